@@ -1,0 +1,13 @@
+"""Addresses that exist in the demonstration only, below `/demo/`."""
+
+from django.urls import path
+
+from coalition.mail import demo
+from coalition.pages import demo as pages_demo
+
+urlpatterns = [
+    path("components/", pages_demo.components, name="demo_components"),
+    path("mail/", demo.outbox, name="demo_mail"),
+    path("mail/<int:pk>/", demo.message, name="demo_mail_message"),
+    path("mail/<int:pk>/body/", demo.body, name="demo_mail_body"),
+]

@@ -1,0 +1,73 @@
+"""Is the site well? Four parts, each with its reason when it is not."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+MAX_QUEUE_AGE = timedelta(minutes=10)
+MAX_MAIL_AGE = timedelta(minutes=30)
+
+Part = dict[str, Any]
+
+
+def report() -> dict[str, Part]:
+    """Return each part's state: `ok`, and a `reason` or a figure. No personal data."""
+    database = check_database()
+    if not database["ok"]:
+        unknown = {"ok": False, "reason": "database unreachable"}
+        return {"database": database, "migrations": unknown, "queue": unknown, "mail": unknown}
+    return {
+        "database": database,
+        "migrations": check_migrations(),
+        "queue": check_queue(),
+        "mail": check_mail(),
+    }
+
+
+def check_database() -> Part:
+    """Ask PostgreSQL for one row."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        return {"ok": False, "reason": type(error).__name__}
+    return {"ok": True}
+
+
+def check_migrations() -> Part:
+    """Compare the code's migrations with those applied."""
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing:
+        return {"ok": False, "reason": f"{len(missing)} migrations are not applied"}
+    return {"ok": True}
+
+
+def check_queue() -> Part:
+    """The oldest due job must not have waited longer than MAX_QUEUE_AGE."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXTRACT(EPOCH FROM max(now() - coalesce(scheduled_at, event.at))) FROM procrastinate_jobs job "
+            "LEFT JOIN procrastinate_events event ON event.job_id = job.id AND event.type = 'deferred' "
+            "WHERE job.status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now())"
+        )
+        age = int(cursor.fetchone()[0] or 0)
+    part: Part = {"ok": age <= MAX_QUEUE_AGE.total_seconds(), "oldest_seconds": age}
+    if not part["ok"]:
+        part["reason"] = "jobs wait: is the worker running?"
+    return part
+
+
+def check_mail() -> Part:
+    """The oldest unsent mail must not have waited longer than MAX_MAIL_AGE."""
+    from coalition.mail.models import Message
+
+    waiting = Message.objects.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
+    late = waiting.filter(created_at__lt=timezone.now() - MAX_MAIL_AGE).count()
+    part: Part = {"ok": late == 0, "waiting": waiting.count(), "late": late}
+    if late:
+        part["reason"] = "mail waits: is the SMTP server reachable?"
+    return part

@@ -1,0 +1,80 @@
+"""The ledger of mail: every message is a row before it is a mail (decision 4)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Message(models.Model):
+    """One mail to one address, from the transaction that caused it to its delivery."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+        SUPPRESSED = "suppressed", _("not sent: address suppressed")
+
+    key = models.CharField(_("idempotency key"), max_length=200, unique=True)
+    template = models.CharField(_("template"), max_length=100)
+    context = models.JSONField(_("context"), default=dict, blank=True)
+    language = models.CharField(_("language"), max_length=10)
+    to = models.EmailField(_("recipient"), max_length=254)
+    to_digest = models.CharField(max_length=64, db_index=True)
+    reply_to = models.EmailField(_("reply to"), blank=True)
+    discreet = models.BooleanField(_("discreet"), default=False)
+    sensitive = models.BooleanField(
+        _("sensitive"), default=False, help_text=_("The body holds a code or a personal link: it is never shown.")
+    )
+    headers = models.JSONField(default=dict, blank=True)
+    attachments = models.JSONField(
+        default=list, blank=True, help_text=_("A list of objects with name, content and type.")
+    )
+    subject = models.CharField(_("subject"), max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    last_error = models.CharField(_("last error"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mail log")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(name="mail_due", fields=["next_attempt_at"], condition=Q(state__in=["queued", "sending"])),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="sent_mail_has_its_time",
+                condition=~Q(state="sent") | Q(sent_at__isnull=False),
+                violation_error_message=_("A sent mail says when it was sent."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or self.template
+
+
+class Suppression(models.Model):
+    """An address that must not be written to: it bounced for good, complained, or asked."""
+
+    class Reason(models.TextChoices):
+        BOUNCED = "bounced", _("bounced")
+        COMPLAINED = "complained", _("complained")
+        ASKED = "asked", _("asked")
+
+    address_digest = models.CharField(_("address digest"), max_length=64, unique=True)
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("suppressed address")
+        verbose_name_plural = _("suppressed addresses")
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()} {self.created_at:%Y-%m-%d}"

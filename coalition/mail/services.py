@@ -1,0 +1,68 @@
+"""What may happen to a mail. Only this app may speak SMTP (decision 5)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+
+from coalition.privacy.addresses import address_digest, normalise
+
+from .models import Message
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A text file that goes with a mail. `type` is its media type with parameters."""
+
+    name: str
+    content: str
+    type: str
+
+
+@transaction.atomic
+def send(
+    *,
+    key: str,
+    template: str,
+    to: str,
+    language: str,
+    context: Mapping[str, Any] | None = None,
+    discreet: bool = False,
+    attachments: Sequence[Attachment] = (),
+    headers: Mapping[str, str] | None = None,
+    sensitive: bool = False,
+    reply_to: str = "",
+) -> Message:
+    """Owe one mail to `to`: a row in the caller's transaction; the worker renders and sends it.
+
+    `key` makes it idempotent: the same key returns the first row and sends nothing more.
+    `template` names `<template>.subject.txt` and `<template>.mjml`; `context` is JSON-ready.
+    `language` is the reader's. `discreet` asks for the neutral sender and subject.
+    `sensitive` bodies (codes, personal links) are never shown in the log and are erased once sent.
+    """
+    message, created = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "template": template,
+            "to": normalise(to),
+            "to_digest": address_digest(to),
+            "language": language,
+            "context": dict(context or {}),
+            "discreet": discreet,
+            "attachments": [asdict(attachment) for attachment in attachments],
+            "headers": dict(headers or {}),
+            "sensitive": sensitive,
+            "reply_to": reply_to,
+        },
+    )
+    if created:
+        wake()
+    return message
+
+
+def wake() -> None:
+    """Ask the queue to send what is due, once however many mails are owed."""
+    from . import tasks  # the task calls this module
+
+    tasks.wake()

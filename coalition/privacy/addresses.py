@@ -1,0 +1,22 @@
+"""E-mail addresses as keys: normalised, and digested so that a copy of the table reveals none."""
+
+import hashlib
+import hmac
+
+from django.conf import settings
+
+
+def normalise(address: str) -> str:
+    """Return `address` trimmed, with domain and local part lower-cased (one mailbox, one key)."""
+    return address.strip().lower()
+
+
+def keyed_digest(purpose: str, value: str) -> str:
+    """Return the hexadecimal HMAC-SHA-256 of `value` for `purpose`, keyed by the installation's secret."""
+    key = f"{purpose}:{settings.SECRET_KEY}".encode()
+    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+
+
+def address_digest(address: str) -> str:
+    """Return the digest under which `address` is looked up; 64 hexadecimal digits."""
+    return keyed_digest("address", normalise(address))

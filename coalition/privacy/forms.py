@@ -1,0 +1,56 @@
+"""The one door of the public forms: proof of work, honeypot, rate limits (decision 12)."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from . import limits, proof_of_work
+
+
+class ProofOfWorkInput(forms.HiddenInput):
+    """A hidden field that `js/proof-of-work.js` fills; it stays empty without JavaScript."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"data-proof-of-work": "/proof-of-work/"})
+
+
+class HoneypotInput(forms.TextInput):
+    """A field that people do not see and machines fill in."""
+
+    template_name = "components/honeypot.html"
+
+
+class ProtectedForm(forms.Form):
+    """A public form. Subclasses name their `scope` in LIMITS and the field of the e-mail address.
+
+    Call `form.is_valid()`; a knock too many, or a filled honeypot, is a form error in plain words.
+    """
+
+    scope: str
+    address_field = "email"
+
+    proof = forms.CharField(required=False, widget=ProofOfWorkInput)
+    website = forms.CharField(required=False, widget=HoneypotInput, label="")
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("website"):
+            raise forms.ValidationError(_("This form could not be sent. Please try again in a few minutes."))
+        if self.errors:
+            return cleaned
+        proven = proof_of_work.is_solved(cleaned.get("proof", ""))
+        try:
+            limits.check(
+                scope=self.scope, request=self.request, address=cleaned.get(self.address_field, ""), proven=proven
+            )
+        except limits.RateLimited:
+            raise forms.ValidationError(
+                _("Too many attempts. What you typed is kept: please try again in an hour.")
+            ) from None
+        return cleaned

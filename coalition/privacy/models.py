@@ -1,0 +1,73 @@
+"""What privacy needs to remember: consents, one-time codes, and how often a door was knocked at."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Consent(models.Model):
+    """The exact words that a person agreed to, and when (GDPR article 7.1)."""
+
+    purpose = models.CharField(_("purpose"), max_length=40)
+    subject_digest = models.CharField(_("address digest"), max_length=64, db_index=True)
+    text = models.TextField(_("text agreed to"))
+    version = models.CharField(_("version of the text"), max_length=20)
+    language = models.CharField(_("language"), max_length=10)
+    given_at = models.DateTimeField(_("given at"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["-given_at"]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.version} {self.language}"
+
+
+class OneTimeCode(models.Model):
+    """A typed code: its digest, whom it was mailed to, how many wrong answers it got."""
+
+    purpose = models.CharField(max_length=40)
+    subject_id = models.CharField(max_length=64)
+    address_digest = models.CharField(max_length=64)
+    code_digest = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_live_code_per_subject",
+                fields=["purpose", "subject_id"],
+                condition=Q(used_at__isnull=True),
+                violation_error_message=_("A code is already on its way."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.subject_id}"
+
+
+class RateCounter(models.Model):
+    """Knocks at one door by one key in one window of time."""
+
+    scope = models.CharField(max_length=40)
+    key_digest = models.CharField(max_length=64)
+    window = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_rate_counter_per_window",
+                fields=["scope", "key_digest", "window"],
+                violation_error_message=_("This window is already counted."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.window:%Y-%m-%d %H:%M}"

@@ -1,0 +1,38 @@
+"""Where personal data lives: each app registers its own in `AppConfig.ready()` (GDPR articles 15, 17, 5.1.e).
+
+Export, erasure and retention ask every registered source; a source that is not registered does not exist
+for the person who asks, so tests walk all models for fields that hold an address.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """One source of personal data.
+
+    `export(address)` returns JSON-ready rows about an e-mail address.
+    `erase(address)` erases or anonymises them and returns how many rows it touched.
+    `purge(now)` deletes what passed its retention and returns how many rows it touched.
+    """
+
+    name: str
+    export: Callable[[str], list[dict[str, Any]]]
+    erase: Callable[[str], int]
+    purge: Callable[[datetime], int]
+
+
+_sources: dict[str, PersonalData] = {}
+
+
+def register(source: PersonalData) -> None:
+    """Add `source`; a second one of the same name replaces the first."""
+    _sources[source.name] = source
+
+
+def sources() -> list[PersonalData]:
+    """Return every registered source, by name."""
+    return [_sources[name] for name in sorted(_sources)]

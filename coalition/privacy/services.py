@@ -1,0 +1,50 @@
+"""Consent, export, erasure and retention: the privacy rules that hold for every app."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from . import registry
+from .addresses import address_digest
+from .models import Consent, OneTimeCode, RateCounter
+
+CODE_RETENTION = timedelta(days=1)
+COUNTER_RETENTION = timedelta(days=1)
+
+
+def record_consent(*, purpose: str, address: str, text: str, version: str, language: str) -> Consent:
+    """Keep the exact `text` that the holder of `address` agreed to, with its version, language and time."""
+    return Consent.objects.create(
+        purpose=purpose, subject_digest=address_digest(address), text=str(text), version=version, language=language
+    )
+
+
+def withdraw_consent(*, purpose: str, address: str) -> int:
+    """Mark every standing consent of `address` for `purpose` as withdrawn now; return how many."""
+    standing = Consent.objects.filter(
+        purpose=purpose, subject_digest=address_digest(address), withdrawn_at__isnull=True
+    )
+    return standing.update(withdrawn_at=timezone.now())
+
+
+def export(*, address: str) -> dict[str, list[dict[str, Any]]]:
+    """Return everything held about `address`, by source."""
+    return {source.name: source.export(address) for source in registry.sources()}
+
+
+@transaction.atomic
+def erase(*, address: str) -> dict[str, int]:
+    """Erase `address` everywhere; return how many rows each source touched."""
+    return {source.name: source.erase(address) for source in registry.sources()}
+
+
+@transaction.atomic
+def purge(*, now: datetime | None = None) -> dict[str, int]:
+    """Delete what passed its retention; return how many rows each source touched."""
+    now = now or timezone.now()
+    counts = {source.name: source.purge(now) for source in registry.sources()}
+    counts["codes"] = OneTimeCode.objects.filter(expires_at__lt=now - CODE_RETENTION).delete()[0]
+    counts["counters"] = RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION).delete()[0]
+    return counts

@@ -1,0 +1,47 @@
+"""Production: everything from the environment; a missing or unsafe value refuses the start in one sentence."""
+
+import sys
+
+from environs import Env, EnvError
+
+from .base import *  # noqa: F403
+
+env = Env()
+
+
+def refuse(reason: str) -> None:
+    """Stop the start with exit code 1 and `reason`, one sentence for the operator."""
+    print(f"Refusing to start: {reason}", file=sys.stderr)
+    raise SystemExit(1)
+
+
+try:
+    SECRET_KEY = env.str("DJANGO_SECRET_KEY")
+    ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS")
+    SITE_URL = WAGTAILADMIN_BASE_URL = env.str("SITE_URL")
+    env.str("DATABASE_URL")
+    env.str("EMAIL_HOST")
+    env.str("MAIL_FROM_ADDRESS")
+except EnvError as error:
+    refuse(f"{str(error).rstrip('.')}.")
+
+if len(SECRET_KEY) < 50 or SECRET_KEY.startswith(("demo-only", "django-insecure")) or len(set(SECRET_KEY)) < 10:
+    refuse("DJANGO_SECRET_KEY must be at least 50 random characters.")
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+    refuse("DJANGO_ALLOWED_HOSTS must list the site's own host names, not be empty or '*'.")
+if not SITE_URL.startswith("https://"):
+    refuse("SITE_URL must start with https://.")
+
+MFA_REQUIRED = True
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", True) else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
+SESSION_COOKIE_AGE = 12 * 3600
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", True)

@@ -1,0 +1,15 @@
+"""Tests: the demo's parts with quick passwords and no limits unless a test turns them on."""
+
+from .demo import *  # noqa: F403
+from .demo import env
+
+DEMO = True
+DATABASES["default"]["TEST"] = {"NAME": env.str("COALITION_TEST_DATABASE", "test_coalition")}  # noqa: F405
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+RATE_LIMITS_ENABLED = False
+PAGE_CACHE_ENABLED = False
+PROOF_OF_WORK_COST = 50
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+AXES_ENABLED = False
+WHITENOISE_AUTOREFRESH = False

@@ -1,0 +1,46 @@
+"""Every address of the site, composed from the apps. See the table in docs/decisions/0001-addresses.md."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.images import urls as wagtailimages_urls
+
+from coalition import views
+from coalition.members import data_urls
+
+urlpatterns = [
+    path("", views.choose_language, name="choose_language"),
+    path("health/", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+    path("proof-of-work/", views.proof_of_work, name="proof_of_work"),
+    path("accounts/", include("allauth.urls")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("images/", include(wagtailimages_urls)),
+    path("data/", include(data_urls)),
+]
+
+if settings.DEMO:
+    from django.conf.urls.static import static
+
+    from coalition import demo_urls
+
+    urlpatterns += [path("demo/", include(demo_urls)), *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)]
+
+urlpatterns += i18n_patterns(
+    path("exit/", views.quick_exit, name="quick_exit"),
+    path("", include("coalition.members.urls")),
+    path("", include("coalition.resources.urls")),
+    path("", include("charter.urls")),
+    path("", include("webinars.urls")),
+    path("", include("events.urls")),
+    path("", include("newsletters.urls")),
+    path("", include("home.urls")),
+    path("", include(wagtail_urls)),
+)
+
+handler404 = "coalition.views.page_not_found"
+handler500 = "coalition.views.server_error"

@@ -1,0 +1,11 @@
+"""How allauth behaves here: no public sign-up."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class EditorAdapter(DefaultAccountAdapter):
+    """Accounts are made by an administrator in the CMS, never by a visitor."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False

@@ -1,0 +1,74 @@
+"""Addresses that belong to the site as a whole."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
+from django.views.decorators.http import require_safe
+
+from coalition import health as health_checks
+from coalition.privacy import proof_of_work as challenges
+
+
+@require_safe
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Send the visitor of `/` to the site in the language that the browser asks for."""
+    response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def quick_exit(request: HttpRequest) -> HttpResponse:
+    """Say what quick exit does and cannot do; where the button leads without JavaScript."""
+    response = render(request, "safety/quick_exit.html")
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer 200 with every part's state, or 503 with the failing parts named."""
+    report = health_checks.report()
+    failing = sorted(name for name, part in report.items() if not part["ok"])
+    response = JsonResponse(
+        {"status": "failing" if failing else "ok", "failing": failing, "parts": report},
+        status=503 if failing else 200,
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Let robots read what is public, and nothing that belongs to one person."""
+    private = ("registrations", "charter/sign", "newsletter/confirm", "newsletter/manage", "exit")
+    rules = [f"Disallow: /{code}/{path}/" for code, _name in settings.LANGUAGES for path in private]
+    lines = ["User-agent: *", "Disallow: /cms/", "Disallow: /accounts/", *rules, ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def proof_of_work(request: HttpRequest) -> HttpResponse:
+    """Answer a fresh challenge for a public form."""
+    response = JsonResponse(challenges.new_challenge())
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say in plain words that there is no such page, and offer the search."""
+    return render(request, "404.html", status=404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the form was too old or cookies are blocked, and how to go on."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that something broke here; needs neither database nor context."""
+    return render(request, "500.html", status=500)

@@ -1,0 +1,6 @@
+"""Addresses of this app below `/<language>/`."""
+
+from django.urls import URLPattern
+
+app_name = "newsletters"
+urlpatterns: list[URLPattern] = []
