@@ -1,0 +1,57 @@
+# The commands of the project. `make` lists them.
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+# The newest Python >= 3.12 that can make a virtual environment; a shim that only pretends is passed over.
+FIND_PYTHON := for candidate in python3.15 python3.14 python3.13 python3.12 /usr/bin/python3.13 /usr/bin/python3.12 python3 /usr/bin/python3; do \
+	"$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && echo "$$candidate" && break; done
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench lock messages catalogs screenshots clean
+
+help: ## List the commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/bin/uv: requirements/uv.txt
+	@python=$$($(FIND_PYTHON)); \
+	if [ -z "$$python" ]; then echo "Python 3.12 or newer with venv is needed: install it, then run this command again." >&2; exit 1; fi; \
+	"$$python" -m venv $(VENV) && $(PY) -m pip install --quiet --require-hashes -r requirements/uv.txt && touch $@
+
+$(VENV)/.base: $(VENV)/bin/uv requirements/demo.txt
+	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/demo.txt && touch $@
+
+$(VENV)/.dev: $(VENV)/bin/uv requirements/dev.txt
+	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/dev.txt && touch $@ $(VENV)/.base
+
+catalogs: $(VENV)/.base
+	@for catalog in coalition/locale/*/LC_MESSAGES/*.po; do \
+		compiled="$${catalog%.po}.mo"; [ "$$compiled" -nt "$$catalog" ] || $(VENV)/bin/pybabel --quiet compile -i "$$catalog" -o "$$compiled" || exit 1; done
+
+demo: catalogs ## Run the whole site with demonstration content (PORT=8000)
+	@exec $(PY) -m coalition.demo --port $(PORT)
+
+lint: $(VENV)/.dev catalogs ## Linters, types, import contract, migrations and deployment checks
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/djade --check $$(git ls-files '*.html')
+	$(VENV)/bin/mypy .
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) -m coalition.deploy_check
+
+test: lint ## Everything from nothing: linters, then unit, integration and browser tests
+	@.ci/browser
+	$(VENV)/bin/pytest -n 2 --dist loadgroup
+
+bench: $(VENV)/.dev catalogs ## The measurements, as one table
+	$(PY) -m benchmarks
+
+messages: $(VENV)/.dev ## Collect the interface's strings into the four catalogs
+	$(PY) -m coalition.catalogs
+
+lock: $(VENV)/bin/uv ## Compile the lock files from pyproject.toml
+	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml -o requirements/base.txt
+	for extra in demo dev; do $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -c requirements/base.txt --extra demo --extra $$extra pyproject.toml -o requirements/$$extra.txt || exit 1; done
+
+clean: ## Remove the environment and all local data
+	rm -rf $(VENV) var
