@@ -7,8 +7,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail.search import index
 
 from . import navigation
+from .search import folded_text
 
 
 class CoalitionPage(Page):
@@ -27,8 +29,18 @@ class CoalitionPage(Page):
         MultiFieldPanel([FieldPanel("show_in_menus"), FieldPanel("neutral_title")], _("On this site")),
     ]
 
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("search_folded"),
+        index.AutocompleteField("search_folded"),
+    ]
+
     class Meta:
         abstract = True
+
+    def search_folded(self) -> str:
+        """Return the words that search compares. A page type with words elsewhere adds them folded."""
+        return folded_text(self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         request.coalition_page = self  # type: ignore[attr-defined]
