@@ -1,0 +1,7 @@
+"""What is stored of the network: local governments, their words, their private contacts, and the directory page."""
+
+from .contacts import Contact
+from .governments import LocalGovernment, MemberProfile
+from .pages import MembersIndexPage
+
+__all__ = ["Contact", "LocalGovernment", "MemberProfile", "MembersIndexPage"]

@@ -1,0 +1,38 @@
+"""Private contacts: never on the site, in the open data or in any search of the public."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .governments import LocalGovernment
+
+
+class Contact(models.Model):
+    """A person in office at a local government, for the network's own work."""
+
+    government = models.ForeignKey(
+        LocalGovernment, on_delete=models.CASCADE, related_name="contacts", verbose_name=_("local government")
+    )
+    name = models.CharField(_("name"), max_length=200)
+    role = models.CharField(_("role"), max_length=200)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    mandate_start = models.DateField(_("mandate begins"), null=True, blank=True)
+    mandate_end = models.DateField(_("mandate ends"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ["government", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="contact_mandate_ends_after_it_begins",
+                condition=Q(mandate_start__isnull=True)
+                | Q(mandate_end__isnull=True)
+                | Q(mandate_end__gte=F("mandate_start")),
+                violation_error_message=_("A mandate ends after it begins."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.role}"

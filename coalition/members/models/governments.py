@@ -1,0 +1,216 @@
+"""Local governments: facts in one row, words in one row per language."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.fields import RichTextField
+from wagtail.models import RevisionMixin
+from wagtail.search import index
+
+from coalition.members import names as naming
+from coalition.members.querysets import WORDS, LocalGovernmentQuerySet
+from coalition.pages.blocks import RICH_TEXT_FEATURES
+from coalition.pages.folding import fold
+
+DOMAIN = RegexValidator(r"^([a-z0-9-]+\.)+[a-z]{2,}$", _("Write a domain such as example.org."))
+COUNTRY = RegexValidator(r"^[A-Z]{2}$", _("Write a country code of two capital letters, such as FR."))
+
+
+class LocalGovernment(RevisionMixin, index.Indexed, ClusterableModel):
+    """A city, department, region or other local government: its facts, once, in no language."""
+
+    class Kind(models.TextChoices):
+        MUNICIPALITY = "municipality", _("Municipality")
+        METROPOLIS = "metropolis", _("Metropolis")
+        DEPARTMENT = "department", _("Department")
+        GOVERNORATE = "governorate", _("Governorate")
+        REGION = "region", _("Region")
+        OTHER = "other", _("Other local government")
+
+    class Section(models.TextChoices):
+        AFRICA = "africa", _("Africa")
+        ASIA_PACIFIC = "asia-pacific", _("Asia-Pacific")
+        EURASIA = "eurasia", _("Eurasia")
+        EUROPE = "europe", _("Europe")
+        LATIN_AMERICA = "latin-america", _("Latin America")
+        MIDDLE_EAST = "middle-east-west-asia", _("Middle East and West Asia")
+        NORTH_AMERICA = "north-america", _("North America")
+        METROPOLITAN = "metropolitan", _("Metropolitan section")
+
+    code = models.CharField(
+        _("code"),
+        max_length=40,
+        validators=[RegexValidator(r"^[A-Za-z0-9-]+$", _("Use letters, digits and hyphens only."))],
+        help_text=_("Stable and unique, such as FR-93. Imports recognise a local government by it."),
+    )
+    slug = models.SlugField(
+        _("address name"), max_length=100, blank=True, help_text=_("Made from the name when empty.")
+    )
+    names = models.JSONField(_("names"), default=dict, help_text=_("The name in each language."))
+    search_text = models.TextField(_("words for search"), editable=False, default="")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    country = models.CharField(_("country"), max_length=2, validators=[COUNTRY])
+    section = models.CharField(_("UCLG section"), max_length=30, choices=Section.choices, blank=True)
+    member = models.BooleanField(
+        _("member of the network"), default=True, help_text=_("Apart from any signature of the charter.")
+    )
+    proposed = models.BooleanField(
+        _("proposed by a visitor"), default=False, help_text=_("Not checked yet: shown nowhere on the site.")
+    )
+    fictional = models.BooleanField(_("fictional, for the demonstration"), default=False)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=5, decimal_places=2, null=True, blank=True, help_text=_("City precision only.")
+    )
+    longitude = models.DecimalField(_("longitude"), max_digits=5, decimal_places=2, null=True, blank=True)
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    population_year = models.PositiveSmallIntegerField(_("year of the population"), null=True, blank=True)
+    population_source = models.CharField(_("source of the population"), max_length=200, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    official_domains = ArrayField(
+        models.CharField(max_length=100, validators=[DOMAIN]),
+        verbose_name=_("official mail domains"),
+        default=list,
+        blank=True,
+        help_text=_("Separated by commas. A signature from another domain is checked with more care."),
+    )
+    languages = ArrayField(
+        models.CharField(max_length=10),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
+        help_text=_("Codes separated by commas, such as fr, ar."),
+    )
+    pilot = models.BooleanField(_("pilot territory"), default=False)
+    observatory_since = models.PositiveSmallIntegerField(_("observatory since"), null=True, blank=True)
+    revisions = GenericRelation("wagtailcore.Revision", related_query_name="local_government")
+
+    objects = LocalGovernmentQuerySet.as_manager()
+    search_fields = [  # Wagtail's own idiom
+        index.SearchField("all_names"),
+        index.AutocompleteField("all_names"),
+        index.FilterField("country"),
+    ]
+
+    class Meta:
+        verbose_name = _("local government")
+        verbose_name_plural = _("local governments")
+        ordering = ["code"]
+        indexes = [GinIndex(WORDS, name="government_words")]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_government_per_code",
+                fields=["code"],
+                violation_error_message=_("Another local government has this code."),
+            ),
+            models.UniqueConstraint(
+                name="one_government_per_slug",
+                fields=["slug"],
+                violation_error_message=_("Another local government has this address name."),
+            ),
+            models.CheckConstraint(
+                name="government_has_a_name",
+                condition=~Q(names={}),
+                violation_error_message=_("Give a name in at least one language."),
+            ),
+            models.CheckConstraint(
+                name="government_country_is_iso",
+                condition=Q(country__regex=r"^[A-Z]{2}$"),
+                violation_error_message=_("Write a country code of two capital letters, such as FR."),
+            ),
+            models.CheckConstraint(
+                name="government_seat_is_on_earth",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                violation_error_message=_("Give latitude and longitude together, between -90 and 90, -180 and 180."),
+            ),
+            models.CheckConstraint(
+                name="government_population_has_source",
+                condition=Q(population__isnull=True)
+                | Q(population__isnull=False, population_year__isnull=False) & ~Q(population_source=""),
+                violation_error_message=_("A population needs its year and its source."),
+            ),
+            models.CheckConstraint(
+                name="government_proposed_is_no_member",
+                condition=~Q(member=True, proposed=True),
+                violation_error_message=_("A proposed local government is checked before it becomes a member."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.country_name})"
+
+    @property
+    def name(self) -> str:
+        """The name in the active language, else in English, else in any."""
+        return naming.localised(self.names)
+
+    @property
+    def country_name(self) -> str:
+        """The country's name in the active language."""
+        return naming.country_name(self.country)
+
+    def all_names(self) -> str:
+        """Return every name as written and folded, for the CMS's own search."""
+        return " ".join([*self.names.values(), self.search_text, self.code])
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the profile in the active language."""
+        return f"/{get_language() or settings.LANGUAGE_CODE}/members/{self.slug}/"
+
+    def clean(self) -> None:
+        super().clean()
+        self.official_domains = [domain.strip().lower() for domain in self.official_domains or []]
+        if not isinstance(self.names, dict) or not any(self.names.values()):
+            raise ValidationError({"names": _("Give a name in at least one language.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the words for search made from the names and the country, and a slug when there is none."""
+        self.search_text = naming.search_text(self.names.values(), self.country)
+        update_fields: Iterable[str] | None = kwargs.get("update_fields")
+        if update_fields is not None and {"names", "country"} & set(update_fields):
+            kwargs["update_fields"] = {*update_fields, "search_text"}
+        if not self.slug:
+            self.slug = self._free_slug()
+        super().save(*args, **kwargs)
+
+    def _free_slug(self) -> str:
+        base = slugify(fold(self.names.get("en") or next(iter(self.names.values()))))[:80] or slugify(self.code)
+        taken = LocalGovernment.objects.exclude(pk=self.pk).filter(slug=base).exists()
+        return f"{base}-{slugify(self.code)}"[:100] if taken else base
+
+
+class MemberProfile(models.Model):
+    """The words of one local government in one language."""
+
+    government = ParentalKey(LocalGovernment, on_delete=models.CASCADE, related_name="profiles")
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    summary = models.TextField(_("summary"), blank=True)
+    body = RichTextField(_("text"), features=RICH_TEXT_FEATURES, blank=True)
+
+    class Meta:
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_profile_per_language",
+                fields=["government", "language"],
+                violation_error_message=_("This local government already has a profile in this language."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.government_id} {self.language}"

@@ -1,0 +1,46 @@
+"""Names of places in several languages, and their folded form for search."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from babel import Locale
+from django.conf import settings
+from django.utils.translation import get_language
+
+from coalition.pages.folding import fold
+
+WORD = re.compile(r"[a-z0-9]+")
+
+
+def language_codes() -> list[str]:
+    """Return the codes of the site's languages, the default first."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def localised(texts: Mapping[str, str]) -> str:
+    """Return the text of the active language, else the English one, else any; empty when there is none."""
+    return texts.get(get_language() or "") or texts.get("en") or next((text for text in texts.values() if text), "")
+
+
+@cache
+def country_names(language: str) -> dict[str, str]:
+    """Return the country names of `language` (an ISO 639-1 code) by ISO 3166-1 alpha-2 code (source: CLDR)."""
+    territories = Locale.parse(language).territories
+    return {code: name for code, name in territories.items() if len(code) == 2 and code.isalpha()}
+
+
+def country_name(code: str, language: str | None = None) -> str:
+    """Return the name of country `code` in `language` (the active one by default), else the code itself."""
+    return country_names(language or get_language() or "en").get(code, code)
+
+
+def search_words(text: str) -> list[str]:
+    """Return the folded words of `text`: `Jénine` gives `["jenine"]`. Stored and asked words both come from here."""
+    return WORD.findall(fold(text))
+
+
+def search_text(names: Iterable[str], country: str) -> str:
+    """Return the folded words of all `names` and of the country's name in every language, each once, in order."""
+    texts = [*names, *(country_name(country, language) for language in language_codes())]
+    return " ".join(dict.fromkeys(word for text in texts for word in search_words(text)))

@@ -1,0 +1,56 @@
+"""Which local governments: chainable, never writes."""
+
+from typing import Self
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import get_language
+
+from . import badges, names
+
+# The same expression as the index `government_words`: PostgreSQL uses the index only then.
+WORDS = SearchVector("search_text", config="simple")
+
+
+class LocalGovernmentQuerySet(models.QuerySet):
+    """Rows of LocalGovernment."""
+
+    def public(self) -> Self:
+        """Return those that the site shows: members of the network, and those that signed the charter."""
+        return self.filter(Q(member=True) | Q(pk__in=badges.signed_ids()))
+
+    def with_signed(self) -> Self:
+        """Add `is_signed` to each row, in the same query."""
+        signed = When(pk__in=badges.signed_ids(), then=Value(True))
+        return self.annotate(is_signed=Case(signed, default=Value(False), output_field=models.BooleanField()))
+
+    def signed(self) -> Self:
+        """Return those that signed the charter."""
+        return self.filter(pk__in=badges.signed_ids())
+
+    def search(self, text: str) -> Self:
+        """Return those with a word that begins so, for every word of `text`, in any language and without accents.
+
+        An empty text returns all; a text without a letter or digit returns none.
+        """
+        if not text.strip():
+            return self
+        words = names.search_words(text)
+        if not words:
+            return self.none()
+        # Folded words are only a-z and 0-9, so they are safe inside a raw tsquery.
+        query = SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
+        return self.alias(words=WORDS).filter(words=query)
+
+    def by_name(self) -> Self:
+        """Return them in the order of their names in the active language (English where it has none)."""
+        language = get_language() or "en"
+        name = Coalesce(NullIf(KeyTextTransform(language, "names"), Value("")), KeyTextTransform("en", "names"))
+        return self.alias(shown_name=name).order_by(F("shown_name").asc(nulls_last=True), "code")
+
+    def on_map(self) -> Self:
+        """Return those whose seat has coordinates."""
+        return self.filter(latitude__isnull=False)
