@@ -37,7 +37,6 @@ lint: $(VENV)/.dev catalogs ## Linters, types, import contract, migrations and d
 	$(VENV)/bin/djade --check $$(git ls-files '*.html')
 	$(VENV)/bin/mypy .
 	$(PY) manage.py makemigrations --check --dry-run
-	$(PY) -m coalition.deploy_check
 
 test: lint ## Everything from nothing: linters, then unit, integration and browser tests
 	@.ci/browser

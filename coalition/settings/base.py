@@ -182,13 +182,19 @@ WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "simple"
 TAGGIT_CASE_INSENSITIVE = True
 
 # Mail: one door, coalition.mail
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = env.str("EMAIL_HOST", "127.0.0.1")
-EMAIL_PORT = env.int("EMAIL_PORT", 1025)
-EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
-EMAIL_TIMEOUT = 10
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": env.str("EMAIL_HOST", "127.0.0.1"),
+            "port": env.int("EMAIL_PORT", 1025),
+            "username": env.str("EMAIL_HOST_USER", ""),
+            "password": env.str("EMAIL_HOST_PASSWORD", ""),
+            "use_tls": env.bool("EMAIL_USE_TLS", False),
+            "timeout": 10,  # seconds
+        },
+    }
+}
 MAIL_FROM_NAME = env.str("MAIL_FROM_NAME", "Coalition of local governments")
 MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")
 MAIL_DISCREET_NAME = env.str("MAIL_DISCREET_NAME", "Agenda")
@@ -240,6 +246,7 @@ DEMO = False
 
 # Queue: procrastinate wakes; the ledgers hold what is owed.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+PROCRASTINATE_IMPORT_PATHS = ["coalition.queue"]
 
 LOGGING_LEVEL = env.str("LOG_LEVEL", "INFO")
 LOGGING = {

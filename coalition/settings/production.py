@@ -44,4 +44,4 @@ CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 SESSION_COOKIE_AGE = 12 * 3600
-EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", True)
+MAILERS["default"]["OPTIONS"]["use_tls"] = env.bool("EMAIL_USE_TLS", True)

@@ -1,0 +1,140 @@
+"""The running parts beside PostgreSQL: web server, queue worker and, for demo and tests, an SMTP sink.
+
+One way to start and stop them, used by the demo, the browser tests and the measurements.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+ROOT = Path(__file__).resolve().parents[1]
+START_TIMEOUT = 40  # seconds
+STOP_TIMEOUT = 12  # seconds; then the process is killed
+
+
+class StackFailed(Exception):
+    """A part did not start, or ended by itself."""
+
+
+def free_port() -> int:
+    """Return a TCP port of the loopback that nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def port_is_free(port: int) -> bool:
+    """Say whether a server could listen on `port` of the loopback."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+class Stack:
+    """Web server and worker as child processes; `with Stack(...)` stops them whatever happens."""
+
+    def __init__(
+        self, *, port: int, environment: Mapping[str, str], web_processes: int = 2, log: Path | None = None
+    ) -> None:
+        self.port = port
+        self.environment = {**os.environ, **environment}
+        self.web_processes = web_processes
+        self.log = log
+        self.children: dict[str, subprocess.Popen[bytes]] = {}
+
+    @property
+    def url(self) -> str:
+        """The address of the web server, without a slash at its end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start web server and worker, and wait until the site answers. Raises StackFailed."""
+        self.start_web()
+        self.start_worker()
+        self.wait_until_ready()
+
+    def start_web(self) -> None:
+        """Start gunicorn."""
+        gunicorn = ["-m", "gunicorn", "coalition.wsgi", "--bind", f"127.0.0.1:{self.port}"]
+        options = ["--workers", str(self.web_processes), "--threads", "4", "--keep-alive", "5"]
+        self._spawn("web", [*gunicorn, *options, "--graceful-timeout", "5", "--log-level", "warning"])
+
+    def start_worker(self) -> None:
+        """Start the queue's worker."""
+        options = ["--concurrency", "2", "--shutdown-graceful-timeout", "8", "--delete-jobs", "successful"]
+        self._spawn("worker", ["manage.py", "procrastinate", "worker", *options])
+
+    def _spawn(self, name: str, arguments: list[str]) -> None:
+        output = self.log.open("ab") if self.log else None
+        # A session of its own: Ctrl-C reaches this process only, which then stops each child in order.
+        self.children[name] = subprocess.Popen(  # noqa: S603
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=output,
+            stderr=subprocess.STDOUT if output else None,
+            start_new_session=True,
+        )
+
+    def wait_until_ready(self) -> None:
+        """Wait until the site answers. Raises StackFailed when it does not within START_TIMEOUT."""
+        deadline = time.monotonic() + START_TIMEOUT
+        while time.monotonic() < deadline:
+            self.check()
+            try:
+                with urllib.request.urlopen(f"{self.url}/robots.txt", timeout=5):  # noqa: S310
+                    return
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                time.sleep(0.1)
+        raise StackFailed(f"The web server did not answer within {START_TIMEOUT} seconds.")
+
+    def check(self) -> None:
+        """Raise StackFailed when a part has ended."""
+        for name, child in self.children.items():
+            if child.poll() is not None:
+                raise StackFailed(f"The {name} process ended with code {child.returncode}.")
+
+    def stop(self, *names: str) -> None:
+        """Ask the named parts (all by default) to end, wait, and kill what does not."""
+        chosen = [self.children.pop(name) for name in names or list(self.children) if name in self.children]
+        for child in chosen:
+            if child.poll() is None:
+                child.terminate()
+        for child in chosen:
+            try:
+                child.wait(STOP_TIMEOUT)
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+
+    def kill(self, name: str) -> None:
+        """End a part at once, as a crash would, with everything it started."""
+        child = self.children.pop(name)
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+    def __enter__(self) -> Self:
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
