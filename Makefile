@@ -23,6 +23,9 @@ $(VENV)/.base: $(VENV)/bin/uv requirements/demo.txt
 $(VENV)/.dev: $(VENV)/bin/uv requirements/dev.txt
 	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/dev.txt && touch $@ $(VENV)/.base
 
+tests/node/node_modules/.done: $(VENV)/.dev tests/node/package-lock.json
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel error && touch $@
+
 catalogs: $(VENV)/.base
 	@for catalog in coalition/locale/*/LC_MESSAGES/*.po; do \
 		compiled="$${catalog%.po}.mo"; [ "$$compiled" -nt "$$catalog" ] || $(VENV)/bin/pybabel --quiet compile -i "$$catalog" -o "$$compiled" || exit 1; done
@@ -38,7 +41,7 @@ lint: $(VENV)/.dev catalogs ## Linters, types, import contract, migrations and d
 	$(VENV)/bin/mypy .
 	$(PY) manage.py makemigrations --check --dry-run
 
-test: lint ## Everything from nothing: linters, then unit, integration and browser tests
+test: lint tests/node/node_modules/.done ## Everything from nothing: linters, then unit, integration and browser tests
 	@.ci/browser
 	$(VENV)/bin/pytest -n 2 --dist loadgroup
 

@@ -232,7 +232,7 @@ CMS_CSP = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the CMS previews the site; frame-ancestors closes the rest
+X_FRAME_OPTIONS = "DENY"  # Wagtail lets its own previews through
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "coalition.views.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True

@@ -1,0 +1,91 @@
+"""A real Chromium against a running installation, one for all browser tests."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.installation import Installation, running_installation
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the browser tests together: they share one installation."""
+    for item in items:
+        if "tests/browser" in str(item.path).replace(os.sep, "/"):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A running installation with the demonstration content."""
+    folder = tmp_path_factory.mktemp("installation")
+    with running_installation(f"coalition_browser_{os.getpid()}", folder=folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright's driver."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium: the one on PATH, else Playwright's own."""
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    arguments = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+    if os.getuid() == 0:
+        arguments.append("--no-sandbox")
+    chromium = playwright.chromium.launch(executable_path=path, args=arguments)
+    yield chromium
+    chromium.close()
+
+
+NewContext = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def new_context(browser: Browser, installation: Installation) -> Iterator[NewContext]:
+    """Make browser contexts that refuse any request that leaves the site, and close them after the test."""
+    contexts: list[BrowserContext] = []
+
+    def make(**options: object) -> BrowserContext:
+        context = browser.new_context(base_url=installation.url, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_context: NewContext) -> Page:
+    """A page of a desktop's width."""
+    return new_context(viewport={"width": 1280, "height": 900}).new_page()
+
+
+@pytest.fixture
+def wait_for_mail(installation: Installation) -> Callable[[str, int], str]:
+    """Return the plain text of the `count`th mail to an address, waiting for the worker to deliver it."""
+
+    def wait(address: str, count: int = 1) -> str:
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            delivered = installation.mailbox.to(address)
+            if len(delivered) >= count:
+                body = delivered[count - 1].get_body(preferencelist=("plain",))
+                assert body is not None
+                return str(body.get_content())
+            time.sleep(0.1)
+        raise AssertionError(f"No mail number {count} to {address} within 20 seconds.")
+
+    return wait
