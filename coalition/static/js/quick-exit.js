@@ -1,0 +1,55 @@
+/*
+ * Quick exit: the "Leave this site" link, or Shift three times within two seconds.
+ *
+ * Blanks the page at once, empties what was typed, then replaces this page with the neutral site, so that Back does not return
+ * to it. Should Back reach an earlier page of this site in the same tab, that page stays blank and leaves again. What cannot be
+ * undone (the history of the browser, downloads, mails) is said on the page the link leads to when there is no JavaScript.
+ *
+ * Not a module, and loaded before the page is painted: a module would run too late to keep an earlier page blank.
+ */
+(() => {
+  const NEUTRAL = document.currentScript?.dataset.exitUrl || "https://www.wikipedia.org/";
+  const root = document.documentElement;
+  const FLAG = "away"; // for this tab only; says nothing to a person who finds it
+  const PRESSES = 3;
+  const WITHIN = 2000; // milliseconds
+
+  const flag = {
+    raise() { try { sessionStorage.setItem(FLAG, "1"); } catch { /* storage is refused: leave anyway */ } },
+    lower() { try { sessionStorage.removeItem(FLAG); } catch { /* nothing to lower */ } },
+    get raised() { try { return sessionStorage.getItem(FLAG) === "1"; } catch { return false; } },
+  };
+
+  function leave() {
+    root.dataset.away = "";
+    document.title = "";
+    try { localStorage.clear(); sessionStorage.clear(); } catch { /* storage is refused */ }
+    for (const form of document.forms) form.reset();
+    flag.raise();
+    window.location.replace(NEUTRAL);
+  }
+
+  // Came back by the Back button: stay blank, leave again. Came back on purpose: welcome.
+  if (flag.raised) {
+    if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") leave();
+    else flag.lower();
+  }
+
+  // A page kept in the browser's memory is blank while it waits, so that Back never flashes it.
+  window.addEventListener("pagehide", () => { root.dataset.away = ""; });
+  window.addEventListener("pageshow", () => { flag.raised ? leave() : delete root.dataset.away; });
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-quick-exit]")) return;
+    event.preventDefault();
+    leave();
+  });
+
+  let presses = [];
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Shift") { presses = []; return; }
+    if (event.repeat) return;
+    presses = [...presses.filter((time) => event.timeStamp - time < WITHIN), event.timeStamp];
+    if (presses.length >= PRESSES) leave();
+  });
+})();
