@@ -11,6 +11,10 @@ from django.utils.translation import get_language
 from coalition.pages.folding import fold
 
 WORD = re.compile(r"[a-z0-9]+")
+# Arabic is written with or without vowel marks, hamza and article; a reader who types one finds the other.
+ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
+ARABIC_LETTERS = str.maketrans("أإآٱىةؤئ", "ااااي\u0647وي")
+ARABIC_ARTICLE = re.compile(r"\bال(?=\w{2})")
 
 
 def language_codes() -> list[str]:
@@ -37,7 +41,8 @@ def country_name(code: str, language: str | None = None) -> str:
 
 def search_words(text: str) -> list[str]:
     """Return the folded words of `text`: `Jénine` gives `["jenine"]`. Stored and asked words both come from here."""
-    return WORD.findall(fold(text))
+    arabic = ARABIC_MARKS.sub("", text).translate(ARABIC_LETTERS)
+    return WORD.findall(fold(ARABIC_ARTICLE.sub("", arabic)))
 
 
 def search_text(names: Iterable[str], country: str) -> str:

@@ -1,0 +1,101 @@
+"""The library's pages: one index, one page per resource and per initiative, each in every language."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+
+from coalition.pages.blocks import RICH_TEXT_FEATURES, BodyBlock
+from coalition.pages.models import CoalitionPage
+
+from .resources import COUNTRY, Resource
+
+
+class ResourcesIndexPage(CoalitionPage):
+    """`/resources/`: the library with its filters, then the initiatives."""
+
+    intro = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
+
+    content_panels: ClassVar[list[Any]] = [*CoalitionPage.content_panels, FieldPanel("intro")]
+    subpage_types: ClassVar[list[str]] = ["resources.ResourcePage", "resources.InitiativePage"]
+    max_count_per_parent = 1
+    template = "resources/index.html"
+
+    class Meta:
+        verbose_name = _("resources page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from coalition.resources import library  # late: it reads these models
+
+        return super().get_context(request, *args, **kwargs) | library.index_context(self, request.GET)
+
+
+class ResourcePage(CoalitionPage):
+    """The words of one resource in one language."""
+
+    resource = models.ForeignKey(
+        Resource, on_delete=models.PROTECT, related_name="pages", verbose_name=_("resource"), help_text=_("Its facts.")
+    )
+    summary = models.TextField(_("summary"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    document = models.ForeignKey(
+        "wagtaildocs.Document",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("document"),
+        help_text=_("The file in this page's language."),
+    )
+
+    content_panels: ClassVar[list[Any]] = [
+        *CoalitionPage.content_panels,
+        FieldPanel("resource"),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        FieldPanel("document"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["resources.ResourcesIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "resources/resource.html"
+
+    class Meta:
+        verbose_name = _("resource page")
+        verbose_name_plural = _("resource pages")
+
+    def clean(self) -> None:
+        """Refuse a second page of one resource in one language: facts once, words once per language."""
+        super().clean()
+        if self.resource_id is None or self.locale_id is None:
+            return
+        others = ResourcePage.objects.filter(resource_id=self.resource_id, locale_id=self.locale_id)
+        if others.exclude(pk=self.pk).exists():
+            raise ValidationError({"resource": _("This resource already has a page in this language.")})
+
+
+class InitiativePage(CoalitionPage):
+    """The showcase of one initiative led by an association."""
+
+    association = models.CharField(_("association"), max_length=200)
+    country = models.CharField(_("country"), max_length=2, blank=True, validators=[COUNTRY])
+    summary = models.TextField(_("summary"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+
+    content_panels: ClassVar[list[Any]] = [
+        *CoalitionPage.content_panels,
+        MultiFieldPanel([FieldPanel("association"), FieldPanel("country"), FieldPanel("website")], _("Facts")),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["resources.ResourcesIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "resources/initiative.html"
+
+    class Meta:
+        verbose_name = _("initiative")
+        verbose_name_plural = _("initiatives")
