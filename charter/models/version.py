@@ -1,0 +1,173 @@
+"""The charter's text: versions, and each version's words in each language, frozen at publication."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import StreamField
+
+from charter.blocks import ArticlesBlock
+from charter.canonical import canonical_lines, canonical_text
+from charter.querysets import CharterTextQuerySet, CharterVersionQuerySet
+
+FROZEN = "The text of a published charter version never changes."
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article as it is shown. `anchor` is its place in the page."""
+
+    number: int
+    title: str
+    paragraphs: list[str]
+
+    @property
+    def anchor(self) -> str:
+        return f"article-{self.number}"
+
+
+class CharterVersion(ClusterableModel):
+    """One version of the charter. The published version with the highest number is the current one."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+
+    number = models.PositiveIntegerField(_("number"), unique=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+
+    objects = CharterVersionQuerySet.as_manager()
+
+    panels: ClassVar[list[Any]] = [
+        FieldPanel("number"),
+        InlinePanel("texts", heading=_("Texts"), label=_("Text"), max_num=len(settings.LANGUAGES)),
+    ]
+
+    class Meta:
+        verbose_name = _("charter version")
+        verbose_name_plural = _("charter versions")
+        ordering = ["-number"]
+        permissions = [("publish_charterversion", "Can publish a charter version")]
+        constraints = [
+            models.CheckConstraint(
+                name="published_charter_has_its_time",
+                condition=Q(state="draft", published_at__isnull=True)
+                | Q(state="published", published_at__isnull=False),
+                violation_error_message=_("A published version says when it was published; a draft does not."),
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="published_version_is_frozen",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__state="published"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return _("Charter, version %(number)d") % {"number": self.number}
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == self.State.PUBLISHED
+
+    def missing_languages(self) -> list[str]:
+        """Return the codes of the site's languages in which this version has no text."""
+        present = set(self.texts.values_list("language", flat=True))
+        return [code for code, _name in settings.LANGUAGES if code not in present]
+
+
+class CharterText(models.Model):
+    """The words of one version in one language."""
+
+    version = ParentalKey(CharterVersion, on_delete=models.CASCADE, related_name="texts", verbose_name=_("version"))
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    title = models.CharField(_("title"), max_length=200)
+    preamble = models.TextField(_("preamble"), blank=True, help_text=_("Leave an empty line between paragraphs."))
+    body = StreamField(ArticlesBlock(), verbose_name=_("articles"))
+    digest = models.CharField(_("SHA-256 of the canonical text"), max_length=64, blank=True, editable=False)
+
+    objects = CharterTextQuerySet.as_manager()
+
+    panels: ClassVar[list[Any]] = [
+        FieldPanel("language"),
+        FieldPanel("title"),
+        FieldPanel("preamble"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("charter text")
+        verbose_name_plural = _("charter texts")
+        ordering = ["version", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_charter_text_per_language",
+                fields=["version", "language"],
+                violation_error_message=_("This version already has a text in this language."),
+            )
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="published_text_is_frozen",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("version_state", "text")],
+                # FOR SHARE waits for a publication that is under way, so that no text slips in beside it.
+                func=f"""
+                    IF TG_OP <> 'INSERT' THEN
+                        SELECT state INTO version_state FROM charter_charterversion
+                        WHERE id = OLD.version_id FOR SHARE;
+                        IF version_state = 'published' THEN
+                            RAISE EXCEPTION '{FROZEN}' USING ERRCODE = 'restrict_violation';
+                        END IF;
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN
+                        RETURN OLD;
+                    END IF;
+                    SELECT state INTO version_state FROM charter_charterversion
+                    WHERE id = NEW.version_id FOR SHARE;
+                    IF version_state = 'published' THEN
+                        RAISE EXCEPTION '{FROZEN}' USING ERRCODE = 'restrict_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language})"
+
+    @property
+    def articles(self) -> list[Article]:
+        """Return the articles in order, with their paragraphs."""
+        return [
+            Article(number, " ".join(canonical_lines(block.value["title"])), _paragraphs(block.value["text"]))
+            for number, block in enumerate(self.body, start=1)
+        ]
+
+    @property
+    def preamble_paragraphs(self) -> list[str]:
+        return _paragraphs(self.preamble)
+
+    def canonical(self) -> str:
+        """Return the exact text that a signature is about; its form is specified in the app's README."""
+        return canonical_text(
+            number=self.version.number,
+            language=self.language,
+            title=self.title,
+            preamble=self.preamble,
+            articles=[(block.value["title"], block.value["text"]) for block in self.body],
+        )
+
+
+def _paragraphs(text: str) -> list[str]:
+    return "\n".join(canonical_lines(text)).split("\n\n") if text.strip() else []

@@ -1,0 +1,75 @@
+"""Which rows: chainable, never writes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from .models import CharterText, CharterVersion, Signature  # noqa: F401
+
+LIVE_STATES = ("submitted", "signed")
+OPEN_STATES = ("draft", "mailbox_verified", "changes_requested")
+
+
+class CharterVersionQuerySet(models.QuerySet["CharterVersion"]):
+    """Versions of the charter."""
+
+    def published(self) -> CharterVersionQuerySet:
+        """Return the published versions, newest first."""
+        return self.filter(state="published").order_by("-number")
+
+    def current(self) -> CharterVersion | None:
+        """Return the version that is open for signature, or None before the first publication."""
+        return self.published().first()
+
+
+class CharterTextQuerySet(models.QuerySet["CharterText"]):
+    """Texts of the charter."""
+
+    def current(self, language: str) -> CharterText | None:
+        """Return the text of the current version in `language`, with its version, or None."""
+        published = self.filter(version__state="published", language=language)
+        return published.select_related("version").order_by("-version__number").first()
+
+
+class SignatureQuerySet(models.QuerySet["Signature"]):
+    """Dossiers of adhesion."""
+
+    def open(self) -> SignatureQuerySet:
+        """Return the dossiers that a town hall may still change."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def awaiting_review(self) -> SignatureQuerySet:
+        """Return the submitted dossiers, the one that waits longest first."""
+        return self.filter(state="submitted").order_by("submitted_at")
+
+    def signed(self) -> SignatureQuerySet:
+        """Return the accepted adhesions: all that the public may see."""
+        return self.filter(state="signed")
+
+    def listed(self) -> SignatureQuerySet:
+        """Return the public list's rows, newest first, with what it shows."""
+        return self.signed().select_related("government", "version").order_by("-decided_at", "pk")
+
+    def for_token(self, digest: str) -> SignatureQuerySet:
+        """Return the dossier that a resume link's `digest` opens."""
+        return self.filter(links__digest=digest)
+
+    def untouched_since(self, moment: datetime) -> SignatureQuerySet:
+        """Return the open dossiers that nobody touched since `moment`."""
+        return self.open().filter(updated_at__lt=moment)
+
+    def about_address(self, address: str) -> SignatureQuerySet:
+        """Return the dossiers that hold `address` (normalised)."""
+        return self.filter(models.Q(contact_email=address) | models.Q(official_email=address))
+
+
+class LedgerQuerySet(models.QuerySet[Any]):
+    """Entries of the ledger."""
+
+    def of(self, signature: Signature) -> LedgerQuerySet:
+        """Return the history of one dossier, oldest first."""
+        return self.filter(signature=signature).select_related("actor").order_by("pk")
