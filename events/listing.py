@@ -1,0 +1,125 @@
+"""Events as readers see them in lists: rows, filters, and what an event's page shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+
+from events.languages import country_name, language_name
+
+if TYPE_CHECKING:
+    from events.models import EventPage
+    from events.querysets import EventPageQuerySet
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """One event in a list: what `components/event_row.html` shows. Times are on the event's own clock."""
+
+    url: str
+    title: str
+    start: datetime
+    end: datetime
+    zone: str
+    all_day: bool
+    kind: str
+    kind_label: str
+    place: str
+    state: str
+    state_label: str
+    summary: str = ""
+
+
+def row(page: "EventPage", request: HttpRequest | None = None) -> EventRow:
+    """Return `page` as a row. Its event and locale must be loaded, else they cost a query each."""
+    event = page.event
+    return EventRow(
+        url=page.get_url(request) or "",
+        title=page.title,
+        start=event.local_start,
+        end=event.local_end,
+        zone=event.zone,
+        all_day=event.all_day,
+        kind=event.kind,
+        kind_label=str(event.get_kind_display()),
+        place=place_line(page),
+        state=event.state,
+        state_label="" if event.state == event.State.SCHEDULED else str(event.get_state_display()),
+        summary=page.summary,
+    )
+
+
+def place_line(page: "EventPage") -> str:
+    """Return where the event is, in the page's language: the venue, else how one takes part."""
+    event = page.event
+    return event.place_in(page.locale.language_code) or str(event.get_mode_display())
+
+
+def index_context(pages: "EventPageQuerySet", request: HttpRequest) -> dict[str, Any]:
+    """Return upcoming and past rows of `pages`, filtered by `?kind=` and `?country=`, with the choices.
+
+    Garbage in the query is no filter. Four queries, however many events there are.
+    """
+    kinds_and_countries = set(pages.order_by().values_list("event__kind", "event__country"))
+    kinds = sorted({kind for kind, _country in kinds_and_countries})
+    countries = sorted({country for _kind, country in kinds_and_countries if country}, key=country_name)
+    kind, country = request.GET.get("kind", ""), request.GET.get("country", "").upper()
+    if kind in kinds:
+        pages = pages.filter(event__kind=kind)
+    if country in countries:
+        pages = pages.filter(event__country=country)
+    now = timezone.now()
+    past = Paginator(pages.past(now).defer_streamfields(), PER_PAGE).get_page(request.GET.get("page"))
+    return {
+        "upcoming": [row(page, request) for page in pages.upcoming(now).defer_streamfields()],
+        "past": [row(page, request) for page in past],
+        "page_obj": past,
+        "query": _query_without_page(request.GET),
+        "kind": kind if kind in kinds else "",
+        "country": country if country in countries else "",
+        "kinds": [(value, _kind_label(value)) for value in kinds],
+        "countries": [(code, country_name(code)) for code in countries],
+    }
+
+
+def _kind_label(value: str) -> str:
+    from events.models import Event  # the models use this module
+
+    return str(Event.Kind(value).label)
+
+
+def _query_without_page(query: QueryDict) -> str:
+    copy = query.copy()
+    copy.pop("page", None)
+    return copy.urlencode()
+
+
+# Filled by upper apps in AppConfig.ready(): more for the page of an event, by its facts and language.
+page_extras: list[Callable[["EventPage"], dict[str, Any]]] = []
+
+
+def page_context(page: "EventPage", request: HttpRequest) -> dict[str, Any]:
+    """Return what an event's page shows beside its words."""
+    event = page.event
+    url = page.get_url(request) or ""
+    context = {
+        "event": event,
+        "row": row(page, request),
+        "country_name": country_name(event.country) if event.country else "",
+        "spoken": [language_name(code) for code in event.spoken],
+        "interpreted": [language_name(code) for code in event.interpreted],
+        "signed": [language_name(code) for code in event.signed],
+        "takes_registrations": event.seat_categories.exists(),
+        "register_url": f"{url}register/",
+        "seats_url": f"{url}seats/",
+        "ics_url": f"{url}event.ics",
+    }
+    for extra in page_extras:
+        context.update(extra(page))
+    return context

@@ -1,0 +1,202 @@
+"""Facts of an event. Words are in its pages, one per language."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.search import index
+
+from events.fields import WordsField, in_language
+from events.querysets import EventQuerySet, SeatCategoryQuerySet
+from events.zones import validate_zone
+
+from .feed import FeedState
+
+
+class RegistrationClosed(Exception):
+    """Registration is not possible now: not yet open, over, postponed, cancelled, or not offered."""
+
+
+class Event(index.Indexed, ClusterableModel):
+    """What happens, when, where, in which languages, and in which state it is."""
+
+    class Kind(models.TextChoices):
+        FEMMES_DU_MONDE = "femmes-du-monde", _("Femmes du Monde meeting")
+        SEMINAR = "seminar", _("Seminar")
+        TRAINING = "training", _("Training")
+        UCLG_MEETING = "uclg-meeting", _("UCLG meeting")
+        PARTNER_MEETING = "partner-meeting", _("Partner meeting")
+        WEBINAR = "webinar", _("Webinar")
+
+    class Mode(models.TextChoices):
+        ON_SITE = "on-site", _("on site")
+        ONLINE = "online", _("online")
+        HYBRID = "hybrid", _("on site and online")
+
+    class State(models.TextChoices):
+        SCHEDULED = "scheduled", pgettext_lazy("event", "scheduled")
+        POSTPONED = "postponed", pgettext_lazy("event", "postponed")
+        CANCELLED = "cancelled", pgettext_lazy("event", "cancelled")
+
+    # A change of one of these is a revision that every calendar must take over (RFC 5545 section 3.8.7.4).
+    SCHEDULE_FIELDS = ("start", "end", "zone", "all_day", "mode", "place", "country", "state")
+
+    uid = models.UUIDField(_("identifier in calendars"), default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("working name"), max_length=200, help_text=_("For editors; readers see the page's title."))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    start = models.DateTimeField(pgettext_lazy("event", "start"))
+    end = models.DateTimeField(
+        pgettext_lazy("event", "end"), help_text=_("For all-day events: midnight after the last day.")
+    )
+    zone = models.CharField(_("time zone"), max_length=50, default="Europe/Paris", validators=[validate_zone])
+    all_day = models.BooleanField(_("all day"), default=False)
+    mode = models.CharField(_("mode"), max_length=10, choices=Mode, default=Mode.ON_SITE)
+    place = WordsField(_("place"), default=dict, blank=True, help_text=_("Venue and town, in each language."))
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO code, such as FR."))
+    spoken = ArrayField(models.CharField(max_length=10), verbose_name=_("spoken languages"), default=list, blank=True)
+    interpreted = ArrayField(
+        models.CharField(max_length=10), verbose_name=_("interpreted into"), default=list, blank=True
+    )
+    signed = ArrayField(models.CharField(max_length=10), verbose_name=_("sign languages"), default=list, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.SCHEDULED)
+    closed = models.BooleanField(
+        _("closed"), default=False, help_text=_("For invited members only: in no list, feed or search.")
+    )
+    registration_opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
+    registration_closes = models.DateTimeField(
+        _("registration closes"), null=True, blank=True, help_text=_("Empty: when the event starts.")
+    )
+    sequence = models.PositiveIntegerField(_("revision"), default=0, editable=False)
+    revised_at = models.DateTimeField(_("revised"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+
+    objects = EventQuerySet.as_manager()
+
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.FilterField("kind")]
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["-start", "-pk"]
+        indexes = [models.Index(name="event_by_end", fields=["end"])]
+        constraints = [
+            models.CheckConstraint(
+                name="event_ends_after_it_starts",
+                condition=Q(end__gt=F("start")),
+                violation_error_message=_("An event ends after it starts."),
+            ),
+            models.CheckConstraint(
+                name="event_registration_closes_after_it_opens",
+                condition=Q(registration_opens__isnull=True)
+                | Q(registration_closes__isnull=True)
+                | Q(registration_closes__gt=F("registration_opens")),
+                violation_error_message=_("Registration closes after it opens."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="event_revision_never_goes_back",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__sequence__lt=pgtrigger.F("old__sequence"))
+                | pgtrigger.Q(new__revised_at__lt=pgtrigger.F("old__revised_at"))
+                | pgtrigger.Q(old__uid__df=pgtrigger.F("new__uid")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, raising `sequence` when the schedule changed, moving `revised_at` and the feeds on.
+
+        The rule is here and not in a service because Wagtail's editor saves too.
+        """
+        fields = kwargs.get("update_fields")
+        if not self._state.adding:
+            self._revise(fields)
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "sequence", "revised_at"}
+        super().save(*args, **kwargs)
+        FeedState.move_on()
+
+    def _revise(self, fields: Any) -> None:
+        """Set `sequence` and `revised_at` from the stored row, which is locked until the transaction ends."""
+        stored = Event.objects.select_for_update().get(pk=self.pk)
+        compared = [name for name in self.SCHEDULE_FIELDS if fields is None or name in fields]
+        changed = any(getattr(self, name) != getattr(stored, name) for name in compared)
+        self.sequence = stored.sequence + changed
+        self.revised_at = max(timezone.now(), stored.revised_at)
+
+    @property
+    def local_start(self) -> datetime:
+        """The start on a clock where the event is."""
+        return self.start.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def local_end(self) -> datetime:
+        """The end on a clock where the event is."""
+        return self.end.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it has ended."""
+        return self.end <= timezone.now()
+
+    def place_in(self, language: str | None = None) -> str:
+        """Return the place in `language`, by default the active one."""
+        return in_language(self.place, language)
+
+    def check_open_for_registration(self) -> None:
+        """Raise RegistrationClosed unless one can register now."""
+        now = timezone.now()
+        opens, closes = self.registration_opens, self.registration_closes or self.start
+        if self.state != self.State.SCHEDULED or now >= min(closes, self.end) or (opens and now < opens):
+            raise RegistrationClosed(self.uid)
+
+    @property
+    def is_open_for_registration(self) -> bool:
+        """Whether one can register now (whether seats are left is another question)."""
+        try:
+            self.check_open_for_registration()
+        except RegistrationClosed:
+            return False
+        return True
+
+
+class SeatCategory(models.Model):
+    """Some seats of an event that are counted together."""
+
+    event = ParentalKey(Event, on_delete=models.CASCADE, related_name="seat_categories", verbose_name=_("event"))
+    names = WordsField(_("names"), default=dict, blank=True, help_text=_("Shown only when there is more than one."))
+    capacity = models.PositiveIntegerField(_("seats"))
+
+    objects = SeatCategoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("seat category")
+        verbose_name_plural = _("seat categories")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="seat_category_has_seats",
+                condition=Q(capacity__gte=1),
+                violation_error_message=_("A seat category has at least one seat."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self.names) or str(_("Seats"))
+
+    def has_seat(self) -> bool:
+        """Say whether a seat is free. Only true for as long as this row is locked."""
+        return self.registrations.confirmed().count() < self.capacity

@@ -1,0 +1,88 @@
+"""One person's seat, or place on a waiting list."""
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
+
+from coalition.privacy import tokens
+from coalition.privacy.addresses import address_digest, keyed_digest, normalise
+from events.querysets import RegistrationQuerySet
+
+from .event import Event, SeatCategory
+
+TOKEN_LENGTH = 43  # hexadecimal digits: 172 bits
+
+
+def new_nonce() -> str:
+    """Return 32 random hexadecimal digits."""
+    return secrets.token_hex(16)
+
+
+class Registration(models.Model):
+    """A registration. Its secret link can be mailed again, yet the table alone does not reveal it.
+
+    The link's token is the keyed digest of `nonce`: who has a copy of the table but not the installation's
+    key cannot make it, and a new nonce revokes it.
+    """
+
+    class State(models.TextChoices):
+        CONFIRMED = "confirmed", pgettext_lazy("registration", "confirmed")
+        WAITING = "waiting", pgettext_lazy("registration", "on the waiting list")
+        CANCELLED = "cancelled", pgettext_lazy("registration", "cancelled")
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="registrations", verbose_name=_("event"))
+    category = models.ForeignKey(
+        SeatCategory, models.PROTECT, related_name="registrations", verbose_name=_("seat category")
+    )
+    name = models.CharField(_("name or pseudonym"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    email_digest = models.CharField(max_length=64, editable=False)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    access_needs = models.CharField(_("access needs"), max_length=500, blank=True)
+    discreet = models.BooleanField(_("discreet mails"), default=False)
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        ordering = ["-created_at", "-pk"]
+        permissions = [("export_registration", "Can export registrations")]
+        indexes = [
+            models.Index(name="registration_by_state", fields=["category", "state", "created_at"]),
+            models.Index(name="registration_by_address", fields=["email_digest"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_active_registration_per_address",
+                fields=["event", "email_digest"],
+                condition=~Q(state="cancelled"),
+                violation_error_message=_("This address is already registered for this event."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(_("Anonymous"))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new row gets the digests of its address and of its link."""
+        if self._state.adding:
+            self.email = normalise(self.email)
+            self.email_digest = address_digest(self.email)
+            self.token_digest = tokens.digest(self.token)
+        super().save(*args, **kwargs)
+
+    @property
+    def token(self) -> str:
+        """The secret of this registration's link."""
+        return keyed_digest("registration", self.nonce)[:TOKEN_LENGTH]

@@ -1,0 +1,102 @@
+"""Which rows. Chainable, never writes."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.utils import timezone
+from wagtail.query import PageQuerySet
+
+from coalition.privacy.addresses import address_digest
+
+CANCELLED_STAYS_FOR = timedelta(days=60)  # after its end, so that every calendar has seen it
+
+
+class EventQuerySet(models.QuerySet):
+    """Events by who may see them and when they are."""
+
+    def public(self) -> Self:
+        """Return events that anyone may see: not closed, with at least one live page."""
+        return self.filter(closed=False, pages__live=True).distinct()
+
+    def upcoming(self, now: datetime | None = None) -> Self:
+        """Return events that have not ended, soonest first."""
+        return self.filter(end__gt=now or timezone.now()).order_by("start", "pk")
+
+    def past(self, now: datetime | None = None) -> Self:
+        """Return events that have ended, latest first."""
+        return self.filter(end__lte=now or timezone.now()).order_by("-start", "-pk")
+
+    def with_seats(self) -> Self:
+        """Annotate `confirmed` and `waiting`: how many registrations are in each state."""
+        return self.annotate(
+            confirmed=Count("registrations", filter=Q(registrations__state="confirmed"), distinct=True),
+            waiting=Count("registrations", filter=Q(registrations__state="waiting"), distinct=True),
+        )
+
+
+class SeatCategoryQuerySet(models.QuerySet):
+    """Seat categories."""
+
+    def with_seats(self) -> Self:
+        """Annotate `confirmed` and `waiting` registrations."""
+        return self.annotate(
+            confirmed=Count("registrations", filter=Q(registrations__state="confirmed")),
+            waiting=Count("registrations", filter=Q(registrations__state="waiting")),
+        )
+
+
+class RegistrationQuerySet(models.QuerySet):
+    """Registrations by state and person."""
+
+    def active(self) -> Self:
+        """Return registrations that hold a seat or wait for one."""
+        return self.exclude(state="cancelled")
+
+    def confirmed(self) -> Self:
+        """Return registrations that hold a seat."""
+        return self.filter(state="confirmed")
+
+    def waiting(self) -> Self:
+        """Return registrations that wait for a seat, first come first."""
+        return self.filter(state="waiting").order_by("created_at", "pk")
+
+    def for_address(self, address: str) -> Self:
+        """Return the registrations of one e-mail address."""
+        return self.filter(email_digest=address_digest(address))
+
+
+class EventPageQuerySet(PageQuerySet):
+    """Pages of events, with their facts."""
+
+    def public(self) -> Self:
+        """Return live pages of events that are not closed, with their event and language loaded."""
+        return self.live().filter(event__closed=False).select_related("event", "locale")
+
+    def in_language(self, language: str) -> Self:
+        """Return the pages written in `language`."""
+        return self.filter(locale__language_code=language)
+
+    def upcoming(self, now: datetime | None = None) -> Self:
+        """Return pages of events that have not ended, soonest first."""
+        return self.filter(event__end__gt=now or timezone.now()).order_by("event__start", "pk")
+
+    def past(self, now: datetime | None = None) -> Self:
+        """Return pages of events that have ended, latest first."""
+        return self.filter(event__end__lte=now or timezone.now()).order_by("-event__start", "-pk")
+
+    def one_per_event(self, language: str, fallback: str = "en") -> Self:
+        """Return one page for each event: in `language`, else in `fallback`, else in any language."""
+        rank = Case(
+            When(locale__language_code=language, then=Value(0)),
+            When(locale__language_code=fallback, then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        )
+        return self.order_by("event_id", rank, "pk").distinct("event_id")
+
+    def in_feed(self, now: datetime | None = None) -> Self:
+        """Return public pages, without events that were cancelled and ended over 60 days ago."""
+        gone = Q(event__state="cancelled", event__end__lte=(now or timezone.now()) - CANCELLED_STAYS_FOR)
+        return self.public().exclude(gone).annotate(event_start=F("event__start"))

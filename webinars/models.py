@@ -1,0 +1,58 @@
+"""A webinar is an event with a room whose address is told to registered people only."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from coalition.pages.blocks import RICH_TEXT_FEATURES
+from coalition.pages.models import CoalitionPage
+from events import listing
+from events.models import Event, EventPage
+
+
+class Webinar(Event):
+    """An online event. `join_url` is in no page, feed, mail or search index: see views.join."""
+
+    join_url = models.URLField(
+        _("address of the room"),
+        max_length=500,
+        blank=True,
+        help_text=_("Never shown: registered people are sent there when the room opens."),
+    )
+    recording_url = models.URLField(_("address of the recording"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("webinar")
+        verbose_name_plural = _("webinars")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save as an event of kind webinar, which is always online."""
+        self.kind = Event.Kind.WEBINAR
+        self.mode = Event.Mode.ONLINE
+        super().save(*args, **kwargs)
+
+
+class WebinarsIndexPage(CoalitionPage):
+    """`/webinars/`: webinars to come, then past ones."""
+
+    introduction = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
+
+    content_panels = [*CoalitionPage.content_panels, FieldPanel("introduction")]
+    search_fields = [*CoalitionPage.search_fields, index.SearchField("introduction")]
+    subpage_types = ["events.EventPage"]
+    template = "webinars/webinars_index_page.html"
+
+    class Meta:
+        verbose_name = _("webinars index page")
+        verbose_name_plural = _("webinars index pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        pages = EventPage.objects.public().in_language(self.locale.language_code)
+        context.update(listing.index_context(pages.filter(event__kind=Event.Kind.WEBINAR), request))
+        return context
