@@ -1,0 +1,1 @@
+"""Geography of the world map: projection and land."""

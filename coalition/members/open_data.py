@@ -1,0 +1,80 @@
+"""The network as open data: which columns, and how each is written. No private field has a column here."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from .models import LocalGovernment
+from .names import language_codes
+
+FACTS = (
+    "kind",
+    "country",
+    "section",
+    "member",
+    "pilot",
+    "observatory_since",
+    "latitude",
+    "longitude",
+    "population",
+    "population_year",
+    "population_source",
+    "website",
+    "languages",
+)
+# A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LIST_SEPARATOR = ";"
+
+
+def columns() -> list[str]:
+    """Return the columns of the CSV, in order."""
+    return ["code", "slug", *(f"name_{code}" for code in language_codes()), *FACTS, "signed"]
+
+
+def rows() -> Iterable[LocalGovernment]:
+    """Return every public local government by code, in one query."""
+    return LocalGovernment.objects.public().with_signed().order_by("code")
+
+
+def cell(value: Any) -> str:
+    """Return `value` as the text of a cell: 1 and 0 for yes and no, `;` between the entries of a list."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, list):
+        return LIST_SEPARATOR.join(value)
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text
+
+
+def record(government: LocalGovernment) -> dict[str, Any]:
+    """Return the columns of one local government with their values."""
+    names = {f"name_{code}": government.names.get(code, "") for code in language_codes()}
+    facts = {name: getattr(government, name) for name in FACTS}
+    signed = bool(getattr(government, "is_signed", False))
+    return {"code": government.code, "slug": government.slug, **names, **facts, "signed": signed}
+
+
+def csv_text() -> str:
+    """Return the CSV (RFC 4180), with a header line."""
+    target = io.StringIO()
+    writer = csv.DictWriter(target, fieldnames=columns())
+    writer.writeheader()
+    for government in rows():
+        writer.writerow({name: cell(value) for name, value in record(government).items()})
+    return target.getvalue()
+
+
+def feature_collection() -> dict[str, Any]:
+    """Return the GeoJSON object (RFC 7946). A government without a seat on the map has a null geometry (3.2)."""
+    return {"type": "FeatureCollection", "features": [_feature(government) for government in rows()]}
+
+
+def _feature(government: LocalGovernment) -> dict[str, Any]:
+    properties = record(government)
+    latitude, longitude = properties.pop("latitude"), properties.pop("longitude")
+    point = {"type": "Point", "coordinates": [float(longitude), float(latitude)]} if latitude is not None else None
+    return {"type": "Feature", "id": government.code, "geometry": point, "properties": properties}
