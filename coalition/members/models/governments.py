@@ -133,7 +133,13 @@ class LocalGovernment(RevisionMixin, index.Indexed, ClusterableModel):
             models.CheckConstraint(
                 name="government_seat_is_on_earth",
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    # Both named: a comparison with NULL is unknown, and a check lets the unknown pass.
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 violation_error_message=_("Give latitude and longitude together, between -90 and 90, -180 and 180."),
             ),
             models.CheckConstraint(

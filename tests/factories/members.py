@@ -1,0 +1,68 @@
+"""Valid, unsurprising local governments, contacts and directory pages."""
+
+import factory
+from wagtail.models import Locale, Page, Site
+
+from coalition.members.models import Contact, LocalGovernment, MemberProfile, MembersIndexPage
+
+
+class LocalGovernmentFactory(factory.django.DjangoModelFactory):
+    """A member of the network in France."""
+
+    class Meta:
+        model = LocalGovernment
+
+    code = factory.Sequence(lambda number: f"FR-{number:03}")
+    names = factory.LazyAttribute(lambda row: {"en": f"Town {row.code}", "fr": f"Ville {row.code}"})
+    kind = LocalGovernment.Kind.MUNICIPALITY
+    country = "FR"
+    section = LocalGovernment.Section.EUROPE
+    latitude = "48.91"
+    longitude = "2.44"
+
+
+class MemberProfileFactory(factory.django.DjangoModelFactory):
+    """The words of a local government in English."""
+
+    class Meta:
+        model = MemberProfile
+
+    government = factory.SubFactory(LocalGovernmentFactory)
+    language = "en"
+    summary = "A town of the network."
+    body = "<p>What it does.</p>"
+
+
+class ContactFactory(factory.django.DjangoModelFactory):
+    """A person in office: private."""
+
+    class Meta:
+        model = Contact
+
+    government = factory.SubFactory(LocalGovernmentFactory)
+    name = "Camille Private"
+    role = "Deputy mayor"
+    email = factory.Sequence(lambda number: f"camille.{number}@secret.example")
+
+
+def home_page(language: str = "en") -> Page:
+    """Return the site's home page in `language`, made as a translation when it is missing."""
+    root = Site.objects.get().root_page
+    locale, _made = Locale.objects.get_or_create(language_code=language)
+    return root.get_translation_or_none(locale) or root.copy_for_translation(locale)
+
+
+def published(parent: Page, page: Page, *, translation_of: Page | None = None) -> Page:
+    """Return `page` added below `parent`, live, in its parent's language."""
+    page.locale = parent.locale
+    if translation_of is not None:
+        page.translation_key = translation_of.translation_key
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def members_page(language: str = "en", *, translation_of: Page | None = None) -> MembersIndexPage:
+    """Return the published directory page in `language`."""
+    page = MembersIndexPage(title="Members", slug="members")
+    return published(home_page(language), page, translation_of=translation_of)

@@ -1,0 +1,17 @@
+"""The charter's part, played by a list: which governments signed."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from coalition.members import badges
+from coalition.members.models import LocalGovernment
+
+
+@pytest.fixture(autouse=True)
+def signatures() -> Iterator[Callable[[LocalGovernment], None]]:
+    """Give a function that makes a government sign; before it is called nobody has signed."""
+    before, ids = list(badges._signed), []
+    badges.register_signed(lambda: LocalGovernment.objects.filter(pk__in=ids).values("pk"))
+    yield lambda government: ids.append(government.pk)
+    badges._signed[:] = before

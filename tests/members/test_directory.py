@@ -1,0 +1,174 @@
+import re
+
+import pytest
+from wagtail.test.utils import WagtailPageTestCase
+
+from coalition.members import badges
+from coalition.members.models import MembersIndexPage
+from tests.factories.members import (
+    ContactFactory,
+    LocalGovernmentFactory,
+    MemberProfileFactory,
+    home_page,
+    members_page,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(response):
+    """Return the slugs of the table's rows, in order."""
+    return re.findall(r'<th scope="row"><a href="/\w\w/members/([\w-]+)/">', response.content.decode())
+
+
+@pytest.fixture
+def network(signatures):
+    """Three public governments, one that signed, and two that the site must not show."""
+    members_page()
+    LocalGovernmentFactory(
+        slug="jenin",
+        country="PS",
+        section="middle-east-west-asia",
+        names={"en": "Jenin", "fr": "Jénine", "ar": "جنين"},
+        observatory_since=2022,
+    )
+    signatures(LocalGovernmentFactory(slug="quito", country="EC", section="latin-america", names={"en": "Quito"}))
+    LocalGovernmentFactory(slug="seine", kind="department", names={"en": "Seine"}, observatory_since=2002)
+    LocalGovernmentFactory(slug="proposed", names={"en": "Jenin proposed"}, member=False, proposed=True)
+    LocalGovernmentFactory(slug="outside", names={"en": "Quito outside"}, member=False)
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("", ["jenin", "quito", "seine"]),
+        ("?q=jenine", ["jenin"]),
+        ("?q=جنين", ["jenin"]),
+        ("?country=EC", ["quito"]),
+        ("?section=europe", ["seine"]),
+        ("?kind=department", ["seine"]),
+        ("?signed=1", ["quito"]),
+        ("?observatory=1", ["jenin", "seine"]),
+        ("?observatory=1&country=PS&q=jen", ["jenin"]),
+        ("?q=nothing", []),
+        ("?country=ZZ&kind=x&page=99&section=%00", ["jenin", "quito", "seine"]),
+        ("?page=-1&signed=&q=", ["jenin", "quito", "seine"]),
+        ("?q=%00%FF%27&country[]=1", []),
+    ],
+)
+def test_filters_of_the_address(client, network, query, slugs):
+    response = client.get(f"/en/members/{query}")
+    assert (response.status_code, listed(response)) == (200, slugs)
+
+
+def test_map_follows_the_filters_and_comes_after_the_table(client, network):
+    text = client.get("/en/members/?country=EC").content.decode()
+    assert re.findall(r'<a href="([^"]+)" aria-label="([^"]+)"><title>', text) == [
+        ("/en/members/quito/", "Quito, Ecuador: signed the charter")
+    ]
+    assert text.index("<table") < text.index("<svg viewBox")
+    assert re.search(r'cx="\d+\.\d" cy="\d+\.\d" r="8"', text)
+
+
+def test_map_coordinates_are_numbers_of_svg_in_every_language(client, network):
+    members_page("fr", translation_of=MembersIndexPage.objects.get())
+    text = client.get("/fr/members/").content.decode()
+    assert len(re.findall(r'cx="\d+\.\d" cy="\d+\.\d"', text)) == 3
+
+
+def test_pages_keep_the_filters(client, network):
+    LocalGovernmentFactory.create_batch(60, country="KM")
+    response = client.get("/en/members/?country=KM&page=2")
+    assert len(listed(response)) == 10
+    assert 'href="?country=KM&amp;page=1"' in response.content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_and_profile_cost_the_same_for_any_number_of_rows(client, rows, django_assert_num_queries):
+    members_page()
+    governments = LocalGovernmentFactory.create_batch(rows)
+    for government in governments:
+        MemberProfileFactory(government=government)
+    client.get("/en/members/")  # fills the cache of the site's roots
+    with django_assert_num_queries(LIST_QUERIES):
+        client.get("/en/members/")
+    with django_assert_num_queries(PROFILE_QUERIES):
+        client.get(f"/en/members/{governments[0].slug}/")
+
+
+LIST_QUERIES = 12
+PROFILE_QUERIES = 12
+
+
+def test_profile_shows_facts_and_words_and_nothing_private(client):
+    members_page()
+    government = LocalGovernmentFactory(
+        slug="seine",
+        names={"en": "Seine"},
+        population=1655422,
+        population_year=2020,
+        population_source="Insee",
+        observatory_since=2002,
+        languages=["fr", "xx"],
+    )
+    MemberProfileFactory(government=government, summary="Leads the network.", body="<p>Three tasks.</p>")
+    ContactFactory(government=government)
+    text = client.get("/en/members/seine/").content.decode()
+    for words in ("1,655,422 (2020, source: Insee)", "Leads the network.", "Three tasks.", "French · xx", "2002"):
+        assert words in text
+    assert [word for word in ("Camille", "secret.example") if word in text] == []
+
+
+def test_profile_is_in_the_readers_language_or_says_which_it_is_in(client):
+    english = members_page()
+    members_page("ar", translation_of=english)
+    government = LocalGovernmentFactory(slug="jenin", names={"en": "Jenin", "ar": "جنين"}, country="PS")
+    MemberProfileFactory(government=government, body="<p>English words.</p>")
+    text = client.get("/ar/members/jenin/").content.decode()
+    assert '<div class="prose" lang="en">' in text
+    assert "<h1>جنين</h1>" in text
+    assert 'dir="rtl"' in text
+
+
+def test_language_switch_keeps_the_profile(client):
+    english = members_page()
+    for language in ("fr", "es", "ar"):
+        members_page(language, translation_of=english)
+    LocalGovernmentFactory(slug="seine")
+    text = client.get("/en/members/seine/").content.decode()
+    assert re.findall(r'<link rel="alternate" hreflang="(\w\w)" href="(?:http://\w+)?([^"]+)">', text) == [
+        (language, f"/{language}/members/seine/") for language in ("en", "fr", "es", "ar")
+    ]
+
+
+@pytest.mark.parametrize("slug", ["proposed", "outside", "missing"])
+def test_a_profile_the_site_does_not_show_is_not_found(client, network, slug):
+    assert client.get(f"/en/members/{slug}/").status_code == 404
+
+
+def test_other_apps_add_parts_to_a_profile(client, monkeypatch):
+    monkeypatch.setattr(badges, "_sections", [])
+    members_page()
+    LocalGovernmentFactory(slug="seine")
+    section = badges.ProfileSection("components/notice.html", lambda row: {"title": "Added"} if row.member else None)
+    badges.register_profile_section(section)
+    badges.register_profile_section(section)
+    hidden = badges.ProfileSection("components/notice.html", lambda row: None)
+    badges.register_profile_section(hidden)
+    government = LocalGovernmentFactory(slug="other")
+    assert badges.profile_sections(government) == [("components/notice.html", {"title": "Added"})]
+    assert client.get("/en/members/seine/").status_code == 200
+
+
+class MembersIndexPageTests(WagtailPageTestCase):
+    """Wagtail's own assertions for the page type."""
+
+    def test_page_type(self) -> None:
+        self.assertAllowedSubpageTypes(MembersIndexPage, {})
+        page = members_page()
+        self.assertPageIsRenderable(page)
+        self.assertPageIsPreviewable(page)
+
+    def test_one_directory_per_parent(self) -> None:
+        members_page()
+        assert not MembersIndexPage.can_create_at(home_page())
