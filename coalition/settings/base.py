@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.postgres",
+    "django.forms",  # TemplatesSetting finds the widgets' own templates here
 ]
 
 MIDDLEWARE = [
