@@ -1,7 +1,35 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 
 class CharterConfig(AppConfig):
     name = "charter"
     verbose_name = _("Charter")
+
+    def ready(self) -> None:
+        """Tell the directory who signed, and the privacy registry what is held."""
+        from charter import personal_data
+        from coalition.members import badges
+        from coalition.privacy import registry
+
+        badges.register_signed(signed_government_ids)
+        badges.register_profile_section(badges.ProfileSection("charter/profile_section.html", profile_section))
+        registry.register(personal_data.SOURCE)
+
+
+def signed_government_ids() -> QuerySet[Any, Any]:
+    """Return the ids of the governments with a published adhesion, as a subquery."""
+    from charter.models import Signature
+
+    return Signature.objects.signed().values("government_id")
+
+
+def profile_section(government: Any) -> dict[str, Any] | None:
+    """Return the published adhesion of `government` for its profile, or None."""
+    from charter.models import Signature
+
+    signature = Signature.objects.listed().filter(government=government).first()
+    return {"signature": signature} if signature else None

@@ -1,0 +1,66 @@
+"""Demonstration content, through the same services as everyone: a version and signed dossiers."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.contrib.auth.models import AbstractUser
+from django.db import transaction
+
+from charter.models import CharterText, CharterVersion, Signature
+from charter.services import publish, write_text
+from charter.services.ledger import move
+from coalition.members.models import LocalGovernment
+
+
+@transaction.atomic
+def load_version(
+    *, number: int, title: Mapping[str, str], preamble: Mapping[str, str], articles: Sequence[Mapping[str, Mapping[str, str]]]
+) -> CharterVersion:
+    """Write and publish version `number`, once. Texts are by language; an article has `title` and `text`."""
+    version, created = CharterVersion.objects.get_or_create(number=number)
+    if not created:
+        return version
+    for language, words in title.items():
+        write_text(
+            version=version,
+            language=language,
+            title=words,
+            preamble=preamble.get(language, "").strip(),
+            articles=[(article["title"][language], article["text"][language].strip()) for article in articles],
+        )
+    return publish(version=version)
+
+
+@transaction.atomic
+def load_signature(
+    *,
+    government: LocalGovernment,
+    language: str,
+    signatory_name: str,
+    signatory_role: str,
+    official_email: str,
+    act_body: str,
+    act_number: str,
+    act_date: date,
+    signed_at: datetime | None,
+    reviewer: AbstractUser | None = None,
+) -> Signature:
+    """Make the dossier of `government`, once, without a mail: signed at `signed_at`, or still under review when None."""
+    if existing := Signature.objects.filter(government=government).first():
+        return existing
+    text = CharterText.objects.current(language)
+    if text is None:
+        raise LookupError("Publish a version of the charter first.")
+    signature = Signature.objects.create(
+        government=government, language=language, signatory_name=signatory_name, signatory_role=signatory_role,
+        official_email=official_email, contact_email=official_email, contact_name=signatory_name,
+        act_body=act_body, act_number=act_number, act_date=act_date, version=text.version, text_digest=text.digest,
+    )  # fmt: skip
+    move(signature, "verify_mailbox")
+    move(signature, "submit")
+    if signed_at is not None:
+        signature.decided_by = reviewer
+        move(signature, "accept", actor=reviewer)
+        Signature.objects.filter(pk=signature.pk).update(decided_at=signed_at, submitted_at=signed_at)
+        signature.refresh_from_db()
+    return signature

@@ -1,0 +1,87 @@
+"""Which mail, to whom, in which language: always the signatory's.
+
+Only the contact's own address gets a link before the mailbox is verified, and no mail quotes an answer before.
+"""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from charter.models import ResumeLink, Signature
+from coalition.mail.models import Message
+from coalition.mail.services import send
+from coalition.privacy import tokens
+
+
+def absolute(name: str, language: str, **kwargs: str) -> str:
+    """Return the absolute address of the charter's view `name` in `language`."""
+    with translation.override(language):
+        return settings.SITE_URL.rstrip("/") + reverse(f"charter:{name}", kwargs=kwargs)
+
+
+def send_resume_link(signature: Signature, token: str, to: str) -> Message:
+    """Mail the link that opens the dossier."""
+    return send(
+        key=f"charter:resume:{tokens.digest(token)}",
+        template="charter/mail/resume",
+        to=to,
+        language=signature.language,
+        context={"url": absolute("sign_resume", signature.language, token=token)},
+        sensitive=True,
+    )
+
+
+def send_code(signature: Signature, code: str) -> Message:
+    """Mail the one-time code to the official mailbox; it holds no link, so that only a reader can use it."""
+    return send(
+        key=f"charter:code:{signature.pk}:{tokens.new_token()[1]}",
+        template="charter/mail/code",
+        to=signature.official_email,
+        language=signature.language,
+        context={"code": code},
+        sensitive=True,
+    )
+
+
+def send_submitted(signature: Signature) -> Message:
+    """Tell the verified mailbox that the dossier is under review."""
+    return _to_mailbox(signature, "submitted", str(signature.submitted_at))
+
+
+def send_already_open(signature: Signature) -> Message:
+    """Tell the verified mailbox, and nobody else, that its government already has a dossier."""
+    return _to_mailbox(signature, "already_open", "")
+
+
+def send_accepted(signature: Signature) -> Message:
+    """Tell the verified mailbox that the adhesion is public, and where it can be checked."""
+    url = absolute("verify", signature.language, code=signature.verification_code)
+    return _to_mailbox(signature, "accepted", "", url=url, code=signature.verification_code)
+
+
+def send_rejected(signature: Signature) -> Message:
+    """Tell the verified mailbox that the adhesion was refused, and why."""
+    return _to_mailbox(signature, "rejected", "", reason=signature.reason)
+
+
+def send_changes_requested(signature: Signature, entry_id: int) -> Message:
+    """Mail the reviewer's question and a link that opens the dossier again to the verified mailbox."""
+    token, digest = tokens.new_token()
+    ResumeLink.objects.create(signature=signature, digest=digest)
+    url = absolute("sign_resume", signature.language, token=token)
+    return _to_mailbox(
+        signature, "changes_requested", str(entry_id), sensitive=True, reason=signature.reason, url=url
+    )
+
+
+def _to_mailbox(signature: Signature, name: str, occasion: str, *, sensitive: bool = False, **context: str) -> Message:
+    with translation.override(signature.language):
+        government = signature.government.name if signature.government else signature.proposed_name
+    return send(
+        key=f"charter:{name}:{signature.pk}:{occasion}",
+        template=f"charter/mail/{name}",
+        to=signature.official_email,
+        language=signature.language,
+        context={"government": government, **context},
+        sensitive=sensitive,
+    )

@@ -1,0 +1,164 @@
+"""What people type on the way to an adhesion: parsed and validated here, kept by one service call."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from charter.models import Signature
+from charter.uploads import validate_act
+from coalition.members.models import LocalGovernment
+from coalition.members.names import country_names
+from coalition.privacy.forms import ProtectedForm
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Return every country by its name in the active language, after an empty choice."""
+    names = country_names(get_language() or "en")
+    return [("", "—"), *sorted(names.items(), key=lambda item: item[1])]
+
+
+def email_input() -> forms.EmailInput:
+    """Return an input that browsers fill with the visitor's own address."""
+    return forms.EmailInput(attrs={"autocomplete": "email"})
+
+
+class StartForm(ProtectedForm):
+    """The address to which the resume link goes."""
+
+    scope = "sign"
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        widget=email_input,
+        help_text=_("We send you a link with which you, or a colleague, can stop and come back."),
+    )
+
+
+class ResendForm(ProtectedForm):
+    """The address to which lost links go again."""
+
+    scope = "code"
+    email = forms.EmailField(label=_("Your e-mail address"), max_length=254, widget=email_input)
+
+
+class ChooseGovernmentForm(forms.Form):
+    """One of the governments that a search found."""
+
+    government = forms.ModelChoiceField(
+        queryset=LocalGovernment.objects.none(),
+        to_field_name="code",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        label=_("Your local government"),
+        error_messages={"required": _("Choose your local government, or propose it below.")},
+    )
+
+    def __init__(self, *args: Any, found: list[LocalGovernment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["government"]
+        field.queryset = LocalGovernment.objects.filter(proposed=False)
+        field.choices = [(government.code, str(government)) for government in found]
+
+
+class ProposeGovernmentForm(forms.Form):
+    """A government that the directory lacks."""
+
+    name = forms.CharField(label=_("Name of your local government"), max_length=200)
+    country = forms.ChoiceField(label=_("Country"), choices=country_choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=LocalGovernment.Kind.choices)
+
+
+class SignatoryForm(forms.Form):
+    """Who signs, from which mailbox, and who fills the dossier."""
+
+    signatory_name = forms.CharField(
+        label=_("Name of the person who signs"), max_length=200, help_text=_("The mayor, president or governor.")
+    )
+    signatory_role = forms.CharField(label=_("Office of that person"), max_length=200)
+    official_email = forms.EmailField(
+        label=_("Official mailbox"),
+        max_length=254,
+        help_text=_("On your institution's own domain. We send it a code of six digits that you type here."),
+    )
+    contact_name = forms.CharField(label=_("Your name"), max_length=200, help_text=_("Never shown on the site."))
+
+
+class ActForm(forms.Form):
+    """The decision of the council."""
+
+    act_body = forms.CharField(
+        label=_("Body that decided"), max_length=200, help_text=_("For example: municipal council.")
+    )
+    act_number = forms.CharField(label=_("Number of the act"), max_length=100)
+    act_date = forms.DateField(
+        label=_("Date of the act"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    act_file = forms.FileField(
+        label=_("File of the act"),
+        required=False,
+        validators=[validate_act],
+        help_text=_("PDF, PNG or JPEG, at most 10 MB. Only reviewers see it."),
+    )
+
+    def clean_act_date(self) -> Any:
+        day = self.cleaned_data["act_date"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("The act is dated in the future. Check the date."))
+        return day
+
+
+class MailboxForm(ProtectedForm):
+    """A form whose knocks count for the dossier's official mailbox."""
+
+    def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.signature = signature
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data["email"] = self.signature.official_email
+        return super().clean()
+
+
+class CheckForm(MailboxForm):
+    """The will to sign."""
+
+    scope = "code"
+    agree = forms.BooleanField(
+        label=_("My institution adheres to this text, and I am entitled to sign for it."),
+        error_messages={"required": _("Tick the box to sign.")},
+    )
+
+
+class CodeForm(MailboxForm):
+    """The code that only a reader of the official mailbox has."""
+
+    scope = "type-code"
+    code = forms.CharField(
+        label=_("Code of six digits"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code-input"}),
+        help_text=_("It is valid for 30 minutes."),
+    )
+
+
+class DecisionForm(forms.Form):
+    """What a reviewer decided."""
+
+    DECISIONS = (("accept", _("Accept")), ("reject", _("Reject")), ("request_changes", _("Ask for changes")))
+    decision = forms.ChoiceField(choices=DECISIONS)
+    reason = forms.CharField(
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("Reason"),
+        help_text=_("Mailed to the signatory as you write it. Needed unless you accept."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("decision") != "accept" and not cleaned.get("reason", "").strip():
+            self.add_error("reason", _("Write the reason: the signatory reads it."))
+        return cleaned

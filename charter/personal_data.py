@@ -1,0 +1,75 @@
+"""What the charter holds about a person: exported, erased and purged with everything else (GDPR 5.1.e, 15, 17).
+
+A published adhesion names its signatory as a public officer acting in office: that name, the institution's own
+mailbox and the act stay as evidence (GDPR 17.3.e); the private contact goes.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from charter.models import Signature
+from charter.querysets import LIVE_STATES
+from coalition.privacy.addresses import normalise
+from coalition.privacy.registry import PersonalData
+
+DRAFT_RETENTION = timedelta(days=90)
+REJECTED_RETENTION = timedelta(days=365)
+PRIVATE = {"contact_name": "", "contact_email": ""}
+ALL = {**PRIVATE, "signatory_name": "", "signatory_role": "", "official_email": "", "reason": "", "act_file_name": ""}
+
+
+def export(address: str) -> list[dict[str, Any]]:
+    """Return each dossier that holds `address`, with what the person typed."""
+    return [
+        {
+            "started": row.created_at.isoformat(),
+            "state": row.state,
+            "government": row.government_name,
+            "contact_name": row.contact_name,
+            "contact_email": row.contact_email,
+            "signatory_name": row.signatory_name,
+            "signatory_role": row.signatory_role,
+            "official_email": row.official_email,
+            "act_body": row.act_body,
+            "act_number": row.act_number,
+            "act_date": row.act_date.isoformat() if row.act_date else None,
+        }
+        for row in Signature.objects.about_address(normalise(address)).select_related("government").order_by("pk")
+    ]
+
+
+@transaction.atomic
+def erase(address: str) -> int:
+    """Forget `address`: drafts go whole, live adhesions keep only their public facts; return how many rows."""
+    rows = Signature.objects.about_address(normalise(address))
+    live = rows.filter(state__in=LIVE_STATES, contact_email=normalise(address))
+    count = live.update(**PRIVATE)
+    return count + _forget(rows.exclude(state__in=LIVE_STATES))
+
+
+@transaction.atomic
+def purge(now: datetime) -> int:
+    """Forget dossiers untouched for 90 days, and rejected ones a year after the decision; return how many."""
+    count = _forget(Signature.objects.untouched_since(now - DRAFT_RETENTION))
+    return count + _forget(Signature.objects.filter(state="rejected", decided_at__lt=now - REJECTED_RETENTION))
+
+
+def _forget(rows: QuerySet[Signature]) -> int:
+    """Delete dossiers without history; empty the others, whose ledger stays. Files go once it is committed."""
+    count = 0
+    for row in rows.exclude(contact_email="", official_email="").prefetch_related("ledger"):
+        count += 1
+        if row.act_file:
+            transaction.on_commit(lambda storage=row.act_file.storage, name=row.act_file.name: storage.delete(name))
+        if row.ledger.all():
+            Signature.objects.filter(pk=row.pk).update(**ALL, act_file="")
+            row.links.all().delete()
+        else:
+            row.delete()
+    return count
+
+
+SOURCE = PersonalData(name="charter", export=export, erase=erase, purge=purge)

@@ -1,0 +1,219 @@
+"""The town hall's side: start a dossier, fill it, prove the official mailbox, submit."""
+
+import hashlib
+import secrets
+from datetime import date
+
+from django.core.files.base import ContentFile, File
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from charter import emails
+from charter.models import CharterText, ResumeLink, Signature
+from charter.uploads import extension_of
+from coalition.members.models import LocalGovernment
+from coalition.privacy import tokens
+from coalition.privacy.addresses import normalise
+from coalition.privacy.codes import check_code, issue_code
+
+from .ledger import locked, move
+
+PURPOSE = "charter-mailbox"
+LINKS_AT_MOST = 5  # links mailed at once to one address
+
+
+class DossierClosed(Exception):
+    """The dossier is under review or decided: its answers do not change."""
+
+
+class Incomplete(Exception):
+    """An answer is missing. `step` is the name of the step that asks it."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(step)
+        self.step = step
+
+
+class NothingToSign(Exception):
+    """No version of the charter is published."""
+
+
+class AlreadyOpen(Exception):
+    """The government has a signature under review or published; told by mail only, never on a page."""
+
+
+@transaction.atomic
+def start(*, contact_email: str, language: str) -> str:
+    """Open an empty dossier and mail its resume link to `contact_email`; return the link's token."""
+    signature = Signature.objects.create(contact_email=normalise(contact_email), language=language)
+    token = _new_link(signature)
+    emails.send_resume_link(signature, token, signature.contact_email)
+    return token
+
+
+@transaction.atomic
+def resume(*, contact_email: str) -> int:
+    """Mail a fresh link for each open dossier of `contact_email`, the latest first; return how many.
+
+    Links mailed before keep working. The caller's answer must not depend on the number.
+    """
+    address = normalise(contact_email)
+    dossiers = Signature.objects.open().filter(contact_email=address).order_by("-updated_at")[:LINKS_AT_MOST]
+    for signature in dossiers:
+        emails.send_resume_link(signature, _new_link(signature), address)
+    return len(dossiers)
+
+
+@transaction.atomic
+def choose_government(*, signature: Signature, government: LocalGovernment) -> Signature:
+    """Say that the dossier is of `government`. Raises DossierClosed."""
+    signature = _editable(signature)
+    signature.government = government
+    signature.proposed_name = signature.proposed_country = signature.proposed_kind = ""
+    return _touch(signature)
+
+
+@transaction.atomic
+def propose_government(*, signature: Signature, name: str, country: str, kind: str) -> Signature:
+    """Propose a government that the directory lacks. Its row is made when the mailbox is proven, not before.
+
+    `country` is ISO 3166-1 alpha-2, `kind` one of LocalGovernment.Kind. Raises DossierClosed.
+    """
+    signature = _editable(signature)
+    signature.government = None
+    signature.proposed_name, signature.proposed_country, signature.proposed_kind = name, country, kind
+    return _touch(signature)
+
+
+@transaction.atomic
+def set_signatory(
+    *, signature: Signature, signatory_name: str, signatory_role: str, official_email: str, contact_name: str
+) -> Signature:
+    """Keep who signs, in which office, from which mailbox, and who fills the dossier. Raises DossierClosed."""
+    signature = _editable(signature)
+    signature.signatory_name, signature.signatory_role = signatory_name, signatory_role
+    signature.official_email, signature.contact_name = normalise(official_email), contact_name
+    return _touch(signature)
+
+
+@transaction.atomic
+def set_act(
+    *, signature: Signature, act_body: str, act_number: str, act_date: date, act_file: File | None = None
+) -> Signature:
+    """Keep the council act; a new `act_file` replaces the old one, stored under a random name.
+
+    Raises DossierClosed.
+    """
+    signature = _editable(signature)
+    signature.act_body, signature.act_number, signature.act_date = act_body, act_number, act_date
+    if act_file is not None:
+        act_file.seek(0)
+        content = act_file.read()
+        signature.act_file_sha256 = hashlib.sha256(content).hexdigest()
+        signature.act_file_name = (act_file.name or "")[-200:]
+        signature.act_file.save(f"{secrets.token_hex(16)}.{extension_of(content)}", ContentFile(content), save=False)
+    return _touch(signature)
+
+
+def missing_step(signature: Signature) -> str | None:
+    """Return the first step whose answers are missing, or None when the dossier is complete."""
+    if not (signature.government_id or signature.proposed_name):
+        return "government"
+    if not (signature.signatory_name and signature.official_email):
+        return "signatory"
+    if not (signature.act_number and signature.act_date):
+        return "act"
+    return None
+
+
+@transaction.atomic
+def send_code(*, signature: Signature, language: str) -> Signature:
+    """Bind the dossier to the current text in `language` and mail a code to the official mailbox.
+
+    Raises DossierClosed, Incomplete, or NothingToSign.
+    """
+    signature = _editable(signature)
+    if step := missing_step(signature):
+        raise Incomplete(step)
+    text = CharterText.objects.current(language)
+    if text is None:
+        raise NothingToSign
+    signature.version, signature.language, signature.text_digest = text.version, language, text.digest
+    signature = _touch(signature)
+    code = issue_code(purpose=PURPOSE, subject_id=str(signature.pk), address=signature.official_email)
+    emails.send_code(signature, code)
+    return signature
+
+
+@transaction.atomic
+def confirm(*, signature: Signature, code: str) -> bool:
+    """Submit the dossier when `code` is the one mailed to its official mailbox; say whether it was.
+
+    When the government already has a live signature, the dossier stays *mailbox verified* and its verified
+    mailbox is told so: the page's answer is the same. Raises DossierClosed.
+    """
+    signature = locked(signature)
+    if not signature.is_open:
+        raise DossierClosed
+    if not check_code(
+        purpose=PURPOSE, subject_id=str(signature.pk), address=signature.official_email, code=code
+    ):
+        return False
+    move(signature, "verify_mailbox")
+    try:
+        submit(signature)
+    except AlreadyOpen:
+        emails.send_already_open(signature)
+    else:
+        emails.send_submitted(signature)
+    return True
+
+
+def submit(signature: Signature) -> None:
+    """Hand a verified dossier to the reviewers. The constraint decides who is first, not a look before.
+
+    Raises AlreadyOpen when another dossier of the government is live; TransitionNotAllowed before verification.
+    """
+    try:
+        with transaction.atomic():
+            if signature.government is None:
+                signature.government = _proposed_government(signature)
+            move(signature, "submit")
+    except IntegrityError as error:
+        signature.refresh_from_db()
+        if "one_live_signature_per_government" not in str(error):
+            raise
+        raise AlreadyOpen from error
+
+
+def _proposed_government(signature: Signature) -> LocalGovernment:
+    return LocalGovernment.objects.create(
+        code=f"P-{secrets.token_hex(6)}",
+        names={signature.language: signature.proposed_name},
+        country=signature.proposed_country,
+        kind=signature.proposed_kind,
+        member=False,
+        proposed=True,
+    )
+
+
+def _new_link(signature: Signature) -> str:
+    token, digest = tokens.new_token()
+    ResumeLink.objects.create(signature=signature, digest=digest)
+    return token
+
+
+def _editable(signature: Signature) -> Signature:
+    """Lock the dossier and open it again if its code was already typed."""
+    signature = locked(signature)
+    if not signature.is_open:
+        raise DossierClosed
+    if signature.state == Signature.State.MAILBOX_VERIFIED:
+        move(signature, "reopen")
+    return signature
+
+
+def _touch(signature: Signature) -> Signature:
+    signature.updated_at = timezone.now()
+    signature.save()
+    return signature

@@ -1,0 +1,200 @@
+"""The way to an adhesion, one address a step. A GET never changes anything; every POST keeps what was typed.
+
+What a page says never depends on whether the government has another dossier.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from charter import services
+from charter.forms import (
+    ActForm,
+    CheckForm,
+    ChooseGovernmentForm,
+    CodeForm,
+    ProposeGovernmentForm,
+    ResendForm,
+    SignatoryForm,
+    StartForm,
+)
+from charter.models import CharterText, CharterVersion, Signature
+from charter.services.dossiers import missing_step
+from coalition.members.models import LocalGovernment
+from coalition.privacy import tokens
+from coalition.privacy.decorators import private_page
+
+from .public import breadcrumb
+
+FOUND_AT_MOST = 20
+STEPS = ("government", "signatory", "act", "check", "code")
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@private_page
+@form_page
+def start(request: HttpRequest) -> HttpResponse:
+    """Say what is needed, and open a dossier for an e-mail address."""
+    if CharterVersion.objects.current() is None:
+        return render(request, "charter/sign/closed.html", {"breadcrumb": breadcrumb()})
+    form = StartForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        token = services.start(contact_email=form.cleaned_data["email"], language=get_language())
+        return redirect("charter:sign_step", token=token, step="government")
+    return _page(request, "start", form=form)
+
+
+@private_page
+@form_page
+def resend(request: HttpRequest) -> HttpResponse:
+    """Mail lost links again. The answer is the same for every address."""
+    form = ResendForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        services.resume(contact_email=form.cleaned_data["email"])
+        return redirect("charter:sign_resent")
+    return _page(request, "resend", form=form)
+
+
+@private_page
+@require_safe
+def resent(request: HttpRequest) -> HttpResponse:
+    """Say that the links are on their way, if there are any."""
+    return _page(request, "resent")
+
+
+@private_page
+@require_safe
+def resume(request: HttpRequest, token: str) -> HttpResponse:
+    """Show where the dossier stands, with a way on. Mail scanners may read it: nothing changes."""
+    signature = _dossier(token)
+    return _page(request, "resume", signature, token, next_step=missing_step(signature) or "check")
+
+
+@private_page
+@form_page
+def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
+    """Show or keep one step of the dossier that `token` opens."""
+    signature = _dossier(token)
+    if step == "done":
+        return _page(request, "done", signature, token)
+    if step not in STEPS:
+        raise Http404
+    if not signature.is_open:
+        return redirect("charter:sign_resume", token=token)
+    missing = missing_step(signature)
+    if missing and STEPS.index(step) > STEPS.index(missing):
+        return redirect("charter:sign_step", token=token, step=missing)
+    try:
+        return HANDLERS[step](request, signature, token)
+    except services.DossierClosed:
+        return redirect("charter:sign_resume", token=token)
+
+
+def _government(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
+    """Find the government, or propose one."""
+    query = request.GET.get("q", "").strip()[:100]
+    found = list(_search(query)) if query else []
+    if not query and signature.government:
+        found = [signature.government]
+    choosing = request.method == "POST" and request.POST.get("action") == "choose"
+    proposing = request.method == "POST" and not choosing
+    chosen = {"government": signature.government.code} if signature.government else {}
+    proposed = {
+        "name": signature.proposed_name or query,
+        "country": signature.proposed_country,
+        "kind": signature.proposed_kind,
+    }
+    choose = ChooseGovernmentForm(request.POST if choosing else None, found=found, initial=chosen)
+    propose = ProposeGovernmentForm(request.POST if proposing else None, initial=proposed)
+    if choosing and choose.is_valid():
+        services.choose_government(signature=signature, government=choose.cleaned_data["government"])
+        return _to(token, "signatory")
+    if proposing and propose.is_valid():
+        services.propose_government(signature=signature, **propose.cleaned_data)
+        return _to(token, "signatory")
+    wrong = choose if choosing else propose
+    return _page(request, "government", signature, token, form=wrong, choose=choose, propose=propose, q=query,
+                 found=found, open_proposal=proposing or bool(signature.proposed_name) or bool(query and not found))
+
+
+def _search(query: str) -> Any:
+    return LocalGovernment.objects.filter(proposed=False).search(query).by_name()[:FOUND_AT_MOST]
+
+
+def _signatory(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
+    form = SignatoryForm(request.POST or None, initial=_typed(signature, SignatoryForm))
+    if request.method == "POST" and form.is_valid():
+        services.set_signatory(signature=signature, **form.cleaned_data)
+        return _to(token, "act")
+    return _page(request, "signatory", signature, token, form=form, back="government")
+
+
+def _act(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
+    form = ActForm(request.POST or None, request.FILES or None, initial=_typed(signature, ActForm))
+    if request.method == "POST" and form.is_valid():
+        services.set_act(signature=signature, **form.cleaned_data)
+        return _to(token, "check")
+    return _page(request, "act", signature, token, form=form, back="signatory")
+
+
+def _check(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
+    """Show every answer and the exact text; agreeing mails the code."""
+    form = CheckForm(request.POST or None, request=request, signature=signature)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.send_code(signature=signature, language=get_language())
+        except services.NothingToSign:
+            return redirect("charter:sign_start")
+        except services.Incomplete as error:
+            return _to(token, error.step)
+        return _to(token, "code")
+    text = CharterText.objects.current(get_language())
+    return _page(request, "check", signature, token, form=form, text=text, back="act")
+
+
+def _code(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
+    """Take the typed code; a right one submits the dossier."""
+    if not signature.text_digest:
+        return _to(token, "check")
+    form = CodeForm(request.POST or None, request=request, signature=signature)
+    if request.method == "POST" and form.is_valid():
+        if services.confirm(signature=signature, code=form.cleaned_data["code"]):
+            return _to(token, "done")
+        form.add_error("code", _("This is not the code that we sent, or it is too old. Check it, or ask for a new one."))
+    return _page(request, "code", signature, token, form=form, back="check")
+
+
+HANDLERS: dict[str, Callable[[HttpRequest, Signature, str], HttpResponse]] = {
+    "government": _government,
+    "signatory": _signatory,
+    "act": _act,
+    "check": _check,
+    "code": _code,
+}
+
+
+def _dossier(token: str) -> Signature:
+    dossiers = Signature.objects.for_token(tokens.digest(token)).select_related("government", "version")
+    return get_object_or_404(dossiers)
+
+
+def _typed(signature: Signature, form: type[forms.Form]) -> dict[str, Any]:
+    return {name: getattr(signature, name) for name in form.base_fields if name != "act_file"}
+
+
+def _to(token: str, name: str) -> HttpResponse:
+    return redirect("charter:sign_step", token=token, step=name)
+
+
+def _page(
+    request: HttpRequest, name: str, signature: Signature | None = None, token: str = "", **context: Any
+) -> HttpResponse:
+    position = STEPS.index(name) + 1 if name in STEPS else 0
+    context |= {"signature": signature, "token": token, "position": position, "steps": len(STEPS)}
+    return render(request, f"charter/sign/{name}.html", {"breadcrumb": breadcrumb(), **context})
