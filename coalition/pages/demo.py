@@ -1,9 +1,72 @@
-"""`/demo/components/`: every component on one page."""
+"""`/demo/components/`: every component on one page, for those who write pages."""
 
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+class SampleForm(forms.Form):
+    """One field of each kind, so that the page shows every control with its hint and its error."""
+
+    name = forms.CharField(label="Name or pseudonym", help_text="Any name you like: it is what we call you.")
+    email = forms.EmailField(label="E-mail")
+    kind = forms.ChoiceField(label="Kind", choices=[("municipality", "Municipality"), ("county", "County")])
+    seat = forms.ChoiceField(
+        label="Seat", widget=forms.RadioSelect, choices=[("room", "In the room"), ("online", "Online")]
+    )
+    languages = forms.MultipleChoiceField(
+        label="Languages",
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("fr", "French"), ("ar", "Arabic")],
+        required=False,
+    )
+    date = forms.DateField(
+        label="Date of the council act", widget=forms.DateInput(attrs={"type": "date"}), required=False
+    )
+    needs = forms.CharField(label="Access needs", widget=forms.Textarea, required=False)
+    act = forms.FileField(label="Council act", required=False, help_text="PDF, at most 10 MB.")
+    discreet = forms.BooleanField(
+        label="Write to me discreetly", required=False, help_text="Neutral sender and subject."
+    )
 
 
 def components(request: HttpRequest) -> HttpResponse:
     """Show each component with sample values."""
-    return render(request, "demo/components.html")
+    return render(request, "demo/components.html", {"samples": _samples()})
+
+
+def _samples() -> dict[str, Any]:
+    form = SampleForm({"email": "nowhere", "kind": "county"}, prefix="sample")
+    form.add_error(None, "The seats of this event are all taken.")
+    return {
+        "breadcrumb": [{"title": "Home", "url": "/"}, {"title": "Charter", "url": "#"}],
+        "event_rows": [
+            _event_row("International seminar", 2024, 11, 26, 28, kind_label="Seminar", place="Bobigny, France"),
+            _event_row("Listening without judging", 2027, 3, 4, 4, kind_label="Training", state="postponed"),
+            _event_row("Meeting of the partners", 2027, 5, 6, 6, kind_label="Partner meeting", state="cancelled"),
+        ],
+        "form": form,
+        "page_obj": Paginator(range(200), 10).page(4),
+    }
+
+
+def _event_row(title: str, year: int, month: int, first: int, last: int, **facts: str) -> dict[str, Any]:
+    state = facts.setdefault("state", "scheduled")
+    return {
+        "url": "#c-events",
+        "title": title,
+        "start": datetime(year, month, first, 14, tzinfo=PARIS),
+        "end": datetime(year, month, last, 16, 30, tzinfo=PARIS),
+        "zone": "Europe/Paris",
+        "zone_label": "Paris time",
+        "place": "Online",
+        "state_label": state.capitalize(),
+        **facts,
+    }
