@@ -14,7 +14,11 @@ from coalition.members.models import LocalGovernment
 
 @transaction.atomic
 def load_version(
-    *, number: int, title: Mapping[str, str], preamble: Mapping[str, str], articles: Sequence[Mapping[str, Mapping[str, str]]]
+    *,
+    number: int,
+    title: Mapping[str, str],
+    preamble: Mapping[str, str],
+    articles: Sequence[Mapping[str, Mapping[str, str]]],
 ) -> CharterVersion:
     """Write and publish version `number`, once. Texts are by language; an article has `title` and `text`."""
     version, created = CharterVersion.objects.get_or_create(number=number)

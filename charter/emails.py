@@ -69,9 +69,7 @@ def send_changes_requested(signature: Signature, entry_id: int) -> Message:
     token, digest = tokens.new_token()
     ResumeLink.objects.create(signature=signature, digest=digest)
     url = absolute("sign_resume", signature.language, token=token)
-    return _to_mailbox(
-        signature, "changes_requested", str(entry_id), sensitive=True, reason=signature.reason, url=url
-    )
+    return _to_mailbox(signature, "changes_requested", str(entry_id), sensitive=True, reason=signature.reason, url=url)
 
 
 def _to_mailbox(signature: Signature, name: str, occasion: str, *, sensitive: bool = False, **context: str) -> Message:

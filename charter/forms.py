@@ -32,7 +32,7 @@ class StartForm(ProtectedForm):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=254,
-        widget=email_input,
+        widget=email_input(),
         help_text=_("We send you a link with which you, or a colleague, can stop and come back."),
     )
 
@@ -41,7 +41,7 @@ class ResendForm(ProtectedForm):
     """The address to which lost links go again."""
 
     scope = "code"
-    email = forms.EmailField(label=_("Your e-mail address"), max_length=254, widget=email_input)
+    email = forms.EmailField(label=_("Your e-mail address"), max_length=254, widget=email_input())
 
 
 class ChooseGovernmentForm(forms.Form):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 
 if TYPE_CHECKING:
-    from .models import CharterText, CharterVersion, Signature  # noqa: F401
+    from .models import CharterText, CharterVersion, Signature
 
 LIVE_STATES = ("submitted", "signed")
 OPEN_STATES = ("draft", "mailbox_verified", "changes_requested")

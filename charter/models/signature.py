@@ -50,13 +50,21 @@ class Signature(FSMModelMixin, models.Model):
     )
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     version = models.ForeignKey(
-        "charter.CharterVersion", models.PROTECT, null=True, blank=True, related_name="signatures",
+        "charter.CharterVersion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signatures",
         verbose_name=_("version signed"),
     )
     text_digest = models.CharField(_("digest of the text signed"), max_length=64, blank=True)
 
     government = models.ForeignKey(
-        "members.LocalGovernment", models.PROTECT, null=True, blank=True, related_name="signatures",
+        "members.LocalGovernment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signatures",
         verbose_name=_("local government"),
     )
     proposed_name = models.CharField(_("proposed government"), max_length=200, blank=True)
@@ -205,9 +213,7 @@ class LedgerEntry(models.Model):
         verbose_name = _("ledger entry")
         verbose_name_plural = _("ledger")
         ordering = ["pk"]
-        triggers = [
-            pgtrigger.Protect(name="ledger_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [pgtrigger.Protect(name="ledger_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"{self.event} {self.at:%Y-%m-%d %H:%M}"

@@ -155,9 +155,7 @@ def confirm(*, signature: Signature, code: str) -> bool:
     signature = locked(signature)
     if not signature.is_open:
         raise DossierClosed
-    if not check_code(
-        purpose=PURPOSE, subject_id=str(signature.pk), address=signature.official_email, code=code
-    ):
+    if not check_code(purpose=PURPOSE, subject_id=str(signature.pk), address=signature.official_email, code=code):
         return False
     move(signature, "verify_mailbox")
     try:

@@ -119,8 +119,18 @@ def _government(request: HttpRequest, signature: Signature, token: str) -> HttpR
         services.propose_government(signature=signature, **propose.cleaned_data)
         return _to(token, "signatory")
     wrong = choose if choosing else propose
-    return _page(request, "government", signature, token, form=wrong, choose=choose, propose=propose, q=query,
-                 found=found, open_proposal=proposing or bool(signature.proposed_name) or bool(query and not found))
+    return _page(
+        request,
+        "government",
+        signature,
+        token,
+        form=wrong,
+        choose=choose,
+        propose=propose,
+        q=query,
+        found=found,
+        open_proposal=proposing or bool(signature.proposed_name) or bool(query and not found),
+    )
 
 
 def _search(query: str) -> Any:
@@ -166,7 +176,9 @@ def _code(request: HttpRequest, signature: Signature, token: str) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         if services.confirm(signature=signature, code=form.cleaned_data["code"]):
             return _to(token, "done")
-        form.add_error("code", _("This is not the code that we sent, or it is too old. Check it, or ask for a new one."))
+        form.add_error(
+            "code", _("This is not the code that we sent, or it is too old. Check it, or ask for a new one.")
+        )
     return _page(request, "code", signature, token, form=form, back="check")
 
 

@@ -1,0 +1,11 @@
+"""The charter's place in the CMS."""
+
+from wagtail import hooks
+
+from charter.viewsets import CharterGroup
+
+
+@hooks.register("register_admin_viewset")
+def register_charter() -> CharterGroup:
+    """Add the charter's menu with its queue and versions."""
+    return CharterGroup()
