@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
     name = "coalition.pages"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        from .cache import install_triggers
+
+        post_migrate.connect(install_triggers, sender=self)

@@ -1,0 +1,182 @@
+"""The page cache gives everybody the same page, and nobody an old one."""
+
+import gzip
+import time
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from coalition.pages import cache
+from coalition.pages.cache import Changes, PageCache
+from tests.factories.members import LocalGovernmentFactory
+
+HTML = ("Content-Type", "text/html; charset=utf-8")
+
+
+class Heard(Changes):
+    """Changes that a test announces by hand."""
+
+    def start(self) -> None:
+        self.listening = True
+
+
+class Site:
+    """A WSGI application that counts how often it is asked."""
+
+    def __init__(self, *headers: tuple[str, str], status: str = "200 OK") -> None:
+        self.headers = [HTML, *headers]
+        self.status = status
+        self.asked = 0
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        self.asked += 1
+        start_response(self.status, list(self.headers))
+        return [f"page {self.asked} ".encode() * 100]
+
+
+def get(application: Any, path: str = "/en/", **environ: str) -> tuple[str, dict[str, str], bytes]:
+    answered: list[Any] = []
+    request = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "QUERY_STRING": "", "HTTP_HOST": "site", **environ}
+    body = b"".join(application(request, lambda status, headers, exc_info=None: answered.extend([status, headers])))
+    return answered[0], dict(answered[1]), body
+
+
+def test_the_second_visitor_gets_the_first_ones_page():
+    site = Site()
+    cached = PageCache(site, Heard())
+    get(cached)  # hears of changes from here on
+
+    first, second = get(cached), get(cached)
+
+    assert first == second
+    assert second[2] == b"page 1 " * 100
+    assert site.asked == 1
+
+
+def test_a_change_ends_what_was_kept():
+    changes, site = Heard(), Site()
+    cached = PageCache(site, changes)
+    get(cached)
+    changes.generation += 1
+
+    assert get(cached)[2] == b"page 2 " * 100
+
+
+def test_a_page_made_while_a_change_arrived_is_not_kept():
+    changes = Heard()
+    site = Site()
+
+    def changing(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        if site.asked == 0:
+            changes.generation += 1
+        return site(environ, start_response)
+
+    cached = PageCache(changing, changes)
+    get(cached)
+    get(cached)
+
+    assert site.asked == 2
+
+
+def test_a_process_that_hears_nothing_serves_nothing_from_memory():
+    changes, site = Heard(), Site()
+    cached = PageCache(site, changes)
+    get(cached)
+    get(cached)
+    changes.start = lambda: None  # type: ignore[method-assign]
+    changes.listening = False
+    get(cached)
+
+    assert site.asked == 2
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [("Set-Cookie", "a=b")],
+        [("Vary", "Accept-Language, Cookie")],
+        [("Cache-Control", "no-store, private")],
+        [("Content-Security-Policy", "script-src 'nonce-abc'")],
+    ],
+)
+def test_what_belongs_to_one_person_is_never_kept(headers):
+    site = Site(*headers)
+    cached = PageCache(site, Heard())
+    get(cached)
+    get(cached)
+
+    assert site.asked == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "environ"),
+    [
+        ("/cms/", {}),
+        ("/en/", {"HTTP_COOKIE": "sessionid=secret"}),
+        ("/en/", {"REQUEST_METHOD": "POST"}),
+        ("/en/", {"QUERY_STRING": "q=" + "x" * 300}),
+    ],
+)
+def test_other_requests_pass_through(path, environ):
+    site = Site()
+    cached = PageCache(site, Heard())
+    get(cached, path, **environ)
+    get(cached, path, **environ)
+
+    assert site.asked == 2
+
+
+def test_a_client_that_has_the_page_gets_304_without_a_body():
+    cached = PageCache(Site(), Heard())
+    get(cached)
+    etag = get(cached)[1]["ETag"]
+
+    for asked in (etag, f"W/{etag}", f'"other", {etag}', "*"):
+        assert get(cached, HTTP_IF_NONE_MATCH=asked)[::2] == ("304 Not Modified", b"")
+    assert get(cached, HTTP_IF_NONE_MATCH='"other"')[0] == "200 OK"
+
+
+def test_a_client_that_can_gets_it_compressed_under_its_own_etag():
+    cached = PageCache(Site(), Heard())
+    get(cached)
+    _status, plain, body = get(cached)
+    _status, zipped, compressed = get(cached, HTTP_ACCEPT_ENCODING="br, gzip")
+
+    assert gzip.decompress(compressed) == body
+    assert zipped["Content-Encoding"] == "gzip"
+    assert plain["ETag"] != zipped["ETag"]
+
+
+def test_public_tables_hold_no_private_one():
+    tables = cache.public_tables()
+
+    assert "members_localgovernment" in tables
+    assert {"privacy_onetimecode", "mail_message", "django_session", "members_contact"}.isdisjoint(tables)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_postgresql_announces_a_change_when_it_is_committed():
+    changes = Changes()
+    changes.start()
+    try:
+        wait_until(lambda: changes.listening)
+        before = changes.generation
+
+        LocalGovernmentFactory()
+
+        wait_until(lambda: changes.generation > before)
+        after = changes.generation
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM privacy_ratecounter")
+        time.sleep(0.1)
+        assert changes.generation == after
+    finally:
+        changes.stop()
+
+
+def wait_until(condition: Any) -> None:
+    deadline = time.monotonic() + 5
+    while not condition():
+        assert time.monotonic() < deadline, "not within 5 seconds"
+        time.sleep(0.01)
