@@ -46,7 +46,7 @@ class HomePage(CoalitionPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .front_page import front_page_context  # late: it reads models of every app below
 
-        return super().get_context(request, *args, **kwargs) | front_page_context()
+        return super().get_context(request, *args, **kwargs) | front_page_context(self, request)
 
 
 class StandardPage(CoalitionPage):

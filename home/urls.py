@@ -1,6 +1,8 @@
 """Addresses of this app below `/<language>/`."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from . import views
 
 app_name = "home"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [path("search/", views.search, name="search")]

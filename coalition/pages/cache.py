@@ -32,7 +32,17 @@ MAX_QUERY = 200  # characters: longer query strings are nobody's shared link
 COMPRESSED_FROM = 500  # bytes
 
 # Tables that no public page shows, or that change with every visitor.
-PRIVATE_PREFIXES = ("account_", "auth_", "axes_", "django_", "mail_", "mfa_", "pgtrigger_", "privacy_", "procrastinate_")
+PRIVATE_PREFIXES = (
+    "account_",
+    "auth_",
+    "axes_",
+    "django_",
+    "mail_",
+    "mfa_",
+    "pgtrigger_",
+    "privacy_",
+    "procrastinate_",
+)
 PRIVATE_TABLES = {
     "events_registration",
     "newsletters_delivery",

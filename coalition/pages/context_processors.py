@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, get_language_bidi, gettext as _
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
 
 from . import navigation
 
@@ -22,7 +23,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "quick_exit_url": QUICK_EXIT_URL,
         "navigation": SimpleLazyObject(lambda: navigation.sections(request.path)),
-        "languages": SimpleLazyObject(
-            lambda: navigation.languages(request, getattr(request, "coalition_page", None))
-        ),
+        "languages": SimpleLazyObject(lambda: navigation.languages(request, getattr(request, "coalition_page", None))),
     }

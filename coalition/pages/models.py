@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -47,8 +49,18 @@ class CoalitionPage(Page):
         return super().serve(request, *args, **kwargs)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        """Preview in the page's own language, so that Arabic runs right to left whatever the editor's language."""
         request.coalition_page = self  # type: ignore[attr-defined]
-        return super().serve_preview(request, mode_name)
+        with translation.override(self.locale.language_code):
+            response = super().serve_preview(request, mode_name)
+            if callable(getattr(response, "render", None)):
+                response = response.render()
+        return response
+
+    @property
+    def tab_title(self) -> str:
+        """The title for the browser's tab and history: neutral where the editor asked for that."""
+        return gettext("Information") if self.neutral_title else self.seo_title or self.title
 
     def get_languages(self, request: HttpRequest) -> list[navigation.LanguageLink]:
         """Return this page in each language of the site."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import get_language, get_language_info, gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, get_language_info, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 SECTIONS = (
@@ -42,9 +42,7 @@ class LanguageLink:
 def sections(path: str) -> list[Link]:
     """Return the main navigation in the active language; the section that holds `path` is current."""
     prefix = f"/{get_language()}/"
-    return [
-        Link(str(title), f"{prefix}{slug}/", path.startswith(f"{prefix}{slug}/")) for slug, title in SECTIONS
-    ]
+    return [Link(str(title), f"{prefix}{slug}/", path.startswith(f"{prefix}{slug}/")) for slug, title in SECTIONS]
 
 
 def languages(request: HttpRequest, page: Page | None) -> list[LanguageLink]:

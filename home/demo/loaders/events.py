@@ -1,0 +1,70 @@
+"""Events and webinars, relative to the day of loading or at their real dates in the past."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from events.models import Event, EventPage, SeatCategory
+from home.demo.reading import blocks
+from webinars.models import Webinar
+
+from .tree import Translations, add_page
+
+FACTS = ("kind", "zone", "mode", "country", "spoken", "interpreted", "signed", "state", "all_day", "place")
+
+
+def load(content: dict[str, Any], index: Translations) -> None:
+    """Make the events of `content` that are missing, with their seats and a page per language below `index`."""
+    for item in content["event"]:
+        uid = uuid.uuid5(uuid.NAMESPACE_URL, f"https://coalition.example/events/{item['key']}")
+        event = Event.objects.filter(uid=uid).first() or _make(item, uid)
+        add_page(index, EventPage, item["key"], lambda language, item=item, event=event: _words(item, event, language))
+
+
+def _make(item: dict[str, Any], uid: uuid.UUID) -> Event:
+    start, end = times(item)
+    model = Webinar if item["kind"] == Event.Kind.WEBINAR else Event
+    facts = {name: item[name] for name in FACTS if name in item}
+    for name in ("join_url", "recording_url"):
+        if model is Webinar and item.get(name):
+            facts[name] = item[name]
+    closed = item.get("closed", item["kind"] == Event.Kind.PARTNER_MEETING)
+    event = model(uid=uid, name=item["title"]["en"], start=start, end=end, closed=closed, **facts)
+    event.full_clean(exclude=["uid"])
+    event.save()
+    base = Event.objects.get(pk=event.pk)
+    for seats in item.get("seats", []):
+        SeatCategory.objects.create(event=base, names=seats.get("name", {}), capacity=seats["capacity"])
+    return base
+
+
+def times(item: dict[str, Any]) -> tuple[datetime, datetime]:
+    """Return start and end of `item`, aware, on the clock of its zone.
+
+    Either `start` and `end` (local, fixed) or `in_days`, `time` ("18:30") and `minutes`.
+    """
+    zone = ZoneInfo(item["zone"])
+    if "start" in item:
+        return _local(item["start"], zone), _local(item["end"], zone)
+    day = timezone.now().astimezone(zone).date() + timedelta(days=item["in_days"])
+    start = datetime.fromisoformat(f"{day}T{item['time']}").replace(tzinfo=zone)
+    return start, start + timedelta(minutes=item["minutes"])
+
+
+def _local(value: str | datetime, zone: ZoneInfo) -> datetime:
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return moment.replace(tzinfo=zone)
+
+
+def _words(item: dict[str, Any], event: Event, language: str) -> dict[str, Any]:
+    summary = item["summary"][language].strip()
+    return {
+        "title": item["title"][language],
+        "summary": summary,
+        "search_description": summary[:250],
+        "body": blocks(item["body"][language]),
+        "event": event,
+    }

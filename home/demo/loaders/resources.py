@@ -1,0 +1,46 @@
+"""The library and the initiatives."""
+
+from typing import Any
+
+from coalition.resources.models import InitiativePage, Resource, ResourcePage
+from home.demo.reading import blocks
+
+from .tree import Translations, add_page
+
+FACTS = ("kind", "year", "country", "member_code", "languages", "url", "illustrative")
+
+
+def load(content: dict[str, Any], index: Translations) -> None:
+    """Make the resources and initiatives of `content` that are missing, with a page per language below `index`."""
+    for item in content["resource"]:
+        facts = {name: item[name] for name in FACTS if name in item}
+        if "member" in item:
+            facts["member_code"] = item["member"]
+        resource, _made = Resource.objects.get_or_create(key=item["key"], defaults=facts)
+        add_page(
+            index,
+            ResourcePage,
+            item["key"],
+            lambda language, item=item, resource=resource: _words(item, language) | {"resource": resource},
+        )
+    for item in content.get("initiative", []):
+        add_page(index, InitiativePage, item["key"], lambda language, item=item: _initiative(item, language))
+
+
+def _words(item: dict[str, Any], language: str) -> dict[str, Any]:
+    summary = item["summary"][language].strip()
+    return {
+        "title": item["title"][language],
+        "summary": summary,
+        "search_description": summary[:250],
+        "body": blocks(item["body"][language]),
+    }
+
+
+def _initiative(item: dict[str, Any], language: str) -> dict[str, Any]:
+    association = item["association"]
+    return _words(item, language) | {
+        "association": association[language] if isinstance(association, dict) else association,
+        "country": item.get("country", ""),
+        "website": item.get("website", ""),
+    }

@@ -1,0 +1,26 @@
+"""The order in which the demonstration is built."""
+
+from django.conf import settings
+
+from .loaders import charter, events, members, people, resources, sections, tree
+from .reading import read
+
+
+class NotTheDemonstration(Exception):
+    """Demonstration accounts have a public password: they are made with demonstration settings only."""
+
+
+def load() -> None:
+    """Build what is missing of the demonstration. Raises NotTheDemonstration outside its settings."""
+    if not settings.DEMO:
+        raise NotTheDemonstration("load_demo makes accounts with a public password: use coalition.settings.demo.")
+    people.load()
+    words, charter_words = read("pages"), read("charter")
+    home = tree.load_home(words["home"])
+    heads = sections.load(home, words["section"], charter_words["notice"])
+    tree.load_standard_pages(home, words["page"])
+    members.load(read("members"))
+    version = charter.load_version(charter_words)
+    charter.load_signatures(read("signatures"), version, people.reviewer())
+    events.load(read("events"), heads["events"])
+    resources.load(read("resources"), heads["resources"])

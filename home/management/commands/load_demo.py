@@ -1,0 +1,20 @@
+"""`manage.py load_demo`: the demonstration's content, accounts and pages in four languages."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from home.demo import DEMO_PASSWORD, loading
+
+
+class Command(BaseCommand):
+    """Add what is missing of the demonstration; what is there stays as it is."""
+
+    help = "Load the demonstration content where it is missing. Running it twice changes nothing."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        loading.load()
+        if options["verbosity"]:
+            self.stdout.write(f"The demonstration is loaded. Every account's password is {DEMO_PASSWORD}.")

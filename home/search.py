@@ -1,0 +1,70 @@
+"""Search over pages, events and members: in one language, without accents, in every script."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import pgettext
+from wagtail.models import Locale, Page
+
+from coalition.members.models import LocalGovernment
+from coalition.members.names import search_words
+from events.models import EventPage
+
+MAX_LENGTH = 120
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found."""
+
+    title: str
+    url: str
+    text: str = ""
+    eyebrow: str = ""
+
+
+@dataclass(frozen=True)
+class Area:
+    """One kind of thing that search looks through: its rows (a sliceable, countable list) and how a row is shown."""
+
+    key: str
+    label: str
+    rows: Any
+    as_hit: Callable[[Any], Hit] = field(repr=False)
+
+
+def clean_query(text: str) -> str:
+    """Return `text` fit to be asked: no control characters, single spaces, at most MAX_LENGTH characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:MAX_LENGTH]
+
+
+def areas(query: str, request: HttpRequest) -> list[Area]:
+    """Return the areas with what matches `query` in the active language; rows are not fetched yet."""
+    words = " ".join(search_words(query))
+    if not words:
+        return []
+    pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=1)
+
+    def as_hit(page: Page) -> Hit:
+        return _page_hit(page, request)
+
+    return [
+        Area(
+            "members",
+            pgettext("search", "Members"),
+            LocalGovernment.objects.public().search(query).by_name(),
+            _member_hit,
+        ),
+        Area("events", pgettext("search", "Events"), pages.type(EventPage).autocomplete(words), as_hit),
+        Area("pages", pgettext("search", "Pages"), pages.not_type(EventPage).autocomplete(words), as_hit),
+    ]
+
+
+def _member_hit(government: LocalGovernment) -> Hit:
+    return Hit(government.name, government.get_absolute_url(), eyebrow=government.country_name)
+
+
+def _page_hit(page: Page, request: HttpRequest) -> Hit:
+    return Hit(page.title, page.get_url(request) or "", text=page.search_description)
