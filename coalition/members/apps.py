@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class MembersConfig(AppConfig):
     name = "coalition.members"
     verbose_name = _("Members")
+
+    def ready(self) -> None:
+        from coalition.privacy import registry
+
+        from .privacy import CONTACTS
+
+        registry.register(CONTACTS)

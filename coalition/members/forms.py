@@ -1,0 +1,87 @@
+"""The CMS's forms: one field per language for names, and the upload of a CSV."""
+
+import base64
+import binascii
+import zlib
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+MAX_BYTES = 500_000
+
+
+def name_fields() -> dict[str, forms.CharField]:
+    """Return one form field for the name in each language of the site, by field name."""
+    return {
+        f"name_{code}": forms.CharField(label=_("Name in %s") % language, max_length=200, required=False)
+        for code, language in settings.LANGUAGES
+    }
+
+
+class NamesForm(WagtailAdminModelForm):
+    """The editor's form of a local government: `names` is typed in one field per language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, _language in settings.LANGUAGES:
+            self.initial.setdefault(f"name_{code}", self.instance.names.get(code, ""))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        typed = {code: cleaned.get(f"name_{code}", "").strip() for code, _language in settings.LANGUAGES}
+        self.instance.names = {code: name for code, name in typed.items() if name}
+        if not self.instance.names:
+            self.add_error(f"name_{settings.LANGUAGE_CODE}", _("Give a name in at least one language."))
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # `names` is checked above, where the message can stand beside a field.
+        return super()._get_validation_exclusions() | {"names"}
+
+
+GovernmentForm = type("GovernmentForm", (NamesForm,), name_fields())
+
+
+class UploadForm(forms.Form):
+    """A CSV to look at before anything is written."""
+
+    file = forms.FileField(label=_("CSV file"), help_text=_("UTF-8, with a header line; at most 500 kB."))
+
+    def clean_file(self) -> str:
+        """Return the text of the file. A file of another encoding, or too large, is an error."""
+        upload = self.cleaned_data["file"]
+        if upload.size > MAX_BYTES:
+            raise forms.ValidationError(_("This file is larger than 500 kB. Split it into several."))
+        return _decode(upload.read())
+
+
+class ConfirmForm(forms.Form):
+    """The same CSV, carried from the preview to the confirmation; it is checked again there."""
+
+    content = forms.CharField(widget=forms.HiddenInput)
+
+    @staticmethod
+    def pack(text: str) -> str:
+        """Return `text` as one line that a hidden field keeps unchanged."""
+        return base64.b64encode(zlib.compress(text.encode())).decode()
+
+    def clean_content(self) -> str:
+        """Return the text that was packed."""
+        unpacker = zlib.decompressobj()
+        try:
+            data = unpacker.decompress(base64.b64decode(self.cleaned_data["content"], validate=True), MAX_BYTES + 1)
+        except (binascii.Error, zlib.error, ValueError):
+            raise forms.ValidationError(_("The preview was damaged. Upload the file again.")) from None
+        if len(data) > MAX_BYTES:
+            raise forms.ValidationError(_("This file is larger than 500 kB. Split it into several."))
+        return _decode(data)
+
+
+def _decode(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise forms.ValidationError(_("This file is not UTF-8. Save it as “CSV UTF-8” and try again.")) from None

@@ -1,0 +1,41 @@
+"""Personal data of this app: the contacts."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from coalition.privacy.addresses import normalise
+from coalition.privacy.registry import PersonalData
+
+from .models import Contact
+
+RETENTION = timedelta(days=365)  # after the mandate has ended
+
+
+def export(address: str) -> list[dict[str, Any]]:
+    """Return the contacts with this e-mail address, as JSON-ready rows."""
+    rows = Contact.objects.filter(email__iexact=normalise(address)).order_by("pk")
+    return [
+        {
+            "government": row.government.code,
+            "name": row.name,
+            "role": row.role,
+            "email": row.email,
+            "phone": row.phone,
+            "mandate_start": row.mandate_start and row.mandate_start.isoformat(),
+            "mandate_end": row.mandate_end and row.mandate_end.isoformat(),
+        }
+        for row in rows.select_related("government")
+    ]
+
+
+def erase(address: str) -> int:
+    """Delete the contacts with this e-mail address; return how many."""
+    return Contact.objects.filter(email__iexact=normalise(address)).delete()[0]
+
+
+def purge(now: datetime) -> int:
+    """Delete the contacts whose mandate ended more than a year before `now`; return how many."""
+    return Contact.objects.filter(mandate_end__lt=(now - RETENTION).date()).delete()[0]
+
+
+CONTACTS = PersonalData("contacts", export, erase, purge)

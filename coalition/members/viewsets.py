@@ -1,0 +1,120 @@
+"""The CMS's Network menu: local governments, contacts, import. Registered in `wagtail_hooks.py`."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from . import cms_views, open_data, permissions
+from .forms import GovernmentForm
+from .models import Contact, LocalGovernment
+
+FACT_PANELS = [
+    MultiFieldPanel([FieldPanel(f"name_{code}") for code, _language in settings.LANGUAGES], _("Names")),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("code"), FieldPanel("slug")]),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("country"), FieldPanel("section")]),
+            FieldRowPanel([FieldPanel("member"), FieldPanel("proposed"), FieldPanel("fictional")]),
+        ],
+        _("Identity"),
+    ),
+    MultiFieldPanel([FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")])], _("Seat, at city precision")),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("population"), FieldPanel("population_year")]),
+            FieldPanel("population_source"),
+        ],
+        _("Population"),
+    ),
+    MultiFieldPanel(
+        [FieldPanel("website"), FieldPanel("official_domains"), FieldPanel("languages")], _("Website and mail")
+    ),
+    MultiFieldPanel([FieldRowPanel([FieldPanel("pilot"), FieldPanel("observatory_since")])], _("Programme")),
+]
+WORD_PANELS = [InlinePanel("profiles", [FieldPanel("language"), FieldPanel("summary"), FieldPanel("body")])]
+
+
+class LocalGovernmentViewSet(SnippetViewSet):
+    """Local governments: list with filters and export, history, chooser."""
+
+    model = LocalGovernment
+    icon = "site"
+    menu_label = _("Local governments")
+    index_view_class = cms_views.GovernmentIndexView
+    list_display = [
+        Column("name", label=_("Name"), sort_key="code"),
+        Column("code", label=_("Code"), sort_key="code"),
+        Column("country_name", label=_("Country"), sort_key="country"),
+        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
+        BooleanColumn("member", label=_("Member"), sort_key="member"),
+        BooleanColumn("is_signed", label=_("Signed")),
+    ]
+    list_filter = ["country", "section", "kind", "member", "pilot", "proposed"]
+    list_export = [*open_data.columns(), "official_domains"]
+    export_filename = "members"
+    edit_handler = TabbedInterface(
+        [ObjectList(FACT_PANELS, heading=_("Facts")), ObjectList(WORD_PANELS, heading=_("Words"))],
+        base_form_class=GovernmentForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
+        return LocalGovernment.objects.with_signed().order_by("code")
+
+
+class ContactViewSet(SnippetViewSet):
+    """Private contacts of local governments."""
+
+    model = Contact
+    icon = "user"
+    menu_label = _("Contacts")
+    list_display = ["name", "role", "government", "email", "mandate_end"]
+    list_filter = ["government__country"]
+    search_fields = ["name", "role", "email"]
+    panels = [
+        FieldPanel("government"),
+        FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),
+        FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
+        FieldRowPanel([FieldPanel("mandate_start"), FieldPanel("mandate_end")]),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
+        return Contact.objects.select_related("government").order_by("name")
+
+
+class ImportMenuItem(MenuItem):
+    """Shown to those who may import."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return permissions.may_import(request.user)
+
+
+class ImportViewSet(ViewSet):
+    """The import from CSV."""
+
+    name = "import_members"
+    url_prefix = "network/import"
+    icon = "upload"
+    menu_label = _("Import")
+    menu_item_class = ImportMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [path("", cms_views.ImportView.as_view(), name="index")]
+
+
+class NetworkGroup(SnippetViewSetGroup):
+    """The Network menu. Other apps add to it by the hook `register_network_menu_item`."""
+
+    items = (LocalGovernmentViewSet, ContactViewSet, ImportViewSet)
+    menu_label = _("Network")
+    menu_icon = "globe"
+    menu_order = 150
+    submenu_hook = "register_network_menu_item"

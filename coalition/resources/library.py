@@ -1,0 +1,109 @@
+"""What `/resources/` shows: the filters of its address, one page of resources, the initiatives, the latest."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from babel import Locale
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from .models import InitiativePage, Resource, ResourcePage
+
+PER_PAGE = 24
+
+
+def live_pages(language: str) -> QuerySet[ResourcePage, ResourcePage]:
+    """Return the published resource pages in `language`, the newest resource first, with their facts."""
+    pages = ResourcePage.objects.live().public().filter(locale__language_code=language)
+    return pages.select_related("resource", "document").order_by("-resource__year", "title")
+
+
+def latest(language: str, count: int) -> list[ResourcePage]:
+    """Return the `count` latest resources in `language`, in one query; for the home page."""
+    return list(live_pages(language)[:count])
+
+
+def country_name(code: str) -> str:
+    """Return the country's name in the active language, else the code."""
+    return Locale.parse(get_language() or "en").territories.get(code, code)
+
+
+def language_name(code: str) -> str:
+    """Return the language's name in the active language, else the code."""
+    return Locale.parse(get_language() or "en").languages.get(code, code)
+
+
+class LibraryFilters(forms.Form):
+    """What an address such as `/resources/?kind=guide&language=fr` asks. A value that does not exist asks nothing."""
+
+    use_required_attribute = False
+
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    language = forms.ChoiceField(label=_("Available in"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+
+    def __init__(self, query: QueryDict, facts: list[tuple[str, str, list[str]]]) -> None:
+        """Take the address's `query`, and kind, country and languages of every resource shown."""
+        super().__init__(query, auto_id="filter_%s")
+        kinds = {kind for kind, _country, _languages in facts}
+        countries = {country for _kind, country, _languages in facts if country}
+        languages = {code for _kind, _country, codes in facts for code in codes}
+        options = {
+            "kind": [choice for choice in Resource.Kind.choices if choice[0] in kinds],
+            "language": sorted(((code, language_name(code)) for code in languages), key=lambda option: option[1]),
+            "country": sorted(((code, country_name(code)) for code in countries), key=lambda option: option[1]),
+        }
+        for name, choices in options.items():
+            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+
+    @cached_property
+    def asked(self) -> dict[str, str]:
+        """Return the valid values that ask something, by field."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def query(self) -> str:
+        """Return the shareable query string of these filters, without the page."""
+        return urlencode(self.asked)
+
+    def apply(self, pages: QuerySet[ResourcePage, ResourcePage]) -> QuerySet[ResourcePage, ResourcePage]:
+        """Return the rows of `pages` that these filters leave."""
+        lookups = {
+            "kind": "resource__kind",
+            "country": "resource__country",
+            "language": "resource__languages__contains",
+        }
+        values = {**self.asked, "language": [self.asked.get("language", "")]}
+        return pages.filter(**{lookups[name]: values[name] for name in self.asked})
+
+
+def index_context(page: Page, query: QueryDict) -> dict[str, Any]:
+    """Return what the index's template needs, in its language."""
+    language = page.locale.language_code
+    pages = live_pages(language).child_of(page)
+    facts = list(pages.order_by().values_list("resource__kind", "resource__country", "resource__languages"))
+    filters = LibraryFilters(query, facts)
+    return {
+        "filters": filters,
+        "query": filters.query,
+        "page_obj": Paginator(filters.apply(pages), PER_PAGE).get_page(query.get("page")),
+        "initiatives": InitiativePage.objects.live().public().child_of(page).order_by("title"),
+    }
+
+
+def facts_of(page: ResourcePage) -> dict[str, Any]:
+    """Return the facts of the page's resource in the words of the active language."""
+    resource = page.resource
+    return {
+        "kind": resource.get_kind_display(),
+        "year": resource.year,
+        "country": country_name(resource.country) if resource.country else "",
+        "languages": [language_name(code) for code in resource.languages],
+    }
