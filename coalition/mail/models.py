@@ -59,6 +59,13 @@ class Message(models.Model):
     def __str__(self) -> str:
         return self.subject or self.template
 
+    def subject_or_template(self) -> str:
+        """Return the subject, or the template's name before it was rendered."""
+        return str(self)
+
+    subject_or_template.short_description = _("subject")  # type: ignore[attr-defined]
+    subject_or_template.admin_order_field = "subject"  # type: ignore[attr-defined]
+
 
 class Suppression(models.Model):
     """An address that must not be written to: it bounced for good, complained, or asked."""

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from coalition.privacy.addresses import address_digest, normalise
 
-from .models import Message
+from .models import Message, Suppression
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,16 @@ def send(
 
 
 def wake() -> None:
-    """Ask the queue to send what is due, once however many mails are owed."""
+    """Ask the queue to send what is due once this transaction is committed."""
     from . import tasks  # the task calls this module
 
     tasks.wake()
+
+
+@transaction.atomic
+def suppress(*, address: str, reason: Suppression.Reason) -> Suppression:
+    """Write to `address` no more; the first reason given is kept."""
+    suppression, _created = Suppression.objects.get_or_create(
+        address_digest=address_digest(address), defaults={"reason": reason}
+    )
+    return suppression

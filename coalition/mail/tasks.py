@@ -1,5 +1,24 @@
 """Wake the drain. The ledger holds what is owed: a lost or repeated task loses and repeats nothing."""
 
+from procrastinate.contrib.django import app
+
+from . import queue
+from .drain import drain as send_due
+
+DRAIN = "mail-drain"
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="mail.drain", queueing_lock=DRAIN)
+def drain(timestamp: int | None = None) -> None:
+    """Send what is due. `timestamp` is when a periodic run was due (seconds since 1970).
+
+    One run is short, so that a worker told to stop stops soon; what is left wakes the next run.
+    """
+    if send_due().more:
+        wake()
+
 
 def wake() -> None:
-    """Defer the drain, once however many mails are owed."""
+    """Ask for a drain once this transaction is committed."""
+    queue.wake(task=drain, lock=DRAIN)

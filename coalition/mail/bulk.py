@@ -1,0 +1,78 @@
+"""One letter to thousands: everything that is the same is encoded once, the rest is filled in for each reader.
+
+The reader's secret stands in text, HTML and headers as PLACEHOLDER. Bodies are quoted-printable, cut at the
+placeholder with soft line breaks (RFC 2045 6.7 rule 5), so filling in is joining bytes.
+"""
+
+import quopri
+from dataclasses import dataclass
+from email.utils import format_datetime
+from typing import Self
+
+from django.utils import timezone
+
+from . import mime
+from .rendering import Body
+from .transport import Ambiguous, Outage, Refused, Transport, open_transport
+
+__all__ = ["PLACEHOLDER", "Ambiguous", "Letter", "Outage", "Refused", "Transport", "open_transport"]
+
+PLACEHOLDER = "0READERSECRET0"
+BOUNDARY = "=_one-cloth-many-threads"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter ready to be filled in. Make it with `prepare`."""
+
+    sender: str
+    head: bytes
+    pieces: tuple[bytes, ...]
+
+    @classmethod
+    def prepare(cls, *, body: Body, language: str, discreet: bool, headers: dict[str, str]) -> Self:
+        """Encode `body` and `headers` (both may hold PLACEHOLDER; header values are ASCII) once."""
+        mail = mime.head(
+            subject=body.subject, recipient="", discreet=discreet, key="", language=language, headers={}
+        )
+        for name in ("To", "Date", "Message-ID", "Auto-Submitted"):
+            del mail[name]
+        lines = mail.as_bytes().rstrip(b"\r\n") + b"\r\n"
+        lines += b"".join(f"{name}: {value}\r\n".encode("ascii") for name, value in headers.items())
+        lines += f'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="{BOUNDARY}"\r\n'.encode()
+        parts = b"".join(_part(subtype, words) for subtype, words in (("plain", body.text), ("html", body.html)))
+        return cls(
+            sender=mime.sender(discreet)[1],
+            head=lines,
+            pieces=tuple((parts + f"--{BOUNDARY}--\r\n".encode()).split(PLACEHOLDER.encode())),
+        )
+
+    def fill(self, *, recipient: str, secret: str, key: str) -> bytes:
+        """Return the mail to `recipient`, with its stable Message-ID (from `key`) and `secret` in place.
+
+        `secret` is URL-safe ASCII of at most 70 characters. Raises ValueError for an address that is none.
+        """
+        address = recipient.encode("ascii")
+        if not address or any(byte <= 32 for byte in address):
+            raise ValueError("An address has no space and no line break.")
+        token = secret.encode("ascii")
+        own = (
+            b"To: " + address + b"\r\nDate: " + format_datetime(timezone.now()).encode()
+            + b"\r\nMessage-ID: " + mime.message_id(key).encode() + b"\r\n"
+        )
+        return self.head.replace(PLACEHOLDER.encode(), token) + own + b"\r\n" + token.join(self.pieces)
+
+
+def _part(subtype: str, words: str) -> bytes:
+    """Return one part of the alternatives; the placeholder stands on a line of its own, softly broken."""
+    encoded = [_quoted(piece) for piece in words.split(PLACEHOLDER)]
+    head = (
+        f"--{BOUNDARY}\r\nContent-Type: text/{subtype}; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+    )
+    return head.encode() + f"=\r\n{PLACEHOLDER}=\r\n".encode().join(encoded) + b"\r\n"
+
+
+def _quoted(piece: str) -> bytes:
+    lines = quopri.encodestring(piece.encode(), quotetabs=False).replace(b"\r\n", b"\n")
+    return lines.replace(b"\n", b"\r\n")

@@ -1,0 +1,26 @@
+"""Who may read the mail log."""
+
+from typing import Any
+
+from django.conf import settings
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from .models import Message
+
+
+class ReadOnlyPolicy(ModelPermissionPolicy):
+    """The ledger is read, never written by hand."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+    def users_with_any_permission(self, actions: Any) -> Any:
+        return super().users_with_any_permission(["view"])
+
+
+def may_show_body(message: Message) -> bool:
+    """Say whether a mail's words may be shown: never those with a code or a personal link, but in the demo."""
+    return bool(message.html) and (settings.DEMO or not message.sensitive)

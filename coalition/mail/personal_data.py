@@ -1,0 +1,43 @@
+"""What the ledger of mail holds about a person (GDPR articles 15 and 17)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from coalition.privacy.addresses import address_digest
+from coalition.privacy.registry import PersonalData
+
+from .models import Message
+
+RETENTION = timedelta(days=90)
+
+
+def export(address: str) -> list[dict[str, Any]]:
+    """Return the mails to `address`: what, when, in which state. Bodies of sensitive mails are not kept."""
+    mails = Message.objects.filter(to_digest=address_digest(address)).order_by("pk")
+    return [
+        {
+            "template": mail.template,
+            "subject": mail.subject,
+            "language": mail.language,
+            "state": mail.state,
+            "created": mail.created_at.isoformat(),
+            "text": "" if mail.sensitive else mail.text,
+        }
+        for mail in mails
+    ]
+
+
+def erase(address: str) -> int:
+    """Empty every mail to `address`; what still waits is not sent."""
+    mails = Message.objects.filter(to_digest=address_digest(address))
+    mails.filter(state__in=[Message.State.QUEUED, Message.State.SENDING]).update(state=Message.State.SUPPRESSED)
+    return mails.update(to="", subject="", text="", html="", context={}, attachments=[], reply_to="", to_digest="")
+
+
+def purge(now: datetime) -> int:
+    """Delete mails that were settled and are older than RETENTION."""
+    settled = [Message.State.SENT, Message.State.FAILED, Message.State.SUPPRESSED]
+    return Message.objects.filter(state__in=settled, created_at__lt=now - RETENTION).delete()[0]
+
+
+SOURCE = PersonalData(name="mail", export=export, erase=erase, purge=purge)

@@ -1,0 +1,58 @@
+"""From a template and a context to a subject, an HTML body and a plain text (decision 5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import css_inline
+import mjml
+from django.conf import settings
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.translation import get_language_info, gettext, override
+
+from . import plain_text
+
+INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
+
+
+@dataclass(frozen=True)
+class Body:
+    """What a reader sees: `subject` is one line; `text` says what `html` says."""
+
+    subject: str
+    html: str
+    text: str
+
+
+def render(*, template: str, context: Mapping[str, Any], language: str, discreet: bool = False) -> Body:
+    """Render `<template>.subject.txt` and `<template>.mjml` in `language`.
+
+    Templates also get `language`, `direction`, `discreet`, `site_url`, and `site_name` (empty when discreet).
+    Raises TemplateDoesNotExist, or ValueError when the MJML is not well-formed.
+    """
+    with override(language):
+        values = {**context, **surroundings(language, discreet)}
+        subject = get_template(f"{template}.subject.txt").template.render(Context(values, autoescape=False))
+        html = to_html(get_template(f"{template}.mjml").render(values))
+    return Body(subject=" ".join(subject.split())[:300], html=html, text=plain_text.from_html(html))
+
+
+def surroundings(language: str, discreet: bool) -> dict[str, Any]:
+    """Return what every mail's template gets besides its own context. Call it with `language` active."""
+    return {
+        "language": language,
+        "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
+        "discreet": discreet,
+        "site_url": settings.SITE_URL.rstrip("/"),
+        "site_name": "" if discreet else gettext("Coalition of local governments"),
+    }
+
+
+def to_html(source: str) -> str:
+    """Turn MJML into HTML with its styles inline and nothing fetched from anywhere.
+
+    Raises ValueError when `source` is not well-formed.
+    """
+    html = mjml.mjml2html(source.strip(), fonts={}, disable_comments=True)
+    return INLINER.inline(html if isinstance(html, str) else html.content)

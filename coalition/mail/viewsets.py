@@ -1,0 +1,80 @@
+"""The *Mail log* of the CMS: what was owed, what became of it."""
+
+from typing import Any
+
+import django_filters
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.views.generic.models import InspectView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from . import frame
+from .models import Message
+from .permissions import ReadOnlyPolicy, may_show_body
+
+
+class MessageFilterSet(WagtailFilterSet):
+    """Find mails by state, language, kind and address."""
+
+    to = django_filters.CharFilter(lookup_expr="iexact", label=_("recipient"))
+
+    class Meta:
+        model = Message
+        fields = ["state", "language", "discreet", "to"]
+
+
+class MessageInspectView(InspectView):
+    """One mail: its facts, and its words in a sandboxed frame where they may be shown."""
+
+    template_name = "mail/log/inspect.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        shown = may_show_body(self.object)
+        context["body_url"] = reverse("mail_log:body", args=[self.object.pk]) if shown else ""
+        context["body_hidden"] = self.object.sensitive and not shown
+        return context
+
+
+class MessageViewSet(ModelViewSet):
+    """Read-only: the worker writes, people look."""
+
+    model = Message
+    name = "mail_log"
+    icon = "mail"
+    menu_label = _("Mail log")
+    menu_order = 800
+    add_to_admin_menu = True
+    list_display = ["subject_or_template", "to", "language", "state", "attempts", "created_at", "sent_at"]
+    search_fields = ["subject", "template"]
+    search_backend_name = None
+    filterset_class = MessageFilterSet
+    list_per_page = 50
+    inspect_view_enabled = True
+    inspect_view_class = MessageInspectView
+    inspect_view_fields = [
+        "subject", "to", "state", "attempts", "last_error", "next_attempt_at", "created_at", "sent_at",
+        "template", "language", "discreet", "sensitive", "reply_to",
+    ]
+    copy_view_enabled = False
+    form_fields = ["state"]
+
+    @property
+    def permission_policy(self) -> ReadOnlyPolicy:
+        return ReadOnlyPolicy(self.model)
+
+    def body(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Answer one mail's HTML for the frame of its page."""
+        if not self.permission_policy.user_has_permission(request.user, "view"):
+            raise PermissionDenied
+        message = get_object_or_404(Message, pk=pk)
+        if not may_show_body(message):
+            raise Http404
+        return frame.framed(message.html)
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [*super().get_urlpatterns(), path("body/<int:pk>/", self.body, name="body")]
