@@ -1,0 +1,135 @@
+"""Editions that were sent: the frozen words of each language, and one delivery for each reader."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, FSMModelMixin, transition
+
+
+class Issue(FSMModelMixin, models.Model):
+    """One edition in all its languages. It exists from the moment it is sent, and is sent once.
+
+    `translation_key` is that of its pages: one edition for all the translations of a newsletter page.
+    """
+
+    class State(models.TextChoices):
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+
+    translation_key = models.UUIDField(editable=False)
+    title = models.CharField(_("title"), max_length=255)
+    state = FSMField(_("state"), max_length=10, choices=State, default=State.SENDING, protected=True)
+    started_at = models.DateTimeField(_("sending began"), default=timezone.now)
+    finished_at = models.DateTimeField(_("sending ended"), null=True, blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("sent by")
+    )
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-started_at", "-pk"]
+        default_permissions = ["view", "send"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_edition_per_newsletter",
+                fields=["translation_key"],
+                violation_error_message=_("This edition was already sent."),
+            ),
+            models.CheckConstraint(
+                name="sent_edition_has_its_time",
+                condition=~Q(state="sent") | Q(finished_at__isnull=False),
+                violation_error_message=_("A sent edition says when it was finished."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @transition(field=state, source=State.SENDING, target=State.SENT)
+    def finish(self) -> None:
+        """Every delivery is settled."""
+        self.finished_at = timezone.now()
+
+
+class IssueText(models.Model):
+    """An edition's words in one language, exactly as they were sent. `web_html` is what the archive shows.
+
+    The bodies hold a placeholder where each reader's secret goes: no reader's own.
+    """
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    subject = models.CharField(_("subject"), max_length=300)
+    html = models.TextField()
+    text = models.TextField()
+    discreet_subject = models.CharField(_("discreet subject"), max_length=300)
+    discreet_html = models.TextField()
+    discreet_text = models.TextField()
+    web_html = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_text_per_edition_and_language",
+                fields=["issue", "language"],
+                violation_error_message=_("This edition already has a text in this language."),
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="sent_words_are_frozen", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.language})"
+
+
+class Delivery(models.Model):
+    """One edition to one reader: once, whatever breaks.
+
+    pending → claimed (a worker took the batch) → sending (this one is on the wire) → sent. A worker that
+    dies leaves at most one row on the wire: it becomes `uncertain` and is never sent again by itself.
+    """
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("waiting")
+        CLAIMED = "claimed", _("taken by a worker")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        UNCERTAIN = "uncertain", _("uncertain: perhaps sent")
+        FAILED = "failed", _("failed")
+        SKIPPED = "skipped", _("not sent: the reader left")
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="deliveries", verbose_name=_("edition"))
+    subscriber = models.ForeignKey(
+        "newsletters.Subscriber", models.SET_NULL, null=True, related_name="deliveries", verbose_name=_("reader")
+    )
+    text = models.ForeignKey(IssueText, models.CASCADE, related_name="+", verbose_name=_("text"))
+    discreet = models.BooleanField(_("discreet"), default=False)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    claimed_by = models.CharField(max_length=36, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(name="delivery_due", fields=["next_attempt_at", "id"], condition=Q(state="pending")),
+            models.Index(name="delivery_held", fields=["claimed_at"], condition=Q(state__in=["claimed", "sending"])),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_delivery_per_edition_and_reader",
+                fields=["issue", "subscriber"],
+                violation_error_message=_("This reader already has this edition."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issue_id} {self.get_state_display()}"

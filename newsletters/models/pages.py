@@ -1,0 +1,123 @@
+"""The newsletter's pages: where one subscribes, the archive, and the editions in each language."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+
+from coalition.pages.blocks import RICH_TEXT_FEATURES
+from coalition.pages.models import CoalitionPage
+from newsletters.blocks import NewsletterBody
+
+from .issue import IssueText
+
+
+class NewsletterIndexPage(CoalitionPage):
+    """`/newsletter/` (slug `newsletter`): why to read it, and the form to subscribe."""
+
+    introduction = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
+
+    content_panels: ClassVar[list[Any]] = [*CoalitionPage.content_panels, FieldPanel("introduction")]
+    subpage_types: ClassVar[list[str]] = ["newsletters.NewsletterArchivePage"]
+    max_count_per_parent = 1
+    template = "newsletters/subscribe.html"
+
+    class Meta:
+        verbose_name = _("newsletter section")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, and take it."""
+        from newsletters.views import subscribe  # the views read these models
+
+        request.coalition_page = self  # type: ignore[attr-defined]
+        return subscribe(request, page=self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from newsletters.forms import SubscribeForm
+
+        context = super().get_context(request, *args, **kwargs)
+        context["form"] = kwargs.get("form") or SubscribeForm(request=request)
+        context["archive"] = NewsletterArchivePage.objects.child_of(self).live().first()
+        return context
+
+
+class NewsletterArchivePage(CoalitionPage):
+    """`/newsletter/archive/` (slug `archive`): the editions that were sent, newest first."""
+
+    subpage_types: ClassVar[list[str]] = ["newsletters.NewsletterPage"]
+    parent_page_types: ClassVar[list[str]] = ["newsletters.NewsletterIndexPage"]
+    max_count_per_parent = 1
+    template = "newsletters/archive.html"
+
+    class Meta:
+        verbose_name = _("newsletter archive")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        sent = IssueText.objects.filter(language=self.locale.language_code).values("issue__translation_key")
+        pages = NewsletterPage.objects.child_of(self).live().filter(translation_key__in=sent)
+        context["editions"] = pages.defer_streamfields().order_by("-date", "-pk")
+        return context
+
+
+class NewsletterPage(CoalitionPage):
+    """One edition in one language. Its title is the mail's subject.
+
+    It is written and published like any page, but the public sees it only once it was sent, and then as sent.
+    """
+
+    date = models.DateField(_("date"), default=timezone.localdate)
+    summary = models.CharField(
+        _("summary"), max_length=200, blank=True, help_text=_("Shown in the archive, and after the subject in mailboxes.")
+    )
+    body = StreamField(NewsletterBody(), verbose_name=_("body"), blank=True)
+
+    content_panels: ClassVar[list[Any]] = [
+        *CoalitionPage.content_panels,
+        FieldPanel("date"),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+    ]
+    subpage_types: ClassVar[list[str]] = []
+    parent_page_types: ClassVar[list[str]] = ["newsletters.NewsletterArchivePage"]
+    template = "newsletters/edition.html"
+    preview_modes = [("mail", _("Mail")), ("discreet", _("Discreet mail")), ("web", _("Archive"))]
+
+    class Meta:
+        verbose_name = _("newsletter edition")
+        verbose_name_plural = _("newsletter editions")
+
+    @property
+    def frozen(self) -> IssueText | None:
+        """This edition as it was sent in this language, or None before that."""
+        return IssueText.objects.filter(
+            issue__translation_key=self.translation_key, language=self.locale.language_code
+        ).select_related("issue").first()
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Show what was sent. Raises Http404 for an edition that was not sent yet."""
+        frozen = self.frozen
+        if frozen is None:
+            raise Http404
+        return super().serve(request, *args, frozen=frozen, **kwargs)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from newsletters.rendering import web_html
+
+        context = super().get_context(request, *args, **kwargs)
+        frozen = kwargs.get("frozen")
+        context["subject"] = frozen.subject if frozen else self.title
+        context["words"] = frozen.web_html if frozen else web_html(self)
+        return context
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        """Show the mail as it would be sent now, or the archive's page."""
+        if mode_name == "web":
+            return super().serve_preview(request, mode_name)
+        from newsletters.rendering import preview
+
+        return preview(self, discreet=mode_name == "discreet")

@@ -1,0 +1,115 @@
+"""Readers, and the requests that become readers once a mailbox is proven."""
+
+import secrets
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coalition.privacy import tokens
+from coalition.privacy.addresses import address_digest, keyed_digest, normalise
+
+
+def new_nonce() -> str:
+    """Return the random part of a reader's secret."""
+    return secrets.token_hex(16)
+
+
+class SubscriberQuerySet(models.QuerySet["Subscriber"]):
+    """Readers."""
+
+    def confirmed(self) -> Self:
+        """Return those who are sent the newsletter."""
+        return self.filter(state="confirmed")
+
+    def for_address(self, address: str) -> Self:
+        """Return the reader of `address`, if any."""
+        return self.filter(email_digest=address_digest(address))
+
+    def for_token(self, token: str) -> Self:
+        """Return the reader whose personal address holds `token`."""
+        return self.filter(token_digest=tokens.digest(token))
+
+
+class Subscriber(models.Model):
+    """A reader who proved that the mailbox is theirs. Nobody is here before that."""
+
+    class State(models.TextChoices):
+        CONFIRMED = "confirmed", _("confirmed")
+        UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
+
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    email_digest = models.CharField(max_length=64, editable=False)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    discreet = models.BooleanField(_("discreet"), default=False, help_text=_("Neutral sender, subject and look."))
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.CONFIRMED)
+    nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
+    unsubscribed_at = models.DateTimeField(_("unsubscribed"), null=True, blank=True)
+
+    objects = SubscriberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reader")
+        verbose_name_plural = _("readers")
+        ordering = ["-confirmed_at", "-pk"]
+        indexes = [models.Index(name="reader_to_write_to", fields=["language"], condition=Q(state="confirmed"))]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_reader_per_address",
+                fields=["email_digest"],
+                violation_error_message=_("This address already reads the newsletter."),
+            ),
+            models.CheckConstraint(
+                name="unsubscribed_reader_has_its_time",
+                condition=~Q(state="unsubscribed") | Q(unsubscribed_at__isnull=False),
+                violation_error_message=_("A reader who left says when."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Derive the digests from address and nonce."""
+        self.email = normalise(self.email)
+        self.email_digest = address_digest(self.email)
+        self.token_digest = tokens.digest(self.token)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def token(self) -> str:
+        """The secret of this reader's personal address: never stored, derived from a stored nonce and the
+        installation's key, so a copy of the table opens nothing."""
+        return secret_of(self.nonce)
+
+
+def secret_of(nonce: str) -> str:
+    """Return the secret that belongs to a reader's `nonce`; 64 hexadecimal digits."""
+    return keyed_digest("newsletter-reader", nonce)
+
+
+class SubscriptionRequest(models.Model):
+    """Someone asked that an address be sent the newsletter, or that its settings change. Short-lived.
+
+    `handle_digest` is of the page where the code is typed (whoever asked has it); `link_digest` is of the
+    link in the mail (who reads the mailbox has it).
+    """
+
+    email = models.EmailField(_("e-mail address"), max_length=254)
+    email_digest = models.CharField(max_length=64, db_index=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    discreet = models.BooleanField(_("discreet"), default=False)
+    consent_text = models.TextField(_("text agreed to"))
+    consent_version = models.CharField(_("version of the text"), max_length=20)
+    handle_digest = models.CharField(max_length=64, unique=True)
+    link_digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, db_index=True)
+    used_at = models.DateTimeField(_("used"), null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.created_at:%Y-%m-%d}"

@@ -1,0 +1,26 @@
+"""Who may write, see and send."""
+
+from typing import Any
+
+from coalition.users import roles
+
+PAGE_ACTIONS = ("add", "change", "publish")
+
+
+def may_send(user: Any) -> bool:
+    """Say whether `user` may send an edition to its readers, or a test to themselves."""
+    return bool(user.has_perm("newsletters.send_issue"))
+
+
+def grant_section(sender: Any, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """Let the newsletter editors write and publish below a new newsletter section."""
+    if not created or raw:
+        return
+    from django.contrib.auth.models import Group, Permission
+    from wagtail.models import GroupPagePermission
+
+    group = Group.objects.filter(name=roles.NEWSLETTER_EDITORS).first()
+    codenames = [f"{action}_page" for action in PAGE_ACTIONS]
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
+        if group is not None:
+            GroupPagePermission.objects.get_or_create(group=group, page=instance.page_ptr, permission=permission)

@@ -1,0 +1,59 @@
+"""What the newsletter holds about a person (GDPR articles 15 and 17)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from coalition.privacy.addresses import address_digest
+from coalition.privacy.registry import PersonalData
+
+from .models import Delivery, Subscriber, SubscriptionRequest
+
+REQUEST_RETENTION = timedelta(days=2)
+LEFT_RETENTION = timedelta(days=30)
+DELIVERY_RETENTION = timedelta(days=90)
+SETTLED = (Delivery.State.SENT, Delivery.State.FAILED, Delivery.State.SKIPPED, Delivery.State.UNCERTAIN)
+
+
+def export(address: str) -> list[dict[str, Any]]:
+    """Return the reader's settings and the editions sent to `address`."""
+    return [
+        {
+            "email": reader.email,
+            "language": reader.language,
+            "discreet": reader.discreet,
+            "state": reader.state,
+            "confirmed": reader.confirmed_at.isoformat(),
+            "editions": [
+                {"title": delivery.issue.title, "state": delivery.state}
+                for delivery in reader.deliveries.select_related("issue").order_by("pk")
+            ],
+        }
+        for reader in Subscriber.objects.for_address(address)
+    ]
+
+
+def erase(address: str) -> int:
+    """Delete the reader of `address` and their requests; editions on their way to them are not sent."""
+    readers = Subscriber.objects.for_address(address)
+    Delivery.objects.filter(subscriber__in=readers, state=Delivery.State.PENDING).update(state=Delivery.State.SKIPPED)
+    requests = SubscriptionRequest.objects.filter(email_digest=address_digest(address))
+    count = readers.count() + requests.count()
+    readers.delete()
+    requests.delete()
+    return count
+
+
+def purge(now: datetime) -> int:
+    """Delete old requests, readers who left, and settled deliveries."""
+    old = [
+        SubscriptionRequest.objects.filter(created_at__lt=now - REQUEST_RETENTION),
+        Subscriber.objects.filter(state=Subscriber.State.UNSUBSCRIBED, unsubscribed_at__lt=now - LEFT_RETENTION),
+        Delivery.objects.filter(state__in=SETTLED, issue__started_at__lt=now - DELIVERY_RETENTION),
+    ]
+    counts = [rows.count() for rows in old]
+    for rows in old:
+        rows.delete()
+    return sum(counts)
+
+
+SOURCE = PersonalData(name="newsletters", export=export, erase=erase, purge=purge)
