@@ -1,18 +1,19 @@
 """The interface's strings: collected from the code by Babel, so that no system gettext is needed.
 
-`python -m coalition.catalogs` (that is `make messages`) brings the four catalogs up to date; a string
+`python -m coalition.catalogs [language ...]` (that is `make messages`) brings the four catalogs up to date; a string
 that the code no longer uses goes, a new one arrives without a translation, and nothing is guessed.
 """
 
 import ast
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_python
+from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
@@ -54,10 +55,8 @@ def messages() -> Iterator[Message]:
 
 def python_messages(source: bytes) -> Iterator[Message]:
     """Yield the strings of Python `source`."""
-    for _line, function, arguments, _comments in extract_python(BytesIO(source), list(KEYWORDS), [], {}):
-        texts = [arguments] if isinstance(arguments, str) else [text for text in arguments if text]
-        if texts:
-            yield as_message(function, texts)
+    for _line, text, _comments, context in extract("python", BytesIO(source), KEYWORDS):
+        yield context, text
 
 
 def template_messages(source: str) -> Iterator[Message]:
@@ -105,10 +104,10 @@ def write(language: str, catalog: Catalog) -> None:
         write_po(file, catalog, no_location=True, sort_output=True, ignore_obsolete=True, width=110)
 
 
-def main() -> None:
-    """Bring every catalog up to date and say what is missing."""
+def main(languages: Sequence[str] = LANGUAGES) -> None:
+    """Bring the catalogs of `languages` up to date and say what is missing."""
     template = template_catalog()
-    for language in LANGUAGES:
+    for language in languages:
         catalog = read(language)
         catalog.update(template, no_fuzzy_matching=True)
         write(language, catalog)
@@ -122,4 +121,4 @@ def is_translated(string: str | tuple[str, ...] | list[str]) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or LANGUAGES)

@@ -242,7 +242,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-PAGE_CACHE_ENABLED = True
+PAGE_CACHE_ENABLED = env.bool("PAGE_CACHE_ENABLED", True)
 DEMO = False
 
 # Queue: procrastinate wakes; the ledgers hold what is owed.
