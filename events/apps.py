@@ -5,3 +5,17 @@ from django.utils.translation import gettext_lazy as _
 class EventsConfig(AppConfig):
     name = "events"
     verbose_name = _("Events")
+
+    def ready(self) -> None:
+        from coalition.privacy import registry
+
+        from . import services, signals  # noqa: F401  (signals connect on import)
+
+        registry.register(
+            registry.PersonalData(
+                name="event registrations",
+                export=services.export_personal_data,
+                erase=services.erase_personal_data,
+                purge=services.purge_personal_data,
+            )
+        )

@@ -1,6 +1,5 @@
 """Events as readers see them in lists: rows, filters, and what an event's page shows."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -9,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from events import extras
 from events.languages import country_name, language_name
 
 if TYPE_CHECKING:
@@ -100,10 +100,6 @@ def _query_without_page(query: QueryDict) -> str:
     return copy.urlencode()
 
 
-# Filled by upper apps in AppConfig.ready(): more for the page of an event, by its facts and language.
-page_extras: list[Callable[["EventPage"], dict[str, Any]]] = []
-
-
 def page_context(page: "EventPage", request: HttpRequest) -> dict[str, Any]:
     """Return what an event's page shows beside its words."""
     event = page.event
@@ -120,6 +116,6 @@ def page_context(page: "EventPage", request: HttpRequest) -> dict[str, Any]:
         "seats_url": f"{url}seats/",
         "ics_url": f"{url}event.ics",
     }
-    for extra in page_extras:
+    for extra in extras.page_extras:
         context.update(extra(page))
     return context

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
@@ -99,4 +99,4 @@ class EventPageQuerySet(PageQuerySet):
     def in_feed(self, now: datetime | None = None) -> Self:
         """Return public pages, without events that were cancelled and ended over 60 days ago."""
         gone = Q(event__state="cancelled", event__end__lte=(now or timezone.now()) - CANCELLED_STAYS_FOR)
-        return self.public().exclude(gone).annotate(event_start=F("event__start"))
+        return self.public().exclude(gone)

@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class WebinarsConfig(AppConfig):
     name = "webinars"
     verbose_name = _("Webinars")
+
+    def ready(self) -> None:
+        from events import extras
+
+        from .actions import join_action
+
+        extras.registration_actions.append(join_action)

@@ -1,6 +1,13 @@
-"""Addresses of this app below `/<language>/`."""
+"""Addresses of this app below `/<language>/`. Index and webinar pages themselves are Wagtail's."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from events.urls import section
+
+from . import views
 
 app_name = "webinars"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *section("webinars"),
+    path("registrations/<str:token>/join/", views.join, name="join"),
+]

@@ -1,0 +1,158 @@
+"""The one builder of iCalendar objects: feeds, single downloads and the invitations in mails (RFC 5545)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import icalendar
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from icalendar import vCalAddress, vDuration
+
+from events.timezones import vtimezone
+
+if TYPE_CHECKING:
+    from events.models import Event, EventPage
+
+PRODUCT = "-//Coalition of local governments//Events//EN"
+BUILDER = 1  # raise it when the same facts give other bytes: it is part of every ETag
+REFRESH = timedelta(hours=1)
+STATUS = {"scheduled": "CONFIRMED", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event in words of one language. `url` is absolute or empty."""
+
+    event: "Event"
+    title: str
+    text: str
+    place: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What turns a calendar into a message of RFC 5546: its method, who sends it, who gets it, when."""
+
+    method: str
+    organizer_name: str
+    organizer: str
+    attendee: str
+    stamp: datetime
+
+
+def entry_for(page: "EventPage", language: str) -> Entry:
+    """Return the entry of `page`'s event for readers of `language`."""
+    return Entry(
+        event=page.event,
+        title=page.title,
+        text=page.summary,
+        place=page.event.place_in(language) or str(page.event.get_mode_display()),
+        url=f"{settings.SITE_URL}{page.get_url() or ''}",
+    )
+
+
+def build(
+    entries: Iterable[Entry],
+    *,
+    language: str,
+    name: str = "",
+    source: str = "",
+    invitation: Invitation | None = None,
+) -> bytes:
+    """Return a VCALENDAR of `entries`: the same bytes for the same facts.
+
+    With `name` it is a feed to subscribe to, found at `source`. With `invitation` it goes by mail; only then has
+    it a METHOD, an organizer and an attendee.
+    """
+    entries = sorted(entries, key=lambda entry: (entry.event.start, str(entry.event.uid)))
+    calendar = icalendar.Calendar()
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", PRODUCT)
+    calendar.add("CALSCALE", "GREGORIAN")
+    if invitation:
+        calendar.add("METHOD", invitation.method)
+    if name:
+        _add_feed_properties(calendar, name, source)
+    for zone in _timezones(entries):
+        calendar.add_component(zone)
+    with translation.override(language):
+        for entry in entries:
+            calendar.add_component(_vevent(entry, invitation))
+    return calendar.to_ical(sorted=False)
+
+
+def _add_feed_properties(calendar: icalendar.Calendar, name: str, source: str) -> None:
+    calendar.add("NAME", name)
+    calendar.add("X-WR-CALNAME", name)
+    calendar.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
+    if source:
+        calendar.add("SOURCE", source, parameters={"VALUE": "URI"})
+
+
+def _timezones(entries: list[Entry]) -> list[icalendar.Timezone]:
+    """Return one VTIMEZONE for each zone used, right for the years in which it is used."""
+    years: dict[str, list[int]] = {}
+    for entry in entries:
+        event = entry.event
+        if event.zone != "UTC" and not event.all_day:
+            years.setdefault(event.zone, []).extend([event.local_start.year, event.local_end.year])
+    return [vtimezone(zone, min(used), max(used)) for zone, used in sorted(years.items())]
+
+
+def _vevent(entry: Entry, invitation: Invitation | None) -> icalendar.Event:
+    event = entry.event
+    item = icalendar.Event()
+    item.add("UID", str(event.uid))
+    item.add("DTSTAMP", invitation.stamp if invitation else event.revised_at)
+    item.add("LAST-MODIFIED", event.revised_at)
+    item.add("SEQUENCE", event.sequence)
+    _add_times(item, event)
+    item.add("SUMMARY", _summary(entry))
+    item.add("STATUS", STATUS[event.state])
+    item.add("CLASS", "PUBLIC")
+    # A feed informs and leaves its readers' time free; an invitation that was asked for takes it.
+    item.add("TRANSP", "OPAQUE" if invitation else "TRANSPARENT")
+    item.add("CATEGORIES", [str(event.get_kind_display())])
+    if text := "\n\n".join(part for part in (entry.text, entry.url) if part):
+        item.add("DESCRIPTION", text)
+    if entry.place:
+        item.add("LOCATION", entry.place)
+    if entry.url:
+        item.add("URL", entry.url)
+    if invitation:
+        _add_people(item, invitation)
+    return item
+
+
+def _summary(entry: Entry) -> str:
+    if entry.event.state == "cancelled":
+        return _("Cancelled: %(title)s") % {"title": entry.title}
+    if entry.event.state == "postponed":
+        return _("Postponed: %(title)s") % {"title": entry.title}
+    return entry.title
+
+
+def _add_times(item: icalendar.Event, event: "Event") -> None:
+    if event.all_day:
+        last = event.local_end - timedelta(microseconds=1)
+        item.add("DTSTART", event.local_start.date())
+        item.add("DTEND", last.date() + timedelta(days=1))  # exclusive (RFC 5545 section 3.6.1)
+        return
+    zone = UTC if event.zone == "UTC" else ZoneInfo(event.zone)
+    item.add("DTSTART", event.start.astimezone(zone))
+    item.add("DTEND", event.end.astimezone(zone))
+
+
+def _add_people(item: icalendar.Event, invitation: Invitation) -> None:
+    organizer = vCalAddress(f"mailto:{invitation.organizer}")
+    organizer.params["CN"] = invitation.organizer_name
+    item.add("ORGANIZER", organizer)
+    attendee = vCalAddress(f"mailto:{invitation.attendee}")
+    attendee.params.update({"PARTSTAT": "ACCEPTED", "RSVP": "FALSE", "CUTYPE": "INDIVIDUAL"})
+    item.add("ATTENDEE", attendee)

@@ -1,0 +1,121 @@
+"""Which mail, to whom, in which language. No word that a person typed is in any of them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from coalition.mail.models import Message
+from coalition.mail.services import Attachment, send
+
+from . import calendar
+from .languages import country_name
+from .models import Event, EventPage, Registration
+
+
+def entry(event: Event, language: str) -> calendar.Entry:
+    """Return `event` in words of `language`: its live page, else one in another language, else its name."""
+    page = EventPage.objects.live().filter(event_id=event.pk).select_related("event", "locale")
+    found = page.one_per_event(language).defer_streamfields().first()
+    with translation.override(language):
+        if found is None:
+            return calendar.Entry(event, event.name, "", event.place_in(language), "")
+        found.event = event
+        return calendar.entry_for(found, language)
+
+
+def when(event: Event) -> str:
+    """Return date and hours on the event's own clock, in the active language, with the zone's name."""
+    start, end = event.local_start, event.local_end
+    day = date_format(start.replace(tzinfo=None), "DATE_FORMAT")
+    if event.all_day:
+        return day
+    begins, ends = (date_format(moment.replace(tzinfo=None), "TIME_FORMAT") for moment in (start, end))
+    if start.date() == end.date():
+        return _("%(day)s, %(start)s to %(end)s (%(zone)s)") % {
+            "day": day, "start": begins, "end": ends, "zone": event.zone,
+        }  # fmt: skip
+    return _("%(first_day)s, %(start)s, to %(last_day)s, %(end)s (%(zone)s)") % {
+        "first_day": day,
+        "start": begins,
+        "last_day": date_format(end.replace(tzinfo=None), "DATE_FORMAT"),
+        "end": ends,
+        "zone": event.zone,
+    }
+
+
+def manage_url(registration: Registration) -> str:
+    """Return the absolute address of a registration's own page, in its language."""
+    return f"{settings.SITE_URL}/{registration.language}/registrations/{registration.token}/"
+
+
+def send_receipt(registration: Registration) -> Message:
+    """Say that the seat is theirs, or that they wait for one."""
+    template = "receipt" if registration.state == Registration.State.CONFIRMED else "waiting"
+    return _send(registration, registration.event, template, key="receipt", method="REQUEST")
+
+
+def send_promotion(registration: Registration) -> Message:
+    """Say that a seat became free and is theirs."""
+    return _send(registration, registration.event, "promotion", key="promotion", method="REQUEST")
+
+
+def send_withdrawal(registration: Registration) -> Message:
+    """Say that the registration is cancelled, and take the event out of their calendar."""
+    return _send(registration, registration.event, "withdrawal", key="withdrawal", method="CANCEL")
+
+
+def send_link_again(registration: Registration) -> Message:
+    """Mail the link again to an address that registered before; at most once an hour."""
+    return _send(registration, registration.event, "again", key=f"again:{timezone.now():%Y%m%d%H}", method="REQUEST")
+
+
+def send_change(registration: Registration, event: Event) -> Message:
+    """Say that `event` moved, is postponed or cancelled; their calendar takes it over."""
+    cancelled = event.state == Event.State.CANCELLED
+    template = event.state if event.state != Event.State.SCHEDULED else "moved"
+    method = "CANCEL" if cancelled else "REQUEST"
+    return _send(registration, event, template, key=f"change:{event.sequence}", method=method)
+
+
+def _send(registration: Registration, event: Event, template: str, *, key: str, method: str) -> Message:
+    words = entry(event, registration.language)
+    return send(
+        key=f"registration:{registration.pk}:{key}",
+        template=f"events/mail/{template}",
+        to=registration.email,
+        language=registration.language,
+        context=_context(registration, event, words),
+        discreet=registration.discreet,
+        attachments=_attachments(registration, words, method),
+        sensitive=True,
+    )
+
+
+def _context(registration: Registration, event: Event, words: calendar.Entry) -> dict[str, Any]:
+    with translation.override(registration.language):
+        return {
+            "title": words.title,
+            "when": when(event),
+            "place": words.place,
+            "country": country_name(event.country) if event.country else "",
+            "event_url": "" if event.closed else words.url,
+            "manage_url": manage_url(registration),
+        }
+
+
+def _attachments(registration: Registration, words: calendar.Entry, method: str) -> list[Attachment]:
+    """Return the invitation; none in discreet mail (a calendar may be shared) and none for a place in a queue."""
+    if registration.discreet or (method == "REQUEST" and registration.state != Registration.State.CONFIRMED):
+        return []
+    invitation = calendar.Invitation(
+        method=method,
+        organizer_name=settings.MAIL_FROM_NAME,
+        organizer=settings.MAIL_FROM_ADDRESS,
+        attendee=registration.email,
+        stamp=timezone.now(),
+    )
+    ics = calendar.build([words], language=registration.language, invitation=invitation)
+    return [Attachment("event.ics", ics.decode(), f"text/calendar; charset=utf-8; method={method}")]

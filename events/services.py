@@ -1,0 +1,194 @@
+"""What may happen to events and registrations. The only writers outside Wagtail's editor."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from coalition.privacy.addresses import keyed_digest
+
+from . import emails
+from .models import Event, Registration, RegistrationClosed, SeatCategory
+
+RETENTION = timedelta(days=180)  # after the end of the event
+
+
+@dataclass(frozen=True)
+class Registrant:
+    """Who registers, as typed. `name` may be a pseudonym; `discreet` asks for mails that say nothing outside."""
+
+    name: str
+    email: str
+    language: str
+    access_needs: str = ""
+    discreet: bool = False
+
+    def as_fields(self) -> dict[str, Any]:
+        """Return the fields of Registration."""
+        return asdict(self)
+
+
+def register(*, event: Event, category: SeatCategory, person: Registrant) -> Registration:
+    """Give `person` a seat of `category`, or a place on its waiting list, and owe them a receipt.
+
+    Registering twice with one address returns the first registration and mails its link again, so that
+    nobody learns from the answer whether an address is known.
+
+    Raises RegistrationClosed outside the registration window.
+    """
+    try:
+        return _register(event=event, category=category, person=person)
+    except IntegrityError:  # the same address at the same moment, in another category
+        existing = event.registrations.active().for_address(person.email).first()
+        if existing is None:
+            raise
+        return existing
+
+
+@transaction.atomic
+def _register(*, event: Event, category: SeatCategory, person: Registrant) -> Registration:
+    # Everyone who counts the seats of this category waits here, so two people never get the last one.
+    category = SeatCategory.objects.select_for_update(of=("self",)).select_related("event").get(pk=category.pk)
+    if category.event_id != event.pk:
+        raise RegistrationClosed(event.uid)
+    category.event.check_open_for_registration()
+    if existing := event.registrations.active().for_address(person.email).first():
+        emails.send_link_again(existing)
+        return existing
+    state = Registration.State.CONFIRMED if category.has_seat() else Registration.State.WAITING
+    registration = Registration.objects.create(
+        event=category.event, category=category, state=state, **person.as_fields()
+    )
+    emails.send_receipt(registration)
+    return registration
+
+
+@transaction.atomic
+def cancel_registration(*, registration: Registration) -> Registration:
+    """Give the seat back; the next on the waiting list gets it. Cancelling twice changes nothing."""
+    category = SeatCategory.objects.select_for_update().get(pk=registration.category_id)
+    registration = Registration.objects.select_related("event").get(pk=registration.pk)
+    if registration.state == Registration.State.CANCELLED:
+        return registration
+    registration.state = Registration.State.CANCELLED
+    registration.changed_at = timezone.now()
+    registration.save(update_fields=["state", "changed_at"])
+    if registration.email:
+        emails.send_withdrawal(registration)
+    promote_waiting(category=category)
+    return registration
+
+
+@transaction.atomic
+def promote_waiting(*, category: SeatCategory) -> list[Registration]:
+    """Give free seats of `category` to those who wait, first come first; return who got one."""
+    category = SeatCategory.objects.select_for_update(of=("self",)).select_related("event").get(pk=category.pk)
+    if category.event.is_past or category.event.state != Event.State.SCHEDULED:
+        return []
+    free = category.capacity - category.registrations.confirmed().count()
+    promoted = list(category.registrations.waiting().select_related("event")[: max(free, 0)])
+    for registration in promoted:
+        registration.state = Registration.State.CONFIRMED
+        registration.changed_at = timezone.now()
+        registration.save(update_fields=["state", "changed_at"])
+        emails.send_promotion(registration)
+    return promoted
+
+
+@contextmanager
+def announcing(event: Event) -> Iterator[Event]:
+    """Save `event` inside this block: a change of its schedule is then mailed to everyone registered.
+
+    Wagtail's editor and the services below share it, so both follow one rule. The mails are owed in the
+    same transaction as the change. More seats go to the waiting list.
+    """
+    with transaction.atomic():
+        before = Event.objects.select_for_update().filter(pk=event.pk).first() if event.pk else None
+        yield event
+        if before is None:
+            return
+        if event.sequence > before.sequence and not event.is_past:
+            was_cancelled = before.state == Event.State.CANCELLED
+            if not (was_cancelled and event.state == Event.State.CANCELLED):
+                for registration in event.registrations.active().exclude(email="").order_by("pk"):
+                    emails.send_change(registration, event)
+        for category in SeatCategory.objects.filter(event_id=event.pk):
+            promote_waiting(category=category)
+
+
+def save_event(*, event: Event) -> Event:
+    """Save `event` as an editor does: revision, feeds, mails to registrants, waiting list."""
+    with announcing(event):
+        event.save()
+    return event
+
+
+def reschedule(*, event: Event, start: datetime, end: datetime, zone: str = "") -> Event:
+    """Move `event` to `start` and `end` (aware); a postponed event is scheduled again."""
+    event = Event.objects.get(pk=event.pk)
+    event.start, event.end, event.zone = start, end, zone or event.zone
+    if event.state == Event.State.POSTPONED:
+        event.state = Event.State.SCHEDULED
+    return save_event(event=event)
+
+
+def postpone(*, event: Event) -> Event:
+    """Say that `event` will not be at its time; a new one is not known yet. Registration pauses."""
+    event = Event.objects.get(pk=event.pk)
+    event.state = Event.State.POSTPONED
+    return save_event(event=event)
+
+
+def cancel(*, event: Event) -> Event:
+    """Cancel `event`: it stays in feeds as cancelled, and everyone registered is told."""
+    event = Event.objects.get(pk=event.pk)
+    event.state = Event.State.CANCELLED
+    return save_event(event=event)
+
+
+def export_personal_data(address: str) -> list[dict[str, Any]]:
+    """Return what registrations hold about `address` (GDPR article 15)."""
+    return [
+        {
+            "event": registration.event.name,
+            "name": registration.name,
+            "email": registration.email,
+            "language": registration.language,
+            "access_needs": registration.access_needs,
+            "discreet": registration.discreet,
+            "state": registration.state,
+            "registered": registration.created_at.isoformat(),
+        }
+        for registration in Registration.objects.for_address(address).select_related("event").order_by("pk")
+    ]
+
+
+@transaction.atomic
+def erase_personal_data(address: str) -> int:
+    """Empty every registration of `address` of what names the person; seats to come are given back."""
+    registrations = list(Registration.objects.for_address(address).select_related("event").order_by("pk"))
+    for registration in registrations:
+        _forget(registration)
+        if not registration.event.is_past:
+            cancel_registration(registration=registration)
+    return len(registrations)
+
+
+@transaction.atomic
+def purge_personal_data(now: datetime) -> int:
+    """Empty registrations of events that ended over 180 days ago; the numbers remain."""
+    due = Registration.objects.filter(event__end__lt=now - RETENTION).exclude(email="")
+    registrations = list(due.order_by("pk"))
+    for registration in registrations:
+        _forget(registration)
+    return len(registrations)
+
+
+def _forget(registration: Registration) -> None:
+    registration.name = registration.email = registration.access_needs = ""
+    registration.email_digest = keyed_digest("forgotten", registration.nonce)
+    registration.save(update_fields=["name", "email", "access_needs", "email_digest"])

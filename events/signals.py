@@ -1,0 +1,25 @@
+"""Changes that come past `Event.save`: pages that go live or away, and deletions. Each moves the feeds on."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from .models import Event, EventPage, FeedState
+
+
+@receiver(page_published, sender=EventPage)
+def page_goes_live(sender: type, instance: EventPage, **kwargs: Any) -> None:
+    """New words are a revision without a new sequence: `Event.save` sees that no schedule field changed."""
+    Event.objects.get(pk=instance.event_id).save(update_fields=["revised_at"])
+
+
+@receiver(page_unpublished, sender=EventPage)
+@receiver(page_slug_changed, sender=EventPage)
+@receiver(post_page_move, sender=EventPage)
+@receiver(post_delete, sender=EventPage)
+@receiver(post_delete, sender=Event)
+def calendar_changes(sender: type, **kwargs: Any) -> None:
+    """Move the feeds on."""
+    FeedState.move_on()

@@ -1,0 +1,127 @@
+"""Registration, one's own registration, seats left, one event for one's calendar."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coalition.privacy import tokens
+from coalition.privacy.decorators import private_page
+
+from . import calendar, emails, extras, listing, services
+from .forms import RegistrationForm
+from .models import EventPage, Registration, RegistrationClosed, SeatCategory
+
+
+def find_page(slug: str, section: str) -> EventPage:
+    """Return the public page `/<section>/<slug>/` in the active language, or raise Http404; one query."""
+    pages = EventPage.objects.public().in_language(get_language() or "en")
+    page = pages.filter(slug=slug, url_path__endswith=f"/{section}/{slug}/").defer_streamfields().first()
+    if page is None:
+        raise Http404
+    return page
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, slug: str, section: str = "events") -> HttpResponse:
+    """Show the form; on POST register and redirect. Known and unknown addresses get the same answer."""
+    page = find_page(slug, section)
+    categories = list(SeatCategory.objects.filter(event_id=page.event_id).with_seats())
+    context = _context(page, request, categories)
+    if not categories or not page.event.is_open_for_registration:
+        return render(request, "events/register.html", {**context, "closed": True})
+    form = RegistrationForm(request.POST or None, request=request, event=page.event, categories=categories)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.register(event=page.event, category=form.chosen_category(), person=form.registrant())
+        except RegistrationClosed:
+            return render(request, "events/register.html", {**context, "closed": True})
+        return HttpResponseRedirect(f"{request.path}sent/")
+    status = 422 if form.is_bound else 200
+    return render(request, "events/register.html", {**context, "form": form}, status=status)
+
+
+@private_page
+@require_safe
+def registered(request: HttpRequest, slug: str, section: str = "events") -> HttpResponse:
+    """Say that a mail is on its way; the same for everyone."""
+    return render(request, "events/registered.html", _context(find_page(slug, section), request, []))
+
+
+def _context(page: EventPage, request: HttpRequest, categories: list[SeatCategory]) -> dict[str, Any]:
+    request.coalition_page = page  # type: ignore[attr-defined]  # the language switcher keeps the page
+    row = listing.row(page, request)
+    return {"page": page, "row": row, "event": page.event, "seats": seats_left(categories)}
+
+
+def seats_left(categories: list[SeatCategory]) -> list[dict[str, Any]]:
+    """Return name, free seats and length of the waiting list of each category."""
+    return [
+        {
+            "name": str(category),
+            "free": max(category.capacity - category.confirmed, 0),
+            "capacity": category.capacity,
+            "waiting": category.waiting,
+        }
+        for category in categories
+    ]
+
+
+@private_page
+@require_safe
+def seats(request: HttpRequest, slug: str, section: str = "events") -> HttpResponse:
+    """Show how many seats are left now: small and never cached, while the page itself is cached whole."""
+    page = find_page(slug, section)
+    categories = list(SeatCategory.objects.filter(event_id=page.event_id).with_seats())
+    return render(request, "events/seats.html", _context(page, request, categories))
+
+
+@require_safe
+def event_ics(request: HttpRequest, slug: str, section: str = "events") -> HttpResponse:
+    """Send one event for a calendar; the same UID as in the feeds, so that both are one event there."""
+    page = find_page(slug, section)
+    language = get_language() or "en"
+    body = calendar.build([calendar.entry_for(page, language)], language=language)
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
+    response["Cache-Control"] = "public, no-cache"
+    return response
+
+
+def find_registration(token: str) -> Registration:
+    """Return the registration that `token` opens, or raise Http404."""
+    found = Registration.objects.select_related("event").filter(token_digest=tokens.digest(token)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@private_page
+@require_safe
+def registration(request: HttpRequest, token: str) -> HttpResponse:
+    """Show one's own registration."""
+    found = find_registration(token)
+    return render(request, "events/registration.html", _registration_context(found, token))
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel_registration(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask once more, then give the seat back. Opening the address changes nothing: mail scanners open links."""
+    found = find_registration(token)
+    if request.method == "POST":
+        services.cancel_registration(registration=found)
+        return HttpResponseRedirect(reverse("events:registration", args=[token]))
+    return render(request, "events/registration_cancel.html", _registration_context(found, token))
+
+
+def _registration_context(found: Registration, token: str) -> dict[str, Any]:
+    language = get_language() or "en"
+    words = emails.entry(found.event, language)
+    actions = [action for make in extras.registration_actions if (action := make(found, token))]
+    return {"registration": found, "event": found.event, "words": words, "when": emails.when(found.event),
+            "token": token, "actions": actions}  # fmt: skip

@@ -1,0 +1,15 @@
+"""What a webinar adds to the page of one's registration."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.extras import Action
+from events.models import Event, Registration
+
+
+def join_action(registration: Registration, token: str) -> Action | None:
+    """Return the link to the door of the room, for confirmed registrations of webinars that are not over."""
+    event = registration.event
+    if event.kind != Event.Kind.WEBINAR or registration.state != Registration.State.CONFIRMED or event.is_past:
+        return None
+    return Action(label=_("Go to the webinar"), url=reverse("webinars:join", args=[token]))

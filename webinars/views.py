@@ -1,0 +1,37 @@
+"""The door of a webinar's room."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from coalition.privacy.decorators import private_page
+from events import emails
+from events.models import Event
+from events.views import find_registration
+
+from . import services
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a button; pressing it leads to the room while it is open. The page itself never holds the address."""
+    registration = find_registration(token)
+    if registration.event.kind != Event.Kind.WEBINAR:
+        raise Http404
+    try:
+        room = services.room_for(registration=registration)
+    except services.RoomClosed:
+        room = ""
+    if request.method == "POST" and room:
+        return HttpResponseRedirect(room)
+    context = {
+        "registration": registration,
+        "event": registration.event,
+        "words": emails.entry(registration.event, get_language() or "en"),
+        "when": emails.when(registration.event),
+        "open": bool(room),
+        "token": token,
+    }
+    return render(request, "webinars/join.html", context)
