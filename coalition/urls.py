@@ -10,11 +10,13 @@ from wagtail.images import urls as wagtailimages_urls
 
 from coalition import views
 from coalition.members import data_urls
+from home.sitemaps import sitemap
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("proof-of-work/", views.proof_of_work, name="proof_of_work"),
     path("accounts/", include("allauth.urls")),
     path("cms/", include(wagtailadmin_urls)),

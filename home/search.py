@@ -12,6 +12,8 @@ from coalition.members.models import LocalGovernment
 from coalition.members.names import search_words
 from events.models import EventPage
 
+from .sitemaps import closed_event_pages
+
 MAX_LENGTH = 120
 
 
@@ -45,7 +47,9 @@ def areas(query: str, request: HttpRequest) -> list[Area]:
     words = " ".join(search_words(query))
     if not words:
         return []
+    # The index may still hold the page of an event that was closed since.
     pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=1)
+    pages = pages.exclude(pk__in=closed_event_pages())
 
     def as_hit(page: Page) -> Hit:
         return _page_hit(page, request)

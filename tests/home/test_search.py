@@ -1,9 +1,13 @@
 """Search: every script, no accents, one language at a time, and nothing that is not public."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from django.utils.html import escape
 
 from coalition.members.models import LocalGovernment
+from events.models import Event, EventPage, EventsIndexPage
 from tests.factories.home import make_home, make_page
 
 
@@ -52,6 +56,20 @@ def test_other_languages_drafts_and_proposed_governments_stay_out(client):
     )
 
     assert hits(client.get("/en/search/", {"q": "shelter"})) == {"pages": ["Shelter guide"]}
+
+
+@pytest.mark.django_db
+def test_an_event_is_found_until_it_is_closed(client):
+    start = timezone.now() + timedelta(days=9)
+    event = Event.objects.create(name="x", kind=Event.Kind.TRAINING, start=start, end=start + timedelta(hours=2))
+    index = make_home().add_child(instance=EventsIndexPage(title="Events", slug="events"))
+    index.add_child(instance=EventPage(title="Shelter training", slug="training", event=event))
+
+    open_to_all = hits(client.get("/en/search/", {"q": "shelter"}))
+    Event.objects.filter(pk=event.pk).update(closed=True)  # the index is not told
+
+    assert open_to_all == {"events": ["Shelter training"]}
+    assert hits(client.get("/en/search/", {"q": "shelter"})) == {}
 
 
 @pytest.mark.django_db

@@ -1,0 +1,133 @@
+"""Where a second factor is compulsory, no address of the CMS opens without one."""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import URLResolver, get_resolver, reverse
+from django.urls.converters import IntConverter, UUIDConverter
+
+from coalition.users import roles
+from coalition.users.middleware import PROTECTED_PREFIXES
+from coalition.users.models import User
+
+
+def sample(converter: object) -> str:
+    """Return a value that `converter` takes."""
+    if isinstance(converter, IntConverter):
+        return "1"
+    return str(uuid.UUID(int=1)) if isinstance(converter, UUIDConverter) else "sample"
+
+
+def addresses(resolver: URLResolver, prefix: str) -> Iterator[str]:
+    """Yield an address for each pattern below `resolver` that can be reversed."""
+    for key in resolver.reverse_dict:
+        for possibilities, _pattern, _defaults, converters in resolver.reverse_dict.getlist(key):
+            for template, parameters in possibilities:
+                values = {name: sample(converters.get(name)) for name in parameters}
+                yield "/" + prefix + template % values
+    for own_prefix, child in resolver.namespace_dict.values():
+        yield from addresses(child, prefix + own_prefix)
+
+
+def cms_addresses() -> list[str]:
+    """Return an address for every pattern of the site that stands under a protected prefix, each once."""
+    return sorted({found for found in addresses(get_resolver(), "") if found.startswith(PROTECTED_PREFIXES)})
+
+
+@pytest.fixture
+def admin(db) -> User:
+    return User.objects.create_superuser("admin", "admin@example.org", "x")
+
+
+def test_the_walk_meets_the_whole_cms():
+    found = cms_addresses()
+
+    assert len(found) > 200
+    for name in ("wagtailadmin_home", "wagtailusers_users:index", "wagtailadmin_explore_root", "wagtailimages:index"):
+        assert reverse(name) in found
+
+
+def test_every_cms_address_asks_for_the_second_factor(client, settings, admin):
+    settings.MFA_REQUIRED = True
+    client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
+
+    opened = {
+        address: response.status_code
+        for address in cms_addresses()
+        if (response := client.get(address)).status_code != 302 or response["Location"] != reverse("mfa_index")
+    }
+
+    assert opened == {}
+
+
+def test_a_post_is_refused_as_well(client, settings, admin):
+    settings.MFA_REQUIRED = True
+    client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
+
+    response = client.post(reverse("wagtailusers_users:add"), {"username": "intruder"})
+
+    assert (response.status_code, response["Location"]) == (302, reverse("mfa_index"))
+    assert not User.objects.filter(username="intruder").exists()
+
+
+def test_with_a_second_factor_the_cms_opens(client, settings, admin):
+    from allauth.mfa.models import Authenticator
+
+    settings.MFA_REQUIRED = True
+    Authenticator.objects.create(user=admin, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert client.get(reverse("wagtailadmin_home")).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_stranger_is_sent_to_the_log_in(client):
+    response = client.get("/cms/")
+
+    assert (response.status_code, response["Location"]) == (302, "/accounts/login/?next=/cms/")
+
+
+@pytest.mark.django_db
+def test_nobody_signs_up(client):
+    response = client.post(
+        "/accounts/signup/",
+        {
+            "username": "intruder",
+            "email": "i@example.org",
+            "password1": "long-Enough-12",
+            "password2": "long-Enough-12",
+        },
+    )
+
+    assert response.status_code == 200
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("role", roles.ROLES)
+def test_each_role_opens_the_cms_but_not_the_accounts(client, db, role):
+    editor = User.objects.create_user("editor", "editor@example.org", "x")
+    editor.groups.add(Group.objects.get(name=role))
+    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert client.get("/cms/").status_code == 200
+    for name in ("wagtailusers_users:index", "wagtailusers_users:add", "wagtailusers_groups:index"):
+        assert client.get(reverse(name)).status_code in {302, 403}
+
+
+def test_an_administrator_manages_accounts_in_the_cms(client, admin):
+    client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
+    host = Group.objects.get(name=roles.EVENT_HOSTS)
+
+    page = client.get(reverse("wagtailusers_users:add"))
+    response = client.post(
+        reverse("wagtailusers_users:add"),
+        {"username": "nadia", "email": "nadia@example.org", "first_name": "Nadia", "last_name": "Ex",
+         "password1": "a-Long-Enough-word", "password2": "a-Long-Enough-word", "groups": [host.pk],
+         "is_active": "on"},
+    )  # fmt: skip
+
+    assert page.status_code == 200
+    assert response.status_code == 302
+    assert list(User.objects.get(username="nadia").groups.values_list("name", flat=True)) == [roles.EVENT_HOSTS]
