@@ -45,7 +45,7 @@ test: lint tests/node/node_modules/.done ## Everything from nothing: linters, th
 	@.ci/browser
 	$(VENV)/bin/pytest -n 2 --dist loadgroup
 
-bench: $(VENV)/.dev catalogs ## The measurements, as one table
+bench: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The measurements, as one table
 	$(PY) -m benchmarks
 
 messages: $(VENV)/.dev ## Collect the interface's strings into the four catalogs

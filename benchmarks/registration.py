@@ -1,0 +1,56 @@
+"""The public registers, all at once: form, post, receipt queued; then count who got a seat."""
+
+import http.client
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+PEOPLE = 600
+AT_ONCE = 16
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many people registered in how many seconds, and which answers were not as expected."""
+
+    people: int
+    seconds: float
+    failures: list[str]
+
+    @property
+    def per_second(self) -> float:
+        """Full registrations a second."""
+        return self.people / self.seconds
+
+
+def register_one(port: int, path: str, email: str) -> str:
+    """Register one person as a browser does; return an empty string, or what went wrong."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        connection.request("GET", path)
+        form = connection.getresponse()
+        page = form.read().decode()
+        token = TOKEN.search(page)
+        if form.status != 200 or token is None:
+            return f"form {form.status}"
+        cookie = (form.getheader("Set-Cookie") or "").split(";")[0]
+        fields = {"csrfmiddlewaretoken": token[1], "name": "Someone", "email": email, "language": "en"}
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+        connection.request("POST", path, urlencode(fields), headers)
+        answer = connection.getresponse()
+        answer.read()
+        return "" if answer.status == 302 else f"post {answer.status}"
+    finally:
+        connection.close()
+
+
+def register_many(port: int, path: str, *, people: int = PEOPLE, at_once: int = AT_ONCE, prefix: str = "p") -> Outcome:
+    """Register `people` different addresses at `path`, `at_once` at a time."""
+    started = time.monotonic()
+    with ThreadPoolExecutor(at_once) as pool:
+        emails = (f"{prefix}{number}@registrant.example" for number in range(people))
+        results = list(pool.map(lambda email: register_one(port, path, email), emails))
+    return Outcome(people, time.monotonic() - started, [result for result in results if result])

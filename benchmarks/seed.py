@@ -1,0 +1,63 @@
+"""Generated rows for the measurements: `python -m benchmarks.seed events 500` (on the database of the environment)."""
+
+import sys
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import django
+
+
+def seed_events(count: int) -> None:
+    """Make `count` events with an English page each."""
+    from django.utils import timezone
+
+    from events.models import Event, EventPage, EventsIndexPage
+
+    index = EventsIndexPage.objects.get(locale__language_code="en")
+    start = timezone.now().astimezone(ZoneInfo("Europe/Paris")).replace(microsecond=0) + timedelta(days=30)
+    for number in range(count):
+        begins = start + timedelta(hours=number)
+        event = Event.objects.create(
+            name=f"Generated {number}", start=begins, end=begins + timedelta(hours=1), zone="Europe/Paris"
+        )
+        index.add_child(
+            instance=EventPage(title=f"Generated {number}", slug=f"generated-{number}", event=event, locale=index.locale)
+        )
+
+
+def seed_contended(seats: int) -> None:
+    """Make one event with `seats` seats, at `/en/events/contended/`."""
+    from django.utils import timezone
+
+    from events.models import Event, EventPage, EventsIndexPage, SeatCategory
+
+    index = EventsIndexPage.objects.get(locale__language_code="en")
+    begins = timezone.now() + timedelta(days=30)
+    event = Event.objects.create(name="Contended", start=begins, end=begins + timedelta(hours=1), zone="Europe/Paris")
+    SeatCategory.objects.create(event=event, capacity=seats)
+    index.add_child(instance=EventPage(title="Contended", slug="contended", event=event, locale=index.locale))
+
+
+def seed_readers(count: int) -> None:
+    """Make `count` confirmed readers, a quarter in each language."""
+    from django.conf import settings
+
+    from coalition.privacy import tokens
+    from coalition.privacy.addresses import address_digest
+    from newsletters.models import Subscriber
+
+    codes = [code for code, _name in settings.LANGUAGES]
+    readers = [
+        Subscriber(email=f"reader{number}@reader.example", language=codes[number % 4]) for number in range(count)
+    ]
+    for reader in readers:
+        reader.email_digest = address_digest(reader.email)
+        reader.token_digest = tokens.digest(reader.token)
+    Subscriber.objects.bulk_create(readers)
+
+
+SEEDS = {"events": seed_events, "contended": seed_contended, "readers": seed_readers}
+
+if __name__ == "__main__":
+    django.setup()
+    SEEDS[sys.argv[1]](int(sys.argv[2]))
