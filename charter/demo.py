@@ -49,7 +49,7 @@ def load_signature(
     signed_at: datetime | None,
     reviewer: AbstractUser | None = None,
 ) -> Signature:
-    """Make the dossier of `government`, once, without a mail: signed at `signed_at`, or still under review when None."""
+    """Make the dossier of `government`, once, without a mail: signed at `signed_at`, or under review when None."""
     if existing := Signature.objects.filter(government=government).first():
         return existing
     text = CharterText.objects.current(language)

@@ -61,7 +61,7 @@ def send_accepted(signature: Signature) -> Message:
 
 def send_rejected(signature: Signature) -> Message:
     """Tell the verified mailbox that the adhesion was refused, and why."""
-    return _to_mailbox(signature, "rejected", "", reason=signature.reason)
+    return _to_mailbox(signature, "rejected", "", reason=signature.reason.splitlines())
 
 
 def send_changes_requested(signature: Signature, entry_id: int) -> Message:
@@ -69,10 +69,14 @@ def send_changes_requested(signature: Signature, entry_id: int) -> Message:
     token, digest = tokens.new_token()
     ResumeLink.objects.create(signature=signature, digest=digest)
     url = absolute("sign_resume", signature.language, token=token)
-    return _to_mailbox(signature, "changes_requested", str(entry_id), sensitive=True, reason=signature.reason, url=url)
+    return _to_mailbox(
+        signature, "changes_requested", str(entry_id), sensitive=True, reason=signature.reason.splitlines(), url=url
+    )
 
 
-def _to_mailbox(signature: Signature, name: str, occasion: str, *, sensitive: bool = False, **context: str) -> Message:
+def _to_mailbox(
+    signature: Signature, name: str, occasion: str, *, sensitive: bool = False, **context: str | list[str]
+) -> Message:
     with translation.override(signature.language):
         government = signature.government.name if signature.government else signature.proposed_name
     return send(

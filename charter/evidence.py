@@ -5,43 +5,14 @@ from dataclasses import dataclass
 from charter.models import Signature
 
 FREE_MAIL = frozenset(
-    [
-        "aol.com",
-        "free.fr",
-        "gmail.com",
-        "gmx.com",
-        "gmx.de",
-        "gmx.net",
-        "googlemail.com",
-        "hotmail.com",
-        "hotmail.es",
-        "hotmail.fr",
-        "icloud.com",
-        "laposte.net",
-        "live.com",
-        "live.fr",
-        "mail.com",
-        "mail.ru",
-        "maktoob.com",
-        "msn.com",
-        "orange.fr",
-        "outlook.com",
-        "outlook.es",
-        "outlook.fr",
-        "proton.me",
-        "protonmail.com",
-        "qq.com",
-        "sfr.fr",
-        "wanadoo.fr",
-        "yahoo.com",
-        "yahoo.es",
-        "yahoo.fr",
-        "yandex.com",
-        "yandex.ru",
-        "ymail.com",
-        "zoho.com",
-    ]
-)
+    {
+        "aol.com", "free.fr", "gmail.com", "gmx.com", "gmx.de", "gmx.net", "googlemail.com", "hotmail.com",
+        "hotmail.es", "hotmail.fr", "icloud.com", "laposte.net", "live.com", "live.fr", "mail.com", "mail.ru",
+        "maktoob.com", "msn.com", "orange.fr", "outlook.com", "outlook.es", "outlook.fr", "proton.me",
+        "protonmail.com", "qq.com", "sfr.fr", "wanadoo.fr", "yahoo.com", "yahoo.es", "yahoo.fr", "yandex.com",
+        "yandex.ru", "ymail.com", "zoho.com",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

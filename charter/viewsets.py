@@ -17,7 +17,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permissions import ModelPermissionPolicy
+from wagtail.permissions import ModelPermissionPolicy, register_permission_policy
 
 from charter import permissions, services
 from charter.evidence import domain_of
@@ -37,6 +37,10 @@ class KeptPolicy(ModelPermissionPolicy):
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
+
+
+register_permission_policy(Signature, KeptPolicy(Signature, frozenset({"view"})))
+register_permission_policy(CharterVersion, KeptPolicy(CharterVersion, frozenset({"view", "add", "change"})))
 
 
 class InspectIndexView(generic.IndexView):
@@ -150,10 +154,6 @@ class SignatureViewSet(ModelViewSet):
     list_filter: ClassVar[list[str]] = ["state", "language"]
     search_fields: ClassVar[list[str]] = ["government__search_text", "signatory_name", "act_number"]
 
-    @property
-    def permission_policy(self) -> KeptPolicy:
-        return KeptPolicy(Signature, frozenset({"view"}))
-
     def get_urlpatterns(self) -> list[URLPattern]:
         return [*super().get_urlpatterns(), path("act/<int:pk>/", council_act, name="act")]
 
@@ -190,9 +190,9 @@ class VersionEditView(generic.EditView):
     """The form of a draft; a published version leads to its inspect page, since the database refuses changes."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.object.is_published:
+        if CharterVersion.objects.published().filter(pk=kwargs["pk"]).exists():
             messages.error(request, _("A published version never changes. Write a new one."))
-            return redirect("charter_versions:inspect", self.object.pk)
+            return redirect("charter_versions:inspect", kwargs["pk"])
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -215,10 +215,6 @@ class CharterVersionViewSet(ModelViewSet):
         Column("get_state_display", label=gettext_lazy("State")),
         DateColumn("published_at", label=gettext_lazy("Published")),
     ]
-
-    @property
-    def permission_policy(self) -> KeptPolicy:
-        return KeptPolicy(CharterVersion, frozenset({"view", "add", "change"}))
 
 
 class CharterGroup(ViewSetGroup):

@@ -1,6 +1,7 @@
 """The dossier of an adhesion, its states, its resume links and its ledger."""
 
 import secrets
+from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMField, transition
 
 from charter.querysets import LedgerQuerySet, SignatureQuerySet
 
@@ -29,7 +30,7 @@ def private_storage() -> Storage:
     return storages["private"]
 
 
-class Signature(FSMModelMixin, models.Model):
+class Signature(models.Model):
     """One government's dossier, from the first word typed to the published adhesion.
 
     A dossier binds version, language and text digest when its answers are checked. Everything before the
@@ -133,6 +134,19 @@ class Signature(FSMModelMixin, models.Model):
 
     def __str__(self) -> str:
         return self.government_name or str(_("Dossier without a government"))
+
+    def refresh_from_db(self, using: Any = None, fields: Any = None, from_queryset: Any = None) -> None:
+        """Read the row again, the protected state included.
+
+        django-fsm's own mixin lifts the protection for every thread while one of them reads; this one only
+        forgets the old state of this instance, so that the field takes the new one.
+        """
+        names = [field.attname for field in self._meta.concrete_fields] if fields is None else list(fields)
+        if "state" in names:
+            self.__dict__.pop("state", None)
+        if fields is None:
+            self._prefetched_objects_cache = {}
+        super().refresh_from_db(using=using, fields=names, from_queryset=from_queryset)
 
     @property
     def government_name(self) -> str:

@@ -17,8 +17,6 @@ from charter.blocks import ArticlesBlock
 from charter.canonical import canonical_lines, canonical_text
 from charter.querysets import CharterTextQuerySet, CharterVersionQuerySet
 
-FROZEN = "The text of a published charter version never changes."
-
 
 @dataclass(frozen=True)
 class Article:
@@ -122,12 +120,12 @@ class CharterText(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 declare=[("version_state", "text")],
                 # FOR SHARE waits for a publication that is under way, so that no text slips in beside it.
-                func=f"""
+                func="""
                     IF TG_OP <> 'INSERT' THEN
                         SELECT state INTO version_state FROM charter_charterversion
                         WHERE id = OLD.version_id FOR SHARE;
                         IF version_state = 'published' THEN
-                            RAISE EXCEPTION '{FROZEN}' USING ERRCODE = 'restrict_violation';
+                            RAISE EXCEPTION 'FROZEN' USING ERRCODE = 'restrict_violation';
                         END IF;
                     END IF;
                     IF TG_OP = 'DELETE' THEN
@@ -136,10 +134,10 @@ class CharterText(models.Model):
                     SELECT state INTO version_state FROM charter_charterversion
                     WHERE id = NEW.version_id FOR SHARE;
                     IF version_state = 'published' THEN
-                        RAISE EXCEPTION '{FROZEN}' USING ERRCODE = 'restrict_violation';
+                        RAISE EXCEPTION 'FROZEN' USING ERRCODE = 'restrict_violation';
                     END IF;
                     RETURN NEW;
-                """,
+                """.replace("FROZEN", "The text of a published charter version never changes."),
             )
         ]
 

@@ -1,0 +1,159 @@
+"""The queue, the review and the versions, by role."""
+
+import pytest
+from django.core.files.base import ContentFile
+
+from charter.models import CharterVersion, LedgerEntry, Signature
+from coalition.mail.models import Message
+from coalition.users import roles
+from coalition.users.models import User
+from tests.factories.charter import SignatureFactory, draft_version, published_version, staff
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = "/cms/charter/signatures/"
+VERSIONS = "/cms/charter/versions/"
+
+
+@pytest.fixture
+def reviewer(client):
+    user = staff(roles.CHARTER_REVIEWERS)
+    client.force_login(user)
+    return user
+
+
+def review_url(signature: Signature) -> str:
+    return f"{QUEUE}inspect/{signature.pk}/"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_queue_lists_what_waits_first_at_a_constant_cost(client, reviewer, django_assert_max_num_queries, rows):
+    signed = SignatureFactory(state="signed")
+    waiting = SignatureFactory.create_batch(rows, state="submitted")
+    SignatureFactory(state="draft")
+    client.get(QUEUE)
+
+    with django_assert_max_num_queries(14):
+        response = client.get(QUEUE)
+
+    assert [row.pk for row in response.context["object_list"]] == [*(row.pk for row in waiting), signed.pk]
+
+
+def test_the_review_shows_the_evidence_side_by_side(client, reviewer):
+    government = LocalGovernmentFactory(official_domains=["town.example"])
+    signature = SignatureFactory(state="submitted", government=government, official_email="maire@mail.town.example")
+    response = client.get(review_url(signature))
+
+    assert response.context["digest_matches"] is True
+    assert response.context["domain"].matches is True
+    body = response.content.decode()
+    assert [value in body for value in (signature.text_digest, signature.act_number, "Accept and publish")] == [
+        True
+    ] * 3
+
+
+@pytest.mark.parametrize(
+    ("email", "matches", "free"),
+    [("a@town.example", True, False), ("a@nottown.example", False, False), ("a@gmail.com", False, True)],
+)
+def test_the_mailbox_is_compared_with_the_listed_domains(client, reviewer, email, matches, free):
+    government = LocalGovernmentFactory(official_domains=["town.example"])
+    signature = SignatureFactory(state="submitted", government=government, official_email=email)
+    domain = client.get(review_url(signature)).context["domain"]
+    assert (domain.matches, domain.free_mail) == (matches, free)
+
+
+def test_a_reviewer_accepts(client, reviewer):
+    signature = SignatureFactory(state="submitted")
+    assert client.post(review_url(signature), {"decision": "accept"}).url == QUEUE
+
+    signature.refresh_from_db()
+    assert (signature.state, signature.decided_by) == ("signed", reviewer)
+    assert [entry.actor for entry in LedgerEntry.objects.all()] == [reviewer]
+    assert client.get(review_url(signature)).context["may_decide"] is False
+
+
+def test_a_rejection_needs_a_reason(client, reviewer):
+    signature = SignatureFactory(state="submitted")
+    response = client.post(review_url(signature), {"decision": "reject", "reason": "  "})
+    assert response.context["decision_form"].errors == {"reason": ["Write the reason: the signatory reads it."]}
+
+    client.post(review_url(signature), {"decision": "reject", "reason": "No act."})
+    signature.refresh_from_db()
+    assert (signature.state, signature.reason) == ("rejected", "No act.")
+    assert Message.objects.get().template == "charter/mail/rejected"
+
+
+def test_a_late_decision_is_told_and_changes_nothing(client, reviewer):
+    signature = SignatureFactory(state="signed")
+    response = client.post(review_url(signature), {"decision": "reject", "reason": "Late"}, follow=True)
+    assert "somebody decided it before you" in response.content.decode()
+    assert Signature.objects.get().state == "signed"
+
+
+def test_the_act_is_a_download_for_reviewers_only(client, reviewer, settings, tmp_path):
+    settings.PRIVATE_ROOT = tmp_path
+    signature = SignatureFactory(state="submitted")
+    signature.act_file.storage._location = str(tmp_path)
+    signature.act_file.storage.__dict__.pop("base_location", None)
+    signature.act_file.storage.__dict__.pop("location", None)
+    signature.act_file.save("x.pdf", ContentFile(b"%PDF-1.7"))
+    url = f"{QUEUE}act/{signature.pk}/"
+
+    response = client.get(url)
+    assert b"".join(response.streaming_content) == b"%PDF-1.7"
+    assert response["Content-Disposition"] == f'attachment; filename="act-{signature.pk}.pdf"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+    client.force_login(staff(roles.COMMITTEE_EDITORS))
+    assert client.get(url).status_code in (302, 403)
+
+
+@pytest.mark.parametrize(
+    ("role", "reads", "decides"),
+    [
+        (roles.CHARTER_REVIEWERS, True, True),
+        (roles.COMMITTEE_EDITORS, True, False),
+        (roles.EVENT_HOSTS, False, False),
+        (roles.NEWSLETTER_EDITORS, False, False),
+    ],
+)
+def test_each_role_may_what_it_needs(client, role, reads, decides):
+    signature = SignatureFactory(state="submitted")
+    version = draft_version(9)
+    client.force_login(staff(role))
+
+    assert [client.get(url).status_code == 200 for url in (QUEUE, review_url(signature), VERSIONS)] == [reads] * 3
+    client.post(review_url(signature), {"decision": "accept"})
+    client.post(f"{VERSIONS}inspect/{version.pk}/")
+    signature.refresh_from_db()
+    version.refresh_from_db()
+    assert (signature.state == "signed", version.is_published) == (decides, decides)
+
+
+def test_nobody_adds_edits_or_deletes_a_signature_by_hand(client):
+    signature = SignatureFactory(state="signed")
+    client.force_login(User.objects.create_superuser("root", password="not-a-secret-42"))
+    for address in (f"{QUEUE}new/", f"{QUEUE}edit/{signature.pk}/", f"{QUEUE}delete/{signature.pk}/"):
+        assert client.get(address).status_code in (302, 403, 404)
+        client.post(address, {"reason": "x"})
+    assert list(Signature.objects.values_list("state", "reason")) == [("signed", "")]
+
+
+def test_a_reviewer_publishes_a_complete_version_only(client, reviewer):
+    partial = draft_version(1, languages=["en"])
+    response = client.post(f"{VERSIONS}inspect/{partial.pk}/", follow=True)
+    assert "Not published: a text is missing in fr, es, ar." in response.content.decode()
+
+    complete = draft_version(2)
+    client.post(f"{VERSIONS}inspect/{complete.pk}/")
+    assert list(CharterVersion.objects.order_by("number").values_list("state", flat=True)) == ["draft", "published"]
+
+
+def test_a_draft_has_a_form_and_a_published_version_has_none(client, reviewer):
+    assert client.get(f"{VERSIONS}new/").status_code == 200
+    assert client.get(f"{VERSIONS}edit/{draft_version(1).pk}/").status_code == 200
+    version = published_version(2)
+    assert client.get(f"{VERSIONS}edit/{version.pk}/").url == f"{VERSIONS}inspect/{version.pk}/"

@@ -1,0 +1,233 @@
+"""States, ledger, the one live signature, and what mail goes to whom."""
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+from django_fsm import TransitionNotAllowed
+
+from charter import services
+from charter.models import LedgerEntry, Signature
+from charter.services.dossiers import submit
+from coalition.mail.models import Message
+from coalition.members.models import LocalGovernment
+from tests.factories.charter import SignatureFactory, published_version, staff
+
+pytestmark = pytest.mark.django_db
+
+ALLOWED = {
+    "verify_mailbox": {"draft", "changes_requested", "mailbox_verified"},
+    "reopen": {"mailbox_verified"},
+    "submit": {"mailbox_verified"},
+    "accept": {"submitted"},
+    "reject": {"submitted"},
+    "request_changes": {"submitted"},
+}
+
+
+def code_mailed() -> str:
+    return Message.objects.filter(template="charter/mail/code").latest("pk").context["code"]
+
+
+@pytest.fixture
+def reviewer():
+    return staff("Charter reviewers")
+
+
+@pytest.mark.parametrize(
+    ("state", "event"),
+    [(state, event) for state in Signature.State.values for event, sources in ALLOWED.items() if state not in sources],
+)
+def test_an_illegal_transition_raises_and_changes_nothing(state, event):
+    signature = SignatureFactory(state=state)
+
+    with pytest.raises(TransitionNotAllowed):
+        getattr(signature, event)()
+
+    signature.refresh_from_db()
+    assert signature.state == state
+
+
+def test_the_state_cannot_be_assigned():
+    signature = SignatureFactory()
+    with pytest.raises(AttributeError):
+        signature.state = "signed"
+
+
+def test_a_dossier_from_its_code_to_publication(reviewer):
+    version = published_version()
+    signature = SignatureFactory()
+
+    services.send_code(signature=signature, language="fr")
+    assert services.confirm(signature=signature, code="x") is False
+    assert services.confirm(signature=signature, code=code_mailed()) is True
+    services.accept(signature=signature, reviewer=reviewer)
+
+    signature.refresh_from_db()
+    text = version.texts.get(language="fr")
+    assert (signature.state, signature.version, signature.text_digest) == ("signed", version, text.digest)
+    assert list(signature.ledger.order_by("pk").values_list("event", "source", "target", "actor")) == [
+        ("verify_mailbox", "draft", "mailbox_verified", None),
+        ("submit", "mailbox_verified", "submitted", None),
+        ("accept", "submitted", "signed", reviewer.pk),
+    ]
+    assert signature.ledger.latest("pk").data == {
+        "government": signature.government.code,
+        "version": 1,
+        "language": "fr",
+        "text_digest": text.digest,
+        "act_number": signature.act_number,
+        "act_date": "2026-01-15",
+        "act_file_sha256": "",
+    }
+    mails = Message.objects.order_by("pk").values_list("template", "to", "language", "sensitive")
+    assert list(mails) == [
+        ("charter/mail/code", signature.official_email, "fr", True),
+        ("charter/mail/submitted", signature.official_email, "fr", False),
+        ("charter/mail/accepted", signature.official_email, "fr", False),
+    ]
+    assert Message.objects.latest("pk").context["url"].endswith(f"/fr/charter/verify/{signature.verification_code}/")
+
+
+def test_a_code_needs_a_published_text_and_every_answer():
+    signature = SignatureFactory(act_number="")
+    with pytest.raises(services.Incomplete) as refused:
+        services.send_code(signature=signature, language="fr")
+    assert refused.value.step == "act"
+
+    with pytest.raises(services.NothingToSign):
+        services.send_code(signature=SignatureFactory(), language="fr")
+
+
+def test_an_answer_changed_after_the_code_asks_for_the_code_again():
+    signature = SignatureFactory(state="mailbox_verified")
+
+    services.set_signatory(
+        signature=signature,
+        signatory_name="Other",
+        signatory_role="Maire",
+        official_email="Other@Town.example",
+        contact_name="C",
+    )
+
+    signature.refresh_from_db()
+    assert (signature.state, signature.mailbox_verified_at) == ("draft", None)
+    assert signature.official_email == "other@town.example"
+    assert signature.ledger.get().event == "reopen"
+
+
+@pytest.mark.parametrize("state", ["submitted", "signed", "rejected"])
+def test_answers_under_review_do_not_change(state):
+    signature = SignatureFactory(state=state)
+    with pytest.raises(services.DossierClosed):
+        services.propose_government(signature=signature, name="X", country="FR", kind="other")
+    with pytest.raises(services.DossierClosed):
+        services.confirm(signature=signature, code="000000")
+
+
+def test_a_second_dossier_is_kept_and_only_its_mailbox_is_told():
+    published_version()
+    first = SignatureFactory(state="submitted")
+    second = SignatureFactory(government=first.government)
+    services.send_code(signature=second, language="fr")
+
+    assert services.confirm(signature=second, code=code_mailed()) is True
+
+    second.refresh_from_db()
+    assert second.state == "mailbox_verified"
+    last = Message.objects.latest("pk")
+    assert (last.template, last.to) == ("charter/mail/already_open", second.official_email)
+
+
+def test_the_database_allows_one_live_signature_per_government():
+    first = SignatureFactory(state="signed")
+    with pytest.raises(IntegrityError, match="one_live_signature_per_government"), transaction.atomic():
+        SignatureFactory(state="submitted", government=first.government)
+    for state in ("draft", "mailbox_verified", "rejected", "changes_requested"):
+        SignatureFactory(state=state, government=first.government)
+
+
+def test_the_database_refuses_an_unbound_live_signature():
+    with pytest.raises(IntegrityError, match="live_signature_is_bound"), transaction.atomic():
+        SignatureFactory(state="submitted", text_digest="")
+
+
+def test_a_proposed_government_is_made_when_the_mailbox_is_proven_and_counts_when_accepted(reviewer):
+    published_version()
+    signature = SignatureFactory(
+        government=None, proposed_name="Ville Nouvelle", proposed_country="FR", proposed_kind="municipality"
+    )
+    services.send_code(signature=signature, language="fr")
+    assert not LocalGovernment.objects.exists()
+
+    services.confirm(signature=signature, code=code_mailed())
+    government = LocalGovernment.objects.get()
+    assert (government.names, government.member, government.proposed) == ({"fr": "Ville Nouvelle"}, False, True)
+    assert list(LocalGovernment.objects.public()) == []
+
+    services.accept(signature=signature, reviewer=reviewer)
+    assert list(LocalGovernment.objects.public()) == [government]
+    assert LocalGovernment.objects.get().proposed is False
+
+
+def test_rejection_mails_its_reason(reviewer):
+    signature = SignatureFactory(state="submitted")
+    services.reject(signature=signature, reviewer=reviewer, reason="The act is missing.")
+
+    signature.refresh_from_db()
+    mail = Message.objects.get()
+    assert (signature.state, signature.decided_by) == ("rejected", reviewer)
+    assert (mail.template, mail.to, mail.language) == ("charter/mail/rejected", signature.official_email, "fr")
+    assert mail.context == {"government": signature.government.names["fr"], "reason": ["The act is missing."]}
+
+
+def test_asked_changes_open_the_dossier_by_a_mailed_link(reviewer, client):
+    signature = SignatureFactory(state="submitted")
+    services.request_changes(signature=signature, reviewer=reviewer, reason="Which act?")
+
+    mail = Message.objects.get()
+    assert (mail.template, mail.to, mail.sensitive) == (
+        "charter/mail/changes_requested",
+        signature.official_email,
+        True,
+    )
+    page = client.get(mail.context["url"])
+    assert "Which act?" in page.content.decode()
+    services.send_code(signature=signature, language="fr")
+    assert services.confirm(signature=signature, code=code_mailed()) is True
+    signature.refresh_from_db()
+    assert signature.state == "submitted"
+
+
+def test_two_reviewers_never_decide_one_dossier(reviewer):
+    signature = SignatureFactory(state="submitted")
+    services.accept(signature=signature, reviewer=reviewer)
+    with pytest.raises(TransitionNotAllowed):
+        services.reject(signature=signature, reviewer=reviewer, reason="Late")
+    assert LedgerEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "change", [lambda: LedgerEntry.objects.update(event="other"), lambda: LedgerEntry.objects.all().delete()]
+)
+def test_the_ledger_is_append_only(change, reviewer):
+    services.accept(signature=SignatureFactory(state="submitted"), reviewer=reviewer)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        change()
+    assert list(LedgerEntry.objects.values_list("event", flat=True)) == ["accept"]
+
+
+def test_submit_needs_a_verified_mailbox():
+    with pytest.raises(TransitionNotAllowed):
+        submit(SignatureFactory())
+
+
+def test_resume_mails_each_open_dossier_and_none_for_strangers():
+    token = services.start(contact_email="Camille@Secret.example", language="es")
+    assert services.resume(contact_email="camille@secret.example") == 1
+    assert services.resume(contact_email="nobody@secret.example") == 0
+
+    mails = list(Message.objects.order_by("pk"))
+    assert [(m.template, m.to, m.language, m.sensitive) for m in mails] == [
+        ("charter/mail/resume", "camille@secret.example", "es", True)
+    ] * 2
+    assert mails[0].context["url"].endswith(f"/es/charter/sign/{token}/")
+    assert mails[1].context["url"] != mails[0].context["url"]

@@ -1,0 +1,73 @@
+"""What is held about a person, and how it goes."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from charter import services
+from charter.models import LedgerEntry, Signature
+from coalition.privacy import services as privacy
+from tests.factories.charter import SignatureFactory, link_to, staff
+
+pytestmark = pytest.mark.django_db
+
+
+def test_export_gives_what_the_person_typed_and_nobody_elses():
+    mine = SignatureFactory(contact_email="camille@secret.example")
+    SignatureFactory()
+    rows = privacy.export(address=" Camille@secret.example")["charter"]
+    assert rows == [
+        {
+            "started": mine.created_at.isoformat(),
+            "state": "draft",
+            "government": str(mine.government),
+            "contact_name": "Camille Private",
+            "contact_email": "camille@secret.example",
+            "signatory_name": "Maëlle Kerrien",
+            "signatory_role": "Maire",
+            "official_email": mine.official_email,
+            "act_body": "Conseil municipal",
+            "act_number": mine.act_number,
+            "act_date": "2026-01-15",
+        }
+    ]
+
+
+def test_erasure_deletes_a_draft_and_keeps_only_public_facts_of_an_adhesion():
+    draft = SignatureFactory(contact_email="camille@secret.example")
+    link_to(draft)
+    signed = SignatureFactory(state="signed", contact_email="camille@secret.example")
+    other = SignatureFactory()
+
+    assert privacy.erase(address="camille@secret.example")["charter"] == 2
+
+    assert set(Signature.objects.values_list("pk", "contact_name", "signatory_name")) == {
+        (signed.pk, "", "Maëlle Kerrien"),
+        (other.pk, "Camille Private", "Maëlle Kerrien"),
+    }
+
+
+def test_a_rejected_dossier_is_emptied_and_its_ledger_stays():
+    signature = SignatureFactory(state="submitted")
+    services.reject(signature=signature, reviewer=staff("Charter reviewers"), reason="No.")
+    link_to(signature)
+
+    assert privacy.purge(now=timezone.now() + timedelta(days=366))["charter"] == 1
+
+    signature.refresh_from_db()
+    assert (signature.signatory_name, signature.official_email, signature.contact_email, signature.reason) == ("",) * 4
+    assert (signature.links.count(), LedgerEntry.objects.count()) == (0, 1)
+
+
+@pytest.mark.parametrize(("days", "left"), [(89, 1), (91, 0)])
+def test_an_untouched_draft_goes_after_ninety_days(days, left):
+    SignatureFactory(state="draft")
+    privacy.purge(now=timezone.now() + timedelta(days=days))
+    assert Signature.objects.count() == left
+
+
+def test_a_published_adhesion_never_goes():
+    SignatureFactory(state="signed")
+    assert privacy.purge(now=timezone.now() + timedelta(days=4000))["charter"] == 0
+    assert Signature.objects.get().signatory_name == "Maëlle Kerrien"

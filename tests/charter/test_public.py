@@ -1,0 +1,137 @@
+"""What everyone may read, and what must never be read."""
+
+import pytest
+from django.utils import timezone
+
+from charter.canonical import text_digest
+from charter.models import CharterIndexPage
+from coalition.members.models import LocalGovernment
+from home.models import HomePage
+from tests.factories.charter import SignatureFactory, charter_page, draft_version, published_version
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+OTHER_STATES = ["draft", "mailbox_verified", "submitted", "rejected", "changes_requested"]
+
+
+def hidden_dossiers() -> list[str]:
+    """Make a dossier in each state that is not public; return the words that could leak."""
+    rows = [SignatureFactory(state=state, signatory_name=f"Leak {state}") for state in OTHER_STATES]
+    return [word for row in rows for word in (row.signatory_name, row.government.names["en"], row.verification_code)]
+
+
+def test_the_charter_page_allows_no_page_below_it():
+    assert CharterIndexPage.allowed_subpage_models() == []
+    assert CharterIndexPage in HomePage.allowed_subpage_models()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+def test_the_charter_page_shows_the_current_text_of_its_language(client, language):
+    page = charter_page(language, notice="This text is illustrative.")
+    published_version(1)
+    version = published_version(2)
+    draft_version(3)
+    SignatureFactory(state="signed", language=language)
+    hidden_dossiers()
+
+    response = client.get(page.url)
+
+    body = response.content.decode()
+    assert response.context["text"] == version.texts.get(language=language)
+    assert response.context["signatories"] == 1
+    assert f"Charter 2 {language}" in body
+    assert "This text is illustrative." in body
+    assert f'href="/{language}/charter/sign/"' in body
+    assert [f'href="#article-{n}"' in body for n in (1, 2, 3)] == [True, True, False]
+
+
+def test_the_charter_page_before_publication(client):
+    page = charter_page()
+    draft_version()
+    response = client.get(page.url)
+    assert response.context["text"] is None
+    assert "The charter is not published yet" in response.content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_for_any_number_and_leaks_nothing(client, django_assert_num_queries, rows):
+    signed = SignatureFactory.create_batch(rows, state="signed")
+    secrets = hidden_dossiers()
+
+    with django_assert_num_queries(3):
+        response = client.get("/en/charter/signatories/")
+
+    body = response.content.decode()
+    assert {row.pk for row in response.context["page_obj"]} == {row.pk for row in signed}
+    leaks = [
+        *secrets,
+        *(value for row in signed for value in (row.contact_email, row.official_email, row.contact_name)),
+    ]
+    assert [secret for secret in leaks if secret in body] == []
+
+
+def test_the_list_filters_by_country_and_keeps_nonsense_harmless(client):
+    french = SignatureFactory(state="signed")
+    comorian = SignatureFactory(state="signed", government=LocalGovernmentFactory(country="KM"))
+    SignatureFactory(state="submitted", government=LocalGovernmentFactory(country="PS"))
+
+    def rows(query: str) -> list[int]:
+        return sorted(row.pk for row in client.get(f"/en/charter/signatories/?{query}").context["page_obj"])
+
+    assert rows("country=KM") == [comorian.pk]
+    assert rows("country=PS") == rows("country=%00'&page=zzz") == rows("page=999") == [french.pk, comorian.pk]
+    assert client.get("/en/charter/signatories/").context["countries"] == [("KM", "Comoros"), ("FR", "France")]
+
+
+def test_verification_shows_what_was_signed(client):
+    signature = SignatureFactory(state="signed")
+    response = client.get(f"/en/charter/verify/{signature.verification_code.lower()}/")
+
+    body = response.content.decode()
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert [v in body for v in (signature.text_digest, signature.act_number, signature.signatory_name)] == [True] * 3
+    assert [v in body for v in (signature.contact_email, signature.official_email)] == [False] * 2
+
+
+@pytest.mark.parametrize("state", OTHER_STATES)
+def test_verification_of_a_hidden_dossier_is_the_one_of_an_unknown_code(client, state):
+    code = SignatureFactory(state=state, verification_code="AAAA-BBBB-CCCC").verification_code
+    known, unknown = (client.get(f"/en/charter/verify/{c}/") for c in (code, "DDDD-EEEE-FFFF"))
+
+    assert known.status_code == unknown.status_code == 404
+    assert known.content.replace(code.encode(), b"") == unknown.content.replace(b"DDDD-EEEE-FFFF", b"")
+
+
+def test_a_typed_code_leads_to_its_page(client):
+    assert client.get("/en/charter/verify/", {"code": " k7qm2vxd-9rtb"}).url == "/en/charter/verify/K7QM-2VXD-9RTB/"
+    assert client.get("/en/charter/verify/", {"code": "/../"}).status_code == 200
+
+
+def test_the_canonical_text_has_the_digest_that_is_shown(client):
+    version = published_version()
+    draft_version(2)
+    response = client.get("/ar/charter/text/1.txt")
+
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert text_digest(response.content.decode()) == version.texts.get(language="ar").digest
+    assert client.get("/ar/charter/text/2.txt").status_code == 404
+
+
+def test_the_directory_knows_who_signed(client):
+    signed = SignatureFactory(state="signed", government=LocalGovernmentFactory(member=False)).government
+    pending = SignatureFactory(state="submitted", government=LocalGovernmentFactory(member=False)).government
+
+    assert list(LocalGovernment.objects.public()) == [signed]
+    assert [
+        row.is_signed
+        for row in LocalGovernment.objects.with_signed().filter(pk__in=[signed.pk, pending.pk]).order_by("pk")
+    ] == [True, False]
+
+
+def test_the_profile_names_the_adhesion(client):
+    from coalition.members.badges import profile_sections
+
+    signature = SignatureFactory(state="signed", decided_at=timezone.now())
+    other = SignatureFactory(state="submitted")
+    assert profile_sections(signature.government) == [("charter/profile_section.html", {"signature": signature})]
+    assert profile_sections(other.government) == []

@@ -1,0 +1,68 @@
+"""Fifty town-hall clerks press the button at once, on real connections."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections, transaction
+
+from charter.models import LedgerEntry, Signature
+from charter.services.dossiers import AlreadyOpen, submit
+from tests.factories.charter import SignatureFactory, published_version
+from tests.factories.members import LocalGovernmentFactory
+
+SUBMISSIONS = 50
+AT_ONCE = 10
+CONSTRAINT = "one_live_signature_per_government"
+
+
+def submit_all(dossiers: list[int]) -> list[str]:
+    """Submit every dossier, AT_ONCE at a time, each from its own connection; return what each was told."""
+    barrier = Barrier(AT_ONCE)
+
+    def one(pk: int) -> str:
+        try:
+            barrier.wait(timeout=30)
+            with transaction.atomic():
+                submit(Signature.objects.select_for_update().get(pk=pk))
+        except AlreadyOpen:
+            return "already open"
+        else:
+            return "submitted"
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(AT_ONCE) as clerks:
+        return list(clerks.map(one, dossiers))
+
+
+def fifty_dossiers() -> list[int]:
+    version = published_version()
+    government = LocalGovernmentFactory()
+    rows = SignatureFactory.create_batch(SUBMISSIONS, government=government, version=version, state="mailbox_verified")
+    return [row.pk for row in rows]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_simultaneous_submissions_give_one():
+    answers = submit_all(fifty_dossiers())
+
+    assert sorted(answers) == ["already open"] * (SUBMISSIONS - 1) + ["submitted"]
+    assert Signature.objects.filter(state="submitted").count() == 1
+    assert LedgerEntry.objects.filter(event="submit").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_canary_without_the_constraint_there_are_more():
+    """Proves that the constraint, and nothing else, decides the race."""
+    constraint = next(c for c in Signature._meta.constraints if c.name == CONSTRAINT)
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Signature, constraint)
+    try:
+        submit_all(fifty_dossiers())
+        assert Signature.objects.filter(state="submitted").count() == SUBMISSIONS
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE charter_signature CASCADE")
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Signature, constraint)

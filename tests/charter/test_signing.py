@@ -1,0 +1,231 @@
+"""The way to an adhesion over HTTP, without JavaScript and without an account."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import translation
+
+from charter.models import LedgerEntry, ResumeLink, Signature
+from coalition.mail.models import Message
+from coalition.privacy.models import OneTimeCode
+from tests.factories.charter import SignatureFactory, link_to, published_version
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+SIGNATORY = {
+    "signatory_name": "سلمى بن فرح",
+    "signatory_role": "رئيسة المجلس",
+    "official_email": "diwan@town.example",
+    "contact_name": "Camille",
+}
+ACT = {"act_body": "Conseil", "act_number": "2026/09", "act_date": "2026-02-01"}
+
+
+@pytest.fixture(autouse=True)
+def private_files(settings, tmp_path):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "private": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path, "base_url": None},
+        },
+    }
+    return tmp_path
+
+
+def url(name: str, token: str, step: str, language: str = "en") -> str:
+    with translation.override(language):
+        return reverse(f"charter:{name}", kwargs={"token": token, "step": step} if step else {"token": token})
+
+
+def step_url(token: str, step: str, language: str = "en") -> str:
+    return url("sign_step", token, step, language)
+
+
+def token_of(response) -> str:
+    return response.url.split("/")[4]
+
+
+def test_a_town_hall_signs_in_arabic(client):
+    published_version()
+    town = LocalGovernmentFactory(names={"en": "Jenine", "ar": "جنين"})
+    LocalGovernmentFactory(code="XX-1", names={"en": "Hidden proposal"}, member=False, proposed=True)
+
+    started = client.post("/ar/charter/sign/", {"email": "camille@secret.example"})
+    token = token_of(started)
+    assert started.url == step_url(token, "government", "ar")
+    resume_mail = Message.objects.get()
+    assert (resume_mail.to, resume_mail.language) == ("camille@secret.example", "ar")
+    assert resume_mail.context["url"].endswith(f"/ar/charter/sign/{token}/")
+
+    found = client.get(step_url(token, "government", "ar"), {"q": "جنين"})
+    assert f'value="{town.code}"' in found.content.decode()
+    hidden = client.get(step_url(token, "government", "ar"), {"q": "hidden"})
+    assert 'value="XX-1"' not in hidden.content.decode()
+
+    chosen = client.post(step_url(token, "government", "ar"), {"action": "choose", "government": town.code})
+    assert chosen.url == step_url(token, "signatory", "ar")
+    assert client.post(chosen.url, SIGNATORY).url == step_url(token, "act", "ar")
+    acted = client.post(step_url(token, "act", "ar"), {**ACT, "act_file": SimpleUploadedFile("act.pdf", PDF)})
+    assert acted.url == step_url(token, "check", "ar")
+    check = client.get(acted.url).content.decode()
+    for typed in (*SIGNATORY.values(), "2026/09", "act.pdf", "Charter 1 ar"):
+        assert typed in check
+
+    agreed = client.post(acted.url, {"agree": "on"})
+    assert agreed.url == step_url(token, "code", "ar")
+    code_mail = Message.objects.get(template="charter/mail/code")
+    assert (code_mail.to, code_mail.language, code_mail.sensitive) == ("diwan@town.example", "ar", True)
+    assert list(code_mail.context) == ["code"]  # no link that a scanner could press, no word that someone typed
+
+    wrong = client.post(agreed.url, {"code": "000000" if code_mail.context["code"] != "000000" else "111111"})
+    assert list(wrong.context["form"].errors) == ["code"]
+    assert 'class="error-summary"' in wrong.content.decode()
+    spaced = f"{code_mail.context['code'][:3]} {code_mail.context['code'][3:]}"
+    assert client.post(agreed.url, {"code": spaced}).url == step_url(token, "done", "ar")
+
+    signature = Signature.objects.get()
+    assert (signature.state, signature.government, signature.language) == ("submitted", town, "ar")
+    assert signature.act_file_name == "act.pdf"
+    assert signature.act_file.name.startswith("acts/")
+    assert client.get(step_url(token, "act", "ar")).url == url("sign_resume", token, "", "ar")
+
+
+def test_a_government_is_proposed(client):
+    published_version()
+    token = link_to(SignatureFactory(government=None))
+    proposal = {"action": "propose", "name": "New Town", "country": "KM", "kind": "municipality"}
+
+    assert client.post(step_url(token, "government"), proposal).url == step_url(token, "signatory")
+    signature = Signature.objects.get()
+    assert (signature.government, signature.proposed_name, signature.proposed_country) == (None, "New Town", "KM")
+
+
+def test_the_answer_is_the_same_whether_or_not_the_government_has_a_dossier(client):
+    published_version()
+    taken = SignatureFactory(state="submitted").government
+    answers = []
+    for government in (taken, LocalGovernmentFactory(names=taken.names)):
+        token = link_to(SignatureFactory(government=government, official_email="x@town.example"))
+        pages = [client.post(step_url(token, "check"), {"agree": "on"})]
+        code = Message.objects.filter(template="charter/mail/code").latest("pk").context["code"]
+        pages.append(client.post(step_url(token, "code"), {"code": code}))
+        pages.append(client.get(step_url(token, "done")))
+        answers.append(
+            [
+                (
+                    page.status_code,
+                    page.headers.get("Location", "").replace(token, ""),
+                    page.content.replace(token.encode(), b""),
+                )
+                for page in pages
+            ]
+        )
+    assert answers[0] == answers[1]
+    assert Message.objects.filter(template="charter/mail/already_open").count() == 1
+
+
+def test_lost_links_have_one_answer_for_known_and_unknown_addresses(client):
+    SignatureFactory(contact_email="known@secret.example")
+    answers = [
+        client.post("/en/charter/sign/link/", {"email": a}) for a in ("known@secret.example", "no@where.example")
+    ]
+
+    assert [(a.status_code, a.url) for a in answers] == [(302, "/en/charter/sign/link/sent/")] * 2
+    assert list(Message.objects.values_list("to", flat=True)) == ["known@secret.example"]
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_reading_mailed_links_a_hundred_times_changes_nothing(client, method):
+    signature = SignatureFactory(state="mailbox_verified")
+    token = link_to(signature)
+
+    def everything():
+        return [
+            list(model.objects.order_by("pk").values())
+            for model in (Signature, LedgerEntry, ResumeLink, Message, OneTimeCode)
+        ]
+
+    before = everything()
+    addresses = [
+        url("sign_resume", token, ""),
+        *(step_url(token, s) for s in ("government", "signatory", "act", "check", "code", "done")),
+    ]
+    for _time in range(15):
+        for address in addresses:
+            assert getattr(client, method)(address).status_code == 200
+    assert everything() == before
+
+
+@pytest.mark.parametrize("step", ["", "government", "signatory", "act", "check", "code", "done"])
+def test_private_pages_leave_no_trace(client, step):
+    published_version()
+    token = link_to(SignatureFactory(state="mailbox_verified"))
+    response = client.get(step_url(token, step) if step else url("sign_resume", token, ""))
+
+    assert response["Cache-Control"] == "no-store, private"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_an_unknown_token_or_step_is_not_found(client):
+    token = link_to(SignatureFactory())
+    assert client.get(url("sign_resume", "nope", "")).status_code == 404
+    assert client.get(step_url(token, "other")).status_code == 404
+    assert client.post(step_url("nope", "government"), {}).status_code == 404
+
+
+def test_a_step_ahead_leads_back_to_the_missing_one(client):
+    token = link_to(SignatureFactory(government=None, signatory_name=""))
+    assert client.get(step_url(token, "check")).url == step_url(token, "government")
+
+
+def test_signing_is_closed_before_the_first_publication(client):
+    response = client.post("/en/charter/sign/", {"email": "a@b.example"})
+    assert "Signing is not open yet" in response.content.decode()
+    assert not Signature.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("act.pdf", b"<html><script>alert(1)</script>", "Send a PDF, PNG or JPEG file."),
+        ("act.svg", b"<svg onload='alert(1)'/>", "Send a PDF, PNG or JPEG file."),
+        ("act.pdf.exe", b"MZ\x90\x00", "Send a PDF, PNG or JPEG file."),
+        ("big.pdf", PDF + b"0" * 10 * 1024 * 1024, "The file is larger than 10 MB. Send a smaller scan."),
+    ],
+)
+def test_a_hostile_file_is_refused_in_words(client, private_files, name, content, message):
+    published_version()
+    token = link_to(SignatureFactory())
+    response = client.post(step_url(token, "act"), {**ACT, "act_file": SimpleUploadedFile(name, content)})
+
+    assert response.context["form"].errors == {"act_file": [message]}
+    assert not Signature.objects.get().act_file
+    assert list(private_files.iterdir()) == []
+
+
+def test_an_act_of_tomorrow_is_refused(client):
+    token = link_to(SignatureFactory())
+    response = client.post(step_url(token, "act"), {**ACT, "act_date": "2999-01-01"})
+    assert response.context["form"].errors == {"act_date": ["The act is dated in the future. Check the date."]}
+
+
+def test_too_many_codes_are_refused(client, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    published_version()
+    token = link_to(SignatureFactory())
+    answers = [client.post(step_url(token, "check"), {"agree": "on"}).status_code for _time in range(6)]
+    assert answers == [302] * 5 + [200]
+    assert Message.objects.count() == 5
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_search_costs_the_same_for_any_number_of_governments(client, django_assert_num_queries, rows):
+    LocalGovernmentFactory.create_batch(rows)
+    token = link_to(SignatureFactory(government=None))
+    with django_assert_num_queries(2):
+        response = client.get(step_url(token, "government"), {"q": "town"})
+    assert len(response.context["found"]) == rows

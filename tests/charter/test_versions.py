@@ -1,0 +1,109 @@
+"""The text: its canonical form, its publication, and what the database refuses."""
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+
+from charter.canonical import canonical_text, text_digest
+from charter.models import CharterText, CharterVersion
+from charter.services import AlreadyPublished, MissingLanguages, publish, write_text
+from tests.factories.charter import ARTICLES, draft_version, published_version
+
+pytestmark = pytest.mark.django_db
+
+# The test vector of charter/README.md.
+VECTOR = (
+    "charter 1 fr\n\nCharte de l’égalité\n\nNous agissons.\n\nEnsemble.\n\n1. Écouter\n\nNous écoutons.\nToujours.\n"
+)
+VECTOR_DIGEST = "8e071d53235be7fdf16b2765c995910447df0c49cb59c9dc77082bf1815a2c5a"
+
+
+def test_canonical_form_is_the_vector_of_the_readme():
+    text = canonical_text(
+        number=1,
+        language="fr",
+        title="  Charte de l’e\u0301galite\u0301 ",
+        preamble="Nous  agissons.\r\n\r\n\r\n\tEnsemble.\r\n",
+        articles=[("E\u0301couter", "Nous écoutons. \rToujours.\n\n")],
+    )
+
+    assert text == VECTOR
+    assert text_digest(text) == VECTOR_DIGEST
+
+
+def test_one_changed_character_changes_the_digest():
+    assert text_digest(VECTOR) != text_digest(VECTOR.replace("Toujours", "toujours"))
+
+
+def test_publication_freezes_each_text_under_its_digest():
+    version = published_version()
+
+    texts = list(CharterText.objects.filter(version=version))
+    assert version.state == "published"
+    assert [text.language for text in texts] == ["ar", "en", "es", "fr"]
+    assert [text.digest for text in texts] == [text_digest(text.canonical()) for text in texts]
+
+
+def test_a_missing_language_blocks_publication():
+    version = draft_version(languages=["en", "ar"])
+
+    with pytest.raises(MissingLanguages) as refused:
+        publish(version=version)
+
+    assert refused.value.languages == ["fr", "es"]
+    version.refresh_from_db()
+    assert (version.state, version.published_at) == ("draft", None)
+
+
+def test_a_published_version_is_neither_published_nor_written_again():
+    version = published_version()
+
+    with pytest.raises(AlreadyPublished):
+        publish(version=version)
+    with pytest.raises(AlreadyPublished):
+        write_text(version=version, language="en", title="Other", preamble="", articles=ARTICLES)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda version: CharterVersion.objects.filter(pk=version.pk).update(number=7),
+        lambda version: CharterVersion.objects.filter(pk=version.pk).update(state="draft", published_at=None),
+        lambda version: CharterVersion.objects.filter(pk=version.pk).delete(),
+        lambda version: CharterText.objects.filter(version=version, language="en").update(title="Other"),
+        lambda version: CharterText.objects.filter(version=version, language="en").update(digest=""),
+        lambda version: CharterText.objects.filter(version=version, language="en").delete(),
+        lambda version: CharterText.objects.create(version=version, language="de", title="Andere", body=[]),
+    ],
+)
+def test_the_database_refuses_a_change_to_a_published_version(change):
+    version = published_version()
+    before = list(CharterText.objects.order_by("pk").values_list("language", "title", "digest"))
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        change(version)
+
+    assert list(CharterText.objects.order_by("pk").values_list("language", "title", "digest")) == before
+
+
+def test_a_draft_may_change_and_go():
+    version = draft_version()
+    write_text(version=version, language="en", title="Better", preamble="", articles=ARTICLES)
+    assert CharterText.objects.get(version=version, language="en").title == "Better"
+    version.delete()
+    assert not CharterText.objects.exists()
+
+
+def test_one_text_per_language():
+    version = draft_version(languages=["en"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CharterText.objects.create(version=version, language="en", title="Second", body=[])
+
+
+def test_current_is_the_highest_published_number():
+    assert CharterVersion.objects.current() is None
+    published_version(1)
+    second = published_version(2)
+    draft_version(3)
+
+    assert CharterVersion.objects.current() == second
+    assert CharterText.objects.current("ar").title == "Charter 2 ar"

@@ -1,0 +1,86 @@
+"""Valid, unsurprising charter versions, dossiers and pages."""
+
+from datetime import date
+
+import factory
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from charter.models import CharterIndexPage, CharterVersion, Signature
+from charter.services import publish, write_text
+from coalition.privacy import tokens
+from coalition.users.models import User
+from tests.factories.members import LocalGovernmentFactory, home_page, published
+
+ARTICLES = [("Listen", "We listen to women.\n\nWe believe them."), ("Act", "We act together.")]
+
+
+def draft_version(number: int = 1, languages: list[str] | None = None) -> CharterVersion:
+    """Return a draft with a text in each language of the site, or only in `languages`."""
+    version = CharterVersion.objects.create(number=number)
+    codes = [code for code, _name in settings.LANGUAGES] if languages is None else languages
+    for code in codes:
+        write_text(
+            version=version, language=code, title=f"Charter {number} {code}", preamble="We commit.", articles=ARTICLES
+        )
+    return version
+
+
+def published_version(number: int = 1) -> CharterVersion:
+    """Return a version published in every language."""
+    return publish(version=draft_version(number))
+
+
+class SignatureFactory(factory.django.DjangoModelFactory):
+    """A complete draft of a French town; `state` makes a later one, bound to a published version."""
+
+    class Meta:
+        model = Signature
+
+    government = factory.SubFactory(LocalGovernmentFactory)
+    language = "fr"
+    signatory_name = "Maëlle Kerrien"
+    signatory_role = "Maire"
+    official_email = factory.Sequence(lambda number: f"cabinet@town-{number}.example")
+    contact_name = "Camille Private"
+    contact_email = factory.Sequence(lambda number: f"camille.{number}@secret.example")
+    act_body = "Conseil municipal"
+    act_number = factory.Sequence(lambda number: f"2026-{number}")
+    act_date = date(2026, 1, 15)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        if kwargs.get("state", "draft") != "draft":
+            version = kwargs.get("version") or CharterVersion.objects.current() or published_version()
+            now = timezone.now()
+            kwargs["version"] = version
+            kwargs.setdefault("text_digest", version.texts.get(language=kwargs["language"]).digest)
+            kwargs.setdefault("mailbox_verified_at", now)
+            if kwargs["state"] != "mailbox_verified":
+                kwargs.setdefault("submitted_at", now)
+            if kwargs["state"] in ("signed", "rejected", "changes_requested"):
+                kwargs.setdefault("decided_at", now)
+        return super()._create(model_class, *args, **kwargs)
+
+
+def link_to(signature: Signature) -> str:
+    """Return the token of a fresh resume link."""
+    token, digest = tokens.new_token()
+    signature.links.create(digest=digest)
+    return token
+
+
+def staff(group: str, username: str = "") -> User:
+    """Return an editor in `group`."""
+    user = User.objects.create_user(username or group.replace(" ", "-").lower(), password="not-a-secret-42")
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def charter_page(language: str = "en", **fields: str) -> CharterIndexPage:
+    """Return the charter's page in `language`."""
+    home = home_page(language)
+    if not home.live:
+        home.save_revision().publish()
+    return published(home, CharterIndexPage(title="Charter", slug="charter", **fields))
