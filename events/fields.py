@@ -56,6 +56,4 @@ class WordsField(models.JSONField):
     """A JSON object `{language: text}`, edited as one input per language."""
 
     def formfield(self, **kwargs: Any) -> forms.Field:
-        return WordsFormField(
-            required=not self.blank, label=self.verbose_name, help_text=self.help_text, initial=dict
-        )
+        return WordsFormField(required=not self.blank, label=self.verbose_name, help_text=self.help_text, initial=dict)

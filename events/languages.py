@@ -3,7 +3,8 @@
 from functools import cache
 
 from babel import Locale
-from django.utils.translation import get_language, gettext, gettext_lazy as _
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 SPOKEN = ("en", "fr", "es", "ar", "pt", "ca", "it", "de", "zdj", "wo", "mnk", "qu", "nah")
 # Codes of ISO 639-3.
@@ -30,7 +31,7 @@ def country_name(code: str) -> str:
 def language_name(code: str) -> str:
     """Return the name of a spoken or signed language in the active language, else the code."""
     if code in SIGNED:
-        return gettext(str(SIGNED[code]))
+        return str(SIGNED[code])
     if code == "zdj":
         return gettext("Ngazidja Comorian")
     return _locale(get_language() or "en").languages.get(code, code)

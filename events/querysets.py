@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
@@ -29,8 +31,11 @@ class EventQuerySet(models.QuerySet):
         return self.filter(end__lte=now or timezone.now()).order_by("-start", "-pk")
 
     def with_seats(self) -> Self:
-        """Annotate `confirmed` and `waiting`: how many registrations are in each state."""
+        """Annotate `capacity`, `confirmed` and `waiting`: seats, and registrations in each state."""
+        categories = apps.get_model("events", "SeatCategory").objects.filter(event_id=OuterRef("pk"))
+        capacity = categories.order_by().values("event_id").annotate(total=Sum("capacity")).values("total")
         return self.annotate(
+            capacity=Coalesce(Subquery(capacity), 0),
             confirmed=Count("registrations", filter=Q(registrations__state="confirmed"), distinct=True),
             waiting=Count("registrations", filter=Q(registrations__state="waiting"), distinct=True),
         )

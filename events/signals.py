@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from .models import Event, EventPage, FeedState
+from .models import Event, EventPage, EventsIndexPage, FeedState
+from .permissions import grant_section
 
 
 @receiver(page_published, sender=EventPage)
@@ -23,3 +24,10 @@ def page_goes_live(sender: type, instance: EventPage, **kwargs: Any) -> None:
 def calendar_changes(sender: type, **kwargs: Any) -> None:
     """Move the feeds on."""
     FeedState.move_on()
+
+
+@receiver(post_save, sender=EventsIndexPage)
+def section_is_made(sender: type, instance: EventsIndexPage, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """Give event hosts their section."""
+    if created and not raw:
+        grant_section(instance.page_ptr)

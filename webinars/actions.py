@@ -1,10 +1,14 @@
 """What a webinar adds to the page of one's registration."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.extras import Action
-from events.models import Event, Registration
+from events.models import Event, EventPage, Registration
+
+from .models import Webinar
 
 
 def join_action(registration: Registration, token: str) -> Action | None:
@@ -13,3 +17,12 @@ def join_action(registration: Registration, token: str) -> Action | None:
     if event.kind != Event.Kind.WEBINAR or registration.state != Registration.State.CONFIRMED or event.is_past:
         return None
     return Action(label=_("Go to the webinar"), url=reverse("webinars:join", args=[token]))
+
+
+def recording(page: EventPage) -> dict[str, Any]:
+    """Return the recording of a past webinar, for its page."""
+    event = page.event
+    if event.kind != Event.Kind.WEBINAR or not event.is_past:
+        return {}
+    url = Webinar.objects.filter(pk=event.pk).values_list("recording_url", flat=True).first()
+    return {"recording_url": url or ""}

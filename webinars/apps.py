@@ -9,6 +9,8 @@ class WebinarsConfig(AppConfig):
     def ready(self) -> None:
         from events import extras
 
-        from .actions import join_action
+        from . import signals  # noqa: F401  (connects on import)
+        from .actions import join_action, recording
 
         extras.registration_actions.append(join_action)
+        extras.page_extras.append(recording)

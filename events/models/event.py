@@ -10,7 +10,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
@@ -51,7 +52,9 @@ class Event(index.Indexed, ClusterableModel):
     SCHEDULE_FIELDS = ("start", "end", "zone", "all_day", "mode", "place", "country", "state")
 
     uid = models.UUIDField(_("identifier in calendars"), default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(_("working name"), max_length=200, help_text=_("For editors; readers see the page's title."))
+    name = models.CharField(
+        _("working name"), max_length=200, help_text=_("For editors; readers see the page's title.")
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     start = models.DateTimeField(pgettext_lazy("event", "start"))
     end = models.DateTimeField(

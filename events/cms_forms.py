@@ -1,0 +1,117 @@
+"""The editor's forms of events: times are typed as on a clock where the event is."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from . import services
+from .languages import SIGNED, SPOKEN, language_name
+from .models import Event, SeatCategory
+from .zones import in_zone, zone_choices
+
+TIME_FIELDS = ("start", "end", "registration_opens", "registration_closes")
+
+
+class WallTimeField(forms.DateTimeField):
+    """A date and time without a zone: the form gives it the zone of the event."""
+
+    widget = AdminDateTimeInput
+
+    def to_python(self, value: Any) -> Any:
+        with timezone.override("UTC"):
+            parsed = super().to_python(value)
+        return parsed.replace(tzinfo=None) if parsed else None
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Return every country for a select box, in the active language."""
+    names = Locale.parse(get_language() or "en").territories
+    countries = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
+    return [("", "---------"), *sorted(countries, key=lambda item: item[1])]
+
+
+def spoken_choices() -> list[tuple[str, str]]:
+    """Return spoken languages, in the active language."""
+    return [(code, language_name(code)) for code in SPOKEN]
+
+
+def signed_choices() -> list[tuple[str, str]]:
+    """Return sign languages, in the active language."""
+    return [(code, language_name(code)) for code in SIGNED]
+
+
+class EventForm(WagtailAdminModelForm):
+    """Facts of an event. Saving tells everyone registered when the schedule changed (services.announcing)."""
+
+    start = WallTimeField(label=_("Start"), help_text=_("On a clock where the event is."))
+    end = WallTimeField(label=_("End"), help_text=_("For all-day events: midnight after the last day."))
+    registration_opens = WallTimeField(label=_("Registration opens"), required=False)
+    registration_closes = WallTimeField(
+        label=_("Registration closes"), required=False, help_text=_("Empty: when the event starts.")
+    )
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices, initial="Europe/Paris")
+    country = forms.ChoiceField(label=_("Country"), choices=country_choices, required=False)
+    spoken = forms.MultipleChoiceField(
+        label=_("Spoken languages"), choices=spoken_choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    interpreted = forms.MultipleChoiceField(
+        label=_("Interpreted into"), choices=spoken_choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    signed = forms.MultipleChoiceField(
+        label=_("Sign languages"), choices=signed_choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in TIME_FIELDS:
+            if value := getattr(self.instance, name, None):
+                self.initial[name] = value.astimezone(ZoneInfo(self.instance.zone)).replace(tzinfo=None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in TIME_FIELDS:
+            if cleaned.get(name) and cleaned.get("zone"):
+                try:
+                    cleaned[name] = in_zone(cleaned[name], cleaned["zone"])
+                except ValidationError as error:
+                    self.add_error(name, error)
+        return cleaned
+
+    def save(self, commit: bool = True) -> Event:
+        """Save in one transaction with the mails that the change owes."""
+        if not commit:
+            return super().save(commit=False)
+        with services.announcing(self.instance):
+            return super().save(commit=True)
+
+
+class EventCreationForm(EventForm):
+    """The short form of the chooser: an event and its seats while its page is being written."""
+
+    seats = forms.IntegerField(
+        label=_("Seats"), min_value=1, required=False, help_text=_("Empty: no registration on this site.")
+    )
+
+    class Meta:
+        model = Event
+        fields = [
+            "name", "kind", "zone", "start", "end", "all_day", "mode", "place", "country", "spoken", "interpreted",
+            "signed", "closed", "registration_opens", "registration_closes",
+        ]  # fmt: skip
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Event:
+        """Save the event, and its seats as one category."""
+        event = super().save(commit)
+        if commit and self.cleaned_data.get("seats"):
+            SeatCategory.objects.create(event=event, capacity=self.cleaned_data["seats"])
+        return event

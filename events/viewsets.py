@@ -1,0 +1,147 @@
+"""The *Events* group of the CMS: events with their seats, and who registered."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from .cms_forms import EventCreationForm, EventForm
+from .models import Event, Registration
+from .permissions import ReadOnlyPolicy, may_export_registrations
+from .querysets import EventQuerySet, RegistrationQuerySet
+
+EVENT_PANELS = [
+    FieldPanel("name"),
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("state"), FieldPanel("closed")]),
+    MultiFieldPanel(
+        [
+            FieldPanel("zone"),
+            FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+            FieldPanel("all_day"),
+        ],
+        _("When"),
+    ),
+    MultiFieldPanel([FieldPanel("mode"), FieldPanel("place"), FieldPanel("country")], _("Where")),
+    MultiFieldPanel([FieldPanel("spoken"), FieldPanel("interpreted"), FieldPanel("signed")], _("Languages")),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
+            InlinePanel("seat_categories", [FieldPanel("names"), FieldPanel("capacity")], label=_("Seats")),
+        ],
+        _("Registration"),
+    ),
+]
+
+
+def seats_taken(event: Any) -> str:
+    """Return seats taken of all, and who waits, of an event annotated by `with_seats`."""
+    if not event.capacity:
+        return "–"
+    numbers = {"taken": event.confirmed, "capacity": event.capacity, "waiting": event.waiting}
+    if event.waiting:
+        return gettext("%(taken)s of %(capacity)s, %(waiting)s waiting") % numbers
+    return gettext("%(taken)s of %(capacity)s") % numbers
+
+
+class EventChooserViewSet(SnippetChooserViewSet):
+    """Choose an event for a page, or make it there and then."""
+
+    creation_form_class = EventCreationForm
+    create_action_label = _("Make the event")
+    creation_tab_label = _("New event")
+
+
+class EventViewSet(SnippetViewSet):
+    """Events, with seats taken."""
+
+    model = Event
+    icon = "calendar-alt"
+    menu_label = _("Events")
+    chooser_viewset_class = EventChooserViewSet
+    edit_handler = ObjectList(EVENT_PANELS, base_form_class=EventForm)
+    list_display = [
+        "name",
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        DateColumn("start", label=_("Start"), sort_key="start"),
+        Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
+        Column("seats", label=_("Seats taken"), accessor=seats_taken),
+    ]
+    list_filter = ["kind", "state", "country", "closed"]
+    list_export = ["name", "kind", "start", "end", "zone", "state", "capacity", "confirmed", "waiting"]
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> EventQuerySet:
+        return Event.objects.with_seats()
+
+
+def plain_text(value: Any) -> str:
+    """Return `value` so that a spreadsheet takes it for text: what people typed is never a formula."""
+    text = str(value or "")
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+class RegistrationIndexView(IndexView):
+    """Registrations; names and addresses leave the site only with a permission of their own."""
+
+    custom_field_preprocess = {
+        name: {"csv": plain_text, "xlsx": plain_text} for name in ("name", "email", "access_needs")
+    }
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.GET.get("export") and not may_export_registrations(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def show_export_buttons(self) -> bool:
+        return may_export_registrations(self.request.user)
+
+
+class RegistrationViewSet(SnippetViewSet):
+    """Who registered. People look and export; only services write."""
+
+    model = Registration
+    icon = "group"
+    menu_label = _("Registrations")
+    index_view_class = RegistrationIndexView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    inspect_view_fields = [
+        "event", "category", "name", "email", "language", "access_needs", "discreet", "state", "created_at"
+    ]  # fmt: skip
+    panels = [FieldPanel("name")]
+    list_display = [
+        "__str__",
+        Column("event", label=_("Event"), accessor="event"),
+        Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
+        Column("language", label=_("Language"), accessor="get_language_display"),
+        DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
+    ]
+    list_filter = ["event", "state", "language"]
+    list_export = [
+        "event", "category", "name", "email", "language", "access_needs", "discreet", "state", "created_at"
+    ]  # fmt: skip
+    search_fields = ["name", "email"]
+    search_backend_name = None
+
+    def get_queryset(self, request: HttpRequest) -> RegistrationQuerySet:
+        return Registration.objects.select_related("event", "category")
+
+
+register_permission_policy(Registration, ReadOnlyPolicy(Registration))
+
+
+class EventsGroup(SnippetViewSetGroup):
+    """The menu group."""
+
+    items = (EventViewSet, RegistrationViewSet)
+    menu_label = _("Events")
+    menu_icon = "calendar-alt"
+    menu_order = 300

@@ -1,0 +1,7 @@
+"""Registers this app's part of the CMS."""
+
+from wagtail.snippets.models import register_snippet
+
+from .viewsets import EventsGroup
+
+register_snippet(EventsGroup)

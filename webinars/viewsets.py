@@ -1,0 +1,37 @@
+"""Webinars in the CMS: events with a room."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from events.cms_forms import EventForm
+from events.querysets import EventQuerySet
+from events.viewsets import EVENT_PANELS, seats_taken
+
+from .models import Webinar
+
+ROOM = MultiFieldPanel([FieldPanel("join_url"), FieldPanel("recording_url")], _("Room"))
+
+
+class WebinarViewSet(SnippetViewSet):
+    """Webinars, with seats taken."""
+
+    model = Webinar
+    icon = "media"
+    menu_label = _("Webinars")
+    menu_order = 310
+    add_to_admin_menu = True
+    edit_handler = ObjectList([EVENT_PANELS[0], ROOM, *EVENT_PANELS[1:]], base_form_class=EventForm)
+    list_display = [
+        "name",
+        DateColumn("start", label=_("Start"), sort_key="start"),
+        Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
+        Column("seats", label=_("Seats taken"), accessor=seats_taken),
+    ]
+    list_filter = ["state"]
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> EventQuerySet:
+        return Webinar.objects.with_seats()
