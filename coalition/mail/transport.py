@@ -40,7 +40,7 @@ class Transport(Protocol):
 
 
 class SmtpTransport:
-    """Carry mails to the server of the `EMAIL_*` settings over one connection, opened when first needed."""
+    """Carry mails to the server of the `MAILERS` setting over one connection, opened when first needed."""
 
     def __init__(self) -> None:
         self._smtp: smtplib.SMTP | None = None
@@ -107,19 +107,17 @@ class SmtpTransport:
             raise Refused(code, reply)
 
     def _connect(self) -> smtplib.SMTP:
+        server = settings.MAILERS["default"]["OPTIONS"]
         try:
             smtp = smtplib.SMTP(
-                settings.EMAIL_HOST,
-                settings.EMAIL_PORT,
-                local_hostname=socket.gethostname(),
-                timeout=settings.EMAIL_TIMEOUT or 10,
+                server["host"], server["port"], local_hostname=socket.gethostname(), timeout=server["timeout"]
             )
             smtp.ehlo()
-            if settings.EMAIL_USE_TLS:
+            if server["use_tls"]:
                 smtp.starttls(context=ssl.create_default_context())
                 smtp.ehlo()
-            if settings.EMAIL_HOST_USER:
-                smtp.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+            if server["username"]:
+                smtp.login(server["username"], server["password"])
         except (smtplib.SMTPException, OSError) as error:
             raise Outage(str(error)) from error
         self._smtp = smtp
@@ -149,4 +147,4 @@ class MemoryTransport:
 
 def open_transport() -> Transport:
     """Return the transport of this installation: memory in tests (Django's locmem backend), SMTP elsewhere."""
-    return MemoryTransport() if settings.EMAIL_BACKEND.endswith(".locmem.EmailBackend") else SmtpTransport()
+    return MemoryTransport() if settings.MAILERS["default"]["BACKEND"].endswith(".locmem.EmailBackend") else SmtpTransport()

@@ -260,6 +260,9 @@ LOGGING = {
     "loggers": {
         "django.server": {"handlers": ["console"], "propagate": False, "level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+        "mail.log": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
     },
 }
