@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
 from charter.models import CharterText, CharterVersion, Signature
 from charter.services import publish, write_text
 from charter.services.ledger import move
 from coalition.members.models import LocalGovernment
+from coalition.users.models import User
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def load_signature(
     act_number: str,
     act_date: date,
     signed_at: datetime | None,
-    reviewer: AbstractUser | None = None,
+    reviewer: User | None = None,
 ) -> Signature:
     """Make the dossier of `government`, once, without a mail: signed at `signed_at`, or under review when None."""
     if existing := Signature.objects.filter(government=government).first():

@@ -1,6 +1,6 @@
 """What people type on the way to an adhesion: parsed and validated here, kept by one service call."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -58,7 +58,7 @@ class ChooseGovernmentForm(forms.Form):
 
     def __init__(self, *args: Any, found: list[LocalGovernment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["government"]
+        field = cast(forms.ModelChoiceField, self.fields["government"])
         field.queryset = LocalGovernment.objects.filter(proposed=False)
         field.choices = [(government.code, str(government)) for government in found]
 

@@ -5,6 +5,7 @@ mailbox and the act stay as evidence (GDPR 17.3.e); the private contact goes.
 """
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -63,7 +64,7 @@ def _forget(rows: QuerySet[Signature]) -> int:
     for row in rows.exclude(contact_email="", official_email="").prefetch_related("ledger"):
         count += 1
         if row.act_file:
-            transaction.on_commit(lambda storage=row.act_file.storage, name=row.act_file.name: storage.delete(name))
+            transaction.on_commit(partial(row.act_file.storage.delete, str(row.act_file.name)))
         if row.ledger.all():
             Signature.objects.filter(pk=row.pk).update(**ALL, act_file="")
             row.links.all().delete()

@@ -110,7 +110,7 @@ class ReviewView(generic.InspectView):
 
 
 @require_safe
-def council_act(request: HttpRequest, pk: int) -> HttpResponse:
+def council_act(request: HttpRequest, pk: int) -> FileResponse:
     """Answer the file of the act to a reviewer: as a download, never shown in the site's own origin."""
     if not permissions.may_review(request.user):
         raise PermissionDenied
@@ -119,7 +119,7 @@ def council_act(request: HttpRequest, pk: int) -> HttpResponse:
         file = signature.act_file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    extension = signature.act_file.name.rpartition(".")[2]
+    extension = str(signature.act_file.name).rpartition(".")[2]
     response = FileResponse(
         file, as_attachment=True, filename=f"act-{pk}.{extension}", content_type="application/octet-stream"
     )

@@ -145,7 +145,7 @@ class Signature(models.Model):
         if "state" in names:
             self.__dict__.pop("state", None)
         if fields is None:
-            self._prefetched_objects_cache = {}
+            self.__dict__.pop("_prefetched_objects_cache", None)
         super().refresh_from_db(using=using, fields=names, from_queryset=from_queryset)
 
     @property

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
-
 from charter.models import LedgerEntry, Signature
+from coalition.users.models import User
 
 
 def locked(signature: Signature) -> Signature:
@@ -12,7 +11,7 @@ def locked(signature: Signature) -> Signature:
     return Signature.objects.select_for_update().get(pk=signature.pk)
 
 
-def move(signature: Signature, event: str, *, actor: AbstractUser | None = None) -> LedgerEntry:
+def move(signature: Signature, event: str, *, actor: User | None = None) -> LedgerEntry:
     """Make the transition named `event` on a locked dossier, save it, and write its ledger entry.
 
     Raises django_fsm.TransitionNotAllowed when its state does not allow it, and IntegrityError

@@ -1,16 +1,16 @@
 """The reviewers' side: accept, reject, ask for changes."""
 
-from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
 from charter import emails
 from charter.models import Signature
+from coalition.users.models import User
 
 from .ledger import locked, move
 
 
 @transaction.atomic
-def accept(*, signature: Signature, reviewer: AbstractUser) -> Signature:
+def accept(*, signature: Signature, reviewer: User) -> Signature:
     """Publish the adhesion: it appears on the public list, the map and the counter.
 
     A government that a town hall proposed counts as checked from now on. Raises TransitionNotAllowed.
@@ -27,18 +27,18 @@ def accept(*, signature: Signature, reviewer: AbstractUser) -> Signature:
 
 
 @transaction.atomic
-def reject(*, signature: Signature, reviewer: AbstractUser, reason: str) -> Signature:
+def reject(*, signature: Signature, reviewer: User, reason: str) -> Signature:
     """Refuse the adhesion; `reason` goes to the signatory. Raises TransitionNotAllowed."""
     return _close(signature, "reject", reviewer, reason)
 
 
 @transaction.atomic
-def request_changes(*, signature: Signature, reviewer: AbstractUser, reason: str) -> Signature:
+def request_changes(*, signature: Signature, reviewer: User, reason: str) -> Signature:
     """Open the dossier again; `reason` says what is asked. Raises TransitionNotAllowed."""
     return _close(signature, "request_changes", reviewer, reason)
 
 
-def _close(signature: Signature, event: str, reviewer: AbstractUser, reason: str) -> Signature:
+def _close(signature: Signature, event: str, reviewer: User, reason: str) -> Signature:
     signature = locked(signature)
     signature.decided_by, signature.reason = reviewer, reason
     entry = move(signature, event, actor=reviewer)
