@@ -37,6 +37,10 @@ class NamesForm(WagtailAdminModelForm):
             self.add_error(f"name_{settings.LANGUAGE_CODE}", _("Give a name in at least one language."))
         return cleaned
 
+    def clean_slug(self) -> str:
+        """Keep the address of a government that has one: an empty field never moves a profile."""
+        return self.cleaned_data["slug"] or self.initial.get("slug", "")
+
     def _get_validation_exclusions(self) -> set[str]:
         # `names` is checked above, where the message can stand beside a field.
         return super()._get_validation_exclusions() | {"names"}

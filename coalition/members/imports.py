@@ -74,7 +74,7 @@ def plan(text: str) -> Plan:
     try:
         header, lines = list(reader.fieldnames or []), [(reader.line_num, values) for values in reader]
     except csv.Error as error:
-        return Plan(errors=[_("Line %(line)s: %(error)s") % {"line": reader.line_num, "error": error}])
+        return Plan(errors=[_("Line %(line)s: %(error)s") % {"line": reader.reader.line_num, "error": error}])
     if errors := _file_errors(header, lines):
         return Plan(errors=errors)
     known = {row.code: row for row in LocalGovernment.objects.filter(code__in=[line["code"] for _n, line in lines])}

@@ -25,7 +25,7 @@ def live_pages(language: str) -> QuerySet[ResourcePage, ResourcePage]:
 
 
 def latest(language: str, count: int) -> list[ResourcePage]:
-    """Return the `count` latest resources in `language`, in one query; for the home page."""
+    """Return the `count` latest resources in `language`, in two queries; for the home page."""
     return list(live_pages(language)[:count])
 
 

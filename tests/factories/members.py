@@ -49,7 +49,11 @@ def home_page(language: str = "en") -> Page:
     """Return the site's home page in `language`, made as a translation when it is missing."""
     root = Site.objects.get().root_page
     locale, _made = Locale.objects.get_or_create(language_code=language)
-    return root.get_translation_or_none(locale) or root.copy_for_translation(locale)
+    if translated := root.get_translation_or_none(locale):
+        return translated
+    copy = root.copy_for_translation(locale)
+    copy.save_revision().publish()
+    return Page.objects.get(pk=copy.pk)
 
 
 def published(parent: Page, page: Page, *, translation_of: Page | None = None) -> Page:

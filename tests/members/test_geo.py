@@ -1,3 +1,4 @@
+import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
@@ -52,6 +53,21 @@ def test_topojson_arcs_are_joined_and_reversed():
         "objects": {"land": {"type": "Polygon", "arcs": [[0, -2]]}},
     }
     assert land.rings(topology) == [[(0, 0), (10, 0), (10, 10), (0, 10), (0, 0)]]
+
+
+def test_a_land_across_the_date_line_is_cut_in_two():
+    ring = [(178.0, 0.0), (-178.0, 0.0), (-178.0, 4.0), (178.0, 4.0), (178.0, 0.0)]
+    assert [sorted(set(piece)) for piece in land.cut_at_date_line(ring)] == [
+        [(-180, 0.0), (-180, 4.0), (-178.0, 0.0), (-178.0, 4.0)],
+        [(178.0, 0.0), (178.0, 4.0), (180, 0.0), (180, 4.0)],
+    ]
+
+
+def test_no_line_crosses_the_map():
+    path = land.drawing().split(' d="')[1].split('"')[0]
+    steps = [float(step) for shape in re.findall(r"l([^z]+)z", path) for step in re.findall(r"-?[\d.]+", shape)]
+    assert len(steps) > 1000
+    assert max(abs(step) for step in steps) < WIDTH / 10
 
 
 def test_the_committed_drawing_is_the_one_the_code_draws():

@@ -49,8 +49,38 @@ def _join(indexes: list[int], arcs: list[list[Point]]) -> list[Point]:
 
 def path(topology: dict[str, Any]) -> str:
     """Return the SVG path of the land, projected and thinned; Antarctica is left out."""
-    shapes = [_thin([on_map(*point) for point in ring]) for ring in rings(topology) if _is_shown(ring)]
+    pieces = [piece for ring in rings(topology) if _is_shown(ring) for piece in cut_at_date_line(ring)]
+    shapes = [_thin([on_map(*point) for point in piece]) for piece in pieces]
     return "".join(_draw(shape) for shape in shapes if len(shape) > 2 and _size(shape) >= SMALLEST)
+
+
+def cut_at_date_line(ring: list[Point]) -> list[list[Point]]:
+    """Return the pieces of `ring` on each side of the 180th meridian, so that no line crosses the map."""
+    unrolled = ring[:1]
+    for longitude, latitude in ring[1:]:
+        turns = round((unrolled[-1][0] - longitude) / 360)
+        unrolled.append((longitude + 360 * turns, latitude))
+    if all(-180 <= longitude <= 180 for longitude, _latitude in unrolled):
+        return [unrolled]
+    pieces = []
+    for shift in (-360, 0, 360):
+        east = _clip([(longitude + shift, latitude) for longitude, latitude in unrolled], 180, -1)
+        if piece := _clip(east, -180, 1):
+            pieces.append(piece)
+    return pieces
+
+
+def _clip(ring: list[Point], edge: float, side: int) -> list[Point]:
+    """Return the part of `ring` east (`side` 1) or west (-1) of the meridian `edge` (Sutherland-Hodgman)."""
+    kept: list[Point] = []
+    for before, point in zip([*ring[-1:], *ring[:-1]], ring, strict=True):
+        was_inside, is_inside = ((place[0] - edge) * side >= 0 for place in (before, point))
+        if was_inside != is_inside:
+            share = (edge - before[0]) / (point[0] - before[0])
+            kept.append((edge, before[1] + share * (point[1] - before[1])))
+        if is_inside:
+            kept.append(point)
+    return kept
 
 
 def _is_shown(ring: list[Point]) -> bool:

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -25,7 +24,7 @@ from coalition.members.querysets import WORDS, LocalGovernmentQuerySet
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.folding import fold
 
-DOMAIN = RegexValidator(r"^([a-z0-9-]+\.)+[a-z]{2,}$", _("Write a domain such as example.org."))
+DOMAIN = RegexValidator(r"^([A-Za-z0-9-]+\.)+[A-Za-z]{2,}$", _("Write a domain such as example.org."))
 COUNTRY = RegexValidator(r"^[A-Z]{2}$", _("Write a country code of two capital letters, such as FR."))
 
 
@@ -59,7 +58,12 @@ class LocalGovernment(RevisionMixin, index.Indexed, ClusterableModel):
     slug = models.SlugField(
         _("address name"), max_length=100, blank=True, help_text=_("Made from the name when empty.")
     )
-    names = models.JSONField(_("names"), default=dict, help_text=_("The name in each language."))
+    names = models.JSONField(
+        _("names"),
+        default=dict,
+        help_text=_("The name in each language."),
+        error_messages={"blank": _("Give a name in at least one language.")},
+    )
     search_text = models.TextField(_("words for search"), editable=False, default="")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     country = models.CharField(_("country"), max_length=2, validators=[COUNTRY])
@@ -179,8 +183,7 @@ class LocalGovernment(RevisionMixin, index.Indexed, ClusterableModel):
     def clean(self) -> None:
         super().clean()
         self.official_domains = [domain.strip().lower() for domain in self.official_domains or []]
-        if not isinstance(self.names, dict) or not any(self.names.values()):
-            raise ValidationError({"names": _("Give a name in at least one language.")})
+        self.names = {language: name for language, name in self.names.items() if name}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the words for search made from the names and the country, and a slug when there is none."""

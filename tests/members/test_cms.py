@@ -1,0 +1,187 @@
+import csv
+import io
+import re
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from coalition.members import open_data
+from coalition.members.models import LocalGovernment
+from coalition.users import roles
+from coalition.users.models import User
+from tests.factories.members import ContactFactory, LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+
+IMPORT = "/cms/network/import/"
+FILE = "code,name_en,name_ar,kind,country\nEC-Q,Quito,كيتو,metropolis,EC\n"
+
+
+def log_in(client, role):
+    user = User.objects.create_user(role)
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+
+
+@pytest.fixture
+def editor(client):
+    log_in(client, roles.COMMITTEE_EDITORS)
+    return client
+
+
+def address(view, *args):
+    return reverse(LocalGovernment.snippet_viewset.get_url_name(view), args=args)
+
+
+def upload(text, name="members.csv"):
+    data = text if isinstance(text, bytes) else text.encode()
+    return {"file": SimpleUploadedFile(name, data, "text/csv")}
+
+
+def form_values(html):
+    """Return the values of the first form with names of an editor's page."""
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html))
+
+
+def test_import_shows_first_and_writes_when_confirmed(editor):
+    preview = editor.post(IMPORT, upload(FILE)).content.decode()
+    assert LocalGovernment.objects.count() == 0
+    assert "New: 1. Changed: 0. Unchanged: 0. With errors: 0." in preview
+    content = form_values(preview)["content"]
+    response = editor.post(IMPORT, {"content": content})
+    assert (response.status_code, response["Location"]) == (302, address("list"))
+    assert list(LocalGovernment.objects.values_list("code", "names")) == [("EC-Q", {"en": "Quito", "ar": "كيتو"})]
+    second = editor.post(IMPORT, {"content": content}).content.decode()
+    assert "New: 0. Changed: 0. Unchanged: 1. With errors: 0." in second
+
+
+def test_import_names_the_line_of_an_error_and_offers_nothing_to_confirm(editor):
+    text = editor.post(IMPORT, upload("code,name_en,kind,country\nA,Town,village,FR\n")).content.decode()
+    assert "kind: Value &#x27;village&#x27; is not a valid choice." in text
+    assert 'name="content"' not in text
+    assert "Nothing is written. Correct the file and upload it again." in text
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (lambda: upload(b"code\n\xff\xfe"), "This file is not UTF-8. Save it as “CSV UTF-8” and try again."),
+        (lambda: upload(b"x" * 500_001), "This file is larger than 500 kB. Split it into several."),
+        (lambda: {"content": "%%%"}, "The preview was damaged. Upload the file again."),
+        (dict, "This field is required."),
+    ],
+)
+def test_import_says_what_is_wrong_with_a_file(editor, data, message):
+    response = editor.post(IMPORT, data())
+    assert (response.status_code, message in response.content.decode()) == (200, True)
+
+
+@pytest.mark.parametrize("role", [roles.CHARTER_REVIEWERS, roles.EVENT_HOSTS, roles.NEWSLETTER_EDITORS])
+def test_import_is_for_committee_editors(client, role):
+    log_in(client, role)
+    for response in (client.get(IMPORT), client.post(IMPORT, upload(FILE))):
+        assert response.status_code in {302, 403}
+        assert response.get("Location", "/cms/") == "/cms/"
+    assert "network/import" not in client.get("/cms/").content.decode()
+    assert LocalGovernment.objects.count() == 0
+
+
+def test_a_visitor_is_sent_to_log_in(client):
+    assert client.get(IMPORT).status_code == 302
+    assert client.get(address("list"))["Location"].startswith("/accounts/login/")
+
+
+def test_menu_shows_the_network(editor):
+    text = editor.get("/cms/").content.decode()
+    places = [address("list"), "/cms/snippets/members/contact/", IMPORT, "/cms/snippets/resources/resource/"]
+    assert [place for place in places if place not in text] == []
+
+
+@pytest.mark.parametrize("place", ["localgovernment", "contact"])
+def test_lists_cost_the_same_for_any_number_of_rows(editor, place):
+    counts = []
+    for rows in (1, 2):  # one row, then three
+        for government in LocalGovernmentFactory.create_batch(rows):
+            ContactFactory(government=government)
+        editor.get(f"/cms/snippets/members/{place}/")
+        with CaptureQueriesContext(connection) as queries:
+            assert editor.get(f"/cms/snippets/members/{place}/").status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 15
+
+
+def test_export_has_the_columns_of_the_import(editor):
+    LocalGovernmentFactory(code="FR-93", names={"en": "=Seine"}, official_domains=["seine.example"], languages=["fr"])
+    response = editor.get(address("list"), {"export": "csv"})
+    rows = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
+    assert list(rows[0]) == [*open_data.columns(), "official_domains"]
+    assert [rows[0][name] for name in ("code", "name_en", "official_domains", "languages", "member")] == [
+        "FR-93",
+        "'=Seine",
+        "seine.example",
+        "fr",
+        "1",
+    ]
+    assert editor.get(address("list"), {"export": "xlsx"}).status_code == 200
+
+
+def editor_form(**values):
+    inline = {f"profiles-{name}": number for name, number in (("TOTAL_FORMS", 1), ("INITIAL_FORMS", 0))}
+    words = {"profiles-0-language": "en", "profiles-0-summary": "Words.", "profiles-0-body": "null"}
+    facts = {
+        "name_en": "Quito",
+        "name_ar": "كيتو",
+        "code": "EC-Q",
+        "kind": "metropolis",
+        "country": "EC",
+        "member": "on",
+        "official_domains": "Quito.Example",
+        "languages": "es",
+    }
+    return {**inline, **words, **facts, **values}
+
+
+def test_an_editor_makes_a_government_with_its_words(editor):
+    response = editor.post(address("add"), editor_form())
+    assert response.status_code == 302, response.context["form"].errors
+    government = LocalGovernment.objects.get()
+    assert (government.names, government.slug, government.official_domains) == (
+        {"en": "Quito", "ar": "كيتو"},
+        "quito",
+        ["quito.example"],
+    )
+    assert list(government.profiles.values_list("language", "summary")) == [("en", "Words.")]
+
+
+def test_a_government_without_a_name_is_refused_beside_the_field(editor):
+    response = editor.post(address("add"), editor_form(name_en="", name_ar=""))
+    assert response.context["form"].errors == {"name_en": ["Give a name in at least one language."]}
+
+
+def test_an_edit_shows_the_names_keeps_history_and_can_be_compared(editor):
+    editor.post(address("add"), editor_form())
+    government = LocalGovernment.objects.get()
+    page = editor.get(address("edit", government.pk)).content.decode()
+    assert 'value="كيتو"' in page
+    profile = government.profiles.get()
+    values = {"profiles-INITIAL_FORMS": 1, "profiles-0-id": profile.pk, "name_en": "San Francisco de Quito"}
+    assert editor.post(address("edit", government.pk), editor_form(**values)).status_code == 302
+    government.refresh_from_db()
+    assert (government.name, government.slug) == ("San Francisco de Quito", "quito")
+    first, second = government.revisions.order_by("created_at")
+    for view, *args in (("history", government.pk), ("revisions_compare", government.pk, first.pk, second.pk)):
+        assert editor.get(address(view, *args)).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["jenine", "Jénine", "جنين", "PS-JEN"])
+def test_list_and_chooser_find_any_name(editor, query):
+    LocalGovernmentFactory(code="PS-JEN", country="PS", names={"en": "Jenin", "fr": "Jénine", "ar": "جنين"})
+    LocalGovernmentFactory(code="EC-Q", country="EC", names={"en": "Quito"})
+    chooser = reverse(LocalGovernment.snippet_viewset.chooser_viewset.get_url_name("choose_results"))
+    for place in (address("list_results"), chooser):
+        text = editor.get(place, {"q": query}).content.decode()
+        assert ("Jenin" in text, "Quito" in text) == (True, False)

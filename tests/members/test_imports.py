@@ -1,0 +1,133 @@
+import pytest
+from wagtail.models import ModelLogEntry
+
+from coalition.members import imports, open_data
+from coalition.members.models import LocalGovernment
+from coalition.users.models import User
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+
+FILE = """code,name_en,name_ar,kind,country,latitude,longitude,population,population_year,population_source,languages
+EC-Q,Quito,كيتو,metropolis,EC,-0.18,-78.47,2679722,2022,INEC,es
+PS-JEN,Jenin,جنين,municipality,PS,32.5,35.3,,,,ar
+"""
+
+
+@pytest.fixture
+def editor():
+    return User.objects.create_user("editor")
+
+
+def test_a_plan_writes_nothing_and_says_what_it_would_do():
+    plan = imports.plan(FILE)
+    assert [(row.line, row.code, row.action, row.errors) for row in plan.rows] == [
+        (2, "EC-Q", "create", []),
+        (3, "PS-JEN", "create", []),
+    ]
+    assert (plan.counts, plan.can_apply) == ({"create": 2, "update": 0, "same": 0, "error": 0}, True)
+    assert LocalGovernment.objects.count() == 0
+
+
+def test_applied_once_it_is_there_and_twice_it_changes_nothing(editor):
+    assert imports.apply(plan=imports.plan(FILE), user=editor) == {"create": 2, "update": 0, "same": 0, "error": 0}
+    quito = LocalGovernment.objects.get(code="EC-Q")
+    assert (quito.names, quito.slug, quito.population, quito.languages, float(quito.latitude)) == (
+        {"en": "Quito", "ar": "كيتو"},
+        "quito",
+        2679722,
+        ["es"],
+        -0.18,
+    )
+    again = imports.plan(FILE)
+    assert (again.counts, again.can_apply) == ({"create": 0, "update": 0, "same": 2, "error": 0}, False)
+    with pytest.raises(imports.ImportRefused):
+        imports.apply(plan=again, user=editor)
+
+
+def test_an_update_leaves_absent_columns_and_empties_empty_cells(editor):
+    LocalGovernmentFactory(
+        code="FR-93", names={"en": "Old", "fr": "Vieux"}, website="https://a.example/", section="europe"
+    )
+    plan = imports.plan("code,name_en,website\nFR-93,New,\n")
+    assert [(row.action, row.changes) for row in plan.rows] == [("update", ["name_en", "website"])]
+    imports.apply(plan=plan, user=editor)
+    government = LocalGovernment.objects.get()
+    assert (government.names, government.website, government.section) == ({"en": "New", "fr": "Vieux"}, "", "europe")
+
+
+def test_every_written_row_keeps_its_history(editor):
+    imports.apply(plan=imports.plan(FILE), user=editor)
+    entries = ModelLogEntry.objects.order_by("object_id").values_list("action", "label", "user__username")
+    assert list(entries) == [
+        ("wagtail.create", "Quito (Ecuador)", "editor"),
+        ("wagtail.create", "Jenin (Palestinian Territories)", "editor"),
+    ]
+    assert [row.revisions.count() for row in LocalGovernment.objects.all()] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "errors"),
+    [
+        ("", ["The header line has no column “code”."]),
+        ("code,mayor\n", ["Unknown columns: mayor."]),
+        ("code,kind,kind\n", ["Columns that appear twice: kind."]),
+        ("code\n" + "A\n" * 1001, ["More than 1000 rows: split the file."]),
+        ('code,name_en\nA,"open\n', ["Line 2: unexpected end of data"]),
+    ],
+)
+def test_errors_of_the_whole_file(text, errors):
+    plan = imports.plan(text)
+    assert (plan.errors, plan.rows, plan.can_apply) == (errors, [], False)
+
+
+@pytest.mark.parametrize(
+    ("row", "errors"),
+    [
+        (",Town,municipality,FR,1,,", ["code: This field cannot be blank."]),
+        (
+            "A,,municipality,FR,1,,",
+            ["names: Give a name in at least one language."],
+        ),
+        ("A,Town,village,FR,1,,", ["kind: Value 'village' is not a valid choice."]),
+        ("A,Town,municipality,FR,maybe,,", ["member: write 1 or 0."]),
+        ("A,Town,municipality,FR,1,north,2", ["latitude: “north” value must be a decimal number."]),
+        ("A,Town,municipality,FR,1,,2", ["Give latitude and longitude together, between -90 and 90, -180 and 180."]),
+        ("A,Town,municipality", ["Wrong number of cells."]),
+        ("A,Town,municipality,FR,1,,,,,", ["Wrong number of cells."]),
+    ],
+)
+def test_errors_of_a_row_are_named_by_line_and_stop_the_file(row, errors, editor):
+    header = "code,name_en,kind,country,member,latitude,longitude\nOK-1,Fine,municipality,FR,1,,\n"
+    plan = imports.plan(f"{header}{row}\n")
+    assert [(row.line, row.action) for row in plan.rows] == [(2, "create"), (3, "error")]
+    assert sorted(plan.rows[1].errors) == sorted(errors)
+    with pytest.raises(imports.ImportRefused):
+        imports.apply(plan=plan, user=editor)
+    assert LocalGovernment.objects.count() == 0
+
+
+def test_a_code_twice_names_the_first_line():
+    plan = imports.plan("code,name_en,kind,country\nA,One,municipality,FR\nA,Two,municipality,FR\n")
+    assert plan.rows[1].errors == ["The code A is already on line 2."]
+
+
+def test_the_export_imports_back_without_a_change(signatures):
+    government = LocalGovernmentFactory(population=5, population_year=2020, population_source="=odd", pilot=True)
+    signatures(government)
+    assert [(row.action, row.errors) for row in imports.plan(open_data.csv_text()).rows] == [("same", [])]
+
+
+def test_an_import_checks_a_proposed_government(editor):
+    LocalGovernmentFactory(code="P-1", member=False, proposed=True)
+    imports.apply(plan=imports.plan("code,member\nP-1,1\n"), user=editor)
+    government = LocalGovernment.objects.get()
+    assert (government.member, government.proposed) == (True, False)
+
+
+def test_a_failure_half_way_writes_nothing(editor, monkeypatch):
+    plan = imports.plan(FILE)
+    monkeypatch.setattr(plan.rows[1].government, "save", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        imports.apply(plan=plan, user=editor)
+    assert LocalGovernment.objects.count() == 0
