@@ -7,8 +7,14 @@ class MailConfig(AppConfig):
     verbose_name = _("Mail")
 
     def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
         from coalition.privacy import registry
 
         from . import personal_data
+        from .models import Message
+        from .permissions import ReadOnlyPolicy
+
+        register_permission_policy(Message, ReadOnlyPolicy(Message))
 
         registry.register(personal_data.SOURCE)

@@ -74,5 +74,11 @@ def _part(subtype: str, words: str) -> bytes:
 
 
 def _quoted(piece: str) -> bytes:
-    lines = quopri.encodestring(piece.encode(), quotetabs=False).replace(b"\r\n", b"\n")
-    return lines.replace(b"\n", b"\r\n")
+    """Return `piece` encoded; its last line leaves room for the soft break that follows it."""
+    lines = quopri.encodestring(piece.encode(), quotetabs=False).replace(b"\r\n", b"\n").split(b"\n")
+    last = lines[-1]
+    if len(last) > 75:
+        cut = 70
+        cut -= 1 if last[cut - 1 : cut] == b"=" else 2 if last[cut - 2 : cut - 1] == b"=" else 0
+        lines[-1:] = [last[:cut] + b"=", last[cut:]]
+    return b"\r\n".join(lines)

@@ -147,4 +147,5 @@ class MemoryTransport:
 
 def open_transport() -> Transport:
     """Return the transport of this installation: memory in tests (Django's locmem backend), SMTP elsewhere."""
-    return MemoryTransport() if settings.MAILERS["default"]["BACKEND"].endswith(".locmem.EmailBackend") else SmtpTransport()
+    in_memory = settings.MAILERS["default"]["BACKEND"].endswith(".locmem.EmailBackend")
+    return MemoryTransport() if in_memory else SmtpTransport()

@@ -14,7 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from . import frame
 from .models import Message
-from .permissions import ReadOnlyPolicy, may_show_body
+from .permissions import may_show_body
 
 
 class MessageFilterSet(WagtailFilterSet):
@@ -62,10 +62,6 @@ class MessageViewSet(ModelViewSet):
     ]
     copy_view_enabled = False
     form_fields = ["state"]
-
-    @property
-    def permission_policy(self) -> ReadOnlyPolicy:
-        return ReadOnlyPolicy(self.model)
 
     def body(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Answer one mail's HTML for the frame of its page."""

@@ -72,7 +72,10 @@ class NewsletterPage(CoalitionPage):
 
     date = models.DateField(_("date"), default=timezone.localdate)
     summary = models.CharField(
-        _("summary"), max_length=200, blank=True, help_text=_("Shown in the archive, and after the subject in mailboxes.")
+        _("summary"),
+        max_length=200,
+        blank=True,
+        help_text=_("Shown in the archive, and after the subject in mailboxes."),
     )
     body = StreamField(NewsletterBody(), verbose_name=_("body"), blank=True)
 

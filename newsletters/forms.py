@@ -1,0 +1,77 @@
+"""Parse and validate, then one service call."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from coalition.privacy.forms import ProtectedForm
+from newsletters import services
+from newsletters.models import Subscriber
+
+DISCREET_HELP = _("The sender and the subject of each mail then say nothing about violence or this site.")
+
+
+class SubscribeForm(ProtectedForm):
+    """Ask for the newsletter. The answer is the same for every address."""
+
+    scope = "subscribe"
+
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    discreet = forms.BooleanField(label=_("Discreet mails"), required=False, help_text=DISCREET_HELP)
+    consent = forms.BooleanField(
+        label="",
+        error_messages={"required": _("Please agree, so that we may write to you.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or settings.LANGUAGE_CODE
+        self.fields["language"].initial = language
+        self.fields["consent"].label = services.consent_text(language)
+
+    def save(self) -> str:
+        """Take the request; return the handle of the page where the code is typed."""
+        data = self.cleaned_data
+        return services.subscribe(email=data["email"], language=data["language"], discreet=data["discreet"])
+
+
+class CodeForm(ProtectedForm):
+    """Type the code of the mail."""
+
+    scope = "type-code"
+
+    code = forms.CharField(
+        label=_("Code of six digits"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}),
+    )
+
+
+class SettingsForm(forms.Form):
+    """Change how the editions come."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    discreet = forms.BooleanField(label=_("Discreet mails"), required=False, help_text=DISCREET_HELP)
+
+    def __init__(self, *args: Any, reader: Subscriber, **kwargs: Any) -> None:
+        initial = {"language": reader.language, "discreet": reader.discreet}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.reader = reader
+
+    def save(self) -> Subscriber:
+        """Keep the settings."""
+        return services.change_settings(reader=self.reader, **self.cleaned_data)
+
+
+class SendForm(forms.Form):
+    """The last question before an edition goes out."""
+
+    sure = forms.BooleanField(
+        label=pgettext_lazy("newsletter", "Send it now to all these readers. It cannot be undone.")
+    )

@@ -1,0 +1,85 @@
+"""From an edition's page to what is sent, frozen and previewed."""
+
+from functools import partial
+
+from django.http import HttpResponse
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
+
+from coalition.mail import frame, plain_text
+from coalition.mail import rendering as mail
+from coalition.mail.bulk import PLACEHOLDER
+from newsletters.models import IssueText, NewsletterPage
+from newsletters.templatetags.newsletters import absolute
+
+
+def reader_url(name: str, language: str, secret: str = PLACEHOLDER) -> str:
+    """Return the absolute address of a reader's own page: `name` is "manage" or "unsubscribe"."""
+    with override(language):
+        return absolute(reverse(f"newsletters:{name}", args=[secret]))
+
+
+def mjml_of(page: NewsletterPage, *, discreet: bool) -> str:
+    """Return the edition as MJML in the page's language, with PLACEHOLDER for the reader's secret."""
+    language = page.locale.language_code
+    with override(language):
+        values = {
+            **mail.surroundings(language, discreet),
+            "title": page.title,
+            "summary": page.summary,
+            "web_url": absolute(page.get_url() or "/"),
+            "manage_url": reader_url("manage", language),
+            "unsubscribe_url": reader_url("unsubscribe", language),
+        }
+        blocks = [_block(child, values) for child in page.body]
+        return get_template("newsletters/mail/edition.mjml").render({**values, "blocks": blocks})
+
+
+def _block(child: object, values: dict[str, object]) -> str:
+    rows = getattr(child.block, "rows", None)  # type: ignore[attr-defined]
+    value = child.value  # type: ignore[attr-defined]
+    context = {**values, "value": value, "rows": rows(value) if rows else []}
+    return get_template(f"newsletters/mail/blocks/{child.block_type}.mjml").render(context)  # type: ignore[attr-defined]
+
+
+def subject_of(page: NewsletterPage, *, discreet: bool) -> str:
+    """Return the mail's subject: the page's title, or a neutral one with the month."""
+    if not discreet:
+        return page.title
+    with override(page.locale.language_code):
+        return gettext("Your reading for %(month)s") % {"month": date_format(page.date, "F Y")}
+
+
+def body_of(page: NewsletterPage, *, discreet: bool) -> mail.Body:
+    """Return the edition as a finished mail, with PLACEHOLDER for the reader's secret."""
+    html = mail.to_html(mjml_of(page, discreet=discreet))
+    return mail.Body(subject=subject_of(page, discreet=discreet), html=html, text=plain_text.from_html(html))
+
+
+def web_html(page: NewsletterPage) -> str:
+    """Return the edition's body for the web archive."""
+    with override(page.locale.language_code):
+        return str(page.body.render_as_block())
+
+
+def freeze(page: NewsletterPage) -> partial[IssueText]:
+    """Return the unsaved text of the edition in the page's language; call it with `issue=`."""
+    plain, discreet = body_of(page, discreet=False), body_of(page, discreet=True)
+    return partial(
+        IssueText,
+        language=page.locale.language_code,
+        subject=plain.subject,
+        html=plain.html,
+        text=plain.text,
+        discreet_subject=discreet.subject,
+        discreet_html=discreet.html,
+        discreet_text=discreet.text,
+        web_html=web_html(page),
+    )
+
+
+def preview(page: NewsletterPage, *, discreet: bool) -> HttpResponse:
+    """Answer the mail as it would be sent now, for the frame of the CMS."""
+    return frame.framed(body_of(page, discreet=discreet).html.replace(PLACEHOLDER, "preview"))

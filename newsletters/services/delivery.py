@@ -1,0 +1,267 @@
+"""Carry an edition to its readers: fast, and never twice.
+
+A worker claims a batch, then marks each row `sending` just before and `sent` just after the wire. Killed in
+between, it leaves one row of which nobody knows: it becomes `uncertain`, is shown to the editor and is never
+sent again by itself. Rows that were only claimed go back to waiting.
+
+The two marks do not wait for the disk (synchronous_commit off): a worker that dies loses none of them, since
+PostgreSQL lives on. If PostgreSQL itself restarted after the claim, they may be lost, so the claimed rows of
+that time become uncertain too.
+"""
+
+import logging
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from coalition.mail import bulk
+from coalition.mail.models import Message, Suppression
+from coalition.mail.rendering import Body
+from newsletters import rendering
+from newsletters.models import Delivery, Issue, IssueText, Subscriber
+from newsletters.models.subscriber import secret_of
+
+logger = logging.getLogger(__name__)
+
+BATCH = 50
+LEASE = timedelta(minutes=10)  # a batch of fifty at the SMTP timeout of ten seconds each
+PAUSE = timedelta(seconds=30)
+MAX_ATTEMPTS = 8
+TABLE = Delivery._meta.db_table
+State = Delivery.State
+
+
+@dataclass
+class Outcome:
+    """What one run did. `more` says that rows may still be due."""
+
+    sent: int = 0
+    more: bool = False
+    outage: bool = False
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One claimed delivery with what it takes to send it."""
+
+    pk: int
+    key: str
+    text_id: int
+    discreet: bool
+    email: str
+    nonce: str
+    wanted: bool
+
+
+def deliver(*, seconds: float = 20) -> Outcome:
+    """Send due deliveries for about `seconds` over one connection, and say what happened."""
+    outcome, worker, letters = Outcome(), str(uuid.uuid4()), _Letters()
+    deadline = time.monotonic() + seconds
+    recover(now=timezone.now())
+    with bulk.open_transport() as transport, _marks_without_waiting():
+        while batch := claim(worker=worker, now=timezone.now()):
+            _send_batch(batch, worker, transport, letters, outcome)
+            if outcome.outage:
+                break
+            if time.monotonic() > deadline:
+                outcome.more = True
+                break
+    finish_issues()
+    return outcome
+
+
+def recover(*, now: datetime) -> int:
+    """Settle the rows of workers that died more than LEASE ago; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {TABLE} SET state = CASE WHEN state = %s OR claimed_at < pg_postmaster_start_time() "  # noqa: S608
+            "THEN %s ELSE %s END, claimed_by = '' WHERE state IN (%s, %s) AND claimed_at < %s",
+            [State.SENDING, State.UNCERTAIN, State.PENDING, State.CLAIMED, State.SENDING, now - LEASE],
+        )
+        return int(cursor.rowcount)
+
+
+@transaction.atomic
+def claim(*, worker: str, now: datetime, limit: int = BATCH) -> list[Owed]:
+    """Take up to `limit` due rows that no other worker holds, with their readers."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH due AS (SELECT id FROM {TABLE} WHERE state = %s AND next_attempt_at <= %s "  # noqa: S608
+            "ORDER BY next_attempt_at, id LIMIT %s FOR UPDATE SKIP LOCKED) "
+            f"UPDATE {TABLE} delivery SET state = %s, claimed_by = %s, claimed_at = %s FROM due "
+            "WHERE delivery.id = due.id "
+            "RETURNING delivery.id, delivery.issue_id, delivery.subscriber_id, delivery.text_id, delivery.discreet",
+            [State.PENDING, now, limit, State.CLAIMED, worker, now],
+        )
+        rows = cursor.fetchall()
+    readers = Subscriber.objects.in_bulk([row[2] for row in rows if row[2]])
+    digests = [reader.email_digest for reader in readers.values()]
+    suppressed = set(
+        Suppression.objects.filter(address_digest__in=digests).values_list("address_digest", flat=True)
+    )
+    return [_owed(row, readers.get(row[2]), suppressed) for row in sorted(rows)]
+
+
+def _owed(row: tuple[Any, ...], reader: Subscriber | None, suppressed: set[str]) -> Owed:
+    pk, issue_id, subscriber_id, text_id, discreet = row
+    return Owed(
+        pk=pk,
+        key=f"newsletter:{issue_id}:{subscriber_id}",
+        text_id=text_id,
+        discreet=discreet,
+        email=reader.email if reader else "",
+        nonce=reader.nonce if reader else "",
+        wanted=bool(
+            reader and reader.state == Subscriber.State.CONFIRMED and reader.email_digest not in suppressed
+        ),
+    )
+
+
+def _send_batch(
+    batch: list[Owed], worker: str, transport: bulk.Transport, letters: "_Letters", outcome: Outcome
+) -> None:
+    with connection.cursor() as cursor:
+        for owed in batch:
+            if not owed.wanted:
+                _mark(cursor, owed, worker, State.SKIPPED, source=State.CLAIMED)
+                continue
+            if not _mark(cursor, owed, worker, State.SENDING, source=State.CLAIMED):
+                continue  # we were too slow, and the row is another worker's now
+            try:
+                letters.send(owed, transport)
+            except (bulk.Outage, bulk.Ambiguous) as error:
+                sent_perhaps = isinstance(error, bulk.Ambiguous)
+                logger.warning("newsletter stopped: %s: %s", type(error).__name__, error)
+                _settle_failure(owed, State.UNCERTAIN if sent_perhaps else State.PENDING, error)
+                _give_back(worker)
+                outcome.outage = True
+                return
+            except (bulk.Refused, ValueError) as error:
+                _refuse(owed, error)
+            else:
+                _mark(cursor, owed, worker, State.SENT, source=State.SENDING)
+                outcome.sent += 1
+
+
+def _mark(cursor: Any, owed: Owed, worker: str, state: State, *, source: State) -> bool:
+    cursor.execute(
+        f"UPDATE {TABLE} SET state = %s, claimed_at = %s, sent_at = %s, attempts = attempts + %s "  # noqa: S608
+        "WHERE id = %s AND claimed_by = %s AND state = %s",
+        [
+            state, timezone.now(), timezone.now() if state == State.SENT else None, int(state == State.SENDING),
+            owed.pk, worker, source,
+        ],
+    )  # fmt: skip
+    return bool(cursor.rowcount)
+
+
+def _settle_failure(owed: Owed, state: State, error: Exception) -> None:
+    Delivery.objects.filter(pk=owed.pk, state=State.SENDING).update(
+        state=state,
+        claimed_by="",
+        next_attempt_at=timezone.now() + PAUSE,
+        last_error=f"{type(error).__name__}: {error}"[:300],
+    )
+
+
+def _refuse(owed: Owed, error: Exception) -> None:
+    """Fail for good on a 5xx; else later, longer each time, up to MAX_ATTEMPTS."""
+    attempts = Delivery.objects.values_list("attempts", flat=True).get(pk=owed.pk)
+    final = not isinstance(error, bulk.Refused) or error.permanent or attempts >= MAX_ATTEMPTS
+    _settle_failure(owed, State.FAILED if final else State.PENDING, error)
+    if not final:
+        pause = timedelta(minutes=1) * 2 ** (attempts - 1)
+        Delivery.objects.filter(pk=owed.pk).update(next_attempt_at=timezone.now() + pause)
+
+
+def _give_back(worker: str) -> None:
+    Delivery.objects.filter(claimed_by=worker, state=State.CLAIMED).update(
+        state=State.PENDING, claimed_by="", next_attempt_at=timezone.now() + PAUSE
+    )
+
+
+@transaction.atomic
+def finish_issues() -> None:
+    """Close every edition whose deliveries are all settled."""
+    open_states = [State.PENDING, State.CLAIMED, State.SENDING]
+    for issue in Issue.objects.select_for_update(skip_locked=True).filter(state=Issue.State.SENDING):
+        if not issue.deliveries.filter(state__in=open_states).exists():
+            issue.finish()
+            issue.save()
+
+
+@contextmanager
+def _marks_without_waiting() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET synchronous_commit")
+
+
+class _Letters:
+    """The letters of this run, each encoded once."""
+
+    def __init__(self) -> None:
+        self._letters: dict[tuple[int, bool], bulk.Letter] = {}
+
+    def send(self, owed: Owed, transport: bulk.Transport) -> None:
+        letter = self._letters.get((owed.text_id, owed.discreet)) or self._prepare(owed)
+        data = letter.fill(recipient=owed.email, secret=secret_of(owed.nonce), key=owed.key)
+        transport.send(sender=letter.sender, recipient=owed.email, data=data)
+
+    def _prepare(self, owed: Owed) -> bulk.Letter:
+        text = IssueText.objects.get(pk=owed.text_id)
+        body = (
+            Body(text.discreet_subject, text.discreet_html, text.discreet_text)
+            if owed.discreet
+            else Body(text.subject, text.html, text.text)
+        )
+        letter = bulk.Letter.prepare(
+            body=body, language=text.language, discreet=owed.discreet, headers=_list_headers(text.language)
+        )
+        self._letters[owed.text_id, owed.discreet] = letter
+        if settings.DEMO:
+            _show_specimen(owed, text.language, body)
+        return letter
+
+
+def _list_headers(language: str) -> dict[str, str]:
+    """Return the headers of a list whose reader leaves with one press (RFC 2369, RFC 8058, RFC 2919)."""
+    domain = settings.MAIL_FROM_ADDRESS.rpartition("@")[2]
+    return {
+        "List-Unsubscribe": f"<{rendering.reader_url('unsubscribe', language)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "List-Id": f"<list.{domain}>",
+        "Precedence": "bulk",
+    }
+
+
+def _show_specimen(owed: Owed, language: str, body: Body) -> None:
+    """Let the demonstration's visitor read one copy of each letter at /demo/mail/."""
+    secret = secret_of(owed.nonce)
+    Message.objects.get_or_create(
+        key=f"newsletter-specimen:{owed.text_id}:{owed.discreet}",
+        defaults={
+            "template": "newsletters/mail/edition",
+            "to": owed.email,
+            "to_digest": Subscriber.objects.values_list("email_digest", flat=True).get(email=owed.email),
+            "language": language,
+            "discreet": owed.discreet,
+            "subject": body.subject,
+            "html": body.html.replace(bulk.PLACEHOLDER, secret),
+            "text": body.text.replace(bulk.PLACEHOLDER, secret),
+            "state": Message.State.SENT,
+            "sent_at": timezone.now(),
+            "attempts": 1,
+        },
+    )

@@ -1,0 +1,119 @@
+"""Subscribe, confirm, change, leave."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from coalition.privacy import codes, tokens
+from coalition.privacy import services as privacy
+from coalition.privacy.addresses import address_digest, normalise
+from newsletters import emails
+from newsletters.models import Delivery, Subscriber, SubscriptionRequest
+
+PURPOSE = "newsletter"
+CONSENT_VERSION = "2026-11"
+REQUEST_LIFETIME = timedelta(hours=24)
+
+
+def consent_text(language: str) -> str:
+    """Return the words that a reader agrees to, in `language`. A change of meaning needs a new CONSENT_VERSION."""
+    with override(language):
+        return gettext(
+            "I agree that my e-mail address is used to send me this newsletter. Nothing I open or press is recorded, "
+            "the address is given to nobody, and one press in any edition ends it."
+        )
+
+
+@transaction.atomic
+def subscribe(*, email: str, language: str, discreet: bool) -> str:
+    """Take a request for `email`; return the handle of the page where its code is typed.
+
+    The same happens for an address that reads already and for one that does not: a mail with a code and a
+    link, and nothing else until the mailbox is proven. Its settings then become those asked for here.
+    """
+    handle, handle_digest = tokens.new_token()
+    link, link_digest = tokens.new_token()
+    request = SubscriptionRequest.objects.create(
+        email=normalise(email),
+        email_digest=address_digest(email),
+        language=language,
+        discreet=discreet,
+        consent_text=consent_text(language),
+        consent_version=CONSENT_VERSION,
+        handle_digest=handle_digest,
+        link_digest=link_digest,
+    )
+    code = codes.issue_code(purpose=PURPOSE, subject_id=str(request.pk), address=email)
+    emails.send_confirmation(request, code=code, link=link)
+    return handle
+
+
+def open_request(*, handle: str = "", link: str = "") -> SubscriptionRequest | None:
+    """Return the request that `handle` or `link` opens, or None when it is unknown, used or older than a day."""
+    fresh = SubscriptionRequest.objects.filter(used_at=None, created_at__gt=timezone.now() - REQUEST_LIFETIME)
+    if handle:
+        return fresh.filter(handle_digest=tokens.digest(handle)).first()
+    return fresh.filter(link_digest=tokens.digest(link)).first()
+
+
+def confirm_by_code(*, request: SubscriptionRequest, code: str) -> Subscriber | None:
+    """Make the reader of `request` when `code` is right; None when it is not (wrong answers are counted)."""
+    if not codes.check_code(purpose=PURPOSE, subject_id=str(request.pk), address=request.email, code=code):
+        return None
+    return _confirm(request.pk)
+
+
+def confirm_by_link(*, request: SubscriptionRequest) -> Subscriber | None:
+    """Make the reader of `request`, whose link was opened and whose button was pressed; None when it was used."""
+    return _confirm(request.pk)
+
+
+@transaction.atomic
+def _confirm(pk: int) -> Subscriber | None:
+    request = SubscriptionRequest.objects.select_for_update().get(pk=pk)
+    if request.used_at is not None:
+        return None
+    request.used_at = timezone.now()
+    request.save(update_fields=["used_at"])
+    reader, created = Subscriber.objects.select_for_update().get_or_create(
+        email_digest=request.email_digest,
+        defaults={"email": request.email, "language": request.language, "discreet": request.discreet},
+    )
+    if not created:
+        if reader.state == Subscriber.State.UNSUBSCRIBED:
+            reader.confirmed_at = timezone.now()
+        reader.state, reader.unsubscribed_at = Subscriber.State.CONFIRMED, None
+        reader.language, reader.discreet = request.language, request.discreet
+        reader.save()
+    privacy.record_consent(
+        purpose=PURPOSE,
+        address=request.email,
+        text=request.consent_text,
+        version=request.consent_version,
+        language=request.language,
+    )
+    return reader
+
+
+@transaction.atomic
+def change_settings(*, reader: Subscriber, language: str, discreet: bool) -> Subscriber:
+    """Change the language and the discreet mode of the editions to come."""
+    reader = Subscriber.objects.select_for_update().get(pk=reader.pk)
+    reader.language, reader.discreet = language, discreet
+    reader.save()
+    return reader
+
+
+@transaction.atomic
+def unsubscribe(*, reader: Subscriber) -> Subscriber:
+    """End the newsletter for `reader` at once, editions on their way included. Twice is as good as once."""
+    reader = Subscriber.objects.select_for_update().get(pk=reader.pk)
+    if reader.state == Subscriber.State.UNSUBSCRIBED:
+        return reader
+    reader.state, reader.unsubscribed_at = Subscriber.State.UNSUBSCRIBED, timezone.now()
+    reader.save()
+    Delivery.objects.filter(subscriber=reader, state=Delivery.State.PENDING).update(state=Delivery.State.SKIPPED)
+    privacy.withdraw_consent(purpose=PURPOSE, address=reader.email)
+    return reader

@@ -1,0 +1,106 @@
+"""HTTP only. A GET changes nothing: mail scanners press links."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from coalition.privacy.decorators import private_page
+from newsletters import services
+from newsletters.forms import CodeForm, SettingsForm, SubscribeForm
+from newsletters.models import NewsletterIndexPage, Subscriber
+
+get_and_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@private_page
+def subscribe(request: HttpRequest, *, page: NewsletterIndexPage) -> HttpResponse:
+    """Show the form of the newsletter's page, or take it and lead to where the code is typed."""
+    form = SubscribeForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        return redirect("newsletters:confirm", form.save())
+    context = page.get_context(request, form=form)
+    return render(request, "newsletters/subscribe.html", context)
+
+
+@private_page
+@get_and_post
+def confirm(request: HttpRequest, handle: str) -> HttpResponse:
+    """Take the typed code. The page is the same for an address that reads already."""
+    pending = services.open_request(handle=handle)
+    if pending is None:
+        return render(request, "newsletters/expired.html", status=404)
+    form = CodeForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        reader = services.confirm_by_code(request=pending, code=form.cleaned_data["code"])
+        if reader is not None:
+            return _welcome(request, reader)
+        form.add_error("code", _("This code is not right, or no longer. Check the digits, or ask for a new one."))
+    return render(request, "newsletters/confirm.html", {"form": form})
+
+
+@private_page
+@get_and_post
+def confirm_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the button behind the mail's link; the button confirms."""
+    pending = services.open_request(link=token)
+    if pending is None:
+        return render(request, "newsletters/expired.html", status=404)
+    if request.method == "POST":
+        reader = services.confirm_by_link(request=pending)
+        if reader is not None:
+            return _welcome(request, reader)
+    return render(request, "newsletters/confirm_link.html")
+
+
+def _welcome(request: HttpRequest, reader: Subscriber) -> HttpResponse:
+    messages.success(
+        request, _("The newsletter will come to you. This page is yours: change or end it here at any time.")
+    )
+    return redirect("newsletters:manage", reader.token)
+
+
+def _reader(token: str) -> Subscriber:
+    reader = Subscriber.objects.for_token(token).first()
+    if reader is None:
+        raise Http404
+    return reader
+
+
+@private_page
+@get_and_post
+def manage(request: HttpRequest, token: str) -> HttpResponse:
+    """Let a reader change language and discreet mode, or leave."""
+    reader = _reader(token)
+    form = SettingsForm(request.POST or None, reader=reader)
+    if request.method == "POST":
+        if request.POST.get("action") == "unsubscribe":
+            services.unsubscribe(reader=reader)
+            return redirect("newsletters:manage", token)
+        if form.is_valid():
+            form.save()
+            messages.success(request, _("Your settings are kept."))
+            return redirect("newsletters:manage", token)
+    return render(request, "newsletters/manage.html", _reader_context(reader, form))
+
+
+@csrf_exempt
+@private_page
+@get_and_post
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """End the newsletter: by the button of this page, or by a mailbox's own (RFC 8058: a POST without cookie).
+
+    The token is the proof, so no CSRF token is asked for; leaving is the only thing that it can do here.
+    """
+    reader = _reader(token)
+    if request.method == "POST":
+        reader = services.unsubscribe(reader=reader)
+    return render(request, "newsletters/unsubscribe.html", _reader_context(reader, None))
+
+
+def _reader_context(reader: Subscriber, form: SettingsForm | None) -> dict[str, Any]:
+    return {"form": form, "reader": reader, "left": reader.state == Subscriber.State.UNSUBSCRIBED}

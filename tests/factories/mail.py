@@ -1,0 +1,20 @@
+"""Mails of the ledger."""
+
+import factory
+
+from coalition.mail.models import Message
+from coalition.privacy.addresses import address_digest
+
+
+class MessageFactory(factory.django.DjangoModelFactory):
+    """A due mail with the template of a newsletter's confirmation."""
+
+    class Meta:
+        model = Message
+
+    key = factory.Sequence(lambda number: f"key-{number}")
+    template = "newsletters/mail/confirm"
+    context = {"code": "123456", "url": "https://coalition.example/en/page/"}
+    language = "en"
+    to = factory.Sequence(lambda number: f"reader{number}@town.example")
+    to_digest = factory.LazyAttribute(lambda message: address_digest(message.to))

@@ -1,0 +1,78 @@
+"""Readers, and editions in several languages."""
+
+import uuid
+
+import factory
+from wagtail.models import Locale, Site
+
+from newsletters.models import (
+    Issue,
+    IssueText,
+    NewsletterArchivePage,
+    NewsletterIndexPage,
+    NewsletterPage,
+    Subscriber,
+)
+
+
+class SubscriberFactory(factory.django.DjangoModelFactory):
+    """A confirmed reader of English."""
+
+    class Meta:
+        model = Subscriber
+
+    email = factory.Sequence(lambda number: f"reader{number}@town.example")
+    language = "en"
+
+
+class IssueFactory(factory.django.DjangoModelFactory):
+    """An edition that is being sent."""
+
+    class Meta:
+        model = Issue
+
+    translation_key = factory.LazyFunction(uuid.uuid4)
+    title = "Autumn"
+
+
+class IssueTextFactory(factory.django.DjangoModelFactory):
+    """Frozen words in English."""
+
+    class Meta:
+        model = IssueText
+
+    issue = factory.SubFactory(IssueFactory)
+    language = "en"
+    subject = "Autumn"
+    html = '<p>Hello</p><a href="https://coalition.example/en/newsletter/manage/0READERSECRET0/">settings</a>'
+    text = "Hello https://coalition.example/en/newsletter/manage/0READERSECRET0/\n"
+    discreet_subject = "Your reading"
+    discreet_html = "<p>Hello</p>"
+    discreet_text = "Hello\n"
+    web_html = "<p>Hello</p>"
+
+
+def newsletter_section() -> NewsletterIndexPage:
+    """Return the English newsletter section with its archive, made when missing."""
+    if page := NewsletterIndexPage.objects.filter(locale__language_code="en").first():
+        return page
+    home = Site.objects.get().root_page
+    page = home.add_child(instance=NewsletterIndexPage(title="Newsletter", slug="newsletter", locale=home.locale))
+    page.add_child(instance=NewsletterArchivePage(title="Archive", slug="archive", locale=home.locale))
+    return page
+
+
+def make_edition(*, titles: dict[str, str] | None = None, body: list | None = None, **fields) -> NewsletterPage:
+    """Return a published English edition; `titles` gives one for each language, English among them."""
+    titles = titles or {"en": "Autumn in the network"}
+    archive = NewsletterArchivePage.objects.child_of(newsletter_section()).get()
+    body = body if body is not None else [("text", "<p>Good news.</p>")]
+    english = archive.add_child(
+        instance=NewsletterPage(title=titles["en"], locale=archive.locale, body=body, **fields)
+    )
+    for code, title in titles.items():
+        if code != "en":
+            translation = english.copy_for_translation(Locale.objects.get(language_code=code), copy_parents=True)
+            translation.title = title
+            translation.save_revision().publish()
+    return english

@@ -1,0 +1,52 @@
+"""One letter, many readers."""
+
+from email import message_from_bytes, policy
+
+import pytest
+
+from coalition.mail import bulk, mime
+from coalition.mail.rendering import Body
+
+SECRET = "ab" * 32
+
+
+def filled(recipient="a@town.example"):
+    link = f"https://coalition.example/ar/newsletter/manage/{bulk.PLACEHOLDER}/"
+    body = Body(
+        subject="Été — الخريف",
+        html=f'<p>جنين = ok.\n.\n</p><a href="{link}">x</a>' + "long " * 300,
+        text=f"جنين = {link} end \n.\nlast",
+    )
+    letter = bulk.Letter.prepare(
+        body=body, language="ar", discreet=False, headers={"List-Unsubscribe": f"<https://x.example/{bulk.PLACEHOLDER}/>"}
+    )
+    return body, letter.fill(recipient=recipient, secret=SECRET, key="k")
+
+
+def test_a_filled_letter_says_what_was_written_with_the_readers_secret():
+    body, data = filled()
+    mail = message_from_bytes(data, policy=policy.default)
+
+    assert mail.defects == []
+    assert mail["Subject"] == body.subject
+    assert mail["To"] == "a@town.example"
+    assert mail["Message-ID"] == mime.message_id("k")
+    assert mail["List-Unsubscribe"] == f"<https://x.example/{SECRET}/>"
+    plain, html = mail.iter_parts()
+    assert plain.get_content().replace("\r\n", "\n").rstrip("\n") == body.text.replace(bulk.PLACEHOLDER, SECRET)
+    assert html.get_content().replace("\r\n", "\n").rstrip("\n") == body.html.replace(bulk.PLACEHOLDER, SECRET)
+
+
+def test_a_filled_letter_is_seven_bits_in_short_lines():
+    _body, data = filled()
+    body_lines = data.split(b"\r\n\r\n", 1)[1].split(b"\r\n")
+
+    assert max(data) < 128
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    assert max(len(line) for line in body_lines) <= 76
+
+
+@pytest.mark.parametrize("address", ["a@b.example\r\nBcc: c@d.example", "", "a b@c.example", "é@c.example"])
+def test_an_address_cannot_add_a_header(address):
+    with pytest.raises(ValueError):
+        filled(address)

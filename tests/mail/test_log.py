@@ -1,0 +1,100 @@
+"""The mail log of the CMS, and the outbox of the demonstration."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from coalition.mail import drain, personal_data
+from coalition.mail.models import Message
+from coalition.users.models import User
+from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS
+from tests.factories.mail import MessageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_in(client, group):
+    user = User.objects.create_user("editor", "editor@town.example", "a long password")
+    user.groups.add(Group.objects.get(name=group))
+    client.force_login(user)
+
+
+def test_a_committee_editor_reads_the_log_and_a_host_does_not(client):
+    message = MessageFactory()
+    drain.drain()
+    sign_in(client, COMMITTEE_EDITORS)
+
+    index = client.get(reverse("mail_log:index"), {"state": "sent"})
+    inspected = client.get(reverse("mail_log:inspect", args=[message.pk]))
+    body = client.get(reverse("mail_log:body", args=[message.pk]))
+
+    assert [index.status_code, inspected.status_code, body.status_code] == [200, 200, 200]
+    assert message.to in index.content.decode()
+    assert reverse("mail_log:body", args=[message.pk]) in inspected.content.decode()
+    assert "script-src" not in body["Content-Security-Policy"]
+    client.logout()
+    User.objects.all().delete()
+    sign_in(client, EVENT_HOSTS)
+    assert client.get(reverse("mail_log:index")).status_code == 302
+    assert client.get(reverse("mail_log:body", args=[message.pk])).status_code == 302
+
+
+def test_nobody_writes_the_log(client):
+    message = MessageFactory()
+    client.force_login(User.objects.create_superuser("root", "root@town.example", "a long password"))
+
+    answers = [
+        client.get(reverse("mail_log:add")).status_code,
+        client.get(reverse("mail_log:edit", args=[message.pk])).status_code,
+        client.post(reverse("mail_log:delete", args=[message.pk])).status_code,
+    ]
+
+    assert answers == [302, 302, 302]
+    assert Message.objects.count() == 1
+
+
+def test_sensitive_words_are_not_shown(client, settings):
+    message = MessageFactory(sensitive=True)
+    drain.drain()  # in the demo's settings its words are kept
+    settings.DEMO = False
+    sign_in(client, COMMITTEE_EDITORS)
+
+    inspected = client.get(reverse("mail_log:inspect", args=[message.pk])).content.decode()
+
+    assert "123456" not in inspected
+    assert client.get(reverse("mail_log:body", args=[message.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("mails", [1, 3])
+def test_the_outbox_costs_the_same_for_any_number_of_mails(client, mails, django_assert_num_queries):
+    MessageFactory.create_batch(mails)
+
+    with django_assert_num_queries(2):
+        response = client.get("/demo/mail/")
+
+    assert response.status_code == 200
+
+
+def test_the_demo_shows_a_mail_with_its_code(client):
+    message = MessageFactory(sensitive=True)
+    drain.drain()
+
+    page = client.get(f"/demo/mail/{message.pk}/")
+    body = client.get(f"/demo/mail/{message.pk}/body/")
+
+    assert "123456" in page.content.decode()
+    assert "123456" in body.content.decode()
+    assert "'unsafe-inline'" not in page["Content-Security-Policy"]
+
+
+def test_erasure_empties_and_stops_what_waits():
+    MessageFactory(to="a@town.example")
+    MessageFactory(to="b@town.example")
+
+    assert len(personal_data.export("A@town.example")) == 1
+    assert personal_data.erase("A@town.example") == 1
+
+    assert list(Message.objects.order_by("pk").values_list("to", "state")) == [
+        ("", "suppressed"),
+        ("b@town.example", "queued"),
+    ]

@@ -1,0 +1,71 @@
+"""What a mail looks like, in every language and discreetly."""
+
+import pytest
+
+from coalition.mail import plain_text, rendering
+
+CONTEXT = {"code": "123456", "url": "https://coalition.example/en/x/"}
+
+
+def body(language="en", discreet=False):
+    return rendering.render(template="newsletters/mail/confirm", context=CONTEXT, language=language, discreet=discreet)
+
+
+def test_a_mail_fetches_nothing_from_anywhere():
+    html = body().html
+
+    assert [word for word in ("<link", "@import", "src=", "<script", "url(") if word in html] == []
+
+
+def test_plain_text_says_what_the_html_says():
+    assert body(discreet=True).text == (
+        "Someone, we hope you, asked for mails to this address. Type this code on the page where it is asked:\n\n"
+        "123456\n\n"
+        "The code is valid for 30 minutes. Or open this page and press its button, within 24 hours:\n\n"
+        "Open the page (https://coalition.example/en/x/)\n\n"
+        "If it was not you, do nothing: without the code or the button nothing is ever sent here.\n"
+    )
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("fr", "ltr"), ("es", "ltr"), ("ar", "rtl")])
+def test_a_mail_has_its_language_and_direction(language, direction):
+    html = body(language=language).html
+
+    assert f'<html lang="{language}" dir="{direction}"' in html
+    assert ("direction: rtl" in html or "direction:rtl" in html) is (direction == "rtl")
+
+
+def test_a_discreet_mail_has_no_word_of_the_network():
+    discreet = body(discreet=True)
+
+    assert "oalition" not in discreet.html.replace("coalition.example", "")
+    assert discreet.subject == "Your code"
+    assert "Coalition" in body().html
+
+
+def test_subjects_are_not_html_escaped():
+    from django.template import Context, Template
+
+    rendered = rendering.render(
+        template="newsletters/mail/test",
+        context={"subject": "Rights & \"law\"", "source": "<mjml><mj-body></mj-body></mjml>"},
+        language="en",
+    )
+
+    assert rendered.subject == '[Test] Rights & "law"'
+    assert Template("{{ x }}").render(Context({"x": "&"})) == "&amp;"
+
+
+def test_broken_mjml_is_a_value_error():
+    with pytest.raises(ValueError):
+        rendering.to_html("<mjml><mj-body>")
+
+
+def test_lists_links_and_images_become_words():
+    html = (
+        '<head><style>p{}</style></head><p>One&nbsp;<a href="https://a.example/">there</a></p>'
+        '<div style="display:none">hidden <b>too</b></div><ul><li>x</li><li>y</li></ul><img src="i" alt="A map">'
+        '<a href="mailto:a@b.example">a@b.example</a>'
+    )
+
+    assert plain_text.from_html(html) == "One there (https://a.example/)\n\n- x\n- y\n\n[A map]a@b.example\n"

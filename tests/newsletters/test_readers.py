@@ -1,0 +1,191 @@
+"""Subscribe, confirm, change, leave: through the public pages."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from coalition.mail.models import Message
+from coalition.privacy import services as privacy
+from coalition.privacy.models import Consent
+from newsletters import services
+from newsletters.models import Delivery, Subscriber, SubscriptionRequest
+from tests.factories.newsletters import (
+    IssueFactory,
+    IssueTextFactory,
+    SubscriberFactory,
+    newsletter_section,
+)
+
+pytestmark = pytest.mark.django_db
+ASKED = {"email": "Ana@town.example", "language": "es", "discreet": "on", "consent": "on"}
+
+
+@pytest.fixture(autouse=True)
+def section():
+    return newsletter_section()
+
+
+def ask(client, **changes):
+    return client.post("/en/newsletter/", ASKED | changes)
+
+
+def mailed():
+    return Message.objects.latest("pk").context
+
+
+def readers():
+    return list(Subscriber.objects.values_list("email", "language", "discreet", "state"))
+
+
+def test_the_page_shows_the_form(client):
+    response = client.get("/en/newsletter/")
+
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store, private"
+    assert services.consent_text("en") in response.content.decode()
+
+
+def test_a_typed_code_makes_a_reader_and_keeps_the_consent(client):
+    answer = ask(client)
+    assert readers() == []
+    assert re.fullmatch(r"/en/newsletter/confirm/[\w-]{43}/", answer["Location"])
+
+    welcome = client.post(answer["Location"], {"code": mailed()["code"]})
+
+    reader = Subscriber.objects.get()
+    assert readers() == [("ana@town.example", "es", True, "confirmed")]
+    assert welcome["Location"] == f"/en/newsletter/manage/{reader.token}/"
+    assert client.get(welcome["Location"]).status_code == 200
+    consent = Consent.objects.get()
+    assert (consent.purpose, consent.text, consent.version, consent.language) == (
+        "newsletter", services.consent_text("es"), services.CONSENT_VERSION, "es",
+    )  # fmt: skip
+
+
+def test_the_mail_is_discreet_in_the_readers_language_and_sensitive(client):
+    ask(client)
+
+    message = Message.objects.get()
+    assert (message.to, message.language, message.discreet, message.sensitive, message.template) == (
+        "ana@town.example", "es", True, True, "newsletters/mail/confirm",
+    )  # fmt: skip
+    assert "/es/newsletter/confirm/link/" in message.context["url"]
+
+
+def test_the_link_only_shows_a_button_and_the_button_confirms(client):
+    ask(client)
+    path = "/" + mailed()["url"].split("/", 3)[3]
+
+    shown = client.get(path)
+    assert (shown.status_code, readers()) == (200, [])
+    client.post(path)
+
+    assert readers() == [("ana@town.example", "es", True, "confirmed")]
+    assert client.get(path).status_code == 404
+
+
+def test_a_wrong_code_makes_nobody(client):
+    answer = ask(client)
+    right = mailed()["code"]
+
+    response = client.post(answer["Location"], {"code": f"{(int(right) + 1) % 1_000_000:06d}"})
+
+    assert (response.status_code, readers()) == (200, [])
+    assert "This code is not right" in response.content.decode()
+
+
+def test_a_known_address_gets_the_same_answer_and_the_same_mail(client):
+    unknown = ask(client, email="new@town.example")
+    SubscriberFactory(email="known@town.example", language="en")
+    known = ask(client, email="known@town.example")
+
+    assert unknown.status_code == known.status_code == 302
+    first, second = Message.objects.order_by("pk").values("template", "language", "discreet", "sensitive", "headers")
+    assert first == second
+    assert readers() == [("known@town.example", "en", False, "confirmed")]
+    pages = [client.get(answer["Location"]).content.decode() for answer in (unknown, known)]
+    strip = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|[\w-]{43}')
+    assert strip.sub("", pages[0]) == strip.sub("", pages[1])
+
+
+def test_without_consent_nothing_is_asked(client):
+    response = client.post("/en/newsletter/", ASKED | {"consent": ""})
+
+    assert (response.status_code, SubscriptionRequest.objects.count(), Message.objects.count()) == (200, 0, 0)
+
+
+def test_a_request_dies_after_a_day(client):
+    answer = ask(client)
+
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        assert client.get(answer["Location"]).status_code == 404
+
+
+def test_a_reader_changes_settings_and_leaves(client):
+    reader = SubscriberFactory(email="a@town.example")
+    privacy.record_consent(purpose="newsletter", address="a@town.example", text="x", version="1", language="en")
+    path = f"/en/newsletter/manage/{reader.token}/"
+
+    client.post(path, {"language": "ar", "discreet": "on", "action": "save"})
+    assert readers() == [("a@town.example", "ar", True, "confirmed")]
+    client.post(path, {"action": "unsubscribe"})
+
+    assert readers() == [("a@town.example", "ar", True, "unsubscribed")]
+    assert Consent.objects.get().withdrawn_at is not None
+    assert "Nothing more is sent to you" in client.get(path).content.decode()
+
+
+def test_a_mailbox_leaves_with_one_post_without_cookie():
+    reader = SubscriberFactory()
+    path = f"/en/newsletter/unsubscribe/{reader.token}/"
+    mailbox = Client(enforce_csrf_checks=True)
+
+    assert mailbox.get(path).status_code == 200
+    assert Subscriber.objects.get().state == "confirmed"
+    response = mailbox.post(path, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
+
+    assert (response.status_code, Subscriber.objects.get().state) == (200, "unsubscribed")
+    assert response["Referrer-Policy"] == "no-referrer"
+
+
+def test_leaving_stops_an_edition_on_its_way():
+    reader, text = SubscriberFactory(), IssueTextFactory()
+    Delivery.objects.create(issue=text.issue, subscriber=reader, text=text)
+
+    services.unsubscribe(reader=reader)
+
+    assert Delivery.objects.get().state == "skipped"
+
+
+@pytest.mark.parametrize("name", ["manage", "unsubscribe", "confirm", "confirm/link"])
+def test_an_unknown_secret_opens_nothing(client, name):
+    assert client.get(f"/en/newsletter/{name}/{'x' * 43}/").status_code == 404
+
+
+def test_secrets_are_not_in_the_tables():
+    reader = SubscriberFactory()
+
+    values = [str(value) for value in Subscriber.objects.values_list().get()]
+
+    assert reader.token not in values
+    assert Subscriber.objects.for_token(reader.token).get() == reader
+
+
+def test_personal_data_is_exported_erased_and_purged():
+    reader, text = SubscriberFactory(email="a@town.example"), IssueTextFactory(issue=IssueFactory(title="Autumn"))
+    Delivery.objects.create(issue=text.issue, subscriber=reader, text=text)
+    SubscriberFactory(
+        email="gone@town.example", state="unsubscribed", unsubscribed_at=timezone.now() - timedelta(days=31)
+    )
+    services.subscribe(email="A@town.example", language="en", discreet=False)
+
+    [held] = privacy.export(address="A@town.example")["newsletters"]
+    assert (held["email"], held["editions"]) == ("a@town.example", [{"title": "Autumn", "state": "pending"}])
+    assert privacy.purge()["newsletters"] == 1
+    assert privacy.erase(address="A@town.example")["newsletters"] == 2
+    assert (Subscriber.objects.count(), SubscriptionRequest.objects.count()) == (0, 0)
+    assert Delivery.objects.values_list("subscriber", "state").get() == (None, "skipped")
