@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from .loaders import charter, events, members, people, resources, sections, tree
+from .loaders import charter, events, members, newsletters, people, resources, sections, tree
 from .reading import read
 
 
@@ -22,5 +22,8 @@ def load() -> None:
     members.load(read("members"))
     charter.load_version(charter_words)
     charter.load_signatures(read("signatures"), people.reviewer())
-    events.load(read("events"), heads["events"])
-    resources.load(read("resources"), heads["resources"])
+    archive = newsletters.load_archive(home, words["section"]["newsletter"])
+    targets = heads | events.load(read("events"), heads["events"])
+    targets |= resources.load(read("resources"), heads["resources"])
+    newsletters.load_editions(read("newsletters"), archive, targets)
+    newsletters.load_readers()

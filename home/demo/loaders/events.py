@@ -16,12 +16,19 @@ from .tree import Translations, add_page
 FACTS = ("kind", "zone", "mode", "country", "spoken", "interpreted", "signed", "state", "all_day", "place")
 
 
-def load(content: dict[str, Any], index: Translations) -> None:
-    """Make the events of `content` that are missing, with their seats and a page per language below `index`."""
+def load(content: dict[str, Any], index: Translations) -> dict[str, Translations]:
+    """Make the events of `content` that are missing, with their seats and a page per language below `index`.
+
+    Return the pages by the event's key.
+    """
+    pages = {}
     for item in content["event"]:
         uid = uuid.uuid5(uuid.NAMESPACE_URL, f"https://coalition.example/events/{item['key']}")
         event = Event.objects.filter(uid=uid).first() or _make(item, uid)
-        add_page(index, EventPage, item["key"], lambda language, item=item, event=event: _words(item, event, language))
+        pages[item["key"]] = add_page(
+            index, EventPage, item["key"], lambda language, item=item, event=event: _words(item, event, language)
+        )
+    return pages
 
 
 def _make(item: dict[str, Any], uid: uuid.UUID) -> Event:

@@ -10,21 +10,28 @@ from .tree import Translations, add_page
 FACTS = ("kind", "year", "country", "member_code", "languages", "url", "illustrative")
 
 
-def load(content: dict[str, Any], index: Translations) -> None:
-    """Make the resources and initiatives of `content` that are missing, with a page per language below `index`."""
+def load(content: dict[str, Any], index: Translations) -> dict[str, Translations]:
+    """Make the resources and initiatives of `content` that are missing, with a page per language below `index`.
+
+    Return the pages by their key.
+    """
+    pages = {}
     for item in content["resource"]:
         facts = {name: item[name] for name in FACTS if name in item}
         if "member" in item:
             facts["member_code"] = item["member"]
         resource, _made = Resource.objects.get_or_create(key=item["key"], defaults=facts)
-        add_page(
+        pages[item["key"]] = add_page(
             index,
             ResourcePage,
             item["key"],
             lambda language, item=item, resource=resource: _words(item, language) | {"resource": resource},
         )
     for item in content.get("initiative", []):
-        add_page(index, InitiativePage, item["key"], lambda language, item=item: _initiative(item, language))
+        pages[item["key"]] = add_page(
+            index, InitiativePage, item["key"], lambda language, item=item: _initiative(item, language)
+        )
+    return pages
 
 
 def _words(item: dict[str, Any], language: str) -> dict[str, Any]:

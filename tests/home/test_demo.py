@@ -1,0 +1,149 @@
+"""The demonstration loads once, in four languages, and lies about nobody."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from wagtail.models import Page
+
+from charter.models import CharterVersion, LedgerEntry, Signature
+from coalition.mail.models import Message
+from coalition.members.models import LocalGovernment, MemberProfile
+from coalition.resources.models import Resource
+from coalition.users.models import User
+from events.models import Event, EventPage, SeatCategory
+from home.demo import ADMIN_USERNAME, DEMO_PASSWORD, loading
+from home.demo.loaders import charter as charter_loader
+from home.demo.loaders.events import times
+from home.demo.reading import blocks, read
+from newsletters.models import Issue, IssueText, Subscriber
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+COUNTED = (
+    Page, LocalGovernment, MemberProfile, CharterVersion, Signature, LedgerEntry, Event, SeatCategory, Resource,
+    Issue, IssueText, Subscriber, User,
+)  # fmt: skip
+
+
+def counts() -> dict[str, int]:
+    return {model.__name__: model.objects.count() for model in COUNTED}
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """Load the demonstration once for this module, and take it away again."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+        atomic.__exit__(None, None, None)
+
+
+pytestmark = pytest.mark.usefixtures("demo", "db")
+
+
+def test_a_second_load_changes_nothing():
+    before = counts()
+
+    call_command("load_demo", verbosity=0)
+
+    assert counts() == before
+
+
+def test_it_holds_what_it_promises():
+    found = counts()
+
+    assert LocalGovernment.objects.filter(fictional=False).count() >= 9
+    assert Signature.objects.signed().count() == 5
+    assert found["Event"] >= 12
+    assert Event.objects.upcoming().count() >= 4
+    assert Event.objects.past().count() >= 4
+    assert found["Resource"] >= 4
+    assert (found["Issue"], found["IssueText"]) == (2, 8)
+
+
+def test_no_real_government_is_shown_to_have_signed():
+    assert not Signature.objects.filter(government__fictional=False).exists()
+
+    content = read("signatures")
+    content["signature"][0]["member"] = "FR-93"
+    with pytest.raises(ValueError, match="real government"):
+        charter_loader.load_signatures(content, User.objects.get(username="reviewer"))
+
+
+def test_every_page_exists_in_every_language():
+    versions: dict[object, set[str]] = {}
+    pages = Page.objects.filter(depth__gt=1).values_list("translation_key", "locale__language_code")
+    for key, language in pages:
+        versions.setdefault(key, set()).add(language)
+
+    assert [languages for languages in versions.values() if languages != set(LANGUAGES)] == []
+
+
+def test_loading_sends_no_mail():
+    assert list(Message.objects.values_list("key", flat=True)) == []
+
+
+def test_outside_the_demonstration_it_refuses(settings):
+    settings.DEMO = False
+
+    with pytest.raises(loading.NotTheDemonstration):
+        loading.load()
+
+
+def test_the_accounts_work(client):
+    for username in (ADMIN_USERNAME, "editor", "reviewer", "host", "newsletter"):
+        assert client.login(username=username, password=DEMO_PASSWORD), username
+        assert client.get("/cms/").status_code == 200
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_public_page_opens(client, language):
+    closed = EventPage.objects.filter(event__closed=True).values("pk")
+    pages = Page.objects.live().filter(locale__language_code=language, depth__gt=1).exclude(pk__in=closed)
+
+    answers = {page.url: client.get(page.url).status_code for page in pages}
+
+    assert {url: status for url, status in answers.items() if status != 200} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_link_of_a_text_leads_nowhere(client, language):
+    """Links inside texts are typed by hand, per language."""
+    broken = set()
+    for page in Page.objects.live().filter(locale__language_code=language, depth__gt=1).specific():
+        body = str(getattr(page, "body", "")) + str(getattr(page, "statement", ""))
+        for href in re.findall(r'href="(/[^"#?]*)', body):
+            if not href.startswith(f"/{language}/") or client.get(href, follow=True).status_code != 200:
+                broken.add((page.slug, href))
+
+    assert broken == set()
+
+
+def test_a_closed_meeting_has_no_public_page(client):
+    page = EventPage.objects.filter(event__closed=True, locale__language_code="en").first()
+
+    assert page is not None
+    assert client.get(page.url).status_code == 404
+
+
+def test_blocks_part_headings_from_text():
+    assert blocks("<p>a</p><h2>b</h2>\n<p>c</p><ul><li>d</li></ul><h3> e </h3>") == [
+        ("paragraph", "<p>a</p>"),
+        ("heading", {"text": "b", "level": "2"}),
+        ("paragraph", "<p>c</p><ul><li>d</li></ul>"),
+        ("heading", {"text": "e", "level": "3"}),
+    ]
+
+
+def test_times_are_those_of_the_place():
+    fixed = {"zone": "Europe/Paris", "start": "2024-11-26T09:00", "end": "2024-11-28T17:00"}
+
+    start, end = times(fixed)
+
+    assert (start.isoformat(), end.isoformat()) == ("2024-11-26T09:00:00+01:00", "2024-11-28T17:00:00+01:00")
