@@ -1,9 +1,10 @@
 """HTTP of the CMS: the list with its export, and the import in two steps."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,9 +36,8 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "members/cms/import.html"
     page_title = gettext_lazy("Import local governments")
     header_icon = "upload"
-    http_method_names: ClassVar[list[str]] = ["get", "post", "head", "options"]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not permissions.may_import(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)

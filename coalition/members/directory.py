@@ -44,7 +44,7 @@ class DirectoryFilters(forms.Form):
             "kind": LocalGovernment.Kind.choices,
         }
         for name, choices in options.items():
-            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined, misc]
 
     @cached_property
     def asked(self) -> dict[str, Any]:

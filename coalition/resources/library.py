@@ -6,19 +6,19 @@ from urllib.parse import urlencode
 from babel import Locale
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from .models import InitiativePage, Resource, ResourcePage
 
 PER_PAGE = 24
 
 
-def live_pages(language: str) -> QuerySet[ResourcePage, ResourcePage]:
+def live_pages(language: str) -> PageQuerySet:
     """Return the published resource pages in `language`, the newest resource first, with their facts."""
     pages = ResourcePage.objects.live().public().filter(locale__language_code=language)
     return pages.select_related("resource", "document").order_by("-resource__year", "title")
@@ -60,7 +60,7 @@ class LibraryFilters(forms.Form):
             "country": sorted(((code, country_name(code)) for code in countries), key=lambda option: option[1]),
         }
         for name, choices in options.items():
-            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined, misc]
 
     @cached_property
     def asked(self) -> dict[str, str]:
@@ -73,7 +73,7 @@ class LibraryFilters(forms.Form):
         """Return the shareable query string of these filters, without the page."""
         return urlencode(self.asked)
 
-    def apply(self, pages: QuerySet[ResourcePage, ResourcePage]) -> QuerySet[ResourcePage, ResourcePage]:
+    def apply(self, pages: PageQuerySet) -> PageQuerySet:
         """Return the rows of `pages` that these filters leave."""
         lookups = {
             "kind": "resource__kind",

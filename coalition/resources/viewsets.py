@@ -2,9 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .models import Resource
+
+
+class ResourceChooserViewSet(SnippetChooserViewSet):
+    """Choose a resource for its page, or make it there: facts and words in one sitting."""
+
+    form_fields = ("key", "kind", "year", "country", "member_code", "languages", "url")
 
 
 class ResourceViewSet(SnippetViewSet):
@@ -15,6 +22,7 @@ class ResourceViewSet(SnippetViewSet):
     menu_label = _("Resources")
     menu_hook = "register_network_menu_item"
     menu_order = 50
+    chooser_viewset_class = ResourceChooserViewSet
     list_display = ["key", "kind", "year", "country"]
     list_filter = ["kind", "year", "country"]
     list_export = ["key", "kind", "year", "country", "member_code", "languages", "url"]

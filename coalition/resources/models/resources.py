@@ -19,7 +19,7 @@ class ResourceQuerySet(models.QuerySet):
         return self.order_by("-year", "key")
 
 
-class Resource(models.Model):
+class Resource(models.Model):  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own
     """A guide, diagnosis, toolkit or report: what is true of it in every language."""
 
     class Kind(models.TextChoices):
