@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -78,16 +79,16 @@ class Stack:
         self._spawn("worker", ["manage.py", "procrastinate", "worker", *options])
 
     def _spawn(self, name: str, arguments: list[str]) -> None:
-        output = self.log.open("ab") if self.log else None
-        # A session of its own: Ctrl-C reaches this process only, which then stops each child in order.
-        self.children[name] = subprocess.Popen(  # noqa: S603
-            [sys.executable, *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=output,
-            stderr=subprocess.STDOUT if output else None,
-            start_new_session=True,
-        )
+        with self.log.open("ab") if self.log else nullcontext() as output:
+            # A session of its own: Ctrl-C reaches this process only, which then stops each child in order.
+            self.children[name] = subprocess.Popen(  # noqa: S603
+                [sys.executable, *arguments],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=output,
+                stderr=subprocess.STDOUT if output else None,
+                start_new_session=True,
+            )
 
     def wait_until_ready(self) -> None:
         """Wait until the site answers. Raises StackFailed when it does not within START_TIMEOUT."""

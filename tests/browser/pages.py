@@ -1,0 +1,30 @@
+"""One address of every page type of the public site."""
+
+LANGUAGES = ("en", "fr", "es", "ar")
+
+PATHS = {
+    "home": "",
+    "members": "members/",
+    "member": "members/jenin/",
+    "charter": "charter/",
+    "sign": "charter/sign/",
+    "signatories": "charter/signatories/",
+    "events": "events/",
+    "event": "events/seminar-2024/",
+    "register": "events/femmes-du-monde-towns/register/",
+    "webinars": "webinars/",
+    "calendar": "calendar/",
+    "newsletter": "newsletter/",
+    "archive": "newsletter/archive/",
+    "resources": "resources/",
+    "search": "search/?q=jenine",
+    "accessibility": "accessibility/",
+    "privacy": "privacy/",
+    "exit": "exit/",
+    "missing": "there-is-no-such-page/",
+}
+
+
+def address(name: str, language: str = "en") -> str:
+    """Return the address of page `name` in `language`."""
+    return f"/{language}/{PATHS[name]}"
