@@ -1,15 +1,18 @@
 """Demonstration content, through the same services as everyone: a version and signed dossiers."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from charter.models import CharterText, CharterVersion, Signature
 from charter.services import publish, write_text
 from charter.services.ledger import move
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
+
+PUBLISHED_BEFORE = timedelta(days=730)  # before the first demonstration signature
 
 
 @transaction.atomic
@@ -32,7 +35,7 @@ def load_version(
             preamble=preamble.get(language, "").strip(),
             articles=[(article["title"][language], article["text"][language].strip()) for article in articles],
         )
-    return publish(version=version)
+    return publish(version=version, published_at=timezone.now() - PUBLISHED_BEFORE)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from wagtail import hooks
 
+from charter import dashboard
 from charter.viewsets import CharterGroup
 
 
@@ -9,3 +10,6 @@ from charter.viewsets import CharterGroup
 def register_charter() -> CharterGroup:
     """Add the charter's menu with its queue and versions."""
     return CharterGroup()
+
+
+hooks.register("construct_homepage_panels", dashboard.add_panel)

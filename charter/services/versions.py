@@ -1,6 +1,7 @@
 """Writing and publishing the charter's text."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -39,8 +40,10 @@ def write_text(
 
 
 @transaction.atomic
-def publish(*, version: CharterVersion) -> CharterVersion:
+def publish(*, version: CharterVersion, published_at: datetime | None = None) -> CharterVersion:
     """Freeze `version`: each text gets the SHA-256 of its canonical form, and nothing of it changes again.
+
+    `published_at` is now, unless a version published earlier elsewhere is taken over.
 
     Raises AlreadyPublished, or MissingLanguages when a language of the site has no text.
     """
@@ -53,7 +56,7 @@ def publish(*, version: CharterVersion) -> CharterVersion:
         text.digest = text_digest(text.canonical())
         text.save(update_fields=["digest"])
     version.state = CharterVersion.State.PUBLISHED
-    version.published_at = timezone.now()
+    version.published_at = published_at or timezone.now()
     version.save(update_fields=["state", "published_at"])
     return version
 
