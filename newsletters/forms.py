@@ -60,8 +60,8 @@ class SettingsForm(forms.Form):
     discreet = forms.BooleanField(label=_("Discreet mails"), required=False, help_text=DISCREET_HELP)
 
     def __init__(self, *args: Any, reader: Subscriber, **kwargs: Any) -> None:
-        initial = {"language": reader.language, "discreet": reader.discreet}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"language": reader.language, "discreet": reader.discreet}
+        super().__init__(*args, **kwargs)
         self.reader = reader
 
     def save(self) -> Subscriber:

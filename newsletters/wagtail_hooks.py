@@ -27,6 +27,4 @@ def register_send_page() -> list[URLPattern]:
 def offer_sending(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """Offer *Test and send* beside an edition's other actions."""
     if isinstance(page, NewsletterPage) and page.pk and permissions.may_send(user):
-        yield Button(
-            _("Test and send"), reverse("newsletters_send", args=[page.pk]), icon_name="mail", priority=5
-        )
+        yield Button(_("Test and send"), reverse("newsletters_send", args=[page.pk]), icon_name="mail", priority=5)

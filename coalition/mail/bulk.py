@@ -32,9 +32,7 @@ class Letter:
     @classmethod
     def prepare(cls, *, body: Body, language: str, discreet: bool, headers: dict[str, str]) -> Self:
         """Encode `body` and `headers` (both may hold PLACEHOLDER; header values are ASCII) once."""
-        mail = mime.head(
-            subject=body.subject, recipient="", discreet=discreet, key="", language=language, headers={}
-        )
+        mail = mime.head(subject=body.subject, recipient="", discreet=discreet, key="", language=language, headers={})
         for name in ("To", "Date", "Message-ID", "Auto-Submitted"):
             del mail[name]
         lines = mail.as_bytes().rstrip(b"\r\n") + b"\r\n"
@@ -57,8 +55,13 @@ class Letter:
             raise ValueError("An address has no space and no line break.")
         token = secret.encode("ascii")
         own = (
-            b"To: " + address + b"\r\nDate: " + format_datetime(timezone.now()).encode()
-            + b"\r\nMessage-ID: " + mime.message_id(key).encode() + b"\r\n"
+            b"To: "
+            + address
+            + b"\r\nDate: "
+            + format_datetime(timezone.now()).encode()
+            + b"\r\nMessage-ID: "
+            + mime.message_id(key).encode()
+            + b"\r\n"
         )
         return self.head.replace(PLACEHOLDER.encode(), token) + own + b"\r\n" + token.join(self.pieces)
 

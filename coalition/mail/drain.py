@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.utils import timezone
 
 from . import mime, rendering
@@ -76,9 +75,7 @@ def claim(*, now: datetime, limit: int = BATCH) -> list[Message]:
 def send_batch(batch: Sequence[Message], transport: Transport, outcome: Outcome) -> None:
     """Send each claimed mail in turn; at an outage give the rest back and stop."""
     digests = [message.to_digest for message in batch]
-    suppressed = set(
-        Suppression.objects.filter(address_digest__in=digests).values_list("address_digest", flat=True)
-    )
+    suppressed = set(Suppression.objects.filter(address_digest__in=digests).values_list("address_digest", flat=True))
     for place, message in enumerate(batch):
         if not _renew(message):
             continue
@@ -86,16 +83,24 @@ def send_batch(batch: Sequence[Message], transport: Transport, outcome: Outcome)
             _settle(message, Message.State.SUPPRESSED)
             continue
         try:
-            _send(message, transport)
+            data = _build(message)
+        except Exception as error:  # whatever is wrong with one mail must not hold up the others
+            logger.exception("a mail could not be made from %s", message.template)
+            _try_again(message, error)
+            outcome.failed += message.state == Message.State.FAILED
+            continue
+        try:
+            transport.send(sender=mime.sender(message.discreet)[1], recipient=message.to, data=data)
         except Outage as error:
             logger.warning("mail server unreachable: %s", error)
             _give_back(batch[place:])
             outcome.outage = True
             return
-        except (Refused, Ambiguous, TemplateDoesNotExist, TemplateSyntaxError, ValueError, KeyError) as error:
+        except (Refused, Ambiguous) as error:
             _try_again(message, error)
             outcome.failed += message.state == Message.State.FAILED
         else:
+            _mark_sent(message)
             outcome.sent += 1
 
 
@@ -109,7 +114,8 @@ def _renew(message: Message) -> bool:
     return bool(renewed)
 
 
-def _send(message: Message, transport: Transport) -> None:
+def _build(message: Message) -> bytes:
+    """Render `message`, keep its words on it, and return what goes over the wire."""
     body = rendering.render(
         template=message.template, context=message.context, language=message.language, discreet=message.discreet
     )
@@ -123,7 +129,10 @@ def _send(message: Message, transport: Transport) -> None:
         headers={**message.headers, **({"Reply-To": message.reply_to} if message.reply_to else {})},
     )
     mime.add_body(mail, text=body.text, html=body.html, attachments=message.attachments)
-    transport.send(sender=mime.sender(message.discreet)[1], recipient=message.to, data=mail.as_bytes())
+    return mail.as_bytes()
+
+
+def _mark_sent(message: Message) -> None:
     message.attempts += 1
     message.sent_at = timezone.now()
     message.last_error = ""

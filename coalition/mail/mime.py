@@ -73,6 +73,4 @@ def _add_part(add: Any, attachment: Mapping[str, Any], **options: str) -> None:
     if main == "text":
         add(attachment["content"], subtype=subtype, params=parameters_of_type, **options)
     else:
-        add(
-            attachment["content"].encode(), maintype=main, subtype=subtype, params=parameters_of_type, **options
-        )
+        add(attachment["content"].encode(), maintype=main, subtype=subtype, params=parameters_of_type, **options)

@@ -33,7 +33,8 @@ def render(*, template: str, context: Mapping[str, Any], language: str, discreet
     """
     with override(language):
         values = {**context, **surroundings(language, discreet)}
-        subject = get_template(f"{template}.subject.txt").template.render(Context(values, autoescape=False))
+        words: Any = get_template(f"{template}.subject.txt")
+        subject = words.template.render(Context(values, autoescape=False))  # one line of text, not HTML
         html = to_html(get_template(f"{template}.mjml").render(values))
     return Body(subject=" ".join(subject.split())[:300], html=html, text=plain_text.from_html(html))
 

@@ -6,8 +6,7 @@ The one place that speaks SMTP (decision 5). Source: RFC 5321; the reply codes a
 import smtplib
 import socket
 import ssl
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from django.conf import settings
 
@@ -48,9 +47,7 @@ class SmtpTransport:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *exc: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -107,10 +104,10 @@ class SmtpTransport:
             raise Refused(code, reply)
 
     def _connect(self) -> smtplib.SMTP:
-        server = settings.MAILERS["default"]["OPTIONS"]
+        server: Any = settings.MAILERS["default"]["OPTIONS"]
         try:
             smtp = smtplib.SMTP(
-                server["host"], server["port"], local_hostname=socket.gethostname(), timeout=server["timeout"]
+                server["host"], server["port"], local_hostname=socket.gethostname(), timeout=server.get("timeout", 10)
             )
             smtp.ehlo()
             if server["use_tls"]:
@@ -147,5 +144,6 @@ class MemoryTransport:
 
 def open_transport() -> Transport:
     """Return the transport of this installation: memory in tests (Django's locmem backend), SMTP elsewhere."""
-    in_memory = settings.MAILERS["default"]["BACKEND"].endswith(".locmem.EmailBackend")
+    backend: Any = settings.MAILERS["default"]["BACKEND"]
+    in_memory = backend.endswith(".locmem.EmailBackend")
     return MemoryTransport() if in_memory else SmtpTransport()

@@ -57,8 +57,19 @@ class MessageViewSet(ModelViewSet):
     inspect_view_enabled = True
     inspect_view_class = MessageInspectView
     inspect_view_fields = [
-        "subject", "to", "state", "attempts", "last_error", "next_attempt_at", "created_at", "sent_at",
-        "template", "language", "discreet", "sensitive", "reply_to",
+        "subject",
+        "to",
+        "state",
+        "attempts",
+        "last_error",
+        "next_attempt_at",
+        "created_at",
+        "sent_at",
+        "template",
+        "language",
+        "discreet",
+        "sensitive",
+        "reply_to",
     ]
     copy_view_enabled = False
     form_fields = ["state"]

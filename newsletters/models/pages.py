@@ -97,9 +97,11 @@ class NewsletterPage(CoalitionPage):
     @property
     def frozen(self) -> IssueText | None:
         """This edition as it was sent in this language, or None before that."""
-        return IssueText.objects.filter(
-            issue__translation_key=self.translation_key, language=self.locale.language_code
-        ).select_related("issue").first()
+        return (
+            IssueText.objects.filter(issue__translation_key=self.translation_key, language=self.locale.language_code)
+            .select_related("issue")
+            .first()
+        )
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Show what was sent. Raises Http404 for an edition that was not sent yet."""

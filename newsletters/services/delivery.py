@@ -104,9 +104,7 @@ def claim(*, worker: str, now: datetime, limit: int = BATCH) -> list[Owed]:
         rows = cursor.fetchall()
     readers = Subscriber.objects.in_bulk([row[2] for row in rows if row[2]])
     digests = [reader.email_digest for reader in readers.values()]
-    suppressed = set(
-        Suppression.objects.filter(address_digest__in=digests).values_list("address_digest", flat=True)
-    )
+    suppressed = set(Suppression.objects.filter(address_digest__in=digests).values_list("address_digest", flat=True))
     return [_owed(row, readers.get(row[2]), suppressed) for row in sorted(rows)]
 
 
@@ -119,9 +117,7 @@ def _owed(row: tuple[Any, ...], reader: Subscriber | None, suppressed: set[str])
         discreet=discreet,
         email=reader.email if reader else "",
         nonce=reader.nonce if reader else "",
-        wanted=bool(
-            reader and reader.state == Subscriber.State.CONFIRMED and reader.email_digest not in suppressed
-        ),
+        wanted=bool(reader and reader.state == Subscriber.State.CONFIRMED and reader.email_digest not in suppressed),
     )
 
 

@@ -132,5 +132,6 @@ def progress(*, issue: Issue) -> dict[str, int]:
 
 def send_test(*, page: NewsletterPage, to: str, discreet: bool = False) -> Message:
     """Send the edition as it is now, drafts included, to the editor at `to`."""
-    return emails.send_test(page.get_latest_revision_as_object() if page.has_unpublished_changes else page,
-                            to=to, discreet=discreet)
+    return emails.send_test(
+        page.get_latest_revision_as_object() if page.has_unpublished_changes else page, to=to, discreet=discreet
+    )

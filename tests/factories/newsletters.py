@@ -67,9 +67,7 @@ def make_edition(*, titles: dict[str, str] | None = None, body: list | None = No
     titles = titles or {"en": "Autumn in the network"}
     archive = NewsletterArchivePage.objects.child_of(newsletter_section()).get()
     body = body if body is not None else [("text", "<p>Good news.</p>")]
-    english = archive.add_child(
-        instance=NewsletterPage(title=titles["en"], locale=archive.locale, body=body, **fields)
-    )
+    english = archive.add_child(instance=NewsletterPage(title=titles["en"], locale=archive.locale, body=body, **fields))
     for code, title in titles.items():
         if code != "en":
             translation = english.copy_for_translation(Locale.objects.get(language_code=code), copy_parents=True)

@@ -19,7 +19,7 @@ class Sink:
             self.port = free.getsockname()[1]
         self.controller: Controller | None = None
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         head = email.message_from_bytes(envelope.content)
         self.taken.append((envelope.rcpt_tos[0], head["Message-ID"]))
         if self.delay:

@@ -18,7 +18,10 @@ def filled(recipient="a@town.example"):
         text=f"جنين = {link} end \n.\nlast",
     )
     letter = bulk.Letter.prepare(
-        body=body, language="ar", discreet=False, headers={"List-Unsubscribe": f"<https://x.example/{bulk.PLACEHOLDER}/>"}
+        body=body,
+        language="ar",
+        discreet=False,
+        headers={"List-Unsubscribe": f"<https://x.example/{bulk.PLACEHOLDER}/>"},
     )
     return body, letter.fill(recipient=recipient, secret=SECRET, key="k")
 
@@ -48,5 +51,5 @@ def test_a_filled_letter_is_seven_bits_in_short_lines():
 
 @pytest.mark.parametrize("address", ["a@b.example\r\nBcc: c@d.example", "", "a b@c.example", "é@c.example"])
 def test_an_address_cannot_add_a_header(address):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"."):
         filled(address)

@@ -62,7 +62,7 @@ def test_sensitive_words_are_not_shown(client, settings):
     inspected = client.get(reverse("mail_log:inspect", args=[message.pk])).content.decode()
 
     assert "123456" not in inspected
-    assert client.get(reverse("mail_log:body", args=[message.pk])).status_code == 404
+    assert client.get(reverse("mail_log:body", args=[message.pk]), follow=True).status_code == 404
 
 
 @pytest.mark.parametrize("mails", [1, 3])
