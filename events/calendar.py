@@ -144,9 +144,12 @@ def _add_times(item: icalendar.Event, event: "Event") -> None:
         item.add("DTSTART", event.local_start.date())
         item.add("DTEND", last.date() + timedelta(days=1))  # exclusive (RFC 5545 section 3.6.1)
         return
-    zone = UTC if event.zone == "UTC" else ZoneInfo(event.zone)
-    item.add("DTSTART", event.start.astimezone(zone))
-    item.add("DTEND", event.end.astimezone(zone))
+    for name, moment in (("DTSTART", event.start), ("DTEND", event.end)):
+        if event.zone == "UTC":
+            item.add(name, moment.astimezone(UTC))
+        else:  # the name is given beside a bare time, since `icalendar` writes zones like Africa/Banjul as UTC
+            local = moment.astimezone(ZoneInfo(event.zone)).replace(tzinfo=None)
+            item.add(name, local, parameters={"TZID": event.zone})
 
 
 def _add_people(item: icalendar.Event, invitation: Invitation) -> None:

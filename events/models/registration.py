@@ -36,6 +36,8 @@ class Registration(models.Model):
         WAITING = "waiting", pgettext_lazy("registration", "on the waiting list")
         CANCELLED = "cancelled", pgettext_lazy("registration", "cancelled")
 
+    wagtail_reference_index_ignore = True  # nothing asks where a person is used, and each would cost six queries
+
     event = models.ForeignKey(Event, models.PROTECT, related_name="registrations", verbose_name=_("event"))
     category = models.ForeignKey(
         SeatCategory, models.PROTECT, related_name="registrations", verbose_name=_("seat category")

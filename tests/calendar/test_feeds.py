@@ -1,0 +1,166 @@
+import gzip
+from datetime import timedelta
+
+import pytest
+import time_machine
+from icalendar import Calendar
+
+from events import feeds, services
+from tests.factories.events import LANGUAGES, NOW, EventFactory, WebinarFactory, event_page
+
+pytestmark = pytest.mark.django_db
+ALL = "/en/calendar/all.ics"
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def titles(body):
+    return [str(item["SUMMARY"]) for item in Calendar.from_ical(body).events]
+
+
+def test_a_feed_holds_what_is_public(client):
+    event_page(title="Training")
+    event_page(EventFactory(kind="seminar"), title="Seminar")
+    event_page(EventFactory(closed=True), title="Closed meeting")
+    event_page(title="Draft").unpublish()
+    EventFactory(name="Without a page")
+
+    feeds_ = {name: titles(client.get(f"/en/calendar/{name}.ics").content) for name in ("all", "seminar", "webinar")}
+
+    assert feeds_ == {"all": ["Training", "Seminar"], "seminar": ["Seminar"], "webinar": []} or sorted(
+        feeds_["all"]
+    ) == ["Seminar", "Training"]
+    assert (feeds_["seminar"], feeds_["webinar"]) == (["Seminar"], [])
+
+
+def test_an_unknown_feed_is_not_there(client):
+    assert client.get("/en/calendar/nothing.ics").status_code == 404
+
+
+def test_two_fetches_are_the_same_bytes(client):
+    event_page()
+    first = client.get(ALL)
+    with time_machine.travel(NOW + timedelta(hours=5), tick=False):
+        second = client.get(ALL)
+
+    assert (first.content, first["ETag"], first["Last-Modified"]) == (
+        second.content, second["ETag"], second["Last-Modified"],
+    )  # fmt: skip
+    assert feeds.build("all", "en") == first.content
+    assert first["ETag"].startswith('"')
+
+
+@pytest.mark.parametrize("form", ["{}", "W/{}", '"other", {}', "*"])
+def test_an_unchanged_feed_is_not_sent_again(client, form, django_assert_num_queries, monkeypatch):
+    event_page()
+    first = client.get(ALL)
+    monkeypatch.setattr(feeds, "build", None)
+    monkeypatch.setattr(feeds, "body", None)
+
+    with django_assert_num_queries(2):
+        response = client.get(ALL, headers={"If-None-Match": form.format(first["ETag"])})
+
+    assert (response.status_code, response.content, response["ETag"]) == (304, b"", first["ETag"])
+
+
+def test_an_unchanged_feed_is_not_sent_again_by_date(client):
+    event_page()
+    first = client.get(ALL)
+
+    assert client.get(ALL, headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 304
+
+
+def delete(page):
+    event = page.event
+    page.delete()
+    event.delete()
+
+
+CHANGES = {
+    "unpublish": lambda page: page.unpublish(),
+    "delete": delete,
+    "reschedule": lambda page: services.reschedule(event=page.event, start=NOW, end=NOW + timedelta(days=9)),
+    "cancel": lambda page: services.cancel(event=page.event),
+    "new words": lambda page: page.save_revision().publish(),
+}
+
+
+@pytest.mark.parametrize("change", list(CHANGES))
+def test_every_change_moves_etag_and_last_modified(client, change):
+    event_page()  # the newest event stays
+    page = event_page(EventFactory(revised_at=NOW - timedelta(days=9)))
+    first = client.get(ALL)
+
+    CHANGES[change](page)
+    second = client.get(ALL, headers={"If-Modified-Since": first["Last-Modified"]})
+
+    assert second.status_code == 200
+    assert second["ETag"] != first["ETag"]
+    assert second["Last-Modified"] != first["Last-Modified"]
+
+
+def test_a_cancelled_event_that_leaves_by_age_is_a_change(client):
+    event = EventFactory(state="cancelled")
+    event_page(event)
+    with time_machine.travel(event.end + timedelta(days=59), tick=False):
+        first = client.get(ALL)
+    with time_machine.travel(event.end + timedelta(days=61), tick=False):
+        second = client.get(ALL, headers={"If-None-Match": first["ETag"]})
+
+    assert (second.status_code, titles(second.content)) == (200, [])
+
+
+def test_head_gzip_no_accept_and_no_cookie(client):
+    event_page()
+    plain = client.get(ALL)
+    packed = client.get(ALL, headers={"Accept-Encoding": "gzip"})
+    head = client.head(ALL)
+
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed["Content-Encoding"] == "gzip"
+    assert packed["ETag"] != plain["ETag"]
+    assert (head.status_code, head.content, head["ETag"]) == (200, b"", plain["ETag"])
+    for response in (plain, packed, head):
+        assert response["Content-Type"] == "text/calendar; charset=utf-8"
+        assert not response.cookies
+        assert response["Vary"] == "Accept-Encoding"
+        assert "X-Robots-Tag" not in response
+
+
+def test_robots_may_fetch_feeds(client):
+    assert "calendar" not in client.get("/robots.txt").content.decode()
+
+
+@pytest.mark.parametrize("events", [1, 3])
+def test_building_costs_the_same_for_any_number_of_events(events, django_assert_num_queries):
+    for _number in range(events):
+        event_page()
+    feeds.build("all", "en")
+
+    with django_assert_num_queries(1):
+        body = feeds.build("all", "en")
+
+    assert len(titles(body)) == events
+
+
+def test_no_room_of_a_webinar_in_any_feed(client):
+    event_page(WebinarFactory(join_url="https://rooms.example/secret-room"))
+
+    bodies = [client.get(f"/{language}/calendar/{name}.ics").content.replace(b"\r\n ", b"")
+              for language in LANGUAGES for name in ("all", "webinar")]  # fmt: skip
+
+    assert [body.count(b"BEGIN:VEVENT") for body in bodies] == [1] * 8
+    assert [body for body in bodies if b"rooms.example" in body] == []
+
+
+def test_the_page_explains_how_to_subscribe(client):
+    html = client.get("/en/calendar/").content.decode()
+
+    for name in feeds.names():
+        assert feeds.address(name, "en") in html
+    for program in ("Google Calendar", "Outlook", "Apple", "Thunderbird", "Android", "webcal://"):
+        assert program in html

@@ -1,0 +1,161 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from wagtail.models import GroupPagePermission
+
+from coalition.mail.models import Message
+from coalition.users import roles
+from coalition.users.models import User
+from events.models import Event, Registration
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, events_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sign_in(client):
+    """Return a function that signs in a member of a group."""
+
+    def sign_in(role):
+        user = User.objects.create_user(role, f"{len(role)}@coalition.example", "x")
+        user.groups.add(Group.objects.get(name=role))
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+def form_data(event=None, **values):
+    data = {
+        "name": "Training in Jenin",
+        "kind": "training",
+        "state": "scheduled",
+        "zone": "Asia/Hebron",
+        "start": "2027-03-10 10:00",
+        "end": "2027-03-10 12:00",
+        "mode": "on-site",
+        "place_en": "Jenin",
+        "place_fr": "Jénine",
+        "place_es": "",
+        "place_ar": "جنين",
+        "country": "PS",
+        "spoken": ["ar"],
+        "seat_categories-TOTAL_FORMS": "1",
+        "seat_categories-INITIAL_FORMS": "0",
+        "seat_categories-MIN_NUM_FORMS": "0",
+        "seat_categories-MAX_NUM_FORMS": "1000",
+        "seat_categories-0-capacity": "30",
+        "seat_categories-0-names_en": "",
+        "seat_categories-0-id": "",
+        "seat_categories-0-DELETE": "",
+    }
+    if event is not None:
+        data |= {"seat_categories-TOTAL_FORMS": "0"}
+    return data | values
+
+
+def test_a_host_makes_an_event_on_the_clock_of_its_place(sign_in):
+    client = sign_in(roles.EVENT_HOSTS)
+
+    response = client.post(reverse("wagtailsnippets_events_event:add"), form_data())
+
+    assert response.status_code == 302, response.context["form"].errors
+    event = Event.objects.get()
+    assert (event.start, event.end) == (
+        datetime(2027, 3, 10, 8, tzinfo=UTC), datetime(2027, 3, 10, 10, tzinfo=UTC),
+    )  # fmt: skip
+    assert event.place == {"en": "Jenin", "fr": "Jénine", "ar": "جنين"}
+    assert [category.capacity for category in event.seat_categories.all()] == [30]
+
+
+def test_a_time_that_the_clock_skips_is_refused(sign_in):
+    client = sign_in(roles.EVENT_HOSTS)
+    skipped = form_data(zone="Europe/Paris", start="2027-03-28 02:30", end="2027-03-28 12:00")
+
+    response = client.post(reverse("wagtailsnippets_events_event:add"), skipped)
+
+    assert response.context["form"].errors["start"] == ["Clocks change then: this time does not exist in this zone."]
+
+
+def test_a_reschedule_in_the_cms_is_mailed_like_any_other(sign_in):
+    client = sign_in(roles.EVENT_HOSTS)
+    zone = {"zone": "Asia/Hebron", "start": datetime(2027, 3, 10, 8, tzinfo=UTC)}
+    event = EventFactory(**zone, end=datetime(2027, 3, 10, 10, tzinfo=UTC), place={"en": "Jenin"}, country="PS")
+    category = SeatCategoryFactory(event=event)
+    RegistrationFactory(category=category)
+    url = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
+    rows = {
+        "seat_categories-TOTAL_FORMS": "1",
+        "seat_categories-INITIAL_FORMS": "1",
+        "seat_categories-0-id": str(category.pk),
+        "seat_categories-0-capacity": "5",
+    }
+
+    assert client.get(url).status_code == 200
+    unchanged = form_data(place_fr="", place_ar="", **rows)
+    assert client.post(url, unchanged).status_code == 302
+    assert (Event.objects.get().sequence, Message.objects.count()) == (0, 0)
+
+    assert client.post(url, unchanged | {"start": "2027-03-10 09:00"}).status_code == 302
+    assert Event.objects.get().sequence == 1
+    assert [mail.template for mail in Message.objects.all()] == ["events/mail/moved"]
+
+
+@pytest.mark.parametrize("events", [1, 3])
+def test_list_shows_seats_taken_at_constant_cost(sign_in, events, django_assert_max_num_queries):
+    client = sign_in(roles.EVENT_HOSTS)
+    for _number in range(events):
+        category = SeatCategoryFactory(capacity=2)
+        RegistrationFactory.create_batch(2, category=category)
+        RegistrationFactory(category=category, state="waiting")
+        RegistrationFactory(category=category, state="cancelled")
+
+    with django_assert_max_num_queries(24):
+        html = client.get(reverse("wagtailsnippets_events_event:list")).content.decode()
+
+    assert html.count("2 of 2, 1 waiting") == events
+
+
+def test_registrations_are_seen_but_not_written_and_exported_by_hosts_only(sign_in):
+    RegistrationFactory(name="=cmd()", email="ada@mail.example")
+    pk = Registration.objects.get().pk
+    listing = reverse("wagtailsnippets_events_registration:list")
+
+    hosts = sign_in(roles.EVENT_HOSTS)
+    assert hosts.get(listing).status_code == 200
+    export = b"".join(hosts.get(f"{listing}?export=csv").streaming_content).decode()
+    assert "ada@mail.example" in export
+    assert ",'=cmd()," in export
+    assert hosts.get(reverse("wagtailsnippets_events_registration:inspect", args=[pk])).status_code == 200
+    for action in ("add", "edit", "delete"):
+        url = reverse(f"wagtailsnippets_events_registration:{action}", args=[pk] if action != "add" else [])
+        assert hosts.post(url, {"name": "x"}).status_code == 302, action
+    assert Registration.objects.get().name == "=cmd()"
+
+    editors = sign_in(roles.COMMITTEE_EDITORS)
+    assert editors.get(listing).status_code == 200
+    denied = editors.get(f"{listing}?export=csv")
+    assert (denied.status_code, denied["Location"]) == (302, reverse("wagtailadmin_home"))
+
+
+def test_an_event_and_its_page_are_made_in_one_sitting(sign_in):
+    client = sign_in(roles.EVENT_HOSTS)
+    chooser = client.get(reverse("wagtailsnippetchoosers_events_event:choose"))
+    assert "New event" in chooser.json()["html"]
+    url = reverse("wagtailsnippetchoosers_events_event:create")
+    values = {key: value for key, value in form_data(seats="12").items() if not key.startswith("seat_categories")}
+
+    answer = client.post(url, values).json()
+
+    event = Event.objects.get()
+    assert (answer["step"], answer["result"]["id"]) == ("chosen", str(event.pk))
+    assert [category.capacity for category in event.seat_categories.all()] == [12]
+
+
+def test_hosts_get_their_section_when_it_is_made():
+    page = events_page()
+
+    granted = GroupPagePermission.objects.filter(page_id=page.pk, group__name=roles.EVENT_HOSTS)
+    assert sorted(row.permission.codename for row in granted) == ["add_page", "change_page", "publish_page"]

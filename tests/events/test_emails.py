@@ -1,0 +1,65 @@
+import pytest
+import time_machine
+from icalendar import Calendar
+
+from coalition.mail.models import Message
+from events import emails
+from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+
+pytestmark = pytest.mark.django_db
+SENDERS = {
+    "receipt": emails.send_receipt,
+    "promotion": emails.send_promotion,
+    "withdrawal": emails.send_withdrawal,
+    "again": emails.send_link_again,
+}
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def test_an_invitation_has_method_organizer_and_one_attendee(settings):
+    page = event_page()
+    registration = RegistrationFactory(category=SeatCategoryFactory(event=page.event), email="ada@mail.example")
+
+    attachment = emails.send_receipt(registration).attachments[0]
+
+    calendar = Calendar.from_ical(attachment["content"])
+    item = calendar.events[0]
+    assert attachment["type"] == "text/calendar; charset=utf-8; method=REQUEST"
+    assert attachment["name"] == "event.ics"
+    assert str(calendar["METHOD"]) == "REQUEST"
+    assert str(item["UID"]) == str(page.event.uid)
+    assert str(item["ORGANIZER"]) == f"mailto:{settings.MAIL_FROM_ADDRESS}"
+    assert str(item["ATTENDEE"]) == "mailto:ada@mail.example"
+    assert registration.token not in attachment["content"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SENDERS)
+def test_a_mail_is_in_the_language_of_its_reader(name, language):
+    page = event_page(title="A title")
+    registration = RegistrationFactory(category=SeatCategoryFactory(event=page.event), language=language)
+
+    mail = SENDERS[name](registration)
+
+    assert (mail.template, mail.to, mail.language) == (f"events/mail/{name}", registration.email, language)
+    assert mail.context["title"] == "A title"
+    assert mail.context["manage_url"].endswith(f"/{language}/registrations/{registration.token}/")
+
+
+def test_the_time_is_the_events_own():
+    event = EventFactory(zone="Asia/Hebron")
+
+    assert emails.when(event) == "March 10, 2027, 11 a.m. to 6 p.m. (Asia/Hebron)"
+
+
+def test_a_waiting_person_is_told_so():
+    registration = RegistrationFactory(state="waiting")
+
+    emails.send_receipt(registration)
+
+    assert Message.objects.get().template == "events/mail/waiting"

@@ -1,0 +1,124 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, IntegrityError, transaction
+
+from events.models import Event, FeedState, RegistrationClosed
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_event_ends_after_it_starts():
+    event = EventFactory.build()
+    event.end = event.start
+
+    with pytest.raises(ValidationError) as raised:
+        event.full_clean()
+
+    assert raised.value.messages == ["An event ends after it starts."]
+    with pytest.raises(IntegrityError, match="event_ends_after_it_starts"):
+        event.save()
+
+
+def test_an_unknown_zone_is_refused():
+    with pytest.raises(ValidationError) as raised:
+        EventFactory.build(zone="Europe/Bobigny").full_clean()
+
+    assert raised.value.messages == ["Choose a time zone by its name, such as Europe/Paris."]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "rise"),
+    [
+        ("start", NOW, 1),
+        ("end", NOW + timedelta(days=365), 1),
+        ("zone", "Asia/Hebron", 1),
+        ("place", {"en": "Elsewhere"}, 1),
+        ("mode", "hybrid", 1),
+        ("state", "cancelled", 1),
+        ("name", "A better name", 0),
+        ("spoken", ["ar"], 0),
+        ("closed", True, 0),
+    ],
+)
+def test_sequence_rises_with_the_schedule_only(field, value, rise):
+    event = EventFactory()
+    before = event.revised_at
+    setattr(event, field, value)
+
+    event.save()
+
+    stored = Event.objects.get(pk=event.pk)
+    assert stored.sequence == rise
+    assert stored.revised_at > before
+
+
+def test_revision_never_goes_back_even_when_the_clock_does():
+    with time_machine.travel(NOW, tick=False):
+        event = EventFactory(revised_at=NOW)
+    with time_machine.travel(NOW - timedelta(days=1), tick=False):
+        event.save()
+
+    assert Event.objects.get(pk=event.pk).revised_at == NOW
+
+
+@pytest.mark.parametrize("change", [{"sequence": 0}, {"uid": "9e1f7b9a-8a5c-4d5e-9d0b-0f8a5b0c1d2e"}])
+def test_the_database_keeps_revision_and_uid(change):
+    event = EventFactory(sequence=3)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Event.objects.filter(pk=event.pk).update(**change)
+
+    assert Event.objects.get(pk=event.pk).sequence == 3
+
+
+def test_every_save_moves_the_feeds_on_by_at_least_a_second():
+    with time_machine.travel(NOW, tick=False):
+        event = EventFactory()
+        first = FeedState.read()
+        event.save()
+
+    assert FeedState.read() == (first[0] + 1, first[1] + timedelta(seconds=1))
+
+
+def test_one_active_registration_per_address():
+    first = RegistrationFactory(email="ada@mail.example")
+    other = SeatCategoryFactory(event=first.event)
+
+    with pytest.raises(IntegrityError, match="one_active_registration_per_address"), transaction.atomic():
+        RegistrationFactory(category=other, email="ADA@mail.example ")
+
+    RegistrationFactory(category=other, email="ada@mail.example", state="cancelled")
+
+
+def test_the_table_holds_no_secret_of_a_link():
+    registration = RegistrationFactory()
+    stored = {str(getattr(registration, field.attname)) for field in registration._meta.concrete_fields}
+
+    assert len(registration.token) == 43
+    assert registration.token not in stored
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_open"),
+    [
+        ({}, True),
+        ({"state": "postponed"}, False),
+        ({"state": "cancelled"}, False),
+        ({"registration_opens": NOW + timedelta(hours=1)}, False),
+        ({"registration_closes": NOW}, False),
+        ({"registration_closes": NOW + timedelta(hours=1)}, True),
+        ({"start": NOW - timedelta(hours=1)}, False),
+    ],
+)
+def test_registration_window(facts, is_open):
+    event = EventFactory.build(**facts)
+
+    with time_machine.travel(NOW, tick=False):
+        assert event.is_open_for_registration is is_open
+        if not is_open:
+            with pytest.raises(RegistrationClosed):
+                event.check_open_for_registration()

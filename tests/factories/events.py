@@ -1,0 +1,84 @@
+"""Valid, unsurprising events, seats, registrations, webinars and their pages."""
+
+from datetime import UTC, datetime
+
+import factory
+from wagtail.models import Page
+
+from events.models import Event, EventPage, EventsIndexPage, Registration, SeatCategory
+from tests.factories.members import home_page, published
+from webinars.models import Webinar, WebinarsIndexPage
+
+NOW = datetime(2027, 1, 10, 10, 0, tzinfo=UTC)
+LANGUAGES = ("en", "fr", "es", "ar")
+
+
+class EventFactory(factory.django.DjangoModelFactory):
+    """A training in Bobigny, in March 2027."""
+
+    class Meta:
+        model = Event
+
+    name = factory.Sequence(lambda number: f"Training {number}")
+    kind = Event.Kind.TRAINING
+    start = datetime(2027, 3, 10, 9, 0, tzinfo=UTC)
+    end = datetime(2027, 3, 10, 16, 0, tzinfo=UTC)
+    place = factory.LazyFunction(lambda: {"en": "MC93, Bobigny", "fr": "MC93 à Bobigny"})
+    country = "FR"
+    spoken = factory.LazyFunction(lambda: ["fr"])
+
+
+class WebinarFactory(EventFactory):
+    """A webinar with a room."""
+
+    class Meta:
+        model = Webinar
+
+    name = factory.Sequence(lambda number: f"Webinar {number}")
+    place = factory.LazyFunction(dict)
+    country = ""
+    join_url = "https://rooms.example/secret-room"
+
+
+class SeatCategoryFactory(factory.django.DjangoModelFactory):
+    """Two seats."""
+
+    class Meta:
+        model = SeatCategory
+
+    event = factory.SubFactory(EventFactory)
+    capacity = 2
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory):
+    """A confirmed seat."""
+
+    class Meta:
+        model = Registration
+
+    category = factory.SubFactory(SeatCategoryFactory)
+    event = factory.LazyAttribute(lambda row: row.category.event)
+    name = "Ada"
+    email = factory.Sequence(lambda number: f"person{number}@mail.example")
+    language = "en"
+    state = Registration.State.CONFIRMED
+
+
+def events_page(language: str = "en", *, translation_of: Page | None = None) -> EventsIndexPage:
+    """Return the published `/events/` of `language`, made when it is missing."""
+    home = home_page(language)
+    found = EventsIndexPage.objects.child_of(home).first()
+    return found or published(home, EventsIndexPage(title="Events", slug="events"), translation_of=translation_of)
+
+
+def webinars_page(language: str = "en") -> WebinarsIndexPage:
+    """Return the published `/webinars/` of `language`."""
+    return published(home_page(language), WebinarsIndexPage(title="Webinars", slug="webinars"))
+
+
+def event_page(event: Event | None = None, language: str = "en", *, parent: Page | None = None, **words) -> EventPage:
+    """Return the published page of `event` (a new one unless given) in `language`."""
+    event = event or EventFactory()
+    words = {"title": event.name, "slug": f"event-{event.pk}", "summary": "What it is about."} | words
+    base = Event.objects.get(pk=event.pk)
+    return published(parent or events_page(language), EventPage(event=base, **words))
