@@ -1,14 +1,16 @@
 """The world map: where each local government stands, and the thread that joins them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from math import hypot
 
 from django.utils.translation import gettext as _
 
 from .geo.projection import HEIGHT, WIDTH, on_map
 from .models import LocalGovernment
 from .querysets import LocalGovernmentQuerySet
+
+LONGEST_THREAD = 200  # dots; a world that full needs no thread to be seen
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,28 @@ def _dot(government: LocalGovernment) -> MapDot:
     return MapDot(x, y, label % words, government.get_absolute_url(), signed)
 
 
-def _thread(dots: Iterable[MapDot]) -> str:
-    """Return one SVG path from dot to dot, each stretch bent upwards like a slack thread."""
-    stretches = [
-        f"M{west.x:g} {west.y:g}Q{(west.x + east.x) / 2:.1f} {min(west.y, east.y) - (east.x - west.x) / 6:.1f}"
-        f" {east.x:g} {east.y:g}"
-        for west, east in pairwise(dots)
-    ]
+def _thread(dots: Sequence[MapDot]) -> str:
+    """Return one SVG path that joins every dot to the nearest one already joined, each stretch hanging upwards.
+
+    Source: Prim's algorithm for the minimum spanning tree; its n² steps end at LONGEST_THREAD dots.
+    """
+    if not 1 < len(dots) <= LONGEST_THREAD:
+        return ""
+    nearest = {index: (_distance(dots[0], dot), 0) for index, dot in enumerate(dots) if index}
+    stretches = []
+    while nearest:
+        index = min(nearest, key=lambda free: nearest[free])
+        _length, joined = nearest.pop(index)
+        stretches.append(_stretch(dots[joined], dots[index]))
+        for free, (length, _old) in nearest.items():
+            nearest[free] = min((length, _old), (_distance(dots[index], dots[free]), index))
     return "".join(stretches)
+
+
+def _distance(one: MapDot, other: MapDot) -> float:
+    return hypot(one.x - other.x, one.y - other.y)
+
+
+def _stretch(one: MapDot, other: MapDot) -> str:
+    x, y = (one.x + other.x) / 2, (one.y + other.y) / 2 - _distance(one, other) / 6
+    return f"M{one.x:g} {one.y:g}Q{x:.1f} {y:.1f} {other.x:g} {other.y:g}"

@@ -154,6 +154,11 @@ def test_language_switch_keeps_the_profile(client):
     ]
 
 
+def test_search_engines_are_told_of_public_profiles_only(client, network):
+    text = client.get("/sitemap.xml").content.decode()
+    assert re.findall(r"<loc>\w+://[^/]+/en/members/([^<]*)</loc>", text) == ["", "jenin/", "quito/", "seine/"]
+
+
 @pytest.mark.parametrize("slug", ["proposed", "outside", "missing"])
 def test_a_profile_the_site_does_not_show_is_not_found(client, network, slug):
     assert client.get(f"/en/members/{slug}/").status_code == 404
