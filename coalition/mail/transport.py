@@ -110,11 +110,11 @@ class SmtpTransport:
                 server["host"], server["port"], local_hostname=socket.gethostname(), timeout=server.get("timeout", 10)
             )
             smtp.ehlo()
-            if server["use_tls"]:
+            if server.get("use_tls"):
                 smtp.starttls(context=ssl.create_default_context())
                 smtp.ehlo()
-            if server["username"]:
-                smtp.login(server["username"], server["password"])
+            if server.get("username"):
+                smtp.login(server["username"], server.get("password", ""))
         except (smtplib.SMTPException, OSError) as error:
             raise Outage(str(error)) from error
         self._smtp = smtp
