@@ -204,6 +204,7 @@ class CharterVersionViewSet(ModelViewSet):
     url_prefix = "charter/versions"
     menu_label = gettext_lazy("Versions of the text")
     icon = "doc-full"
+    index_view_class = InspectIndexView
     inspect_view_class = VersionView
     inspect_view_enabled = True
     inspect_view_fields: ClassVar[list[str]] = ["number", "state", "published_at"]

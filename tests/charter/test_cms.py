@@ -48,7 +48,7 @@ def test_the_review_shows_the_evidence_side_by_side(client, reviewer):
     assert response.context["digest_matches"] is True
     assert response.context["domain"].matches is True
     body = response.content.decode()
-    assert [value in body for value in (signature.text_digest, signature.act_number, "Accept and publish")] == [
+    assert [value in body for value in (signature.text_digest[:16], signature.act_number, "Accept and publish")] == [
         True
     ] * 3
 
