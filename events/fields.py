@@ -21,7 +21,7 @@ class WordsWidget(forms.MultiWidget):
     """One text input for each language of the site, each labelled with the language's own name."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             code: forms.TextInput(
                 {"aria-label": get_language_info(code)["name_local"], "lang": code, "dir": "auto",
                  "placeholder": get_language_info(code)["name_local"]}

@@ -182,6 +182,8 @@ class SeatCategory(models.Model):
     event = ParentalKey(Event, on_delete=models.CASCADE, related_name="seat_categories", verbose_name=_("event"))
     names = WordsField(_("names"), default=dict, blank=True, help_text=_("Shown only when there is more than one."))
     capacity = models.PositiveIntegerField(_("seats"))
+    confirmed: int  # annotated by with_seats()
+    waiting: int
 
     objects = SeatCategoryQuerySet.as_manager()
 

@@ -9,7 +9,15 @@ from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
 from events.models import Event, Registration
-from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, events_page
+from tests.factories.events import (
+    EventFactory,
+    RegistrationFactory,
+    SeatCategoryFactory,
+    event_page,
+    events_page,
+    webinars_page,
+)
+from webinars.models import Webinar
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +167,25 @@ def test_hosts_get_their_section_when_it_is_made():
 
     granted = GroupPagePermission.objects.filter(page_id=page.pk, group__name=roles.EVENT_HOSTS)
     assert sorted(row.permission.codename for row in granted) == ["add_page", "change_page", "publish_page"]
+
+
+def test_the_pages_open_in_the_editor(sign_in):
+    page = event_page()
+    webinars = webinars_page()
+    client = sign_in(roles.EVENT_HOSTS)
+
+    for pk in (page.pk, page.get_parent().pk, webinars.pk):
+        assert client.get(reverse("wagtailadmin_pages:edit", args=[pk])).status_code == 200
+
+
+def test_a_webinar_is_made_with_its_room(sign_in):
+    client = sign_in(roles.EVENT_HOSTS)
+
+    response = client.post(
+        reverse("wagtailsnippets_webinars_webinar:add"), form_data(join_url="https://rooms.example/1")
+    )
+
+    assert response.status_code == 302, response.context["form"].errors
+    webinar = Webinar.objects.get()
+    assert (webinar.kind, webinar.mode, webinar.join_url) == ("webinar", "online", "https://rooms.example/1")
+    assert "30" in client.get(reverse("wagtailsnippets_webinars_webinar:list")).content.decode()

@@ -3,10 +3,12 @@ import time_machine
 from icalendar import Calendar
 
 from coalition.mail.models import Message
+from coalition.mail.rendering import render
 from events import emails
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = pytest.mark.django_db
+TEMPLATES = ("receipt", "waiting", "promotion", "withdrawal", "again", "moved", "postponed", "cancelled")
 SENDERS = {
     "receipt": emails.send_receipt,
     "promotion": emails.send_promotion,
@@ -63,3 +65,24 @@ def test_a_waiting_person_is_told_so():
     emails.send_receipt(registration)
 
     assert Message.objects.get().template == "events/mail/waiting"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_mail_renders_with_its_link(template, language):
+    context = {
+        "title": "Training & more",
+        "when": "March 10",
+        "place": "Bobigny",
+        "country": "France",
+        "event_url": "https://coalition.example/en/events/x/",
+        "manage_url": "https://coalition.example/en/registrations/abc/",
+    }
+    open_body = render(template=f"events/mail/{template}", context=context, language=language)
+    discreet = render(template=f"events/mail/{template}", context=context, language=language, discreet=True)
+
+    assert context["manage_url"] in open_body.html
+    assert context["manage_url"] in open_body.text
+    assert "Training & more" in open_body.subject
+    assert "Training" not in discreet.subject
+    assert discreet.subject

@@ -111,7 +111,3 @@ class PageTypes(WagtailPageTestCase):
         self.assertPageIsRenderable(index)
         page = event_page()
         self.assertPageIsRenderable(page)
-        self.assertPageIsPreviewable(page)
-        self.login()
-        self.assertPageIsEditable(index)
-        self.assertPageIsEditable(page)
