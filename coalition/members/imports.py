@@ -17,7 +17,7 @@ from wagtail.log_actions import log
 
 from .models import LocalGovernment
 from .names import language_codes
-from .open_data import FACTS, FORMULA, LIST_SEPARATOR
+from .open_data import FACTS, FORMULA, LIST_SEPARATOR, cell
 
 LISTS = ("languages", "official_domains")
 FLAGS = ("member", "pilot")
@@ -25,6 +25,15 @@ TEXTS = ("kind", "country", "section", "population_source", "website", "slug")
 READ_ONLY = ("signed",)  # a fact of the charter: exported, never imported
 YES, NO = {"1", "true", "yes"}, {"0", "false", "no", ""}
 MAX_ROWS = 1000
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact that a row would change, as the texts of its cells."""
+
+    column: str
+    before: str
+    after: str
 
 
 @dataclass
@@ -35,7 +44,7 @@ class PlannedRow:
     code: str
     action: str
     government: LocalGovernment | None = None
-    changes: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
 
@@ -106,12 +115,12 @@ def _planned(
         return PlannedRow(number, code, "error", errors=errors)
     seen[code] = number
     government = known.get(code) or LocalGovernment(code=code)
-    before = _facts(government) if government.pk else {}
+    before = _facts(government)
     errors = _fill(government, values)
     if errors:
         return PlannedRow(number, code, "error", errors=errors)
     after = _facts(government)
-    changes = [name for name, value in after.items() if before.get(name) != value]
+    changes = [Change(name, cell(before[name]), cell(after[name])) for name in after if before[name] != after[name]]
     if not government.pk:
         return PlannedRow(number, code, "create", government, changes)
     return PlannedRow(number, code, "update" if changes else "same", government, changes)

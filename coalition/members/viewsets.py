@@ -51,7 +51,7 @@ class LocalGovernmentViewSet(SnippetViewSet):
     menu_label = _("Local governments")
     index_view_class = cms_views.GovernmentIndexView
     list_display = [
-        Column("name", label=_("Name"), sort_key="code"),
+        "name",  # the first column, as a name, links to the editor
         Column("code", label=_("Code"), sort_key="code"),
         Column("country_name", label=_("Country"), sort_key="country"),
         Column("get_kind_display", label=_("Kind"), sort_key="kind"),

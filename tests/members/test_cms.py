@@ -101,6 +101,13 @@ def test_menu_shows_the_network(editor):
     assert [place for place in places if place not in text] == []
 
 
+def test_the_list_leads_to_the_editor(editor):
+    government = LocalGovernmentFactory(names={"en": "Quito"})
+    page = editor.get(address("list")).content.decode()
+    assert f'href="{address("edit", government.pk)}"' in page
+    assert editor.get(address("edit", government.pk)).status_code == 200
+
+
 @pytest.mark.parametrize("place", ["localgovernment", "contact"])
 def test_lists_cost_the_same_for_any_number_of_rows(editor, place):
     counts = []

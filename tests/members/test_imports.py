@@ -50,7 +50,12 @@ def test_an_update_leaves_absent_columns_and_empties_empty_cells(editor):
         code="FR-93", names={"en": "Old", "fr": "Vieux"}, website="https://a.example/", section="europe"
     )
     plan = imports.plan("code,name_en,website\nFR-93,New,\n")
-    assert [(row.action, row.changes) for row in plan.rows] == [("update", ["name_en", "website"])]
+    assert [(row.action, row.changes) for row in plan.rows] == [
+        (
+            "update",
+            [imports.Change("name_en", "Old", "New"), imports.Change("website", "https://a.example/", "")],
+        )
+    ]
     imports.apply(plan=plan, user=editor)
     government = LocalGovernment.objects.get()
     assert (government.names, government.website, government.section) == ({"en": "New", "fr": "Vieux"}, "", "europe")
