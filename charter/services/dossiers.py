@@ -38,6 +38,10 @@ class NothingToSign(Exception):
     """No version of the charter is published."""
 
 
+class TextChanged(Exception):
+    """The current text is not the one that was shown and agreed to."""
+
+
 class AlreadyOpen(Exception):
     """The government has a signature under review or published; told by mail only, never on a page."""
 
@@ -127,10 +131,11 @@ def missing_step(signature: Signature) -> str | None:
 
 
 @transaction.atomic
-def send_code(*, signature: Signature, language: str) -> Signature:
+def send_code(*, signature: Signature, language: str, agreed_digest: str) -> Signature:
     """Bind the dossier to the current text in `language` and mail a code to the official mailbox.
 
-    Raises DossierClosed, Incomplete, or NothingToSign.
+    `agreed_digest` is the digest of the text that the signatory read. A version published meanwhile is another text.
+    Raises DossierClosed, Incomplete, NothingToSign, or TextChanged.
     """
     signature = _editable(signature)
     if step := missing_step(signature):
@@ -138,6 +143,8 @@ def send_code(*, signature: Signature, language: str) -> Signature:
     text = CharterText.objects.current(language)
     if text is None:
         raise NothingToSign
+    if text.digest != agreed_digest:
+        raise TextChanged
     signature.version, signature.language, signature.text_digest = text.version, language, text.digest
     signature = _touch(signature)
     code = issue_code(purpose=PURPOSE, subject_id=str(signature.pk), address=signature.official_email)

@@ -158,12 +158,17 @@ def _check(request: HttpRequest, signature: Signature, token: str) -> HttpRespon
     form = CheckForm(request.POST or None, request=request, signature=signature)
     if request.method == "POST" and form.is_valid():
         try:
-            services.send_code(signature=signature, language=get_language())
+            services.send_code(
+                signature=signature, language=get_language(), agreed_digest=request.POST.get("digest", "")
+            )
         except services.NothingToSign:
             return redirect("charter:sign_start")
         except services.Incomplete as error:
             return _to(token, error.step)
-        return _to(token, "code")
+        except services.TextChanged:
+            form.add_error(None, _("The text changed while you were reading. Read the one below, then agree again."))
+        else:
+            return _to(token, "code")
     text = CharterText.objects.current(get_language())
     return _page(request, "check", signature, token, form=form, text=text, back="act")
 

@@ -9,7 +9,7 @@ from charter.models import LedgerEntry, Signature
 from charter.services.dossiers import submit
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
-from tests.factories.charter import SignatureFactory, published_version, staff
+from tests.factories.charter import SignatureFactory, agree, draft_version, published_version, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def test_a_dossier_from_its_code_to_publication(reviewer):
     version = published_version()
     signature = SignatureFactory()
 
-    services.send_code(signature=signature, language="fr")
+    agree(signature)
     assert services.confirm(signature=signature, code="x") is False
     assert services.confirm(signature=signature, code=code_mailed()) is True
     services.accept(signature=signature, reviewer=reviewer)
@@ -90,11 +90,23 @@ def test_a_dossier_from_its_code_to_publication(reviewer):
 def test_a_code_needs_a_published_text_and_every_answer():
     signature = SignatureFactory(act_number="")
     with pytest.raises(services.Incomplete) as refused:
-        services.send_code(signature=signature, language="fr")
+        agree(signature)
     assert refused.value.step == "act"
 
     with pytest.raises(services.NothingToSign):
-        services.send_code(signature=SignatureFactory(), language="fr")
+        agree(SignatureFactory())
+
+
+def test_only_the_text_that_was_read_is_signed():
+    read = published_version(1).texts.get(language="fr")
+    services.publish(version=draft_version(2))
+    signature = SignatureFactory()
+
+    with pytest.raises(services.TextChanged):
+        services.send_code(signature=signature, language="fr", agreed_digest=read.digest)
+
+    signature.refresh_from_db()
+    assert (signature.version, signature.text_digest, Message.objects.count()) == (None, "", 0)
 
 
 def test_an_answer_changed_after_the_code_asks_for_the_code_again():
@@ -127,7 +139,7 @@ def test_a_second_dossier_is_kept_and_only_its_mailbox_is_told():
     published_version()
     first = SignatureFactory(state="submitted")
     second = SignatureFactory(government=first.government)
-    services.send_code(signature=second, language="fr")
+    agree(second)
 
     assert services.confirm(signature=second, code=code_mailed()) is True
 
@@ -155,7 +167,7 @@ def test_a_proposed_government_is_made_when_the_mailbox_is_proven_and_counts_whe
     signature = SignatureFactory(
         government=None, proposed_name="Ville Nouvelle", proposed_country="FR", proposed_kind="municipality"
     )
-    services.send_code(signature=signature, language="fr")
+    agree(signature)
     assert not LocalGovernment.objects.exists()
 
     services.confirm(signature=signature, code=code_mailed())
@@ -191,7 +203,7 @@ def test_asked_changes_open_the_dossier_by_a_mailed_link(reviewer, client):
     )
     page = client.get(mail.context["url"])
     assert "Which act?" in page.content.decode()
-    services.send_code(signature=signature, language="fr")
+    agree(signature)
     assert services.confirm(signature=signature, code=code_mailed()) is True
     signature.refresh_from_db()
     assert signature.state == "submitted"

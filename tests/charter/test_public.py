@@ -1,6 +1,8 @@
 """What everyone may read, and what must never be read."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from charter.canonical import text_digest
@@ -51,6 +53,25 @@ def test_the_charter_page_before_publication(client):
     response = client.get(page.url)
     assert response.context["text"] is None
     assert "The charter is not published yet" in response.content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_charter_page_costs_the_same_for_any_number_of_versions_and_signatories(client, rows):
+    page = charter_page()
+    for number in range(1, rows + 1):
+        published_version(number)
+        SignatureFactory(state="signed")
+    client.get(page.url)
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(page.url)
+
+    charter = [
+        query["sql"]
+        for query in queries.captured_queries
+        if "charter_chart" in query["sql"] or "signature" in query["sql"]
+    ]
+    assert len(charter) == 4  # the page, its translations, its text, the count
 
 
 @pytest.mark.parametrize("rows", [1, 3])

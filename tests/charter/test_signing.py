@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
-from charter.models import LedgerEntry, ResumeLink, Signature
+from charter.models import CharterText, LedgerEntry, ResumeLink, Signature
 from coalition.mail.models import Message
 from coalition.privacy.models import OneTimeCode
 from tests.factories.charter import SignatureFactory, link_to, published_version
@@ -44,6 +44,10 @@ def step_url(token: str, step: str, language: str = "en") -> str:
     return url("sign_step", token, step, language)
 
 
+def agreement(language: str = "en") -> dict[str, str]:
+    return {"agree": "on", "digest": CharterText.objects.current(language).digest}
+
+
 def token_of(response) -> str:
     return response.url.split("/")[4]
 
@@ -74,7 +78,7 @@ def test_a_town_hall_signs_in_arabic(client):
     for typed in (*SIGNATORY.values(), "2026/09", "act.pdf", "Charter 1 ar"):
         assert typed in check
 
-    agreed = client.post(acted.url, {"agree": "on"})
+    agreed = client.post(acted.url, agreement("ar"))
     assert agreed.url == step_url(token, "code", "ar")
     code_mail = Message.objects.get(template="charter/mail/code")
     assert (code_mail.to, code_mail.language, code_mail.sensitive) == ("diwan@town.example", "ar", True)
@@ -93,6 +97,21 @@ def test_a_town_hall_signs_in_arabic(client):
     assert client.get(step_url(token, "act", "ar")).url == url("sign_resume", token, "", "ar")
 
 
+def test_a_text_published_meanwhile_is_read_before_it_is_signed(client):
+    published_version(1)
+    token = link_to(SignatureFactory())
+    agreed = agreement()
+    newer = published_version(2)
+
+    response = client.post(step_url(token, "check"), agreed)
+
+    assert response.context["form"].non_field_errors() == [
+        "The text changed while you were reading. Read the one below, then agree again."
+    ]
+    assert response.context["text"].version == newer
+    assert not Message.objects.exists()
+
+
 def test_a_government_is_proposed(client):
     published_version()
     token = link_to(SignatureFactory(government=None))
@@ -109,7 +128,7 @@ def test_the_answer_is_the_same_whether_or_not_the_government_has_a_dossier(clie
     answers = []
     for government in (taken, LocalGovernmentFactory(names=taken.names)):
         token = link_to(SignatureFactory(government=government, official_email="x@town.example"))
-        pages = [client.post(step_url(token, "check"), {"agree": "on"})]
+        pages = [client.post(step_url(token, "check"), agreement())]
         code = Message.objects.filter(template="charter/mail/code").latest("pk").context["code"]
         pages.append(client.post(step_url(token, "code"), {"code": code}))
         pages.append(client.get(step_url(token, "done")))
@@ -217,7 +236,7 @@ def test_too_many_codes_are_refused(client, settings):
     settings.RATE_LIMITS_ENABLED = True
     published_version()
     token = link_to(SignatureFactory())
-    answers = [client.post(step_url(token, "check"), {"agree": "on"}).status_code for _time in range(6)]
+    answers = [client.post(step_url(token, "check"), agreement()).status_code for _time in range(6)]
     assert answers == [302] * 5 + [200]
     assert Message.objects.count() == 5
 

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from charter.models import CharterIndexPage, CharterVersion, Signature
-from charter.services import publish, write_text
+from charter.models import CharterIndexPage, CharterText, CharterVersion, Signature
+from charter.services import publish, send_code, write_text
 from coalition.privacy import tokens
 from coalition.users.models import User
 from tests.factories.members import LocalGovernmentFactory, home_page, published
@@ -69,6 +69,12 @@ def link_to(signature: Signature) -> str:
     token, digest = tokens.new_token()
     signature.links.create(digest=digest)
     return token
+
+
+def agree(signature: Signature, language: str = "fr") -> None:
+    """Agree to the current text in `language`; the code is mailed."""
+    text = CharterText.objects.current(language)
+    send_code(signature=signature, language=language, agreed_digest=text.digest if text else "")
 
 
 def staff(group: str, username: str = "") -> User:
