@@ -1,7 +1,10 @@
 """The *Newsletter* menu of the CMS: editions that were sent, their deliveries, the readers."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.views.generic.models import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -29,6 +32,13 @@ class DeliveryFilterSet(WagtailFilterSet):
         fields = ["state", "issue", "discreet"]
 
 
+class DeliveryIndexView(IndexView):
+    """The list, with readers and editions in the same query."""
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("subscriber", "issue")
+
+
 class DeliveryViewSet(ModelViewSet):
     """What became of each copy."""
 
@@ -36,7 +46,7 @@ class DeliveryViewSet(ModelViewSet):
     name = "newsletter_deliveries"
     icon = "list-ul"
     list_display = ["subscriber", "issue", "state", "attempts", "sent_at", "last_error"]
-    list_select_related = ["subscriber", "issue"]
+    index_view_class = DeliveryIndexView
     filterset_class = DeliveryFilterSet
     inspect_view_enabled = True
     inspect_view_fields = ["issue", "subscriber", "state", "attempts", "sent_at", "last_error"]

@@ -103,6 +103,14 @@ class NewsletterPage(CoalitionPage):
             .first()
         )
 
+    def get_indexed_instance(self) -> Any:
+        """Keep an edition out of every search index until it was sent."""
+        return super().get_indexed_instance() if self.frozen else None
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Keep an edition out of the site map until it was sent."""
+        return super().get_sitemap_urls(request) if self.frozen else []
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Show what was sent. Raises Http404 for an edition that was not sent yet."""
         frozen = self.frozen

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Count
 from django.utils import timezone
+from wagtail.search import index
 
 from coalition.mail.models import Message
 from newsletters import emails, rendering, tasks
@@ -103,7 +104,10 @@ def _freeze(page: NewsletterPage, *, by: Any, started_at: datetime) -> tuple[Iss
     except IntegrityError:
         raise AlreadySent from None
     texts = [rendering.freeze(translation)(issue=issue) for translation in pages.values()]
-    return issue, {text.language: text for text in IssueText.objects.bulk_create(texts)}
+    frozen = {text.language: text for text in IssueText.objects.bulk_create(texts)}
+    for translation in pages.values():
+        index.insert_or_update_object(translation)  # it is public from now on, so it may be found
+    return issue, frozen
 
 
 def _insert_deliveries(issue: Issue, texts: dict[str, IssueText]) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -207,3 +208,21 @@ def test_a_killed_workers_mails_keep_their_message_id(committed, sink, start_wor
     numbers = Counter(message_id for _recipient, message_id in sink.taken)
     assert len(numbers) == 40
     assert sum(numbers.values()) <= 41  # at most the one on the wire went twice, under one Message-ID
+
+
+def test_workers_side_by_side_send_each_mail_and_each_copy_once(committed, sink):
+    owe_mails(60)
+    owe_edition(120)
+    sink.start()
+
+    def work(carry):
+        try:
+            return carry().sent
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        sent = list(pool.map(work, [drain.drain, deliver, drain.drain, deliver]))
+
+    assert (sent[0] + sent[2], sent[1] + sent[3]) == (60, 120)
+    assert taken_once(sink, 180)

@@ -5,7 +5,8 @@ from email import message_from_bytes, policy
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coalition.mail import drain, transport
@@ -218,6 +219,34 @@ def test_newsletter_editors_may_write_and_publish_in_the_section(client):
     assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
     for name in ("newsletter_issues", "newsletter_deliveries", "newsletter_readers"):
         assert client.get(reverse(f"{name}:index")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["mail_log", "newsletter_deliveries", "newsletter_readers", "newsletter_issues"])
+def test_a_list_of_the_cms_costs_the_same_for_any_number_of_rows(client, name):
+    editor(client)
+    path = reverse(f"{name}:index")
+    counts = []
+    for editions in (1, 2):
+        for number in range(editions):
+            SubscriberFactory()
+            services.send_issue(page=make_edition(titles={"en": f"Edition {editions}{number}"}))
+            services.deliver()
+        client.get(path)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(path).status_code == 200
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1], [query["sql"][:150] for query in queries.captured_queries]
+
+
+def test_search_and_site_map_know_an_edition_once_it_was_sent():
+    page = make_edition()
+    assert (page.get_indexed_instance(), page.get_sitemap_urls()) == (None, [])
+
+    services.send_issue(page=page)
+
+    assert page.get_indexed_instance() == page
+    assert [entry["location"].endswith(page.get_url()) for entry in page.get_sitemap_urls()] == [True]
 
 
 @pytest.mark.parametrize("mode", ["mail", "discreet", "web"])

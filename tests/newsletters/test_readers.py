@@ -149,7 +149,7 @@ def test_a_mailbox_leaves_with_one_post_without_cookie():
     response = mailbox.post(path, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
 
     assert (response.status_code, Subscriber.objects.get().state) == (200, "unsubscribed")
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
 
 
 def test_leaving_stops_an_edition_on_its_way():
