@@ -74,18 +74,17 @@ def page(new_context: NewContext) -> Page:
 
 
 @pytest.fixture
-def wait_for_mail(installation: Installation) -> Callable[[str, int], str]:
-    """Return the plain text of the `count`th mail to an address, waiting for the worker to deliver it."""
+def wait_for_mail(installation: Installation) -> Callable[..., str]:
+    """Return the plain text of the first mail to an address that holds `containing`, once it is delivered."""
 
-    def wait(address: str, count: int = 1) -> str:
+    def wait(address: str, containing: str = "") -> str:
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
-            delivered = installation.mailbox.to(address)
-            if len(delivered) >= count:
-                body = delivered[count - 1].get_body(preferencelist=("plain",))
-                assert body is not None
-                return str(body.get_content())
+            for message in installation.mailbox.to(address):
+                body = message.get_body(preferencelist=("plain",))
+                if body is not None and containing in (text := str(body.get_content())):
+                    return text
             time.sleep(0.1)
-        raise AssertionError(f"No mail number {count} to {address} within 20 seconds.")
+        raise AssertionError(f"No mail with {containing!r} to {address} within 20 seconds.")
 
     return wait

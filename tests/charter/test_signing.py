@@ -185,7 +185,7 @@ def test_private_pages_leave_no_trace(client, step):
     response = client.get(step_url(token, step) if step else url("sign_resume", token, ""))
 
     assert response["Cache-Control"] == "no-store, private"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Robots-Tag"] == "noindex, nofollow"
 
 

@@ -16,7 +16,7 @@ from tests.factories.events import (
 
 pytestmark = pytest.mark.django_db
 DATA = {"name": "Ada", "email": "ada@mail.example", "language": "fr", "access_needs": "Ramp"}
-PRIVATE = {"Cache-Control": "no-store, private", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+PRIVATE = {"Cache-Control": "no-store, private", "Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex, nofollow"}
 
 
 @pytest.fixture(autouse=True)

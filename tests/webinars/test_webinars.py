@@ -83,7 +83,7 @@ def test_the_door_opens_30_minutes_before_for_a_press_of_the_button(client, seat
     assert shown.status_code == 200
     assert (b"Enter the room" in shown.content) is opens
     assert pressed.get("Location") == (ROOM if opens else None)
-    assert shown["Referrer-Policy"] == "no-referrer"
+    assert shown["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("state", ["waiting", "cancelled"])

@@ -1,0 +1,227 @@
+"""The four things that people come for, end to end, as a person does them: also without JavaScript."""
+
+import re
+import time
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import icalendar
+import pytest
+from playwright.sync_api import Page, expect
+
+from home.demo import ADMIN_USERNAME, DEMO_PASSWORD
+from tests.installation import Installation
+
+from .conftest import NewContext
+
+CODE = re.compile(r"\b(\d{6})\b")
+EVERYONE = [("en", True), ("en", False), ("ar", True), ("ar", False)]
+WaitForMail = Callable[..., str]
+
+
+@pytest.fixture(params=EVERYONE, ids=lambda way: f"{way[0]}-{'js' if way[1] else 'nojs'}")
+def visitor(request: pytest.FixtureRequest, new_context: NewContext) -> tuple[Page, str]:
+    """A visitor's phone and language, with and without JavaScript."""
+    language, javascript = request.param
+    context = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=javascript, locale=language)
+    return context.new_page(), language
+
+
+def new_address(what: str) -> str:
+    """Return an e-mail address that no other test uses."""
+    return f"{what}-{uuid.uuid4().hex[:10]}@town.example"
+
+
+def submit(page: Page) -> None:
+    """Press the button of the page's form."""
+    page.locator("main form[method=post] button[type=submit]").last.click()
+
+
+def links(text: str, installation: Installation) -> list[str]:
+    """Return this site's addresses in a mail."""
+    return re.findall(re.escape(installation.url) + r"[^\s<>\"')\]]+", text)
+
+
+def sign_in(page: Page) -> None:
+    """Log in to the CMS as the demonstration's administrator."""
+    page.goto("/cms/")
+    page.locator("input[name=login]").fill(ADMIN_USERNAME)
+    page.locator("input[name=password]").fill(DEMO_PASSWORD)
+    page.locator("form button[type=submit]").last.click()
+    page.wait_for_url("**/cms/")
+
+
+def propose_government(page: Page, name: str) -> None:
+    """Propose a government that the directory lacks."""
+    page.locator("#q").fill(name)
+    page.locator("main form[role=search] button").click()
+    proposal = page.locator("form:has(input[value=propose])")
+    proposal.locator("[name=name]").fill(name)
+    proposal.locator("[name=country]").select_option("FR")
+    proposal.locator("button[type=submit]").click()
+
+
+def fill_dossier(page: Page, government: str, mailbox: str) -> None:
+    """Fill every step of a dossier up to the code."""
+    propose_government(page, government)
+    page.locator("[name=signatory_name]").fill("Camille Exemple")
+    page.locator("[name=signatory_role]").fill("Mayor")
+    page.locator("[name=official_email]").fill(mailbox)
+    page.locator("[name=contact_name]").fill("Alex Exemple")
+    submit(page)
+    page.locator("[name=act_body]").fill("Municipal council")
+    page.locator("[name=act_number]").fill("2026-42")
+    page.locator("[name=act_date]").fill("2026-10-01")
+    submit(page)
+    page.locator("[name=agree]").check()
+    submit(page)
+
+
+def test_a_town_hall_signs_and_appears_after_review(
+    visitor: tuple[Page, str], new_context: NewContext, installation: Installation, wait_for_mail: WaitForMail
+):
+    page, language = visitor
+    government = f"Commune of {uuid.uuid4().hex[:8]}"
+    contact, mailbox = new_address("cabinet"), new_address("mayor")
+
+    page.goto(f"/{language}/charter/sign/")
+    page.locator("main [name=email]").fill(contact)
+    submit(page)
+    resume_link = next(link for link in links(wait_for_mail(contact), installation) if "/charter/sign/" in link)
+    page.goto(resume_link)  # the tab was closed: the mailed link goes on
+    page.locator("main a.button").first.click()
+    fill_dossier(page, government, mailbox)
+    code = CODE.search(wait_for_mail(mailbox))
+    assert code is not None
+    page.locator("[name=code]").fill(code[1])
+    submit(page)
+    expect(page).to_have_url(re.compile("/done/$"))
+    assert government not in page.request.get(f"/{language}/charter/signatories/").text()
+
+    desk = new_context(viewport={"width": 1280, "height": 900}).new_page()
+    sign_in(desk)
+    desk.goto("/cms/charter/signatures/")
+    desk.get_by_role("link", name=re.compile(re.escape(government))).first.click()
+    desk.locator("button[name=decision][value=accept]").click()
+    desk.wait_for_load_state()
+
+    assert government in page.request.get(f"/{language}/charter/signatories/").text()
+    assert government in page.request.get(f"/{language}/members/?signed=yes&q={government}").text()
+    wait_for_mail(mailbox, containing=f"{installation.url}/{language}/charter/verify/")
+
+
+def test_the_public_registers_and_gives_the_seat_back(
+    visitor: tuple[Page, str], installation: Installation, wait_for_mail: WaitForMail
+):
+    page, language = visitor
+    address = new_address("someone")
+
+    page.goto(f"/{language}/events/femmes-du-monde-towns/")
+    page.locator(f"main a[href$='/{language}/events/femmes-du-monde-towns/register/']").first.click()
+    if page.locator("[name=category]").count():
+        page.locator("[name=category]").first.check()
+    page.locator("[name=name]").fill("نجمة" if language == "ar" else "A. Star")
+    page.locator("main [name=email]").fill(address)
+    submit(page)
+    expect(page).to_have_url(re.compile("/register/sent/$"))
+
+    receipt = wait_for_mail(address)
+    page.goto(next(link for link in links(receipt, installation) if "/registrations/" in link))
+    page.locator("main a[href$='/cancel/']").click()
+    submit(page)
+
+    states = installation.query("SELECT state FROM events_registration WHERE email = %s", address)
+    assert states == [("cancelled",)]
+
+
+def test_a_registration_with_a_missing_address_says_so_and_keeps_what_was_typed(visitor: tuple[Page, str]):
+    page, language = visitor
+    page.goto(f"/{language}/events/femmes-du-monde-towns/register/")
+    page.locator("[name=name]").fill("A. Star")
+    submit(page)
+
+    expect(page.locator(".error-summary")).to_be_visible()
+    assert page.locator("[name=name]").input_value() == "A. Star"
+    page.locator(".error-summary a").first.click()
+    assert page.url.endswith("#" + str(page.locator("main [name=email]").get_attribute("id"))) or page.evaluate(
+        "document.activeElement.name"
+    )
+
+
+def test_a_reader_subscribes_by_code_and_leaves_by_the_link(
+    visitor: tuple[Page, str], installation: Installation, wait_for_mail: WaitForMail
+):
+    page, language = visitor
+    address = new_address("reader")
+
+    page.goto(f"/{language}/newsletter/")
+    page.locator("main [name=email]").fill(address)
+    page.locator("[name=consent]").check()
+    submit(page)
+    code = CODE.search(wait_for_mail(address))
+    assert code is not None
+    page.locator("[name=code]").fill(code[1])
+    submit(page)
+
+    found = installation.query("SELECT state, language FROM newsletters_subscriber WHERE email = %s", address)
+    assert found == [("confirmed", language)]
+    consents = installation.query(
+        "SELECT language FROM privacy_consent WHERE purpose = 'newsletter' AND withdrawn_at IS NULL "
+        "ORDER BY id DESC LIMIT 1"
+    )
+    assert consents == [(language,)]
+
+
+def feed_states(page: Page) -> dict[str, tuple[str, datetime, int]]:
+    """Return state, start and sequence of each event of the feed, by UID."""
+    body = page.request.get("/en/calendar/all.ics").body()
+    return {
+        str(event["UID"]): (str(event["STATUS"]), event["DTSTART"].dt, int(event["SEQUENCE"]))
+        for event in icalendar.Calendar.from_ical(body).walk("VEVENT")
+    }
+
+
+def wait_for_invitations(installation: Installation, address: str, count: int) -> list[str]:
+    """Return the METHOD of the calendar in each mail to `address`, once there are `count`."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        calendars = [
+            next((part for part in message.walk() if part.get_content_type() == "text/calendar"), None)
+            for message in installation.mailbox.to(address)
+        ]
+        methods = [str(part.get_param("method")) for part in calendars if part is not None]
+        if len(methods) >= count:
+            return methods
+        time.sleep(0.1)
+    raise AssertionError(f"Only {methods} within 20 seconds.")
+
+
+def test_a_subscriber_sees_a_reschedule_and_a_cancellation(
+    page: Page, installation: Installation, wait_for_mail: WaitForMail
+):
+    address = new_address("moved")
+    page.goto("/en/events/training-latin-america/register/")
+    page.locator("[name=name]").fill("A. Star")
+    page.locator("main [name=email]").fill(address)
+    submit(page)
+    wait_for_mail(address)
+    ((uid,),) = installation.query(
+        "SELECT uid FROM events_event WHERE id IN (SELECT event_id FROM events_registration WHERE email = %s)", address
+    )
+    before = feed_states(page)
+
+    command = "from events import services; from events.models import Event; e = Event.objects.get(uid='{uid}'); {what}"
+    moved = "from datetime import timedelta as d; services.reschedule(event=e, start=e.start + d(1), end=e.end + d(1))"
+    installation.manage("shell", "-c", command.format(uid=uid, what=moved))
+    after_move = feed_states(page)
+    installation.manage("shell", "-c", command.format(uid=uid, what="services.cancel(event=e)"))
+    after_cancel = feed_states(page)
+
+    key = next(known for known in before if str(uid) in known)
+    state, start, sequence = before[key]
+    assert after_move[key] == (state, start + timedelta(days=1), sequence + 1)
+    assert after_cancel[key] == ("CANCELLED", start + timedelta(days=1), sequence + 2)
+    methods = wait_for_invitations(installation, address, 3)
+    assert methods == ["REQUEST", "REQUEST", "CANCEL"]
+    assert start.astimezone(UTC) > datetime.now(UTC)
