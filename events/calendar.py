@@ -12,7 +12,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from icalendar import vCalAddress, vDuration
 
-from events.timezones import vtimezone
+from events.listing import path_of
+from events.timezones import is_repeated, vtimezone
 
 if TYPE_CHECKING:
     from events.models import Event, EventPage
@@ -52,7 +53,7 @@ def entry_for(page: "EventPage", language: str) -> Entry:
         title=page.title,
         text=page.summary,
         place=page.event.place_in(language) or str(page.event.get_mode_display()),
-        url=f"{settings.SITE_URL}{page.get_url() or ''}",
+        url=f"{settings.SITE_URL}{path_of(page)}",
     )
 
 
@@ -145,7 +146,7 @@ def _add_times(item: icalendar.Event, event: "Event") -> None:
         item.add("DTEND", last.date() + timedelta(days=1))  # exclusive (RFC 5545 section 3.6.1)
         return
     for name, moment in (("DTSTART", event.start), ("DTEND", event.end)):
-        if event.zone == "UTC":
+        if event.zone == "UTC" or is_repeated(moment, event.zone):  # clients differ on which of two 02:30 is meant
             item.add(name, moment.astimezone(UTC))
         else:  # the name is given beside a bare time, since `icalendar` writes zones like Africa/Banjul as UTC
             local = moment.astimezone(ZoneInfo(event.zone)).replace(tzinfo=None)

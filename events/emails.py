@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,16 +15,24 @@ from . import calendar
 from .languages import country_name
 from .models import Event, EventPage, Registration
 
+WORDS_KEPT_FOR = 60  # seconds; new words have another key at once
+
 
 def entry(event: Event, language: str) -> calendar.Entry:
     """Return `event` in words of `language`: its live page, else one in another language, else its name."""
-    page = EventPage.objects.live().filter(event_id=event.pk).select_related("event", "locale")
-    found = page.one_per_event(language).defer_streamfields().first()
+    key = f"event-words:{event.pk}:{language}:{event.revised_at.timestamp()}"
+    words = cache.get(key)
+    if words is None:
+        pages = EventPage.objects.live().filter(event_id=event.pk).select_related("event")
+        found = pages.one_per_event(language).defer_streamfields().first()
+        with translation.override(language):
+            made = calendar.entry_for(found, language) if found else None
+            words = (made.title, made.text, made.url) if made else (event.name, "", "")
+        cache.set(key, words, WORDS_KEPT_FOR)
     with translation.override(language):
-        if found is None:
-            return calendar.Entry(event, event.name, "", event.place_in(language), "")
-        found.event = event
-        return calendar.entry_for(found, language)
+        place = event.place_in(language) or str(event.get_mode_display())
+    title, text, url = words
+    return calendar.Entry(event=event, title=title, text=text, place=place, url=url)
 
 
 def when(event: Event) -> str:

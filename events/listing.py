@@ -36,11 +36,17 @@ class EventRow:
     summary: str = ""
 
 
-def row(page: "EventPage", request: HttpRequest | None = None) -> EventRow:
-    """Return `page` as a row. Its event and locale must be loaded, else they cost a query each."""
+def path_of(page: "EventPage") -> str:
+    """Return the path of `page`, without asking for the site of the request; "" when it has none."""
+    parts = page.get_url_parts()
+    return parts[2] if parts else ""
+
+
+def row(page: "EventPage") -> EventRow:
+    """Return `page` as a row in the active language. Its event must be loaded, else it costs a query."""
     event = page.event
     return EventRow(
-        url=page.get_url(request) or "",
+        url=path_of(page),
         title=page.title,
         start=event.local_start,
         end=event.local_end,
@@ -48,17 +54,11 @@ def row(page: "EventPage", request: HttpRequest | None = None) -> EventRow:
         all_day=event.all_day,
         kind=event.kind,
         kind_label=str(event.get_kind_display()),
-        place=place_line(page),
+        place=event.place_in() or str(event.get_mode_display()),
         state=event.state,
         state_label="" if event.state == event.State.SCHEDULED else str(event.get_state_display()),
         summary=page.summary,
     )
-
-
-def place_line(page: "EventPage") -> str:
-    """Return where the event is, in the page's language: the venue, else how one takes part."""
-    event = page.event
-    return event.place_in(page.locale.language_code) or str(event.get_mode_display())
 
 
 def index_context(pages: "EventPageQuerySet", request: HttpRequest) -> dict[str, Any]:
@@ -77,8 +77,8 @@ def index_context(pages: "EventPageQuerySet", request: HttpRequest) -> dict[str,
     now = timezone.now()
     past = Paginator(pages.past(now).defer_streamfields(), PER_PAGE).get_page(request.GET.get("page"))
     return {
-        "upcoming": [row(page, request) for page in pages.upcoming(now).defer_streamfields()],
-        "past": [row(page, request) for page in past],
+        "upcoming": [row(page) for page in pages.upcoming(now).defer_streamfields()],
+        "past": [row(page) for page in past],
         "page_obj": past,
         "query": _query_without_page(request.GET),
         "kind": kind if kind in kinds else "",
@@ -100,13 +100,13 @@ def _query_without_page(query: QueryDict) -> str:
     return copy.urlencode()
 
 
-def page_context(page: "EventPage", request: HttpRequest) -> dict[str, Any]:
+def page_context(page: "EventPage") -> dict[str, Any]:
     """Return what an event's page shows beside its words."""
     event = page.event
-    url = page.get_url(request) or ""
+    url = path_of(page)
     context = {
         "event": event,
-        "row": row(page, request),
+        "row": row(page),
         "country_name": country_name(event.country) if event.country else "",
         "spoken": [language_name(code) for code in event.spoken],
         "interpreted": [language_name(code) for code in event.interpreted],

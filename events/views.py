@@ -30,36 +30,38 @@ def find_page(slug: str, section: str) -> EventPage:
 def register(request: HttpRequest, slug: str, section: str = "events") -> HttpResponse:
     """Show the form; on POST register and redirect. Known and unknown addresses get the same answer."""
     page = find_page(slug, section)
-    categories = list(SeatCategory.objects.filter(event_id=page.event_id).with_seats())
-    context = _context(page, request, categories)
+    categories = list(SeatCategory.objects.filter(event_id=page.event_id))
     if not categories or not page.event.is_open_for_registration:
-        return render(request, "events/register.html", {**context, "closed": True})
+        return _closed(request, page)
     form = RegistrationForm(request.POST or None, request=request, event=page.event, categories=categories)
     if request.method == "POST" and form.is_valid():
         try:
             services.register(event=page.event, category=form.chosen_category(), person=form.registrant())
         except RegistrationClosed:
-            return render(request, "events/register.html", {**context, "closed": True})
+            return _closed(request, page)
         return HttpResponseRedirect(f"{request.path}sent/")
     status = 422 if form.is_bound else 200
-    return render(request, "events/register.html", {**context, "form": form}, status=status)
+    return render(request, "events/register.html", {**_context(page, request), "form": form}, status=status)
+
+
+def _closed(request: HttpRequest, page: EventPage) -> HttpResponse:
+    return render(request, "events/register.html", {**_context(page, request), "closed": True})
 
 
 @private_page
 @require_safe
 def registered(request: HttpRequest, slug: str, section: str = "events") -> HttpResponse:
     """Say that a mail is on its way; the same for everyone."""
-    return render(request, "events/registered.html", _context(find_page(slug, section), request, []))
+    return render(request, "events/registered.html", _context(find_page(slug, section), request))
 
 
-def _context(page: EventPage, request: HttpRequest, categories: list[SeatCategory]) -> dict[str, Any]:
+def _context(page: EventPage, request: HttpRequest) -> dict[str, Any]:
     request.coalition_page = page  # type: ignore[attr-defined]  # the language switcher keeps the page
-    row = listing.row(page, request)
-    return {"page": page, "row": row, "event": page.event, "seats": seats_left(categories)}
+    return {"page": page, "row": listing.row(page), "event": page.event, "seats": seats_left(page.event_id)}
 
 
-def seats_left(categories: list[SeatCategory]) -> list[dict[str, Any]]:
-    """Return name, free seats and length of the waiting list of each category."""
+def seats_left(event_id: int) -> list[dict[str, Any]]:
+    """Return name, free seats and length of the waiting list of each category of an event; one query."""
     return [
         {
             "name": str(category),
@@ -67,7 +69,7 @@ def seats_left(categories: list[SeatCategory]) -> list[dict[str, Any]]:
             "capacity": category.capacity,
             "waiting": category.waiting,
         }
-        for category in categories
+        for category in SeatCategory.objects.filter(event_id=event_id).with_seats()
     ]
 
 
@@ -76,8 +78,7 @@ def seats_left(categories: list[SeatCategory]) -> list[dict[str, Any]]:
 def seats(request: HttpRequest, slug: str, section: str = "events") -> HttpResponse:
     """Show how many seats are left now: small and never cached, while the page itself is cached whole."""
     page = find_page(slug, section)
-    categories = list(SeatCategory.objects.filter(event_id=page.event_id).with_seats())
-    return render(request, "events/seats.html", _context(page, request, categories))
+    return render(request, "events/seats.html", _context(page, request))
 
 
 @require_safe

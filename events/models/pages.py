@@ -79,5 +79,5 @@ class EventPage(CoalitionPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context.update(listing.page_context(self, request))
+        context.update(listing.page_context(self))
         return context
