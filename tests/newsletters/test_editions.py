@@ -216,7 +216,9 @@ def test_newsletter_editors_may_write_and_publish_in_the_section(client):
     rights = page.permissions_for_user(user)
 
     assert [rights.can_edit(), rights.can_publish()] == [True, True]
-    assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+    edit = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    assert edit.status_code == 200
+    assert reverse("newsletters_send", args=[page.pk]) in edit.content.decode()
     for name in ("newsletter_issues", "newsletter_deliveries", "newsletter_readers"):
         assert client.get(reverse(f"{name}:index")).status_code == 200
 
