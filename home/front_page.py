@@ -69,7 +69,12 @@ def counters() -> list[Counter]:
 
 def next_events() -> list[listing.EventRow]:
     """Return the next public events that take place, soonest first, in the active language."""
-    pages = EventPage.objects.public().in_language(get_language() or "en").exclude(event__state=Event.State.CANCELLED).upcoming()
+    pages = (
+        EventPage.objects.public()
+        .in_language(get_language() or "en")
+        .exclude(event__state=Event.State.CANCELLED)
+        .upcoming()
+    )
     return [listing.row(page) for page in pages.defer_streamfields()[:NEXT_EVENTS]]
 
 

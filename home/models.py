@@ -43,6 +43,10 @@ class HomePage(CoalitionPage):
     class Meta:
         verbose_name = _("home page")
 
+    def get_breadcrumb(self) -> list[dict[str, str]]:
+        """Return nothing: no page is above this one."""
+        return []
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .front_page import front_page_context  # late: it reads models of every app below
 

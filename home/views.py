@@ -21,7 +21,7 @@ PER_PAGE = 20
 def search(request: HttpRequest) -> HttpResponse:
     """Show what matches `?q=`: the first of each area, or one area in full with `?in=<area>&page=<n>`.
 
-    Not indexed, not cached and without referrer: what someone looked for is theirs alone.
+    Not indexed, not cached, told to no other site: what someone looked for is theirs alone.
     """
     query = searching.clean_query(request.GET.get("q", ""))
     context: dict[str, Any] = {"query": query, "max_length": searching.MAX_LENGTH}

@@ -1,17 +1,20 @@
 """What the front page counts and shows: right, public, and at the same cost whatever there is."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 from wagtail.models import Locale
 
+from charter.services import reviews
 from coalition.members.models import LocalGovernment
 from coalition.resources.models import Resource, ResourcePage, ResourcesIndexPage
+from coalition.users.models import User
 from events.models import Event, EventPage, EventsIndexPage
+from tests.factories.charter import SignatureFactory
 from tests.factories.home import make_home
 
-FRONT_PAGE_QUERIES = 13
+FRONT_PAGE_QUERIES = 10
 
 
 @pytest.fixture
@@ -80,6 +83,16 @@ def test_counters_count_the_public_network(client, network):
         (1, "countries"),
         (1, "pilot territories"),
     ]
+
+
+def test_a_signature_counts_once_accepted(client, network):
+    network(1)
+    dossier = SignatureFactory(government=LocalGovernment.objects.get(), state="submitted")
+
+    under_review = client.get("/en/").context["counters"][1].value
+    reviews.accept(signature=dossier, reviewer=User.objects.create_user("reviewer"))
+
+    assert (under_review, client.get("/en/").context["counters"][1].value) == (0, 1)
 
 
 @pytest.mark.django_db

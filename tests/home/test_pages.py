@@ -4,13 +4,11 @@ from unittest import mock
 
 import pytest
 from django.contrib.auth.models import Group
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import Page
 from wagtail.test.utils import WagtailPageTestCase, page_tests
 
-from charter.models import CharterIndexPage
 from coalition.users import roles
 from coalition.users.models import User
-from events.models import EventsIndexPage
 from home.models import HomePage, StandardPage
 from tests.factories.home import make_home, make_page
 
@@ -82,18 +80,6 @@ def test_a_neutral_page_shows_a_neutral_tab(client):
 
     title = html.partition("<title>")[2].partition("</title>")[0]
     assert title == "Information · Coalition of local governments"
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("page_type", "role"), [(EventsIndexPage, roles.EVENT_HOSTS), (CharterIndexPage, roles.CHARTER_REVIEWERS)]
-)
-def test_a_section_belongs_to_its_role_and_no_other(page_type, role):
-    page = make_home().add_child(instance=page_type(title="Section", slug="section"))
-
-    granted = GroupPagePermission.objects.filter(page=page).values_list("group__name", "permission__codename")
-
-    assert sorted(granted) == [(role, "add_page"), (role, "change_page"), (role, "publish_page")]
 
 
 @pytest.mark.django_db

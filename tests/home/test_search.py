@@ -93,7 +93,7 @@ def test_a_search_leaves_no_trace(client):
     response = client.get("/en/search/", {"q": "<b>violence</b>"})
 
     assert response["Cache-Control"] == "no-store, private"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Robots-Tag"] == "noindex, nofollow"
     assert escape("<b>violence</b>") in response.content.decode()
     assert "<b>violence</b>" not in response.content.decode()

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,9 +26,7 @@ def load(content: dict[str, Any], index: Translations) -> dict[str, Translations
     for item in content["event"]:
         uid = uuid.uuid5(uuid.NAMESPACE_URL, f"https://coalition.example/events/{item['key']}")
         event = Event.objects.filter(uid=uid).first() or _make(item, uid)
-        pages[item["key"]] = add_page(
-            index, EventPage, item["key"], lambda language, item=item, event=event: _words(item, event, language)
-        )
+        pages[item["key"]] = add_page(index, EventPage, item["key"], partial(_words, item, event))
     return pages
 
 

@@ -1,5 +1,6 @@
 """The library and the initiatives."""
 
+from functools import partial
 from typing import Any
 
 from coalition.resources.models import InitiativePage, Resource, ResourcePage
@@ -21,16 +22,9 @@ def load(content: dict[str, Any], index: Translations) -> dict[str, Translations
         if "member" in item:
             facts["member_code"] = item["member"]
         resource, _made = Resource.objects.get_or_create(key=item["key"], defaults=facts)
-        pages[item["key"]] = add_page(
-            index,
-            ResourcePage,
-            item["key"],
-            lambda language, item=item, resource=resource: _words(item, language) | {"resource": resource},
-        )
+        pages[item["key"]] = add_page(index, ResourcePage, item["key"], partial(_resource, item, resource))
     for item in content.get("initiative", []):
-        pages[item["key"]] = add_page(
-            index, InitiativePage, item["key"], lambda language, item=item: _initiative(item, language)
-        )
+        pages[item["key"]] = add_page(index, InitiativePage, item["key"], partial(_initiative, item))
     return pages
 
 
@@ -42,6 +36,10 @@ def _words(item: dict[str, Any], language: str) -> dict[str, Any]:
         "search_description": summary[:250],
         "body": blocks(item["body"][language]),
     }
+
+
+def _resource(item: dict[str, Any], resource: Resource, language: str) -> dict[str, Any]:
+    return _words(item, language) | {"resource": resource}
 
 
 def _initiative(item: dict[str, Any], language: str) -> dict[str, Any]:
