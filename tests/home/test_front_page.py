@@ -1,6 +1,6 @@
 """What the front page counts and shows: right, public, and at the same cost whatever there is."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
