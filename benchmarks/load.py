@@ -30,9 +30,7 @@ def measure(url: str, *, expected: int = 200, headers: dict[str, str] | None = N
     options = [f"--headers={name}={value}" for name, value in (headers or {}).items()]
     command = [str(NODE), str(AUTOCANNON), "--json", "--no-progress", "-c", str(CONNECTIONS), *options]
     subprocess.run([*command, "-d", "1", url], capture_output=True, check=True, timeout=60)  # warm
-    run = subprocess.run(
-        [*command, "-d", str(SECONDS), url], capture_output=True, text=True, check=True, timeout=60
-    )
+    run = subprocess.run([*command, "-d", str(SECONDS), url], capture_output=True, text=True, check=True, timeout=60)
     result = json.loads(run.stdout)
     answered = {int(code): counted["count"] for code, counted in result["statusCodeStats"].items()}
     wrong = sum(count for code, count in answered.items() if code != expected) + result["errors"]

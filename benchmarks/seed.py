@@ -20,9 +20,8 @@ def seed_events(count: int) -> None:
         event = Event.objects.create(
             name=f"Generated {number}", start=begins, end=begins + timedelta(hours=1), zone="Europe/Paris"
         )
-        index.add_child(
-            instance=EventPage(title=f"Generated {number}", slug=f"generated-{number}", event=event, locale=index.locale)
-        )
+        title, slug = f"Generated {number}", f"generated-{number}"
+        index.add_child(instance=EventPage(title=title, slug=slug, event=event, locale=index.locale))
 
 
 def seed_contended(seats: int) -> None:

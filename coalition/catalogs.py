@@ -38,7 +38,7 @@ KEYWORDS = {
 STRING = r"u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 CALL = re.compile(rf"\b(npgettext|ngettext|pgettext|gettext|_)\(\s*((?:{STRING}\s*,?\s*)+)", re.DOTALL)
 
-Message = tuple[str | None, str | tuple[str, str]]
+Message = tuple[str | None, str | tuple[str, ...]]
 
 
 def messages() -> Iterator[Message]:
@@ -115,7 +115,7 @@ def main(languages: Sequence[str] = LANGUAGES) -> None:
         print(f"{language}: {len(catalog)} strings, {len(missing)} to translate")
 
 
-def is_translated(string: str | tuple[str, ...] | list[str]) -> bool:
+def is_translated(string: str | tuple[str, ...] | list[str] | None) -> bool:
     """Say whether every form of a translation is there."""
     return all(string) if isinstance(string, tuple | list) else bool(string)
 

@@ -62,7 +62,8 @@ def announce(url: str) -> None:
     print("\nThe demonstration is ready.\n")
     for label, path in ADDRESSES:
         print(f"  {label:<26}{url}{path}")
-    print(f"\n  Log in as {ADMIN_USERNAME!r} with the password {DEMO_PASSWORD!r}. Ctrl-C stops everything.\n", flush=True)
+    print(f"\n  Log in as {ADMIN_USERNAME!r} with the password {DEMO_PASSWORD!r}.")
+    print("  Ctrl-C stops everything.\n", flush=True)
 
 
 def run(port: int) -> None:

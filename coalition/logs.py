@@ -56,7 +56,7 @@ class RequestFilter(logging.Filter):
 class JsonFormatter(BaseJsonFormatter):
     """One JSON object a line, times in UTC; messages and tracebacks masked; Django's request object left out."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
 
     def __init__(self) -> None:
         super().__init__(

@@ -8,6 +8,7 @@ With `DATABASE_URL` the project connects there. Without it, a real PostgreSQL 18
 import logging
 import sys
 import warnings
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -41,7 +42,8 @@ def _from_url(url: str) -> dict[str, Any]:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise DatabaseUnavailable("DATABASE_URL is not a URL: write postgresql://user:password@host:port/name.") from None
+        sentence = "DATABASE_URL is not a URL: write postgresql://user:password@host:port/name."
+        raise DatabaseUnavailable(sentence) from None
     name = parts.path.removeprefix("/")
     if parts.scheme not in {"postgres", "postgresql"} or not name:
         raise DatabaseUnavailable(
@@ -86,11 +88,11 @@ def _embedded(data_directory: Path, name: str) -> dict[str, Any]:
 
 def _create_database(host: str, name: str) -> None:
     import psycopg
+    import psycopg.sql
 
     with psycopg.connect(host=host, user="postgres", dbname="postgres", autocommit=True) as connection:
         exists = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
         if not exists:
-            try:
+            # Another process may make it at the same moment: both are then content.
+            with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
                 connection.execute(psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name)))
-            except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-                pass  # another process made it at the same moment

@@ -183,19 +183,15 @@ WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "simple"
 TAGGIT_CASE_INSENSITIVE = True
 
 # Mail: one door, coalition.mail
-MAILERS = {
-    "default": {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {
-            "host": env.str("EMAIL_HOST", "127.0.0.1"),
-            "port": env.int("EMAIL_PORT", 1025),
-            "username": env.str("EMAIL_HOST_USER", ""),
-            "password": env.str("EMAIL_HOST_PASSWORD", ""),
-            "use_tls": env.bool("EMAIL_USE_TLS", False),
-            "timeout": 10,  # seconds
-        },
-    }
+SMTP_OPTIONS: dict[str, object] = {
+    "host": env.str("EMAIL_HOST", "127.0.0.1"),
+    "port": env.int("EMAIL_PORT", 1025),
+    "username": env.str("EMAIL_HOST_USER", ""),
+    "password": env.str("EMAIL_HOST_PASSWORD", ""),
+    "use_tls": env.bool("EMAIL_USE_TLS", False),
+    "timeout": 10,  # seconds
 }
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": SMTP_OPTIONS}}
 MAIL_FROM_NAME = env.str("MAIL_FROM_NAME", "Coalition of local governments")
 MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")
 MAIL_DISCREET_NAME = env.str("MAIL_DISCREET_NAME", "Agenda")

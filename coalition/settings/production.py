@@ -17,7 +17,7 @@ def refuse(reason: str) -> None:
 
 try:
     SECRET_KEY = env.str("DJANGO_SECRET_KEY")
-    ALLOWED_HOSTS = env.list("DJANGO_ALLOWED_HOSTS")
+    ALLOWED_HOSTS: list[str] = env.list("DJANGO_ALLOWED_HOSTS")
     SITE_URL = WAGTAILADMIN_BASE_URL = env.str("SITE_URL")
     env.str("DATABASE_URL")
     env.str("EMAIL_HOST")
@@ -44,4 +44,4 @@ CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 SESSION_COOKIE_AGE = 12 * 3600
-MAILERS["default"]["OPTIONS"]["use_tls"] = env.bool("EMAIL_USE_TLS", True)
+SMTP_OPTIONS["use_tls"] = env.bool("EMAIL_USE_TLS", True)

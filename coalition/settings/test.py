@@ -4,8 +4,8 @@ from .demo import *  # noqa: F403
 from .demo import env
 
 DEMO = True
-DATABASES["default"]["TEST"] = {"NAME": env.str("COALITION_TEST_DATABASE", "test_coalition")}  # noqa: F405
-DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+DATABASES["default"]["TEST"] = {"NAME": env.str("COALITION_TEST_DATABASE", "test_coalition")}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 RATE_LIMITS_ENABLED = False
 PAGE_CACHE_ENABLED = env.bool("PAGE_CACHE_ENABLED", False)
