@@ -28,6 +28,8 @@ def entry(event: Event, language: str) -> calendar.Entry:
         with translation.override(language):
             made = calendar.entry_for(found, language) if found else None
             words = (made.title, made.text, made.url) if made else (event.name, "", "")
+        if event.closed:  # its page opens to an invitation only
+            words = (*words[:2], "")
         cache.set(key, words, WORDS_KEPT_FOR)
     with translation.override(language):
         place = event.place_in(language) or str(event.get_mode_display())
@@ -40,7 +42,8 @@ def when(event: Event) -> str:
     start, end = event.local_start, event.local_end
     day = date_format(start.replace(tzinfo=None), "DATE_FORMAT")
     if event.all_day:
-        return day
+        last = date_format(event.last_moment.replace(tzinfo=None), "DATE_FORMAT")
+        return day if day == last else _("%(first_day)s to %(last_day)s") % {"first_day": day, "last_day": last}
     begins, ends = (date_format(moment.replace(tzinfo=None), "TIME_FORMAT") for moment in (start, end))
     if start.date() == end.date():
         return _("%(day)s, %(start)s to %(end)s (%(zone)s)") % {
@@ -110,7 +113,7 @@ def _context(registration: Registration, event: Event, words: calendar.Entry) ->
             "when": when(event),
             "place": words.place,
             "country": country_name(event.country) if event.country else "",
-            "event_url": "" if event.closed else words.url,
+            "event_url": words.url,
             "manage_url": manage_url(registration),
         }
 

@@ -49,7 +49,7 @@ def row(page: "EventPage") -> EventRow:
         url=path_of(page),
         title=page.title,
         start=event.local_start,
-        end=event.local_end,
+        end=event.last_moment,
         zone=event.zone,
         all_day=event.all_day,
         kind=event.kind,
@@ -100,8 +100,8 @@ def _query_without_page(query: QueryDict) -> str:
     return copy.urlencode()
 
 
-def page_context(page: "EventPage") -> dict[str, Any]:
-    """Return what an event's page shows beside its words."""
+def page_context(page: "EventPage", suffix: str = "") -> dict[str, Any]:
+    """Return what an event's page shows beside its words. `suffix` ends each link (permissions.invitation)."""
     event = page.event
     url = path_of(page)
     context = {
@@ -112,9 +112,9 @@ def page_context(page: "EventPage") -> dict[str, Any]:
         "interpreted": [language_name(code) for code in event.interpreted],
         "signed": [language_name(code) for code in event.signed],
         "takes_registrations": event.seat_categories.exists(),
-        "register_url": f"{url}register/",
-        "seats_url": f"{url}seats/",
-        "ics_url": f"{url}event.ics",
+        "register_url": f"{url}register/{suffix}",
+        "seats_url": f"{url}seats/{suffix}",
+        "ics_url": f"{url}event.ics{suffix}",
     }
     for extra in extras.page_extras:
         context.update(extra(page))

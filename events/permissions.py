@@ -1,12 +1,17 @@
 """Who may."""
 
-from typing import Any
+import hmac
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from coalition.privacy.addresses import keyed_digest
 from coalition.users import roles
+
+if TYPE_CHECKING:
+    from events.models import Event
 
 
 class ReadOnlyPolicy(ModelPermissionPolicy):
@@ -14,6 +19,23 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action == "view" and super().user_has_permission(user, action)
+
+
+def invitation(event: "Event") -> str:
+    """Return what an invited person's link to a closed event ends with; "" for an open event.
+
+    The code is the keyed digest of the event's identifier: it cannot be guessed, and nothing of it is stored.
+    """
+    return f"?invitation={_invitation_code(event)}" if event.closed else ""
+
+
+def may_see(event: "Event", code: str) -> bool:
+    """Say whether a visitor whose link holds the invitation `code` (or "") may see `event`."""
+    return not event.closed or hmac.compare_digest(code.encode(), _invitation_code(event).encode())
+
+
+def _invitation_code(event: "Event") -> str:
+    return keyed_digest("invitation", str(event.uid))[:32]
 
 
 def may_export_registrations(user: Any) -> bool:

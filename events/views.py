@@ -14,13 +14,14 @@ from coalition.privacy.decorators import private_page
 from . import calendar, emails, extras, listing, services
 from .forms import RegistrationForm
 from .models import EventPage, Registration, RegistrationClosed, SeatCategory
+from .permissions import invitation, may_see
 
 
-def find_page(slug: str, section: str) -> EventPage:
-    """Return the public page `/<section>/<slug>/` in the active language, or raise Http404; one query."""
-    pages = EventPage.objects.public().in_language(get_language() or "en")
+def find_page(request: HttpRequest, slug: str, section: str) -> EventPage:
+    """Return the page `/<section>/<slug>/` in the active language that the visitor may see, or raise Http404."""
+    pages = EventPage.objects.live().select_related("event", "locale").in_language(get_language() or "en")
     page = pages.filter(slug=slug, url_path__endswith=f"/{section}/{slug}/").defer_streamfields().first()
-    if page is None:
+    if page is None or not may_see(page.event, request.GET.get("invitation", "")):
         raise Http404
     return page
 
@@ -29,7 +30,7 @@ def find_page(slug: str, section: str) -> EventPage:
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, slug: str, section: str = "events") -> HttpResponse:
     """Show the form; on POST register and redirect. Known and unknown addresses get the same answer."""
-    page = find_page(slug, section)
+    page = find_page(request, slug, section)
     categories = list(SeatCategory.objects.filter(event_id=page.event_id))
     if not categories or not page.event.is_open_for_registration:
         return _closed(request, page)
@@ -39,7 +40,7 @@ def register(request: HttpRequest, slug: str, section: str = "events") -> HttpRe
             services.register(event=page.event, category=form.chosen_category(), person=form.registrant())
         except RegistrationClosed:
             return _closed(request, page)
-        return HttpResponseRedirect(f"{request.path}sent/")
+        return HttpResponseRedirect(f"{request.path}sent/{invitation(page.event)}")
     status = 422 if form.is_bound else 200
     return render(request, "events/register.html", {**_context(page, request), "form": form}, status=status)
 
@@ -52,12 +53,14 @@ def _closed(request: HttpRequest, page: EventPage) -> HttpResponse:
 @require_safe
 def registered(request: HttpRequest, slug: str, section: str = "events") -> HttpResponse:
     """Say that a mail is on its way; the same for everyone."""
-    return render(request, "events/registered.html", _context(find_page(slug, section), request))
+    return render(request, "events/registered.html", _context(find_page(request, slug, section), request))
 
 
 def _context(page: EventPage, request: HttpRequest) -> dict[str, Any]:
     request.coalition_page = page  # type: ignore[attr-defined]  # the language switcher keeps the page
-    return {"page": page, "row": listing.row(page), "event": page.event, "seats": seats_left(page.event_id)}
+    row = listing.row(page)
+    back = f"{row.url}{invitation(page.event)}"
+    return {"page": page, "row": row, "back": back, "event": page.event, "seats": seats_left(page.event_id)}
 
 
 def seats_left(event_id: int) -> list[dict[str, Any]]:
@@ -77,19 +80,19 @@ def seats_left(event_id: int) -> list[dict[str, Any]]:
 @require_safe
 def seats(request: HttpRequest, slug: str, section: str = "events") -> HttpResponse:
     """Show how many seats are left now: small and never cached, while the page itself is cached whole."""
-    page = find_page(slug, section)
+    page = find_page(request, slug, section)
     return render(request, "events/seats.html", _context(page, request))
 
 
 @require_safe
 def event_ics(request: HttpRequest, slug: str, section: str = "events") -> HttpResponse:
     """Send one event for a calendar; the same UID as in the feeds, so that both are one event there."""
-    page = find_page(slug, section)
+    page = find_page(request, slug, section)
     language = get_language() or "en"
     body = calendar.build([calendar.entry_for(page, language)], language=language)
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
-    response["Cache-Control"] = "public, no-cache"
+    response["Cache-Control"] = "no-store, private" if page.event.closed else "public, no-cache"
     return response
 
 

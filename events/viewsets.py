@@ -14,7 +14,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 
 from .cms_forms import EventCreationForm, EventForm
 from .models import Event, Registration
-from .permissions import ReadOnlyPolicy, may_export_registrations
+from .permissions import ReadOnlyPolicy, invitation, may_export_registrations
 from .querysets import EventQuerySet, RegistrationQuerySet
 
 EVENT_PANELS = [
@@ -72,6 +72,7 @@ class EventViewSet(SnippetViewSet):
         DateColumn("start", label=_("Start"), sort_key="start"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         Column("seats", label=_("Seats taken"), accessor=seats_taken),
+        Column("invitation", label=_("Invitation, after the page's address"), accessor=invitation),
     ]
     list_filter = ["kind", "state", "country", "closed"]
     list_export = ["name", "kind", "start", "end", "zone", "state", "capacity", "confirmed", "waiting"]

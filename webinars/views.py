@@ -1,8 +1,11 @@
 """The door of a webinar's room."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.csp import CSP
 from django.utils.translation import get_language
+from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods
 
 from coalition.privacy.decorators import private_page
@@ -13,6 +16,7 @@ from events.views import find_registration
 from . import services
 
 
+@csp_override({**settings.SECURE_CSP, "form-action": [CSP.SELF, "https:"]})  # browsers check where a form ends up
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, token: str) -> HttpResponse:

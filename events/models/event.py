@@ -1,7 +1,7 @@
 """Facts of an event. Words are in its pages, one per language."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -149,6 +149,11 @@ class Event(index.Indexed, ClusterableModel):
     def local_end(self) -> datetime:
         """The end on a clock where the event is."""
         return self.end.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def last_moment(self) -> datetime:
+        """The end as readers say it: an all-day event ends on its last day, not at the midnight after it."""
+        return self.local_end - timedelta(seconds=1) if self.all_day else self.local_end
 
     @property
     def is_past(self) -> bool:

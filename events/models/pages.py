@@ -13,7 +13,9 @@ from wagtail.search import index
 
 from coalition.pages.blocks import RICH_TEXT_FEATURES, BodyBlock
 from coalition.pages.models import CoalitionPage
+from coalition.privacy.decorators import private_page
 from events import listing
+from events.permissions import invitation, may_see
 from events.querysets import EventPageQuerySet
 
 from .event import Event
@@ -67,10 +69,11 @@ class EventPage(CoalitionPage):
         return None if self.event.closed else super().get_indexed_instance()
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Answer 404 for a closed event: its page must not be told from one that does not exist."""
-        if self.event.closed:
+        """Answer 404 for a closed event without its invitation: it must not be told from one that does not exist."""
+        if not may_see(self.event, request.GET.get("invitation", "")):
             raise Http404
-        return super().serve(request, *args, **kwargs)
+        response = super().serve(request, *args, **kwargs)
+        return private_page(lambda _request: response)(request) if self.event.closed else response
 
     @cached_property
     def row(self) -> "listing.EventRow":
@@ -79,5 +82,5 @@ class EventPage(CoalitionPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context.update(listing.page_context(self))
+        context.update(listing.page_context(self, suffix=invitation(self.event)))
         return context

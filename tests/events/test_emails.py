@@ -1,3 +1,6 @@
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 import time_machine
 from icalendar import Calendar
@@ -86,3 +89,12 @@ def test_every_mail_renders_with_its_link(template, language):
     assert "Training & more" in open_body.subject
     assert "Training" not in discreet.subject
     assert discreet.subject
+
+
+@pytest.mark.parametrize(("days", "words"), [(1, "March 10, 2027"), (3, "March 10, 2027 to March 12, 2027")])
+def test_days_are_said_without_hours(days, words):
+    start = datetime(2027, 3, 10, tzinfo=ZoneInfo("Asia/Hebron"))
+
+    event = EventFactory(zone="Asia/Hebron", all_day=True, start=start, end=start + timedelta(days=days))
+
+    assert emails.when(event) == words

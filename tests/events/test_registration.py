@@ -6,6 +6,7 @@ from wagtail.models import Locale
 
 from coalition.mail.models import Message
 from events.models import Registration
+from events.permissions import invitation
 from tests.factories.events import (
     NOW,
     EventFactory,
@@ -153,3 +154,22 @@ def test_the_form_exists_in_arabic(client):
 
     assert 'dir="rtl"' in response.content.decode()
     assert "تدريب" in response.content.decode()
+
+
+def test_an_invitation_opens_a_closed_event_and_leaves_no_copy(client):
+    page = event_page(EventFactory(closed=True), slug="secret")
+    SeatCategoryFactory(event=page.event)
+    ending = invitation(page.event)
+
+    for path in ("", "register/", "seats/", "event.ics"):
+        response = client.get(f"/en/events/secret/{path}{ending}")
+        assert (response.status_code, response["Cache-Control"]) == (200, "no-store, private"), path
+    shown = client.get(f"/en/events/secret/{ending}").content.decode()
+    assert f'href="/en/events/secret/register/{ending}"' in shown
+
+    response = client.post(f"/en/events/secret/register/{ending}", DATA)
+    assert response["Location"] == f"/en/events/secret/register/sent/{ending}"
+    assert client.get(response["Location"]).status_code == 200
+    assert "/events/secret/" not in f"{Message.objects.get().context}{Message.objects.get().attachments}"
+    for wrong in ("", "?invitation=", "?invitation=é", f"{ending}0"):
+        assert client.get(f"/en/events/secret/{wrong}").status_code == 404

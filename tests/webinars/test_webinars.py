@@ -84,6 +84,7 @@ def test_the_door_opens_30_minutes_before_for_a_press_of_the_button(client, seat
     assert (b"Enter the room" in shown.content) is opens
     assert pressed.get("Location") == (ROOM if opens else None)
     assert shown["Referrer-Policy"] == "same-origin"
+    assert "form-action 'self' https:" in shown["Content-Security-Policy"]  # browsers check where a form ends up
 
 
 @pytest.mark.parametrize("state", ["waiting", "cancelled"])
