@@ -54,7 +54,7 @@ class HomePage(CoalitionPage):
 
 
 class StandardPage(CoalitionPage):
-    """A page of text: about, accessibility, privacy, safety."""
+    """A page of text: about, accessibility, privacy, help."""
 
     introduction = models.TextField(_("introduction"), blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)

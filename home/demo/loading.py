@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from .loaders import charter, events, members, newsletters, people, resources, sections, tree
+from .loaders import charter, events, members, newsletters, pages, people, resources
 from .reading import read
 
 
@@ -16,13 +16,13 @@ def load() -> None:
         raise NotTheDemonstration("load_demo makes accounts with a public password: use coalition.settings.demo.")
     people.load()
     words, charter_words = read("pages"), read("charter")
-    home = tree.load_home(words["home"])
-    heads = sections.load(home, words["section"], charter_words["notice"])
-    tree.load_standard_pages(home, words["page"])
+    home = pages.load_home(words["home"])
+    heads = pages.load_sections(home, words["section"], charter_words["notice"])
+    pages.load_standard_pages(home, words["page"])
     members.load(read("members"))
     charter.load_version(charter_words)
     charter.load_signatures(read("signatures"), people.reviewer())
-    archive = newsletters.load_archive(home, words["section"]["newsletter"])
+    archive = newsletters.archive_of(heads["newsletter"])
     targets = heads | events.load(read("events"), heads["events"])
     targets |= resources.load(read("resources"), heads["resources"])
     newsletters.load_editions(read("newsletters"), archive, targets)

@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from events.models import Event, EventPage, SeatCategory
 from home.demo.reading import blocks
+from home.site_tree import Translations, add_page
 from webinars.models import Webinar
-
-from .tree import Translations, add_page
 
 FACTS = ("kind", "zone", "mode", "country", "spoken", "interpreted", "signed", "state", "all_day", "place")
 

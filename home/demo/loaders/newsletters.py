@@ -1,4 +1,4 @@
-"""The newsletter: its pages, two editions in the archive, and a few fictional readers."""
+"""The newsletter: two editions in the archive, and a few fictional readers."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,29 +7,16 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from coalition.privacy import services as privacy
+from home.site_tree import Translations, add_page, languages
 from newsletters import services
-from newsletters.models import Issue, NewsletterArchivePage, NewsletterIndexPage, NewsletterPage, Subscriber
+from newsletters.models import Issue, NewsletterArchivePage, NewsletterPage, Subscriber
 
-from .tree import Translations, add_page
-
-ARCHIVE_TITLES = {"en": "Past editions", "fr": "Numéros parus", "es": "Números anteriores", "ar": "الأعداد السابقة"}
 READERS_PER_LANGUAGE = 2
 
 
-def load_archive(home: Translations, words: dict[str, Any]) -> Translations:
-    """Make the pages where one subscribes and where past editions stand; return the latter."""
-    index = add_page(
-        home,
-        NewsletterIndexPage,
-        "newsletter",
-        lambda language: {
-            "title": words["title"][language],
-            "introduction": f"<p>{words['intro'][language].strip()}</p>",
-            "search_description": words["intro"][language].strip()[:250],
-            "show_in_menus": True,
-        },
-    )
-    return add_page(index, NewsletterArchivePage, "archive", lambda language: {"title": ARCHIVE_TITLES[language]})
+def archive_of(index: Translations) -> Translations:
+    """Return the archive below the newsletter's page in each language."""
+    return {language: NewsletterArchivePage.objects.child_of(page).get() for language, page in index.items()}
 
 
 def load_editions(content: dict[str, Any], archive: Translations, targets: dict[str, Translations]) -> None:
@@ -69,7 +56,7 @@ def body(item: dict[str, Any], language: str, targets: dict[str, Translations]) 
 
 def load_readers() -> None:
     """Make a few fictional readers in each language, one of them discreet, with their consent."""
-    for language in ARCHIVE_TITLES:
+    for language in languages():
         for number in range(1, READERS_PER_LANGUAGE + 1):
             address = f"reader-{number}-{language}@coalition.example"
             if Subscriber.objects.for_address(address).exists():

@@ -5,8 +5,7 @@ from typing import Any
 
 from coalition.resources.models import InitiativePage, Resource, ResourcePage
 from home.demo.reading import blocks
-
-from .tree import Translations, add_page
+from home.site_tree import Translations, add_page
 
 FACTS = ("kind", "year", "country", "member_code", "languages", "url", "illustrative")
 

@@ -1,0 +1,75 @@
+"""The front page, the heads of the sections, and the plain pages, with the demonstration's words."""
+
+from functools import partial
+from typing import Any
+
+from django.db import models
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from charter.models import CharterIndexPage
+from home.demo.reading import blocks
+from home.models import StandardPage
+from home.site_tree import SECTIONS, Translations, add_home, add_page, add_section
+
+
+def load_home(content: dict[str, Any]) -> Translations:
+    """Return the front pages, made from `content` (texts per language, and goals) where missing."""
+    return add_home(partial(_home, content))
+
+
+def _home(content: dict[str, Any], language: str) -> dict[str, Any]:
+    goals = [{name: goal[name][language] for name in ("title", "text")} for goal in content["goal"]]
+    lead = content["lead"][language].strip()
+    return {
+        "title": content["title"][language],
+        "hero_title": content["hero_title"][language],
+        "lead": lead,
+        "statement": content["statement"][language],
+        "search_description": lead[:250],
+        "goals": [("goal", goal) for goal in goals],
+    }
+
+
+def load_sections(home: Translations, content: dict[str, Any], notice: dict[str, str]) -> dict[str, Translations]:
+    """Make the head of each section from `content[slug]` (title and intro per language); return them by slug.
+
+    `notice` is the sentence on the charter's face that says it is illustrative.
+    """
+    return {
+        slug: add_section(home, slug, partial(_section, content[slug], page_type, notice))
+        for slug, page_type in SECTIONS.items()
+    }
+
+
+def _section(words: dict[str, Any], page_type: type[Page], notice: dict[str, str], language: str) -> dict[str, Any]:
+    intro = words["intro"][language].strip()
+    values = {
+        "title": words["title"][language],
+        "search_description": intro[:250],
+        introduction_field(page_type): f"<p>{intro}</p>",
+    }
+    return values | ({"notice": notice[language].strip()} if page_type is CharterIndexPage else {})
+
+
+def introduction_field(page_type: type[Page]) -> str:
+    """Return the name of the page type's introduction: `intro` or `introduction`."""
+    own: list[models.Field] = [field for field in page_type._meta.local_fields if isinstance(field, RichTextField)]
+    return own[0].name
+
+
+def load_standard_pages(home: Translations, content: list[dict[str, Any]]) -> None:
+    """Make the plain pages: each has a slug, and title, intro and body (HTML) per language."""
+    for item in content:
+        add_page(home, StandardPage, item["slug"], partial(_standard, item))
+
+
+def _standard(item: dict[str, Any], language: str) -> dict[str, Any]:
+    intro = item["intro"][language].strip()
+    return {
+        "title": item["title"][language],
+        "introduction": intro,
+        "search_description": intro[:250],
+        "body": blocks(item["body"][language]),
+        "neutral_title": item.get("neutral_title", False),
+    }

@@ -1,0 +1,21 @@
+"""`manage.py make_site`: the tree of an empty installation, ready for its editors."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from home import site_tree
+
+
+class Command(BaseCommand):
+    """Make the front pages and the sections that are missing; what is there stays as it is."""
+
+    help = "Make the front page and the head of every section, in every language, where they are missing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--name", default="Coalition of local governments", help="the name on the front page")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        site_tree.build(name=options["name"])
+        if options["verbosity"]:
+            self.stdout.write("The site has its front page and its sections in every language.")
