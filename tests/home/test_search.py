@@ -39,7 +39,7 @@ def test_words_of_the_body_are_found_in_arabic(client):
     assert hits(client.get("/ar/search/", {"q": "مرصد"})) == {"pages": ["عن الشبكة"]}
 
 
-@pytest.mark.parametrize("query", ["jenin", "Jénine", "جنين", "territoires PALESTINIENS"])
+@pytest.mark.parametrize("query", ["jenin", "Jénine", "جنين", "PALESTINE"])
 def test_a_member_is_found_by_its_name_in_any_language(client, jenin, query):
     make_home()
 
