@@ -16,6 +16,9 @@ ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
 ARABIC_LETTERS = str.maketrans("أإآٱىةؤئ", "ااااي\u0647وي")
 ARABIC_ARTICLE = re.compile(r"\bال(?=\w{2})")
 
+# Where the network's name of a country is not CLDR's long form. CLDR has it as `alt="short"`, which Babel leaves out.
+NETWORK_NAMES = {"PS": {"en": "Palestine", "fr": "Palestine", "es": "Palestina", "ar": "فلسطين"}}
+
 
 def language_codes() -> list[str]:
     """Return the codes of the site's languages, the default first."""
@@ -29,9 +32,13 @@ def localised(texts: Mapping[str, str]) -> str:
 
 @cache
 def country_names(language: str) -> dict[str, str]:
-    """Return the country names of `language` (an ISO 639-1 code) by ISO 3166-1 alpha-2 code (source: CLDR)."""
+    """Return the country names of `language` (an ISO 639-1 code) by ISO 3166-1 alpha-2 code.
+
+    Source: CLDR, then `NETWORK_NAMES` over it.
+    """
     territories = Locale.parse(language).territories
-    return {code: name for code, name in territories.items() if len(code) == 2 and code.isalpha()}
+    names = {code: name for code, name in territories.items() if len(code) == 2 and code.isalpha()}
+    return names | {code: texts[language] for code, texts in NETWORK_NAMES.items() if language in texts}
 
 
 def country_name(code: str, language: str | None = None) -> str:

@@ -66,7 +66,7 @@ def test_every_written_row_keeps_its_history(editor):
     entries = ModelLogEntry.objects.order_by("object_id").values_list("action", "label", "user__username")
     assert list(entries) == [
         ("wagtail.create", "Quito (Ecuador)", "editor"),
-        ("wagtail.create", "Jenin (Palestinian Territories)", "editor"),
+        ("wagtail.create", "Jenin (Palestine)", "editor"),
     ]
     assert [row.revisions.count() for row in LocalGovernment.objects.all()] == [1, 1]
 
