@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
-from email.message import Message
+from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 from typing import Any
@@ -23,18 +23,18 @@ from coalition.stack import ROOT, Stack, free_port
 
 @dataclass
 class Mailbox:
-    """An SMTP server on loopback that keeps what it accepts; `down` makes it refuse."""
+    """An SMTP server on loopback that keeps what it accepts: each message's recipient and bytes, in order."""
 
-    messages: list[Message] = field(default_factory=list)
+    accepted: list[tuple[str, bytes]] = field(default_factory=list)
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Accept one message (the name is aiosmtpd's)."""
-        self.messages.append(message_from_bytes(envelope.content, policy=default))
+        self.accepted.append((envelope.rcpt_tos[0], envelope.content))
         return "250 OK"
 
-    def to(self, address: str) -> list[Message]:
+    def to(self, address: str) -> list[EmailMessage]:
         """Return what was delivered to `address`, oldest first."""
-        return [message for message in self.messages if address in str(message["To"])]
+        return [message_from_bytes(data, policy=default) for to, data in self.accepted if to == address]
 
 
 @dataclass
@@ -113,6 +113,7 @@ def running_installation(name: str, *, folder: Path, web_processes: int = 2) -> 
         "DJANGO_SETTINGS_MODULE": "coalition.settings.test",
         "SITE_URL": f"http://127.0.0.1:{port}",
         "EMAIL_PORT": str(smtp_port),
+        "CONN_MAX_AGE": "600",
         "PYTHONWARNINGS": "ignore",
         **database_environment(name),
     }

@@ -60,13 +60,21 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One kept answer: its headers without length and encoding, its body plain and compressed."""
+class Form:
+    """An answer in one encoding, ready to send."""
 
-    headers: Headers
-    body: bytes
-    compressed: bytes
     etag: str
+    headers: Headers
+    unchanged: Headers
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One kept answer, plain and compressed; `zipped` is `plain` where compressing would not help."""
+
+    plain: Form
+    zipped: Form
     expires: float
 
 
@@ -149,11 +157,11 @@ class PageCache:
 
     def find(self, key: str) -> Entry | None:
         """Return the kept answer, unless something changed, it is too old, or we cannot hear of changes."""
-        with self.lock:
-            if self.generation != self.changes.generation:
+        if self.generation != self.changes.generation:
+            with self.lock:
                 self.entries.clear()
                 self.generation = self.changes.generation
-            entry = self.entries.get(key)
+        entry = self.entries.get(key)
         if entry is None or not self.changes.listening or entry.expires < time.monotonic():
             return None
         return entry
@@ -204,26 +212,33 @@ def make_entry(headers: Headers, body: bytes) -> Entry:
     """Return what to keep of an answer: the ETag is of the body, so it changes when and only when the page does."""
     dropped = {"content-length", "etag", "cache-control", "vary", "x-request-id"}
     kept = [(name, value) for name, value in headers if name.lower() not in dropped]
-    etag = hashlib.sha256(body).hexdigest()[:32]
     kept += [("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding")]
-    compressed = gzip.compress(body, 6, mtime=0) if len(body) >= COMPRESSED_FROM else b""
-    return Entry(kept, body, compressed, etag, time.monotonic() + LIFETIME)
+    digest = hashlib.sha256(body).hexdigest()[:32]
+    plain = make_form(kept, body, f'"{digest}"')
+    zipped = plain
+    if len(body) >= COMPRESSED_FROM:
+        encoded = [*kept, ("Content-Encoding", "gzip")]
+        zipped = make_form(encoded, gzip.compress(body, 6, mtime=0), f'"{digest}-gzip"')
+    return Entry(plain, zipped, time.monotonic() + LIFETIME)
+
+
+def make_form(headers: Headers, body: bytes, etag: str) -> Form:
+    """Return an answer with its final headers, whole and for 304 (which has no length and no encoding)."""
+    unchanged = [(name, value) for name, value in headers if name != "Content-Encoding"]
+    whole = [*headers, ("ETag", etag), ("Content-Length", str(len(body)))]
+    return Form(etag, whole, [*unchanged, ("ETag", etag)], body)
 
 
 def answer(entry: Entry, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Answer with `entry`: 304 when the client has it, compressed when the client can (RFC 9110, 13.1.2)."""
-    zipped = bool(entry.compressed) and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
-    etag = f'"{entry.etag}-gzip"' if zipped else f'"{entry.etag}"'
-    asked = [tag.strip().removeprefix("W/") for tag in environ.get("HTTP_IF_NONE_MATCH", "").split(",")]
-    if etag in asked or "*" in asked:
-        start_response("304 Not Modified", [*entry.headers, ("ETag", etag)])
-        return []
-    body = entry.compressed if zipped else entry.body
-    headers = [*entry.headers, ("ETag", etag), ("Content-Length", str(len(body)))]
-    if zipped:
-        headers.append(("Content-Encoding", "gzip"))
-    start_response("200 OK", headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+    form = entry.zipped if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else entry.plain
+    if asked := environ.get("HTTP_IF_NONE_MATCH"):
+        tags = [tag.strip().removeprefix("W/") for tag in asked.split(",")]
+        if form.etag in tags or "*" in tags:
+            start_response("304 Not Modified", form.unchanged)
+            return []
+    start_response("200 OK", form.headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
 
 
 def public_tables() -> list[str]:

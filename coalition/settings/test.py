@@ -5,7 +5,7 @@ from .demo import env
 
 DEMO = True
 DATABASES["default"]["TEST"] = {"NAME": env.str("COALITION_TEST_DATABASE", "test_coalition")}
-DATABASES["default"]["CONN_MAX_AGE"] = 0
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 0)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 RATE_LIMITS_ENABLED = False
 PAGE_CACHE_ENABLED = env.bool("PAGE_CACHE_ENABLED", False)
