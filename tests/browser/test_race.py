@@ -1,0 +1,48 @@
+"""Two hundred people want fifty seats, on real processes: web, worker and PostgreSQL. See events/services.py."""
+
+import pytest
+
+from benchmarks.registration import register_many
+from tests.installation import Installation
+
+ROUNDS = 10
+SEATS = 50
+PEOPLE = 200
+AT_ONCE = 16
+
+# Runs in the installation: one event for each round.
+MAKE_EVENTS = f"""
+from datetime import timedelta
+from django.utils import timezone
+from events.models import Event, EventPage, EventsIndexPage, SeatCategory
+
+index = EventsIndexPage.objects.get(locale__language_code="en")
+begins = timezone.now() + timedelta(days=30)
+for number in range({ROUNDS}):
+    name = f"Round {{number}}"
+    event = Event.objects.create(name=name, start=begins, end=begins + timedelta(hours=1), zone="Europe/Paris")
+    SeatCategory.objects.create(event=event, capacity={SEATS})
+    index.add_child(instance=EventPage(title=name, slug=f"round-{{number}}", event=event, locale=index.locale))
+"""
+
+
+@pytest.fixture(scope="module")
+def events(installation: Installation) -> None:
+    """One event of fifty seats for each round."""
+    installation.manage("shell", "--verbosity", "0", "-c", MAKE_EVENTS)
+
+
+@pytest.mark.usefixtures("events")
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_nobody_gets_a_seat_that_is_not_there(installation: Installation, number: int):
+    path = f"/en/events/round-{number}/register/"
+    outcome = register_many(installation.stack.port, path, people=PEOPLE, at_once=AT_ONCE, prefix=f"round{number}-")
+
+    states = installation.query(
+        "SELECT registration.state, count(*) FROM events_registration registration "
+        "JOIN events_event event ON event.id = registration.event_id WHERE event.name = %s "
+        "GROUP BY registration.state ORDER BY registration.state",
+        f"Round {number}",
+    )
+    assert outcome.failures == []
+    assert states == [("confirmed", SEATS), ("waiting", PEOPLE - SEATS)]
