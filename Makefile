@@ -51,6 +51,10 @@ bench: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The measurements, 
 messages: $(VENV)/.dev ## Collect the interface's strings into the four catalogs
 	$(PY) -m coalition.catalogs
 
+screenshots: $(VENV)/.dev catalogs ## Take the README's pictures again
+	@.ci/browser
+	DJANGO_SETTINGS_MODULE=coalition.settings.test $(PY) -m tests.screenshots
+
 lock: $(VENV)/bin/uv ## Compile the lock files from pyproject.toml
 	$(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml -o requirements/base.txt
 	for extra in demo dev; do $(VENV)/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.12 --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -c requirements/base.txt --extra demo --extra $$extra pyproject.toml -o requirements/$$extra.txt || exit 1; done
