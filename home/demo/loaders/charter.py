@@ -18,7 +18,10 @@ def load_version(content: dict[str, Any]) -> None:
 
 
 def load_signatures(content: dict[str, Any], reviewer: User) -> None:
-    """Add the fictional adhesions that are missing. Raises ValueError for a real government."""
+    """Add the fictional adhesions that are missing: signed, or waiting for review where no day of signature is given.
+
+    Raises ValueError for a real government.
+    """
     now = timezone.now()
     for item in content["signature"]:
         government = LocalGovernment.objects.get(code=item["member"])
@@ -33,6 +36,6 @@ def load_signatures(content: dict[str, Any], reviewer: User) -> None:
             act_body=item["act_body"],
             act_number=item["act_number"],
             act_date=(now - timedelta(days=item["act_days_ago"])).date(),
-            signed_at=now - timedelta(days=item["signed_days_ago"]),
+            signed_at=now - timedelta(days=item["signed_days_ago"]) if "signed_days_ago" in item else None,
             reviewer=reviewer,
         )
