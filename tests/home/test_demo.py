@@ -17,6 +17,7 @@ from home.demo import ADMIN_USERNAME, DEMO_PASSWORD, loading
 from home.demo.loaders import charter as charter_loader
 from home.demo.loaders.events import times
 from home.demo.reading import blocks, read
+from home.models import HomePage
 from newsletters.models import Issue, IssueText, Subscriber
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -76,6 +77,14 @@ def test_no_real_government_is_shown_to_have_signed():
         charter_loader.load_signatures(content, User.objects.get(username="reviewer"))
 
 
+def test_one_dossier_waits_for_review_and_one_government_is_left_to_sign():
+    waiting = Signature.objects.filter(state=Signature.State.SUBMITTED)
+
+    assert [dossier.government.code for dossier in waiting] == ["XX-HYP"]
+    unsigned = LocalGovernment.objects.filter(fictional=True, signatures=None)
+    assert list(unsigned.values_list("code", flat=True)) == ["XX-TRY"]
+
+
 def test_every_page_exists_in_every_language():
     versions: dict[object, set[str]] = {}
     pages = Page.objects.filter(depth__gt=1).values_list("translation_key", "locale__language_code")
@@ -123,6 +132,25 @@ def test_no_link_of_a_text_leads_nowhere(client, language):
                 broken.add((page.slug, href))
 
     assert broken == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_link_of_the_footer_leads_nowhere(client, language):
+    footer = client.get(f"/{language}/").content.decode().split("<footer")[1]
+
+    answers = {href: client.get(href, follow=True).status_code for href in re.findall(r'href="(/[^"]*)', footer)}
+
+    assert f"/{language}/help/" in answers
+    assert {href: status for href, status in answers.items() if status != 200} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_front_page_says_its_name_once_in_the_tab(client, language):
+    home = HomePage.objects.get(locale__language_code=language)
+
+    head = client.get(home.url).content.decode().split("</head>")[0]
+
+    assert re.findall("<title>(.*?)</title>", head, re.DOTALL) == [home.title]
 
 
 def test_a_closed_meeting_has_no_public_page(client):
