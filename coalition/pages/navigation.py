@@ -65,4 +65,6 @@ def _page_urls(page: Page, request: HttpRequest) -> dict[str, str]:
 
 
 def _path_urls(request: HttpRequest) -> dict[str, str]:
-    return {code: translate_url(request.get_full_path(), code) for code, _name in settings.LANGUAGES}
+    path, active = request.get_full_path(), get_language()
+    urls = {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
+    return {code: url for code, url in urls.items() if code == active or url != path}  # the log-in has one address

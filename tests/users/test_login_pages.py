@@ -1,0 +1,113 @@
+"""The pages of log-in and second factor: in the site's look, closed to strangers, and able to do what they promise."""
+
+import re
+
+import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
+from django.urls import reverse
+
+from coalition.users.models import User
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+PASSWORD = "a-Long-Enough-word"
+OPEN_PAGES = ("account_login", "account_reset_password", "account_reset_password_done")
+OWN_PAGES = (
+    "account_logout", "account_change_password", "account_email", "account_reauthenticate", "mfa_index",
+    "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn",
+)  # fmt: skip
+FACTOR_PAGES = (
+    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_reauthenticate",
+)  # fmt: skip
+INLINE = re.compile(r"<script(?![^>]*(?:\ssrc=|application/json))|<style|\sstyle=|\son[a-z]+=")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor() -> User:
+    return User.objects.create_superuser("nadia", "nadia@example.org", PASSWORD)
+
+
+def log_in(client) -> None:
+    """Log in by the form and confirm the password, as a person does who sets up a second factor."""
+    response = client.post(reverse("account_login"), {"login": "nadia", "password": PASSWORD})
+    assert (response.status_code, response["Location"]) == (302, "/cms/")
+    response = client.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": reverse("mfa_index")})
+    assert (response.status_code, response["Location"]) == (302, reverse("mfa_index"))
+
+
+def code(secret: str) -> str:
+    """Return what an authenticator app that holds `secret` shows now."""
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+
+
+def faults(client, names: tuple[str, ...], language: str) -> dict[str, list[str]]:
+    """Return what is wrong with each page of `names`: its status, its look, anything that our policy would block."""
+    found = {}
+    for name in names:
+        response = client.get(reverse(name), headers={"accept-language": language})
+        page = response.content.decode()
+        wrong = [] if response.status_code == 200 else [str(response.status_code)]
+        wrong += [text for text in ("quick-exit", "css/site.css", f'lang="{language}"', "<h1") if text not in page]
+        wrong += INLINE.findall(page)
+        if wrong or page.count("<h1") != 1 or 'href="/accounts/signup/"' in page:
+            found[name] = wrong
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_wears_the_look_of_the_site(client, editor, language):
+    assert faults(client, OPEN_PAGES, language) == {}
+
+    log_in(client)
+
+    assert faults(client, OWN_PAGES, language) == {}
+
+
+def test_the_pages_of_an_active_second_factor_open(client, editor):
+    log_in(client)
+    secret = re.findall(
+        r'id="authenticator_secret"[^>]* value="(\w+)"', client.get(reverse("mfa_activate_totp")).content.decode()
+    )
+
+    response = client.post(reverse("mfa_activate_totp"), {"code": code(secret[0])})
+
+    assert (response.status_code, response["Location"]) == (302, reverse("mfa_view_recovery_codes"))
+    assert faults(client, FACTOR_PAGES, "en") == {}
+
+
+def test_a_log_in_asks_for_the_second_factor_and_takes_it(client, editor):
+    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    Authenticator.objects.create(
+        user=editor, type=Authenticator.Type.TOTP, data={"secret": get_adapter().encrypt(secret)}
+    )
+
+    first = client.post(reverse("account_login"), {"login": "nadia", "password": PASSWORD})
+    asked = faults(client, ("mfa_authenticate",), "en")
+    second = client.post(reverse("mfa_authenticate"), {"code": code(secret)})
+
+    assert (first["Location"], asked) == (reverse("mfa_authenticate"), {})
+    assert (second.status_code, second["Location"]) == (302, "/cms/")
+
+
+def test_a_passkey_is_listed(client, editor):
+    log_in(client)
+    Authenticator.objects.create(
+        user=editor, type=Authenticator.Type.WEBAUTHN, data={"name": "Blue key", "credential": {}}
+    )
+
+    page = client.get(reverse("mfa_list_webauthn"))
+
+    assert page.status_code == 200
+    assert "Blue key" in page.content.decode()
+
+
+def test_a_wrong_password_is_said_above_the_form(client, editor):
+    response = client.post(reverse("account_login"), {"login": "nadia", "password": "wrong"})
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert 'class="error-summary"' in page
