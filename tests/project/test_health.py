@@ -1,0 +1,82 @@
+"""`/health/` names what is not well."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.utils import timezone
+
+from coalition import health
+from coalition.mail.models import Message
+from coalition.mail.services import send
+
+pytestmark = pytest.mark.django_db
+
+
+def owe_a_mail(age: timedelta) -> None:
+    """Owe one mail since `age`."""
+    mail = send(key=f"old-{age}", template="mail/test", to="someone@town.example", language="en")
+    Message.objects.filter(pk=mail.pk).update(created_at=timezone.now() - age)
+
+
+def test_a_well_site_answers_200(client: Client):
+    response = client.get("/health/")
+
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "no-store"
+    assert response.json() == {
+        "status": "ok",
+        "failing": [],
+        "parts": {
+            "database": {"ok": True},
+            "migrations": {"ok": True},
+            "queue": {"ok": True, "oldest_seconds": 0},
+            "mail": {"ok": True, "waiting": 0, "late": 0},
+        },
+    }
+
+
+def test_mail_that_waits_too_long_is_named_without_an_address(client: Client):
+    owe_a_mail(health.MAX_MAIL_AGE - timedelta(minutes=1))
+    assert client.get("/health/").status_code == 200
+    owe_a_mail(health.MAX_MAIL_AGE + timedelta(minutes=1))
+
+    response = client.get("/health/")
+
+    assert (response.status_code, response.json()["failing"]) == (503, ["mail"])
+    assert response.json()["parts"]["mail"]["late"] == 1
+    assert "town.example" not in response.content.decode()
+
+
+def test_a_queue_that_nobody_empties_is_named(client: Client):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args, status, scheduled_at, attempts) "
+            "VALUES ('default', 'nothing', 0, '{}', 'todo', now() - interval '1 hour', 0)"
+        )
+
+    response = client.get("/health/")
+
+    assert (response.status_code, response.json()["failing"]) == (503, ["queue"])
+
+
+def test_a_missing_migration_is_named(client: Client):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'privacy'")
+
+    response = client.get("/health/")
+
+    assert (response.status_code, response.json()["failing"]) == (503, ["migrations"])
+
+
+def test_a_lost_database_is_named_and_breaks_nothing(client: Client, monkeypatch: pytest.MonkeyPatch):
+    def lost() -> None:
+        raise DatabaseError("the server closed the connection")
+
+    monkeypatch.setattr(health.connection, "cursor", lost)
+
+    response = client.get("/health/")
+
+    assert response.status_code == 503
+    assert response.json()["parts"]["database"] == {"ok": False, "reason": "DatabaseError"}
