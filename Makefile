@@ -3,7 +3,8 @@ PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 # The newest Python >= 3.12 that can make a virtual environment; a shim that only pretends is passed over.
-FIND_PYTHON := for candidate in python3.15 python3.14 python3.13 python3.12 /usr/bin/python3.13 /usr/bin/python3.12 python3 /usr/bin/python3; do \
+PYTHONS ?= python3.15 python3.14 python3.13 python3.12 /usr/bin/python3.13 /usr/bin/python3.12 python3 /usr/bin/python3
+FIND_PYTHON := for candidate in $(PYTHONS); do \
 	"$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && echo "$$candidate" && break; done
 
 .DEFAULT_GOAL := help
