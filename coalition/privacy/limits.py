@@ -79,8 +79,8 @@ def _window_start(length: timedelta) -> datetime:
 def _count(scope: str, digest: str, window: datetime) -> int:
     table = RateCounter._meta.db_table
     statement = (  # the table's name is ours; every value is a parameter
-        f"INSERT INTO {table} (scope, key_digest, \"window\", count) VALUES (%s, %s, %s, 1) "  # noqa: S608
-        f"ON CONFLICT (scope, key_digest, \"window\") DO UPDATE SET count = {table}.count + 1 RETURNING count"
+        f'INSERT INTO {table} (scope, key_digest, "window", count) VALUES (%s, %s, %s, 1) '  # noqa: S608
+        f'ON CONFLICT (scope, key_digest, "window") DO UPDATE SET count = {table}.count + 1 RETURNING count'
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [scope, digest, window])

@@ -27,9 +27,7 @@ MAX_SHIFT = 0.05
 def violations(page: Page) -> list[str]:
     """Return what axe finds wrong on the page that is shown."""
     page.evaluate(AXE)
-    found = page.evaluate(
-        "tags => axe.run(document, {runOnly: tags}).then(result => result.violations)", STANDARDS
-    )
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags}).then(result => result.violations)", STANDARDS)
     return [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes']]}" for rule in found]
 
 
@@ -39,9 +37,7 @@ def test_every_page_is_there(new_context: NewContext):
         (language, name): request.get(address(name, language)).status for language in LANGUAGES for name in PATHS
     }
 
-    assert answered == {
-        (language, name): 404 if name == "missing" else 200 for language in LANGUAGES for name in PATHS
-    }
+    assert answered == {(language, name): 404 if name == "missing" else 200 for language in LANGUAGES for name in PATHS}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,0 +1,165 @@
+"""Quick exit: always there, always works; with JavaScript the page is gone at once and Back does not bring it back."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from coalition.pages.context_processors import QUICK_EXIT_URL
+
+from .conftest import NewContext
+from .pages import PATHS, address
+
+WHAT_IS_LEFT = """({
+    away: location.hostname === "127.0.0.1" && document.documentElement.dataset.away !== undefined,
+    title: document.title,
+    typed: document.querySelector("[name=name]").value,
+    kept: localStorage.length,
+    seen: [...document.querySelectorAll("*")].filter(e => getComputedStyle(e).visibility === "visible").length,
+})"""
+NEUTRAL_PAGE = "<!doctype html><title>An encyclopaedia</title><h1>Welcome to an encyclopaedia</h1>"
+
+
+@pytest.fixture
+def visit(new_context: NewContext) -> Callable[..., Page]:
+    """Open a page whose neutral site is answered here: nothing leaves the machine."""
+
+    def open_page(**options: object) -> Page:
+        context = new_context(viewport={"width": 1280, "height": 900}, **options)
+        context.route(f"{QUICK_EXIT_URL}**", answer_neutrally)
+        return context.new_page()
+
+    return open_page
+
+
+def answer_neutrally(route: Route) -> None:
+    """Stand for the neutral site."""
+    route.fulfill(body=NEUTRAL_PAGE, content_type="text/html; charset=utf-8")
+
+
+def press_shift(page: Page, times: int) -> None:
+    """Press and let go of Shift so many times."""
+    for _time in range(times):
+        page.keyboard.press("Shift")
+
+
+LEAVE: dict[str, Callable[[Page], None]] = {
+    "click": lambda page: page.locator(".bar a.quick-exit").click(no_wait_after=True),
+    "shift": lambda page: press_shift(page, 3),
+}
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["js", "nojs"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_every_page_has_it_in_sight(new_context: NewContext, language: str, width: int, javascript: bool):
+    page = new_context(viewport={"width": width, "height": 700}, java_script_enabled=javascript).new_page()
+    problems = {}
+    for name in PATHS:
+        page.goto(address(name, language))
+        exit_link = page.locator(".bar a.quick-exit")
+        if exit_link.count() != 1 or not exit_link.is_visible():
+            problems[name] = "not visible"
+            continue
+        box = exit_link.bounding_box()
+        assert box is not None
+        inside = (
+            box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] >= 0 and box["y"] + box["height"] <= 700
+        )
+        large = box["width"] >= 44 and box["height"] >= 44  # WCAG 2.5.5
+        if not (inside and large and exit_link.get_attribute("href") == f"/{language}/exit/"):
+            problems[name] = str(box)
+
+    assert problems == {}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_it_stays_in_sight_when_one_scrolls(new_context: NewContext, width: int):
+    page = new_context(viewport={"width": width, "height": 700}).new_page()
+    page.goto(address("charter"))
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+
+    expect(page.locator(".bar a.quick-exit")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_without_javascript_it_leads_to_a_page_that_leads_on(visit: Callable[..., Page], language: str):
+    page = visit(java_script_enabled=False)
+    page.goto(address("charter", language))
+    page.locator(".bar a.quick-exit").click()
+
+    expect(page).to_have_url(re.compile(f"/{language}/exit/$"))
+    page.locator(f"main a[href='{QUICK_EXIT_URL}']").click()
+    expect(page).to_have_url(QUICK_EXIT_URL)
+
+
+@pytest.mark.parametrize("way", LEAVE)
+@pytest.mark.parametrize("name", ["home", "charter", "sign", "register", "newsletter", "exit"])
+def test_leaving_opens_the_neutral_page_and_tells_it_nothing(visit: Callable[..., Page], way: str, name: str):
+    page = visit()
+    page.goto(address(name))
+    with page.expect_request(QUICK_EXIT_URL) as asked:
+        LEAVE[way](page)
+
+    expect(page).to_have_url(QUICK_EXIT_URL)
+    assert "referer" not in asked.value.all_headers()
+
+
+@pytest.mark.parametrize("way", LEAVE)
+def test_the_page_is_blank_before_the_neutral_page_answers(visit: Callable[..., Page], way: str):
+    page = visit()
+    held: list[Route] = []
+    page.context.unroute_all()
+    page.context.route(f"{QUICK_EXIT_URL}**", lambda route: held.append(route))  # a slow network: no answer yet
+    page.goto(address("register"))
+    page.locator("[name=name]").fill("A. Star")
+    page.evaluate("localStorage.setItem('read', 'charter')")
+    devtools = page.context.new_cdp_session(page)
+    LEAVE[way](page)
+
+    # Playwright's own evaluate waits for the neutral page; the protocol below does not.
+    left = devtools.send("Runtime.evaluate", {"expression": WHAT_IS_LEFT, "returnByValue": True})["result"]["value"]
+    assert left == {"away": True, "title": "", "typed": "", "kept": 0, "seen": 0}
+    answer_neutrally(held[0])
+    expect(page).to_have_url(QUICK_EXIT_URL)
+
+
+@pytest.mark.parametrize("way", LEAVE)
+def test_back_shows_no_page_of_this_site(visit: Callable[..., Page], way: str):
+    page = visit()
+    page.goto("about:blank")
+    page.goto(address("home"))
+    page.goto(address("charter"))
+    LEAVE[way](page)
+    expect(page).to_have_url(QUICK_EXIT_URL)
+    shown: list[str] = []
+    page.on("domcontentloaded", lambda opened: shown.append(opened.url))
+
+    page.evaluate("history.back()")  # the charter was replaced; the home page before it leaves again, unseen
+    page.wait_for_timeout(300)
+    expect(page).to_have_url(QUICK_EXIT_URL)
+    expect(page.locator("h1")).to_have_text("Welcome to an encyclopaedia")
+    assert not [url for url in shown if url.endswith("/en/charter/")]
+
+
+def test_a_person_who_comes_back_on_purpose_is_welcome(visit: Callable[..., Page]):
+    page = visit()
+    page.goto(address("charter"))
+    press_shift(page, 3)
+    expect(page).to_have_url(QUICK_EXIT_URL)
+    page.goto(address("charter"))
+
+    expect(page.locator("main h1")).to_be_visible()
+
+
+def test_writing_capitals_does_not_leave(visit: Callable[..., Page]):
+    page = visit()
+    page.goto(address("register"))
+    page.locator("[name=name]").click()
+    for letter in "UCLG":
+        page.keyboard.press(f"Shift+{letter}")
+    press_shift(page, 2)
+
+    assert page.locator("[name=name]").input_value() == "UCLG"
+    expect(page).to_have_url(re.compile(f"{PATHS['register']}$"))
