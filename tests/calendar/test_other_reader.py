@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
-from tests.factories.events import EventFactory, event_page
+from events import emails
+from tests.factories.events import EventFactory, RegistrationFactory, event_page
 
 pytestmark = pytest.mark.django_db
 NODE = Path(sys.executable).with_name("node")
@@ -73,3 +75,32 @@ def test_days_are_understood(client):
     [found] = read(client.get("/en/calendar/all.ics").content)
 
     assert (found["all_day"], found["start"], found["end"]) == (True, "2099-03-10", "2099-03-12")
+
+
+def as_icalendar_reads(body: bytes) -> list[dict]:
+    """Return the events of `body` as icalendar understands them, in the shape of `read`."""
+    return [
+        {
+            "uid": str(item["UID"]), "summary": str(item["SUMMARY"]), "description": str(item["DESCRIPTION"]),
+            "location": str(item["LOCATION"]), "status": str(item["STATUS"]), "sequence": int(item["SEQUENCE"]),
+            "all_day": False, "start": iso(item["DTSTART"].dt), "end": iso(item["DTEND"].dt),
+        }
+        for item in Calendar.from_ical(body).events
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("zone", ["Europe/Paris", "Asia/Hebron", "America/Mexico_City"])
+def test_feed_download_and_mail_mean_the_same_to_both_readers(client, zone):
+    start = datetime.fromisoformat(STARTS["Europe/Paris"][3]).replace(tzinfo=UTC)
+    event = EventFactory(zone=zone, start=start, end=start + timedelta(hours=3), place={"en": "Salle 1; étage, 2 \\ ب"})
+    page = event_page(event, title="لقاء, first; second", summary='One\nTwo, "three"')
+    invitation = emails.send_receipt(RegistrationFactory(category__event=event)).attachments[0]["content"].encode()
+    download = client.get(f"/en/events/{page.slug}/event.ics").content
+    feed = client.get("/en/calendar/all.ics").content
+
+    found = [read(body) for body in (feed, download, invitation)]
+
+    assert found == [as_icalendar_reads(body) for body in (feed, download, invitation)]
+    kept = ("uid", "summary", "location", "status", "sequence", "start", "end")
+    facts = [[event[name] for name in kept] for [event] in found]
+    assert facts == [[str(event.uid), page.title, event.place["en"], "CONFIRMED", 0, iso(start), iso(event.end)]] * 3
