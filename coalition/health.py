@@ -62,12 +62,15 @@ def check_queue() -> Part:
 
 
 def check_mail() -> Part:
-    """The oldest unsent mail must not have waited longer than MAX_MAIL_AGE."""
+    """No mail and no delivery of a newsletter must be due for longer than MAX_MAIL_AGE."""
     from coalition.mail.models import Message
+    from newsletters.models import Delivery
 
-    waiting = Message.objects.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
-    late = waiting.filter(created_at__lt=timezone.now() - MAX_MAIL_AGE).count()
-    part: Part = {"ok": late == 0, "waiting": waiting.count(), "late": late}
+    limit = timezone.now() - MAX_MAIL_AGE
+    mails = Message.objects.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
+    deliveries = Delivery.objects.filter(state__in=[Delivery.State.PENDING, Delivery.State.CLAIMED])
+    late = mails.filter(created_at__lt=limit).count() + deliveries.filter(next_attempt_at__lt=limit).count()
+    part: Part = {"ok": late == 0, "waiting": mails.count() + deliveries.count(), "late": late}
     if late:
         part["reason"] = "mail waits: is the SMTP server reachable?"
     return part

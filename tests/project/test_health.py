@@ -10,6 +10,8 @@ from django.utils import timezone
 from coalition import health
 from coalition.mail.models import Message
 from coalition.mail.services import send
+from newsletters.models import Delivery
+from tests.factories.newsletters import IssueTextFactory, SubscriberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +49,16 @@ def test_mail_that_waits_too_long_is_named_without_an_address(client: Client):
     assert (response.status_code, response.json()["failing"]) == (503, ["mail"])
     assert response.json()["parts"]["mail"]["late"] == 1
     assert "town.example" not in response.content.decode()
+
+
+def test_a_newsletter_that_waits_too_long_is_named(client: Client):
+    due = timezone.now() - health.MAX_MAIL_AGE - timedelta(minutes=1)
+    text = IssueTextFactory()
+    Delivery.objects.create(issue=text.issue, text=text, subscriber=SubscriberFactory(), next_attempt_at=due)
+
+    response = client.get("/health/")
+
+    assert (response.status_code, response.json()["failing"]) == (503, ["mail"])
 
 
 def test_a_queue_that_nobody_empties_is_named(client: Client):

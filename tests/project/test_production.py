@@ -1,5 +1,6 @@
 """Production starts on complete and safe values only, and passes Django's own deployment checks."""
 
+import json
 import os
 import secrets
 import subprocess
@@ -75,3 +76,13 @@ def test_a_wrong_database_url_is_one_sentence(url):
     assert result.returncode == 1
     assert "DATABASE_URL" in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_static_files_are_hashed_and_compressed(tmp_path: Path):
+    result = manage("collectstatic", "--noinput", "--verbosity", "0", COALITION_VAR=str(tmp_path))
+
+    assert result.returncode == 0, result.stderr
+    manifest = json.loads((tmp_path / "static" / "staticfiles.json").read_text())
+    hashed = tmp_path / "static" / manifest["paths"]["css/site.css"]
+    assert hashed.name != "site.css"
+    assert [hashed.with_name(hashed.name + suffix).exists() for suffix in (".gz", ".br")] == [True, True]
