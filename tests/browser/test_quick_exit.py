@@ -11,13 +11,13 @@ from coalition.pages.context_processors import QUICK_EXIT_URL
 from .conftest import NewContext
 from .pages import PATHS, address
 
-WHAT_IS_LEFT = """({
-    away: location.hostname === "127.0.0.1" && document.documentElement.dataset.away !== undefined,
-    title: document.title,
-    typed: document.querySelector("[name=name]").value,
-    kept: localStorage.length,
-    seen: [...document.querySelectorAll("*")].filter(e => getComputedStyle(e).visibility === "visible").length,
-})"""
+TELL_WHAT_IS_LEFT = """() => new MutationObserver((changes, observer) => {
+    observer.disconnect();
+    const shown = [...document.querySelectorAll("*")].filter(e => getComputedStyle(e).visibility === "visible");
+    const typed = document.querySelector("[name=name]").value;
+    const left = {title: document.title, typed, kept: localStorage.length, shown: shown.length};
+    fetch("/what-is-left", {method: "POST", body: JSON.stringify(left)});
+}).observe(document.documentElement, {attributeFilter: ["data-away"]})"""
 NEUTRAL_PAGE = "<!doctype html><title>An encyclopaedia</title><h1>Welcome to an encyclopaedia</h1>"
 
 
@@ -115,12 +115,11 @@ def test_the_page_is_blank_before_the_neutral_page_answers(visit: Callable[..., 
     page.goto(address("register"))
     page.locator("[name=name]").fill("A. Star")
     page.evaluate("localStorage.setItem('read', 'charter')")
-    devtools = page.context.new_cdp_session(page)
-    LEAVE[way](page)
+    page.evaluate(TELL_WHAT_IS_LEFT)  # the page itself: the driver waits for the neutral one
+    with page.expect_request("**/what-is-left") as told:
+        LEAVE[way](page)
 
-    # Playwright's own evaluate waits for the neutral page; the protocol below does not.
-    left = devtools.send("Runtime.evaluate", {"expression": WHAT_IS_LEFT, "returnByValue": True})["result"]["value"]
-    assert left == {"away": True, "title": "", "typed": "", "kept": 0, "seen": 0}
+    assert told.value.post_data_json == {"title": "", "typed": "", "kept": 0, "shown": 0}
     answer_neutrally(held[0])
     expect(page).to_have_url(QUICK_EXIT_URL)
 
