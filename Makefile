@@ -44,7 +44,8 @@ lint: $(VENV)/.dev catalogs ## Linters, types, import contract, migrations and d
 
 test: lint tests/node/node_modules/.done ## Everything from nothing: linters, then unit, integration and browser tests
 	@.ci/browser
-	$(VENV)/bin/pytest -n 2 --dist loadgroup
+	$(VENV)/bin/pytest -n 2 --ignore=tests/browser
+	$(VENV)/bin/pytest -n 2 --dist loadgroup tests/browser
 
 bench: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The measurements, as one table
 	$(PY) -m benchmarks

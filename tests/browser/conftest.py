@@ -4,21 +4,24 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.installation import Installation, running_installation
 
+LOOKS = {"test_every_page.py", "test_quick_exit.py", "test_address_walk.py"}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the browser tests together: they share one installation."""
+    """Keep the browser tests in two groups, one a process: those of a group share one installation."""
     for item in items:
-        if "tests/browser" in str(item.path).replace(os.sep, "/"):
+        if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group("looks" if item.path.name in LOOKS else "flows"))
 
 
 @pytest.fixture(scope="session")
