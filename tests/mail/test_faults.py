@@ -165,9 +165,7 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(committed, sink, star
     sink.delay = 0
     assert killed_at < 150
 
-    Delivery.objects.filter(state__in=["claimed", "sending"]).update(
-        claimed_at=timezone.now() - delivery.LEASE - timedelta(seconds=1)
-    )
+    delivery.recover(now=timezone.now() + delivery.LEASE + timedelta(seconds=1))
     deliver()
 
     states = Counter(Delivery.objects.values_list("state", flat=True))
