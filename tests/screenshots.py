@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django
 from playwright.sync_api import Page, sync_playwright
@@ -31,8 +32,8 @@ def sign_in(page: Page) -> None:
     page.goto("/cms/")
     page.locator("input[name=login]").fill(ADMIN_USERNAME)
     page.locator("input[name=password]").fill(DEMO_PASSWORD)
-    page.locator("form:has(input[name=login]) button[type=submit]").first.click()
-    page.wait_for_url("**/cms/")
+    page.locator("form:has([name=login]) button[type=submit]").first.click()
+    page.wait_for_url(lambda url: urlsplit(url).path == "/cms/")
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ import time
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import icalendar
 import pytest
@@ -48,8 +49,8 @@ def sign_in(page: Page) -> None:
     page.goto("/cms/")
     page.locator("input[name=login]").fill(ADMIN_USERNAME)
     page.locator("input[name=password]").fill(DEMO_PASSWORD)
-    page.locator("form button[type=submit]").last.click()
-    page.wait_for_url("**/cms/")
+    page.locator("form:has([name=login]) button[type=submit]").first.click()
+    page.wait_for_url(lambda url: urlsplit(url).path == "/cms/")
 
 
 def propose_government(page: Page, name: str) -> None:

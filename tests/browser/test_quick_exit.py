@@ -1,6 +1,7 @@
 """Quick exit: always there, always works; with JavaScript the page is gone at once and Back does not bring it back."""
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -120,6 +121,9 @@ def test_the_page_is_blank_before_the_neutral_page_answers(visit: Callable[..., 
         LEAVE[way](page)
 
     assert told.value.post_data_json == {"title": "", "typed": "", "kept": 0, "shown": 0}
+    deadline = time.monotonic() + 5
+    while not held and time.monotonic() < deadline:
+        page.wait_for_timeout(50)  # the navigation starts a moment after the page is blank
     answer_neutrally(held[0])
     expect(page).to_have_url(QUICK_EXIT_URL)
 
