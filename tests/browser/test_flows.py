@@ -120,6 +120,7 @@ def test_the_public_registers_and_gives_the_seat_back(
 
     page.goto(f"/{language}/events/femmes-du-monde-towns/")
     page.locator(f"main a[href$='/{language}/events/femmes-du-monde-towns/register/']").first.click()
+    expect(page).to_have_url(re.compile("/register/$"))
     if page.locator("[name=category]").count():
         page.locator("[name=category]").first.check()
     page.locator("[name=name]").fill("نجمة" if language == "ar" else "A. Star")
