@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
@@ -227,3 +228,15 @@ def test_a_subscriber_sees_a_reschedule_and_a_cancellation(
     methods = wait_for_invitations(installation, address, 3)
     assert methods == ["REQUEST", "REQUEST", "CANCEL"]
     assert start.astimezone(UTC) > datetime.now(UTC)
+
+
+def test_an_events_time_is_also_the_visitors(new_context: NewContext):
+    page = new_context(timezone_id="America/Mexico_City", locale="en").new_page()
+    page.goto("/en/events/femmes-du-monde-towns/")
+    written = page.locator("main time[data-zone='Europe/Paris']").first
+    start = datetime.fromisoformat(str(written.get_attribute("datetime")))
+
+    expect(page.locator("main [data-local-time]").first).to_contain_text(
+        start.astimezone(ZoneInfo("America/Mexico_City")).strftime("%H:%M")
+    )
+    expect(written).to_contain_text(start.strftime("%H:%M"))
