@@ -43,7 +43,7 @@ lint: $(VENV)/.dev catalogs ## Linters, types, import contract, migrations and d
 	$(PY) manage.py makemigrations --check --dry-run
 
 test: lint tests/node/node_modules/.done ## Everything from nothing: linters, then unit, integration and browser tests
-	@.ci/browser
+	@.ci/programs
 	$(VENV)/bin/pytest -n 2 --ignore=tests/browser
 	$(VENV)/bin/pytest -n 2 --dist loadgroup tests/browser
 
@@ -54,7 +54,7 @@ messages: $(VENV)/.dev ## Collect the interface's strings into the four catalogs
 	$(PY) -m coalition.catalogs
 
 screenshots: $(VENV)/.dev catalogs ## Take the README's pictures again
-	@.ci/browser
+	@.ci/programs
 	DJANGO_SETTINGS_MODULE=coalition.settings.test $(PY) -m tests.screenshots
 
 lock: $(VENV)/bin/uv ## Compile the lock files from pyproject.toml
