@@ -15,6 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.test")
 django.setup()
 
 from benchmarks import load, registration  # noqa: E402
+from coalition import leash  # noqa: E402
 from coalition.stack import ROOT, free_port  # noqa: E402
 from tests.installation import Installation, running_installation  # noqa: E402
 
@@ -35,7 +36,7 @@ def hello_server() -> Iterator[str]:
     port = free_port()
     options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--log-level", "warning"]
     command = [sys.executable, "-m", "gunicorn", "benchmarks.hello", *options]
-    server = subprocess.Popen(command, cwd=ROOT)
+    server = subprocess.Popen(leash.command(command), cwd=ROOT)
     try:
         time.sleep(2)
         yield f"http://127.0.0.1:{port}/"

@@ -5,7 +5,9 @@ With `DATABASE_URL` the project connects there. Without it, a real PostgreSQL 18
 (web, worker, commands, tests) shares it, and the last one to leave stops it.
 """
 
+import atexit
 import logging
+import os
 import sys
 import warnings
 from contextlib import suppress
@@ -75,6 +77,7 @@ def _embedded(data_directory: Path, name: str) -> dict[str, Any]:
         (data_directory / "postgresql.auto.conf").write_text(EMBEDDED_SETTINGS)
         server.stop()
         server.ensure_postgres_running()
+    atexit.register(_forget_the_dead, server)  # runs before the library's own farewell, which was registered first
     parts = urlsplit(server.get_uri())
     host = dict(parse_qsl(parts.query))["host"]
     _create_database(host, name)
@@ -84,6 +87,23 @@ def _embedded(data_directory: Path, name: str) -> dict[str, Any]:
         "USER": "postgres",
         "HOST": host,
     }
+
+
+def _forget_the_dead(server: Any) -> None:
+    """Take killed processes off the list of those that use `server`: the last one alive then stops it."""
+    with server._lock:
+        users = server.global_process_id_list
+        users.put([pid for pid in users._get() if _is_alive(pid)])
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # another user's
+        return True
+    return True
 
 
 def _create_database(host: str, name: str) -> None:

@@ -17,6 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from coalition import leash
+
 ROOT = Path(__file__).resolve().parents[1]
 START_TIMEOUT = 40  # seconds
 STOP_TIMEOUT = 12  # seconds; then the process is killed
@@ -45,7 +47,10 @@ def port_is_free(port: int) -> bool:
 
 
 class Stack:
-    """Web server and worker as child processes; `with Stack(...)` stops them whatever happens."""
+    """Web server and worker as child processes; `with Stack(...)` stops them whatever happens.
+
+    Each is on a leash: when this process is killed and can stop nothing, they end by themselves.
+    """
 
     def __init__(
         self, *, port: int, environment: Mapping[str, str], web_processes: int = 2, log: Path | None = None
@@ -82,7 +87,7 @@ class Stack:
         with self.log.open("ab") if self.log else nullcontext() as output:
             # A session of its own: Ctrl-C reaches this process only, which then stops each child in order.
             self.children[name] = subprocess.Popen(  # noqa: S603
-                [sys.executable, *arguments],
+                leash.command([sys.executable, *arguments]),
                 cwd=ROOT,
                 env=self.environment,
                 stdout=output,

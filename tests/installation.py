@@ -18,6 +18,7 @@ from aiosmtpd.controller import Controller
 from django.conf import settings
 from psycopg import sql
 
+from coalition import leash
 from coalition.stack import ROOT, Stack, free_port
 
 
@@ -84,7 +85,7 @@ def database_environment(name: str) -> dict[str, str]:
 def manage(*arguments: str, environment: dict[str, str]) -> str:
     """Run a management command and return what it printed; raise with its errors when it fails."""
     result = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        leash.command([sys.executable, "manage.py", *arguments]),
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,
@@ -103,11 +104,18 @@ def administer(statement: sql.Composed) -> None:
 
 
 @contextmanager
-def running_installation(name: str, *, folder: Path, web_processes: int = 2) -> Iterator[Installation]:
-    """Make database `name` with the demonstration content, start every part, and undo it all at the end."""
+def running_installation(
+    name: str, *, folder: Path, web_processes: int = 2, like: str | None = None
+) -> Iterator[Installation]:
+    """Make database `name` with the demonstration content, start every part, and undo it all at the end.
+
+    With `like`, the database is a copy of that one instead, which nobody may use at that moment.
+    A test run that is interrupted or terminated undoes it too; one that is killed leaves the database, but no process.
+    """
     identifier = sql.Identifier(name)
     administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier))
-    administer(sql.SQL("CREATE DATABASE {}").format(identifier))
+    copied = sql.SQL("TEMPLATE {}").format(sql.Identifier(like)) if like else sql.SQL("")
+    administer(sql.SQL("CREATE DATABASE {} {}").format(identifier, copied))
     port, smtp_port = free_port(), free_port()
     environment = {
         "DJANGO_SETTINGS_MODULE": "coalition.settings.test",
@@ -120,8 +128,9 @@ def running_installation(name: str, *, folder: Path, web_processes: int = 2) -> 
     mailbox = Mailbox()
     controller = Controller(mailbox, hostname="127.0.0.1", port=smtp_port)
     try:
-        manage("migrate", "--verbosity", "0", environment=environment)
-        manage("load_demo", "--verbosity", "0", environment=environment)
+        if not like:
+            manage("migrate", "--verbosity", "0", environment=environment)
+            manage("load_demo", "--verbosity", "0", environment=environment)
         controller.start()
         stack = Stack(port=port, environment=environment, web_processes=web_processes, log=folder / "stack.log")
         with stack:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from coalition import leash
 from coalition.mail import drain, services
 from coalition.mail.models import Message
 from newsletters.models import Delivery, Issue, Subscriber
@@ -73,7 +74,7 @@ def start_worker(sink):
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(sink.port),
         }
-        workers.append(subprocess.Popen(WORKER, cwd=ROOT, env=environment))
+        workers.append(subprocess.Popen(leash.command(WORKER), cwd=ROOT, env=environment))
         return workers[-1]
 
     yield start
