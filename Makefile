@@ -1,4 +1,4 @@
-# The commands of the project. `make` lists them.
+# The commands of the project. `make` lists them. A command that fails ends with 1 after one sentence; GNU make says so and itself ends with 2.
 PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -32,7 +32,7 @@ catalogs: $(VENV)/.base
 		compiled="$${catalog%.po}.mo"; [ "$$compiled" -nt "$$catalog" ] || $(VENV)/bin/pybabel --quiet compile -i "$$catalog" -o "$$compiled" || exit 1; done
 
 demo: catalogs ## Run the whole site with demonstration content (PORT=8000)
-	@exec $(PY) -m coalition.demo --port $(PORT)
+	@exec $(PY) -m coalition.demo --port "$(PORT)"
 
 lint: $(VENV)/.dev catalogs ## Linters, types, import contract, migrations and deployment checks
 	$(VENV)/bin/ruff check .

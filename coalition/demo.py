@@ -6,7 +6,7 @@ import signal
 import sys
 import time
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 from coalition.stack import Stack, StackFailed, free_port, port_is_free
 
@@ -31,22 +31,29 @@ class Sink:
         return "250 OK"
 
 
-def refuse(sentence: str) -> None:
+def refuse(sentence: str) -> NoReturn:
     """Print one clear sentence and end with exit code 1."""
     print(sentence, file=sys.stderr)
     raise SystemExit(1)
+
+
+def port_number(text: str) -> int:
+    """Return the port that `text` names, or refuse."""
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 65536):
+        refuse(f"PORT must be a number from 1 to 65535, not {text!r}.")
+    return int(text)
 
 
 def prepare() -> None:
     """Bring the database up to date and load the demonstration content where it is missing."""
     import django
     from django.core.management import call_command
-    from django.db import OperationalError, connection
+    from django.db import Error, connection
 
     django.setup()
     try:
         connection.ensure_connection()
-    except OperationalError as error:
+    except Error as error:  # unreachable, unknown, closed to this user, or older than Django takes
         reason = str(error).strip().splitlines()[0]
         refuse(f"The database of DATABASE_URL cannot be reached ({reason}): correct DATABASE_URL, or unset it.")
     print("Preparing the database ...", flush=True)
@@ -90,8 +97,8 @@ def stop(signum: int, frame: FrameType | None) -> None:
 def main() -> None:
     """Read the port, refuse what cannot work, run."""
     parser = argparse.ArgumentParser(prog="make demo")
-    parser.add_argument("--port", type=int, default=8000)
-    port = parser.parse_args().port
+    parser.add_argument("--port", default="8000")
+    port = port_number(parser.parse_args().port)
     if not port_is_free(port):
         refuse(f"Port {port} is in use: stop what listens there, or choose another one with PORT=8001.")
     signal.signal(signal.SIGTERM, stop)

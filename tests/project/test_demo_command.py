@@ -1,12 +1,14 @@
 """`make demo`: refuses what cannot work in one sentence, starts everything, stops everything."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -21,47 +23,100 @@ START_TIMEOUT = 120  # seconds; the measure is in the log, this only ends a hang
 
 def environment(**values: str) -> dict[str, str]:
     """Return the environment of a demo process."""
-    return {**os.environ, "DJANGO_SETTINGS_MODULE": "coalition.settings.demo", "PYTHONWARNINGS": "ignore", **values}
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "coalition.settings.demo",
+        "PYTHONWARNINGS": "ignore",
+        "LC_ALL": "C",
+        **values,
+    }
 
 
-def demo(port: int, **values: str) -> subprocess.CompletedProcess[str]:
+def demo(port: int | str, **values: str) -> subprocess.CompletedProcess[str]:
     """Run the demo where it must refuse."""
     command = [sys.executable, "-m", "coalition.demo", "--port", str(port)]
     return subprocess.run(command, cwd=ROOT, env=environment(**values), capture_output=True, text=True, timeout=60)
 
 
-def test_a_port_in_use_is_one_sentence():
+def make_demo(*variables: str, **values: str) -> subprocess.CompletedProcess[str]:
+    """Run `make demo` where it must refuse; what is installed stays as it is."""
+    installed = ["--assume-old=.venv/bin/uv", "--assume-old=.venv/.base"]
+    command = ["make", "demo", *variables, *installed]
+    given = {name: value for name, value in environment(**values).items() if not name.startswith("MAKE")}
+    return subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=120)
+
+
+def sentence_of(result: subprocess.CompletedProcess[str]) -> str:
+    """Return the one sentence that a failed `make` shows beside its own, which says that our command ended with 1."""
+    lines = result.stderr.splitlines()
+    assert (result.returncode, len(lines)) == (2, 2), result.stderr  # GNU make has no other code for a failed command
+    assert re.fullmatch(r"make: \*\*\* \[Makefile:\d+: \S+\] Error 1", lines[1])
+    return lines[0]
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    """A port where something listens."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        port = taken.getsockname()[1]
-        result = demo(port)
+        yield taken.getsockname()[1]
+
+
+def test_a_port_in_use_is_one_sentence(taken_port: int):
+    sentence = f"Port {taken_port} is in use: stop what listens there, or choose another one with PORT=8001."
+
+    result = demo(taken_port)
+
+    assert (result.returncode, result.stdout, result.stderr) == (1, "", f"{sentence}\n")
+    assert sentence_of(make_demo(f"PORT={taken_port}")) == sentence
+
+
+@pytest.mark.parametrize("port", ["", "0", "70000", "http", "٨٠٠٠"])
+def test_what_is_no_port_is_one_sentence(port: str):
+    result = demo(port)
 
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr == f"Port {port} is in use: stop what listens there, or choose another one with PORT=8001.\n"
+    assert result.stderr == f"PORT must be a number from 1 to 65535, not {port!r}.\n"
 
 
-def test_an_unreachable_database_is_one_sentence():
-    result = demo(free_port(), DATABASE_URL="postgresql://nobody@127.0.0.1:1/nothing")
+WRONG_URLS = {
+    "postgresql://nobody@127.0.0.1:1/nothing": "The database of DATABASE_URL cannot be reached (",
+    "postgresql://nobody@127.0.0.1:1/nothing?colour=red": "The database of DATABASE_URL cannot be reached (",
+    "mysql://host/name": "DATABASE_URL must name a PostgreSQL database, as in ",
+    "postgresql://127.0.0.1:port/name": "DATABASE_URL is not a URL: write ",
+}
+
+
+@pytest.mark.parametrize("url", WRONG_URLS)
+def test_a_wrong_database_url_is_one_sentence(url: str):
+    result = demo(free_port(), DATABASE_URL=url)
 
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr.startswith("The database of DATABASE_URL cannot be reached")
+    assert result.stderr.startswith(WRONG_URLS[url])
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_a_missing_python_is_one_sentence(tmp_path: Path):
+def test_make_adds_only_its_own_line_to_a_wrong_database_url():
+    sentence = sentence_of(make_demo(f"PORT={free_port()}", DATABASE_URL="postgresql://nobody@127.0.0.1:1/nothing"))
+
+    assert sentence.startswith("The database of DATABASE_URL cannot be reached (")
+    assert sentence.endswith("): correct DATABASE_URL, or unset it.")
+
+
+@pytest.mark.parametrize("command", ["demo", "test"])
+def test_a_missing_python_is_one_sentence(command: str, tmp_path: Path):
     result = subprocess.run(
-        ["make", "demo", f"VENV={tmp_path / 'venv'}", "PYTHONS=no-such-python"],
+        ["make", command, f"VENV={tmp_path / 'venv'}", "PYTHONS=/nonexistent"],
         cwd=ROOT,
+        env={name: value for name, value in environment().items() if not name.startswith("MAKE")},
         capture_output=True,
         text=True,
         timeout=60,
     )
 
-    assert result.returncode != 0
-    assert result.stderr.splitlines()[0] == (
-        "Python 3.12 or newer with venv is needed: install it, then run this command again."
-    )
+    assert result.stdout == ""
+    assert sentence_of(result) == "Python 3.12 or newer with venv is needed: install it, then run this command again."
 
 
 def test_ctrl_c_stops_everything_it_started(tmp_path: Path):
