@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from charter.models import CharterText, CharterVersion, Signature
+from charter.models import CharterText, CharterVersion, Party, Signature
 from charter.services import publish, write_text
-from charter.services.ledger import move
+from charter.services.ledger import move, next_number
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 
+AD_REFERENDUM = timedelta(days=365)
 PUBLISHED_BEFORE = timedelta(days=730)  # before the first demonstration signature
 
 
@@ -50,9 +51,12 @@ def load_signature(
     act_number: str,
     act_date: date,
     signed_at: datetime | None,
-    reviewer: User | None = None,
+    reviewers: tuple[User, User],
 ) -> Signature:
-    """Make the dossier of `government`, once, without a mail: signed at `signed_at`, or under review when None."""
+    """Make the dossier of `government`, once, without a mail: signed at `signed_at`, or under review when None.
+
+    `reviewers` are the two people of each adhesion. No file of an act is made up: these adhesions are ad referendum.
+    """
     if existing := Signature.objects.filter(government=government).first():
         return existing
     text = CharterText.objects.current(language)
@@ -63,11 +67,15 @@ def load_signature(
         official_email=official_email, contact_email=official_email, contact_name=signatory_name,
         act_body=act_body, act_number=act_number, act_date=act_date, version=text.version, text_digest=text.digest,
     )  # fmt: skip
-    move(signature, "verify_mailbox")
-    move(signature, "submit")
+    move(signature, "verify_mailbox", party=Party.TOWN_HALL)
+    move(signature, "submit", party=Party.TOWN_HALL)
     if signed_at is not None:
-        signature.decided_by = reviewer
-        move(signature, "accept", actor=reviewer)
-        Signature.objects.filter(pk=signature.pk).update(decided_at=signed_at, submitted_at=signed_at)
-        signature.refresh_from_db()
+        first, second = reviewers
+        checklist = {"mandate": True, "act": True, "domain": True, "call_back": ""}
+        move(signature, "check_authority", party=Party.STAFF, actor=first, reviewer=first, checklist=checklist)
+        signature.ad_referendum_until = timezone.localdate() + AD_REFERENDUM
+        move(
+            signature, "publish", party=Party.STAFF, actor=second,
+            reviewer=second, number=next_number(), signed_at=signed_at,
+        )  # fmt: skip
     return signature

@@ -6,8 +6,9 @@ Only the contact's own address gets a link before the mailbox is verified, and n
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 
-from charter.models import ResumeLink, Signature
+from charter.models import LedgerEntry, ResumeLink, Signature
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import tokens
@@ -62,6 +63,17 @@ def send_accepted(signature: Signature) -> Message:
 def send_rejected(signature: Signature) -> Message:
     """Tell the verified mailbox that the adhesion was refused, and why."""
     return _to_mailbox(signature, "rejected", "", reason=signature.reason.splitlines())
+
+
+def send_status_changed(signature: Signature, entry: LedgerEntry) -> Message:
+    """Tell the mailbox of the institution that the status of its adhesion changed, and where its history is read."""
+    with translation.override(signature.language):
+        change = entry.status_change
+        status = signature.get_state_display()
+        day = date_format(change.effective_on, "DATE_FORMAT")
+    url = absolute("verify", signature.language, code=signature.verification_code)
+    reason = change.reason.splitlines()
+    return _to_mailbox(signature, "status_changed", str(entry.sequence), url=url, status=status, day=day, reason=reason)
 
 
 def send_changes_requested(signature: Signature, entry_id: int) -> Message:

@@ -1,5 +1,6 @@
 """What people type on the way to an adhesion: parsed and validated here, kept by one service call."""
 
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
@@ -23,6 +24,11 @@ def country_choices() -> list[tuple[str, str]]:
 def email_input() -> forms.EmailInput:
     """Return an input that browsers fill with the visitor's own address."""
     return forms.EmailInput(attrs={"autocomplete": "email"})
+
+
+def date_input() -> forms.DateInput:
+    """Return an input with the browser's own calendar."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class StartForm(ProtectedForm):
@@ -83,18 +89,44 @@ class SignatoryForm(forms.Form):
         max_length=254,
         help_text=_("On your institution's own domain. We send it a code of six digits that you type here."),
     )
+    mandate_ends_on = forms.DateField(
+        label=_("End of the mandate"),
+        required=False,
+        widget=date_input(),
+        help_text=_("If you know it. We then invite the successor: the adhesion belongs to the institution."),
+    )
     contact_name = forms.CharField(label=_("Your name"), max_length=200, help_text=_("Never shown on the site."))
+
+    def clean_mandate_ends_on(self) -> date | None:
+        day = self.cleaned_data["mandate_ends_on"]
+        if day is not None and day < timezone.localdate():
+            raise forms.ValidationError(_("This mandate has ended. Name the person who is in office now."))
+        return cast("date | None", day)
 
 
 class ActForm(forms.Form):
-    """The decision of the council."""
+    """The decision of the council: taken, or announced for a day."""
 
-    act_body = forms.CharField(
-        label=_("Body that decided"), max_length=200, help_text=_("For example: municipal council.")
+    DECIDED, ANNOUNCED = "decided", "announced"
+    MOST_DAYS_AHEAD = 366
+
+    act_status = forms.ChoiceField(
+        label=_("Has the council decided?"),
+        choices=[
+            (DECIDED, _("Yes: here is its act")),
+            (ANNOUNCED, _("Not yet: we sign ad referendum, and send the act later")),
+        ],
+        widget=forms.RadioSelect,
+        initial=DECIDED,
     )
-    act_number = forms.CharField(label=_("Number of the act"), max_length=100)
+    act_body = forms.CharField(
+        label=_("Body that decides"), max_length=200, help_text=_("For example: municipal council.")
+    )
+    act_number = forms.CharField(
+        label=_("Number of the act"), max_length=100, required=False, help_text=_("If the council has decided.")
+    )
     act_date = forms.DateField(
-        label=_("Date of the act"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Date of the act"), required=False, widget=date_input(), help_text=_("If the council has decided.")
     )
     act_file = forms.FileField(
         label=_("File of the act"),
@@ -103,11 +135,32 @@ class ActForm(forms.Form):
         help_text=_("PDF, PNG or JPEG, at most 10 MB. Only reviewers see it."),
     )
 
-    def clean_act_date(self) -> Any:
-        day = self.cleaned_data["act_date"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("The act is dated in the future. Check the date."))
-        return day
+    ad_referendum_until = forms.DateField(
+        label=_("Day by which the council decides"),
+        required=False,
+        widget=date_input(),
+        help_text=_("If it has not decided yet. After this day, an adhesion without its act is put on hold."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        today = timezone.localdate()
+        if cleaned.get("act_status") == self.ANNOUNCED:
+            until = self._need("ad_referendum_until", _("Give the day by which the council decides."))
+            if until and not today < until <= today + timedelta(days=self.MOST_DAYS_AHEAD):
+                self.add_error("ad_referendum_until", _("Give a day to come, within a year."))
+            return cleaned
+        self._need("act_number", _("Give the number of the act."))
+        day = self._need("act_date", _("Give the date of the act."))
+        if day and day > today:
+            self.add_error("act_date", _("The act is dated in the future. Check the date."))
+        return cleaned
+
+    def _need(self, name: str, message: Any) -> Any:
+        value = self.cleaned_data.get(name)
+        if not value and name not in self.errors:
+            self.add_error(name, message)
+        return value
 
 
 class MailboxForm(ProtectedForm):
@@ -142,23 +195,3 @@ class CodeForm(MailboxForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code-input"}),
         help_text=_("It is valid for 30 minutes."),
     )
-
-
-class DecisionForm(forms.Form):
-    """What a reviewer decided."""
-
-    DECISIONS = (("accept", _("Accept")), ("reject", _("Reject")), ("request_changes", _("Ask for changes")))
-    decision = forms.ChoiceField(choices=DECISIONS)
-    reason = forms.CharField(
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        label=_("Reason"),
-        help_text=_("Mailed to the signatory as you write it. Needed unless you accept."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("decision") != "accept" and not cleaned.get("reason", "").strip():
-            self.add_error("reason", _("Write the reason: the signatory reads it."))
-        return cleaned

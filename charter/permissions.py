@@ -2,12 +2,19 @@
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
+from charter.models import Signature
+
 
 def may_review(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Say whether `user` may accept or reject signatures."""
+    """Say whether `user` may check, publish, refuse and suspend adhesions."""
     return user.has_perm("charter.review_signature")  # type: ignore[union-attr]
 
 
 def may_publish(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Say whether `user` may publish a version of the charter."""
     return user.has_perm("charter.publish_charterversion")  # type: ignore[union-attr]
+
+
+def may_publish_adhesion(user: AbstractBaseUser | AnonymousUser, signature: Signature) -> bool:
+    """Say whether `user` may be the second of the two people of `signature`."""
+    return may_review(user) and user.pk != signature.checked_by_id

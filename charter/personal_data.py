@@ -12,14 +12,23 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from charter.models import Signature
-from charter.querysets import LIVE_STATES
+from charter.states import LIVE, PUBLISHED
 from coalition.privacy.addresses import normalise
 from coalition.privacy.registry import PersonalData
 
 DRAFT_RETENTION = timedelta(days=90)
 REJECTED_RETENTION = timedelta(days=365)
+KEPT = (*LIVE, *PUBLISHED)
 PRIVATE = {"contact_name": "", "contact_email": ""}
-ALL = {**PRIVATE, "signatory_name": "", "signatory_role": "", "official_email": "", "reason": "", "act_file_name": ""}
+ALL = {
+    **PRIVATE,
+    "signatory_name": "",
+    "signatory_role": "",
+    "official_email": "",
+    "reason": "",
+    "act_file_name": "",
+    "salt": "",
+}
 
 
 def export(address: str) -> list[dict[str, Any]]:
@@ -46,9 +55,9 @@ def export(address: str) -> list[dict[str, Any]]:
 def erase(address: str) -> int:
     """Forget `address`: drafts go whole, live adhesions keep only their public facts; return how many rows."""
     rows = Signature.objects.about_address(normalise(address))
-    live = rows.filter(state__in=LIVE_STATES, contact_email=normalise(address))
+    live = rows.filter(state__in=KEPT, contact_email=normalise(address))
     count = live.update(**PRIVATE)
-    return count + _forget(rows.exclude(state__in=LIVE_STATES))
+    return count + _forget(rows.exclude(state__in=KEPT))
 
 
 @transaction.atomic

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from charter import states
+
 if TYPE_CHECKING:
     from .models import CharterText, CharterVersion, Signature
-
-LIVE_STATES = ("submitted", "signed")
-OPEN_STATES = ("draft", "mailbox_verified", "changes_requested")
 
 
 class CharterVersionQuerySet(models.QuerySet["CharterVersion"]):
@@ -40,19 +39,23 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
 
     def open(self) -> SignatureQuerySet:
         """Return the dossiers that a town hall may still change."""
-        return self.filter(state__in=OPEN_STATES)
+        return self.filter(state__in=states.OPEN)
 
     def awaiting_review(self) -> SignatureQuerySet:
-        """Return the submitted dossiers, the one that waits longest first."""
-        return self.filter(state="submitted").order_by("submitted_at")
+        """Return the dossiers that wait for a reviewer, the one that waits longest first."""
+        return self.filter(state__in=states.UNDER_REVIEW).order_by("submitted_at", "pk")
 
     def signed(self) -> SignatureQuerySet:
-        """Return the accepted adhesions: all that the public may see."""
+        """Return the adhesions in force: those that are counted."""
         return self.filter(state="signed")
 
+    def published(self) -> SignatureQuerySet:
+        """Return the adhesions that the public may see, in whatever status."""
+        return self.filter(state__in=states.PUBLISHED)
+
     def listed(self) -> SignatureQuerySet:
-        """Return the public list's rows, newest first, with what it shows."""
-        return self.signed().select_related("government", "version").order_by("-decided_at", "pk")
+        """Return the rows of the public list, newest first, with what it shows."""
+        return self.signed().select_related("government", "version").order_by("-signed_at", "-pk")
 
     def for_token(self, digest: str) -> SignatureQuerySet:
         """Return the dossier that a resume link's `digest` opens."""
@@ -72,4 +75,8 @@ class LedgerQuerySet(models.QuerySet[Any]):
 
     def of(self, signature: Signature) -> LedgerQuerySet:
         """Return the history of one dossier, oldest first."""
-        return self.filter(signature=signature).select_related("actor").order_by("pk")
+        return (
+            self.filter(signature=signature)
+            .select_related("actor", "status_change", "trusted_time")
+            .order_by("sequence")
+        )

@@ -6,23 +6,20 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, QuerySet, Value, When
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
-from django_fsm import TransitionNotAllowed
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy, register_permission_policy
 
-from charter import permissions, services
-from charter.evidence import domain_of
-from charter.forms import DecisionForm
-from charter.models import CharterText, CharterVersion, LedgerEntry, Signature
+from charter import permissions, services, states
+from charter.models import CharterVersion, Signature
+from charter.views.reviewing import ReviewView, council_act
 
 
 class KeptPolicy(ModelPermissionPolicy):
@@ -54,79 +51,11 @@ class QueueView(InspectIndexView):
     """Signatures: those that await review first, the longest waiting on top; drafts are nobody's business yet."""
 
     def get_base_queryset(self) -> QuerySet[Signature]:
-        waiting = Case(When(state="submitted", then=Value(0)), default=Value(1), output_field=IntegerField())
+        waiting = Case(
+            When(state__in=states.UNDER_REVIEW, then=Value(0)), default=Value(1), output_field=IntegerField()
+        )
         rows = Signature.objects.exclude(state__in=["draft", "mailbox_verified"])
         return rows.select_related("government", "version").order_by(waiting, "submitted_at", "pk")
-
-
-class ReviewView(generic.InspectView):
-    """One dossier, its evidence side by side, and the decision."""
-
-    template_name = "charter/admin/review.html"
-    page_title = gettext_lazy("Review")
-    form: DecisionForm | None = None
-
-    def get_object(self, queryset: Any = None) -> Signature:
-        rows = Signature.objects.select_related("government", "version", "decided_by")
-        return get_object_or_404(rows.exclude(state="draft"), pk=self.pk)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Accept, reject or ask for changes. A decision that came too late is said in words."""
-        if not permissions.may_review(request.user):
-            raise PermissionDenied
-        self.form = DecisionForm(request.POST)
-        if not self.form.is_valid():
-            return self.get(request, *args, **kwargs)
-        try:
-            self._decide(request.user, **self.form.cleaned_data)
-        except TransitionNotAllowed:
-            messages.error(request, _("This signature is not under review any more: somebody decided it before you."))
-        else:
-            messages.success(request, _("Decided. The signatory is told by mail."))
-        return redirect(reverse(self.index_url_name))
-
-    def _decide(self, reviewer: Any, decision: str, reason: str) -> None:
-        if decision == "accept":
-            services.accept(signature=self.object, reviewer=reviewer)
-        elif decision == "reject":
-            services.reject(signature=self.object, reviewer=reviewer, reason=reason)
-        else:
-            services.request_changes(signature=self.object, reviewer=reviewer, reason=reason)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        text = CharterText.objects.filter(version=self.object.version, language=self.object.language).first()
-        context |= {
-            "signature": self.object,
-            "text": text,
-            "digest_matches": text is not None and text.digest == self.object.text_digest,
-            "domain": domain_of(self.object),
-            "ledger": LedgerEntry.objects.of(self.object),
-            "decision_form": self.form or DecisionForm(),
-            "may_decide": self.object.state == "submitted" and permissions.may_review(self.request.user),
-            "may_see_act": permissions.may_review(self.request.user),
-        }
-        return context
-
-
-@require_safe
-def council_act(request: HttpRequest, pk: int) -> FileResponse:
-    """Answer the file of the act to a reviewer: as a download, never shown in the site's own origin."""
-    if not permissions.may_review(request.user):
-        raise PermissionDenied
-    signature = get_object_or_404(Signature.objects.exclude(act_file=""), pk=pk)
-    try:
-        file = signature.act_file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    extension = str(signature.act_file.name).rpartition(".")[2]
-    response = FileResponse(
-        file, as_attachment=True, filename=f"act-{pk}.{extension}", content_type="application/octet-stream"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store, private"
-    response._csp_config = {"default-src": ["'none'"], "sandbox": True}  # type: ignore[attr-defined]
-    return response
 
 
 class SignatureViewSet(ModelViewSet):

@@ -57,8 +57,8 @@ class NewSignatoriesBlock(ListBlock):
 
     def rows(self, value: Any) -> list[Any]:
         since = timezone.now() - timedelta(days=value["days"])
-        signatures = Signature.objects.listed().filter(decided_at__gte=since)[: value["count"]]
-        return [{"name": signature.government_name, "date": signature.decided_at} for signature in signatures]
+        signatures = Signature.objects.listed().filter(signed_at__gte=since)[: value["count"]]
+        return [{"name": signature.government_name, "date": signature.signed_at} for signature in signatures]
 
 
 class ResourcesBlock(ListBlock):

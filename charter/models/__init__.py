@@ -1,7 +1,11 @@
 """What the charter stores, and what the database makes impossible."""
 
+from charter.states import Party, State
+
+from .ledger import LedgerEntry, LedgerHead, PublishedHead, StatusChange, TrustedTime
+from .links import ResumeLink
 from .pages import CharterIndexPage
-from .signature import LedgerEntry, ResumeLink, Signature
+from .signature import Signature
 from .version import Article, CharterText, CharterVersion
 
 __all__ = [
@@ -10,6 +14,12 @@ __all__ = [
     "CharterText",
     "CharterVersion",
     "LedgerEntry",
+    "LedgerHead",
+    "Party",
+    "PublishedHead",
     "ResumeLink",
     "Signature",
+    "State",
+    "StatusChange",
+    "TrustedTime",
 ]

@@ -1,20 +1,20 @@
-"""The dossier of an adhesion, its states, its resume links and its ledger."""
+"""The dossier of an adhesion and its states."""
 
 import secrets
+from datetime import date, datetime
 from typing import Any
 
-import pgtrigger
 from django.conf import settings
 from django.core.files.storage import storages
 from django.core.files.storage.base import Storage
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_fsm import FSMField, transition
 
-from charter.querysets import LedgerQuerySet, SignatureQuerySet
+from charter import states
+from charter.models import signature_rules as rules
+from charter.querysets import SignatureQuerySet
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no sign that is read as another
 
@@ -25,30 +25,31 @@ def new_verification_code() -> str:
     return "-".join(signs[start : start + 4] for start in (0, 4, 8))
 
 
+def new_salt() -> str:
+    """Return 32 random bytes in hexadecimal: they keep the ledger's digest of a name from being guessed."""
+    return secrets.token_hex(32)
+
+
 def private_storage() -> Storage:
     """Return the storage of council acts: outside every public path."""
     return storages["private"]
 
 
 class Signature(models.Model):
-    """One government's dossier, from the first word typed to the published adhesion.
+    """One government's dossier, from the first word typed to the published adhesion and its end.
 
     A dossier binds version, language and text digest when its answers are checked. Everything before the
-    official mailbox is verified is a draft that anyone with its link may change.
+    official mailbox is verified is a draft that anyone with its link may change. Once it is published, what was
+    signed never changes (trigger); only its status does, and each change is a ledger entry.
     """
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        MAILBOX_VERIFIED = "mailbox_verified", _("mailbox verified")
-        SUBMITTED = "submitted", _("submitted")
-        SIGNED = "signed", pgettext_lazy("adhesion", "signed")
-        REJECTED = "rejected", _("rejected")
-        CHANGES_REQUESTED = "changes_requested", _("changes requested")
+    State = states.State
 
     state = FSMField(_("state"), max_length=20, choices=State, default=State.DRAFT, protected=True)
     verification_code = models.CharField(
         _("verification code"), max_length=14, unique=True, default=new_verification_code, editable=False
     )
+    number = models.PositiveIntegerField(_("signatory number"), null=True, blank=True, unique=True, editable=False)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     version = models.ForeignKey(
         "charter.CharterVersion",
@@ -76,8 +77,10 @@ class Signature(models.Model):
     signatory_role = models.CharField(_("role of the signatory"), max_length=200, blank=True)
     official_email = models.EmailField(_("official mailbox"), max_length=254, blank=True)
     mailbox_verified_at = models.DateTimeField(_("mailbox verified"), null=True, blank=True)
+    mandate_ends_on = models.DateField(_("end of the signatory's mandate"), null=True, blank=True)
     contact_name = models.CharField(_("contact"), max_length=200, blank=True)
     contact_email = models.EmailField(_("contact's e-mail address"), max_length=254, blank=True)
+    salt = models.CharField(max_length=64, default=new_salt, editable=False)
 
     act_body = models.CharField(_("body that took the act"), max_length=200, blank=True)
     act_number = models.CharField(_("number of the act"), max_length=100, blank=True)
@@ -85,15 +88,32 @@ class Signature(models.Model):
     act_file = models.FileField(_("file of the act"), storage=private_storage, upload_to="acts/", blank=True)
     act_file_name = models.CharField(_("name of the file"), max_length=200, blank=True)
     act_file_sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    ad_referendum_until = models.DateField(
+        _("ad referendum until"),
+        null=True,
+        blank=True,
+        help_text=_("The day by which the council's act must have come. Empty once it is there."),
+    )
 
     created_at = models.DateTimeField(_("started"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("authority checked by"),
+    )
+    checked_at = models.DateTimeField(_("authority checked"), null=True, blank=True)
+    checklist = models.JSONField(_("checklist"), default=dict, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
     )
     reason = models.TextField(_("reason"), blank=True)
+    signed_at = models.DateTimeField(_("published"), null=True, blank=True)
 
     objects = SignatureQuerySet.as_manager()
 
@@ -101,36 +121,10 @@ class Signature(models.Model):
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
         ordering = ["-created_at", "-pk"]
-        permissions = [("review_signature", "Can accept or reject a signature")]
-        indexes = [
-            models.Index(name="signature_signed", fields=["-decided_at"], condition=Q(state="signed")),
-            models.Index(name="signature_waiting", fields=["submitted_at"], condition=Q(state="submitted")),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_live_signature_per_government",
-                fields=["government"],
-                condition=Q(state__in=["submitted", "signed"]),
-                violation_error_message=_("This government already has a signature under review or published."),
-            ),
-            models.CheckConstraint(
-                name="live_signature_is_bound",
-                condition=~Q(state__in=["submitted", "signed"])
-                | Q(
-                    government__isnull=False,
-                    version__isnull=False,
-                    submitted_at__isnull=False,
-                    mailbox_verified_at__isnull=False,
-                )
-                & ~Q(text_digest=""),
-                violation_error_message=_("A submitted signature names government, version and exact text."),
-            ),
-            models.CheckConstraint(
-                name="decided_signature_has_its_time",
-                condition=~Q(state__in=["signed", "rejected"]) | Q(decided_at__isnull=False),
-                violation_error_message=_("A decided signature says when it was decided."),
-            ),
-        ]
+        permissions = [("review_signature", "Can review, publish, hold or withdraw a signature")]
+        indexes = rules.INDEXES
+        constraints = rules.CONSTRAINTS
+        triggers = rules.TRIGGERS
 
     def __str__(self) -> str:
         return self.government_name or str(_("Dossier without a government"))
@@ -156,11 +150,28 @@ class Signature(models.Model):
     @property
     def is_open(self) -> bool:
         """Say whether the town hall may still change it."""
-        return self.state in (self.State.DRAFT, self.State.MAILBOX_VERIFIED, self.State.CHANGES_REQUESTED)
+        return self.state in states.OPEN
+
+    @property
+    def is_published(self) -> bool:
+        """Say whether it is public, in whatever status."""
+        return self.state in states.PUBLISHED
+
+    @property
+    def has_act(self) -> bool:
+        """Say whether the council's act is in evidence, as a file."""
+        return bool(self.act_file_sha256)
+
+    @property
+    def is_ad_referendum(self) -> bool:
+        """Say whether it was published on the word of an officer, before the council's act came."""
+        return self.is_published and self.ad_referendum_until is not None
 
     @property
     def official_domain(self) -> str:
         return self.official_email.rpartition("@")[2]
+
+    # The town hall
 
     @transition(
         field=state,
@@ -180,54 +191,52 @@ class Signature(models.Model):
     def submit(self) -> None:
         """The dossier goes to the reviewers."""
         self.submitted_at = timezone.now()
+        self.checked_by = self.checked_at = None
+        self.checklist = {}
 
-    @transition(field=state, source=State.SUBMITTED, target=State.SIGNED)
-    def accept(self) -> None:
-        """A reviewer found the evidence good: the adhesion is public."""
-        self.decided_at = timezone.now()
+    # The reviewers
 
-    @transition(field=state, source=State.SUBMITTED, target=State.REJECTED)
-    def reject(self) -> None:
+    @transition(field=state, source=State.SUBMITTED, target=State.AUTHORITY_CHECKED)
+    def check_authority(self, *, reviewer: Any, checklist: dict[str, Any]) -> None:
+        """The first reviewer found that this person may sign for this institution."""
+        self.checked_by, self.checked_at, self.checklist = reviewer, timezone.now(), checklist
+
+    @transition(field=state, source=State.AUTHORITY_CHECKED, target=State.SIGNED)
+    def publish(self, *, reviewer: Any, number: int, signed_at: datetime | None = None) -> None:
+        """The second reviewer made the adhesion public."""
+        self.decided_by, self.decided_at, self.reason = reviewer, timezone.now(), ""
+        self.number, self.signed_at = number, signed_at or timezone.now()
+
+    @transition(field=state, source=list(states.UNDER_REVIEW), target=State.REJECTED)
+    def reject(self, *, reviewer: Any, reason: str) -> None:
         """A reviewer refused it, with a reason."""
-        self.decided_at = timezone.now()
+        self.decided_by, self.decided_at, self.reason = reviewer, timezone.now(), reason
 
-    @transition(field=state, source=State.SUBMITTED, target=State.CHANGES_REQUESTED)
-    def request_changes(self) -> None:
+    @transition(field=state, source=list(states.UNDER_REVIEW), target=State.CHANGES_REQUESTED)
+    def request_changes(self, *, reviewer: Any, reason: str) -> None:
         """A reviewer asks the town hall for something more; the dossier is open again."""
-        self.decided_at = timezone.now()
+        self.decided_by, self.decided_at, self.reason = reviewer, timezone.now(), reason
 
+    # After publication
 
-class ResumeLink(models.Model):
-    """A secret address that opens one dossier: for the contact, and for a colleague who finishes it."""
+    @transition(field=state, source=State.SIGNED, target=State.ON_HOLD)
+    def hold(self) -> None:
+        """The adhesion stops counting for a while."""
 
-    signature = models.ForeignKey(Signature, models.CASCADE, related_name="links")
-    digest = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField(default=timezone.now)
+    @transition(field=state, source=State.ON_HOLD, target=State.SIGNED)
+    def reinstate(self) -> None:
+        """The adhesion counts again."""
 
-    def __str__(self) -> str:
-        return f"{self.signature_id} {self.created_at:%Y-%m-%d}"
+    @transition(field=state, source=list(states.STANDING), target=State.SIGNED)
+    def ratify(self, *, act_body: str, act_number: str, act_date: date) -> None:
+        """The council's act came: the adhesion is ad referendum no longer."""
+        self.act_body, self.act_number, self.act_date = act_body, act_number, act_date
+        self.ad_referendum_until = None
 
+    @transition(field=state, source=list(states.STANDING), target=State.WITHDRAWN)
+    def withdraw(self) -> None:
+        """The institution left the charter. A return is a new adhesion."""
 
-class LedgerEntry(models.Model):
-    """One transition of one dossier. Append-only; no personal data but the reviewer's account."""
-
-    signature = models.ForeignKey(Signature, models.PROTECT, related_name="ledger", verbose_name=_("signature"))
-    event = models.CharField(_("event"), max_length=30)
-    source = models.CharField(_("from"), max_length=20, choices=Signature.State)
-    target = models.CharField(_("to"), max_length=20, choices=Signature.State)
-    at = models.DateTimeField(_("time"), default=timezone.now)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
-    )
-    data = models.JSONField(_("facts"), default=dict)
-
-    objects = LedgerQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("ledger entry")
-        verbose_name_plural = _("ledger")
-        ordering = ["pk"]
-        triggers = [pgtrigger.Protect(name="ledger_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return f"{self.event} {self.at:%Y-%m-%d %H:%M}"
+    @transition(field=state, source=list(states.STANDING), target=State.SUPERSEDED)
+    def supersede(self) -> None:
+        """The institution adhered to a newer version."""

@@ -6,6 +6,7 @@ from .dossiers import (
     Incomplete,
     NothingToSign,
     TextChanged,
+    announce_act,
     choose_government,
     confirm,
     propose_government,
@@ -15,22 +16,33 @@ from .dossiers import (
     set_signatory,
     start,
 )
-from .reviews import accept, reject, request_changes
+from .reviews import NeedsAct, SamePerson, check_authority, publish_adhesion, reject, request_changes
+from .status import Act, NotYours, hold, lapse, ratify, reinstate, withdraw
 from .versions import AlreadyPublished, MissingLanguages, publish, write_text
 
 __all__ = [
+    "Act",
     "AlreadyOpen",
     "AlreadyPublished",
     "DossierClosed",
     "Incomplete",
     "MissingLanguages",
+    "NeedsAct",
+    "NotYours",
     "NothingToSign",
+    "SamePerson",
     "TextChanged",
-    "accept",
+    "announce_act",
+    "check_authority",
     "choose_government",
     "confirm",
+    "hold",
+    "lapse",
     "propose_government",
     "publish",
+    "publish_adhesion",
+    "ratify",
+    "reinstate",
     "reject",
     "request_changes",
     "resume",
@@ -38,5 +50,6 @@ __all__ = [
     "set_act",
     "set_signatory",
     "start",
+    "withdraw",
     "write_text",
 ]

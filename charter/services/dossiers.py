@@ -3,13 +3,15 @@
 import hashlib
 import secrets
 from datetime import date
+from functools import partial
 
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from charter import emails
-from charter.models import CharterText, ResumeLink, Signature
+from charter.models import CharterText, Party, ResumeLink, Signature, State
+from charter.states import STANDING
 from charter.uploads import extension_of
 from coalition.members.models import LocalGovernment
 from coalition.privacy import tokens
@@ -19,6 +21,7 @@ from coalition.privacy.codes import check_code, issue_code
 from .ledger import locked, move
 
 PURPOSE = "charter-mailbox"
+ONE_DOSSIER = ("one_dossier_under_review_per_government", "one_live_signature_per_government_and_version")
 LINKS_AT_MOST = 5  # links mailed at once to one address
 
 
@@ -91,11 +94,21 @@ def propose_government(*, signature: Signature, name: str, country: str, kind: s
 
 @transaction.atomic
 def set_signatory(
-    *, signature: Signature, signatory_name: str, signatory_role: str, official_email: str, contact_name: str
+    *,
+    signature: Signature,
+    signatory_name: str,
+    signatory_role: str,
+    official_email: str,
+    contact_name: str,
+    mandate_ends_on: date | None = None,
 ) -> Signature:
-    """Keep who signs, in which office, from which mailbox, and who fills the dossier. Raises DossierClosed."""
+    """Keep who signs, in which office, until when, from which mailbox, and who fills the dossier.
+
+    Raises DossierClosed.
+    """
     signature = _editable(signature)
     signature.signatory_name, signature.signatory_role = signatory_name, signatory_role
+    signature.mandate_ends_on = mandate_ends_on
     signature.official_email, signature.contact_name = normalise(official_email), contact_name
     return _touch(signature)
 
@@ -110,13 +123,40 @@ def set_act(
     """
     signature = _editable(signature)
     signature.act_body, signature.act_number, signature.act_date = act_body, act_number, act_date
+    signature.ad_referendum_until = None
     if act_file is not None:
-        act_file.seek(0)
-        content = act_file.read()
-        signature.act_file_sha256 = hashlib.sha256(content).hexdigest()
-        signature.act_file_name = (act_file.name or "")[-200:]
-        signature.act_file.save(f"{secrets.token_hex(16)}.{extension_of(content)}", ContentFile(content), save=False)
+        keep_act_file(signature, act_file)
     return _touch(signature)
+
+
+@transaction.atomic
+def announce_act(*, signature: Signature, act_body: str, ad_referendum_until: date) -> Signature:
+    """Say that the council decides later, by `ad_referendum_until`: the adhesion can be published ad referendum only.
+
+    Raises DossierClosed.
+    """
+    signature = _editable(signature)
+    signature.act_body, signature.act_number, signature.act_date = act_body, "", None
+    signature.ad_referendum_until = ad_referendum_until
+    drop_act_file(signature)
+    return _touch(signature)
+
+
+def keep_act_file(signature: Signature, act_file: File) -> None:
+    """Store the bytes of `act_file` under a random name, with their digest; the file before goes at commit."""
+    act_file.seek(0)
+    content = act_file.read()
+    drop_act_file(signature)
+    signature.act_file_sha256 = hashlib.sha256(content).hexdigest()
+    signature.act_file_name = (act_file.name or "")[-200:]
+    signature.act_file.save(f"{secrets.token_hex(16)}.{extension_of(content)}", ContentFile(content), save=False)
+
+
+def drop_act_file(signature: Signature) -> None:
+    """Forget the file of the act; its bytes go once the transaction is committed."""
+    if signature.act_file:
+        transaction.on_commit(partial(signature.act_file.storage.delete, str(signature.act_file.name)))
+    signature.act_file, signature.act_file_name, signature.act_file_sha256 = "", "", ""
 
 
 def missing_step(signature: Signature) -> str | None:
@@ -125,7 +165,7 @@ def missing_step(signature: Signature) -> str | None:
         return "government"
     if not (signature.signatory_name and signature.official_email):
         return "signatory"
-    if not (signature.act_number and signature.act_date):
+    if not (signature.act_number and signature.act_date) and not signature.ad_referendum_until:
         return "act"
     return None
 
@@ -164,7 +204,7 @@ def confirm(*, signature: Signature, code: str) -> bool:
         raise DossierClosed
     if not check_code(purpose=PURPOSE, subject_id=str(signature.pk), address=signature.official_email, code=code):
         return False
-    move(signature, "verify_mailbox")
+    move(signature, "verify_mailbox", party=Party.TOWN_HALL)
     try:
         submit(signature)
     except AlreadyOpen:
@@ -175,20 +215,30 @@ def confirm(*, signature: Signature, code: str) -> bool:
 
 
 def submit(signature: Signature) -> None:
-    """Hand a verified dossier to the reviewers. The constraint decides who is first, not a look before.
+    """Hand a verified dossier to the reviewers. The constraints decide who is first, not a look before.
 
+    A government whose adhesion stands may adhere to a newer version only.
     Raises AlreadyOpen when another dossier of the government is live; TransitionNotAllowed before verification.
     """
     try:
         with transaction.atomic():
             if signature.government is None:
                 signature.government = _proposed_government(signature)
-            move(signature, "submit")
+            if _stands_for_this_version(signature):
+                raise AlreadyOpen
+            move(signature, "submit", party=Party.TOWN_HALL)
     except IntegrityError as error:
         signature.refresh_from_db()
-        if "one_live_signature_per_government" not in str(error):
+        if not any(name in str(error) for name in ONE_DOSSIER):
             raise
         raise AlreadyOpen from error
+
+
+def _stands_for_this_version(signature: Signature) -> bool:
+    """Say whether the government already adheres to this version of the charter, or to a newer one."""
+    standing = Signature.objects.filter(government=signature.government, state__in=STANDING)
+    version = signature.version
+    return version is not None and standing.filter(version__number__gte=version.number).exists()
 
 
 def _proposed_government(signature: Signature) -> LocalGovernment:
@@ -213,8 +263,8 @@ def _editable(signature: Signature) -> Signature:
     signature = locked(signature)
     if not signature.is_open:
         raise DossierClosed
-    if signature.state == Signature.State.MAILBOX_VERIFIED:
-        move(signature, "reopen")
+    if signature.state == State.MAILBOX_VERIFIED:
+        move(signature, "reopen", party=Party.TOWN_HALL)
     return signature
 
 

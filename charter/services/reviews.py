@@ -1,25 +1,75 @@
-"""The reviewers' side: accept, reject, ask for changes."""
+"""The reviewers' side: check the authority, publish, reject, ask for changes. Two people for each adhesion."""
+
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from charter import emails
-from charter.models import Signature
+from charter.models import Party, Signature, State
+from charter.states import STANDING
+from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 
-from .ledger import locked, move
+from .ledger import locked, move, next_number
+from .status import record
+
+CHECKS = ("mandate", "act", "domain")  # what the first reviewer says to have looked at
+
+
+class SamePerson(Exception):
+    """The authority check and the publication are the work of two people."""
+
+
+class NeedsAct(Exception):
+    """Without the file of the act, an adhesion is published ad referendum, until a day to come."""
 
 
 @transaction.atomic
-def accept(*, signature: Signature, reviewer: User) -> Signature:
-    """Publish the adhesion: it appears on the public list, the map and the counter.
+def check_authority(*, signature: Signature, reviewer: User, call_back: str, **checks: bool) -> Signature:
+    """Say that this person may sign for this institution: the first of two people.
 
-    A government that a town hall proposed counts as checked from now on. Raises TransitionNotAllowed.
+    `checks` has one truth for each of CHECKS; `call_back` tells whom the reviewer called back, on a number found
+    independently of the dossier. Raises TransitionNotAllowed, or ValueError when a check is missing.
     """
+    if missing := [name for name in CHECKS if not checks.get(name)]:
+        raise ValueError(f"Not checked: {', '.join(missing)}")
     signature = locked(signature)
-    signature.decided_by, signature.reason = reviewer, ""
-    move(signature, "accept", actor=reviewer)
-    government = signature.government
-    if government is not None and government.proposed:
+    checklist: dict[str, Any] = {**dict.fromkeys(CHECKS, True), "call_back": call_back}
+    move(signature, "check_authority", party=Party.STAFF, actor=reviewer, reviewer=reviewer, checklist=checklist)
+    return signature
+
+
+@transaction.atomic
+def publish_adhesion(
+    *,
+    signature: Signature,
+    reviewer: User,
+    ad_referendum_until: date | None = None,
+    signed_at: datetime | None = None,
+) -> Signature:
+    """Publish the adhesion: the second of two people. It appears on the public list, the map and the counter.
+
+    It gets the next signatory number. Without the file of the act it is published ad referendum, until the day
+    that the dossier or `ad_referendum_until` names. The government's adhesion to an older version is superseded.
+    A government that a town hall proposed counts as checked from now on. `signed_at` is now, unless an adhesion
+    made elsewhere is taken over.
+
+    Raises TransitionNotAllowed, SamePerson or NeedsAct.
+    """
+    government = LocalGovernment.objects.select_for_update().get(signatures=signature)
+    older, signature = _locked_pair(signature)
+    if signature.state == State.AUTHORITY_CHECKED:
+        _check_publishable(signature, reviewer, ad_referendum_until)
+    if older is not None:
+        entry = move(older, "supersede", party=Party.STAFF, actor=reviewer)
+        record(entry, older, effective_on=timezone.localdate())
+    move(
+        signature, "publish", party=Party.STAFF, actor=reviewer,
+        reviewer=reviewer, number=next_number(), signed_at=signed_at,
+    )  # fmt: skip
+    if government.proposed:
         government.proposed = False
         government.save(update_fields=["proposed"])
     emails.send_accepted(signature)
@@ -29,21 +79,35 @@ def accept(*, signature: Signature, reviewer: User) -> Signature:
 @transaction.atomic
 def reject(*, signature: Signature, reviewer: User, reason: str) -> Signature:
     """Refuse the adhesion; `reason` goes to the signatory. Raises TransitionNotAllowed."""
-    return _close(signature, "reject", reviewer, reason)
+    signature = locked(signature)
+    move(signature, "reject", party=Party.STAFF, actor=reviewer, reviewer=reviewer, reason=reason)
+    emails.send_rejected(signature)
+    return signature
 
 
 @transaction.atomic
 def request_changes(*, signature: Signature, reviewer: User, reason: str) -> Signature:
     """Open the dossier again; `reason` says what is asked. Raises TransitionNotAllowed."""
-    return _close(signature, "request_changes", reviewer, reason)
-
-
-def _close(signature: Signature, event: str, reviewer: User, reason: str) -> Signature:
     signature = locked(signature)
-    signature.decided_by, signature.reason = reviewer, reason
-    entry = move(signature, event, actor=reviewer)
-    if event == "reject":
-        emails.send_rejected(signature)
-    else:
-        emails.send_changes_requested(signature, entry.pk)
+    entry = move(signature, "request_changes", party=Party.STAFF, actor=reviewer, reviewer=reviewer, reason=reason)
+    emails.send_changes_requested(signature, entry.pk)
     return signature
+
+
+def _locked_pair(signature: Signature) -> tuple[Signature | None, Signature]:
+    """Return the government's standing adhesion, if any, and `signature`, both locked in one order."""
+    rows = Signature.objects.select_for_update(of=("self",)).filter(government__signatures=signature)
+    found = list(rows.filter(state__in=[*STANDING, State.AUTHORITY_CHECKED, State.SUBMITTED]).order_by("pk"))
+    older = next((row for row in found if row.state in STANDING and row.pk != signature.pk), None)
+    return older, next((row for row in found if row.pk == signature.pk), None) or locked(signature)
+
+
+def _check_publishable(signature: Signature, reviewer: User, until: date | None) -> None:
+    if signature.checked_by_id == reviewer.pk:
+        raise SamePerson
+    if signature.has_act:
+        signature.ad_referendum_until = None
+        return
+    signature.ad_referendum_until = until or signature.ad_referendum_until
+    if signature.ad_referendum_until is None or signature.ad_referendum_until <= timezone.localdate():
+        raise NeedsAct

@@ -146,9 +146,20 @@ def _signatory(request: HttpRequest, signature: Signature, token: str) -> HttpRe
 
 
 def _act(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    form = ActForm(request.POST or None, request.FILES or None, initial=_typed(signature, ActForm))
+    initial = _typed(signature, ActForm)
+    initial["act_status"] = ActForm.ANNOUNCED if signature.ad_referendum_until else ActForm.DECIDED
+    form = ActForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        services.set_act(signature=signature, **form.cleaned_data)
+        answers = form.cleaned_data
+        if answers["act_status"] == ActForm.ANNOUNCED:
+            services.announce_act(
+                signature=signature,
+                act_body=answers["act_body"],
+                ad_referendum_until=answers["ad_referendum_until"],
+            )
+        else:
+            names = ("act_body", "act_number", "act_date", "act_file")
+            services.set_act(signature=signature, **{name: answers[name] for name in names})
         return _to(token, "check")
     return _page(request, "act", signature, token, form=form, back="signatory")
 
@@ -200,7 +211,7 @@ def _dossier(token: str) -> Signature:
 
 
 def _typed(signature: Signature, form: type[forms.Form]) -> dict[str, Any]:
-    return {name: getattr(signature, name) for name in form.base_fields if name != "act_file"}
+    return {name: getattr(signature, name) for name in form.base_fields if name not in ("act_file", "act_status")}
 
 
 def _to(token: str, name: str) -> HttpResponse:

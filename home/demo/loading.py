@@ -21,7 +21,7 @@ def load() -> None:
     pages.load_standard_pages(home, words["page"])
     members.load(read("members"))
     charter.load_version(charter_words)
-    charter.load_signatures(read("signatures"), people.reviewer())
+    charter.load_signatures(read("signatures"), people.reviewers())
     archive = newsletters.archive_of(heads["newsletter"])
     targets = heads | events.load(read("events"), heads["events"])
     targets |= resources.load(read("resources"), heads["resources"])

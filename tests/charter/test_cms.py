@@ -14,6 +14,20 @@ pytestmark = pytest.mark.django_db
 
 QUEUE = "/cms/charter/signatures/"
 VERSIONS = "/cms/charter/versions/"
+CHECK = {
+    "decision": "check_authority",
+    "mandate": "on",
+    "act": "on",
+    "domain": "on",
+    "call_back": "Switchboard, number of the official gazette.",
+}
+CHANGE = {
+    "effective_on": "2026-01-02",
+    "act_body": "Council",
+    "act_number": "7",
+    "act_date": "2026-01-01",
+    "reason": "Because.",
+}
 
 
 @pytest.fixture
@@ -48,7 +62,7 @@ def test_the_review_shows_the_evidence_side_by_side(client, reviewer):
     assert response.context["digest_matches"] is True
     assert response.context["domain"].matches is True
     body = response.content.decode()
-    assert [value in body for value in (signature.text_digest[:16], signature.act_number, "Accept and publish")] == [
+    assert [value in body for value in (signature.text_digest[:16], signature.act_number, "Authority checked")] == [
         True
     ] * 3
 
@@ -64,20 +78,38 @@ def test_the_mailbox_is_compared_with_the_listed_domains(client, reviewer, email
     assert (domain.matches, domain.free_mail) == (matches, free)
 
 
-def test_a_reviewer_accepts(client, reviewer):
-    signature = SignatureFactory(state="submitted")
-    assert client.post(review_url(signature), {"decision": "accept"}).url == QUEUE
+def test_one_person_checks_the_authority_and_another_publishes(client, reviewer):
+    signature = SignatureFactory(state="submitted", act_file_sha256="a" * 64)
+    url = review_url(signature)
 
+    response = client.post(url, {"decision": "check_authority", "mandate": "on", "act": "on"})
+    assert response.context["forms"]["check"].errors == {
+        "domain": ["This field is required."],
+        "call_back": ["This field is required."],
+    }
+    assert client.post(url, CHECK).url == QUEUE
+    assert list(client.get(url).context["forms"]) == ["reason"]
+    client.post(url, {"decision": "publish"})
     signature.refresh_from_db()
-    assert (signature.state, signature.decided_by) == ("signed", reviewer)
-    assert [entry.actor for entry in LedgerEntry.objects.all()] == [reviewer]
-    assert client.get(review_url(signature)).context["may_decide"] is False
+    assert (signature.state, signature.checked_by, signature.checklist["call_back"]) == (
+        "authority_checked",
+        reviewer,
+        "Switchboard, number of the official gazette.",
+    )
+
+    other = staff(roles.CHARTER_REVIEWERS, "other")
+    client.force_login(other)
+    assert client.post(url, {"decision": "publish"}).url == QUEUE
+    signature.refresh_from_db()
+    assert (signature.state, signature.decided_by, signature.number) == ("signed", other, 1)
+    assert list(LedgerEntry.objects.values_list("actor", flat=True)) == [reviewer.pk, other.pk]
+    assert list(client.get(url).context["forms"]) == ["status"]
 
 
 def test_a_rejection_needs_a_reason(client, reviewer):
     signature = SignatureFactory(state="submitted")
     response = client.post(review_url(signature), {"decision": "reject", "reason": "  "})
-    assert response.context["decision_form"].errors == {"reason": ["Write the reason: the signatory reads it."]}
+    assert response.context["forms"]["reason"].errors == {"reason": ["Write the reason: the signatory reads it."]}
 
     client.post(review_url(signature), {"decision": "reject", "reason": "No act."})
     signature.refresh_from_db()
@@ -85,11 +117,43 @@ def test_a_rejection_needs_a_reason(client, reviewer):
     assert Message.objects.get().template == "charter/mail/rejected"
 
 
+def test_without_the_file_of_the_act_publication_needs_a_day(client, reviewer):
+    signature = SignatureFactory(state="authority_checked")
+    response = client.post(review_url(signature), {"decision": "publish", "ad_referendum_until": "2020-01-01"})
+    assert response.context["forms"]["publish"].errors == {"ad_referendum_until": ["Give a day to come."]}
+
+    client.post(review_url(signature), {"decision": "publish", "ad_referendum_until": "2999-01-31"})
+    signature.refresh_from_db()
+    assert (signature.state, signature.is_ad_referendum) == ("signed", True)
+
+
 def test_a_late_decision_is_told_and_changes_nothing(client, reviewer):
     signature = SignatureFactory(state="signed")
     response = client.post(review_url(signature), {"decision": "reject", "reason": "Late"}, follow=True)
-    assert "somebody decided it before you" in response.content.decode()
+    assert "somebody decided before you" in response.content.decode()
     assert Signature.objects.get().state == "signed"
+
+
+@pytest.mark.parametrize(
+    ("before", "decision", "after"),
+    [
+        ("signed", "hold", "on_hold"),
+        ("signed", "withdraw", "withdrawn"),
+        ("on_hold", "reinstate", "signed"),
+        ("on_hold", "withdraw", "withdrawn"),
+    ],
+)
+def test_the_status_changes_with_its_act_and_reason(client, reviewer, before, decision, after):
+    signature = SignatureFactory(state=before)
+    wrong = client.post(review_url(signature), {**CHANGE, "decision": decision, "reason": ""})
+    assert wrong.context["forms"]["status"].errors == {"reason": ["This field is required."]}
+
+    client.post(review_url(signature), {**CHANGE, "decision": decision})
+    signature.refresh_from_db()
+    change = signature.status_changes.get()
+    assert (signature.state, change.entry.event, change.act_number, change.reason) == (after, decision, "7", "Because.")
+    mail = Message.objects.get()
+    assert (mail.template, mail.to, mail.language) == ("charter/mail/status_changed", signature.official_email, "fr")
 
 
 def test_the_act_is_a_download_for_reviewers_only(client, reviewer, settings, tmp_path):
@@ -126,11 +190,11 @@ def test_each_role_may_what_it_needs(client, role, reads, decides):
     client.force_login(staff(role))
 
     assert [client.get(url).status_code == 200 for url in (QUEUE, review_url(signature), VERSIONS)] == [reads] * 3
-    client.post(review_url(signature), {"decision": "accept"})
+    client.post(review_url(signature), CHECK)
     client.post(f"{VERSIONS}inspect/{version.pk}/")
     signature.refresh_from_db()
     version.refresh_from_db()
-    assert (signature.state == "signed", version.is_published) == (decides, decides)
+    assert (signature.state == "authority_checked", version.is_published) == (decides, decides)
 
 
 def test_nobody_adds_edits_or_deletes_a_signature_by_hand(client):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from charter import demo
 from charter.models import CharterVersion, Signature
 from coalition.mail.models import Message
+from tests.factories.charter import reviewer
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,7 @@ def load_signature(government, signed_at):
         act_number="7/2025",
         act_date=date(2025, 3, 1),
         signed_at=signed_at,
+        reviewers=(reviewer(1), reviewer(2)),
     )
 
 
@@ -46,11 +48,12 @@ def test_loading_twice_changes_nothing():
 
     assert list(Signature.objects.order_by("pk").values()) == before
     assert [row["state"] for row in before] == ["signed", "submitted"]
-    assert signature.decided_at == signed_at
-    assert list(signature.ledger.order_by("pk").values_list("event", flat=True)) == [
+    assert signature.signed_at == signed_at
+    assert list(signature.ledger.order_by("sequence").values_list("event", flat=True)) == [
         "verify_mailbox",
         "submit",
-        "accept",
+        "check_authority",
+        "publish",
     ]
     assert CharterVersion.objects.get().published_at < signed_at
     assert not Message.objects.exists()

@@ -13,7 +13,7 @@ from tests.factories.charter import SignatureFactory, charter_page, draft_versio
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
-OTHER_STATES = ["draft", "mailbox_verified", "submitted", "rejected", "changes_requested"]
+OTHER_STATES = ["draft", "mailbox_verified", "submitted", "authority_checked", "rejected", "changes_requested"]
 
 
 def hidden_dossiers() -> list[str]:
@@ -152,7 +152,7 @@ def test_the_directory_knows_who_signed(client):
 def test_the_profile_names_the_adhesion(client):
     from coalition.members.badges import profile_sections
 
-    signature = SignatureFactory(state="signed", decided_at=timezone.now())
+    signature = SignatureFactory(state="signed", signed_at=timezone.now())
     other = SignatureFactory(state="submitted")
     assert profile_sections(signature.government) == [("charter/profile_section.html", {"signature": signature})]
     assert profile_sections(other.government) == []

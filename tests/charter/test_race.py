@@ -13,7 +13,7 @@ from tests.factories.members import LocalGovernmentFactory
 
 SUBMISSIONS = 50
 AT_ONCE = 10
-CONSTRAINT = "one_live_signature_per_government"
+CONSTRAINTS = ("one_dossier_under_review_per_government", "one_live_signature_per_government_and_version")
 
 
 def submit_all(dossiers: list[int]) -> list[str]:
@@ -53,11 +53,12 @@ def test_fifty_simultaneous_submissions_give_one():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_canary_without_the_constraint_there_are_more():
-    """Proves that the constraint, and nothing else, decides the race."""
-    constraint = next(c for c in Signature._meta.constraints if c.name == CONSTRAINT)
+def test_canary_without_the_constraints_there_are_more():
+    """Proves that the constraints, and nothing else, decide the race."""
+    constraints = [c for c in Signature._meta.constraints if c.name in CONSTRAINTS]
     with connection.schema_editor() as editor:
-        editor.remove_constraint(Signature, constraint)
+        for constraint in constraints:
+            editor.remove_constraint(Signature, constraint)
     try:
         submit_all(fifty_dossiers())
         assert Signature.objects.filter(state="submitted").count() == SUBMISSIONS
@@ -65,4 +66,5 @@ def test_canary_without_the_constraint_there_are_more():
         with connection.cursor() as cursor:
             cursor.execute("TRUNCATE charter_signature CASCADE")
         with connection.schema_editor() as editor:
-            editor.add_constraint(Signature, constraint)
+            for constraint in constraints:
+                editor.add_constraint(Signature, constraint)

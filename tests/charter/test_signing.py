@@ -20,7 +20,7 @@ SIGNATORY = {
     "official_email": "diwan@town.example",
     "contact_name": "Camille",
 }
-ACT = {"act_body": "Conseil", "act_number": "2026/09", "act_date": "2026-02-01"}
+ACT = {"act_status": "decided", "act_body": "Conseil", "act_number": "2026/09", "act_date": "2026-02-01"}
 
 
 @pytest.fixture(autouse=True)

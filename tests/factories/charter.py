@@ -1,14 +1,16 @@
 """Valid, unsurprising charter versions, dossiers and pages."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import factory
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from charter import states
 from charter.models import CharterIndexPage, CharterText, CharterVersion, Signature
-from charter.services import publish, send_code, write_text
+from charter.services import check_authority, publish, publish_adhesion, send_code, write_text
+from charter.services.ledger import next_number
 from coalition.privacy import tokens
 from coalition.users.models import User
 from tests.factories.members import LocalGovernmentFactory, home_page, published
@@ -51,17 +53,49 @@ class SignatureFactory(factory.django.DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        if kwargs.get("state", "draft") != "draft":
-            version = kwargs.get("version") or CharterVersion.objects.current() or published_version()
-            now = timezone.now()
-            kwargs["version"] = version
-            kwargs.setdefault("text_digest", version.texts.get(language=kwargs["language"]).digest)
-            kwargs.setdefault("mailbox_verified_at", now)
-            if kwargs["state"] != "mailbox_verified":
-                kwargs.setdefault("submitted_at", now)
-            if kwargs["state"] in ("signed", "rejected", "changes_requested"):
-                kwargs.setdefault("decided_at", now)
+        state = kwargs.get("state", "draft")
+        if state != "draft":
+            _bind(kwargs, state)
+        if state == "authority_checked" or state in states.PUBLISHED:
+            kwargs.setdefault("checked_by", reviewer(1))
+            kwargs.setdefault("checked_at", kwargs["submitted_at"])
+        if state in (*states.PUBLISHED, "rejected", "changes_requested"):
+            kwargs.setdefault("decided_at", timezone.now())
+            kwargs.setdefault("decided_by", reviewer(2))
+        if state in states.PUBLISHED:
+            kwargs.setdefault("number", next_number())
+            kwargs.setdefault("signed_at", timezone.now())
+            kwargs.setdefault("act_file_sha256", "a" * 64)
         return super()._create(model_class, *args, **kwargs)
+
+
+def _bind(kwargs, state):
+    version = kwargs.get("version") or CharterVersion.objects.current() or published_version()
+    now = timezone.now()
+    kwargs["version"] = version
+    kwargs.setdefault("text_digest", version.texts.get(language=kwargs["language"]).digest)
+    kwargs.setdefault("mailbox_verified_at", now)
+    if state != "mailbox_verified":
+        kwargs.setdefault("submitted_at", now)
+
+
+def reviewer(place: int) -> User:
+    """Return the first or the second of two reviewers' accounts."""
+    return User.objects.get_or_create(username=f"reviewer-{place}")[0]
+
+
+def accept(signature: Signature) -> Signature:
+    """Publish a submitted dossier as two reviewers do; ad referendum for a year when it has no file."""
+    check_authority(
+        signature=signature,
+        reviewer=reviewer(1),
+        call_back="Called the switchboard.",
+        mandate=True,
+        act=True,
+        domain=True,
+    )
+    until = None if signature.act_file_sha256 else timezone.localdate() + timedelta(days=365)
+    return publish_adhesion(signature=signature, reviewer=reviewer(2), ad_referendum_until=until)
 
 
 def link_to(signature: Signature) -> str:

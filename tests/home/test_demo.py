@@ -15,6 +15,7 @@ from coalition.users.models import User
 from events.models import Event, EventPage, SeatCategory
 from home.demo import ADMIN_USERNAME, DEMO_PASSWORD, loading
 from home.demo.loaders import charter as charter_loader
+from home.demo.loaders import people
 from home.demo.loaders.events import times
 from home.demo.reading import blocks, read
 from home.models import HomePage
@@ -74,7 +75,7 @@ def test_no_real_government_is_shown_to_have_signed():
     content = read("signatures")
     content["signature"][0]["member"] = "FR-93"
     with pytest.raises(ValueError, match="real government"):
-        charter_loader.load_signatures(content, User.objects.get(username="reviewer"))
+        charter_loader.load_signatures(content, people.reviewers())
 
 
 def test_one_dossier_waits_for_review_and_one_government_is_left_to_sign():
@@ -106,7 +107,7 @@ def test_outside_the_demonstration_it_refuses(settings):
 
 
 def test_the_accounts_work(client):
-    for username in (ADMIN_USERNAME, "editor", "reviewer", "host", "newsletter"):
+    for username in (ADMIN_USERNAME, "editor", "reviewer", "reviewer2", "host", "newsletter"):
         assert client.login(username=username, password=DEMO_PASSWORD), username
         assert client.get("/cms/").status_code == 200
 

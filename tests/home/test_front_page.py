@@ -6,12 +6,10 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Locale
 
-from charter.services import reviews
 from coalition.members.models import LocalGovernment
 from coalition.resources.models import Resource, ResourcePage, ResourcesIndexPage
-from coalition.users.models import User
 from events.models import Event, EventPage, EventsIndexPage
-from tests.factories.charter import SignatureFactory
+from tests.factories.charter import SignatureFactory, accept
 from tests.factories.home import make_home
 
 FRONT_PAGE_QUERIES = 10
@@ -90,7 +88,7 @@ def test_a_signature_counts_once_accepted(client, network):
     dossier = SignatureFactory(government=LocalGovernment.objects.get(), state="submitted")
 
     under_review = client.get("/en/").context["counters"][1].value
-    reviews.accept(signature=dossier, reviewer=User.objects.create_user("reviewer"))
+    accept(dossier)
 
     assert (under_review, client.get("/en/").context["counters"][1].value) == (0, 1)
 

@@ -17,7 +17,7 @@ def load_version(content: dict[str, Any]) -> None:
     demo.load_version(number=VERSION, title=content["title"], preamble=content["preamble"], articles=content["article"])
 
 
-def load_signatures(content: dict[str, Any], reviewer: User) -> None:
+def load_signatures(content: dict[str, Any], reviewers: tuple[User, User]) -> None:
     """Add the fictional adhesions that are missing: signed, or waiting for review where no day of signature is given.
 
     Raises ValueError for a real government.
@@ -37,5 +37,5 @@ def load_signatures(content: dict[str, Any], reviewer: User) -> None:
             act_number=item["act_number"],
             act_date=(now - timedelta(days=item["act_days_ago"])).date(),
             signed_at=now - timedelta(days=item["signed_days_ago"]) if "signed_days_ago" in item else None,
-            reviewer=reviewer,
+            reviewers=reviewers,
         )

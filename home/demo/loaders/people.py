@@ -9,6 +9,7 @@ from home.demo import ADMIN_USERNAME, DEMO_PASSWORD
 ACCOUNTS = {
     "editor": roles.COMMITTEE_EDITORS,
     "reviewer": roles.CHARTER_REVIEWERS,
+    "reviewer2": roles.CHARTER_REVIEWERS,
     "host": roles.EVENT_HOSTS,
     "newsletter": roles.NEWSLETTER_EDITORS,
 }
@@ -24,6 +25,6 @@ def load() -> User:
     return admin or User.objects.create_superuser(ADMIN_USERNAME, "admin@coalition.example", DEMO_PASSWORD)
 
 
-def reviewer() -> User:
-    """Return the account that reviews signatures."""
-    return User.objects.get(username="reviewer")
+def reviewers() -> tuple[User, User]:
+    """Return the two accounts that review signatures."""
+    return User.objects.get(username="reviewer"), User.objects.get(username="reviewer2")

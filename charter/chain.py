@@ -1,0 +1,63 @@
+"""The canonical form of a ledger entry, and its hash.
+
+Specified in the README of this app, with a test vector. A subset of RFC 8785 (JSON Canonicalization Scheme):
+objects with ASCII keys in alphabetical order, strings, integers, true, false and null; no other number.
+"""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+GENESIS = "0" * 64  # stands before the first entry
+
+
+def payload(
+    *,
+    sequence: int,
+    at: datetime,
+    dossier: str,
+    event: str,
+    source: str,
+    target: str,
+    by: str,
+    facts: dict[str, Any],
+    previous: str,
+) -> dict[str, Any]:
+    """Return what an entry's hash covers, as plain JSON values.
+
+    `at` is aware; it is written in UTC, to the microsecond.
+    """
+    return {
+        "sequence": sequence,
+        "at": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "dossier": dossier,
+        "event": event,
+        "from": source,
+        "to": target,
+        "by": by,
+        "facts": facts,
+        "previous": previous,
+    }
+
+
+def canonical_json(value: dict[str, Any]) -> bytes:
+    """Return the one form of `value` that is hashed, in UTF-8. Raises TypeError for a fraction: it has many forms."""
+    _refuse_fractions(value)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def entry_hash(entry: dict[str, Any]) -> str:
+    """Return the SHA-256 of the canonical form of `entry`; 64 hexadecimal digits."""
+    return hashlib.sha256(canonical_json(entry)).hexdigest()
+
+
+def _refuse_fractions(value: Any) -> None:
+    if isinstance(value, float):
+        raise TypeError("A ledger entry holds no fraction.")
+    if isinstance(value, dict):
+        for item in value.values():
+            _refuse_fractions(item)
+    elif isinstance(value, list):
+        for item in value:
+            _refuse_fractions(item)

@@ -1,0 +1,99 @@
+"""What the staff types on the review page, one form for each decision."""
+
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from charter.forms import date_input
+from charter.models import Signature
+
+
+class AuthorityCheckForm(forms.Form):
+    """The first person's checklist: each point is needed."""
+
+    mandate = forms.BooleanField(label=_("The signatory holds this office, by a public source."))
+    act = forms.BooleanField(label=_("The act exists and says this, or the council is announced to decide."))
+    domain = forms.BooleanField(label=_("The mailbox belongs to the institution."))
+    call_back = forms.CharField(
+        label=_("Independent call-back"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Whom you called, on which number, and where you found it: never a number of the dossier itself."),
+    )
+
+
+class PublishForm(forms.Form):
+    """The second person's decision. A dossier without the file of its act needs a day."""
+
+    ad_referendum_until = forms.DateField(
+        label=_("Ad referendum until"),
+        widget=date_input(),
+        required=False,
+        help_text=_("No file of the act was sent. After this day, the adhesion is put on hold by itself."),
+    )
+
+    def __init__(self, data: Any = None, *, signature: Signature) -> None:
+        super().__init__(data, initial={"ad_referendum_until": signature.ad_referendum_until})
+        if signature.has_act:
+            del self.fields["ad_referendum_until"]
+        else:
+            self.fields["ad_referendum_until"].required = True
+
+    def clean_ad_referendum_until(self) -> date:
+        day = cast(date, self.cleaned_data["ad_referendum_until"])
+        if day <= timezone.localdate():
+            raise forms.ValidationError(_("Give a day to come."))
+        return day
+
+
+class ReasonForm(forms.Form):
+    """Why a dossier is refused, or what is asked of the town hall."""
+
+    reason = forms.CharField(
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("Reason"),
+        help_text=_("Mailed to the signatory as you write it."),
+        error_messages={"required": _("Write the reason: the signatory reads it.")},
+    )
+
+
+class StatusForm(forms.Form):
+    """What happens to a published adhesion: its day, its act and its reason are public."""
+
+    effective_on = forms.DateField(label=_("In force from"), widget=date_input())
+    act_body = forms.CharField(label=_("Body that decides"), max_length=200)
+    act_number = forms.CharField(label=_("Number of the act"), max_length=100)
+    act_date = forms.DateField(label=_("Date of the act"), widget=date_input())
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Shown in public, for ever. Name no person."),
+    )
+
+    def clean_effective_on(self) -> date:
+        return _not_to_come(cast(date, self.cleaned_data["effective_on"]))
+
+    def clean_act_date(self) -> date:
+        return _not_to_come(cast(date, self.cleaned_data["act_date"]))
+
+
+class RatifyForm(forms.Form):
+    """The act that came after an adhesion ad referendum, as the reviewer reads it in the file."""
+
+    act_body = forms.CharField(label=_("Body that decided"), max_length=200)
+    act_number = forms.CharField(label=_("Number of the act"), max_length=100)
+    act_date = forms.DateField(label=_("Date of the act"), widget=date_input())
+
+    def clean_act_date(self) -> date:
+        return _not_to_come(cast(date, self.cleaned_data["act_date"]))
+
+
+def _not_to_come(day: date) -> date:
+    if day > timezone.localdate():
+        raise forms.ValidationError(_("This day has not come yet."))
+    return day

@@ -1,0 +1,107 @@
+"""What happens to a published adhesion: hold, reinstatement, ratification, withdrawal. Each is public, with its act."""
+
+import hashlib
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from charter import emails
+from charter.models import LedgerEntry, Party, Signature, StatusChange
+from coalition.users.models import User
+
+from .ledger import locked, move
+
+
+@dataclass(frozen=True)
+class Act:
+    """The decision behind a change of status, as its author names it."""
+
+    act_body: str
+    act_number: str
+    act_date: date
+    reason: str
+
+
+@transaction.atomic
+def hold(*, signature: Signature, act: Act, effective_on: date, actor: User | None = None) -> Signature:
+    """Stop counting the adhesion for a while, by the town hall or by `actor`. Raises TransitionNotAllowed."""
+    return _change(signature, "hold", act, effective_on, actor)
+
+
+@transaction.atomic
+def withdraw(*, signature: Signature, act: Act, effective_on: date, actor: User | None = None) -> Signature:
+    """End the adhesion, by the town hall or by `actor`. Raises TransitionNotAllowed."""
+    return _change(signature, "withdraw", act, effective_on, actor)
+
+
+@transaction.atomic
+def reinstate(*, signature: Signature, act: Act, effective_on: date, actor: User | None = None) -> Signature:
+    """Count the adhesion again. Raises TransitionNotAllowed, or NotYours when the town hall did not hold it itself."""
+    if actor is None and not _held_by_town_hall(signature):
+        raise NotYours
+    return _change(signature, "reinstate", act, effective_on, actor)
+
+
+class NotYours(Exception):
+    """What the staff or a deadline put on hold, the staff lifts."""
+
+
+@transaction.atomic
+def lapse(*, today: date) -> int:
+    """Put on hold each adhesion whose act did not come by its day; return how many. Safe to repeat."""
+    due = Signature.objects.filter(state="signed", ad_referendum_until__lt=today).order_by("pk")
+    rows = list(due.select_for_update(skip_locked=True))
+    for signature in rows:
+        entry = move(signature, "hold", party=Party.CLOCK)
+        record(entry, signature, effective_on=today)
+        emails.send_status_changed(signature, entry)
+    return len(rows)
+
+
+def record(entry: LedgerEntry, signature: Signature, *, effective_on: date, **act: Any) -> StatusChange:
+    """Keep the public words of a transition beside its entry."""
+    return StatusChange.objects.create(entry=entry, signature=signature, effective_on=effective_on, **act)
+
+
+def _change(signature: Signature, event: str, act: Act, effective_on: date, actor: User | None) -> Signature:
+    signature = locked(signature)
+    party = Party.STAFF if actor else Party.TOWN_HALL
+    facts = {
+        "effective_on": effective_on.isoformat(),
+        "change_act_body": act.act_body,
+        "change_act_number": act.act_number,
+        "change_act_date": act.act_date.isoformat(),
+        "reason_sha256": hashlib.sha256(act.reason.encode()).hexdigest(),
+    }
+    entry = move(signature, event, party=party, actor=actor, facts=facts)
+    record(entry, signature, effective_on=effective_on, **asdict(act))
+    emails.send_status_changed(signature, entry)
+    return signature
+
+
+def _held_by_town_hall(signature: Signature) -> bool:
+    last = LedgerEntry.objects.filter(signature=signature, event="hold").order_by("-sequence").first()
+    return last is not None and last.party == Party.TOWN_HALL
+
+
+@transaction.atomic
+def ratify(*, signature: Signature, act_body: str, act_number: str, act_date: date, actor: User) -> Signature:
+    """Say that the council's act came: the adhesion is ad referendum no longer.
+
+    The file must be in evidence already. Raises TransitionNotAllowed, or ValueError without the file.
+    """
+    signature = locked(signature)
+    if not signature.has_act:
+        raise ValueError("The file of the act is not in evidence.")
+    entry = move(
+        signature, "ratify", party=Party.STAFF, actor=actor, act_body=act_body, act_number=act_number, act_date=act_date
+    )
+    record(
+        entry, signature, effective_on=timezone.localdate(),
+        act_body=act_body, act_number=act_number, act_date=act_date,
+    )  # fmt: skip
+    emails.send_status_changed(signature, entry)
+    return signature

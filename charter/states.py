@@ -1,0 +1,36 @@
+"""The states of a dossier, and the groups of them that rules speak of."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class State(models.TextChoices):
+    """Where a dossier stands. The machine itself is in `signature.py`; its picture is in the app's README."""
+
+    DRAFT = "draft", _("draft")
+    MAILBOX_VERIFIED = "mailbox_verified", _("mailbox verified")
+    SUBMITTED = "submitted", _("submitted")
+    AUTHORITY_CHECKED = "authority_checked", _("authority checked")
+    SIGNED = "signed", pgettext_lazy("adhesion", "signed")
+    ON_HOLD = "on_hold", pgettext_lazy("adhesion", "on hold")
+    WITHDRAWN = "withdrawn", pgettext_lazy("adhesion", "withdrawn")
+    SUPERSEDED = "superseded", pgettext_lazy("adhesion", "superseded")
+    REJECTED = "rejected", _("rejected")
+    CHANGES_REQUESTED = "changes_requested", _("changes requested")
+
+
+OPEN = (State.DRAFT, State.MAILBOX_VERIFIED, State.CHANGES_REQUESTED)  # the town hall may change its answers
+UNDER_REVIEW = (State.SUBMITTED, State.AUTHORITY_CHECKED)
+STANDING = (State.SIGNED, State.ON_HOLD)  # published, and not ended
+LIVE = (*UNDER_REVIEW, *STANDING)
+PUBLISHED = (*STANDING, State.WITHDRAWN, State.SUPERSEDED)  # public for ever, with its history
+BOUND = (*LIVE, State.WITHDRAWN, State.SUPERSEDED)  # names government, version and exact text
+
+
+class Party(models.TextChoices):
+    """Who made a transition."""
+
+    TOWN_HALL = "town-hall", _("the town hall")
+    STAFF = "staff", _("the network's staff")
+    CLOCK = "clock", _("a deadline")

@@ -1,0 +1,167 @@
+"""The review page in the CMS: one dossier, its evidence, and what this person may decide now."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+from django_fsm import TransitionNotAllowed
+from wagtail.admin.views import generic
+
+from charter import permissions, services
+from charter.evidence import domain_of
+from charter.models import CharterText, LedgerEntry, Signature, State
+from charter.review_forms import AuthorityCheckForm, PublishForm, RatifyForm, ReasonForm, StatusForm
+from coalition.users.models import User
+
+
+def _check(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    services.check_authority(signature=signature, reviewer=staff, **answers)
+
+
+def _publish(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    services.publish_adhesion(signature=signature, reviewer=staff, **answers)
+
+
+def _reject(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    services.reject(signature=signature, reviewer=staff, **answers)
+
+
+def _request_changes(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    services.request_changes(signature=signature, reviewer=staff, **answers)
+
+
+def _ratify(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    services.ratify(signature=signature, actor=staff, **answers)
+
+
+def _status(change: Callable[..., Signature]) -> Callable[[Signature, User, dict[str, Any]], None]:
+    def apply(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+        act = services.Act(**{name: answers[name] for name in ("act_body", "act_number", "act_date", "reason")})
+        change(signature=signature, act=act, effective_on=answers["effective_on"], actor=staff)
+
+    return apply
+
+
+Decision = tuple[str, Callable[[Signature, User, dict[str, Any]], None]]
+DECISIONS: dict[str, Decision] = {  # decision -> the form that it takes, and the service
+    "check_authority": ("check", _check),
+    "publish": ("publish", _publish),
+    "reject": ("reason", _reject),
+    "request_changes": ("reason", _request_changes),
+    "ratify": ("ratify", _ratify),
+    "hold": ("status", _status(services.hold)),
+    "withdraw": ("status", _status(services.withdraw)),
+    "reinstate": ("status", _status(services.reinstate)),
+}
+
+
+def forms_for(signature: Signature, staff: User | AnonymousUser) -> dict[str, Callable[..., forms.Form]]:
+    """Return the forms that `staff` may send for `signature` in its state, by name; none for a mere reader."""
+    if not permissions.may_review(staff):
+        return {}
+    if signature.state == State.SUBMITTED:
+        return {"check": AuthorityCheckForm, "reason": ReasonForm}
+    if signature.state == State.AUTHORITY_CHECKED:
+        found: dict[str, Callable[..., forms.Form]] = {"reason": ReasonForm}
+        if permissions.may_publish_adhesion(staff, signature):
+            found["publish"] = partial(PublishForm, signature=signature)
+        return found
+    if signature.state in (State.SIGNED, State.ON_HOLD):
+        ratify = {"ratify": RatifyForm} if signature.is_ad_referendum and signature.has_act else {}
+        return {**ratify, "status": StatusForm}
+    return {}
+
+
+class ReviewView(generic.InspectView):
+    """One dossier, its evidence side by side, and the decision."""
+
+    template_name = "charter/admin/review.html"
+    page_title = gettext_lazy("Review")
+    wrong: dict[str, forms.Form]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        self.wrong = {}
+        super().setup(request, *args, **kwargs)
+
+    def get_object(self, queryset: Any = None) -> Signature:
+        rows = Signature.objects.select_related("government", "version", "decided_by", "checked_by")
+        return get_object_or_404(rows.exclude(state="draft"), pk=self.pk)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take one decision. One that came too late is said in words, and changes nothing."""
+        staff = request.user
+        if not (isinstance(staff, User) and permissions.may_review(staff)):
+            raise PermissionDenied
+        name, decide = DECISIONS.get(request.POST.get("decision", ""), ("", _check))
+        make = forms_for(self.object, staff).get(name)
+        if make is None:
+            return self._too_late(request)
+        form = make(request.POST)
+        if not form.is_valid():
+            self.wrong = {name: form}
+            return self.get(request, *args, **kwargs)
+        try:
+            decide(self.object, staff, form.cleaned_data)
+        except TransitionNotAllowed:
+            return self._too_late(request)
+        except services.SamePerson:
+            messages.error(request, _("You checked the authority of this dossier: another person publishes it."))
+        except services.NeedsAct:
+            messages.error(request, _("The file of the act is missing: give the day until which it is awaited."))
+        else:
+            messages.success(request, _("Decided. The signatory is told by mail."))
+            return redirect(reverse(self.index_url_name))
+        return redirect(request.path)
+
+    def _too_late(self, request: HttpRequest) -> HttpResponse:
+        messages.error(request, _("This decision is not open to you now: somebody decided before you."))
+        return redirect(reverse(self.index_url_name))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        signature, staff = self.object, self.request.user
+        text = CharterText.objects.filter(version=signature.version, language=signature.language).first()
+        open_forms = {name: self.wrong.get(name) or make() for name, make in forms_for(signature, staff).items()}
+        context |= {
+            "signature": signature,
+            "text": text,
+            "digest_matches": text is not None and text.digest == signature.text_digest,
+            "domain": domain_of(signature),
+            "ledger": LedgerEntry.objects.of(signature),
+            "forms": open_forms,
+            "waits_for_another": signature.state == State.AUTHORITY_CHECKED
+            and permissions.may_review(staff)
+            and "publish" not in open_forms,
+            "may_see_act": permissions.may_review(staff),
+        }
+        return context
+
+
+@require_safe
+def council_act(request: HttpRequest, pk: int) -> FileResponse:
+    """Answer the file of the act to a reviewer: as a download, never shown in the site's own origin."""
+    if not permissions.may_review(request.user):
+        raise PermissionDenied
+    signature = get_object_or_404(Signature.objects.exclude(act_file=""), pk=pk)
+    try:
+        file = signature.act_file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    extension = str(signature.act_file.name).rpartition(".")[2]
+    response = FileResponse(
+        file, as_attachment=True, filename=f"act-{pk}.{extension}", content_type="application/octet-stream"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store, private"
+    response._csp_config = {"default-src": ["'none'"], "sandbox": True}  # type: ignore[attr-defined]
+    return response
