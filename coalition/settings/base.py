@@ -206,6 +206,14 @@ RATE_LIMITS_ENABLED = True
 PROOF_OF_WORK_COST = env.int("PROOF_OF_WORK_COST", 50_000)  # ALTCHA maximum number: about 0.1 s on a phone
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)  # how many X-Forwarded-For entries our own proxies add
 
+# Certificates of adhesion: the key that signs them and its chain, each PEM or the path of a PEM file. The demo makes
+# its own. A time-stamping authority (RFC 3161) is optional; its certificate is what its tokens are checked against.
+CHARTER_SIGNING_KEY = env.str("CHARTER_SIGNING_KEY", "")
+CHARTER_SIGNING_CERTIFICATE = env.str("CHARTER_SIGNING_CERTIFICATE", "")
+CHARTER_TSA_URL = env.str("CHARTER_TSA_URL", "")
+CHARTER_TSA_CERTIFICATE = env.str("CHARTER_TSA_CERTIFICATE", "")
+CHARTER_TSA_ALLOW_LOOPBACK = env.bool("CHARTER_TSA_ALLOW_LOOPBACK", False)  # an authority on this machine
+
 # Security headers. `style-src 'unsafe-inline'` is for Wagtail's editor alone: see coalition/csp.py.
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -4,6 +4,8 @@ import sys
 
 from environs import Env, EnvError
 
+from charter.certificates.identity import BadIdentity, load_identity, read_pem
+
 from .base import *  # noqa: F403
 
 env = Env()
@@ -22,6 +24,8 @@ try:
     env.str("DATABASE_URL")
     env.str("EMAIL_HOST")
     env.str("MAIL_FROM_ADDRESS")
+    env.str("CHARTER_SIGNING_KEY")
+    env.str("CHARTER_SIGNING_CERTIFICATE")
 except EnvError as error:
     refuse(f"{str(error).rstrip('.')}.")
 
@@ -31,6 +35,20 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     refuse("DJANGO_ALLOWED_HOSTS must list the site's own host names, not be empty or '*'.")
 if not SITE_URL.startswith("https://"):
     refuse("SITE_URL must start with https://.")
+
+try:
+    signer = load_identity(key=CHARTER_SIGNING_KEY, certificate=CHARTER_SIGNING_CERTIFICATE)
+except BadIdentity as error:
+    refuse(f"CHARTER_SIGNING_KEY and CHARTER_SIGNING_CERTIFICATE cannot sign: {error}.")
+if signer.is_development:
+    refuse("CHARTER_SIGNING_CERTIFICATE is the development one; certificates of adhesion need one of your own.")
+if bool(CHARTER_TSA_URL) != bool(CHARTER_TSA_CERTIFICATE):
+    refuse("CHARTER_TSA_URL and CHARTER_TSA_CERTIFICATE are set together or not at all.")
+if CHARTER_TSA_CERTIFICATE:
+    try:
+        read_pem(CHARTER_TSA_CERTIFICATE)
+    except BadIdentity as error:
+        refuse(f"CHARTER_TSA_CERTIFICATE: {error}.")
 
 MFA_REQUIRED = True
 SECURE_SSL_REDIRECT = True

@@ -5,11 +5,31 @@ import os
 import secrets
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def signing_pair(name: str) -> tuple[str, str]:
+    """Return a private key and its self-signed certificate for `name`, both PEM."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    builder = x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
+    builder = builder.serial_number(1).not_valid_before(datetime.now(UTC) - timedelta(days=1))
+    certificate = builder.not_valid_after(datetime.now(UTC) + timedelta(days=1)).sign(key, hashes.SHA256())
+    pem = serialization.Encoding.PEM
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    return private.decode(), certificate.public_bytes(pem).decode()
+
+
+SIGNING_KEY, SIGNING_CERTIFICATE = signing_pair("Coalition of local governments")
 SAFE = {
     "DJANGO_SETTINGS_MODULE": "coalition.settings.production",
     "DJANGO_SECRET_KEY": secrets.token_urlsafe(64),
@@ -18,6 +38,8 @@ SAFE = {
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing",
     "EMAIL_HOST": "mail.coalition.example",
     "MAIL_FROM_ADDRESS": "network@coalition.example",
+    "CHARTER_SIGNING_KEY": SIGNING_KEY,
+    "CHARTER_SIGNING_CERTIFICATE": SIGNING_CERTIFICATE,
 }
 
 
@@ -59,12 +81,26 @@ def test_a_missing_value_refuses_the_start_and_is_named(name):
         ("DJANGO_ALLOWED_HOSTS", "*"),
         ("DJANGO_ALLOWED_HOSTS", ""),
         ("SITE_URL", "http://coalition.example"),
+        ("CHARTER_SIGNING_KEY", "/nowhere/key.pem"),
+        ("CHARTER_SIGNING_CERTIFICATE", signing_pair("Another")[1]),
+        ("CHARTER_TSA_URL", "https://time.example/"),
+        ("CHARTER_TSA_CERTIFICATE", "/nowhere/authority.pem"),
     ],
 )
 def test_an_unsafe_value_refuses_the_start_and_is_named(name, value):
     result = manage("check", **{name: value})
 
     assert (result.returncode, name in result.stderr, len(result.stderr.splitlines())) == (1, True, 1)
+
+
+def test_the_development_certificate_refuses_the_start():
+    key, certificate = signing_pair("Coalition development signer")
+    result = manage("check", CHARTER_SIGNING_KEY=key, CHARTER_SIGNING_CERTIFICATE=certificate)
+
+    assert result.stderr == (
+        "Refusing to start: CHARTER_SIGNING_CERTIFICATE is the development one; "
+        "certificates of adhesion need one of your own.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,196 @@
+"""Facts to PDF: one A4 page by Typst, PDF/UA-1 (ISO 14289-1), which Typst checks while it compiles.
+
+Nothing that a person typed is ever markup: it reaches the template as JSON, and the template only shows strings.
+"""
+
+import json
+import unicodedata
+from datetime import date
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+from anyascii import anyascii
+from babel.dates import format_date
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language_info, pgettext
+from django.utils.translation import gettext as _
+
+from coalition.members.names import country_name, localised
+
+from .facts import CertificateFacts
+
+HERE = Path(__file__).parent
+TEMPLATE = HERE / "certificate.typ"
+DATE_LOCALES = {"en": "en_GB"}  # day before month, as in the other languages
+# Left and right embeddings, overrides and isolates: they could show a name that is not the one that is stored.
+BIDI_CONTROLS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
+
+
+def render(facts: CertificateFacts, language: str) -> bytes:
+    """Return the unsigned certificate of `facts` in `language`, as PDF. Equal facts give equal bytes.
+
+    A letter that the embedded fonts lack (ideographs, for example) is written in Latin letters instead.
+    """
+    with translation.override(language):
+        printed = content(facts, language)
+    try:
+        return _compile(printed, facts)
+    except typst.TypstError:  # PDF/UA allows no glyph without a shape
+        return _compile(_latin(printed), facts)
+
+
+def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
+    """Return everything that is printed, in the active language `language`, ready for JSON."""
+    name = _clean(localised(facts.names))
+    own = _clean(facts.names.get(facts.own_language, ""))
+    url = verification_url(facts.code, language)
+    return {
+        "language": language,
+        "direction": "rtl" if translation.get_language_bidi() else "ltr",
+        "title": _("Certificate of adhesion: %(government)s") % {"government": name},
+        "description": _("Proof that a local government adhered to the charter, and how to check it."),
+        "network": _("Coalition of local governments"),
+        "heading": _("Certificate of adhesion"),
+        "government": name,
+        "own_name": own if own.casefold() != name.casefold() else "",
+        "own_language": facts.own_language,
+        "typed_language": facts.signed_language,
+        "country": country_name(facts.country),
+        "statement": _statement(facts),
+        "facts": _facts(facts),
+        "ad_referendum": _ad_referendum(facts),
+        "demonstration": _("Demonstration: a fictional adhesion, without any value") if facts.demonstration else "",
+        "proofs": _proofs(facts),
+        "check": _("Check this certificate"),
+        "check_how": _("Scan the square, open the address, or drop this file there. No account is needed."),
+        "qr": qr_code(url),
+        "qr_description": _("QR code that opens %(url)s") % {"url": url},
+        "code_label": _("Verification code"),
+        "code": facts.code,
+        "url": url,
+        "url_shown": url.partition("://")[2],
+    }
+
+
+def verification_url(code: str, language: str) -> str:
+    """Return the public address that shows the adhesion with `code`."""
+    with translation.override(language):
+        return settings.SITE_URL.rstrip("/") + reverse("charter:verify", kwargs={"code": code})
+
+
+def qr_code(url: str) -> str:
+    """Return a QR code of `url` as SVG; level Q still reads with a quarter of it hidden."""
+    image = BytesIO()
+    segno.make(url, error="q", micro=False).save(image, kind="svg", border=0, dark="#2a0f33", xmldecl=False, scale=4)
+    return image.getvalue().decode()
+
+
+def _statement(facts: CertificateFacts) -> str:
+    return _("has adhered to version %(version)d of the charter “%(title)s”.") % {
+        "version": facts.version,
+        "title": _clean(localised(facts.charter_titles)),
+    }
+
+
+def _facts(facts: CertificateFacts) -> list[dict[str, Any]]:
+    """Return the printed facts in reading order; `typed` are the town hall's own words."""
+    number = pgettext("adhesion", "No. %(number)s") % {"number": facts.number}
+    rows: list[dict[str, Any]] = [
+        {"label": pgettext("certificate", "Adhesion"), "value": number, "details": [_day(facts.signed_on)]},
+        {
+            "label": pgettext("certificate", "Signed by"),
+            "value": _clean(facts.signatory_name),
+            "details": [_clean(facts.signatory_role)],
+            "typed": True,
+        },
+    ]
+    if act := facts.act:
+        number = pgettext("act of a council", "No. %(number)s") % {"number": _clean(act.number)}
+        details = [number, _day(act.date)]
+        rows.append({"label": _("Act of the council"), "value": _clean(act.body), "details": details, "typed": True})
+    return [{"typed": False, **row} for row in rows]
+
+
+def _ad_referendum(facts: CertificateFacts) -> dict[str, str] | None:
+    if facts.ad_referendum_until is None:
+        return None
+    return {
+        "label": _("Ad referendum until %(date)s") % {"date": _day(facts.ad_referendum_until)},
+        "detail": _("Signed by the executive; the act of the council is to follow by that date."),
+    }
+
+
+def _proofs(facts: CertificateFacts) -> list[dict[str, str]]:
+    head = facts.ledger
+    words = {"number": head.sequence, "date": _day(head.at.date())}
+    if head.trusted_time:
+        ledger = _("Head of the public ledger: entry %(number)d, %(date)s, trusted time (RFC 3161)") % words
+    else:
+        ledger = _("Head of the public ledger: entry %(number)d, %(date)s, no trusted time") % words
+    text = {"version": facts.version, "language": _language(facts.signed_language)}
+    return [
+        {
+            "label": _("SHA-256 of the text signed: version %(version)d, %(language)s") % text,
+            "value": facts.text_digest,
+        },
+        {"label": ledger, "value": head.hash},
+    ]
+
+
+def _day(day: date) -> str:
+    """Return `day` in full, in the active language: `12 June 2026`. Source: CLDR."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return str(format_date(day, "long", locale=DATE_LOCALES.get(language, language)))
+
+
+def _language(code: str) -> str:
+    return str(get_language_info(code)["name_translated"])
+
+
+def _clean(text: str) -> str:
+    """Return `text` on one line, composed (NFC), without control signs."""
+    kept = "".join(
+        " " if sign in "\t\n\r\v\f\u2028\u2029" else sign
+        for sign in unicodedata.normalize("NFC", text)
+        if sign in "\t\n\r\v\f\u2028\u2029" or (unicodedata.category(sign) != "Cc" and ord(sign) not in BIDI_CONTROLS)
+    )
+    return " ".join(kept.split())
+
+
+def _latin(value: Any) -> Any:
+    """Return the same content with every letter outside the embedded fonts' scripts in Latin letters."""
+    if isinstance(value, dict):
+        return {key: _latin(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_latin(item) for item in value]
+    if isinstance(value, str):
+        return "".join(sign if _is_basic(sign) else anyascii(sign) for sign in value)
+    return value
+
+
+def _is_basic(sign: str) -> bool:
+    return sign < "\u0100" or "\u0620" <= sign <= "\u064a" or sign in "،؛؟“”‘’–—…"
+
+
+def _compile(printed: dict[str, Any], facts: CertificateFacts) -> bytes:
+    return typst.compile(
+        TEMPLATE,
+        root=Path(settings.BASE_DIR),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"content": json.dumps(printed, sort_keys=True)},
+        pdf_standards="ua-1",
+        timestamp=int(facts.made_at.timestamp()),
+    )
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """Return the fonts of this folder and no other, read once in each process."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"])

@@ -1,0 +1,55 @@
+"""What a certificate states. Whatever is printed is here: the same facts make the same bytes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True)
+class Act:
+    """The decision of the council: body, number and date."""
+
+    body: str
+    number: str
+    date: date
+
+
+@dataclass(frozen=True)
+class LedgerHead:
+    """The last entry of the public ledger when the certificate was made. `hash` is SHA-256 in hexadecimal.
+
+    `trusted_time` says that a time-stamping authority vouches for the entry's time (RFC 3161).
+    """
+
+    sequence: int
+    hash: str
+    at: datetime
+    trusted_time: bool = False
+
+
+@dataclass(frozen=True)
+class CertificateFacts:
+    """The facts of one adhesion, in no particular language.
+
+    `names` and `charter_titles` are by language code; `own_language` is the language in which the government
+    names itself, `signed_language` the one of the text that was signed. `country` is ISO 3166-1 alpha-2,
+    `text_digest` SHA-256 in hexadecimal, `made_at` the document's own date.
+    """
+
+    names: Mapping[str, str]
+    own_language: str
+    country: str
+    number: int
+    version: int
+    charter_titles: Mapping[str, str]
+    signed_language: str
+    signed_on: date
+    text_digest: str
+    act: Act | None
+    signatory_name: str
+    signatory_role: str
+    code: str
+    ledger: LedgerHead
+    made_at: datetime
+    ad_referendum_until: date | None = None
+    demonstration: bool = False

@@ -1,0 +1,155 @@
+"""The key and the certificate chain that sign: read from the environment, or made for development.
+
+Imported by the production settings, so it reads neither settings nor models.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import NameOID
+
+BEGIN = "-----BEGIN"
+DEVELOPMENT = "development"  # in the name of every certificate that is made here
+DEVELOPMENT_LIFETIME = timedelta(days=3650)
+Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+
+
+class BadIdentity(Exception):
+    """Key and certificate cannot sign; the message is one sentence for the operator."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A private key and its chain: the signing certificate first, then those above it."""
+
+    key: Key
+    chain: tuple[x509.Certificate, ...]
+
+    @property
+    def certificate(self) -> x509.Certificate:
+        return self.chain[0]
+
+    @property
+    def is_development(self) -> bool:
+        return DEVELOPMENT in self.certificate.subject.rfc4514_string().lower()
+
+
+def read_pem(value: str) -> bytes:
+    r"""Return the PEM that `value` is, or that the file at path `value` holds; `\n` written out is a line end.
+
+    Raises BadIdentity when there is neither.
+    """
+    text = value.replace("\\n", "\n")
+    if BEGIN not in text:
+        try:
+            text = Path(value).read_text(encoding="ascii")
+        except (OSError, ValueError) as error:
+            raise BadIdentity(f"the file cannot be read ({type(error).__name__})") from error
+    return text.encode()
+
+
+def load_identity(*, key: str, certificate: str, now: datetime | None = None) -> Identity:
+    """Return the identity of two settings, each PEM or the path of a PEM file.
+
+    Raises BadIdentity when one does not read, they do not belong together, the certificate is not valid `now`,
+    or its key usage (RFC 5280, 4.2.1.3) allows no signature on documents.
+    """
+    try:
+        private = serialization.load_pem_private_key(read_pem(key), password=None)
+    except (ValueError, TypeError) as error:
+        raise BadIdentity("the key is not an unencrypted private key in PEM") from error
+    try:
+        chain = tuple(x509.load_pem_x509_certificates(read_pem(certificate)))
+    except ValueError as error:
+        raise BadIdentity("the certificate is not in PEM") from error
+    if not isinstance(private, Key):
+        raise BadIdentity("the key is neither RSA nor on an elliptic curve")
+    if private.public_key() != chain[0].public_key():
+        raise BadIdentity("the first certificate does not belong to the key")
+    moment = now or datetime.now(UTC)
+    if not chain[0].not_valid_before_utc <= moment <= chain[0].not_valid_after_utc:
+        raise BadIdentity("the certificate is not valid today")
+    if not _may_sign(chain[0]):
+        raise BadIdentity("the certificate's key usage allows no digital signature")
+    return Identity(private, chain)
+
+
+def development_identity(folder: Path) -> Identity:
+    """Return the development identity kept in `folder`, made at first use: its own authority, and a signer below.
+
+    Whole files appear by one rename, so that two processes that start together end with the same key.
+    """
+    key, chain = folder / "key.pem", folder / "chain.pem"
+    if not key.exists():
+        _make_development(folder)
+    return load_identity(key=str(key), certificate=str(chain))
+
+
+def _may_sign(certificate: x509.Certificate) -> bool:
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return True
+    return usage.digital_signature or usage.content_commitment
+
+
+def _make_development(folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = folder.with_name(f"{folder.name}.{secrets.token_hex(8)}")
+    made.mkdir(mode=0o700)
+    root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    root = _certificate("Coalition development authority", root_key, root_key, None)
+    signer = _certificate("Coalition development signer", key, root_key, root)
+    pem = serialization.Encoding.PEM
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    descriptor = os.open(made / "key.pem", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(private)
+    (made / "chain.pem").write_bytes(signer.public_bytes(pem) + root.public_bytes(pem))
+    (made / "authority.pem").write_bytes(root.public_bytes(pem))
+    try:
+        made.rename(folder)
+    except OSError:  # another process was first
+        for left in made.iterdir():
+            left.unlink()
+        made.rmdir()
+
+
+def _certificate(
+    name: str, key: ec.EllipticCurvePrivateKey, issuer_key: ec.EllipticCurvePrivateKey, issuer: x509.Certificate | None
+) -> x509.Certificate:
+    """Return a certificate for `key`: an authority when it has no `issuer`, else a signer of documents."""
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    authority = issuer is None
+    now = datetime.now(UTC).replace(microsecond=0)
+    usage = x509.KeyUsage(
+        digital_signature=not authority,
+        content_commitment=not authority,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=authority,
+        crl_sign=authority,
+        encipher_only=False,
+        decipher_only=False,
+    )
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer.subject if issuer else subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + DEVELOPMENT_LIFETIME)
+        .add_extension(x509.BasicConstraints(ca=authority, path_length=0 if authority else None), critical=True)
+        .add_extension(usage, critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
+        .sign(issuer_key, hashes.SHA256())
+    )

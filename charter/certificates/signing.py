@@ -1,0 +1,94 @@
+"""PDF to signed PDF: PAdES B-B, or B-T when a time-stamping authority answers (ETSI EN 319 142-1).
+
+The signature certifies the document with no change allowed (DocMDP 1), and its field is hidden, so that the
+page stays PDF/UA.
+"""
+
+import logging
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+
+from asn1crypto import keys, x509
+from cryptography.hazmat.primitives import serialization
+from django.conf import settings
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from charter import timestamps
+
+from .identity import Identity, development_identity, load_identity
+
+logger = logging.getLogger(__name__)
+
+FIELD = "Certificate"
+DEVELOPMENT_FOLDER = "development-signing"  # below VAR_DIR
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A signed certificate, and whether its signature carries a trusted time."""
+
+    pdf: bytes
+    trusted_time: bool
+
+
+def sign(pdf: bytes, *, name: str, reason: str, location: str = "") -> Signed:
+    """Sign and certify `pdf` with the installation's key. `name`, `reason`, `location` go into the signature.
+
+    Without a trusted time from the authority (none set, none reached, none that holds) it is PAdES B-B and
+    carries only the signer's own claim. Raises identity.BadIdentity when the key cannot sign.
+    """
+    if timestamps.is_configured():
+        try:
+            stamped = _sign(pdf, name, reason, location, timestamps.ChosenTimeStamper())
+        except timestamps.NoTrustedTime as error:
+            logger.warning("A certificate is signed without trusted time: %s", error)
+        else:
+            return Signed(stamped, trusted_time=True)
+    return Signed(_sign(pdf, name, reason, location, None), trusted_time=False)
+
+
+def identity() -> Identity:
+    """Return the installation's signing identity; the demonstration makes its own at first use.
+
+    Raises BadIdentity, also when nothing is configured outside the demonstration.
+    """
+    return _identity(settings.CHARTER_SIGNING_KEY, settings.CHARTER_SIGNING_CERTIFICATE)
+
+
+@lru_cache(maxsize=2)
+def _identity(key: str, certificate: str) -> Identity:
+    if settings.DEMO and not key and not certificate:
+        return development_identity(settings.VAR_DIR / DEVELOPMENT_FOLDER)
+    return load_identity(key=key, certificate=certificate)
+
+
+def _sign(pdf: bytes, name: str, reason: str, location: str, stamper: timestamps.ChosenTimeStamper | None) -> bytes:
+    metadata = PdfSignatureMetadata(
+        field_name=FIELD,
+        md_algorithm=timestamps.ALGORITHM,
+        name=name,
+        reason=reason,
+        location=location or None,
+        subfilter=SigSeedSubFilter.PADES,
+        certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES,
+    )
+    hidden = InvisSigSettings(set_print_flag=False, set_hidden_flag=True, box_out_of_bounds=True)
+    field = SigFieldSpec(FIELD, readable_field_name=reason, invis_sig_settings=hidden)
+    signer = PdfSigner(metadata, signer=_signer(identity()), timestamper=stamper, new_field_spec=field)
+    output = BytesIO()
+    signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=output)
+    return output.getvalue()
+
+
+def _signer(identity: Identity) -> SimpleSigner:
+    der = serialization.Encoding.DER
+    private = identity.key.private_bytes(der, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    chain = [x509.Certificate.load(certificate.public_bytes(der)) for certificate in identity.chain]
+    store = SimpleCertificateStore()
+    store.register_multiple(chain[1:])
+    return SimpleSigner(chain[0], keys.PrivateKeyInfo.load(private), cert_registry=store)

@@ -1,0 +1,68 @@
+"""The one client for requests that leave the site (decision 14).
+
+No private address is reached, no redirect followed, no proxy or password file of the machine read; what comes
+back is cut at a size and the whole exchange at a time.
+"""
+
+import time
+from collections.abc import Mapping
+
+import requests
+from requests_hardened import Config, HTTPSession
+from urllib3.exceptions import HTTPError
+
+CONNECT_TIMEOUT = 5.0  # seconds
+READ_TIMEOUT = 10.0  # seconds, for each read
+CHUNK = 16 * 1024  # bytes
+USER_AGENT = "coalition"
+
+
+class OutboundFailed(Exception):
+    """The other side could not be reached, refused, or answered too much or too late."""
+
+
+def fetch(
+    url: str,
+    *,
+    method: str = "GET",
+    data: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+    max_bytes: int = 1024 * 1024,
+    max_seconds: float = 20.0,
+    allow_loopback: bool = False,
+) -> bytes:
+    """Return the body of the 200 answer to one request; `headers` are sent along.
+
+    `allow_loopback` lets it reach this machine, for a service that runs beside the site and for tests.
+
+    Raises OutboundFailed for every other answer, a forbidden address, more than `max_bytes`, or more than
+    `max_seconds`.
+    """
+    deadline = time.monotonic() + max_seconds
+    config = Config(
+        ip_filter_enable=True,
+        ip_filter_allow_loopback_ips=allow_loopback,
+        never_redirect=True,
+        default_timeout=(CONNECT_TIMEOUT, READ_TIMEOUT),
+        user_agent_override=USER_AGENT,
+    )
+    try:
+        with HTTPSession(config) as session:
+            session.trust_env = False  # no proxy that would resolve the name for us, no .netrc
+            with session.request(method, url, data=data, headers=dict(headers or {}), stream=True) as answer:
+                if answer.status_code != 200:
+                    raise OutboundFailed(f"The answer has status {answer.status_code}.")
+                return _read(answer, max_bytes=max_bytes, deadline=deadline)
+    except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+        raise OutboundFailed(type(error).__name__) from error
+
+
+def _read(answer: requests.Response, *, max_bytes: int, deadline: float) -> bytes:
+    body = bytearray()
+    while chunk := answer.raw.read1(CHUNK, decode_content=True):  # what is there: a trickle cannot outlast the deadline
+        body += chunk
+        if len(body) > max_bytes:
+            raise OutboundFailed(f"The answer is larger than {max_bytes} bytes.")
+        if time.monotonic() > deadline:
+            raise OutboundFailed("The answer took too long.")
+    return bytes(body)

@@ -1,0 +1,187 @@
+"""The certificate's page: what it says in each language, its accessibility, and what people may type."""
+
+import subprocess
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import pikepdf
+import pytest
+from django.utils import translation
+
+from charter.certificates.build import content, render
+from charter.certificates.facts import Act, LedgerHead
+from tests.charter.certificate_facts import DIGEST, HEAD, NAMES, plain_facts
+
+LANGUAGES = ["en", "fr", "es", "ar"]
+LONG = (
+    "Intermunicipal Community of the Upper Valleys and Coastal Plains of the "
+    "Great Northern Example River and its Islands of"
+)
+# Without lam-alef: poppler writes the two letters of that ligature in the wrong order.
+LONG_ARABIC = (
+    "بلدية المثال الكبير على ساحل البحر المتوسط والجزر المجاورة "
+    "والسهول الشمالية والوديان العليا وضواحيها الشرقية والغربية وما حولها"
+)
+
+
+def poppler(pdf: bytes, *command: str) -> str:
+    """Return what a tool of poppler says of `pdf`."""
+    result = subprocess.run(command, input=pdf, capture_output=True, timeout=30)
+    assert result.returncode == 0, result.stderr.decode()
+    return result.stdout.decode()
+
+
+def words(pdf: bytes, *arguments: str) -> str:
+    """Return the text of `pdf` on one line, as a reader copies it, or with `-raw` in the order of the file."""
+    marks = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
+    return " ".join(poppler(pdf, "pdftotext", *arguments, "-", "-").translate(marks).split())
+
+
+def printed(language: str, **changes) -> dict:
+    """Return the content of a certificate before it is drawn."""
+    with translation.override(language):
+        return content(plain_facts(**changes), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_what_was_signed(language):
+    text = words(render(plain_facts(), language))
+
+    expected = [NAMES[language], NAMES["fr"], "42", "Conseil municipal", "2026-15", "Maëlle Kerrien", "Maire"]
+    expected += [DIGEST, HEAD, "1234", "K7QM-2VXD-9RTB", f"/{language}/charter/verify/"]
+    assert [word for word in expected if word not in text] == []
+
+
+def test_the_whole_text_in_english():
+    assert words(render(plain_facts(), "en"), "-raw") == (
+        "Coalition of local governments Certificate of adhesion Commune of Example-on-Sea Commune d’Exemple-sur-Mer "
+        "France has adhered to version 2 of the charter “Towns against violence”. "
+        "Adhesion No. 42 12 June 2026 Signed by Maëlle Kerrien Maire "
+        "Act of the council Conseil municipal No. 2026-15 15 January 2026 "
+        f"SHA-256 of the text signed: version 2, French {DIGEST} "
+        f"Head of the public ledger: entry 1234, 12 June 2026, no trusted time {HEAD} "
+        "Check this certificate Scan the square, open the address, or drop this file there. No account is needed. "
+        "Verification code K7QM-2VXD-9RTB 127.0.0.1:8000/en/charter/verify/ K7QM-2VXD-9RTB/"
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_tagged_for_screen_readers(language):
+    pdf = pikepdf.open(BytesIO(render(plain_facts(), language)))
+    title = printed(language)["title"]
+
+    with pdf.open_metadata() as metadata:
+        assert metadata["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
+        assert metadata["dc:title"] == title
+    assert NAMES[language] in title
+    assert (str(pdf.Root.Lang), pdf.Root.MarkInfo.Marked, len(pdf.pages)) == (language, True, 1)
+    assert str(pdf.pages[0].Tabs) == "/S"
+    alternatives = [str(item.Alt) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
+    assert printed(language)["qr_description"] in alternatives
+
+
+def test_every_font_is_embedded_and_ours():
+    lines = poppler(render(plain_facts(), "ar"), "pdffonts", "-").splitlines()[2:]
+
+    assert {line.split()[0].partition("+")[2] for line in lines} == {
+        "AtkinsonHyperlegibleNext-Regular",
+        "AtkinsonHyperlegibleNext-SemiBold",
+        "Vazirmatn-Regular",
+        "Vazirmatn-SemiBold",
+    }
+    assert {tuple(line.split()[-5:-2]) for line in lines} == {("yes", "yes", "yes")}  # embedded, subset, Unicode
+
+
+def test_the_same_facts_make_the_same_bytes():
+    other_order = dict(reversed(NAMES.items()))
+
+    assert render(plain_facts(), "ar") == render(plain_facts(names=other_order), "ar")
+    assert render(plain_facts(), "ar") != render(plain_facts(number=43), "ar")
+    assert render(plain_facts(), "ar") != render(plain_facts(made_at=datetime(2026, 6, 13, tzinfo=UTC)), "ar")
+
+
+@pytest.mark.parametrize(
+    "typed", ["#panic()", "$x^2$", "*bold*", "@someone", "[a]", '"', "_a_", "`#1`", "\\#", "<b>", "//"]
+)
+def test_what_people_type_is_never_markup(typed):
+    act = Act(f"Body {typed}", f"1 {typed} 2", date(2026, 1, 15))
+    pdf = render(plain_facts(names={"en": f"Town {typed} end"}, signatory_name=typed, act=act), "en")
+
+    text = words(pdf)
+    assert [part in text for part in (f"Town {typed} end", f"Body {typed}", f"1 {typed} 2")] == [True] * 3
+
+
+def test_control_signs_and_direction_overrides_are_left_out():
+    page = printed("en", names={"en": "Safe\u202e town\x07\n of\u2066 nowhere"}, signatory_name="A\u200fB")
+
+    assert page["government"] == "Safe town of nowhere"
+    assert page["facts"][1]["value"] == "AB"
+
+
+def test_letters_that_no_font_has_are_written_in_latin_letters():
+    text = words(render(plain_facts(names={"en": "北京 (Москва)", "fr": "Pékin"}, signatory_name="Ελένη"), "en"))
+
+    assert "BeiJing (Moskva) Pékin" in text
+    assert "Eleni" in text
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", LONG), ("ar", LONG_ARABIC)])
+def test_a_long_name_fits(language, name):
+    pdf = render(plain_facts(names={language: name}, own_language=language), language)
+
+    assert len(name) >= 119
+    assert name in words(pdf)
+    assert len(pikepdf.open(BytesIO(pdf)).pages) == 1
+
+
+def test_the_longest_answers_fit_on_the_page():
+    longest = ("Abcdefghi " * 20).strip()
+    pdf = render(
+        plain_facts(
+            names={"en": longest, "fr": longest.upper()},
+            signatory_name=longest,
+            signatory_role=longest,
+            charter_titles={"en": longest},
+            act=Act(longest, longest[:100], date(2026, 1, 15)),
+            ad_referendum_until=date(2026, 9, 30),
+            demonstration=True,
+        ),
+        "en",
+    )
+
+    assert len(pikepdf.open(BytesIO(pdf)).pages) == 1
+    assert "K7QM-2VXD-9RTB" in words(pdf)
+
+
+def test_an_adhesion_ad_referendum_says_until_when():
+    text = words(render(plain_facts(act=None, ad_referendum_until=date(2026, 9, 30)), "en"))
+
+    assert "Ad referendum until 30 September 2026" in text
+    assert "Act of the council" not in text
+    assert "Ad referendum" not in words(render(plain_facts(), "en"))
+
+
+def test_a_demonstration_says_so_and_nothing_else_does():
+    sentence = "Demonstration: a fictional adhesion, without any value"
+
+    assert words(render(plain_facts(demonstration=True), "en")).startswith(sentence)
+    assert "Demonstration" not in words(render(plain_facts(), "en"))
+
+
+def test_trusted_time_is_claimed_only_when_there_is_one():
+    head = LedgerHead(7, HEAD, datetime(2026, 6, 12, tzinfo=UTC), trusted_time=True)
+
+    assert [proof["label"] for proof in printed("en", ledger=head)["proofs"]][1] == (
+        "Head of the public ledger: entry 7, 12 June 2026, trusted time (RFC 3161)"
+    )
+    assert printed("en")["proofs"][1]["label"].endswith("no trusted time")
+
+
+def test_the_link_and_the_square_open_the_verification_page(settings):
+    settings.SITE_URL = "https://coalition.example/"
+    pdf = pikepdf.open(BytesIO(render(plain_facts(), "es")))
+
+    assert [str(a.A.URI) for a in pdf.pages[0].Annots] == [
+        "https://coalition.example/es/charter/verify/K7QM-2VXD-9RTB/"
+    ]
+    assert printed("es")["qr_description"].endswith("https://coalition.example/es/charter/verify/K7QM-2VXD-9RTB/")

@@ -1,0 +1,107 @@
+"""The one client for requests that leave the site: what it refuses to reach and to read."""
+
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from coalition.outbound import OutboundFailed, fetch
+
+SIZE = 50_000
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers by path."""
+
+    def do_GET(self) -> None:
+        self.server.paths.append(self.path)  # type: ignore[attr-defined]
+        if self.path == "/redirect":
+            self.send_response(302)
+            self.send_header("Location", "/good")
+            self.end_headers()
+            return
+        self.send_response(404 if self.path == "/missing" else 200)
+        self.end_headers()
+        if self.path == "/slow":
+            for _step in range(20):
+                self.wfile.write(b"x")
+                time.sleep(0.05)
+        elif self.path == "/large":
+            self.wfile.write(b"x" * SIZE)
+        else:
+            self.wfile.write(b"good")
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(body + self.headers["User-Agent"].encode() + self.headers["X-Kind"].encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ThreadingHTTPServer]:
+    """A server on loopback that notes the paths that were asked."""
+    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    running.paths = []  # type: ignore[attr-defined]
+    running.handle_error = lambda request, address: None  # type: ignore[method-assign]
+    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread.start()
+    yield running
+    running.shutdown()
+    running.server_close()
+    thread.join()
+
+
+def test_it_brings_the_body(server):
+    url = f"http://127.0.0.1:{server.server_port}"
+
+    assert fetch(f"{url}/good", allow_loopback=True) == b"good"
+    posted = fetch(url, method="POST", data=b"question ", headers={"X-Kind": "kind"}, allow_loopback=True)
+    assert posted == b"question coalitionkind"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://127.0.0.1:{port}/", "http://localhost:{port}/", "http://[::1]:{port}/", "http://10.0.0.1/",
+     "http://192.168.1.1/", "http://169.254.169.254/latest/", "http://[fd00::1]/", "file:///etc/passwd", "nonsense"],
+)  # fmt: skip
+def test_it_reaches_no_private_address(server, url):
+    server.paths.clear()
+
+    with pytest.raises(OutboundFailed):
+        fetch(url.format(port=server.server_port), max_seconds=3)
+    assert server.paths == []
+
+
+@pytest.mark.parametrize("path", ["/redirect", "/missing"])
+def test_only_a_plain_answer_counts(server, path):
+    server.paths.clear()
+
+    with pytest.raises(OutboundFailed):
+        fetch(f"http://127.0.0.1:{server.server_port}{path}", allow_loopback=True)
+    assert server.paths == [path]
+
+
+def test_the_size_is_capped(server):
+    url = f"http://127.0.0.1:{server.server_port}/large"
+
+    assert len(fetch(url, allow_loopback=True, max_bytes=SIZE)) == SIZE
+    with pytest.raises(OutboundFailed, match="larger than"):
+        fetch(url, allow_loopback=True, max_bytes=SIZE - 1)
+
+
+def test_the_time_is_capped(server):
+    with pytest.raises(OutboundFailed, match="too long"):
+        fetch(f"http://127.0.0.1:{server.server_port}/slow", allow_loopback=True, max_seconds=0.2)
+
+
+def test_the_machines_proxy_is_not_asked(server, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "")
+
+    assert fetch(f"http://127.0.0.1:{server.server_port}/good", allow_loopback=True) == b"good"
