@@ -115,3 +115,14 @@ class EventCreationForm(EventForm):
         if commit and self.cleaned_data.get("seats"):
             SeatCategory.objects.create(event=event, capacity=self.cleaned_data["seats"])
         return event
+
+
+class CancellationForm(forms.Form):
+    """Why a host cancels someone's registration."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Only the team reads it. The person may ask for a copy of it, as of all that is kept about them."),
+    )

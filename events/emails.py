@@ -79,6 +79,11 @@ def send_withdrawal(registration: Registration) -> Message:
     return _send(registration, registration.event, "withdrawal", key="withdrawal", method="CANCEL")
 
 
+def send_removal(registration: Registration) -> Message:
+    """Say that the organisers cancelled the registration, and take the event out of their calendar; no reason."""
+    return _send(registration, registration.event, "removal", key="withdrawal", method="CANCEL")
+
+
 def send_link_again(registration: Registration) -> Message:
     """Mail the link again to an address that registered before; at most once an hour."""
     return _send(registration, registration.event, "again", key=f"again:{timezone.now():%Y%m%d%H}", method="REQUEST")

@@ -43,6 +43,11 @@ def may_export_registrations(user: Any) -> bool:
     return user.has_perm("events.export_registration")
 
 
+def may_cancel_registrations(user: Any) -> bool:
+    """Say whether `user` may cancel a registration for someone."""
+    return user.has_perm("events.cancel_registration")
+
+
 def grant_section(page: Page) -> None:
     """Let event hosts write and publish below `page`, a section of events."""
     group = Group.objects.filter(name=roles.EVENT_HOSTS).first()

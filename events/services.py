@@ -1,6 +1,6 @@
 """What may happen to events and registrations. The only writers outside Wagtail's editor."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -9,10 +9,17 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from coalition.mail.models import Message
 from coalition.privacy.addresses import keyed_digest
+from coalition.users.models import User
 
 from . import emails
 from .models import Event, Registration, RegistrationClosed, SeatCategory
+
+
+class NothingToCancel(Exception):
+    """The registration was cancelled before, or its event is over."""
+
 
 RETENTION = timedelta(days=180)  # after the end of the event
 
@@ -70,17 +77,42 @@ def _register(*, event: Event, category: SeatCategory, person: Registrant) -> Re
 @transaction.atomic
 def cancel_registration(*, registration: Registration) -> Registration:
     """Give the seat back; the next on the waiting list gets it. Cancelling twice changes nothing."""
+    registration = _locked(registration)
+    if registration.state != Registration.State.CANCELLED:
+        _give_back(registration, owe_mail=emails.send_withdrawal)
+    return registration
+
+
+@transaction.atomic
+def cancel_registration_for(*, registration: Registration, host: User, reason: str) -> Registration:
+    """Cancel someone's `registration` as `host`: they are told by mail, and the next in the waiting list moves up.
+
+    `reason` stays with the registration, for the team's eyes: it is in no mail and on no page of the site. Who asks
+    for a copy of their data gets it (GDPR article 15), and it is emptied with the rest of what names the person.
+
+    Raises NothingToCancel when the registration was cancelled before, or its event is over.
+    """
+    registration = _locked(registration)
+    if not registration.may_be_cancelled:
+        raise NothingToCancel(registration.pk)
+    registration.cancelled_by_id, registration.cancel_reason = host.pk, reason
+    _give_back(registration, owe_mail=emails.send_removal)
+    return registration
+
+
+def _locked(registration: Registration) -> Registration:
+    """Lock the category of `registration`, as everyone who counts its seats does, and return the row as it is now."""
     category = SeatCategory.objects.select_for_update().get(pk=registration.category_id)
-    registration = Registration.objects.select_related("event").get(pk=registration.pk)
-    if registration.state == Registration.State.CANCELLED:
-        return registration
+    return category.registrations.select_related("event", "category").get(pk=registration.pk)
+
+
+def _give_back(registration: Registration, *, owe_mail: Callable[[Registration], Message]) -> None:
     registration.state = Registration.State.CANCELLED
     registration.changed_at = timezone.now()
-    registration.save(update_fields=["state", "changed_at"])
+    registration.save(update_fields=["state", "changed_at", "cancelled_by", "cancel_reason"])
     if registration.email:
-        emails.send_withdrawal(registration)
-    promote_waiting(category=category)
-    return registration
+        owe_mail(registration)
+    promote_waiting(category=registration.category)
 
 
 @transaction.atomic
@@ -161,6 +193,7 @@ def export_personal_data(address: str) -> list[dict[str, Any]]:
             "access_needs": registration.access_needs,
             "discreet": registration.discreet,
             "state": registration.state,
+            "cancel_reason": registration.cancel_reason,
             "registered": registration.created_at.isoformat(),
         }
         for registration in Registration.objects.for_address(address).select_related("event").order_by("pk")
@@ -189,6 +222,6 @@ def purge_personal_data(now: datetime) -> int:
 
 
 def _forget(registration: Registration) -> None:
-    registration.name = registration.email = registration.access_needs = ""
+    registration.name = registration.email = registration.access_needs = registration.cancel_reason = ""
     registration.email_digest = keyed_digest("forgotten", registration.nonce)
-    registration.save(update_fields=["name", "email", "access_needs", "email_digest"])
+    registration.save(update_fields=["name", "email", "access_needs", "cancel_reason", "email_digest"])

@@ -4,15 +4,20 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet, SnippetViewSetGroup
 
 from .cms_forms import EventCreationForm, EventForm
+from .cms_views import CancelRegistrationView, offer_cancelling
 from .models import Event, Registration
 from .permissions import ReadOnlyPolicy, invitation, may_export_registrations
 from .querysets import EventQuerySet, RegistrationQuerySet
@@ -104,18 +109,35 @@ class RegistrationIndexView(IndexView):
     def show_export_buttons(self) -> bool:
         return may_export_registrations(self.request.user)
 
+    def get_list_more_buttons(self, instance: Registration) -> list[Button]:
+        return [*super().get_list_more_buttons(instance), *offer_cancelling(instance, self.request.user)]
+
+
+class RegistrationInspectView(InspectView):
+    """One registration, and what may be done to it."""
+
+    def get_object(self, queryset: Any = None) -> Registration:
+        rows = Registration.objects.select_related("event", "category", "cancelled_by")
+        return get_object_or_404(rows, pk=self.pk)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *offer_cancelling(self.object, self.request.user)]
+
 
 class RegistrationViewSet(SnippetViewSet):
-    """Who registered. People look and export; only services write."""
+    """Who registered. People look, export and cancel; only services write."""
 
     model = Registration
     icon = "group"
     menu_label = _("Registrations")
     index_view_class = RegistrationIndexView
+    inspect_view_class = RegistrationInspectView
     inspect_view_enabled = True
     copy_view_enabled = False
     inspect_view_fields = [
-        "event", "category", "name", "email", "language", "access_needs", "discreet", "state", "created_at"
+        "event", "category", "name", "email", "language", "access_needs", "discreet", "state", "created_at",
+        "cancelled_by", "cancel_reason"
     ]  # fmt: skip
     panels = [FieldPanel("name")]
     list_display = [
@@ -134,6 +156,10 @@ class RegistrationViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> RegistrationQuerySet:
         return Registration.objects.select_related("event", "category")
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        cancel = self.construct_view(CancelRegistrationView)
+        return [*super().get_urlpatterns(), path("cancel/<int:pk>/", cancel, name="cancel")]
 
 
 register_permission_policy(Registration, ReadOnlyPolicy(Registration))

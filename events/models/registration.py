@@ -49,6 +49,15 @@ class Registration(models.Model):
     access_needs = models.CharField(_("access needs"), max_length=500, blank=True)
     discreet = models.BooleanField(_("discreet mails"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=State)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("cancelled by"),
+    )
+    cancel_reason = models.CharField(_("reason of the cancellation"), max_length=500, blank=True, editable=False)
     nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
@@ -60,7 +69,10 @@ class Registration(models.Model):
         verbose_name = _("registration")
         verbose_name_plural = _("registrations")
         ordering = ["-created_at", "-pk"]
-        permissions = [("export_registration", "Can export registrations")]
+        permissions = [
+            ("export_registration", "Can export registrations"),
+            ("cancel_registration", "Can cancel registration"),
+        ]
         indexes = [
             models.Index(name="registration_by_state", fields=["category", "state", "created_at"]),
             models.Index(name="registration_by_address", fields=["email_digest"]),
@@ -71,7 +83,12 @@ class Registration(models.Model):
                 fields=["event", "email_digest"],
                 condition=~Q(state="cancelled"),
                 violation_error_message=_("This address is already registered for this event."),
-            )
+            ),
+            models.CheckConstraint(
+                name="only_a_cancelled_registration_says_why",
+                condition=Q(state="cancelled") | Q(cancelled_by=None, cancel_reason=""),
+                violation_error_message=_("Only a cancelled registration has a reason of its cancellation."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -84,6 +101,11 @@ class Registration(models.Model):
             self.email_digest = address_digest(self.email)
             self.token_digest = tokens.digest(self.token)
         super().save(*args, **kwargs)
+
+    @property
+    def may_be_cancelled(self) -> bool:
+        """Say whether there is a seat or a place to give back: not cancelled yet, and the event is not over."""
+        return self.state != self.State.CANCELLED and not self.event.is_past
 
     @property
     def token(self) -> str:

@@ -1,6 +1,7 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
@@ -10,6 +11,7 @@ from coalition.users import roles
 from coalition.users.models import User
 from events.models import Event, Registration
 from tests.factories.events import (
+    NOW,
     EventFactory,
     RegistrationFactory,
     SeatCategoryFactory,
@@ -20,6 +22,7 @@ from tests.factories.events import (
 from webinars.models import Webinar
 
 pytestmark = pytest.mark.django_db
+LIST_QUERIES = 11
 
 
 @pytest.fixture
@@ -146,6 +149,80 @@ def test_registrations_are_seen_but_not_written_and_exported_by_hosts_only(sign_
     assert editors.get(listing).status_code == 200
     denied = editors.get(f"{listing}?export=csv")
     assert (denied.status_code, denied["Location"]) == (302, reverse("wagtailadmin_home"))
+
+
+def cancel_url(registration):
+    return reverse("wagtailsnippets_events_registration:cancel", args=[registration.pk])
+
+
+def inspect_url(registration):
+    return reverse("wagtailsnippets_events_registration:inspect", args=[registration.pk])
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_host_cancels_for_someone(sign_in):
+    registration = RegistrationFactory(email="ada@mail.example")
+    client = sign_in(roles.EVENT_HOSTS)
+    url = cancel_url(registration)
+
+    assert url in client.get(inspect_url(registration)).content.decode()
+    assert client.get(url).status_code == 200
+    assert Registration.objects.get().state == "confirmed"
+
+    empty = client.post(url, {"reason": " "})
+    assert empty.context["form"].errors == {"reason": ["This field is required."]}
+    assert Registration.objects.get().state == "confirmed"
+
+    answer = client.post(url, {"reason": "Asked by telephone."})
+    assert (answer.status_code, answer["Location"]) == (302, inspect_url(registration))
+    found = Registration.objects.get()
+    assert (found.state, found.cancelled_by.username, found.cancel_reason) == (
+        "cancelled", roles.EVENT_HOSTS, "Asked by telephone.",
+    )  # fmt: skip
+    assert [(mail.template, mail.to) for mail in Message.objects.all()] == [("events/mail/removal", "ada@mail.example")]
+    inspected = client.get(inspect_url(registration)).content.decode()
+    assert "Asked by telephone." in inspected
+    assert url not in inspected
+
+
+@time_machine.travel(NOW, tick=False)
+def test_nothing_is_cancelled_twice_or_after_the_event(sign_in):
+    client = sign_in(roles.EVENT_HOSTS)
+    over = EventFactory(start=NOW - timedelta(days=2), end=NOW - timedelta(days=1))
+    rows = [RegistrationFactory(state="cancelled"), RegistrationFactory(category=SeatCategoryFactory(event=over))]
+
+    for registration in rows:
+        answer = client.post(cancel_url(registration), {"reason": "Late."}, follow=True)
+        assert answer.redirect_chain == [(inspect_url(registration), 302)]
+        assert "There is nothing to cancel" in answer.content.decode()
+    assert (Message.objects.count(), Registration.objects.filter(cancel_reason="Late.").count()) == (0, 0)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_to_cancel_for_someone_takes_a_permission_of_its_own(sign_in):
+    registration = RegistrationFactory()
+    client = sign_in(roles.COMMITTEE_EDITORS)
+
+    seen = client.get(inspect_url(registration))
+    assert (seen.status_code, cancel_url(registration) in seen.content.decode()) == (200, False)
+    for method in (client.get, client.post):
+        denied = method(cancel_url(registration), {"reason": "No."})
+        assert (denied.status_code, denied["Location"]) == (302, reverse("wagtailadmin_home"))
+    assert Registration.objects.get().state == "confirmed"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@time_machine.travel(NOW, tick=False)
+def test_registrations_and_their_buttons_are_listed_at_constant_cost(sign_in, rows, django_assert_num_queries):
+    client = sign_in(roles.EVENT_HOSTS)
+    registrations = [RegistrationFactory() for _number in range(rows)]
+    listing = reverse("wagtailsnippets_events_registration:list")
+    client.get(listing)  # what is read once a process
+
+    with django_assert_num_queries(LIST_QUERIES):
+        html = client.get(listing).content.decode()
+
+    assert [cancel_url(row) in html for row in registrations] == [True] * rows
 
 
 def test_an_event_and_its_page_are_made_in_one_sitting(sign_in):

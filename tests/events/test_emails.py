@@ -11,11 +11,12 @@ from events import emails
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = pytest.mark.django_db
-TEMPLATES = ("receipt", "waiting", "promotion", "withdrawal", "again", "moved", "postponed", "cancelled")
+TEMPLATES = ("receipt", "waiting", "promotion", "withdrawal", "removal", "again", "moved", "postponed", "cancelled")
 SENDERS = {
     "receipt": emails.send_receipt,
     "promotion": emails.send_promotion,
     "withdrawal": emails.send_withdrawal,
+    "removal": emails.send_removal,
     "again": emails.send_link_again,
 }
 

@@ -2,9 +2,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import IntegrityError
 from icalendar import Calendar
 
 from coalition.mail.models import Message
+from coalition.users.models import User
 from events import services
 from events.models import Event, Registration, RegistrationClosed
 from events.services import Registrant
@@ -80,6 +82,53 @@ def test_cancelling_gives_the_seat_to_the_next_once():
     states = dict(Registration.objects.values_list("pk", "state"))
     assert states == {first.pk: "cancelled", second.pk: "confirmed", third.pk: "waiting"}
     assert mails() == [("withdrawal", "ada0@mail.example"), ("promotion", "ada1@mail.example")]
+
+
+def test_a_host_cancels_for_someone_and_the_reason_stays_here():
+    host = User.objects.create_user("host", "host@coalition.example", "x")
+    category = SeatCategoryFactory(capacity=1, event=event_page().event)
+    first, _second = (register(category, person(number)) for number in range(2))
+    Message.objects.all().delete()
+
+    services.cancel_registration_for(registration=first, host=host, reason="Wrote to others in the session.")
+
+    rows = list(Registration.objects.order_by("pk").values_list("state", "cancelled_by", "cancel_reason"))
+    assert rows == [("cancelled", host.pk, "Wrote to others in the session."), ("confirmed", None, "")]
+    assert mails() == [("removal", "ada0@mail.example"), ("promotion", "ada1@mail.example")]
+    assert methods() == [("removal", ("CANCEL", 0, "CONFIRMED")), ("promotion", ("REQUEST", 0, "CONFIRMED"))]
+    assert "Wrote to others" not in str(list(Message.objects.values()))
+
+
+def test_a_calendar_cannot_tell_who_cancelled():
+    category = SeatCategoryFactory(event=event_page().event)
+    by_themselves, by_a_host = (register(category, person(number)) for number in range(2))
+    host = User.objects.create_user("host", "host@coalition.example", "x")
+    Message.objects.all().delete()
+
+    services.cancel_registration(registration=by_themselves)
+    services.cancel_registration_for(registration=by_a_host, host=host, reason="Asked by telephone.")
+
+    first, second = (mail.attachments[0] for mail in Message.objects.order_by("pk"))
+    assert {**first, "content": first["content"].replace("ada0@", "ada1@")} == second
+
+
+@pytest.mark.parametrize("facts", [{"state": "cancelled"}, {"category__event__end": NOW - timedelta(days=1)}])
+def test_a_host_cancels_nothing_twice_and_nothing_that_is_over(facts):
+    if "category__event__end" in facts:
+        facts = facts | {"category__event__start": NOW - timedelta(days=2)}
+    registration = RegistrationFactory(**facts)
+    host = User.objects.create_user("host", "host@coalition.example", "x")
+
+    with pytest.raises(services.NothingToCancel):
+        services.cancel_registration_for(registration=registration, host=host, reason="Too late.")
+
+    registration.refresh_from_db()
+    assert (registration.cancelled_by, registration.cancel_reason, mails()) == (None, "", [])
+
+
+def test_only_a_cancelled_registration_says_why():
+    with pytest.raises(IntegrityError, match="only_a_cancelled_registration_says_why"):
+        RegistrationFactory(cancel_reason="Because.")
 
 
 def test_who_cancelled_can_register_again():
@@ -169,12 +218,15 @@ def test_personal_data_is_exported_erased_and_purged():
         "access_needs": "Ramp",
         "discreet": False,
         "state": "confirmed",
+        "cancel_reason": "",
         "registered": NOW.isoformat(),
     }
     assert services.erase_personal_data("ada1@mail.example") == 1
     assert services.export_personal_data("ada1@mail.example") == []
     assert Registration.objects.get(pk=next_one.pk).state == "confirmed"
 
+    Registration.objects.filter(pk=next_one.pk).update(state="cancelled", cancel_reason="Asked by telephone.")
     assert services.purge_personal_data(category.event.end + timedelta(days=180)) == 0
     assert services.purge_personal_data(category.event.end + timedelta(days=181)) == 2
-    assert set(Registration.objects.values_list("name", "email", "access_needs")) == {("", "", "")}
+    emptied = Registration.objects.values_list("name", "email", "access_needs", "cancel_reason")
+    assert set(emptied) == {("", "", "", "")}

@@ -1,0 +1,85 @@
+"""The CMS's page where a host cancels a registration for someone, and the buttons that lead there."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import Button
+
+from . import permissions, services
+from .cms_forms import CancellationForm
+from .models import Registration
+
+NAMESPACE = "wagtailsnippets_events_registration"
+
+
+def offer_cancelling(registration: Registration, user: Any) -> list[Button]:
+    """Return the button that leads to the cancellation of `registration`, where there is something to cancel."""
+    if not (registration.may_be_cancelled and permissions.may_cancel_registrations(user)):
+        return []
+    url = reverse(f"{NAMESPACE}:cancel", args=[registration.pk])
+    return [Button(_("Cancel this registration"), url, icon_name="cross", priority=30)]
+
+
+class CancelRegistrationView(WagtailAdminTemplateMixin, FormView):
+    """Ask for a reason, then cancel. Opening the page changes nothing."""
+
+    form_class = CancellationForm
+    template_name = "events/cms/cancel_registration.html"
+    page_title = gettext_lazy("Cancel this registration")
+    header_icon = "cross"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not permissions.may_cancel_registrations(request.user):
+            raise PermissionDenied
+        if not self.registration.may_be_cancelled:
+            return self.refuse()
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def registration(self) -> Registration:
+        """The registration that the address names."""
+        return get_object_or_404(Registration.objects.select_related("event", "category"), pk=self.kwargs["pk"])
+
+    def form_valid(self, form: CancellationForm) -> HttpResponse:
+        host: Any = self.request.user  # signed in: the CMS lets nobody else come here
+        reason = form.cleaned_data["reason"]
+        try:
+            services.cancel_registration_for(registration=self.registration, host=host, reason=reason)
+        except services.NothingToCancel:
+            return self.refuse()
+        messages.success(self.request, _("The registration is cancelled. The person is told by mail."))
+        return redirect(self.inspect_url)
+
+    def refuse(self) -> HttpResponseRedirect:
+        """Say that there is nothing to cancel, and show the registration as it is."""
+        messages.error(self.request, _("There is nothing to cancel: it was cancelled before, or the event is over."))
+        return redirect(self.inspect_url)
+
+    @property
+    def inspect_url(self) -> str:
+        """The registration's own page in the CMS."""
+        return reverse(f"{NAMESPACE}:inspect", args=[self.registration.pk])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.registration)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            {"url": reverse(f"{NAMESPACE}:list"), "label": _("Registrations")},
+            {"url": self.inspect_url, "label": str(self.registration)},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = {"registration": self.registration, "event": self.registration.event, "inspect_url": self.inspect_url}
+        return super().get_context_data(**kwargs) | found
