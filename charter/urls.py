@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from charter.views import public, signing
+from charter.views import ledger, public, signing
 
 app_name = "charter"
 urlpatterns: list[URLPattern] = [
@@ -14,5 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("charter/signatories/", public.signatories, name="signatories"),
     path("charter/verify/", public.find_code, name="find_code"),
     path("charter/verify/<str:code>/", public.verify, name="verify"),
+    path("charter/verify/<str:code>/ledger.jsonl", ledger.entries, name="ledger_entries"),
+    path("charter/ledger/", ledger.ledger, name="ledger"),
     path("charter/text/<int:number>.txt", public.canonical, name="canonical"),
 ]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("images/", include(wagtailimages_urls)),
     path("data/", include(data_urls)),
+    path("data/", include("charter.data_urls")),
 ]
 
 if settings.DEMO:

@@ -16,6 +16,7 @@ from .dossiers import (
     set_signatory,
     start,
 )
+from .heads import publish_head
 from .reviews import NeedsAct, SamePerson, check_authority, publish_adhesion, reject, request_changes
 from .status import Act, NotYours, hold, lapse, ratify, reinstate, withdraw
 from .versions import AlreadyPublished, MissingLanguages, publish, write_text
@@ -41,6 +42,7 @@ __all__ = [
     "propose_government",
     "publish",
     "publish_adhesion",
+    "publish_head",
     "ratify",
     "reinstate",
     "reject",

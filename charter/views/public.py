@@ -45,12 +45,12 @@ def signatories(request: HttpRequest) -> HttpResponse:
 @require_safe
 def find_code(request: HttpRequest) -> HttpResponse:
     """Ask for a verification code, and go to its page."""
-    if code := _typed_code(request.GET.get("code", "")):
+    if code := typed_code(request.GET.get("code", "")):
         return redirect("charter:verify", code=code)
     return render(request, "charter/find_code.html", {"breadcrumb": breadcrumb()})
 
 
-def _typed_code(text: str) -> str:
+def typed_code(text: str) -> str:
     """Return the code that was typed as `text`, as codes are stored: capitals and digits in groups of four."""
     code = "".join(sign for sign in text.upper() if sign.isascii() and sign.isalnum())
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
@@ -59,7 +59,7 @@ def _typed_code(text: str) -> str:
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Show the published adhesion with verification `code`; 404 for any other code, dossiers included."""
-    signature = Signature.objects.listed().filter(verification_code=_typed_code(code)).first()
+    signature = Signature.objects.listed().filter(verification_code=typed_code(code)).first()
     context = {"signature": signature, "code": code, "breadcrumb": breadcrumb()}
     response = render(request, "charter/verify.html", context, status=200 if signature else 404)
     response["X-Robots-Tag"] = "noindex, nofollow"

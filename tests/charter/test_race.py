@@ -4,11 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import IntegrityError, connection, connections, transaction
 
-from charter.models import LedgerEntry, Signature
+from charter.models import LedgerEntry, LedgerHead, Signature
+from charter.services import ledger, publish_adhesion, reviews
 from charter.services.dossiers import AlreadyOpen, submit
-from tests.factories.charter import SignatureFactory, published_version
+from tests.factories.charter import SignatureFactory, published_version, reviewer
 from tests.factories.members import LocalGovernmentFactory
 
 SUBMISSIONS = 50
@@ -68,3 +69,48 @@ def test_canary_without_the_constraints_there_are_more():
         with connection.schema_editor() as editor:
             for constraint in constraints:
                 editor.add_constraint(Signature, constraint)
+
+
+ADHESIONS = 200
+
+
+def publish_all(dossiers: list[int]) -> list[BaseException | None]:
+    """Publish every dossier, AT_ONCE at a time, each from its own connection; return what went wrong."""
+    second = reviewer(2)
+
+    def one(pk: int) -> BaseException | None:
+        try:
+            publish_adhesion(signature=Signature.objects.get(pk=pk), reviewer=second)
+        except IntegrityError as error:
+            return error
+        finally:
+            connections.close_all()
+        return None
+
+    with ThreadPoolExecutor(AT_ONCE) as reviewers:
+        return list(reviewers.map(one, dossiers))
+
+
+def two_hundred_dossiers() -> list[int]:
+    rows = SignatureFactory.create_batch(ADHESIONS, state="authority_checked", act_file_sha256="a" * 64)
+    return [row.pk for row in rows]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_hundred_adhesions_at_once_get_consecutive_numbers():
+    assert publish_all(two_hundred_dossiers()) == [None] * ADHESIONS
+
+    numbers = Signature.objects.signed().order_by("number").values_list("number", flat=True)
+    assert list(numbers) == list(range(1, ADHESIONS + 1))
+    entries = list(LedgerEntry.objects.order_by("sequence"))
+    assert [entry.sequence for entry in entries] == list(range(1, ADHESIONS + 1))
+    assert [entry.previous for entry in entries[1:]] == [entry.hash for entry in entries[:-1]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_canary_without_the_heads_lock_adhesions_collide(monkeypatch):
+    """Proves that the lock of the head, and nothing else, gives consecutive numbers."""
+    LedgerHead.objects.get_or_create(pk=1)
+    monkeypatch.setattr(ledger, "head", lambda: LedgerHead.objects.get(pk=1))
+    monkeypatch.setattr(reviews, "next_number", lambda: Signature.objects.published().count() + 1)
+    assert any(publish_all(two_hundred_dossiers()))

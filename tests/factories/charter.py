@@ -8,9 +8,9 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from charter import states
-from charter.models import CharterIndexPage, CharterText, CharterVersion, Signature
+from charter.models import CharterIndexPage, CharterText, CharterVersion, Party, Signature
 from charter.services import check_authority, publish, publish_adhesion, send_code, write_text
-from charter.services.ledger import next_number
+from charter.services.ledger import move, next_number
 from coalition.privacy import tokens
 from coalition.users.models import User
 from tests.factories.members import LocalGovernmentFactory, home_page, published
@@ -82,6 +82,15 @@ def _bind(kwargs, state):
 def reviewer(place: int) -> User:
     """Return the first or the second of two reviewers' accounts."""
     return User.objects.get_or_create(username=f"reviewer-{place}")[0]
+
+
+def submitted(**fields) -> Signature:
+    """Return a dossier that came to the reviewers by every step, each in the ledger."""
+    text = CharterText.objects.current("fr") or published_version().texts.get(language="fr")
+    signature = SignatureFactory(version=text.version, text_digest=text.digest, **fields)
+    move(signature, "verify_mailbox", party=Party.TOWN_HALL)
+    move(signature, "submit", party=Party.TOWN_HALL)
+    return signature
 
 
 def accept(signature: Signature) -> Signature:

@@ -1,0 +1,37 @@
+"""Verify the charter's ledger, and say where it was changed."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from charter.services import verification
+
+
+class Command(BaseCommand):
+    help = "Recompute the ledger's chain, compare it with the heads that were published, and say where it was changed."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--heads",
+            type=Path,
+            help="heads saved earlier from /data/charter-ledger-heads.csv: they cannot be rewritten with the database",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        report = verification.verify(heads=_saved(options["heads"]))
+        for fault in report.faults:
+            self.stderr.write(f"{fault.kind}: {fault.message}")
+        if report.faults:
+            raise CommandError(f"The ledger is not whole: {len(report.faults)} faults in {report.entries} entries.")
+        self.stdout.write(f"The ledger is whole: {report.entries} entries, head {report.head}.")
+
+
+def _saved(path: Path | None) -> list[verification.Head]:
+    if path is None:
+        return []
+    try:
+        return verification.parse_heads(path.read_text().splitlines(), origin=path.name)
+    except (OSError, ValueError) as error:
+        raise CommandError(str(error)) from error

@@ -1,0 +1,20 @@
+"""The charter's clock. Every task may be lost or repeated: the rows say what is due."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from charter import services
+
+
+@app.periodic(cron="5 0 * * *")
+@app.task(name="charter.publish_head", queueing_lock="charter-publish-head")
+def publish_head(timestamp: int | None = None) -> None:
+    """Publish the ledger's head of the day. `timestamp` is when a periodic run was due (seconds since 1970)."""
+    services.publish_head(day=timezone.localdate())
+
+
+@app.periodic(cron="15 0 * * *")
+@app.task(name="charter.lapse", queueing_lock="charter-lapse")
+def lapse(timestamp: int | None = None) -> None:
+    """Put on hold the adhesions whose act did not come by its day."""
+    services.lapse(today=timezone.localdate())

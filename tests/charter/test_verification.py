@@ -1,0 +1,214 @@
+"""Whoever changes the ledger behind the triggers is found, and it is said where."""
+
+import subprocess
+import sys
+from datetime import date, timedelta
+from io import StringIO
+from pathlib import Path
+
+import pgtrigger
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from charter import chain, machine, services, tasks
+from charter.models import LedgerEntry, LedgerHead, PublishedHead
+from charter.services import verification
+from charter.services.verification import Head, verify
+from tests.factories.charter import SignatureFactory, accept, submitted
+
+pytestmark = pytest.mark.django_db
+SECOND = Path(__file__).parent / "second_verifier.py"
+YESTERDAY = date(2026, 1, 1)
+
+
+@pytest.fixture
+def ledger():
+    """Three published adhesions, twelve entries, and the head of a day past."""
+    for _adhesion in range(3):
+        accept(submitted())
+    services.publish_head(day=YESTERDAY)
+    assert verify().faults == []
+
+
+@pytest.fixture
+def unguarded(ledger):
+    """The same, with the triggers off: an intruder who owns the database."""
+    guards = (
+        "LedgerEntry:ledger_is_append_only",
+        "LedgerEntry:ledger_is_chained",
+        "PublishedHead:published_heads_are_kept",
+    )
+    with pgtrigger.ignore(*(f"charter.{guard}" for guard in guards)):
+        yield
+
+
+def rehash(first: int) -> None:
+    """Make the chain fit again from entry `first` on, and the head with it."""
+    previous = LedgerEntry.objects.filter(sequence=first - 1).values_list("hash", flat=True).first() or chain.GENESIS
+    for entry in LedgerEntry.objects.filter(sequence__gte=first).order_by("sequence"):
+        entry.previous = previous
+        entry.hash = previous = chain.entry_hash(entry.payload())
+        entry.save()
+    LedgerHead.objects.update(sequence=LedgerEntry.objects.count(), hash=previous)
+
+
+def found() -> list[tuple[int | None, str]]:
+    return [(fault.sequence, fault.kind) for fault in verify().faults]
+
+
+def test_an_edit_is_found_where_it_was_made(unguarded):
+    LedgerEntry.objects.filter(sequence=5).update(event="submit")
+    assert found() == [(5, "edited")]
+
+
+def test_an_edit_with_its_hash_made_again_breaks_the_chain_after_it(unguarded):
+    entry = LedgerEntry.objects.get(sequence=5)
+    entry.data = {**entry.data, "version": 2}
+    entry.hash = chain.entry_hash(entry.payload())
+    entry.save()
+    assert found() == [(6, "broken")]
+
+
+def test_an_edit_with_the_whole_tail_made_again_does_not_match_the_published_head(unguarded):
+    LedgerEntry.objects.filter(sequence=5).update(data={})
+    rehash(5)
+    assert found() == [(12, "rewritten")]
+
+
+def test_a_rewriter_of_the_published_heads_is_found_by_a_saved_copy(unguarded):
+    saved = Head(12, PublishedHead.objects.get().hash, "the certificate on the wall")
+    LedgerEntry.objects.filter(sequence=5).update(data={})
+    rehash(5)
+    PublishedHead.objects.update(hash=LedgerHead.objects.get().hash)
+
+    assert found() == []
+    faults = verify(heads=[saved]).faults
+    assert [(fault.sequence, fault.kind) for fault in faults] == [(12, "rewritten")]
+    assert faults[0].message.endswith("its hash is not the one of the certificate on the wall")
+
+
+def test_a_deletion_is_found_where_it_was_made(unguarded):
+    LedgerEntry.objects.filter(sequence=5).delete()
+    assert found() == [(6, "deleted"), (6, "broken")]
+
+
+def test_an_insertion_with_the_tail_moved_up_is_found(unguarded):
+    for entry in LedgerEntry.objects.filter(sequence__gte=6).order_by("-sequence"):
+        LedgerEntry.objects.filter(pk=entry.pk).update(sequence=entry.sequence + 1)
+    last = LedgerEntry.objects.get(sequence=5)
+    forged = LedgerEntry(**{f.attname: getattr(last, f.attname) for f in LedgerEntry._meta.concrete_fields})
+    forged.pk, forged.sequence, forged.previous = None, 6, last.hash
+    forged.hash = chain.entry_hash(forged.payload())
+    forged.save()
+    assert (7, "broken") in found()
+
+
+@pytest.mark.parametrize("head_cut_too", [False, True])
+def test_a_cut_tail_is_found_by_the_heads(unguarded, head_cut_too):
+    LedgerEntry.objects.filter(sequence__gt=8).delete()
+    if head_cut_too:
+        last = LedgerEntry.objects.latest("sequence")
+        LedgerHead.objects.update(sequence=8, hash=last.hash)
+    assert (12, "cut") in found()
+    assert [fault.kind for fault in verify().faults if fault.kind == "cut"] == ["cut"] * (1 if head_cut_too else 2)
+
+
+def test_a_dossier_that_was_moved_without_an_entry_is_found(ledger):
+    entry = LedgerEntry.objects.latest("sequence")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE charter_signature SET state = 'withdrawn' WHERE id = %s", [entry.signature_id])
+    (fault,) = verify().faults
+    assert (fault.kind, fault.message) == (
+        "dossier",
+        f"dossier {entry.dossier} is withdrawn, and the ledger says signed",
+    )
+
+
+def test_a_number_that_nobody_was_given_is_found(ledger):
+    LedgerHead.objects.update(last_number=9)
+    assert [fault.message for fault in verify().faults] == [
+        "3 adhesions have a number, the highest is 3, 9 were given",
+    ]
+
+
+def test_the_command_says_that_it_is_whole_or_where_it_is_not(unguarded, tmp_path, client):
+    heads = tmp_path / "heads.csv"
+    heads.write_bytes(b"".join(client.get("/data/charter-ledger-heads.csv")))
+    out = StringIO()
+    call_command("verify_ledger", heads=heads, stdout=out)
+    assert out.getvalue() == f"The ledger is whole: 12 entries, head {LedgerHead.objects.get().hash}.\n"
+
+    LedgerEntry.objects.filter(sequence=2).update(party="clock", actor=None)
+    err = StringIO()
+    with pytest.raises(CommandError, match="not whole: 1 faults in 12 entries"):
+        call_command("verify_ledger", heads=heads, stderr=err)
+    assert "edited: entry 2 (" in err.getvalue()
+
+
+@pytest.mark.parametrize("line", ["2026-01-01,x," + "0" * 64, "2026-01-01,1", "2026-01-01,1,abc"])
+def test_saved_heads_that_are_none_are_refused_by_line(line):
+    with pytest.raises(ValueError, match=r"Line 2 of old\.csv"):
+        verification.parse_heads(["day,sequence,hash", line], origin="old.csv")
+
+
+def second_verdict(client, tmp_path, code: str) -> tuple[int, str]:
+    """Download what the public can download, and run the second verifier alone in its own interpreter."""
+    addresses = {
+        "entries": f"/en/charter/verify/{code}/ledger.jsonl",
+        "chain": "/data/charter-ledger.csv",
+        "heads": "/data/charter-ledger-heads.csv",
+    }
+    files = []
+    for name, address in addresses.items():
+        files.append(tmp_path / name)
+        files[-1].write_bytes(b"".join(client.get(address)))
+    done = subprocess.run([sys.executable, "-I", SECOND, *files], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return done.returncode, done.stdout.strip()
+
+
+def test_a_second_program_agrees_on_a_whole_ledger(ledger, client, tmp_path):
+    code = LedgerEntry.objects.get(sequence=6).dossier
+    assert second_verdict(client, tmp_path, code) == (0, "")
+
+
+def test_a_second_program_finds_an_edit_and_a_cut(unguarded, client, tmp_path):
+    entry = LedgerEntry.objects.get(sequence=6)
+    LedgerEntry.objects.filter(sequence=6).update(data={**entry.data, "version": 9})
+    LedgerEntry.objects.filter(sequence=12).delete()
+    assert second_verdict(client, tmp_path, entry.dossier) == (1, "hash of 6\nhead of 2026-01-01")
+
+
+def test_the_entries_of_a_dossier_that_is_not_public_are_not_given(client):
+    for state in ("draft", "submitted", "authority_checked", "rejected"):
+        code = SignatureFactory(state=state).verification_code
+        assert client.get(f"/en/charter/verify/{code}/ledger.jsonl").status_code == 404
+
+
+def test_the_head_is_published_once_a_day(ledger):
+    tasks.publish_head(timestamp=0)
+    accept(SignatureFactory(state="submitted"))
+    tasks.publish_head(timestamp=0)
+    assert list(PublishedHead.objects.order_by("day").values_list("day", "sequence")) == [
+        (YESTERDAY, 12),
+        (timezone.localdate(), 12),
+    ]
+
+
+@pytest.mark.parametrize("days", [1, 3])
+def test_the_page_shows_the_heads_at_a_constant_cost(ledger, client, django_assert_num_queries, days):
+    for back in range(1, days):
+        services.publish_head(day=YESTERDAY - timedelta(days=back))
+    client.get("/ar/charter/ledger/")
+    with django_assert_num_queries(2):
+        response = client.get("/ar/charter/ledger/")
+    assert [row.sequence for row in response.context["page_obj"]] == [12] * days
+    assert LedgerHead.objects.get().hash in response.content.decode()
+
+
+def test_the_picture_of_the_states_is_the_one_of_the_transitions():
+    readme = machine.README.read_text()
+    assert machine.drawn(readme) == readme
+    assert "    authority_checked --> signed : publish\n" in readme
