@@ -40,10 +40,16 @@ def languages() -> list[str]:
 
 @transaction.atomic
 def build(*, name: str) -> Translations:
-    """Make what is missing of an empty site called `name`: front pages and sections. Return the front pages."""
+    """Make what is missing of an empty site called `name`: front pages, sections, and what the footer leads to.
+
+    Return the front pages.
+    """
+    from home import starter  # late: it makes its pages by the functions below
+
     home = add_home(lambda language: {"title": name, "hero_title": name})
     for slug in SECTIONS:
         add_section(home, slug, lambda language, slug=slug: {"title": section_title(slug, language)})  # type: ignore[misc]
+    starter.add_pages(home)
     return home
 
 

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from home.words import add_standard_pages
+
 from .loaders import charter, events, members, newsletters, pages, people, resources
 from .reading import read
 
@@ -18,7 +20,7 @@ def load() -> None:
     words, charter_words = read("pages"), read("charter")
     home = pages.load_home(words["home"])
     heads = pages.load_sections(home, words["section"], charter_words["notice"])
-    pages.load_standard_pages(home, words["page"])
+    add_standard_pages(home, words["page"])
     members.load(read("members"))
     charter.load_version(charter_words)
     charter.load_signatures(read("signatures"), people.reviewers())

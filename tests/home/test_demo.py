@@ -17,8 +17,9 @@ from home.demo import ADMIN_USERNAME, DEMO_PASSWORD, loading
 from home.demo.loaders import charter as charter_loader
 from home.demo.loaders import people
 from home.demo.loaders.events import times
-from home.demo.reading import blocks, read
+from home.demo.reading import read
 from home.models import HomePage
+from home.words import blocks
 from newsletters.models import Issue, IssueText, Subscriber
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]

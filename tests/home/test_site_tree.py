@@ -1,10 +1,19 @@
 """An empty installation gets its tree by one command."""
 
+import re
+from html.parser import HTMLParser
+
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.urls import reverse
 from wagtail.models import Page, Site
 
+from coalition.users import roles
+from coalition.users.models import User
+from home import starter
+from home.models import StandardPage
 from home.site_tree import SECTIONS
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -19,7 +28,7 @@ def addresses() -> list[str]:
 def test_every_section_opens_in_every_language(client):
     call_command("make_site", verbosity=0)
 
-    slugs = ["", "newsletter/archive/", *(f"{slug}/" for slug in SECTIONS)]
+    slugs = ["", "newsletter/archive/", *(f"{slug}/" for slug in (*SECTIONS, *starter.SLUGS))]
     expected = sorted(f"/{language}/{slug}" for language in LANGUAGES for slug in slugs)
     assert addresses() == expected
     assert {client.get(address).status_code for address in expected} == {200}
@@ -51,3 +60,90 @@ def test_each_page_leads_to_itself_in_the_other_languages(client):
 
     for language in LANGUAGES:
         assert f'<link rel="alternate" hreflang="{language}" href="/{language}/members/">' in html
+
+
+class Frame(HTMLParser):
+    """Collects the addresses of the links in header and footer."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.inside = 0
+        self.found: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("header", "footer"):
+            self.inside += 1
+        if self.inside and tag == "a":
+            self.found.add(dict(attrs)["href"] or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("header", "footer"):
+            self.inside -= 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_link_of_header_and_footer_opens(client, settings, language):
+    settings.DEMO = False
+    call_command("make_site", verbosity=0)
+
+    html = client.get(f"/{language}/").content.decode()
+    found = Frame(html).found
+
+    named = ("charter/sign", "calendar", "newsletter", "search", "exit", *starter.SLUGS, *SECTIONS)
+    assert {f"/{language}/{name}/" for name in named} <= found
+    assert {address: client.get(address).status_code for address in found} == dict.fromkeys(found, 200)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("slug", starter.SLUGS)
+def test_a_starter_page_says_what_is_missing_and_nothing_of_the_demonstration(client, settings, slug, language):
+    settings.DEMO = False
+    call_command("make_site", verbosity=0)
+
+    html = client.get(f"/{language}/{slug}/").content.decode()
+
+    main = html[html.index("<main") : html.index("</main>")]
+    assert re.findall(r"<p[^>]*><b>([^<]+)</b>", main) == [TO_BE_ADDED[language]]
+    for word in ("3919", "demo", "démo", "تجريبي", "Seine"):
+        assert word not in main
+
+
+TO_BE_ADDED = {
+    "en": "To be added before the site goes online:",
+    "fr": "À ajouter avant la mise en ligne :",
+    "es": "Por añadir antes de publicar el sitio:",
+    "ar": "تجب إضافته قبل نشر الموقع:",
+}
+
+
+def test_only_the_help_page_has_a_neutral_title():
+    call_command("make_site", verbosity=0)
+
+    assert list(StandardPage.objects.filter(neutral_title=True).values_list("slug", flat=True)) == ["help"] * 4
+
+
+def test_the_cms_names_what_must_be_written_until_it_is(client, settings):
+    settings.DEMO = False
+    call_command("make_site", verbosity=0)
+    client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
+    page = StandardPage.objects.get(slug="privacy", locale__language_code="fr")
+
+    def named() -> int:
+        return client.get(reverse("wagtailadmin_home")).content.decode().count(">Protection des données<")
+
+    assert (len(starter.unwritten()), named()) == (12, 1)
+
+    page.save_revision().publish()
+
+    assert (len(starter.unwritten()), named()) == (11, 0)
+
+
+def test_who_may_not_write_the_pages_is_not_asked_to(client, settings):
+    settings.DEMO = False
+    call_command("make_site", verbosity=0)
+    host = User.objects.create_user("host", "host@coalition.example", "x")
+    host.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    client.force_login(host)
+
+    assert "Before the site goes online" not in client.get(reverse("wagtailadmin_home")).content.decode()

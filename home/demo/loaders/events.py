@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from events.models import Event, EventPage, SeatCategory
-from home.demo.reading import blocks
 from home.site_tree import Translations, add_page
+from home.words import blocks
 from webinars.models import Webinar
 
 FACTS = ("kind", "zone", "mode", "country", "spoken", "interpreted", "signed", "state", "all_day", "place")

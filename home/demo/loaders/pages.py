@@ -1,4 +1,4 @@
-"""The front page, the heads of the sections, and the plain pages, with the demonstration's words."""
+"""The front page and the heads of the sections, with the demonstration's words."""
 
 from functools import partial
 from typing import Any
@@ -8,9 +8,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from charter.models import CharterIndexPage
-from home.demo.reading import blocks
-from home.models import StandardPage
-from home.site_tree import SECTIONS, Translations, add_home, add_page, add_section
+from home.site_tree import SECTIONS, Translations, add_home, add_section
 
 
 def load_home(content: dict[str, Any]) -> Translations:
@@ -56,20 +54,3 @@ def introduction_field(page_type: type[Page]) -> str:
     """Return the name of the page type's introduction: `intro` or `introduction`."""
     own: list[models.Field] = [field for field in page_type._meta.local_fields if isinstance(field, RichTextField)]
     return own[0].name
-
-
-def load_standard_pages(home: Translations, content: list[dict[str, Any]]) -> None:
-    """Make the plain pages: each has a slug, and title, intro and body (HTML) per language."""
-    for item in content:
-        add_page(home, StandardPage, item["slug"], partial(_standard, item))
-
-
-def _standard(item: dict[str, Any], language: str) -> dict[str, Any]:
-    intro = item["intro"][language].strip()
-    return {
-        "title": item["title"][language],
-        "introduction": intro,
-        "search_description": intro[:250],
-        "body": blocks(item["body"][language]),
-        "neutral_title": item.get("neutral_title", False),
-    }

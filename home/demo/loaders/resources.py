@@ -4,8 +4,8 @@ from functools import partial
 from typing import Any
 
 from coalition.resources.models import InitiativePage, Resource, ResourcePage
-from home.demo.reading import blocks
 from home.site_tree import Translations, add_page
+from home.words import blocks
 
 FACTS = ("kind", "year", "country", "member_code", "languages", "url", "illustrative")
 

@@ -8,9 +8,9 @@ from home import site_tree
 
 
 class Command(BaseCommand):
-    """Make the front pages and the sections that are missing; what is there stays as it is."""
+    """Make the front pages, the sections and the footer's pages that are missing; what is there stays as it is."""
 
-    help = "Make the front page and the head of every section, in every language, where they are missing."
+    help = "Make the front page, the head of every section and the footer's pages, in every language, where missing."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--name", default="Coalition of local governments", help="the name on the front page")
@@ -18,4 +18,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         site_tree.build(name=options["name"])
         if options["verbosity"]:
-            self.stdout.write("The site has its front page and its sections in every language.")
+            self.stdout.write(
+                "The site has its pages in every language. Write help, privacy and accessibility before it goes online."
+            )
