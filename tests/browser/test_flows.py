@@ -45,10 +45,10 @@ def links(text: str, installation: Installation) -> list[str]:
     return re.findall(re.escape(installation.url) + r"[^\s<>\"')\]]+", text)
 
 
-def sign_in(page: Page) -> None:
-    """Log in to the CMS as the demonstration's administrator."""
+def sign_in(page: Page, username: str = ADMIN_USERNAME) -> None:
+    """Log in to the CMS with a demonstration account."""
     page.goto("/cms/")
-    page.locator("input[name=login]").fill(ADMIN_USERNAME)
+    page.locator("input[name=login]").fill(username)
     page.locator("input[name=password]").fill(DEMO_PASSWORD)
     page.locator("form:has([name=login]) button[type=submit]").first.click()
     page.wait_for_url(lambda url: urlsplit(url).path == "/cms/")
@@ -80,6 +80,30 @@ def fill_dossier(page: Page, government: str, mailbox: str) -> None:
     submit(page)
 
 
+def open_dossier(desk: Page, reviewer: str, government: str) -> None:
+    """Sign in as `reviewer`, and open the dossier of `government` from the queue."""
+    sign_in(desk, reviewer)
+    desk.goto("/cms/charter/signatures/")
+    desk.get_by_role("link", name=re.compile(re.escape(government))).first.click()
+
+
+def review(new_context: NewContext, government: str) -> None:
+    """Check the authority of a dossier as one reviewer, and publish it ad referendum as another."""
+    desk = new_context(viewport={"width": 1280, "height": 900}).new_page()
+    open_dossier(desk, "reviewer", government)
+    for point in ("mandate", "act", "domain"):
+        desk.locator(f"[name={point}]").check()
+    desk.locator("[name=call_back]").fill("Switchboard, number of the official gazette.")
+    desk.locator("button[name=decision][value=check_authority]").click()
+    desk.wait_for_url(re.compile(r"/charter/signatures/$"))
+
+    other = new_context(viewport={"width": 1280, "height": 900}).new_page()
+    open_dossier(other, "reviewer2", government)
+    other.locator("[name=ad_referendum_until]").fill(f"{datetime.now(UTC) + timedelta(days=90):%Y-%m-%d}")
+    other.locator("button[name=decision][value=publish]").click()
+    other.wait_for_url(re.compile(r"/charter/signatures/$"))
+
+
 def test_a_town_hall_signs_and_appears_after_review(
     visitor: tuple[Page, str], new_context: NewContext, installation: Installation, wait_for_mail: WaitForMail
 ):
@@ -101,12 +125,7 @@ def test_a_town_hall_signs_and_appears_after_review(
     expect(page).to_have_url(re.compile("/done/$"))
     assert government not in page.request.get(f"/{language}/charter/signatories/").text()
 
-    desk = new_context(viewport={"width": 1280, "height": 900}).new_page()
-    sign_in(desk)
-    desk.goto("/cms/charter/signatures/")
-    desk.get_by_role("link", name=re.compile(re.escape(government))).first.click()
-    desk.locator("button[name=decision][value=accept]").click()
-    desk.wait_for_load_state()
+    review(new_context, government)
 
     assert government in page.request.get(f"/{language}/charter/signatories/").text()
     assert government in page.request.get(f"/{language}/members/?signed=yes&q={government}").text()
