@@ -35,28 +35,28 @@ def anchors(path: Path) -> set[str]:
     return {words.replace(" ", "-") for words in kept}
 
 
-def broken_links(document: Path) -> list[str]:
-    """Return the links of `document` into the repository that lead nowhere."""
+def broken_links(document: Path, root: Path = ROOT) -> list[str]:
+    """Return the links of `document` to other files below `root`, and to headings, that lead nowhere."""
     broken = []
     for link in LINK.findall(FENCE.sub("", document.read_text())):
         if re.match(r"[a-z]+:", link):
             continue
         name, _hash, anchor = link.partition("#")
         target = (document.parent / name).resolve() if name else document
-        if not target.exists() or not target.is_relative_to(ROOT) or (anchor and anchor not in anchors(target)):
+        if not target.exists() or not target.is_relative_to(root) or (anchor and anchor not in anchors(target)):
             broken.append(link)
     return broken
 
 
 def test_a_broken_link_is_found(tmp_path: Path):
-    document = ROOT / "docs" / "operations.md"
-    copy = tmp_path / "page.md"
-    copy.write_text(
-        "[a](missing.md) ![b](https://example.org/x.png) [c](#no-heading)\n```\n[d](e.md)\n```\n## A b\n[f](#a-b)\n"
+    page = tmp_path / "page.md"
+    page.write_text(
+        "[a](missing.md) ![b](https://example.org/x.png) [c](#no-heading) [d](../outside.md)\n"
+        "```\n[e](in-code.md)\n```\n## A heading, here\n[f](#a-heading-here) [g](page.md)\n"
     )
+    (tmp_path.parent / "outside.md").touch()
 
-    assert broken_links(document) == []
-    assert broken_links(copy) == ["missing.md", "#no-heading"]
+    assert broken_links(page, tmp_path) == ["missing.md", "#no-heading", "../outside.md"]
 
 
 def test_every_relative_link_leads_to_a_file():
@@ -97,10 +97,7 @@ def test_every_variable_of_production_is_explained():
         read |= set(VARIABLE.findall((ROOT / "coalition" / "settings" / f"{name}.py").read_text()))
     operations = (ROOT / "docs" / "operations.md").read_text()
 
-    explained = {
-        name
-        for line in re.findall(r"^\| (`.+?) \|", operations, re.MULTILINE)
-        for name in re.findall(r"`([A-Z_]+)`", line)
-    }
+    rows = re.findall(r"^\| (`.+?) \|", operations, re.MULTILINE)
+    explained = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
 
     assert explained == read - {"COALITION_DATABASE"}
