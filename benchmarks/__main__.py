@@ -47,13 +47,15 @@ def hello_server() -> Iterator[str]:
 
 @contextmanager
 def installation(folder: Path, name: str, *, cached: bool) -> Iterator[Installation]:
-    """Run the site with or without its page cache."""
-    os.environ["PAGE_CACHE_ENABLED"] = str(cached)
+    """Run the site with or without its page cache, and with rate limits: each visitor has an address of their own."""
+    chosen = {"PAGE_CACHE_ENABLED": str(cached), "RATE_LIMITS_ENABLED": "true", "TRUSTED_PROXIES": "1"}
+    os.environ.update(chosen)
     try:
         with running_installation(f"coalition_bench_{name}", folder=folder) as running:
             yield running
     finally:
-        del os.environ["PAGE_CACHE_ENABLED"]
+        for variable in chosen:
+            del os.environ[variable]
 
 
 def seed(site: Installation, what: str, count: int) -> None:

@@ -26,11 +26,15 @@ class Outcome:
         return self.people / self.seconds
 
 
-def register_one(port: int, path: str, email: str) -> str:
-    """Register one person as a browser does; return an empty string, or what went wrong."""
+def register_one(port: int, path: str, email: str, ip: str) -> str:
+    """Register one person as a browser at `ip` does; return an empty string, or what went wrong.
+
+    `ip` counts where the installation trusts one proxy: the rate limits are then at work as for real visitors.
+    """
+    proxied = {"X-Forwarded-For": ip}
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
-        connection.request("GET", path)
+        connection.request("GET", path, headers=proxied)
         form = connection.getresponse()
         page = form.read().decode()
         token = TOKEN.search(page)
@@ -38,7 +42,7 @@ def register_one(port: int, path: str, email: str) -> str:
             return f"form {form.status}"
         cookie = (form.getheader("Set-Cookie") or "").split(";")[0]
         fields = {"csrfmiddlewaretoken": token[1], "name": "Someone", "email": email, "language": "en"}
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie, **proxied}
         connection.request("POST", path, urlencode(fields), headers)
         answer = connection.getresponse()
         answer.read()
@@ -51,6 +55,8 @@ def register_many(port: int, path: str, *, people: int = PEOPLE, at_once: int = 
     """Register `people` different addresses at `path`, `at_once` at a time."""
     started = time.monotonic()
     with ThreadPoolExecutor(at_once) as pool:
-        emails = (f"{prefix}{number}@registrant.example" for number in range(people))
-        results = list(pool.map(lambda email: register_one(port, path, email), emails))
+        visitors = [
+            (f"{prefix}{number}@registrant.example", f"10.0.{number >> 8}.{number & 255}") for number in range(people)
+        ]
+        results = list(pool.map(lambda visitor: register_one(port, path, *visitor), visitors))
     return Outcome(people, time.monotonic() - started, [result for result in results if result])

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from icalendar import vCalAddress, vDuration
 
-from events.listing import path_of
+from coalition.pages.skeleton import path_of
 from events.timezones import is_repeated, vtimezone
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from coalition.pages.skeleton import path_of
 from events import extras
 from events.languages import country_name, language_name
 
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from events.querysets import EventPageQuerySet
 
 PER_PAGE = 20
+
+# What `row` needs of a page and its event: for `only()`, where nothing else is asked of them.
+ROW_FIELDS = (
+    "title", "summary", "url_path", "event__start", "event__end", "event__zone", "event__all_day", "event__kind",
+    "event__place", "event__mode", "event__state",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,12 +41,6 @@ class EventRow:
     state: str
     state_label: str
     summary: str = ""
-
-
-def path_of(page: "EventPage") -> str:
-    """Return the path of `page`, without asking for the site of the request; "" when it has none."""
-    parts = page.get_url_parts()
-    return parts[2] if parts else ""
 
 
 def row(page: "EventPage") -> EventRow:
@@ -75,9 +76,9 @@ def index_context(pages: "EventPageQuerySet", request: HttpRequest) -> dict[str,
     if country in countries:
         pages = pages.filter(event__country=country)
     now = timezone.now()
-    past = Paginator(pages.past(now).defer_streamfields(), PER_PAGE).get_page(request.GET.get("page"))
+    past = Paginator(pages.past(now).only(*ROW_FIELDS), PER_PAGE).get_page(request.GET.get("page"))
     return {
-        "upcoming": [row(page) for page in pages.upcoming(now).defer_streamfields()],
+        "upcoming": [row(page) for page in pages.upcoming(now).only(*ROW_FIELDS)],
         "past": [row(page) for page in past],
         "page_obj": past,
         "query": _query_without_page(request.GET),

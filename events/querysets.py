@@ -76,8 +76,8 @@ class EventPageQuerySet(PageQuerySet):
     """Pages of events, with their facts."""
 
     def public(self) -> Self:
-        """Return live pages of events that are not closed, with their event and language loaded."""
-        return self.live().filter(event__closed=False).select_related("event", "locale")
+        """Return live pages of events that are not closed, with their event loaded."""
+        return self.live().filter(event__closed=False).select_related("event")
 
     def in_language(self, language: str) -> Self:
         """Return the pages written in `language`."""

@@ -16,11 +16,14 @@ from .forms import RegistrationForm
 from .models import EventPage, Registration, RegistrationClosed, SeatCategory
 from .permissions import invitation, may_see
 
+# What these views ask of a page; its event is loaded whole.
+PAGE_FIELDS = ("title", "summary", "url_path", "translation_key", "event")
+
 
 def find_page(request: HttpRequest, slug: str, section: str) -> EventPage:
     """Return the page `/<section>/<slug>/` in the active language that the visitor may see, or raise Http404."""
-    pages = EventPage.objects.live().select_related("event", "locale").in_language(get_language() or "en")
-    page = pages.filter(slug=slug, url_path__endswith=f"/{section}/{slug}/").defer_streamfields().first()
+    pages = EventPage.objects.live().select_related("event").in_language(get_language() or "en")
+    page = pages.filter(slug=slug, url_path__endswith=f"/{section}/{slug}/").only(*PAGE_FIELDS).first()
     if page is None or not may_see(page.event, request.GET.get("invitation", "")):
         raise Http404
     return page

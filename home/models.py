@@ -50,7 +50,7 @@ class HomePage(CoalitionPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .front_page import front_page_context  # late: it reads models of every app below
 
-        return super().get_context(request, *args, **kwargs) | front_page_context(self, request)
+        return super().get_context(request, *args, **kwargs) | front_page_context(self)
 
 
 class StandardPage(CoalitionPage):

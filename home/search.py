@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page
 
 from coalition.members.models import LocalGovernment
 from coalition.members.names import search_words
+from coalition.pages.skeleton import path_of
 from events.models import EventPage
 
 from .sitemaps import closed_event_pages
@@ -71,4 +72,4 @@ def _member_hit(government: LocalGovernment) -> Hit:
 
 
 def _page_hit(page: Page, request: HttpRequest) -> Hit:
-    return Hit(page.title, page.get_url(request) or "", text=page.search_description)
+    return Hit(page.title, path_of(page), text=page.search_description)

@@ -122,6 +122,7 @@ def running_installation(
         "SITE_URL": f"http://127.0.0.1:{port}",
         "EMAIL_PORT": str(smtp_port),
         "CONN_MAX_AGE": "600",
+        "SKELETON_MEMORY_ENABLED": "true",
         "PYTHONWARNINGS": "ignore",
         **database_environment(name),
     }

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from coalition.privacy.addresses import address_digest, normalise
 
@@ -20,7 +20,6 @@ class Attachment:
     type: str
 
 
-@transaction.atomic
 def send(
     *,
     key: str,
@@ -41,24 +40,43 @@ def send(
     `language` is the reader's. `discreet` asks for the neutral sender and subject.
     `sensitive` bodies (codes, personal links) are never shown in the log and are erased once sent.
     """
-    message, created = Message.objects.get_or_create(
+    message = Message(
         key=key,
-        defaults={
-            "template": template,
-            "to": normalise(to),
-            "to_digest": address_digest(to),
-            "language": language,
-            "context": dict(context or {}),
-            "discreet": discreet,
-            "attachments": [asdict(attachment) for attachment in attachments],
-            "headers": dict(headers or {}),
-            "sensitive": sensitive,
-            "reply_to": reply_to,
-        },
+        template=template,
+        to=normalise(to),
+        to_digest=address_digest(to),
+        language=language,
+        context=dict(context or {}),
+        discreet=discreet,
+        attachments=[asdict(attachment) for attachment in attachments],
+        headers=dict(headers or {}),
+        sensitive=sensitive,
+        reply_to=reply_to,
     )
-    if created:
-        wake()
+    if not _insert(message):
+        return Message.objects.get(key=key)
+    wake()
     return message
+
+
+def _insert(message: Message) -> bool:
+    """Insert `message` unless its key is there; say whether it was. One statement, so atomic by itself.
+
+    PostgreSQL lets a second transaction with the same key wait for the first to end.
+    """
+    fields = [field for field in Message._meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    table, places = connection.ops.quote_name(Message._meta.db_table), ", ".join(["%s"] * len(fields))
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({places}) ON CONFLICT (key) DO NOTHING RETURNING id"  # noqa: S608
+    values = [field.get_db_prep_save(getattr(message, field.attname), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        row = cursor.fetchone()
+    if row is None:
+        return False
+    message.pk = row[0]
+    message._state.adding, message._state.db = False, connection.alias
+    return True
 
 
 def wake() -> None:

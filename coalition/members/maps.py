@@ -1,6 +1,6 @@
 """The world map: where each local government stands, and the thread that joins them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import hypot
 
@@ -36,19 +36,25 @@ class WorldMap:
         return bool(self.dots)
 
 
+FIELDS = ("code", "slug", "names", "country", "latitude", "longitude")
+
+
 def map_dots(governments: LocalGovernmentQuerySet) -> WorldMap:
-    """Return the map of `governments` with a seat on it, west to east, in one query.
+    """Return the map of `governments` with a seat on it, in one query.
 
     Public rows only, whatever is passed: a proposed government is on no map.
     """
-    rows = (
-        governments.public()
-        .on_map()
-        .with_signed()
-        .only("code", "slug", "names", "country", "latitude", "longitude")
-        .order_by("longitude", "code")
-    )
-    dots = tuple(_dot(row) for row in rows)
+    return world_map(governments.public().on_map().with_signed().only(*FIELDS))
+
+
+def world_map(governments: Iterable[LocalGovernment]) -> WorldMap:
+    """Return the map of those of `governments` with a seat on it, west to east.
+
+    They are public rows with FIELDS and `is_signed` loaded.
+    """
+    placed = [government for government in governments if government.latitude is not None]
+    placed.sort(key=lambda government: (government.longitude or 0, government.code))
+    dots = tuple(_dot(government) for government in placed)
     return WorldMap(dots, _thread(dots))
 
 

@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from coalition.pages.skeleton import path_of
+
 from . import badges, open_data
 from .directory import directory_context
 from .models import LocalGovernment, MemberProfile
@@ -33,7 +35,7 @@ def profile(request: HttpRequest, page: "MembersIndexPage", slug: str) -> HttpRe
         "profile": words(government),
         "facts": facts(government),
         "sections": badges.profile_sections(government),
-        "breadcrumb": [*page.get_breadcrumb(), {"title": page.title, "url": page.get_url(request)}],
+        "breadcrumb": [*page.get_breadcrumb(), {"title": page.title, "url": path_of(page)}],
     }
     return page.render(request, context_overrides=context, template="members/profile.html")
 

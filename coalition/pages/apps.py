@@ -8,6 +8,6 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from .cache import install_triggers
+        from .changes import install_triggers
 
         post_migrate.connect(install_triggers, sender=self)

@@ -1,15 +1,13 @@
 """Anonymous pages are cached whole, in each web process, before Django (decision 13).
 
 What is kept: the 200 answers to GET of public HTML pages that neither read nor set a cookie. What makes it
-correct: PostgreSQL itself tells every process when a public table changed. A trigger on each such table calls
-`pg_notify`, which is delivered when the transaction commits; a process that cannot listen serves nothing from
-its cache. A page that was being made while a change arrived is not kept. Entries also end after LIFETIME
-seconds, for what changes with the hour (next events).
+correct: PostgreSQL itself tells every process when a public table changed (changes.py); a process that cannot
+hear of changes serves nothing from its cache. A page that was being made while a change arrived is not kept.
+Entries also end after LIFETIME seconds, for what changes with the hour (next events).
 """
 
 import gzip
 import hashlib
-import logging
 import threading
 import time
 from collections import OrderedDict
@@ -17,42 +15,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import psycopg
-from django.apps import AppConfig, apps
 from django.conf import settings
-from django.db import connection
 
-logger = logging.getLogger(__name__)
+from . import changes as announced
 
-CHANNEL = "coalition_pages"
 LIFETIME = 60.0  # seconds
-HEARTBEAT = 1.0  # seconds between two looks at the connection
 MAX_ENTRIES = 2_000
 MAX_QUERY = 200  # characters: longer query strings are nobody's shared link
 COMPRESSED_FROM = 500  # bytes
-
-# Tables that no public page shows, or that change with every visitor.
-PRIVATE_PREFIXES = (
-    "account_",
-    "auth_",
-    "axes_",
-    "django_",
-    "mail_",
-    "mfa_",
-    "pgtrigger_",
-    "privacy_",
-    "procrastinate_",
-)
-PRIVATE_TABLES = {
-    "events_registration",
-    "newsletters_delivery",
-    "newsletters_subscriber",
-    "members_contact",
-    "wagtailcore_modellogentry",
-    "wagtailcore_pagelogentry",
-    "wagtailsearch_indexentry",
-    "users_user",
-}
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -78,58 +48,12 @@ class Entry:
     expires: float
 
 
-class Changes:
-    """Listen to PostgreSQL in a thread; `generation` rises with each change, `listening` says whether we hear."""
-
-    def __init__(self) -> None:
-        self.generation = 0
-        self.listening = False
-        self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
-        self._lock = threading.Lock()
-
-    def start(self) -> None:
-        """Start the thread once in this process."""
-        with self._lock:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="page-cache", daemon=True)
-                self._thread.start()
-
-    def stop(self) -> None:
-        """End the thread and its connection."""
-        self._stopping.set()
-        if self._thread is not None:
-            self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self._listen()
-            except psycopg.Error as error:
-                logger.warning("The page cache lost its database connection: %s", type(error).__name__)
-            self.listening = False
-            self.generation += 1
-            self._stopping.wait(1)
-
-    def _listen(self) -> None:
-        parameters = connection.get_connection_params()
-        known = {key: parameters[key] for key in ("host", "port", "user", "password", "dbname") if key in parameters}
-        with psycopg.connect(**known, autocommit=True) as listener:
-            listener.execute(f"LISTEN {CHANNEL}")
-            self.generation += 1
-            self.listening = True
-            while not self._stopping.is_set():
-                for _notification in listener.notifies(timeout=HEARTBEAT):
-                    self.generation += 1
-                listener.execute("SELECT 1")  # a dead connection is noticed here
-
-
 class PageCache:
     """WSGI middleware: answer from memory what every anonymous visitor gets the same."""
 
-    def __init__(self, application: Application, changes: Changes | None = None) -> None:
+    def __init__(self, application: Application, changes: announced.Changes | None = None) -> None:
         self.application = application
-        self.changes = changes or Changes()
+        self.changes = changes or announced.changes
         self.entries: OrderedDict[str, Entry] = OrderedDict()
         self.generation = -1
         self.lock = threading.Lock()
@@ -239,28 +163,3 @@ def answer(entry: Entry, environ: Environ, start_response: Callable[..., Any]) -
             return []
     start_response("200 OK", form.headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
-
-
-def public_tables() -> list[str]:
-    """Return the tables whose change may change a public page."""
-    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
-    return sorted(name for name in tables if name not in PRIVATE_TABLES and not name.startswith(PRIVATE_PREFIXES))
-
-
-def install_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    """After migrations, make each public table announce its changes (receiver of `post_migrate`)."""
-    if using != "default":
-        return
-    with connection.cursor() as cursor:
-        existing = set(connection.introspection.table_names(cursor))
-        cursor.execute(
-            "CREATE OR REPLACE FUNCTION coalition_page_changed() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END $$"
-        )
-        for table in public_tables():
-            if table in existing:
-                name = connection.ops.quote_name(table)
-                cursor.execute(
-                    f"CREATE OR REPLACE TRIGGER page_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {name} "
-                    "FOR EACH STATEMENT EXECUTE FUNCTION coalition_page_changed()"
-                )

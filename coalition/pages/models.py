@@ -8,11 +8,13 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from . import navigation
+from .memory import recall
 from .search import folded_text
+from .skeleton import path_of
 
 
 class CoalitionPage(Page):
@@ -44,6 +46,12 @@ class CoalitionPage(Page):
         """Return the words that search compares. A page type with words elsewhere adds them folded."""
         return folded_text(self)
 
+    nothing_is_restricted = False  # skeleton.py knows it of a page that it found
+
+    def get_view_restrictions(self) -> Any:
+        """Return the view restrictions of this page and of those above it; no query where there are none at all."""
+        return PageViewRestriction.objects.none() if self.nothing_is_restricted else super().get_view_restrictions()
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         request.coalition_page = self  # type: ignore[attr-defined]
         return super().serve(request, *args, **kwargs)
@@ -68,8 +76,11 @@ class CoalitionPage(Page):
 
     def get_breadcrumb(self) -> list[dict[str, str]]:
         """Return the pages above this one, home first, as title and address."""
-        ancestors = self.get_ancestors().filter(depth__gt=1).live()
-        return [{"title": page.title, "url": page.url} for page in ancestors]
+        return [dict(step) for step in recall(("breadcrumb", self.path[: -self.steplen]), self._find_breadcrumb)]
+
+    def _find_breadcrumb(self) -> list[dict[str, str]]:
+        ancestors = self.get_ancestors().filter(depth__gt=1).live().only("title", "url_path")
+        return [{"title": page.title, "url": path_of(page)} for page in ancestors]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

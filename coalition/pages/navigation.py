@@ -9,6 +9,9 @@ from django.utils.translation import get_language, get_language_info, pgettext_l
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from .memory import recall
+from .skeleton import path_of
+
 SECTIONS = (
     ("members", pgettext_lazy("navigation", "Members")),
     ("charter", pgettext_lazy("navigation", "Charter")),
@@ -56,12 +59,15 @@ def languages(request: HttpRequest, page: Page | None) -> list[LanguageLink]:
 
 
 def _page_urls(page: Page, request: HttpRequest) -> dict[str, str]:
-    translations = page.get_translations(inclusive=True).live().select_related("locale")
-    own = page.get_url(request) or ""
+    own = path_of(page)
     rest = request.path[len(own) :] if own and request.path.startswith(own) else ""
-    return {
-        translation.locale.language_code: (translation.get_url(request) or "") + rest for translation in translations
-    }
+    return {code: url + rest for code, url in recall(("languages", page.pk), lambda: _translations(page)).items()}
+
+
+def _translations(page: Page) -> dict[str, str]:
+    """Return the path of `page` in each language in which it is live."""
+    pages = Page.objects.filter(translation_key=page.translation_key).live().select_related("locale")
+    return {found.locale.language_code: path_of(found) for found in pages.only("url_path", "locale__language_code")}
 
 
 def _path_urls(request: HttpRequest) -> dict[str, str]:

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "coalition.pages.skeleton.SkeletonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "coalition.users.middleware.RequireMfaMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -250,6 +251,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PAGE_CACHE_ENABLED = env.bool("PAGE_CACHE_ENABLED", True)
+SKELETON_MEMORY_ENABLED = env.bool("SKELETON_MEMORY_ENABLED", True)
 DEMO = False
 
 # Queue: procrastinate wakes; the ledgers hold what is owed.

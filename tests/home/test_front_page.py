@@ -12,7 +12,7 @@ from events.models import Event, EventPage, EventsIndexPage
 from tests.factories.charter import SignatureFactory, accept
 from tests.factories.home import make_home
 
-FRONT_PAGE_QUERIES = 10
+FRONT_PAGE_QUERIES = 9
 
 
 @pytest.fixture

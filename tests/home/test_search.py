@@ -110,7 +110,7 @@ def test_search_costs_the_same_for_any_number_of_rows(client, django_assert_num_
             code=f"X-{number}", kind="municipality", country="FR", names={"en": f"Observatory town {number}"}
         )
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         response = client.get("/en/search/", {"q": "observatory"})
 
     assert {key: len(titles) for key, titles in hits(response).items()} == {"members": rows, "pages": rows}

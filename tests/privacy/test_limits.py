@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import RequestFactory
 
 from coalition.privacy import limits
@@ -75,3 +76,24 @@ def test_counters_hold_no_address_and_no_ip():
     kept = " ".join(str(value) for row in RateCounter.objects.values() for value in row.values())
     assert "ada" not in kept
     assert "10.0.0.1" not in kept
+
+
+def test_who_is_turned_away_uses_up_nobody_elses_knocks():
+    for _time in range(20):
+        knock()
+
+    assert [knock(ip=f"10.0.1.{number}") for number in range(3)] == [True, True, False]
+
+
+@pytest.mark.parametrize("address", ["", "ada@example.org"])
+def test_a_knock_costs_two_statements(address, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        knock(address, proven=False)
+
+
+def test_a_transaction_keeps_its_promise_to_the_disk():
+    knock()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit")
+        assert cursor.fetchone() == ("on",)

@@ -21,6 +21,7 @@ def read_icon(name: str) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Print icon `name` inline, hidden from assistive technology: the words beside it say the same."""
     svg = read_icon(name).replace("<svg", f'<svg data-icon="{name}" aria-hidden="true" focusable="false"', 1)

@@ -1,0 +1,59 @@
+"""What a process remembers of the site's skeleton, for exactly as long as no public table changes.
+
+The skeleton is what almost every page asks first and what almost never changes: which page stands at an address,
+in which other languages, below which pages, and whether anything is restricted. What a page says is read anew
+for each request.
+"""
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import connection
+
+from . import changes as announced
+
+MAX_VALUES = 10_000  # of one generation; more are made anew each time
+
+T = TypeVar("T")
+
+
+class Memory:
+    """Values by key, all of one generation of the public tables.
+
+    A value is kept with the generation that was current before it was made, so one that was being made while a
+    change arrived is never found again. Values are shared by all threads: keep only what nobody changes.
+    """
+
+    def __init__(self, changes: announced.Changes) -> None:
+        self.changes = changes
+        self._kept: tuple[int, dict[Hashable, Any]] = (-1, {})
+
+    @property
+    def usable(self) -> bool:
+        """Whether values may be kept: never within a transaction, which sees rows that are not everybody's yet."""
+        if not settings.SKELETON_MEMORY_ENABLED or connection.in_atomic_block:
+            return False
+        self.changes.start()
+        return self.changes.listening
+
+    def recall(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what `make` returned for `key` since the last change, else what it returns now; None is not kept."""
+        generation = self.changes.generation
+        if not self.usable:
+            return make()
+        current, kept = self._kept
+        if current != generation:
+            kept = {}
+            self._kept = (generation, kept)
+        if key in kept:
+            value: T = kept[key]
+            return value
+        value = make()
+        if value is not None and len(kept) < MAX_VALUES:
+            kept[key] = value
+        return value
+
+
+memory = Memory(announced.changes)
+recall = memory.recall

@@ -1,0 +1,38 @@
+"""Plain inputs drawn in Python are what Django's templates draw."""
+
+import pytest
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.test import SimpleTestCase
+
+from coalition.pages.forms import INPUTS, ComponentRenderer
+
+WIDGETS = {
+    "checkbox": forms.CheckboxInput,
+    "email": forms.EmailInput,
+    "hidden": forms.HiddenInput,
+    "number": forms.NumberInput,
+    "text": forms.TextInput,
+    "url": forms.URLInput,
+}
+
+
+def test_every_input_drawn_here_is_compared():
+    assert {f"django/forms/widgets/{kind}.html" for kind in WIDGETS} == INPUTS
+
+
+@pytest.mark.parametrize("widget", WIDGETS.values(), ids=WIDGETS)
+@pytest.mark.parametrize("value", [None, "", "12", True, False, '"><script>'])
+def test_an_input_is_djangos_own(widget, value):
+    attributes = {
+        "id": "id_x",
+        "required": True,
+        "disabled": False,
+        "maxlength": 5,
+        "title": 'a "b" <c>',
+        "dir": "auto",
+    }
+
+    drawn = widget(attributes).render("name", value, renderer=ComponentRenderer())
+
+    SimpleTestCase().assertHTMLEqual(drawn, widget(attributes).render("name", value, renderer=TemplatesSetting()))

@@ -1,0 +1,151 @@
+"""The way to a page costs nothing where it is remembered, and is never an old one."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from wagtail.models import Page, PageViewRestriction
+
+from coalition.pages import memory as memories
+from coalition.pages.changes import Changes
+from tests.factories.events import event_page
+from tests.factories.home import make_home, make_page
+
+EVENT_PAGE = 3  # the page, its event, whether it has seats
+FRONT_PAGE = 4  # the page, the network, next events, latest resources
+
+
+class Heard(Changes):
+    """Changes that a test announces by hand."""
+
+    listening = True  # type: ignore[assignment]
+
+    def start(self) -> None:
+        pass
+
+
+@pytest.fixture
+def changes(settings, monkeypatch, db):
+    """Let this process remember although a test is a transaction; return what announces changes."""
+    heard = Heard()
+    monkeypatch.setattr(memories.memory, "changes", heard)
+    monkeypatch.setattr(memories.memory, "_kept", (-1, {}))
+    monkeypatch.setattr(memories.Memory, "usable", True)
+    return heard
+
+
+def languages(response) -> dict[str, str]:
+    return {link.code: link.url for link in response.context["languages"]}
+
+
+def breadcrumb(response) -> list[dict[str, str]]:
+    return response.context["breadcrumb"]
+
+
+def test_a_known_way_costs_no_query(client, changes, django_assert_num_queries):
+    page = event_page()
+    for path in ("/en/", page.url):
+        client.get(path)
+
+    with django_assert_num_queries(FRONT_PAGE):
+        assert client.get("/en/").status_code == 200
+    with django_assert_num_queries(EVENT_PAGE):
+        assert client.get(page.url).context["page"] == page
+
+
+def test_a_known_page_is_read_anew(client, changes):
+    page = make_page("About", slug="about")
+    client.get("/en/about/")
+    page.title = "About us"
+    page.save()
+
+    assert client.get("/en/about/").context["page"].title == "About us"
+
+
+def test_an_unpublished_or_deleted_page_is_gone_at_once(client, changes):
+    page, other = make_page("About", slug="about"), make_page("Help", slug="help-us")
+    assert [client.get(path).status_code for path in ("/en/about/", "/en/help-us/")] == [200, 200]
+    page.unpublish()
+    other.delete()
+
+    assert [client.get(path).status_code for path in ("/en/about/", "/en/help-us/")] == [404, 404]
+
+
+def test_a_moved_page_is_found_where_it_is_now(client, changes):
+    make_home("fr")
+    page = event_page()
+    old = page.url
+    section = page.get_parent()
+    first = client.get(old)
+    section.slug, section.title = "meetings", "Meetings"
+    section.save()
+    changes.generation += 1
+
+    moved = client.get(f"/en/meetings/{page.slug}/")
+
+    assert (first.status_code, client.get(old).status_code, moved.status_code) == (200, 404, 200)
+    assert breadcrumb(first)[-1] == {"title": "Events", "url": "/en/events/"}
+    assert breadcrumb(moved)[-1] == {"title": "Meetings", "url": "/en/meetings/"}
+    assert languages(moved) == {
+        "en": f"/en/meetings/{page.slug}/", "fr": "/fr/", "es": "/es/", "ar": "/ar/"
+    }  # fmt: skip
+
+
+def test_a_new_translation_is_in_the_language_switcher(client, changes):
+    make_home("fr")
+    page = make_page("About", slug="about")
+    before = languages(client.get("/en/about/"))
+    translated = page.copy_for_translation(make_home("fr").locale)
+    translated.slug = "a-propos"
+    translated.save_revision().publish()
+    changes.generation += 1
+
+    assert before == {"en": "/en/about/", "fr": "/fr/", "es": "/es/", "ar": "/ar/"}
+    assert languages(client.get("/en/about/")) == before | {"fr": "/fr/a-propos/"}
+
+
+def test_the_same_address_in_two_languages_is_two_pages(client, changes):
+    pages = {language: make_page("About", language=language, slug="about") for language in ("en", "fr")}
+
+    for _time in range(2):
+        assert {code: client.get(f"/{code}/about/").context["page"].pk for code in pages} == {
+            code: page.pk for code, page in pages.items()
+        }
+
+
+def test_a_restriction_closes_a_known_page(client, changes):
+    page = make_page("Pilots", slug="pilots")
+    make_page("About", slug="about")
+    before = [client.get(path).status_code for path in ("/en/pilots/", "/en/pilots/", "/en/about/")]
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
+    restriction.groups.add(Group.objects.create(name="Pilots"))
+    changes.generation += 1
+
+    after = [client.get(path).status_code for path in ("/en/pilots/", "/en/pilots/", "/en/about/")]
+
+    assert (before, after) == ([200, 200, 200], [302, 302, 200])
+
+
+def test_an_address_without_a_page_fills_no_memory(client, changes):
+    make_home()
+    client.get("/en/")
+    kept = len(memories.memory._kept[1])
+
+    assert client.get("/en/nothing-here/").status_code == 404
+    assert len(memories.memory._kept[1]) == kept
+
+
+def test_tests_and_transactions_remember_nothing(client, db):
+    make_home()
+    client.get("/en/")
+
+    assert connection.in_atomic_block
+    assert memories.memory.usable is False
+
+
+def test_a_page_of_another_type_keeps_wagtails_own_way(client, changes):
+    root = make_home().get_parent()
+    plain = root.get_children().exclude(pk=make_home().pk).first() or root.add_child(
+        instance=Page(title="Plain", slug="plain")
+    )
+
+    assert plain.get_view_restrictions().count() == 0
