@@ -9,6 +9,7 @@ from django.utils import timezone
 
 MAX_QUEUE_AGE = timedelta(minutes=10)
 MAX_MAIL_AGE = timedelta(minutes=30)
+DOUBTS_SHOWN = timedelta(days=7)
 
 Part = dict[str, Any]
 
@@ -62,15 +63,24 @@ def check_queue() -> Part:
 
 
 def check_mail() -> Part:
-    """No mail and no delivery of a newsletter must be due for longer than MAX_MAIL_AGE."""
+    """No mail and no delivery of a newsletter must be due for longer than MAX_MAIL_AGE.
+
+    Those of the last DOUBTS_SHOWN that were perhaps sent are counted: an editor looks at them, no alarm rings.
+    """
     from coalition.mail.models import Message
     from newsletters.models import Delivery
 
     limit = timezone.now() - MAX_MAIL_AGE
+    week = timezone.now() - DOUBTS_SHOWN
     mails = Message.objects.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
     deliveries = Delivery.objects.filter(state__in=[Delivery.State.PENDING, Delivery.State.CLAIMED])
     late = mails.filter(created_at__lt=limit).count() + deliveries.filter(next_attempt_at__lt=limit).count()
-    part: Part = {"ok": late == 0, "waiting": mails.count() + deliveries.count(), "late": late}
+    uncertain = (
+        Message.objects.filter(state=Message.State.UNCERTAIN, created_at__gt=week).count()
+        + Delivery.objects.filter(state=Delivery.State.UNCERTAIN, claimed_at__gt=week).count()
+    )
+    waiting = mails.count() + deliveries.count()
+    part: Part = {"ok": late == 0, "waiting": waiting, "late": late, "uncertain": uncertain}
     if late:
         part["reason"] = "mail waits: is the SMTP server reachable?"
     return part

@@ -13,9 +13,19 @@ from django.utils import timezone
 
 from . import mime
 from .rendering import Body
-from .transport import Ambiguous, Outage, Refused, Transport, open_transport
+from .transport import Ambiguous, Outage, Refused, Transport, Withheld, longest_hand_over, open_transport
 
-__all__ = ["PLACEHOLDER", "Ambiguous", "Letter", "Outage", "Refused", "Transport", "open_transport"]
+__all__ = [
+    "PLACEHOLDER",
+    "Ambiguous",
+    "Letter",
+    "Outage",
+    "Refused",
+    "Transport",
+    "Withheld",
+    "longest_hand_over",
+    "open_transport",
+]
 
 PLACEHOLDER = "0READERSECRET0"
 BOUNDARY = "=_one-cloth-many-threads"

@@ -1,8 +1,9 @@
-"""Send what the ledger owes. Any number of workers may drain at once; any of them may be killed.
+"""Send what the ledger owes: each mail once. Any number of workers may drain at once; any of them may be killed.
 
-A worker claims a few rows by a lease (`next_attempt_at` lies in the future while it works) and renews the
-lease of each row before it sends it; a row whose lease it lost is left alone. A killed worker's rows come
-due again when their lease ends, and go out under the same Message-ID.
+A worker claims a few rows by a lease: `next_attempt_at` lies in the future while it works, and is the proof that
+the row is still its own. Just before the dot that ends a mail on the wire it commits the mark `handing over`, if
+the row is still its own. Without the mark a mail was certainly not sent: it comes due again when the lease ends.
+With the mark and without the server's answer nobody knows: it becomes `uncertain` and waits for an editor.
 """
 
 import logging
@@ -10,23 +11,28 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from . import mime, rendering
 from .models import Message, Suppression
-from .transport import Ambiguous, Outage, Refused, Transport, open_transport
+from .transport import Ambiguous, Outage, Refused, Transport, Withheld, longest_hand_over, open_transport
 
 logger = logging.getLogger(__name__)
 
 BATCH = 20
-LEASE = timedelta(minutes=5)  # longer than one batch at the SMTP timeout of ten seconds a mail
+LEASE = timedelta(minutes=5)  # to claim, render and speak up to the mark; a slower worker loses the row, not the mail
 OUTAGE_PAUSE = timedelta(seconds=30)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
 MAX_ATTEMPTS = 10  # about twelve hours in all
+WITHOUT_WORDS: dict[str, Any] = {"context": {}, "attachments": [], "html": "", "text": ""}
+State = Message.State
 
 
 @dataclass
@@ -35,6 +41,7 @@ class Outcome:
 
     sent: int = 0
     failed: int = 0
+    uncertain: int = 0
     outage: bool = False
     more: bool = False
 
@@ -43,10 +50,11 @@ def drain(*, seconds: float = 20) -> Outcome:
     """Send due mails for about `seconds`, over one connection, and say what happened.
 
     It ends early when nothing is due, or when the server cannot be reached: the mails then wait, and
-    none of their attempts is used up.
+    none of their attempts is used up. Call it outside any transaction: its marks must be committed at once.
     """
     outcome = Outcome()
     deadline = time.monotonic() + seconds
+    recover(now=timezone.now())
     with open_transport() as transport:
         while batch := claim(now=timezone.now()):
             send_batch(batch, transport, outcome)
@@ -58,60 +66,84 @@ def drain(*, seconds: float = 20) -> Outcome:
     return outcome
 
 
+def recover(*, now: datetime) -> int:
+    """Call uncertain what a dead worker was handing over; return how many mails that were."""
+    dead = Message.objects.filter(state=State.HANDING_OVER, next_attempt_at__lt=now)
+    return dead.update(state=State.UNCERTAIN)
+
+
 @transaction.atomic
 def claim(*, now: datetime, limit: int = BATCH) -> list[Message]:
     """Take up to `limit` due mails that no other worker holds, and lease them until `now` + LEASE."""
-    due = Message.objects.filter(state__in=[Message.State.QUEUED, Message.State.SENDING], next_attempt_at__lte=now)
+    due = Message.objects.filter(state__in=[State.QUEUED, State.SENDING], next_attempt_at__lte=now)
     batch = list(due.order_by("next_attempt_at", "pk").select_for_update(skip_locked=True)[:limit])
     lease = now + LEASE
-    Message.objects.filter(pk__in=[message.pk for message in batch]).update(
-        state=Message.State.SENDING, next_attempt_at=lease
-    )
+    Message.objects.filter(pk__in=[message.pk for message in batch]).update(state=State.SENDING, next_attempt_at=lease)
     for message in batch:
-        message.state, message.next_attempt_at = Message.State.SENDING, lease
+        message.state, message.next_attempt_at = State.SENDING, lease
     return batch
 
 
 def send_batch(batch: Sequence[Message], transport: Transport, outcome: Outcome) -> None:
-    """Send each claimed mail in turn; at an outage give the rest back and stop."""
+    """Send each claimed mail in turn; give the rest back and stop where the server cannot be relied on."""
     digests = [message.to_digest for message in batch]
     suppressed = set(Suppression.objects.filter(address_digest__in=digests).values_list("address_digest", flat=True))
     for place, message in enumerate(batch):
-        if not _renew(message):
-            continue
+        if message.next_attempt_at <= timezone.now():
+            continue  # we were too slow: the row is anyone's again
         if message.to_digest in suppressed or not message.to:
-            _settle(message, Message.State.SUPPRESSED)
+            _settle(message, State.SUPPRESSED, **(WITHOUT_WORDS if message.sensitive else {}))
             continue
         try:
-            data = _build(message)
-        except Exception as error:  # whatever is wrong with one mail must not hold up the others
-            logger.exception("a mail could not be made from %s", message.template)
-            _try_again(message, error)
-            outcome.failed += message.state == Message.State.FAILED
-            continue
-        try:
-            transport.send(sender=mime.sender(message.discreet)[1], recipient=message.to, data=data)
+            _send(message, transport, outcome)
         except Outage as error:
             logger.warning("mail server unreachable: %s", error)
-            _give_back(batch[place:])
+            _give_back(batch[place + 1 :], pause=OUTAGE_PAUSE - timedelta(seconds=1))
+            _give_back([message], pause=OUTAGE_PAUSE)  # last, in case the outage is of its own making
             outcome.outage = True
+        except Ambiguous as error:
+            logger.warning("mail server left without an answer: %s", error)
+            _settle(message, State.UNCERTAIN, last_error=_words(error), html=message.html, text=message.text)
+            _give_back(batch[place + 1 :], pause=OUTAGE_PAUSE)
+            outcome.uncertain += 1
+            outcome.outage = True
+        if outcome.outage:
             return
-        except (Refused, Ambiguous) as error:
-            _try_again(message, error)
-            outcome.failed += message.state == Message.State.FAILED
-        else:
-            _mark_sent(message)
-            outcome.sent += 1
 
 
-def _renew(message: Message) -> bool:
-    """Prolong our lease just before sending; False when another worker took the row meanwhile."""
-    lease = timezone.now() + LEASE
-    renewed = Message.objects.filter(
-        pk=message.pk, state=Message.State.SENDING, next_attempt_at=message.next_attempt_at
-    ).update(next_attempt_at=lease)
-    message.next_attempt_at = lease
-    return bool(renewed)
+def _send(message: Message, transport: Transport, outcome: Outcome) -> None:
+    """Send one mail and record the answer. Raises Outage or Ambiguous."""
+    try:
+        data = _build(message)
+    except Exception as error:  # whatever is wrong with one mail must not hold up the others
+        logger.exception("a mail could not be made from %s", message.template)
+        _try_again(message, error, outcome)
+        return
+    sender = mime.sender(message.discreet)[1]
+    try:
+        transport.send(sender=sender, recipient=message.to, data=data, on_wire=partial(_mark, message))
+    except Withheld:
+        return  # the row was another worker's, or was erased
+    except Refused as error:
+        _try_again(message, error, outcome)
+    else:
+        _mark_sent(message)
+        outcome.sent += 1
+
+
+def _mark(message: Message) -> bool:
+    """Commit that `message` is being handed over, if its row is still ours; say whether it is."""
+    lease = timezone.now() + longest_hand_over()
+    marked = _held(message, State.SENDING).update(
+        state=State.HANDING_OVER,
+        next_attempt_at=lease,
+        attempts=message.attempts + 1,
+        subject=message.subject,
+        last_error="",
+    )
+    if marked:
+        message.state, message.next_attempt_at, message.attempts = State.HANDING_OVER, lease, message.attempts + 1
+    return bool(marked)
 
 
 def _build(message: Message) -> bytes:
@@ -133,36 +165,43 @@ def _build(message: Message) -> bytes:
 
 
 def _mark_sent(message: Message) -> None:
-    message.attempts += 1
-    message.sent_at = timezone.now()
-    message.last_error = ""
-    if message.sensitive and not settings.DEMO:  # the demonstration's visitor reads the code at /demo/mail/
-        message.context, message.attachments, message.html, message.text = {}, [], "", ""
-    _settle(message, Message.State.SENT)
+    erased = message.sensitive and not settings.DEMO  # the demonstration's visitor reads the code at /demo/mail/
+    words = WITHOUT_WORDS if erased else {"html": message.html, "text": message.text}
+    _settle(message, State.SENT, sent_at=timezone.now(), last_error="", **words)
 
 
-def _settle(message: Message, state: Message.State) -> None:
-    message.state = state
-    message.save()
-
-
-def _try_again(message: Message, error: Exception) -> None:
+def _try_again(message: Message, error: Exception, outcome: Outcome) -> None:
     """Count a failed attempt: later, longer each time; never, when the server said so or enough is enough."""
-    message.attempts += 1
-    message.last_error = f"{type(error).__name__}: {error}"[:300]
-    if (isinstance(error, Refused) and error.permanent) or message.attempts >= MAX_ATTEMPTS:
-        message.state = Message.State.FAILED
-        if message.sensitive:
-            message.context, message.html, message.text = {}, "", ""
+    attempts = message.attempts + (message.state == State.SENDING)  # the mark has counted it already
+    counted = {"attempts": attempts, "last_error": _words(error), "subject": message.subject}
+    if (isinstance(error, Refused) and error.permanent) or attempts >= MAX_ATTEMPTS:
+        words = WITHOUT_WORDS if message.sensitive else {"html": message.html, "text": message.text}
+        _settle(message, State.FAILED, **counted, **words)
+        outcome.failed += 1
     else:
-        message.state = Message.State.QUEUED
-        pause = min(FIRST_PAUSE * 2 ** (message.attempts - 1), LONGEST_PAUSE)
-        message.next_attempt_at = timezone.now() + pause
-    message.save()
+        pause = min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
+        _settle(message, State.QUEUED, **counted, next_attempt_at=timezone.now() + pause)
 
 
-def _give_back(rest: Sequence[Message]) -> None:
+def _held(message: Message, *states: State) -> QuerySet[Message]:
+    """Return the row of `message` if its lease is still ours and its state is one of `states`."""
+    return Message.objects.filter(pk=message.pk, state__in=states, next_attempt_at=message.next_attempt_at)
+
+
+def _settle(message: Message, state: State, **fields: Any) -> None:
+    """Record what became of `message`. An answer that comes very late also settles an uncertain one.
+
+    Where the address was erased while the mail was on the wire, its words are not to come back.
+    """
+    row = _held(message, State.SENDING, State.HANDING_OVER, State.UNCERTAIN)
+    if not row.filter(to_digest=message.to_digest).update(state=state, **fields):
+        row.update(state=state, sent_at=fields.get("sent_at"))
+
+
+def _give_back(rest: Sequence[Message], *, pause: timedelta) -> None:
     for message in rest:
-        Message.objects.filter(
-            pk=message.pk, state=Message.State.SENDING, next_attempt_at=message.next_attempt_at
-        ).update(state=Message.State.QUEUED, next_attempt_at=timezone.now() + OUTAGE_PAUSE)
+        _held(message, State.SENDING).update(state=State.QUEUED, next_attempt_at=timezone.now() + pause)
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:300]

@@ -7,12 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Message(models.Model):
-    """One mail to one address, from the transaction that caused it to its delivery."""
+    """One mail to one address, from the transaction that caused it to its delivery.
+
+    queued → sending (a worker holds it) → handing over (the server has its text, and not yet the end) → sent.
+    A worker that dies, or a connection that breaks, while a mail is handed over leaves it `uncertain`: it is
+    never sent again by itself.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting")
         SENDING = "sending", _("being sent")
+        HANDING_OVER = "handing_over", _("being handed over")
         SENT = "sent", _("sent")
+        UNCERTAIN = "uncertain", _("uncertain: perhaps sent")
         FAILED = "failed", _("failed")
         SUPPRESSED = "suppressed", _("not sent: address suppressed")
 
@@ -45,8 +52,14 @@ class Message(models.Model):
         verbose_name = _("mail")
         verbose_name_plural = _("mail log")
         ordering = ["-created_at", "-pk"]
+        permissions = [("resend_message", "Can send an uncertain mail again")]
         indexes = [
-            models.Index(name="mail_due", fields=["next_attempt_at"], condition=Q(state__in=["queued", "sending"])),
+            models.Index(
+                name="mail_to_do",
+                fields=["next_attempt_at"],
+                condition=Q(state__in=["queued", "sending", "handing_over"]),
+            ),
+            models.Index(name="mail_in_doubt", fields=["created_at"], condition=Q(state="uncertain")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -62,6 +75,12 @@ class Message(models.Model):
     def subject_or_template(self) -> str:
         """Return the subject, or the template's name before it was rendered."""
         return str(self)
+
+    @property
+    def can_be_sent_again(self) -> bool:
+        """Say whether it is uncertain, and its address and words were not erased meanwhile."""
+        words_are_kept = bool(self.context) or not self.sensitive
+        return self.state == self.State.UNCERTAIN and bool(self.to) and words_are_kept
 
     subject_or_template.short_description = _("subject")  # type: ignore[attr-defined]
     subject_or_template.admin_order_field = "subject"  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Who may read the mail log."""
+"""Who may read the mail log, and send an uncertain mail again."""
 
 from typing import Any
 
@@ -19,6 +19,11 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
 
     def users_with_any_permission(self, actions: Any) -> Any:
         return super().users_with_any_permission(["view"])
+
+
+def may_send_again(user: Any) -> bool:
+    """Say whether `user` may send an uncertain mail a second time."""
+    return bool(user.has_perm("mail.resend_message"))
 
 
 def may_show_body(message: Message) -> bool:

@@ -9,6 +9,8 @@ from coalition.privacy.registry import PersonalData
 from .models import Message
 
 RETENTION = timedelta(days=90)
+SECRETS_KEPT = timedelta(days=7)  # of an uncertain mail: by then nobody would send its code again
+State = Message.State
 
 
 def export(address: str) -> list[dict[str, Any]]:
@@ -30,14 +32,16 @@ def export(address: str) -> list[dict[str, Any]]:
 def erase(address: str) -> int:
     """Empty every mail to `address`; what still waits is not sent."""
     mails = Message.objects.filter(to_digest=address_digest(address))
-    mails.filter(state__in=[Message.State.QUEUED, Message.State.SENDING]).update(state=Message.State.SUPPRESSED)
+    mails.filter(state__in=[State.QUEUED, State.SENDING]).update(state=State.SUPPRESSED)
     return mails.update(to="", subject="", text="", html="", context={}, attachments=[], reply_to="", to_digest="")
 
 
 def purge(now: datetime) -> int:
-    """Delete mails that were settled and are older than RETENTION."""
-    settled = [Message.State.SENT, Message.State.FAILED, Message.State.SUPPRESSED]
-    return Message.objects.filter(state__in=settled, created_at__lt=now - RETENTION).delete()[0]
+    """Delete settled mails older than RETENTION; empty uncertain ones with a code or link after SECRETS_KEPT."""
+    doubted = Message.objects.filter(state=State.UNCERTAIN, sensitive=True, created_at__lt=now - SECRETS_KEPT)
+    emptied = doubted.exclude(context={}).update(context={}, attachments=[], html="", text="")
+    settled = [State.SENT, State.UNCERTAIN, State.FAILED, State.SUPPRESSED]
+    return emptied + Message.objects.filter(state__in=settled, created_at__lt=now - RETENTION).delete()[0]
 
 
 SOURCE = PersonalData(name="mail", export=export, erase=erase, purge=purge)

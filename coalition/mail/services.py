@@ -5,10 +5,18 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
+from wagtail.log_actions import log
 
 from coalition.privacy.addresses import address_digest, normalise
 
 from .models import Message, Suppression
+
+SENT_AGAIN = "mail.send_again"  # the action in the site history
+
+
+class NotUncertain(Exception):
+    """This mail is not uncertain, or its words or address were erased: it cannot be sent again."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,24 @@ def wake() -> None:
     from . import tasks  # the task calls this module
 
     tasks.wake()
+
+
+@transaction.atomic
+def send_again(*, message: Message, by: Any) -> Message:
+    """Owe an uncertain mail once more, under the same Message-ID; `by` decided so, and the site history says it.
+
+    The row is locked: two people who press the button at once send it once more, not twice.
+
+    Raises NotUncertain for any other mail, and for one whose words or address were erased.
+    """
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    if not message.can_be_sent_again:
+        raise NotUncertain
+    message.state, message.next_attempt_at = Message.State.QUEUED, timezone.now()
+    message.save(update_fields=["state", "next_attempt_at"])
+    log(instance=message, action=SENT_AGAIN, user=by, title=message.template)  # a subject may hold a code
+    wake()
+    return message
 
 
 @transaction.atomic

@@ -1,14 +1,23 @@
 """The wire: one SMTP connection, kept open for a whole drain, that says exactly how far a mail got.
 
 The one place that speaks SMTP (decision 5). Source: RFC 5321; the reply codes are those of its section 4.2.
+
+A text without its final dot is no mail: a server whose connection breaks must cancel the transaction (4.1.1.10).
+After the dot the server answers for it (4.2.5), and a connection that breaks before that answer leaves nobody
+knowing. So the dot is what decides, and `on_wire` is called just before it (see "Sent once" in docs/decisions).
 """
 
 import smtplib
 import socket
 import ssl
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, Protocol, Self
 
 from django.conf import settings
+
+TEXT_TIMEOUT = 180  # seconds for the text (RFC 5321 4.5.3.2.5)
+MARGIN = timedelta(minutes=1)
 
 
 class Outage(Exception):
@@ -23,19 +32,36 @@ class Refused(Exception):
         self.permanent = 500 <= code < 600
 
 
+class Withheld(Exception):
+    """`on_wire` said no: the text got no end, and the mail was not sent."""
+
+
 class Ambiguous(Exception):
-    """The connection broke after the text was handed over: nobody here knows whether the mail was taken."""
+    """The connection broke after the final dot: nobody here knows whether the mail was taken."""
 
 
 class Transport(Protocol):
     """Something that carries finished mails."""
 
-    def send(self, *, sender: str, recipient: str, data: bytes) -> None:
-        """Hand over `data`, lines ended by CRLF. Raises Outage, Refused or Ambiguous."""
+    def send(self, *, sender: str, recipient: str, data: bytes, on_wire: Callable[[], bool]) -> None:
+        """Hand over `data`, lines ended by CRLF.
+
+        `on_wire` is called once the server has the whole text, just before the dot that ends it. Until it is
+        called the mail was certainly not sent; from then on only the server's answer tells. It commits whatever
+        says so, and returns whether to go on.
+
+        Raises Outage, Refused or Withheld when the mail was certainly not sent, Ambiguous when nobody knows; an
+        exception of `on_wire` goes through, and the mail was not sent.
+        """
 
     def __enter__(self) -> Self: ...
 
     def __exit__(self, *exc: object) -> None: ...
+
+
+def longest_hand_over() -> timedelta:
+    """Return the time after `on_wire` in which a living worker has recorded the server's answer."""
+    return timedelta(seconds=settings.MAIL_REPLY_TIMEOUT) + MARGIN
 
 
 class SmtpTransport:
@@ -56,10 +82,10 @@ class SmtpTransport:
         if smtp is not None:
             try:
                 smtp.quit()
-            except (smtplib.SMTPException, OSError):
+            except OSError:
                 smtp.close()
 
-    def send(self, *, sender: str, recipient: str, data: bytes) -> None:
+    def send(self, *, sender: str, recipient: str, data: bytes, on_wire: Callable[[], bool]) -> None:
         reused = self._smtp is not None
         try:
             self._start(sender, recipient)
@@ -67,63 +93,103 @@ class SmtpTransport:
             if not reused:
                 raise
             self._start(sender, recipient)  # the server had closed an idle connection
-        self._hand_over(data)
+        self._say(data)
+        try:
+            ours = on_wire()
+        except BaseException:
+            self._drop()
+            raise
+        if not ours:
+            self._drop()
+            raise Withheld
+        self._end()
 
     def _start(self, sender: str, recipient: str) -> None:
-        """Speak up to the server's 354: until then, nothing can have been sent."""
+        """Speak up to the server's 354."""
         smtp = self._smtp or self._connect()
+        steps: tuple[tuple[Callable[[], tuple[int, bytes]], set[int]], ...] = (
+            (lambda: smtp.mail(sender), {250}),
+            (lambda: smtp.rcpt(recipient), {250, 251}),
+            (lambda: smtp.docmd("DATA"), {354}),
+        )
         try:
-            for code, reply in (step() for step in self._steps(smtp, sender, recipient)):
+            for step, wanted in steps:
+                code, reply = step()
                 if code == 421:
                     raise smtplib.SMTPServerDisconnected(f"421 {reply.decode(errors='replace')}")
-                if code not in (250, 251, 354):
-                    smtp.rset()
+                if code not in wanted:
+                    self._reset()
                     raise Refused(code, reply)
-        except (smtplib.SMTPServerDisconnected, OSError) as error:
+        except OSError as error:  # smtplib's own exceptions are OSErrors
             self._drop()
             raise Outage(str(error)) from error
 
-    @staticmethod
-    def _steps(smtp: smtplib.SMTP, sender: str, recipient: str):  # type: ignore[no-untyped-def]
-        return (
-            lambda: smtp.mail(sender),
-            lambda: smtp.rcpt(recipient),
-            lambda: smtp.docmd("DATA"),
-        )
-
-    def _hand_over(self, data: bytes) -> None:
-        assert self._smtp is not None  # noqa: S101  # nosec: _start left it open
-        stuffed = data.replace(b"\r\n.", b"\r\n..")
+    def _say(self, data: bytes) -> None:
+        """Send the text without its end. A break counts as a 451 (RFC 5321 3.8): perhaps the mail is to blame."""
+        smtp, text = self._open, data.replace(b"\r\n.", b"\r\n..")
         try:
-            self._smtp.send(stuffed + (b".\r\n" if stuffed.endswith(b"\r\n") else b"\r\n.\r\n"))
-            code, reply = self._smtp.getreply()
-        except (smtplib.SMTPServerDisconnected, OSError) as error:
+            smtp.sock.settimeout(TEXT_TIMEOUT)
+            smtp.send(text if text.endswith(b"\r\n") else text + b"\r\n")
+        except OSError as error:
+            self._drop()
+            raise Refused(451, f"broken off within the text: {error}".encode()) from error
+
+    def _end(self) -> None:
+        """Send the dot and wait for the answer: long, since some servers look at a mail before they answer
+        (RFC 5321 4.5.3.2.6)."""
+        smtp = self._open
+        try:
+            smtp.sock.settimeout(settings.MAIL_REPLY_TIMEOUT)
+            smtp.send(b".\r\n")
+            code, reply = smtp.getreply()
+            smtp.sock.settimeout(_timeout())
+        except OSError as error:
             self._drop()
             raise Ambiguous(str(error)) from error
-        if code != 250:
-            raise Refused(code, reply)
+        if 200 <= code < 300:
+            return
+        if not 400 <= code < 600:
+            self._drop()
+            raise Ambiguous(f"no answer that can be read: {code} {reply.decode(errors='replace')}")
+        raise Refused(code, reply)
+
+    @property
+    def _open(self) -> smtplib.SMTP:
+        assert self._smtp is not None  # noqa: S101  # nosec: _start left it open
+        return self._smtp
 
     def _connect(self) -> smtplib.SMTP:
         server: Any = settings.MAILERS["default"]["OPTIONS"]
         try:
-            smtp = smtplib.SMTP(
-                server["host"], server["port"], local_hostname=socket.gethostname(), timeout=server.get("timeout", 10)
-            )
-            smtp.ehlo()
+            smtp = smtplib.SMTP(server["host"], server["port"], local_hostname=socket.gethostname(), timeout=_timeout())
+            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the dot must not wait for the text's ACK
+            smtp.ehlo_or_helo_if_needed()
             if server.get("use_tls"):
                 smtp.starttls(context=ssl.create_default_context())
                 smtp.ehlo()
             if server.get("username"):
                 smtp.login(server["username"], server.get("password", ""))
-        except (smtplib.SMTPException, OSError) as error:
+        except OSError as error:
             raise Outage(str(error)) from error
         self._smtp = smtp
         return smtp
+
+    def _reset(self) -> None:
+        """Leave the refused mail; a server that hangs up instead has still refused it."""
+        try:
+            self._open.rset()
+        except OSError:
+            self._drop()
 
     def _drop(self) -> None:
         if self._smtp is not None:
             self._smtp.close()
             self._smtp = None
+
+
+def _timeout() -> float:
+    options: Any = settings.MAILERS["default"]["OPTIONS"]
+    return float(options.get("timeout", 30))
 
 
 outbox: list[tuple[str, str, bytes]] = []  # what MemoryTransport carried: sender, recipient, data
@@ -138,7 +204,9 @@ class MemoryTransport:
     def __exit__(self, *exc: object) -> None:
         return None
 
-    def send(self, *, sender: str, recipient: str, data: bytes) -> None:
+    def send(self, *, sender: str, recipient: str, data: bytes, on_wire: Callable[[], bool]) -> None:
+        if not on_wire():
+            raise Withheld
         outbox.append((sender, recipient, data))
 
 

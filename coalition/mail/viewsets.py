@@ -5,16 +5,18 @@ from typing import Any
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.generic.models import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from . import frame
+from . import frame, mime, services
 from .models import Message
-from .permissions import may_show_body
+from .permissions import may_send_again, may_show_body
 
 
 class MessageFilterSet(WagtailFilterSet):
@@ -28,7 +30,7 @@ class MessageFilterSet(WagtailFilterSet):
 
 
 class MessageInspectView(InspectView):
-    """One mail: its facts, and its words in a sandboxed frame where they may be shown."""
+    """One mail: its facts, its words in a sandboxed frame where they may be shown, and what to do when uncertain."""
 
     template_name = "mail/log/inspect.html"
 
@@ -37,11 +39,15 @@ class MessageInspectView(InspectView):
         shown = may_show_body(self.object)
         context["body_url"] = reverse("mail_log:body", args=[self.object.pk]) if shown else ""
         context["body_hidden"] = self.object.sensitive and not shown
+        context["uncertain"] = self.object.state == Message.State.UNCERTAIN
+        context["message_id"] = mime.message_id(self.object.key)
+        if self.object.can_be_sent_again and may_send_again(self.request.user):
+            context["send_again_url"] = reverse("mail_log:send_again", args=[self.object.pk])
         return context
 
 
 class MessageViewSet(ModelViewSet):
-    """Read-only: the worker writes, people look."""
+    """Read-only: the worker writes, people look. An uncertain mail waits for someone who decides."""
 
     model = Message
     name = "mail_log"
@@ -83,5 +89,25 @@ class MessageViewSet(ModelViewSet):
             raise Http404
         return frame.framed(message.html)
 
+    def send_again(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask whether an uncertain mail is sent again; do it when the question was answered by POST."""
+        if not may_send_again(request.user):
+            raise PermissionDenied
+        message = get_object_or_404(Message, pk=pk)
+        if request.method == "POST":
+            try:
+                services.send_again(message=message, by=request.user)
+            except services.NotUncertain:
+                messages.error(request, gettext("This mail is not uncertain any more. Nothing was sent again."))
+            else:
+                messages.success(request, gettext("The mail is on its way again."))
+        elif message.can_be_sent_again:
+            return render(request, "mail/log/send_again.html", {"message": message})
+        return redirect("mail_log:inspect", pk)
+
     def get_urlpatterns(self) -> list[Any]:
-        return [*super().get_urlpatterns(), path("body/<int:pk>/", self.body, name="body")]
+        return [
+            *super().get_urlpatterns(),
+            path("body/<int:pk>/", self.body, name="body"),
+            path("send-again/<int:pk>/", self.send_again, name="send_again"),
+        ]

@@ -1,10 +1,23 @@
 """Registers the mail log in the CMS."""
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from . import dashboard, services
 from .viewsets import MessageViewSet
 
 
 @hooks.register("register_admin_viewset")
 def register_mail_log() -> MessageViewSet:
     return MessageViewSet()
+
+
+@hooks.register("register_log_actions")
+def name_what_editors_do(actions: Any) -> None:
+    """Let the site history say who sent a mail again."""
+    actions.register_action(services.SENT_AGAIN, _("Send again"), _("Sent an uncertain mail again"))
+
+
+hooks.register("construct_homepage_panels", dashboard.add_panel)

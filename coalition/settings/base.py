@@ -193,8 +193,9 @@ SMTP_OPTIONS: dict[str, object] = {
     "username": env.str("EMAIL_HOST_USER", ""),
     "password": env.str("EMAIL_HOST_PASSWORD", ""),
     "use_tls": env.bool("EMAIL_USE_TLS", False),
-    "timeout": 10,  # seconds
+    "timeout": env.int("EMAIL_TIMEOUT", 30),  # seconds to connect, and for each command
 }
+MAIL_REPLY_TIMEOUT = env.int("EMAIL_REPLY_TIMEOUT", 600)  # seconds for the answer to a whole mail (RFC 5321 4.5.3.2.6)
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": SMTP_OPTIONS}}
 MAIL_FROM_NAME = env.str("MAIL_FROM_NAME", "Coalition of local governments")
 MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")

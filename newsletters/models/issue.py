@@ -6,10 +6,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMField, transition
+
+from coalition.states import StatefulModel
 
 
-class Issue(FSMModelMixin, models.Model):
+class Issue(StatefulModel):
     """One edition in all its languages. It exists from the moment it is sent, and is sent once.
 
     `translation_key` is that of its pages: one edition for all the translations of a newsletter page.
@@ -88,8 +90,8 @@ class IssueText(models.Model):
 class Delivery(models.Model):
     """One edition to one reader: once, whatever breaks.
 
-    pending → claimed (a worker took the batch) → sending (this one is on the wire) → sent. A worker that
-    dies leaves at most one row on the wire: it becomes `uncertain` and is never sent again by itself.
+    pending → claimed (a worker took the batch) → sending (the server has its text, and not yet the end) → sent.
+    A worker that dies leaves at most one row on the wire: it becomes `uncertain`, never sent again by itself.
     """
 
     class State(models.TextChoices):
@@ -121,6 +123,7 @@ class Delivery(models.Model):
         ordering = ["-pk"]
         indexes = [
             models.Index(name="delivery_due", fields=["next_attempt_at", "id"], condition=Q(state="pending")),
+            models.Index(name="delivery_in_doubt", fields=["claimed_at"], condition=Q(state="uncertain")),
             models.Index(name="delivery_held", fields=["claimed_at"], condition=Q(state__in=["claimed", "sending"])),
         ]
         constraints = [

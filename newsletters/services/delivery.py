@@ -1,25 +1,27 @@
 """Carry an edition to its readers: fast, and never twice.
 
-A worker claims a batch, then marks each row `sending` just before the wire and `sent` after it. Killed in
-between, it leaves one row of which nobody knows: it becomes `uncertain`, is shown to the editor and is never
-sent again by itself. Rows that were only claimed go back to waiting.
+A worker claims a batch, then marks each row `sending` just before the dot that ends it on the wire, and `sent`
+once the server answered. Killed in between, it leaves one row of which nobody knows: it becomes `uncertain`, is
+shown to the editor and is never sent again by itself. Rows that were only claimed go back to waiting.
 
 The two marks do not wait for the disk (synchronous_commit off): a worker that dies loses none of them, since
-PostgreSQL lives on. If PostgreSQL itself restarted after the claim, they may be lost, so the claimed rows of
-that time become uncertain too.
+PostgreSQL lives on. The claim does wait. If PostgreSQL itself restarted after it, marks may be lost, so the
+claimed rows of that time become uncertain too.
 """
 
 import logging
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from coalition.mail import bulk
@@ -32,7 +34,7 @@ from newsletters.models.subscriber import secret_of
 logger = logging.getLogger(__name__)
 
 BATCH = 50
-LEASE = timedelta(minutes=10)  # a batch of fifty at the SMTP timeout of ten seconds each
+LEASE = timedelta(minutes=10)  # for a batch of fifty; a slower worker loses the rows that it has not marked
 PAUSE = timedelta(seconds=30)
 MAX_ATTEMPTS = 8
 TABLE = Delivery._meta.db_table
@@ -79,12 +81,17 @@ def deliver(*, seconds: float = 20) -> Outcome:
 
 
 def recover(*, now: datetime) -> int:
-    """Settle the rows of workers that died more than LEASE ago; return how many."""
+    """Settle what dead workers left, claimed for LEASE or on the wire for longer than any answer; count the rows."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {TABLE} SET state = CASE WHEN state = %s OR claimed_at < pg_postmaster_start_time() "  # noqa: S608
-            "THEN %s ELSE %s END, claimed_by = '' WHERE state IN (%s, %s) AND claimed_at < %s",
-            [State.SENDING, State.UNCERTAIN, State.PENDING, State.CLAIMED, State.SENDING, now - LEASE],
+            "THEN %s ELSE %s END, claimed_by = '' "
+            "WHERE state = %s AND claimed_at < %s OR state = %s AND claimed_at < %s",
+            [
+                *(State.SENDING, State.UNCERTAIN, State.PENDING),
+                *(State.CLAIMED, now - LEASE),
+                *(State.SENDING, now - bulk.longest_hand_over()),
+            ],
         )
         return int(cursor.rowcount)
 
@@ -93,6 +100,7 @@ def recover(*, now: datetime) -> int:
 def claim(*, worker: str, now: datetime, limit: int = BATCH) -> list[Owed]:
     """Take up to `limit` due rows that no other worker holds, with their readers."""
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = on")
         cursor.execute(
             f"WITH due AS (SELECT id FROM {TABLE} WHERE state = %s AND next_attempt_at <= %s "  # noqa: S608
             "ORDER BY next_attempt_at, id LIMIT %s FOR UPDATE SKIP LOCKED) "
@@ -124,64 +132,53 @@ def _owed(row: tuple[Any, ...], reader: Subscriber | None, suppressed: set[str])
 def _send_batch(
     batch: list[Owed], worker: str, transport: bulk.Transport, letters: "_Letters", outcome: Outcome
 ) -> None:
-    taken: Owed | None = None  # on the server, and not yet marked as sent
     with connection.cursor() as cursor:
         for owed in batch:
             if not owed.wanted:
                 _skip(owed, worker)
                 continue
-            ours, taken = _step(cursor, worker, taken, owed), None
-            if not ours:
-                continue  # we were too slow, and the row is another worker's now
             try:
-                letters.send(owed, transport)
+                letters.send(owed, transport, on_wire=partial(_mark, cursor, worker, owed))
+            except bulk.Withheld:
+                continue  # we were too slow, and the row is another worker's now
             except (bulk.Outage, bulk.Ambiguous) as error:
                 sent_perhaps = isinstance(error, bulk.Ambiguous)
                 logger.warning("newsletter stopped: %s: %s", type(error).__name__, error)
-                _settle_failure(owed, State.UNCERTAIN if sent_perhaps else State.PENDING, error)
+                _settle_failure(owed, worker, State.UNCERTAIN if sent_perhaps else State.PENDING, error)
                 _give_back(worker)
                 outcome.outage = True
                 return
             except (bulk.Refused, ValueError) as error:
-                _refuse(owed, error)
+                _refuse(owed, worker, error)
             else:
-                taken = owed
+                _record(cursor, worker, owed)
                 outcome.sent += 1
-        if taken is not None:
-            _step(cursor, worker, taken, None)
 
 
-def _step(cursor: Any, worker: str, taken: Owed | None, following: Owed | None) -> bool:
-    """Mark `taken` as sent and `following` as on the wire, in one statement; False when `following` is not ours.
-
-    One statement for both halves the traffic, and still leaves one row at most of which nobody knows.
-    """
-    now = timezone.now()
+def _mark(cursor: Any, worker: str, owed: Owed) -> bool:
+    """Mark `owed` as on the wire if it is still ours, and say whether it is."""
     cursor.execute(
-        f"UPDATE {TABLE} SET state = CASE WHEN id = %(taken)s THEN %(sent)s ELSE %(sending)s END, "  # noqa: S608
-        "sent_at = CASE WHEN id = %(taken)s THEN %(now)s END, "
-        "attempts = attempts + CASE WHEN id = %(taken)s THEN 0 ELSE 1 END, claimed_at = %(now)s "
-        "WHERE claimed_by = %(worker)s AND (id = %(taken)s AND state = %(sending)s "
-        "OR id = %(following)s AND state = %(claimed)s) RETURNING id",
-        {
-            "taken": taken.pk if taken else 0,
-            "following": following.pk if following else 0,
-            "worker": worker,
-            "now": now,
-            "sent": State.SENT,
-            "sending": State.SENDING,
-            "claimed": State.CLAIMED,
-        },
+        f"UPDATE {TABLE} SET state = %s, attempts = attempts + 1, claimed_at = %s "  # noqa: S608
+        "WHERE id = %s AND claimed_by = %s AND state = %s",
+        [State.SENDING, timezone.now(), owed.pk, worker, State.CLAIMED],
     )
-    return following is not None and (following.pk,) in cursor.fetchall()
+    return bool(cursor.rowcount)
+
+
+def _record(cursor: Any, worker: str, owed: Owed) -> None:
+    cursor.execute(
+        f"UPDATE {TABLE} SET state = %s, sent_at = %s WHERE id = %s AND claimed_by = %s AND state = %s",  # noqa: S608
+        [State.SENT, timezone.now(), owed.pk, worker, State.SENDING],
+    )
 
 
 def _skip(owed: Owed, worker: str) -> None:
     Delivery.objects.filter(pk=owed.pk, claimed_by=worker, state=State.CLAIMED).update(state=State.SKIPPED)
 
 
-def _settle_failure(owed: Owed, state: State, error: Exception) -> None:
-    Delivery.objects.filter(pk=owed.pk, state=State.SENDING).update(
+def _settle_failure(owed: Owed, worker: str, state: State, error: Exception) -> None:
+    held = Delivery.objects.filter(pk=owed.pk, claimed_by=worker, state__in=[State.CLAIMED, State.SENDING])
+    held.update(
         state=state,
         claimed_by="",
         next_attempt_at=timezone.now() + PAUSE,
@@ -189,14 +186,16 @@ def _settle_failure(owed: Owed, state: State, error: Exception) -> None:
     )
 
 
-def _refuse(owed: Owed, error: Exception) -> None:
+def _refuse(owed: Owed, worker: str, error: Exception) -> None:
     """Fail for good on a 5xx; else later, longer each time, up to MAX_ATTEMPTS."""
+    claimed = Delivery.objects.filter(pk=owed.pk, claimed_by=worker, state=State.CLAIMED)
+    claimed.update(attempts=F("attempts") + 1)  # refused before the mark, which would have counted it
     attempts = Delivery.objects.values_list("attempts", flat=True).get(pk=owed.pk)
     final = not isinstance(error, bulk.Refused) or error.permanent or attempts >= MAX_ATTEMPTS
-    _settle_failure(owed, State.FAILED if final else State.PENDING, error)
+    _settle_failure(owed, worker, State.FAILED if final else State.PENDING, error)
     if not final:
         pause = timedelta(minutes=1) * 2 ** (attempts - 1)
-        Delivery.objects.filter(pk=owed.pk).update(next_attempt_at=timezone.now() + pause)
+        Delivery.objects.filter(pk=owed.pk, state=State.PENDING).update(next_attempt_at=timezone.now() + pause)
 
 
 def _give_back(worker: str) -> None:
@@ -231,10 +230,10 @@ class _Letters:
     def __init__(self) -> None:
         self._letters: dict[tuple[int, bool], bulk.Letter] = {}
 
-    def send(self, owed: Owed, transport: bulk.Transport) -> None:
+    def send(self, owed: Owed, transport: bulk.Transport, *, on_wire: Callable[[], bool]) -> None:
         letter = self._letters.get((owed.text_id, owed.discreet)) or self._prepare(owed)
         data = letter.fill(recipient=owed.email, secret=secret_of(owed.nonce), key=owed.key)
-        transport.send(sender=letter.sender, recipient=owed.email, data=data)
+        transport.send(sender=letter.sender, recipient=owed.email, data=data, on_wire=on_wire)
 
     def _prepare(self, owed: Owed) -> bulk.Letter:
         text = IssueText.objects.get(pk=owed.text_id)

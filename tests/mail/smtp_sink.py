@@ -1,36 +1,76 @@
-"""A real SMTP server on loopback that can be stopped, started and slowed."""
+"""A real SMTP server on loopback that can be stopped, started, slowed, stalled and cut at a chosen point."""
 
+import asyncio
 import email
 import socket
 import time
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
+
+
+class Server(SMTP):
+    """Asks its sink before the 354 of each mail."""
+
+    async def smtp_DATA(self, arg: str) -> None:
+        await self.event_handler.before_354(self)
+        await super().smtp_DATA(arg)
+
+
+class SinkController(Controller):
+    def factory(self) -> Server:
+        return Server(self.handler, **self.SMTP_kwargs)
 
 
 class Sink:
-    """Collects `(recipient, message id)` of every mail that it took."""
+    """Collects `(recipient, message id)` of every mail that it took.
+
+    `stall` and `cut` name the point where it stops talking or hangs up: "before 354", "after 354" (cut only),
+    or "after dot", when it has taken the mail. `stalled` counts the mails that got to that point.
+    """
 
     def __init__(self, delay: float = 0) -> None:
         self.delay = delay
+        self.stall = ""
+        self.cut = ""
+        self.stalled = 0
+        self.answer = "250 taken"
+        self.answer_after: float = 0  # seconds, without holding up other connections
         self.taken: list[tuple[str, str]] = []
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.controller: Controller | None = None
 
+    async def before_354(self, server: Any) -> None:
+        await self._stop_at("before 354", server)
+        if self.cut == "after 354":
+            asyncio.get_running_loop().call_later(0.05, server.transport.abort)
+
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         head = email.message_from_bytes(envelope.content)
         self.taken.append((envelope.rcpt_tos[0], head["Message-ID"]))
+        await self._stop_at("after dot", server)
         if self.delay:
             time.sleep(self.delay)
-        return "250 taken"
+        await asyncio.sleep(self.answer_after)
+        return self.answer
+
+    async def _stop_at(self, point: str, server: Any) -> None:
+        if self.cut == point:
+            server.transport.abort()
+        if self.stall == point:
+            self.stalled += 1
+        while self.stall == point or self.cut == point:
+            await asyncio.sleep(0.01)  # until the connection is gone, or the test changes its mind
 
     def start(self) -> None:
-        self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self.controller = SinkController(self, hostname="127.0.0.1", port=self.port)
         self.controller.start()
 
     def stop(self) -> None:
+        self.stall = self.cut = ""
         if self.controller is not None:
             self.controller.stop()
             self.controller = None

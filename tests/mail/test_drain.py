@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 import pytest
 import time_machine
 
-from coalition.mail import drain, mime, services, transport
+from coalition.mail import drain, mime, personal_data, services, transport
 from coalition.mail.models import Message, Suppression
 from tests.factories.mail import MessageFactory
 
@@ -22,7 +22,10 @@ def wire():
 
 
 class Wire:
-    """A transport that answers each mail with the next of `answers`: None is accepted."""
+    """A transport that answers each mail with the next of `answers`: None is accepted.
+
+    An Outage comes before the mail is handed over, and so does the answer of a pair ("early", answer).
+    """
 
     def __init__(self, *answers):
         self.answers = list(answers)
@@ -34,8 +37,12 @@ class Wire:
     def __exit__(self, *exc):
         pass
 
-    def send(self, *, sender, recipient, data):
+    def send(self, *, sender, recipient, data, on_wire):
         answer = self.answers.pop(0) if self.answers else None
+        if isinstance(answer, tuple):
+            raise answer[1]
+        if not isinstance(answer, transport.Outage) and not on_wire():
+            raise transport.Withheld
         if answer is not None:
             raise answer
         self.sent.append(recipient)
@@ -112,6 +119,8 @@ def test_an_outage_uses_up_no_attempt_and_loses_nothing(monkeypatch):
     assert (outcome.sent, outcome.outage) == (1, True)
     states = Message.objects.order_by("pk").values_list("state", "attempts")
     assert list(states) == [("sent", 1), ("queued", 0), ("queued", 0)]
+    second, third = Message.objects.filter(state="queued").order_by("pk")
+    assert second.next_attempt_at > third.next_attempt_at  # it may be what the server stumbles over
     with time_machine.travel(NOW + drain.OUTAGE_PAUSE):
         assert drain.drain().sent == 2
     assert len(carrier.sent) == 3
@@ -138,6 +147,92 @@ def test_a_permanent_refusal_is_final(monkeypatch):
 
     assert drain.drain().failed == 1
     assert Message.objects.values_list("state", "attempts").get() == ("failed", 1)
+
+
+def test_a_refusal_before_the_text_is_counted_once_too(monkeypatch):
+    MessageFactory()
+    use(monkeypatch, ("early", transport.Refused(450, b"busy")))
+
+    drain.drain()
+
+    assert Message.objects.values_list("state", "attempts", "last_error").get() == ("queued", 1, "Refused: 450 busy")
+
+
+def test_a_mail_without_an_answer_is_uncertain_and_the_others_wait(monkeypatch):
+    MessageFactory.create_batch(2)
+    carrier = use(monkeypatch, transport.Ambiguous("broke"))
+
+    outcome = drain.drain()
+
+    assert (outcome.sent, outcome.uncertain, outcome.failed, outcome.outage) == (0, 1, 0, True)
+    rows = Message.objects.order_by("pk").values_list("state", "attempts", "subject", "last_error")
+    assert list(rows) == [("uncertain", 1, "Confirm the newsletter", "Ambiguous: broke"), ("queued", 0, "", "")]
+    with time_machine.travel(NOW + timedelta(days=1)):
+        drain.drain()
+    assert len(carrier.sent) == 1
+    assert list(Message.objects.order_by("pk").values_list("state", flat=True)) == ["uncertain", "sent"]
+
+
+class TestAMailBeingHandedOver:
+    @pytest.fixture
+    def held(self):
+        MessageFactory(key="k")
+        [message] = drain.claim(now=NOW)
+        drain._build(message)
+        assert drain._mark(message)
+        return message
+
+    def test_is_left_alone_while_its_answer_may_come(self, held, wire):
+        with time_machine.travel(NOW + transport.longest_hand_over(), tick=False):
+            assert drain.drain().sent == 0
+        assert (Message.objects.get().state, wire) == ("handing_over", [])
+
+    def test_is_uncertain_when_no_answer_can_come_any_more(self, held, wire):
+        with time_machine.travel(NOW + transport.longest_hand_over() + timedelta(seconds=1), tick=False):
+            assert drain.drain().sent == 0
+        assert Message.objects.values_list("state", "subject", "attempts").get() == (
+            "uncertain", "Confirm the newsletter", 1,
+        )  # fmt: skip
+        assert wire == []
+
+    def test_is_sent_when_its_answer_came_very_late(self, held):
+        drain.recover(now=NOW + timedelta(days=1))
+
+        drain._mark_sent(held)
+
+        assert Message.objects.get().state == "sent"
+
+    def test_is_no_longer_ours_once_an_editor_sent_it_again(self, held, wire):
+        drain.recover(now=NOW + timedelta(days=1))
+        services.send_again(message=held, by=None)
+        drain._mark_sent(held)
+        assert Message.objects.get().state == "queued"
+
+        drain.drain()
+
+        assert message_from_bytes(wire[0][2])["Message-ID"] == mime.message_id("k")
+        assert Message.objects.values_list("state", "attempts").get() == ("sent", 2)
+
+    def test_stays_empty_when_its_address_was_erased_meanwhile(self, held):
+        personal_data.erase(held.to)
+
+        drain._mark_sent(held)
+
+        assert Message.objects.values_list("state", "to", "subject", "html", "context").get() == (
+            "sent",
+            "",
+            "",
+            "",
+            {},
+        )
+
+
+def test_the_mark_is_refused_for_a_row_that_is_no_longer_ours():
+    MessageFactory()
+    [slow] = drain.claim(now=NOW)
+    [fast] = drain.claim(now=NOW + drain.LEASE)
+
+    assert (drain._mark(slow), drain._mark(fast)) == (False, True)
 
 
 def test_a_broken_template_does_not_stop_the_others(wire):
@@ -198,6 +293,6 @@ def test_sensitive_words_are_erased_once_sent_but_in_the_demo(settings, demo, ke
 def test_a_drain_costs_two_queries_a_mail(mails, django_assert_num_queries):
     MessageFactory.create_batch(mails)
 
-    # two claims (savepoint, select, update, release; the second finds nothing and skips no step), suppressions
-    with django_assert_num_queries(9 + 2 * mails - 1):
+    # recovery, suppressions, two claims (savepoint, select, update, release; the second has nothing to update)
+    with django_assert_num_queries(9 + 2 * mails):
         drain.drain()

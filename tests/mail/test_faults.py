@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -113,8 +114,25 @@ def due_now():
 
 
 def taken_once(sink, count):
-    numbers = Counter(message_id for _recipient, message_id in sink.taken)
-    return len(numbers) == count and set(numbers.values()) == {1}
+    copies = Counter(sink.taken)  # recipient and Message-ID
+    return len(copies) == count and set(copies.values()) == {1}
+
+
+def kill(worker):
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+
+
+def end_leases():
+    """Let the time pass after which a dead worker's rows are settled."""
+    now, moment = timezone.now(), timedelta(seconds=1)
+    Message.objects.filter(state__in=["sending", "handing_over"]).update(next_attempt_at=now - moment)
+    delivery.recover(now=now + delivery.bulk.longest_hand_over() + moment)
+
+
+def states(model):
+    rows = model.objects.filter(key__startswith="mail-") if model is Message else model.objects.all()  # no specimens
+    return Counter(rows.values_list("state", flat=True))
 
 
 def test_mail_survives_a_server_that_is_down_and_comes_back(committed, sink):
@@ -151,30 +169,54 @@ def test_an_edition_survives_a_server_that_is_stopped_midway(committed, sink):
     assert Issue.objects.get().state == "sent"
 
 
-def test_a_killed_worker_loses_nothing_and_doubles_nothing(committed, sink, start_worker):
-    from newsletters import tasks
+@pytest.mark.parametrize("kind", ["mails", "edition"])
+class TestAWorkerKilled:
+    """SIGKILL at the two sides of the final dot, and anywhere. `kind` is what the worker carries."""
 
-    owe_edition(150)
-    sink.delay = 0.01
-    sink.start()
-    tasks.deliver.defer()
-    worker = start_worker()
-    wait_for(lambda: len(sink.taken) >= 30)
-    worker.send_signal(signal.SIGKILL)
-    worker.wait()
-    killed_at = len(sink.taken)
-    sink.delay = 0
-    assert killed_at < 150
+    @pytest.fixture
+    def rows(self, kind, committed, sink):
+        """Owe three; return the model that holds them."""
+        from newsletters import tasks
 
-    delivery.recover(now=timezone.now() + delivery.LEASE + timedelta(seconds=1))
-    deliver()
+        if kind == "mails":
+            owe_mails(3)
+            return Message
+        owe_edition(3)
+        tasks.deliver.defer()
+        return Delivery
 
-    states = Counter(Delivery.objects.values_list("state", flat=True))
-    assert states["uncertain"] <= 1
-    assert states["sent"] + states["uncertain"] == 150
-    numbers = Counter(message_id for _recipient, message_id in sink.taken)
-    assert set(numbers.values()) == {1}
-    assert 150 - states["uncertain"] <= len(numbers) <= 150
+    def kill_at(self, point, sink, start_worker):
+        sink.stall = point
+        sink.start()
+        worker = start_worker()
+        wait_for(lambda: sink.stalled == 1)
+        time.sleep(0.1)  # the worker waits for an answer now
+        kill(worker)
+        sink.stall = ""
+
+    def carry_on(self):
+        end_leases()
+        for _run in range(2):
+            drain.drain()
+            deliver()
+
+    def test_before_the_354_sends_its_mail_once_afterwards(self, rows, sink, start_worker):
+        self.kill_at("before 354", sink, start_worker)
+        assert sink.taken == []
+
+        self.carry_on()
+
+        assert states(rows) == {"sent": 3}
+        assert taken_once(sink, 3)
+
+    def test_after_the_dot_leaves_one_uncertain_that_arrived_once(self, rows, sink, start_worker):
+        self.kill_at("after dot", sink, start_worker)
+        assert len(sink.taken) == 1
+
+        self.carry_on()
+
+        assert states(rows) == {"sent": 2, "uncertain": 1}
+        assert taken_once(sink, 3)
 
 
 def test_a_worker_told_to_stop_finishes_what_it_began(committed, sink, start_worker):
@@ -190,23 +232,76 @@ def test_a_worker_told_to_stop_finishes_what_it_began(committed, sink, start_wor
     assert taken_once(sink, 30)
 
 
-def test_a_killed_workers_mails_keep_their_message_id(committed, sink, start_worker):
-    owe_mails(40)
+@pytest.mark.parametrize("kind", ["mails", "edition"])
+def test_a_worker_killed_anywhere_loses_nothing_and_doubles_nothing(committed, sink, start_worker, kind):
+    from newsletters import tasks
+
+    rows = Message if kind == "mails" else Delivery
+    if kind == "mails":
+        owe_mails(60)
+    else:
+        owe_edition(60)
+        tasks.deliver.defer()
     sink.delay = 0.02
     sink.start()
     worker = start_worker()
-    wait_for(lambda: len(sink.taken) >= 5)
-    worker.send_signal(signal.SIGKILL)
-    worker.wait()
+    wait_for(lambda: len(sink.taken) >= 10)
+    kill(worker)
+    assert len(sink.taken) < 60
     sink.delay = 0
 
-    Message.objects.filter(state="sending").update(next_attempt_at=timezone.now() - timedelta(seconds=1))
+    end_leases()
+    drain.drain()
+    deliver()
+
+    uncertain = states(rows)["uncertain"]
+    assert uncertain <= 1
+    assert states(rows)["sent"] == 60 - uncertain
+    assert taken_once(sink, len(set(sink.taken)))
+    assert 60 - uncertain <= len(sink.taken) <= 60
+
+
+def test_a_connection_cut_after_the_dot_leaves_it_uncertain_and_the_others_go_on(committed, sink):
+    owe_mails(3)
+    owe_edition(3)
+    sink.start()
+    sink.cut = "after dot"
+    assert drain.drain().outage
+    assert deliver().outage
+    assert (states(Message), states(Delivery)) == ({"uncertain": 1, "queued": 2}, {"uncertain": 1, "pending": 2})
+
+    sink.cut = ""
+    due_now()
+    drain.drain()
+    deliver()
+
+    assert (states(Message), states(Delivery)) == ({"uncertain": 1, "sent": 2}, {"uncertain": 1, "sent": 2})
+    assert taken_once(sink, 6)
+
+
+def test_an_uncertain_mail_sent_again_keeps_its_message_id(committed, sink):
+    owe_mails(1)
+    sink.start()
+    sink.cut = "after dot"
+    drain.drain()
+    sink.cut = ""
+
+    services.send_again(message=Message.objects.get(), by=None)
     drain.drain()
 
-    assert set(Message.objects.values_list("state", flat=True)) == {"sent"}
-    numbers = Counter(message_id for _recipient, message_id in sink.taken)
-    assert len(numbers) == 40
-    assert sum(numbers.values()) <= 41  # at most the one on the wire went twice, under one Message-ID
+    assert states(Message) == {"sent": 1}
+    assert list(Counter(sink.taken).values()) == [2]  # someone asked for it
+
+
+def run_side_by_side(*works):
+    def work(carry):
+        try:
+            return carry().sent
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(work, works))
 
 
 def test_workers_side_by_side_send_each_mail_and_each_copy_once(committed, sink):
@@ -214,14 +309,50 @@ def test_workers_side_by_side_send_each_mail_and_each_copy_once(committed, sink)
     owe_edition(120)
     sink.start()
 
-    def work(carry):
-        try:
-            return carry().sent
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        sent = list(pool.map(work, [drain.drain, deliver, drain.drain, deliver]))
+    sent = run_side_by_side(drain.drain, deliver, drain.drain, deliver)
 
     assert (sent[0] + sent[2], sent[1] + sent[3]) == (60, 120)
     assert taken_once(sink, 180)
+
+
+@pytest.fixture
+def claim_without_lock(monkeypatch):
+    """Two workers that look at the due mails at once, as they would if no row were locked while it is claimed."""
+    together = threading.Barrier(2)
+    done = threading.local()
+
+    def claim(*, now, limit=drain.BATCH):
+        if hasattr(done, "batch"):
+            return []
+        batch = done.batch = list(Message.objects.filter(state__in=["queued", "sending"]).order_by("pk")[:limit])
+        together.wait(20)
+        lease = now + drain.LEASE
+        Message.objects.filter(pk__in=[message.pk for message in batch]).update(state="sending", next_attempt_at=lease)
+        for message in batch:
+            message.state, message.next_attempt_at = "sending", lease
+        together.wait(20)
+        return batch
+
+    monkeypatch.setattr(drain, "claim", claim)
+
+
+def test_the_mark_alone_keeps_two_workers_from_sending_one_mail(committed, sink, claim_without_lock):
+    owe_mails(drain.BATCH)
+    sink.start()
+
+    sent = run_side_by_side(drain.drain, drain.drain)
+
+    assert sum(sent) == drain.BATCH
+    assert taken_once(sink, drain.BATCH)
+
+
+def test_without_lock_and_lease_mails_are_doubled(committed, sink, claim_without_lock, monkeypatch):
+    """The canary: the tests above look at something that can go wrong."""
+    monkeypatch.setattr(drain, "_mark", lambda message: True)
+    owe_mails(drain.BATCH)
+    sink.start()
+
+    run_side_by_side(drain.drain, drain.drain)
+
+    assert set(Counter(sink.taken).values()) == {2}
+    assert not taken_once(sink, drain.BATCH)

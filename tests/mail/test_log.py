@@ -1,13 +1,17 @@
 """The mail log of the CMS, and the outbox of the demonstration."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
-from coalition.mail import drain, personal_data
+from coalition.mail import drain, mime, personal_data, transport
 from coalition.mail.models import Message
 from coalition.users.models import User
-from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS
+from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS, NEWSLETTER_EDITORS
 from tests.factories.mail import MessageFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +67,79 @@ def test_sensitive_words_are_not_shown(client, settings):
 
     assert "123456" not in inspected
     assert client.get(reverse("mail_log:body", args=[message.pk]), follow=True).status_code == 404
+
+
+class TestAnUncertainMail:
+    @pytest.fixture
+    def message(self):
+        transport.outbox.clear()
+        return MessageFactory(key="k", state="uncertain", subject="Confirm it", attempts=1)
+
+    def test_is_explained_and_sent_again_after_a_question(self, client, message):
+        sign_in(client, COMMITTEE_EDITORS)
+        inspect, again = (reverse(f"mail_log:{name}", args=[message.pk]) for name in ("inspect", "send_again"))
+        page = client.get(inspect).content.decode()
+        assert "This mail was perhaps sent." in page
+        assert mime.message_id("k").strip("<>") in page
+        assert again in page
+        assert reverse("mail_log:index") + "?state=uncertain" in client.get("/cms/").content.decode()
+
+        assert "may arrive there twice" in client.get(again).content.decode()
+        message.refresh_from_db()
+        assert message.state == "uncertain"  # a GET changes nothing
+        for _press in range(2):
+            assert client.post(again, follow=True).redirect_chain == [(inspect, 302)]
+            drain.drain()
+
+        message.refresh_from_db()
+        assert (message.state, message.attempts, len(transport.outbox)) == ("sent", 2, 1)
+        entry = ModelLogEntry.objects.get(action="mail.send_again")
+        assert (entry.user, entry.label) == (User.objects.get(), message.template)
+        assert entry.message == "Sent an uncertain mail again"
+
+    def test_is_sent_again_by_committee_editors_only(self, client, message):
+        sign_in(client, NEWSLETTER_EDITORS)
+        again = reverse("mail_log:send_again", args=[message.pk])
+
+        page = client.get(reverse("mail_log:inspect", args=[message.pk])).content.decode()
+        client.post(again)
+
+        assert ("This mail was perhaps sent." in page, again in page) == (True, False)
+        assert "?state=uncertain" not in client.get("/cms/").content.decode()
+        message.refresh_from_db()
+        assert message.state == "uncertain"
+
+    def test_is_not_sent_again_once_its_address_was_erased(self, client, message):
+        personal_data.erase(message.to)
+        sign_in(client, COMMITTEE_EDITORS)
+
+        client.post(reverse("mail_log:send_again", args=[message.pk]))
+
+        page = client.get(reverse("mail_log:inspect", args=[message.pk])).content.decode()
+        assert "it cannot be sent again" in page
+        assert Message.objects.get().state == "uncertain"
+
+    def test_keeps_its_code_for_a_week(self, message):
+        Message.objects.update(sensitive=True)
+        week = timezone.now() + personal_data.SECRETS_KEPT
+
+        assert personal_data.purge(week - timedelta(minutes=1)) == 0
+        assert Message.objects.get().can_be_sent_again
+        assert [personal_data.purge(week + timedelta(minutes=1)) for _night in range(2)] == [1, 0]
+
+        assert (Message.objects.get().context, Message.objects.get().can_be_sent_again) == ({}, False)
+
+
+@pytest.mark.parametrize("state", ["sent", "queued", "sending", "handing_over", "failed", "suppressed"])
+def test_no_other_mail_is_sent_again(client, state):
+    message = MessageFactory(state=state, sent_at=timezone.now())
+    sign_in(client, COMMITTEE_EDITORS)
+
+    client.post(reverse("mail_log:send_again", args=[message.pk]))
+
+    page = client.get(reverse("mail_log:inspect", args=[message.pk])).content.decode()
+    assert "This mail was perhaps sent." not in page
+    assert Message.objects.get().state == state
 
 
 @pytest.mark.parametrize("mails", [1, 3])

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from coalition.mail import drain, transport
+from coalition.mail import bulk, drain, transport
 from coalition.mail import services as mail
 from coalition.mail.bulk import PLACEHOLDER
 from coalition.mail.models import Message, Suppression
@@ -298,7 +298,8 @@ class TestWorkersThatDie:
         owed.filter(pk=batch[0].pk).update(state="sending")
 
         assert delivery.recover(now=now) == 0
-        assert delivery.recover(now=now + delivery.LEASE + timedelta(seconds=1)) == 3
+        assert delivery.recover(now=now + delivery.LEASE + timedelta(seconds=1)) == 2
+        assert delivery.recover(now=now + bulk.longest_hand_over() + timedelta(seconds=1)) == 1
         services.deliver()
 
         assert list(owed.values_list("state", flat=True)) == ["uncertain", "sent", "sent"]
@@ -321,10 +322,12 @@ class TestWorkersThatDie:
             (transport.Ambiguous("broke"), ["sent", "uncertain", "pending"]),
             (transport.Refused(550, b"gone"), ["sent", "failed", "sent"]),
             (transport.Refused(451, b"later"), ["sent", "pending", "sent"]),
+            (("early", transport.Refused(451, b"later")), ["sent", "pending", "sent"]),
+            (("early", transport.Refused(550, b"gone")), ["sent", "failed", "sent"]),
+            (("early", transport.Withheld()), ["sent", "claimed", "sent"]),
         ],
     )
     def test_what_the_server_says_decides(self, owed, monkeypatch, answer, states):
-        from coalition.mail import bulk
         from tests.mail.test_drain import Wire
 
         carrier = Wire(None, answer)
@@ -333,6 +336,8 @@ class TestWorkersThatDie:
         services.deliver()
 
         assert list(owed.values_list("state", flat=True)) == states
+        tried = owed[1].attempts
+        assert tried == (0 if isinstance(answer, transport.Outage) or states[1] == "claimed" else 1)
         assert list(owed.exclude(state="pending").filter(claimed_by="").values_list("state", flat=True)) in (
             [], ["uncertain"], ["failed"],
         )  # fmt: skip

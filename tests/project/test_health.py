@@ -34,7 +34,7 @@ def test_a_well_site_answers_200(client: Client):
             "database": {"ok": True},
             "migrations": {"ok": True},
             "queue": {"ok": True, "oldest_seconds": 0},
-            "mail": {"ok": True, "waiting": 0, "late": 0},
+            "mail": {"ok": True, "waiting": 0, "late": 0, "uncertain": 0},
         },
     }
 
@@ -49,6 +49,24 @@ def test_mail_that_waits_too_long_is_named_without_an_address(client: Client):
     assert (response.status_code, response.json()["failing"]) == (503, ["mail"])
     assert response.json()["parts"]["mail"]["late"] == 1
     assert "town.example" not in response.content.decode()
+
+
+def test_what_was_perhaps_sent_is_counted_and_rings_no_alarm(client: Client):
+    now = timezone.now()
+    for age in (timedelta(days=1), health.DOUBTS_SHOWN + timedelta(minutes=1)):
+        owe_a_mail(age)
+        text = IssueTextFactory()
+        Delivery.objects.create(
+            issue=text.issue, text=text, subscriber=SubscriberFactory(), state="uncertain", claimed_at=now - age
+        )
+    Message.objects.update(state="uncertain")
+
+    response = client.get("/health/")
+
+    assert (response.status_code, response.json()["parts"]["mail"]) == (
+        200,
+        {"ok": True, "waiting": 0, "late": 0, "uncertain": 2},
+    )
 
 
 def test_a_newsletter_that_waits_too_long_is_named(client: Client):

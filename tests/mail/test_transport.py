@@ -1,0 +1,119 @@
+"""The wire, against a real server: what is said before and after the dot that ends a mail."""
+
+import pytest
+
+from coalition.mail.transport import Ambiguous, Outage, Refused, SmtpTransport, Withheld
+from tests.mail.smtp_sink import Sink
+
+SMALL = b"Message-ID: <one@town.example>\r\n\r\n.\r\n..dots\r\nend"
+BIG = b"Message-ID: <big@town.example>\r\n\r\n" + (b"x" * 70 + b"\r\n") * 400_000
+
+
+@pytest.fixture
+def sink(settings):
+    server = Sink()
+    server.start()
+    settings.MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {"host": "127.0.0.1", "port": server.port, "timeout": 0.5},
+        }
+    }
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def wire(sink):
+    with SmtpTransport() as transport:
+        yield transport
+
+
+def send(wire, *, data=SMALL, on_wire=lambda: True):
+    wire.send(sender="network@coalition.example", recipient="a@town.example", data=data, on_wire=on_wire)
+
+
+def test_nothing_was_taken_when_the_mark_is_made(wire, sink):
+    seen = []
+
+    for _mail in range(2):
+        send(wire, on_wire=lambda: seen.append(len(sink.taken)) or True)
+
+    assert seen == [0, 1]
+    assert sink.taken == [("a@town.example", "<one@town.example>")] * 2
+
+
+def test_a_mark_that_says_no_sends_nothing(wire, sink):
+    with pytest.raises(Withheld):
+        send(wire, on_wire=lambda: False)
+
+    send(wire)
+    assert len(sink.taken) == 1
+
+
+def test_a_mark_that_fails_sends_nothing(wire, sink):
+    def fail():
+        raise RuntimeError("no database")
+
+    with pytest.raises(RuntimeError, match="no database"):
+        send(wire, on_wire=fail)
+
+    send(wire)
+    assert len(sink.taken) == 1
+
+
+def test_an_answer_may_take_longer_than_a_command(wire, sink, settings):
+    settings.MAIL_REPLY_TIMEOUT = 10
+    sink.answer_after = 1
+
+    send(wire)
+
+    assert len(sink.taken) == 1
+
+
+def test_no_answer_in_time_is_ambiguous(wire, sink, settings):
+    settings.MAIL_REPLY_TIMEOUT = 0.3
+    sink.stall = "after dot"
+
+    with pytest.raises(Ambiguous, match="timed out"):
+        send(wire)
+
+
+@pytest.mark.parametrize("answer", ["nonsense", "354 go on"])
+def test_an_answer_that_says_neither_yes_nor_no_is_ambiguous(wire, sink, answer):
+    sink.answer = answer
+
+    with pytest.raises(Ambiguous, match="no answer that can be read"):
+        send(wire)
+
+
+@pytest.mark.parametrize(("answer", "permanent"), [("451 later", False), ("554 no", True), ("421 full", False)])
+def test_a_no_after_the_dot_is_a_refusal(wire, sink, answer, permanent):
+    sink.answer = answer
+
+    with pytest.raises(Refused, match=answer) as refusal:
+        send(wire)
+
+    assert refusal.value.permanent is permanent
+    sink.answer = "250 taken"
+    send(wire)
+
+
+def test_a_break_within_the_text_is_a_temporary_refusal(wire, sink):
+    sink.cut = "after 354"
+    marks = []
+
+    with pytest.raises(Refused, match="451 broken off within the text") as refusal:
+        send(wire, data=BIG, on_wire=lambda: marks.append(1) or True)
+
+    assert (refusal.value.permanent, marks, sink.taken) == (False, [], [])
+
+
+def test_a_server_that_is_gone_before_the_text_is_an_outage(wire, sink):
+    marks = []
+    sink.cut = "before 354"
+
+    with pytest.raises(Outage):
+        send(wire, on_wire=lambda: marks.append(1) or True)
+
+    assert (marks, sink.taken) == ([], [])
