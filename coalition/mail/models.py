@@ -11,7 +11,7 @@ class Message(models.Model):
 
     queued → sending (a worker holds it) → handing over (the server has its text, and not yet the end) → sent.
     A worker that dies, or a connection that breaks, while a mail is handed over leaves it `uncertain`: it is
-    never sent again by itself.
+    never sent again by itself (decision 11).
     """
 
     class State(models.TextChoices):

@@ -4,7 +4,7 @@ The one place that speaks SMTP (decision 5). Source: RFC 5321; the reply codes a
 
 A text without its final dot is no mail: a server whose connection breaks must cancel the transaction (4.1.1.10).
 After the dot the server answers for it (4.2.5), and a connection that breaks before that answer leaves nobody
-knowing. So the dot is what decides, and `on_wire` is called just before it (see "Sent once" in docs/decisions).
+knowing. So the dot is what decides, and `on_wire` is called just before it (decision 11).
 """
 
 import smtplib
@@ -128,7 +128,7 @@ class SmtpTransport:
         """Send the text without its end. A break counts as a 451 (RFC 5321 3.8): perhaps the mail is to blame."""
         smtp, text = self._open, data.replace(b"\r\n.", b"\r\n..")
         try:
-            smtp.sock.settimeout(TEXT_TIMEOUT)
+            self._wait_up_to(TEXT_TIMEOUT)
             smtp.send(text if text.endswith(b"\r\n") else text + b"\r\n")
         except OSError as error:
             self._drop()
@@ -139,10 +139,10 @@ class SmtpTransport:
         (RFC 5321 4.5.3.2.6)."""
         smtp = self._open
         try:
-            smtp.sock.settimeout(settings.MAIL_REPLY_TIMEOUT)
+            self._wait_up_to(settings.MAIL_REPLY_TIMEOUT)
             smtp.send(b".\r\n")
             code, reply = smtp.getreply()
-            smtp.sock.settimeout(_timeout())
+            self._wait_up_to(_timeout())
         except OSError as error:
             self._drop()
             raise Ambiguous(str(error)) from error
@@ -158,10 +158,15 @@ class SmtpTransport:
         assert self._smtp is not None  # noqa: S101  # nosec: _start left it open
         return self._smtp
 
+    def _wait_up_to(self, seconds: float) -> None:
+        if self._open.sock is not None:
+            self._open.sock.settimeout(seconds)
+
     def _connect(self) -> smtplib.SMTP:
         server: Any = settings.MAILERS["default"]["OPTIONS"]
         try:
             smtp = smtplib.SMTP(server["host"], server["port"], local_hostname=socket.gethostname(), timeout=_timeout())
+            assert smtp.sock is not None  # noqa: S101  # nosec: it is connected
             smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the dot must not wait for the text's ACK
             smtp.ehlo_or_helo_if_needed()
             if server.get("use_tls"):
