@@ -15,6 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from coalition import leash
 from coalition.mail import drain, services
@@ -44,6 +45,7 @@ def _empty():
     Issue.objects.all().delete()
     Subscriber.objects.all().delete()
     Message.objects.all().delete()
+    ModelLogEntry.objects.filter(action=services.SENT_AGAIN).delete()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_events")
         cursor.execute("DELETE FROM procrastinate_periodic_defers")
