@@ -3,7 +3,8 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from charter import services
+from charter import services, timestamps
+from coalition.mail import queue
 
 
 @app.periodic(cron="5 0 * * *")
@@ -18,3 +19,19 @@ def publish_head(timestamp: int | None = None) -> None:
 def lapse(timestamp: int | None = None) -> None:
     """Put on hold the adhesions whose act did not come by its day."""
     services.lapse(today=timezone.localdate())
+
+
+STAMP = "charter-stamp-entries"
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="charter.stamp_entries", queueing_lock=STAMP)
+def stamp_entries(timestamp: int | None = None) -> None:
+    """Fetch the trusted times that entries lack, where an authority is configured."""
+    services.stamp_due()
+
+
+def wake_stamping() -> None:
+    """Ask for a run once this transaction is committed, where an authority is configured."""
+    if timestamps.is_configured():
+        queue.wake(task=stamp_entries, lock=STAMP)

@@ -19,6 +19,7 @@ from .dossiers import (
 from .heads import publish_head
 from .reviews import NeedsAct, SamePerson, check_authority, publish_adhesion, reject, request_changes
 from .status import Act, NotYours, hold, lapse, ratify, reinstate, withdraw
+from .trusted_time import stamp_due
 from .versions import AlreadyPublished, MissingLanguages, publish, write_text
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "send_code",
     "set_act",
     "set_signatory",
+    "stamp_due",
     "start",
     "withdraw",
     "write_text",

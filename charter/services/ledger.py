@@ -67,6 +67,8 @@ def _append(
     actor: User | None,
     more: dict[str, Any],
 ) -> LedgerEntry:
+    from charter import tasks  # the tasks call the services
+
     entry = LedgerEntry(
         sequence=last.sequence + 1,
         signature=signature,
@@ -83,6 +85,7 @@ def _append(
     entry.hash = chain.entry_hash(entry.payload())
     entry.save(force_insert=True)
     LedgerHead.objects.filter(pk=1).update(sequence=entry.sequence, hash=entry.hash)
+    tasks.wake_stamping()
     return entry
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 
-from charter import chain
+from charter import chain, timestamps
 from charter.models import LedgerEntry, LedgerHead, PublishedHead, Signature
 from charter.states import PUBLISHED, State
 
@@ -52,10 +52,12 @@ def verify(*, heads: Iterable[Head] = ()) -> Report:
     report, awaited = Report(), _awaited(heads)
     last_sequence = 0
     last_states: dict[int, str] = {}
-    for entry in LedgerEntry.objects.order_by("sequence").iterator(chunk_size=CHUNK):
+    rows = LedgerEntry.objects.select_related("trusted_time").order_by("sequence")
+    for entry in rows.iterator(chunk_size=CHUNK):
         _check_place(entry, last_sequence, report)
         _check_words(entry, report)
         _check_story(entry, last_states, report)
+        _check_time(entry, report)
         for head in awaited.pop(entry.sequence, ()):
             if head.hash != entry.hash:
                 report.faults.append(_fault(entry, "rewritten", f"its hash is not the one of {head.origin}"))
@@ -103,6 +105,17 @@ def _check_story(entry: LedgerEntry, last_states: dict[int, str], report: Report
     """Each entry of a dossier begins where the one before it ended; the first begins with the draft."""
     if entry.source != last_states.get(entry.signature_id, State.DRAFT):
         report.faults.append(_fault(entry, "broken", f"dossier {entry.dossier} was not {entry.source} before it"))
+
+
+def _check_time(entry: LedgerEntry, report: Report) -> None:
+    """A token, where there is one, is over this entry's hash; without the authority's certificate nothing is said."""
+    trusted = getattr(entry, "trusted_time", None)
+    if trusted is None or not timestamps.is_configured():
+        return
+    try:
+        timestamps.check(bytes(trusted.token), bytes.fromhex(entry.hash))
+    except timestamps.NoTrustedTime as error:
+        report.faults.append(_fault(entry, "time", f"its trusted time does not hold: {error}"))
 
 
 def _check_tail(report: Report, last_sequence: int, awaited: dict[int, list[Head]]) -> None:

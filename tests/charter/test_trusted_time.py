@@ -1,0 +1,83 @@
+"""Entries get their trusted time from the authority, or say that they have none."""
+
+from datetime import UTC, datetime, timedelta
+
+import pgtrigger
+import pytest
+import time_machine
+from django.db import DatabaseError, transaction
+
+from charter import services
+from charter.models import LedgerEntry, TrustedTime
+from charter.services.verification import verify
+from coalition.users import roles
+from tests.charter.authority import make_authority, serving
+from tests.factories.charter import staff, submitted
+
+pytestmark = pytest.mark.django_db
+MOMENT = datetime(2026, 6, 12, 10, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def running():
+    with serving(make_authority(MOMENT)) as server:
+        yield server
+
+
+@pytest.fixture
+def authority(running, settings):
+    """The authority, configured, well-behaved, and not asked yet."""
+    running.misbehave = None
+    running.asked.clear()
+    settings.CHARTER_TSA_URL = running.url
+    settings.CHARTER_TSA_CERTIFICATE = running.pem
+    settings.CHARTER_TSA_ALLOW_LOOPBACK = True
+    return running
+
+
+def test_each_entry_gets_a_token_over_its_hash(authority):
+    submitted()
+    assert services.stamp_due() == 2
+    assert services.stamp_due() == 0
+
+    assert list(TrustedTime.objects.values_list("entry__sequence", "at")) == [(1, MOMENT), (2, MOMENT)]
+    asked = [request["message_imprint"]["hashed_message"].native.hex() for request in authority.asked]
+    assert asked == list(LedgerEntry.objects.order_by("sequence").values_list("hash", flat=True))
+    assert verify().faults == []
+
+
+def test_without_an_authority_nothing_claims_a_trusted_time(client):
+    signature = submitted()
+    assert (services.stamp_due(), TrustedTime.objects.count()) == (0, 0)
+
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    body = client.get(f"/cms/charter/signatures/inspect/{signature.pk}/").content.decode()
+    assert body.count("no trusted time") == 2
+
+
+def test_a_refusal_leaves_the_entries_for_the_next_run(authority, caplog):
+    submitted()
+    authority.misbehave = lambda request: None
+    assert services.stamp_due() == 0
+    assert "No trusted time" in caplog.text
+
+    authority.misbehave = None
+    assert services.stamp_due() == 2
+
+
+def test_an_old_gap_is_left_in_plain_sight(authority):
+    submitted()
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=3), tick=False):
+        assert services.stamp_due() == 0
+
+
+def test_a_token_of_another_entry_is_found(authority):
+    submitted()
+    services.stamp_due()
+    first, second = TrustedTime.objects.order_by("entry__sequence")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        TrustedTime.objects.update(token=b"")
+    with pgtrigger.ignore("charter.TrustedTime:trusted_times_are_kept"):
+        TrustedTime.objects.filter(pk=second.pk).update(token=bytes(first.token))
+
+    assert [(fault.sequence, fault.kind) for fault in verify().faults] == [(2, "time")]
