@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from charter.models import Signature
-from charter.uploads import validate_act
+from charter.uploads import ActFileField
 from coalition.members.models import LocalGovernment
 from coalition.members.names import country_names
 from coalition.privacy.forms import ProtectedForm
@@ -128,11 +128,10 @@ class ActForm(forms.Form):
     act_date = forms.DateField(
         label=_("Date of the act"), required=False, widget=date_input(), help_text=_("If the council has decided.")
     )
-    act_file = forms.FileField(
+    act_file = ActFileField(
         label=_("File of the act"),
         required=False,
-        validators=[validate_act],
-        help_text=_("PDF, PNG or JPEG, at most 10 MB. Only reviewers see it."),
+        help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it."),
     )
 
     ad_referendum_until = forms.DateField(

@@ -1,0 +1,144 @@
+"""Domains that a hurried reader takes for another one: homoglyphs, one slip of the keyboard, another ending.
+
+Homoglyphs are those of Unicode's confusables (UTS 39) as confusable-homoglyphs ships them, and the few that people
+confuse in plain ASCII.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache, lru_cache
+
+import idna
+from confusable_homoglyphs import categories, confusables
+
+SHORTEST_NAME = 4  # one letter of three is another word, not a slip
+SECOND_LEVEL = frozenset(
+    {"ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "govt", "gub", "net", "nom", "or", "org"}
+)
+# What stands together in honest names (UTS 39, 5.2, "highly restrictive"), besides one script alone.
+TOGETHER = (
+    {"LATIN", "HAN", "HIRAGANA", "KATAKANA"},
+    {"LATIN", "HAN", "HANGUL"},
+    {"LATIN", "HAN", "BOPOMOFO"},
+)
+ASCII_TWINS = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s"})
+
+
+class Likeness(StrEnum):
+    """In what a domain is like another one."""
+
+    HOMOGLYPH = "homoglyph"
+    ONE_SLIP = "one_slip"
+    OTHER_ENDING = "other_ending"
+    EMBEDDED = "embedded"
+
+
+def ascii_form(domain: str) -> str:
+    """Return `domain` as DNS has it (A-labels, RFC 5890), or lower-cased as it is when it is no IDN that can be."""
+    if domain.isascii():
+        return domain.strip().rstrip(".").lower()
+    try:
+        return idna.encode(domain.strip().rstrip("."), uts46=True).decode()
+    except (idna.IDNAError, UnicodeError):
+        return domain.strip().lower()
+
+
+def unicode_form(domain: str) -> str:
+    """Return `domain` as people see it (U-labels), one label at a time; one that cannot be decoded stays."""
+    return ".".join(_unicode_label(label) for label in domain.strip().lower().rstrip(".").split("."))
+
+
+@lru_cache(maxsize=100_000)
+def skeleton(domain: str) -> str:
+    """Return a form that is the same for domains that look the same. It is no domain and is never shown."""
+    text = unicodedata.normalize("NFKC", unicode_form(domain)).casefold()
+    plain = unicodedata.normalize("NFKD", text.translate(_prototypes()))
+    bare = "".join(sign for sign in plain if not unicodedata.combining(sign)).lower()
+    return bare.translate(ASCII_TWINS).replace("rn", "m").replace("vv", "w")
+
+
+def mixes_scripts(domain: str) -> bool:
+    """Say whether a label of `domain` mixes alphabets that honest names keep apart, such as Latin and Cyrillic."""
+    for label in unicode_form(domain).split("."):
+        scripts = categories.unique_aliases(label) - {"COMMON", "INHERITED"}
+        if len(scripts) > 1 and not any(scripts <= allowed for allowed in TOGETHER):
+            return True
+    return False
+
+
+def within_one_edit(one: str, other: str) -> bool:
+    """Say whether one insertion, deletion, substitution or swap of neighbours makes `other` of `one`, or none does.
+
+    That is an optimal string alignment distance (Damerau-Levenshtein) of at most 1.
+    """
+    if abs(len(one) - len(other)) > 1:
+        return False
+    start = 0
+    for sign, twin in zip(one, other, strict=False):
+        if sign != twin:
+            break
+        start += 1
+    one, other = one[start:], other[start:]
+    if len(one) > len(other):
+        return one[1:] == other
+    if len(one) < len(other):
+        return one == other[1:]
+    return one[1:] == other[1:] or (one[:2] == other[1::-1] and one[2:] == other[2:])
+
+
+def name_of(domain: str) -> str:
+    """Return the label that an institution chose: `seine` of `www.seine.fr` and of `seine.gouv.fr`."""
+    labels = domain.split(".")[:-1]
+    if len(labels) > 1 and labels[-1] in SECOND_LEVEL:
+        labels = labels[:-1]
+    return labels[-1] if labels else ""
+
+
+def likeness(domain: str, listed: str) -> Likeness | None:
+    """Say in what `domain` is like `listed`, another domain, or None. Subdomains of `domain` are seen through."""
+    tail = ".".join(domain.split(".")[-len(listed.split(".")) :])
+    if skeleton(tail) == skeleton(listed):
+        return Likeness.HOMOGLYPH
+    name = name_of(listed)
+    if f".{listed}." in f".{domain}.":
+        return Likeness.EMBEDDED
+    if len(name) < SHORTEST_NAME:
+        return None
+    if within_one_edit(tail, listed) and name_of(tail) != name:
+        return Likeness.ONE_SLIP
+    if name_of(domain) == name:
+        return Likeness.OTHER_ENDING
+    folded = listed.replace(".", "-")
+    return Likeness.EMBEDDED if name_of(domain) in {folded, listed.replace(".", ""), folded.replace("-", "")} else None
+
+
+def most_like(domain: str, candidates: Iterable[str]) -> tuple[str, Likeness] | None:
+    """Return the first of `candidates` that `domain` is like, the gravest likeness first, or None."""
+    found: dict[Likeness, str] = {}
+    for listed in candidates:
+        if found_likeness := likeness(domain, listed):
+            found.setdefault(found_likeness, listed)
+    return next(((found[kind], kind) for kind in Likeness if kind in found), None)
+
+
+def _unicode_label(label: str) -> str:
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return idna.decode(label)
+    except (idna.IDNAError, UnicodeError):
+        return label
+
+
+@cache
+def _prototypes() -> dict[int, str]:
+    """Return for each homoglyph the ASCII letter or digit that it looks like."""
+    table = {}
+    for sign, twins in confusables.confusables_data.items():
+        if len(sign) != 1 or sign.isascii():
+            continue
+        plain = [twin["c"].lower() for twin in twins if twin["c"].isascii() and twin["c"].isalnum()]
+        if plain:
+            table[ord(sign)] = min(plain, key=len)
+    return table

@@ -1,0 +1,36 @@
+"""The form field of a council act."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from charter.inspector import limits
+from charter.inspector.verdict import Cause
+
+from .acts import ActFile, ActRefused, inspect_act
+from .refusals import SENTENCES
+
+ACCEPT = "application/pdf,image/jpeg,image/png,image/webp"  # with it, an iPhone turns its own format into JPEG
+
+
+class ActFileField(forms.FileField):
+    """A PDF or an image. Its cleaned value is an `ActFile`, or None; each refusal's code is its cause."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {"empty": SENTENCES[Cause.EMPTY]}
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return super().widget_attrs(widget) | {"accept": ACCEPT}
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the clean file. Raises ValidationError."""
+        sent = super().clean(data, initial)
+        if not isinstance(sent, UploadedFile):
+            return sent
+        sent.seek(0)
+        try:
+            act = inspect_act(sent.read(limits.FILE_BYTES + 1))
+        except ActRefused as refusal:
+            raise ValidationError(SENTENCES[refusal.cause], code=refusal.cause.value) from refusal
+        return ActFile(act, sent.name or "")
