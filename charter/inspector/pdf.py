@@ -116,8 +116,8 @@ def _check_dictionary(root: pikepdf.Object, more_keys: dict[str, Cause] | None =
             if name in names and item[name] is not False:
                 raise Refused(cause)
         action, subtype = str(item.get("/S", "")), str(item.get("/Subtype", ""))
-        if cause := ACTIONS.get(action) or SUBTYPES.get(subtype):
-            raise Refused(cause)
+        if found := ACTIONS.get(action) or SUBTYPES.get(subtype):
+            raise Refused(found)
         if str(item.get("/Type", "")) == "/EmbeddedFile":
             raise Refused(Cause.ATTACHMENT)
         if action == "/Thread" and "/F" in names:

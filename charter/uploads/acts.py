@@ -59,7 +59,7 @@ class ActFile(ContentFile):
 def inspect_act(content: bytes) -> Act:
     """Return what is kept of `content`, the whole file as it was sent (bytes; at most limits.FILE_BYTES).
 
-    Takes up to a second as a rule, and never more than limits.WALL_SECONDS and the same again in the queue.
+    Takes less than a second as a rule, and never more than limits.WAIT_SECONDS and limits.WALL_SECONDS together.
     Raises ActRefused.
     """
     try:

@@ -27,7 +27,7 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 
 def inspect(content: bytes) -> Clean:
     """Return what the other process says of `content`. Raises Refused, also when it died, hung or had no room."""
-    if not _slots.acquire(timeout=limits.WALL_SECONDS):
+    if not _slots.acquire(timeout=limits.WAIT_SECONDS):
         raise Refused(Cause.BUSY)
     try:
         with tempfile.TemporaryFile() as sent, tempfile.TemporaryFile() as answer:

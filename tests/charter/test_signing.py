@@ -5,15 +5,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
+from charter.inspector.verdict import Cause
 from charter.models import CharterText, LedgerEntry, ResumeLink, Signature
+from charter.uploads.refusals import SENTENCES
 from coalition.mail.models import Message
 from coalition.privacy.models import OneTimeCode
 from tests.factories.charter import SignatureFactory, link_to, published_version
 from tests.factories.members import LocalGovernmentFactory
 
+from .acts import PLAIN_PDF
+
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 SIGNATORY = {
     "signatory_name": "سلمى بن فرح",
     "signatory_role": "رئيسة المجلس",
@@ -72,7 +75,7 @@ def test_a_town_hall_signs_in_arabic(client):
     chosen = client.post(step_url(token, "government", "ar"), {"action": "choose", "government": town.code})
     assert chosen.url == step_url(token, "signatory", "ar")
     assert client.post(chosen.url, SIGNATORY).url == step_url(token, "act", "ar")
-    acted = client.post(step_url(token, "act", "ar"), {**ACT, "act_file": SimpleUploadedFile("act.pdf", PDF)})
+    acted = client.post(step_url(token, "act", "ar"), {**ACT, "act_file": SimpleUploadedFile("act.pdf", PLAIN_PDF)})
     assert acted.url == step_url(token, "check", "ar")
     check = client.get(acted.url).content.decode()
     for typed in (*SIGNATORY.values(), "2026/09", "act.pdf", "Charter 1 ar"):
@@ -210,10 +213,11 @@ def test_signing_is_closed_before_the_first_publication(client):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("act.pdf", b"<html><script>alert(1)</script>", "Send a PDF, PNG or JPEG file."),
-        ("act.svg", b"<svg onload='alert(1)'/>", "Send a PDF, PNG or JPEG file."),
-        ("act.pdf.exe", b"MZ\x90\x00", "Send a PDF, PNG or JPEG file."),
-        ("big.pdf", PDF + b"0" * 10 * 1024 * 1024, "The file is larger than 10 MB. Send a smaller scan."),
+        ("act.pdf", b"<html><script>alert(1)</script>", SENTENCES[Cause.WEB_PAGE]),
+        ("act.svg", b"<svg onload='alert(1)'/>", SENTENCES[Cause.WEB_PAGE]),
+        ("act.pdf.exe", b"MZ\x90\x00", SENTENCES[Cause.PROGRAM]),
+        ("big.pdf", PLAIN_PDF + b"0" * 10 * 1024 * 1024, SENTENCES[Cause.TOO_LARGE]),
+        ("empty.pdf", b"", SENTENCES[Cause.EMPTY]),
     ],
 )
 def test_a_hostile_file_is_refused_in_words(client, private_files, name, content, message):
