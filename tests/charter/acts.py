@@ -1,9 +1,11 @@
-"""Files written by hand, byte by byte: PDF, PNG, WebP and their parts. No test needs a binary in the repository."""
+"""Files written by hand, byte by byte, good ones and bombs. No test needs a binary in the repository."""
 
 import io
 import struct
+import zipfile
 import zlib
 
+import pikepdf
 from PIL import Image
 
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
@@ -83,10 +85,93 @@ def webp_header(width: int, height: int) -> bytes:
 
 def zip_of(**files: bytes) -> bytes:
     """Return a ZIP; underscores of a name stand for slashes and dots are kept."""
-    import zipfile
-
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return target.getvalue()
+
+
+def encrypted(content: bytes = PLAIN_PDF, **options: object) -> bytes:
+    """Return a PDF that qpdf encrypted."""
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as document:
+        document.save(target, encryption=pikepdf.Encryption(**options))
+    return target.getvalue()
+
+
+def deep_page_tree(depth: int) -> bytes:
+    """Return a PDF whose only page is `depth` nodes down."""
+    nodes = [b"<< /Type /Pages /Kids [%d 0 R] /Count 1 >>" % (number + 1) for number in range(5, 5 + depth)]
+    return pdf(*nodes, b"<< /Type /Page /MediaBox [0 0 9 9] >>", _2=b"<< /Type /Pages /Kids [5 0 R] /Count 1 >>")
+
+
+def many_pages(count: int) -> bytes:
+    """Return a PDF of `count` pages that claims to have one."""
+    kids = b" ".join(b"%d 0 R" % number for number in range(5, 5 + count))
+    pages = [b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>"] * count
+    return pdf(*pages, _2=b"<< /Type /Pages /Count 1 /Kids [%s] >>" % kids)
+
+
+def object_stream(objects: bytes, first: int, count: int, entries: bytes = b"") -> bytes:
+    """Return a PDF with an object stream, behind a cross-reference stream (ISO 32000-2, 7.5.7 and 7.5.8)."""
+    content, places = b"%PDF-1.7\n", [0]
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R /X 5 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+        flate(objects, b"/Type /ObjStm /N %d /First %d " % (count, first) + entries),
+    ]
+    for number, body in enumerate(bodies, 1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    rows = struct.pack(">BIB", 0, 0, 0) + b"".join(struct.pack(">BIB", 1, place, 0) for place in places[1:])
+    rows += struct.pack(">BIB", 2, 4, 0) + struct.pack(">BIB", 1, len(content), 0)
+    start = len(content)
+    table = flate(rows, b"/Type /XRef /Size 7 /W [1 4 1] /Root 1 0 R ")
+    return content + b"6 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (table, start)
+
+
+def crowd(count: int) -> bytes:
+    """Return a PDF of `count` objects in one object stream, each listed in the table."""
+    numbers = b" ".join(b"%d %d" % (7 + index, 2 * index) for index in range(count)) + b" "
+    content, places = b"%PDF-1.7\n", []
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+        flate(numbers + b"0 " * count, b"/Type /ObjStm /N %d /First %d " % (count, len(numbers))),
+    ]
+    for number, body in enumerate(bodies, 1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    rows = [(0, 0, 0), *((1, place, 0) for place in places), (0, 0, 0), (1, len(content), 0)]
+    rows += [(2, 4, index) for index in range(count)]
+    packed = b"".join(struct.pack(">BII", *row) for row in rows)
+    table = flate(packed, b"/Type /XRef /Size %d /W [1 4 4] /Root 1 0 R " % (count + 7))
+    return content + b"6 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (table, len(content))
+
+
+def nested(content: bytes, times: int) -> bytes:
+    """Return a stream object deflated `times` over."""
+    for _time in range(times):
+        content = zlib.compress(content, 9)
+    return stream(content, b"/Filter [" + b"/FlateDecode " * times + b"]")
+
+
+def xref_loop() -> bytes:
+    """Return a PDF whose cross-reference table names itself as the one before."""
+    place = PLAIN_PDF.rindex(b"xref\n0")
+    return PLAIN_PDF.replace(b"/Root 1 0 R ", b"/Root 1 0 R /Prev %d " % place)
+
+
+def bmp_bomb() -> bytes:
+    """Return a bitmap's header of 60,000 pixels square."""
+    return b"BM" + struct.pack("<IHHI", 54, 0, 0, 54) + struct.pack("<IiiHHIIiiII", 40, 60000, 60000, 1, 24, *[0] * 6)
+
+
+def gif_bomb() -> bytes:
+    """Return a GIF of 65,535 pixels square with nothing inside."""
+    return (
+        b"GIF89a" + struct.pack("<HHBBB", 65535, 65535, 0x80, 0, 0) + b"\0" * 6 + b",\0\0\0\0\xff\xff\xff\xff\0\x02\0;"
+    )

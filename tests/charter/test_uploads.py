@@ -21,8 +21,7 @@ from pyhanko.sign import signers
 from charter.inspector.verdict import Cause
 from charter.uploads import ActFileField, ActRefused, inspect_act
 
-from .acts import PLAIN_PDF, image, pdf, stream
-from .hostile import encrypted, many_pages
+from .acts import PLAIN_PDF, encrypted, image, many_pages, pdf, stream
 
 SOURCE = """#set document(title: "Act 12")
 = Délibération 12
