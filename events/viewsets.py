@@ -114,7 +114,15 @@ class RegistrationIndexView(IndexView):
 
 
 class RegistrationInspectView(InspectView):
-    """One registration, and what may be done to it."""
+    """One registration, and what may be done to it. Who cancelled it and why is shown where a host did."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if not self.object.cancel_reason:
+            self.fields = [name for name in self.fields if name not in ("cancelled_by", "cancel_reason")]
+
+    def get_discreet_display_value(self) -> str:
+        return gettext("yes") if self.object.discreet else gettext("no")
 
     def get_object(self, queryset: Any = None) -> Registration:
         rows = Registration.objects.select_related("event", "category", "cancelled_by")
