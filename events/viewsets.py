@@ -116,6 +116,8 @@ class RegistrationIndexView(IndexView):
 class RegistrationInspectView(InspectView):
     """One registration, and what may be done to it. Who cancelled it and why is shown where a host did."""
 
+    fields: list[str]
+
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         if not self.object.cancel_reason:

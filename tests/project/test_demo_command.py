@@ -18,7 +18,7 @@ from psycopg import sql
 from coalition.stack import ROOT, free_port
 from tests.installation import administer, database_environment
 
-START_TIMEOUT = 120  # seconds; the measure is in the log, this only ends a hang
+START_TIMEOUT = 300  # seconds; the measure is in the log, this only ends a hang
 
 
 def environment(**values: str) -> dict[str, str]:

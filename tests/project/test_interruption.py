@@ -18,8 +18,8 @@ from psycopg import sql
 from coalition.stack import ROOT
 from tests.installation import administer, server_parameters
 
-START_TIMEOUT = 180  # seconds; these only end a hang
-END_TIMEOUT = 45
+START_TIMEOUT = 300  # seconds; these only end a hang
+END_TIMEOUT = 60
 
 RUN = """
 import time
