@@ -160,6 +160,21 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator in the CMS
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is written to an address that has no account
+ACCOUNT_FORMS = {
+    "login": "coalition.users.forms.LoginForm",
+    "reauthenticate": "coalition.users.forms.ReauthenticateForm",
+    "change_password": "coalition.users.forms.ChangePasswordForm",
+    "reset_password": "coalition.users.forms.ResetPasswordForm",
+    "reset_password_from_key": "coalition.users.forms.ResetPasswordKeyForm",
+    "add_email": "coalition.users.forms.AddEmailForm",
+}
+MFA_FORMS = {
+    "authenticate": "coalition.users.forms.AuthenticateForm",
+    "reauthenticate": "coalition.users.forms.ReauthenticateCodeForm",
+    "activate_totp": "coalition.users.forms.ActivateTOTPForm",
+    "add_webauthn": "coalition.users.forms.AddWebAuthnForm",
+    "edit_webauthn": "coalition.users.forms.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: without this, opening the page of addresses locks an editor out
@@ -169,6 +184,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "users/locked_out.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 

@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from tests.installation import Installation, running_installation
 
-LOOKS = {"test_every_page.py", "test_quick_exit.py", "test_address_walk.py"}
+from .keyboard import Keyboard
+
+LOOKS = {"test_every_page.py", "test_account_pages.py", "test_quick_exit.py", "test_address_walk.py"}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -76,7 +78,14 @@ def page(new_context: NewContext) -> Page:
     return new_context(viewport={"width": 1280, "height": 900}).new_page()
 
 
-@pytest.fixture
+@pytest.fixture(params=["en", "ar"])
+def typist(request: pytest.FixtureRequest, new_context: NewContext) -> tuple[Keyboard, str]:
+    """A keyboard and a language."""
+    context = new_context(viewport={"width": 1280, "height": 800}, locale=request.param, reduced_motion="reduce")
+    return Keyboard(context.new_page()), request.param
+
+
+@pytest.fixture(scope="session")
 def wait_for_mail(installation: Installation) -> Callable[..., str]:
     """Return the plain text of the first mail to an address that holds `containing`, once it is delivered."""
 

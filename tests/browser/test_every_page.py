@@ -30,6 +30,30 @@ def violations(page: Page) -> list[str]:
     return [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes']]}" for rule in found]
 
 
+def faults_of_html(folder: Path) -> set[str]:
+    """Return what html-validate finds wrong in the pages of `folder`."""
+    checked = subprocess.run(
+        [
+            str(ROOT / ".venv/bin/node"),
+            str(NODE_MODULES / "html-validate/bin/html-validate.mjs"),
+            "--config",
+            str(ROOT / "tests/node/htmlvalidate.json"),
+            "--formatter",
+            "json",
+            str(folder),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert checked.stdout, checked.stderr
+    return {
+        f"{Path(file['filePath']).name}: {message['ruleId']}: {message['message']} ({message.get('selector')})"
+        for file in json.loads(checked.stdout)
+        for message in file["messages"]
+    }
+
+
 def test_every_page_is_there(new_context: NewContext):
     request = new_context().request
     answered = {
@@ -75,27 +99,7 @@ def test_every_page_is_valid_html(new_context: NewContext, tmp_path: Path):
             body = request.get(address(name, language)).text()
             (tmp_path / f"{name}-{language}.html").write_text(body, encoding="utf-8")
 
-    checked = subprocess.run(
-        [
-            str(ROOT / ".venv/bin/node"),
-            str(NODE_MODULES / "html-validate/bin/html-validate.mjs"),
-            "--config",
-            str(ROOT / "tests/node/htmlvalidate.json"),
-            "--formatter",
-            "json",
-            str(tmp_path),
-        ],
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-
-    assert checked.stdout, checked.stderr
-    assert {
-        f"{Path(file['filePath']).name}: {message['ruleId']}: {message['message']} ({message.get('selector')})"
-        for file in json.loads(checked.stdout)
-        for message in file["messages"]
-    } == set()
+    assert faults_of_html(tmp_path) == set()
 
 
 @pytest.mark.parametrize("name", BUDGETED)

@@ -1,0 +1,78 @@
+"""allauth's forms, as this site shows a field: named by its label alone, in the reader's language."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
+from django.utils.translation import gettext_lazy as _
+
+
+class LabelOnly:
+    """A form without placeholders: they repeat the label, and vanish when one types."""
+
+    fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(account.LoginForm):
+    """What to type is the label: allauth says it in the placeholder only."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = self.fields["login"].widget.attrs.pop("placeholder")
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["password"].widget.attrs.pop("placeholder")
+
+
+class ReauthenticateForm(LabelOnly, account.ReauthenticateForm):
+    """The password again, before something that matters."""
+
+
+class ChangePasswordForm(LabelOnly, account.ChangePasswordForm):
+    """A new password, by the old one."""
+
+
+class ResetPasswordForm(LabelOnly, account.ResetPasswordForm):
+    """Ask for the mail that resets a password."""
+
+
+class ResetPasswordKeyForm(LabelOnly, account.ResetPasswordKeyForm):
+    """A new password, by the mailed link."""
+
+
+class AddEmailForm(LabelOnly, account.AddEmailForm):
+    """One more address."""
+
+
+class AuthenticateForm(LabelOnly, mfa.AuthenticateForm):
+    """The code, at sign-in."""
+
+
+class ReauthenticateCodeForm(LabelOnly, mfa.ReauthenticateForm):
+    """The code again, before something that matters."""
+
+
+class ActivateTOTPForm(LabelOnly, totp.ActivateTOTPForm):
+    """The first code of a new authenticator app."""
+
+
+class AddWebAuthnForm(webauthn.AddWebAuthnForm):
+    """A new passkey or security key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the key")
+
+
+class EditWebAuthnForm(webauthn.EditWebAuthnForm):
+    """The name of a passkey or security key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the key")

@@ -1,0 +1,176 @@
+"""Editors of the back office, and every page of log-in and second factor that one of them meets."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from playwright.sync_api import Page
+
+from tests.installation import Installation
+
+from .keyboard import WaitForMail, link_in
+
+PASSWORD = "a-Long-Enough-word"
+NEW_PASSWORD = "another-Long-Enough-word"
+SUBMIT = "main form[method=post] button[type=submit]"
+
+# Run in the installation.
+MAKE = """
+from coalition.users.models import User
+User.objects.create_superuser({name!r}, {email!r}, {password!r})
+"""
+KEY = """
+from allauth.mfa.models import Authenticator
+from coalition.users.models import User
+Authenticator.objects.create(
+    user=User.objects.get(username={name!r}), type="webauthn", data={{"name": "Blue key", "credential": {{}}}}
+)
+"""
+LOCKED_OUT = """
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils.translation import override
+request = RequestFactory().get("/accounts/login/")
+request.user = AnonymousUser()
+with override({language!r}):
+    print(render_to_string({template!r}, request=request))
+"""
+
+
+@dataclass
+class Editor:
+    """Someone who may sign in by name and password."""
+
+    name: str
+    email: str
+
+
+def make_editor(installation: Installation) -> Editor:
+    """Make an editor that no other test uses."""
+    name = f"editor-{uuid.uuid4().hex[:8]}"
+    editor = Editor(name, f"{name}@town.example")
+    run(installation, MAKE.format(name=name, email=editor.email, password=PASSWORD))
+    return editor
+
+
+def run(installation: Installation, script: str) -> str:
+    """Run Python in the installation; return what it printed."""
+    return installation.manage("shell", "--verbosity", "0", "-c", script)
+
+
+def code(secret: str) -> str:
+    """Return what an authenticator app that holds `secret` shows now."""
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+
+
+def send(page: Page, **values: str) -> None:
+    """Fill the fields named and press the button of their form."""
+    for name, value in values.items():
+        page.locator(f"main [name={name}]").fill(value)
+    with page.expect_navigation():
+        page.locator(SUBMIT).first.click()
+
+
+class AccountPages:
+    """A walk through the pages of an account, from the first visit to the second factor."""
+
+    def __init__(self, page: Page, installation: Installation, editor: Editor, wait_for_mail: WaitForMail) -> None:
+        self.page, self.installation, self.editor, self.wait_for_mail = page, installation, editor, wait_for_mail
+
+    def walk(self, language: str) -> Iterator[str]:
+        """Yield the name of each page while it is shown."""
+        yield from self.before_sign_in()
+        yield from self.forgotten_password()
+        yield from self.errors(language)
+        self.page.goto("/accounts/login/")
+        send(self.page, login=self.editor.name, password=NEW_PASSWORD)
+        yield from self.own_pages()
+        yield from self.second_factor()
+        yield from self.keys()
+        yield from self.sign_in_again()
+
+    def before_sign_in(self) -> Iterator[str]:
+        """Log-in and what stands beside it."""
+        for name in ("login", "inactive", "signup", "password/reset"):
+            self.page.goto(f"/accounts/{name}/")
+            yield name
+        self.page.goto("/accounts/login/")
+        send(self.page, login=self.editor.name, password="wrong")
+        yield "login refused"
+
+    def forgotten_password(self) -> Iterator[str]:
+        """From the question to the new password, by the mail."""
+        self.page.goto("/accounts/password/reset/")
+        send(self.page, email=self.editor.email)
+        yield "reset asked"
+        link = link_in(self.wait_for_mail(self.editor.email), "/password/reset/key/", self.installation)
+        self.page.goto(link)
+        yield "reset"
+        send(self.page, password1="1", password2="2")
+        yield "reset refused"
+        send(self.page, password1=NEW_PASSWORD, password2=NEW_PASSWORD)
+        yield "reset done"
+        self.page.goto(link)
+        yield "reset ended"
+
+    def errors(self, language: str) -> Iterator[str]:
+        """Pages that protect an account: as they are rendered, since the tests' installation never locks."""
+        for template in ("users/locked_out.html", "429.html"):
+            page = run(self.installation, LOCKED_OUT.format(language=language, template=template))
+            with_page = f"**/accounts/{template}"
+            self.page.route(with_page, lambda route, body=page: route.fulfill(body=body, content_type="text/html"))
+            self.page.goto(f"/accounts/{template}")
+            yield template
+
+    def own_pages(self) -> Iterator[str]:
+        """What an editor sees before any second factor."""
+        for name in ("password/change", "email", "reauthenticate", "2fa", "2fa/webauthn"):
+            self.page.goto(f"/accounts/{name}/")
+            yield name
+
+    def second_factor(self) -> Iterator[str]:
+        """An authenticator app and its recovery codes."""
+        self.page.goto("/accounts/2fa/totp/activate/")
+        if urlsplit(self.page.url).path == "/accounts/reauthenticate/":
+            send(self.page, password=NEW_PASSWORD)
+        yield "totp"
+        send(self.page, code="000000")
+        yield "totp refused"
+        self.secret = self.page.locator("#authenticator_secret").input_value()
+        send(self.page, code=code(self.secret))
+        yield "recovery codes"
+        for name in ("recovery-codes/generate", "totp/deactivate", "reauthenticate"):
+            self.page.goto(f"/accounts/2fa/{name}/")
+            yield f"2fa/{name}"
+        self.page.goto("/accounts/2fa/")
+        yield "2fa active"
+
+    def keys(self) -> Iterator[str]:
+        """Passkeys and security keys."""
+        self.page.goto("/accounts/2fa/webauthn/add/")
+        yield "key add"
+        run(self.installation, KEY.format(name=self.editor.name))
+        self.page.goto("/accounts/2fa/webauthn/")
+        yield "keys"
+        for address in [str(link.get_attribute("href")) for link in self.page.locator("main td a").all()]:
+            self.page.goto(address)
+            yield f"key {address.rsplit('/', 2)[1]}"
+        self.installation.query(
+            "DELETE FROM mfa_authenticator WHERE type = 'webauthn' AND user_id = "
+            "(SELECT id FROM users_user WHERE username = %s)",
+            self.editor.name,
+        )
+
+    def sign_in_again(self) -> Iterator[str]:
+        """Out, and in by the code."""
+        self.page.goto("/accounts/logout/")
+        yield "logout"
+        send(self.page)
+        self.page.goto("/accounts/login/")
+        send(self.page, login=self.editor.email, password=NEW_PASSWORD)
+        yield "authenticate"
+        send(self.page, code="000000")
+        yield "authenticate refused"

@@ -1,0 +1,134 @@
+"""A town hall signs and reviewers decide, by keyboard alone, from the charter's page to the public list."""
+
+import re
+import uuid
+from dataclasses import dataclass
+
+from playwright.sync_api import expect
+
+from home.demo import DEMO_PASSWORD
+from tests.installation import Installation
+
+from .conftest import NewContext
+from .keyboard import Keyboard, WaitForMail, code_in
+from .pages import address
+from .test_flows import new_address
+
+QUEUE = "/cms/charter/signatures/"
+FORM = "main form[method=post] button[type=submit]"
+
+# Runs in the installation: somebody of the role whose work this is.
+REVIEWER = """
+from django.contrib.auth.models import Group
+from coalition.users import roles
+from coalition.users.models import User
+
+reviewer = User.objects.create_user({name!r}, "{name}@town.example", {password!r})
+reviewer.groups.add(Group.objects.get(name=roles.CHARTER_REVIEWERS))
+"""
+
+
+@dataclass
+class Dossier:
+    """What a cabinet typed."""
+
+    government: str
+    country: str
+    contact: str
+    mailbox: str
+
+
+def make_reviewer(installation: Installation) -> str:
+    """Make a charter reviewer; return the name to sign in with."""
+    name = f"reviewer-{uuid.uuid4().hex[:8]}"
+    script = REVIEWER.format(name=name, password=DEMO_PASSWORD)
+    installation.manage("shell", "--verbosity", "0", "-c", script)
+    return name
+
+
+def fill_by_keyboard(keyboard: Keyboard, language: str) -> Dossier:
+    """Fill every step of a dossier up to the check, from the charter's page."""
+    contact, mailbox, name = new_address("cabinet"), new_address("mayor"), f"Commune {uuid.uuid4().hex[:8]}"
+    keyboard.page.goto(address("charter", language))
+    keyboard.follow("main a[href$='/charter/sign/']")
+    keyboard.type("main [name=email]", contact)
+    keyboard.follow("main form button[type=submit]")
+
+    keyboard.type("#q", name)
+    keyboard.enter()
+    keyboard.tab_to("[name=country]")  # nothing was found: the proposal is open, the name is in it
+    country = keyboard.choose(3)
+    keyboard.follow("form:has(input[value=propose]) button[type=submit]")
+
+    keyboard.type("[name=signatory_name]", "نجمة مثال" if language == "ar" else "Camille Exemple")
+    keyboard.type("[name=signatory_role]", "Mayor")
+    keyboard.type("[name=official_email]", mailbox)
+    keyboard.type("[name=contact_name]", "Alex Exemple")
+    keyboard.follow(FORM)
+
+    keyboard.type("[name=act_body]", "Municipal council")
+    keyboard.type("[name=act_number]", "2026-42")
+    keyboard.tab_to("[name=act_date]")
+    keyboard.page.keyboard.type("01012026")  # first of January in every order of day and month
+    keyboard.follow(FORM)
+    expect(keyboard.page).to_have_url(re.compile("/check/$"))
+    return Dossier(name, country, contact, mailbox)
+
+
+def log_in_by_keyboard(keyboard: Keyboard, name: str) -> None:
+    """Sign in to the back office."""
+    keyboard.page.goto("/cms/")
+    keyboard.type("[name=login]", name)
+    keyboard.type("[name=password]", DEMO_PASSWORD)
+    keyboard.enter()
+    expect(keyboard.page).to_have_url(re.compile("/cms/$"))
+
+
+def review_by_keyboard(keyboard: Keyboard, installation: Installation, *, government: str, decision: str) -> None:
+    """Open the queue from the menu, open the dossier of `government`, press the button of `decision`."""
+    ((key,),) = installation.query(
+        "SELECT signature.id FROM charter_signature signature "
+        "JOIN members_localgovernment government ON government.id = signature.government_id "
+        "WHERE government.names::text LIKE %s",
+        f"%{government}%",
+    )
+    keyboard.page.wait_for_load_state("networkidle")  # the menu is drawn by script
+    keyboard.tab_to(f".sidebar-menu-item:has(a[href='{QUEUE}']) > button")
+    keyboard.page.keyboard.press("Enter")
+    keyboard.follow(f".sidebar-menu-item a[href='{QUEUE}']")
+    keyboard.follow(f"main a[href='{QUEUE}inspect/{key}/']")
+    keyboard.follow(f"button[name=decision][value={decision}]")
+    keyboard.page.wait_for_load_state("networkidle")
+
+
+def test_signing(
+    typist: tuple[Keyboard, str], new_context: NewContext, installation: Installation, wait_for_mail: WaitForMail
+):
+    keyboard, language = typist
+    dossier = fill_by_keyboard(keyboard, language)
+    found = installation.query(
+        "SELECT proposed_name, proposed_country, signatory_role, act_number, act_date::text FROM charter_signature "
+        "WHERE contact_email = %s",
+        dossier.contact,
+    )
+    assert found == [(dossier.government, dossier.country, "Mayor", "2026-42", "2026-01-01")]
+    assert re.fullmatch("[A-Z]{2}", dossier.country)
+    keyboard.tick("[name=agree]")
+    keyboard.follow(FORM)
+    keyboard.type("[name=code]", code_in(wait_for_mail(dossier.mailbox)))
+    keyboard.enter()
+    expect(keyboard.page).to_have_url(re.compile("/done/$"))
+    signatories = f"/{language}/charter/signatories/"
+    assert dossier.government not in keyboard.page.request.get(signatories).text()
+
+    desk = Keyboard(new_context(viewport={"width": 1280, "height": 800}, locale=language).new_page())
+    log_in_by_keyboard(desk, make_reviewer(installation))
+    review_by_keyboard(desk, installation, government=dossier.government, decision="accept")
+
+    keyboard.page.goto(address("charter", language))
+    keyboard.follow(f"main a[href='{signatories}']")
+    listed = keyboard.page.locator("main tbody tr", has_text=dossier.government)
+    expect(listed).to_have_count(1)
+    proof = listed.locator("a[href*='/charter/verify/']").get_attribute("href")
+    keyboard.follow(f"main a[href='{proof}']")
+    expect(keyboard.page.locator("main")).to_contain_text(dossier.government)
