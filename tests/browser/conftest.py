@@ -62,7 +62,7 @@ def new_context(browser: Browser, installation: Installation) -> Iterator[NewCon
     contexts: list[BrowserContext] = []
 
     def make(**options: object) -> BrowserContext:
-        context = browser.new_context(base_url=installation.url, **options)  # type: ignore[arg-type]
+        context = browser.new_context(**{"base_url": installation.url, **options})  # type: ignore[arg-type]
         context.set_default_timeout(10_000)
         contexts.append(context)
         return context

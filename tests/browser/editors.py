@@ -1,12 +1,12 @@
 """Editors of the back office, and every page of log-in and second factor that one of them meets."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.installation import Installation
 
@@ -74,6 +74,11 @@ def send(page: Page, **values: str) -> None:
         page.locator(SUBMIT).first.click()
 
 
+def answer_with(body: str) -> Callable[[Route], None]:
+    """Return what answers a request with the page `body`."""
+    return lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+
 class AccountPages:
     """A walk through the pages of an account, from the first visit to the second factor."""
 
@@ -119,9 +124,8 @@ class AccountPages:
     def errors(self, language: str) -> Iterator[str]:
         """Pages that protect an account: as they are rendered, since the tests' installation never locks."""
         for template in ("users/locked_out.html", "429.html"):
-            page = run(self.installation, LOCKED_OUT.format(language=language, template=template))
-            with_page = f"**/accounts/{template}"
-            self.page.route(with_page, lambda route, body=page: route.fulfill(body=body, content_type="text/html"))
+            body = run(self.installation, LOCKED_OUT.format(language=language, template=template))
+            self.page.route(f"**/accounts/{template}", answer_with(body))
             self.page.goto(f"/accounts/{template}")
             yield template
 
