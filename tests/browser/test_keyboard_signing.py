@@ -3,6 +3,7 @@
 import re
 import uuid
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 
 from playwright.sync_api import expect
 
@@ -17,16 +18,6 @@ from .test_flows import new_address
 QUEUE = "/cms/charter/signatures/"
 FORM = "main form[method=post] button[type=submit]"
 
-# Runs in the installation: somebody of the role whose work this is.
-REVIEWER = """
-from django.contrib.auth.models import Group
-from coalition.users import roles
-from coalition.users.models import User
-
-reviewer = User.objects.create_user({name!r}, "{name}@town.example", {password!r})
-reviewer.groups.add(Group.objects.get(name=roles.CHARTER_REVIEWERS))
-"""
-
 
 @dataclass
 class Dossier:
@@ -36,14 +27,6 @@ class Dossier:
     country: str
     contact: str
     mailbox: str
-
-
-def make_reviewer(installation: Installation) -> str:
-    """Make a charter reviewer; return the name to sign in with."""
-    name = f"reviewer-{uuid.uuid4().hex[:8]}"
-    script = REVIEWER.format(name=name, password=DEMO_PASSWORD)
-    installation.manage("shell", "--verbosity", "0", "-c", script)
-    return name
 
 
 def fill_by_keyboard(keyboard: Keyboard, language: str) -> Dossier:
@@ -84,8 +67,8 @@ def log_in_by_keyboard(keyboard: Keyboard, name: str) -> None:
     expect(keyboard.page).to_have_url(re.compile("/cms/$"))
 
 
-def review_by_keyboard(keyboard: Keyboard, installation: Installation, *, government: str, decision: str) -> None:
-    """Open the queue from the menu, open the dossier of `government`, press the button of `decision`."""
+def open_by_keyboard(keyboard: Keyboard, installation: Installation, government: str) -> None:
+    """Open the queue from the menu, and the dossier of `government` from the queue."""
     ((key,),) = installation.query(
         "SELECT signature.id FROM charter_signature signature "
         "JOIN members_localgovernment government ON government.id = signature.government_id "
@@ -97,8 +80,36 @@ def review_by_keyboard(keyboard: Keyboard, installation: Installation, *, govern
     keyboard.page.keyboard.press("Enter")
     keyboard.follow(f".sidebar-menu-item a[href='{QUEUE}']")
     keyboard.follow(f"main a[href='{QUEUE}inspect/{key}/']")
+
+
+def decide_by_keyboard(keyboard: Keyboard, decision: str) -> None:
+    """Press the button of `decision`, and be back at the queue."""
     keyboard.follow(f"button[name=decision][value={decision}]")
-    keyboard.page.wait_for_load_state("networkidle")
+    expect(keyboard.page).to_have_url(re.compile("/charter/signatures/$"))
+
+
+def review_by_keyboard(desks: tuple[Keyboard, Keyboard], installation: Installation, government: str) -> None:
+    """Check the authority of a dossier as one reviewer, and publish it ad referendum as another."""
+    first, second = desks
+    log_in_by_keyboard(first, "reviewer")
+    open_by_keyboard(first, installation, government)
+    for point in ("mandate", "act", "domain"):
+        first.tick(f"[name={point}]")
+    first.type("[name=call_back]", "Switchboard, number of the official gazette.")
+    decide_by_keyboard(first, "check_authority")
+
+    log_in_by_keyboard(second, "reviewer2")
+    open_by_keyboard(second, installation, government)
+    second.tab_to("[name=ad_referendum_until]")
+    second.page.keyboard.type(a_day_to_come())
+    decide_by_keyboard(second, "publish")
+
+
+def a_day_to_come() -> str:
+    """Return the next day whose day and month are the same number, as it is typed in any order of the two."""
+    today = datetime.now(UTC).date()
+    days = [date(year, month, month) for year in (today.year, today.year + 1) for month in range(1, 13)]
+    return next(f"{day:%d%m%Y}" for day in days if day > today + timedelta(days=1))
 
 
 def test_signing(
@@ -121,9 +132,11 @@ def test_signing(
     signatories = f"/{language}/charter/signatories/"
     assert dossier.government not in keyboard.page.request.get(signatories).text()
 
-    desk = Keyboard(new_context(viewport={"width": 1280, "height": 800}, locale=language).new_page())
-    log_in_by_keyboard(desk, make_reviewer(installation))
-    review_by_keyboard(desk, installation, government=dossier.government, decision="accept")
+    def desk() -> Keyboard:
+        context = new_context(viewport={"width": 1280, "height": 800}, locale=language, reduced_motion="reduce")
+        return Keyboard(context.new_page())
+
+    review_by_keyboard((desk(), desk()), installation, dossier.government)
 
     keyboard.page.goto(address("charter", language))
     keyboard.follow(f"main a[href='{signatories}']")

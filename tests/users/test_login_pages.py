@@ -7,6 +7,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
+from django.core.cache import cache
 from django.urls import reverse
 
 from coalition.users.models import User
@@ -111,3 +112,47 @@ def test_a_wrong_password_is_said_above_the_form(client, editor):
     page = response.content.decode()
     assert response.status_code == 200
     assert 'class="error-summary"' in page
+
+
+@pytest.fixture
+def locking(settings):
+    """Let axes count, and allauth's own limit per address stay out of its way."""
+    settings.AXES_ENABLED = True
+    settings.ACCOUNT_RATE_LIMITS = False
+
+
+@pytest.mark.parametrize("login", ["nadia", "nadia@example.org", "nobody", "nobody@example.org"])
+def test_too_many_wrong_passwords_close_the_door_whether_or_not_the_account_exists(client, editor, locking, login):
+    wrong = {"login": login, "password": "wrong"}
+    answers = [client.post(reverse("account_login"), wrong) for _attempt in range(settings.AXES_FAILURE_LIMIT)]
+    right = client.post(reverse("account_login"), {"login": login, "password": PASSWORD})
+    elsewhere = client.post(reverse("account_login"), {"login": login, "password": "wrong"}, REMOTE_ADDR="192.0.2.7")
+
+    statuses = [answer.status_code for answer in answers]
+    assert statuses == [200] * (settings.AXES_FAILURE_LIMIT - 1) + [429]
+    assert (right.status_code, elsewhere.status_code) == (429, 200)
+    page = right.content.decode()
+    assert re.findall("<h1>([^<]+)</h1>", page) == ["Too many attempts"]
+    assert login not in page
+
+
+def test_too_many_requests_are_answered_in_the_look_of_the_site(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"reset_password": "1/m/ip"}
+    cache.clear()
+
+    first, second = (client.post(reverse("account_reset_password"), {"email": "n@example.org"}) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (302, 429)
+    assert re.findall("<h1>([^<]+)</h1>", second.content.decode()) == ["Too many requests"]
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_reset_password"])
+def test_a_field_is_named_by_its_label_alone(client, name):
+    assert " placeholder=" not in client.get(reverse(name)).content.decode()
+
+
+def test_a_link_that_has_ended_says_what_to_do(client):
+    page = client.get(reverse("account_reset_password_from_key", args=["1", "ended"])).content.decode()
+
+    assert "This link has ended" in page
+    assert f'href="{reverse("account_reset_password")}"' in page
