@@ -121,7 +121,7 @@ def locking(settings):
     settings.ACCOUNT_RATE_LIMITS = False
 
 
-@pytest.mark.parametrize("login", ["nadia", "nadia@example.org", "nobody", "nobody@example.org"])
+@pytest.mark.parametrize("login", ["nadia", "nadia@example.org", "stranger", "stranger@example.org"])
 def test_too_many_wrong_passwords_close_the_door_whether_or_not_the_account_exists(client, editor, locking, login):
     wrong = {"login": login, "password": "wrong"}
     answers = [client.post(reverse("account_login"), wrong) for _attempt in range(settings.AXES_FAILURE_LIMIT)]
