@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from charter.models import CharterText, CharterVersion, Party, Signature
 from charter.services import publish, write_text
+from charter.services.certificates import order
 from charter.services.ledger import move, next_number
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
@@ -74,8 +75,9 @@ def load_signature(
         checklist = {"mandate": True, "act": True, "domain": True, "call_back": ""}
         move(signature, "check_authority", party=Party.STAFF, actor=first, reviewer=first, checklist=checklist)
         signature.ad_referendum_until = timezone.localdate() + AD_REFERENDUM
-        move(
+        entry = move(
             signature, "publish", party=Party.STAFF, actor=second,
             reviewer=second, number=next_number(), signed_at=signed_at,
         )  # fmt: skip
+        order(signature=signature, entry=entry, notify=False)
     return signature

@@ -60,6 +60,12 @@ def send_accepted(signature: Signature) -> Message:
     return _to_mailbox(signature, "accepted", "", url=url, code=signature.verification_code)
 
 
+def send_certificate(signature: Signature, edition: int) -> Message:
+    """Tell the mailbox of the institution that its certificate is ready in every language, and where it is."""
+    url = absolute("verify", signature.language, code=signature.verification_code)
+    return _to_mailbox(signature, "certificate", str(edition), url=url)
+
+
 def send_rejected(signature: Signature) -> Message:
     """Tell the verified mailbox that the adhesion was refused, and why."""
     return _to_mailbox(signature, "rejected", "", reason=signature.reason.splitlines())

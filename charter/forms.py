@@ -77,6 +77,18 @@ class ProposeGovernmentForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=LocalGovernment.Kind.choices)
 
 
+class CheckFileForm(ProtectedForm):
+    """The certificate whose file somebody wants to check."""
+
+    scope = "verify-file"
+    file = forms.FileField(
+        label=_("Certificate"),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+        help_text=_("The PDF file as you received it. A printed or saved-again copy is another file."),
+        error_messages={"empty": _("This file is empty. Choose the certificate again.")},
+    )
+
+
 class SignatoryForm(forms.Form):
     """Who signs, from which mailbox, and who fills the dossier."""
 

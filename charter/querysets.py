@@ -10,7 +10,7 @@ from django.db import models
 from charter import states
 
 if TYPE_CHECKING:
-    from .models import CharterText, CharterVersion, Signature
+    from .models import Certificate, CharterText, CharterVersion, Signature
 
 
 class CharterVersionQuerySet(models.QuerySet["CharterVersion"]):
@@ -53,6 +53,15 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
         """Return the adhesions that the public may see, in whatever status."""
         return self.filter(state__in=states.PUBLISHED)
 
+    def shown(self) -> SignatureQuerySet:
+        """Return the adhesions that the public may see, with what the page of one shows."""
+        return self.published().select_related("government", "version")
+
+    def after(self, signature: Signature) -> SignatureQuerySet:
+        """Return the published adhesions of the same government that came later, the latest first."""
+        later = self.published().filter(government_id=signature.government_id, number__gt=signature.number)
+        return later.order_by("-number")
+
     def listed(self) -> SignatureQuerySet:
         """Return the rows of the public list, newest first, with what it shows."""
         return self.signed().select_related("government", "version").order_by("-signed_at", "-pk")
@@ -80,3 +89,20 @@ class LedgerQuerySet(models.QuerySet[Any]):
             .select_related("actor", "status_change", "trusted_time")
             .order_by("sequence")
         )
+
+
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    """Certificates, owed and issued."""
+
+    def owed(self) -> CertificateQuerySet:
+        """Return what is ordered and not issued, for adhesions in force, the oldest order first."""
+        return self.filter(issued_at__isnull=True, signature__state="signed").order_by("pk")
+
+    def issued(self) -> CertificateQuerySet:
+        """Return the certificates that exist."""
+        return self.filter(issued_at__isnull=False)
+
+    def latest_of(self, signature: Signature) -> CertificateQuerySet:
+        """Return the latest edition in each language, without its file."""
+        rows = self.issued().filter(signature=signature).order_by("language", "-edition").distinct("language")
+        return rows.defer("pdf")

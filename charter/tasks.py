@@ -35,3 +35,19 @@ def wake_stamping() -> None:
     """Ask for a run once this transaction is committed, where an authority is configured."""
     if timestamps.is_configured():
         queue.wake(task=stamp_entries, lock=STAMP)
+
+
+CERTIFICATES = "charter-certificates"
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="charter.issue_certificates", queueing_lock=CERTIFICATES)
+def issue_certificates(timestamp: int | None = None) -> None:
+    """Draw and sign the certificates that are owed. `timestamp` is when a periodic run was due."""
+    if services.issue_due():
+        wake_certificates()
+
+
+def wake_certificates() -> None:
+    """Ask for a run once this transaction is committed."""
+    queue.wake(task=issue_certificates, lock=CERTIFICATES)

@@ -7,17 +7,12 @@ signed it. Everything else is *no trusted time*: a local time is never passed of
 import asyncio
 import hashlib
 import logging
-import struct
+import secrets
 from datetime import UTC, datetime
 from functools import lru_cache
 
 from asn1crypto import algos, cms, pem, tsp, x509
 from django.conf import settings
-from pyhanko.sign.timestamps import TimeStamper
-from pyhanko.sign.timestamps.common_utils import TimestampRequestError, get_nonce
-from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
-from pyhanko.sign.validation.status import TimestampSignatureStatus
-from pyhanko_certvalidator import ValidationContext
 
 from coalition.outbound import OutboundFailed, fetch
 
@@ -32,7 +27,7 @@ GRANTED = ("granted", "granted_with_mods")
 HEADERS = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
 
 
-class NoTrustedTime(TimestampRequestError):
+class NoTrustedTime(OSError):
     """The authority gave no token that we may trust; the message says why."""
 
 
@@ -57,7 +52,7 @@ def timestamp(digest: bytes) -> bytes | None:
 
 def request_token(digest: bytes) -> cms.ContentInfo:
     """Ask the authority to stamp the SHA-256 `digest`; return its token once it is checked. Raises NoTrustedTime."""
-    nonce = get_nonce()
+    nonce = secrets.randbits(63)
     imprint = tsp.MessageImprint(
         {"hash_algorithm": algos.DigestAlgorithm({"algorithm": ALGORITHM}), "hashed_message": digest}
     )
@@ -87,28 +82,24 @@ def check(token: bytes, digest: bytes) -> datetime:
     Its signature must be whole, and lead to CHARTER_TSA_CERTIFICATE. No revocation list is fetched: a check
     needs no network. Raises NoTrustedTime.
     """
+    # Here and not above: pyHanko takes a second to load, and web processes do not check tokens.
+    from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
+    from pyhanko.sign.validation.status import TimestampSignatureStatus
+    from pyhanko_certvalidator import ValidationContext
+
     try:
         signed = cms.ContentInfo.load(token, strict=True)["content"]
         moment = signed["encap_content_info"]["content"].parsed["gen_time"].native
-        facts = asyncio.run(
-            validate_tst_signed_data(signed, _trust(moment), lambda name: digest if name == ALGORITHM else b"")
-        )
+        # As of the stamped moment, not of today: a token still holds when its authority's certificate has run out.
+        roots = list(_roots(settings.CHARTER_TSA_CERTIFICATE))
+        trust = ValidationContext(trust_roots=roots, moment=moment, allow_fetching=False)
+        facts = asyncio.run(validate_tst_signed_data(signed, trust, lambda name: digest if name == ALGORITHM else b""))
         status = TimestampSignatureStatus(**facts)
     except Exception as error:  # whatever a hostile answer makes the parser or the path builder raise
         raise NoTrustedTime(f"the token does not read: {type(error).__name__}") from error
     if not status.trusted:  # valid, intact, and by a path to the chosen certificate
         raise NoTrustedTime("the token is not signed by the chosen authority, or not for this digest")
     return status.timestamp.astimezone(UTC)
-
-
-class ChosenTimeStamper(TimeStamper):
-    """pyHanko's interface to `request_token`: a signature embeds a token only after it was checked."""
-
-    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
-        """Return the token for `message_digest`. Raises NoTrustedTime, an IOError."""
-        if md_algorithm != ALGORITHM:
-            raise NoTrustedTime("only SHA-256 is stamped")
-        return await asyncio.to_thread(request_token, message_digest)
 
 
 def sha256(data: bytes) -> bytes:
@@ -126,17 +117,8 @@ def _read(answer: bytes) -> tuple[cms.ContentInfo, int | None]:
         token = response["time_stamp_token"]
         info = token["content"]["encap_content_info"]["content"].parsed
         return token, info["nonce"].native
-    except (ValueError, TypeError, KeyError, AttributeError, struct.error) as error:
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise NoTrustedTime(f"the answer does not read: {type(error).__name__}") from error
-
-
-def _trust(moment: datetime) -> ValidationContext:
-    """Return a fresh context that trusts the configured certificates as of `moment`, and fetches nothing.
-
-    As of the stamped moment, not of today: a token still holds when its authority's certificate has run out.
-    """
-    roots = list(_roots(settings.CHARTER_TSA_CERTIFICATE))
-    return ValidationContext(trust_roots=roots, moment=moment, allow_fetching=False)
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from charter.views import ledger, public, signing
+from charter.views import ledger, public, signing, verifying
 
 app_name = "charter"
 urlpatterns: list[URLPattern] = [
@@ -12,9 +12,12 @@ urlpatterns: list[URLPattern] = [
     path("charter/sign/<str:token>/", signing.resume, name="sign_resume"),
     path("charter/sign/<str:token>/<slug:step>/", signing.step, name="sign_step"),
     path("charter/signatories/", public.signatories, name="signatories"),
-    path("charter/verify/", public.find_code, name="find_code"),
-    path("charter/verify/<str:code>/", public.verify, name="verify"),
+    path("charter/verify/", verifying.find_code, name="find_code"),
+    path("charter/verify/file/", verifying.check_file, name="check_file"),
+    path("charter/verify/file/<str:sha256>/", verifying.verify_file, name="verify_file"),
+    path("charter/verify/<str:code>/", verifying.verify, name="verify"),
     path("charter/verify/<str:code>/ledger.jsonl", ledger.entries, name="ledger_entries"),
     path("charter/ledger/", ledger.ledger, name="ledger"),
+    path("charter/certificate/<str:code>/<slug:language>.pdf", verifying.certificate, name="certificate"),
     path("charter/text/<int:number>.txt", public.canonical, name="canonical"),
 ]

@@ -4,17 +4,19 @@ The signature certifies the document with no change allowed (DocMDP 1), and its 
 page stays PDF/UA.
 """
 
+import asyncio
 import logging
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 
-from asn1crypto import keys, x509
+from asn1crypto import cms, keys, x509
 from cryptography.hazmat.primitives import serialization
 from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from charter import timestamps
@@ -35,6 +37,16 @@ class Signed:
     trusted_time: bool
 
 
+class ChosenTimeStamper(TimeStamper):
+    """pyHanko's interface to `timestamps.request_token`: a signature embeds a token only after it was checked."""
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
+        """Return the token for `message_digest`. Raises NoTrustedTime, an IOError."""
+        if md_algorithm != timestamps.ALGORITHM:
+            raise timestamps.NoTrustedTime("only SHA-256 is stamped")
+        return await asyncio.to_thread(timestamps.request_token, message_digest)
+
+
 def sign(pdf: bytes, *, name: str, reason: str, location: str = "") -> Signed:
     """Sign and certify `pdf` with the installation's key. `name`, `reason`, `location` go into the signature.
 
@@ -43,7 +55,7 @@ def sign(pdf: bytes, *, name: str, reason: str, location: str = "") -> Signed:
     """
     if timestamps.is_configured():
         try:
-            stamped = _sign(pdf, name, reason, location, timestamps.ChosenTimeStamper())
+            stamped = _sign(pdf, name, reason, location, ChosenTimeStamper())
         except timestamps.NoTrustedTime as error:
             logger.warning("A certificate is signed without trusted time: %s", error)
         else:
@@ -66,7 +78,7 @@ def _identity(key: str, certificate: str) -> Identity:
     return load_identity(key=key, certificate=certificate)
 
 
-def _sign(pdf: bytes, name: str, reason: str, location: str, stamper: timestamps.ChosenTimeStamper | None) -> bytes:
+def _sign(pdf: bytes, name: str, reason: str, location: str, stamper: ChosenTimeStamper | None) -> bytes:
     metadata = PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm=timestamps.ALGORITHM,

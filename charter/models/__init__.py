@@ -2,6 +2,7 @@
 
 from charter.states import Party, State
 
+from .certificate import Certificate
 from .ledger import LedgerEntry, LedgerHead, PublishedHead, StatusChange, TrustedTime
 from .links import ResumeLink
 from .pages import CharterIndexPage
@@ -10,6 +11,7 @@ from .version import Article, CharterText, CharterVersion
 
 __all__ = [
     "Article",
+    "Certificate",
     "CharterIndexPage",
     "CharterText",
     "CharterVersion",

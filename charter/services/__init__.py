@@ -1,5 +1,6 @@
 """What may happen: the only writers of the charter outside Wagtail's editor."""
 
+from .certificates import issue_due, reissue
 from .dossiers import (
     AlreadyOpen,
     DossierClosed,
@@ -39,6 +40,7 @@ __all__ = [
     "choose_government",
     "confirm",
     "hold",
+    "issue_due",
     "lapse",
     "propose_government",
     "publish",
@@ -46,6 +48,7 @@ __all__ = [
     "publish_head",
     "ratify",
     "reinstate",
+    "reissue",
     "reject",
     "request_changes",
     "resume",

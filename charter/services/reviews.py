@@ -12,6 +12,7 @@ from charter.states import STANDING
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 
+from . import certificates
 from .ledger import locked, move, next_number
 from .status import record
 
@@ -65,13 +66,14 @@ def publish_adhesion(
     if older is not None:
         entry = move(older, "supersede", party=Party.STAFF, actor=reviewer)
         record(entry, older, effective_on=timezone.localdate())
-    move(
+    entry = move(
         signature, "publish", party=Party.STAFF, actor=reviewer,
         reviewer=reviewer, number=next_number(), signed_at=signed_at,
     )  # fmt: skip
     if government.proposed:
         government.proposed = False
         government.save(update_fields=["proposed"])
+    certificates.order(signature=signature, entry=entry)
     emails.send_accepted(signature)
     return signature
 

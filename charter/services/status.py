@@ -12,6 +12,7 @@ from charter import emails
 from charter.models import LedgerEntry, Party, Signature, StatusChange
 from coalition.users.models import User
 
+from . import certificates
 from .ledger import locked, move
 
 
@@ -103,5 +104,6 @@ def ratify(*, signature: Signature, act_body: str, act_number: str, act_date: da
         entry, signature, effective_on=timezone.localdate(),
         act_body=act_body, act_number=act_number, act_date=act_date,
     )  # fmt: skip
+    certificates.order(signature=signature, entry=entry)
     emails.send_status_changed(signature, entry)
     return signature

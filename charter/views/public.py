@@ -1,8 +1,8 @@
-"""What everyone may read: signatories, a signature by its code, the canonical text."""
+"""What everyone may read: the signatories, the canonical text."""
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -42,28 +42,10 @@ def signatories(request: HttpRequest) -> HttpResponse:
     return render(request, "charter/signatories.html", context)
 
 
-@require_safe
-def find_code(request: HttpRequest) -> HttpResponse:
-    """Ask for a verification code, and go to its page."""
-    if code := typed_code(request.GET.get("code", "")):
-        return redirect("charter:verify", code=code)
-    return render(request, "charter/find_code.html", {"breadcrumb": breadcrumb()})
-
-
 def typed_code(text: str) -> str:
     """Return the code that was typed as `text`, as codes are stored: capitals and digits in groups of four."""
-    code = "".join(sign for sign in text.upper() if sign.isascii() and sign.isalnum())
+    code = "".join(sign for sign in text.upper() if sign.isascii() and sign.isalnum())[:64]
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
-
-
-@require_safe
-def verify(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the published adhesion with verification `code`; 404 for any other code, dossiers included."""
-    signature = Signature.objects.listed().filter(verification_code=typed_code(code)).first()
-    context = {"signature": signature, "code": code, "breadcrumb": breadcrumb()}
-    response = render(request, "charter/verify.html", context, status=200 if signature else 404)
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
 
 
 @require_safe

@@ -31,6 +31,8 @@ LIMITS = {
     "subscribe": Limit(per_address=5, per_ip=60, overall=5_000),
     "sign": Limit(per_address=10, per_ip=60, overall=2_000),
     "code": Limit(per_address=5, per_ip=30, overall=2_000),
+    "verify": Limit(per_address=60, per_ip=60, overall=20_000),
+    "verify-file": Limit(per_address=60, per_ip=60, overall=20_000),
     "type-code": Limit(per_address=15, per_ip=60, overall=10_000),
 }
 

@@ -1,0 +1,80 @@
+"""What the public reads about a published adhesion: its status in one sentence, and its whole history."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from charter.models import LedgerEntry, Signature, State, StatusChange
+
+EVENTS = {
+    "publish": pgettext_lazy("event of an adhesion", "Published"),
+    "hold": pgettext_lazy("event of an adhesion", "Put on hold"),
+    "reinstate": pgettext_lazy("event of an adhesion", "Reinstated"),
+    "ratify": pgettext_lazy("event of an adhesion", "Act of the council received"),
+    "withdraw": pgettext_lazy("event of an adhesion", "Withdrawn"),
+    "supersede": pgettext_lazy("event of an adhesion", "Superseded by a newer adhesion"),
+}
+PARTIES = {
+    "town-hall": gettext_lazy("by the institution"),
+    "staff": gettext_lazy("by the network"),
+    "clock": gettext_lazy("by a deadline"),
+}
+
+
+@dataclass(frozen=True)
+class Status:
+    """A status as a notice shows it. `kind` is one of the component's."""
+
+    kind: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One public event: what, on which day, by whom, with which act and reason, and its place in the ledger."""
+
+    label: str
+    day: date
+    party: str
+    change: StatusChange | None
+    sequence: int
+    trusted: bool
+
+
+def status(signature: Signature) -> Status:
+    """Return the status of a published adhesion, in the active language."""
+    if signature.state == State.ON_HOLD:
+        return Status("warning", _("On hold: this adhesion does not count at present."), _("Its history says why."))
+    if signature.state == State.WITHDRAWN:
+        return Status("danger", _("Withdrawn: the institution has left the charter."), _("Its history says when."))
+    if signature.state == State.SUPERSEDED:
+        return Status("info", _("Superseded: the institution has adhered to a newer version of the charter."), "")
+    if signature.ad_referendum_until is not None:
+        day = date_format(signature.ad_referendum_until, "DATE_FORMAT")
+        title = _("Valid, ad referendum until %(date)s") % {"date": day}
+        return Status("info", title, _("Signed by the executive; the act of the council is to follow by that date."))
+    return Status("success", _("Valid: this adhesion was reviewed and stands."), "")
+
+
+def history(signature: Signature) -> list[Line]:
+    """Return the public events of an adhesion, oldest first: one query, however long it is."""
+    entries = LedgerEntry.objects.of(signature).filter(event__in=EVENTS)
+    return [_line(signature, entry) for entry in entries]
+
+
+def _line(signature: Signature, entry: LedgerEntry) -> Line:
+    change = getattr(entry, "status_change", None)
+    moment = signature.signed_at if entry.event == "publish" and signature.signed_at else entry.at
+    return Line(
+        label=str(EVENTS[entry.event]),
+        day=change.effective_on if change else timezone.localdate(moment),
+        party=str(PARTIES[entry.party]),
+        change=change,
+        sequence=entry.sequence,
+        trusted=hasattr(entry, "trusted_time"),
+    )

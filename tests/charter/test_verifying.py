@@ -1,0 +1,283 @@
+"""The public check: by code and by file, for every status, without a trace and without a guess."""
+
+import hashlib
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from charter import services
+from charter.certificates.digest_upload import MAX_BYTES
+from charter.models import Certificate, Signature
+from charter.services import certificates
+from coalition.privacy.models import RateCounter
+from tests.factories.charter import SignatureFactory, accept, published_version, reviewer
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+ACT = services.Act("Conseil municipal", "H-7", date(2026, 2, 1), "A new council\nlooks at it.")
+HIDDEN = ["draft", "mailbox_verified", "submitted", "authority_checked", "rejected", "changes_requested"]
+
+
+def published(**fields) -> Signature:
+    return accept(SignatureFactory(state="submitted", **{"act_file_sha256": "b" * 64, **fields}))
+
+
+def make_certificate(signature: Signature, language: str = "fr", edition: int = 1, content: bytes = b"") -> Certificate:
+    """Return an issued certificate with any bytes: its drawing is tested elsewhere."""
+    content = content or f"%PDF {signature.pk} {language} {edition}".encode()
+    return Certificate.objects.create(
+        signature=signature,
+        entry=signature.ledger.latest("sequence"),
+        language=language,
+        edition=edition,
+        issued_at=timezone.now(),
+        pdf=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        ledger_sequence=1,
+        ledger_hash="0" * 64,
+    )
+
+
+def without_orders(signature: Signature) -> Signature:
+    Certificate.objects.filter(issued_at__isnull=True).delete()
+    return signature
+
+
+def page(client, signature: Signature):
+    return client.get(f"/en/charter/verify/{signature.verification_code}/")
+
+
+def test_a_valid_adhesion_says_so(client):
+    response = page(client, published())
+
+    assert (response.status_code, response["X-Robots-Tag"]) == (200, "noindex, nofollow")
+    assert (response.context["standing"].kind, response.context["standing"].title) == (
+        "success",
+        "Valid: this adhesion was reviewed and stands.",
+    )
+    assert [line.label for line in response.context["history"]] == ["Published"]
+
+
+def test_an_adhesion_ad_referendum_says_until_when_and_names_no_act(client):
+    signature = published(act_file_sha256="", act_number="Unproven 9")
+    response = page(client, signature)
+
+    assert response.context["standing"].title.startswith("Valid, ad referendum until ")
+    assert ("Unproven 9" in response.text, "(ad referendum)" in response.text) == (False, True)
+
+
+def test_every_change_of_status_is_public_with_its_day_act_and_reason(client):
+    signature, today = published(), timezone.localdate()
+    services.hold(signature=signature, act=ACT, effective_on=today)
+    held = page(client, signature)
+    services.reinstate(signature=signature, act=ACT, effective_on=today)
+    services.withdraw(signature=signature, act=ACT, effective_on=today - timedelta(days=1), actor=reviewer(1))
+    withdrawn = page(client, signature)
+
+    assert held.context["standing"].kind == "warning"
+    assert withdrawn.context["standing"].kind == "danger"
+    assert [(line.label, line.day, line.party) for line in withdrawn.context["history"]] == [
+        ("Published", today, "by the network"),
+        ("Put on hold", today, "by the institution"),
+        ("Reinstated", today, "by the institution"),
+        ("Withdrawn", today - timedelta(days=1), "by the network"),
+    ]
+    assert withdrawn.text.count("H-7") == withdrawn.text.count("looks at it.") == 3
+
+
+def test_a_superseded_adhesion_leads_to_the_newer_one(client):
+    old = published()
+    newer = published(government=old.government, version=published_version(2))
+    response = page(client, old)
+
+    assert response.context["standing"].title.startswith("Superseded")
+    assert response.context["newer"] == newer
+    assert f"/en/charter/verify/{newer.verification_code}/" in response.text
+
+
+@pytest.mark.parametrize("events", [1, 3])
+def test_the_page_costs_the_same_for_any_history(client, django_assert_num_queries, events):
+    signature = without_orders(published())
+    for number in range(events):
+        make_certificate(signature, edition=number + 1)
+        services.hold(signature=signature, act=ACT, effective_on=timezone.localdate())
+        services.reinstate(signature=signature, act=ACT, effective_on=timezone.localdate())
+
+    with django_assert_num_queries(3):  # the adhesion, its certificates, its history
+        response = page(client, signature)
+    assert len(response.context["history"]) == 1 + 2 * events
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_a_hidden_dossier_answers_as_an_unknown_code_everywhere(client, state):
+    code = SignatureFactory(state=state, verification_code="AAAA-BBBB-CCCC").verification_code
+    for address in ("/en/charter/verify/{}/", "/en/charter/certificate/{}/fr.pdf"):
+        known, unknown = (client.get(address.format(c)) for c in (code, "DDDD-EEEE-FFFF"))
+        assert known.status_code == unknown.status_code == 404
+        assert known.content.replace(code.encode(), b"") == unknown.content.replace(b"DDDD-EEEE-FFFF", b"")
+
+
+def test_a_genuine_file_opens_its_adhesion(client):
+    row = make_certificate(without_orders(published()))
+    response = client.get(f"/ar/charter/verify/file/{row.sha256.upper()}/")
+
+    assert (response.status_code, response["X-Robots-Tag"]) == (200, "noindex, nofollow")
+    assert (response.context["signature"], response.context["certificate"]) == (row.signature, row)
+    assert response.context["replaced"] is False
+
+
+def test_an_older_edition_is_genuine_and_replaced(client):
+    signature = without_orders(published())
+    old = make_certificate(signature)
+    make_certificate(signature, edition=2)
+
+    response = client.get(f"/en/charter/verify/file/{old.sha256}/")
+    assert response.context["replaced"] is True
+    assert "A newer certificate of the same adhesion replaces it" in response.text
+
+
+def test_the_file_of_a_withdrawn_adhesion_is_genuine_and_the_page_says_withdrawn(client):
+    signature = without_orders(published())
+    row = make_certificate(signature)
+    services.withdraw(signature=signature, act=ACT, effective_on=timezone.localdate())
+
+    response = client.get(f"/en/charter/verify/file/{row.sha256}/")
+    assert response.context["standing"].kind == "danger"
+
+
+@pytest.mark.parametrize("digest", ["0" * 64, "x", "%00", "' OR 1=1"])
+def test_another_file_is_not_ours(client, digest):
+    make_certificate(without_orders(published()))
+    response = client.get(f"/en/charter/verify/file/{digest}/")
+
+    assert response.status_code == 404
+    assert "We did not issue this file, or it was changed since" in response.text
+
+
+def test_an_owed_certificate_has_no_file_to_find(client):
+    signature = published()
+
+    assert client.get(f"/en/charter/certificate/{signature.verification_code}/fr.pdf").status_code == 404
+    assert "The certificate is being made." in page(client, signature).text
+
+
+def upload(client, content: bytes, name: str = "certificate.pdf", **extra):
+    return client.post(
+        "/en/charter/verify/file/", {"file": SimpleUploadedFile(name, content, "application/pdf"), **extra}
+    )
+
+
+def test_a_file_is_checked_without_javascript_and_leads_to_the_same_page(client):
+    row = make_certificate(without_orders(published()), content=b"%PDF-1.7 " + b"x" * 200_000)
+    response = upload(client, bytes(row.pdf))
+
+    assert (response.status_code, response.url) == (302, f"/en/charter/verify/file/{row.sha256}/")
+    assert response["Cache-Control"] == "no-store, private"
+
+
+def test_a_changed_file_leads_to_the_page_of_another_file(client):
+    row = make_certificate(without_orders(published()))
+
+    assert client.get(upload(client, bytes(row.pdf) + b" ").url).status_code == 404
+
+
+def test_nothing_of_an_uploaded_file_is_kept(client, monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tempfile.NamedTemporaryFile", lambda *args, **kwargs: pytest.fail("written to disk"))
+        upload(client, b"x" * (MAX_BYTES - 1000))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"x" * (MAX_BYTES + 1), "The file is larger than 5 MB: it is no certificate of ours."),
+        (b"", "This file is empty. Choose the certificate again."),
+    ],
+)
+def test_a_file_that_cannot_be_one_is_told(client, content, sentence):
+    response = upload(client, content)
+
+    assert response.status_code == 200
+    assert response.context["form"].errors == {"file": [sentence]}
+
+
+def test_a_missing_file_is_told(client):
+    response = client.post("/en/charter/verify/file/", {"website": ""})
+
+    assert list(response.context["form"].errors) == ["file"]
+
+
+def test_the_upload_needs_its_token():
+    client = Client(enforce_csrf_checks=True)
+    assert upload(client, b"%PDF").status_code == 403
+
+    token = client.get("/en/charter/verify/file/").cookies["csrftoken"].value
+    assert upload(client, b"%PDF", csrfmiddlewaretoken=token).status_code == 302
+
+
+def test_guessing_is_stopped_and_checking_is_not(client, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    row = make_certificate(without_orders(published()))
+
+    answers = [client.get(f"/en/charter/verify/AAAA-AAAA-{n:04}/").status_code for n in range(61)]
+    assert answers == [404] * 60 + [429]
+    assert client.get(f"/en/charter/verify/file/{'0' * 64}/").status_code == 429
+    assert page(client, row.signature).status_code == 200
+    assert client.get(f"/en/charter/verify/file/{row.sha256}/").status_code == 200
+
+
+def test_a_hundred_looks_change_nothing(client, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    row = make_certificate(without_orders(published()))
+    before = list(Signature.objects.values()), list(Certificate.objects.values())
+    code = row.signature.verification_code
+    addresses = [f"verify/{code}/", f"verify/file/{row.sha256}/", f"certificate/{code}/fr.pdf", "verify/file/"]
+
+    for number in range(100):
+        method = client.get if number % 2 else client.head
+        assert method(f"/en/charter/{addresses[number // 2 % 4]}").status_code == 200
+    assert (list(Signature.objects.values()), list(Certificate.objects.values())) == before
+    assert not RateCounter.objects.exists()
+
+
+def test_the_download_is_the_latest_edition(client):
+    signature = without_orders(published())
+    make_certificate(signature)
+    latest = make_certificate(signature, edition=2)
+    response = client.get(f"/en/charter/certificate/{signature.verification_code.lower()}/fr.pdf")
+
+    assert response.content == bytes(latest.pdf)
+    assert {name: response[name] for name in ("Content-Type", "Content-Disposition", "ETag", "X-Robots-Tag")} == {
+        "Content-Type": "application/pdf",
+        "Content-Disposition": f'attachment; filename="certificate-{signature.verification_code}-fr.pdf"',
+        "ETag": f'"{latest.sha256}"',
+        "X-Robots-Tag": "noindex, nofollow",
+    }
+    assert client.get(f"/en/charter/certificate/{signature.verification_code}/en.pdf").status_code == 404
+
+
+def test_each_language_is_offered(client):
+    signature = without_orders(published(government=LocalGovernmentFactory()))
+    for language in ("fr", "ar"):
+        make_certificate(signature, language)
+
+    text = page(client, signature).text
+    assert [f"/{signature.verification_code}/{code}.pdf" in text for code in ("ar", "en", "es", "fr")] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+
+
+def test_issuing_changes_the_page(client):
+    signature = published()
+    certificates.issue_due()
+
+    assert len(page(client, signature).context["certificates"]) == 4
