@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from charter import states
+
+SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
 
 if TYPE_CHECKING:
     from .models import Certificate, CharterText, CharterVersion, Signature
@@ -101,6 +104,12 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def issued(self) -> CertificateQuerySet:
         """Return the certificates that exist."""
         return self.filter(issued_at__isnull=False)
+
+    def by_file(self, sha256: str) -> Certificate | None:
+        """Return the certificate whose file has this SHA-256 (64 hexadecimal digits), without its file, or None."""
+        if not SHA256.fullmatch(sha256):
+            return None
+        return self.issued().filter(sha256=sha256.lower()).defer("pdf").first()
 
     def latest_of(self, signature: Signature) -> CertificateQuerySet:
         """Return the latest edition in each language, without its file."""

@@ -4,7 +4,6 @@ Only look-ups that find nothing are counted against a visitor: a code has 59 bit
 any speed, and a hall full of people behind one address may scan the same certificate.
 """
 
-import re
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +23,6 @@ from coalition.privacy.decorators import private_page
 from .public import breadcrumb, typed_code
 
 NOT_INDEXED = "noindex, nofollow"
-SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
 
 
 @require_safe
@@ -47,8 +45,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def verify_file(request: HttpRequest, sha256: str) -> HttpResponse:
     """Show the adhesion of the certificate whose file has this SHA-256 (hexadecimal); 404 for any other file."""
-    known = Certificate.objects.issued().filter(sha256=sha256.lower()) if SHA256.fullmatch(sha256) else None
-    certificate = known.defer("pdf").first() if known is not None else None
+    certificate = Certificate.objects.by_file(sha256)
     if certificate is None:
         return _nothing(request, "charter/verify_file_unknown.html")
     return _adhesion(request, Signature.objects.shown().get(pk=certificate.signature_id), certificate)
