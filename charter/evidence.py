@@ -111,9 +111,9 @@ def _likeness_sentence(name: str, listed: str, likeness: Likeness) -> str:
 
 
 def _shown(name: str) -> str:
-    """Return the domain as people see it and, when that may deceive, as machines do."""
+    """Return the domain as people see it and, when that may deceive, as machines do; isolated, for it may be Arabic."""
     seen = unicode_form(name)
-    return name if seen == name else f"{seen}, {name}"
+    return name if seen == name else f"\u2068{seen}\u2069, {name}"
 
 
 def _covering(name: str, domains: list[str]) -> str:

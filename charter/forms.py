@@ -1,9 +1,11 @@
 """What people type on the way to an adhesion: parsed and validated here, kept by one service call."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, cast
 
 from django import forms
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from charter.models import Signature
 from charter.uploads import ActFileField
 from coalition.members.models import LocalGovernment
 from coalition.members.names import country_names
+from coalition.privacy import limits
 from coalition.privacy.forms import ProtectedForm
 
 
@@ -117,7 +120,7 @@ class SignatoryForm(forms.Form):
 
 
 class ActForm(forms.Form):
-    """The decision of the council: taken, or announced for a day."""
+    """The decision of the council: taken, or announced for a day. Files are counted by the visitor's IP address."""
 
     DECIDED, ANNOUNCED = "decided", "announced"
     MOST_DAYS_AHEAD = 366
@@ -152,6 +155,12 @@ class ActForm(forms.Form):
         widget=date_input(),
         help_text=_("If it has not decided yet. After this day, an adhesion without its act is put on hold."),
     )
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(ActFileField, self.fields["act_file"]).before_inspection = partial(
+            limits.check, scope="upload", request=request
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

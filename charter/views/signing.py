@@ -148,7 +148,7 @@ def _signatory(request: HttpRequest, signature: Signature, token: str) -> HttpRe
 def _act(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
     initial = _typed(signature, ActForm)
     initial["act_status"] = ActForm.ANNOUNCED if signature.ad_referendum_until else ActForm.DECIDED
-    form = ActForm(request.POST or None, request.FILES or None, initial=initial)
+    form = ActForm(request.POST or None, request.FILES or None, initial=initial, request=request)
     if request.method == "POST" and form.is_valid():
         answers = form.cleaned_data
         if answers["act_status"] == ActForm.ANNOUNCED:

@@ -53,7 +53,7 @@ SPOOF = idna.encode("bоbigny.example").decode()  # its second letter is Cyrilli
             SPOOF,
             Verdict(
                 Kind.LOOK_ALIKE,
-                f"This domain (bоbigny.example, {SPOOF}) looks like {LISTED} and is another: {CALL}",
+                f"This domain (\u2068bоbigny.example\u2069, {SPOOF}) looks like {LISTED} and is another: {CALL}",
                 LISTED,
             ),
         ),
@@ -95,7 +95,7 @@ SPOOF = idna.encode("bоbigny.example").decode()  # its second letter is Cyrilli
             "mаirie.test",
             Verdict(
                 Kind.LOOK_ALIKE,
-                "This domain mixes alphabets (mаirie.test, xn--mirie-4ve.test), as forged ones do: " + CALL,
+                "This domain mixes alphabets (\u2068mаirie.test\u2069, xn--mirie-4ve.test), as forged ones do: " + CALL,
             ),
         ),
     ],

@@ -9,6 +9,7 @@ from charter.inspector.verdict import Cause
 from charter.models import CharterText, LedgerEntry, ResumeLink, Signature
 from charter.uploads.refusals import SENTENCES
 from coalition.mail.models import Message
+from coalition.privacy.limits import LIMITS, Limit
 from coalition.privacy.models import OneTimeCode
 from tests.factories.charter import SignatureFactory, link_to, published_version
 from tests.factories.members import LocalGovernmentFactory
@@ -228,6 +229,22 @@ def test_a_hostile_file_is_refused_in_words(client, private_files, name, content
     assert response.context["form"].errors == {"act_file": [message]}
     assert not Signature.objects.get().act_file
     assert list(private_files.iterdir()) == []
+
+
+def test_one_connection_has_only_so_many_files_inspected(client, private_files, settings, monkeypatch):
+    settings.RATE_LIMITS_ENABLED = True
+    monkeypatch.setitem(LIMITS, "upload", Limit(per_address=9, per_ip=1, overall=9))
+    token = link_to(SignatureFactory())
+    answers = [
+        client.post(step_url(token, "act"), {**ACT, "act_file": SimpleUploadedFile("act.txt", b"act")})
+        for _time in range(2)
+    ]
+
+    assert [answer.context["form"].errors["act_file"] for answer in answers] == [
+        [SENTENCES[Cause.TEXT]],
+        ["Too many files from your connection. Please try again in an hour."],
+    ]
+    assert client.post(step_url(token, "act"), ACT).status_code == 302  # without a file nothing is counted
 
 
 def test_an_act_of_tomorrow_is_refused(client):
