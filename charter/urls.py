@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from charter.views import ledger, public, signing, verifying
+from charter.views import ledger, public, signing, verifying, versions
 
 app_name = "charter"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern] = [
     path("charter/verify/file/<str:sha256>/", verifying.verify_file, name="verify_file"),
     path("charter/verify/<str:code>/", verifying.verify, name="verify"),
     path("charter/verify/<str:code>/ledger.jsonl", ledger.entries, name="ledger_entries"),
+    path("charter/versions/", versions.versions, name="versions"),
+    path("charter/versions/<int:before>/<int:after>/", versions.difference, name="difference"),
     path("charter/ledger/", ledger.ledger, name="ledger"),
     path("charter/certificate/<str:code>/<slug:language>.pdf", verifying.certificate, name="certificate"),
     path("charter/text/<int:number>.txt", public.canonical, name="canonical"),
