@@ -33,6 +33,14 @@ class MessageInspectView(InspectView):
     """One mail: its facts, its words in a sandboxed frame where they may be shown, and what to do when uncertain."""
 
     template_name = "mail/log/inspect.html"
+    fields: list[str]
+
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        """Show the facts there are; a next attempt only of a mail that will have one."""
+        waits = self.object.state in (Message.State.QUEUED, Message.State.SENDING)
+        told = [name for name in self.fields if getattr(self.object, name) not in (None, "")]
+        self.fields = [name for name in told if waits or name != "next_attempt_at"]
+        return super().get_fields_context()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -40,7 +48,8 @@ class MessageInspectView(InspectView):
         context["body_url"] = reverse("mail_log:body", args=[self.object.pk]) if shown else ""
         context["body_hidden"] = self.object.sensitive and not shown
         context["uncertain"] = self.object.state == Message.State.UNCERTAIN
-        context["message_id"] = mime.message_id(self.object.key)
+        number = mime.message_id(self.object.key)
+        context["message_id"] = [number[start : start + 8] for start in range(0, len(number), 8)]  # may break there
         if self.object.can_be_sent_again and may_send_again(self.request.user):
             context["send_again_url"] = reverse("mail_log:send_again", args=[self.object.pk])
         return context

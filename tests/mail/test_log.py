@@ -80,7 +80,8 @@ class TestAnUncertainMail:
         inspect, again = (reverse(f"mail_log:{name}", args=[message.pk]) for name in ("inspect", "send_again"))
         page = client.get(inspect).content.decode()
         assert "This mail was perhaps sent." in page
-        assert mime.message_id("k").strip("<>") in page
+        assert "Next attempt" not in page
+        assert mime.message_id("k").strip("<>") in page.replace("<wbr>", "")
         assert again in page
         assert reverse("mail_log:index") + "?state=uncertain" in client.get("/cms/").content.decode()
 
