@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pgtrigger
+from django import forms
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,11 @@ class Article:
         return f"article-{self.number}"
 
 
+def every_language() -> list[str]:
+    """Return the codes of the site's languages."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
 class CharterVersion(ClusterableModel):
     """One version of the charter. The published version with the highest number is the current one."""
 
@@ -41,11 +48,18 @@ class CharterVersion(ClusterableModel):
     number = models.PositiveIntegerField(_("number"), unique=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    authentic_languages = ArrayField(
+        models.CharField(max_length=10, choices=settings.LANGUAGES),
+        verbose_name=_("authentic languages"),
+        default=every_language,
+        help_text=_("The languages whose text is equally authentic. A text in another language is a translation."),
+    )
 
     objects = CharterVersionQuerySet.as_manager()
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("number"),
+        FieldPanel("authentic_languages", widget=forms.CheckboxSelectMultiple(choices=settings.LANGUAGES)),
         InlinePanel("texts", heading=_("Texts"), label=_("Text"), max_num=len(settings.LANGUAGES)),
     ]
 
@@ -60,7 +74,12 @@ class CharterVersion(ClusterableModel):
                 condition=Q(state="draft", published_at__isnull=True)
                 | Q(state="published", published_at__isnull=False),
                 violation_error_message=_("A published version says when it was published; a draft does not."),
-            )
+            ),
+            models.CheckConstraint(
+                name="charter_has_an_authentic_language",
+                condition=Q(authentic_languages__len__gt=0),
+                violation_error_message=_("At least one language is authentic."),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(
@@ -76,6 +95,10 @@ class CharterVersion(ClusterableModel):
     @property
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
+
+    def authentic_names(self) -> list[str]:
+        """Return the names of the authentic languages in the active language, in the site's order."""
+        return [str(name) for code, name in settings.LANGUAGES if code in self.authentic_languages]
 
     def missing_languages(self) -> list[str]:
         """Return the codes of the site's languages in which this version has no text."""
@@ -143,6 +166,11 @@ class CharterText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language})"
+
+    @property
+    def is_authentic(self) -> bool:
+        """Say whether this text is one of the authentic ones, and not a translation."""
+        return self.language in self.version.authentic_languages
 
     @property
     def articles(self) -> list[Article]:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.template.loader import render_to_string
 
 from charter.canonical import canonical_text, text_digest
 from charter.models import CharterText, CharterVersion
@@ -107,3 +108,37 @@ def test_current_is_the_highest_published_number():
 
     assert CharterVersion.objects.current() == second
     assert CharterText.objects.current("ar").title == "Charter 2 ar"
+
+
+def test_a_version_has_an_authentic_language():
+    with pytest.raises(IntegrityError, match="charter_has_an_authentic_language"), transaction.atomic():
+        CharterVersion.objects.create(number=1, authentic_languages=[])
+
+
+def test_the_authentic_languages_are_frozen_with_the_version():
+    version = published_version()
+    with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+        CharterVersion.objects.filter(pk=version.pk).update(authentic_languages=["fr"])
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", "Authentic languages of this version: English, French."),
+        ("ar", "This text is a translation. Authentic languages of this version: English, French."),
+    ],
+)
+def test_a_text_says_whether_it_is_authentic(language, words):
+    version = draft_version()
+    version.authentic_languages = ["fr", "en"]
+    version.save()
+    text = publish(version=version).texts.select_related("version").get(language=language)
+    assert render_to_string("charter/authentic.html", {"text": text}).strip() == words
+
+
+@pytest.mark.parametrize("other", ["We believe thern.", "We  believe them", "We believe them!", "Wе believe them."])
+def test_one_changed_character_fails_verification(other):
+    text = published_version().texts.get(language="en")
+    changed = text.canonical().replace("We believe them.", other)
+    assert changed != text.canonical()
+    assert text_digest(changed) != text.digest == text_digest(text.canonical())
