@@ -12,7 +12,9 @@ from .verdict import Cause, Refused
 
 Image.MAX_IMAGE_PIXELS = limits.PIXELS
 JPEG_QUALITIES = (90, 75, 60)
-PNG_MODES = {"1": "1", "L": "L", "RGB": "RGB", "RGBA": "RGBA", "LA": "RGBA", "I;16": "L", "I;16B": "L", "I": "L"}
+PNG_MODES = frozenset(
+    {"1", "L", "RGB", "RGBA"}
+)  # kept as they are: a copy of the largest picture is a quarter gigabyte
 
 
 def reencode(content: bytes, kind: Kind) -> tuple[str, bytes]:
@@ -41,9 +43,9 @@ def _decode(content: bytes, kind: Kind) -> Image.Image:
         if kind is not Kind.JPEG and getattr(image, "n_frames", 1) > 1:
             raise Refused(Cause.ANIMATED)
         image.load()
-        picture = ImageOps.exif_transpose(image)
-    picture.info.clear()
-    return picture
+        ImageOps.exif_transpose(image, in_place=True)
+    image.info.clear()
+    return image
 
 
 def _check_pixels(width: int, height: int) -> None:
@@ -70,8 +72,8 @@ def _png(picture: Image.Image) -> bytes:
         picture = picture.convert("RGB")
     elif picture.mode.startswith("I"):
         picture = picture.point(lambda value: value / 256).convert("L")
-    else:
-        picture = picture.convert(PNG_MODES.get(picture.mode, "RGB"))
+    elif picture.mode not in PNG_MODES:
+        picture = picture.convert("RGBA" if picture.mode == "LA" else "RGB")
     target = io.BytesIO()
     picture.save(target, "PNG")
     return _bounded(target.getvalue())
@@ -84,7 +86,8 @@ def _jpeg(picture: Image.Image) -> bytes:
         white = Image.new("RGB", picture.size, "white")
         white.paste(picture, mask=picture.getchannel("A"))
         picture = white
-    picture = picture.convert("L" if picture.mode == "L" else "RGB")
+    if picture.mode not in ("L", "RGB"):
+        picture = picture.convert("RGB")
     for quality in JPEG_QUALITIES:
         target = io.BytesIO()
         picture.save(target, "JPEG", quality=quality)

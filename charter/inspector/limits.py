@@ -15,7 +15,7 @@ STREAM_BYTES = 64 * MEBIBYTE  # one decoded stream
 DECODED_BYTES = 256 * MEBIBYTE  # all decoded streams together
 
 CPU_SECONDS = 10
-WALL_SECONDS = 15
+WALL_SECONDS = 20
 WAIT_SECONDS = 5  # for a free place, before a person is asked to come back
 MEMORY_BYTES = 1024 * MEBIBYTE
 OUTPUT_BYTES = 16 * MEBIBYTE
