@@ -22,6 +22,7 @@ PATHS = {
     "edition": "newsletter/archive/a-first-letter/",
     "webinar": "events/webinar-first-reception/",
     "verify": "charter/verify/",
+    "check-file": "charter/verify/file/",
     "help": "help/",
     "search": "search/?q=jenine",
     "accessibility": "accessibility/",
