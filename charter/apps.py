@@ -28,8 +28,10 @@ def signed_government_ids() -> QuerySet[Any, Any]:
 
 
 def profile_section(government: Any) -> dict[str, Any] | None:
-    """Return the published adhesion of `government` for its profile, or None."""
+    """Return the newest published adhesion of `government`, in whatever status, for its profile; None without one."""
     from charter.models import Signature
+    from charter.models.signatories import STATUS_LABELS
 
-    signature = Signature.objects.listed().filter(government=government).first()
-    return {"signature": signature} if signature else None
+    published = Signature.objects.published().filter(government=government)
+    signature = published.select_related("government", "version").order_by("-number").first()
+    return {"signature": signature, "label": STATUS_LABELS[signature.state]} if signature else None

@@ -6,9 +6,11 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
 
 from charter import states
+from coalition.members.names import search_words
 
 SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
 
@@ -80,6 +82,33 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
     def about_address(self, address: str) -> SignatureQuerySet:
         """Return the dossiers that hold `address` (normalised)."""
         return self.filter(models.Q(contact_email=address) | models.Q(official_email=address))
+
+
+class SignatoryQuerySet(models.QuerySet[Any]):
+    """Rows of the public list."""
+
+    def in_force(self) -> SignatoryQuerySet:
+        """Return the adhesions that count."""
+        return self.filter(status="signed")
+
+    def search(self, text: str) -> SignatoryQuerySet:
+        """Return those whose government has, for every word of `text`, a word that begins so, in any language.
+
+        An empty text returns all; a text without a letter or digit returns none.
+        """
+        if not text.strip():
+            return self
+        words = search_words(text)
+        return self.filter(words=prefix_query(words)) if words else self.none()
+
+    def with_facts(self) -> SignatoryQuerySet:
+        """Read what a line of the list shows in the same query."""
+        return self.select_related("signature", "government").defer("words", "government__search_text")
+
+
+def prefix_query(words: list[str]) -> SearchQuery:
+    """Return the query for rows with a word that begins with each of `words` (folded: a-z and 0-9 only)."""
+    return SearchQuery(" & ".join(f"{word}:*" for word in words), search_type="raw", config="simple")
 
 
 class LedgerQuerySet(models.QuerySet[Any]):

@@ -51,3 +51,10 @@ def issue_certificates(timestamp: int | None = None) -> None:
 def wake_certificates() -> None:
     """Ask for a run once this transaction is committed."""
     queue.wake(task=issue_certificates, lock=CERTIFICATES)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="charter.compact_counters", queueing_lock="charter-compact-counters")
+def compact_counters(timestamp: int | None = None) -> None:
+    """Sum up the steps of the counters of the public list; every figure stays what it is."""
+    services.compact_counters()

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from charter.views import ledger, public, signing, verifying, versions
+from charter.views import ledger, public, signatories, signing, verifying, versions
 
 app_name = "charter"
 urlpatterns: list[URLPattern] = [
@@ -11,7 +11,8 @@ urlpatterns: list[URLPattern] = [
     path("charter/sign/link/sent/", signing.resent, name="sign_resent"),
     path("charter/sign/<str:token>/", signing.resume, name="sign_resume"),
     path("charter/sign/<str:token>/<slug:step>/", signing.step, name="sign_step"),
-    path("charter/signatories/", public.signatories, name="signatories"),
+    path("charter/signatories/", signatories.signatories, name="signatories"),
+    path("charter/statistics/", signatories.statistics, name="statistics"),
     path("charter/verify/", verifying.find_code, name="find_code"),
     path("charter/verify/file/", verifying.check_file, name="check_file"),
     path("charter/verify/file/<str:sha256>/", verifying.verify_file, name="verify_file"),

@@ -6,6 +6,7 @@ from .certificate import Certificate
 from .ledger import LedgerEntry, LedgerHead, PublishedHead, StatusChange, TrustedTime
 from .links import ResumeLink
 from .pages import CharterIndexPage
+from .signatories import CoveredGovernment, Signatory, SignatoryCount
 from .signature import Signature
 from .version import Article, CharterText, CharterVersion
 
@@ -15,11 +16,14 @@ __all__ = [
     "CharterIndexPage",
     "CharterText",
     "CharterVersion",
+    "CoveredGovernment",
     "LedgerEntry",
     "LedgerHead",
     "Party",
     "PublishedHead",
     "ResumeLink",
+    "Signatory",
+    "SignatoryCount",
     "Signature",
     "State",
     "StatusChange",

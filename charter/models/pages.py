@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
-from charter.models.signature import Signature
 from charter.models.version import CharterText
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.models import CoalitionPage
@@ -40,7 +39,9 @@ class CharterIndexPage(CoalitionPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `text` (None before the first publication) and `signatories` (a count)."""
+        from charter import counts  # which reads this app's models
+
         context = super().get_context(request, *args, **kwargs)
         context["text"] = CharterText.objects.current(self.locale.language_code)
-        context["signatories"] = Signature.objects.signed().count()
+        context["signatories"] = counts.in_force()
         return context

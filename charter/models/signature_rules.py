@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from charter import states
+from charter.models import signatory_triggers
 
 INDEXES = [
     models.Index(name="signature_signed", fields=["-signed_at"], condition=Q(state="signed")),
@@ -95,4 +96,5 @@ TRIGGERS = [
         operation=pgtrigger.Delete,
         condition=pgtrigger.Q(old__state__in=list(states.PUBLISHED)),
     ),
+    *signatory_triggers.ON_SIGNATURES,
 ]

@@ -1,6 +1,8 @@
 """What may happen: the only writers of the charter outside Wagtail's editor."""
 
 from .certificates import issue_due, reissue
+from .counters import compact as compact_counters
+from .counters import rebuild as rebuild_counters
 from .dossiers import (
     AlreadyOpen,
     DossierClosed,
@@ -38,6 +40,7 @@ __all__ = [
     "announce_act",
     "check_authority",
     "choose_government",
+    "compact_counters",
     "confirm",
     "hold",
     "issue_due",
@@ -47,6 +50,7 @@ __all__ = [
     "publish_adhesion",
     "publish_head",
     "ratify",
+    "rebuild_counters",
     "reinstate",
     "reissue",
     "reject",

@@ -1,16 +1,12 @@
-"""What everyone may read: the signatories, the canonical text."""
+"""What everyone may read: the canonical text."""
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from charter.models import CharterText, Signature
-from coalition.members.names import country_name
-
-PER_PAGE = 50
+from charter.models import CharterText
 
 
 def breadcrumb() -> list[dict[str, str]]:
@@ -20,26 +16,6 @@ def breadcrumb() -> list[dict[str, str]]:
         {"title": _("Home"), "url": f"/{language}/"},
         {"title": _("Charter"), "url": f"/{language}/charter/"},
     ]
-
-
-@require_safe
-def signatories(request: HttpRequest) -> HttpResponse:
-    """List the accepted adhesions, newest first; `country` (ISO 3166-1) filters, `page` turns pages."""
-    rows = Signature.objects.listed()
-    codes = sorted(set(Signature.objects.signed().values_list("government__country", flat=True)))
-    country = request.GET.get("country", "")
-    if country not in codes:
-        country = ""
-    if country:
-        rows = rows.filter(government__country=country)
-    context = {
-        "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "countries": sorted(((code, country_name(code)) for code in codes), key=lambda item: item[1]),
-        "country": country,
-        "query": f"country={country}" if country else "",
-        "breadcrumb": breadcrumb(),
-    }
-    return render(request, "charter/signatories.html", context)
 
 
 def typed_code(text: str) -> str:

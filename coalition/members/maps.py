@@ -54,8 +54,12 @@ def world_map(governments: Iterable[LocalGovernment]) -> WorldMap:
     """
     placed = [government for government in governments if government.latitude is not None]
     placed.sort(key=lambda government: (government.longitude or 0, government.code))
-    dots = tuple(_dot(government) for government in placed)
-    return WorldMap(dots, _thread(dots))
+    return threaded([_dot(government) for government in placed])
+
+
+def threaded(dots: Sequence[MapDot]) -> WorldMap:
+    """Return the map of `dots`, joined by a thread while they are not too many."""
+    return WorldMap(tuple(dots), _thread(dots))
 
 
 def _dot(government: LocalGovernment) -> MapDot:

@@ -1,6 +1,7 @@
 """Names of places in several languages, and their folded form for search."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -56,3 +57,22 @@ def search_text(names: Iterable[str], country: str) -> str:
     """Return the folded words of all `names` and of the country's name in every language, each once, in order."""
     texts = [*names, *(country_name(country, language) for language in language_codes())]
     return " ".join(dict.fromkeys(word for text in texts for word in search_words(text)))
+
+
+def sort_key(text: str) -> str:
+    """Return what puts `text` in its place in a list: no case, accent, Arabic mark or article; the script is kept."""
+    arabic = ARABIC_ARTICLE.sub("", ARABIC_MARKS.sub("", text).translate(ARABIC_LETTERS))
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", arabic) if not unicodedata.combining(sign))
+    return " ".join(plain.casefold().split())
+
+
+def sort_keys(names: Mapping[str, str], country: str) -> dict[str, dict[str, str]]:
+    """Return the sort keys of a government's name and of its country, by `name` or `country`, then by language.
+
+    A language without a name of its own takes the English one, else any.
+    """
+    other = names.get("en") or next(iter(names.values()), "")
+    return {
+        "name": {code: sort_key(names.get(code) or other) for code in language_codes()},
+        "country": {code: sort_key(country_name(country, code)) for code in language_codes()},
+    }

@@ -32,6 +32,9 @@ PRIVATE_PREFIXES = (
     "procrastinate_",
 )
 PRIVATE_TABLES = {
+    "charter_coveredgovernment",  # these three follow public tables, in the same transaction
+    "charter_signatory",
+    "charter_signatorycount",
     "events_registration",
     "newsletters_delivery",
     "newsletters_subscriber",

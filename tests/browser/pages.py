@@ -9,6 +9,8 @@ PATHS = {
     "charter": "charter/",
     "sign": "charter/sign/",
     "signatories": "charter/signatories/",
+    "signatories_all": "charter/signatories/?status=all&sort=country",
+    "statistics": "charter/statistics/",
     "events": "events/",
     "event": "events/seminar-2024/",
     "register": "events/femmes-du-monde-towns/register/",

@@ -65,6 +65,7 @@ class LocalGovernment(RevisionMixin, index.Indexed, ClusterableModel):
         error_messages={"blank": _("Give a name in at least one language.")},
     )
     search_text = models.TextField(_("words for search"), editable=False, default="")
+    sort_keys = models.JSONField(_("keys for sorting"), editable=False, default=dict)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     country = models.CharField(_("country"), max_length=2, validators=[COUNTRY])
     section = models.CharField(_("UCLG section"), max_length=30, choices=Section.choices, blank=True)
@@ -186,11 +187,12 @@ class LocalGovernment(RevisionMixin, index.Indexed, ClusterableModel):
         self.names = {language: name for language, name in self.names.items() if name}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the words for search made from the names and the country, and a slug when there is none."""
+        """Save, with what search and sorting need of the names and the country, and a slug when there is none."""
         self.search_text = naming.search_text(self.names.values(), self.country)
+        self.sort_keys = naming.sort_keys(self.names, self.country)
         update_fields: Iterable[str] | None = kwargs.get("update_fields")
         if update_fields is not None and {"names", "country"} & set(update_fields):
-            kwargs["update_fields"] = {*update_fields, "search_text"}
+            kwargs["update_fields"] = {*update_fields, "search_text", "sort_keys"}
         if not self.slug:
             self.slug = self._free_slug()
         super().save(*args, **kwargs)

@@ -1,0 +1,100 @@
+"""Charts that the server draws as SVG, in percent of their width: their words keep their size on every screen.
+
+A chart stands beside its table, which says the same; so the drawing itself is hidden from a screen reader.
+`components/bars.html` and `components/columns.html` draw them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+BAR_STEP = 48  # pixels from one bar to the next: a line of words, and the bar below it
+PLOT_HEIGHT, PLOT_TOP = 200, 24  # pixels of the columns, and of the room for words above them
+MOST_LABELS = 6
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: its words, its figure as written for the reader, and where it lies."""
+
+    label: str
+    figure: str
+    x: str
+    width: str
+    y: int
+    text_y: int
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Bars below each other, from the edge where reading begins."""
+
+    bars: tuple[Bar, ...]
+    height: int
+    start: str
+    end: str
+    rtl: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `label` is empty where its words would touch the next ones."""
+
+    label: str
+    x: str
+    middle: str
+    width: str
+    y: float
+    height: float
+
+
+@dataclass(frozen=True)
+class ColumnChart:
+    """Columns beside each other, in the direction of reading, below a line for the highest figure."""
+
+    columns: tuple[Column, ...]
+    top_figure: str
+    top: int = PLOT_TOP
+    base: int = PLOT_TOP + PLOT_HEIGHT
+    label_y: int = PLOT_TOP + PLOT_HEIGHT + 22
+    height: int = PLOT_TOP + PLOT_HEIGHT + 32
+    start: str = "0%"
+    rtl: bool = False
+
+
+def bar_chart(rows: Sequence[tuple[str, int, str]], *, rtl: bool) -> BarChart:
+    """Return the bars of `rows` (label, value, figure as written), as long as their share of the highest value."""
+    most = max((value for _label, value, _figure in rows), default=0) or 1
+    bars = []
+    for place, (label, value, figure) in enumerate(rows):
+        width = 100 * value / most
+        x = 100 - width if rtl else 0
+        top = place * BAR_STEP
+        bars.append(Bar(label, figure, _percent(x), _percent(width), top + 24, top + 17))
+    start, end = ("100%", "0%") if rtl else ("0%", "100%")
+    return BarChart(tuple(bars), len(bars) * BAR_STEP, start, end, rtl)
+
+
+def column_chart(rows: Sequence[tuple[str, int]], *, top_figure: str, rtl: bool) -> ColumnChart:
+    """Return the columns of `rows` (label, value); `top_figure` is the highest value as written for the reader."""
+    most = max((value for _label, value in rows), default=0) or 1
+    step = 100 / max(len(rows), 1)
+    every = -(-len(rows) // MOST_LABELS)
+    columns = []
+    for place, (label, value) in enumerate(rows):
+        left = 100 - (place + 1) * step if rtl else place * step
+        height = round(PLOT_HEIGHT * value / most, 1)
+        columns.append(
+            Column(
+                label if place % every == 0 else "",
+                _percent(left + step * 0.12),
+                _percent(left + step / 2),
+                _percent(step * 0.76),
+                round(PLOT_TOP + PLOT_HEIGHT - height, 1),
+                height,
+            )
+        )
+    return ColumnChart(tuple(columns), top_figure, start="100%" if rtl else "0%", rtl=rtl)
+
+
+def _percent(value: float) -> str:
+    return f"{round(value, 2):g}%"

@@ -1,0 +1,191 @@
+"""The list's tables say what the adhesions and governments say, after each kind of change, by whomever."""
+
+from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db.models import Q
+from django.utils import timezone
+
+from charter import counts, services
+from charter.models import CoveredGovernment, Signatory, SignatoryCount, Signature
+from charter.services import counters
+from charter.states import PUBLISHED
+from coalition.members.models import LocalGovernment
+from tests.factories.charter import SignatureFactory, accept, published_version, reviewer
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+ACT = services.Act("Conseil municipal", "2026-9", date(2026, 2, 1), "Because.")
+PEOPLE = {"population": 1000, "population_year": 2020, "population_source": "Census"}
+FACTS = ("status", "ad_referendum", "version", "kind", "section", "country")
+
+
+def cell_of(government):
+    """Return the map's cell of a government, by the rule of the README."""
+    if government.latitude is None:
+        return -1
+    row = min(int((Decimal(government.latitude) + 90) // 9), 19)
+    return row * 40 + min(int((Decimal(government.longitude) + 180) // 9), 39)
+
+
+def listed(signature):
+    """Return what the list must hold of one published adhesion."""
+    government = signature.government
+    return {
+        "signature_id": signature.pk,
+        "government_id": government.pk,
+        "number": signature.number,
+        "status": signature.state,
+        "ad_referendum": signature.ad_referendum_until is not None,
+        "signed_at": signature.signed_at,
+        "version": signature.version.number,
+        "kind": government.kind,
+        "section": government.section,
+        "country": government.country,
+        "cell": cell_of(government),
+        "name_fr": government.sort_keys["name"]["fr"],
+        "country_ar": government.sort_keys["country"]["ar"],
+    }
+
+
+def population_year(government):
+    return 0 if government.population is None else government.population_year
+
+
+def stored(grain, *columns):
+    """Return the counter of `grain` by `columns`, as anyone sums it up."""
+    total = Counter()
+    for row in SignatoryCount.objects.filter(grain=grain):
+        total[tuple(getattr(row, name) for name in columns)] += row.adhesions
+    return {key: value for key, value in total.items() if value}
+
+
+def check():
+    """Compare every table of the list with the adhesions and governments themselves."""
+    rows = list(Signature.objects.filter(state__in=PUBLISHED).select_related("government", "version").order_by("pk"))
+    expected = [listed(row) for row in rows]
+    assert list(Signatory.objects.order_by("pk").values(*listed(rows[0]) if rows else ["pk"])) == expected
+    assert stored("facts", *FACTS) == Counter(tuple(row[name] for name in FACTS) for row in expected)
+    places = (*FACTS, "cell")
+    assert stored("facts_place", *places) == Counter(tuple(row[name] for name in places) for row in expected)
+    assert stored("place", "status", "cell") == Counter((row["status"], row["cell"]) for row in expected)
+    months = Counter((row.state, f"{row.signed_at.astimezone(ZoneInfo('Europe/Paris')):%Y-%m}") for row in rows)
+    assert stored("month", "status", "month") == months
+
+    governments = [row.government for row in rows if row.state == "signed"]
+    seats = [government for government in governments if government.latitude is not None]
+    drawn = counts.places(Q(status="signed"), only_status=True)
+    assert sum(row["latitude"] for row in drawn) == sum(Decimal(seat.latitude) for seat in seats)
+    assert sum(row["longitude"] for row in drawn) == sum(Decimal(seat.longitude) for seat in seats)
+    assert counts.in_force() == Signature.objects.signed().count() == len(governments)
+    people, covered = Counter(), Counter()
+    for government in governments:
+        key = (government.kind, government.section, government.country, population_year(government))
+        people[key] += government.population or 0
+        covered[key] += 1
+    found = counts.coverage("kind", "section", "country", "year")
+    keys = [(row["kind"], row["section"], row["country"], row["year"]) for row in found]
+    assert {key: row["covered"] for key, row in zip(keys, found, strict=True)} == covered
+    assert {key: row["people"] for key, row in zip(keys, found, strict=True)} == people
+
+
+def change(service, signature):
+    service(signature=signature, act=ACT, effective_on=date(2026, 3, 1), actor=reviewer(1))
+
+
+def test_a_whole_life_is_followed():
+    published_version(1)
+    signature = SignatureFactory(state="submitted", government=LocalGovernmentFactory(**PEOPLE))
+    check()
+    accept(signature)
+    check()
+    for service in (services.hold, services.reinstate, services.withdraw):
+        change(service, signature)
+        check()
+    assert CoveredGovernment.objects.get().adhesions == 0
+
+
+def test_an_older_adhesion_is_superseded():
+    published_version(1)
+    older = accept(SignatureFactory(state="submitted"))
+    newer = SignatureFactory(state="submitted", government=older.government, version=published_version(2))
+    accept(newer)
+    check()
+    assert stored("facts", "status", "version") == {("superseded", 1): 1, ("signed", 2): 1}
+    assert counts.by_version() == {2: 1}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"country": "KM"},
+        {"kind": "region"},
+        {"section": ""},
+        {"latitude": None, "longitude": None},
+        {"latitude": "90", "longitude": "180"},
+        {"population": 5, "population_year": 1999},
+        {"population": None},
+        {"names": {"fr": "Évry", "ar": "الجزائر"}},
+    ],
+)
+def test_a_change_of_a_government_is_followed(facts):
+    government = LocalGovernmentFactory(**PEOPLE)
+    SignatureFactory(state="signed", government=government)
+    SignatureFactory(state="superseded", government=government)
+    SignatureFactory(state="signed")
+    for name, value in facts.items():
+        setattr(government, name, value)
+    government.save()
+    check()
+
+
+def test_a_change_by_sql_is_followed():
+    rows = SignatureFactory.create_batch(3, state="signed")
+    LocalGovernment.objects.update(country="SN", section="africa")
+    Signature.objects.filter(pk=rows[0].pk).update(ad_referendum_until=timezone.localdate())
+    check()
+    other = LocalGovernmentFactory(country="KM")
+    Signature.objects.filter(pk=rows[1].pk).update(government=other)  # as a merge of two governments does
+    LocalGovernment.objects.filter(pk=rows[1].government_id).delete()
+    check()
+    assert counts.coverage("country") == [
+        {"country": "KM", "covered": 1, "people": 0},
+        {"country": "SN", "covered": 2, "people": 0},
+    ]
+
+
+def test_an_association_counts_as_no_government():
+    government = SignatureFactory(state="signed").government
+    LocalGovernment.objects.filter(pk=government.pk).update(kind="association")
+    assert (counts.in_force(), counts.coverage("country")) == (1, [])
+
+
+def test_summing_up_changes_no_figure_and_drops_what_is_zero():
+    signatures = SignatureFactory.create_batch(4, state="signed")
+    change(services.withdraw, signatures[0])
+    LocalGovernment.objects.filter(pk=signatures[1].government_id).update(country="KM")
+    counters.compact()
+    check()
+    columns = ("grain", "status", "ad_referendum", "version", "kind", "section", "country", "cell", "month", "year")
+    keys = list(SignatoryCount.objects.values_list(*columns))
+    assert len(keys) == len(set(keys))
+    assert not SignatoryCount.objects.filter(adhesions=0, governments=0, population=0).exists()
+
+
+def test_everything_can_be_made_again():
+    SignatureFactory.create_batch(3, state="signed")
+    SignatureFactory(state="on_hold")
+    SignatoryCount.objects.all().delete()
+    Signatory.objects.filter(status="signed").delete()
+    counters.rebuild()
+    check()
+
+
+def test_a_lapse_is_followed():
+    SignatureFactory(state="signed", ad_referendum_until=timezone.localdate() - timedelta(days=1))
+    services.lapse(today=timezone.localdate())
+    check()
+    assert counts.by_status() == {"on_hold": 1}

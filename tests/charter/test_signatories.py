@@ -1,0 +1,324 @@
+"""The public list: filters, orders, pages, map and open data; and what must never be there."""
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from charter.models import Signatory
+from charter.signatory_filters import SORT_CHOICES, SignatoryFilters
+from charter.signatory_list import PER_PAGE, SignatoryList, pick, walk
+from tests.factories.adhesions import generate
+from tests.factories.charter import SignatureFactory, published_version
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+LIST = "/en/charter/signatories/"
+HIDDEN = ["draft", "mailbox_verified", "submitted", "authority_checked", "rejected", "changes_requested"]
+
+
+def town(name, *, state="signed", day=1, **facts):
+    """Publish the adhesion of a town called `name` on a day of May 2026."""
+    signature = {"signed_at": datetime(2026, 5, day, 12, tzinfo=UTC), "state": state}
+    for field in ("version", "ad_referendum_until"):
+        if field in facts:
+            signature[field] = facts.pop(field)
+    facts.setdefault("names", {"en": name})
+    return SignatureFactory(government=LocalGovernmentFactory(**facts), **signature)
+
+
+def names(client, query=""):
+    return [row.government.name for row in client.get(f"{LIST}?{query}").context["page"].rows]
+
+
+def private_words(signature):
+    """Return what of a signature stands on no page of the list and in no file of it."""
+    people = (signature.contact_name, signature.contact_email, signature.official_email, signature.signatory_name)
+    return [*people, signature.salt, *signature.government.official_domains]
+
+
+def hidden_dossiers():
+    """Make a dossier in each state that is not public; return the words that could leak."""
+    rows = [SignatureFactory(state=state) for state in HIDDEN]
+    return [word for row in rows for word in (row.government.names["en"], row.verification_code, row.act_number)]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_for_any_number_and_leaks_nothing(client, django_assert_num_queries, rows):
+    signed = SignatureFactory.create_batch(rows, state="signed")
+    secrets = hidden_dossiers()
+
+    with django_assert_num_queries(3):
+        response = client.get(LIST)
+
+    body = response.content.decode()
+    assert [row.pk for row in response.context["page"].rows] == [row.pk for row in reversed(signed)]
+    assert [f"{row.act_number}</bdi>" in body and row.verification_code in body for row in signed] == [True] * rows
+    leaks = [*secrets, *(word for row in signed for word in private_words(row))]
+    assert [secret for secret in leaks if secret in body] == []
+
+
+def test_each_filter_leaves_its_rows(client):
+    second = published_version(2)
+    town("Alpha", day=1, version=published_version(1))
+    town("Beta", day=2, country="KM", section="africa", version=second)
+    town("Gamma", day=3, kind="region", version=second, ad_referendum_until=date(2030, 1, 1))
+    town("Delta", day=4, state="on_hold", version=second)
+    town("Epsilon", day=5, state="withdrawn", version=second)
+    town("Zeta", day=6, state="superseded", version=second)
+    hidden_dossiers()
+
+    asked = {
+        "": ["Gamma", "Beta", "Alpha"],
+        "country=KM": ["Beta"],
+        "section=africa": ["Beta"],
+        "kind=region": ["Gamma"],
+        "version=1": ["Alpha"],
+        "version=2&country=FR": ["Gamma"],
+        "ad_referendum=1": ["Gamma"],
+        "status=on_hold": ["Delta"],
+        "status=withdrawn": ["Epsilon"],
+        "status=superseded": ["Zeta"],
+        "status=all": ["Zeta", "Epsilon", "Delta", "Gamma", "Beta", "Alpha"],
+        "status=all&version=1": ["Alpha"],
+        "status=withdrawn&country=KM": [],
+    }
+    assert {query: names(client, query) for query in asked} == asked
+    options = client.get(LIST).context["options"]
+    assert options["country"] == [("KM", "Comoros"), ("FR", "France")]
+    assert options["version"] == [2, 1]
+
+
+def test_words_are_found_without_accents_in_any_language(client):
+    town("Jenin", names={"en": "Jenin", "fr": "Jénine", "ar": "جنين"}, country="PS")
+    town("Villa Alemana")
+    asked = {"q=JENINE": ["Jenin"], "q=جنين": ["Jenin"], "q=palestin": ["Jenin"], "q=alem": ["Villa Alemana"]}
+    assert {query: names(client, query) for query in asked} == asked
+    assert names(client, "q=jen alemana") == names(client, "q=%C2%A7%C2%A7") == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "country=%00'", "country=fr", "section=nowhere", "kind=x", "version=-1", "version=99999999999999",
+        "status=draft", "status=submitted", "sort=secret", "cell=800", "cell=x", "after=0", "after=77", "before=abc",
+        "page=zzz", "after=99999999999999999999", "q=%00", "last=", "ad_referendum=",
+    ],
+)  # fmt: skip
+def test_nonsense_asks_nothing(client, query):
+    town("Alpha")
+    SignatureFactory(state="submitted")
+    assert names(client, query) == ["Alpha"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sort", "expected"),
+    [
+        ("en", "", ["Zoar", "Évry", "Alpha", "Fez"]),
+        ("en", "date", ["Fez", "Alpha", "Évry", "Zoar"]),
+        ("en", "name", ["Alpha", "Évry", "Fez", "Zoar"]),
+        ("en", "-name", ["Zoar", "Fez", "Évry", "Alpha"]),
+        ("en", "country", ["Fez", "Évry", "Zoar", "Alpha"]),  # Comoros, France, France, Germany
+        ("fr", "country", ["Alpha", "Fez", "Évry", "Zoar"]),  # Allemagne, Comores, France, France
+        ("fr", "-country", ["Zoar", "Évry", "Fez", "Alpha"]),
+        ("en", "number", ["Alpha", "Fez", "Évry", "Zoar"]),
+    ],
+)
+def test_each_order(client, language, sort, expected):
+    town("Alpha", day=2, country="DE")
+    town("Fez", day=1, country="KM")
+    town("Évry", day=3)
+    town("Zoar", day=4)
+    rows = client.get(f"/{language}/charter/signatories/?sort={sort}").context["page"].rows
+    assert [row.government.name for row in rows] == expected
+
+
+def test_the_heading_of_the_order_says_so_and_turns_it(client):
+    town("Alpha")
+    page = client.get(f"{LIST}?sort=name&country=FR").content.decode()
+    assert '<th scope="col" aria-sort="ascending"><a href="?country=FR&amp;sort=-name">' in page
+    assert '<a href="?country=FR&amp;sort=country">' in page
+    assert page.count("aria-sort") == 1
+
+
+def follow(client, query, way):
+    """Follow the link `way` (next, previous) from `query` on until there is none; return the numbers of each page."""
+    pages = []
+    while True:
+        page = client.get(f"{LIST}?{query}").context["page"]
+        pages.append([row.number for row in page.rows])
+        query = getattr(page, way)
+        if not query:
+            return pages
+
+
+@pytest.mark.parametrize("sort", [value for value, _label in SORT_CHOICES])
+def test_every_page_is_reached_from_both_ends(client, sort):
+    published_version(1)
+    generate(130)
+    forwards = follow(client, f"status=all&sort={sort}", "next")
+    assert [len(page) for page in forwards] == [50, 50, 30]
+    assert sorted(number for page in forwards for number in page) == list(range(1, 131))
+
+    numbers = [number for page in forwards for number in page]
+    backwards = follow(client, f"status=all&last=1&sort={sort}", "previous")
+    assert [number for page in backwards[:2] for number in page] == [*numbers[80:], *numbers[30:80]]
+    assert backwards[2] == numbers[:50]  # the first page is always whole
+
+
+@pytest.mark.parametrize("sort", [value for value, _label in SORT_CHOICES])
+@pytest.mark.parametrize("backwards", [False, True])
+def test_few_and_many_are_ordered_alike(sort, backwards):
+    """What Python sorts and what the database walks give the same pages."""
+    published_version(1)
+    generate(120)
+    town("Évry")
+    town("القدس", names={"ar": "القدس"}, country="PS")
+    filters = SignatoryFilters(QueryDict(f"status=all&sort={sort}"))
+    order = filters.order()
+    for number in (None, 1, 60, 121):
+        start = number and Signatory.objects.filter(number=number).values_list(*order.columns).get()
+        walked, more = walk(Signatory.objects.all(), order, start, backwards=backwards)
+        picked = pick(SignatoryList(filters).few, order, start, backwards=backwards)
+        assert picked == ([row.pk for row in walked], more)
+
+
+def test_many_are_walked_counted_and_drawn_by_cell(client, monkeypatch, django_assert_num_queries):
+    published_version(1)
+    generate(200)
+    monkeypatch.setattr("charter.signatory_list.FEW", 20)
+    with django_assert_num_queries(3):
+        context = client.get(f"{LIST}?status=all&sort=name").context
+    assert (context["count"], len(context["page"].rows)) == (200, PER_PAGE)
+    circles = context["world_map"].circles
+    cells = [int(circle.url.rpartition("cell=")[2]) for circle in circles]
+    assert sorted(cells) == sorted(set(Signatory.objects.values_list("cell", flat=True)))
+
+    first = client.get(circles[0].url).context
+    assert first["count"] == Signatory.objects.filter(cell=cells[0]).count()
+    assert {row.cell for row in first["page"].rows} == {cells[0]}
+    with django_assert_num_queries(3):
+        words = client.get(f"{LIST}?status=all&q=x").context
+    assert (words["count"], words["is_more"]) == (20, True)
+    assert {row.government.code[:2] for row in words["page"].rows} == {"XX"}
+
+
+def test_the_map_has_a_dot_for_each_adhesion_with_a_seat(client):
+    town("Alpha", latitude="10", longitude="20")
+    town("Beta", latitude=None, longitude=None)
+    town("Gamma", state="on_hold", latitude="-10", longitude="-20", member=False)
+    dots = client.get(f"{LIST}?status=all").context["world_map"].pins.dots
+    gamma = Signatory.objects.get(status="on_hold")
+    verify = reverse("charter:verify", args=[gamma.signature.verification_code])
+    assert [(dot.label, dot.signed, dot.url) for dot in dots] == [
+        ("Gamma, France: On hold", False, verify.replace("/ar/", "/en/")),
+        ("Alpha, France", True, f"/en/members/{Signatory.objects.get(number=1).government.slug}/"),
+    ]
+
+
+def test_what_is_ad_referendum_says_until_when(client):
+    town("Alpha", ad_referendum_until=date(2031, 2, 3))
+    town("Beta")
+    page = client.get(LIST).content.decode()
+    assert page.count("Ad referendum until Feb. 3, 2031") + page.count("Ad referendum until 3 February 2031") == 1
+
+
+def test_a_government_without_a_page_has_no_link(client):
+    town("Alpha", state="withdrawn", member=False, slug="alpha")
+    page = client.get(f"{LIST}?status=withdrawn").content.decode()
+    assert "<bdi>Alpha</bdi>" in page
+    assert "/members/alpha/" not in page
+
+
+def test_nothing_found_and_nothing_there(client):
+    assert "Nobody has signed yet" in client.get(LIST).content.decode()
+    town("Alpha")
+    assert "No adhesion matches" in client.get(f"{LIST}?country=KM").content.decode()
+
+
+def csv_rows(client, query=""):
+    response = client.get(f"/data/signatories.csv{query}")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    return list(csv.DictReader(io.StringIO(b"".join(response).decode())))
+
+
+def test_the_csv_has_the_rows_of_the_list_and_nothing_private(client, django_assert_num_queries):
+    signature = town(
+        "=HYPERLINK(1)", state="signed", ad_referendum_until=date(2030, 1, 2), official_domains=["x.example"]
+    )
+    town("Beta", country="KM", state="withdrawn")
+    secrets = [*hidden_dossiers(), *private_words(signature)]
+
+    with django_assert_num_queries(1):
+        rows = csv_rows(client)
+
+    assert rows == [
+        {
+            "number": "1", "status": "signed", "signed_on": "2026-05-01", "version": "1", "language": "fr",
+            "ad_referendum_until": "2030-01-02", "act_body": "Conseil municipal", "act_number": signature.act_number,
+            "act_date": "2026-01-15", "verification_code": signature.verification_code,
+            "code": signature.government.code, "name_en": "'=HYPERLINK(1)", "name_fr": "", "name_es": "", "name_ar": "",
+            "kind": "municipality", "country": "FR", "section": "europe", "latitude": "48.91", "longitude": "2.44",
+        }
+    ]  # fmt: skip
+    everything = b"".join(client.get("/data/signatories.csv?status=all")).decode()
+    assert [secret for secret in secrets if secret in everything] == []
+    assert [row["country"] for row in csv_rows(client, "?status=all")] == ["FR", "KM"]
+    assert csv_rows(client, "?country=KM") == csv_rows(client, "?q=nobody") == []
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_geojson_costs_one_query_and_leaks_nothing(client, django_assert_num_queries, rows):
+    signed = [town(f"T{number}", latitude="1.5", longitude="-2.25") for number in range(rows)]
+    town("Beta", state="withdrawn", latitude=None, longitude=None)
+    secrets = [*hidden_dossiers(), *(word for row in signed for word in private_words(row))]
+
+    with django_assert_num_queries(1):
+        text = b"".join(client.get("/data/signatories.geojson?status=all")).decode()
+
+    found = json.loads(text)
+    points = [{"type": "Point", "coordinates": [-2.25, 1.5]}] * rows
+    assert [feature["geometry"] for feature in found["features"]] == [*points, None]
+    assert [feature["id"] for feature in found["features"]] == list(range(1, rows + 2))
+    assert [secret for secret in secrets if secret in text] == []
+
+
+def test_large_files_come_whole(client, monkeypatch):
+    monkeypatch.setattr("charter.open_data.CHUNK", 3)
+    for number in range(7):
+        town(f"T{number}")
+    assert [row["number"] for row in csv_rows(client)] == [str(number) for number in range(1, 8)]
+    features = json.loads(b"".join(client.get("/data/signatories.geojson")))["features"]
+    assert [feature["id"] for feature in features] == list(range(1, 8))
+
+
+@pytest.fixture
+def many():
+    """Make 20,000 adhesions."""
+    published_version(1)
+    published_version(2)
+    generate(20_000)
+
+
+def test_no_query_of_the_list_reads_all_rows(many):
+    """Apart from words that nearly every row has: the first thousand of them are met in the table itself."""
+    asked = ["", "status=all", "country=XA", "section=africa", "kind=region", "version=1", "status=on_hold",
+             "ad_referendum=1", "cell=300", "kind=region&section=africa", "q=belmar", "q=belmardon 1"]  # fmt: skip
+    places = ("", "&after=10000")
+    seen = set()
+    for query in [f"{one}&sort={sort}{place}" for one in asked for sort, _label in SORT_CHOICES for place in places]:
+        with CaptureQueriesContext(connection) as made:
+            listing = SignatoryList(SignatoryFilters(QueryDict(query)))
+            listing.page, listing.world_map()
+        seen.update((query, row["sql"]) for row in made.captured_queries if '"charter_signatory"' in row["sql"])
+    with connection.cursor() as cursor:
+        for query, statement in seen:
+            cursor.execute(f"EXPLAIN {statement}")
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+            assert "Seq Scan" not in plan, f"{query}\n{statement}\n{plan}"

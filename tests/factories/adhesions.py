@@ -1,0 +1,91 @@
+"""Many published adhesions at once, by SQL: generated, plainly fictional, through the same constraints and triggers."""
+
+from string import ascii_uppercase
+
+from django.conf import settings
+from django.db import connection
+
+from charter.models import CharterVersion, LedgerHead
+from tests.factories.charter import published_version, reviewer
+
+# Codes that ISO 3166-1 leaves to its users: no country has one.
+COUNTRIES = ["AA", "ZZ", *(f"Q{sign}" for sign in "MNOPQRSTUVWXYZ"), *(f"X{sign}" for sign in ascii_uppercase)]
+PARTS = ("bel", "mar", "don", "vil", "san", "tor", "lin", "gra", "pon", "ker", "mon", "sol", "fer", "bru", "cal", "nor")
+
+GOVERNMENTS = """
+WITH numbers AS (
+    SELECT n, hashint4(n)::bigint + 2147483648 AS h, %(countries)s::text[] AS countries, %(syllables)s::text[] AS parts
+    FROM generate_series(%(first)s, %(last)s) AS n
+), placed AS (
+    SELECT n, h, countries[1 + n %% cardinality(countries)] AS country,
+        initcap(parts[1 + h %% 16] || parts[1 + h / 16 %% 16] || parts[1 + h / 256 %% 16]) || ' ' || n AS name
+    FROM numbers
+), folded AS (
+    SELECT n, h, country, name, ascii(right(country, 1)) AS place,
+        (SELECT jsonb_object_agg(code, lower(name)) FROM unnest(%(languages)s::text[]) AS code) AS names,
+        (SELECT jsonb_object_agg(code, lower(country)) FROM unnest(%(languages)s::text[]) AS code) AS countries
+    FROM placed
+)
+INSERT INTO members_localgovernment (
+    code, slug, names, search_text, sort_keys, kind, country, section, member, proposed, fictional,
+    latitude, longitude, population, population_year, population_source, website, official_domains, languages, pilot
+)
+SELECT 'XX-' || n, 'xx-' || n, jsonb_build_object('en', name), lower(name || ' ' || country),
+    jsonb_build_object('name', names, 'country', countries),
+    CASE WHEN h / 100 %% 100 < 80 THEN 'municipality' WHEN h / 100 %% 100 < 92 THEN 'department' ELSE 'region' END,
+    country, (ARRAY['africa', 'asia-pacific', 'europe', 'latin-america', 'eurasia'])[1 + place %% 5],
+    false, false, true,
+    round((-50 + place * 13 %% 110 + h %% 700 / 100.0)::numeric, 2),
+    round((-170 + place * 37 %% 320 + h %% 1300 / 100.0)::numeric, 2),
+    1000 + h %% 100000, 2015 + h %% 8, 'Generated', '', '{}', '{}', false
+FROM folded
+"""
+
+SIGNATURES = """
+INSERT INTO charter_signature (
+    state, verification_code, number, language, version_id, text_digest, government_id, proposed_name, proposed_country,
+    proposed_kind, signatory_name, signatory_role, official_email, mailbox_verified_at, contact_name, contact_email,
+    salt, act_body, act_number, act_date, act_file, act_file_name, act_file_sha256, ad_referendum_until, created_at,
+    updated_at, submitted_at, checked_by_id, checked_at, checklist, decided_at, decided_by_id, reason, signed_at
+)
+SELECT CASE WHEN h %% 100 < 90 THEN 'signed' WHEN h %% 100 < 93 THEN 'on_hold' WHEN h %% 100 < 96 THEN 'withdrawn'
+        ELSE 'superseded' END,
+    'XX' || lpad(n::text, 12, '0'), %(number)s + row_number() OVER (ORDER BY n), 'en',
+    CASE WHEN h / 10000 %% 3 = 0 THEN %(older)s ELSE %(newer)s END, repeat('d', 64), id, '', '', '',
+    'Generated', '', 'generated@example.org', at, '', '', '', 'Council', 'G-' || n, at::date, '', '',
+    CASE WHEN h / 30000 %% 20 = 0 THEN '' ELSE repeat('a', 64) END,
+    CASE WHEN h / 30000 %% 20 = 0 THEN date '2040-01-01' END, at,
+    at, at, %(first_reviewer)s, at, '{}', at, %(second_reviewer)s, '', at
+FROM (
+    SELECT id, n, h,
+        timestamptz '2019-01-01 12:00Z' + (h / 600000 %% 2900) * interval '1 day' + n * interval '1 second' AS at
+    FROM (
+        SELECT id, substr(code, 4)::int AS n, hashint4(substr(code, 4)::int)::bigint + 2147483648 AS h
+        FROM members_localgovernment WHERE code LIKE 'XX-%%' AND substr(code, 4)::int BETWEEN %(first)s AND %(last)s
+    ) AS numbered
+) AS dated
+"""
+
+
+def generate(count: int, *, first: int = 1) -> None:
+    """Make `count` governments `XX-<n>` from number `first` on, and one published adhesion of each."""
+    versions = list(CharterVersion.objects.published()[:2]) or [published_version(1)]
+    head, _made = LedgerHead.objects.get_or_create(pk=1)
+    values = {
+        "countries": COUNTRIES,
+        "syllables": list(PARTS),
+        "languages": [code for code, _name in settings.LANGUAGES],
+        "first": first,
+        "last": first + count - 1,
+        "number": head.last_number,
+        "older": versions[-1].pk,
+        "newer": versions[0].pk,
+        "first_reviewer": reviewer(1).pk,
+        "second_reviewer": reviewer(2).pk,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(GOVERNMENTS, values)
+        cursor.execute(SIGNATURES, values)
+        cursor.execute("UPDATE charter_ledgerhead SET last_number = last_number + %s", [count])
+        for table in ("members_localgovernment", "charter_signature", "charter_signatory", "charter_signatorycount"):
+            cursor.execute(f"ANALYZE {table}")
