@@ -1,5 +1,6 @@
 """`make bench`: every measurement in one run on one machine, as one table. Ratios and rates, never a pass or fail."""
 
+import json
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.test")
 django.setup()
 
-from benchmarks import load, registration  # noqa: E402
+from benchmarks import adhesions, load, registration  # noqa: E402
 from coalition import leash  # noqa: E402
 from coalition.stack import ROOT, free_port  # noqa: E402
 from tests.installation import Installation, running_installation  # noqa: E402
@@ -131,6 +132,28 @@ def measure_newsletter(site: Installation) -> list[Row]:
     return [(f"newsletter to {READERS:,} readers", "worker and aiosmtpd", result)]
 
 
+def measure_adhesions(site: Installation) -> list[Row]:
+    """Dossiers, publications, certificates and the ledger, through the services."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.adhesions"],
+        cwd=ROOT,
+        env={**os.environ, **site.environment},
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=600,
+    )
+    found = json.loads(done.stdout.splitlines()[-1])
+    by, at_once = "benchmarks.adhesions", f"{adhesions.AT_ONCE} at a time"
+    certificate = f"{found['certificate_ms_median']:.0f} ms, p95 {found['certificate_ms_p95']:.0f} ms"
+    return [
+        (f"dossiers submitted by code, {at_once}", by, f"{found['submitted_per_second']:.0f}/s"),
+        (f"adhesions published, certificates owed, {at_once}", by, f"{found['published_per_second']:.0f}/s"),
+        ("certificate drawn and signed", by, certificate),
+        (f"ledger of {adhesions.ENTRIES:,} entries verified", by, f"{found['verified_per_second']:.0f} entries/s"),
+    ]
+
+
 def show(rows: list[Row]) -> None:
     """Print one table."""
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
@@ -146,6 +169,7 @@ def main() -> None:
             rows += measure_cached(site)
         with installation(Path(folder), "uncached", cached=False) as site:
             rows += measure_uncached(site) + measure_registration(site) + measure_newsletter(site)
+            rows += measure_adhesions(site)
     show(rows)
 
 
