@@ -110,7 +110,7 @@ FILL = "SELECT charter_list_signatures((SELECT array_agg(id) FROM charter_signat
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('charter', '0003_certificate'),
+        ('charter', '0004_authentic_languages'),
         ('members', '0005_sort_keys'),
     ]
 
