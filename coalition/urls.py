@@ -22,16 +22,15 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("images/", include(wagtailimages_urls)),
+    path("media/images/<path:path>", views.picture, name="picture"),
     path("data/", include(data_urls)),
     path("data/", include("charter.data_urls")),
 ]
 
 if settings.DEMO:
-    from django.conf.urls.static import static
-
     from coalition import demo_urls
 
-    urlpatterns += [path("demo/", include(demo_urls)), *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)]
+    urlpatterns += [path("demo/", include(demo_urls))]
 
 urlpatterns += i18n_patterns(
     path("exit/", views.quick_exit, name="quick_exit"),

@@ -1,14 +1,19 @@
 """Addresses that belong to the site as a whole."""
 
+from pathlib import Path
+
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from coalition import health as health_checks
 from coalition.privacy import proof_of_work as challenges
+
+PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 
 
 @require_safe
@@ -49,6 +54,20 @@ def robots(request: HttpRequest) -> HttpResponse:
     rules = [f"Disallow: /{code}/{path}/" for code, _name in settings.LANGUAGES for path in private]
     lines = ["User-agent: *", "Disallow: /cms/", "Disallow: /accounts/", *rules, ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def picture(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Answer a picture of a page or a mail, in the size that was made for it.
+
+    Only what Wagtail put below `images/` of the media: neither originals, which may hold where they were taken,
+    nor documents, which Wagtail answers itself after asking who may read them. Raises Http404 for anything else.
+    """
+    if not path.lower().endswith(PICTURES):
+        raise Http404
+    response = serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
+    response["Cache-Control"] = "public, max-age=86400"  # a new picture has a new name
+    return response
 
 
 @require_safe

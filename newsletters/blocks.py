@@ -1,5 +1,6 @@
 """The blocks of an edition. Each has two templates: one for the web, one (MJML) for the mail."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -17,11 +18,12 @@ from events.models import EventPage
 
 
 class ListBlock(blocks.StructBlock):
-    """A heading and rows that are looked up when the edition is previewed or sent."""
+    """A heading and rows that are looked up when the edition is previewed or sent.
 
-    def rows(self, value: Any) -> list[Any]:
-        """Return what to list, in the active language."""
-        raise NotImplementedError
+    Each kind defines `rows`: given the block's value, it returns what to list, in the active language.
+    """
+
+    rows: Callable[[Any], list[Any]]
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         return super().get_context(value, parent_context=parent_context) | {"rows": self.rows(value)}

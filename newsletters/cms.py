@@ -1,47 +1,103 @@
-"""The CMS's page where an edition is tested and sent."""
+"""The CMS's page of one edition: its languages, tests of it, and sending it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language_info
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from newsletters import permissions, services
-from newsletters.forms import SendForm
-from newsletters.models import Issue, NewsletterPage
+from newsletters.forms import SendForm, TestForm
+from newsletters.models import Issue, NewsletterArchivePage, NewsletterPage
+
+EDITION = "newsletter_editions:edition"
 
 
-def send_edition(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Show who will be sent what, send a test to the editor, or send the edition.
+def language_name(code: str) -> str:
+    """Return the name of the language `code` in the active language."""
+    return str(get_language_info(code)["name_translated"])
+
+
+def begin(request: HttpRequest) -> HttpResponse:
+    """Lead to the form of a new edition, in the editor's own language where the site has it, else in English.
+
+    Raises PermissionDenied for who may write in no newsletter archive.
+    """
+    archives = {
+        archive.locale.language_code: archive for archive in NewsletterArchivePage.objects.select_related("locale")
+    }
+    mine = {code: one for code, one in archives.items() if permissions.may_write_below(request.user, one)}
+    if not mine:
+        raise PermissionDenied
+    preferred = [code for code in (get_language(), services.FALLBACK) if code in mine]
+    archive = mine[preferred[0]] if preferred else next(iter(mine.values()))
+    return redirect("wagtailadmin_pages:add", "newsletters", "newsletterpage", archive.pk)
+
+
+def edition(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Show the languages of an edition and their readers; begin a language, send a test, or send it.
 
     Raises PermissionDenied without the permission to send.
     """
     if not permissions.may_send(request.user):
         raise PermissionDenied
     page = get_object_or_404(NewsletterPage.objects.select_related("locale"), pk=page_id)
-    form = SendForm(request.POST if request.POST.get("action") == "send" else None)
+    versions = services.versions(page=page)
+    test = TestForm(_posted(request, "test"), versions=versions)
+    send = SendForm(_posted(request, "send"))
     if request.method == "POST":
-        if request.POST.get("action") == "test":
-            return _test(request, page)
-        if form.is_valid():
-            return _send(request, page)
-    return render(request, "newsletters/cms/send.html", _context(page, form, request))
+        actions: dict[str, Callable[[], HttpResponse | None]] = {
+            "write": lambda: _write(request, page),
+            "test": lambda: _test(request, page, test),
+            "send": lambda: _send(request, page, send),
+        }
+        action = actions.get(request.POST.get("action", ""))
+        answer = action() if action else None
+        if answer is not None:
+            return answer
+    return render(request, "newsletters/cms/edition.html", _context(request, page, versions, test=test, send=send))
 
 
-def _test(request: HttpRequest, page: NewsletterPage) -> HttpResponse:
+def _posted(request: HttpRequest, action: str) -> Any:
+    return request.POST if request.POST.get("action") == action else None
+
+
+def _write(request: HttpRequest, page: NewsletterPage) -> HttpResponse:
+    """Begin a language and open its editor."""
+    language = request.POST.get("language", "")
+    if language not in permissions.writable_languages(request.user, page):
+        raise PermissionDenied
+    try:
+        copy = services.write_in(page=page, language=language, by=request.user)
+    except services.AlreadySent:
+        messages.error(request, _("This edition was already sent. Nothing was sent again."))
+        return redirect(EDITION, page.pk)
+    return redirect("wagtailadmin_pages:edit", copy.pk)
+
+
+def _test(request: HttpRequest, page: NewsletterPage, form: TestForm) -> HttpResponse | None:
     address = request.user.email  # type: ignore[union-attr]
-    if address:
-        services.send_test(page=page, to=address, discreet=bool(request.POST.get("discreet")))
-        messages.success(request, _("A test is on its way to %(address)s.") % {"address": address})
-    else:
+    if not address:
         messages.error(request, _("Your account has no e-mail address: add one in your profile, then try again."))
-    return redirect("newsletters_send", page.pk)
+        return redirect(EDITION, page.pk)
+    if not form.is_valid():
+        return None
+    sent = services.send_tests(page=page, to=address, **form.cleaned_data)
+    told = ngettext(
+        "%(count)d test is on its way to %(address)s.", "%(count)d tests are on their way to %(address)s.", len(sent)
+    )
+    messages.success(request, told % {"count": len(sent), "address": address})
+    return redirect(EDITION, page.pk)
 
 
-def _send(request: HttpRequest, page: NewsletterPage) -> HttpResponse:
+def _send(request: HttpRequest, page: NewsletterPage, form: SendForm) -> HttpResponse | None:
+    if not form.is_valid():
+        return None
     try:
         services.send_issue(page=page, by=request.user)
     except services.AlreadySent:
@@ -50,33 +106,40 @@ def _send(request: HttpRequest, page: NewsletterPage) -> HttpResponse:
         messages.error(request, _("Publish the edition in at least one language first."))
     else:
         messages.success(request, _("The edition is on its way."))
-    return redirect("newsletters_send", page.pk)
+    return redirect(EDITION, page.pk)
 
 
-def _context(page: NewsletterPage, form: SendForm, request: HttpRequest) -> dict[str, Any]:
-    translations = {
-        translation.locale.language_code: translation
-        for translation in NewsletterPage.objects.filter(translation_key=page.translation_key).select_related("locale")
-    }
-    audiences = services.audiences(page=page)
+def _context(
+    request: HttpRequest, page: NewsletterPage, versions: list[services.Version], *, test: TestForm, send: SendForm
+) -> dict[str, Any]:
+    issue = Issue.objects.filter(translation_key=page.translation_key).select_related("sent_by").first()
+    writable = permissions.writable_languages(request.user, page)
     rows = [
         {
-            "language": get_language_info(audience.language)["name_translated"],
-            "readers": audience.readers,
-            "page": translations.get(audience.language),
-            "sent_in": get_language_info(audience.text_language)["name_translated"] if audience.text_language else "",
-            "own": audience.text_language == audience.language,
+            "version": version,
+            "name": language_name(version.language),
+            "text_name": language_name(version.text_language) if version.text_language else "",
+            "copied_from_name": language_name(version.copied_from) if version.copied_from else "",
+            "own": version.text_language == version.language,
+            "may_write": version.language in writable,
         }
-        for audience in audiences
+        for version in versions
     ]
-    issue = Issue.objects.filter(translation_key=page.translation_key).select_related("sent_by").first()
     return {
         "page": page,
-        "form": form,
+        "test": test,
+        "send": send,
         "rows": rows,
-        "total": sum(audience.readers for audience in audiences),
-        "ready": any(audience.text_language for audience in audiences),
+        "total": sum(version.readers for version in versions),
+        "ready": any(version.text_language for version in versions),
         "issue": issue,
         "progress": services.progress(issue=issue).items() if issue else [],
         "address": request.user.email,  # type: ignore[union-attr]
+        "header_icon": "mail",
+        "header_title": page.title,
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": reverse("newsletter_editions:index"), "label": _("Editions")},
+            {"url": "", "label": page.title},
+        ],
     }

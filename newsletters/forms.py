@@ -1,6 +1,6 @@
 """Parse and validate, then one service call."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -67,6 +67,25 @@ class SettingsForm(forms.Form):
     def save(self) -> Subscriber:
         """Keep the settings."""
         return services.change_settings(reader=self.reader, **self.cleaned_data)
+
+
+class TestForm(forms.Form):
+    """Which languages of an edition an editor wants to see in their own mailbox."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one language.")},
+    )
+    discreet = forms.BooleanField(label=_("As discreet mails"), required=False)
+
+    def __init__(self, *args: Any, versions: list[services.Version], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = dict(settings.LANGUAGES)
+        written = [version.language for version in versions if version.page]
+        languages = cast(forms.MultipleChoiceField, self.fields["languages"])
+        languages.choices = [(code, names[code]) for code in written]
+        languages.initial = written
 
 
 class SendForm(forms.Form):

@@ -7,10 +7,12 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
+from wagtail.blocks import StreamValue
 
 from coalition.mail import frame, plain_text
 from coalition.mail import rendering as mail
 from coalition.mail.bulk import PLACEHOLDER
+from newsletters.blocks import ListBlock
 from newsletters.models import IssueText, NewsletterPage
 from newsletters.templatetags.newsletters import absolute
 
@@ -37,11 +39,10 @@ def mjml_of(page: NewsletterPage, *, discreet: bool) -> str:
         return get_template("newsletters/mail/edition.mjml").render({**values, "blocks": blocks})
 
 
-def _block(child: object, values: dict[str, object]) -> str:
-    rows = getattr(child.block, "rows", None)  # type: ignore[attr-defined]
-    value = child.value  # type: ignore[attr-defined]
-    context = {**values, "value": value, "rows": rows(value) if rows else []}
-    return get_template(f"newsletters/mail/blocks/{child.block_type}.mjml").render(context)  # type: ignore[attr-defined]
+def _block(child: StreamValue.StreamChild, values: dict[str, object]) -> str:
+    rows = child.block.rows(child.value) if isinstance(child.block, ListBlock) else []
+    context = {**values, "value": child.value, "rows": rows}
+    return get_template(f"newsletters/mail/blocks/{child.block_type}.mjml").render(context)
 
 
 def subject_of(page: NewsletterPage, *, discreet: bool) -> str:

@@ -1,27 +1,70 @@
-"""The *Newsletter* menu of the CMS: editions that were sent, their deliveries, the readers."""
+"""The *Newsletter* menu of the CMS: the editions, their deliveries, the readers."""
 
-from typing import Any
+from typing import Any, ClassVar
 
-from django.utils.translation import gettext_lazy as _
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.models import IndexView
-from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from newsletters.models import Delivery, Issue, Subscriber
+from newsletters import cms
+from newsletters.models import Delivery, Issue, NewsletterPage, Subscriber
 
 
-class IssueViewSet(ModelViewSet):
-    """Editions that were sent. They are written as pages."""
+def _languages(page: Any) -> str:
+    return ", ".join(cms.language_name(code) for code in page.languages)
 
-    model = Issue
-    name = "newsletter_issues"
+
+def _state(page: Any) -> str:
+    return str(Issue.State(page.issue_state).label if page.issue_state else _("not sent"))
+
+
+class EditionIndexView(IndexView):
+    """The editions, newest first: one row for each, whatever its languages."""
+
+    model = NewsletterPage
+    i18n_enabled = False  # a row is an edition in all its languages
+    is_searchable = False  # what was not sent is in no search index
+    any_permission_required: ClassVar[list[str]] = ["add", "change", "publish"]
+    page_title = gettext_lazy("Editions")
+    header_icon = "mail"
+    index_url_name = "newsletter_editions:index"
+    add_url_name = "newsletter_editions:begin"
+    add_item_label = gettext_lazy("Write an edition")
+    default_ordering: ClassVar[list[str]] = ["-date", "-pk"]
+    paginate_by = 50
+    columns: ClassVar[list[Column]] = [
+        TitleColumn("title", label=gettext_lazy("Subject"), get_url=lambda page: reverse(cms.EDITION, args=[page.pk])),
+        Column("date", label=gettext_lazy("Date"), sort_key="date"),
+        Column("languages", label=gettext_lazy("Languages"), accessor=_languages),
+        Column("state", label=gettext_lazy("State"), accessor=_state),
+        DateColumn("issue_started_at", label=gettext_lazy("Sent")),
+    ]
+
+    def get_base_queryset(self) -> Any:
+        mine = self.permission_policy.explorable_instances(self.request.user).values("pk")
+        pages = NewsletterPage.objects.filter(pk__in=mine).first_written().with_languages().with_sending()
+        return pages.defer_streamfields()
+
+
+class EditionViewSet(ViewSet):
+    """Editions: begun here, written as pages, tested and sent on the page of each."""
+
+    name = "newsletter_editions"
+    url_prefix = "newsletter-editions"
     icon = "mail"
-    list_display = ["title", "state", "started_at", "finished_at", "sent_by"]
-    inspect_view_enabled = True
-    inspect_view_fields = ["title", "state", "started_at", "finished_at", "sent_by"]
-    copy_view_enabled = False
-    form_fields = ["title"]
+    menu_label = gettext_lazy("Editions")
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", EditionIndexView.as_view(), name="index"),
+            path("new/", cms.begin, name="begin"),
+            path("<int:page_id>/", cms.edition, name="edition"),
+        ]
 
 
 class DeliveryFilterSet(WagtailFilterSet):
@@ -83,7 +126,7 @@ class SubscriberViewSet(ModelViewSet):
 class NewsletterGroup(ViewSetGroup):
     """The menu."""
 
-    menu_label = _("Newsletter")
+    menu_label = gettext_lazy("Newsletter")
     menu_icon = "mail"
     menu_order = 260
-    items = (IssueViewSet, DeliveryViewSet, SubscriberViewSet)
+    items = (EditionViewSet, DeliveryViewSet, SubscriberViewSet)

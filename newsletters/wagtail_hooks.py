@@ -3,9 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import URLPattern, path, reverse
+from django.contrib.auth.models import Permission
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.widgets import Button
 
 from newsletters import cms, permissions
@@ -18,13 +22,28 @@ def register_newsletter_menu() -> NewsletterGroup:
     return NewsletterGroup()
 
 
-@hooks.register("register_admin_urls")
-def register_send_page() -> list[URLPattern]:
-    return [path("newsletter-editions/<int:page_id>/send/", cms.send_edition, name="newsletters_send")]
+@hooks.register("register_permissions")
+def offer_permissions() -> Any:
+    """Show who may send in the form of a group."""
+    return Permission.objects.filter(content_type__app_label="newsletters", codename__in=["view_issue", "send_issue"])
 
 
 @hooks.register("register_page_header_buttons")
 def offer_sending(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """Offer *Test and send* beside an edition's other actions."""
+    """Offer the page of the edition beside an edition's other actions."""
     if isinstance(page, NewsletterPage) and page.pk and permissions.may_send(user):
-        yield Button(_("Test and send"), reverse("newsletters_send", args=[page.pk]), icon_name="mail", priority=5)
+        yield Button(_("Languages, test and send"), reverse(cms.EDITION, args=[page.pk]), icon_name="mail", priority=5)
+
+
+@hooks.register("after_publish_page")
+def lead_to_the_edition(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Lead from a published language to the page of the edition, where the next step is."""
+    if not isinstance(page, NewsletterPage) or not permissions.may_send(request.user):
+        return None
+    told = _("Published in %(language)s. Nobody was sent anything yet.")
+    if page.frozen:
+        told = _(
+            "Published in %(language)s. The edition was sent before: its readers and the archive keep what was sent."
+        )
+    messages.success(request, told % {"language": cms.language_name(page.locale.language_code)})
+    return redirect(cms.EDITION, page.pk)

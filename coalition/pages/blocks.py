@@ -1,5 +1,8 @@
 """StreamField blocks that every page type shares."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
@@ -42,6 +45,14 @@ class ButtonBlock(blocks.StructBlock):
         icon = "link"
         label = _("Button")
         template = "blocks/button.html"
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a button that leads nowhere."""
+        cleaned = super().clean(value)
+        if not (cleaned.get("page") or cleaned.get("url")):
+            error = ValidationError(_("Choose a page, or give an address."))
+            raise blocks.StructBlockValidationError(block_errors={"page": error})
+        return cleaned
 
 
 class BodyBlock(blocks.StreamBlock):

@@ -6,12 +6,14 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, TitleFieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import PageManager
 
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.models import CoalitionPage
 from newsletters.blocks import NewsletterBody
+from newsletters.querysets import NewsletterPageQuerySet
 
 from .issue import IssueText
 
@@ -79,8 +81,13 @@ class NewsletterPage(CoalitionPage):
     )
     body = StreamField(NewsletterBody(), verbose_name=_("body"), blank=True)
 
+    objects: ClassVar[Any] = PageManager.from_queryset(NewsletterPageQuerySet)()
+
     content_panels: ClassVar[list[Any]] = [
-        *CoalitionPage.content_panels,
+        HelpPanel(template="newsletters/cms/panel.html"),
+        TitleFieldPanel(
+            "title", placeholder=_("Subject"), help_text=_("The subject of the mail, and the title in the archive.")
+        ),
         FieldPanel("date"),
         FieldPanel("summary"),
         FieldPanel("body"),

@@ -2,6 +2,7 @@
 
 from .delivery import Outcome, deliver
 from .editions import (
+    FALLBACK,
     AlreadySent,
     Audience,
     NotReady,
@@ -9,8 +10,8 @@ from .editions import (
     audiences,
     progress,
     send_issue,
-    send_test,
 )
+from .languages import NoSection, Version, drafts, send_tests, versions, write_in
 from .readers import (
     CONSENT_VERSION,
     change_settings,
@@ -24,10 +25,13 @@ from .readers import (
 
 __all__ = [
     "CONSENT_VERSION",
+    "FALLBACK",
     "AlreadySent",
     "Audience",
+    "NoSection",
     "NotReady",
     "Outcome",
+    "Version",
     "archive_issue",
     "audiences",
     "change_settings",
@@ -35,10 +39,13 @@ __all__ = [
     "confirm_by_link",
     "consent_text",
     "deliver",
+    "drafts",
     "open_request",
     "progress",
     "send_issue",
-    "send_test",
+    "send_tests",
     "subscribe",
     "unsubscribe",
+    "versions",
+    "write_in",
 ]

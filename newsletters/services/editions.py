@@ -10,8 +10,7 @@ from django.db.models import Count
 from django.utils import timezone
 from wagtail.search import index
 
-from coalition.mail.models import Message
-from newsletters import emails, rendering, tasks
+from newsletters import rendering, tasks
 from newsletters.models import Delivery, Issue, IssueText, NewsletterPage, Subscriber
 
 FALLBACK = "en"
@@ -132,10 +131,3 @@ def progress(*, issue: Issue) -> dict[str, int]:
     """Return how many deliveries of `issue` are in each state that has any."""
     counts = dict(issue.deliveries.order_by().values_list("state").annotate(count=Count("pk")))
     return {str(state.label): counts[state.value] for state in Delivery.State if state.value in counts}
-
-
-def send_test(*, page: NewsletterPage, to: str, discreet: bool = False) -> Message:
-    """Send the edition as it is now, drafts included, to the editor at `to`."""
-    return emails.send_test(
-        page.get_latest_revision_as_object() if page.has_unpublished_changes else page, to=to, discreet=discreet
-    )

@@ -14,6 +14,16 @@ from newsletters.models import (
     Subscriber,
 )
 
+TITLES = {"en": "Autumn", "fr": "Automne", "ar": "الخريف"}
+BODY = [
+    ("heading", {"text": "News & more", "level": "2"}),
+    ("text", '<p>Good <b>news</b><br/>and a <a href="/en/events/">link</a>.</p>'),
+    ("button", {"label": "Read", "url": "https://coalition.example/x?a=1&b=2"}),
+    ("upcoming_events", {"title": "Soon", "count": 3}),
+    ("new_signatories", {"title": "New", "days": 90, "count": 5}),
+    ("resources", {"title": "Read", "count": 3}),
+]
+
 
 class SubscriberFactory(factory.django.DjangoModelFactory):
     """A confirmed reader of English."""

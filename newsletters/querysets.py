@@ -1,0 +1,30 @@
+"""Which editions: chainable, never writes."""
+
+from typing import Self
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Subquery
+from wagtail.models import PageQuerySet
+
+from newsletters.models.issue import Issue
+
+
+class NewsletterPageQuerySet(PageQuerySet):
+    """Pages of editions."""
+
+    def first_written(self) -> Self:
+        """Return one page for each edition: the one that was written first."""
+        older = self.model._default_manager.filter(translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk"))
+        return self.filter(~Exists(older))
+
+    def with_languages(self) -> Self:
+        """Annotate `languages`: the codes of the languages in which the edition is written."""
+        pages = self.model._default_manager.filter(translation_key=OuterRef("translation_key"))
+        return self.annotate(languages=ArraySubquery(pages.order_by("locale_id").values("locale__language_code")))
+
+    def with_sending(self) -> Self:
+        """Annotate `issue_state` and `issue_started_at`; both are None for an edition that was not sent."""
+        issue = Issue.objects.filter(translation_key=OuterRef("translation_key")).order_by()
+        return self.annotate(
+            issue_state=Subquery(issue.values("state")), issue_started_at=Subquery(issue.values("started_at"))
+        )

@@ -1,0 +1,96 @@
+"""The newsletter's part of the CMS, as an editor meets it: the menu, the editor of a language, the edition's page."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+
+from home.demo import DEMO_PASSWORD
+
+EDITOR = "newsletter"  # the demonstration's account that has this role alone
+
+
+class Newsroom:
+    """An editor of the newsletter at the CMS with mouse and keyboard."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        page.goto("/cms/")
+        page.locator("input[name=login]").fill(EDITOR)
+        page.locator("input[name=password]").fill(DEMO_PASSWORD)
+        page.locator("input[name=password]").press("Enter")
+        page.wait_for_url(re.compile("/cms/$"))
+
+    def begin(self) -> None:
+        """Open the form of a new edition by the menu."""
+        self.page.locator("button.sidebar-menu-item__link", has_text="Newsletter").click()
+        self.page.get_by_role("link", name="Editions").click()
+        self.page.get_by_role("link", name="Write an edition").click()
+        self.page.wait_for_url(re.compile("/cms/pages/add/newsletters/newsletterpage/"))
+
+    def head(self, subject: str, summary: str) -> None:
+        """Write subject and summary."""
+        self.page.locator("#id_title").fill(subject)
+        self.page.locator("#id_summary").fill(summary)
+
+    def add(self, kind: str) -> int:
+        """Add a block at the end of the body; return its number."""
+        number = self.blocks.count()
+        self.page.locator("[data-streamfield-stream-container] .c-sf-add-button").last.click()
+        self.page.get_by_role("option", name=kind, exact=True).click()
+        expect(self.blocks).to_have_count(number + 1)
+        return number
+
+    @property
+    def blocks(self) -> Locator:
+        """The blocks of the body, in their order."""
+        return self.page.locator("[data-streamfield-child]")
+
+    def field(self, number: int, name: str) -> Locator:
+        """Return a field of a block."""
+        return self.page.locator(f"[name='body-{number}-value-{name}']")
+
+    def write_text(self, number: int, text: str) -> None:
+        """Write over the text of a rich text block, its end left selected."""
+        words = self.blocks.nth(number).locator("[contenteditable=true]")
+        words.click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(text)
+
+    def link_selection(self, title: str) -> None:
+        """Link the selected words to the page called `title`, found by the chooser's search."""
+        self.page.keyboard.press("Control+k")
+        dialog = self.page.locator(".modal-content")
+        self.choose_page(dialog, title)
+
+    def choose_page(self, dialog: Locator, title: str) -> None:
+        """Search for a page in the chooser, and choose it."""
+        dialog.get_by_placeholder("Search…").or_(dialog.locator("input[name=q]")).first.fill(title)
+        dialog.get_by_role("link", name=title, exact=True).first.click()
+        expect(dialog).to_have_count(0)
+
+    def upload_image(self, number: int, path: Path, title: str) -> None:
+        """Add a picture in the image chooser of a block."""
+        self.blocks.nth(number).get_by_role("button", name="Choose an image").click()
+        dialog = self.page.locator(".modal-content")
+        dialog.get_by_role("tab", name="Upload").click()
+        dialog.locator("input[type=file]").set_input_files(path)
+        dialog.locator("#id_image-chooser-upload-title").fill(title)
+        dialog.get_by_role("button", name="Upload").click()
+        expect(dialog).to_have_count(0)
+
+    def preview(self) -> FrameLocator:
+        """Open the live preview beside the editor; return its page."""
+        if not self.page.locator("[data-preview-iframe], #w-preview-iframe, iframe[title=Preview]").first.is_visible():
+            self.page.get_by_role("button", name="Toggle preview").click()
+        return self.page.frame_locator("iframe[title=Preview]")
+
+    def publish(self) -> None:
+        """Publish the language; the page of the edition opens."""
+        self.page.locator("footer [data-w-dropdown-target=toggle]").first.click()
+        self.page.locator("button[name=action-publish]").click()
+        self.page.wait_for_url(re.compile(r"/cms/newsletter-editions/\d+/$"))
+
+    def row(self, language: str) -> Locator:
+        """Return the line of a language on the page of the edition."""
+        return self.page.locator(f"#edition-languages [data-language={language}]")

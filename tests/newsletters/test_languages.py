@@ -1,0 +1,89 @@
+"""The languages of an edition: who reads which, and how a new one is begun."""
+
+from datetime import UTC, datetime
+
+import pytest
+from wagtail.models import Locale
+
+from coalition.mail import drain
+from newsletters import services
+from newsletters.models import NewsletterArchivePage, NewsletterPage
+from tests.factories.newsletters import TITLES, SubscriberFactory, make_edition
+
+pytestmark = pytest.mark.django_db
+
+
+def test_readers_are_counted_by_language(django_assert_num_queries):
+    page = make_edition(titles=TITLES)
+    for code in ("en", "en", "es", "ar"):
+        SubscriberFactory(language=code)
+    SubscriberFactory(language="fr", state="unsubscribed", unsubscribed_at=datetime.now(UTC))
+
+    with django_assert_num_queries(2):
+        audiences = services.audiences(page=page)
+
+    assert [(audience.language, audience.readers, audience.text_language) for audience in audiences] == [
+        ("en", 2, "en"), ("fr", 0, "fr"), ("es", 1, "en"), ("ar", 1, "ar"),
+    ]  # fmt: skip
+
+
+def test_a_new_language_begins_as_a_draft_with_the_newest_words():
+    page = make_edition(titles={"en": "Autumn"}, body=[("text", "<p>Old words</p>")], summary="In short")
+    make_edition(titles={"en": "Other", "fr": "Autre"})
+    page.title, page.body = "Late autumn", [("text", "<p>New words</p>")]
+    page.save_revision()
+
+    copy = services.write_in(page=page, language="fr")
+
+    assert copy == NewsletterPage.objects.get(translation_key=page.translation_key, locale__language_code="fr")
+    assert [copy.title, copy.summary, str(copy.body[0].value), copy.live] == [
+        "Late autumn", "In short", "<p>New words</p>", False,
+    ]  # fmt: skip
+    assert copy.get_parent().specific == NewsletterArchivePage.objects.get(locale__language_code="fr")
+
+
+def test_a_language_is_begun_once():
+    page = make_edition(titles=TITLES)
+
+    assert services.write_in(page=page, language="fr") == page.get_translation(Locale.objects.get(language_code="fr"))
+
+
+def test_no_language_is_begun_without_a_section_or_after_sending():
+    page = make_edition(titles={"en": "Autumn", "fr": "Automne"})
+    with pytest.raises(services.NoSection):
+        services.write_in(page=page, language="ar")
+    with pytest.raises(Locale.DoesNotExist):
+        services.write_in(page=page, language="xx")
+    make_edition(titles={"en": "Other", "ar": "أخرى"})
+    services.send_issue(page=page)
+
+    with pytest.raises(services.AlreadySent):
+        services.write_in(page=page, language="ar")
+
+
+def test_a_version_says_whose_words_it_still_holds(django_assert_num_queries):
+    page = make_edition(titles=TITLES, body=[("text", "<p>Good news.</p>")])
+    french = page.get_translation(Locale.objects.get(language_code="fr"))
+    french.body = [("text", "<p>Bonnes nouvelles.</p>")]
+    french.save_revision()
+
+    with django_assert_num_queries(3):
+        versions = services.versions(page=page)
+
+    assert [(version.language, version.subject, version.copied_from) for version in versions] == [
+        ("en", "Autumn", ""), ("fr", "Automne", ""), ("es", "", ""), ("ar", "الخريف", "en"),
+    ]  # fmt: skip
+
+
+def test_tests_go_to_the_editor_in_the_chosen_languages_drafts_included(letters):
+    page = make_edition(titles=TITLES)
+    page.title = "Late autumn"
+    page.save_revision()
+
+    sent = services.send_tests(page=page, languages=["en", "ar", "es"], to="editor@town.example")
+    drain.drain()
+
+    assert [message.language for message in sent] == ["en", "ar"]
+    assert [(message["To"], message["Subject"]) for message in letters()] == [
+        ("editor@town.example", "[Test] Late autumn"), ("editor@town.example", "[تجربة] الخريف"),
+    ]  # fmt: skip

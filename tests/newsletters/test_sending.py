@@ -1,0 +1,101 @@
+"""Sending an edition: who is sent what, once, in their language."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from coalition.mail import services as mail
+from coalition.mail.bulk import PLACEHOLDER
+from coalition.mail.models import Message, Suppression
+from newsletters import services
+from newsletters.models import Issue
+from tests.factories.newsletters import TITLES, SubscriberFactory, make_edition
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_reader_gets_one_copy_in_their_language(mails):
+    page = make_edition(titles=TITLES)
+    people = {code: SubscriberFactory(email=f"{code}@town.example", language=code) for code in ("en", "fr", "es", "ar")}
+    SubscriberFactory(email="quiet@town.example", language="fr", discreet=True)
+    SubscriberFactory(email="left@town.example", state="unsubscribed", unsubscribed_at=datetime.now(UTC))
+    mail.suppress(address=SubscriberFactory(email="bounced@town.example").email, reason=Suppression.Reason.BOUNCED)
+
+    services.send_issue(page=page)
+    outcome = services.deliver()
+
+    assert (outcome.sent, outcome.more, outcome.outage) == (5, False, False)
+    assert {recipient: (m["Subject"], m["From"], m["Content-Language"]) for recipient, m in mails().items()} == {
+        "en@town.example": ("Autumn", "Coalition of local governments <network@coalition.example>", "en"),
+        "fr@town.example": ("Automne", "Coalition of local governments <network@coalition.example>", "fr"),
+        "es@town.example": ("Autumn", "Coalition of local governments <network@coalition.example>", "en"),
+        "ar@town.example": ("الخريف", "Coalition of local governments <network@coalition.example>", "ar"),
+        "quiet@town.example": (
+            mails()["quiet@town.example"]["Subject"],
+            "Agenda <network@coalition.example>",
+            "fr",
+        ),
+    }
+    assert "Automne" not in mails()["quiet@town.example"]["Subject"]
+    french = mails()["fr@town.example"]
+    assert french["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert french["List-Unsubscribe"].endswith(f"/fr/newsletter/unsubscribe/{people['fr'].token}/>")
+    plain, html = (part.get_content() for part in french.iter_parts())
+    assert people["fr"].token in plain
+    assert people["fr"].token in html
+    assert PLACEHOLDER not in plain + html
+    assert Issue.objects.get().state == "sent"
+
+
+def test_the_mailboxs_own_button_ends_it(mails, client):
+    reader = SubscriberFactory()
+    services.send_issue(page=make_edition())
+    services.deliver()
+    address = mails()[reader.email]["List-Unsubscribe"].strip("<>")
+
+    client.post(
+        "/" + address.split("/", 3)[3], "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded"
+    )
+
+    reader.refresh_from_db()
+    assert reader.state == "unsubscribed"
+
+
+def test_an_edition_is_sent_once(wire):
+    page = make_edition(titles=TITLES)
+    SubscriberFactory()
+    services.send_issue(page=page)
+
+    with pytest.raises(services.AlreadySent):
+        services.send_issue(page=page.get_translations().first())
+    services.deliver()
+    services.deliver()
+
+    assert len(wire) == 1
+
+
+def test_an_unpublished_edition_is_not_ready():
+    page = make_edition()
+    page.unpublish()
+
+    with pytest.raises(services.NotReady):
+        services.send_issue(page=page)
+
+
+def test_an_edition_from_elsewhere_is_archived_and_mailed_to_nobody(wire):
+    SubscriberFactory()
+    then = datetime(2026, 5, 4, 9, tzinfo=UTC)
+
+    issue = services.archive_issue(page=make_edition(), sent_at=then)
+    services.deliver()
+
+    assert (issue.state, issue.started_at, issue.finished_at, wire) == ("sent", then, then, [])
+
+
+def test_the_demo_shows_one_copy_of_each_letter():
+    SubscriberFactory.create_batch(3)
+
+    services.send_issue(page=make_edition())
+    services.deliver()
+
+    assert list(Message.objects.values_list("subject", "state")) == [("Autumn in the network", "sent")]

@@ -1,0 +1,70 @@
+"""Workers that die, databases that restart, servers that refuse: what becomes of the copies."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from coalition.mail import bulk, transport
+from newsletters import services
+from newsletters.models import Delivery, Issue
+from newsletters.services import delivery
+from tests.factories.newsletters import SubscriberFactory, make_edition
+from tests.mail.test_drain import Wire
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owed():
+    SubscriberFactory.create_batch(3)
+    services.send_issue(page=make_edition())
+    return Delivery.objects.order_by("pk")
+
+
+def test_claimed_rows_wait_again_and_the_one_on_the_wire_is_uncertain(owed, wire):
+    now = datetime.now(UTC)
+    batch = delivery.claim(worker="dead", now=now)
+    owed.filter(pk=batch[0].pk).update(state="sending")
+
+    assert delivery.recover(now=now) == 0
+    assert delivery.recover(now=now + delivery.LEASE + timedelta(seconds=1)) == 2
+    assert delivery.recover(now=now + bulk.longest_hand_over() + timedelta(seconds=1)) == 1
+    services.deliver()
+
+    assert list(owed.values_list("state", flat=True)) == ["uncertain", "sent", "sent"]
+    assert (len(wire), Issue.objects.get().state) == (2, "sent")
+
+
+def test_rows_claimed_before_the_database_restarted_are_uncertain(owed):
+    delivery.claim(worker="dead", now=datetime.now(UTC))
+    owed.update(claimed_at=datetime(2000, 1, 1, tzinfo=UTC))
+
+    delivery.recover(now=datetime.now(UTC))
+
+    assert set(owed.values_list("state", flat=True)) == {"uncertain"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "states"),
+    [
+        (transport.Outage("down"), ["sent", "pending", "pending"]),
+        (transport.Ambiguous("broke"), ["sent", "uncertain", "pending"]),
+        (transport.Refused(550, b"gone"), ["sent", "failed", "sent"]),
+        (transport.Refused(451, b"later"), ["sent", "pending", "sent"]),
+        (("early", transport.Refused(451, b"later")), ["sent", "pending", "sent"]),
+        (("early", transport.Refused(550, b"gone")), ["sent", "failed", "sent"]),
+        (("early", transport.Withheld()), ["sent", "claimed", "sent"]),
+    ],
+)
+def test_what_the_server_says_decides(owed, monkeypatch, answer, states):
+    carrier = Wire(None, answer)
+    monkeypatch.setattr(bulk, "open_transport", lambda: carrier)
+
+    services.deliver()
+
+    assert list(owed.values_list("state", flat=True)) == states
+    tried = owed[1].attempts
+    assert tried == (0 if isinstance(answer, transport.Outage) or states[1] == "claimed" else 1)
+    assert list(owed.exclude(state="pending").filter(claimed_by="").values_list("state", flat=True)) in (
+        [], ["uncertain"], ["failed"],
+    )  # fmt: skip
