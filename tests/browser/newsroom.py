@@ -57,17 +57,28 @@ class Newsroom:
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(text)
 
-    def link_selection(self, title: str) -> None:
-        """Link the selected words to the page called `title`, found by the chooser's search."""
+    def link_text(self, number: int, title: str) -> None:
+        """Link all the words of a text block to the page called `title`, found by the chooser's search."""
+        self.blocks.nth(number).locator("[contenteditable=true]").click()
+        self.page.keyboard.press("Control+a")
         self.page.keyboard.press("Control+k")
-        dialog = self.page.locator(".modal-content")
-        self.choose_page(dialog, title)
+        self.choose_page(title)
 
-    def choose_page(self, dialog: Locator, title: str) -> None:
+    def choose_button_page(self, number: int, title: str) -> None:
+        """Choose the page that a button leads to."""
+        self.blocks.nth(number).get_by_role("button", name="Choose a page").click()
+        self.choose_page(title)
+
+    def choose_page(self, title: str) -> None:
         """Search for a page in the chooser, and choose it."""
-        dialog.get_by_placeholder("Search…").or_(dialog.locator("input[name=q]")).first.fill(title)
+        dialog = self.page.locator(".modal-content")
+        dialog.locator("input[name=q]").fill(title)
         dialog.get_by_role("link", name=title, exact=True).first.click()
         expect(dialog).to_have_count(0)
+
+    def set_days(self, number: int, days: int) -> None:
+        """Say how far back a list of signatories goes."""
+        self.field(number, "days").fill(str(days))
 
     def upload_image(self, number: int, path: Path, title: str) -> None:
         """Add a picture in the image chooser of a block."""
@@ -80,17 +91,46 @@ class Newsroom:
         expect(dialog).to_have_count(0)
 
     def preview(self) -> FrameLocator:
-        """Open the live preview beside the editor; return its page."""
-        if not self.page.locator("[data-preview-iframe], #w-preview-iframe, iframe[title=Preview]").first.is_visible():
-            self.page.get_by_role("button", name="Toggle preview").click()
-        return self.page.frame_locator("iframe[title=Preview]")
+        """Open the live preview beside the editor; return the mail in it."""
+        if not self.page.locator("#w-preview-iframe").is_visible():
+            self.page.locator("button[aria-controls=form-side-panel-preview], button[data-side-panel=preview]").or_(
+                self.page.get_by_role("button", name="Toggle preview")
+            ).first.click()
+        return self.page.frame_locator("#w-preview-iframe")
 
     def publish(self) -> None:
         """Publish the language; the page of the edition opens."""
-        self.page.locator("footer [data-w-dropdown-target=toggle]").first.click()
-        self.page.locator("button[name=action-publish]").click()
-        self.page.wait_for_url(re.compile(r"/cms/newsletter-editions/\d+/$"))
+        self.publish_from(self.page)
+
+    @staticmethod
+    def publish_from(page: Page) -> None:
+        """Publish what the editor of `page` holds."""
+        page.locator("footer [data-w-dropdown-target=toggle]").first.click()
+        page.locator("button[name=action-publish]").click()
+        page.wait_for_url(re.compile(r"/cms/newsletter-editions/\d+/$"))
 
     def row(self, language: str) -> Locator:
         """Return the line of a language on the page of the edition."""
         return self.page.locator(f"#edition-languages [data-language={language}]")
+
+    def write_language(self, language: str) -> None:
+        """Begin a language on the page of the edition; its editor opens."""
+        self.row(language).locator("button[name=language]").click()
+        self.page.wait_for_url(re.compile(r"/cms/pages/\d+/edit/$"))
+
+    def readers_by_language(self) -> dict[str, tuple[int, str]]:
+        """Return how many readers each language has and what they will read, as the page of the edition says it."""
+        lines = self.page.locator("#edition-languages [data-language]").all()
+        cells = {str(line.get_attribute("data-language")): line.locator("td").all_inner_texts() for line in lines}
+        return {language: (int(texts[2]), texts[3]) for language, texts in cells.items()}
+
+    def send_tests(self) -> None:
+        """Send oneself a test in every language that is written."""
+        self.page.locator("form:has([value=test]) button").click()
+        expect(self.page.locator(".messages .success")).to_be_visible()
+
+    def send(self, readers: int) -> None:
+        """Send the edition to so many readers."""
+        self.page.locator("input[name=sure]").check()
+        self.page.get_by_role("button", name=f"Send to {readers} readers").click()
+        expect(self.page.get_by_text("This edition was sent")).to_be_visible()

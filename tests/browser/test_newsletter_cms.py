@@ -1,120 +1,264 @@
-"""An editor writes an edition in the CMS and sends it; each confirmed reader gets it once, in their language."""
+"""An editor writes an edition in the CMS in four languages and sends it; each reader gets their own language, once."""
 
 import re
 import time
 import urllib.request
 import uuid
-from email import message_from_bytes
-from email.message import Message
-from email.policy import default
+from dataclasses import dataclass, fields
+from email.message import EmailMessage
+from pathlib import Path
 
-from playwright.sync_api import Page, expect
+import pytest
+from bs4 import BeautifulSoup
+from PIL import Image
+from playwright.sync_api import FrameLocator, Page, expect
 
-from home.demo import ADMIN_USERNAME, DEMO_PASSWORD
 from tests.installation import Installation
 
+from .newsroom import Newsroom
 from .test_flows import new_address
 
-LANGUAGES = ("en", "fr", "es", "ar")
-OTHER_TITLES = {"fr": "Des nouvelles des villes", "es": "Noticias de las ciudades", "ar": "أخبار المدن"}
-
-# Runs in the installation: the edition's translations, published (an editor does the same page by page).
-TRANSLATE = """
-from wagtail.models import Locale
-from newsletters.models import NewsletterPage
-
-page = NewsletterPage.objects.get(pk={pk})
-for language, title in {titles!r}.items():
-    translation = page.copy_for_translation(Locale.objects.get(language_code=language), copy_parents=True)
-    translation.title = title
-    translation.save_revision().publish()
-"""
+KINDS = ("Heading", "Text", "Image", "Button", "Upcoming events", "New signatories", "Resources")
+HEADING, TEXT, IMAGE, BUTTON, EVENTS, SIGNATORIES, RESOURCES = range(len(KINDS))
 ASK_ONLY = """
 from newsletters import services
 services.subscribe(email={email!r}, language="en", discreet=False)
 """
 
 
-def log_in(page: Page, installation: Installation) -> None:
-    """Log in to the CMS by the keyboard's Enter."""
-    page.goto("/cms/")
-    page.locator("input[name=login]").fill(ADMIN_USERNAME)
-    page.locator("input[name=password]").fill(DEMO_PASSWORD)
-    page.locator("input[name=password]").press("Enter")
-    expect(page).to_have_url(f"{installation.url}/cms/")
+@dataclass(frozen=True)
+class Words:
+    """What the editor writes in one language."""
+
+    subject: str
+    summary: str
+    heading: str
+    text: str
+    picture: str
+    button: str
+    events: str
+    signatories: str
+    resources: str
+
+    def of_the_body(self) -> list[str]:
+        """Return what a reader sees below the subject, pictures aside."""
+        return [getattr(self, field.name) for field in fields(self) if field.name not in {"subject", "picture"}]
 
 
-def write_edition(page: Page, installation: Installation, title: str, heading: str) -> int:
-    """Write and publish an edition in the CMS's editor; return its key."""
-    ((archive,),) = installation.query(
-        "SELECT page.id FROM wagtailcore_page page JOIN wagtailcore_locale locale ON locale.id = page.locale_id "
-        "WHERE page.slug = 'archive' AND locale.language_code = 'en'"
+WORDS = {
+    "en": Words(
+        "News of towns", "What towns did this month.", "Towns open their doors", "Read the charter of the network",
+        "A door that stands open", "Meet the members", "Come and see", "They have signed", "Read on",
+    ),
+    "fr": Words(
+        "Nouvelles des villes", "Ce que les villes ont fait ce mois-ci.", "Des villes ouvrent leurs portes",
+        "Lire la charte du réseau", "Une porte grande ouverte", "Rencontrer les membres", "Venez voir",
+        "Elles ont signé", "Pour aller plus loin",
+    ),
+    "es": Words(
+        "Noticias de las ciudades", "Lo que hicieron las ciudades este mes.", "Las ciudades abren sus puertas",
+        "Leer la carta de la red", "Una puerta abierta", "Conocer a los miembros", "Vengan a verlo", "Han firmado",
+        "Para leer más",
+    ),
+    "ar": Words(
+        "أخبار المدن", "ما فعلته المدن هذا الشهر.", "المدن تفتح أبوابها", "اقرؤوا ميثاق الشبكة", "باب مفتوح",
+        "تعرّفوا على الأعضاء", "تعالوا وانظروا", "لقد وقّعوا", "للمزيد من القراءة",
+    ),
+}  # fmt: skip
+
+
+def title_of(installation: Installation, slug: str, language: str) -> str:
+    """Return the title of the section `slug` in `language`."""
+    ((title,),) = installation.query(
+        "SELECT page.title FROM wagtailcore_page page JOIN wagtailcore_locale locale ON locale.id = page.locale_id "
+        "WHERE page.slug = %s AND locale.language_code = %s AND page.depth = 3",
+        slug,
+        language,
     )
-    page.goto(f"/cms/pages/add/newsletters/newsletterpage/{archive}/")
-    page.locator("#id_title").fill(title)
-    page.locator("#id_summary").fill("What towns did this month.")
-    page.locator(".c-sf-add-button").first.click()
-    page.get_by_role("option", name="Heading").click()
-    page.locator("[name='body-0-value-text']").fill(heading)
-    page.locator("footer [data-w-dropdown-target=toggle]").first.click()
-    page.locator("button[name=action-publish]").click()
-    page.wait_for_url(re.compile(r"/cms/pages/\d+/$"))
-    ((key,),) = installation.query(
-        "SELECT id FROM wagtailcore_page WHERE title = %s AND live ORDER BY id DESC LIMIT 1", title
-    )
-    return int(key)
+    return str(title)
 
 
-def wait_until_sent(installation: Installation, title: str) -> None:
-    """Wait until every delivery of the edition is settled."""
-    deadline = time.monotonic() + 30
-    while installation.query("SELECT state FROM newsletters_issue WHERE title = %s", title) != [("sent",)]:
-        assert time.monotonic() < deadline, "The edition was not sent within 30 seconds."
-        time.sleep(0.2)
+def write_words(newsroom: Newsroom, words: Words, *, linked_page: str) -> None:
+    """Write one language's words into the blocks, the text linked to the page of that title."""
+    newsroom.head(words.subject, words.summary)
+    newsroom.field(HEADING, "text").fill(words.heading)
+    newsroom.write_text(TEXT, words.text)
+    newsroom.link_text(TEXT, linked_page)
+    newsroom.field(IMAGE, "alt_text").fill(words.picture)
+    newsroom.field(BUTTON, "label").fill(words.button)
+    newsroom.field(EVENTS, "title").fill(words.events)
+    newsroom.field(SIGNATORIES, "title").fill(words.signatories)
+    newsroom.field(RESOURCES, "title").fill(words.resources)
 
 
-def one_click(message: Message) -> str:
+def expect_preview(mail: FrameLocator, language: str) -> None:
+    """Check that the live preview shows the mail of that language, its picture loaded, in its direction."""
+    words = WORDS[language]
+    expect(mail.locator("h1")).to_have_text(words.subject)
+    for line in words.of_the_body():
+        expect(mail.get_by_text(line, exact=True).first).to_be_attached()
+    expect(mail.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+    picture = mail.get_by_role("img", name=words.picture)
+    expect(picture).to_be_attached()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1200
+
+
+def html_of(letter: EmailMessage) -> BeautifulSoup:
+    part = letter.get_body(("html",))
+    assert part is not None
+    return BeautifulSoup(part.get_content(), "html.parser")
+
+
+def check_letter(letter: EmailMessage, language: str, installation: Installation) -> None:
+    """Check that a letter holds every block in `language`, its pictures and links on this site alone."""
+    words, html = WORDS[language], html_of(letter)
+    shown = " ".join(html.get_text(" ").split())
+    plain = letter.get_body(("plain",))
+    assert plain is not None
+    said = " ".join(str(plain.get_content()).split())
+    assert html.html is not None
+    assert (html.html["lang"], html.html["dir"]) == (language, "rtl" if language == "ar" else "ltr")
+    assert [line for line in words.of_the_body() if line not in shown or line not in said] == []
+    others = {line for code, other in WORDS.items() if code != language for line in (other.heading, other.text)}
+    assert [line for line in others if line in shown] == []
+    assert [(image["alt"], image["src"].startswith(f"{installation.url}/media/")) for image in html("img")] == [
+        (words.picture, True)
+    ]
+    links = {str(link["href"]) for link in html("a", href=True)}
+    assert [link for link in links if not link.startswith(f"{installation.url}/{language}/")] == []
+    assert {f"{installation.url}/{language}/{path}/" for path in ("charter", "members")} <= links
+    sections = {"events": 3, "resources": 3}
+    for section, wanted in sections.items():
+        pages = {link for link in links if re.search(f"/{language}/{section}/[a-z0-9-]+/$", link)}
+        assert len(pages) == wanted, section
+    assert len(html("li")) >= 1  # the signatories
+    assert not html(["script", "link", "iframe", "object"])
+    assert "url(http" not in str(html)
+
+
+def one_click(letter: EmailMessage) -> str:
     """Return the address that a mailbox's own button posts to (RFC 8058)."""
-    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    found = re.search(r"<(http[^>]+)>", "".join(str(message["List-Unsubscribe"]).split()))
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    found = re.search(r"<(http[^>]+)>", "".join(str(letter["List-Unsubscribe"]).split()))
     assert found is not None
     return found[1]
 
 
-def test_an_edition_reaches_each_confirmed_reader_once(page: Page, installation: Installation):
-    title = f"News of towns {uuid.uuid4().hex[:8]}"
+def wait_until_sent(installation: Installation, title: str) -> None:
+    """Wait until every delivery of the edition is settled."""
+    deadline = time.monotonic() + 60
+    while installation.query("SELECT state FROM newsletters_issue WHERE title = %s", title) != [("sent",)]:
+        assert time.monotonic() < deadline, "The edition was not sent within a minute."
+        time.sleep(0.2)
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A photograph in the editor's computer."""
+    path = tmp_path / f"door-{uuid.uuid4().hex[:8]}.png"
+    Image.new("RGB", (1600, 700), (240, 125, 26)).save(path)
+    return path
+
+
+def compose(newsroom: Newsroom, installation: Installation, picture: Path) -> None:
+    """Write and publish the four languages, each looked at in the live preview before."""
+    newsroom.begin()
+    for number, kind in enumerate(KINDS):
+        assert newsroom.add(kind) == number
+    newsroom.upload_image(IMAGE, picture, "An open door")
+    newsroom.choose_button_page(BUTTON, title_of(installation, "members", "en"))
+    newsroom.set_days(SIGNATORIES, 730)
+    for language in WORDS:
+        if language != "en":
+            newsroom.write_language(language)
+        write_words(newsroom, WORDS[language], linked_page=title_of(installation, "charter", language))
+        expect_preview(newsroom.preview(), language)
+        newsroom.publish()
+        expect(newsroom.row(language).locator(".w-status")).to_have_text("published")
+
+
+def test_an_edition_is_written_in_four_languages_and_each_reader_gets_their_own_once(
+    page: Page, installation: Installation, picture: Path
+):
     unconfirmed = new_address("asked-only")
     installation.manage("shell", "--verbosity", "0", "-c", ASK_ONLY.format(email=unconfirmed))
     readers = installation.query(
         "SELECT email, language, discreet FROM newsletters_subscriber WHERE state = 'confirmed' ORDER BY id"
     )
+    assert {language for _email, language, _discreet in readers} == set(WORDS)
+    newsroom = Newsroom(page)
+    compose(newsroom, installation, picture)
+    edition = page.url
+
+    # Who will read what, before anything is sent.
+    assert newsroom.readers_by_language() == {
+        code: (sum(language == code for _email, language, _discreet in readers), name)
+        for code, name in {"en": "English", "fr": "French", "es": "Spanish", "ar": "Arabic"}.items()
+    }
+
+    # A test to oneself in each language.
+    newsroom.send_tests()
+    tests = wait_for_letters(installation, "newsletter@coalition.example", len(WORDS))
+    for language, letter in zip(WORDS, sorted(tests, key=order_of_language), strict=True):
+        assert WORDS[language].subject in str(letter["Subject"])
+        assert str(letter["Subject"]) != WORDS[language].subject
+        check_letter(letter, language, installation)
+
+    # Sent, once to each.
     before = len(installation.mailbox.accepted)
+    newsroom.send(len(readers))
+    wait_until_sent(installation, WORDS["en"].subject)
+    sent = installation.mailbox.accepted[before:]
+    assert sorted(to for to, _content in sent) == sorted(email for email, _language, _discreet in readers)
+    assert unconfirmed not in {to for to, _content in installation.mailbox.accepted if b"One-Click" in _content}
+    for email, language, discreet in readers:
+        letter = installation.mailbox.to(email)[-1]
+        check_letter(letter, language, installation)
+        assert one_click(letter).startswith(f"{installation.url}/{language}/newsletter/unsubscribe/")
+        assert (WORDS[language].subject == str(letter["Subject"])) is not discreet
 
-    log_in(page, installation)
-    key = write_edition(page, installation, title, "Towns open their doors")
-    installation.manage("shell", "--verbosity", "0", "-c", TRANSLATE.format(pk=key, titles=OTHER_TITLES))
-    page.goto(f"/cms/newsletter-editions/{key}/send/")
-    counts = [int(cell) for cell in page.locator("table.listing tbody td:nth-child(2)").all_inner_texts()]
-    expected = [sum(language == code for _email, language, _discreet in readers) for code in LANGUAGES]
-    assert counts == [*expected, len(readers)]
-    page.locator("input[name=sure]").check()
-    page.get_by_role("button", name=f"Send to {len(readers)} readers").click()
+    check_archive(page, installation)
+    page.goto(edition)
     expect(page.get_by_text("This edition was sent")).to_be_visible()
-    wait_until_sent(installation, title)
 
-    titles = {"en": title, **OTHER_TITLES}
-    delivered = [
-        (to, message_from_bytes(content, policy=default)) for to, content in installation.mailbox.accepted[before:]
-    ]
-    copies = [(to, mail) for to, mail in delivered if mail["List-Unsubscribe-Post"]]
-    assert sorted(to for to, _mail in copies) == sorted(email for email, _language, _discreet in readers)
-    assert all("Towns open their doors" in str(mail.get_body(("plain",)).get_content()) for _to, mail in copies)
-    by_reader = dict(copies)
-    subjects = {email: str(by_reader[email]["Subject"]) for email, _language, discreet in readers if not discreet}
-    assert subjects == {email: titles[language] for email, language, discreet in readers if not discreet}
-    assert not {str(by_reader[email]["Subject"]) for email, _l, discreet in readers if discreet} & set(titles.values())
-    assert unconfirmed not in by_reader
+    # The mailbox's own button.
     last = readers[-1][0]
-    answer = urllib.request.urlopen(one_click(by_reader[last]), data=b"List-Unsubscribe=One-Click", timeout=10)
+    answer = urllib.request.urlopen(
+        one_click(installation.mailbox.to(last)[-1]), data=b"List-Unsubscribe=One-Click", timeout=10
+    )
     state = installation.query("SELECT state FROM newsletters_subscriber WHERE email = %s", last)
     assert (answer.status, state) == (200, [("unsubscribed",)])
+
+
+def check_archive(page: Page, installation: Installation) -> None:
+    """Check that the archive shows the four languages as they were sent, whatever is published afterwards."""
+    newsroom_rows = page.locator("#edition-languages [data-language=en]")
+    newsroom_rows.get_by_role("link", name="Edit: English").click()
+    page.locator("#id_title").fill("Changed afterwards")
+    Newsroom.publish_from(page)
+    expect(page.get_by_text("The edition was sent before")).to_be_visible()
+    for language, words in WORDS.items():
+        page.goto(f"/{language}/newsletter/archive/")
+        page.get_by_role("link", name=words.subject, exact=True).click()
+        expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+        expect(page.locator("h1")).to_have_text(words.subject)
+        for line in words.of_the_body():
+            expect(page.locator("main").get_by_text(line, exact=True).first).to_be_visible()
+        shown = page.get_by_role("img", name=words.picture)
+        shown.scroll_into_view_if_needed()
+        assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1200
+
+
+def order_of_language(letter: EmailMessage) -> int:
+    html = html_of(letter).html
+    assert html is not None
+    return list(WORDS).index(str(html["lang"]))
+
+
+def wait_for_letters(installation: Installation, address: str, wanted: int) -> list[EmailMessage]:
+    """Return what was delivered to `address` once it is that many letters."""
+    deadline = time.monotonic() + 60
+    while len(letters := installation.mailbox.to(address)) < wanted:
+        assert time.monotonic() < deadline, f"{len(letters)} of {wanted} letters to {address} within a minute."
+        time.sleep(0.2)
+    return letters

@@ -44,7 +44,6 @@ def test_a_button_leads_to_the_page_in_the_readers_own_language():
         version.save_revision().publish()
     arabic = page.get_translation(Locale.objects.get(language_code="ar"))
     arabic_archive = arabic.get_parent().specific
-    arabic_archive.save_revision().publish()
     url = arabic_archive.get_url()
 
     assert url.startswith("/ar/")

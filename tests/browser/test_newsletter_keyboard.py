@@ -1,0 +1,118 @@
+"""A short edition is written, published and sent by keyboard alone, with the CMS in English and in Arabic."""
+
+import re
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from home.demo import DEMO_PASSWORD
+from tests.installation import Installation
+
+from .conftest import NewContext
+from .keyboard import WHERE, Keyboard
+from .newsroom import EDITOR
+
+WORDS = {
+    "en": ("A short letter", "The doors are open", "Come in, and bring a friend."),
+    "ar": ("رسالة قصيرة", "الأبواب مفتوحة", "تفضّلوا بالدخول مع صديقة."),
+}
+PREFER = """
+from wagtail.users.models import UserProfile
+from coalition.users.models import User
+profile = UserProfile.get_for_user(User.objects.get(username={username!r}))
+profile.preferred_language = {language!r}
+profile.save()
+"""
+
+
+class CmsKeyboard(Keyboard):
+    """The CMS scrolls smoothly: the place of the focus is seen a moment after it was reached."""
+
+    def press(self, key: str) -> dict:
+        self.page.keyboard.press(key)
+        self.page.wait_for_function(f"() => {{ const at = ({WHERE})(); return !at || (at.marked && at.inside); }}")
+        return self.page.evaluate(WHERE) or {}
+
+    def write(self, selector: str, text: str) -> None:
+        """Type where the CMS put the focus, which must be on what `selector` finds."""
+        self.page.wait_for_function("selector => document.activeElement?.matches(selector)", arg=selector)
+        self.page.keyboard.insert_text(text)
+
+
+@pytest.fixture(params=list(WORDS))
+def editor(
+    request: pytest.FixtureRequest, new_context: NewContext, installation: Installation
+) -> Iterator[tuple[CmsKeyboard, str]]:
+    """A keyboard at the CMS, in the language that the editor prefers."""
+
+    def prefer(language: str) -> None:
+        installation.manage("shell", "-v", "0", "-c", PREFER.format(username=EDITOR, language=language))
+
+    prefer(request.param)
+    context = new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    yield CmsKeyboard(context.new_page()), request.param
+    prefer("")
+
+
+def sign_in(keyboard: CmsKeyboard, language: str) -> None:
+    keyboard.page.goto("/cms/")
+    keyboard.type("input[name=login]", EDITOR)
+    keyboard.type("input[name=password]", DEMO_PASSWORD)
+    keyboard.page.keyboard.press("Enter")
+    keyboard.page.wait_for_url(re.compile("/cms/$"))
+    expect(keyboard.page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+
+
+def add_block(keyboard: CmsKeyboard, position: int) -> None:
+    """Add the block at `position` of the list of kinds, at the place that comes next."""
+    keyboard.tab_to(".c-sf-add-button")
+    before = keyboard.page.locator("[data-streamfield-child]").count()
+    keyboard.page.keyboard.press("Enter")
+    expect(keyboard.page.locator("[role=option]").first).to_be_visible()
+    keyboard.tab_to("[role=combobox]")
+    for _option in range(position + 1):
+        keyboard.page.keyboard.press("ArrowDown")
+    keyboard.page.keyboard.press("Enter")
+    expect(keyboard.page.locator("[data-streamfield-child]")).to_have_count(before + 1)
+
+
+def test_a_short_edition_is_written_and_sent_by_keyboard(editor: tuple[CmsKeyboard, str], installation: Installation):
+    keyboard, language = editor
+    page = keyboard.page
+    subject, heading, text = WORDS[language]
+    subject = f"{subject} {uuid.uuid4().hex[:6]}"
+    sign_in(keyboard, language)
+
+    keyboard.tab_to("button.sidebar-menu-item__link:has(.icon-mail)")
+    page.keyboard.press("Enter")
+    expect(page.locator("a[href$='/cms/newsletter-editions/']")).to_be_in_viewport(ratio=1)
+    keyboard.follow("a[href$='/cms/newsletter-editions/']")
+    keyboard.follow("a[href$='/newsletter-editions/new/']")
+    keyboard.type("#id_title", subject)
+    keyboard.tab_to("#id_summary")
+    add_block(keyboard, 0)
+    keyboard.write("[name=body-0-value-text]", heading)
+    add_block(keyboard, 1)
+    keyboard.write("[contenteditable=true]", text)
+    keyboard.tab_to("footer [data-w-dropdown-target=toggle]")
+    page.keyboard.press("Enter")
+    keyboard.follow("button[name=action-publish]")
+    expect(page).to_have_url(re.compile(r"/cms/newsletter-editions/\d+/$"))
+
+    keyboard.tab_to("form:has([value=test]) button")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    keyboard.tab_to("[name=sure]")
+    page.keyboard.press("Space")
+    keyboard.follow("form:has([value=send]) button")
+
+    ((title, words),) = installation.query(
+        "SELECT issue.title, text.text FROM newsletters_issue issue JOIN newsletters_issuetext text "
+        "ON text.issue_id = issue.id WHERE issue.title = %s AND text.language = %s",
+        subject,
+        language,
+    )
+    assert title == subject
+    assert [line for line in (subject, heading, text) if line not in words] == []
