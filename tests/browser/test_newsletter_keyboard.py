@@ -11,7 +11,7 @@ from home.demo import DEMO_PASSWORD
 from tests.installation import Installation
 
 from .conftest import NewContext
-from .keyboard import WHERE, Keyboard
+from .keyboard import Keyboard
 from .newsroom import EDITOR
 
 WORDS = {
@@ -27,24 +27,10 @@ profile.save()
 """
 
 
-class CmsKeyboard(Keyboard):
-    """The CMS scrolls smoothly: the place of the focus is seen a moment after it was reached."""
-
-    def press(self, key: str) -> dict:
-        self.page.keyboard.press(key)
-        self.page.wait_for_function(f"() => {{ const at = ({WHERE})(); return !at || (at.marked && at.inside); }}")
-        return self.page.evaluate(WHERE) or {}
-
-    def write(self, selector: str, text: str) -> None:
-        """Type where the CMS put the focus, which must be on what `selector` finds."""
-        self.page.wait_for_function("selector => document.activeElement?.matches(selector)", arg=selector)
-        self.page.keyboard.insert_text(text)
-
-
 @pytest.fixture(params=list(WORDS))
 def editor(
     request: pytest.FixtureRequest, new_context: NewContext, installation: Installation
-) -> Iterator[tuple[CmsKeyboard, str]]:
+) -> Iterator[tuple[Keyboard, str]]:
     """A keyboard at the CMS, in the language that the editor prefers."""
 
     def prefer(language: str) -> None:
@@ -52,11 +38,11 @@ def editor(
 
     prefer(request.param)
     context = new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    yield CmsKeyboard(context.new_page()), request.param
+    yield Keyboard(context.new_page()), request.param
     prefer("")
 
 
-def sign_in(keyboard: CmsKeyboard, language: str) -> None:
+def sign_in(keyboard: Keyboard, language: str) -> None:
     keyboard.page.goto("/cms/")
     keyboard.type("input[name=login]", EDITOR)
     keyboard.type("input[name=password]", DEMO_PASSWORD)
@@ -65,7 +51,13 @@ def sign_in(keyboard: CmsKeyboard, language: str) -> None:
     expect(keyboard.page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
 
 
-def add_block(keyboard: CmsKeyboard, position: int) -> None:
+def write(keyboard: Keyboard, selector: str, text: str) -> None:
+    """Type where the CMS put the focus, which must be on what `selector` finds."""
+    keyboard.page.wait_for_function("selector => document.activeElement?.matches(selector)", arg=selector)
+    keyboard.page.keyboard.insert_text(text)
+
+
+def add_block(keyboard: Keyboard, position: int) -> None:
     """Add the block at `position` of the list of kinds, at the place that comes next."""
     keyboard.tab_to(".c-sf-add-button")
     before = keyboard.page.locator("[data-streamfield-child]").count()
@@ -78,7 +70,7 @@ def add_block(keyboard: CmsKeyboard, position: int) -> None:
     expect(keyboard.page.locator("[data-streamfield-child]")).to_have_count(before + 1)
 
 
-def test_a_short_edition_is_written_and_sent_by_keyboard(editor: tuple[CmsKeyboard, str], installation: Installation):
+def test_a_short_edition_is_written_and_sent_by_keyboard(editor: tuple[Keyboard, str], installation: Installation):
     keyboard, language = editor
     page = keyboard.page
     subject, heading, text = WORDS[language]
@@ -93,9 +85,9 @@ def test_a_short_edition_is_written_and_sent_by_keyboard(editor: tuple[CmsKeyboa
     keyboard.type("#id_title", subject)
     keyboard.tab_to("#id_summary")
     add_block(keyboard, 0)
-    keyboard.write("[name=body-0-value-text]", heading)
+    write(keyboard, "[name=body-0-value-text]", heading)
     add_block(keyboard, 1)
-    keyboard.write("[contenteditable=true]", text)
+    write(keyboard, "[contenteditable=true]", text)
     keyboard.tab_to("footer [data-w-dropdown-target=toggle]")
     page.keyboard.press("Enter")
     keyboard.follow("button[name=action-publish]")
