@@ -60,9 +60,11 @@ class NewsletterArchivePage(CoalitionPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        sent = IssueText.objects.filter(language=self.locale.language_code).values("issue__translation_key")
-        pages = NewsletterPage.objects.child_of(self).live().filter(translation_key__in=sent)
-        context["editions"] = pages.defer_streamfields().order_by("-date", "-pk")
+        sent = IssueText.objects.filter(
+            issue__translation_key=models.OuterRef("translation_key"), language=self.locale.language_code
+        )
+        pages = NewsletterPage.objects.child_of(self).live().annotate(subject=models.Subquery(sent.values("subject")))
+        context["editions"] = pages.filter(subject__isnull=False).defer_streamfields().order_by("-date", "-pk")
         return context
 
 
