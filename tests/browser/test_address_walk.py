@@ -256,10 +256,14 @@ def contents(installation: Installation) -> dict[str, tuple[int, str]]:
 
 
 def settled(installation: Installation) -> dict[str, tuple[int, str]]:
-    """Return the contents once every mail is delivered."""
-    deadline = time.monotonic() + 20
-    while installation.query("SELECT 1 FROM mail_message WHERE state NOT IN ('sent', 'failed') LIMIT 1"):
-        assert time.monotonic() < deadline, "The mails were not delivered."
+    """Return the contents once every mail is delivered and every certificate is made."""
+    deadline = time.monotonic() + 60
+    owed = (
+        "SELECT 1 FROM mail_message WHERE state NOT IN ('sent', 'failed') "
+        "UNION ALL SELECT 1 FROM charter_certificate WHERE issued_at IS NULL LIMIT 1"
+    )
+    while installation.query(owed):
+        assert time.monotonic() < deadline, "The mails were not delivered, or the certificates not made."
         time.sleep(0.1)
     return contents(installation)
 
