@@ -108,7 +108,8 @@ def measure_registration(site: Installation) -> list[Row]:
     seed(site, "contended", SEATS)
     outcome = registration.register_many(site.stack.port, "/en/events/contended/register/")
     ((confirmed,),) = site.query("SELECT count(*) FROM events_registration WHERE state = 'confirmed'")
-    result = f"{outcome.per_second:.0f}/s, {int(confirmed) - SEATS} oversold, {len(outcome.failures)} failed"
+    rate = f"{outcome.per_second:.0f}/s, p95 {outcome.p95 * 1000:,.0f} ms"
+    result = f"{rate}, {int(confirmed) - SEATS} oversold, {len(outcome.failures)} failed"
     return [(f"registration: {outcome.people} people, {SEATS} seats, 16 at a time", "benchmarks.registration", result)]
 
 

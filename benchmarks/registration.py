@@ -5,6 +5,7 @@ import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from statistics import quantiles
 from urllib.parse import urlencode
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -14,16 +15,22 @@ AT_ONCE = 16
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many people registered in how many seconds, and which answers were not as expected."""
+    """How many people registered in how many seconds, how long each needed, and which answers were not as expected."""
 
     people: int
     seconds: float
     failures: list[str]
+    times: list[float]  # seconds from the form's request to the answer, of each person
 
     @property
     def per_second(self) -> float:
         """Full registrations a second."""
         return self.people / self.seconds
+
+    @property
+    def p95(self) -> float:
+        """The seconds within which 95 of 100 people had registered."""
+        return quantiles(self.times, n=20)[-1]
 
 
 def register_one(port: int, path: str, email: str, ip: str) -> str:
@@ -58,5 +65,13 @@ def register_many(port: int, path: str, *, people: int = PEOPLE, at_once: int = 
         visitors = [
             (f"{prefix}{number}@registrant.example", f"10.0.{number >> 8}.{number & 255}") for number in range(people)
         ]
-        results = list(pool.map(lambda visitor: register_one(port, path, *visitor), visitors))
-    return Outcome(people, time.monotonic() - started, [result for result in results if result])
+        results = list(pool.map(lambda visitor: timed(port, path, *visitor), visitors))
+    failures = [failure for failure, _seconds in results if failure]
+    return Outcome(people, time.monotonic() - started, failures, [seconds for _failure, seconds in results])
+
+
+def timed(port: int, path: str, email: str, ip: str) -> tuple[str, float]:
+    """Register one person; return what went wrong, or an empty string, and the seconds it took."""
+    started = time.monotonic()
+    failure = register_one(port, path, email, ip)
+    return failure, time.monotonic() - started

@@ -1,8 +1,6 @@
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from wagtail.test.utils import WagtailPageTestCase
 
 from coalition.resources import library
@@ -48,20 +46,6 @@ def test_filters_of_the_address(client, shelf, query, slugs):
 def test_filters_offer_only_what_is_there(client, shelf):
     text = client.get("/en/resources/").content.decode()
     assert re.findall(r'<option value="(\w[\w-]*)"', text) == ["guide", "report", "ar", "en", "fr", "KM", "FR"]
-
-
-def test_the_library_costs_the_same_for_any_number_of_rows(client):
-    index = resources_page()
-    counts = []
-    for numbers in ((1,), (2, 3)):  # one row, then three
-        for number in numbers:
-            resource_page(index)
-            initiative_page(index, slug=f"house-{number}")
-        client.get("/en/resources/")
-        with CaptureQueriesContext(connection) as queries:
-            client.get("/en/resources/")
-        counts.append(len(queries))
-    assert counts[0] == counts[1] <= 18
 
 
 def test_a_resource_shows_its_facts_in_the_readers_language(client):
