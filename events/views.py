@@ -1,5 +1,6 @@
 """Registration, one's own registration, seats left, one event for one's calendar."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coalition.pages.memory import recall
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
 
@@ -22,8 +24,14 @@ PAGE_FIELDS = ("title", "summary", "url_path", "translation_key", "event")
 
 def find_page(request: HttpRequest, slug: str, section: str) -> EventPage:
     """Return the page `/<section>/<slug>/` in the active language that the visitor may see, or raise Http404."""
-    pages = EventPage.objects.live().select_related("event").in_language(get_language() or "en")
-    page = pages.filter(slug=slug, url_path__endswith=f"/{section}/{slug}/").only(*PAGE_FIELDS).first()
+    language = get_language() or "en"
+
+    def find() -> int | None:
+        pages = EventPage.objects.live().in_language(language).filter(slug=slug)
+        return pages.filter(url_path__endswith=f"/{section}/{slug}/").values_list("pk", flat=True).first()
+
+    pk = recall(("event page", language, section, slug), find)
+    page = EventPage.objects.live().select_related("event").filter(pk=pk).only(*PAGE_FIELDS).first() if pk else None
     if page is None or not may_see(page.event, request.GET.get("invitation", "")):
         raise Http404
     return page
@@ -34,7 +42,8 @@ def find_page(request: HttpRequest, slug: str, section: str) -> EventPage:
 def register(request: HttpRequest, slug: str, section: str = "events") -> HttpResponse:
     """Show the form; on POST register and redirect. Known and unknown addresses get the same answer."""
     page = find_page(request, slug, section)
-    categories = list(SeatCategory.objects.filter(event_id=page.event_id))
+    rows = SeatCategory.objects.filter(event_id=page.event_id)
+    categories = list(rows if request.method == "POST" else rows.with_seats())
     if not categories or not page.event.is_open_for_registration:
         return _closed(request, page)
     form = RegistrationForm(request.POST or None, request=request, event=page.event, categories=categories)
@@ -44,8 +53,8 @@ def register(request: HttpRequest, slug: str, section: str = "events") -> HttpRe
         except RegistrationClosed:
             return _closed(request, page)
         return HttpResponseRedirect(f"{request.path}sent/{invitation(page.event)}")
-    status = 422 if form.is_bound else 200
-    return render(request, "events/register.html", {**_context(page, request), "form": form}, status=status)
+    context = _context(page, request, None if form.is_bound else categories)
+    return render(request, "events/register.html", {**context, "form": form}, status=422 if form.is_bound else 200)
 
 
 def _closed(request: HttpRequest, page: EventPage) -> HttpResponse:
@@ -59,15 +68,18 @@ def registered(request: HttpRequest, slug: str, section: str = "events") -> Http
     return render(request, "events/registered.html", _context(find_page(request, slug, section), request))
 
 
-def _context(page: EventPage, request: HttpRequest) -> dict[str, Any]:
+def _context(page: EventPage, request: HttpRequest, categories: Iterable[SeatCategory] | None = None) -> dict[str, Any]:
+    """Return what every template here needs. `categories`, where they are loaded already, are annotated with seats."""
+    if categories is None:
+        categories = SeatCategory.objects.filter(event_id=page.event_id).with_seats()
     request.coalition_page = page  # type: ignore[attr-defined]  # the language switcher keeps the page
     row = listing.row(page)
     back = f"{row.url}{invitation(page.event)}"
-    return {"page": page, "row": row, "back": back, "event": page.event, "seats": seats_left(page.event_id)}
+    return {"page": page, "row": row, "back": back, "event": page.event, "seats": seats_left(categories)}
 
 
-def seats_left(event_id: int) -> list[dict[str, Any]]:
-    """Return name, free seats and length of the waiting list of each category of an event; one query."""
+def seats_left(categories: Iterable[SeatCategory]) -> list[dict[str, Any]]:
+    """Return name, free seats and length of the waiting list of each of `categories`, annotated with seats."""
     return [
         {
             "name": str(category),
@@ -75,7 +87,7 @@ def seats_left(event_id: int) -> list[dict[str, Any]]:
             "capacity": category.capacity,
             "waiting": category.waiting,
         }
-        for category in SeatCategory.objects.filter(event_id=event_id).with_seats()
+        for category in categories
     ]
 
 

@@ -7,11 +7,12 @@ from wagtail.models import Page, PageViewRestriction
 
 from coalition.pages import memory as memories
 from coalition.pages.changes import Changes
-from tests.factories.events import event_page
+from tests.factories.events import SeatCategoryFactory, event_page
 from tests.factories.home import make_home, make_page
 
 EVENT_PAGE = 3  # the page, its event, whether it has seats
 FRONT_PAGE = 4  # the page, the network, next events, latest resources
+REGISTRATION_FORM = 2  # the page with its event, the seats
 
 
 class Heard(Changes):
@@ -43,9 +44,12 @@ def breadcrumb(response) -> list[dict[str, str]]:
 
 def test_a_known_way_costs_no_query(client, changes, django_assert_num_queries):
     page = event_page()
-    for path in ("/en/", page.url):
+    SeatCategoryFactory(event=page.event)
+    for path in ("/en/", page.url, f"{page.url}register/"):
         client.get(path)
 
+    with django_assert_num_queries(REGISTRATION_FORM):
+        assert client.get(f"{page.url}register/").context["page"] == page
     with django_assert_num_queries(FRONT_PAGE):
         assert client.get("/en/").status_code == 200
     with django_assert_num_queries(EVENT_PAGE):
@@ -68,6 +72,16 @@ def test_an_unpublished_or_deleted_page_is_gone_at_once(client, changes):
     other.delete()
 
     assert [client.get(path).status_code for path in ("/en/about/", "/en/help-us/")] == [404, 404]
+
+
+def test_an_event_that_was_closed_is_gone_at_once(client, changes):
+    page = event_page()
+    addresses = [page.url, f"{page.url}seats/", f"{page.url}event.ics"]
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+    page.event.closed = True
+    page.event.save()
+
+    assert [client.get(address).status_code for address in addresses] == [404, 404, 404]
 
 
 def test_a_moved_page_is_found_where_it_is_now(client, changes):

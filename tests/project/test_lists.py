@@ -108,7 +108,7 @@ def test_seats_left(client, cost, rows):
     for category in SeatCategoryFactory.create_batch(rows, event=page.event):
         RegistrationFactory.create_batch(rows, category=category)
 
-    assert page.title in cost(client, f"{page.url}seats/", 3)
+    assert page.title in cost(client, f"{page.url}seats/", 4)
 
 
 def test_a_registration_form(client, cost, rows):
