@@ -42,18 +42,19 @@ def find_page(request: HttpRequest, slug: str, section: str) -> EventPage:
 def register(request: HttpRequest, slug: str, section: str = "events") -> HttpResponse:
     """Show the form; on POST register and redirect. Known and unknown addresses get the same answer."""
     page = find_page(request, slug, section)
+    posted = request.method == "POST"
     rows = SeatCategory.objects.filter(event_id=page.event_id)
-    categories = list(rows if request.method == "POST" else rows.with_seats())
+    categories = list(rows if posted else rows.with_seats())
     if not categories or not page.event.is_open_for_registration:
         return _closed(request, page)
     form = RegistrationForm(request.POST or None, request=request, event=page.event, categories=categories)
-    if request.method == "POST" and form.is_valid():
+    if posted and form.is_valid():
         try:
             services.register(event=page.event, category=form.chosen_category(), person=form.registrant())
         except RegistrationClosed:
             return _closed(request, page)
         return HttpResponseRedirect(f"{request.path}sent/{invitation(page.event)}")
-    context = _context(page, request, None if form.is_bound else categories)
+    context = _context(page, request, None if posted else categories)
     return render(request, "events/register.html", {**context, "form": form}, status=422 if form.is_bound else 200)
 
 

@@ -173,3 +173,13 @@ def test_an_invitation_opens_a_closed_event_and_leaves_no_copy(client):
     assert "/events/secret/" not in f"{Message.objects.get().context}{Message.objects.get().attachments}"
     for wrong in ("", "?invitation=", "?invitation=é", f"{ending}0"):
         assert client.get(f"/en/events/secret/{wrong}").status_code == 404
+
+
+def test_a_form_that_is_sent_empty_is_shown_again(client):
+    page = event_page()
+    SeatCategoryFactory(event=page.event)
+
+    response = client.post(f"{page.url}register/")
+
+    assert response.status_code == 200
+    assert [seats["free"] for seats in response.context["seats"]] == [2]
