@@ -1,4 +1,4 @@
-"""Is the site well? Four parts, each with its reason when it is not."""
+"""Is the site well? Five parts, each with its reason when it is not."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 MAX_QUEUE_AGE = timedelta(minutes=10)
 MAX_MAIL_AGE = timedelta(minutes=30)
+MAX_CERTIFICATE_AGE = timedelta(minutes=30)
 DOUBTS_SHOWN = timedelta(days=7)
 
 Part = dict[str, Any]
@@ -19,12 +20,14 @@ def report() -> dict[str, Part]:
     database = check_database()
     if not database["ok"]:
         unknown = {"ok": False, "reason": "database unreachable"}
-        return {"database": database, "migrations": unknown, "queue": unknown, "mail": unknown}
+        others = ("migrations", "queue", "mail", "certificates")
+        return {"database": database, **dict.fromkeys(others, unknown)}
     return {
         "database": database,
         "migrations": check_migrations(),
         "queue": check_queue(),
         "mail": check_mail(),
+        "certificates": check_certificates(),
     }
 
 
@@ -83,4 +86,15 @@ def check_mail() -> Part:
     part: Part = {"ok": late == 0, "waiting": waiting, "late": late, "uncertain": uncertain}
     if late:
         part["reason"] = "mail waits: is the SMTP server reachable?"
+    return part
+
+
+def check_certificates() -> Part:
+    """No certificate of an adhesion in force must be owed for longer than MAX_CERTIFICATE_AGE."""
+    from charter.models import Certificate
+
+    late = Certificate.objects.owed().filter(ordered_at__lt=timezone.now() - MAX_CERTIFICATE_AGE).count()
+    part: Part = {"ok": late == 0, "late": late}
+    if late:
+        part["reason"] = "certificates wait: is the signing certificate still valid?"
     return part

@@ -7,10 +7,12 @@ from django.db import DatabaseError, connection
 from django.test import Client
 from django.utils import timezone
 
+from charter.models import Certificate
 from coalition import health
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from newsletters.models import Delivery
+from tests.factories.charter import SignatureFactory, accept
 from tests.factories.newsletters import IssueTextFactory, SubscriberFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,7 @@ def test_a_well_site_answers_200(client: Client):
             "migrations": {"ok": True},
             "queue": {"ok": True, "oldest_seconds": 0},
             "mail": {"ok": True, "waiting": 0, "late": 0, "uncertain": 0},
+            "certificates": {"ok": True, "late": 0},
         },
     }
 
@@ -77,6 +80,18 @@ def test_a_newsletter_that_waits_too_long_is_named(client: Client):
     response = client.get("/health/")
 
     assert (response.status_code, response.json()["failing"]) == (503, ["mail"])
+
+
+def test_certificates_that_nobody_can_sign_are_named(client: Client):
+    signature = accept(SignatureFactory(state="submitted", act_file_sha256="b" * 64))
+    assert client.get("/health/").status_code == 200
+    ordered = timezone.now() - health.MAX_CERTIFICATE_AGE - timedelta(minutes=1)
+    Certificate.objects.filter(signature=signature).update(ordered_at=ordered)
+
+    response = client.get("/health/")
+
+    assert (response.status_code, response.json()["failing"]) == (503, ["certificates"])
+    assert response.json()["parts"]["certificates"]["late"] == 4
 
 
 def test_a_queue_that_nobody_empties_is_named(client: Client):
