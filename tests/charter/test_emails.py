@@ -28,6 +28,7 @@ def mails(signature: Signature):
         "submitted": emails.send_submitted(signature),
         "already_open": emails.send_already_open(signature),
         "accepted": emails.send_accepted(signature),
+        "certificate": emails.send_certificate(signature, 1),
         "rejected": emails.send_rejected(signature),
         "changes_requested": emails.send_changes_requested(signature, 1),
     }
