@@ -12,4 +12,5 @@ def register_charter() -> CharterGroup:
     return CharterGroup()
 
 
+dashboard.register("charter", dashboard.dossiers, order=10)
 hooks.register("construct_homepage_panels", dashboard.add_panel)

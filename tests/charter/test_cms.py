@@ -221,11 +221,3 @@ def test_a_draft_has_a_form_and_a_published_version_has_none(client, reviewer):
     assert client.get(f"{VERSIONS}edit/{draft_version(1).pk}/").status_code == 200
     version = published_version(2)
     assert client.get(f"{VERSIONS}edit/{version.pk}/").url == f"{VERSIONS}inspect/{version.pk}/"
-
-
-@pytest.mark.parametrize(("role", "shown"), [(roles.CHARTER_REVIEWERS, True), (roles.COMMITTEE_EDITORS, False)])
-def test_the_first_page_tells_reviewers_what_waits(client, role, shown):
-    SignatureFactory(state="submitted")
-    client.force_login(staff(role))
-    body = client.get("/cms/").content.decode()
-    assert ("1 signature awaits review" in body) is shown

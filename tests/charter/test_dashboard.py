@@ -1,0 +1,83 @@
+"""The panel on the first page of the CMS: what waits, for whom, for how long."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+
+from charter import dashboard
+from charter.dashboard import Waiting
+from coalition.users import roles
+from tests.factories.charter import SignatureFactory, staff
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = "/cms/charter/signatures/"
+SUBMITTED = "Submitted: the authority is to be checked"
+PUBLISH = "Authority checked: you may publish"
+OWN = "Authority checked by you: another person publishes"
+CAME = "The council's act came: it is to be confirmed"
+AWAITED = "Ad referendum: the council's act is awaited"
+
+
+def day(number: int) -> datetime:
+    return datetime(2026, 1, number, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_lines_count_each_stage_and_tell_its_first_one_in_one_query(django_assert_num_queries, rows):
+    me, other = staff(roles.CHARTER_REVIEWERS, "me"), staff(roles.CHARTER_REVIEWERS, "other")
+    for number in range(1, rows + 1):
+        SignatureFactory(state="submitted", submitted_at=day(number))
+        for checker in (me, other):
+            SignatureFactory(state="authority_checked", checked_by=checker, checked_at=day(10 + number))
+        for digest in ("", "a" * 64):
+            until = date(2027, 2, number)
+            SignatureFactory(state="on_hold", act_file_sha256=digest, ad_referendum_until=until)
+    for state in ("draft", "signed", "rejected", "withdrawn"):  # nobody waits for these
+        SignatureFactory(state=state)
+
+    with django_assert_num_queries(3):  # two of them read the permissions
+        lines = dashboard.dossiers(me)
+
+    assert lines == [
+        Waiting(SUBMITTED, rows, f"{QUEUE}?state=submitted", since=day(1)),
+        Waiting(PUBLISH, rows, f"{QUEUE}?state=authority_checked", since=day(11)),
+        Waiting(OWN, rows, f"{QUEUE}?state=authority_checked", since=day(11)),
+        Waiting(CAME, rows, f"{QUEUE}?ad_referendum=came", until=date(2027, 2, 1)),
+        Waiting(AWAITED, rows, f"{QUEUE}?ad_referendum=awaited", until=date(2027, 2, 1)),
+    ]
+
+
+def test_other_parts_add_their_lines_in_order_and_those_without_work_are_left_out(client, monkeypatch):
+    monkeypatch.setattr(dashboard, "_sources", {})
+    user = staff(roles.COMMITTEE_EDITORS)
+    client.force_login(user)
+    assert 'id="charter-waiting"' not in client.get("/cms/").content.decode()
+
+    seen = []
+    dashboard.register("late", lambda who: seen.append(who) or [Waiting("Last of all", 2, "/b/")], order=9)
+    dashboard.register("early", lambda _user: [Waiting("First of all", 1, "/a/"), Waiting("None of these", 0, "/c/")])
+    dashboard.register("early", lambda _user: [Waiting("First of all", 1, "/a/"), Waiting("Empty", 0, "/c/")], order=1)
+    page = client.get("/cms/").content.decode()
+
+    assert seen == [user]
+    assert page.index("First of all") < page.index("Last of all")
+    assert [words for words in ("None of these", "Empty") if words in page] == []
+
+
+@pytest.mark.parametrize(("role", "shown"), [(roles.CHARTER_REVIEWERS, True), (roles.COMMITTEE_EDITORS, False)])
+def test_the_first_page_tells_reviewers_what_waits(client, role, shown):
+    with time_machine.travel(day(1), tick=False):
+        SignatureFactory(state="submitted")
+    with time_machine.travel(day(4), tick=False):
+        client.force_login(staff(role))
+        page = client.get("/cms/").content.decode()
+    assert [words in page for words in (SUBMITTED, "The first one has waited for 3\xa0days.")] == [shown, shown]
+    assert PUBLISH not in page
+
+
+def test_the_first_page_says_so_when_nothing_waits(client, monkeypatch):
+    monkeypatch.setattr(dashboard, "_sources", {"charter": (10, dashboard.dossiers)})
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    assert "Nothing waits." in client.get("/cms/").content.decode()
