@@ -55,7 +55,7 @@ def sign(pdf: bytes, *, name: str, reason: str, location: str = "") -> Signed:
     """
     if timestamps.is_configured():
         try:
-            stamped = _sign(pdf, name, reason, location, ChosenTimeStamper())
+            stamped = _sign(pdf, name, reason, location, _stamper(settings.CHARTER_TSA_URL))
         except timestamps.NoTrustedTime as error:
             logger.warning("A certificate is signed without trusted time: %s", error)
         else:
@@ -76,6 +76,12 @@ def _identity(key: str, certificate: str) -> Identity:
     if settings.DEMO and not key and not certificate:
         return development_identity(settings.VAR_DIR / DEVELOPMENT_FOLDER)
     return load_identity(key=key, certificate=certificate)
+
+
+@lru_cache(maxsize=2)
+def _stamper(url: str) -> ChosenTimeStamper:
+    """Return the stamper of the authority at `url`: it keeps the length of a token, to ask once for each signature."""
+    return ChosenTimeStamper()
 
 
 def _sign(pdf: bytes, name: str, reason: str, location: str, stamper: ChosenTimeStamper | None) -> bytes:

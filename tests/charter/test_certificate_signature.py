@@ -148,6 +148,9 @@ def test_with_an_authority_the_signature_carries_trusted_time(authority, unsigne
     status = validate_pdf_signature(embedded, trust, trust)
 
     assert (result.trusted_time, status.bottom_line) == (True, True)
+    asked = len(authority.asked)
+    assert signed_by_us(unsigned).trusted_time
+    assert len(authority.asked) == asked + 1  # the length of a token is known by then
     assert status.timestamp_validity.valid
     assert status.timestamp_validity.trusted
     assert abs((status.timestamp_validity.timestamp - datetime.now(UTC)).total_seconds()) < 60

@@ -25,7 +25,9 @@ def published(**fields) -> Signature:
     return accept(SignatureFactory(state="submitted", **{"act_file_sha256": "b" * 64, **fields}))
 
 
-def make_certificate(signature: Signature, language: str = "fr", edition: int = 1, content: bytes = b"") -> Certificate:
+def make_certificate(
+    signature: Signature, language: str = "fr", edition: int = 1, content: bytes = b"", trusted_time: bool = False
+) -> Certificate:
     """Return an issued certificate with any bytes: its drawing is tested elsewhere."""
     content = content or f"%PDF {signature.pk} {language} {edition}".encode()
     return Certificate.objects.create(
@@ -37,6 +39,7 @@ def make_certificate(signature: Signature, language: str = "fr", edition: int = 
         pdf=content,
         sha256=hashlib.sha256(content).hexdigest(),
         ledger_sequence=1,
+        trusted_time=trusted_time,
         ledger_hash="0" * 64,
     )
 
@@ -127,6 +130,19 @@ def test_a_genuine_file_opens_its_adhesion(client):
     assert (response.status_code, response["X-Robots-Tag"]) == (200, "noindex, nofollow")
     assert (response.context["signature"], response.context["certificate"]) == (row.signature, row)
     assert response.context["replaced"] is False
+
+
+@pytest.mark.parametrize(
+    ("trusted", "sentence"),
+    [
+        (True, "Its electronic signature carries a trusted time (RFC 3161)."),
+        (False, "Its electronic signature carries no trusted time: the date above is our own."),
+    ],
+)
+def test_the_page_of_a_file_tells_whether_its_time_is_trusted(client, trusted, sentence):
+    row = make_certificate(without_orders(published()), trusted_time=trusted)
+
+    assert sentence in client.get(f"/en/charter/verify/file/{row.sha256}/").text
 
 
 def test_an_older_edition_is_genuine_and_replaced(client):
