@@ -3,6 +3,7 @@
 from charter.states import Party, State
 
 from .certificate import Certificate
+from .commitments import Commitment, DueDateChange, Evidence, Reminder, Schedule
 from .ledger import LedgerEntry, LedgerHead, PublishedHead, StatusChange, TrustedTime
 from .links import ResumeLink
 from .pages import CharterIndexPage
@@ -16,12 +17,17 @@ __all__ = [
     "CharterIndexPage",
     "CharterText",
     "CharterVersion",
+    "Commitment",
     "CoveredGovernment",
+    "DueDateChange",
+    "Evidence",
     "LedgerEntry",
     "LedgerHead",
     "Party",
     "PublishedHead",
+    "Reminder",
     "ResumeLink",
+    "Schedule",
     "Signatory",
     "SignatoryCount",
     "Signature",

@@ -1,6 +1,7 @@
 """What may happen: the only writers of the charter outside Wagtail's editor."""
 
 from .certificates import issue_due, reissue
+from .commitments import AlreadyDecided, accept_evidence, record_evidence, refuse_evidence, reschedule
 from .counters import compact as compact_counters
 from .counters import rebuild as rebuild_counters
 from .dossiers import (
@@ -27,6 +28,7 @@ from .versions import AlreadyPublished, MissingLanguages, publish, write_text
 
 __all__ = [
     "Act",
+    "AlreadyDecided",
     "AlreadyOpen",
     "AlreadyPublished",
     "DossierClosed",
@@ -37,6 +39,7 @@ __all__ = [
     "NothingToSign",
     "SamePerson",
     "TextChanged",
+    "accept_evidence",
     "announce_act",
     "check_authority",
     "choose_government",
@@ -51,10 +54,13 @@ __all__ = [
     "publish_head",
     "ratify",
     "rebuild_counters",
+    "record_evidence",
+    "refuse_evidence",
     "reinstate",
     "reissue",
     "reject",
     "request_changes",
+    "reschedule",
     "resume",
     "send_code",
     "set_act",

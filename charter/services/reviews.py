@@ -12,7 +12,7 @@ from charter.states import STANDING
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 
-from . import certificates
+from . import certificates, commitments
 from .ledger import locked, move, next_number
 from .status import record
 
@@ -63,6 +63,7 @@ def publish_adhesion(
     older, signature = _locked_pair(signature)
     if signature.state == State.AUTHORITY_CHECKED:
         _check_publishable(signature, reviewer, ad_referendum_until)
+    commitments.found(signature=signature, counted_from=None if signature.ad_referendum_until else signature.act_date)
     if older is not None:
         entry = move(older, "supersede", party=Party.STAFF, actor=reviewer)
         record(entry, older, effective_on=timezone.localdate())

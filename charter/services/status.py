@@ -12,7 +12,7 @@ from charter import emails
 from charter.models import LedgerEntry, Party, Signature, StatusChange
 from coalition.users.models import User
 
-from . import certificates
+from . import certificates, commitments
 from .ledger import locked, move
 
 
@@ -97,6 +97,7 @@ def ratify(*, signature: Signature, act_body: str, act_number: str, act_date: da
     signature = locked(signature)
     if not signature.has_act:
         raise ValueError("The file of the act is not in evidence.")
+    commitments.date_commitments(signature=signature, counted_from=act_date)
     entry = move(
         signature, "ratify", party=Party.STAFF, actor=actor, act_body=act_body, act_number=act_number, act_date=act_date
     )
