@@ -15,7 +15,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.test")
 django.setup()
 
-from benchmarks import adhesions, load, registration  # noqa: E402
+from benchmarks import adhesions, load, registration, signatories  # noqa: E402
 from coalition import leash  # noqa: E402
 from coalition.stack import ROOT, free_port  # noqa: E402
 from tests.installation import Installation, running_installation  # noqa: E402
@@ -155,6 +155,22 @@ def measure_adhesions(site: Installation) -> list[Row]:
     ]
 
 
+def measure_signatories(site: Installation) -> list[Row]:
+    """The public list of adhesions, with few and with many."""
+    seed(site, "adhesions", signatories.FEW)
+    few = signatories.measure_pages(site.stack.port, signatories.FEW)
+    seed(site, "adhesions", signatories.MANY - signatories.FEW)
+    many = signatories.measure_pages(site.stack.port, signatories.MANY)
+    return [
+        (
+            f"signatories, {name}: {signatories.FEW} and {signatories.MANY:,} adhesions",
+            "benchmarks.signatories",
+            f"p95 {few[name]:.0f} and {many[name]:.0f} ms, ratio {many[name] / few[name]:.2f}",
+        )
+        for name in signatories.PAGES
+    ]
+
+
 def show(rows: list[Row]) -> None:
     """Print one table."""
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
@@ -170,7 +186,7 @@ def main() -> None:
             rows += measure_cached(site)
         with installation(Path(folder), "uncached", cached=False) as site:
             rows += measure_uncached(site) + measure_registration(site) + measure_newsletter(site)
-            rows += measure_adhesions(site)
+            rows += measure_adhesions(site) + measure_signatories(site)
     show(rows)
 
 

@@ -55,7 +55,16 @@ def seed_readers(count: int) -> None:
     Subscriber.objects.bulk_create(readers)
 
 
-SEEDS = {"events": seed_events, "contended": seed_contended, "readers": seed_readers}
+def seed_adhesions(count: int) -> None:
+    """Make `count` more generated adhesions, and sum up the counters as the worker does every ten minutes."""
+    from charter.services import compact_counters
+    from tests.factories.adhesions import generate
+
+    generate(count)
+    compact_counters()
+
+
+SEEDS = {"events": seed_events, "contended": seed_contended, "readers": seed_readers, "adhesions": seed_adhesions}
 
 if __name__ == "__main__":
     django.setup()

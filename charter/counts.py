@@ -58,6 +58,11 @@ def places(condition: Q, *, only_status: bool) -> list[dict[str, Any]]:
     return [dict(row) for row in sums.filter(count__gt=0)]
 
 
+def countries() -> set[str]:
+    """Return the codes of the countries that have a government with an adhesion in force."""
+    return {row["country"] for row in coverage("country")}
+
+
 def coverage(*columns: str) -> list[dict[str, Any]]:
     """Return governments and population covered by adhesions in force, by `columns`: kind, section, country or year."""
     rows = SignatoryCount.objects.filter(grain=Grain.COVERAGE).values(*columns).order_by(*columns)

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from charter import counts
+from charter.signatory_map import front_map
 from coalition.members import maps
 from coalition.members.models import LocalGovernment
 from coalition.pages.skeleton import path_of
@@ -16,6 +18,7 @@ from events.models import Event, EventPage
 
 NEXT_EVENTS = 3
 LATEST_RESOURCES = 3
+MOST_DOTS = 400  # signatories that the map draws one by one
 
 
 @dataclass(frozen=True)
@@ -39,23 +42,28 @@ class Card:
 def front_page_context(page: Page) -> dict[str, Any]:
     """Return counters, map, next events and latest resources in the language of `page`.
 
-    Three queries, however much there is.
+    Four queries, however much there is; five where the signatories are too many to draw one by one.
     """
-    network = LocalGovernment.objects.public().with_signed().order_by().only(*maps.FIELDS, "member", "pilot")
+    signatories = counts.in_force()
+    one_by_one = signatories <= MOST_DOTS
+    public = LocalGovernment.objects.public() if one_by_one else LocalGovernment.objects.filter(member=True)
+    network = list(public.with_signed().order_by().only(*maps.FIELDS, "member", "pilot"))
+    countries = {one.country for one in network} | (set() if one_by_one else counts.countries())
     return {
-        "counters": counters(network),
-        "map_dots": maps.world_map(network),
+        "counters": counters(network, signatories, len(countries)),
+        "map_dots": maps.world_map(network) if one_by_one else None,
+        "adhesions": None if one_by_one else front_map(),
         "next_events": next_events(page),
         "latest_resources": latest_resources(page),
     }
 
 
-def counters(network: Iterable[LocalGovernment]) -> list[Counter]:
-    """Return how many members, signatories, countries and pilot territories the public `network` has."""
+def counters(network: Iterable[LocalGovernment], signatories: int, countries: int) -> list[Counter]:
+    """Return the figures of the network: `network` holds its members at least."""
     return [
         Counter(sum(one.member for one in network), _("member governments")),
-        Counter(sum(one.is_signed for one in network), _("signatories of the charter")),
-        Counter(len({one.country for one in network}), _("countries")),
+        Counter(signatories, _("signatories of the charter")),
+        Counter(countries, _("countries")),
         Counter(sum(one.pilot for one in network), _("pilot territories")),
     ]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from charter import emails
 from charter.models import LedgerEntry, Party, Signature, StatusChange
+from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 
 from . import certificates, commitments
@@ -53,8 +54,11 @@ class NotYours(Exception):
 @transaction.atomic
 def lapse(*, today: date) -> int:
     """Put on hold each adhesion whose act did not come by its day; return how many. Safe to repeat."""
-    due = Signature.objects.filter(state="signed", ad_referendum_until__lt=today).order_by("pk")
-    rows = list(due.select_for_update(skip_locked=True))
+    due = Signature.objects.filter(state="signed", ad_referendum_until__lt=today)
+    # A change of several governments may hold some of them and want others: those it holds lapse at the next run.
+    governments = LocalGovernment.objects.filter(pk__in=due.values("government")).order_by("pk")
+    free = list(governments.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
+    rows = list(due.filter(government__in=free).order_by("pk").select_for_update(skip_locked=True))
     for signature in rows:
         entry = move(signature, "hold", party=Party.CLOCK)
         record(entry, signature, effective_on=today)

@@ -15,6 +15,7 @@ from .names import country_name, search_words
 from .querysets import LocalGovernmentQuerySet
 
 PER_PAGE = 50
+MOST_DOTS = 1000  # beyond, the map would be a stain: the filters bring it back
 
 
 def country_options() -> list[tuple[str, str]]:
@@ -77,5 +78,5 @@ def directory_context(query: QueryDict) -> dict[str, Any]:
         "filters": filters,
         "query": filters.query,
         "page_obj": paginator.get_page(query.get("page")),
-        "world_map": map_dots(rows),
+        "world_map": map_dots(rows) if paginator.count <= MOST_DOTS else None,
     }

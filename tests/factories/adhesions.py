@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection
 
 from charter.models import CharterVersion, LedgerHead
+from coalition.members.models import LocalGovernment
 from tests.factories.charter import published_version, reviewer
 
 # Codes that ISO 3166-1 leaves to its users: no country has one.
@@ -30,7 +31,7 @@ INSERT INTO members_localgovernment (
     code, slug, names, search_text, sort_keys, kind, country, section, member, proposed, fictional,
     latitude, longitude, population, population_year, population_source, website, official_domains, languages, pilot
 )
-SELECT 'XX-' || n, 'xx-' || n, jsonb_build_object('en', name), lower(name || ' ' || country),
+SELECT 'XX-G' || n, 'xx-g' || n, jsonb_build_object('en', name), lower(name || ' ' || country),
     jsonb_build_object('name', names, 'country', countries),
     CASE WHEN h / 100 %% 100 < 80 THEN 'municipality' WHEN h / 100 %% 100 < 92 THEN 'department' ELSE 'region' END,
     country, (ARRAY['africa', 'asia-pacific', 'europe', 'latin-america', 'eurasia'])[1 + place %% 5],
@@ -60,15 +61,16 @@ FROM (
     SELECT id, n, h,
         timestamptz '2019-01-01 12:00Z' + (h / 600000 %% 2900) * interval '1 day' + n * interval '1 second' AS at
     FROM (
-        SELECT id, substr(code, 4)::int AS n, hashint4(substr(code, 4)::int)::bigint + 2147483648 AS h
-        FROM members_localgovernment WHERE code LIKE 'XX-%%' AND substr(code, 4)::int BETWEEN %(first)s AND %(last)s
+        SELECT id, substr(code, 5)::int AS n, hashint4(substr(code, 5)::int)::bigint + 2147483648 AS h
+        FROM members_localgovernment WHERE code ~ '^XX-G[0-9]+$' AND substr(code, 5)::int BETWEEN %(first)s AND %(last)s
     ) AS numbered
 ) AS dated
 """
 
 
-def generate(count: int, *, first: int = 1) -> None:
-    """Make `count` governments `XX-<n>` from number `first` on, and one published adhesion of each."""
+def generate(count: int) -> None:
+    """Make `count` more governments `XX-G<n>`, and one published adhesion of each."""
+    first = LocalGovernment.objects.filter(code__startswith="XX-G").count() + 1
     versions = list(CharterVersion.objects.published()[:2]) or [published_version(1)]
     head, _made = LedgerHead.objects.get_or_create(pk=1)
     values = {

@@ -3,16 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale
 
+from charter.models import Signature
 from coalition.members.models import LocalGovernment
 from coalition.resources.models import Resource, ResourcePage, ResourcesIndexPage
 from events.models import Event, EventPage, EventsIndexPage
+from tests.factories.adhesions import generate
 from tests.factories.charter import SignatureFactory, accept
 from tests.factories.home import make_home
 
-FRONT_PAGE_QUERIES = 9
+FRONT_PAGE_QUERIES = 10
 
 
 @pytest.fixture
@@ -106,3 +110,19 @@ def test_an_empty_network_still_has_a_front_page(client):
 @pytest.mark.django_db
 def test_every_language_of_the_site_is_a_locale():
     assert sorted(Locale.objects.values_list("language_code", flat=True)) == ["ar", "en", "es", "fr"]
+
+
+@pytest.mark.django_db
+def test_many_signatories_are_counted_and_drawn_without_reading_them(client, network, monkeypatch):
+    network(1)
+    generate(30)
+    monkeypatch.setattr("home.front_page.MOST_DOTS", 10)
+    in_force = Signature.objects.signed()
+    countries = {"FR", *in_force.values_list("government__country", flat=True)}
+
+    with CaptureQueriesContext(connection) as queries:
+        context = client.get("/en/").context
+
+    assert [counter.value for counter in context["counters"]] == [1, in_force.count(), len(countries), 1]
+    assert context["adhesions"].circles
+    assert [query["sql"] for query in queries if 'JOIN "charter_sign' in query["sql"]] == []
