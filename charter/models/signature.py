@@ -15,6 +15,7 @@ from django_fsm import FSMField, transition
 from charter import states
 from charter.models import signature_rules as rules
 from charter.querysets import SignatureQuerySet
+from coalition.states import StatefulModel
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no sign that is read as another
 
@@ -35,7 +36,7 @@ def private_storage() -> Storage:
     return storages["private"]
 
 
-class Signature(models.Model):
+class Signature(StatefulModel):
     """One government's dossier, from the first word typed to the published adhesion and its end.
 
     A dossier binds version, language and text digest when its answers are checked. Everything before the
@@ -128,19 +129,6 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return self.government_name or str(_("Dossier without a government"))
-
-    def refresh_from_db(self, using: Any = None, fields: Any = None, from_queryset: Any = None) -> None:
-        """Read the row again, the protected state included.
-
-        django-fsm's own mixin lifts the protection for every thread while one of them reads; this one only
-        forgets the old state of this instance, so that the field takes the new one.
-        """
-        names = [field.attname for field in self._meta.concrete_fields] if fields is None else list(fields)
-        if "state" in names:
-            self.__dict__.pop("state", None)
-        if fields is None:
-            self.__dict__.pop("_prefetched_objects_cache", None)
-        super().refresh_from_db(using=using, fields=names, from_queryset=from_queryset)
 
     @property
     def government_name(self) -> str:
