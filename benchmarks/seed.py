@@ -57,8 +57,8 @@ def seed_readers(count: int) -> None:
 
 def seed_adhesions(count: int) -> None:
     """Make `count` more generated adhesions, and sum up the counters as the worker does every ten minutes."""
+    from benchmarks.generated import generate
     from charter.services import compact_counters
-    from tests.factories.adhesions import generate
 
     generate(count)
     compact_counters()

@@ -11,10 +11,10 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from benchmarks.generated import generate
 from charter.models import Signatory
 from charter.signatory_filters import SORT_CHOICES, SignatoryFilters
 from charter.signatory_list import PER_PAGE, SignatoryList, pick, walk
-from tests.factories.adhesions import generate
 from tests.factories.charter import SignatureFactory, published_version
 from tests.factories.members import LocalGovernmentFactory
 

@@ -8,12 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale
 
+from benchmarks.generated import generate
 from charter.models import Signature
 from coalition.members.models import LocalGovernment
 from coalition.resources.models import Resource, ResourcePage, ResourcesIndexPage
 from events.models import Event, EventPage, EventsIndexPage
-from tests.factories.adhesions import generate
-from tests.factories.charter import SignatureFactory, accept
+from tests.factories.charter import SignatureFactory, accept, published_version
 from tests.factories.home import make_home
 
 FRONT_PAGE_QUERIES = 10
@@ -115,6 +115,7 @@ def test_every_language_of_the_site_is_a_locale():
 @pytest.mark.django_db
 def test_many_signatories_are_counted_and_drawn_without_reading_them(client, network, monkeypatch):
     network(1)
+    published_version(1)
     generate(30)
     monkeypatch.setattr("home.front_page.MOST_DOTS", 10)
     in_force = Signature.objects.signed()

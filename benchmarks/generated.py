@@ -7,7 +7,7 @@ from django.db import connection
 
 from charter.models import CharterVersion, LedgerHead
 from coalition.members.models import LocalGovernment
-from tests.factories.charter import published_version, reviewer
+from coalition.users.models import User
 
 # Codes that ISO 3166-1 leaves to its users: no country has one.
 COUNTRIES = ["AA", "ZZ", *(f"Q{sign}" for sign in "MNOPQRSTUVWXYZ"), *(f"X{sign}" for sign in ascii_uppercase)]
@@ -71,7 +71,12 @@ FROM (
 def generate(count: int) -> None:
     """Make `count` more governments `XX-G<n>`, and one published adhesion of each."""
     first = LocalGovernment.objects.filter(code__startswith="XX-G").count() + 1
-    versions = list(CharterVersion.objects.published()[:2]) or [published_version(1)]
+    versions = list(CharterVersion.objects.published()[:2])
+    if not versions:
+        raise LookupError("Publish a version of the charter first.")
+    first_reviewer, second_reviewer = (
+        User.objects.get_or_create(username=f"generated-reviewer-{place}")[0] for place in (1, 2)
+    )
     head, _made = LedgerHead.objects.get_or_create(pk=1)
     values = {
         "countries": COUNTRIES,
@@ -82,8 +87,8 @@ def generate(count: int) -> None:
         "number": head.last_number,
         "older": versions[-1].pk,
         "newer": versions[0].pk,
-        "first_reviewer": reviewer(1).pk,
-        "second_reviewer": reviewer(2).pk,
+        "first_reviewer": first_reviewer.pk,
+        "second_reviewer": second_reviewer.pk,
     }
     with connection.cursor() as cursor:
         cursor.execute(GOVERNMENTS, values)
