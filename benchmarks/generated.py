@@ -9,8 +9,13 @@ from charter.models import CharterVersion, LedgerHead
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 
-# Codes that ISO 3166-1 leaves to its users: no country has one.
-COUNTRIES = ["AA", "ZZ", *(f"Q{sign}" for sign in "MNOPQRSTUVWXYZ"), *(f"X{sign}" for sign in ascii_uppercase)]
+# Codes that ISO 3166-1 leaves to its users: no country has one. XK is left out, since many write Kosovo so.
+COUNTRIES = [
+    "AA",
+    "ZZ",
+    *(f"Q{sign}" for sign in "MNOPQRSTUVWXYZ"),
+    *(f"X{sign}" for sign in ascii_uppercase if sign != "K"),
+]
 PARTS = ("bel", "mar", "don", "vil", "san", "tor", "lin", "gra", "pon", "ker", "mon", "sol", "fer", "bru", "cal", "nor")
 
 GOVERNMENTS = """
@@ -22,7 +27,7 @@ WITH numbers AS (
         initcap(parts[1 + h %% 16] || parts[1 + h / 16 %% 16] || parts[1 + h / 256 %% 16]) || ' ' || n AS name
     FROM numbers
 ), folded AS (
-    SELECT n, h, country, name, ascii(right(country, 1)) AS place,
+    SELECT n, h, country, name, hashtext(country)::bigint + 2147483648 AS place,
         (SELECT jsonb_object_agg(code, lower(name)) FROM unnest(%(languages)s::text[]) AS code) AS names,
         (SELECT jsonb_object_agg(code, lower(country)) FROM unnest(%(languages)s::text[]) AS code) AS countries
     FROM placed
@@ -36,8 +41,8 @@ SELECT 'XX-G' || n, 'xx-g' || n, jsonb_build_object('en', name), lower(name || '
     CASE WHEN h / 100 %% 100 < 80 THEN 'municipality' WHEN h / 100 %% 100 < 92 THEN 'department' ELSE 'region' END,
     country, (ARRAY['africa', 'asia-pacific', 'europe', 'latin-america', 'eurasia'])[1 + place %% 5],
     false, false, true,
-    round((-50 + place * 13 %% 110 + h %% 700 / 100.0)::numeric, 2),
-    round((-170 + place * 37 %% 320 + h %% 1300 / 100.0)::numeric, 2),
+    round((-50 + place %% 110 + h %% 700 / 100.0)::numeric, 2),
+    round((-170 + place / 1000 %% 320 + h %% 1300 / 100.0)::numeric, 2),
     1000 + h %% 100000, 2015 + h %% 8, 'Generated', '', '{}', '{}', false
 FROM folded
 """

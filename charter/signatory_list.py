@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from babel.numbers import format_decimal
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import F, Func
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.utils.translation import get_language
 
 from charter import counts
 from charter.models import Signatory
@@ -195,6 +197,7 @@ def list_context(filters: SignatoryFilters) -> dict[str, Any]:
         "query": filters.query,
         "narrowed": bool(filters.asked.keys() - {"sort"}),
         "count": listing.count,
+        "figure": format_decimal(listing.count, locale=get_language() or "en"),
         "is_more": listing.is_more,
         "page": listing.page,
         "headings": {name: filters.heading(name) for name in ("number", "name", "country", "date")},
