@@ -42,7 +42,9 @@ def upload(text, name="members.csv"):
 
 def form_values(html):
     """Return the values of the first form with names of an editor's page."""
-    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html))
+    hidden = re.findall(r'<input [^>]*type="hidden"[^>]*>', html)
+    pairs = (dict(re.findall(r'(\w+)="([^"]*)"', tag)) for tag in hidden)
+    return {pair["name"]: pair["value"] for pair in pairs if "name" in pair and "value" in pair}
 
 
 def test_import_shows_first_and_writes_when_confirmed(editor):
