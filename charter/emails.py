@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
-from charter.models import LedgerEntry, ResumeLink, Signature
+from charter.models import LedgerEntry, ReadhesionInvitation, ResumeLink, Signature
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import tokens
@@ -89,6 +89,17 @@ def send_changes_requested(signature: Signature, entry_id: int) -> Message:
     url = absolute("sign_resume", signature.language, token=token)
     return _to_mailbox(
         signature, "changes_requested", str(entry_id), sensitive=True, reason=signature.reason.splitlines(), url=url
+    )
+
+
+def send_readhesion(invitation: ReadhesionInvitation, token: str) -> Message:
+    """Invite the mailbox of an institution to a newer version: which, and the secret link to what changed."""
+    signature = invitation.signature
+    url = absolute("readhesion", signature.language, token=token)
+    before = str(signature.version.number) if signature.version else ""
+    after = str(invitation.version.number)
+    return _to_mailbox(
+        signature, "readhesion", str(invitation.version_id), sensitive=True, url=url, before=before, after=after
     )
 
 

@@ -10,6 +10,16 @@ def may_review(user: AbstractBaseUser | AnonymousUser) -> bool:
     return user.has_perm("charter.review_signature")  # type: ignore[union-attr]
 
 
+def may_read(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Say whether `user` may look at the queue of signatures."""
+    return user.has_perm("charter.view_signature")  # type: ignore[union-attr]
+
+
+def may_invite(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Say whether `user` may invite institutions to a newer version: the reviewers read what comes of it."""
+    return may_review(user)
+
+
 def may_publish(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Say whether `user` may publish a version of the charter."""
     return user.has_perm("charter.publish_charterversion")  # type: ignore[union-attr]

@@ -71,6 +71,21 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
         """Return the rows of the public list, newest first, with what it shows."""
         return self.signed().select_related("government", "version").order_by("-signed_at", "-pk")
 
+    def invitable(self, version: CharterVersion) -> SignatureQuerySet:
+        """Return the standing adhesions to a version older than `version` whose institution can be asked for it.
+
+        Left out are those without a mailbox, and those with a newer dossier under review: they adhere already.
+        """
+        under_review = self.model.objects.filter(
+            government=models.OuterRef("government"), state__in=states.UNDER_REVIEW
+        )
+        standing = self.filter(state__in=states.STANDING, version__number__lt=version.number)
+        return standing.exclude(official_email="").exclude(models.Exists(under_review))
+
+    def not_invited(self, version: CharterVersion) -> SignatureQuerySet:
+        """Leave out the adhesions whose institution was invited to `version`."""
+        return self.exclude(models.Exists(version.invitations.filter(signature=models.OuterRef("pk"))))
+
     def for_token(self, digest: str) -> SignatureQuerySet:
         """Return the dossier that a resume link's `digest` opens."""
         return self.filter(links__digest=digest)
@@ -144,3 +159,20 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Return the latest edition in each language, without its file."""
         rows = self.issued().filter(signature=signature).order_by("language", "-edition").distinct("language")
         return rows.defer("pdf")
+
+
+class ReadhesionInvitationQuerySet(models.QuerySet[Any]):
+    """Invitations to adhere to a newer version."""
+
+    def for_token(self, digest: str) -> ReadhesionInvitationQuerySet:
+        """Return the invitation that a mailed link's `digest` opens, with what its page shows."""
+        return self.filter(digest=digest).select_related("signature__government", "signature__version", "version")
+
+    def steps(self) -> dict[str, int]:
+        """Count those that were invited, and of these the dossiers started, submitted and published."""
+        return self.aggregate(
+            invited=models.Count("pk"),
+            started=models.Count("dossier"),
+            submitted=models.Count("dossier", filter=models.Q(dossier__submitted_at__isnull=False)),
+            signed=models.Count("dossier", filter=models.Q(dossier__signed_at__isnull=False)),
+        )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from charter.views import ledger, public, signatories, signing, verifying, versions
+from charter.views import ledger, public, readhesion, signatories, signing, verifying, versions
 
 app_name = "charter"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("charter/sign/link/sent/", signing.resent, name="sign_resent"),
     path("charter/sign/<str:token>/", signing.resume, name="sign_resume"),
     path("charter/sign/<str:token>/<slug:step>/", signing.step, name="sign_step"),
+    path("charter/newer/<str:token>/", readhesion.readhesion, name="readhesion"),
     path("charter/signatories/", signatories.signatories, name="signatories"),
     path("charter/statistics/", signatories.statistics, name="statistics"),
     path("charter/verify/", verifying.find_code, name="find_code"),

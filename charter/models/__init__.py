@@ -7,6 +7,8 @@ from .commitments import Commitment, DueDateChange, Evidence, Reminder, Schedule
 from .ledger import LedgerEntry, LedgerHead, PublishedHead, StatusChange, TrustedTime
 from .links import ResumeLink
 from .pages import CharterIndexPage
+from .readhesion import ReadhesionInvitation
+from .saved_filters import SavedFilter
 from .signatories import CoveredGovernment, Signatory, SignatoryCount
 from .signature import Signature
 from .version import Article, CharterText, CharterVersion
@@ -25,8 +27,10 @@ __all__ = [
     "LedgerHead",
     "Party",
     "PublishedHead",
+    "ReadhesionInvitation",
     "Reminder",
     "ResumeLink",
+    "SavedFilter",
     "Schedule",
     "Signatory",
     "SignatoryCount",

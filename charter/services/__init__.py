@@ -21,7 +21,9 @@ from .dossiers import (
     start,
 )
 from .heads import publish_head
+from .readhesion import InvitationOver, NotCurrent, invite, start_readhesion
 from .reviews import NeedsAct, SamePerson, check_authority, publish_adhesion, reject, request_changes
+from .saved_filters import forget_filter, save_filter
 from .status import Act, NotYours, hold, lapse, ratify, reinstate, withdraw
 from .trusted_time import stamp_due
 from .versions import AlreadyPublished, MissingLanguages, publish, write_text
@@ -33,8 +35,10 @@ __all__ = [
     "AlreadyPublished",
     "DossierClosed",
     "Incomplete",
+    "InvitationOver",
     "MissingLanguages",
     "NeedsAct",
+    "NotCurrent",
     "NotYours",
     "NothingToSign",
     "SamePerson",
@@ -45,7 +49,9 @@ __all__ = [
     "choose_government",
     "compact_counters",
     "confirm",
+    "forget_filter",
     "hold",
+    "invite",
     "issue_due",
     "lapse",
     "propose_government",
@@ -62,11 +68,13 @@ __all__ = [
     "request_changes",
     "reschedule",
     "resume",
+    "save_filter",
     "send_code",
     "set_act",
     "set_signatory",
     "stamp_due",
     "start",
+    "start_readhesion",
     "withdraw",
     "write_text",
 ]

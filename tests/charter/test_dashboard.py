@@ -42,8 +42,8 @@ def test_the_lines_count_each_stage_and_tell_its_first_one_in_one_query(django_a
 
     assert lines == [
         Waiting(SUBMITTED, rows, f"{QUEUE}?state=submitted", since=day(1)),
-        Waiting(PUBLISH, rows, f"{QUEUE}?state=authority_checked", since=day(11)),
-        Waiting(OWN, rows, f"{QUEUE}?state=authority_checked", since=day(11)),
+        Waiting(PUBLISH, rows, f"{QUEUE}?checked_by=other", since=day(11)),
+        Waiting(OWN, rows, f"{QUEUE}?checked_by=me", since=day(11)),
         Waiting(CAME, rows, f"{QUEUE}?ad_referendum=came", until=date(2027, 2, 1)),
         Waiting(AWAITED, rows, f"{QUEUE}?ad_referendum=awaited", until=date(2027, 2, 1)),
     ]

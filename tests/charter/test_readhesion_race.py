@@ -1,0 +1,104 @@
+"""Two people at once: one mail for each institution, one dossier for each invitation."""
+
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, Thread
+
+import pytest
+from django.db import connection, connections, transaction
+
+from charter import emails, services
+from charter.models import ReadhesionInvitation, Signature
+from charter.querysets import ReadhesionInvitationQuerySet
+from charter.services import readhesion
+from tests.factories.charter import reviewer
+from tests.factories.readhesion import adhesion, invited, older_and_newer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NAME = "one_invitation_per_adhesion_and_version"
+
+
+def at_once(work) -> None:
+    """Do `work` twice at once, each from its own connection."""
+
+    def one() -> None:
+        try:
+            work()
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=one) for _thread in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+@pytest.fixture
+def meeting():
+    """Return a place where two transactions wait for each other, for a second at most."""
+    barrier = Barrier(2)
+
+    def wait() -> None:
+        with suppress(BrokenBarrierError):
+            barrier.wait(timeout=1)
+
+    return wait
+
+
+@pytest.fixture
+def without_constraint():
+    """Let the database take two invitations of one institution."""
+    constraint = next(row for row in ReadhesionInvitation._meta.constraints if row.name == NAME)
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(ReadhesionInvitation, constraint)
+    yield
+    ReadhesionInvitation.objects.all().delete()
+    with connection.schema_editor() as editor:
+        editor.add_constraint(ReadhesionInvitation, constraint)
+
+
+def mails_of_two_people(monkeypatch, meeting) -> int:
+    """Return how many mails two people owe who invite the same institution at once."""
+    with transaction.atomic():
+        older, newer = older_and_newer()
+        adhesion(older)
+    sent = []
+
+    def send(invitation, token) -> None:
+        sent.append(token)
+        meeting()
+
+    monkeypatch.setattr(emails, "send_readhesion", send)
+    actor = reviewer(1)
+    at_once(lambda: services.invite(signatures=Signature.objects.all(), version=newer, actor=actor))
+    return len(sent)
+
+
+def test_two_people_who_invite_at_once_send_one_mail(monkeypatch, meeting):
+    assert mails_of_two_people(monkeypatch, meeting) == 1
+
+
+def test_canary_without_the_constraint_they_send_two(monkeypatch, meeting, without_constraint):
+    assert mails_of_two_people(monkeypatch, meeting) == 2
+
+
+@pytest.mark.parametrize(("lock", "dossiers"), [(True, 1), (False, 2)])  # the second is the canary
+def test_two_presses_at_once_start_one_dossier(monkeypatch, meeting, lock, dossiers):
+    with transaction.atomic():
+        older, newer = older_and_newer()
+        invitation, _token = invited(adhesion(older), newer)
+    prefilled = readhesion._prefilled
+
+    def slowly(signature, language):
+        dossier = prefilled(signature, language)
+        meeting()
+        return dossier
+
+    monkeypatch.setattr(readhesion, "_prefilled", slowly)
+    if not lock:
+        monkeypatch.setattr(
+            ReadhesionInvitationQuerySet, "select_for_update", lambda rows, **_options: rows, raising=False
+        )
+    at_once(lambda: services.start_readhesion(invitation=invitation, language="fr"))
+    assert Signature.objects.filter(state="draft").count() == dossiers

@@ -1,0 +1,24 @@
+"""Invitations to a newer version of the charter."""
+
+from charter.models import CharterVersion, ReadhesionInvitation, Signature
+from coalition.privacy import tokens
+from tests.factories.charter import SignatureFactory, published_version, reviewer
+
+
+def older_and_newer() -> tuple[CharterVersion, CharterVersion]:
+    """Return two published versions, the first one superseded by the second as the current one."""
+    return published_version(1), published_version(2)
+
+
+def invited(signature: Signature, version: CharterVersion) -> tuple[ReadhesionInvitation, str]:
+    """Return an invitation of the institution of `signature` to `version`, and the token of its link."""
+    token, digest = tokens.new_token()
+    invitation = ReadhesionInvitation.objects.create(
+        signature=signature, version=version, digest=digest, invited_by=reviewer(1)
+    )
+    return invitation, token
+
+
+def adhesion(version: CharterVersion, **fields) -> Signature:
+    """Return a published adhesion to `version`."""
+    return SignatureFactory(**{"state": "signed", "version": version, **fields})
