@@ -11,12 +11,15 @@ class CharterConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the directory who signed, and the privacy registry what is held."""
-        from charter import personal_data
+        from charter import personal_data, profile_progress
         from coalition.members import badges
         from coalition.privacy import registry
 
         badges.register_signed(signed_government_ids)
         badges.register_profile_section(badges.ProfileSection("charter/profile_section.html", profile_section))
+        badges.register_profile_section(
+            badges.ProfileSection("charter/commitments_section.html", profile_progress.commitments_section)
+        )
         registry.register(personal_data.SOURCE)
 
 

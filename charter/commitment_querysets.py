@@ -70,6 +70,13 @@ class CommitmentQuerySet(models.QuerySet[Any]):
         """Return those of adhesions in force that are not met, and whose day is over."""
         return self.unmet().filter(signature__state="signed", due_on__lt=today)
 
+    def without_last_reminder(self) -> CommitmentQuerySet:
+        """Return those whose reminder of the day itself was not sent: after it there is no other."""
+        from .models import Reminder  # the models import their querysets
+
+        last = Reminder.objects.filter(commitment=OuterRef("pk"), due_on=OuterRef("due_on"), days=0)
+        return self.filter(~Exists(last))
+
     def awaiting_decision(self) -> CommitmentQuerySet:
         """Return those with evidence that nobody has read yet."""
         return self.filter(evidence__state="awaiting").distinct()

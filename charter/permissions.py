@@ -25,6 +25,16 @@ def may_publish(user: AbstractBaseUser | AnonymousUser) -> bool:
     return user.has_perm("charter.publish_charterversion")  # type: ignore[union-attr]
 
 
+def may_review_commitment(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Say whether `user` may add, accept and refuse evidence of commitments."""
+    return user.has_perm("charter.review_commitment")  # type: ignore[union-attr]
+
+
+def may_draft_resource(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Say whether `user` may make resources of the library."""
+    return user.has_perm("resources.add_resource")  # type: ignore[union-attr]
+
+
 def may_publish_adhesion(user: AbstractBaseUser | AnonymousUser, signature: Signature) -> bool:
     """Say whether `user` may be the second of the two people of `signature`."""
     return may_review(user) and user.pk != signature.checked_by_id

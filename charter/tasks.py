@@ -21,6 +21,13 @@ def lapse(timestamp: int | None = None) -> None:
     services.lapse(today=timezone.localdate())
 
 
+@app.periodic(cron="30 6 * * *")
+@app.task(name="charter.remind", queueing_lock="charter-remind")
+def remind(timestamp: int | None = None) -> None:
+    """Send the reminders of commitments that are due; those missed in an outage too, the latest of each only."""
+    services.remind_due(today=timezone.localdate())
+
+
 STAMP = "charter-stamp-entries"
 
 

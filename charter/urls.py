@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from charter.views import ledger, public, readhesion, signatories, signing, verifying, versions
+from charter.views import ledger, progress, public, readhesion, signatories, signing, verifying, versions
 
 app_name = "charter"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("charter/sign/<str:token>/<slug:step>/", signing.step, name="sign_step"),
     path("charter/newer/<str:token>/", readhesion.readhesion, name="readhesion"),
     path("charter/signatories/", signatories.signatories, name="signatories"),
+    path("charter/progress/", progress.progress, name="progress"),
     path("charter/statistics/", signatories.statistics, name="statistics"),
     path("charter/verify/", verifying.find_code, name="find_code"),
     path("charter/verify/file/", verifying.check_file, name="check_file"),

@@ -10,7 +10,8 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy, register_permission_policy
 
-from charter.models import CharterVersion, Signature
+from charter.commitment_viewsets import CommitmentViewSet, ScheduleViewSet
+from charter.models import CharterVersion, Commitment, Schedule, Signature
 from charter.queue_filters import QueueFilterSet
 from charter.views.inviting import InviteView
 from charter.views.queue import InspectIndexView, QueueView, forget_filter, keep_filter
@@ -33,6 +34,8 @@ class KeptPolicy(ModelPermissionPolicy):
 
 
 register_permission_policy(Signature, KeptPolicy(Signature, frozenset({"view"})))
+register_permission_policy(Commitment, KeptPolicy(Commitment, frozenset({"view"})))
+register_permission_policy(Schedule, KeptPolicy(Schedule, frozenset({"view", "change"})))
 register_permission_policy(CharterVersion, KeptPolicy(CharterVersion, frozenset({"view", "add", "change"})))
 
 
@@ -102,4 +105,4 @@ class CharterGroup(ViewSetGroup):
     menu_label = gettext_lazy("Charter")
     menu_icon = "form"
     menu_order = 210
-    items = (SignatureViewSet, CharterVersionViewSet)
+    items = (SignatureViewSet, CommitmentViewSet, ScheduleViewSet, CharterVersionViewSet)

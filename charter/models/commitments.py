@@ -1,5 +1,7 @@
 """What follows a signature: the schedule, the five commitments of each government, their evidence and reminders."""
 
+from datetime import date
+
 import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -9,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charter.commitment_querysets import CommitmentQuerySet, EvidenceQuerySet, ScheduleQuerySet
-from charter.deliverables import Deliverable
+from charter.deliverables import Deliverable, Status
 from charter.models.signature import Signature
 
 
@@ -63,6 +65,8 @@ class Commitment(models.Model):
     created_at = models.DateTimeField(_("founded"), default=timezone.now, editable=False)
 
     objects = CommitmentQuerySet.as_manager()
+    met_on: date | None  # these two are added by `with_status`
+    status: str
 
     class Meta:
         verbose_name = _("commitment")
@@ -87,6 +91,11 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_deliverable_display()}: {self.government}"
+
+    @property
+    def status_label(self) -> str:
+        """The words of `status`, which `with_status` adds."""
+        return str(Status(self.status).label)
 
 
 class DueDateChange(models.Model):

@@ -22,6 +22,7 @@ from .dossiers import (
 )
 from .heads import publish_head
 from .readhesion import InvitationOver, NotCurrent, invite, start_readhesion
+from .reminders import remind_due
 from .reviews import NeedsAct, SamePerson, check_authority, publish_adhesion, reject, request_changes
 from .saved_filters import forget_filter, save_filter
 from .status import Act, NotYours, hold, lapse, ratify, reinstate, withdraw
@@ -65,6 +66,7 @@ __all__ = [
     "reinstate",
     "reissue",
     "reject",
+    "remind_due",
     "request_changes",
     "reschedule",
     "resume",

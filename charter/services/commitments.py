@@ -15,6 +15,8 @@ from charter.models import Commitment, DueDateChange, Evidence, Schedule, Signat
 from coalition.resources.models import Resource
 from coalition.users.models import User
 
+from .library import draft_resource
+
 Cause = DueDateChange.Cause
 
 
@@ -111,14 +113,17 @@ def record_evidence(
 
 
 @transaction.atomic
-def accept_evidence(*, evidence: Evidence, by: User, resource: Resource | None = None) -> Evidence:
+def accept_evidence(*, evidence: Evidence, by: User, resource: Resource | None = None, draft: bool = False) -> Evidence:
     """Say that `evidence` meets its commitment; it is public from now on, and so is `resource` when it has a page.
 
+    With `draft` a new resource is made of it, with an unpublished page.
     Raises AlreadyDecided unless it waits.
     """
     evidence = _locked(evidence)
     if evidence.state != Evidence.State.AWAITING:
         raise AlreadyDecided
+    if draft:
+        resource = draft_resource(evidence=evidence, by=by)
     if resource is not None:
         evidence.resource = resource
     return _decide(evidence, Evidence.State.ACCEPTED, by, "")
@@ -152,7 +157,7 @@ def _take_over(row: Commitment, signature: Signature, counted_from: date | None,
     returns = row.signature.state == State.WITHDRAWN
     row.signature = signature
     row.save(update_fields=["signature"])
-    if row.met_on is None and (returns or row.due_on is None):  # type: ignore[attr-defined]
+    if row.met_on is None and (returns or row.due_on is None):
         _set_day(row, counted_from, months, Cause.READHESION)
 
 

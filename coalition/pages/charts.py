@@ -61,9 +61,12 @@ class ColumnChart:
     rtl: bool = False
 
 
-def bar_chart(rows: Sequence[tuple[str, int, str]], *, rtl: bool) -> BarChart:
-    """Return the bars of `rows` (label, value, figure as written), as long as their share of the highest value."""
-    most = max((value for _label, value, _figure in rows), default=0) or 1
+def bar_chart(rows: Sequence[tuple[str, int, str]], *, rtl: bool, most: int | None = None) -> BarChart:
+    """Return the bars of `rows` (label, value, figure as written), as long as their share of `most`.
+
+    Without `most`, of the highest value.
+    """
+    most = most or max((value for _label, value, _figure in rows), default=0) or 1
     bars = []
     for place, (label, value, figure) in enumerate(rows):
         width = 100 * value / most

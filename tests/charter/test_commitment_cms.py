@@ -1,0 +1,204 @@
+"""Commitments in the CMS: the list, the decision on evidence, the schedule, the dashboard, by role."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+
+from charter import commitment_viewsets
+from charter.dashboard import Waiting
+from charter.models import Evidence, Schedule
+from coalition.resources.models import Resource, ResourcePage
+from coalition.users import roles
+from tests.factories.charter import staff
+from tests.factories.commitments import CommitmentFactory, EvidenceFactory
+from tests.factories.resources import ResourceFactory, resources_page
+
+pytestmark = pytest.mark.django_db
+LIST = "/cms/charter/commitments/"
+SCHEDULE = "/cms/charter/schedule/"
+DECIDERS = [roles.CHARTER_REVIEWERS, roles.COMMITTEE_EDITORS]
+OTHERS = [roles.EVENT_HOSTS, roles.NEWSLETTER_EDITORS]
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2026-11-20 10:00Z", tick=False):
+        yield
+
+
+@pytest.fixture
+def editor(client):
+    user = staff(roles.COMMITTEE_EDITORS)
+    client.force_login(user)
+    return user
+
+
+def page_of(commitment) -> str:
+    return f"{LIST}inspect/{commitment.pk}/"
+
+
+def decide(client, evidence, decision, **answers):
+    fields = {f"{decision}-{evidence.pk}-{name}": value for name, value in answers.items()}
+    return client.post(page_of(evidence.commitment), {"decision": decision, "evidence": evidence.pk, **fields})
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_shows_the_earliest_due_first_at_a_constant_cost(client, editor, django_assert_max_num_queries, rows):
+    later = [CommitmentFactory() for _row in range(rows)]
+    overdue = CommitmentFactory(due_on=date(2026, 11, 1))
+    EvidenceFactory(commitment=overdue)
+    client.get(LIST)
+    with django_assert_max_num_queries(16):
+        response = client.get(LIST)
+    found = [(row.pk, row.status, row.waiting) for row in response.context["object_list"]]
+    assert found == [(overdue.pk, "overdue", 1), *((row.pk, "due-soon", 0) for row in later)]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("status=overdue", ["overdue"]),
+        ("deliverable=guide", ["guide"]),
+        ("country=EC", ["abroad"]),
+        ("evidence=awaiting", ["overdue"]),
+        ("q=quito", ["abroad"]),
+    ],
+)
+def test_the_filters_find(client, editor, query, expected):
+    rows = {
+        "overdue": CommitmentFactory(due_on=date(2026, 11, 1)),
+        "guide": CommitmentFactory(deliverable="guide"),
+        "abroad": CommitmentFactory(signature__government__country="EC", signature__government__names={"en": "Quito"}),
+    }
+    EvidenceFactory.create_batch(2, commitment=rows["overdue"])
+    EvidenceFactory(commitment=rows["guide"], state="refused")
+    response = client.get(f"{LIST}?{query}")
+    assert [row.pk for row in response.context["object_list"]] == [rows[name].pk for name in expected]
+
+
+@pytest.mark.parametrize("group", DECIDERS)
+def test_evidence_is_accepted_with_a_resource_of_the_library(client, group):
+    user = staff(group)
+    client.force_login(user)
+    evidence, resource = EvidenceFactory(), ResourceFactory()
+    assert client.get(page_of(evidence.commitment)).context["commitment"].status == "due-soon"
+
+    decide(client, evidence, "accept", resource=resource.pk)
+
+    evidence.refresh_from_db()
+    assert (evidence.state, evidence.decided_by, evidence.resource) == ("accepted", user, resource)
+    assert client.get(page_of(evidence.commitment)).context["commitment"].status == "met"
+
+
+def test_accepted_evidence_becomes_a_resource_with_a_draft_page(client, editor):
+    index = resources_page("fr")
+    evidence = EvidenceFactory(description="Le diagnostic.", url="https://town.example/d.pdf")
+    decide(client, evidence, "accept", draft="on")
+
+    government = evidence.commitment.government
+    resource = Resource.objects.get()
+    facts = (resource.kind, resource.year, resource.member_code, resource.languages, resource.url)
+    assert facts == ("diagnosis", 2026, government.code, ["fr"], "https://town.example/d.pdf")
+    page = ResourcePage.objects.get()
+    assert (page.live, page.summary, page.owner, page.get_parent().pk) == (False, "Le diagnostic.", editor, index.pk)
+    evidence.refresh_from_db()
+    assert (evidence.state, evidence.resource) == ("accepted", resource)
+
+
+def test_who_keeps_no_library_makes_no_resource(client):
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    evidence = EvidenceFactory()
+    decide(client, evidence, "accept", draft="on")
+    evidence.refresh_from_db()
+    assert (evidence.state, evidence.resource) == ("accepted", None)
+    assert not Resource.objects.exists()
+
+
+def test_a_refusal_needs_its_reason_and_comes_once(client, editor):
+    evidence = EvidenceFactory()
+    response = decide(client, evidence, "refuse")
+    form = dict(response.context["rows"])[evidence]["refuse"]
+    assert form.errors == {"reason": ["Write the reason: the town hall reads it."]}
+    assert decide(client, evidence, "refuse", reason="Not about this.").url == page_of(evidence.commitment)
+    evidence.refresh_from_db()
+    assert (evidence.state, evidence.reason) == ("refused", "Not about this.")
+
+    response = client.post(
+        page_of(evidence.commitment),
+        {"decision": "accept", "evidence": evidence.pk},
+        follow=True,
+    )
+    assert "Somebody decided on this evidence before you." in response.content.decode()
+    evidence.refresh_from_db()
+    assert evidence.state == "refused"
+
+
+def test_the_staff_adds_evidence_that_waits_like_any_other(client, editor):
+    commitment = CommitmentFactory()
+    fields = {"decision": "add", "add-dated": "2026-11-21", "add-language": "es", "add-url": "https://town.example/p"}
+    response = client.post(page_of(commitment), fields)
+    assert response.context["add_form"].errors == {"dated": ["This day has not come yet."]}
+
+    client.post(page_of(commitment), {**fields, "add-dated": "2026-11-19"})
+    evidence = Evidence.objects.get()
+    assert (evidence.source, evidence.state, evidence.url, evidence.language, evidence.dated) == (
+        "staff", "awaiting", "https://town.example/p", "es", date(2026, 11, 19),
+    )  # fmt: skip
+
+
+def test_evidence_of_another_commitment_is_not_decided_here(client, editor):
+    evidence, other = EvidenceFactory(), CommitmentFactory()
+    for pk in (evidence.pk, "x", ""):
+        response = client.post(page_of(other), {"decision": "accept", "evidence": pk}, follow=True)
+        assert response.status_code == 404
+    evidence.refresh_from_db()
+    assert evidence.state == "awaiting"
+
+
+@pytest.mark.parametrize("group", OTHERS)
+def test_others_see_and_decide_nothing(client, group):
+    client.force_login(staff(group))
+    evidence = EvidenceFactory()
+    for url in (LIST, page_of(evidence.commitment), SCHEDULE):
+        assert client.get(url).url == "/cms/"
+    decide(client, evidence, "accept")
+    evidence.refresh_from_db()
+    assert evidence.state == "awaiting"
+
+
+def test_nobody_adds_edits_or_deletes_a_commitment(client, admin_client):
+    commitment = CommitmentFactory()
+    urls = [f"{LIST}new/", f"{LIST}edit/{commitment.pk}/", f"{LIST}delete/{commitment.pk}/", f"{SCHEDULE}new/"]
+    assert [admin_client.get(url).url for url in urls] == ["/cms/"] * 4
+
+
+def test_an_edit_of_the_schedule_moves_what_is_not_done(client, editor):
+    moving, met = CommitmentFactory(), CommitmentFactory()
+    EvidenceFactory(commitment=met, state="accepted")
+    row = Schedule.objects.get(deliverable="diagnosis")
+    response = client.post(f"{SCHEDULE}edit/{row.pk}/", {"months": "14"}, follow=True)
+    assert "Saved. 1 commitment got a new date." in response.content.decode()
+    for commitment in (moving, met):
+        commitment.refresh_from_db()
+    assert [moving.due_on, met.due_on] == [date(2027, 3, 15), date(2027, 1, 15)]
+    assert moving.due_dates.get().changed_by == editor
+    response = client.post(f"{SCHEDULE}edit/{row.pk}/", {"months": "0"})
+    assert list(response.context["form"].errors) == ["months"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_dashboard_counts_what_is_overdue_and_what_waits(django_assert_num_queries, rows):
+    user = staff(roles.COMMITTEE_EDITORS)
+    for number in range(rows):
+        overdue = CommitmentFactory(due_on=date(2026, 11, 1 + number))
+        EvidenceFactory(commitment=overdue, submitted_at=datetime(2026, 11, 2 + number, tzinfo=UTC))
+    CommitmentFactory(due_on=date(2026, 11, 1), signature__state="on_hold")
+    EvidenceFactory(commitment=CommitmentFactory(due_on=date(2026, 11, 1)), state="accepted")
+    with django_assert_num_queries(4):  # two of them read the permissions
+        lines = commitment_viewsets.waiting(user)
+    assert lines == [
+        Waiting("Evidence to be read", rows, f"{LIST}?evidence=awaiting", since=datetime(2026, 11, 2, tzinfo=UTC)),
+        Waiting("Commitments overdue", rows, f"{LIST}?status=overdue", until=date(2026, 11, 1)),
+    ]
+    assert commitment_viewsets.waiting(staff(roles.EVENT_HOSTS)) == []

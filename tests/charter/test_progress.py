@@ -1,0 +1,218 @@
+"""What the public sees of commitments: on the profile, in the overview, as open data; and what it never sees."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+import time_machine
+
+from tests.factories.charter import SignatureFactory
+from tests.factories.commitments import CommitmentFactory, EvidenceFactory
+from tests.factories.members import LocalGovernmentFactory, members_page
+from tests.factories.resources import ResourceFactory, resource_page, resources_page
+
+pytestmark = pytest.mark.django_db
+URL = "/en/charter/progress/"
+DATA = "/data/charter-commitments.csv"
+DUE = {"overdue": date(2026, 5, 1), "due-soon": date(2026, 7, 1), "open": date(2027, 5, 1)}
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2026-06-01 10:00Z", tick=False):
+        yield
+
+
+def town(name: str, *, state: str = "signed", **fields) -> SignatureFactory:
+    government = LocalGovernmentFactory(names={"en": name}, **fields)
+    return SignatureFactory(state=state, government=government)
+
+
+def commit(signature, deliverable="diagnosis", status="open", **fields):
+    return CommitmentFactory(signature=signature, deliverable=deliverable, due_on=DUE[status], **fields)
+
+
+def shown(response) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [
+        (government.name, [(row.deliverable, row.status) for row in government.shown])
+        for government in response.context["page_obj"]
+    ]
+
+
+def hidden_rows() -> list[str]:
+    """Make commitments and evidence that must not be shown; return the words that could leak."""
+    words = []
+    for state in ("draft", "submitted", "rejected"):
+        commit(town(f"Leak {state}", state=state), status="overdue")
+        words.append(f"Leak {state}")
+    row = commit(town("Seen"))
+    for state in ("awaiting", "refused"):
+        EvidenceFactory(commitment=row, state=state, url=f"https://leak.example/{state}", description=f"Leaked {state}")
+        words += [f"leak.example/{state}", f"Leaked {state}"]
+    return words
+
+
+def test_the_overview_shows_pilot_territories_first_then_names(client):
+    zeta = town("Zeta", pilot=True)
+    for deliverable, status in (("guide", "open"), ("diagnosis", "overdue"), ("action-plan", "due-soon")):
+        commit(zeta, deliverable, status)
+    EvidenceFactory(commitment=commit(town("Beta"), status="overdue"), state="accepted", dated=date(2026, 5, 2))
+    EvidenceFactory(commitment=commit(town("Alpha")), state="accepted")
+    commit(town("Gone", state="withdrawn"), status="overdue")
+    commit(town("Held", state="on_hold"), status="overdue")
+    CommitmentFactory(signature=town("Later"), due_on=None)
+
+    response = client.get(URL)
+
+    assert shown(response) == [
+        ("Zeta", [("diagnosis", "overdue"), ("action-plan", "due-soon"), ("guide", "open")]),
+        ("Alpha", [("diagnosis", "met")]),
+        ("Beta", [("diagnosis", "met-late")]),
+        ("Gone", [("diagnosis", "closed")]),
+        ("Held", [("diagnosis", "paused")]),
+        ("Later", [("diagnosis", "undated")]),
+    ]
+    line = response.context["lines"][0]
+    assert (line.label, line.committed, line.on_time, line.late, line.overdue, line.to_come) == (
+        "Shared diagnosis", "5", "1", "1", "1", "2",
+    )  # fmt: skip
+    headline = {name: response.context[name] for name in ("committed", "done", "on_time", "overdue")}
+    assert headline == {"committed": "7", "done": "2", "on_time": "50%", "overdue": "1"}
+    assert [(bar.figure, bar.width) for bar in response.context["chart"].bars][:2] == [
+        ("2 of 5 done", "40%"),
+        ("0 of 1 done", "0%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("?country=FR", [("Paris", [("diagnosis", "overdue"), ("guide", "open")])]),
+        ("?status=overdue", [("Paris", [("diagnosis", "overdue"), ("guide", "open")])]),
+        ("?deliverable=guide", [("Paris", [("guide", "open")]), ("Quito", [("guide", "open")])]),
+        ("?deliverable=guide&status=overdue", []),
+        ("?country=FR&deliverable=guide&status=open", [("Paris", [("guide", "open")])]),
+        (
+            "?country=XX&deliverable=nothing&status=typed",
+            [("Paris", [("diagnosis", "overdue"), ("guide", "open")]), ("Quito", [("guide", "open")])],
+        ),
+    ],
+)
+def test_the_filters_leave_what_was_asked(client, query, expected):
+    paris = town("Paris")
+    commit(paris, "diagnosis", "overdue")
+    commit(paris, "guide")
+    commit(town("Quito", country="EC"), "guide")
+    assert shown(client.get(URL + query)) == expected
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_overview_and_the_data_cost_the_same_for_any_number(client, django_assert_num_queries, rows):
+    for number in range(rows):
+        signature = town(f"Town {number}")
+        for deliverable in ("diagnosis", "guide"):
+            EvidenceFactory(commitment=commit(signature, deliverable), state="accepted")
+    client.get(URL)
+    with django_assert_num_queries(5):  # countries, figures, number of governments, governments, commitments
+        client.get(URL)
+    with django_assert_num_queries(2):  # countries, commitments
+        b"".join(client.get(DATA).streaming_content)
+
+
+def test_the_overview_leads_only_to_profiles_that_are_there(client):
+    commit(town("Member gone", state="withdrawn"))
+    commit(town("Stranger gone", state="withdrawn", member=False))
+    response = client.get(URL)
+    assert [(row.name, row.has_profile) for row in response.context["page_obj"]] == [
+        ("Member gone", True),
+        ("Stranger gone", False),
+    ]
+
+
+def test_nothing_leaks_into_overview_and_data(client):
+    words = hidden_rows()
+    pages = [client.get(URL).content.decode(), b"".join(client.get(DATA).streaming_content).decode()]
+    assert [word for page in pages for word in words if word in page] == []
+    assert ["Seen" in page for page in pages] == [True, True]
+
+
+def test_the_data_has_one_line_for_each_commitment(client):
+    signature = town("=Alpha", code="XX-A", pilot=True)
+    EvidenceFactory(commitment=commit(signature), state="accepted", dated=date(2026, 4, 1))
+    commit(signature, "guide", "overdue")
+    response = client.get(DATA)
+    rows = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode())))
+    base = {"code": "XX-A", "name_en": "'=Alpha", "name_fr": "", "name_es": "", "name_ar": "", "country": "FR"}
+    common = {**base, "pilot": "1", "act_date": "2026-01-15"}
+    assert rows == [
+        {**common, "deliverable": "diagnosis", "status": "met", "due_on": "2027-05-01", "met_on": "2026-04-01"},
+        {**common, "deliverable": "guide", "status": "overdue", "due_on": "2026-05-01", "met_on": ""},
+    ]
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    asked = client.get(DATA + "?status=overdue")
+    assert len(b"".join(asked.streaming_content).splitlines()) == 2
+
+
+def profile(client, government) -> str:
+    return client.get(f"/en/members/{government.slug}/").content.decode()
+
+
+def test_the_profile_shows_five_rows_with_their_evidence(client):
+    members_page()
+    signature = town("Alpha")
+    resource = ResourceFactory()
+    page = resource_page(resources_page(), resource=resource, title="The diagnosis of Alpha")
+    EvidenceFactory(commitment=commit(signature), state="accepted", resource=resource, url="https://never.example/")
+    EvidenceFactory(commitment=commit(signature, "guide", "overdue"), state="accepted", url="https://alpha.example/g")
+    commit(signature, "seminar", "due-soon")
+
+    html = profile(client, signature.government)
+
+    assert f'<a href="{page.url}"><bdi>The diagnosis of Alpha</bdi></a>' in html
+    assert '<a href="https://alpha.example/g" rel="external noopener noreferrer">' in html
+    assert "never.example" not in html
+    places = [html.index(word) for word in ("Shared diagnosis", "Guide</th>", "Seminar")]
+    assert places == sorted(places)
+
+
+def test_a_resource_whose_page_is_a_draft_stays_hidden(client):
+    members_page()
+    resource = ResourceFactory(url="")
+    page = resource_page(resources_page(), resource=resource, title="Draft words")
+    page.unpublish()
+    signature = town("Alpha")
+    EvidenceFactory(commitment=commit(signature), state="accepted", resource=resource, url="https://alpha.example/d")
+    html = profile(client, signature.government)
+    assert "Draft words" not in html
+    assert "https://alpha.example/d" in html
+
+
+def test_the_profile_leaks_nothing_and_shows_withdrawn_commitments_as_closed(client):
+    members_page()
+    words = hidden_rows()
+    gone = town("Gone", state="withdrawn")
+    commit(gone, status="overdue")
+    governments = [
+        LocalGovernmentFactory._meta.model.objects.get(names__en=name)
+        for name in ("Seen", "Leak submitted", "Leak rejected")
+    ]
+    pages = [profile(client, government) for government in governments]
+    assert [word for word in words if word.startswith(("leak.", "Leaked")) and word in pages[0]] == []
+    assert ["commitments-title" in page for page in pages] == [True, False, False]
+    assert "Closed" in profile(client, gone.government)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_section_of_a_profile_costs_the_same(django_assert_num_queries, rows):
+    from charter.profile_progress import commitments_section
+
+    signature = town("Alpha")
+    for deliverable in ("diagnosis", "guide", "seminar")[:rows]:
+        row = commit(signature, deliverable)
+        for _item in range(rows):
+            resource = ResourceFactory(url="https://resource.example/")
+            EvidenceFactory(commitment=row, state="accepted", resource=resource)
+    with django_assert_num_queries(4):  # commitments, evidence, restrictions of pages, pages
+        section = commitments_section(signature.government)
+    assert [len(links) for _row, links in section["rows"]] == [rows] * rows

@@ -1,0 +1,126 @@
+"""The reminders: when, to whom, in which language, once, and only the latest after an outage."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+
+from charter import services, tasks
+from charter.models import Reminder
+from coalition.mail.models import Message
+from tests.charter.test_emails import render
+from tests.factories.charter import reviewer
+from tests.factories.commitments import CommitmentFactory, EvidenceFactory
+
+pytestmark = pytest.mark.django_db
+DUE = date(2027, 1, 15)
+
+
+def run(days_before: int) -> int:
+    """Run the daily task `days_before` the due date; return how many commitments were reminded."""
+    return services.remind_due(today=DUE - timedelta(days=days_before))
+
+
+def sent() -> list[tuple[str, int]]:
+    return [(message.to, message.context["days"]) for message in Message.objects.order_by("pk")]
+
+
+def mailboxes(commitment) -> list[str]:
+    return [commitment.signature.official_email, commitment.signature.contact_email]
+
+
+def test_each_reminder_goes_once_to_the_mailbox_and_the_contact():
+    commitment = CommitmentFactory()
+    runs = [run(days) for days in (181, 180, 180, 179, 90, 31, 30, 1, 0, -1, -400)]
+    assert runs == [0, 1, 0, 0, 1, 0, 1, 0, 1, 0, 0]
+    assert sent() == [(to, days) for days in (180, 90, 30, 0) for to in mailboxes(commitment)]
+    assert list(Reminder.objects.values_list("days", flat=True)) == [180, 90, 30, 0]
+
+
+def test_after_an_outage_only_the_latest_missed_reminder_is_sent():
+    CommitmentFactory()
+    assert [run(20), run(20), run(-3)] == [1, 0, 1]
+    assert list(Reminder.objects.values_list("days", flat=True)) == [30, 0]
+
+
+def test_a_reminder_that_was_over_when_the_date_was_set_is_not_sent():
+    CommitmentFactory(dated_on=DUE - timedelta(days=60))
+    assert [run(60), run(31), run(30)] == [0, 0, 1]
+
+
+def test_another_due_date_has_its_own_reminders():
+    commitment = CommitmentFactory()
+    run(30)
+    with time_machine.travel("2026-12-20 10:00Z", tick=False):
+        services.reschedule(deliverable="diagnosis", months=18, by=reviewer(1))
+    commitment.refresh_from_db()
+    assert commitment.due_on == date(2027, 7, 15)
+    assert services.remind_due(today=date(2027, 1, 16)) == 1
+    assert list(Reminder.objects.values_list("due_on", "days")) == [(DUE, 30), (date(2027, 7, 15), 180)]
+
+
+def test_what_is_met_paused_closed_or_not_dated_is_never_reminded_of():
+    for state in ("on_hold", "withdrawn", "superseded"):
+        CommitmentFactory(signature__state=state)
+    CommitmentFactory(due_on=None)
+    EvidenceFactory(commitment=CommitmentFactory(), state="accepted")
+    assert [run(days) for days in (180, 30, 0, -1)] == [0, 0, 0, 0]
+
+    waiting = EvidenceFactory(commitment=CommitmentFactory())  # nobody has read it: the commitment is not met
+    EvidenceFactory(commitment=waiting.commitment, state="refused")
+    assert run(30) == 1
+
+
+def test_an_erased_contact_gets_nothing():
+    commitment = CommitmentFactory(signature__contact_email="")
+    run(30)
+    assert sent() == [(commitment.signature.official_email, 30)]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_day_without_reminders_costs_two_queries_at_most(django_assert_max_num_queries, rows):
+    for _row in range(rows):
+        CommitmentFactory(due_on=date(2028, 1, 1))
+    with django_assert_max_num_queries(1):
+        run(30)
+
+
+SUBJECTS = {
+    ("en", 90): "To be ready by 15 January 2027: Shared diagnosis",
+    ("en", 0): "Due on 15 January 2027: Shared diagnosis",
+}
+
+
+@pytest.mark.parametrize("days", [90, 0])
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_the_mail_is_in_the_language_of_the_adhesion_with_its_link(language, days):
+    commitment = CommitmentFactory(signature__language=language)
+    run(days)
+    for message, to in zip(Message.objects.order_by("pk"), mailboxes(commitment), strict=True):
+        rendered = render(message)
+        url = f"{settings.SITE_URL}/{language}/members/{commitment.government.slug}/#commitments-title"
+        assert (message.to, message.language, message.context["url"]) == (to, language, url)
+        assert f'lang="{language}"' in rendered.html
+        assert url in rendered.html
+        assert url in rendered.text
+        assert commitment.signature.contact_name not in rendered.html
+        assert rendered.subject == SUBJECTS.get((language, days), rendered.subject) != ""
+
+
+def test_the_refusal_of_evidence_from_a_report_is_mailed_with_its_reason():
+    evidence = EvidenceFactory(commitment__signature__language="en")
+    services.refuse_evidence(evidence=evidence, by=reviewer(1), reason="The <b>link</b> is dead.\nSend another one.")
+    messages = list(Message.objects.order_by("pk"))
+    assert [message.to for message in messages] == mailboxes(evidence.commitment)
+    rendered = render(messages[0])
+    assert rendered.subject == "A question about what you sent: Shared diagnosis"
+    assert "The &lt;b&gt;link&lt;/b&gt; is dead." in rendered.html
+    assert messages[0].context["url"] in rendered.text
+
+
+def test_the_daily_task_reminds():
+    CommitmentFactory()
+    with time_machine.travel("2026-12-16 06:30Z", tick=False):
+        tasks.remind()
+    assert Reminder.objects.get().days == 30
