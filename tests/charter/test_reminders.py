@@ -87,8 +87,8 @@ def test_a_day_without_reminders_costs_two_queries_at_most(django_assert_max_num
 
 
 SUBJECTS = {
-    ("en", 90): "To be ready by 15 January 2027: Shared diagnosis",
-    ("en", 0): "Due on 15 January 2027: Shared diagnosis",
+    ("en", 90): "To be ready by Jan. 15, 2027: Shared diagnosis",
+    ("en", 0): "Due on Jan. 15, 2027: Shared diagnosis",
 }
 
 
