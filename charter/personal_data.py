@@ -11,12 +11,16 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from charter.models import Signature
+from charter.models import AdhesionLink, AdhesionRequest, Signature
+from charter.services.requests import forget
+from charter.services.upkeep import forgettable
 from charter.states import LIVE, PUBLISHED
 from coalition.privacy.addresses import normalise
 from coalition.privacy.registry import PersonalData
 
-DRAFT_RETENTION = timedelta(days=90)
+REQUEST_RETENTION = timedelta(days=1)
+LINK_RETENTION = timedelta(days=30)  # after it opens nothing any more
+MANDATE_RETENTION = timedelta(days=180)  # after the signatory's mandate has ended
 REJECTED_RETENTION = timedelta(days=365)
 KEPT = (*LIVE, *PUBLISHED)
 PRIVATE = {"contact_name": "", "contact_email": ""}
@@ -62,8 +66,16 @@ def erase(address: str) -> int:
 
 @transaction.atomic
 def purge(now: datetime) -> int:
-    """Forget dossiers untouched for 90 days, and rejected ones a year after the decision; return how many."""
-    count = _forget(Signature.objects.untouched_since(now - DRAFT_RETENTION))
+    """Forget what nobody needs any more; return how many rows.
+
+    That is: open dossiers whose reminders led to nothing, rejected ones a year after the decision, the private
+    contact of an adhesion half a year after its signatory's mandate, requests that no code confirmed, old links.
+    """
+    ended = Signature.objects.published().filter(mandate_ends_on__lt=(now - MANDATE_RETENTION).date())
+    count = ended.exclude(**PRIVATE).update(**PRIVATE)
+    count += forget(AdhesionRequest.objects.unconfirmed().filter(created_at__lt=now - REQUEST_RETENTION))
+    AdhesionLink.objects.filter(occasion="", expires_at__lt=now - LINK_RETENTION).delete()
+    count += _forget(forgettable(now))
     return count + _forget(Signature.objects.filter(state="rejected", decided_at__lt=now - REJECTED_RETENTION))
 
 

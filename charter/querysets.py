@@ -15,7 +15,7 @@ from coalition.members.names import search_words
 SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
 
 if TYPE_CHECKING:
-    from .models import Certificate, CharterText, CharterVersion, Signature
+    from .models import AdhesionRequest, Certificate, CharterText, CharterVersion, Signature
 
 
 class CharterVersionQuerySet(models.QuerySet["CharterVersion"]):
@@ -176,3 +176,23 @@ class ReadhesionInvitationQuerySet(models.QuerySet[Any]):
             submitted=models.Count("dossier", filter=models.Q(dossier__submitted_at__isnull=False)),
             signed=models.Count("dossier", filter=models.Q(dossier__signed_at__isnull=False)),
         )
+
+
+class AdhesionLinkQuerySet(models.QuerySet[Any]):
+    """Links that were mailed to town halls."""
+
+    def live(self, at: datetime) -> AdhesionLinkQuerySet:
+        """Return those that open something at `at`."""
+        return self.filter(expires_at__gt=at, revoked_at__isnull=True)
+
+
+class AdhesionRequestQuerySet(models.QuerySet["AdhesionRequest"]):
+    """What town halls asked by their links."""
+
+    def unconfirmed(self) -> AdhesionRequestQuerySet:
+        """Return those whose code was not typed."""
+        return self.filter(confirmed_at__isnull=True)
+
+    def act_of(self, signature: Signature) -> AdhesionRequest | None:
+        """Return the act of `signature` that waits for a reviewer, or None."""
+        return self.filter(signature=signature, action="act", confirmed_at__isnull=False).first()

@@ -15,6 +15,7 @@ EVENTS = {
     "hold": pgettext_lazy("event of an adhesion", "Put on hold"),
     "reinstate": pgettext_lazy("event of an adhesion", "Reinstated"),
     "ratify": pgettext_lazy("event of an adhesion", "Act of the council received"),
+    "ratify_on_hold": pgettext_lazy("event of an adhesion", "Act of the council received"),
     "withdraw": pgettext_lazy("event of an adhesion", "Withdrawn"),
     "supersede": pgettext_lazy("event of an adhesion", "Superseded by a newer adhesion"),
 }

@@ -28,6 +28,15 @@ def remind(timestamp: int | None = None) -> None:
     services.remind_due(today=timezone.localdate())
 
 
+@app.periodic(cron="40 6 * * *")
+@app.task(name="charter.remind_town_halls", queueing_lock="charter-remind-town-halls")
+def remind_town_halls(timestamp: int | None = None) -> None:
+    """Send the reminders of the day: acts that are awaited, mandates that ended, dossiers that nobody touched."""
+    services.remind_of_acts(today=timezone.localdate())
+    services.invite_successors(today=timezone.localdate())
+    services.remind_untouched(now=timezone.now())
+
+
 STAMP = "charter-stamp-entries"
 
 

@@ -2,8 +2,10 @@
 
 from charter.states import Party, State
 
+from .adhesion import AdhesionLink, AdhesionRequest, DossierReminder
 from .certificate import Certificate
 from .commitments import Commitment, DueDateChange, Evidence, Reminder, Schedule
+from .groups import GroupMember
 from .ledger import LedgerEntry, LedgerHead, PublishedHead, StatusChange, TrustedTime
 from .links import ResumeLink
 from .pages import CharterIndexPage
@@ -14,6 +16,8 @@ from .signature import Signature
 from .version import Article, CharterText, CharterVersion
 
 __all__ = [
+    "AdhesionLink",
+    "AdhesionRequest",
     "Article",
     "Certificate",
     "CharterIndexPage",
@@ -21,8 +25,10 @@ __all__ = [
     "CharterVersion",
     "Commitment",
     "CoveredGovernment",
+    "DossierReminder",
     "DueDateChange",
     "Evidence",
+    "GroupMember",
     "LedgerEntry",
     "LedgerHead",
     "Party",

@@ -218,8 +218,12 @@ class Signature(StatefulModel):
     @transition(field=state, source=list(states.STANDING), target=State.SIGNED)
     def ratify(self, *, act_body: str, act_number: str, act_date: date) -> None:
         """The council's act came: the adhesion is ad referendum no longer."""
-        self.act_body, self.act_number, self.act_date = act_body, act_number, act_date
-        self.ad_referendum_until = None
+        self._keep_ratified_act(act_body, act_number, act_date)
+
+    @transition(field=state, source=State.ON_HOLD, target=State.ON_HOLD)
+    def ratify_on_hold(self, *, act_body: str, act_number: str, act_date: date) -> None:
+        """The council's act came; what else put the adhesion on hold stays."""
+        self._keep_ratified_act(act_body, act_number, act_date)
 
     @transition(field=state, source=list(states.STANDING), target=State.WITHDRAWN)
     def withdraw(self) -> None:
@@ -228,3 +232,7 @@ class Signature(StatefulModel):
     @transition(field=state, source=list(states.STANDING), target=State.SUPERSEDED)
     def supersede(self) -> None:
         """The institution adhered to a newer version."""
+
+    def _keep_ratified_act(self, act_body: str, act_number: str, act_date: date) -> None:
+        self.act_body, self.act_number, self.act_date = act_body, act_number, act_date
+        self.ad_referendum_until = None

@@ -23,10 +23,22 @@ from .dossiers import (
 from .heads import publish_head
 from .readhesion import InvitationOver, NotCurrent, invite, start_readhesion
 from .reminders import remind_due
+from .requests import (
+    NoLongerPossible,
+    ask_act_again,
+    confirm_request,
+    mail_code,
+    mail_link,
+    possible_actions,
+    prepare,
+    revoke_links,
+)
 from .reviews import NeedsAct, SamePerson, check_authority, publish_adhesion, reject, request_changes
 from .saved_filters import forget_filter, save_filter
 from .status import Act, NotYours, hold, lapse, ratify, reinstate, withdraw
+from .succession import invite_successors, name_successor
 from .trusted_time import stamp_due
+from .upkeep import invite_colleague, remind_of_acts, remind_untouched
 from .versions import AlreadyPublished, MissingLanguages, publish, write_text
 
 __all__ = [
@@ -39,6 +51,7 @@ __all__ = [
     "InvitationOver",
     "MissingLanguages",
     "NeedsAct",
+    "NoLongerPossible",
     "NotCurrent",
     "NotYours",
     "NothingToSign",
@@ -46,15 +59,24 @@ __all__ = [
     "TextChanged",
     "accept_evidence",
     "announce_act",
+    "ask_act_again",
     "check_authority",
     "choose_government",
     "compact_counters",
     "confirm",
+    "confirm_request",
     "forget_filter",
     "hold",
     "invite",
+    "invite_colleague",
+    "invite_successors",
     "issue_due",
     "lapse",
+    "mail_code",
+    "mail_link",
+    "name_successor",
+    "possible_actions",
+    "prepare",
     "propose_government",
     "publish",
     "publish_adhesion",
@@ -67,9 +89,12 @@ __all__ = [
     "reissue",
     "reject",
     "remind_due",
+    "remind_of_acts",
+    "remind_untouched",
     "request_changes",
     "reschedule",
     "resume",
+    "revoke_links",
     "save_filter",
     "send_code",
     "set_act",

@@ -18,7 +18,7 @@ from coalition.members.names import country_name
 
 logger = logging.getLogger(__name__)
 
-PROVEN = ("publish", "ratify")  # the transitions after which a certificate says something new
+PROVEN = ("publish", "ratify", "ratify_on_hold")  # the transitions after which a certificate says something new
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from charter import emails
-from charter.models import LedgerEntry, Party, Signature, StatusChange
+from charter.models import AdhesionRequest, LedgerEntry, Party, Signature, State, StatusChange
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 
@@ -42,7 +42,7 @@ def withdraw(*, signature: Signature, act: Act, effective_on: date, actor: User 
 @transaction.atomic
 def reinstate(*, signature: Signature, act: Act, effective_on: date, actor: User | None = None) -> Signature:
     """Count the adhesion again. Raises TransitionNotAllowed, or NotYours when the town hall did not hold it itself."""
-    if actor is None and not _held_by_town_hall(signature):
+    if actor is None and not held_by_town_hall(signature):
         raise NotYours
     return _change(signature, "reinstate", act, effective_on, actor)
 
@@ -53,8 +53,11 @@ class NotYours(Exception):
 
 @transaction.atomic
 def lapse(*, today: date) -> int:
-    """Put on hold each adhesion whose act did not come by its day; return how many. Safe to repeat."""
-    due = Signature.objects.filter(state="signed", ad_referendum_until__lt=today)
+    """Put on hold each adhesion whose act did not come by its day; return how many. Safe to repeat.
+
+    An act that came and waits for its reviewer is in time: the town hall did its part.
+    """
+    due = Signature.objects.filter(state="signed", act_file_sha256="", ad_referendum_until__lt=today)
     # A change of several governments may hold some of them and want others: those it holds lapse at the next run.
     governments = LocalGovernment.objects.filter(pk__in=due.values("government")).order_by("pk")
     free = list(governments.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
@@ -87,23 +90,37 @@ def _change(signature: Signature, event: str, act: Act, effective_on: date, acto
     return signature
 
 
-def _held_by_town_hall(signature: Signature) -> bool:
+def held_by_town_hall(signature: Signature) -> bool:
+    """Say whether the last hold was the town hall's own."""
+    return _last_holder(signature) == Party.TOWN_HALL
+
+
+def _last_holder(signature: Signature) -> str:
     last = LedgerEntry.objects.filter(signature=signature, event="hold").order_by("-sequence").first()
-    return last is not None and last.party == Party.TOWN_HALL
+    return last.party if last else ""
 
 
 @transaction.atomic
 def ratify(*, signature: Signature, act_body: str, act_number: str, act_date: date, actor: User) -> Signature:
     """Say that the council's act came: the adhesion is ad referendum no longer.
 
+    An adhesion that a deadline put on hold counts again; a hold by the town hall or the staff stays.
     The file must be in evidence already. Raises TransitionNotAllowed, or ValueError without the file.
     """
     signature = locked(signature)
     if not signature.has_act:
         raise ValueError("The file of the act is not in evidence.")
     commitments.date_commitments(signature=signature, counted_from=act_date)
+    AdhesionRequest.objects.filter(signature=signature, action="act", confirmed_at__isnull=False).delete()
+    held = signature.state == State.ON_HOLD and _last_holder(signature) in (Party.TOWN_HALL, Party.STAFF)
     entry = move(
-        signature, "ratify", party=Party.STAFF, actor=actor, act_body=act_body, act_number=act_number, act_date=act_date
+        signature,
+        "ratify_on_hold" if held else "ratify",
+        party=Party.STAFF,
+        actor=actor,
+        act_body=act_body,
+        act_number=act_number,
+        act_date=act_date,
     )
     record(
         entry, signature, effective_on=timezone.localdate(),

@@ -19,7 +19,7 @@ from wagtail.admin.views import generic
 
 from charter import permissions, services
 from charter.evidence import domain_of
-from charter.models import CharterText, LedgerEntry, Signature, State
+from charter.models import AdhesionRequest, CharterText, LedgerEntry, Signature, State
 from charter.review_forms import AuthorityCheckForm, PublishForm, RatifyForm, ReasonForm, StatusForm
 from coalition.users.models import User
 
@@ -44,6 +44,10 @@ def _ratify(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
     services.ratify(signature=signature, actor=staff, **answers)
 
 
+def _ask_act_again(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    services.ask_act_again(signature=signature, **answers)
+
+
 def _status(change: Callable[..., Signature]) -> Callable[[Signature, User, dict[str, Any]], None]:
     def apply(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
         act = services.Act(**{name: answers[name] for name in ("act_body", "act_number", "act_date", "reason")})
@@ -59,6 +63,7 @@ DECISIONS: dict[str, Decision] = {  # decision -> the form that it takes, and th
     "reject": ("reason", _reject),
     "request_changes": ("reason", _request_changes),
     "ratify": ("ratify", _ratify),
+    "ask_act_again": ("again", _ask_act_again),
     "hold": ("status", _status(services.hold)),
     "withdraw": ("status", _status(services.withdraw)),
     "reinstate": ("status", _status(services.reinstate)),
@@ -77,9 +82,16 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> dict[str, Ca
             found["publish"] = partial(PublishForm, signature=signature)
         return found
     if signature.state in (State.SIGNED, State.ON_HOLD):
-        ratify = {"ratify": RatifyForm} if signature.is_ad_referendum and signature.has_act else {}
-        return {**ratify, "status": StatusForm}
+        return {**_act_forms(signature), "status": StatusForm}
     return {}
+
+
+def _act_forms(signature: Signature) -> dict[str, Callable[..., forms.Form]]:
+    """Return the forms for an act that came after publication, with what the town hall typed about it."""
+    if not (signature.is_ad_referendum and signature.has_act):
+        return {}
+    sent = AdhesionRequest.objects.act_of(signature)
+    return {"ratify": partial(RatifyForm, initial=sent.answers if sent else None), "again": ReasonForm}
 
 
 class ReviewView(generic.InspectView):
@@ -112,7 +124,7 @@ class ReviewView(generic.InspectView):
             return self.get(request, *args, **kwargs)
         try:
             decide(self.object, staff, form.cleaned_data)
-        except TransitionNotAllowed:
+        except (TransitionNotAllowed, services.NoLongerPossible):
             return self._too_late(request)
         except services.SamePerson:
             messages.error(request, _("You checked the authority of this dossier: another person publishes it."))

@@ -47,7 +47,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         token = services.start(contact_email=form.cleaned_data["email"], language=get_language())
         return redirect("charter:sign_step", token=token, step="government")
-    return _page(request, "start", form=form)
+    return show(request, "start", form=form)
 
 
 @private_page
@@ -58,14 +58,14 @@ def resend(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.resume(contact_email=form.cleaned_data["email"])
         return redirect("charter:sign_resent")
-    return _page(request, "resend", form=form)
+    return show(request, "resend", form=form)
 
 
 @private_page
 @require_safe
 def resent(request: HttpRequest) -> HttpResponse:
     """Say that the links are on their way, if there are any."""
-    return _page(request, "resent")
+    return show(request, "resent")
 
 
 @private_page
@@ -73,7 +73,7 @@ def resent(request: HttpRequest) -> HttpResponse:
 def resume(request: HttpRequest, token: str) -> HttpResponse:
     """Show where the dossier stands, with a way on. Mail scanners may read it: nothing changes."""
     signature = _dossier(token)
-    return _page(request, "resume", signature, token, next_step=missing_step(signature) or "check")
+    return show(request, "resume", signature, token, next_step=missing_step(signature) or "check")
 
 
 @private_page
@@ -82,7 +82,7 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
     """Show or keep one step of the dossier that `token` opens."""
     signature = _dossier(token)
     if step == "done":
-        return _page(request, "done", signature, token)
+        return show(request, "done", signature, token)
     if step not in STEPS:
         raise Http404
     if not signature.is_open:
@@ -119,7 +119,7 @@ def _government(request: HttpRequest, signature: Signature, token: str) -> HttpR
         services.propose_government(signature=signature, **propose.cleaned_data)
         return _to(token, "signatory")
     wrong = choose if choosing else propose
-    return _page(
+    return show(
         request,
         "government",
         signature,
@@ -142,7 +142,7 @@ def _signatory(request: HttpRequest, signature: Signature, token: str) -> HttpRe
     if request.method == "POST" and form.is_valid():
         services.set_signatory(signature=signature, **form.cleaned_data)
         return _to(token, "act")
-    return _page(request, "signatory", signature, token, form=form, back="government")
+    return show(request, "signatory", signature, token, form=form, back="government")
 
 
 def _act(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
@@ -161,7 +161,7 @@ def _act(request: HttpRequest, signature: Signature, token: str) -> HttpResponse
             names = ("act_body", "act_number", "act_date", "act_file")
             services.set_act(signature=signature, **{name: answers[name] for name in names})
         return _to(token, "check")
-    return _page(request, "act", signature, token, form=form, back="signatory")
+    return show(request, "act", signature, token, form=form, back="signatory")
 
 
 def _check(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
@@ -181,7 +181,7 @@ def _check(request: HttpRequest, signature: Signature, token: str) -> HttpRespon
         else:
             return _to(token, "code")
     text = CharterText.objects.current(get_language())
-    return _page(request, "check", signature, token, form=form, text=text, back="act")
+    return show(request, "check", signature, token, form=form, text=text, back="act")
 
 
 def _code(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
@@ -193,7 +193,7 @@ def _code(request: HttpRequest, signature: Signature, token: str) -> HttpRespons
         if services.confirm(signature=signature, code=form.cleaned_data["code"]):
             return _to(token, "done")
         form.add_error("code", _("This is not the code that we sent, or it is too old. Check it or ask for a new one."))
-    return _page(request, "code", signature, token, form=form, back="check")
+    return show(request, "code", signature, token, form=form, back="check")
 
 
 HANDLERS: dict[str, Callable[[HttpRequest, Signature, str], HttpResponse]] = {
@@ -218,7 +218,7 @@ def _to(token: str, name: str) -> HttpResponse:
     return redirect("charter:sign_step", token=token, step=name)
 
 
-def _page(
+def show(
     request: HttpRequest, name: str, signature: Signature | None = None, token: str = "", **context: Any
 ) -> HttpResponse:
     position = STEPS.index(name) + 1 if name in STEPS else 0

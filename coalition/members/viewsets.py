@@ -82,7 +82,7 @@ class ContactViewSet(SnippetViewSet):
     panels = [
         FieldPanel("government"),
         FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),
-        FieldRowPanel([FieldPanel("email"), FieldPanel("phone")]),
+        FieldRowPanel([FieldPanel("email"), FieldPanel("phone"), FieldPanel("language")]),
         FieldRowPanel([FieldPanel("mandate_start"), FieldPanel("mandate_end")]),
     ]
 

@@ -24,6 +24,7 @@ PATHS = {
     "edition": "newsletter/archive/a-first-letter/",
     "webinar": "events/webinar-first-reception/",
     "verify": "charter/verify/",
+    "adhesion": "charter/adhesion/",
     "check-file": "charter/verify/file/",
     "help": "help/",
     "search": "search/?q=jenine",

@@ -25,6 +25,7 @@ ALLOWED = {
     "hold": {"signed"},
     "reinstate": {"on_hold"},
     "ratify": {"signed", "on_hold"},
+    "ratify_on_hold": {"on_hold"},
     "withdraw": {"signed", "on_hold"},
     "supersede": {"signed", "on_hold"},
 }
@@ -34,6 +35,7 @@ ARGUMENTS = {
     "reject": {"reviewer": None, "reason": "x"},
     "request_changes": {"reviewer": None, "reason": "x"},
     "ratify": {"act_body": "x", "act_number": "x", "act_date": None},
+    "ratify_on_hold": {"act_body": "x", "act_number": "x", "act_date": None},
 }
 
 

@@ -1,9 +1,11 @@
 """Every mail of the charter, rendered as it leaves: in every language, with its link, without other people's words."""
 
+from datetime import date
+
 import pytest
 from django.conf import settings
 
-from charter import emails
+from charter import adhesion_emails, emails
 from charter.models import Signature
 from coalition.mail import rendering
 from coalition.mail.models import Message
@@ -31,6 +33,10 @@ def mails(signature: Signature):
         "certificate": emails.send_certificate(signature, 1),
         "rejected": emails.send_rejected(signature),
         "changes_requested": emails.send_changes_requested(signature, 1),
+        "adhesion_link": adhesion_emails.send_link(signature, "token-2"),
+        "act_reminder": adhesion_emails.send_act_reminder(signature, "token-3", date(2026, 3, 1)),
+        "act_again": adhesion_emails.send_act_again(signature, "token-4", signature.reason),
+        "succession": adhesion_emails.send_succession(signature, "token-5", date(2026, 3, 1)),
     }
 
 

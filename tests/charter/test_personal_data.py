@@ -1,6 +1,6 @@
 """What is held about a person, and how it goes."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -60,11 +60,18 @@ def test_a_rejected_dossier_is_emptied_and_its_ledger_stays():
     assert (signature.links.count(), LedgerEntry.objects.count()) == (0, 1)
 
 
-@pytest.mark.parametrize(("days", "left"), [(89, 1), (91, 0)])
-def test_an_untouched_draft_goes_after_ninety_days(days, left):
-    SignatureFactory(state="draft")
-    privacy.purge(now=timezone.now() + timedelta(days=days))
-    assert Signature.objects.count() == left
+def test_the_contact_of_an_adhesion_goes_half_a_year_after_the_mandate_and_its_evidence_stays():
+    end = date(2026, 3, 1)
+    signature = SignatureFactory(state="signed", mandate_ends_on=end)
+    other = SignatureFactory(state="signed")
+
+    for days, name in ((180, "Camille Private"), (181, "")):
+        privacy.purge(now=datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(days=days))
+        signature.refresh_from_db()
+        assert (signature.contact_name, signature.signatory_name) == (name, "Maëlle Kerrien")
+    assert (signature.contact_email, signature.official_email != "") == ("", True)
+    other.refresh_from_db()
+    assert other.contact_name == "Camille Private"
 
 
 def test_a_published_adhesion_never_goes():

@@ -2,6 +2,7 @@
 
 from .contacts import Contact
 from .governments import LocalGovernment, MemberProfile
+from .merges import GovernmentMerge
 from .pages import MembersIndexPage
 
-__all__ = ["Contact", "LocalGovernment", "MemberProfile", "MembersIndexPage"]
+__all__ = ["Contact", "GovernmentMerge", "LocalGovernment", "MemberProfile", "MembersIndexPage"]

@@ -1,5 +1,6 @@
 """Private contacts: never on the site, in the open data or in any search of the public."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,9 @@ class Contact(models.Model):
     role = models.CharField(_("role"), max_length=200)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    language = models.CharField(
+        _("language"), max_length=10, choices=settings.LANGUAGES, blank=True, help_text=_("In which we write to them.")
+    )
     mandate_start = models.DateField(_("mandate begins"), null=True, blank=True)
     mandate_end = models.DateField(_("mandate ends"), null=True, blank=True)
 

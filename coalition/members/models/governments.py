@@ -37,6 +37,7 @@ class LocalGovernment(RevisionMixin, index.Indexed, ClusterableModel):
         DEPARTMENT = "department", _("Department")
         GOVERNORATE = "governorate", _("Governorate")
         REGION = "region", _("Region")
+        ASSOCIATION = "association", _("Association of local governments")
         OTHER = "other", _("Other local government")
 
     class Section(models.TextChoices):

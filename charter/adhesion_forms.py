@@ -1,0 +1,107 @@
+"""What a town hall types by the mailed link of its adhesion. Each form mails a code, and so counts as one."""
+
+from datetime import date
+from functools import partial
+from typing import Any, cast
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from charter.forms import MailboxForm, date_input, email_input
+from charter.models import AdhesionRequest
+from charter.review_forms import RatifyForm, StatusForm
+from charter.uploads import ActFileField
+from coalition.privacy import limits
+from coalition.privacy.forms import ProtectedForm
+
+Action = AdhesionRequest.Action
+
+
+class FindAdhesionForm(ProtectedForm):
+    """The verification code of an adhesion; knocks are counted for it as for an address."""
+
+    scope = "code"
+    address_field = "code"
+    code = forms.CharField(
+        label=_("Verification code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        help_text=_("Twelve letters and digits, such as K7QM-2VXD-9RTB: it stands on your certificate."),
+    )
+
+
+class ChangeForm(MailboxForm, StatusForm):
+    """Hold, reinstatement or withdrawal: its day, its act and its reason are public."""
+
+    scope = "code"
+
+
+class SendActForm(MailboxForm, RatifyForm):
+    """The act that was awaited. Files are counted by the visitor's IP address."""
+
+    scope = "code"
+    act_file = ActFileField(
+        label=_("File of the act"), help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it.")
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, request=request, **kwargs)
+        cast(ActFileField, self.fields["act_file"]).before_inspection = partial(
+            limits.check, scope="upload", request=request
+        )
+
+
+class SuccessorForm(MailboxForm):
+    """Who is in office now: private, for the network's own work."""
+
+    scope = "code"
+    name = forms.CharField(label=_("Name of the person in office"), max_length=200)
+    role = forms.CharField(label=_("Office of that person"), max_length=200)
+    contact = forms.EmailField(
+        label=_("E-mail address for the network"),
+        max_length=254,
+        widget=email_input(),
+        help_text=_("Of this person or of the cabinet. Never shown on the site."),
+    )
+    language = forms.ChoiceField(label=_("Language of our mail"), choices=settings.LANGUAGES)
+    mandate_end = forms.DateField(
+        label=_("End of the mandate"), widget=date_input(), help_text=_("After this day we ask again.")
+    )
+
+    def clean_mandate_end(self) -> date:
+        day = cast(date, self.cleaned_data["mandate_end"])
+        if day <= timezone.localdate():
+            raise forms.ValidationError(_("Give a day to come."))
+        return day
+
+
+class ColleagueForm(ProtectedForm):
+    """The address of a colleague, to whom a link of the open dossier goes."""
+
+    scope = "code"
+    email = forms.EmailField(
+        label=_("Your colleague's e-mail address"),
+        max_length=254,
+        help_text=_("We send a link to this dossier, and none of your answers."),
+    )
+
+
+FORMS: dict[str, type[MailboxForm]] = {
+    Action.HOLD: ChangeForm,
+    Action.REINSTATE: ChangeForm,
+    Action.WITHDRAW: ChangeForm,
+    Action.ACT: SendActForm,
+    Action.SUCCESSOR: SuccessorForm,
+}
+# The fields whose answers are kept, by action; the others belong to the form's protection.
+STATUS_FIELDS = ("effective_on", "act_body", "act_number", "act_date", "reason")
+FIELDS: dict[str, tuple[str, ...]] = {
+    Action.HOLD: STATUS_FIELDS,
+    Action.REINSTATE: STATUS_FIELDS,
+    Action.WITHDRAW: STATUS_FIELDS,
+    Action.ACT: ("act_body", "act_number", "act_date"),
+    Action.SUCCESSOR: ("name", "role", "contact", "language", "mandate_end"),
+}
