@@ -6,9 +6,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from charter.forms import country_choices
 from charter.models import CharterVersion, Signature, State
 from charter.querysets import SignatureQuerySet
+from charter.queue_filters import countries
 
 
 class InviteFilterForm(forms.Form):
@@ -28,7 +28,7 @@ class InviteFilterForm(forms.Form):
         choices=[("", _("All")), *((state.value, state.label) for state in (State.SIGNED, State.ON_HOLD))],
     )
     language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("All")), *settings.LANGUAGES])
-    country = forms.ChoiceField(label=_("Country"), required=False, choices=country_choices)
+    country = forms.ChoiceField(label=_("Country"), required=False, choices=lambda: [("", _("All")), *countries()])
 
     def __init__(self, data: Any, *, version: CharterVersion) -> None:
         super().__init__(data, auto_id="filter_%s")

@@ -71,6 +71,11 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
         """Return the rows of the public list, newest first, with what it shows."""
         return self.signed().select_related("government", "version").order_by("-signed_at", "-pk")
 
+    def standing_beside(self, signature: Signature) -> SignatureQuerySet:
+        """Return the standing adhesion of the same government that is not `signature`: at most one."""
+        beside = self.filter(government_id=signature.government_id, state__in=states.STANDING)
+        return beside.exclude(pk=signature.pk).select_related("version")
+
     def invitable(self, version: CharterVersion) -> SignatureQuerySet:
         """Return the standing adhesions to a version older than `version` whose institution can be asked for it.
 

@@ -21,6 +21,7 @@ from charter import permissions, services
 from charter.evidence import domain_of
 from charter.models import AdhesionRequest, CharterText, LedgerEntry, Signature, State
 from charter.review_forms import AuthorityCheckForm, PublishForm, RatifyForm, ReasonForm, StatusForm
+from charter.states import UNDER_REVIEW
 from coalition.users.models import User
 
 
@@ -155,6 +156,9 @@ class ReviewView(generic.InspectView):
             and permissions.may_review(staff)
             and "publish" not in open_forms,
             "may_see_act": permissions.may_review(staff),
+            "replaced": Signature.objects.standing_beside(signature).first()
+            if signature.state in UNDER_REVIEW
+            else None,
         }
         return context
 

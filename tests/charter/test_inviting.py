@@ -91,3 +91,15 @@ def test_only_reviewers_invite(client, role):
 
 def test_a_draft_has_no_invitations(client, editor):
     assert client.get(invite_url(draft_version(9)), follow=True).status_code == 404
+
+
+def test_the_review_says_which_adhesion_the_dossier_replaces(client, editor):
+    older, newer = older_and_newer()
+    standing = adhesion(older)
+    dossier = adhesion(newer, state="submitted", government=standing.government)
+    adhesion(older)  # of somebody else
+
+    pages = [client.get(f"/cms/charter/signatures/inspect/{row.pk}/") for row in (dossier, standing)]
+
+    assert [page.context["replaced"] for page in pages] == [standing, None]
+    assert "This government adheres to version 1." in pages[0].content.decode()
