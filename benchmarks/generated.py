@@ -10,12 +10,8 @@ from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 
 # Codes that ISO 3166-1 leaves to its users: no country has one. XK is left out, since many write Kosovo so.
-COUNTRIES = [
-    "AA",
-    "ZZ",
-    *(f"Q{sign}" for sign in "MNOPQRSTUVWXYZ"),
-    *(f"X{sign}" for sign in ascii_uppercase if sign != "K"),
-]
+USER_ASSIGNED = [f"Q{sign}" for sign in ascii_uppercase[12:]] + [f"X{sign}" for sign in ascii_uppercase if sign != "K"]
+COUNTRIES = ["AA", "ZZ", *USER_ASSIGNED]
 PARTS = ("bel", "mar", "don", "vil", "san", "tor", "lin", "gra", "pon", "ker", "mon", "sol", "fer", "bru", "cal", "nor")
 
 GOVERNMENTS = """
