@@ -46,7 +46,9 @@ def front_page_context(page: Page) -> dict[str, Any]:
     """
     signatories = counts.in_force()
     one_by_one = signatories <= MOST_DOTS
-    shown = LocalGovernment.objects.public().with_signed() if one_by_one else LocalGovernment.objects.filter(member=True)
+    shown = (
+        LocalGovernment.objects.public().with_signed() if one_by_one else LocalGovernment.objects.filter(member=True)
+    )
     network = list(shown.order_by().only(*maps.FIELDS, "member", "pilot"))
     countries = {one.country for one in network} | (set() if one_by_one else counts.countries())
     return {

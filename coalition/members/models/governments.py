@@ -114,7 +114,10 @@ class LocalGovernment(RevisionMixin, index.Indexed, ClusterableModel):
         verbose_name = _("local government")
         verbose_name_plural = _("local governments")
         ordering = ["code"]
-        indexes = [GinIndex(WORDS, name="government_words")]
+        indexes = [
+            GinIndex(WORDS, name="government_words"),
+            models.Index(name="government_members", fields=["code"], condition=Q(member=True)),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="one_government_per_code",
