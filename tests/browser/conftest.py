@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.installation import Installation, running_installation
 
 from .keyboard import Keyboard
 
 LOOKS = {"test_every_page.py", "test_account_pages.py", "test_quick_exit.py", "test_address_walk.py"}
+PATIENCE = 30_000  # milliseconds for one step: two installations share two cores
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -37,6 +38,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """Playwright's driver."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         yield driver
 
@@ -63,7 +65,7 @@ def new_context(browser: Browser, installation: Installation) -> Iterator[NewCon
 
     def make(**options: object) -> BrowserContext:
         context = browser.new_context(**{"base_url": installation.url, **options})  # type: ignore[arg-type]
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context
 

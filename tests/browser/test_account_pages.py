@@ -42,7 +42,7 @@ def findings(request: pytest.FixtureRequest, browser: Browser, installation: Ins
         viewport={"width": 1280, "height": 900},
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     found = Findings()
     answers: list[Response] = []
