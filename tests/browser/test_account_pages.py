@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Response
 
 from tests.installation import Installation
 
+from .conftest import PATIENCE
 from .editors import AccountPages, make_editor
 from .keyboard import WaitForMail
 from .test_every_page import AXE, faults_of_html, violations
