@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from io import BytesIO
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from charter.models import CharterText, CharterVersion, Party, Signature
-from charter.services import publish, write_text
+from charter.models import CharterText, CharterVersion, Commitment, Evidence, Party, Signature
+from charter.services import accept_evidence, publish, record_evidence, write_text
 from charter.services.certificates import order
+from charter.services.commitments import found
+from charter.services.dossiers import keep_act_file
 from charter.services.ledger import move, next_number
 from coalition.members.models import LocalGovernment
+from coalition.resources.models import Resource
 from coalition.users.models import User
 
 AD_REFERENDUM = timedelta(days=365)
@@ -53,10 +58,12 @@ def load_signature(
     act_date: date,
     signed_at: datetime | None,
     reviewers: tuple[User, User],
+    act_in_evidence: bool = False,
 ) -> Signature:
     """Make the dossier of `government`, once, without a mail: signed at `signed_at`, or under review when None.
 
-    `reviewers` are the two people of each adhesion. No file of an act is made up: these adhesions are ad referendum.
+    `reviewers` are the two people of each adhesion. With `act_in_evidence` a page that says "demonstration" stands
+    for the council's act; no act is made up. Without it the adhesion is ad referendum.
     """
     if existing := Signature.objects.filter(government=government).first():
         return existing
@@ -68,16 +75,61 @@ def load_signature(
         official_email=official_email, contact_email=official_email, contact_name=signatory_name,
         act_body=act_body, act_number=act_number, act_date=act_date, version=text.version, text_digest=text.digest,
     )  # fmt: skip
+    if act_in_evidence:
+        keep_act_file(signature, ContentFile(_demonstration_page(), name="demonstration.pdf"))
     move(signature, "verify_mailbox", party=Party.TOWN_HALL)
     move(signature, "submit", party=Party.TOWN_HALL)
     if signed_at is not None:
         first, second = reviewers
         checklist = {"mandate": True, "act": True, "domain": True, "call_back": ""}
         move(signature, "check_authority", party=Party.STAFF, actor=first, reviewer=first, checklist=checklist)
-        signature.ad_referendum_until = timezone.localdate() + AD_REFERENDUM
+        signature.ad_referendum_until = None if act_in_evidence else timezone.localdate() + AD_REFERENDUM
+        found(signature=signature, counted_from=act_date if act_in_evidence else None)
         entry = move(
             signature, "publish", party=Party.STAFF, actor=second,
             reviewer=second, number=next_number(), signed_at=signed_at,
         )  # fmt: skip
         order(signature=signature, entry=entry, notify=False)
     return signature
+
+
+@transaction.atomic
+def load_evidence(
+    *,
+    government: LocalGovernment,
+    deliverable: str,
+    done_on: date,
+    description: str,
+    accepted_by: User | None,
+    resource: Resource | None = None,
+) -> Evidence | None:
+    """Record evidence of a commitment of `government`, once, and accept it when `accepted_by` is somebody.
+
+    Without that it waits in the CMS as if it came with a report. Return None when there is no such commitment.
+    """
+    commitment = Commitment.objects.filter(government=government, deliverable=deliverable).first()
+    if commitment is None:
+        return None
+    if existing := commitment.evidence.filter(description=description).first():
+        return existing
+    evidence = record_evidence(
+        commitment=commitment, source=Evidence.Source.REPORT, dated=done_on, description=description,
+        language=commitment.signature.language, resource=resource,
+    )  # fmt: skip
+    return accept_evidence(evidence=evidence, by=accepted_by) if accepted_by else evidence
+
+
+def _demonstration_page() -> bytes:
+    """Return a PDF page that stands for a council's act, and says that it is none."""
+    import pikepdf  # slow to load, and only the demonstration makes one
+
+    words = (
+        b"BT /F1 24 Tf 60 740 Td (Demonstration) Tj /F1 13 Tf 0 -36 Td (This page is not the act of any council.) Tj ET"
+    )
+    with pikepdf.new() as pdf, BytesIO() as target:
+        page = pdf.add_blank_page(page_size=(595, 842))
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        page.Contents = pdf.make_stream(words)
+        pdf.save(target)
+        return target.getvalue()

@@ -27,5 +27,6 @@ def load() -> None:
     archive = newsletters.archive_of(heads["newsletter"])
     targets = heads | events.load(read("events"), heads["events"])
     targets |= resources.load(read("resources"), heads["resources"])
+    charter.load_evidence(read("commitments"), people.reviewers()[0])
     newsletters.load_editions(read("newsletters"), archive, targets)
     newsletters.load_readers()

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from charter import demo
-from charter.models import CharterVersion, Signature
+from charter.models import CharterVersion, Evidence, Signature
+from charter.uploads import inspect_act
 from coalition.mail.models import Message
 from tests.factories.charter import reviewer
 from tests.factories.members import LocalGovernmentFactory
@@ -20,7 +21,7 @@ def load_version() -> CharterVersion:
     return demo.load_version(number=1, title=WORDS, preamble=WORDS, articles=[{"title": WORDS, "text": WORDS}])
 
 
-def load_signature(government, signed_at):
+def load_signature(government, signed_at, **more):
     return demo.load_signature(
         government=government,
         language="es",
@@ -32,6 +33,7 @@ def load_signature(government, signed_at):
         act_date=date(2025, 3, 1),
         signed_at=signed_at,
         reviewers=(reviewer(1), reviewer(2)),
+        **more,
     )
 
 
@@ -56,4 +58,44 @@ def test_loading_twice_changes_nothing():
         "publish",
     ]
     assert CharterVersion.objects.get().published_at < signed_at
+    assert not Message.objects.exists()
+
+
+def test_an_act_in_evidence_is_a_page_that_says_demonstration_and_dates_the_commitments():
+    load_version()
+    rows = [load_signature(LocalGovernmentFactory(), timezone.now()), load_signature(LocalGovernmentFactory(), None)]
+    dated = load_signature(LocalGovernmentFactory(), timezone.now(), act_in_evidence=True)
+    assert [(row.has_act, row.is_ad_referendum) for row in (*rows, dated)] == [
+        (False, True), (False, False), (True, False),
+    ]  # fmt: skip
+    with dated.act_file.open("rb") as file:
+        act = inspect_act(file.read())
+    assert (act.media_type, act.pages, act.sha256) == ("application/pdf", 1, dated.act_file_sha256)
+    due = {
+        row.pk: list(row.commitments.filter(deliverable="diagnosis").values_list("due_on", flat=True))
+        for row in (*rows, dated)
+    }
+    assert list(due.values()) == [[None], [], [date(2026, 3, 1)]]
+
+
+def test_evidence_is_loaded_once_and_accepted_or_left_to_be_read():
+    load_version()
+    government = LocalGovernmentFactory()
+    load_signature(government, timezone.now(), act_in_evidence=True)
+    for _time in range(2):
+        for deliverable, by in (("diagnosis", reviewer(1)), ("guide", None)):
+            demo.load_evidence(
+                government=government, deliverable=deliverable, done_on=date(2026, 2, 1), description="Hecho.",
+                accepted_by=by,
+            )  # fmt: skip
+    found = Evidence.objects.order_by("pk").values_list("commitment__deliverable", "state", "language", "dated")
+    assert list(found) == [
+        ("diagnosis", "accepted", "es", date(2026, 2, 1)),
+        ("guide", "awaiting", "es", date(2026, 2, 1)),
+    ]
+    nothing = demo.load_evidence(
+        government=LocalGovernmentFactory(), deliverable="guide", done_on=date(2026, 2, 1), description="Hecho.",
+        accepted_by=None,
+    )  # fmt: skip
+    assert nothing is None
     assert not Message.objects.exists()

@@ -5,10 +5,10 @@ import re
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.models import Page
 
-from charter.models import CharterVersion, LedgerEntry, Signature
+from charter.models import CharterVersion, Commitment, Evidence, LedgerEntry, Signature
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment, MemberProfile
 from coalition.resources.models import Resource
@@ -26,7 +26,7 @@ from newsletters.models import Issue, IssueText, Subscriber
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 COUNTED = (
     Page, LocalGovernment, MemberProfile, CharterVersion, Signature, LedgerEntry, Event, SeatCategory, Resource,
-    Issue, IssueText, Subscriber, User,
+    Issue, IssueText, Subscriber, User, Commitment, Evidence,
 )  # fmt: skip
 
 
@@ -86,6 +86,20 @@ def test_one_dossier_waits_for_review_and_one_government_is_left_to_sign():
     assert [dossier.government.code for dossier in waiting] == ["XX-HYP"]
     unsigned = LocalGovernment.objects.filter(fictional=True, signatures=None)
     assert list(unsigned.values_list("code", flat=True)) == ["XX-TRY"]
+
+
+def test_commitments_show_each_way_to_stand():
+    today = timezone.localdate()
+    found = Commitment.objects.with_status(today).values_list("signature__government__code", "deliverable", "status")
+    standing = {(code, deliverable): status for code, deliverable, status in found}
+    assert len(standing) == 25
+    assert [standing["XX-EXS", name] for name in ("diagnosis", "action-plan", "training", "guide")] == [
+        "met", "met-late", "due-soon", "open",
+    ]  # fmt: skip
+    assert [standing["XX-PEJ", "action-plan"], standing["XX-PHB", "diagnosis"], standing["XX-SPI", "seminar"]] == [
+        "overdue", "due-soon", "undated",
+    ]  # fmt: skip
+    assert Evidence.objects.awaiting().count() == 1
 
 
 def test_every_page_exists_in_every_language():

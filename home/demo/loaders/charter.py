@@ -1,4 +1,4 @@
-"""The illustrative charter, and the fictional signatures under it."""
+"""The illustrative charter, the fictional signatures under it, and what followed them."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from charter import demo
 from coalition.members.models import LocalGovernment
+from coalition.resources.models import Resource
 from coalition.users.models import User
 
 VERSION = 1
@@ -38,4 +39,19 @@ def load_signatures(content: dict[str, Any], reviewers: tuple[User, User]) -> No
             act_date=(now - timedelta(days=item["act_days_ago"])).date(),
             signed_at=now - timedelta(days=item["signed_days_ago"]) if "signed_days_ago" in item else None,
             reviewers=reviewers,
+            act_in_evidence=item.get("act_in_evidence", False),
+        )
+
+
+def load_evidence(content: dict[str, Any], reviewer: User) -> None:
+    """Add the evidence of commitments that is missing: accepted by `reviewer`, or waiting to be read in the CMS."""
+    today = timezone.localdate()
+    for item in content["evidence"]:
+        demo.load_evidence(
+            government=LocalGovernment.objects.get(code=item["member"]),
+            deliverable=item["deliverable"],
+            done_on=today - timedelta(days=item["done_days_ago"]),
+            description=item["description"],
+            accepted_by=reviewer if item["accepted"] else None,
+            resource=Resource.objects.get(key=item["resource"]) if "resource" in item else None,
         )
