@@ -11,6 +11,8 @@ PATHS = {
     "signatories": "charter/signatories/",
     "signatories_all": "charter/signatories/?status=all&sort=country",
     "statistics": "charter/statistics/",
+    "progress": "charter/progress/",
+    "signatory": "members/example-on-sea/",
     "events": "events/",
     "event": "events/seminar-2024/",
     "register": "events/femmes-du-monde-towns/register/",
