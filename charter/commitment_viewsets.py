@@ -6,10 +6,11 @@ import django_filters
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from charter import permissions
@@ -24,6 +25,11 @@ from coalition.members.names import country_name, sort_key
 def _countries() -> list[tuple[str, str]]:
     codes = Commitment.objects.order_by().values_list("government__country", flat=True).distinct()
     return sorted(((code, country_name(code)) for code in codes), key=lambda item: sort_key(item[1]))
+
+
+def _due(row: Commitment) -> str:
+    """Return the day itself: the column of dates would tell how long ago it is, and it lies ahead."""
+    return date_format(row.due_on, "DATE_FORMAT") if row.due_on else ""
 
 
 class CommitmentFilterSet(WagtailFilterSet):
@@ -78,7 +84,7 @@ class CommitmentViewSet(ModelViewSet):
     list_display: ClassVar[list[Any]] = [
         TitleColumn("government", label=gettext_lazy("Local government"), url_name="charter_commitments:inspect"),
         Column("get_deliverable_display", label=gettext_lazy("Deliverable"), sort_key="deliverable"),
-        DateColumn("due_on", label=pgettext_lazy("date of a commitment", "Due"), sort_key="due_on"),
+        Column("due_on", label=pgettext_lazy("date of a commitment", "Due"), accessor=_due, sort_key="due_on"),
         Column("status_label", label=gettext_lazy("Status")),
         Column("waiting", label=gettext_lazy("Evidence to be read")),
     ]
