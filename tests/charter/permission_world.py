@@ -1,0 +1,50 @@
+"""One of everything that an address of the charter leads to, for the table of permissions."""
+
+from django.core.files.base import ContentFile
+
+from charter.models import Commitment, SavedFilter, Schedule
+from coalition.users.models import User
+from tests.charter.acts import PLAIN_PDF
+from tests.factories.charter import accept, draft_version, published_version, submitted
+
+CODE, UNKNOWN, SHA = "AAAA-BBBB-CCCC", "a-secret-that-nobody-has", "0" * 64
+
+
+def make_world() -> dict[str, dict[str, object]]:
+    """Make the rows, and return the variables of each address by its name. Secrets are unknown: a role opens none."""
+    published_version(1)
+    signature = accept(submitted(verification_code=CODE, act_file_sha256="a" * 64))
+    signature.act_file.save("act.pdf", ContentFile(PLAIN_PDF))
+    published_version(2)
+    draft = draft_version(3)
+    owner = User.objects.create_user("owner-of-the-filter")
+    saved = SavedFilter.objects.create(user=owner, name="Mine", querystring="state=signed")
+    by_namespace = {
+        "charter_signatures": signature.pk,
+        "charter_versions": draft.pk,
+        "charter_commitments": Commitment.objects.filter(signature=signature).first().pk,
+        "charter_schedule": Schedule.objects.first().pk,
+    }
+    with_pk = ("act", "delete", "edit", "history", "history_results", "inspect", "usage", "invite")
+    world = {f"{space}:{name}": {"pk": pk} for space, pk in by_namespace.items() for name in with_pk}
+    secret = {
+        f"charter:{name}": {"token": UNKNOWN}
+        for name in (
+            "adhesion", "adhesion_again", "adhesion_confirm", "adhesion_revoke", "readhesion", "sign_colleague",
+            "sign_colleague_sent", "sign_resume",
+        )
+    }  # fmt: skip
+    return {
+        **world,
+        **secret,
+        "charter_signatures:forget_filter": {"pk": saved.pk},
+        "charter:adhesion_action": {"token": UNKNOWN, "action": "hold"},
+        "charter:adhesion_done": {"token": UNKNOWN, "action": "hold"},
+        "charter:sign_step": {"token": UNKNOWN, "step": "government"},
+        "charter:canonical": {"number": 1},
+        "charter:certificate": {"code": CODE, "language": "en"},
+        "charter:difference": {"before": 1, "after": 2},
+        "charter:ledger_entries": {"code": CODE},
+        "charter:verify": {"code": CODE},
+        "charter:verify_file": {"sha256": SHA},
+    }
