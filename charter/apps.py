@@ -21,6 +21,18 @@ class CharterConfig(AppConfig):
             badges.ProfileSection("charter/commitments_section.html", profile_progress.commitments_section)
         )
         registry.register(personal_data.SOURCE)
+        register_movers()
+
+
+def register_movers() -> None:
+    """Say how rows of two governments become one, where they cannot simply stand side by side."""
+    from charter.models import CoveredGovernment, GroupMember, Signatory
+    from charter.services.merging import keep_by_trigger, move_group_members
+    from coalition.members import merging
+
+    merging.register_mover(Signatory, keep_by_trigger)
+    merging.register_mover(CoveredGovernment, keep_by_trigger)
+    merging.register_mover(GroupMember, move_group_members)
 
 
 def signed_government_ids() -> QuerySet[Any, Any]:

@@ -72,6 +72,24 @@ class ChooseGovernmentForm(forms.Form):
         field.choices = [(government.code, str(government)) for government in found]
 
 
+class AddMembersForm(forms.Form):
+    """Members of an association, of those that a search found."""
+
+    governments = forms.ModelMultipleChoiceField(
+        queryset=LocalGovernment.objects.none(),
+        to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Add to the list"),
+        error_messages={"required": _("Choose at least one local government.")},
+    )
+
+    def __init__(self, *args: Any, found: list[LocalGovernment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ModelMultipleChoiceField, self.fields["governments"])
+        field.queryset = LocalGovernment.objects.filter(proposed=False)
+        field.choices = [(government.code, str(government)) for government in found]
+
+
 class ProposeGovernmentForm(forms.Form):
     """A government that the directory lacks."""
 

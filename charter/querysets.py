@@ -123,7 +123,16 @@ class SignatoryQuerySet(models.QuerySet[Any]):
 
     def with_facts(self) -> SignatoryQuerySet:
         """Read what a line of the list shows in the same query."""
-        return self.select_related("signature", "government").defer("words", "government__search_text")
+        rows = self.annotate(group_size=_group_size())
+        return rows.select_related("signature", "government").defer("words", "government__search_text")
+
+
+def _group_size() -> models.Subquery:
+    """Return the number of members for which the adhesion of a row counts, None for one that is no group."""
+    from charter.models import GroupMember  # the models are made of these querysets
+
+    members = GroupMember.objects.filter(signature=models.OuterRef("pk")).order_by().values("signature")
+    return models.Subquery(members.annotate(size=models.Count("pk")).values("size"))
 
 
 def prefix_query(words: list[str]) -> SearchQuery:

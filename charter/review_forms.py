@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from charter.forms import date_input
 from charter.models import Signature
+from coalition.members import likeness
+from coalition.members.models import LocalGovernment
 
 
 class AuthorityCheckForm(forms.Form):
@@ -97,3 +99,40 @@ def _not_to_come(day: date) -> date:
     if day > timezone.localdate():
         raise forms.ValidationError(_("This day has not come yet."))
     return day
+
+
+class MergeForm(forms.Form):
+    """Which local government of the directory the proposed one is."""
+
+    into = forms.ModelChoiceField(
+        queryset=LocalGovernment.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=None,
+        widget=forms.RadioSelect,
+        label=_("It is this one"),
+    )
+    code = forms.CharField(
+        label=_("Another one, by its code"), max_length=40, required=False, help_text=_("Such as FR-93.")
+    )
+
+    def __init__(self, data: Any = None, *, source: LocalGovernment) -> None:
+        super().__init__(data)
+        found = likeness.candidates(names=source.names.values(), country=source.country, proposed=True)
+        field = cast(forms.ModelChoiceField, self.fields["into"])
+        self.others = LocalGovernment.objects.exclude(pk=source.pk)
+        field.queryset = self.others
+        field.choices = [(row.code, f"{row} · {row.code}") for row in found if row.pk != source.pk]
+        if not field.choices:
+            del self.fields["into"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        chosen = cleaned.get("into")
+        if code := cleaned.get("code"):
+            chosen = self.others.filter(code=code).first()
+            if chosen is None:
+                self.add_error("code", _("There is no other local government with this code."))
+        elif chosen is None and not self.errors:
+            raise forms.ValidationError(_("Choose the local government, or give its code."))
+        return {"into": chosen}

@@ -49,7 +49,7 @@ def front_page_context(page: Page) -> dict[str, Any]:
     shown = (
         LocalGovernment.objects.public().with_signed() if one_by_one else LocalGovernment.objects.filter(member=True)
     )
-    network = list(shown.order_by().only(*maps.FIELDS, "member", "pilot"))
+    network = list(shown.order_by().only(*maps.FIELDS, "kind", "member", "pilot"))
     countries = {one.country for one in network} | (set() if one_by_one else counts.countries())
     return {
         "counters": counters(network, signatories, len(countries)),
@@ -63,7 +63,7 @@ def front_page_context(page: Page) -> dict[str, Any]:
 def counters(network: Iterable[LocalGovernment], signatories: int, countries: int) -> list[Counter]:
     """Return the figures of the network: `network` holds its members at least."""
     return [
-        Counter(sum(one.member for one in network), _("member governments")),
+        Counter(sum(one.member and not one.is_association for one in network), _("member governments")),
         Counter(signatories, _("signatories of the charter")),
         Counter(countries, _("countries")),
         Counter(sum(one.pilot for one in network), _("pilot territories")),

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from charter import states
+from charter.models.signatory_triggers import ON_GROUP_MEMBERS
 from charter.models.signature import Signature
 from coalition.members.models import LocalGovernment
 
@@ -48,6 +49,7 @@ class GroupMember(models.Model):
                 operation=pgtrigger.Delete,
                 func=f"IF {IS_PUBLISHED % 'OLD.signature_id'} THEN {REFUSE} END IF; RETURN OLD;",
             ),
+            *ON_GROUP_MEMBERS,
         ]
 
     def __str__(self) -> str:

@@ -93,8 +93,13 @@ COUNT = """
         FROM steps GROUP BY FACTS, cell
         HAVING (sum(step), PLACES) IS DISTINCT FROM (0::bigint, 0::numeric, 0::numeric);
         PERFORM charter_cover(array_agg(government_id), array_agg(step)) FROM (
-            SELECT government_id, sum(step) AS step FROM (STEPS) AS steps
-            WHERE status = 'signed' AND kind <> 'association'
+            SELECT government_id, sum(step) AS step FROM (
+                SELECT government_id, step FROM (STEPS) AS own WHERE status = 'signed' AND kind <> 'association'
+                UNION ALL
+                SELECT member.government_id, step FROM (STEPS) AS groups
+                JOIN charter_groupmember AS member ON member.signature_id = groups.signature_id
+                WHERE groups.status = 'signed'
+            ) AS covered
             GROUP BY government_id HAVING sum(step) <> 0 ORDER BY government_id
         ) AS governments;
         RETURN NULL;
@@ -109,6 +114,15 @@ COUNT_COVERED = """
         FROM (STEPS) AS steps WHERE adhesions > 0
         GROUP BY kind, section, country, YEAR
         HAVING sum(step) <> 0 OR sum(step * coalesce(population, 0)::bigint) <> 0;
+        RETURN NULL;
+        """
+# The members of a published group change only when two rows of one government become one.
+COVER_MEMBERS = """
+        PERFORM charter_cover(array_agg(government_id), array_agg(step)) FROM (
+            SELECT steps.government_id, sum(step) AS step FROM (STEPS) AS steps
+            JOIN charter_signature AS signature ON signature.id = steps.signature_id AND signature.state = 'signed'
+            GROUP BY steps.government_id HAVING sum(step) <> 0 ORDER BY steps.government_id
+        ) AS governments;
         RETURN NULL;
         """
 PARTS = {
@@ -129,3 +143,6 @@ def _written(template: str, operation: str) -> str:
 # The list -> the figures, and the governments covered -> the figures.
 ON_SIGNATORIES = [_statement("count_signatories", operation, _written(COUNT, operation)) for operation in STEPS]
 ON_COVERED = [_statement("count_covered", operation, _written(COUNT_COVERED, operation)) for operation in STEPS]
+ON_GROUP_MEMBERS = [
+    _statement("cover_members", operation, _written(COVER_MEMBERS, operation)) for operation in ("UPDATE", "DELETE")
+]

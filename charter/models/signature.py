@@ -15,6 +15,7 @@ from django_fsm import FSMField, transition
 from charter import states
 from charter.models import signature_rules as rules
 from charter.querysets import SignatureQuerySet
+from coalition.members.models import LocalGovernment
 from coalition.states import StatefulModel
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no sign that is read as another
@@ -134,6 +135,17 @@ class Signature(StatefulModel):
     def government_name(self) -> str:
         """Return the government's name in the active language, or the one that was proposed."""
         return str(self.government) if self.government_id else self.proposed_name
+
+    @property
+    def is_group(self) -> bool:
+        """Say whether an association signs, for the members that it lists."""
+        kind = self.government.kind if self.government else self.proposed_kind
+        return kind == LocalGovernment.Kind.ASSOCIATION
+
+    @property
+    def listed_members(self) -> list[Any]:
+        """Return the members for which an association signs, with their governments, in the order they were added."""
+        return list(self.group_members.select_related("government"))
 
     @property
     def is_open(self) -> bool:

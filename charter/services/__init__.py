@@ -20,7 +20,9 @@ from .dossiers import (
     set_signatory,
     start,
 )
+from .groups import NotAGroup, add_members, remove_member
 from .heads import publish_head
+from .merging import BothAdhere, BothUnderReview, merge_governments
 from .readhesion import InvitationOver, NotCurrent, invite, start_readhesion
 from .reminders import remind_due
 from .requests import (
@@ -46,18 +48,22 @@ __all__ = [
     "AlreadyDecided",
     "AlreadyOpen",
     "AlreadyPublished",
+    "BothAdhere",
+    "BothUnderReview",
     "DossierClosed",
     "Incomplete",
     "InvitationOver",
     "MissingLanguages",
     "NeedsAct",
     "NoLongerPossible",
+    "NotAGroup",
     "NotCurrent",
     "NotYours",
     "NothingToSign",
     "SamePerson",
     "TextChanged",
     "accept_evidence",
+    "add_members",
     "announce_act",
     "ask_act_again",
     "check_authority",
@@ -74,6 +80,7 @@ __all__ = [
     "lapse",
     "mail_code",
     "mail_link",
+    "merge_governments",
     "name_successor",
     "possible_actions",
     "prepare",
@@ -91,6 +98,7 @@ __all__ = [
     "remind_due",
     "remind_of_acts",
     "remind_untouched",
+    "remove_member",
     "request_changes",
     "reschedule",
     "resume",

@@ -74,10 +74,10 @@ def resume(*, contact_email: str) -> int:
 @transaction.atomic
 def choose_government(*, signature: Signature, government: LocalGovernment) -> Signature:
     """Say that the dossier is of `government`. Raises DossierClosed."""
-    signature = _editable(signature)
+    signature = editable(signature)
     signature.government = government
     signature.proposed_name = signature.proposed_country = signature.proposed_kind = ""
-    return _touch(signature)
+    return touch(_without_members(signature))
 
 
 @transaction.atomic
@@ -86,10 +86,10 @@ def propose_government(*, signature: Signature, name: str, country: str, kind: s
 
     `country` is ISO 3166-1 alpha-2, `kind` one of LocalGovernment.Kind. Raises DossierClosed.
     """
-    signature = _editable(signature)
+    signature = editable(signature)
     signature.government = None
     signature.proposed_name, signature.proposed_country, signature.proposed_kind = name, country, kind
-    return _touch(signature)
+    return touch(_without_members(signature))
 
 
 @transaction.atomic
@@ -106,11 +106,11 @@ def set_signatory(
 
     Raises DossierClosed.
     """
-    signature = _editable(signature)
+    signature = editable(signature)
     signature.signatory_name, signature.signatory_role = signatory_name, signatory_role
     signature.mandate_ends_on = mandate_ends_on
     signature.official_email, signature.contact_name = normalise(official_email), contact_name
-    return _touch(signature)
+    return touch(signature)
 
 
 @transaction.atomic
@@ -121,12 +121,12 @@ def set_act(
 
     Raises DossierClosed.
     """
-    signature = _editable(signature)
+    signature = editable(signature)
     signature.act_body, signature.act_number, signature.act_date = act_body, act_number, act_date
     signature.ad_referendum_until = None
     if act_file is not None:
         keep_act_file(signature, act_file)
-    return _touch(signature)
+    return touch(signature)
 
 
 @transaction.atomic
@@ -135,11 +135,11 @@ def announce_act(*, signature: Signature, act_body: str, ad_referendum_until: da
 
     Raises DossierClosed.
     """
-    signature = _editable(signature)
+    signature = editable(signature)
     signature.act_body, signature.act_number, signature.act_date = act_body, "", None
     signature.ad_referendum_until = ad_referendum_until
     drop_act_file(signature)
-    return _touch(signature)
+    return touch(signature)
 
 
 def keep_act_file(signature: Signature, act_file: File) -> None:
@@ -163,6 +163,8 @@ def missing_step(signature: Signature) -> str | None:
     """Return the first step whose answers are missing, or None when the dossier is complete."""
     if not (signature.government_id or signature.proposed_name):
         return "government"
+    if signature.is_group and not signature.group_members.exists():
+        return "members"
     if not (signature.signatory_name and signature.official_email):
         return "signatory"
     if not (signature.act_number and signature.act_date) and not signature.ad_referendum_until:
@@ -177,7 +179,7 @@ def send_code(*, signature: Signature, language: str, agreed_digest: str) -> Sig
     `agreed_digest` is the digest of the text that the signatory read. A version published meanwhile is another text.
     Raises DossierClosed, Incomplete, NothingToSign, or TextChanged.
     """
-    signature = _editable(signature)
+    signature = editable(signature)
     if step := missing_step(signature):
         raise Incomplete(step)
     text = CharterText.objects.current(language)
@@ -186,7 +188,7 @@ def send_code(*, signature: Signature, language: str, agreed_digest: str) -> Sig
     if text.digest != agreed_digest:
         raise TextChanged
     signature.version, signature.language, signature.text_digest = text.version, language, text.digest
-    signature = _touch(signature)
+    signature = touch(signature)
     code = issue_code(purpose=PURPOSE, subject_id=str(signature.pk), address=signature.official_email)
     emails.send_code(signature, code)
     return signature
@@ -258,7 +260,14 @@ def _new_link(signature: Signature) -> str:
     return token
 
 
-def _editable(signature: Signature) -> Signature:
+def _without_members(signature: Signature) -> Signature:
+    """Forget the members that were listed when it is no association that signs."""
+    if not signature.is_group:
+        signature.group_members.all().delete()
+    return signature
+
+
+def editable(signature: Signature) -> Signature:
     """Lock the dossier and open it again if its code was already typed."""
     signature = locked(signature)
     if not signature.is_open:
@@ -268,7 +277,7 @@ def _editable(signature: Signature) -> Signature:
     return signature
 
 
-def _touch(signature: Signature) -> Signature:
+def touch(signature: Signature) -> Signature:
     signature.updated_at = timezone.now()
     signature.save()
     return signature

@@ -103,7 +103,16 @@ def dossier_facts(signature: Signature) -> dict[str, Any]:
         "act_file_sha256": signature.act_file_sha256,
         "ad_referendum_until": signature.ad_referendum_until.isoformat() if signature.ad_referendum_until else "",
         "number": signature.number,
+        **_group(signature),
     }
+
+
+def _group(signature: Signature) -> dict[str, str]:
+    """Return the codes of the members for which an association adheres, in order; nothing for another signatory."""
+    if not signature.is_group:
+        return {}
+    codes = signature.group_members.order_by("government__code").values_list("government__code", flat=True)
+    return {"group_members": " ".join(codes)}
 
 
 def signatory_digest(signature: Signature) -> str:

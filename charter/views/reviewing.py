@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -20,8 +20,9 @@ from wagtail.admin.views import generic
 from charter import permissions, services
 from charter.evidence import domain_of
 from charter.models import AdhesionRequest, CharterText, LedgerEntry, Signature, State
-from charter.review_forms import AuthorityCheckForm, PublishForm, RatifyForm, ReasonForm, StatusForm
+from charter.review_forms import AuthorityCheckForm, MergeForm, PublishForm, RatifyForm, ReasonForm, StatusForm
 from charter.states import UNDER_REVIEW
+from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 
 
@@ -49,6 +50,10 @@ def _ask_act_again(signature: Signature, staff: User, answers: dict[str, Any]) -
     services.ask_act_again(signature=signature, **answers)
 
 
+def _merge(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    services.merge_governments(source=cast(LocalGovernment, signature.government), actor=staff, **answers)
+
+
 def _status(change: Callable[..., Signature]) -> Callable[[Signature, User, dict[str, Any]], None]:
     def apply(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
         act = services.Act(**{name: answers[name] for name in ("act_body", "act_number", "act_date", "reason")})
@@ -64,6 +69,7 @@ DECISIONS: dict[str, Decision] = {  # decision -> the form that it takes, and th
     "reject": ("reason", _reject),
     "request_changes": ("reason", _request_changes),
     "ratify": ("ratify", _ratify),
+    "merge": ("merge", _merge),
     "ask_act_again": ("again", _ask_act_again),
     "hold": ("status", _status(services.hold)),
     "withdraw": ("status", _status(services.withdraw)),
@@ -76,15 +82,21 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> dict[str, Ca
     if not permissions.may_review(staff):
         return {}
     if signature.state == State.SUBMITTED:
-        return {"check": AuthorityCheckForm, "reason": ReasonForm}
+        return {"check": AuthorityCheckForm, "reason": ReasonForm, **_merge_form(signature)}
     if signature.state == State.AUTHORITY_CHECKED:
-        found: dict[str, Callable[..., forms.Form]] = {"reason": ReasonForm}
+        found: dict[str, Callable[..., forms.Form]] = {"reason": ReasonForm, **_merge_form(signature)}
         if permissions.may_publish_adhesion(staff, signature):
             found["publish"] = partial(PublishForm, signature=signature)
         return found
     if signature.state in (State.SIGNED, State.ON_HOLD):
         return {**_act_forms(signature), "status": StatusForm}
     return {}
+
+
+def _merge_form(signature: Signature) -> dict[str, Callable[..., forms.Form]]:
+    """Return the form that makes a proposed government one with another."""
+    government = signature.government
+    return {"merge": partial(MergeForm, source=government)} if government and government.proposed else {}
 
 
 def _act_forms(signature: Signature) -> dict[str, Callable[..., forms.Form]]:
@@ -127,11 +139,18 @@ class ReviewView(generic.InspectView):
             decide(self.object, staff, form.cleaned_data)
         except (TransitionNotAllowed, services.NoLongerPossible):
             return self._too_late(request)
+        except services.BothAdhere:
+            messages.error(request, _("Not merged: both local governments adhere already, each with its history."))
+        except services.BothUnderReview:
+            messages.error(request, _("Not merged: both have a dossier for the same text. Decide one of them first."))
         except services.SamePerson:
             messages.error(request, _("You checked the authority of this dossier: another person publishes it."))
         except services.NeedsAct:
             messages.error(request, _("The file of the act is missing: give the day until which it is awaited."))
         else:
+            if name == "merge":
+                messages.success(request, _("Merged. This dossier is now of the local government that you chose."))
+                return redirect(request.path)
             messages.success(request, _("Decided. The signatory is told by mail."))
             return redirect(reverse(self.index_url_name))
         return redirect(request.path)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from charter import services
 from charter.forms import (
     ActForm,
+    AddMembersForm,
     CheckForm,
     ChooseGovernmentForm,
     CodeForm,
@@ -26,6 +27,7 @@ from charter.forms import (
 )
 from charter.models import CharterText, CharterVersion, Signature
 from charter.services.dossiers import missing_step
+from coalition.members import likeness
 from coalition.members.models import LocalGovernment
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
@@ -83,17 +85,23 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
     signature = _dossier(token)
     if step == "done":
         return show(request, "done", signature, token)
-    if step not in STEPS:
+    steps = steps_of(signature)
+    if step not in steps:
         raise Http404
     if not signature.is_open:
         return redirect("charter:sign_resume", token=token)
     missing = missing_step(signature)
-    if missing and STEPS.index(step) > STEPS.index(missing):
+    if missing and steps.index(step) > steps.index(missing):
         return redirect("charter:sign_step", token=token, step=missing)
     try:
         return HANDLERS[step](request, signature, token)
     except services.DossierClosed:
         return redirect("charter:sign_resume", token=token)
+
+
+def steps_of(signature: Signature | None) -> tuple[str, ...]:
+    """Return the steps of a dossier: an association has one more, for its members."""
+    return ("government", "members", *STEPS[1:]) if signature is not None and signature.is_group else STEPS
 
 
 def _government(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
@@ -113,11 +121,17 @@ def _government(request: HttpRequest, signature: Signature, token: str) -> HttpR
     choose = ChooseGovernmentForm(request.POST if choosing else None, found=found, initial=chosen)
     propose = ProposeGovernmentForm(request.POST if proposing else None, initial=proposed)
     if choosing and choose.is_valid():
-        services.choose_government(signature=signature, government=choose.cleaned_data["government"])
-        return _to(token, "signatory")
+        chosen_one = services.choose_government(signature=signature, government=choose.cleaned_data["government"])
+        return _to(token, steps_of(chosen_one)[1])
     if proposing and propose.is_valid():
-        services.propose_government(signature=signature, **propose.cleaned_data)
-        return _to(token, "signatory")
+        alike = _alike(request, propose)
+        if alike:
+            found, alike_name = alike, propose.cleaned_data["name"]
+            choose = ChooseGovernmentForm(None, found=found)
+            context = {"choose": choose, "propose": propose, "alike": alike_name, "found": found, "q": query}
+            return show(request, "government", signature, token, form=None, open_proposal=True, **context)
+        proposal = services.propose_government(signature=signature, **propose.cleaned_data)
+        return _to(token, steps_of(proposal)[1])
     wrong = choose if choosing else propose
     return show(
         request,
@@ -133,8 +147,34 @@ def _government(request: HttpRequest, signature: Signature, token: str) -> HttpR
     )
 
 
+def _alike(request: HttpRequest, propose: ProposeGovernmentForm) -> list[LocalGovernment]:
+    """Return the known local governments that this proposal may be, unless it was said that it is none of them."""
+    if request.POST.get("none_of_them"):
+        return []
+    answers = propose.cleaned_data
+    return likeness.candidates(names=[answers["name"]], country=answers["country"])
+
+
 def _search(query: str) -> Any:
     return LocalGovernment.objects.filter(proposed=False).search(query).by_name()[:FOUND_AT_MOST]
+
+
+def _members(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
+    """List the members for which an association adheres: search, add, take off."""
+    query = request.GET.get("q", "").strip()[:100]
+    listed = [row.government for row in signature.group_members.select_related("government")]
+    known = {government.pk for government in listed}
+    found = [row for row in _search(query) if row.pk not in known and not row.is_association] if query else []
+    adding = request.method == "POST" and request.POST.get("action") == "add"
+    form = AddMembersForm(request.POST if adding else None, found=found)
+    if adding and form.is_valid():
+        services.add_members(signature=signature, governments=form.cleaned_data["governments"])
+        return _to(token, "members")
+    if request.method == "POST" and not adding:
+        services.remove_member(signature=signature, code=request.POST.get("remove", ""))
+        return _to(token, "members")
+    context = {"form": form, "q": query, "found": found, "listed": listed, "back": "government"}
+    return show(request, "members", signature, token, **context)
 
 
 def _signatory(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
@@ -142,7 +182,9 @@ def _signatory(request: HttpRequest, signature: Signature, token: str) -> HttpRe
     if request.method == "POST" and form.is_valid():
         services.set_signatory(signature=signature, **form.cleaned_data)
         return _to(token, "act")
-    return show(request, "signatory", signature, token, form=form, back="government")
+    return show(
+        request, "signatory", signature, token, form=form, back="members" if signature.is_group else "government"
+    )
 
 
 def _act(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
@@ -198,6 +240,7 @@ def _code(request: HttpRequest, signature: Signature, token: str) -> HttpRespons
 
 HANDLERS: dict[str, Callable[[HttpRequest, Signature, str], HttpResponse]] = {
     "government": _government,
+    "members": _members,
     "signatory": _signatory,
     "act": _act,
     "check": _check,
@@ -221,6 +264,7 @@ def _to(token: str, name: str) -> HttpResponse:
 def show(
     request: HttpRequest, name: str, signature: Signature | None = None, token: str = "", **context: Any
 ) -> HttpResponse:
-    position = STEPS.index(name) + 1 if name in STEPS else 0
-    context |= {"signature": signature, "token": token, "position": position, "steps": len(STEPS)}
+    steps = steps_of(signature)
+    position = steps.index(name) + 1 if name in steps else 0
+    context |= {"signature": signature, "token": token, "position": position, "steps": len(steps)}
     return render(request, f"charter/sign/{name}.html", {"breadcrumb": breadcrumb(), **context})

@@ -9,6 +9,9 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         from coalition.privacy import registry
 
+        from . import merging
+        from .models import MemberProfile
         from .privacy import CONTACTS
 
         registry.register(CONTACTS)
+        merging.register_mover(MemberProfile, merging.move_profiles)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from babel.numbers import format_decimal
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -14,6 +14,7 @@ from coalition.pages.skeleton import path_of
 
 from . import badges, open_data
 from .directory import directory_context
+from .merging import merged_into
 from .models import LocalGovernment, MemberProfile
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ def directory(request: HttpRequest, page: "MembersIndexPage") -> HttpResponse:
 
 
 def profile(request: HttpRequest, page: "MembersIndexPage", slug: str) -> HttpResponse:
-    """Show the profile of the local government `slug`; 404 unless the site shows it."""
-    government = get_object_or_404(LocalGovernment.objects.public().with_signed(), slug=slug)
+    """Show the profile of the local government `slug`; the way to it when it was merged; 404 otherwise."""
+    government = LocalGovernment.objects.public().with_signed().filter(slug=slug).first()
+    if government is None:
+        return _moved(slug)
     context = {
         "government": government,
         "profile": words(government),
@@ -38,6 +41,14 @@ def profile(request: HttpRequest, page: "MembersIndexPage", slug: str) -> HttpRe
         "breadcrumb": [*page.get_breadcrumb(), {"title": page.title, "url": path_of(page)}],
     }
     return page.render(request, context_overrides=context, template="members/profile.html")
+
+
+def _moved(slug: str) -> HttpResponse:
+    """Lead to the local government that the one of this address was merged into; 404 when the site shows none."""
+    into = merged_into(slug)
+    if into is None or not LocalGovernment.objects.public().filter(pk=into.pk).exists():
+        raise Http404
+    return redirect(into.get_absolute_url(), permanent=True)
 
 
 def words(government: LocalGovernment) -> MemberProfile | None:

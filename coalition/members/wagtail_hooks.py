@@ -1,7 +1,18 @@
 """What this app adds to the CMS."""
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from . import merging
 from .viewsets import NetworkGroup
 
 register_snippet(NetworkGroup)
+
+
+@hooks.register("register_log_actions")
+def name_what_reviewers_do(actions: Any) -> None:
+    """Let the site history say who made two local governments one."""
+    actions.register_action(merging.MERGED, _("Merge"), _("Merged a local government into this one"))

@@ -173,6 +173,11 @@ class LocalGovernment(RevisionMixin, index.Indexed, ClusterableModel):
         return naming.localised(self.names)
 
     @property
+    def is_association(self) -> bool:
+        """Say whether it is an association of local governments, and so none itself."""
+        return self.kind == self.Kind.ASSOCIATION
+
+    @property
     def country_name(self) -> str:
         """The country's name in the active language."""
         return naming.country_name(self.country)

@@ -19,8 +19,8 @@ class GovernmentMerge(models.Model):
     into = models.ForeignKey(
         LocalGovernment, models.PROTECT, related_name="merges", verbose_name=_("merged into the local government")
     )
-    code = models.CharField(_("code that was given up"), max_length=40, unique=True)
-    slug = models.SlugField(_("address name that was given up"), max_length=100, unique=True)
+    code = models.CharField(_("code that was given up"), max_length=40, db_index=True)
+    slug = models.SlugField(_("address name that was given up"), max_length=100)
     names = models.JSONField(_("names at that time"))
     merged_at = models.DateTimeField(_("merged"), default=timezone.now)
     merged_by = models.ForeignKey(

@@ -1,0 +1,38 @@
+"""The members for which an association adheres: listed while its dossier is open, frozen once it is published."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from charter.models import GroupMember, Signature
+from coalition.members.models import LocalGovernment
+
+from .dossiers import editable, touch
+
+
+class NotAGroup(Exception):
+    """Only an association adheres for others."""
+
+
+@transaction.atomic
+def add_members(*, signature: Signature, governments: Iterable[LocalGovernment]) -> int:
+    """Add `governments` to the list of the association; those listed already stay once. Return how many are new.
+
+    Associations are left out: a member of a member is listed by itself. Raises DossierClosed or NotAGroup.
+    """
+    signature = editable(signature)
+    if not signature.is_group:
+        raise NotAGroup
+    listed = set(signature.group_members.values_list("government", flat=True))
+    new = {row.pk for row in governments if row.kind != LocalGovernment.Kind.ASSOCIATION} - listed
+    GroupMember.objects.bulk_create(GroupMember(signature=signature, government_id=pk) for pk in sorted(new))
+    touch(signature)
+    return len(new)
+
+
+@transaction.atomic
+def remove_member(*, signature: Signature, code: str) -> None:
+    """Take the government with `code` off the list. Raises DossierClosed."""
+    signature = editable(signature)
+    signature.group_members.filter(government__code=code).delete()
+    touch(signature)

@@ -1,0 +1,64 @@
+"""A reviewer finds that a proposed local government is one of the directory: both become one, dossiers and all."""
+
+import pgtrigger
+from django.db import transaction
+
+from charter.models import Commitment, GroupMember, Signature
+from charter.states import LIVE, STANDING, UNDER_REVIEW
+from coalition.members import merging
+from coalition.members.models import GovernmentMerge, LocalGovernment
+from coalition.users.models import User
+
+FROZEN = ("charter.GroupMember:published_group_is_frozen_in", "charter.GroupMember:published_group_is_frozen_out")
+
+
+class BothAdhere(Exception):
+    """Both local governments have an adhesion that stands, or commitments of one: these are never made one."""
+
+
+class BothUnderReview(Exception):
+    """Both local governments have a dossier that is under review, or live for one version: one is decided first."""
+
+
+@transaction.atomic
+def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: User) -> GovernmentMerge:
+    """Make `source` one with `into`. Dossiers move with their ledger, whose old entries keep the old code.
+
+    Raises BothAdhere or BothUnderReview when the two have dossiers that one government cannot have at once, and
+    merging.SameGovernment.
+    """
+    pks = [source.pk, into.pk]
+    list(LocalGovernment.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+    dossiers = Signature.objects.select_for_update().filter(government__in=pks).order_by("pk")
+    ours: dict[int | None, list[Signature]] = {pk: [] for pk in pks}
+    for dossier in dossiers:
+        ours[dossier.government_id].append(dossier)
+    _check(ours[source.pk], ours[into.pk])
+    if all(Commitment.objects.filter(government=pk).exists() for pk in pks):
+        raise BothAdhere
+    return merging.merge(source=source, into=into, by=actor)
+
+
+def move_group_members(source: LocalGovernment, into: LocalGovernment) -> None:
+    """Name `into` in every group that names `source`, once. What was published stays what it was: the same place."""
+    with pgtrigger.ignore(*FROZEN):
+        groups = GroupMember.objects.filter(government=into).values("signature")
+        GroupMember.objects.filter(government=source, signature__in=groups).delete()
+        GroupMember.objects.filter(government=source).update(government=into)
+
+
+def keep_by_trigger(source: LocalGovernment, into: LocalGovernment) -> None:
+    """Do nothing: triggers make these rows again when the dossiers move."""
+
+
+def _check(one: list[Signature], other: list[Signature]) -> None:
+    def states(rows: list[Signature], wanted: tuple[str, ...]) -> bool:
+        return any(row.state in wanted for row in rows)
+
+    if states(one, STANDING) and states(other, STANDING):
+        raise BothAdhere
+    if states(one, UNDER_REVIEW) and states(other, UNDER_REVIEW):
+        raise BothUnderReview
+    versions = [{row.version_id for row in rows if row.state in LIVE} for rows in (one, other)]
+    if versions[0] & versions[1]:
+        raise BothUnderReview

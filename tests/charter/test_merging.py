@@ -1,0 +1,259 @@
+"""Two rows of one local government become one, with nothing lost."""
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.utils import DatabaseError
+from wagtail.models import ModelLogEntry
+
+from charter import services
+from charter.models import CharterText, CoveredGovernment, GroupMember, LedgerEntry, Party, Signatory, Signature
+from charter.services.ledger import move
+from coalition.members import merging
+from coalition.members.models import Contact, GovernmentMerge, LocalGovernment, MemberProfile
+from coalition.users import roles
+from tests.factories.charter import SignatureFactory, accept, link_to, published_version, reviewer, staff, submitted
+from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
+
+pytestmark = pytest.mark.django_db
+# Every way from another table to a local government, and how a merge takes it. A new one is thought of here first.
+WAYS = {
+    "charter.Commitment.government": "moved",
+    "charter.CoveredGovernment.government": "made again by triggers",
+    "charter.GroupMember.government": "moved, once in each group",
+    "charter.Signatory.government": "made again by triggers",
+    "charter.Signature.government": "moved",
+    "members.Contact.government": "moved",
+    "members.GovernmentMerge.into": "moved",
+    "members.MemberProfile.government": "moved, united by language",
+}
+
+
+def proposed(**fields) -> LocalGovernment:
+    return LocalGovernmentFactory(**{"code": "P-1", "member": False, "proposed": True, **fields})
+
+
+def merge(source, into) -> GovernmentMerge:
+    return services.merge_governments(source=source, into=into, actor=reviewer(1))
+
+
+def test_every_foreign_key_to_a_local_government_is_known():
+    found = {f"{relation.related_model._meta.label}.{relation.field.name}" for relation in merging.relations()}
+    assert found == set(WAYS)
+
+
+def test_nothing_names_the_row_that_is_gone():
+    into = LocalGovernmentFactory(code="FR-1")
+    source = proposed(code="P-9", proposed=False)
+    older = LocalGovernmentFactory(code="FR-0")
+    merge(older, source)
+    signed = accept(submitted(government=source))
+    association = LocalGovernmentFactory(kind="association")
+    group = SignatureFactory(government=association)
+    GroupMember.objects.create(signature=group, government=source)
+    ContactFactory(government=source)
+    MemberProfileFactory(government=source)
+    named = dict.fromkeys(WAYS, 0)
+    for relation in merging.relations():
+        label = f"{relation.related_model._meta.label}.{relation.field.name}"
+        named[label] = relation.related_model._base_manager.filter(**{relation.field.name: source}).count()
+    assert [label for label, count in named.items() if not count] == []  # each way is walked by a row
+
+    merge(source, into)
+
+    for relation in merging.relations():
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: into.pk})
+        label = f"{relation.related_model._meta.label}.{relation.field.name}"
+        # the trace of this merge itself is one more
+        assert rows.count() == named[label] + (label == "members.GovernmentMerge.into"), label
+    assert not LocalGovernment.objects.filter(code__in=["P-9", "FR-0"]).exists()
+    signed.refresh_from_db()
+    assert (signed.government, signed.state) == (into, "signed")
+    assert set(LedgerEntry.objects.values_list("data__government", flat=True)) == {"P-9"}  # history stays as it was
+    connection.check_constraints()
+
+
+def test_names_domains_and_facts_are_united():
+    into = LocalGovernmentFactory(
+        names={"en": "Jenin"}, official_domains=["jenin.example"], languages=["ar"], website="", population=None
+    )
+    source = proposed(
+        names={"en": "City of Jenin", "ar": "جنين"},
+        official_domains=["mail.example", "jenin.example"],
+        languages=["ar", "en"],
+        website="https://jenin.example/",
+        population=50000,
+        population_year=2020,
+        population_source="Census",
+    )
+    merge(source, into)
+
+    into.refresh_from_db()
+    assert (into.names, into.official_domains, into.languages) == (
+        {"en": "Jenin", "ar": "جنين"},
+        ["jenin.example", "mail.example"],
+        ["ar", "en"],
+    )
+    assert (into.website, into.population, into.proposed, into.member) == ("https://jenin.example/", 50000, False, True)
+    assert LocalGovernment.objects.search("جنين").get() == into
+
+
+def test_words_in_one_language_are_joined():
+    into, source = LocalGovernmentFactory(), proposed()
+    MemberProfileFactory(government=into, language="en", summary="", body="<p>One.</p>")
+    MemberProfileFactory(government=source, language="en", summary="Short.", body="<p>Two.</p>")
+    MemberProfileFactory(government=source, language="fr")
+    merge(source, into)
+    assert list(
+        MemberProfile.objects.order_by("language").values_list("government", "language", "summary", "body")
+    ) == [
+        (into.pk, "en", "Short.", "<p>One.</p><p>Two.</p>"),
+        (into.pk, "fr", "A town of the network.", "<p>What it does.</p>"),
+    ]
+
+
+def test_the_trace_names_what_went_and_never_changes():
+    into, source = LocalGovernmentFactory(), proposed(code="P-7", names={"en": "Twice"})
+    trace = merge(source, into)
+
+    assert (trace.code, trace.slug, trace.names, trace.merged_by) == ("P-7", "twice", {"en": "Twice"}, reviewer(1))
+    entry = ModelLogEntry.objects.get(action=merging.MERGED)
+    assert (entry.object_id, entry.user, entry.data) == (str(into.pk), reviewer(1), {"code": "P-7"})
+    for change in (lambda: trace.delete(), lambda: GovernmentMerge.objects.update(code="X")):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+def test_the_old_address_leads_on_when_the_site_shows_the_other(client):
+    members_page()
+    into, source = LocalGovernmentFactory(names={"en": "Stays"}), LocalGovernmentFactory(names={"en": "Goes"})
+    hidden = LocalGovernmentFactory(names={"en": "Hidden"}, member=False)
+    merge(LocalGovernmentFactory(names={"en": "Also goes"}, member=False), hidden)
+    merge(source, into)
+
+    moved = client.get("/en/members/goes/")
+    assert (moved.status_code, moved.url) == (301, "/en/members/stays/")
+    assert client.get("/en/members/also-goes/").status_code == 404
+    assert client.get("/en/members/never/").status_code == 404
+
+
+def test_two_standing_adhesions_are_never_made_one():
+    into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
+    for government in (into, source):
+        accept(submitted(government=government))
+    with pytest.raises(services.BothAdhere):
+        merge(source, into)
+    assert LocalGovernment.objects.filter(pk=source.pk).exists()
+
+
+def test_two_dossiers_under_review_are_decided_first():
+    into, source = LocalGovernmentFactory(), proposed()
+    for government in (into, source):
+        submitted(government=government)
+    with pytest.raises(services.BothUnderReview):
+        merge(source, into)
+    with pytest.raises(merging.SameGovernment):
+        merging.merge(source=into, into=into, by=reviewer(1))
+
+
+def test_a_published_group_names_the_one_that_stays_once():
+    into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
+    for listed in ([source], [source, into]):
+        signature = submitted_group(listed)
+        accept(signature)
+    assert dict(CoveredGovernment.objects.values_list("government", "adhesions")) == {source.pk: 2, into.pk: 1}
+
+    merge(source, into)
+
+    assert list(GroupMember.objects.order_by("signature").values_list("government", flat=True)) == [into.pk] * 2
+    assert dict(CoveredGovernment.objects.values_list("government", "adhesions")) == {into.pk: 2}
+
+
+def submitted_group(listed: list[LocalGovernment]) -> Signature:
+    signature = SignatureFactory(government=LocalGovernmentFactory(kind="association"))
+    services.add_members(signature=signature, governments=listed)
+    return submitted_from(signature)
+
+
+def submitted_from(signature: Signature) -> Signature:
+    text = CharterText.objects.current("fr") or published_version().texts.get(language="fr")
+    signature.refresh_from_db()
+    signature.version, signature.text_digest = text.version, text.digest
+    move(signature, "verify_mailbox", party=Party.TOWN_HALL)
+    move(signature, "submit", party=Party.TOWN_HALL)
+    return signature
+
+
+def test_the_list_follows_the_dossier():
+    into, source = LocalGovernmentFactory(), proposed(proposed=False)
+    accept(submitted(government=source))
+    merge(source, into)
+    assert list(Signatory.objects.values_list("government", flat=True)) == [into.pk]
+    assert dict(CoveredGovernment.objects.values_list("government", "adhesions")) == {into.pk: 1}
+
+
+def test_a_reviewer_sees_candidates_and_merges(client):
+    into = LocalGovernmentFactory(code="FR-1", names={"fr": "Montreuil"})
+    LocalGovernmentFactory(code="FR-2", names={"fr": "Bagnolet"})
+    signature = submitted(government=proposed(names={"fr": "Ville de Montreuil"}))
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    url = f"/cms/charter/signatures/inspect/{signature.pk}/"
+
+    form = client.get(url).context["forms"]["merge"]
+    assert [value for value, _label in form.fields["into"].choices] == ["FR-1"]
+    wrong = client.post(url, {"decision": "merge", "code": "XX-9"}).context["forms"]["merge"]
+    assert wrong.errors == {"code": ["There is no other local government with this code."]}
+    assert client.post(url, {"decision": "merge"}).context["forms"]["merge"].non_field_errors() == [
+        "Choose the local government, or give its code."
+    ]
+    assert client.post(url, {"decision": "merge", "into": "FR-1"}).url == url
+
+    signature.refresh_from_db()
+    assert (signature.government, signature.state) == (into, "submitted")
+    assert "merge" not in client.get(url).context["forms"]
+
+
+def test_the_reviewer_reads_why_two_are_not_merged(client):
+    into = LocalGovernmentFactory(code="FR-1", names={"fr": "Montreuil"})
+    submitted(government=into)
+    signature = submitted(government=proposed(names={"fr": "Montreuil"}))
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    url = f"/cms/charter/signatures/inspect/{signature.pk}/"
+    page = client.post(url, {"decision": "merge", "into": "FR-1"}, follow=True).content.decode()
+    assert "Not merged: both have a dossier for the same text. Decide one of them first." in page
+
+
+def test_a_proposal_is_offered_what_is_like_it_first(client):
+    published_version()
+    known = LocalGovernmentFactory(code="FR-1", names={"fr": "Montreuil"})
+    proposed(names={"fr": "Montreuil"})  # nobody learns of it
+    token = link_to(SignatureFactory(government=None))
+    url = f"/en/charter/sign/{token}/government/"
+    proposal = {"action": "propose", "name": "Commune de Montreuil", "country": "FR", "kind": "municipality"}
+
+    asked = client.post(url, proposal)
+    assert (asked.status_code, asked.context["found"]) == (200, [known])
+    assert Signature.objects.get().proposed_name == ""
+    assert client.post(url, {**proposal, "none_of_them": "1"}).url == f"/en/charter/sign/{token}/signatory/"
+    assert Signature.objects.get().proposed_name == "Commune de Montreuil"
+    assert client.post(url, {"action": "choose", "government": "FR-1"}).status_code == 302
+    assert Signature.objects.get().government == known
+
+
+def test_all_apps_that_name_governments_are_walked():
+    """The walk itself finds what a reader of the models finds."""
+    named = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.local_fields
+        if field.is_relation and field.related_model is LocalGovernment
+    }
+    assert named == set(WAYS)
+
+
+def test_contacts_move():
+    into, source = LocalGovernmentFactory(), proposed()
+    contact = ContactFactory(government=source)
+    merge(source, into)
+    assert Contact.objects.get() == contact
+    assert Contact.objects.get().government == into
