@@ -185,7 +185,7 @@ def test_everything_can_be_made_again():
 
 
 def test_a_lapse_is_followed():
-    SignatureFactory(state="signed", ad_referendum_until=timezone.localdate() - timedelta(days=1))
+    SignatureFactory(state="signed", act_file_sha256="", ad_referendum_until=timezone.localdate() - timedelta(days=1))
     services.lapse(today=timezone.localdate())
     check()
     assert counts.by_status() == {"on_hold": 1}
