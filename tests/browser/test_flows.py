@@ -3,23 +3,19 @@
 import re
 import time
 import uuid
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
 from playwright.sync_api import Page, expect
 
-from home.demo import ADMIN_USERNAME, DEMO_PASSWORD
 from tests.installation import Installation
 
 from .conftest import NewContext
+from .steps import CODE, WaitForMail, fill_dossier, links, new_address, review, submit
 
-CODE = re.compile(r"\b(\d{6})\b")
 EVERYONE = [("en", True), ("en", False), ("ar", True), ("ar", False)]
-WaitForMail = Callable[..., str]
 
 
 @pytest.fixture(params=EVERYONE, ids=lambda way: f"{way[0]}-{'js' if way[1] else 'nojs'}")
@@ -28,80 +24,6 @@ def visitor(request: pytest.FixtureRequest, new_context: NewContext) -> tuple[Pa
     language, javascript = request.param
     context = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=javascript, locale=language)
     return context.new_page(), language
-
-
-def new_address(what: str) -> str:
-    """Return an e-mail address that no other test uses."""
-    return f"{what}-{uuid.uuid4().hex[:10]}@town.example"
-
-
-def submit(page: Page) -> None:
-    """Press the button of the page's form."""
-    page.locator("main form[method=post] button[type=submit]").last.click()
-
-
-def links(text: str, installation: Installation) -> list[str]:
-    """Return this site's addresses in a mail."""
-    return re.findall(re.escape(installation.url) + r"[^\s<>\"')\]]+", text)
-
-
-def sign_in(page: Page, username: str = ADMIN_USERNAME) -> None:
-    """Log in to the CMS with a demonstration account."""
-    page.goto("/cms/")
-    page.locator("input[name=login]").fill(username)
-    page.locator("input[name=password]").fill(DEMO_PASSWORD)
-    page.locator("form:has([name=login]) button[type=submit]").first.click()
-    page.wait_for_url(lambda url: urlsplit(url).path == "/cms/")
-
-
-def propose_government(page: Page, name: str) -> None:
-    """Propose a government that the directory lacks."""
-    page.locator("#q").fill(name)
-    page.locator("main form[role=search] button").click()
-    proposal = page.locator("form:has(input[value=propose])")
-    proposal.locator("[name=name]").fill(name)
-    proposal.locator("[name=country]").select_option("FR")
-    proposal.locator("button[type=submit]").click()
-
-
-def fill_dossier(page: Page, government: str, mailbox: str) -> None:
-    """Fill every step of a dossier up to the code."""
-    propose_government(page, government)
-    page.locator("[name=signatory_name]").fill("Camille Exemple")
-    page.locator("[name=signatory_role]").fill("Mayor")
-    page.locator("[name=official_email]").fill(mailbox)
-    page.locator("[name=contact_name]").fill("Alex Exemple")
-    submit(page)
-    page.locator("[name=act_body]").fill("Municipal council")
-    page.locator("[name=act_number]").fill("2026-42")
-    page.locator("[name=act_date]").fill("2026-10-01")
-    submit(page)
-    page.locator("[name=agree]").check()
-    submit(page)
-
-
-def open_dossier(desk: Page, reviewer: str, government: str) -> None:
-    """Sign in as `reviewer`, and open the dossier of `government` from the queue."""
-    sign_in(desk, reviewer)
-    desk.goto("/cms/charter/signatures/")
-    desk.get_by_role("link", name=re.compile(re.escape(government))).first.click()
-
-
-def review(new_context: NewContext, government: str) -> None:
-    """Check the authority of a dossier as one reviewer, and publish it ad referendum as another."""
-    desk = new_context(viewport={"width": 1280, "height": 900}).new_page()
-    open_dossier(desk, "reviewer", government)
-    for point in ("mandate", "act", "domain"):
-        desk.locator(f"[name={point}]").check()
-    desk.locator("[name=call_back]").fill("Switchboard, number of the official gazette.")
-    desk.locator("button[name=decision][value=check_authority]").click()
-    desk.wait_for_url(re.compile(r"/charter/signatures/$"))
-
-    other = new_context(viewport={"width": 1280, "height": 900}).new_page()
-    open_dossier(other, "reviewer2", government)
-    other.locator("[name=ad_referendum_until]").fill(f"{datetime.now(UTC) + timedelta(days=90):%Y-%m-%d}")
-    other.locator("button[name=decision][value=publish]").click()
-    other.wait_for_url(re.compile(r"/charter/signatures/$"))
 
 
 def test_a_town_hall_signs_and_appears_after_review(

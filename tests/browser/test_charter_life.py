@@ -1,0 +1,193 @@
+"""The life of an adhesion in French and in Arabic: from the proposal to the withdrawal and its public history."""
+
+import hashlib
+import re
+import time
+import uuid
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+from playwright.sync_api import Page, expect
+
+from tests.charter.acts import PLAIN_PDF
+from tests.installation import Installation
+
+from .conftest import NewContext
+from .steps import CODE, fill_dossier, links, new_address, review, submit
+from .test_verify import choose
+
+PATIENCE = 90  # seconds for a mail: the worker draws four certificates meanwhile
+YEAR = 2025  # of the report
+# The mails to the official mailbox, in order, each with where its links lead.
+MAILS = {
+    "code": None,
+    "submitted": None,
+    "accepted": "/charter/verify/",
+    "certificate": "/charter/verify/",
+    "report": "/charter/report/",
+    "adhesion_link": "/charter/adhesion/",
+    "adhesion_code": None,
+    "status_changed": "/charter/verify/",
+}
+
+
+def text_of(mail: EmailMessage) -> str:
+    """Return the words of a mail."""
+    body = mail.get_body(preferencelist=("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+@dataclass
+class TownHall:
+    """One cabinet at its phone, with its two mailboxes."""
+
+    page: Page
+    language: str
+    installation: Installation
+    name: str = field(default_factory=lambda: f"Commune of {uuid.uuid4().hex[:8]}")
+    contact: str = field(default_factory=lambda: new_address("cabinet"))
+    mailbox: str = field(default_factory=lambda: new_address("mayor"))
+
+    def subject(self, name: str) -> str:
+        """Return the subject of the charter's mail `name` in the town hall's language."""
+        with translation.override(self.language):
+            return render_to_string(f"charter/mail/{name}.subject.txt", {"year": YEAR}).strip()
+
+    def read(self, name: str, address: str = "") -> str:
+        """Wait for the charter's mail `name`, and return its words."""
+        deadline, title = time.monotonic() + PATIENCE, self.subject(name)
+        while time.monotonic() < deadline:
+            for mail in self.installation.mailbox.to(address or self.mailbox):
+                if mail["Subject"] == title:
+                    return text_of(mail)
+            time.sleep(0.2)
+        raise AssertionError(f"No mail {title!r} within {PATIENCE} seconds.")
+
+    def code(self, name: str) -> str:
+        """Return the code of six digits in the mail `name`."""
+        found = CODE.search(self.read(name))
+        assert found is not None
+        return found[1]
+
+    def link(self, name: str, path: str, address: str = "") -> str:
+        """Return the link to `path` in the mail `name`."""
+        return next(link for link in links(self.read(name, address), self.installation) if path in link)
+
+    def go(self, path: str) -> None:
+        """Open an address of the site in the town hall's language."""
+        self.page.goto(f"/{self.language}/charter/{path}")
+
+
+def sign(cabinet: TownHall, act: Path) -> None:
+    """Propose a government and sign for it with its council's act."""
+    page = cabinet.page
+    cabinet.go("sign/")
+    page.locator("main [name=email]").fill(cabinet.contact)
+    submit(page)
+    assert cabinet.link("resume", "/charter/sign/", cabinet.contact).startswith(
+        f"{cabinet.installation.url}/{cabinet.language}/"
+    )
+    fill_dossier(page, cabinet.name, cabinet.mailbox, act)
+    page.locator("[name=code]").fill(cabinet.code("code"))
+    submit(page)
+    expect(page).to_have_url(re.compile("/done/$"))
+
+
+def check_certificate(cabinet: TownHall, folder: Path) -> str:
+    """Download the certificate from its mailed address, check it by code and by file, and return the code."""
+    page = cabinet.page
+    page.goto(cabinet.link("certificate", "/charter/verify/"))
+    code = page.locator(".code-sign").first.inner_text()
+    with page.expect_download() as download:
+        page.locator(f"main a[href$='/{code}/{cabinet.language}.pdf']").click()
+    file = folder / download.value.suggested_filename
+    download.value.save_as(file)
+
+    cabinet.go("verify/")
+    page.locator("#code").fill(code)
+    page.locator("form:has(#code) button").click()
+    expect(page.locator(".notice--success")).to_have_count(1)
+    choose(page, cabinet.language, True, file)
+    page.wait_for_url(f"**/charter/verify/file/{hashlib.sha256(file.read_bytes()).hexdigest()}/")
+    expect(page.locator(".notice--success")).to_have_count(2)  # the adhesion stands, and the file is genuine
+    return code
+
+
+def fill_report(cabinet: TownHall) -> None:
+    """Fill the yearly report from its mailed link, and send it."""
+    page = cabinet.page
+    page.goto(cabinet.link("report", "/charter/report/"))
+    page.locator("main a.button").first.click()
+    for _section in range(4):
+        if page.locator("#id_women_trained").count():
+            page.locator("#id_women_trained").fill("12")
+        page.locator("main form button[type=submit]").first.click()
+    expect(page).to_have_url(re.compile("/check/$"))
+    page.locator("main form button[type=submit]").first.click()
+    expect(page).to_have_url(re.compile(r"/charter/report/[^/]+/$"))
+    expect(page.locator(".notice--success")).to_have_count(1)
+
+
+def withdraw(cabinet: TownHall, code: str) -> None:
+    """Withdraw by the link and the code that go to the official mailbox."""
+    page = cabinet.page
+    cabinet.go("adhesion/")
+    page.locator("main [name=code]").fill(code)
+    submit(page)
+    page.goto(cabinet.link("adhesion_link", "/charter/adhesion/"))
+    page.locator("main a[href$='/withdraw/']").click()
+    answers = {"act_body": "Council", "act_number": "2026-77", "reason": "Merger of two communes."}
+    days = dict.fromkeys(("effective_on", "act_date"), "2026-11-01")
+    for name, value in {**answers, **days}.items():
+        page.locator(f"main [name={name}]").fill(value)
+    submit(page)
+    expect(page).to_have_url(re.compile("/confirm/$"))
+    page.locator("main [name=code]").fill(cabinet.code("adhesion_code"))
+    page.locator("main form:has([name=code]) button[type=submit]").click()
+    expect(page).to_have_url(re.compile("/withdraw/done/$"))
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_an_adhesion_from_its_proposal_to_its_end(
+    language: str, new_context: NewContext, installation: Installation, tmp_path: Path
+):
+    context = new_context(viewport={"width": 360, "height": 800}, locale=language, accept_downloads=True)
+    cabinet = TownHall(context.new_page(), language, installation)
+    act = tmp_path / "act.pdf"
+    act.write_bytes(PLAIN_PDF)
+
+    sign(cabinet, act)
+    review(new_context, cabinet.name)
+    code = check_certificate(cabinet, tmp_path)
+    installation.manage(
+        "shell", "--verbosity", "0", "-c", f"from charter import services; services.invite_all(year={YEAR})"
+    )
+    fill_report(cabinet)
+    withdraw(cabinet, code)
+
+    cabinet.read("status_changed")
+    cabinet.go(f"verify/{code}/")
+    history = cabinet.page.locator(".history")
+    expect(cabinet.page.locator(".notice--success")).to_have_count(0)
+    expect(history.locator("> li")).to_have_count(2)
+    for words in ("2026-42", "2026-77", "Merger of two communes."):
+        expect(cabinet.page.locator("main")).to_contain_text(words)
+    assert cabinet.name not in cabinet.page.request.get(f"/{language}/charter/signatories/").text()
+    check_mails(cabinet)
+
+
+def check_mails(cabinet: TownHall) -> None:
+    """Each mail went to its mailbox once, in its language, with its subject, and its links lead where they should."""
+    mails = cabinet.installation.mailbox.to(cabinet.mailbox)
+    assert [(mail["To"], mail["Subject"], mail["Content-Language"]) for mail in mails] == [
+        (cabinet.mailbox, cabinet.subject(name), cabinet.language) for name in MAILS
+    ]
+    for mail, (name, path) in zip(mails, MAILS.items(), strict=True):
+        found = [link for link in links(text_of(mail), cabinet.installation) if "/charter/" in link]
+        assert bool(found) is (path is not None), name
+        assert all(f"/{cabinet.language}{path}" in link for link in found), name
