@@ -20,6 +20,7 @@ class CharterConfig(AppConfig):
         badges.register_profile_section(
             badges.ProfileSection("charter/commitments_section.html", profile_progress.commitments_section)
         )
+        badges.register_profile_section(badges.ProfileSection("charter/report_section.html", report_section))
         registry.register(personal_data.SOURCE)
         register_movers()
 
@@ -50,3 +51,18 @@ def profile_section(government: Any) -> dict[str, Any] | None:
     published = Signature.objects.published().filter(government=government)
     signature = published.select_related("government", "version").order_by("-number").first()
     return {"signature": signature, "label": STATUS_LABELS[signature.state]} if signature else None
+
+
+def report_section(government: Any) -> dict[str, Any] | None:
+    """Return the public figures of the newest accepted report of `government`, for its profile; None without any."""
+    from charter.models import Report
+    from charter.reports.questions import PUBLIC
+
+    report = Report.objects.accepted().filter(government=government).order_by("-year").first()
+    if report is None:
+        return None
+    shown = [
+        (question.label, question.shown(report.answers.get(question.id, "")), question.unit) for question in PUBLIC
+    ]
+    figures = [line for line in shown if line[1]]
+    return {"report": report, "figures": figures} if figures else None

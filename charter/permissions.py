@@ -35,6 +35,11 @@ def may_draft_resource(user: AbstractBaseUser | AnonymousUser) -> bool:
     return user.has_perm("resources.add_resource")  # type: ignore[union-attr]
 
 
+def may_review_report(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Say whether `user` may invite to reports, accept them and ask for them again."""
+    return user.has_perm("charter.review_report")  # type: ignore[union-attr]
+
+
 def may_publish_adhesion(user: AbstractBaseUser | AnonymousUser, signature: Signature) -> bool:
     """Say whether `user` may be the second of the two people of `signature`."""
     return may_review(user) and user.pk != signature.checked_by_id

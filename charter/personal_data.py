@@ -11,7 +11,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from charter.models import AdhesionLink, AdhesionRequest, Signature
+from charter.models import AdhesionLink, AdhesionRequest, ReportLink, Signature
+from charter.models.reports import LINK_LIFE
 from charter.services.requests import forget
 from charter.services.upkeep import forgettable
 from charter.states import LIVE, PUBLISHED
@@ -76,6 +77,7 @@ def purge(now: datetime) -> int:
     count += forget(AdhesionRequest.objects.unconfirmed().filter(created_at__lt=now - REQUEST_RETENTION))
     AdhesionLink.objects.filter(occasion="", expires_at__lt=now - LINK_RETENTION).delete()
     count += _forget(forgettable(now))
+    ReportLink.objects.filter(created_at__lt=now - LINK_LIFE).delete()
     return count + _forget(Signature.objects.filter(state="rejected", decided_at__lt=now - REJECTED_RETENTION))
 
 

@@ -74,3 +74,10 @@ def wake_certificates() -> None:
 def compact_counters(timestamp: int | None = None) -> None:
     """Sum up the steps of the counters of the public list; every figure stays what it is."""
     services.compact_counters()
+
+
+@app.periodic(cron="30 7 * 1 *")
+@app.task(name="charter.invite_reports", queueing_lock="charter-invite-reports")
+def invite_reports(timestamp: int | None = None) -> None:
+    """Invite to the report of the year that is over, each day of January: whoever was invited is not again."""
+    services.invite_all(year=timezone.localdate().year - 1)

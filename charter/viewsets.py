@@ -11,8 +11,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy, register_permission_policy
 
 from charter.commitment_viewsets import CommitmentViewSet, ScheduleViewSet
-from charter.models import CharterVersion, Commitment, Schedule, Signature
+from charter.models import CharterVersion, Commitment, Report, Schedule, Signature
 from charter.queue_filters import QueueFilterSet
+from charter.report_viewsets import ReportViewSet
 from charter.views.inviting import InviteView
 from charter.views.queue import InspectIndexView, QueueView, forget_filter, keep_filter
 from charter.views.reviewing import ReviewView, council_act
@@ -36,6 +37,7 @@ class KeptPolicy(ModelPermissionPolicy):
 register_permission_policy(Signature, KeptPolicy(Signature, frozenset({"view"})))
 register_permission_policy(Commitment, KeptPolicy(Commitment, frozenset({"view"})))
 register_permission_policy(Schedule, KeptPolicy(Schedule, frozenset({"view", "change"})))
+register_permission_policy(Report, KeptPolicy(Report, frozenset({"view"})))
 register_permission_policy(CharterVersion, KeptPolicy(CharterVersion, frozenset({"view", "add", "change"})))
 
 
@@ -105,4 +107,4 @@ class CharterGroup(ViewSetGroup):
     menu_label = gettext_lazy("Charter")
     menu_icon = "form"
     menu_order = 210
-    items = (SignatureViewSet, CommitmentViewSet, ScheduleViewSet, CharterVersionViewSet)
+    items = (SignatureViewSet, CommitmentViewSet, ReportViewSet, ScheduleViewSet, CharterVersionViewSet)

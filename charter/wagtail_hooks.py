@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from charter import commitment_viewsets, dashboard
+from charter import commitment_viewsets, dashboard, report_viewsets
 from charter.viewsets import CharterGroup
 
 
@@ -14,4 +14,5 @@ def register_charter() -> CharterGroup:
 
 dashboard.register("charter", dashboard.dossiers, order=10)
 dashboard.register("commitments", commitment_viewsets.waiting, order=50)
+dashboard.register("reports", report_viewsets.waiting, order=60)
 hooks.register("construct_homepage_panels", dashboard.add_panel)

@@ -10,6 +10,7 @@ from .ledger import LedgerEntry, LedgerHead, PublishedHead, StatusChange, Truste
 from .links import ResumeLink
 from .pages import CharterIndexPage
 from .readhesion import ReadhesionInvitation
+from .reports import Report, ReportLink
 from .saved_filters import SavedFilter
 from .signatories import CoveredGovernment, Signatory, SignatoryCount
 from .signature import Signature
@@ -35,6 +36,8 @@ __all__ = [
     "PublishedHead",
     "ReadhesionInvitation",
     "Reminder",
+    "Report",
+    "ReportLink",
     "ResumeLink",
     "SavedFilter",
     "Schedule",

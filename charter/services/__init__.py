@@ -25,6 +25,16 @@ from .heads import publish_head
 from .merging import BothAdhere, BothUnderReview, merge_governments
 from .readhesion import InvitationOver, NotCurrent, invite, start_readhesion
 from .reminders import remind_due
+from .reports import (
+    ReportClosed,
+    ReportUnfinished,
+    accept_report,
+    ask_report_again,
+    invite_all,
+    save_answers,
+    send_link_again,
+    submit_report,
+)
 from .requests import (
     NoLongerPossible,
     ask_act_again,
@@ -60,12 +70,16 @@ __all__ = [
     "NotCurrent",
     "NotYours",
     "NothingToSign",
+    "ReportClosed",
+    "ReportUnfinished",
     "SamePerson",
     "TextChanged",
     "accept_evidence",
+    "accept_report",
     "add_members",
     "announce_act",
     "ask_act_again",
+    "ask_report_again",
     "check_authority",
     "choose_government",
     "compact_counters",
@@ -74,6 +88,7 @@ __all__ = [
     "forget_filter",
     "hold",
     "invite",
+    "invite_all",
     "invite_colleague",
     "invite_successors",
     "issue_due",
@@ -103,13 +118,16 @@ __all__ = [
     "reschedule",
     "resume",
     "revoke_links",
+    "save_answers",
     "save_filter",
     "send_code",
+    "send_link_again",
     "set_act",
     "set_signatory",
     "stamp_due",
     "start",
     "start_readhesion",
+    "submit_report",
     "withdraw",
     "write_text",
 ]

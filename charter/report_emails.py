@@ -1,0 +1,37 @@
+"""The mails of the yearly report: to the institution's mailbox and to its contact, in the adhesion's language."""
+
+from django.utils import translation
+
+from charter.commitment_emails import readers
+from charter.emails import absolute
+from charter.models import Report, Signature
+from coalition.mail.models import Message
+from coalition.mail.services import send
+from coalition.privacy import tokens
+
+
+def send_invitation(report: Report, signature: Signature, token: str) -> list[Message]:
+    """Mail the link that opens the report, with what it is for."""
+    return _send(report, signature, "report", token, {})
+
+
+def send_asked_again(report: Report, signature: Signature, token: str) -> list[Message]:
+    """Mail what the staff needs, and a link that opens the report again."""
+    return _send(report, signature, "report_asked_again", token, {"reason": report.reason.splitlines()})
+
+
+def _send(report: Report, signature: Signature, name: str, token: str, context: dict[str, list[str]]) -> list[Message]:
+    with translation.override(signature.language):
+        government = str(report.government)
+    url = absolute("report", signature.language, token=token)
+    return [
+        send(
+            key=f"charter:{name}:{tokens.digest(token)}:{place}",
+            template=f"charter/mail/{name}",
+            to=to,
+            language=signature.language,
+            context={"government": government, "year": str(report.year), "url": url, **context},
+            sensitive=True,
+        )
+        for place, to in enumerate(readers(signature))
+    ]

@@ -1,0 +1,1 @@
+"""The yearly report of a signatory: its questions, its forms and its sheet."""

@@ -1,0 +1,233 @@
+"""The report as a sheet for Excel or LibreOffice: written from the answers, and read back without loss.
+
+Columns: id of the question, question, answer, what is expected, and the mark of the answer that the sheet was made
+with. Every answer is a text, a number or a day, never a formula. A file that comes back is hostile: it is weighed
+before it is opened, read row by row, and of it only the answers beside known ids are used.
+"""
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any
+
+from django.utils.encoding import force_str
+from django.utils.translation import gettext as _
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils.escape import escape, unescape
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from charter.reports.questions import QUESTIONS, SECTIONS, Kind, Question, clean, mark
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TITLE = "report"  # of the sheet, in every language
+MARK = "coalition-report-1"  # in its first cell: what this program wrote
+LARGEST_FILE = 1_000_000  # bytes as uploaded
+LARGEST_INSIDE = 8_000_000  # bytes, everything inflated
+MOST_PARTS = 60
+MOST_ROWS = 200
+FORBIDDEN = ("vbaproject", "externallink", "activex", "embeddings", "macrosheets", "oleobject")
+WIDTHS = {"A": 24, "B": 60, "C": 60, "D": 60, "E": 4}
+ZERO = time(0)
+
+
+class SheetRefused(Exception):
+    """This file is not read; the sentence says why, and what to do."""
+
+
+@dataclass
+class Answers:
+    """What a sheet says: answers, marks and row numbers, each by question id."""
+
+    typed: dict[str, str] = field(default_factory=dict)
+    drawn_with: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+def write(answers: Mapping[str, str], *, heading: str, rtl: bool = False) -> bytes:
+    """Return the workbook with `answers` (by question id), in the active language."""
+    book = Workbook()
+    page = book.active
+    if not isinstance(page, Worksheet):
+        raise TypeError("A new workbook starts with a sheet.")
+    page.title = TITLE
+    page.sheet_view.rightToLeft = rtl
+    _put(page, 1, (MARK, heading))
+    _put(page, 2, ("", _("Question"), _("Answer"), _("What is expected"), ""))
+    for cell in (*page[1], *page[2]):
+        cell.font = Font(bold=True)
+    row = 3
+    for section in SECTIONS:
+        for question in section.questions:
+            typed = answers.get(question.id, "")
+            _put(page, row, (question.id, force_str(question.label), "", expected(question), mark(typed)))
+            _put_answer(page, row, question, typed)
+            row += 1
+    for column, width in WIDTHS.items():
+        page.column_dimensions[column].width = width
+    page.column_dimensions["A"].hidden = page.column_dimensions["E"].hidden = True
+    page.freeze_panes = "C3"
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def expected(question: Question) -> str:
+    """Return what an answer looks like, in the active language."""
+    if question.kind is Kind.CHOICE:
+        return " / ".join(force_str(label) for _code, label in question.choices)
+    words = {
+        Kind.NUMBER: _("A whole number."),
+        Kind.TEXT: _("A few sentences."),
+        Kind.LINK: _("A web address."),
+        Kind.DATE: _("A day, such as 2026-03-31."),
+    }[question.kind]
+    return f"{words} {force_str(question.hint)}".strip()
+
+
+def read(content: bytes) -> Answers:
+    """Return what the sheet in `content` says. Raises SheetRefused."""
+    _weigh(content)
+    try:
+        book = load_workbook(BytesIO(content), read_only=True, keep_links=False, keep_vba=False)
+    except Exception:
+        raise SheetRefused(
+            _("This file cannot be read. Download the sheet again and copy your answers there.")
+        ) from None
+    try:
+        return _read(book)
+    except SheetRefused:
+        raise
+    except Exception:
+        raise SheetRefused(
+            _("This file cannot be read. Download the sheet again and copy your answers there.")
+        ) from None
+    finally:
+        book.close()
+
+
+def _unreadable() -> SheetRefused:
+    return SheetRefused(_("This file cannot be read. Download the sheet again and copy your answers there."))
+
+
+def _put(page: Worksheet, row: int, texts: tuple[str, ...]) -> None:
+    for column, text in enumerate(texts, start=1):
+        _put_text(page, row, column, text)
+
+
+def _put_text(page: Worksheet, row: int, column: int, text: str) -> None:
+    """Write a text that no program takes for a formula, whatever its first sign is."""
+    cell = page.cell(row=row, column=column)
+    if text:
+        cell.value = escape(text)
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _put_answer(page: Worksheet, row: int, question: Question, typed: str) -> None:
+    """Write an answer as the number, the day or the choice that it is; anything else as the text that was typed."""
+    cell = page.cell(row=row, column=3)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    labels = {code: force_str(label) for code, label in question.choices}
+    if question.choices:
+        options = DataValidation(type="list", formula1='"' + ",".join(labels.values()) + '"', allow_blank=True)
+        if len(options.formula1) < 255 and not any("," in label for label in labels.values()):  # the format's limit
+            page.add_data_validation(options)
+            options.add(cell)
+    if question.kind is Kind.NUMBER and typed.isascii() and typed.isdigit() and str(int(typed[:15])) == typed:
+        cell.value = int(typed)
+    elif question.kind is Kind.DATE and (day := _day(typed)):
+        cell.value = day
+        cell.number_format = "yyyy-mm-dd"
+    else:
+        _put_text(page, row, 3, labels.get(typed, typed))
+
+
+def _day(typed: str) -> date | None:
+    """Return the day that `typed` is in full, from 1950 on; programs count older ones differently."""
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return day if day.year >= 1950 and day.isoformat() == typed else None
+
+
+def _weigh(content: bytes) -> None:
+    """Refuse what is too large, before and after it is inflated, what is no workbook, and what could run or call."""
+    if len(content) > LARGEST_FILE:
+        raise SheetRefused(_("This file is too large. Upload the sheet that you downloaded here, with your answers."))
+    refused = SheetRefused(_("This is no sheet of ours. Upload the XLSX file that you downloaded here."))
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            parts = archive.infolist()
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_INSIDE:
+                raise refused
+            if any(word in part.filename.lower() for part in parts for word in FORBIDDEN):
+                raise SheetRefused(_("This file holds macros, links or other files. Upload a sheet with answers only."))
+            left = LARGEST_INSIDE
+            for part in parts:
+                left = _inflate(archive, part, left, refused)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+        raise refused from None
+    except zipfile.zlib.error:  # type: ignore[attr-defined]
+        raise refused from None
+
+
+def _inflate(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, refused: SheetRefused) -> int:
+    """Read one part as it really is; return how many bytes the others may still have."""
+    with archive.open(part) as file:
+        content = file.read(left + 1)
+    if len(content) > left or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise refused
+    if part.filename.endswith((".xml", ".rels", ".vml")) and b"\0" in content:  # UTF-16 would hide the words above
+        raise refused
+    return left - len(content)
+
+
+def _read(book: Any) -> Answers:
+    refused = SheetRefused(_("This is no sheet of ours. Upload the XLSX file that you downloaded here."))
+    if TITLE not in book.sheetnames:
+        raise refused
+    page = book[TITLE]
+    if not hasattr(page, "reset_dimensions"):  # a chart
+        raise refused
+    page.reset_dimensions()
+    found = Answers()
+    for number, row in enumerate(page.iter_rows(max_row=MOST_ROWS, max_col=5), start=1):
+        cells = {cell.column: cell for cell in row if cell.value is not None}
+        if number == 1:
+            if 1 not in cells or cells[1].value != MARK:
+                raise refused
+            continue
+        key = str(cells[1].value) if 1 in cells else ""
+        question = QUESTIONS.get(key)
+        if question is None:
+            continue
+        if key in found.typed:
+            raise SheetRefused(_("Row %(row)d: this question stands twice.") % {"row": number})
+        found.typed[key] = _answer(question, cells.get(3), number)
+        found.rows[key] = number
+        if 5 in cells:
+            found.drawn_with[key] = str(cells[5].value)
+    return found
+
+
+def _answer(question: Question, cell: Any, row: int) -> str:
+    """Return what the cell says as it would have been typed."""
+    if cell is None:
+        return ""
+    if cell.data_type in ("f", "e"):
+        raise SheetRefused(_("Row %(row)d: write the answer itself, not a formula.") % {"row": row})
+    value = cell.value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == ZERO else value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = clean(unescape(value) if isinstance(value, str) else str(value))
+    return next((code for code, label in question.choices if force_str(label) == text.strip()), text)
