@@ -5,6 +5,7 @@ with. Every answer is a text, a number or a day, never a formula. A file that co
 before it is opened, read row by row, and of it only the answers beside known ids are used.
 """
 
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,6 @@ from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
-from openpyxl.utils.escape import escape, unescape
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -32,6 +32,9 @@ MOST_ROWS = 200
 FORBIDDEN = ("vbaproject", "externallink", "activex", "embeddings", "macrosheets", "oleobject")
 WIDTHS = {"A": 24, "B": 60, "C": 60, "D": 60, "E": 4}
 ZERO = time(0)
+# The format writes a sign as `_xHHHH_` (ECMA-376-1, 22.9.2.19, ST_Xstring): an underscore that looks so is one too.
+LITERAL = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class SheetRefused(Exception):
@@ -94,17 +97,13 @@ def read(content: bytes) -> Answers:
     try:
         book = load_workbook(BytesIO(content), read_only=True, keep_links=False, keep_vba=False)
     except Exception:
-        raise SheetRefused(
-            _("This file cannot be read. Download the sheet again and copy your answers there.")
-        ) from None
+        raise _unreadable() from None
     try:
         return _read(book)
     except SheetRefused:
         raise
     except Exception:
-        raise SheetRefused(
-            _("This file cannot be read. Download the sheet again and copy your answers there.")
-        ) from None
+        raise _unreadable() from None
     finally:
         book.close()
 
@@ -122,7 +121,7 @@ def _put_text(page: Worksheet, row: int, column: int, text: str) -> None:
     """Write a text that no program takes for a formula, whatever its first sign is."""
     cell = page.cell(row=row, column=column)
     if text:
-        cell.value = escape(text)
+        cell.value = LITERAL.sub("_x005F_", text)
         cell.data_type = "s"
         cell.quotePrefix = True
     cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -229,5 +228,5 @@ def _answer(question: Question, cell: Any, row: int) -> str:
         return value.date().isoformat() if value.time() == ZERO else value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = clean(unescape(value) if isinstance(value, str) else str(value))
+    text = clean(ESCAPED.sub(lambda found: chr(int(found[1], 16)), value) if isinstance(value, str) else str(value))
     return next((code for code, label in question.choices if force_str(label) == text.strip()), text)

@@ -1,0 +1,366 @@
+"""The yearly report: invited once, written by several people, read by the staff."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import translation
+from django_fsm import TransitionNotAllowed
+
+from charter import services, tasks
+from charter.apps import report_section
+from charter.models import Evidence, Report, ReportLink
+from charter.personal_data import purge
+from charter.reports import questions
+from coalition.mail import rendering
+from coalition.mail.models import Message
+from tests.factories.charter import SignatureFactory, reviewer, staff
+from tests.factories.commitments import CommitmentFactory
+from tests.factories.reports import ANSWERS, ReportFactory, link_to
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+LAST_YEAR = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def january():
+    with time_machine.travel("2027-01-10 10:00Z", tick=False):
+        yield
+
+
+def marks(answers: dict[str, str]) -> dict[str, str]:
+    return {key: questions.mark(answers.get(key, "")) for key in questions.QUESTIONS}
+
+
+def save(report: Report, typed: dict[str, str], drawn: dict[str, str] | None = None) -> dict[str, str]:
+    return services.save_answers(report=report, typed=typed, drawn_with=marks(drawn or {}))
+
+
+def test_the_report_has_at_most_twenty_questions_each_with_its_words():
+    assert len(questions.QUESTIONS) == 20
+    assert [key for key, question in questions.QUESTIONS.items() if key != question.id or not question.label] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "value"),
+    [
+        ("women_trained", " 1 500 ", 1500),
+        ("women_trained", "1.500", 1500),
+        ("women_trained", "١٢", 12),
+        ("women_trained", "", None),
+        ("reception", "both", "both"),
+        ("worked", " Fine. ", "Fine."),
+        ("guide_link", "https://town.example/guide", "https://town.example/guide"),
+    ],
+)
+def test_an_answer_is_read(key, typed, value):
+    assert questions.QUESTIONS[key].read(typed) == value
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [
+        ("women_trained", "about 12"),
+        ("women_trained", "-3"),
+        ("women_trained", "1.5"),
+        ("women_trained", "9" * 13),
+        ("reception", "perhaps"),
+        ("guide_link", "javascript:alert(1)"),
+        ("guide_link", "https://me:secret@town.example/"),
+        ("guide_link", "//[x"),
+        ("guide_date", "31/03/2026"),
+        ("guide_date", "2027-01-11"),
+        ("guide_date", "1789-07-14"),
+        ("worked", "x" * 2001),
+    ],
+)
+def test_what_cannot_be_read_is_said(key, typed):
+    with pytest.raises(ValidationError):
+        questions.QUESTIONS[key].read(typed)
+
+
+def test_a_link_needs_its_day_and_a_day_its_link():
+    assert list(questions.errors({"guide_link": "https://town.example/", "seminar_date": "2026-01-02"})) == [
+        "guide_date",
+        "seminar_link",
+    ]
+
+
+def test_every_adhesion_in_force_is_invited_once_in_january():
+    signature = SignatureFactory(state="signed", signed_at=LAST_YEAR, language="fr")
+    for state in ("on_hold", "withdrawn"):
+        SignatureFactory(state=state, signed_at=LAST_YEAR)
+    SignatureFactory(state="signed")  # signed this year: there is nothing to report yet
+    tasks.invite_reports()
+    tasks.invite_reports()
+
+    report = Report.objects.get()
+    assert (report.government, report.year, report.state, report.language) == (
+        signature.government,
+        2026,
+        "draft",
+        "fr",
+    )
+    sent = list(Message.objects.filter(template="charter/mail/report").order_by("to").values_list("to", flat=True))
+    assert sent == sorted([signature.official_email, signature.contact_email])
+    assert ReportLink.objects.count() == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_mails_are_in_the_language_of_the_adhesion_with_their_link(language):
+    signature = SignatureFactory(state="signed", signed_at=LAST_YEAR, language=language)
+    services.invite_all(year=2026)
+    report = Report.objects.get()
+    save(report, ANSWERS)
+    services.submit_report(report=report)
+    services.ask_report_again(report=report, by=reviewer(1), reason="Which <b>year</b>?\nThanks.")
+    messages = Message.objects.filter(to=signature.official_email).order_by("pk")
+    assert [message.template for message in messages] == ["charter/mail/report", "charter/mail/report_asked_again"]
+    for message in messages:
+        assert (message.language, message.sensitive) == (language, True)
+        rendered = rendering.render(
+            template=message.template, context=message.context, language=language, discreet=False
+        )
+        url = message.context["url"]
+        assert url.startswith(f"{settings.SITE_URL}/{language}/charter/report/")
+        assert url in rendered.text
+        assert url in rendered.html
+        assert "2026" in rendered.subject
+    assert "Which &lt;b&gt;year&lt;/b&gt;?" in rendered.html
+
+
+def test_what_still_holds_comes_from_last_year_and_no_figure_does():
+    signature = SignatureFactory(state="signed", signed_at=LAST_YEAR)
+    ReportFactory(government=signature.government, year=2025, state="accepted")
+    services.invite_all(year=2026)
+    assert Report.objects.get(year=2026).answers == {
+        key: ANSWERS[key] for key in ("diagnosis_link", "diagnosis_date", "reception")
+    }
+
+
+def test_a_half_typed_answer_is_kept_and_named_before_the_report_is_sent():
+    report = ReportFactory(answers={})
+    assert save(report, {"women_trained": "about 12", "worked": "A\r\nB\x00", "unknown": "x"}) == {}
+    report.refresh_from_db()
+    assert report.answers == {"women_trained": "about 12", "worked": "A\nB"}
+    with pytest.raises(services.ReportUnfinished) as error:
+        services.submit_report(report=report)
+    assert list(error.value.errors) == ["women_trained"]
+
+
+def test_two_colleagues_keep_each_others_words():
+    report = ReportFactory(answers={"worked": "Old", "needed": "Old"})
+    drawn = dict(report.answers)
+    assert save(report, {"worked": "Hers", "needed": "Old"}, drawn) == {}
+    # He typed nothing in `worked`: hers stays. What both changed is told, and not written over.
+    assert save(report, {"worked": "Old", "needed": "His"}, drawn) == {}
+    assert save(report, {"worked": "His", "needed": "His"}, drawn) == {"worked": "Hers"}
+    report.refresh_from_db()
+    assert report.answers == {"worked": "Hers", "needed": "His"}
+    assert save(report, {"worked": "His"}, report.answers) == {}
+    report.refresh_from_db()
+    assert report.answers == {"worked": "His", "needed": "His"}
+
+
+def test_a_report_that_was_sent_no_longer_changes():
+    report = ReportFactory(state="submitted")
+    with pytest.raises(services.ReportClosed):
+        save(report, {"worked": "Later"})
+    with pytest.raises(services.ReportClosed):
+        services.submit_report(report=report)
+
+
+def test_an_accepted_report_proposes_its_links_as_evidence_once():
+    commitment = CommitmentFactory()
+    report = ReportFactory(government=commitment.government, state="submitted")
+    services.accept_report(report=report, by=reviewer(1))
+    evidence = Evidence.objects.get()
+    assert (evidence.commitment, evidence.state, evidence.source, evidence.url, str(evidence.dated)) == (
+        commitment,
+        "awaiting",
+        "report",
+        ANSWERS["diagnosis_link"],
+        "2026-10-01",
+    )
+    with pytest.raises(TransitionNotAllowed):
+        services.accept_report(report=report, by=reviewer(2))
+    again = ReportFactory(government=commitment.government, year=2027, state="submitted")
+    services.accept_report(report=again, by=reviewer(1))
+    assert Evidence.objects.count() == 1
+
+
+def test_a_report_is_asked_again_with_a_reason():
+    report = ReportFactory(state="submitted")
+    with pytest.raises(ValueError, match="why"):
+        services.ask_report_again(report=report, by=reviewer(1), reason=" ")
+    report = services.ask_report_again(report=report, by=reviewer(1), reason="Which year?")
+    assert (report.state, report.reason, report.is_open) == ("asked_again", "Which year?", True)
+    save(report, {"worked": "2026"}, report.answers)
+    assert services.submit_report(report=report).state == "submitted"
+
+
+def test_the_profile_shows_public_figures_of_accepted_reports_only():
+    report = ReportFactory(year=2025, state="accepted")
+    ReportFactory(government=report.government, state="submitted", answers={"women_trained": "99", "worked": "Secret"})
+    with translation.override("en"):
+        section = report_section(report.government)
+        assert [(str(label), figure, str(unit)) for label, figure, unit in section["figures"]] == [
+            ("How many women were trained this year?", "12", "people")
+        ]
+    assert section["report"] == report
+    assert report_section(SignatureFactory(state="signed").government) is None
+
+
+def test_old_links_go():
+    report = ReportFactory()
+    link_to(report)
+    ReportLink.objects.update(created_at=LAST_YEAR.replace(year=2025))
+    kept = link_to(report)
+    purge(datetime(2027, 1, 10, tzinfo=UTC))
+    assert list(Report.objects.for_token(ReportLink.objects.get().digest)) == [report]
+    assert kept
+
+
+# The pages
+
+
+def path(token: str, page: str = "") -> str:
+    return f"/en/charter/report/{token}/{page}"
+
+
+def test_the_pages_lead_from_the_link_to_the_sent_report(client):
+    report = ReportFactory(answers={})
+    token = link_to(report)
+    for section in questions.SECTIONS:
+        page = client.get(path(token, f"{section.slug}/"))
+        assert page.status_code == 200
+        data = {question.id: ANSWERS.get(question.id, "") for question in section.questions}
+        data |= {f"{question.id}-mark": questions.mark("") for question in section.questions}
+        response = client.post(path(token, f"{section.slug}/"), data)
+        assert response.status_code == 302
+    assert response.url == path(token, "check/")
+    assert ANSWERS["worked"] in client.get(path(token, "check/")).content.decode()
+    assert client.post(path(token, "check/")).url == path(token)
+    report.refresh_from_db()
+    assert (report.state, report.answers) == ("submitted", ANSWERS)
+    assert client.get(path(token, "documents/")).url == path(token)
+    assert "We have received your report" in client.get(path(token)).content.decode()
+
+
+def test_nobody_else_opens_it_and_no_cache_keeps_it(client):
+    report = ReportFactory()
+    token = link_to(report)
+    assert client.get(path("x" * 43)).status_code == 404
+    assert client.get(path(token, "nothing/")).status_code == 404
+    for page in ("", "documents/", "check/", "sheet/", "sheet.xlsx"):
+        response = client.get(path(token, page))
+        assert (response.status_code, response["Cache-Control"]) == (200, "no-store, private")
+    report.refresh_from_db()
+    assert (report.updated_at, report.state) == (None, "draft")
+
+
+def test_an_unreadable_answer_comes_back_as_typed_with_its_error(client):
+    report = ReportFactory(answers={})
+    token = link_to(report)
+    data = {"guide_date": "31/03/2026", "guide_date-mark": questions.mark("")}
+    html = client.post(path(token, "documents/"), data).content.decode()
+    assert "error-summary" in html
+    assert 'value="31/03/2026"' in html
+    assert 'value="31/03/2026"' in client.get(path(token, "documents/")).content.decode()
+    report.refresh_from_db()
+    assert report.answers == {"guide_date": "31/03/2026"}
+
+
+def test_a_conflict_shows_both_answers_and_saving_again_decides(client):
+    report = ReportFactory(answers={"worked": "Hers <b>"})
+    token = link_to(report)
+    data = {"worked": "His", "worked-mark": questions.mark("")}
+    response = client.post(path(token, "means/"), data)
+    html = response.content.decode()
+    assert "A colleague wrote meanwhile: “Hers &lt;b&gt;”" in html
+    assert ">\nHis</textarea>" in html
+    data |= dict(response.context["form"].marks())
+    client.post(path(token, "means/"), data)
+    report.refresh_from_db()
+    assert report.answers == {"worked": "His"}
+
+
+def test_autosave_keeps_what_is_typed_and_never_writes_over_a_colleague(client):
+    report = ReportFactory(answers={"worked": "Hers", "needed": "Hers"})
+    token = link_to(report)
+    drawn = {"worked": "", "worked-mark": questions.mark(""), "needed": "His", "needed-mark": questions.mark("")}
+    response = client.post(path(token, "means/"), {"autosave": "1", "budget": "x", **drawn}).json()
+    assert "colleague" in response["message"]
+    assert {name: response["marks"].get(name) for name in ("budget-mark", "worked-mark", "needed-mark")} == {
+        "budget-mark": questions.mark("x"),
+        "worked-mark": questions.mark(""),  # untouched on this page, which shows what was there before
+        "needed-mark": questions.mark(""),
+    }
+    report.refresh_from_db()
+    assert report.answers == {"worked": "Hers", "needed": "Hers", "budget": "x"}
+    Report.objects.filter(pk=report.pk).update(state="submitted", submitted_at=LAST_YEAR)
+    assert client.post(path(token, "means/"), {"autosave": "1", **drawn}).status_code == 409
+
+
+# The CMS
+
+
+def test_the_list_costs_the_same_for_any_number_of_reports(client, django_assert_max_num_queries):
+    client.force_login(staff("Committee editors"))
+    counts = []
+    for _round in range(2):
+        ReportFactory(state="submitted")
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        client.get(reverse("charter_reports:index"))
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse("charter_reports:index")).status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+
+
+def test_an_editor_reads_a_report_beside_last_years_and_decides(client):
+    client.force_login(staff("Committee editors"))
+    past = ReportFactory(year=2025, state="accepted", answers={"women_trained": "7"})
+    report = ReportFactory(government=past.government, state="submitted")
+    address = reverse("charter_reports:inspect", args=[report.pk])
+    html = client.get(address).content.decode()
+    assert ('<td dir="auto">7</td>' in html, "12 people" in html) == (True, True)
+    assert client.post(address, {"decision": "ask", "reason": ""}).status_code == 200
+    assert client.post(address, {"decision": "ask", "reason": "Which year?"}).status_code == 302
+    report.refresh_from_db()
+    assert (report.state, report.reason) == ("asked_again", "Which year?")
+    Report.objects.filter(pk=report.pk).update(state="submitted")
+    client.post(address, {"decision": "accept"})
+    report.refresh_from_db()
+    assert report.state == "accepted"
+    response = client.post(address, {"decision": "accept"}, follow=True)
+    assert "Somebody decided on this report before you" in response.content.decode()
+
+
+def test_the_button_invites_and_a_get_does_not(client):
+    SignatureFactory(state="signed", signed_at=LAST_YEAR)
+    client.force_login(staff("Committee editors"))
+    address = reverse("charter_reports:invite")
+    assert "1 signatory has not been invited" in client.get(address).content.decode()
+    assert not Report.objects.exists()
+    client.post(address)
+    assert Report.objects.count() == 1
+
+
+def test_who_may_not_review_sees_no_report(client):
+    report = ReportFactory(state="submitted")
+    client.force_login(staff("Translators"))
+    for address in (
+        reverse("charter_reports:index"),
+        reverse("charter_reports:inspect", args=[report.pk]),
+        reverse("charter_reports:invite"),
+    ):
+        assert client.post(address, {"decision": "accept"}).status_code in (302, 403, 405)
+    report.refresh_from_db()
+    assert report.state == "submitted"
