@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from charter.reports import questions
@@ -92,8 +92,8 @@ def _hint(question: Question, before: str) -> str:
     if question.kind is Kind.DATE:
         parts.append(_("Year, month and day, such as 2026-03-31."))
     if before and not question.carried and question.kind is Kind.NUMBER:
-        parts.append(format_html(_("Last year you answered: {}"), question.shown(before)))
-    return format_html("{}" * len(parts), *(format_html("<span class='hint-line'>{}</span> ", part) for part in parts))
+        parts.append(format_html(str(_("Last year you answered: {}")), question.shown(before)))
+    return format_html_join(" ", "{}", ((part,) for part in parts))
 
 
 def _widget(question: Question, typed: str) -> forms.Widget:

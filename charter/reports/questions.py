@@ -8,30 +8,33 @@ read into a value when it is checked. The ids are stored: a question may change 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import pgettext_lazy
 
 from charter.deliverables import Deliverable
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 LONGEST = 2_000  # characters of an answer, of whatever kind
 LARGEST = 999_999_999_999
 # No text of XML 1.0, no JSON of PostgreSQL or no letter at all: controls but tab and line feed, surrogates, U+FFFE/F.
 NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-Words = str | Promise
+type Words = str | _StrPromise
+Value = int | str | date
 
 
 class Kind(Enum):
@@ -58,7 +61,7 @@ class Question:
     carried: bool = False
     public: bool = False
 
-    def read(self, typed: str) -> int | str | date | None:
+    def read(self, typed: str) -> Value | None:
         """Return the value of `typed`, None when nothing was. Raises ValidationError that says what to do."""
         text = typed.strip()
         if not text:
@@ -123,7 +126,13 @@ def _date(question: Question, text: str) -> date:
     return value
 
 
-READERS = {Kind.NUMBER: _number, Kind.CHOICE: _choice, Kind.TEXT: _text, Kind.LINK: _link, Kind.DATE: _date}
+READERS: dict[Kind, Callable[[Question, str], Value]] = {
+    Kind.NUMBER: _number,
+    Kind.CHOICE: _choice,
+    Kind.TEXT: _text,
+    Kind.LINK: _link,
+    Kind.DATE: _date,
+}
 
 LINK_HINT = _lazy("The address of a public page or document. It becomes the evidence of your commitment.")
 YES_NO = (("yes", pgettext_lazy("answer", "Yes")), ("no", pgettext_lazy("answer", "No")))
@@ -262,12 +271,13 @@ def mark(typed: str) -> str:
 
 def errors(answers: Mapping[str, str]) -> dict[str, str]:
     """Return what is wrong with `answers`, by question id: what cannot be read, a link without its day, a day alone."""
-    found, values = {}, {}
+    found: dict[str, str] = {}
+    values: dict[str, Value | None] = {}
     for question in QUESTIONS.values():
         try:
             values[question.id] = question.read(answers.get(question.id, ""))
         except ValidationError as error:
-            found[question.id] = error.message
+            found[question.id] = str(error.message)
     for deliverable in Deliverable:
         link, day = (f"{deliverable.replace('-', '_')}_{part}" for part in ("link", "date"))
         if values.get(link) and day not in found and values.get(day) is None:

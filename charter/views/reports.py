@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from charter import services
 from charter.models import Report
+from charter.peers import open_commitments
 from charter.reports import questions, sheet
 from charter.reports.forms import SectionForm, SheetForm
 from coalition.privacy import tokens
@@ -33,7 +34,8 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     """Show where the report stands, with its pages. Mail scanners may read it."""
     row = _report(token)
     parts = [(section, _answered(row, section), len(section.questions)) for section in questions.SECTIONS]
-    return _page(request, "start", row, token, parts=parts)
+    to_do = open_commitments(government=row.government, language=row.language)
+    return _page(request, "start", row, token, parts=parts, to_do=to_do)
 
 
 @private_page
@@ -43,7 +45,7 @@ def section(request: HttpRequest, token: str, page: str) -> HttpResponse:
     row = _report(token)
     if page not in SECTIONS:
         raise Http404
-    if not row.is_open:
+    if not row.is_open and "autosave" not in request.POST:
         return redirect("charter:report", token=token)
     past = _past(row)
     shape: dict[str, Any] = {"section": SECTIONS[page], "past": past.answers if past else {}}

@@ -1,0 +1,105 @@
+"""A town hall writes its yearly report by its secret link, with and without JavaScript."""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.installation import Installation
+
+from .conftest import NewContext
+from .test_every_page import AXE, faults_of_html, violations
+
+EVERYONE = [("en", True), ("en", False), ("ar", True), ("ar", False)]
+PAGES = ("", "documents/", "training/", "reception/", "means/", "check/", "sheet/")
+
+
+@pytest.fixture
+def token(installation: Installation) -> str:
+    """The secret of a fresh report of a signatory of the demonstration."""
+    secret = secrets.token_urlsafe(32)
+    digest = hashlib.sha256(secret.encode()).hexdigest()
+    installation.query(
+        "WITH report AS (INSERT INTO charter_report "
+        "(government_id, year, state, language, answers, invited_at, reason) "
+        "SELECT government_id, 2020 + (SELECT count(*) FROM charter_report)::int, 'draft', language, '{}', now(), '' "
+        "FROM charter_signature WHERE state = 'signed' ORDER BY number LIMIT 1 RETURNING id) "
+        "INSERT INTO charter_reportlink (report_id, digest, created_at) SELECT id, %s, now() FROM report RETURNING id",
+        digest,
+    )
+    return secret
+
+
+@pytest.fixture(params=EVERYONE, ids=lambda way: f"{way[0]}-{'js' if way[1] else 'nojs'}")
+def visitor(request: pytest.FixtureRequest, new_context: NewContext) -> tuple[Page, str, bool]:
+    """A visitor's phone, language, and whether it runs scripts."""
+    language, javascript = request.param
+    context = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=javascript, accept_downloads=True)
+    return context.new_page(), language, javascript
+
+
+def test_a_report_is_written_left_and_sent(visitor: tuple[Page, str, bool], token: str, tmp_path: Path):
+    page, language, javascript = visitor
+    start = f"/{language}/charter/report/{token}/"
+    page.goto(start)
+    page.locator("main a.button").first.click()
+    page.locator("#id_guide_date").fill("2026-02-01")
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator(".error-summary a[href='#id_guide_link']")).to_have_count(0)  # the check names what is missing
+    page.wait_for_url("**/training/")
+
+    page.locator("#id_women_trained").fill("about 12")
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator(".error-summary a[href='#id_women_trained']")).to_have_count(1)
+    expect(page.locator("#id_women_trained")).to_have_value("about 12")
+    page.locator("#id_women_trained").fill("12")
+    if javascript:
+        expect(page.locator("[data-autosave-status]")).not_to_be_empty()
+        page.goto(start + "training/")  # left without a button
+        expect(page.locator("#id_women_trained")).to_have_value("12")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/reception/")
+
+    with page.expect_download() as download:
+        page.goto(start)
+        page.locator("main a[href$='sheet.xlsx']").click()
+    sheet = tmp_path / download.value.suggested_filename
+    download.value.save_as(sheet)
+    page.goto(start + "sheet/")
+    page.locator("input[type=file]").set_input_files(sheet)
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator(".notice--success")).to_have_count(1)
+
+    page.goto(start + "check/")
+    page.locator("main form button[type=submit]").click()
+    page.locator(".error-summary a[href$='#id_guide_link']").click()
+    page.locator("#id_guide_link").fill("https://town.example/guide")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/training/")
+    page.goto(start + "check/")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url(f"**{start}")
+    expect(page.locator(".notice--success")).to_have_count(1)
+
+
+def test_the_pages_of_the_report_have_no_fault(new_context: NewContext, token: str, tmp_path: Path):
+    shots = Path(os.environ["REPORT_SHOTS"]) if "REPORT_SHOTS" in os.environ else None
+    found: dict[str, list[str]] = {}
+    for language, width in (("en", 360), ("en", 1280), ("ar", 360), ("ar", 1280)):
+        page = new_context(viewport={"width": width, "height": 800}).new_page()
+        for name in PAGES:
+            address = f"/{language}/charter/report/{token}/{name}"
+            response = page.goto(address)
+            place = f"{language}-{width}-{name.strip('/') or 'start'}"
+            if shots:
+                page.screenshot(path=shots / f"{place}.png", full_page=True)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
+            (tmp_path / f"{place}.html").write_text(response.text() if response else "", encoding="utf-8")
+            page.evaluate(AXE)
+            if faults := violations(page):
+                found[place] = faults
+    assert found == {}
+    assert faults_of_html(tmp_path) == set()
