@@ -41,7 +41,8 @@ def open_commitments(*, government: LocalGovernment, language: str) -> list[Open
     names = list(waiting.values_list("deliverable", flat=True))
     found: dict[str, list[Peer]] = {name: [] for name in names}
     for row in _nearest(government, language, names) if names else []:
-        found[row.deliverable].append(Peer(row.government, row.met_on))
+        if row.met_on:
+            found[row.deliverable].append(Peer(row.government, row.met_on))
     return [Open(name, str(Deliverable(name).label), peers) for name, peers in found.items()]
 
 
