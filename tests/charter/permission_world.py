@@ -6,6 +6,7 @@ from charter.models import Commitment, SavedFilter, Schedule
 from coalition.users.models import User
 from tests.charter.acts import PLAIN_PDF
 from tests.factories.charter import accept, draft_version, published_version, submitted
+from tests.factories.reports import ReportFactory
 
 CODE, UNKNOWN, SHA = "AAAA-BBBB-CCCC", "a-secret-that-nobody-has", "0" * 64
 
@@ -23,6 +24,7 @@ def make_world() -> dict[str, dict[str, object]]:
         "charter_signatures": signature.pk,
         "charter_versions": draft.pk,
         "charter_commitments": Commitment.objects.filter(signature=signature).first().pk,
+        "charter_reports": ReportFactory(government=signature.government, state="submitted").pk,
         "charter_schedule": Schedule.objects.first().pk,
     }
     with_pk = ("act", "delete", "edit", "history", "history_results", "inspect", "usage", "invite")
@@ -30,13 +32,15 @@ def make_world() -> dict[str, dict[str, object]]:
     secret = {
         f"charter:{name}": {"token": UNKNOWN}
         for name in (
-            "adhesion", "adhesion_again", "adhesion_confirm", "adhesion_revoke", "readhesion", "sign_colleague",
-            "sign_colleague_sent", "sign_resume",
+            "adhesion", "adhesion_again", "adhesion_confirm", "adhesion_revoke", "readhesion", "report",
+            "report_check", "report_download", "report_upload", "sign_colleague", "sign_colleague_sent", "sign_resume",
         )
     }  # fmt: skip
     return {
         **world,
         **secret,
+        "charter_reports:invite": {},
+        "charter:report_page": {"token": UNKNOWN, "page": "documents"},
         "charter_signatures:forget_filter": {"pk": saved.pk},
         "charter:adhesion_action": {"token": UNKNOWN, "action": "hold"},
         "charter:adhesion_done": {"token": UNKNOWN, "action": "hold"},

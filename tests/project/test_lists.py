@@ -82,7 +82,7 @@ def test_a_member(client, cost, rows):
     for government in governments:
         MemberProfileFactory(government=government)
 
-    assert governments[0].name in cost(client, f"/en/members/{governments[0].slug}/", 12)
+    assert governments[0].name in cost(client, f"/en/members/{governments[0].slug}/", 14)
 
 
 def test_events(client, cost, rows):

@@ -18,7 +18,7 @@ def grant(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('charter', '0008_life_of_an_adhesion'),
+        ('charter', '0009_group_adhesions'),
         ('members', '0006_merges_and_associations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
