@@ -4,10 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from charter import emails
-from charter.models import Party, Signature, State
+from charter.models import GroupMember, Party, Signature, State
 from charter.states import STANDING
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
@@ -59,8 +60,9 @@ def publish_adhesion(
 
     Raises TransitionNotAllowed, SamePerson or NeedsAct.
     """
-    government = LocalGovernment.objects.select_for_update().get(signatures=signature)
+    governments = _locked_governments(signature)
     older, signature = _locked_pair(signature)
+    government = governments[signature.government_id]
     if signature.state == State.AUTHORITY_CHECKED:
         _check_publishable(signature, reviewer, ad_referendum_until)
     commitments.found(signature=signature, counted_from=None if signature.ad_referendum_until else signature.act_date)
@@ -95,6 +97,14 @@ def request_changes(*, signature: Signature, reviewer: User, reason: str) -> Sig
     entry = move(signature, "request_changes", party=Party.STAFF, actor=reviewer, reviewer=reviewer, reason=reason)
     emails.send_changes_requested(signature, entry.pk)
     return signature
+
+
+def _locked_governments(signature: Signature) -> dict[int | None, LocalGovernment]:
+    """Return the government of the adhesion and, of an association's, its members, by primary key, all locked."""
+    own = Signature.objects.filter(pk=signature.pk).values("government")
+    members = GroupMember.objects.filter(signature=signature).values("government")
+    rows = LocalGovernment.objects.filter(Q(pk__in=own) | Q(pk__in=members)).order_by("pk")
+    return {row.pk: row for row in rows.select_for_update()}
 
 
 def _locked_pair(signature: Signature) -> tuple[Signature | None, Signature]:

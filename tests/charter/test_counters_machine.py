@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import date
 
+import pgtrigger
 import pytest
 from django.db import transaction
 from django_fsm import TransitionNotAllowed
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from charter import services
-from charter.models import CharterVersion, Signature, State
+from charter.models import CharterVersion, GroupMember, Signature, State
 from charter.services import counters
 from charter.services.dossiers import submit
 from charter.states import PUBLISHED
@@ -75,6 +76,9 @@ class Histories(RuleBasedStateMachine):
         dossier = SignatureFactory(
             state="mailbox_verified", government=government, version=self.versions[version], **held
         )
+        if government.kind == "association":
+            members = [row for row in self.governments if row.kind != "association"]
+            GroupMember.objects.bulk_create(GroupMember(signature=dossier, government=row) for row in members)
         with suppress(services.AlreadyOpen), transaction.atomic():
             submit(dossier)
         self.now_and_then()
@@ -154,7 +158,9 @@ class Histories(RuleBasedStateMachine):
         if not any(group & both[0] and group & both[1] for group in groups) and not versions[0] & versions[1]:
             LocalGovernment.objects.select_for_update().filter(pk__in=[lost.pk, kept.pk]).order_by("pk").first()
             lost.signatures.update(government=kept)
-            LocalGovernment.objects.filter(pk=lost.pk).delete()
+            with pgtrigger.ignore(*(f"charter.GroupMember:published_group_is_frozen_{way}" for way in ("in", "out"))):
+                lost.group_adhesions.filter(signature__group_members__government=kept).delete()
+                lost.group_adhesions.update(government=kept)
             self.governments.remove(lost)
         self.now_and_then()
 

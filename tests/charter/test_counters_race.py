@@ -88,7 +88,9 @@ def test_canary_without_the_lock_the_list_keeps_the_old_facts():
 
 
 def test_a_lapse_leaves_what_an_import_holds_and_neither_waits_for_ever():
-    first, second = adhesions(2, state="signed", ad_referendum_until=timezone.localdate() + YESTERDAY)
+    first, second = adhesions(
+        2, state="signed", ad_referendum_until=timezone.localdate() + YESTERDAY, act_file_sha256=""
+    )
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         LocalGovernment.objects.filter(pk=second.government_id).update(country="KM")
         lapsed = pool.submit(on_another_connection, lambda: services.lapse(today=timezone.localdate())).result(30)
