@@ -42,6 +42,7 @@ def wait_for_a_waiter(seconds=10.0):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction sees the activity of its beginning
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
             )
