@@ -1,5 +1,6 @@
 """Commitments in the CMS: the list with its filters, the schedule, and what waits for somebody."""
 
+from datetime import datetime, time
 from typing import Any, ClassVar
 
 import django_filters
@@ -111,8 +112,9 @@ def waiting(user: Any) -> list[Waiting]:
         return []
     url, today = reverse("charter_commitments:index"), timezone.localdate()
     awaiting = Evidence.objects.awaiting().order_by().aggregate(count=Count("pk"), since=Min("submitted_at"))
-    overdue = Commitment.objects.overdue(today).aggregate(count=Count("pk"), until=Min("due_on"))
+    overdue = Commitment.objects.overdue(today).aggregate(count=Count("pk"), first=Min("due_on"))
+    since = timezone.make_aware(datetime.combine(overdue["first"], time.max)) if overdue["first"] else None
     return [
         Waiting(_("Evidence to be read"), awaiting["count"], f"{url}?evidence=awaiting", since=awaiting["since"]),
-        Waiting(_("Commitments overdue"), overdue["count"], f"{url}?status=overdue", until=overdue["until"]),
+        Waiting(_("Commitments overdue"), overdue["count"], f"{url}?status=overdue", since=since),
     ]
