@@ -8,7 +8,7 @@ from coalition.privacy.registry import PersonalData
 
 from .models import Contact
 
-RETENTION = timedelta(days=365)  # after the mandate has ended
+RETENTION = timedelta(days=180)  # after the mandate has ended
 
 
 def export(address: str) -> list[dict[str, Any]]:
@@ -21,6 +21,7 @@ def export(address: str) -> list[dict[str, Any]]:
             "role": row.role,
             "email": row.email,
             "phone": row.phone,
+            "language": row.language,
             "mandate_start": row.mandate_start and row.mandate_start.isoformat(),
             "mandate_end": row.mandate_end and row.mandate_end.isoformat(),
         }
@@ -34,7 +35,7 @@ def erase(address: str) -> int:
 
 
 def purge(now: datetime) -> int:
-    """Delete the contacts whose mandate ended more than a year before `now`; return how many."""
+    """Delete the contacts whose mandate ended more than half a year before `now`; return how many."""
     return Contact.objects.filter(mandate_end__lt=(now - RETENTION).date()).delete()[0]
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from charter import counts, services
-from charter.models import CoveredGovernment, Signatory, SignatoryCount, Signature
+from charter.models import CoveredGovernment, GroupMember, Signatory, SignatoryCount, Signature
 from charter.services import counters
 from charter.states import PUBLISHED
 from coalition.members.models import LocalGovernment
@@ -82,7 +82,9 @@ def check():
     assert sum(row["longitude"] for row in drawn) == sum(Decimal(seat.longitude) for seat in seats)
     assert counts.in_force() == Signature.objects.signed().count() == len(governments)
     people, covered = Counter(), Counter()
-    for government in governments:
+    by_groups = GroupMember.objects.filter(signature__state="signed").select_related("government")
+    once = {row for row in governments if not row.is_association} | {row.government for row in by_groups}
+    for government in once:
         key = (government.kind, government.section, government.country, population_year(government))
         people[key] += government.population or 0
         covered[key] += 1

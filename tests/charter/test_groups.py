@@ -10,6 +10,7 @@ from charter.services.counters import rebuild
 from tests.factories.charter import SignatureFactory, accept, link_to, published_version, reviewer, submitted
 from tests.factories.members import LocalGovernmentFactory
 
+from .test_counters import check
 from .test_merging import submitted_group
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,10 @@ def test_each_government_is_counted_once_and_the_association_never():
     rebuild()
     assert covered() == {one.pk: 1, two.pk: 2, three.pk: 1}
     assert second.government.pk not in covered()
+    check()
+    two.population, two.population_year, two.population_source = 900, 2020, "Census"
+    two.save()
+    check()
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -15,6 +15,8 @@ from coalition.users import roles
 from tests.factories.charter import SignatureFactory, accept, link_to, published_version, reviewer, staff, submitted
 from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
 
+from .test_counters import check
+
 pytestmark = pytest.mark.django_db
 # Every way from another table to a local government, and how a merge takes it. A new one is thought of here first.
 WAYS = {
@@ -167,6 +169,7 @@ def test_a_published_group_names_the_one_that_stays_once():
 
     assert list(GroupMember.objects.order_by("signature").values_list("government", flat=True)) == [into.pk] * 2
     assert dict(CoveredGovernment.objects.values_list("government", "adhesions")) == {into.pk: 2}
+    check()
 
 
 def submitted_group(listed: list[LocalGovernment]) -> Signature:
@@ -190,6 +193,7 @@ def test_the_list_follows_the_dossier():
     merge(source, into)
     assert list(Signatory.objects.values_list("government", flat=True)) == [into.pk]
     assert dict(CoveredGovernment.objects.values_list("government", "adhesions")) == {into.pk: 1}
+    check()
 
 
 def test_a_reviewer_sees_candidates_and_merges(client):

@@ -25,6 +25,7 @@ def test_a_contact_is_exported_and_erased_by_address_and_nobody_else():
             "role": "Mayor",
             "email": "ada@town.example",
             "phone": "",
+            "language": "",
             "mandate_start": None,
             "mandate_end": "2027-01-01",
         }
@@ -33,8 +34,8 @@ def test_a_contact_is_exported_and_erased_by_address_and_nobody_else():
     assert list(Contact.objects.all()) == [other]
 
 
-def test_contacts_leave_a_year_after_their_mandate():
-    ContactFactory(mandate_end="2025-01-09")
-    kept = [ContactFactory(mandate_end="2025-01-10"), ContactFactory(mandate_end=None)]
+def test_contacts_leave_half_a_year_after_their_mandate():
+    ContactFactory(mandate_end="2025-07-13")
+    kept = [ContactFactory(mandate_end="2025-07-14"), ContactFactory(mandate_end=None)]
     assert services.purge(now=datetime(2026, 1, 10, tzinfo=UTC))["contacts"] == 1
     assert set(Contact.objects.all()) == set(kept)
