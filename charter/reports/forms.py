@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from charter.reports import questions
-from charter.reports.questions import Kind, Question, Section
+from charter.reports import reading
+from charter.reports.questions import Section
+from charter.reports.reading import Kind, Question
 from coalition.privacy.forms import ProtectedForm
 
 
@@ -44,7 +45,7 @@ class SectionForm(forms.Form):
 
     def typed(self) -> dict[str, str]:
         """Return what was typed on this page, as it is kept."""
-        return {q.id: questions.clean(self.data[q.id]) for q in self.section.questions if q.id in self.data}
+        return {q.id: reading.clean(self.data[q.id]) for q in self.section.questions if q.id in self.data}
 
     def drawn_with(self) -> dict[str, str]:
         """Return the mark of the answer that each field was drawn with."""
@@ -61,7 +62,7 @@ class SectionForm(forms.Form):
         for question in self.section.questions:
             key, kept = question.id, self.answers.get(question.id, "")
             shows = key in self.told or typed.get(key, kept) == kept
-            found.append((f"{key}-mark", questions.mark(kept) if shows else drawn.get(key, questions.mark(kept))))
+            found.append((f"{key}-mark", reading.mark(kept) if shows else drawn.get(key, reading.mark(kept))))
         return found
 
 
@@ -103,7 +104,7 @@ def _widget(question: Question, typed: str) -> forms.Widget:
         odd = [(typed, typed)] if typed and typed not in dict(question.choices) else []
         return forms.RadioSelect(choices=[*question.choices, *odd, *empty])
     if question.kind is Kind.TEXT:
-        return forms.Textarea(attrs={"rows": 6, "maxlength": 2 * questions.LONGEST, "dir": "auto"})
+        return forms.Textarea(attrs={"rows": 6, "maxlength": 2 * reading.LONGEST, "dir": "auto"})
     if question.kind is Kind.NUMBER:
         return forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     if question.kind is Kind.LINK:

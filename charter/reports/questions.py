@@ -1,140 +1,23 @@
-"""The twenty questions of the yearly report, and how an answer is read. Pure: no row is touched.
+"""The twenty questions of the yearly report, and what their answers say together. Pure: no row is touched.
 
 They follow the five deliverables of the programme's leaflet (shared diagnosis, action plan, training programme,
-guide, seminar), then what women found that year, then the means. An answer is kept as it was typed, a text; it is
-read into a value when it is checked. The ids are stored: a question may change its words, never its id.
+guide, seminar), then what women found that year, then the means. The ids are stored: a question may change its
+words, never its id.
 """
 
-import hashlib
-import re
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
-from django.utils import timezone
-from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from charter.deliverables import Deliverable
+from charter.reports.reading import Kind, Question, Value, Words
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-LONGEST = 2_000  # characters of an answer, of whatever kind
-LARGEST = 999_999_999_999
-# No text of XML 1.0, no JSON of PostgreSQL or no letter at all: controls but tab and line feed, surrogates, U+FFFE/F.
-NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-type Words = str | _StrPromise
-Value = int | str | date
-
-
-class Kind(Enum):
-    """How an answer is read."""
-
-    NUMBER = "number"
-    CHOICE = "choice"
-    TEXT = "text"
-    LINK = "link"
-    DATE = "date"
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question. `carried` answers start as they were last year; `public` figures stand on the profile."""
-
-    id: str
-    kind: Kind
-    label: Words
-    hint: Words = ""
-    unit: Words = ""
-    choices: tuple[tuple[str, Words], ...] = ()
-    deliverable: str = ""
-    carried: bool = False
-    public: bool = False
-
-    def read(self, typed: str) -> Value | None:
-        """Return the value of `typed`, None when nothing was. Raises ValidationError that says what to do."""
-        text = typed.strip()
-        if not text:
-            return None
-        if len(text) > LONGEST:
-            raise ValidationError(_("Shorten this answer to %(limit)d characters.") % {"limit": LONGEST})
-        return READERS[self.kind](self, text)
-
-    def shown(self, typed: str) -> str:
-        """Return `typed` as a reader sees it in the active language; as it was typed when it cannot be read."""
-        try:
-            value = self.read(typed)
-        except ValidationError:
-            return typed
-        if isinstance(value, date):
-            return date_format(value, "DATE_FORMAT")
-        if isinstance(value, int):
-            return number_format(value, use_l10n=True, force_grouping=True)
-        return str(dict(self.choices)[str(value)]) if self.choices and value else str(value or "")
-
-
-def _number(question: Question, text: str) -> int:
-    """Read a whole number in any script's digits; spaces, dots and commas may group its thousands."""
-    if not re.fullmatch(r"\d+|\d{1,3}([\s.,'’٬،]\d{3})+", text):
-        raise ValidationError(_("Write a whole number, in digits only, such as 12 or 1500."))
-    value = int("".join(str(unicodedata.digit(sign)) for sign in text if sign.isdigit()))
-    if value > LARGEST:
-        raise ValidationError(_("This number is too large. Check it."))
-    return value
-
-
-def _choice(question: Question, text: str) -> str:
-    if text not in dict(question.choices):
-        raise ValidationError(_("Choose one of the answers of the list."))
-    return text
-
-
-def _text(question: Question, text: str) -> str:
-    return text
-
-
-def _link(question: Question, text: str) -> str:
-    try:
-        URLValidator(schemes=["http", "https"])(text)
-        secret = bool(urlsplit(text).username)
-    except (ValidationError, ValueError):
-        secret = True
-    if secret or len(text) > 500:
-        raise ValidationError(_("Write a whole web address, such as https://www.example.org/plan."))
-    return text
-
-
-def _date(question: Question, text: str) -> date:
-    try:
-        value = date.fromisoformat(text)
-    except ValueError:
-        raise ValidationError(_("Write a date as year, month and day, such as 2026-03-31.")) from None
-    if value > timezone.localdate():
-        raise ValidationError(_("This day is still to come. Report it once it is over."))
-    if value.year < 1990:
-        raise ValidationError(_("This day is long ago. Check the year."))
-    return value
-
-
-READERS: dict[Kind, Callable[[Question, str], Value]] = {
-    Kind.NUMBER: _number,
-    Kind.CHOICE: _choice,
-    Kind.TEXT: _text,
-    Kind.LINK: _link,
-    Kind.DATE: _date,
-}
-
-LINK_HINT = _lazy("The address of a public page or document. It becomes the evidence of your commitment.")
+LINK_HINT = gettext_lazy("The address of a public page or document. It becomes the evidence of your commitment.")
 YES_NO = (("yes", pgettext_lazy("answer", "Yes")), ("no", pgettext_lazy("answer", "No")))
 PEOPLE = pgettext_lazy("unit of a number", "people")
 PLACES = pgettext_lazy("unit of a number", "places")
@@ -160,113 +43,107 @@ class Section:
 SECTIONS = (
     Section(
         "documents",
-        _lazy("Diagnosis, plan and guide"),
+        gettext_lazy("Diagnosis, plan and guide"),
         (
             *_evidence(
                 Deliverable.DIAGNOSIS,
-                _lazy("Where can your shared diagnosis be read?"),
-                _lazy("When was the shared diagnosis finished?"),
+                gettext_lazy("Where can your shared diagnosis be read?"),
+                gettext_lazy("When was the shared diagnosis finished?"),
             ),
             *_evidence(
                 Deliverable.ACTION_PLAN,
-                _lazy("Where can your action plan be read?"),
-                _lazy("When did your council adopt the action plan?"),
+                gettext_lazy("Where can your action plan be read?"),
+                gettext_lazy("When did your council adopt the action plan?"),
             ),
             *_evidence(
-                Deliverable.GUIDE, _lazy("Where can your guide be read?"), _lazy("When was the guide published?")
+                Deliverable.GUIDE,
+                gettext_lazy("Where can your guide be read?"),
+                gettext_lazy("When was the guide published?"),
             ),
         ),
     ),
     Section(
         "training",
-        _lazy("Training and seminar"),
+        gettext_lazy("Training and seminar"),
         (
             *_evidence(
                 Deliverable.TRAINING,
-                _lazy("Where is your training programme presented?"),
-                _lazy("When did the training programme begin?"),
+                gettext_lazy("Where is your training programme presented?"),
+                gettext_lazy("When did the training programme begin?"),
             ),
             Question(
-                "women_trained", Kind.NUMBER, _lazy("How many women were trained this year?"),
-                hint=_lazy("Elected women and staff of your local government and of its partners."),
+                "women_trained", Kind.NUMBER, gettext_lazy("How many women were trained this year?"),
+                hint=gettext_lazy("Elected women and staff of your local government and of its partners."),
                 unit=PEOPLE, public=True,
             ),
             Question(
-                "men_trained", Kind.NUMBER, _lazy("How many men were trained this year?"),
-                hint=_lazy("Elected men and staff of your local government and of its partners."),
+                "men_trained", Kind.NUMBER, gettext_lazy("How many men were trained this year?"),
+                hint=gettext_lazy("Elected men and staff of your local government and of its partners."),
                 unit=PEOPLE, public=True,
             ),
             *_evidence(
-                Deliverable.SEMINAR, _lazy("Where is your seminar presented?"), _lazy("When was the seminar held?")
+                Deliverable.SEMINAR,
+                gettext_lazy("Where is your seminar presented?"),
+                gettext_lazy("When was the seminar held?"),
             ),
         ),
     ),
     Section(
         "reception",
-        _lazy("Women received and sheltered"),
+        gettext_lazy("Women received and sheltered"),
         (
             Question(
-                "reception", Kind.CHOICE, _lazy("Who receives women who face violence in your territory?"),
+                "reception", Kind.CHOICE, gettext_lazy("Who receives women who face violence in your territory?"),
                 carried=True,
                 choices=(
-                    ("own", _lazy("A service of the local government")),
-                    ("partner", _lazy("An association that the local government supports")),
-                    ("both", _lazy("Both")),
-                    ("none", _lazy("Nobody yet")),
+                    ("own", gettext_lazy("A service of the local government")),
+                    ("partner", gettext_lazy("An association that the local government supports")),
+                    ("both", gettext_lazy("Both")),
+                    ("none", gettext_lazy("Nobody yet")),
                 ),
             ),
             Question(
-                "women_received", Kind.NUMBER, _lazy("How many women were received this year?"),
-                hint=_lazy("Count each woman once. Leave the answer empty if nobody counted."),
+                "women_received", Kind.NUMBER, gettext_lazy("How many women were received this year?"),
+                hint=gettext_lazy("Count each woman once. Leave the answer empty if nobody counted."),
                 unit=PEOPLE, public=True,
             ),
             Question(
-                "shelter_places", Kind.NUMBER, _lazy("How many places in shelters do you run or pay for?"),
-                hint=_lazy("Places for women and for their children, at the end of the year."),
+                "shelter_places", Kind.NUMBER, gettext_lazy("How many places in shelters do you run or pay for?"),
+                hint=gettext_lazy("Places for women and for their children, at the end of the year."),
                 unit=PLACES, public=True,
             ),
             Question(
-                "partners", Kind.NUMBER, _lazy("With how many associations did you work this year?"),
+                "partners", Kind.NUMBER, gettext_lazy("With how many associations did you work this year?"),
                 unit=pgettext_lazy("unit of a number", "associations"), public=True,
             ),
         ),
     ),
     Section(
         "means",
-        _lazy("Means, and what you learnt"),
+        gettext_lazy("Means, and what you learnt"),
         (
             Question(
-                "budget", Kind.NUMBER, _lazy("What did you spend on this policy this year?"),
-                hint=_lazy("In euros, or the same worth in euros. Only the network reads this figure."),
+                "budget", Kind.NUMBER, gettext_lazy("What did you spend on this policy this year?"),
+                hint=gettext_lazy("In euros, or the same worth in euros. Only the network reads this figure."),
                 unit=pgettext_lazy("unit of a number", "euros"),
             ),
             Question(
-                "officer", Kind.CHOICE, _lazy("Is somebody in your administration in charge of this policy?"),
+                "officer", Kind.CHOICE, gettext_lazy("Is somebody in your administration in charge of this policy?"),
                 choices=YES_NO, carried=True,
             ),
             Question(
-                "worked", Kind.TEXT, _lazy("What worked well this year?"),
-                hint=_lazy("Name no woman whom you helped, and nothing by which she could be known."),
+                "worked", Kind.TEXT, gettext_lazy("What worked well this year?"),
+                hint=gettext_lazy("Name no woman whom you helped, and nothing by which she could be known."),
             ),
             Question(
-                "needed", Kind.TEXT, _lazy("What do you need from the network or from other members?"),
-                hint=_lazy("An example, an expert, a partner, a text: whatever would help you most."),
+                "needed", Kind.TEXT, gettext_lazy("What do you need from the network or from other members?"),
+                hint=gettext_lazy("An example, an expert, a partner, a text: whatever would help you most."),
             ),
         ),
     ),
 )  # fmt: skip
 QUESTIONS = {question.id: question for section in SECTIONS for question in section.questions}
 PUBLIC = tuple(question for question in QUESTIONS.values() if question.public)
-
-
-def clean(typed: str) -> str:
-    """Return `typed` as it is kept: line feeds alone end lines, and no sign that no document can hold."""
-    return NEVER.sub("", typed.replace("\r\n", "\n").replace("\r", "\n"))[: 2 * LONGEST]
-
-
-def mark(typed: str) -> str:
-    """Return a short digest that says which answer a form was drawn with."""
-    return hashlib.sha256(typed.encode()).hexdigest()[:16]
 
 
 def errors(answers: Mapping[str, str]) -> dict[str, str]:

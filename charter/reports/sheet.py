@@ -20,7 +20,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from charter.reports.questions import QUESTIONS, SECTIONS, Kind, Question, clean, mark
+from charter.reports.questions import QUESTIONS, SECTIONS
+from charter.reports.reading import Kind, Question, clean, mark
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLE = "report"  # of the sheet, in every language

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from charter import report_emails
 from charter.models import Commitment, Evidence, Report, ReportLink, Signature
-from charter.reports import questions
+from charter.reports import questions, reading
 from coalition.privacy import tokens
 from coalition.users.models import User
 
@@ -97,11 +97,11 @@ def save_answers(*, report: Report, typed: Mapping[str, str], drawn_with: Mappin
     for key, text in typed.items():
         if key not in questions.QUESTIONS:
             continue
-        text, stored = questions.clean(text), report.answers.get(key, "")
-        drawn = drawn_with.get(key, questions.mark(stored))
-        if text == stored or questions.mark(text) == drawn:
+        text, stored = reading.clean(text), report.answers.get(key, "")
+        drawn = drawn_with.get(key, reading.mark(stored))
+        if text == stored or reading.mark(text) == drawn:
             continue
-        if drawn != questions.mark(stored):
+        if drawn != reading.mark(stored):
             conflicts[key] = stored
             continue
         report.answers[key] = text

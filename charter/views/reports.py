@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from charter import services
 from charter.models import Report
 from charter.peers import open_commitments
-from charter.reports import questions, sheet
+from charter.reports import questions, reading, sheet
 from charter.reports.forms import SectionForm, SheetForm
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
@@ -138,7 +138,7 @@ def _take(row: Report, file: Any) -> dict[str, Any]:
 def lines(row: Report, errors: dict[str, str], past: Report | None = None) -> list[dict[str, Any]]:
     """Return each section with its questions, answers as they are read, last year's, and what is wrong."""
 
-    def line(question: questions.Question) -> dict[str, Any]:
+    def line(question: reading.Question) -> dict[str, Any]:
         return {
             "question": question,
             "answer": question.shown(row.answers.get(question.id, "")),

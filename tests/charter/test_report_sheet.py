@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from charter.reports import questions, sheet
+from charter.reports import reading, sheet
 from charter.reports.questions import QUESTIONS
 from tests.factories.reports import ANSWERS, ReportFactory, link_to
 
 CHOICES = {key for key, question in QUESTIONS.items() if question.choices}
-TEXTS = st.text(max_size=300).map(questions.clean)
+TEXTS = st.text(max_size=300).map(reading.clean)
 DAYS = st.dates(min_value=date(1900, 1, 1)).map(date.isoformat)
 NUMBERS = st.integers(min_value=0, max_value=10**14).map(str)
 LEADING = st.sampled_from("=+-@\t'").flatmap(lambda sign: TEXTS.map(lambda text: sign + text))
@@ -44,7 +44,7 @@ def test_what_goes_out_comes_back(typed):
         with translation.override(language):
             found = sheet.read(sheet.write(typed, heading="=Town 2026", rtl=language == "ar"))
         assert {key: text for key, text in found.typed.items() if text} == typed
-        assert found.drawn_with == {key: questions.mark(typed.get(key, "")) for key in QUESTIONS}
+        assert found.drawn_with == {key: reading.mark(typed.get(key, "")) for key in QUESTIONS}
 
 
 def test_no_cell_of_the_sheet_is_a_formula():

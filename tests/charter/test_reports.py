@@ -14,7 +14,7 @@ from charter import services, tasks
 from charter.apps import report_section
 from charter.models import Evidence, Report, ReportLink
 from charter.personal_data import purge
-from charter.reports import questions
+from charter.reports import questions, reading
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from tests.factories.charter import SignatureFactory, reviewer, staff
@@ -34,7 +34,7 @@ def january():
 
 
 def marks(answers: dict[str, str]) -> dict[str, str]:
-    return {key: questions.mark(answers.get(key, "")) for key in questions.QUESTIONS}
+    return {key: reading.mark(answers.get(key, "")) for key in questions.QUESTIONS}
 
 
 def save(report: Report, typed: dict[str, str], drawn: dict[str, str] | None = None) -> dict[str, str]:
@@ -240,7 +240,7 @@ def test_the_pages_lead_from_the_link_to_the_sent_report(client):
         page = client.get(path(token, f"{section.slug}/"))
         assert page.status_code == 200
         data = {question.id: ANSWERS.get(question.id, "") for question in section.questions}
-        data |= {f"{question.id}-mark": questions.mark("") for question in section.questions}
+        data |= {f"{question.id}-mark": reading.mark("") for question in section.questions}
         response = client.post(path(token, f"{section.slug}/"), data)
         assert response.status_code == 302
     assert response.url == path(token, "check/")
@@ -267,7 +267,7 @@ def test_nobody_else_opens_it_and_no_cache_keeps_it(client):
 def test_an_unreadable_answer_comes_back_as_typed_with_its_error(client):
     report = ReportFactory(answers={})
     token = link_to(report)
-    data = {"guide_date": "31/03/2026", "guide_date-mark": questions.mark("")}
+    data = {"guide_date": "31/03/2026", "guide_date-mark": reading.mark("")}
     html = client.post(path(token, "documents/"), data).content.decode()
     assert "error-summary" in html
     assert 'value="31/03/2026"' in html
@@ -279,7 +279,7 @@ def test_an_unreadable_answer_comes_back_as_typed_with_its_error(client):
 def test_a_conflict_shows_both_answers_and_saving_again_decides(client):
     report = ReportFactory(answers={"worked": "Hers <b>"})
     token = link_to(report)
-    data = {"worked": "His", "worked-mark": questions.mark("")}
+    data = {"worked": "His", "worked-mark": reading.mark("")}
     response = client.post(path(token, "means/"), data)
     html = response.content.decode()
     assert "A colleague wrote meanwhile: “Hers &lt;b&gt;”" in html
@@ -293,13 +293,13 @@ def test_a_conflict_shows_both_answers_and_saving_again_decides(client):
 def test_autosave_keeps_what_is_typed_and_never_writes_over_a_colleague(client):
     report = ReportFactory(answers={"worked": "Hers", "needed": "Hers"})
     token = link_to(report)
-    drawn = {"worked": "", "worked-mark": questions.mark(""), "needed": "His", "needed-mark": questions.mark("")}
+    drawn = {"worked": "", "worked-mark": reading.mark(""), "needed": "His", "needed-mark": reading.mark("")}
     response = client.post(path(token, "means/"), {"autosave": "1", "budget": "x", **drawn}).json()
     assert "colleague" in response["message"]
     assert {name: response["marks"].get(name) for name in ("budget-mark", "worked-mark", "needed-mark")} == {
-        "budget-mark": questions.mark("x"),
-        "worked-mark": questions.mark(""),  # untouched on this page, which shows what was there before
-        "needed-mark": questions.mark(""),
+        "budget-mark": reading.mark("x"),
+        "worked-mark": reading.mark(""),  # untouched on this page, which shows what was there before
+        "needed-mark": reading.mark(""),
     }
     report.refresh_from_db()
     assert report.answers == {"worked": "Hers", "needed": "Hers", "budget": "x"}

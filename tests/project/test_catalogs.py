@@ -1,6 +1,8 @@
 """The interface is complete in four languages: nothing missing, empty, fuzzy, or with other placeholders."""
 
+import ast
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -17,6 +19,37 @@ def template():
 def forms(text: object) -> list[str]:
     """Return each form of a message or a translation."""
     return list(text) if isinstance(text, tuple | list) else [str(text)]
+
+
+def unseen_names(source: str) -> Iterator[str]:
+    """Yield each name under which `source` imports a gettext function, and by which its strings are not collected."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.ImportFrom) or node.module not in ("django.utils.translation", "gettext"):
+            continue
+        for function in node.names:
+            name = function.asname or function.name
+            arguments = catalogs.KEYWORDS.get(function.name, "not collected")
+            if "gettext" in function.name and catalogs.KEYWORDS.get(name, "unseen") != arguments:
+                yield name
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("from django.utils.translation import gettext as _, gettext_lazy, ngettext", []),
+        ("def late():\n    from django.utils.translation import gettext_lazy as _lazy", ["_lazy"]),
+        ("from django.utils.translation import ngettext as _, npgettext_lazy", ["_", "npgettext_lazy"]),
+    ],
+)
+def test_a_name_that_hides_strings_is_found(source: str, names: list[str]):
+    assert list(unseen_names(source)) == names
+
+
+def test_every_name_of_a_gettext_function_is_collected():
+    modules = [path for app in catalogs.APPS for path in sorted((catalogs.ROOT / app).rglob("*.py"))]
+    hidden = {path: list(unseen_names(path.read_text(encoding="utf-8"))) for path in modules}
+
+    assert {str(path): names for path, names in hidden.items() if names} == {}
 
 
 @pytest.mark.parametrize("language", catalogs.LANGUAGES)
