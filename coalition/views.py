@@ -5,12 +5,14 @@ from pathlib import Path
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from coalition import health as health_checks
+from coalition.pages.context_processors import QUICK_EXIT_URL
 from coalition.privacy import proof_of_work as challenges
 
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
@@ -89,5 +91,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that something broke here; needs neither database nor context."""
-    return render(request, "500.html", status=500)
+    """Say that something broke here, in four languages.
+
+    Rendered without the request: context processors ask the session and the database, which may be what broke.
+    """
+    return HttpResponse(render_to_string("500.html", {"quick_exit_url": QUICK_EXIT_URL}), status=500)

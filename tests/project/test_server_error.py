@@ -1,0 +1,55 @@
+"""The page for a fault of ours needs nothing that may be what broke."""
+
+import re
+
+import pytest
+from django.db import OperationalError
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import Client
+from django.utils.translation import override
+
+from coalition import health
+from coalition.pages.context_processors import QUICK_EXIT_URL
+
+LANGUAGES = {"en": "ltr", "fr": "ltr", "es": "ltr", "ar": "rtl"}
+
+
+def unreachable(*arguments: object, **options: object) -> None:
+    """Stand for a part that is down."""
+    raise OperationalError("the server closed the connection")
+
+
+@pytest.fixture
+def visitor(client: Client) -> Client:
+    """A browser that was here before, with the cookies of a log-in."""
+    client.raise_request_exception = False
+    client.cookies.load({"sessionid": "x" * 32, "csrftoken": "x" * 32})
+    return client
+
+
+@pytest.fixture
+def nothing_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every connection to the database fail, and a view that asks for none of them."""
+    monkeypatch.setattr(BaseDatabaseWrapper, "ensure_connection", unreachable)
+    monkeypatch.setattr(health, "report", unreachable)
+
+
+@pytest.mark.parametrize("path", ["/health/", "/cms/", "/en/", "/ar/search/?q=a", "/fr/registrations/secret/"])
+def test_it_says_so_in_four_languages_and_keeps_the_exit(visitor: Client, nothing_works: None, path: str):
+    response = visitor.get(path)
+
+    html = response.content.decode()
+    assert response.status_code == 500
+    assert [language for language in LANGUAGES if f'<a href="/{language}/">' in html] == list(LANGUAGES)
+    assert re.findall(r'<div class="stack stack--tight" lang="(\w+)"', html) == ["fr", "es", "ar"]
+    assert f'<script src="/static/js/quick-exit.js" data-exit-url="{QUICK_EXIT_URL}">' in html
+    assert f'<a class="quick-exit" href="{QUICK_EXIT_URL}" rel="noreferrer" data-quick-exit>' in html
+
+
+def test_its_words_are_the_same_in_every_language_of_the_visitor(visitor: Client, nothing_works: None):
+    found = set()
+    for language in LANGUAGES:
+        with override(language):
+            found.add(visitor.get(f"/{language}/", headers={"accept-language": language}).content)
+
+    assert len(found) == 1
