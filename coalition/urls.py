@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -41,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("", include("events.urls")),
     path("", include("newsletters.urls")),
     path("", include("home.urls")),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),  # before Wagtail's own
     path("", include(wagtail_urls)),
 )
 

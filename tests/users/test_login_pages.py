@@ -94,6 +94,16 @@ def test_a_log_in_asks_for_the_second_factor_and_takes_it(client, editor):
     assert (second.status_code, second["Location"]) == (302, "/cms/")
 
 
+def test_there_is_no_log_in_beside_the_one_that_asks_for_it(client, editor):
+    Authenticator.objects.create(user=editor, type=Authenticator.Type.TOTP, data={"secret": "unread"})
+    path = "/en/_util/login/?next=/cms/"
+
+    answers = [client.get(path), client.post(path, {"username": "nadia", "password": PASSWORD})]
+
+    assert [answer["Location"] for answer in answers] == [f"{reverse('account_login')}?next=/cms/"] * 2
+    assert "_auth_user_id" not in client.session
+
+
 def test_a_passkey_is_listed(client, editor):
     log_in(client)
     Authenticator.objects.create(
