@@ -6,14 +6,18 @@ before it is opened, read row by row, and of it only the answers beside known id
 """
 
 import re
+import unicodedata
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cache
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.utils.encoding import force_str
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
@@ -230,4 +234,26 @@ def _answer(question: Question, cell: Any, row: int) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     text = clean(ESCAPED.sub(lambda found: chr(int(found[1], 16)), value) if isinstance(value, str) else str(value))
-    return next((code for code, label in question.choices if force_str(label) == text.strip()), text)
+    return _code(question, text)
+
+
+def _code(question: Question, text: str) -> str:
+    """Return the choice whose label `text` is in any language of the site, the active one first; else `text`."""
+    label = _folded(text)
+    active = get_language() or settings.LANGUAGE_CODE
+    for language in dict.fromkeys([active, *(code for code, _name in settings.LANGUAGES)]):
+        if code := _labels(question.id, language).get(label):
+            return code
+    return text
+
+
+@cache
+def _labels(key: str, language: str) -> dict[str, str]:
+    """Return the choices of the question `key` by their labels in `language`, folded."""
+    with override(language):
+        return {_folded(force_str(label)): code for code, label in QUESTIONS[key].choices}
+
+
+def _folded(label: str) -> str:
+    """Return `label` as it is compared: case, spaces and the ways to compose a letter make no difference."""
+    return " ".join(unicodedata.normalize("NFKC", label).casefold().split())

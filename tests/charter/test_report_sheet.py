@@ -1,10 +1,14 @@
 """The sheet of the report: what goes out comes back, and a hostile file does nothing."""
 
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from io import BytesIO
+from unittest import mock
 
 import pytest
+from django.conf import settings as site
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from hypothesis import HealthCheck, example, given, settings
@@ -15,36 +19,72 @@ from charter.reports import reading, sheet
 from charter.reports.questions import QUESTIONS
 from tests.factories.reports import ANSWERS, ReportFactory, link_to
 
-CHOICES = {key for key, question in QUESTIONS.items() if question.choices}
+LANGUAGES = [code for code, _name in site.LANGUAGES]
+CHOICES = {key: [code for code, _label in question.choices] for key, question in QUESTIONS.items() if question.choices}
 TEXTS = st.text(max_size=300).map(reading.clean)
 DAYS = st.dates(min_value=date(1900, 1, 1)).map(date.isoformat)
 NUMBERS = st.integers(min_value=0, max_value=10**14).map(str)
 LEADING = st.sampled_from("=+-@\t'").flatmap(lambda sign: TEXTS.map(lambda text: sign + text))
 
 
+@contextmanager
+def own_words() -> Iterator[None]:
+    """Let each language have words of its own for everything, whatever its catalog holds."""
+    words = {
+        "gettext": lambda text: f"{text} ({translation.get_language()})",
+        "pgettext": lambda _context, text: f"{text} ({translation.get_language()})",
+    }
+    sheet._labels.cache_clear()
+    with mock.patch.multiple(translation._trans, create=True, **words):
+        yield
+    sheet._labels.cache_clear()
+
+
 def answers() -> st.SearchStrategy[dict[str, str]]:
     """Any answers, readable or not, of any question but those with a list, which have its own codes."""
     free = st.one_of(TEXTS, LEADING, DAYS, NUMBERS)
-    fields = {
-        key: st.sampled_from([code for code, _label in question.choices]) if question.choices else free
-        for key, question in QUESTIONS.items()
-    }
+    fields = {key: st.sampled_from(CHOICES[key]) if key in CHOICES else free for key in QUESTIONS}
     return st.fixed_dictionaries({}, optional=fields).map(lambda found: {k: v for k, v in found.items() if v})
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example(
-    {"worked": '=HYPERLINK("https://x.example")', "needed": "@SUM(A1)", "budget": "007", "guide_date": "1900-02-28"}
+    {"worked": '=HYPERLINK("https://x.example")', "needed": "@SUM(A1)", "budget": "007", "guide_date": "1900-02-28"},
+    "fr",
+    "en",
 )
-@example({"worked": "نعمل معًا\n👩🏽‍⚖️ \t_x000D_ _x005F_", "needed": " spaces ", "women_trained": "1 500"})
-@example({"worked": "x" * 4000, "needed": "#N/A", "budget": "1e5", "guide_date": "2026-02-30"})
-@given(answers())
-def test_what_goes_out_comes_back(typed):
-    for language in ("en", "ar"):
-        with translation.override(language):
-            found = sheet.read(sheet.write(typed, heading="=Town 2026", rtl=language == "ar"))
+@example({"worked": "نعمل معًا\n👩🏽‍⚖️ \t_x000D_ _x005F_", "needed": " spaces ", "women_trained": "1 500"}, "ar", "ar")
+@example({"worked": "x" * 4000, "needed": "#N/A", "budget": "1e5", "guide_date": "2026-02-30"}, "en", "es")
+@given(answers(), st.sampled_from(LANGUAGES), st.sampled_from(LANGUAGES))
+def test_what_goes_out_comes_back(typed, written, read):
+    with own_words():
+        with translation.override(written):
+            content = sheet.write(typed, heading="=Town 2026", rtl=written == "ar")
+        with translation.override(read):
+            found = sheet.read(content)
+    assert {key: text for key, text in found.typed.items() if text} == typed
+    assert found.drawn_with == {key: reading.mark(typed.get(key, "")) for key in QUESTIONS}
+
+
+@pytest.mark.parametrize("words", [own_words, nullcontext], ids=["own words", "catalogs"])
+@pytest.mark.parametrize("read", LANGUAGES)
+@pytest.mark.parametrize("written", LANGUAGES)
+def test_every_choice_is_read_in_whatever_language_it_was_written(written, read, words):
+    """With the catalogs too: no label of one choice is another one's in some language."""
+    for place in range(max(map(len, CHOICES.values()))):
+        typed = {key: codes[place] for key, codes in CHOICES.items() if place < len(codes)}
+        with words():
+            with translation.override(written):
+                content = sheet.write(typed, heading="Town 2026")
+            with translation.override(read):
+                found = sheet.read(content)
         assert {key: text for key, text in found.typed.items() if text} == typed
-        assert found.drawn_with == {key: reading.mark(typed.get(key, "")) for key in QUESTIONS}
+
+
+@pytest.mark.parametrize("label", ["yes (AR)", " YES  (ar)\n", "Yes\u00a0(ar)", "yes"])
+def test_case_and_spaces_of_a_choice_make_no_difference(label):
+    with own_words(), translation.override("fr"):
+        assert sheet.read(changed(officer=label)).typed["officer"] == "yes"
 
 
 def test_no_cell_of_the_sheet_is_a_formula():
@@ -131,11 +171,38 @@ def test_a_hostile_file_is_refused_in_words(name):
 
 
 @pytest.mark.django_db
+def test_a_sheet_that_is_downloaded_filled_in_and_uploaded_in_another_language_is_whole(client):
+    report = ReportFactory(answers={})
+    token = link_to(report)
+    typed = {**ANSWERS, "reception": "both", "officer": "no", "seminar_link": "https://town.example/s?a=1&b=2"}
+    with own_words():
+        book = load_workbook(BytesIO(client.get(f"/fr/charter/report/{token}/sheet.xlsx").content))
+        for row in book[sheet.TITLE].iter_rows(min_row=3):
+            key = row[0].value
+            labels = dict(zip(CHOICES.get(key, []), row[3].value.split(" / "), strict=False))
+            row[2].value = labels.get(typed.get(key), typed.get(key))
+        filled = BytesIO()
+        book.save(filled)
+        upload(client, f"/ar/charter/report/{token}/sheet/", filled.getvalue())
+        report.refresh_from_db()
+        assert report.answers == typed
+        again = client.get(f"/es/charter/report/{token}/sheet.xlsx").content
+        upload(client, f"/en/charter/report/{token}/sheet/", again)
+    report.refresh_from_db()
+    assert report.answers == typed
+
+
+def upload(client, address: str, content: bytes) -> str:
+    """Send a sheet back; return the page."""
+    return client.post(address, {"file": SimpleUploadedFile("r.xlsx", content)}).content.decode()
+
+
+@pytest.mark.django_db
 def test_an_uploaded_sheet_is_kept_and_its_odd_rows_are_named(client):
     report = ReportFactory(answers={"needed": "Hers"})
     address = f"/en/charter/report/{link_to(report)}/sheet/"
     content = changed(women_trained="a dozen", worked="Meetings", needed="His")
-    html = client.post(address, {"file": SimpleUploadedFile("r.xlsx", content)}).content.decode()
+    html = upload(client, address, content)
     rows = {key: place for place, key in enumerate(QUESTIONS, start=3)}
     assert f"Row {rows['women_trained']}, How many women were trained this year?: Write a whole number" in html
     assert f"Row {rows['needed']}," in html
@@ -146,9 +213,7 @@ def test_an_uploaded_sheet_is_kept_and_its_odd_rows_are_named(client):
 @pytest.mark.django_db
 def test_a_refused_file_changes_nothing(client):
     report = ReportFactory()
-    html = client.post(
-        f"/en/charter/report/{link_to(report)}/sheet/", {"file": SimpleUploadedFile("r.xlsx", b"no")}
-    ).content.decode()
+    html = upload(client, f"/en/charter/report/{link_to(report)}/sheet/", b"no")
     assert "This is no sheet of ours" in html
     report.refresh_from_db()
     assert report.answers == ANSWERS
