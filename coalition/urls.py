@@ -13,6 +13,9 @@ from coalition import views
 from coalition.members import data_urls
 from home.sitemaps import sitemap
 
+# Wagtail's own two log-ins know no second factor: both addresses lead to the one log-in there is.
+log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
     path("health/", views.health, name="health"),
@@ -20,6 +23,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     path("proof-of-work/", views.proof_of_work, name="proof_of_work"),
     path("accounts/", include("allauth.urls")),
+    path("cms/login/", log_in, name="wagtailadmin_login"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("images/", include(wagtailimages_urls)),
@@ -42,7 +46,7 @@ urlpatterns += i18n_patterns(
     path("", include("events.urls")),
     path("", include("newsletters.urls")),
     path("", include("home.urls")),
-    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),  # before Wagtail's own
+    path("_util/login/", log_in, name="wagtailcore_login"),
     path("", include(wagtail_urls)),
 )
 

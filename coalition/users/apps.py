@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class UsersConfig(AppConfig):
     name = "coalition.users"
     verbose_name = _("Editors")
+
+    def ready(self) -> None:
+        from . import signals  # noqa: F401  # connects the receivers

@@ -1,36 +1,66 @@
 """A second factor before the CMS, compulsory where `settings.MFA_REQUIRED` says so."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 PROTECTED_PREFIXES = ("/cms/", "/documents/", "/images/")
+ACCOUNT_PREFIX = "/accounts/"  # a new factor is added here: what only a password opened must not add one
+PROVING = ("mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout")
 
 
 class RequireMfaMiddleware:
-    """Send a signed-in editor without a second factor to the page that sets one up.
+    """Send a signed-in editor who has no second factor to set one up, and one who has not used it to use it.
 
-    allauth asks for the factor at log-in once it exists, so a session that reaches the CMS has proven both.
+    It is this session that must have proven the factor, by the records that allauth keeps in it (a log-in by passkey
+    is one): whatever else signs somebody in opens nothing.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.MFA_REQUIRED and self.lacks_second_factor(request):
-            messages.info(request, _("Set up a second factor to open the back office."))
-            return redirect("mfa_index")
+        if settings.MFA_REQUIRED and request.user.is_authenticated:
+            protected = request.path_info.startswith(PROTECTED_PREFIXES)
+            if protected and not is_mfa_enabled(request.user):
+                messages.info(request, _("Set up a second factor to open the back office."))
+                return redirect("mfa_index")
+            if (protected or manages_account(request)) and not has_proven_factor(request):
+                messages.info(request, _("Use your second factor to go on."))
+                return redirect(f"{proving_address(request)}?{urlencode({REDIRECT_FIELD_NAME: way_back(request)})}")
         return self.get_response(request)
 
-    def lacks_second_factor(self, request: HttpRequest) -> bool:
-        """Say whether this request asks for a protected address without a second factor."""
-        return (
-            request.path_info.startswith(PROTECTED_PREFIXES)
-            and request.user.is_authenticated
-            and not is_mfa_enabled(request.user)
-        )
+
+def has_proven_factor(request: HttpRequest) -> bool:
+    """Say whether the user of `request` has used a second factor or a passkey in this session."""
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def manages_account(request: HttpRequest) -> bool:
+    """Say whether `request` is about the account of somebody who has a factor, and is not the proof of it."""
+    return (
+        request.path_info.startswith(ACCOUNT_PREFIX)
+        and request.path_info not in {reverse(name) for name in PROVING}
+        and is_mfa_enabled(request.user)
+    )
+
+
+def proving_address(request: HttpRequest) -> str:
+    """Return where the user of `request` proves a second factor: by a code where there are codes, else by a key."""
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    return next(way["url"] for way in ways if way["id"].startswith("mfa_"))
+
+
+def way_back(request: HttpRequest) -> str:
+    """Return where to go on afterwards; what was posted is not posted again."""
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else settings.LOGIN_REDIRECT_URL

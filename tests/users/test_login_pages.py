@@ -3,14 +3,13 @@
 import re
 
 import pytest
-from allauth.mfa.adapter import get_adapter
-from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 
 from coalition.users.models import User
+
+from .factors import code, give_app, give_passkey
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 PASSWORD = "a-Long-Enough-word"
@@ -38,11 +37,6 @@ def log_in(client) -> None:
     assert (response.status_code, response["Location"]) == (302, "/cms/")
     response = client.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": reverse("mfa_index")})
     assert (response.status_code, response["Location"]) == (302, reverse("mfa_index"))
-
-
-def code(secret: str) -> str:
-    """Return what an authenticator app that holds `secret` shows now."""
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
 def faults(client, names: tuple[str, ...], language: str) -> dict[str, list[str]]:
@@ -81,34 +75,19 @@ def test_the_pages_of_an_active_second_factor_open(client, editor):
 
 
 def test_a_log_in_asks_for_the_second_factor_and_takes_it(client, editor):
-    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-    Authenticator.objects.create(
-        user=editor, type=Authenticator.Type.TOTP, data={"secret": get_adapter().encrypt(secret)}
-    )
+    give_app(editor)
 
     first = client.post(reverse("account_login"), {"login": "nadia", "password": PASSWORD})
     asked = faults(client, ("mfa_authenticate",), "en")
-    second = client.post(reverse("mfa_authenticate"), {"code": code(secret)})
+    second = client.post(reverse("mfa_authenticate"), {"code": code()})
 
     assert (first["Location"], asked) == (reverse("mfa_authenticate"), {})
     assert (second.status_code, second["Location"]) == (302, "/cms/")
 
 
-def test_there_is_no_log_in_beside_the_one_that_asks_for_it(client, editor):
-    Authenticator.objects.create(user=editor, type=Authenticator.Type.TOTP, data={"secret": "unread"})
-    path = "/en/_util/login/?next=/cms/"
-
-    answers = [client.get(path), client.post(path, {"username": "nadia", "password": PASSWORD})]
-
-    assert [answer["Location"] for answer in answers] == [f"{reverse('account_login')}?next=/cms/"] * 2
-    assert "_auth_user_id" not in client.session
-
-
 def test_a_passkey_is_listed(client, editor):
     log_in(client)
-    Authenticator.objects.create(
-        user=editor, type=Authenticator.Type.WEBAUTHN, data={"name": "Blue key", "credential": {}}
-    )
+    give_passkey(editor)
 
     page = client.get(reverse("mfa_list_webauthn"))
 

@@ -1,0 +1,184 @@
+"""A second factor counts when this session has proven it, and no log-in goes around it."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.forms import LoginWebAuthnForm
+from django.conf import settings as project
+from django.urls import reverse
+
+from coalition.mail.models import Message
+from coalition.users.models import User
+
+from .factors import code, give_app, give_passkey
+
+PASSWORD = "a-Long-Enough-word"
+LANGUAGES = [language for language, _name in project.LANGUAGES]
+OTHER_LOG_INS = ["/cms/login/", *(f"/{language}/_util/login/" for language in LANGUAGES)]
+OPEN = (200, None)
+
+
+@pytest.fixture(autouse=True)
+def _required(settings):
+    settings.MFA_REQUIRED = True
+
+
+@pytest.fixture
+def admin(db) -> User:
+    return User.objects.create_superuser("nadia", "nadia@example.org", PASSWORD)
+
+
+def force(client, user: User) -> None:
+    """Sign in past every form, as a session does that was opened some other way."""
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+
+
+def answer(client, address: str = "/cms/") -> tuple[int, str | None]:
+    response = client.get(address)
+    return response.status_code, response.get("Location")
+
+
+@pytest.mark.parametrize("address", OTHER_LOG_INS)
+def test_the_right_password_at_another_log_in_signs_nobody_in(client, admin, address):
+    give_app(admin)
+
+    response = client.post(f"{address}?next=/cms/", {"username": "nadia", "password": PASSWORD, "next": "/cms/"})
+
+    assert (response.status_code, response["Location"]) == (302, "/accounts/login/?next=/cms/")
+    assert "_auth_user_id" not in client.session
+    assert answer(client) == (302, "/accounts/login/?next=/cms/")
+
+
+@pytest.mark.parametrize("name", ["wagtailadmin_login", "wagtailcore_login"])
+def test_wagtails_names_of_a_log_in_lead_to_ours(client, db, name):
+    assert answer(client, reverse(name)) == (302, "/accounts/login/")
+
+
+@pytest.mark.parametrize("address", ["", "done/", "confirm/MQ/token/", "complete/"])
+def test_wagtails_own_reset_of_a_password_is_closed(client, admin, address):
+    path = f"/cms/password_reset/{address}"
+
+    answers = (client.get(path, follow=True), client.post(path, {"email": admin.email}, follow=True))
+
+    assert [response.status_code for response in answers] == [404, 404]
+    assert Message.objects.count() == 0
+
+
+def test_a_new_password_by_mail_signs_nobody_in(client, admin):
+    give_app(admin)
+    client.post(reverse("account_reset_password"), {"email": admin.email})
+    paragraphs = str(Message.objects.get().context["paragraphs"])
+    path = re.search(r"/accounts/password/reset/key/[^\s'\"]+/", paragraphs)[0]
+    form = client.get(path, follow=True)
+    words = {"password1": "another-Long-word-1", "password2": "another-Long-word-1"}
+
+    response = client.post(form.request["PATH_INFO"], words)
+
+    assert (response.status_code, User.objects.get().check_password("another-Long-word-1")) == (302, True)
+    assert answer(client) == (302, "/accounts/login/?next=/cms/")
+
+
+def test_the_code_at_log_in_opens_the_cms(client, admin):
+    give_app(admin)
+
+    client.post(reverse("account_login"), {"login": "nadia", "password": PASSWORD})
+    before = answer(client)
+    client.post(reverse("mfa_authenticate"), {"code": code()})
+
+    assert (before, answer(client)) == ((302, "/accounts/login/?next=/cms/"), OPEN)
+
+
+def test_a_log_in_by_passkey_opens_the_cms(client, admin, monkeypatch):
+    key = give_passkey(admin)
+    monkeypatch.setattr(LoginWebAuthnForm, "clean_credential", lambda form: key)
+
+    client.post(reverse("mfa_login_webauthn"), {"credential": '{"id": "blue"}'})
+
+    assert answer(client) == OPEN
+
+
+def test_a_session_without_proof_is_asked_once_and_led_back(client, admin):
+    give_app(admin)
+    force(client, admin)
+
+    asked = answer(client, "/cms/pages/?q=charter")
+    page = client.get(asked[1])
+    response = client.post(reverse("mfa_reauthenticate"), {"code": code(), "next": "/cms/pages/?q=charter"})
+
+    assert asked == (302, "/accounts/2fa/reauthenticate/?next=%2Fcms%2Fpages%2F%3Fq%3Dcharter")
+    assert (page.status_code, "Use your second factor to go on." in page.content.decode()) == (200, True)
+    assert (response.status_code, response["Location"]) == (302, "/cms/pages/?q=charter")
+    assert answer(client) == OPEN
+
+
+def test_a_post_without_proof_writes_nothing_and_is_led_to_the_first_page(client, admin):
+    give_app(admin)
+    force(client, admin)
+
+    response = client.post(reverse("wagtailusers_users:add"), {"username": "intruder"})
+
+    assert (response.status_code, response["Location"]) == (302, "/accounts/2fa/reauthenticate/?next=%2Fcms%2F")
+    assert not User.objects.filter(username="intruder").exists()
+
+
+def test_who_has_a_passkey_alone_is_asked_for_it(client, admin, monkeypatch):
+    give_passkey(admin)
+    monkeypatch.setattr("allauth.mfa.webauthn.internal.auth.get_credentials", lambda user: [])
+    force(client, admin)
+
+    address = "/accounts/2fa/webauthn/reauthenticate/"
+
+    assert answer(client) == (302, f"{address}?next=%2Fcms%2F")
+    assert answer(client, address) == OPEN
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "account_reauthenticate",
+     "account_change_password", "account_email"],
+)  # fmt: skip
+def test_a_session_without_proof_changes_nothing_about_the_account(client, admin, name):
+    give_app(admin)
+    force(client, admin)
+
+    assert answer(client, reverse(name))[1].startswith("/accounts/2fa/reauthenticate/?next=%2Faccounts%2F")
+
+
+def test_leaving_needs_no_proof(client, admin):
+    give_app(admin)
+    force(client, admin)
+
+    client.post(reverse("account_logout"))
+
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_first_code_of_a_new_app_is_its_proof(client, admin, monkeypatch):
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda callback, **_: callback())  # a test never commits
+    client.post(reverse("account_login"), {"login": "nadia", "password": PASSWORD})
+    before = answer(client)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    page = client.get(reverse("mfa_activate_totp")).content.decode()
+    secret = re.search(r'id="authenticator_secret"[^>]* value="(\w+)"', page)[1]
+
+    client.post(reverse("mfa_activate_totp"), {"code": code(secret)})
+
+    assert (before, answer(client)) == ((302, "/accounts/2fa/"), OPEN)
+
+
+def test_a_proof_ends_with_its_factor(client, admin):
+    app = give_app(admin)
+    client.post(reverse("account_login"), {"login": "nadia", "password": PASSWORD})
+    client.post(reverse("mfa_authenticate"), {"code": code()})
+
+    Authenticator.objects.filter(pk=app.pk).delete()
+
+    assert answer(client) == (302, "/accounts/2fa/")
+
+
+def test_the_public_site_asks_nobody(client, admin):
+    give_app(admin)
+    force(client, admin)
+
+    assert answer(client, "/robots.txt") == OPEN
