@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.utils import timezone
+
 from charter.models import Signatory
 from charter.signatory_filters import SignatoryFilters
 from coalition.members.names import language_codes
@@ -36,7 +38,7 @@ def record(row: Signatory) -> dict[str, Any]:
     return {
         "number": row.number,
         "status": row.status,
-        "signed_on": f"{row.signed_at:%Y-%m-%d}",
+        "signed_on": _day(timezone.localdate(row.signed_at)),
         "version": row.version,
         "language": signature.language,
         "ad_referendum_until": _day(signature.ad_referendum_until),

@@ -17,7 +17,7 @@ from anyascii import anyascii
 from babel.dates import format_date
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
@@ -128,7 +128,7 @@ def _ad_referendum(facts: CertificateFacts) -> dict[str, str] | None:
 
 def _proofs(facts: CertificateFacts) -> list[dict[str, str]]:
     head = facts.ledger
-    words = {"number": head.sequence, "date": _day(head.at.date())}
+    words = {"number": head.sequence, "date": _day(timezone.localdate(head.at))}
     if head.trusted_time:
         ledger = _("Head of the public ledger: entry %(number)d, %(date)s, trusted time (RFC 3161)") % words
     else:

@@ -1,10 +1,11 @@
 """From the order to the mail: certificates are owed by rows, made once, replaced by a new edition, never changed."""
 
 import hashlib
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO, StringIO
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
@@ -70,6 +71,13 @@ def test_it_states_the_facts_of_the_adhesion_and_the_head_of_the_ledger():
     assert [word for word in expected if word not in text] == []
     assert (row.ledger_sequence, row.ledger_hash, row.trusted_time) == (head.sequence, head.hash, False)
     assert [leak for leak in (signature.official_email, signature.contact_name) if leak in text] == []
+
+
+def test_the_day_of_publication_is_the_sites_own():
+    with time_machine.travel(datetime(2026, 5, 31, 23, 30, tzinfo=UTC), tick=False):  # tomorrow in Paris
+        signature = published()
+
+    assert certificates.facts_of(signature).signed_on == date(2026, 6, 1)
 
 
 def test_the_trusted_time_of_the_head_is_told():

@@ -177,6 +177,14 @@ def test_trusted_time_is_claimed_only_when_there_is_one():
     assert printed("en")["proofs"][1]["label"].endswith("no trusted time")
 
 
+def test_the_day_of_the_ledger_is_the_sites_own():
+    head = LedgerHead(7, HEAD, datetime(2026, 6, 12, 23, 30, tzinfo=UTC))
+
+    assert printed("en", ledger=head)["proofs"][1]["label"] == (
+        "Head of the public ledger: entry 7, 13 June 2026, no trusted time"
+    )
+
+
 def test_the_link_and_the_square_open_the_verification_page(settings):
     settings.SITE_URL = "https://coalition.example/"
     pdf = pikepdf.open(BytesIO(render(plain_facts(), "es")))

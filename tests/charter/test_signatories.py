@@ -10,6 +10,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from benchmarks.generated import generate
 from charter.models import Signatory
@@ -287,6 +288,16 @@ def test_the_geojson_costs_one_query_and_leaks_nothing(client, django_assert_num
     assert [feature["geometry"] for feature in found["features"]] == [*points, None]
     assert [feature["id"] for feature in found["features"]] == list(range(1, rows + 2))
     assert [secret for secret in secrets if secret in text] == []
+
+
+def test_a_day_is_the_sites_own_everywhere(client):
+    """At 23:30 in UTC it is tomorrow in Paris, whose day the list, the files and the certificate show."""
+    SignatureFactory(state="signed", signed_at=datetime(2026, 5, 31, 23, 30, tzinfo=UTC))
+
+    (row,) = csv_rows(client)
+    features = json.loads(b"".join(client.get("/data/signatories.geojson")))["features"]
+    assert [row["signed_on"], features[0]["properties"]["signed_on"]] == ["2026-06-01"] * 2
+    assert f'<td data-label="Published">{date_format(date(2026, 6, 1), "DATE_FORMAT")}</td>' in client.get(LIST).text
 
 
 def test_large_files_come_whole(client, monkeypatch):
