@@ -35,6 +35,7 @@ def rows(filters: SignatoryFilters) -> Iterator[Signatory]:
 def record(row: Signatory) -> dict[str, Any]:
     """Return the columns of one adhesion with their values."""
     signature, government = row.signature, row.government
+    act = signature if signature.act_is_shown else None
     return {
         "number": row.number,
         "status": row.status,
@@ -42,9 +43,9 @@ def record(row: Signatory) -> dict[str, Any]:
         "version": row.version,
         "language": signature.language,
         "ad_referendum_until": _day(signature.ad_referendum_until),
-        "act_body": signature.act_body,
-        "act_number": signature.act_number,
-        "act_date": _day(signature.act_date),
+        "act_body": act.act_body if act else "",
+        "act_number": act.act_number if act else "",
+        "act_date": _day(act.act_date) if act else None,
         "verification_code": signature.verification_code,
         "code": government.code,
         **{f"name_{code}": government.names.get(code, "") for code in language_codes()},

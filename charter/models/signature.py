@@ -163,6 +163,14 @@ class Signature(StatefulModel):
         return bool(self.act_file_sha256)
 
     @property
+    def act_is_shown(self) -> bool:
+        """Say whether the public reads the act: its file is in evidence, and a reviewer took it for the act.
+
+        Body, number and date of another one are only what the town hall says of it.
+        """
+        return self.is_published and self.has_act and self.ad_referendum_until is None
+
+    @property
     def is_ad_referendum(self) -> bool:
         """Say whether it was published on the word of an officer, before the council's act came."""
         return self.is_published and self.ad_referendum_until is not None

@@ -113,7 +113,7 @@ def facts_of(signature: Signature) -> printed.CertificateFacts:
     if government is None or version is None or signature.number is None or signature.signed_at is None:
         raise ValueError("The adhesion is not published.")
     act = None
-    if not signature.is_ad_referendum and signature.act_date is not None:
+    if signature.act_is_shown and signature.act_date is not None:
         act = printed.Act(signature.act_body, signature.act_number, signature.act_date)
     titles = CharterText.objects.filter(version=version).values_list("language", "title")
     return printed.CertificateFacts(

@@ -27,7 +27,7 @@ HIDDEN = ["draft", "mailbox_verified", "submitted", "authority_checked", "reject
 def town(name, *, state="signed", day=1, **facts):
     """Publish the adhesion of a town called `name` on a day of May 2026."""
     signature = {"signed_at": datetime(2026, 5, day, 12, tzinfo=UTC), "state": state}
-    for field in ("version", "ad_referendum_until"):
+    for field in ("version", "ad_referendum_until", "act_number", "act_file_sha256"):
         if field in facts:
             signature[field] = facts.pop(field)
     facts.setdefault("names", {"en": name})
@@ -262,8 +262,8 @@ def test_the_csv_has_the_rows_of_the_list_and_nothing_private(client, django_ass
     assert rows == [
         {
             "number": "1", "status": "signed", "signed_on": "2026-05-01", "version": "1", "language": "fr",
-            "ad_referendum_until": "2030-01-02", "act_body": "Conseil municipal", "act_number": signature.act_number,
-            "act_date": "2026-01-15", "verification_code": signature.verification_code,
+            "ad_referendum_until": "2030-01-02", "act_body": "", "act_number": "", "act_date": "",
+            "verification_code": signature.verification_code,
             "code": signature.government.code, "name_en": "'=HYPERLINK(1)", "name_fr": "", "name_es": "", "name_ar": "",
             "kind": "municipality", "country": "FR", "section": "europe", "latitude": "48.91", "longitude": "2.44",
         }
@@ -288,6 +288,22 @@ def test_the_geojson_costs_one_query_and_leaks_nothing(client, django_assert_num
     assert [feature["geometry"] for feature in found["features"]] == [*points, None]
     assert [feature["id"] for feature in found["features"]] == list(range(1, rows + 2))
     assert [secret for secret in secrets if secret in text] == []
+
+
+def test_an_act_is_public_once_it_is_in_evidence(client):
+    until = date(2030, 1, 1)
+    town("Proven", day=1, act_number="Proven 1")
+    town("Announced", day=2, act_number="Announced 2", act_file_sha256="", ad_referendum_until=until)
+    town("Unread", day=3, act_number="Unread 3", ad_referendum_until=until)  # a file came, no reviewer took it yet
+
+    body = client.get(LIST).text
+    features = json.loads(b"".join(client.get("/data/signatories.geojson")))["features"]
+    acts = [[row[name] or "" for name in ("act_body", "act_number", "act_date")] for row in csv_rows(client)]
+    assert acts == [["Conseil municipal", "Proven 1", "2026-01-15"], ["", "", ""], ["", "", ""]]
+    assert [feature["properties"]["act_number"] for feature in features] == ["Proven 1", "", ""]
+    assert [feature["properties"]["act_date"] for feature in features] == ["2026-01-15", None, None]
+    assert body.count('<td data-label="Act of the council"><span>—</span></td>') == 2
+    assert [number in body for number in ("Proven 1", "Announced 2", "Unread 3")] == [True, False, False]
 
 
 def test_a_day_is_the_sites_own_everywhere(client):

@@ -64,8 +64,10 @@ def test_a_valid_adhesion_says_so(client):
     assert [line.label for line in response.context["history"]] == ["Published"]
 
 
-def test_an_adhesion_ad_referendum_says_until_when_and_names_no_act(client):
+@pytest.mark.parametrize("file", ["", "c" * 64])
+def test_an_adhesion_ad_referendum_says_until_when_and_names_no_act(client, file):
     signature = published(act_file_sha256="", act_number="Unproven 9")
+    Signature.objects.filter(pk=signature.pk).update(act_file_sha256=file)  # one that came waits for its reviewer
     response = page(client, signature)
 
     assert response.context["standing"].title.startswith("Valid, ad referendum until ")
