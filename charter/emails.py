@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 
+from charter import standing
 from charter.models import LedgerEntry, ReadhesionInvitation, ResumeLink, Signature
 from coalition.mail.models import Message
 from coalition.mail.services import send
@@ -77,8 +78,8 @@ def send_status_changed(signature: Signature, entry: LedgerEntry) -> Message:
         change = entry.status_change
         status = signature.get_state_display()
         day = date_format(change.effective_on, "DATE_FORMAT")
+        reason = standing.reason(entry).splitlines()
     url = absolute("verify", signature.language, code=signature.verification_code)
-    reason = change.reason.splitlines()
     return _to_mailbox(signature, "status_changed", str(entry.sequence), url=url, status=status, day=day, reason=reason)
 
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from charter.models import LedgerEntry, Signature, State, StatusChange
+from charter.models import LedgerEntry, Party, Signature, State, StatusChange
 
 EVENTS = {
     "publish": pgettext_lazy("event of an adhesion", "Published"),
@@ -43,6 +43,7 @@ class Line:
     day: date
     party: str
     change: StatusChange | None
+    reason: str
     sequence: int
     trusted: bool
 
@@ -54,7 +55,8 @@ def status(signature: Signature) -> Status:
     if signature.state == State.WITHDRAWN:
         return Status("danger", _("Withdrawn: the institution has left the charter."), _("Its history says when."))
     if signature.state == State.SUPERSEDED:
-        return Status("info", _("Superseded: the institution has adhered to a newer version of the charter."), "")
+        title = _("Superseded: the institution has adhered to a newer version of the charter.")
+        return Status("info", title, _("Its history says when."))
     if signature.ad_referendum_until is not None:
         day = date_format(signature.ad_referendum_until, "DATE_FORMAT")
         title = _("Valid, ad referendum until %(date)s") % {"date": day}
@@ -68,6 +70,16 @@ def history(signature: Signature) -> list[Line]:
     return [_line(signature, entry) for entry in entries]
 
 
+def reason(entry: LedgerEntry) -> str:
+    """Return why the status changed: the words kept with it; for a deadline, which act did not come."""
+    change = getattr(entry, "status_change", None)
+    until = entry.data.get("ad_referendum_until")
+    if entry.party == Party.CLOCK and entry.event == "hold" and until:
+        day = date_format(date.fromisoformat(until), "DATE_FORMAT")
+        return _("The act of the council did not come by %(date)s.") % {"date": day}
+    return change.reason if change else ""
+
+
 def _line(signature: Signature, entry: LedgerEntry) -> Line:
     change = getattr(entry, "status_change", None)
     moment = signature.signed_at if entry.event == "publish" and signature.signed_at else entry.at
@@ -76,6 +88,7 @@ def _line(signature: Signature, entry: LedgerEntry) -> Line:
         day=change.effective_on if change else timezone.localdate(moment),
         party=str(PARTIES[entry.party]),
         change=change,
+        reason=reason(entry),
         sequence=entry.sequence,
         trusted=hasattr(entry, "trusted_time"),
     )

@@ -28,6 +28,11 @@ PUBLISHED = (*STANDING, State.WITHDRAWN, State.SUPERSEDED)  # public for ever, w
 BOUND = (*LIVE, State.WITHDRAWN, State.SUPERSEDED)  # names government, version and exact text
 
 
+def gives_profile(*, member: bool, state: str) -> bool:
+    """Say whether a government has a page of its own: as a `member`, or by an adhesion in force."""
+    return member or state == State.SIGNED
+
+
 class Party(models.TextChoices):
     """Who made a transition."""
 

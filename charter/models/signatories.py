@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from charter import states
 from charter.models import signatory_triggers as triggers
 from charter.models.signature import Signature
 from charter.querysets import SignatoryQuerySet
@@ -103,7 +104,7 @@ class Signatory(models.Model):
     @property
     def has_profile(self) -> bool:
         """Say whether the government has a page of its own: as a member, or by an adhesion in force."""
-        return self.government.member or self.status == State.SIGNED
+        return states.gives_profile(member=self.government.member, state=self.status)
 
 
 class CoveredGovernment(models.Model):

@@ -163,6 +163,11 @@ class Signature(StatefulModel):
         return bool(self.act_file_sha256)
 
     @property
+    def has_profile(self) -> bool:
+        """Say whether its government has a page of its own, as far as this adhesion tells."""
+        return self.government is not None and states.gives_profile(member=self.government.member, state=self.state)
+
+    @property
     def act_is_shown(self) -> bool:
         """Say whether the public reads the act: its file is in evidence, and a reviewer took it for the act.
 

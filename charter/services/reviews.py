@@ -68,7 +68,7 @@ def publish_adhesion(
     commitments.found(signature=signature, counted_from=None if signature.ad_referendum_until else signature.act_date)
     if older is not None:
         entry = move(older, "supersede", party=Party.STAFF, actor=reviewer)
-        record(entry, older, effective_on=timezone.localdate())
+        record(entry, older, effective_on=timezone.localdate(), **_proven_act(signature))
     entry = move(
         signature, "publish", party=Party.STAFF, actor=reviewer,
         reviewer=reviewer, number=next_number(), signed_at=signed_at,
@@ -79,6 +79,12 @@ def publish_adhesion(
     certificates.order(signature=signature, entry=entry)
     emails.send_accepted(signature)
     return signature
+
+
+def _proven_act(signature: Signature) -> dict[str, Any]:
+    """Return the act behind an adhesion that is being published, for the one it supersedes; none ad referendum."""
+    names = () if signature.ad_referendum_until else ("act_body", "act_number", "act_date")
+    return {name: getattr(signature, name) for name in names}
 
 
 @transaction.atomic

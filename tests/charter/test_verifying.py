@@ -1,17 +1,22 @@
 """The public check: by code and by file, for every status, without a trace and without a guess."""
 
 import hashlib
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from charter import services
 from charter.certificates.digest_upload import MAX_BYTES
-from charter.models import Certificate, Signature
+from charter.models import Certificate, Signatory, Signature
 from charter.services import certificates
+from charter.standing import Status
+from coalition.mail.models import Message
+from coalition.members.models import LocalGovernment
 from coalition.privacy.models import RateCounter
 from tests.factories.charter import SignatureFactory, accept, published_version, reviewer
 from tests.factories.members import LocalGovernmentFactory
@@ -98,9 +103,65 @@ def test_a_superseded_adhesion_leads_to_the_newer_one(client):
     newer = published(government=old.government, version=published_version(2))
     response = page(client, old)
 
-    assert response.context["standing"].title.startswith("Superseded")
+    assert response.context["standing"] == Status(
+        "info",
+        "Superseded: the institution has adhered to a newer version of the charter.",
+        "Its history says when.",
+    )
     assert response.context["newer"] == newer
     assert f"/en/charter/verify/{newer.verification_code}/" in response.text
+
+
+@pytest.mark.parametrize(("file", "number"), [("c" * 64, "New 2"), ("", "")])
+def test_a_supersession_has_its_day_and_the_newer_act_that_is_in_evidence(client, file, number):
+    with time_machine.travel(datetime(2026, 5, 4, 12, tzinfo=UTC)):
+        old = published(act_number="Old 1")
+    with time_machine.travel(datetime(2026, 7, 9, 23, 30, tzinfo=UTC)):  # the tenth in Paris
+        published(government=old.government, version=published_version(2), act_number="New 2", act_file_sha256=file)
+
+    response = page(client, old)
+    lines = response.context["history"]
+    assert [(line.label, line.day, line.party) for line in lines] == [
+        ("Published", date(2026, 5, 4), "by the network"),
+        ("Superseded by a newer adhesion", date(2026, 7, 10), "by the network"),
+    ]
+    assert lines[1].change.act_number == number
+    assert [act in response.text for act in ("Old 1", "New 2")] == [True, bool(number)]
+
+
+def test_a_deadline_that_passed_says_what_did_not_come(client):
+    until = timezone.localdate() + timedelta(days=365)  # as `accept` publishes
+    signature = published(act_file_sha256="", language="en")
+    services.lapse(today=until + timedelta(days=1))
+
+    response = page(client, signature)
+    sentence = f"The act of the council did not come by {date_format(until, 'DATE_FORMAT')}."
+    assert response.context["standing"].body == "Its history says why."
+    line = response.context["history"][-1]
+    assert (line.label, line.day, line.party, line.reason) == (
+        "Put on hold", until + timedelta(days=1), "by a deadline", sentence
+    )  # fmt: skip
+    assert sentence in response.text
+    assert Message.objects.get(template="charter/mail/status_changed").context["reason"] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("member", "state", "linked"),
+    [
+        (True, "withdrawn", True),
+        (False, "signed", True),
+        (False, "on_hold", False),
+        (False, "withdrawn", False),
+        (False, "superseded", False),
+    ],
+)
+def test_the_government_is_a_link_where_it_has_a_page(client, member, state, linked):
+    signature = SignatureFactory(state=state, government=LocalGovernmentFactory(member=member))
+    link = f'href="/en/members/{signature.government.slug}/"'
+
+    assert (link in page(client, signature).text) is linked
+    assert Signatory.objects.get().has_profile is linked
+    assert LocalGovernment.objects.public().exists() is linked  # those that the page of a member answers for
 
 
 @pytest.mark.parametrize("events", [1, 3])
