@@ -1,4 +1,4 @@
-"""The figures of the charter: over time, by region, kind, version and country, each from counters."""
+"""The figures of the charter: over time, by region, kind, version and country, and the people, each from counters."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +50,7 @@ def statistics_context() -> dict[str, Any]:
     parts = [
         over_time(counts.by_month()),
         by_choice("section", _("By region of UCLG"), dict(LocalGovernment.Section.choices), by_section),
+        covered_population(by_section),
         by_choice(
             "kind", _("By kind of local government"), dict(LocalGovernment.Kind.choices), counts.coverage("kind")
         ),
@@ -132,10 +133,39 @@ def by_choice(column: str, title: str, labels: dict[str, Any], rows: list[dict[s
     for row in rows:
         covered, people = groups.get(row[column], (0, 0))
         groups[row[column]] = covered + row["covered"], people + row["people"]
-    unknown = pgettext("region or kind", "Not told")
     ordered = sorted(groups.items(), key=lambda item: (-item[1][0], item[0]))
-    named = [(str(labels.get(key, unknown)), key, covered, people) for key, (covered, people) in ordered]
+    named = [(str(labels.get(key, _not_told())), key, covered, people) for key, (covered, people) in ordered]
     return _governments(column, title, named)
+
+
+def covered_population(rows: list[dict[str, Any]]) -> Figures:
+    """Return the population covered in each region, the most first; governments without a figure are left out."""
+    groups: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        if row["year"]:
+            people, known = groups.get(row["section"], (0, 0))
+            groups[row["section"]] = people + row["people"], known + row["covered"]
+    labels = dict(LocalGovernment.Section.choices)
+    ordered = sorted(groups.items(), key=lambda item: (-item[1][0], item[0]))
+    named = [(str(labels.get(key, _not_told())), key, people, known) for key, (people, known) in ordered]
+    whole = sum(people for _label, _key, people, _known in named)
+    return Figures(
+        key="population",
+        title=_("Population covered, by region of UCLG"),
+        note=_("The sum of each local government's own figure. Those without a figure are not in it."),
+        columns=[HEADINGS["section"], _("Population"), _("Share"), _("Local governments with a figure")],
+        rows=[
+            Row([label, written(people), share(people, whole), written(known)], f"section={key}" if key else "")
+            for label, key, people, known in named
+        ],
+        bars=bar_chart(
+            [(label, people, written(people)) for label, _key, people, _known in named], rtl=get_language_bidi()
+        ),
+    )
+
+
+def _not_told() -> str:
+    return pgettext("region or kind", "Not told")
 
 
 def by_country(rows: list[dict[str, Any]]) -> Figures:

@@ -49,6 +49,7 @@ def test_every_table_says_what_was_counted():
             ["Africa", "1", "33%", "500"],
             ["Europe", "1", "33%", "1,000,000"],
         ],
+        "population": [["Europe", "1,000,000", "100%", "1"], ["Africa", "500", "0%", "1"]],
         "kind": [["Municipality", "2", "67%", "1,000,000"], ["Region", "1", "33%", "500"]],
         "version": [["Version 1", "3", "100%"]],
         "country": [["Comoros", "2", "67%", "500"], ["France", "1", "33%", "1,000,000"]],
@@ -58,6 +59,29 @@ def test_every_table_says_what_was_counted():
     }  # fmt: skip
     assert [figure for _label, figure in context["statuses"]] == ["3", "0", "1", "0"]
     assert (context["in_force"], context["countries"]) == ("3", "2")
+
+
+def test_the_population_covered_is_drawn_beside_its_table():
+    adhesion(2026, 1, population=600)
+    adhesion(2026, 2, population=200)
+    adhesion(2026, 1, population=3200, country="KM", section="africa")
+    adhesion(2026, 1, country="KM", section="africa")  # without a figure
+    adhesion(2026, 1, state="on_hold", population=7777)
+
+    (part,) = [part for part in statistics_context()["parts"] if part.key == "population"]
+    assert [(row.cells, row.query) for row in part.rows] == [
+        (["Africa", "3,200", "80%", "1"], "section=africa"),
+        (["Europe", "800", "20%", "2"], "section=europe"),
+    ]
+    assert [(bar.label, bar.figure, bar.width) for bar in part.bars.bars] == [
+        ("Africa", "3,200", "100%"),
+        ("Europe", "800", "25%"),
+    ]
+
+
+def test_without_a_figure_no_population_is_drawn():
+    adhesion(2026, 1)
+    assert "population" not in tables(statistics_context())
 
 
 def test_each_government_is_counted_once_whatever_it_signed():
@@ -83,8 +107,8 @@ def test_the_page_costs_the_same_for_any_number(client, django_assert_num_querie
         adhesion(2026, number, population=number, kind=["region", "municipality", "other"][number - 1])
     with django_assert_num_queries(6):
         body = client.get(PAGE).content.decode()
-    assert body.count('<svg class="chart"') == 4
-    assert body.count("<table") == 6
+    assert body.count('<svg class="chart"') == 5
+    assert body.count("<table") == 7
     assert 'href="/en/charter/signatories/?kind=region"' in body
 
 
