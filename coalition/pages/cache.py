@@ -58,12 +58,14 @@ class PageCache:
         self.generation = -1
         self.lock = threading.Lock()
         self.languages = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
+        self.secure_only = settings.SECURE_SSL_REDIRECT  # Django redirects what is not, and stands behind this cache
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if not self.is_public(environ):
+        scheme = scheme_of(environ)
+        if not self.is_public(environ) or (self.secure_only and scheme != "https"):
             return self.application(environ, start_response)
         self.changes.start()
-        key = f"{environ.get('HTTP_HOST', '')}{environ['PATH_INFO']}?{environ.get('QUERY_STRING', '')}"
+        key = f"{scheme}://{environ.get('HTTP_HOST', '')}{environ['PATH_INFO']}?{environ.get('QUERY_STRING', '')}"
         if entry := self.find(key):
             return answer(entry, environ, start_response)
         return self.make(key, environ, start_response)
@@ -116,6 +118,15 @@ class PageCache:
                 while len(self.entries) > MAX_ENTRIES:
                     self.entries.popitem(last=False)
         return answer(entry, environ, start_response)
+
+
+def scheme_of(environ: Environ) -> str:
+    """Return how the visitor asked, "http" or "https", as Django's `HttpRequest.scheme` does: a proxy may say so."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        name, secure = settings.SECURE_PROXY_SSL_HEADER
+        if (said := environ.get(name)) is not None:
+            return "https" if said.partition(",")[0].strip() == secure else "http"
+    return str(environ.get("wsgi.url_scheme", "http"))
 
 
 def is_shared(status: str, headers: Headers) -> bool:

@@ -95,6 +95,39 @@ def test_a_process_that_hears_nothing_serves_nothing_from_memory():
     assert site.asked == 2
 
 
+CLEAR = {"wsgi.url_scheme": "http"}
+BY_PROXY = {**CLEAR, "HTTP_X_FORWARDED_PROTO": "https"}
+
+
+@pytest.mark.parametrize(
+    ("header", "secure", "clear"),
+    [
+        (None, {"wsgi.url_scheme": "https"}, CLEAR),
+        (None, {"wsgi.url_scheme": "https"}, BY_PROXY),
+        (("HTTP_X_FORWARDED_PROTO", "https"), BY_PROXY, CLEAR),
+        (("HTTP_X_FORWARDED_PROTO", "https"), BY_PROXY, {**CLEAR, "HTTP_X_FORWARDED_PROTO": "http, https"}),
+    ],
+)
+def test_where_django_redirects_to_https_nothing_is_answered_in_clear(settings, header, secure, clear):
+    settings.SECURE_SSL_REDIRECT, settings.SECURE_PROXY_SSL_HEADER = True, header
+    site = Site()
+    cached = PageCache(site, Heard())
+
+    bodies = [get(cached, **environ)[2][:6] for environ in (secure, secure, clear, clear, secure)]
+
+    assert bodies == [b"page 1", b"page 1", b"page 2", b"page 3", b"page 1"]
+
+
+def test_a_page_asked_for_in_clear_is_another_one_than_over_https():
+    site = Site()
+    cached = PageCache(site, Heard())
+    get(cached)  # hears of changes from here on
+
+    bodies = [get(cached, **{"wsgi.url_scheme": scheme})[2][:6] for scheme in ("http", "https", "http")]
+
+    assert bodies == [b"page 1", b"page 2", b"page 1"]
+
+
 @pytest.mark.parametrize(
     "headers",
     [
