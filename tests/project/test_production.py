@@ -2,17 +2,21 @@
 
 import json
 import os
+import re
 import secrets
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
 
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -114,11 +118,98 @@ def test_a_wrong_database_url_is_one_sentence(url):
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_static_files_are_hashed_and_compressed(tmp_path: Path):
-    result = manage("collectstatic", "--noinput", "--verbosity", "0", COALITION_VAR=str(tmp_path))
-
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of data with the collected static files."""
+    folder = tmp_path_factory.mktemp("var")
+    result = manage("collectstatic", "--noinput", "--verbosity", "0", COALITION_VAR=str(folder))
     assert result.returncode == 0, result.stderr
-    manifest = json.loads((tmp_path / "static" / "staticfiles.json").read_text())
-    hashed = tmp_path / "static" / manifest["paths"]["css/site.css"]
+    return folder
+
+
+@pytest.fixture(scope="module")
+def style(collected: Path) -> str:
+    """The hashed path of the site's style sheet."""
+    return json.loads((collected / "static" / "staticfiles.json").read_text())["paths"]["css/site.css"]
+
+
+def test_static_files_are_hashed_and_compressed(collected: Path, style: str):
+    hashed = collected / "static" / style
     assert hashed.name != "site.css"
     assert [hashed.with_name(hashed.name + suffix).exists() for suffix in (".gz", ".br")] == [True, True]
+
+
+@pytest.fixture(scope="module")
+def served(django_db_setup: None, collected: Path, style: str) -> dict[str, Any]:
+    """What production answers on the test database, by name; see served.py."""
+    database = connection.settings_dict
+    login = f"{quote(database['USER'])}:{quote(database['PASSWORD'])}"
+    query = urlencode({"host": database["HOST"]}) if database["HOST"].startswith("/") else ""
+    place = "" if query else f"{database['HOST']}:{database['PORT'] or 5432}"
+    result = subprocess.run(
+        [sys.executable, "-m", "tests.project.served"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            **SAFE,
+            "DATABASE_URL": f"postgresql://{login}@{place}/{database['NAME']}?{query}",
+            "COALITION_VAR": str(collected),
+            "STYLE": f"/static/{style}",
+        },
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout.splitlines()[-1])
+
+
+def test_a_password_alone_opens_nothing_of_the_cms(served):
+    assert (served["mfa"], served["debug"]) == (True, False)
+    assert (served["log in"]["status"], served["log in"]["headers"]["Location"]) == (302, "/cms/")
+    assert (served["/cms/"]["status"], served["/cms/"]["headers"]["Location"]) == (302, "/accounts/2fa/")
+
+
+def test_a_page_comes_with_its_headers_and_its_hashed_style(served, style):
+    page, headers = served["/en/exit/"], served["/en/exit/"]["headers"]
+
+    assert page["status"] == 200
+    assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+    assert headers["Content-Security-Policy"] == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+        "frame-src 'none'; object-src 'none'; base-uri 'none'"
+    )
+    assert page["cookies"] == {}
+    assert re.findall(r'href="(/static/css/site[^"]*)"', page["text"]) == [f"/static/{style}"]
+
+
+def test_the_hashed_style_is_kept_for_good(served):
+    answer = served["style"]
+
+    assert (answer["status"], answer["headers"]["Cache-Control"]) == (200, "max-age=315360000, public, immutable")
+    assert "--" in answer["text"]
+
+
+def test_cookies_are_for_https_and_this_host_alone(served):
+    closed = {"secure": True, "httponly": True, "samesite": "Lax", "path": "/", "domain": ""}
+
+    assert served["/accounts/login/"]["cookies"] == {"__Host-csrf": closed}
+    assert served["log in"]["cookies"]["__Host-session"] == closed
+    assert [cookie for cookie in served["log in"]["cookies"].values() if not cookie["secure"]] == []
+
+
+def test_in_clear_everything_but_health_leads_to_https(served):
+    clear = served["in clear"]
+
+    assert (clear["status"], clear["headers"]["Location"]) == (301, "https://coalition.example/en/exit/")
+    assert (served["health in clear"]["status"] in {200, 503}, "database" in served["health in clear"]["text"]) == (
+        True,
+        True,
+    )
+
+
+def test_the_demonstration_is_not_there(served):
+    found = served["/demo/mail/"]
+    assert (found["status"], found["headers"].get("Location")) == (302, "/en/demo/mail/")
+    assert [served[f"/en/demo/{name}/"]["status"] for name in ("mail", "components")] == [404, 404]
