@@ -1,4 +1,4 @@
-"""The mails of the yearly report: to the institution's mailbox and to its contact, in the adhesion's language."""
+"""The mails of the yearly report: to everyone who reads the mails of the adhesion, each in their language."""
 
 from django.utils import translation
 
@@ -21,17 +21,18 @@ def send_asked_again(report: Report, signature: Signature, token: str) -> list[M
 
 
 def _send(report: Report, signature: Signature, name: str, token: str, context: dict[str, list[str]]) -> list[Message]:
-    with translation.override(signature.language):
-        government = str(report.government)
-    url = absolute("report", signature.language, token=token)
-    return [
-        send(
+    sent = []
+    for place, (to, language) in enumerate(readers(signature)):
+        with translation.override(language):
+            government = str(report.government)
+        url = absolute("report", language, token=token)
+        message = send(
             key=f"charter:{name}:{tokens.digest(token)}:{place}",
             template=f"charter/mail/{name}",
             to=to,
-            language=signature.language,
+            language=language,
             context={"government": government, "year": str(report.year), "url": url, **context},
             sensitive=True,
         )
-        for place, to in enumerate(readers(signature))
-    ]
+        sent.append(message)
+    return sent

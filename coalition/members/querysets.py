@@ -1,5 +1,6 @@
 """Which local governments: chainable, never writes."""
 
+from datetime import date
 from typing import Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -54,3 +55,12 @@ class LocalGovernmentQuerySet(models.QuerySet):
     def on_map(self) -> Self:
         """Return those whose seat has coordinates."""
         return self.filter(latitude__isnull=False)
+
+
+class ContactQuerySet(models.QuerySet):
+    """Rows of Contact."""
+
+    def in_office(self, day: date) -> Self:
+        """Return those whose mandate has begun by `day` and has not ended; an unknown end is none."""
+        begun = Q(mandate_start__isnull=True) | Q(mandate_start__lte=day)
+        return self.filter(begun, Q(mandate_end__isnull=True) | Q(mandate_end__gte=day))

@@ -5,13 +5,17 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
 
 from charter import services, tasks
+from charter.commitment_emails import progress_url, readers
 from charter.models import Reminder
 from coalition.mail.models import Message
 from tests.charter.test_emails import render
 from tests.factories.charter import reviewer
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
+from tests.factories.members import ContactFactory, members_page
 
 pytestmark = pytest.mark.django_db
 DUE = date(2027, 1, 15)
@@ -106,6 +110,52 @@ def test_the_mail_is_in_the_language_of_the_adhesion_with_its_link(language, day
         assert url in rendered.text
         assert commitment.signature.contact_name not in rendered.html
         assert rendered.subject == SUBJECTS.get((language, days), rendered.subject) != ""
+
+
+@time_machine.travel("2026-12-20 10:00Z", tick=False)
+def test_contacts_in_office_read_their_own_language_and_each_address_is_written_to_once():
+    commitment = CommitmentFactory(signature__language="fr", signature__official_email="cabinet@town.example")
+    government, contact = commitment.government, commitment.signature.contact_email
+    ContactFactory(government=government, email="Successor@town.example", language="ar", mandate_end="2026-12-20")
+    ContactFactory(government=government, email="deputy@town.example", language="", mandate_start="2026-12-20")
+    ContactFactory(government=government, email=" Cabinet@town.example", language="es")  # the mailbox, in Spanish now
+    ContactFactory(government=government, email="before@town.example", language="ar", mandate_end="2026-12-19")
+    ContactFactory(government=government, email="later@town.example", language="ar", mandate_start="2026-12-21")
+    ContactFactory(government=government, email="", language="ar")
+    ContactFactory(email="elsewhere@town.example", language="ar")
+
+    assert readers(commitment.signature) == [
+        ("cabinet@town.example", "es"),
+        (contact, "fr"),
+        ("successor@town.example", "ar"),
+        ("deputy@town.example", "fr"),
+    ]
+
+
+def test_the_arabic_successor_of_a_french_adhesion_is_reminded_in_arabic():
+    commitment = CommitmentFactory(signature__language="fr")
+    ContactFactory(government=commitment.government, email="successor@town.example", language="ar", mandate_end=None)
+    run(30)
+    message = Message.objects.get(to="successor@town.example")
+    rendered = render(message)
+    url = f"{settings.SITE_URL}/ar/members/{commitment.government.slug}/#commitments-title"
+    assert (message.language, message.context["url"], url in rendered.text) == ("ar", url, True)
+    with translation.override("ar"):
+        words = [str(commitment.get_deliverable_display()), date_format(commitment.due_on, "DATE_FORMAT")]
+    assert [message.context["deliverable"], message.context["due"]] == words
+    assert 'dir="rtl"' in rendered.html
+
+
+@pytest.mark.parametrize(
+    ("member", "state", "profile"), [(True, "withdrawn", True), (False, "signed", True), (False, "withdrawn", False)]
+)
+def test_a_mail_links_to_the_profile_where_there_is_one_and_else_to_the_adhesion(client, member, state, profile):
+    members_page()
+    signature = CommitmentFactory(signature__state=state, signature__government__member=member).signature
+    own, adhesion = signature.government.get_absolute_url(), f"/en/charter/verify/{signature.verification_code}/"
+    url = progress_url(signature, "en")
+    assert url == settings.SITE_URL + (f"{own}#commitments-title" if profile else adhesion)
+    assert client.get(url.removeprefix(settings.SITE_URL).partition("#")[0]).status_code == 200
 
 
 def test_the_refusal_of_evidence_from_a_report_is_mailed_with_its_reason():

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from coalition.members.querysets import ContactQuerySet
+
 from .governments import LocalGovernment
 
 
@@ -23,6 +25,8 @@ class Contact(models.Model):
     )
     mandate_start = models.DateField(_("mandate begins"), null=True, blank=True)
     mandate_end = models.DateField(_("mandate ends"), null=True, blank=True)
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("contact")
