@@ -18,6 +18,7 @@ from charter.models import Report
 from charter.peers import open_commitments
 from charter.reports import questions, reading, sheet
 from charter.reports.forms import SectionForm, SheetForm
+from coalition.members.models import LocalGovernment
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
 
@@ -35,7 +36,8 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     row = _report(token)
     parts = [(section, _answered(row, section), len(section.questions)) for section in questions.SECTIONS]
     to_do = open_commitments(government=row.government, language=row.language)
-    return _page(request, "start", row, token, parts=parts, to_do=to_do)
+    has_profile = LocalGovernment.objects.public().filter(pk=row.government_id).exists()
+    return _page(request, "start", row, token, parts=parts, to_do=to_do, has_profile=has_profile)
 
 
 @private_page

@@ -19,6 +19,7 @@ from coalition.mail import rendering
 from coalition.mail.models import Message
 from tests.factories.charter import SignatureFactory, reviewer, staff
 from tests.factories.commitments import CommitmentFactory
+from tests.factories.members import ContactFactory, members_page
 from tests.factories.reports import ANSWERS, ReportFactory, link_to
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +133,24 @@ def test_the_mails_are_in_the_language_of_the_adhesion_with_their_link(language)
         assert url in rendered.html
         assert "2026" in rendered.subject
     assert "Which &lt;b&gt;year&lt;/b&gt;?" in rendered.html
+
+
+def test_the_successor_gets_the_reports_mails_in_their_own_language():
+    signature = SignatureFactory(state="signed", signed_at=LAST_YEAR, language="fr")
+    ContactFactory(government=signature.government, email="successor@town.example", language="ar", mandate_end=None)
+    services.invite_all(year=2026)
+    report = Report.objects.get()
+    services.submit_report(report=report)
+    services.ask_report_again(report=report, by=reviewer(1), reason="Which year?")
+    messages = Message.objects.filter(to="successor@town.example").order_by("pk")
+    assert [(message.template, message.language) for message in messages] == [
+        ("charter/mail/report", "ar"),
+        ("charter/mail/report_asked_again", "ar"),
+    ]
+    assert [message.context["url"].startswith(f"{settings.SITE_URL}/ar/charter/report/") for message in messages] == [
+        True,
+        True,
+    ]
 
 
 def test_what_still_holds_comes_from_last_year_and_no_figure_does():
@@ -262,6 +281,16 @@ def test_nobody_else_opens_it_and_no_cache_keeps_it(client):
         assert (response.status_code, response["Cache-Control"]) == (200, "no-store, private")
     report.refresh_from_db()
     assert (report.updated_at, report.state) == (None, "draft")
+
+
+@pytest.mark.parametrize(("member", "linked"), [(True, True), (False, False)])
+def test_the_page_links_to_a_profile_only_where_there_is_one(client, member, linked):
+    members_page()
+    signature = SignatureFactory(state="withdrawn", government__member=member)
+    report = ReportFactory(government=signature.government, state="accepted")
+    html = client.get(path(link_to(report))).content.decode()
+    profile = report.government.get_absolute_url()
+    assert (f'href="{profile}"' in html, client.get(profile).status_code == 200) == (linked, linked)
 
 
 def test_an_unreadable_answer_comes_back_as_typed_with_its_error(client):
