@@ -85,17 +85,17 @@ class ReportView(generic.InspectView):
         try:
             if decision == "accept":
                 services.accept_report(report=self.object, by=staff)
+                messages.success(request, _("Accepted. Its links wait as evidence among the commitments."))
+            elif services.ask_report_again(report=self.object, by=staff, reason=form.cleaned_data["reason"]):
+                messages.success(request, _("The town hall is asked again by mail."))
             else:
-                services.ask_report_again(report=self.object, by=staff, reason=form.cleaned_data["reason"])
+                messages.warning(
+                    request,
+                    _("The report is open again. No mail was sent: there is no adhesion in force, and so no mailbox."),
+                )
         except TransitionNotAllowed:
             messages.error(request, _("Somebody decided on this report before you, or it is not sent yet."))
             return redirect(request.path)
-        done = (
-            _("Accepted. Its links wait as evidence among the commitments.")
-            if decision == "accept"
-            else _("The town hall is asked again by mail.")
-        )
-        messages.success(request, done)
         return redirect("charter_reports:index")
 
     def _send_link(self, request: HttpRequest) -> HttpResponse:

@@ -140,9 +140,10 @@ def accept_report(*, report: Report, by: User) -> Report:
 
 
 @transaction.atomic
-def ask_report_again(*, report: Report, by: User, reason: str) -> Report:
-    """Let the town hall change its answers; it gets `reason` and a link by mail.
+def ask_report_again(*, report: Report, by: User, reason: str) -> bool:
+    """Let the town hall change its answers; it gets `reason` and a link by mail. Say whether it has a mailbox.
 
+    It has none without an adhesion in force: the report is open again, and nobody was told.
     Raises TransitionNotAllowed unless it is to be read, ValueError without a reason.
     """
     if not reason.strip():
@@ -150,9 +151,11 @@ def ask_report_again(*, report: Report, by: User, reason: str) -> Report:
     report = _locked(report)
     report.ask_again(by=by, reason=reason.strip())
     report.save()
-    if signature := signature_of(report):
-        report_emails.send_asked_again(report, signature, new_link(report=report))
-    return report
+    signature = signature_of(report)
+    if signature is None:
+        return False
+    report_emails.send_asked_again(report, signature, new_link(report=report))
+    return True
 
 
 def _propose(report: Report, deliverable: str, url: str, dated: date) -> None:

@@ -217,7 +217,8 @@ def test_a_report_is_asked_again_with_a_reason():
     report = ReportFactory(state="submitted")
     with pytest.raises(ValueError, match="why"):
         services.ask_report_again(report=report, by=reviewer(1), reason=" ")
-    report = services.ask_report_again(report=report, by=reviewer(1), reason="Which year?")
+    assert services.ask_report_again(report=report, by=reviewer(1), reason="Which year?") is True
+    report.refresh_from_db()
     assert (report.state, report.reason, report.is_open) == ("asked_again", "Which year?", True)
     save(report, {"worked": "2026"}, report.answers)
     assert services.submit_report(report=report).state == "submitted"
@@ -366,6 +367,19 @@ def test_an_editor_reads_a_report_beside_last_years_and_decides(client):
     assert report.state == "accepted"
     response = client.post(address, {"decision": "accept"}, follow=True)
     assert "Somebody decided on this report before you" in response.content.decode()
+
+
+@pytest.mark.parametrize(("state", "mailed"), [("signed", True), ("on_hold", False), ("withdrawn", False)])
+def test_the_editor_is_told_whether_the_question_left_by_mail(client, state, mailed):
+    client.force_login(staff("Committee editors"))
+    report = ReportFactory(government=SignatureFactory(state=state).government, state="submitted")
+    address = reverse("charter_reports:inspect", args=[report.pk])
+    html = client.post(address, {"decision": "ask", "reason": "Which year?"}, follow=True).content.decode()
+    report.refresh_from_db()
+    asked = "The town hall is asked again by mail." in html
+    nobody = "The report is open again. No mail was sent" in html
+    assert (report.state, asked, nobody) == ("asked_again", mailed, not mailed)
+    assert Message.objects.filter(template="charter/mail/report_asked_again").exists() == mailed
 
 
 def test_the_button_invites_and_a_get_does_not(client):
