@@ -5,6 +5,7 @@ import re
 import time
 import uuid
 from dataclasses import dataclass, field
+from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from .steps import CODE, fill_dossier, links, new_address, review, submit
 from .test_verify import choose
 
 PATIENCE = 90  # seconds for a mail: the worker draws four certificates meanwhile
-YEAR = 2025  # of the report
+YEAR = date.today().year  # of the report: the adhesion is published today, and is asked about this year
 # The mails to the official mailbox, in order, each with where its links lead.
 MAILS = {
     "code": None,
