@@ -1,5 +1,6 @@
 """The panel on the first page of the CMS: what waits, for whom, for how long."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,6 +10,8 @@ from charter import dashboard
 from charter.dashboard import Waiting
 from coalition.users import roles
 from tests.factories.charter import SignatureFactory, staff
+from tests.factories.commitments import CommitmentFactory
+from tests.factories.reports import ReportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +78,31 @@ def test_the_first_page_tells_reviewers_what_waits(client, role, shown):
         page = client.get("/cms/").content.decode()
     assert [words in page for words in (SUBMITTED, "The first one has waited for 3\xa0days.")] == [shown, shown]
     assert PUBLISH not in page
+
+
+@pytest.mark.parametrize(("role", "shown"), [(roles.COMMITTEE_EDITORS, True), (roles.EVENT_HOSTS, False)])
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_first_page_tells_editors_what_waits_in_the_follow_up(client, role, shown, rows):
+    with time_machine.travel(day(1), tick=False):
+        for number in range(rows):
+            CommitmentFactory(due_on=date(2026, 1, 5 + number))
+            ReportFactory(state="submitted", submitted_at=day(3 + number))
+        CommitmentFactory(due_on=date(2026, 1, 4), signature__state="on_hold")  # paused: not overdue
+        ReportFactory(state="accepted")
+    with time_machine.travel(day(9), tick=False):
+        client.force_login(staff(role))
+        page = re.sub(r"[ \n]+", " ", client.get("/cms/").content.decode())
+    lines = [
+        waiting("/cms/charter/commitments/?status=overdue", "Commitments overdue", rows, "3\xa0days, 10\xa0hours"),
+        waiting("/cms/charter/reports/?state=submitted", "Reports to be read", rows, "6\xa0days"),
+    ]
+    assert [line in page for line in lines] == [shown, shown]
+
+
+def waiting(url: str, label: str, count: int, wait: str) -> str:
+    """Return a line of the panel."""
+    link = f'<th scope="row"><a href="{url}">{label}</a></th>'
+    return f"{link} <td>{count}</td> <td>The first one has waited for {wait}.</td>"
 
 
 def test_the_first_page_says_so_when_nothing_waits(client, monkeypatch):
