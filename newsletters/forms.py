@@ -28,17 +28,29 @@ class SubscribeForm(ProtectedForm):
         label="",
         error_messages={"required": _("Please agree, so that we may write to you.")},
     )
+    shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = get_language() or settings.LANGUAGE_CODE
+        self.words = services.consent_words(language)
         self.fields["language"].initial = language
-        self.fields["consent"].label = services.consent_text(language)
+        self.fields["consent"].label = self.words.text
+        self.fields["shown"].initial = self.words.digest
+
+    def clean_consent(self) -> bool:
+        """Refuse an agreement to words that were shown before a new version, or on a page in another language."""
+        if self.data.get("shown") != self.words.digest:
+            self.data = {**dict(self.data.items()), "consent": "", "shown": self.words.digest}
+            raise forms.ValidationError(_("These words changed meanwhile. Please read them, then agree again."))
+        return bool(self.cleaned_data["consent"])
 
     def save(self) -> str:
         """Take the request; return the handle of the page where the code is typed."""
         data = self.cleaned_data
-        return services.subscribe(email=data["email"], language=data["language"], discreet=data["discreet"])
+        return services.subscribe(
+            email=data["email"], language=data["language"], discreet=data["discreet"], consent=self.words
+        )
 
 
 class CodeForm(ProtectedForm):

@@ -14,10 +14,20 @@ CODE_RETENTION = timedelta(days=1)
 COUNTER_RETENTION = timedelta(days=1)
 
 
-def record_consent(*, purpose: str, address: str, text: str, version: str, language: str) -> Consent:
-    """Keep the exact `text` that the holder of `address` agreed to, with its version, language and time."""
+def record_consent(
+    *, purpose: str, address: str, text: str, version: str, language: str, given_at: datetime | None = None
+) -> Consent:
+    """Keep the exact `text` that the holder of `address` agreed to, with its version, language and time.
+
+    `given_at` is when they agreed; now when it is not given.
+    """
     return Consent.objects.create(
-        purpose=purpose, subject_digest=address_digest(address), text=str(text), version=version, language=language
+        purpose=purpose,
+        subject_digest=address_digest(address),
+        text=str(text),
+        version=version,
+        language=language,
+        given_at=given_at or timezone.now(),
     )
 
 

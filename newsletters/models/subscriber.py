@@ -96,6 +96,9 @@ def secret_of(nonce: str) -> str:
 class SubscriptionRequest(models.Model):
     """Someone asked that an address be sent the newsletter, or that its settings change. Short-lived.
 
+    The consent is what the page showed: its words in the page's `consent_language`, agreed to at `created_at`.
+    `language` is that of the mails, which may be another.
+
     `handle_digest` is of the page where the code is typed (whoever asked has it); `link_digest` is of the
     link in the mail (who reads the mailbox has it).
     """
@@ -106,6 +109,7 @@ class SubscriptionRequest(models.Model):
     discreet = models.BooleanField(_("discreet"), default=False)
     consent_text = models.TextField(_("text agreed to"))
     consent_version = models.CharField(_("version of the text"), max_length=20)
+    consent_language = models.CharField(_("language of the text"), max_length=10, choices=settings.LANGUAGES)
     handle_digest = models.CharField(max_length=64, unique=True)
     link_digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now, db_index=True)

@@ -1,5 +1,7 @@
 """Subscribe, confirm, change, leave."""
 
+import hashlib
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
@@ -17,20 +19,36 @@ CONSENT_VERSION = "2026-11"
 REQUEST_LIFETIME = timedelta(hours=24)
 
 
-def consent_text(language: str) -> str:
-    """Return the words that a reader agrees to, in `language`. A change of meaning needs a new CONSENT_VERSION."""
+@dataclass(frozen=True)
+class ConsentWords:
+    """What a page asks its reader to agree to: words, their version, and the language of the page."""
+
+    text: str
+    version: str
+    language: str
+
+    @property
+    def digest(self) -> str:
+        """Return what a form carries, so that other words than those shown are noticed; 64 hexadecimal digits."""
+        return hashlib.sha256("\n".join((self.language, self.version, self.text)).encode()).hexdigest()
+
+
+def consent_words(language: str) -> ConsentWords:
+    """Return what a page in `language` asks to agree to. A change of meaning needs a new CONSENT_VERSION."""
     with override(language):
-        return gettext(
+        text = gettext(
             "I agree that my e-mail address is used to send me this newsletter. Nothing I open or press is recorded, "
             "the address is given to nobody, and one press in any edition ends it."
         )
+    return ConsentWords(text=text, version=CONSENT_VERSION, language=language)
 
 
 @transaction.atomic
-def subscribe(*, email: str, language: str, discreet: bool) -> str:
+def subscribe(*, email: str, language: str, discreet: bool, consent: ConsentWords) -> str:
     """Take a request for `email`; return the handle of the page where its code is typed.
 
-    The same happens for an address that reads already and for one that does not: a mail with a code and a
+    `language` is that of the mails; `consent` is what was shown and agreed to just now, in whatever language the
+    page was. The same happens for an address that reads already and for one that does not: a mail with a code and a
     link, and nothing else until the mailbox is proven. Its settings then become those asked for here.
     """
     handle, handle_digest = tokens.new_token()
@@ -40,8 +58,9 @@ def subscribe(*, email: str, language: str, discreet: bool) -> str:
         email_digest=address_digest(email),
         language=language,
         discreet=discreet,
-        consent_text=consent_text(language),
-        consent_version=CONSENT_VERSION,
+        consent_text=consent.text,
+        consent_version=consent.version,
+        consent_language=consent.language,
         handle_digest=handle_digest,
         link_digest=link_digest,
     )
@@ -92,7 +111,8 @@ def _confirm(pk: int) -> Subscriber | None:
         address=request.email,
         text=request.consent_text,
         version=request.consent_version,
-        language=request.language,
+        language=request.consent_language,
+        given_at=request.created_at,
     )
     return reader
 

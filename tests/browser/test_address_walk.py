@@ -233,7 +233,9 @@ last = events.register(event=page.event, category=page.event.seat_categories.fir
 Registration.objects.filter(pk=last.pk).update(token_digest=digest)
 charter.start(contact_email="walker@walk.example", language="en")
 ResumeLink.objects.filter(signature=Signature.objects.latest("pk")).update(digest=digest)
-newsletters.subscribe(email="walker@walk.example", language="en", discreet=False)
+newsletters.subscribe(
+    email="walker@walk.example", language="en", discreet=False, consent=newsletters.consent_words("en")
+)
 SubscriptionRequest.objects.filter(pk=SubscriptionRequest.objects.latest("pk").pk).update(
     handle_digest=digest, link_digest=digest
 )

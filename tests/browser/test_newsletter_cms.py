@@ -22,7 +22,7 @@ KINDS = ("Heading", "Text", "Image", "Button", "Upcoming events", "New signatori
 HEADING, TEXT, IMAGE, BUTTON, EVENTS, SIGNATORIES, RESOURCES = range(len(KINDS))
 ASK_ONLY = """
 from newsletters import services
-services.subscribe(email={email!r}, language="en", discreet=False)
+services.subscribe(email={email!r}, language="en", discreet=False, consent=services.consent_words("en"))
 """
 
 

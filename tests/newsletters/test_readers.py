@@ -1,12 +1,14 @@
 """Subscribe, confirm, change, leave: through the public pages."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Locale, Site
 
 from coalition.mail.models import Message
 from coalition.privacy import services as privacy
@@ -29,8 +31,10 @@ def section():
     return newsletter_section()
 
 
-def ask(client, **changes):
-    return client.post("/en/newsletter/", ASKED | changes)
+def ask(client, page="en", **changes):
+    """Post the form as it stands on the newsletter's page in `page`."""
+    shown = client.get(f"/{page}/newsletter/").context["form"]["shown"].value()
+    return client.post(f"/{page}/newsletter/", ASKED | {"shown": shown} | changes)
 
 
 def mailed():
@@ -46,10 +50,10 @@ def test_the_page_shows_the_form(client):
 
     assert response.status_code == 200
     assert response["Cache-Control"] == "no-store, private"
-    assert services.consent_text("en") in response.content.decode()
+    assert services.consent_words("en").text in response.content.decode()
 
 
-def test_a_typed_code_makes_a_reader_and_keeps_the_consent(client):
+def test_a_typed_code_makes_a_reader(client):
     answer = ask(client)
     assert readers() == []
     assert re.fullmatch(r"/en/newsletter/confirm/[\w-]{43}/", answer["Location"])
@@ -60,10 +64,36 @@ def test_a_typed_code_makes_a_reader_and_keeps_the_consent(client):
     assert readers() == [("ana@town.example", "es", True, "confirmed")]
     assert welcome["Location"] == f"/en/newsletter/manage/{reader.token}/"
     assert client.get(welcome["Location"]).status_code == 200
-    consent = Consent.objects.get()
-    assert (consent.purpose, consent.text, consent.version, consent.language) == (
-        "newsletter", services.consent_text("es"), services.CONSENT_VERSION, "es",
+
+
+@pytest.mark.parametrize(("page", "mails_in"), [("en", "es"), ("fr", "en")])
+def test_the_consent_that_is_kept_is_the_one_that_was_shown(client, page, mails_in):
+    home = Site.objects.get().root_page
+    for kept in (home, newsletter_section()):
+        kept.copy_for_translation(Locale.objects.get(language_code="fr")).save_revision().publish()
+    agreed_at = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+    with time_machine.travel(agreed_at, tick=False):
+        label = BeautifulSoup(client.get(f"/{page}/newsletter/").content, "html.parser").select_one(
+            "label[for=id_consent]"
+        )
+        answer = ask(client, page=page, language=mails_in)
+    with time_machine.travel(agreed_at + timedelta(minutes=5), tick=False):
+        client.post(answer["Location"], {"code": mailed()["code"]})
+
+    assert Subscriber.objects.get().language == mails_in
+    assert Consent.objects.values_list("purpose", "text", "version", "language", "given_at").get() == (
+        "newsletter", " ".join(label.get_text().split()), services.CONSENT_VERSION, page, agreed_at,
     )  # fmt: skip
+
+
+def test_an_agreement_to_words_that_changed_meanwhile_is_asked_again(client):
+    response = ask(client, shown=services.ConsentWords("Older words.", "2025-01", "en").digest)
+
+    form = response.context["form"]
+    assert form.errors == {"consent": ["These words changed meanwhile. Please read them, then agree again."]}
+    assert (form["email"].value(), form["consent"].value()) == (ASKED["email"], False)
+    assert form["shown"].value() == services.consent_words("en").digest
+    assert SubscriptionRequest.objects.count() == 0
 
 
 def test_the_mail_is_discreet_in_the_readers_language_and_sensitive(client):
@@ -181,7 +211,7 @@ def test_personal_data_is_exported_erased_and_purged():
     SubscriberFactory(
         email="gone@town.example", state="unsubscribed", unsubscribed_at=timezone.now() - timedelta(days=31)
     )
-    services.subscribe(email="A@town.example", language="en", discreet=False)
+    services.subscribe(email="A@town.example", language="en", discreet=False, consent=services.consent_words("en"))
 
     [held] = privacy.export(address="A@town.example")["newsletters"]
     assert (held["email"], held["editions"]) == ("a@town.example", [{"title": "Autumn", "state": "pending"}])

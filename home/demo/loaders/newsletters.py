@@ -1,5 +1,6 @@
 """The newsletter: two editions in the archive, and a few fictional readers."""
 
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -62,10 +63,5 @@ def load_readers() -> None:
             if Subscriber.objects.for_address(address).exists():
                 continue
             Subscriber.objects.create(email=address, language=language, discreet=number == READERS_PER_LANGUAGE)
-            privacy.record_consent(
-                purpose="newsletter",
-                address=address,
-                text=services.consent_text(language),
-                version=services.CONSENT_VERSION,
-                language=language,
-            )
+            consent = asdict(services.consent_words(language))
+            privacy.record_consent(purpose="newsletter", address=address, **consent)
