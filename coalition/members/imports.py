@@ -86,7 +86,8 @@ def plan(text: str) -> Plan:
         return Plan(errors=[_("Line %(line)s: %(error)s") % {"line": reader.reader.line_num, "error": error}])
     if errors := _file_errors(header, lines):
         return Plan(errors=errors)
-    known = {row.code: row for row in LocalGovernment.objects.filter(code__in=[line["code"] for _n, line in lines])}
+    codes = {(line["code"] or "").strip() for _number, line in lines}
+    known = {row.code: row for row in LocalGovernment.objects.filter(code__in=codes)}
     seen: dict[str, int] = {}
     return Plan(rows=[_planned(number, values, known, seen) for number, values in lines])
 

@@ -56,10 +56,14 @@ def candidates(*, names: Iterable[str], country: str, proposed: bool = False) ->
     rows = LocalGovernment.objects.filter(country=country).alias(words=WORDS).filter(words=reduce(or_, queries))
     if not proposed:
         rows = rows.filter(proposed=False)
-    found = [pk for pk, known in rows.values_list("pk", "names") if _any_like(wanted, known.values())]
-    governments = LocalGovernment.objects.filter(pk__in=found).order_by("code")[: 5 * FOUND_AT_MOST]
     essences = {essence(name) for name in wanted}
-    return sorted(governments, key=lambda row: essences.isdisjoint(map(essence, row.names.values())))[:FOUND_AT_MOST]
+    alike = [
+        (essences.isdisjoint(map(essence, known.values())), code)
+        for code, known in rows.values_list("code", "names")
+        if _any_like(wanted, known.values())
+    ]
+    best = [code for _other_name, code in sorted(alike)[:FOUND_AT_MOST]]
+    return sorted(LocalGovernment.objects.filter(code__in=best), key=lambda row: best.index(row.code))
 
 
 def distance(one: str, other: str, limit: int) -> int:

@@ -45,6 +45,20 @@ def test_applied_once_it_is_there_and_twice_it_changes_nothing(editor):
         imports.apply(plan=again, user=editor)
 
 
+def test_spaces_around_a_code_do_not_make_another_government(editor):
+    government = LocalGovernmentFactory(code="FR-93", names={"en": "Old"})
+
+    plan = imports.plan("code,name_en,kind,country\n FR-93  ,New,municipality,FR\n\tFR-94,Other,municipality,FR\n")
+
+    assert [(row.code, row.action, row.errors) for row in plan.rows] == [
+        ("FR-93", "update", []), ("FR-94", "create", []),
+    ]  # fmt: skip
+    imports.apply(plan=plan, user=editor)
+    assert {row.code: (row.pk == government.pk, row.names) for row in LocalGovernment.objects.all()} == {
+        "FR-93": (True, {"en": "New"}), "FR-94": (False, {"en": "Other"}),
+    }  # fmt: skip
+
+
 def test_an_update_leaves_absent_columns_and_empties_empty_cells(editor):
     LocalGovernmentFactory(
         code="FR-93", names={"en": "Old", "fr": "Vieux"}, website="https://a.example/", section="europe"

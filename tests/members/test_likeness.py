@@ -40,6 +40,16 @@ def test_candidates_are_of_the_same_country_and_the_same_name_comes_first():
     assert likeness.candidates(names=["  ", "!"], country="FR") == []
 
 
+def test_the_same_name_is_offered_however_many_are_like_it():
+    for number in range(60):
+        LocalGovernmentFactory(code=f"FR-{number:02}", names={"fr": "Montreuill"})
+    same = LocalGovernmentFactory(code="FR-99", names={"fr": "Montreuil"})
+
+    found = likeness.candidates(names=["Ville de Montreuil"], country="FR")
+
+    assert [row.code for row in found] == [same.code, *(f"FR-{number:02}" for number in range(9))]
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_candidates_cost_two_queries(django_assert_num_queries, rows):
     LocalGovernmentFactory.create_batch(rows, names={"fr": "Montreuil"})
