@@ -5,10 +5,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coalition.mail.models import Suppression
 from coalition.privacy import tokens
 from coalition.privacy.addresses import address_digest, keyed_digest, normalise
 
@@ -22,8 +23,13 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
     """Readers."""
 
     def confirmed(self) -> Self:
-        """Return those who are sent the newsletter."""
+        """Return those who asked for the newsletter."""
         return self.filter(state="confirmed")
+
+    def to_write_to(self) -> Self:
+        """Return those who are sent an edition: confirmed, and of a mailbox that refused or gave up nothing."""
+        suppressed = Suppression.objects.filter(address_digest=OuterRef("email_digest"))
+        return self.confirmed().filter(~Exists(suppressed))
 
     def for_address(self, address: str) -> Self:
         """Return the reader of `address`, if any."""

@@ -47,10 +47,10 @@ def fallback_of(languages: Any) -> str:
 
 
 def audiences(*, page: NewsletterPage) -> list[Audience]:
-    """Return how many readers each language has, and what they will be sent. Two queries."""
+    """Return how many readers of each language an edition would be sent to now, and what. Two queries."""
     published = set(published_pages(page))
     fallback = fallback_of(published)
-    rows = Subscriber.objects.confirmed().order_by().values_list("language").annotate(count=Count("pk"))
+    rows = Subscriber.objects.to_write_to().order_by().values_list("language").annotate(count=Count("pk"))
     counts = dict(rows)
     return [
         Audience(code, counts.get(code, 0), code if code in published else fallback)
@@ -110,21 +110,19 @@ def _freeze(page: NewsletterPage, *, by: Any, started_at: datetime) -> tuple[Iss
 
 
 def _insert_deliveries(issue: Issue, texts: dict[str, IssueText]) -> None:
+    readers = Subscriber.objects.to_write_to().order_by().values("pk", "language", "discreet")
+    rows, parameters = readers.query.sql_with_params()
     statement = (  # the tables' names are ours; every value is a parameter
         f"INSERT INTO {Delivery._meta.db_table} (issue_id, subscriber_id, text_id, discreet, state, attempts, "  # noqa: S608
         "next_attempt_at, claimed_by, last_error) "
-        "SELECT %s, reader.id, COALESCE(text.id, %s), reader.discreet, %s, 0, %s, '', '' "
-        f"FROM {Subscriber._meta.db_table} reader LEFT JOIN {IssueText._meta.db_table} text "
-        "ON text.issue_id = %s AND text.language = reader.language "
-        "WHERE reader.state = %s AND NOT EXISTS (SELECT 1 FROM mail_suppression suppressed "
-        "WHERE suppressed.address_digest = reader.email_digest) ON CONFLICT DO NOTHING"
+        "SELECT %s, reader.pk, COALESCE(text.id, %s), reader.discreet, %s, 0, %s, '', '' "
+        f"FROM ({rows}) reader (pk, language, discreet) LEFT JOIN {IssueText._meta.db_table} text "
+        "ON text.issue_id = %s AND text.language = reader.language ON CONFLICT DO NOTHING"
     )
     fallback = texts[fallback_of(texts)].pk
     with connection.cursor() as cursor:
-        cursor.execute(
-            statement,
-            [issue.pk, fallback, Delivery.State.PENDING, timezone.now(), issue.pk, Subscriber.State.CONFIRMED],
-        )
+        values = [issue.pk, fallback, Delivery.State.PENDING, timezone.now(), *parameters, issue.pk]
+        cursor.execute(statement, values)
 
 
 def progress(*, issue: Issue) -> dict[str, int]:

@@ -3,11 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db.models import Count
 from wagtail.models import Locale
 
 from coalition.mail import drain
+from coalition.mail import services as mail
+from coalition.mail.models import Suppression
 from newsletters import services
-from newsletters.models import NewsletterArchivePage, NewsletterPage
+from newsletters.models import Delivery, NewsletterArchivePage, NewsletterPage
 from tests.factories.newsletters import TITLES, SubscriberFactory, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +28,20 @@ def test_readers_are_counted_by_language(django_assert_num_queries):
     assert [(audience.language, audience.readers, audience.text_language) for audience in audiences] == [
         ("en", 2, "en"), ("fr", 0, "fr"), ("es", 1, "en"), ("ar", 1, "ar"),
     ]  # fmt: skip
+
+
+def test_the_readers_counted_are_those_that_are_sent_to():
+    page = make_edition(titles=TITLES)
+    for language in ("en", "fr", "es"):
+        SubscriberFactory(language=language)
+        mail.suppress(address=SubscriberFactory(language=language).email, reason=Suppression.Reason.BOUNCED)
+        SubscriberFactory(language=language, state="unsubscribed", unsubscribed_at=datetime.now(UTC))
+
+    counted = {audience.language: audience.readers for audience in services.audiences(page=page)}
+    services.send_issue(page=page)
+
+    sent = Delivery.objects.order_by().values_list("subscriber__language").annotate(count=Count("pk"))
+    assert counted == {"ar": 0, **dict(sent)} == {"en": 1, "fr": 1, "es": 1, "ar": 0}
 
 
 def test_a_new_language_begins_as_a_draft_with_the_newest_words():
