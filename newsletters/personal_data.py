@@ -35,7 +35,7 @@ def export(address: str) -> list[dict[str, Any]]:
 def erase(address: str) -> int:
     """Delete the reader of `address` and their requests; editions on their way to them are not sent."""
     readers = Subscriber.objects.for_address(address)
-    Delivery.objects.filter(subscriber__in=readers, state=Delivery.State.PENDING).update(state=Delivery.State.SKIPPED)
+    Delivery.objects.not_on_the_wire().filter(subscriber__in=readers).update(state=Delivery.State.SKIPPED)
     requests = SubscriptionRequest.objects.filter(email_digest=address_digest(address))
     count = readers.count() + requests.count()
     readers.delete()

@@ -1,5 +1,7 @@
 """Editions that were sent: the frozen words of each language, and one delivery for each reader."""
 
+from typing import Self
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -87,11 +89,21 @@ class IssueText(models.Model):
         return f"{self.subject} ({self.language})"
 
 
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Deliveries."""
+
+    def not_on_the_wire(self) -> Self:
+        """Return those of which no server has the text yet, taken by a worker or not: they can still be stopped."""
+        return self.filter(state__in=["pending", "claimed"])
+
+
 class Delivery(models.Model):
     """One edition to one reader: once, whatever breaks.
 
     pending → claimed (a worker took the batch) → sending (the server has its text, and not yet the end) → sent.
-    A worker that dies leaves at most one row on the wire: it becomes `uncertain`, never sent again by itself.
+    A worker asks for each row once more when it marks it `sending`: one that was `skipped` meanwhile, since its
+    reader left, is not sent. A worker that dies leaves at most one row on the wire: it becomes `uncertain`, never
+    sent again by itself.
     """
 
     class State(models.TextChoices):
@@ -116,6 +128,8 @@ class Delivery(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delivery")

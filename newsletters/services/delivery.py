@@ -140,7 +140,7 @@ def _send_batch(
             try:
                 letters.send(owed, transport, on_wire=partial(_mark, cursor, worker, owed))
             except bulk.Withheld:
-                continue  # we were too slow, and the row is another worker's now
+                continue  # the row is no longer ours: its reader left meanwhile, or we were too slow
             except (bulk.Outage, bulk.Ambiguous) as error:
                 sent_perhaps = isinstance(error, bulk.Ambiguous)
                 logger.warning("newsletter stopped: %s: %s", type(error).__name__, error)

@@ -128,12 +128,15 @@ def change_settings(*, reader: Subscriber, language: str, discreet: bool) -> Sub
 
 @transaction.atomic
 def unsubscribe(*, reader: Subscriber) -> Subscriber:
-    """End the newsletter for `reader` at once, editions on their way included. Twice is as good as once."""
+    """End the newsletter for `reader` at once, editions on their way included. Twice is as good as once.
+
+    Only a copy whose text the mail server already has is past stopping.
+    """
     reader = Subscriber.objects.select_for_update().get(pk=reader.pk)
     if reader.state == Subscriber.State.UNSUBSCRIBED:
         return reader
     reader.state, reader.unsubscribed_at = Subscriber.State.UNSUBSCRIBED, timezone.now()
     reader.save()
-    Delivery.objects.filter(subscriber=reader, state=Delivery.State.PENDING).update(state=Delivery.State.SKIPPED)
+    Delivery.objects.not_on_the_wire().filter(subscriber=reader).update(state=Delivery.State.SKIPPED)
     privacy.withdraw_consent(purpose=PURPOSE, address=reader.email)
     return reader

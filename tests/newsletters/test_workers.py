@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from coalition.mail import bulk, transport
+from coalition.privacy import services as privacy
 from newsletters import services
 from newsletters.models import Delivery, Issue
 from newsletters.services import delivery
@@ -33,6 +34,42 @@ def test_claimed_rows_wait_again_and_the_one_on_the_wire_is_uncertain(owed, wire
 
     assert list(owed.values_list("state", flat=True)) == ["uncertain", "sent", "sent"]
     assert (len(wire), Issue.objects.get().state) == (2, "sent")
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda reader: services.unsubscribe(reader=reader),
+        lambda reader: privacy.erase(address=reader.email),
+    ],
+    ids=["unsubscribed", "erased"],
+)
+def test_a_reader_who_leaves_once_a_worker_took_the_batch_is_not_sent_it(owed, wire, monkeypatch, leave):
+    leaving, taken = owed[1], delivery.claim
+    address = leaving.subscriber.email
+
+    def claim_and_leave(**values):
+        batch = taken(**values)
+        if batch:
+            assert [row.wanted for row in batch] == [True] * 3
+            leave(leaving.subscriber)
+        return batch
+
+    monkeypatch.setattr(delivery, "claim", claim_and_leave)
+    outcome = services.deliver()
+
+    assert list(owed.values_list("state", flat=True)) == ["sent", "skipped", "sent"]
+    assert (outcome.sent, len(wire), address in [recipient for _sender, recipient, _data in wire]) == (2, 2, False)
+    assert Issue.objects.get().state == "sent"
+
+
+def test_a_copy_whose_text_the_server_has_is_past_stopping(owed):
+    delivery.claim(worker="busy", now=datetime.now(UTC))
+    Delivery.objects.filter(pk=owed[0].pk).update(state="sending")
+
+    services.unsubscribe(reader=owed[0].subscriber)
+
+    assert list(owed.values_list("state", flat=True)) == ["sending", "claimed", "claimed"]
 
 
 def test_rows_claimed_before_the_database_restarted_are_uncertain(owed):
