@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import F, TextField
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import pgettext
 from wagtail.models import Locale, Page
@@ -12,6 +14,7 @@ from coalition.members.models import LocalGovernment
 from coalition.members.names import search_words
 from coalition.pages.skeleton import path_of
 from events.models import EventPage
+from newsletters.querysets import as_sent
 
 from .sitemaps import closed_event_pages
 
@@ -51,6 +54,11 @@ def areas(query: str, request: HttpRequest) -> list[Area]:
     # The index may still hold the page of an event that was closed since.
     pages = Page.objects.live().public().filter(locale=Locale.get_active(), depth__gt=1)
     pages = pages.exclude(pk__in=closed_event_pages())
+    # A sent edition is found, and shown, with the words that were sent.
+    pages = pages.annotate(
+        shown_title=Coalesce(as_sent("subject"), F("title")),
+        shown_text=Coalesce(as_sent("summary"), F("search_description"), output_field=TextField()),
+    )
 
     def as_hit(page: Page) -> Hit:
         return _page_hit(page, request)
@@ -71,5 +79,5 @@ def _member_hit(government: LocalGovernment) -> Hit:
     return Hit(government.name, government.get_absolute_url(), eyebrow=government.country_name)
 
 
-def _page_hit(page: Page, request: HttpRequest) -> Hit:
-    return Hit(page.title, path_of(page), text=page.search_description)
+def _page_hit(page: Any, request: HttpRequest) -> Hit:
+    return Hit(page.shown_title, path_of(page), text=page.shown_text)

@@ -6,7 +6,15 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Subquery
 from wagtail.models import PageQuerySet
 
-from newsletters.models.issue import Issue
+from newsletters.models.issue import Issue, IssueText
+
+
+def as_sent(name: str) -> Subquery:
+    """Return the expression of the frozen fact `name` of a page's edition in the page's language; NULL for others."""
+    texts = IssueText.objects.filter(
+        issue__translation_key=OuterRef("translation_key"), language=OuterRef("locale__language_code")
+    )
+    return Subquery(texts.values(name))
 
 
 class NewsletterPageQuerySet(PageQuerySet):
@@ -21,6 +29,10 @@ class NewsletterPageQuerySet(PageQuerySet):
         """Annotate `languages`: the codes of the languages in which the edition is written."""
         pages = self.model._default_manager.filter(translation_key=OuterRef("translation_key"))
         return self.annotate(languages=ArraySubquery(pages.order_by("locale_id").values("locale__language_code")))
+
+    def with_words_as_sent(self) -> Self:
+        """Annotate `sent_subject`, `sent_date` and `sent_summary`, each in the page's language; None before sending."""
+        return self.annotate(**{f"sent_{name}": as_sent(name) for name in ("subject", "date", "summary")})
 
     def with_sending(self) -> Self:
         """Annotate `issue_state` and `issue_started_at`; both are None for an edition that was not sent."""

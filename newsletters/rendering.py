@@ -72,6 +72,8 @@ def freeze(page: NewsletterPage) -> partial[IssueText]:
         IssueText,
         language=page.locale.language_code,
         subject=plain.subject,
+        date=page.date,
+        summary=page.summary,
         html=plain.html,
         text=plain.text,
         discreet_subject=discreet.subject,

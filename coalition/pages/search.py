@@ -5,7 +5,7 @@ the index holds `folded_text(page)`, and a query goes through `fold()` before it
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
@@ -31,6 +31,11 @@ def folded_text(page: Page) -> str:
             texts += _block_texts(value.get_prep_value())
         elif isinstance(field, WORDS) and not isinstance(field, NOT_WORDS) and not field.choices:
             texts.append(str(value or ""))
+    return folded_words(texts)
+
+
+def folded_words(texts: Iterable[str]) -> str:
+    """Return `texts` without markup as folded words."""
     # Words only: PostgreSQL would take "end.Next" for the name of a host.
     return " ".join(WORD.findall(fold(" ".join(strip_tags(text.replace("<", " <")) for text in texts))))
 

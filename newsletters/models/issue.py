@@ -60,14 +60,17 @@ class Issue(StatefulModel):
 
 
 class IssueText(models.Model):
-    """An edition's words in one language, exactly as they were sent. `web_html` is what the archive shows.
+    """An edition's words in one language, exactly as they were sent.
 
-    The bodies hold a placeholder where each reader's secret goes: no reader's own.
+    The archive and search show `subject`, `date`, `summary` and `web_html`, whatever the page says since. The bodies
+    hold a placeholder where each reader's secret goes: no reader's own.
     """
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     subject = models.CharField(_("subject"), max_length=300)
+    date = models.DateField(_("date"))
+    summary = models.CharField(_("summary"), max_length=200, blank=True)
     html = models.TextField()
     text = models.TextField()
     discreet_subject = models.CharField(_("discreet subject"), max_length=300)

@@ -1,17 +1,19 @@
 """The newsletter's pages: where one subscribes, the archive, and the editions in each language."""
 
+from copy import copy
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageManager
 
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.models import CoalitionPage
+from coalition.pages.search import folded_words
 from newsletters.blocks import NewsletterBody
 from newsletters.querysets import NewsletterPageQuerySet
 
@@ -60,11 +62,8 @@ class NewsletterArchivePage(CoalitionPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        sent = IssueText.objects.filter(
-            issue__translation_key=models.OuterRef("translation_key"), language=self.locale.language_code
-        )
-        pages = NewsletterPage.objects.child_of(self).live().annotate(subject=models.Subquery(sent.values("subject")))
-        context["editions"] = pages.filter(subject__isnull=False).defer_streamfields().order_by("-date", "-pk")
+        pages = NewsletterPage.objects.child_of(self).live().with_words_as_sent().filter(sent_subject__isnull=False)
+        context["editions"] = pages.defer_streamfields().order_by("-sent_date", "-pk")
         return context
 
 
@@ -82,6 +81,7 @@ class NewsletterPage(CoalitionPage):
         help_text=_("Shown in the archive, and after the subject in mailboxes."),
     )
     body = StreamField(NewsletterBody(), verbose_name=_("body"), blank=True)
+    indexed_as: IssueText | None = None
 
     objects: ClassVar[Any] = PageManager.from_queryset(NewsletterPageQuerySet)()
 
@@ -93,6 +93,9 @@ class NewsletterPage(CoalitionPage):
         FieldPanel("date"),
         FieldPanel("summary"),
         FieldPanel("body"),
+    ]
+    promote_panels: ClassVar[list[Any]] = [  # search engines get the subject and the summary, as they were sent
+        MultiFieldPanel([FieldPanel("slug"), FieldPanel("neutral_title")], _("On this site"))
     ]
     subpage_types: ClassVar[list[str]] = []
     parent_page_types: ClassVar[list[str]] = ["newsletters.NewsletterArchivePage"]
@@ -113,8 +116,18 @@ class NewsletterPage(CoalitionPage):
         )
 
     def get_indexed_instance(self) -> Any:
-        """Keep an edition out of every search index until it was sent."""
-        return super().get_indexed_instance() if self.frozen else None
+        """Keep an edition out of every search index until it was sent; then index it as it was sent."""
+        frozen = self.frozen
+        if frozen is None:
+            return None
+        sent = copy(self)
+        sent.title, sent.indexed_as = frozen.subject, frozen
+        return sent
+
+    def search_folded(self) -> str:
+        """Return the words that were sent, where this is what `get_indexed_instance` returned."""
+        sent = self.indexed_as
+        return folded_words([sent.subject, sent.summary, sent.web_html]) if sent else super().search_folded()
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Keep an edition out of the site map until it was sent."""
@@ -132,7 +145,8 @@ class NewsletterPage(CoalitionPage):
 
         context = super().get_context(request, *args, **kwargs)
         frozen = kwargs.get("frozen")
-        context["subject"] = frozen.subject if frozen else self.title
+        shown = frozen or self
+        context |= {"subject": frozen.subject if frozen else self.title, "date": shown.date, "summary": shown.summary}
         context["words"] = frozen.web_html if frozen else web_html(self)
         return context
 

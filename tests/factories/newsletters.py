@@ -1,6 +1,7 @@
 """Readers, and editions in several languages."""
 
 import uuid
+from datetime import date
 
 import factory
 from wagtail.models import Locale, Site
@@ -54,6 +55,7 @@ class IssueTextFactory(factory.django.DjangoModelFactory):
     issue = factory.SubFactory(IssueFactory)
     language = "en"
     subject = "Autumn"
+    date = date(2026, 9, 1)
     html = '<p>Hello</p><a href="https://coalition.example/en/newsletter/manage/0READERSECRET0/">settings</a>'
     text = "Hello https://coalition.example/en/newsletter/manage/0READERSECRET0/\n"
     discreet_subject = "Your reading"

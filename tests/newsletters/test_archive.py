@@ -1,11 +1,16 @@
 """The archive: it shows what was sent, frozen, and nothing before it was."""
 
+from datetime import UTC, date, datetime
+from importlib import import_module
+
+import pgtrigger
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from wagtail.models import Locale
 
 from newsletters import services
 from newsletters.models import IssueText
-from tests.factories.newsletters import BODY, make_edition
+from tests.factories.newsletters import BODY, TITLES, make_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +36,58 @@ def test_the_archive_shows_what_was_sent_and_nothing_before(client):
     assert "Changed" not in index
 
 
+def test_the_archive_and_search_keep_summary_and_date_as_they_were_sent(client):
+    page = make_edition(body=[("text", "<p>Shelters</p>")], summary="Observatories", date="2026-09-01")
+    services.send_issue(page=page)
+    page.title, page.summary, page.search_description = "Rewritten title", "Rewritten summary", "Rewritten description"
+    page.date, page.body = date(2026, 12, 31), [("text", "<p>Rewritten words</p>")]
+    page.save_revision().publish()
+
+    shown, listed = (client.get(path).content.decode() for path in (page.get_url(), "/en/newsletter/archive/"))
+
+    assert [word in shown for word in ("Rewritten", "Observatories", 'datetime="2026-09-01"')] == [False, True, True]
+    assert [word in listed for word in ("Rewritten", "Observatories", 'datetime="2026-09-01"')] == [False, True, True]
+    assert '<meta name="description" content="Observatories">' in shown
+    found = {
+        word: [
+            (hit.title, hit.text) for group in client.get("/en/search/", {"q": word}).context.get("groups") or []
+            for hit in group["hits"]
+        ]
+        for word in ("autumn", "observatories", "shelters", "rewritten")
+    }  # fmt: skip
+    as_sent = [("Autumn in the network", "Observatories")]
+    assert found == {"autumn": as_sent, "observatories": as_sent, "shelters": as_sent, "rewritten": []}
+
+
+def test_the_archive_is_in_the_order_of_the_dates_that_were_sent(client):
+    for title, day in (("First", "2026-01-01"), ("Second", "2026-02-01")):
+        page = make_edition(titles={"en": title}, date=day)
+        services.send_issue(page=page)
+    page.date = date(2020, 1, 1)
+    page.save_revision().publish()
+
+    editions = client.get("/en/newsletter/archive/").context["editions"]
+
+    assert [edition.sent_subject for edition in editions] == ["Second", "First"]
+
+
+def test_editions_sent_before_dates_were_frozen_take_those_of_their_pages():
+    migration = import_module("newsletters.migrations.0005_archive_as_sent")
+    page = make_edition(titles=TITLES, summary="In short", date="2026-09-01")
+    issue = services.archive_issue(page=page, sent_at=datetime(2026, 5, 4, 9, tzinfo=UTC))
+    page.get_translation(Locale.objects.get(language_code="fr")).delete()
+    with connection.cursor() as cursor, pgtrigger.ignore("newsletters.IssueText:sent_words_are_frozen"):
+        issue.texts.update(date=date(1970, 1, 1), summary="")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+        cursor.execute(migration.FROM_PAGES)
+
+    assert set(issue.texts.values_list("language", "date", "summary")) == {
+        ("en", date(2026, 9, 1), "In short"), ("ar", date(2026, 9, 1), "In short"), ("fr", date(2026, 5, 4), ""),
+    }  # fmt: skip
+    test_sent_words_are_frozen()
+
+
 def test_sent_words_are_frozen():
     services.send_issue(page=make_edition())
 
@@ -54,9 +111,9 @@ def test_the_archive_costs_the_same_for_any_number_of_editions(client, editions,
         services.send_issue(page=make_edition(titles={"en": f"Edition {number}"}))
     client.get("/en/newsletter/archive/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         response = client.get("/en/newsletter/archive/")
 
-    assert [page.subject for page in response.context["editions"]] == [
+    assert [page.sent_subject for page in response.context["editions"]] == [
         f"Edition {number}" for number in reversed(range(editions))
     ]
