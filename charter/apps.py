@@ -27,12 +27,13 @@ class CharterConfig(AppConfig):
 
 def register_movers() -> None:
     """Say how rows of two governments become one, where they cannot simply stand side by side."""
-    from charter.models import CoveredGovernment, GroupMember, Signatory
-    from charter.services.merging import keep_by_trigger, move_group_members
+    from charter.models import CoveredGovernment, GroupMember, Signatory, Signature
+    from charter.services.merging import keep_by_trigger, move_dossiers, move_group_members
     from coalition.members import merging
 
     merging.register_mover(Signatory, keep_by_trigger)
     merging.register_mover(CoveredGovernment, keep_by_trigger)
+    merging.register_mover(Signature, move_dossiers)
     merging.register_mover(GroupMember, move_group_members)
 
 

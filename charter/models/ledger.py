@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from charter import chain
+from charter.models.guards import truncate_guard
 from charter.models.signature import Signature
 from charter.querysets import LedgerQuerySet
 from charter.states import Party, State
@@ -51,6 +52,7 @@ class LedgerEntry(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="ledger_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            truncate_guard("ledger_is_not_truncated"),
             pgtrigger.Trigger(
                 name="ledger_is_chained",
                 when=pgtrigger.Before,
@@ -120,7 +122,10 @@ class PublishedHead(models.Model):
         verbose_name = _("published head")
         verbose_name_plural = _("published heads")
         ordering = ["-day"]
-        triggers = [pgtrigger.Protect(name="published_heads_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="published_heads_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            truncate_guard("published_heads_are_not_truncated"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.day} {self.sequence} {self.hash[:12]}"
@@ -136,7 +141,10 @@ class TrustedTime(models.Model):
     class Meta:
         verbose_name = _("trusted time")
         verbose_name_plural = _("trusted times")
-        triggers = [pgtrigger.Protect(name="trusted_times_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="trusted_times_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            truncate_guard("trusted_times_are_not_truncated"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.at:%Y-%m-%d %H:%M:%S}"
@@ -157,7 +165,10 @@ class StatusChange(models.Model):
         verbose_name = _("change of status")
         verbose_name_plural = _("changes of status")
         ordering = ["entry__sequence"]
-        triggers = [pgtrigger.Protect(name="status_changes_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="status_changes_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            truncate_guard("status_changes_are_not_truncated"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.signature_id} {self.effective_on}"

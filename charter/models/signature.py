@@ -37,6 +37,11 @@ def private_storage() -> Storage:
     return storages["private"]
 
 
+def awaits_its_act(signature: Any) -> bool:
+    """Say whether the adhesion is ad referendum: an act that was ratified once is never replaced."""
+    return signature.ad_referendum_until is not None
+
+
 class Signature(StatefulModel):
     """One government's dossier, from the first word typed to the published adhesion and its end.
 
@@ -240,12 +245,12 @@ class Signature(StatefulModel):
     def reinstate(self) -> None:
         """The adhesion counts again."""
 
-    @transition(field=state, source=list(states.STANDING), target=State.SIGNED)
+    @transition(field=state, source=list(states.STANDING), target=State.SIGNED, conditions=[awaits_its_act])
     def ratify(self, *, act_body: str, act_number: str, act_date: date) -> None:
         """The council's act came: the adhesion is ad referendum no longer."""
         self._keep_ratified_act(act_body, act_number, act_date)
 
-    @transition(field=state, source=State.ON_HOLD, target=State.ON_HOLD)
+    @transition(field=state, source=State.ON_HOLD, target=State.ON_HOLD, conditions=[awaits_its_act])
     def ratify_on_hold(self, *, act_body: str, act_number: str, act_date: date) -> None:
         """The council's act came; what else put the adhesion on hold stays."""
         self._keep_ratified_act(act_body, act_number, act_date)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charter import states
 from charter.models import signatory_triggers
+from charter.models.guards import truncate_guard
 
 INDEXES = [
     models.Index(name="signature_signed", fields=["-signed_at"], condition=Q(state="signed")),
@@ -81,20 +82,40 @@ CONSTRAINTS = [
 FROZEN = (
     "version", "language", "text_digest", "number", "verification_code", "signed_at", "submitted_at",
     "mailbox_verified_at", "checked_by", "checked_at", "decided_by", "decided_at", "salt",
+    "signatory_name", "signatory_role", "official_email",
 )  # fmt: skip
-ANY_FROZEN_CHANGES = reduce(
-    or_, (pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")}) for field in FROZEN)
-)
+ACT = ("act_body", "act_number", "act_date", "ad_referendum_until")
+
+
+def _any_changes(*fields: str) -> pgtrigger.Q:
+    return reduce(or_, (pgtrigger.Q(**{f"old__{field}__df": pgtrigger.F(f"new__{field}")}) for field in fields))
+
+
+IS_PUBLISHED = pgtrigger.Q(old__state__in=list(states.PUBLISHED))
+AWAITS_ITS_ACT = pgtrigger.Q(old__state__in=list(states.STANDING), old__ad_referendum_until__isnull=False)
+IS_RATIFIED = AWAITS_ITS_ACT & pgtrigger.Q(new__ad_referendum_until__isnull=True)
 TRIGGERS = [
     pgtrigger.Protect(
         name="published_adhesion_is_frozen",
         operation=pgtrigger.Update,
-        condition=pgtrigger.Q(old__state__in=list(states.PUBLISHED)) & ANY_FROZEN_CHANGES,
+        condition=IS_PUBLISHED & _any_changes(*FROZEN),
+    ),
+    pgtrigger.Protect(  # ad referendum, a file may come, and another one in its place; ratified, nothing changes
+        name="published_act_is_frozen",
+        operation=pgtrigger.Update,
+        condition=IS_PUBLISHED
+        & (_any_changes(*ACT) & ~IS_RATIFIED | _any_changes("act_file_sha256") & ~AWAITS_ITS_ACT),
+    ),
+    pgtrigger.Protect(  # a merge of two rows of one government lifts it: charter.services.merging
+        name="published_adhesion_keeps_its_government",
+        operation=pgtrigger.Update,
+        condition=IS_PUBLISHED & _any_changes("government"),
     ),
     pgtrigger.Protect(
         name="published_adhesion_is_kept",
         operation=pgtrigger.Delete,
-        condition=pgtrigger.Q(old__state__in=list(states.PUBLISHED)),
+        condition=IS_PUBLISHED,
     ),
+    truncate_guard("adhesions_are_not_truncated"),
     *signatory_triggers.ON_SIGNATURES,
 ]

@@ -17,6 +17,7 @@ from wagtail.fields import StreamField
 
 from charter.blocks import ArticlesBlock
 from charter.canonical import canonical_lines, canonical_text
+from charter.models.guards import truncate_guard
 from charter.querysets import CharterTextQuerySet, CharterVersionQuerySet
 
 
@@ -137,6 +138,7 @@ class CharterText(models.Model):
             )
         ]
         triggers = [
+            truncate_guard("texts_are_not_truncated"),
             pgtrigger.Trigger(
                 name="published_text_is_frozen",
                 when=pgtrigger.Before,
@@ -161,7 +163,7 @@ class CharterText(models.Model):
                     END IF;
                     RETURN NEW;
                 """.replace("FROZEN", "The text of a published charter version never changes."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

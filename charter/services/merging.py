@@ -10,6 +10,7 @@ from coalition.members.models import GovernmentMerge, LocalGovernment
 from coalition.users.models import User
 
 FROZEN = ("charter.GroupMember:published_group_is_frozen_in", "charter.GroupMember:published_group_is_frozen_out")
+KEEPS_ITS_GOVERNMENT = "charter.Signature:published_adhesion_keeps_its_government"
 
 
 class BothAdhere(Exception):
@@ -37,6 +38,12 @@ def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: 
     if all(Commitment.objects.filter(government=pk).exists() for pk in pks):
         raise BothAdhere
     return merging.merge(source=source, into=into, by=actor)
+
+
+def move_dossiers(source: LocalGovernment, into: LocalGovernment) -> None:
+    """Name `into` in every dossier of `source`, published or not: it is the same place, so nobody else adheres."""
+    with pgtrigger.ignore(KEEPS_ITS_GOVERNMENT):
+        Signature.objects.filter(government=source).update(government=into)
 
 
 def move_group_members(source: LocalGovernment, into: LocalGovernment) -> None:

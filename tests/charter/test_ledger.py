@@ -1,17 +1,20 @@
 """The ledger: append-only, chained, without gaps, and what each entry holds."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from django_fsm import TransitionNotAllowed
 
 from charter import chain, services
-from charter.models import LedgerEntry, LedgerHead, Party
+from charter.models import LedgerEntry, LedgerHead, Party, Signature
 from charter.services.ledger import move, signatory_digest
-from tests.factories.charter import SignatureFactory, accept, reviewer
+from tests.factories.charter import SignatureFactory, accept, published_version, reviewer, submitted
+from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
+DAY = date(2026, 2, 1)
 
 
 def forged(**fields) -> LedgerEntry:
@@ -114,16 +117,75 @@ def test_an_entry_by_the_staff_names_its_account():
         move(signature, "hold", party=Party.CLOCK, actor=reviewer(1))
 
 
-@pytest.mark.parametrize(
-    "field", ["text_digest", "verification_code", "language", "number", "signed_at", "decided_at", "salt"]
-)
-def test_a_published_adhesion_never_changes_what_was_signed(field):
-    signature = SignatureFactory(state="signed")
-    value = {"number": 99, "language": "ar"}.get(field, timezone.now() if field.endswith("_at") else "x")
+FROZEN = [
+    "text_digest", "verification_code", "language", "number", "signed_at", "submitted_at", "mailbox_verified_at",
+    "decided_at", "checked_at", "salt", "signatory_name", "signatory_role", "official_email",
+]  # fmt: skip
+ACT = ["act_body", "act_number", "act_date", "ad_referendum_until"]
+OTHER = {"number": 99, "language": "ar", "act_date": date(2025, 1, 1), "ad_referendum_until": date(2030, 1, 1)}
+
+
+def assert_refused(signature: Signature, **change) -> None:
     with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
-        type(signature).objects.filter(pk=signature.pk).update(**{field: value})
+        Signature.objects.filter(pk=signature.pk).update(**change)
+
+
+@pytest.mark.parametrize("state", ["signed", "on_hold", "withdrawn", "superseded"])
+def test_a_published_adhesion_never_changes_what_was_signed(state):
+    signature = SignatureFactory(state=state)
+    for field in (*FROZEN, *ACT, "act_file_sha256"):
+        assert_refused(signature, **{field: timezone.now() if field.endswith("_at") else OTHER.get(field, "x")})
+    for field, other in {
+        "version": published_version(2), "government": LocalGovernmentFactory(), "checked_by": reviewer(3),
+        "decided_by": reviewer(3),
+    }.items():  # fmt: skip
+        assert_refused(signature, **{field: other})
     with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():
-        type(signature).objects.filter(pk=signature.pk).delete()
+        signature.delete()
+
+
+def test_ad_referendum_only_the_file_changes_until_the_act_is_ratified():
+    until = timezone.localdate() + timedelta(days=30)
+    signature = SignatureFactory(state="signed", act_file_sha256="", ad_referendum_until=until)
+    rows = Signature.objects.filter(pk=signature.pk)
+    for field in ACT:
+        assert_refused(signature, **{field: OTHER.get(field, "x")})
+    for digest in ("b" * 64, "", "c" * 64):
+        assert rows.update(act_file_sha256=digest) == 1
+
+    services.ratify(signature=signature, act_body="Council", act_number="7", act_date=DAY, actor=reviewer(1))
+
+    assert rows.values_list(*ACT, "act_file_sha256").get() == ("Council", "7", DAY, None, "c" * 64)
+    with pytest.raises(TransitionNotAllowed):
+        services.ratify(signature=signature, act_body="Other", act_number="8", act_date=DAY, actor=reviewer(1))
+    assert_refused(signature, act_file_sha256="d" * 64)
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "superseded"])
+def test_no_act_comes_after_the_end_of_an_adhesion(state):
+    signature = SignatureFactory(state=state, act_file_sha256="", ad_referendum_until=DAY)
+    assert_refused(signature, act_file_sha256="b" * 64)
+    assert_refused(signature, ad_referendum_until=None, act_file_sha256="b" * 64)
+
+
+def test_a_merge_moves_a_published_adhesion_and_guards_it_again():
+    signature = accept(submitted())
+    into = LocalGovernmentFactory()
+    services.merge_governments(source=signature.government, into=into, actor=reviewer(1))
+
+    signature.refresh_from_db()
+    assert signature.government == into
+    assert_refused(signature, government=LocalGovernmentFactory())
+
+
+@pytest.mark.parametrize(
+    "table", ["chartertext", "ledgerentry", "publishedhead", "signature", "statuschange", "trustedtime"]
+)
+def test_no_table_of_evidence_is_truncated(table):
+    with pytest.raises(DatabaseError, match=f"Cannot truncate charter_{table}"), transaction.atomic():
+        connection.cursor().execute(f"TRUNCATE charter_{table} CASCADE")
+    with pytest.raises(DatabaseError, match="Cannot truncate charter_"), transaction.atomic():
+        connection.cursor().execute("TRUNCATE charter_charterversion CASCADE")
 
 
 def test_the_same_account_twice_is_refused_by_the_database():
