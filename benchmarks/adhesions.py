@@ -105,16 +105,17 @@ def lengthen_ledger(count: int) -> None:
 
     from charter import chain
     from charter.models import LedgerEntry, LedgerHead, Party, Signature
+    from charter.services.ledger import dossier_facts
 
     head = LedgerHead.objects.get()
-    pks = list(Signature.objects.signed().order_by("pk").values_list("pk", "verification_code"))
+    rows = [(row, dossier_facts(row)) for row in Signature.objects.signed().order_by("pk")]
     entries = []
     for number in range(count):
-        pk, code = pks[number // 2 % len(pks)]
+        row, facts = rows[number // 2 % len(rows)]
         event, source, target = ("hold", "signed", "on_hold") if number % 2 == 0 else ("reinstate", "on_hold", "signed")
         entry = LedgerEntry(
-            sequence=head.sequence + 1, signature_id=pk, dossier=code, event=event, source=source, target=target,
-            party=Party.TOWN_HALL, at=timezone.now(), data={"act_number": str(number)}, previous=head.hash,
+            sequence=head.sequence + 1, signature=row, dossier=row.verification_code, event=event, source=source,
+            target=target, party=Party.TOWN_HALL, at=timezone.now(), data=facts, previous=head.hash,
         )  # fmt: skip
         entry.hash = chain.entry_hash(entry.payload())
         head.sequence, head.hash = entry.sequence, entry.hash

@@ -38,6 +38,11 @@ class CharterTextQuerySet(models.QuerySet["CharterText"]):
         published = self.filter(version__state="published", language=language)
         return published.select_related("version").order_by("-version__number").first()
 
+    def signed_by(self, signature: Signature) -> CharterText | None:
+        """Return the text that `signature` names, by version and language, or None before it names one."""
+        named = self.filter(version=signature.version_id, language=signature.language)
+        return named.select_related("version").first()
+
 
 class SignatureQuerySet(models.QuerySet["Signature"]):
     """Dossiers of adhesion."""

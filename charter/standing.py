@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from charter.models import LedgerEntry, Party, Signature, State, StatusChange
+from charter.models import CharterText, LedgerEntry, Party, Signature, State, StatusChange
 
 EVENTS = {
     "publish": pgettext_lazy("event of an adhesion", "Published"),
@@ -46,6 +47,25 @@ class Line:
     reason: str
     sequence: int
     trusted: bool
+
+
+@dataclass(frozen=True)
+class SignedText:
+    """The words that were signed. `address` is where they are, `holds` whether they still are those."""
+
+    address: str
+    holds: bool
+
+
+def signed_text(signature: Signature) -> SignedText:
+    """Return where the words that were signed are published, in their language, and whether they still are those.
+
+    Their digest is computed anew for whoever asks: the one that is stored beside them proves nothing about them.
+    """
+    text = CharterText.objects.signed_by(signature)
+    with translation.override(signature.language):
+        address = reverse("charter:canonical", args=[text.version.number]) if text else ""
+    return SignedText(address, holds=text is not None and text.digest_now() == signature.text_digest)
 
 
 def status(signature: Signature) -> Status:

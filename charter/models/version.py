@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 
 from charter.blocks import ArticlesBlock
-from charter.canonical import canonical_lines, canonical_text
+from charter.canonical import canonical_lines, canonical_text, text_digest
 from charter.models.guards import truncate_guard
 from charter.querysets import CharterTextQuerySet, CharterVersionQuerySet
 
@@ -173,6 +173,10 @@ class CharterText(models.Model):
     def is_authentic(self) -> bool:
         """Say whether this text is one of the authentic ones, and not a translation."""
         return self.language in self.version.authentic_languages
+
+    def digest_now(self) -> str:
+        """Return the digest of the words as they are now; `digest` is what they had when they were published."""
+        return text_digest(self.canonical())
 
     @property
     def articles(self) -> list[Article]:

@@ -91,6 +91,11 @@ def _append(
 
 def dossier_facts(signature: Signature) -> dict[str, Any]:
     """Return what the ledger keeps of a dossier: public facts and digests, never a person's name or address."""
+    return {**own_facts(signature), **_group(signature)}
+
+
+def own_facts(signature: Signature) -> dict[str, Any]:
+    """Return the same without the members of an association: what the dossier's own row holds."""
     return {
         "government": signature.government.code if signature.government else "",
         "version": signature.version.number if signature.version else None,
@@ -103,16 +108,13 @@ def dossier_facts(signature: Signature) -> dict[str, Any]:
         "act_file_sha256": signature.act_file_sha256,
         "ad_referendum_until": signature.ad_referendum_until.isoformat() if signature.ad_referendum_until else "",
         "number": signature.number,
-        **_group(signature),
     }
 
 
 def _group(signature: Signature) -> dict[str, str]:
     """Return the codes of the members for which an association adheres, in order; nothing for another signatory."""
-    if not signature.is_group:
-        return {}
-    codes = signature.group_members.order_by("government__code").values_list("government__code", flat=True)
-    return {"group_members": " ".join(codes)}
+    codes = sorted(signature.group_members.values_list("government__code", flat=True))
+    return {"group_members": " ".join(codes)} if codes else {}
 
 
 def signatory_digest(signature: Signature) -> str:

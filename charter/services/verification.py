@@ -1,5 +1,7 @@
 """Is the ledger whole? Recompute every hash, follow the chain, and compare it with the heads made public.
 
+Then compare what the site shows with it: the texts and the dossiers (`verified_rows`).
+
 A second program, written from the README alone, does the same in the tests.
 """
 
@@ -7,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Max, Q
-
 from charter import chain, timestamps
-from charter.models import LedgerEntry, LedgerHead, PublishedHead, Signature
-from charter.states import PUBLISHED, State
+from charter.models import Certificate, LedgerEntry, LedgerHead, PublishedHead
+from charter.states import State
+
+from .verified_rows import Fault, check_dossiers, check_numbers, check_texts
 
 CHUNK = 2000
 
@@ -23,15 +25,6 @@ class Head:
     sequence: int
     hash: str
     origin: str
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing that is wrong. `sequence` is the entry at which it shows, or None where it is no entry's."""
-
-    sequence: int | None
-    kind: str
-    message: str
 
 
 @dataclass
@@ -65,8 +58,8 @@ def verify(*, heads: Iterable[Head] = ()) -> Report:
         last_states[entry.signature_id] = entry.target
         report.entries += 1
     _check_tail(report, last_sequence, awaited)
-    report.faults.extend(_check_dossiers(last_states))
-    report.faults.extend(_check_numbers())
+    for check in (check_texts, check_dossiers, check_numbers):
+        report.faults.extend(check())
     return report
 
 
@@ -84,6 +77,9 @@ def _stored_heads() -> Iterator[Head]:
         yield Head(row.sequence, row.hash, f"the head published on {row.day}")
     for last in LedgerHead.objects.all():
         yield Head(last.sequence, last.hash, "the ledger's own head")
+    footers = Certificate.objects.issued().order_by("ledger_sequence").values_list("ledger_sequence", "ledger_hash")
+    for sequence, printed in footers.distinct().iterator(chunk_size=CHUNK):
+        yield Head(sequence or 0, printed, "the footer of a certificate")
 
 
 def _check_place(entry: LedgerEntry, last_sequence: int, report: Report) -> None:
@@ -128,27 +124,6 @@ def _check_tail(report: Report, last_sequence: int, awaited: dict[int, list[Head
         else:
             kind, message = "deleted", f"entry {sequence} is missing, though it is in"
         report.faults.extend(Fault(sequence, kind, f"{message} {head.origin}") for head in unmet)
-
-
-def _check_dossiers(last_states: dict[int, str]) -> Iterator[Fault]:
-    """Yield a fault for each dossier that is not where its last entry left it."""
-    rows = Signature.objects.values_list("pk", "verification_code", "state").order_by("pk")
-    for pk, code, state in rows.iterator(chunk_size=CHUNK):
-        told = last_states.get(pk, State.DRAFT)
-        if state != told:
-            yield Fault(None, "dossier", f"dossier {code} is {state}, and the ledger says {told}")
-
-
-def _check_numbers() -> Iterator[Fault]:
-    """Yield a fault unless the signatory numbers are 1, 2, 3 and so on, to the last one given."""
-    in_public = Q(state__in=PUBLISHED)
-    found = Signature.objects.aggregate(count=Count("number", filter=in_public), highest=Max("number"))
-    highest = found["highest"] or 0
-    given = LedgerHead.objects.values_list("last_number", flat=True).first() or 0
-    if not found["count"] == highest == given:
-        yield Fault(
-            None, "number", f"{found['count']} adhesions have a number, the highest is {highest}, {given} were given"
-        )
 
 
 def _fault(entry: LedgerEntry, kind: str, message: str) -> Fault:

@@ -162,12 +162,13 @@ class ReviewView(generic.InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         signature, staff = self.object, self.request.user
-        text = CharterText.objects.filter(version=signature.version, language=signature.language).first()
+        text = CharterText.objects.signed_by(signature)
+        digest_now = text.digest_now() if text else ""
         open_forms = {name: self.wrong.get(name) or make() for name, make in forms_for(signature, staff).items()}
         context |= {
             "signature": signature,
-            "text": text,
-            "digest_matches": text is not None and text.digest == signature.text_digest,
+            "digest_now": digest_now,
+            "digest_matches": text is not None and digest_now == signature.text_digest,
             "domain": domain_of(signature),
             "ledger": LedgerEntry.objects.of(signature),
             "forms": open_forms,

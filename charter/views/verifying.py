@@ -104,6 +104,7 @@ def _adhesion(request: HttpRequest, signature: Signature, certificate: Certifica
         "charter/verify.html",
         signature=signature,
         standing=standing.status(signature),
+        text=standing.signed_text(signature),
         history=standing.history(signature),
         certificates=latest,
         certificate=certificate,

@@ -3,11 +3,11 @@
 import pytest
 from django.core.files.base import ContentFile
 
-from charter.models import CharterVersion, LedgerEntry, Signature
+from charter.models import CharterText, CharterVersion, LedgerEntry, Signature
 from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
-from tests.factories.charter import SignatureFactory, draft_version, published_version, staff
+from tests.factories.charter import SignatureFactory, change_one_character, draft_version, published_version, staff
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,17 @@ def test_the_review_shows_the_evidence_side_by_side(client, reviewer):
     assert [value in body for value in (signature.text_digest[:16], signature.act_number, "Authority checked")] == [
         True
     ] * 3
+
+
+def test_one_changed_character_of_the_text_is_no_match(client, reviewer):
+    signature = SignatureFactory(state="submitted")
+    change_one_character(language="fr")
+    response = client.get(review_url(signature))
+
+    text = CharterText.objects.get(language="fr")
+    assert text.digest == signature.text_digest != text.digest_now()
+    assert (response.context["digest_matches"], response.context["digest_now"]) == (False, text.digest_now())
+    assert "No match: this is not the published text." in response.text
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from pathlib import Path
 import pgtrigger
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import timezone
 
 from charter import chain, machine, services, tasks
@@ -95,43 +94,64 @@ def test_a_deletion_is_found_where_it_was_made(unguarded):
     assert found() == [(6, "deleted"), (6, "broken")]
 
 
-def test_an_insertion_with_the_tail_moved_up_is_found(unguarded):
-    for entry in LedgerEntry.objects.filter(sequence__gte=6).order_by("-sequence"):
+def insert_after_the_first_adhesion() -> None:
+    """Insert an entry that fits the story: the first adhesion, published by entry 4, is ratified once more by 5."""
+    for entry in LedgerEntry.objects.filter(sequence__gte=5).order_by("-sequence"):
         LedgerEntry.objects.filter(pk=entry.pk).update(sequence=entry.sequence + 1)
-    last = LedgerEntry.objects.get(sequence=5)
+    last = LedgerEntry.objects.get(sequence=4)
     forged = LedgerEntry(**{f.attname: getattr(last, f.attname) for f in LedgerEntry._meta.concrete_fields})
-    forged.pk, forged.sequence, forged.previous = None, 6, last.hash
+    forged.pk, forged.sequence, forged.previous = None, 5, last.hash
+    forged.event, forged.source = "ratify", last.target
     forged.hash = chain.entry_hash(forged.payload())
     forged.save()
-    assert (7, "broken") in found()
+
+
+def test_an_insertion_with_the_tail_moved_up_is_found(unguarded):
+    """What moved up no longer has its hash, and where the heads were made public stands another entry."""
+    insert_after_the_first_adhesion()
+    assert found() == [
+        (6, "broken"), *((sequence, "edited") for sequence in range(6, 12)),
+        (12, "edited"), (12, "rewritten"), (12, "rewritten"), (13, "edited"),
+    ]  # fmt: skip
+
+
+def test_an_insertion_with_the_tail_made_again_does_not_match_the_published_head(unguarded):
+    insert_after_the_first_adhesion()
+    rehash(5)
+    (fault,) = verify().faults
+    assert (fault.sequence, fault.kind) == (12, "rewritten")
+    assert fault.message.endswith("its hash is not the one of the head published on 2026-01-01")
+
+
+def test_an_insertion_with_every_head_made_again_does_not_match_the_certificates(unguarded):
+    """What is printed cannot be rewritten: the footer of a certificate, as the database keeps it and on paper."""
+    last = LedgerEntry.objects.get(sequence=12)
+    printed = Head(last.sequence, last.hash, "the certificate on the wall")
+    issued = Certificate.objects.create(
+        signature=last.signature, entry=last, language="fr", edition=9, issued_at=last.at, pdf=b"%PDF", sha256="a" * 64,
+        ledger_sequence=last.sequence, ledger_hash=last.hash,
+    )  # fmt: skip
+    insert_after_the_first_adhesion()
+    rehash(5)
+    PublishedHead.objects.update(hash=LedgerEntry.objects.get(sequence=12).hash)
+
+    (fault,) = verify().faults
+    assert (fault.sequence, fault.kind) == (12, "rewritten")
+    assert fault.message.endswith("its hash is not the one of the footer of a certificate")
+    with pgtrigger.ignore("charter.Certificate:issued_certificates_are_kept"):
+        issued.delete()
+    assert found() == []
+    assert [(fault.sequence, fault.kind) for fault in verify(heads=[printed]).faults] == [(12, "rewritten")]
 
 
 @pytest.mark.parametrize("head_cut_too", [False, True])
 def test_a_cut_tail_is_found_by_the_heads(unguarded, head_cut_too):
+    """The heads tell it, and the adhesion whose entries are gone."""
     LedgerEntry.objects.filter(sequence__gt=8).delete()
     if head_cut_too:
         last = LedgerEntry.objects.latest("sequence")
         LedgerHead.objects.update(sequence=8, hash=last.hash)
-    assert (12, "cut") in found()
-    assert [fault.kind for fault in verify().faults if fault.kind == "cut"] == ["cut"] * (1 if head_cut_too else 2)
-
-
-def test_a_dossier_that_was_moved_without_an_entry_is_found(ledger):
-    entry = LedgerEntry.objects.latest("sequence")
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE charter_signature SET state = 'withdrawn' WHERE id = %s", [entry.signature_id])
-    (fault,) = verify().faults
-    assert (fault.kind, fault.message) == (
-        "dossier",
-        f"dossier {entry.dossier} is withdrawn, and the ledger says signed",
-    )
-
-
-def test_a_number_that_nobody_was_given_is_found(ledger):
-    LedgerHead.objects.update(last_number=9)
-    assert [fault.message for fault in verify().faults] == [
-        "3 adhesions have a number, the highest is 3, 9 were given",
-    ]
+    assert found() == [*[(12, "cut")] * (1 if head_cut_too else 2), (None, "dossier")]
 
 
 def test_the_command_says_that_it_is_whole_or_where_it_is_not(unguarded, tmp_path, client):

@@ -14,11 +14,11 @@ from charter import services
 from charter.certificates.digest_upload import MAX_BYTES
 from charter.models import Certificate, Signatory, Signature
 from charter.services import certificates
-from charter.standing import Status
+from charter.standing import SignedText, Status
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy.models import RateCounter
-from tests.factories.charter import SignatureFactory, accept, published_version, reviewer
+from tests.factories.charter import SignatureFactory, accept, change_one_character, published_version, reviewer
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,27 @@ def test_a_valid_adhesion_says_so(client):
         "Valid: this adhesion was reviewed and stands.",
     )
     assert [line.label for line in response.context["history"]] == ["Published"]
+
+
+def test_the_text_that_was_signed_is_computed_anew(client):
+    response = page(client, published(language="ar"))
+
+    assert response.context["text"] == SignedText("/ar/charter/text/1.txt", holds=True)
+    assert (
+        f'computed anew for this page. <a href="{response.context["text"].address}">Read the exact text</a>'
+        in response.text
+    )
+    assert hashlib.sha256(client.get("/ar/charter/text/1.txt").content).hexdigest() in response.text
+
+
+def test_one_changed_character_of_the_text_is_told(client):
+    signature = published()
+    change_one_character(language="fr")
+    response = page(client, signature)
+
+    assert response.context["text"].holds is False
+    assert "The text that we publish today is not the one that was signed." in response.text
+    assert "computed anew for this page. <a" not in response.text
 
 
 @pytest.mark.parametrize("file", ["", "c" * 64])
@@ -172,7 +193,7 @@ def test_the_page_costs_the_same_for_any_history(client, django_assert_num_queri
         services.hold(signature=signature, act=ACT, effective_on=timezone.localdate())
         services.reinstate(signature=signature, act=ACT, effective_on=timezone.localdate())
 
-    with django_assert_num_queries(3):  # the adhesion, its certificates, its history
+    with django_assert_num_queries(4):  # the adhesion, its text, its certificates, its history
         response = page(client, signature)
     assert len(response.context["history"]) == 1 + 2 * events
 

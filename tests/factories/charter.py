@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import factory
+import pgtrigger
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.utils import timezone
@@ -32,6 +33,17 @@ def draft_version(number: int = 1, languages: list[str] | None = None) -> Charte
 def published_version(number: int = 1) -> CharterVersion:
     """Return a version published in every language."""
     return publish(version=draft_version(number))
+
+
+def change_one_character(*, language: str, number: int = 1) -> None:
+    """Change one letter of a published version in `language`, as an intruder who owns the database may."""
+    text = CharterText.objects.get(version__number=number, language=language)
+    changed = [
+        (block.block_type, {**block.value, "text": block.value["text"].replace("believe", "Believe")})
+        for block in text.body
+    ]
+    with pgtrigger.ignore("charter.CharterText:published_text_is_frozen"):
+        CharterText.objects.filter(pk=text.pk).update(body=changed)
 
 
 class SignatureFactory(factory.django.DjangoModelFactory):
