@@ -1,5 +1,7 @@
 """The certificate's signature: accepted by two implementations as it is, by neither once a byte is changed."""
 
+import hashlib
+import random
 import subprocess
 from datetime import UTC, datetime
 from io import BytesIO
@@ -16,8 +18,11 @@ from pyhanko_certvalidator import ValidationContext
 from charter.certificates.build import render
 from charter.certificates.identity import BadIdentity, development_identity, load_identity
 from charter.certificates.signing import DEVELOPMENT_FOLDER, Signed, identity, sign
+from charter.models import Certificate
+from charter.services import certificates
 from tests.charter.authority import make_authority, serving
 from tests.charter.certificate_facts import plain_facts
+from tests.factories.charter import SignatureFactory, accept
 
 DER = serialization.Encoding.DER
 
@@ -101,21 +106,52 @@ def flipped(pdf: bytes, place: int) -> bytes:
     return pdf[:place] + other + pdf[place + 1 :]
 
 
-def test_a_flipped_byte_fails_both(signed, tmp_path):
-    (embedded,) = PdfFileReader(BytesIO(signed)).embedded_signatures
-    _zero, before, after, rest = map(int, embedded.byte_range)
-    signature = signed.index(embedded.signer_info["signature"].native.hex().upper().encode())
-    certificate = signed.index(embedded.signer_cert.dump().hex().upper().encode())
-    covered = [*range(20, before, before // 9), *range(after + 5, after + rest, rest // 4)]
+@pytest.fixture
+def issued(db) -> bytes:
+    """Return a file as a town hall gets it."""
+    accept(SignatureFactory(state="submitted", act_file_sha256="b" * 64))
+    return bytes(certificates.issue(pk=Certificate.objects.owed().first().pk).pdf)
 
-    survivors = []
-    for place in [*covered, signature + 20, signature + 100]:
-        changed = flipped(signed, place)
-        if accepted_by_pyhanko(changed) or accepted_by_poppler(changed, tmp_path):
-            survivors.append((place, signed[place - 10 : place + 10]))
-    assert survivors == []
-    # Poppler knows no authority here, so that it cannot miss the chain: the certificate's own bytes are pyHanko's part.
-    assert not accepted_by_pyhanko(flipped(signed, certificate + 200))
+
+def places(pdf: bytes) -> dict[str, range]:
+    """Return where each part of the signature lies in `pdf`, as hexadecimal digits, and what it covers."""
+    (embedded,) = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    _zero, before, after, rest = map(int, embedded.byte_range)
+    signer = embedded.signer_cert.dump()
+    enclosed = [item.chosen.dump() for item in embedded.signed_data["certificates"]]
+    parts = {
+        "signer": signer,
+        "authority": next(certificate for certificate in enclosed if certificate != signer),
+        "attributes": embedded.signer_info["signed_attrs"].dump(),
+        "signature": embedded.signer_info["signature"].contents,
+    }
+    starts = {name: pdf.index(part.hex().upper().encode(), before, after) for name, part in parts.items()}
+    found = {name: range(start, start + 2 * len(parts[name])) for name, start in starts.items()}
+    ends = found["signature"].stop  # the last part of the container; zeros follow
+    return {**found, "before": range(before), "after": range(after, after + rest), "zeros": range(ends, after - 1)}
+
+
+def test_a_flipped_byte_fails_both(issued, tmp_path):
+    chance, at = random.Random(2711), places(issued)  # noqa: S311
+    covered = [*at["before"], *at["after"]]
+    signed_with = [*at["attributes"], *at["signature"]]
+
+    for_both = [*chance.sample(covered, 30), *chance.sample(signed_with, 10)]
+    for_pyhanko = [*for_both, *chance.sample(covered, 180), *chance.sample([*at["signer"], *signed_with], 60)]
+    assert [place for place in for_pyhanko if accepted_by_pyhanko(flipped(issued, place))] == []
+    # Poppler knows no authority here, so that it cannot miss the chain: the signer's certificate is pyHanko's part.
+    assert [place for place in for_both if accepted_by_poppler(flipped(issued, place), tmp_path)] == []
+
+
+def test_what_no_viewer_guards_is_no_certificate_of_ours_either(issued):
+    """The README names these bytes: they say nothing, and the file's own digest misses none of them."""
+    at = places(issued)
+    unguarded = [at["zeros"][100], at["authority"][300]]
+
+    assert [accepted_by_pyhanko(flipped(issued, place)) for place in unguarded] == [True, True]
+    digests = [hashlib.sha256(flipped(issued, place)).hexdigest() for place in unguarded]
+    assert [Certificate.objects.by_file(digest) for digest in digests] == [None, None]
+    assert Certificate.objects.by_file(hashlib.sha256(issued).hexdigest()) is not None
 
 
 def test_an_addition_after_the_signature_fails_both(signed, tmp_path):
