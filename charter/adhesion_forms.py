@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charter.forms import MailboxForm, date_input, email_input
-from charter.models import AdhesionRequest
+from charter.models import AdhesionRequest, Signature
 from charter.review_forms import RatifyForm, StatusForm
 from charter.uploads import ActFileField
 from coalition.privacy import limits
@@ -37,6 +37,9 @@ class ChangeForm(MailboxForm, StatusForm):
     """Hold, reinstatement or withdrawal: its day, its act and its reason are public."""
 
     scope = "code"
+
+    def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:
+        super().__init__(*args, signature=signature, adhesion=signature, **kwargs)
 
 
 class SendActForm(MailboxForm, RatifyForm):

@@ -9,7 +9,8 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import DateField, F, QuerySet
+from django.db.models.functions import Cast, Coalesce
 
 from charter.models import AdhesionLink, AdhesionRequest, ReportLink, Signature
 from charter.models.reports import LINK_LIFE
@@ -22,6 +23,7 @@ from coalition.privacy.registry import PersonalData
 REQUEST_RETENTION = timedelta(days=1)
 LINK_RETENTION = timedelta(days=30)  # after it opens nothing any more
 MANDATE_RETENTION = timedelta(days=180)  # after the signatory's mandate has ended
+MANDATE_AT_MOST = timedelta(days=6 * 366)  # how long a mandate is thought to last where its end was not said
 REJECTED_RETENTION = timedelta(days=365)
 KEPT = (*LIVE, *PUBLISHED)
 PRIVATE = {"contact_name": "", "contact_email": ""}
@@ -33,6 +35,7 @@ ALL = {
     "reason": "",
     "act_file_name": "",
     "salt": "",
+    "checklist": {},  # names whom a reviewer called back
 }
 
 
@@ -72,7 +75,9 @@ def purge(now: datetime) -> int:
     That is: open dossiers whose reminders led to nothing, rejected ones a year after the decision, the private
     contact of an adhesion half a year after its signatory's mandate, requests that no code confirmed, old links.
     """
-    ended = Signature.objects.published().filter(mandate_ends_on__lt=(now - MANDATE_RETENTION).date())
+    assumed = Cast(F("signed_at") + MANDATE_AT_MOST, DateField())
+    published = Signature.objects.published().annotate(ended_on=Coalesce("mandate_ends_on", assumed))
+    ended = published.filter(ended_on__lt=(now - MANDATE_RETENTION).date())
     count = ended.exclude(**PRIVATE).update(**PRIVATE)
     count += forget(AdhesionRequest.objects.unconfirmed().filter(created_at__lt=now - REQUEST_RETENTION))
     AdhesionLink.objects.filter(occasion="", expires_at__lt=now - LINK_RETENTION).delete()
@@ -84,7 +89,8 @@ def purge(now: datetime) -> int:
 def _forget(rows: QuerySet[Signature]) -> int:
     """Delete dossiers without history; empty the others, whose ledger stays. Files go once it is committed."""
     count = 0
-    for row in rows.exclude(contact_email="", official_email="").prefetch_related("ledger"):
+    held = rows.exclude(contact_email="", official_email="").order_by("pk").prefetch_related("ledger")
+    for row in held.select_for_update(of=("self",), skip_locked=True):  # one that is being filled is touched now
         count += 1
         if row.act_file:
             transaction.on_commit(partial(row.act_file.storage.delete, str(row.act_file.name)))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Case, F, IntegerField, Value, When
 
+if TYPE_CHECKING:
+    pass
 
-class ReportQuerySet(models.QuerySet[Any]):
+
+class ReportQuerySet(models.QuerySet["Report"]):
     """Yearly reports."""
 
     def for_token(self, digest: str) -> ReportQuerySet:

@@ -1,13 +1,13 @@
 """What the staff types on the review page, one form for each decision."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charter.forms import date_input
+from charter.forms import ActForm, date_input
 from charter.models import Signature
 from coalition.members import likeness
 from coalition.members.models import LocalGovernment
@@ -46,8 +46,8 @@ class PublishForm(forms.Form):
 
     def clean_ad_referendum_until(self) -> date:
         day = cast(date, self.cleaned_data["ad_referendum_until"])
-        if day <= timezone.localdate():
-            raise forms.ValidationError(_("Give a day to come."))
+        if not timezone.localdate() < day <= timezone.localdate() + timedelta(days=ActForm.MOST_DAYS_AHEAD):
+            raise forms.ValidationError(_("Give a day to come, within a year."))
         return day
 
 
@@ -76,9 +76,18 @@ class StatusForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Shown in public, for ever. Name no person."),
     )
+    adhesion: Signature | None = None  # what changes; its own day is the first possible one
+
+    def __init__(self, *args: Any, adhesion: Signature | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.adhesion = adhesion
 
     def clean_effective_on(self) -> date:
-        return _not_to_come(cast(date, self.cleaned_data["effective_on"]))
+        day = _not_to_come(cast(date, self.cleaned_data["effective_on"]))
+        published = self.adhesion and self.adhesion.signed_at
+        if published and day < timezone.localdate(published):
+            raise forms.ValidationError(_("The adhesion was published later. Give a day from then on."))
+        return day
 
     def clean_act_date(self) -> date:
         return _not_to_come(cast(date, self.cleaned_data["act_date"]))

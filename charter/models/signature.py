@@ -219,6 +219,12 @@ class Signature(StatefulModel):
         """The first reviewer found that this person may sign for this institution."""
         self.checked_by, self.checked_at, self.checklist = reviewer, timezone.now(), checklist
 
+    @transition(field=state, source=State.AUTHORITY_CHECKED, target=State.SUBMITTED)
+    def recheck(self) -> None:
+        """The dossier became another institution's: its authority is checked anew."""
+        self.checked_by = self.checked_at = None
+        self.checklist = {}
+
     @transition(field=state, source=State.AUTHORITY_CHECKED, target=State.SIGNED)
     def publish(self, *, reviewer: Any, number: int, signed_at: datetime | None = None) -> None:
         """The second reviewer made the adhesion public."""

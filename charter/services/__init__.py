@@ -22,7 +22,7 @@ from .dossiers import (
 )
 from .groups import NotAGroup, add_members, remove_member
 from .heads import publish_head
-from .merging import BothAdhere, BothUnderReview, merge_governments
+from .merging import BothAdhere, BothReported, BothUnderReview, OtherKind, merge_governments
 from .readhesion import InvitationOver, NotCurrent, invite, start_readhesion
 from .reminders import remind_due
 from .reports import (
@@ -36,7 +36,6 @@ from .reports import (
     submit_report,
 )
 from .requests import (
-    NoLongerPossible,
     ask_act_again,
     confirm_request,
     mail_code,
@@ -45,9 +44,20 @@ from .requests import (
     prepare,
     revoke_links,
 )
-from .reviews import NeedsAct, SamePerson, check_authority, publish_adhesion, reject, request_changes
+from .reviews import Changed, SamePerson, check_authority, decide, publish_adhesion, reject, request_changes, seen
 from .saved_filters import forget_filter, save_filter
-from .status import Act, NotYours, hold, lapse, ratify, reinstate, withdraw
+from .status import (
+    Act,
+    BeforeAdhesion,
+    NeedsAct,
+    NoLongerPossible,
+    NotYours,
+    hold,
+    lapse,
+    ratify,
+    reinstate,
+    withdraw,
+)
 from .succession import invite_successors, name_successor
 from .trusted_time import stamp_due
 from .upkeep import invite_colleague, remind_of_acts, remind_untouched
@@ -58,8 +68,11 @@ __all__ = [
     "AlreadyDecided",
     "AlreadyOpen",
     "AlreadyPublished",
+    "BeforeAdhesion",
     "BothAdhere",
+    "BothReported",
     "BothUnderReview",
+    "Changed",
     "DossierClosed",
     "Incomplete",
     "InvitationOver",
@@ -70,6 +83,7 @@ __all__ = [
     "NotCurrent",
     "NotYours",
     "NothingToSign",
+    "OtherKind",
     "ReportClosed",
     "ReportUnfinished",
     "SamePerson",
@@ -85,6 +99,7 @@ __all__ = [
     "compact_counters",
     "confirm",
     "confirm_request",
+    "decide",
     "forget_filter",
     "hold",
     "invite",
@@ -120,6 +135,7 @@ __all__ = [
     "revoke_links",
     "save_answers",
     "save_filter",
+    "seen",
     "send_code",
     "send_link_again",
     "set_act",

@@ -13,7 +13,7 @@ from charter import emails
 from charter.models import CharterText, Party, ResumeLink, Signature, State
 from charter.states import STANDING
 from charter.uploads import extension_of
-from coalition.members.models import LocalGovernment
+from coalition.members.models import GovernmentMerge, LocalGovernment
 from coalition.privacy import tokens
 from coalition.privacy.addresses import normalise
 from coalition.privacy.codes import check_code, issue_code
@@ -73,7 +73,8 @@ def resume(*, contact_email: str) -> int:
 
 @transaction.atomic
 def choose_government(*, signature: Signature, government: LocalGovernment) -> Signature:
-    """Say that the dossier is of `government`. Raises DossierClosed."""
+    """Say that the dossier is of `government`, or of the one that it was merged into. Raises DossierClosed."""
+    government = _locked_government(government)
     signature = editable(signature)
     signature.government = government
     signature.proposed_name = signature.proposed_country = signature.proposed_kind = ""
@@ -252,6 +253,12 @@ def _proposed_government(signature: Signature) -> LocalGovernment:
         member=False,
         proposed=True,
     )
+
+
+def _locked_government(government: LocalGovernment) -> LocalGovernment:
+    """Lock the row before the dossier's: whoever names a government while holding the head waits for nobody then."""
+    row = LocalGovernment.objects.select_for_update(no_key=True).filter(pk=government.pk).first()
+    return row or _locked_government(GovernmentMerge.objects.get(code=government.code).into)
 
 
 def _new_link(signature: Signature) -> str:

@@ -20,11 +20,13 @@ def add_members(*, signature: Signature, governments: Iterable[LocalGovernment])
 
     Associations are left out: a member of a member is listed by itself. Raises DossierClosed or NotAGroup.
     """
+    rows = LocalGovernment.objects.filter(pk__in=[row.pk for row in governments]).order_by("pk")
+    named = list(rows.select_for_update(no_key=True))  # before the dossier: see the order of locks in `ledger`
     signature = editable(signature)
     if not signature.is_group:
         raise NotAGroup
     listed = set(signature.group_members.values_list("government", flat=True))
-    new = {row.pk for row in governments if row.kind != LocalGovernment.Kind.ASSOCIATION} - listed
+    new = {row.pk for row in named if not row.is_association} - listed
     GroupMember.objects.bulk_create(GroupMember(signature=signature, government_id=pk) for pk in sorted(new))
     touch(signature)
     return len(new)

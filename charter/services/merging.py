@@ -3,11 +3,13 @@
 import pgtrigger
 from django.db import transaction
 
-from charter.models import Commitment, GroupMember, Signature
+from charter.models import Commitment, GroupMember, Party, Signature, State
 from charter.states import LIVE, STANDING, UNDER_REVIEW
 from coalition.members import merging
 from coalition.members.models import GovernmentMerge, LocalGovernment
 from coalition.users.models import User
+
+from .ledger import move
 
 FROZEN = ("charter.GroupMember:published_group_is_frozen_in", "charter.GroupMember:published_group_is_frozen_out")
 KEEPS_ITS_GOVERNMENT = "charter.Signature:published_adhesion_keeps_its_government"
@@ -21,15 +23,26 @@ class BothUnderReview(Exception):
     """Both local governments have a dossier that is under review, or live for one version: one is decided first."""
 
 
+class BothReported(Exception):
+    """Both local governments have a report of the same year: one government says of a year only once."""
+
+
+class OtherKind(Exception):
+    """An association and what is none: one adheres for its members, the other for itself."""
+
+
 @transaction.atomic
 def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: User) -> GovernmentMerge:
     """Make `source` one with `into`. Dossiers move with their ledger, whose old entries keep the old code.
 
-    Raises BothAdhere or BothUnderReview when the two have dossiers that one government cannot have at once, and
-    merging.SameGovernment.
+    Whoever checked the authority of a dossier of `source` did not check `into`: that is checked anew.
+    Raises BothAdhere, BothUnderReview or BothReported when the two have what one government cannot have at once,
+    OtherKind, and merging.SameGovernment.
     """
     pks = [source.pk, into.pk]
-    list(LocalGovernment.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+    governments = LocalGovernment.objects.select_for_update().filter(pk__in=pks).order_by("pk")
+    if len({row.is_association for row in governments}) > 1:
+        raise OtherKind
     dossiers = Signature.objects.select_for_update().filter(government__in=pks).order_by("pk")
     ours: dict[int | None, list[Signature]] = {pk: [] for pk in pks}
     for dossier in dossiers:
@@ -37,7 +50,14 @@ def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: 
     _check(ours[source.pk], ours[into.pk])
     if all(Commitment.objects.filter(government=pk).exists() for pk in pks):
         raise BothAdhere
-    return merging.merge(source=source, into=into, by=actor)
+    if source.reports.filter(year__in=into.reports.values("year")).exists():
+        raise BothReported
+    trace = merging.merge(source=source, into=into, by=actor)
+    for dossier in ours[source.pk]:
+        if dossier.state == State.AUTHORITY_CHECKED:
+            dossier.government = into
+            move(dossier, "recheck", party=Party.STAFF, actor=actor)
+    return trace
 
 
 def move_dossiers(source: LocalGovernment, into: LocalGovernment) -> None:

@@ -21,13 +21,10 @@ from . import status, succession
 from .dossiers import drop_act_file, keep_act_file
 from .ledger import locked
 from .links import new_link
+from .status import NoLongerPossible
 
 PURPOSE = "charter-adhesion"
 Action = AdhesionRequest.Action
-
-
-class NoLongerPossible(Exception):
-    """The adhesion changed meanwhile: this is not for the town hall to do now."""
 
 
 @transaction.atomic
@@ -57,7 +54,7 @@ def possible_actions(signature: Signature) -> list[Action]:
         actions.append(Action.ACT)
     if signature.state == State.SIGNED:
         actions.append(Action.HOLD)
-    elif status.held_by_town_hall(signature):
+    elif status.held_by_town_hall(signature) and (signature.has_act or status.act_is_awaited(signature)):
         actions.append(Action.REINSTATE)
     return [*actions, Action.SUCCESSOR, Action.WITHDRAW]
 
@@ -108,7 +105,7 @@ def confirm_request(*, request: AdhesionRequest, code: str) -> bool:
         return False
     try:
         APPLY[Action(request.action)](signature, request)
-    except (TransitionNotAllowed, status.NotYours) as error:
+    except (TransitionNotAllowed, status.NotYours, status.NeedsAct, status.BeforeAdhesion) as error:
         raise NoLongerPossible from error
     return True
 

@@ -1,5 +1,7 @@
 """The reviewers' side: check the authority, publish, reject, ask for changes. Two people for each adhesion."""
 
+import hashlib
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -8,14 +10,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from charter import emails
-from charter.models import GroupMember, Party, Signature, State
+from charter.models import GroupMember, LedgerEntry, Party, Signature, State
 from charter.states import STANDING
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 
 from . import certificates, commitments
 from .ledger import locked, move, next_number
-from .status import record
+from .status import NeedsAct, record
 
 CHECKS = ("mandate", "act", "domain")  # what the first reviewer says to have looked at
 
@@ -24,8 +26,36 @@ class SamePerson(Exception):
     """The authority check and the publication are the work of two people."""
 
 
-class NeedsAct(Exception):
-    """Without the file of the act, an adhesion is published ad referendum, until a day to come."""
+class Changed(Exception):
+    """The dossier is no longer what whoever decides was shown."""
+
+
+def seen(signature: Signature) -> str:
+    """Return a mark of what a reviewer sees of `signature` now: its history, its government and its act."""
+    entries = LedgerEntry.objects.filter(signature=signature).order_by("-sequence")
+    last = entries.values_list("sequence", flat=True).first()
+    facts = (signature.state, last, signature.government_id, signature.act_file_sha256)
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def decide(
+    *,
+    signature: Signature,
+    mark: str,
+    decision: Callable[[Signature], object],
+    also: Iterable[LocalGovernment] = (),
+) -> None:
+    """Make one decision on the dossier that a page showed: `mark` is what `seen` gave when the page was drawn.
+
+    Everything that the decision will want is locked first, in the order of locks: the dossier's governments and
+    those of `also`, by primary key, then the dossier. Raises Changed, and whatever `decision` raises.
+    """
+    _locked_governments(signature, also)
+    signature = locked(signature)
+    if seen(signature) != mark:
+        raise Changed
+    decision(signature)
 
 
 @transaction.atomic
@@ -58,11 +88,13 @@ def publish_adhesion(
     A government that a town hall proposed counts as checked from now on. `signed_at` is now, unless an adhesion
     made elsewhere is taken over.
 
-    Raises TransitionNotAllowed, SamePerson or NeedsAct.
+    Raises TransitionNotAllowed, SamePerson, NeedsAct, or Changed when it became another government's meanwhile.
     """
     governments = _locked_governments(signature)
     older, signature = _locked_pair(signature)
-    government = governments[signature.government_id]
+    government = governments.get(signature.government_id)
+    if government is None:
+        raise Changed
     if signature.state == State.AUTHORITY_CHECKED:
         _check_publishable(signature, reviewer, ad_referendum_until)
     commitments.found(signature=signature, counted_from=None if signature.ad_referendum_until else signature.act_date)
@@ -105,12 +137,18 @@ def request_changes(*, signature: Signature, reviewer: User, reason: str) -> Sig
     return signature
 
 
-def _locked_governments(signature: Signature) -> dict[int | None, LocalGovernment]:
-    """Return the government of the adhesion and, of an association's, its members, by primary key, all locked."""
+def _locked_governments(
+    signature: Signature, also: Iterable[LocalGovernment] = ()
+) -> dict[int | None, LocalGovernment]:
+    """Return the government of the adhesion, an association's members, and `also`, by primary key, all locked.
+
+    The lock lets others name these governments (FOR KEY SHARE): who does may hold the ledger's head, and we want it.
+    """
     own = Signature.objects.filter(pk=signature.pk).values("government")
     members = GroupMember.objects.filter(signature=signature).values("government")
-    rows = LocalGovernment.objects.filter(Q(pk__in=own) | Q(pk__in=members)).order_by("pk")
-    return {row.pk: row for row in rows.select_for_update()}
+    wanted = Q(pk__in=own) | Q(pk__in=members) | Q(pk__in=[row.pk for row in also])
+    rows = LocalGovernment.objects.filter(wanted).order_by("pk")
+    return {row.pk: row for row in rows.select_for_update(no_key=True)}
 
 
 def _locked_pair(signature: Signature) -> tuple[Signature | None, Signature]:

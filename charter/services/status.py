@@ -10,11 +10,28 @@ from django.utils import timezone
 
 from charter import emails
 from charter.models import AdhesionRequest, LedgerEntry, Party, Signature, State, StatusChange
+from charter.states import STANDING
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 
 from . import certificates, commitments
 from .ledger import locked, move
+
+
+class NotYours(Exception):
+    """What the staff or a deadline put on hold, the staff lifts."""
+
+
+class NoLongerPossible(Exception):
+    """The adhesion changed meanwhile: this cannot be done to it now."""
+
+
+class NeedsAct(Exception):
+    """Without the file of the act, an adhesion counts ad referendum only, until a day to come."""
+
+
+class BeforeAdhesion(Exception):
+    """A change of status cannot be in force before the adhesion was published."""
 
 
 @dataclass(frozen=True)
@@ -29,26 +46,37 @@ class Act:
 
 @transaction.atomic
 def hold(*, signature: Signature, act: Act, effective_on: date, actor: User | None = None) -> Signature:
-    """Stop counting the adhesion for a while, by the town hall or by `actor`. Raises TransitionNotAllowed."""
+    """Stop counting the adhesion for a while, by the town hall or by `actor`.
+
+    Raises TransitionNotAllowed or BeforeAdhesion.
+    """
     return _change(signature, "hold", act, effective_on, actor)
 
 
 @transaction.atomic
 def withdraw(*, signature: Signature, act: Act, effective_on: date, actor: User | None = None) -> Signature:
-    """End the adhesion, by the town hall or by `actor`. Raises TransitionNotAllowed."""
+    """End the adhesion, by the town hall or by `actor`. Raises TransitionNotAllowed or BeforeAdhesion."""
     return _change(signature, "withdraw", act, effective_on, actor)
 
 
 @transaction.atomic
 def reinstate(*, signature: Signature, act: Act, effective_on: date, actor: User | None = None) -> Signature:
-    """Count the adhesion again. Raises TransitionNotAllowed, or NotYours when the town hall did not hold it itself."""
+    """Count the adhesion again. One whose act did not come in time counts again by its act only: see `ratify`.
+
+    Raises TransitionNotAllowed, NotYours when the town hall did not hold it itself, NeedsAct or BeforeAdhesion.
+    """
+    signature = locked(signature)
     if actor is None and not held_by_town_hall(signature):
         raise NotYours
+    if not (signature.has_act or act_is_awaited(signature)):
+        raise NeedsAct
     return _change(signature, "reinstate", act, effective_on, actor)
 
 
-class NotYours(Exception):
-    """What the staff or a deadline put on hold, the staff lifts."""
+def act_is_awaited(signature: Signature) -> bool:
+    """Say whether the council's act may still come in time."""
+    until = signature.ad_referendum_until
+    return until is not None and until >= timezone.localdate()
 
 
 @transaction.atomic
@@ -76,6 +104,8 @@ def record(entry: LedgerEntry, signature: Signature, *, effective_on: date, **ac
 
 def _change(signature: Signature, event: str, act: Act, effective_on: date, actor: User | None) -> Signature:
     signature = locked(signature)
+    if signature.signed_at is not None and effective_on < timezone.localdate(signature.signed_at):
+        raise BeforeAdhesion
     party = Party.STAFF if actor else Party.TOWN_HALL
     facts = {
         "effective_on": effective_on.isoformat(),
@@ -105,11 +135,11 @@ def ratify(*, signature: Signature, act_body: str, act_number: str, act_date: da
     """Say that the council's act came: the adhesion is ad referendum no longer.
 
     An adhesion that a deadline put on hold counts again; a hold by the town hall or the staff stays.
-    The file must be in evidence already. Raises TransitionNotAllowed, or ValueError without the file.
+    The file must be in evidence already, and the adhesion still be ad referendum. Raises NoLongerPossible.
     """
     signature = locked(signature)
-    if not signature.has_act:
-        raise ValueError("The file of the act is not in evidence.")
+    if signature.state not in STANDING or not (signature.is_ad_referendum and signature.has_act):
+        raise NoLongerPossible
     commitments.date_commitments(signature=signature, counted_from=act_date)
     AdhesionRequest.objects.filter(signature=signature, action="act", confirmed_at__isnull=False).delete()
     held = signature.state == State.ON_HOLD and _last_holder(signature) in (Party.TOWN_HALL, Party.STAFF)

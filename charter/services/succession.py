@@ -14,6 +14,7 @@ from charter.states import STANDING
 from coalition.members.models import Contact, LocalGovernment
 from coalition.privacy.addresses import normalise
 
+from .ledger import locked
 from .links import new_link
 
 INVITATION_LIFETIME = timedelta(days=60)
@@ -49,16 +50,21 @@ def name_successor(
 ) -> Contact:
     """Keep who is in office now as a private contact of the government. What was signed stays as it is.
 
+    The mandate of who signed has ended by now, if its end was not known: the clock of `personal_data` runs from it.
     `contact` is the address of this person or cabinet, `language` the one in which the network writes to it,
     `mandate_end` the last day of the mandate.
     Contacts of the past stay until `coalition.members.privacy` purges them.
     """
+    today = timezone.localdate()
+    row = locked(signature)
+    row.mandate_ends_on = min(row.mandate_ends_on or today, today)
+    row.save(update_fields=["mandate_ends_on"])
     return Contact.objects.create(
         government=cast(LocalGovernment, signature.government),
         name=name,
         role=role,
         email=normalise(contact),
         language=language,
-        mandate_start=timezone.localdate(),
+        mandate_start=today,
         mandate_end=mandate_end,
     )

@@ -77,6 +77,19 @@ DECISIONS: dict[str, Decision] = {  # decision -> the form that it takes, and th
 }
 
 
+REFUSALS: dict[type[Exception], Any] = {  # why a decision was not taken, in words
+    services.Changed: gettext_lazy("Nothing was decided: the dossier changed after you opened it. Read it again."),
+    services.BothAdhere: gettext_lazy("Not merged: both local governments adhere already, each with its history."),
+    services.BothUnderReview: gettext_lazy(
+        "Not merged: both have a dossier for the same text. Decide one of them first."
+    ),
+    services.BothReported: gettext_lazy("Not merged: both have a report of the same year."),
+    services.OtherKind: gettext_lazy("Not merged: only one of both is an association."),
+    services.SamePerson: gettext_lazy("You checked the authority of this dossier: another person publishes it."),
+    services.NeedsAct: gettext_lazy("The council's act is missing: the adhesion counts again once it is confirmed."),
+}
+
+
 def forms_for(signature: Signature, staff: User | AnonymousUser) -> dict[str, Callable[..., forms.Form]]:
     """Return the forms that `staff` may send for `signature` in its state, by name; none for a mere reader."""
     if not permissions.may_review(staff):
@@ -89,7 +102,7 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> dict[str, Ca
             found["publish"] = partial(PublishForm, signature=signature)
         return found
     if signature.state in (State.SIGNED, State.ON_HOLD):
-        return {**_act_forms(signature), "status": StatusForm}
+        return {**_act_forms(signature), "status": partial(StatusForm, adhesion=signature)}
     return {}
 
 
@@ -135,25 +148,24 @@ class ReviewView(generic.InspectView):
         if not form.is_valid():
             self.wrong = {name: form}
             return self.get(request, *args, **kwargs)
+        answers = form.cleaned_data
         try:
-            decide(self.object, staff, form.cleaned_data)
+            services.decide(
+                signature=self.object,
+                mark=request.POST.get("seen", ""),
+                decision=lambda dossier: decide(dossier, staff, answers),
+                also=[answers["into"]] if name == "merge" else [],
+            )
         except (TransitionNotAllowed, services.NoLongerPossible):
             return self._too_late(request)
-        except services.BothAdhere:
-            messages.error(request, _("Not merged: both local governments adhere already, each with its history."))
-        except services.BothUnderReview:
-            messages.error(request, _("Not merged: both have a dossier for the same text. Decide one of them first."))
-        except services.SamePerson:
-            messages.error(request, _("You checked the authority of this dossier: another person publishes it."))
-        except services.NeedsAct:
-            messages.error(request, _("The file of the act is missing: give the day until which it is awaited."))
-        else:
-            if name == "merge":
-                messages.success(request, _("Merged. This dossier is now of the local government that you chose."))
-                return redirect(request.path)
-            messages.success(request, _("Decided. The signatory is told by mail."))
-            return redirect(reverse(self.index_url_name))
-        return redirect(request.path)
+        except tuple(REFUSALS) as refusal:
+            messages.error(request, str(REFUSALS[type(refusal)]))
+            return redirect(request.path)
+        if name == "merge":
+            messages.success(request, _("Merged. This dossier is now of the local government that you chose."))
+            return redirect(request.path)
+        messages.success(request, _("Decided. The signatory is told by mail."))
+        return redirect(reverse(self.index_url_name))
 
     def _too_late(self, request: HttpRequest) -> HttpResponse:
         messages.error(request, _("This decision is not open to you now: somebody decided before you."))
@@ -170,6 +182,7 @@ class ReviewView(generic.InspectView):
             "digest_now": digest_now,
             "digest_matches": text is not None and digest_now == signature.text_digest,
             "domain": domain_of(signature),
+            "seen": services.seen(signature),
             "ledger": LedgerEntry.objects.of(signature),
             "forms": open_forms,
             "waits_for_another": signature.state == State.AUTHORITY_CHECKED

@@ -15,14 +15,14 @@ from coalition.members.models import Contact
 from coalition.privacy import services as privacy
 from coalition.privacy.models import OneTimeCode
 from coalition.users import roles
-from tests.factories.charter import SignatureFactory, reviewer, staff
+from tests.factories.charter import SignatureFactory, reviewer, shown, staff
 
 from .acts import PLAIN_PDF
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 CHANGE = {
-    "effective_on": "2026-05-01",
+    "effective_on": "2026-06-01",
     "act_body": "Conseil",
     "act_number": "2026/7",
     "act_date": "2026-04-30",
@@ -169,7 +169,7 @@ def test_the_town_hall_holds_and_reinstates_by_the_code_of_its_mailbox(client):
     change = StatusChange.objects.get()
     assert (signature.state, change.effective_on, change.act_number, change.reason) == (
         "on_hold",
-        date(2026, 5, 1),
+        date(2026, 6, 1),
         "2026/7",
         "We wait for our budget.",
     )
@@ -197,7 +197,7 @@ def test_a_withdrawal_ends_what_a_link_can_do(client):
 def test_the_town_hall_lifts_only_its_own_hold(client):
     signature = SignatureFactory(state="signed")
     act = services.Act("Network", "1", date(2026, 1, 1), "The mailbox was taken over.")
-    services.hold(signature=signature, act=act, effective_on=date(2026, 1, 1), actor=reviewer(1))
+    services.hold(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
     token = new_link(signature)
 
     assert client.get(page(token)).context["actions"] == ["successor", "withdraw"]
@@ -209,7 +209,7 @@ def test_what_changed_meanwhile_is_not_done_and_the_code_stays(client):
     token = new_link(signature)
     ask(client, token, "hold", CHANGE)
     act = services.Act("Council", "1", date(2026, 1, 1), "")
-    services.hold(signature=signature, act=act, effective_on=date(2026, 1, 1), actor=reviewer(1))
+    services.hold(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
 
     assert confirm(client, token) == page(token)
     assert OneTimeCode.objects.get().used_at is None
@@ -253,7 +253,7 @@ def test_the_act_comes_is_confirmed_and_the_adhesion_is_ad_referendum_no_longer(
     review = f"/cms/charter/signatures/inspect/{signature.pk}/"
     form = client.get(review).context["forms"]["ratify"]
     assert form.initial == ACT
-    client.post(review, {"decision": "ratify", **ACT})
+    client.post(review, {**shown(signature), "decision": "ratify", **ACT})
     signature.refresh_from_db()
     assert (signature.act_number, signature.act_date, signature.ad_referendum_until) == (
         "2026/9",
@@ -276,7 +276,7 @@ def test_an_act_that_does_not_do_is_dropped_and_asked_for_again(
     with django_capture_on_commit_callbacks(execute=True):
         client.post(
             f"/cms/charter/signatures/inspect/{signature.pk}/",
-            {"decision": "ask_act_again", "reason": "Page 2 is missing."},
+            {**shown(signature), "decision": "ask_act_again", "reason": "Page 2 is missing."},
         )
 
     signature.refresh_from_db()
@@ -302,7 +302,7 @@ def test_the_act_lifts_the_hold_of_a_deadline_and_no_other(holder, state):
         assert services.lapse(today=date(2026, 9, 2)) == 1
     else:
         actor = reviewer(1) if holder == "staff" else None
-        services.hold(signature=signature, act=act, effective_on=date(2026, 1, 1), actor=actor)
+        services.hold(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=actor)
     Signature.objects.filter(pk=signature.pk).update(act_file_sha256="a" * 64)
 
     services.ratify(signature=signature, actor=reviewer(2), **{**ACT, "act_date": date(2026, 5, 20)})

@@ -1,13 +1,23 @@
 """The queue, the review and the versions, by role."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from charter.models import CharterText, CharterVersion, LedgerEntry, Signature
 from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
-from tests.factories.charter import SignatureFactory, change_one_character, draft_version, published_version, staff
+from tests.factories.charter import (
+    SignatureFactory,
+    change_one_character,
+    draft_version,
+    published_version,
+    shown,
+    staff,
+)
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +32,7 @@ CHECK = {
     "call_back": "Switchboard, number of the official gazette.",
 }
 CHANGE = {
-    "effective_on": "2026-01-02",
+    "effective_on": timezone.localdate().isoformat(),
     "act_body": "Council",
     "act_number": "7",
     "act_date": "2026-01-01",
@@ -98,9 +108,9 @@ def test_one_person_checks_the_authority_and_another_publishes(client, reviewer)
         "domain": ["This field is required."],
         "call_back": ["This field is required."],
     }
-    assert client.post(url, CHECK).url == QUEUE
+    assert client.post(url, {**shown(signature), **CHECK}).url == QUEUE
     assert list(client.get(url).context["forms"]) == ["reason"]
-    client.post(url, {"decision": "publish"})
+    client.post(url, {**shown(signature), "decision": "publish"})
     signature.refresh_from_db()
     assert (signature.state, signature.checked_by, signature.checklist["call_back"]) == (
         "authority_checked",
@@ -110,7 +120,7 @@ def test_one_person_checks_the_authority_and_another_publishes(client, reviewer)
 
     other = staff(roles.CHARTER_REVIEWERS, "other")
     client.force_login(other)
-    assert client.post(url, {"decision": "publish"}).url == QUEUE
+    assert client.post(url, {**shown(signature), "decision": "publish"}).url == QUEUE
     signature.refresh_from_db()
     assert (signature.state, signature.decided_by, signature.number) == ("signed", other, 1)
     assert list(LedgerEntry.objects.values_list("actor", flat=True)) == [reviewer.pk, other.pk]
@@ -122,7 +132,7 @@ def test_a_rejection_needs_a_reason(client, reviewer):
     response = client.post(review_url(signature), {"decision": "reject", "reason": "  "})
     assert response.context["forms"]["reason"].errors == {"reason": ["Write the reason: the signatory reads it."]}
 
-    client.post(review_url(signature), {"decision": "reject", "reason": "No act."})
+    client.post(review_url(signature), {**shown(signature), "decision": "reject", "reason": "No act."})
     signature.refresh_from_db()
     assert (signature.state, signature.reason) == ("rejected", "No act.")
     assert Message.objects.get().template == "charter/mail/rejected"
@@ -130,10 +140,18 @@ def test_a_rejection_needs_a_reason(client, reviewer):
 
 def test_without_the_file_of_the_act_publication_needs_a_day(client, reviewer):
     signature = SignatureFactory(state="authority_checked")
-    response = client.post(review_url(signature), {"decision": "publish", "ad_referendum_until": "2020-01-01"})
-    assert response.context["forms"]["publish"].errors == {"ad_referendum_until": ["Give a day to come."]}
+    today = timezone.localdate()
+    for day in (today, today + timedelta(days=367)):
+        response = client.post(review_url(signature), {"decision": "publish", "ad_referendum_until": day.isoformat()})
+        assert response.context["forms"]["publish"].errors == {
+            "ad_referendum_until": ["Give a day to come, within a year."]
+        }
 
-    client.post(review_url(signature), {"decision": "publish", "ad_referendum_until": "2999-01-31"})
+    day = today + timedelta(days=366)
+    client.post(
+        review_url(signature),
+        {**shown(signature), "decision": "publish", "ad_referendum_until": day.isoformat()},
+    )
     signature.refresh_from_db()
     assert (signature.state, signature.is_ad_referendum) == ("signed", True)
 
@@ -159,7 +177,7 @@ def test_the_status_changes_with_its_act_and_reason(client, reviewer, before, de
     wrong = client.post(review_url(signature), {**CHANGE, "decision": decision, "reason": ""})
     assert wrong.context["forms"]["status"].errors == {"reason": ["This field is required."]}
 
-    client.post(review_url(signature), {**CHANGE, "decision": decision})
+    client.post(review_url(signature), {**shown(signature), **CHANGE, "decision": decision})
     signature.refresh_from_db()
     change = signature.status_changes.get()
     assert (signature.state, change.entry.event, change.act_number, change.reason) == (after, decision, "7", "Because.")
@@ -201,7 +219,7 @@ def test_each_role_may_what_it_needs(client, role, reads, decides):
     client.force_login(staff(role))
 
     assert [client.get(url).status_code == 200 for url in (QUEUE, review_url(signature), VERSIONS)] == [reads] * 3
-    client.post(review_url(signature), CHECK)
+    client.post(review_url(signature), {**shown(signature), **CHECK})
     client.post(f"{VERSIONS}inspect/{version.pk}/")
     signature.refresh_from_db()
     version.refresh_from_db()

@@ -12,8 +12,18 @@ from charter.services.ledger import move
 from coalition.members import merging
 from coalition.members.models import Contact, GovernmentMerge, LocalGovernment, MemberProfile
 from coalition.users import roles
-from tests.factories.charter import SignatureFactory, accept, link_to, published_version, reviewer, staff, submitted
+from tests.factories.charter import (
+    SignatureFactory,
+    accept,
+    link_to,
+    published_version,
+    reviewer,
+    shown,
+    staff,
+    submitted,
+)
 from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
+from tests.factories.reports import ReportFactory
 
 from .test_counters import check
 
@@ -23,6 +33,7 @@ WAYS = {
     "charter.Commitment.government": "moved",
     "charter.CoveredGovernment.government": "made again by triggers",
     "charter.GroupMember.government": "moved, once in each group",
+    "charter.Report.government": "moved; two of one year are refused",
     "charter.Signatory.government": "made again by triggers",
     "charter.Signature.government": "moved",
     "members.Contact.government": "moved",
@@ -55,6 +66,7 @@ def test_nothing_names_the_row_that_is_gone():
     GroupMember.objects.create(signature=group, government=source)
     ContactFactory(government=source)
     MemberProfileFactory(government=source)
+    ReportFactory(government=source)
     named = dict.fromkeys(WAYS, 0)
     for relation in merging.relations():
         label = f"{relation.related_model._meta.label}.{relation.field.name}"
@@ -158,6 +170,46 @@ def test_two_dossiers_under_review_are_decided_first():
         merging.merge(source=into, into=into, by=reviewer(1))
 
 
+def test_an_association_and_a_town_are_never_one():
+    town, association = LocalGovernmentFactory(), proposed(kind="association")
+    for source, into in ((association, town), (town, association)):
+        with pytest.raises(services.OtherKind):
+            merge(source, into)
+
+
+def test_two_reports_of_one_year_are_never_made_one():
+    into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
+    ReportFactory(government=into, year=2025)
+    report = ReportFactory(government=source, year=2025)
+    with pytest.raises(services.BothReported):
+        merge(source, into)
+    report.year = 2026
+    report.save()
+    merge(source, into)
+    assert list(into.reports.order_by("year").values_list("year", flat=True)) == [2025, 2026]
+
+
+def test_who_was_checked_for_one_institution_is_checked_again_for_the_other():
+    """Otherwise one person alone could publish for an institution whose authority nobody checked."""
+    into, source = LocalGovernmentFactory(code="FR-1"), proposed()
+    signature = submitted(government=source, act_file_sha256="a" * 64)
+    checks = {"mandate": True, "act": True, "domain": True}
+    services.check_authority(signature=signature, reviewer=reviewer(2), call_back="Switchboard.", **checks)
+
+    merge(source, into)
+
+    signature.refresh_from_db()
+    assert (signature.state, signature.checked_by, signature.checked_at, signature.checklist) == (
+        "submitted",
+        None,
+        None,
+        {},
+    )
+    entry = LedgerEntry.objects.latest("sequence")
+    assert (entry.event, entry.actor, entry.data["government"]) == ("recheck", reviewer(1), "FR-1")
+    assert accept(signature).state == "signed"
+
+
 def test_a_published_group_names_the_one_that_stays_once():
     into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
     for listed in ([source], [source, into]):
@@ -210,7 +262,7 @@ def test_a_reviewer_sees_candidates_and_merges(client):
     assert client.post(url, {"decision": "merge"}).context["forms"]["merge"].non_field_errors() == [
         "Choose the local government, or give its code."
     ]
-    assert client.post(url, {"decision": "merge", "into": "FR-1"}).url == url
+    assert client.post(url, {**shown(signature), "decision": "merge", "into": "FR-1"}).url == url
 
     signature.refresh_from_db()
     assert (signature.government, signature.state) == (into, "submitted")
@@ -223,7 +275,7 @@ def test_the_reviewer_reads_why_two_are_not_merged(client):
     signature = submitted(government=proposed(names={"fr": "Montreuil"}))
     client.force_login(staff(roles.CHARTER_REVIEWERS))
     url = f"/cms/charter/signatures/inspect/{signature.pk}/"
-    page = client.post(url, {"decision": "merge", "into": "FR-1"}, follow=True).content.decode()
+    page = client.post(url, {**shown(signature), "decision": "merge", "into": "FR-1"}, follow=True).content.decode()
     assert "Not merged: both have a dossier for the same text. Decide one of them first." in page
 
 

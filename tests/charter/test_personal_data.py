@@ -76,5 +76,13 @@ def test_the_contact_of_an_adhesion_goes_half_a_year_after_the_mandate_and_its_e
 
 def test_a_published_adhesion_never_goes():
     SignatureFactory(state="signed")
-    assert privacy.purge(now=timezone.now() + timedelta(days=4000))["charter"] == 0
+    privacy.purge(now=timezone.now() + timedelta(days=4000))
     assert Signature.objects.get().signatory_name == "Maëlle Kerrien"
+
+
+def test_where_the_end_of_a_mandate_is_not_known_the_contact_goes_once_it_must_have_ended():
+    signature = SignatureFactory(state="signed", mandate_ends_on=None)
+    for days, name in ((6 * 366 + 179, "Camille Private"), (6 * 366 + 182, "")):
+        privacy.purge(now=signature.signed_at + timedelta(days=days))
+        signature.refresh_from_db()
+        assert signature.contact_name == name

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from charter import states
 from charter.models import CharterIndexPage, CharterText, CharterVersion, Party, Signature
-from charter.services import check_authority, publish, publish_adhesion, send_code, write_text
+from charter.services import check_authority, publish, publish_adhesion, seen, send_code, write_text
 from charter.services.ledger import move, next_number
 from coalition.privacy import tokens
 from coalition.users.models import User
@@ -117,6 +117,11 @@ def accept(signature: Signature) -> Signature:
     )
     until = None if signature.act_file_sha256 else timezone.localdate() + timedelta(days=365)
     return publish_adhesion(signature=signature, reviewer=reviewer(2), ad_referendum_until=until)
+
+
+def shown(signature: Signature) -> dict[str, str]:
+    """Return the hidden field of the review page, as it is drawn now."""
+    return {"seen": seen(Signature.objects.get(pk=signature.pk))}
 
 
 def link_to(signature: Signature) -> str:
