@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Case, F, IntegerField, Value, When
 
 if TYPE_CHECKING:
-    pass
+    from .models import Report  # noqa: F401 - named in a string only
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
