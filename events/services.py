@@ -1,4 +1,9 @@
-"""What may happen to events and registrations. The only writers outside Wagtail's editor."""
+"""What may happen to events and registrations. The only writers outside Wagtail's editor.
+
+Locks are taken in one order, so that nobody waits for somebody who waits for them: seat categories by primary key,
+then the event, then the state of the feeds. What a decision needs to know is read after the lock, in a statement of
+its own: a statement that waited for a lock still sees other tables as they were before it waited.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from coalition.mail.models import Message
@@ -59,7 +65,7 @@ def register(*, event: Event, category: SeatCategory, person: Registrant) -> Reg
 @transaction.atomic
 def _register(*, event: Event, category: SeatCategory, person: Registrant) -> Registration:
     # Everyone who counts the seats of this category waits here, so two people never get the last one.
-    category = SeatCategory.objects.select_for_update(of=("self",)).select_related("event").get(pk=category.pk)
+    category = _locked_category(category.pk)
     if category.event_id != event.pk:
         raise RegistrationClosed(event.uid)
     category.event.check_open_for_registration()
@@ -100,10 +106,22 @@ def cancel_registration_for(*, registration: Registration, host: User, reason: s
     return registration
 
 
+def _locked_category(pk: int) -> SeatCategory:
+    """Lock a category, as everyone who counts its seats does, and return it with its event as both are now."""
+    category = SeatCategory.objects.select_for_update().get(pk=pk)
+    category.event = Event.objects.get(pk=category.event_id)
+    return category
+
+
+def _lock_categories(categories: QuerySet[SeatCategory]) -> None:
+    """Lock `categories`, always in the same order."""
+    list(categories.select_for_update().order_by("pk").values_list("pk", flat=True))
+
+
 def _locked(registration: Registration) -> Registration:
-    """Lock the category of `registration`, as everyone who counts its seats does, and return the row as it is now."""
-    category = SeatCategory.objects.select_for_update().get(pk=registration.category_id)
-    return category.registrations.select_related("event", "category").get(pk=registration.pk)
+    """Lock the category of `registration` and return the row as it is now, with its event and category."""
+    _lock_categories(SeatCategory.objects.filter(pk=registration.category_id))
+    return Registration.objects.select_related("event", "category").get(pk=registration.pk)
 
 
 def _give_back(registration: Registration, *, owe_mail: Callable[[Registration], Message]) -> None:
@@ -118,7 +136,7 @@ def _give_back(registration: Registration, *, owe_mail: Callable[[Registration],
 @transaction.atomic
 def promote_waiting(*, category: SeatCategory) -> list[Registration]:
     """Give free seats of `category` to those who wait, first come first; return who got one."""
-    category = SeatCategory.objects.select_for_update(of=("self",)).select_related("event").get(pk=category.pk)
+    category = _locked_category(category.pk)
     if category.event.is_past or category.event.state != Event.State.SCHEDULED:
         return []
     free = category.capacity - category.registrations.confirmed().count()
@@ -136,9 +154,11 @@ def announcing(event: Event) -> Iterator[Event]:
     """Save `event` inside this block: a change of its schedule is then mailed to everyone registered.
 
     Wagtail's editor and the services below share it, so both follow one rule. The mails are owed in the
-    same transaction as the change. More seats go to the waiting list.
+    same transaction as the change. More seats go to the waiting list. Who registers meanwhile waits: they
+    are told of the change, or are answered by the event as it is afterwards.
     """
     with transaction.atomic():
+        _lock_categories(SeatCategory.objects.filter(event_id=event.pk))
         before = Event.objects.select_for_update().filter(pk=event.pk).first() if event.pk else None
         yield event
         if before is None:
@@ -148,7 +168,7 @@ def announcing(event: Event) -> Iterator[Event]:
             if not (was_cancelled and event.state == Event.State.CANCELLED):
                 for registration in event.registrations.active().exclude(email="").order_by("pk"):
                     emails.send_change(registration, event)
-        for category in SeatCategory.objects.filter(event_id=event.pk):
+        for category in SeatCategory.objects.filter(event_id=event.pk).order_by("pk"):
             promote_waiting(category=category)
 
 
@@ -203,7 +223,9 @@ def export_personal_data(address: str) -> list[dict[str, Any]]:
 @transaction.atomic
 def erase_personal_data(address: str) -> int:
     """Empty every registration of `address` of what names the person; seats to come are given back."""
-    registrations = list(Registration.objects.for_address(address).select_related("event").order_by("pk"))
+    rows = Registration.objects.for_address(address)
+    _lock_categories(SeatCategory.objects.filter(pk__in=rows.values("category_id")))
+    registrations = list(rows.select_related("event").order_by("pk"))
     for registration in registrations:
         _forget(registration)
         if not registration.event.is_past:

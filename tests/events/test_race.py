@@ -1,16 +1,18 @@
-"""Two hundred people want fifty seats, sixteen at a time, each on a connection of their own."""
+"""Two hundred people want fifty seats, sixteen at a time; one registers while the event is cancelled."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from threading import Event as Flag
+from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 from django.utils import timezone
 
 from coalition.mail.models import Message
-from events import services
-from events.models import Event, Registration, SeatCategory
+from events import emails, services
+from events.models import Event, Registration, RegistrationClosed, SeatCategory
 from events.querysets import SeatCategoryQuerySet
 from events.services import Registrant
 
@@ -69,3 +71,147 @@ def test_canary_without_the_lock_seats_are_sold_twice(crowd, monkeypatch):
     results = [crowd(AT_ONCE, 1)["confirmed"] for _round in range(5)]
 
     assert max(results) > 1
+
+
+class Duel:
+    """Two people change the same event at once, each on a connection of their own."""
+
+    def __init__(self) -> None:
+        start = timezone.now() + timedelta(days=30)
+        self.event = Event.objects.create(name="Duel", kind="training", start=start, end=start + timedelta(hours=2))
+        self.category = SeatCategory.objects.create(event=self.event, capacity=5)
+        self.backends: dict[str, int] = {}
+        self.done = {deed: Flag() for deed in ("registers", "cancels", "withdraws", "erases")}
+
+    def registers(self) -> str:
+        person = Registrant(name="", email="duel@mail.example", language="en")
+        return services.register(event=self.event, category=self.category, person=person).state
+
+    def cancels(self) -> str:
+        return services.cancel(event=self.event).state
+
+    def withdraws(self) -> str:
+        return services.cancel_registration(registration=Registration.objects.get(event=self.event)).state
+
+    def erases(self) -> int:
+        return services.erase_personal_data("duel@mail.example")
+
+    def act(self, deed: str) -> str | int:
+        """Do `deed`; return how it ended."""
+        self.backends[deed] = connections["default"].cursor().connection.info.backend_pid
+        try:
+            return getattr(self, deed)()
+        except (RegistrationClosed, OperationalError) as error:
+            return type(error).__name__
+        finally:
+            self.done[deed].set()
+            connections.close_all()
+
+    def wait_for(self, deed: str) -> None:
+        """Return once `deed` waits for a lock, or is done."""
+        stuck = "SELECT count(*) FROM pg_stat_activity WHERE pid = %s AND wait_event_type = 'Lock'"
+        with connections["default"].cursor() as cursor:
+            for _look in range(1000):
+                if self.done[deed].wait(0.01):
+                    return
+                cursor.execute(stuck, [self.backends.get(deed)])
+                if cursor.fetchone()[0]:
+                    return
+        raise AssertionError(f"{deed}: neither waits nor ends")
+
+    def fight(self, first: str, second: str, begun: Flag) -> dict[str, Any]:
+        """Begin `first`, and `second` once `begun` is set; return how each ended, and the mails that are owed."""
+        with ThreadPoolExecutor(2) as threads:
+            ends = {first: threads.submit(self.act, first)}
+            assert begun.wait(20)
+            ends[second] = threads.submit(self.act, second)
+            told = {deed: end.result(timeout=30) for deed, end in ends.items()}
+        mails = Message.objects.filter(to="duel@mail.example").order_by("pk")
+        return told | {"mails": [mail.template.removeprefix("events/mail/") for mail in mails]}
+
+
+@pytest.fixture
+def duel(django_db_setup, django_db_blocker):
+    """An event for two. What is committed is deleted."""
+    with django_db_blocker.unblock():
+        duel = Duel()
+        yield duel
+        Registration.objects.filter(event=duel.event).delete()
+        duel.event.delete()
+        Message.objects.filter(to="duel@mail.example").delete()
+
+
+@pytest.fixture
+def seat_before_cancellation(duel, monkeypatch):
+    """Return a function: she has her seat and is about to commit when the editor begins to cancel."""
+    seated = Flag()
+    send_receipt = emails.send_receipt
+
+    def slowly(registration):
+        message = send_receipt(registration)
+        seated.set()
+        duel.wait_for("cancels")
+        return message
+
+    monkeypatch.setattr(emails, "send_receipt", slowly)
+    return lambda: duel.fight("registers", "cancels", seated)
+
+
+def test_who_has_a_seat_when_the_event_is_cancelled_is_told(seat_before_cancellation):
+    assert seat_before_cancellation() == {
+        "registers": "confirmed", "cancels": "cancelled", "mails": ["receipt", "cancelled"],
+    }  # fmt: skip
+
+
+def test_canary_without_the_order_of_locks_each_waits_for_the_other(seat_before_cancellation, monkeypatch):
+    monkeypatch.setattr(services, "_lock_categories", lambda categories: None)
+
+    ends = seat_before_cancellation()
+    assert "OperationalError" in (ends["registers"], ends["cancels"])  # PostgreSQL ends one of the two
+
+
+@pytest.fixture
+def cancellation_before_seat(duel, monkeypatch):
+    """Return a function: the editor has cancelled and is about to commit when she begins to register."""
+    cancelled = Flag()
+    promote_waiting = services.promote_waiting
+
+    def slowly(**category):
+        promoted = promote_waiting(**category)
+        cancelled.set()
+        duel.wait_for("registers")
+        return promoted
+
+    monkeypatch.setattr(services, "promote_waiting", slowly)
+    return lambda: duel.fight("cancels", "registers", cancelled)
+
+
+def test_who_waited_for_a_seat_sees_that_the_event_was_cancelled(cancellation_before_seat):
+    assert cancellation_before_seat() == {"registers": "RegistrationClosed", "cancels": "cancelled", "mails": []}
+
+
+def test_canary_with_an_event_read_before_the_lock_she_gets_a_seat(cancellation_before_seat, monkeypatch):
+    def read_at_once(pk):
+        rows = SeatCategory.objects.select_for_update(of=("self",)).select_related("event")
+        return rows.get(pk=pk)
+
+    monkeypatch.setattr(services, "_locked_category", read_at_once)
+
+    assert cancellation_before_seat()["registers"] == "confirmed"
+
+
+def test_who_withdraws_while_they_are_forgotten_waits(duel, monkeypatch):
+    duel.registers()
+    forgetting = Flag()
+    forget = services._forget
+
+    def slowly(registration):
+        forget(registration)
+        forgetting.set()
+        duel.wait_for("withdraws")
+
+    monkeypatch.setattr(services, "_forget", slowly)
+
+    assert duel.fight("erases", "withdraws", forgetting) == {
+        "erases": 1, "withdraws": "cancelled", "mails": ["receipt"],
+    }  # fmt: skip
