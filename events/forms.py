@@ -15,7 +15,7 @@ from .services import Registrant
 
 
 class RegistrationForm(ProtectedForm):
-    """Four fields; a choice of seats only where there is one."""
+    """Four fields and how to write back safely; a choice of seats only where there is one (decision 17)."""
 
     scope = "register"
 

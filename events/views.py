@@ -17,6 +17,7 @@ from . import calendar, emails, extras, listing, services
 from .forms import RegistrationForm
 from .models import EventPage, Registration, RegistrationClosed, SeatCategory
 from .permissions import invitation, may_see
+from .places import places_left
 
 # What these views ask of a page; its event is loaded whole.
 PAGE_FIELDS = ("title", "summary", "url_path", "translation_key", "event")
@@ -76,26 +77,13 @@ def _context(page: EventPage, request: HttpRequest, categories: Iterable[SeatCat
     request.coalition_page = page  # type: ignore[attr-defined]  # the language switcher keeps the page
     row = listing.row(page)
     back = f"{row.url}{invitation(page.event)}"
-    return {"page": page, "row": row, "back": back, "event": page.event, "seats": seats_left(categories)}
-
-
-def seats_left(categories: Iterable[SeatCategory]) -> list[dict[str, Any]]:
-    """Return name, free seats and length of the waiting list of each of `categories`, annotated with seats."""
-    return [
-        {
-            "name": str(category),
-            "free": max(category.capacity - category.confirmed, 0),
-            "capacity": category.capacity,
-            "waiting": category.waiting,
-        }
-        for category in categories
-    ]
+    return {"page": page, "row": row, "back": back, "event": page.event, "seats": places_left(categories)}
 
 
 @private_page
 @require_safe
 def seats(request: HttpRequest, slug: str, section: str = "events") -> HttpResponse:
-    """Show how many seats are left now: small and never cached, while the page itself is cached whole."""
+    """Say whether seats are left now: small and never cached, while the page itself is cached whole."""
     page = find_page(request, slug, section)
     return render(request, "events/seats.html", _context(page, request))
 

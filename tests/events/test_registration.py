@@ -5,6 +5,7 @@ import time_machine
 from wagtail.models import Locale
 
 from coalition.mail.models import Message
+from coalition.privacy.addresses import address_digest
 from events.models import Registration
 from events.permissions import invitation
 from tests.factories.events import (
@@ -33,23 +34,29 @@ def page():
     return page
 
 
-def labels(response):
-    """Return the visible labels of the form, in order."""
-    return re.findall(r'<label for="id_(?!website)(\w+)"', response.content.decode())
+def controls(response):
+    """Return the controls of the form that a person may fill in, in order."""
+    fields = response.context["form"].visible_fields()
+    return [field.name for field in fields if field.name != "website"]
 
 
 def test_the_form_asks_four_things_and_whether_to_be_discreet(client, page):
     response = client.get("/en/events/training/register/")
+    html = response.content.decode()
 
-    assert labels(response) == ["name", "email", "language", "access_needs", "discreet"]
+    assert controls(response) == ["name", "email", "language", "access_needs", "discreet"]
+    assert re.findall(r'<label for="id_(?!website)(\w+)"', html) == controls(response)
+    assert re.findall(r'name="(\w+)"[^>]*\schecked', html) == []  # discreet is a choice, and nobody's default
     assert {name: response[name] for name in PRIVATE} == PRIVATE
-    assert "1 seat left of 1." in response.content.decode()
 
 
 def test_seats_are_asked_for_only_where_there_is_a_choice(client, page):
     SeatCategoryFactory(event=page.event, names={"en": "Balcony"})
 
-    assert b"Balcony" in client.get("/en/events/training/register/").content
+    response = client.get("/en/events/training/register/")
+
+    assert controls(response) == ["category", "name", "email", "language", "access_needs", "discreet"]
+    assert "Balcony" in response.content.decode()
 
 
 def test_a_registration_is_kept_and_its_receipt_owed(client, page):
@@ -111,13 +118,55 @@ def test_a_registration_costs_few_queries(client, page, django_assert_max_num_qu
         client.post("/en/events/training/register/", DATA)
 
 
-def test_seats_are_counted_on_a_page_of_their_own(client, page):
-    RegistrationFactory(category=page.event.seat_categories.get())
+@pytest.mark.parametrize(
+    ("taken", "words"),
+    [
+        (0, "Seats are left."),
+        (1, "Only a few seats are left."),
+        (5, "Only a few seats are left."),
+        (6, "All seats are taken. You can join the waiting list."),
+    ],
+)
+def test_a_page_of_its_own_says_whether_seats_are_left(client, taken, words):
+    page = event_page(slug="training")
+    RegistrationFactory.create_batch(taken, category=SeatCategoryFactory(event=page.event, capacity=6))
 
     response = client.get("/en/events/training/seats/")
 
-    assert "No seat is left; 0 people wait." in response.content.decode()
+    assert re.findall("<p>\\s*(.+?)\\s*</p>", response.content.decode())[0] == words
     assert response["Cache-Control"] == "no-store, private"
+
+
+PUBLIC = ("", "events/", "events/training/", "events/training/register/", "events/training/register/sent/",
+          "events/training/seats/", "events/training/event.ics", "calendar/all.ics", "search/?q=training")  # fmt: skip
+
+
+def seen(client):
+    """Return what everybody sees of the event, without what is new in every answer."""
+    answers = {path: client.get(f"/en/{path}") for path in PUBLIC}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    return {
+        path: re.sub(r'<input type="hidden"[^>]+>', "", answer.content.decode()) for path, answer in answers.items()
+    }
+
+
+@pytest.mark.parametrize("taken", [40, 94, 99])  # many seats, a few, none
+def test_nobody_learns_from_what_is_left_whether_an_address_is_registered(client, taken):
+    page = event_page(slug="training")
+    category = SeatCategoryFactory(event=page.event, capacity=97)
+    known = RegistrationFactory.build(category=category, event=page.event, email="her@mail.example")
+    rows = RegistrationFactory.build_batch(taken - 1, category=category, event=page.event)
+    for number, row in enumerate([known, *rows]):
+        row.state = "confirmed" if number < category.capacity else "waiting"
+        row.email_digest, row.token_digest = address_digest(row.email), row.nonce
+    Registration.objects.bulk_create([known, *rows])
+    before = seen(client)
+
+    for address in (known.email, "him@mail.example"):
+        client.post("/en/events/training/register/", DATA | {"email": address})
+        assert seen(client) == before
+
+    assert Registration.objects.count() == taken + 1  # only one of the two was new
 
 
 def test_ones_own_page_shows_and_cancels_in_two_clicks(client, page):
@@ -182,4 +231,4 @@ def test_a_form_that_is_sent_empty_is_shown_again(client):
     response = client.post(f"{page.url}register/")
 
     assert response.status_code == 200
-    assert [seats["free"] for seats in response.context["seats"]] == [2]
+    assert response.context["seats"] == [{"name": "Seats", "left": "few"}]
