@@ -5,9 +5,24 @@ from typing import Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from coalition.privacy.addresses import address_digest
@@ -77,7 +92,12 @@ class EventPageQuerySet(PageQuerySet):
 
     def public(self) -> Self:
         """Return live pages of events that are not closed, with their event loaded."""
-        return self.live().filter(event__closed=False).select_related("event")
+        return self.live().unrestricted().filter(event__closed=False).select_related("event")
+
+    def unrestricted(self) -> Self:
+        """Return pages that Wagtail restricts for nobody: neither they nor a page above them. It costs no query."""
+        above = PageViewRestriction.objects.alias(below=ExpressionWrapper(OuterRef("path"), CharField()))
+        return self.exclude(Exists(above.filter(below__startswith=F("page__path"))))
 
     def in_language(self, language: str) -> Self:
         """Return the pages written in `language`."""

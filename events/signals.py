@@ -1,9 +1,10 @@
-"""Changes that come past `Event.save`: pages that go live or away, and deletions. Each moves the feeds on."""
+"""Changes that come past `Event.save`: pages go live or away, move, are restricted or deleted. Each moves the feeds."""
 
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from .models import Event, EventPage, EventsIndexPage, FeedState
@@ -17,8 +18,10 @@ def page_goes_live(sender: type, instance: EventPage, **kwargs: Any) -> None:
 
 
 @receiver(page_unpublished, sender=EventPage)
-@receiver(page_slug_changed, sender=EventPage)
-@receiver(post_page_move, sender=EventPage)
+@receiver(page_slug_changed)  # of any page, and so the next: an event's address holds the slugs of all above it
+@receiver(post_page_move)
+@receiver(post_save, sender=PageViewRestriction)
+@receiver(post_delete, sender=PageViewRestriction)
 @receiver(post_delete, sender=EventPage)
 @receiver(post_delete, sender=Event)
 def calendar_changes(sender: type, **kwargs: Any) -> None:

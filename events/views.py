@@ -32,7 +32,8 @@ def find_page(request: HttpRequest, slug: str, section: str) -> EventPage:
         return pages.filter(url_path__endswith=f"/{section}/{slug}/").values_list("pk", flat=True).first()
 
     pk = recall(("event page", language, section, slug), find)
-    page = EventPage.objects.live().select_related("event").filter(pk=pk).only(*PAGE_FIELDS).first() if pk else None
+    rows = EventPage.objects.live().unrestricted().select_related("event").only(*PAGE_FIELDS)
+    page = rows.filter(pk=pk).first() if pk else None
     if page is None or not may_see(page.event, request.GET.get("invitation", "")):
         raise Http404
     return page

@@ -1,6 +1,6 @@
 """A webinar is an event with a room whose address is told to registered people only."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
@@ -39,6 +39,8 @@ class Webinar(Event):
 
 class WebinarsIndexPage(CoalitionPage):
     """`/webinars/`: webinars to come, then past ones."""
+
+    private_page_options: ClassVar[list[str]] = []  # as in the section of events
 
     introduction = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
 

@@ -1,6 +1,6 @@
 """Words about events: one page per language, all pointing to the same facts."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -26,6 +26,8 @@ EventPageManager = PageManager.from_queryset(EventPageQuerySet)
 class EventsIndexPage(CoalitionPage):
     """`/events/`: what is to come, then what was, filtered by kind and country."""
 
+    private_page_options: ClassVar[list[str]] = []  # who may see an event is its own fact: Event.closed
+
     introduction = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
 
     content_panels = [*CoalitionPage.content_panels, FieldPanel("introduction")]
@@ -46,6 +48,8 @@ class EventsIndexPage(CoalitionPage):
 
 class EventPage(CoalitionPage):
     """One event's words in one language."""
+
+    private_page_options: ClassVar[list[str]] = []
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="pages", verbose_name=_("event"))
     summary = models.CharField(_("summary"), max_length=300, blank=True, help_text=_("Also shown in calendars."))
