@@ -9,6 +9,8 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from coalition.pages.encodings import takes_gzip
+
 from . import feeds
 
 
@@ -31,7 +33,7 @@ def feed(request: HttpRequest, feed: str) -> HttpResponse:
         raise Http404
     language = get_language() or "en"
     version = feeds.current_version(feed, language)
-    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    packed = takes_gzip(request.headers.get("Accept-Encoding", ""))
     etag = f'"{version.etag}-gzip"' if packed else f'"{version.etag}"'
     modified = int(version.last_modified.timestamp())
     response = get_conditional_response(request, etag=etag, last_modified=modified)

@@ -18,6 +18,7 @@ from typing import Any
 from django.conf import settings
 
 from . import changes as announced
+from .encodings import takes_gzip
 
 LIFETIME = 60.0  # seconds
 MAX_ENTRIES = 2_000
@@ -166,7 +167,7 @@ def make_form(headers: Headers, body: bytes, etag: str) -> Form:
 
 def answer(entry: Entry, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Answer with `entry`: 304 when the client has it, compressed when the client can (RFC 9110, 13.1.2)."""
-    form = entry.zipped if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else entry.plain
+    form = entry.zipped if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else entry.plain
     if asked := environ.get("HTTP_IF_NONE_MATCH"):
         tags = [tag.strip().removeprefix("W/") for tag in asked.split(",")]
         if form.etag in tags or "*" in tags:

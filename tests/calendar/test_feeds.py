@@ -1,12 +1,15 @@
 import gzip
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 
 import pytest
 import time_machine
 from icalendar import Calendar
 
 from events import feeds, services
+from home.models import StandardPage
 from tests.factories.events import LANGUAGES, NOW, EventFactory, WebinarFactory, event_page
+from tests.factories.members import published
 
 pytestmark = pytest.mark.django_db
 ALL = "/en/calendar/all.ics"
@@ -80,27 +83,43 @@ def delete(page):
     event.delete()
 
 
+def rename(page):
+    page = page.specific
+    page.slug = f"{page.slug}-anew"
+    page.save_revision().publish()
+
+
+def elsewhere(page):
+    """Return a new page beside the section of `page`."""
+    return published(page.get_parent().get_parent().specific, StandardPage(title="About", slug="about"))
+
+
 CHANGES = {
     "unpublish": lambda page: page.unpublish(),
     "delete": delete,
     "reschedule": lambda page: services.reschedule(event=page.event, start=NOW, end=NOW + timedelta(days=9)),
     "cancel": lambda page: services.cancel(event=page.event),
     "new words": lambda page: page.save_revision().publish(),
+    "other address of the section": lambda page: rename(page.get_parent()),
+    "other address of the home page": lambda page: rename(page.get_parent().get_parent()),
+    "section moved": lambda page: page.get_parent().specific.move(elsewhere(page), pos="last-child"),
 }
 
 
 @pytest.mark.parametrize("change", list(CHANGES))
-def test_every_change_moves_etag_and_last_modified(client, change):
+def test_every_change_moves_etag_and_last_modified(client, change, django_capture_on_commit_callbacks):
     event_page()  # the newest event stays
     page = event_page(EventFactory(revised_at=NOW - timedelta(days=9)))
     first = client.get(ALL)
 
-    CHANGES[change](page)
+    with django_capture_on_commit_callbacks(execute=True):
+        CHANGES[change](page)
     second = client.get(ALL, headers={"If-Modified-Since": first["Last-Modified"]})
 
     assert second.status_code == 200
     assert second["ETag"] != first["ETag"]
-    assert second["Last-Modified"] != first["Last-Modified"]
+    assert parsedate_to_datetime(second["Last-Modified"]) > parsedate_to_datetime(first["Last-Modified"])
+    assert second.content == feeds.build("all", "en")
 
 
 def test_a_cancelled_event_that_leaves_by_age_is_a_change(client):
@@ -118,11 +137,13 @@ def test_head_gzip_no_accept_and_no_cookie(client):
     event_page()
     plain = client.get(ALL)
     packed = client.get(ALL, headers={"Accept-Encoding": "gzip"})
+    refused = client.get(ALL, headers={"Accept-Encoding": "br, gzip;q=0"})
     head = client.head(ALL)
 
     assert gzip.decompress(packed.content) == plain.content
     assert packed["Content-Encoding"] == "gzip"
     assert packed["ETag"] != plain["ETag"]
+    assert (refused.content, refused["ETag"], "Content-Encoding" in refused) == (plain.content, plain["ETag"], False)
     assert (head.status_code, head.content, head["ETag"]) == (200, b"", plain["ETag"])
     for response in (plain, packed, head):
         assert response["Content-Type"] == "text/calendar; charset=utf-8"

@@ -182,6 +182,7 @@ def test_a_client_that_can_gets_it_compressed_under_its_own_etag():
 
     assert gzip.decompress(compressed) == body
     assert zipped["Content-Encoding"] == "gzip"
+    assert get(cached, HTTP_ACCEPT_ENCODING="br, gzip;q=0")[2] == body
     assert plain["ETag"] != zipped["ETag"]
 
 
