@@ -9,6 +9,7 @@ PAGES = 100
 PIXELS = 64_000_000  # of an image that is sent: a phone takes 12 to 50 million
 PDF_IMAGE_PIXELS = 200_000_000  # of an image inside a PDF: A4 at 1,200 dots an inch is 139 million
 PDF_OBJECTS = 300_000
+PDF_REVISIONS = 30  # before the last one: a form is saved and signed a few times
 PDF_NESTING = 100
 PDF_TREE_DEPTH = 50
 STREAM_BYTES = 64 * MEBIBYTE  # one decoded stream

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import settings
 
-from . import limits, raw
+from . import dictionaries, limits, raw, revisions
 from .streams import Decoder
 from .verdict import Cause, Refused
 
@@ -26,56 +26,37 @@ settings.set_qpdf_limits(
     tiff_max_memory=limits.STREAM_BYTES,
 )
 
-ACTIONS = {
-    "/JavaScript": Cause.SCRIPT,
-    "/Launch": Cause.REACHES_OUT,
-    "/GoToR": Cause.REACHES_OUT,
-    "/GoToE": Cause.REACHES_OUT,
-    "/SubmitForm": Cause.REACHES_OUT,
-    "/ImportData": Cause.REACHES_OUT,
-    "/Rendition": Cause.MULTIMEDIA,
-    "/Movie": Cause.MULTIMEDIA,
-    "/Sound": Cause.MULTIMEDIA,
-    "/RichMediaExecute": Cause.MULTIMEDIA,
-    "/GoTo3DView": Cause.MULTIMEDIA,
-}
-SUBTYPES = {
-    "/RichMedia": Cause.MULTIMEDIA,
-    "/Movie": Cause.MULTIMEDIA,
-    "/Sound": Cause.MULTIMEDIA,
-    "/Screen": Cause.MULTIMEDIA,
-    "/3D": Cause.MULTIMEDIA,
-    "/U3D": Cause.MULTIMEDIA,
-    "/PRC": Cause.MULTIMEDIA,
-    "/FileAttachment": Cause.ATTACHMENT,
-    "/PS": Cause.SCRIPT,
-}
-KEYS = {
-    "/JS": Cause.SCRIPT,
-    "/JavaScript": Cause.SCRIPT,
-    "/EF": Cause.ATTACHMENT,
-    "/Collection": Cause.ATTACHMENT,
-    "/XFA": Cause.XFA,
-    "/NeedsRendering": Cause.XFA,
-    "/RichMediaContent": Cause.MULTIMEDIA,
-    "/3DD": Cause.MULTIMEDIA,
-}
-STREAM_KEYS = {"/F": Cause.REACHES_OUT, "/Ref": Cause.REACHES_OUT}  # contents that are fetched from another file
-SUSPECT = re.compile(
-    rb"/(?:JS|JavaScript|Launch|GoToR|GoToE|SubmitForm|ImportData|Rendition|Movie|Sound|RichMedia\w*|GoTo3DView|Screen"
-    rb"|3DD?|U3D|PRC|FileAttachment|EmbeddedFile|PS|EF|Collection|XFA|NeedsRendering|URI|Base|Thread|F|Ref)(?!\w)"
+NO_REVISION = {Cause.BROKEN_PDF, Cause.NO_PAGES, Cause.TOO_MANY_PAGES}  # such as the first part of a linearised file
+MISREAD = re.compile(  # what two readers may read differently, in qpdf's words: one of them would see what it does not
+    r"duplicated key|expected (?!endobj)|null character|unknown token|unexpected|treating|prematurely|giving up"
+    r"|ignoring|wrong type|parse error|invalid character"
 )
-SAFE_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
-SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 
 
 def inspect_pdf(content: bytes) -> int:
-    """Return the number of pages of the PDF in `content`. Raises Refused."""
+    """Return the number of pages of the PDF in `content`. Raises Refused.
+
+    Its earlier revisions are looked at too: a reader may go back to one, for what a signature was about.
+    """
     raw.check(content)
+    pages = _inspect(content, Decoder())
+    for revision in revisions.earlier(content):
+        try:
+            _inspect(revision, None)
+        except Refused as refusal:
+            if refusal.cause not in NO_REVISION:
+                raise
+    return pages
+
+
+def _inspect(content: bytes, decoder: Decoder | None, *, look_for_hidden: bool = True) -> int:
+    """Return the number of pages of the revision that `content` ends with. Raises Refused."""
     try:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False, inherit_page_attributes=False) as pdf:
-            _check_objects(pdf)
+            _check_objects(pdf, decoder)
             pages = sum(1 for _page in _pages(pdf))
+            if look_for_hidden and (other := revisions.with_hidden_objects(content, pdf.trailer)):
+                _inspect(other, None, look_for_hidden=False)
     except pikepdf.PikepdfError as error:
         raise Refused(_cause_of(error)) from error
     except (ValueError, TypeError, KeyError, AttributeError, RuntimeError, NotImplementedError) as error:
@@ -95,65 +76,24 @@ def _cause_of(error: Exception) -> Cause:
     return Cause.NO_PAGES if "no pages found" in said else Cause.BROKEN_PDF
 
 
-def _check_objects(pdf: pikepdf.Pdf) -> None:
+def _check_objects(pdf: pikepdf.Pdf, decoder: Decoder | None) -> None:
+    """Refuse what is dangerous in any object, reached or not; without `decoder` the streams stay closed."""
     if len(pdf.objects) > limits.PDF_OBJECTS:
         raise Refused(Cause.TOO_COMPLEX)
-    decoder = Decoder()
+    dictionaries.check(pdf.trailer)
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream):
-            if SUSPECT.search(item.stream_dict.unparse(resolved=True)):
-                _check_dictionary(item.stream_dict, STREAM_KEYS)
-            decoder.check(item)
-        elif isinstance(item, pikepdf.Dictionary | pikepdf.Array) and SUSPECT.search(item.unparse(resolved=True)):
-            _check_dictionary(item)
-
-
-def _check_dictionary(root: pikepdf.Object, more_keys: dict[str, Cause] | None = None) -> None:
-    """Refuse what is dangerous in `root` or in what it holds directly."""
-    for item in _dictionaries(root):
-        names = item.keys()
-        for name, cause in KEYS.items():
-            if name in names and item[name] is not False:
-                raise Refused(cause)
-        action, subtype = str(item.get("/S", "")), str(item.get("/Subtype", ""))
-        if found := ACTIONS.get(action) or SUBTYPES.get(subtype):
-            raise Refused(found)
-        if str(item.get("/Type", "")) == "/EmbeddedFile":
-            raise Refused(Cause.ATTACHMENT)
-        if action == "/Thread" and "/F" in names:
-            raise Refused(Cause.REACHES_OUT)
-        _check_address(item.get("/URI"))
-        _check_address(item.get("/Base"))
-    for name, cause in (more_keys or {}).items():
-        if name in root:
-            raise Refused(cause)
-
-
-def _check_address(value: object) -> None:
-    """Refuse a link that is no web, mail or telephone address: it would open a file, a share or a script."""
-    if not isinstance(value, pikepdf.String):
-        return
-    address = re.sub(r"[\x00-\x20]", "", str(value)).lower()
-    scheme = SCHEME.match(address)
-    if (scheme[1] if scheme else "") not in SAFE_SCHEMES:
-        raise Refused(Cause.SCRIPT if scheme and scheme[1] in {"javascript", "vbscript"} else Cause.REACHES_OUT)
-    if address.startswith(("\\", "//")):
-        raise Refused(Cause.REACHES_OUT)
-
-
-def _dictionaries(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """Return `root` and every dictionary directly inside it; other objects are visited by themselves."""
-    stack = [root]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, pikepdf.Dictionary):
-            yield item
-            values = [value for _name, value in item.items()]
-        else:
-            values = list(item)
-        stack.extend(
-            value for value in values if isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect
-        )
+            dictionaries.check_stream(item.stream_dict)
+            if decoder:
+                decoder.check(item)
+        elif isinstance(item, pikepdf.Dictionary | pikepdf.Array):
+            dictionaries.check(item)
+        elif isinstance(item, pikepdf.Name):
+            dictionaries.check_name(str(item))
+    if settings.qpdf_limit_errors():
+        raise Refused(Cause.TOO_COMPLEX)
+    if not pdf.Root.is_indirect or any(MISREAD.search(str(warning)) for warning in pdf.get_warnings()):
+        raise Refused(Cause.BROKEN_PDF)
 
 
 def _pages(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:

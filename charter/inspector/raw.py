@@ -8,7 +8,20 @@ from .verdict import Cause, Refused
 
 TAG = re.compile(rb"<(?:!doctype\s+html|html|svg|body|iframe)[\s>]", re.IGNORECASE)
 CODE = re.compile(rb"<\?php|<script[\s>]", re.IGNORECASE)
-HIDDEN = {b"/JavaScript": Cause.SCRIPT, b"/Launch": Cause.REACHES_OUT}
+HIDDEN = {
+    "JavaScript": Cause.SCRIPT,
+    "Launch": Cause.REACHES_OUT,
+    "GoToR": Cause.REACHES_OUT,
+    "GoToE": Cause.REACHES_OUT,
+    "SubmitForm": Cause.REACHES_OUT,
+    "ImportData": Cause.REACHES_OUT,
+    "EmbeddedFile": Cause.ATTACHMENT,
+    "RichMedia": Cause.MULTIMEDIA,
+}
+SPELLINGS = [
+    (re.compile(b"/" + b"".join(b"(?:%c|#(?i:%02x))" % (sign, sign) for sign in name.encode()) + rb"(?![\w#])"), cause)
+    for name, cause in HIDDEN.items()
+]
 WHITE = b"\x00\t\n\x0c\r "
 ZIP_END = b"PK\x05\x06"  # the end record, by which every ZIP reader starts (APPNOTE 4.3.16)
 ZIP_END_FORMAT = struct.Struct("<4s4H2LH")
@@ -21,8 +34,13 @@ def check(content: bytes) -> None:
         raise Refused(Cause.BROKEN_PDF)
     if content[end + 5 :].strip(WHITE) or TAG.search(content, 0, HEAD_BYTES) or CODE.search(content) or _zip(content):
         raise Refused(Cause.TWO_FILES_IN_ONE)
-    for name, cause in HIDDEN.items():
-        if re.search(re.escape(name) + rb"(?![\w#])", content):
+    check_names(content)
+
+
+def check_names(content: bytes) -> None:
+    """Refuse bytes in which a dangerous name stands, as it is or in hexadecimal. Raises Refused."""
+    for spelling, cause in SPELLINGS:
+        if spelling.search(content):
             raise Refused(cause)
 
 

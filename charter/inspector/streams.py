@@ -6,7 +6,7 @@ from typing import Any
 
 import pikepdf
 
-from . import limits
+from . import limits, raw
 from .kinds import TEST_VIRUS
 from .verdict import Cause, Refused
 
@@ -24,9 +24,13 @@ class Decoder:
         self.budget = limits.DECODED_BYTES
 
     def check(self, stream: Any) -> None:
-        """Refuse a stream that is too long when decoded, an image of too many pixels, or malware. Raises Refused."""
+        """Refuse a stream that is too long when decoded, an image of too many pixels, or malware.
+
+        In a stream of objects a dangerous name is refused as well, listed or not. Raises Refused.
+        """
         allowed = min(limits.STREAM_BYTES, self.budget)
         is_image = str(stream.get("/Subtype", "")) == "/Image"
+        holds_objects = str(stream.get("/Type", "")) == "/ObjStm"
         if is_image:
             allowed = _image_bytes(stream)
         total, tail = 0, b""
@@ -36,6 +40,8 @@ class Decoder:
                 raise Refused(Cause.TOO_COMPLEX)
             if TEST_VIRUS in tail + chunk:
                 raise Refused(Cause.MALWARE)
+            if holds_objects:  # also those that the table does not list
+                raw.check_names(tail + chunk)
             tail = chunk[-len(TEST_VIRUS) :]
         if not is_image:
             self.budget -= total

@@ -55,6 +55,41 @@ def assembled(objects: dict[int, bytes], trailer: bytes, header: bytes = b"%PDF-
 PLAIN_PDF = pdf()
 
 
+def annotation(entries: bytes, *more: bytes) -> bytes:
+    """Return a PDF whose page has one annotation, object 5; `more` are objects from number 6 on."""
+    body = b"<< /Type /Annot /Rect [0 0 9 9] " + entries + b" >>"
+    return pdf(body, *more, page=b"/Annots [5 0 R]")
+
+
+def updated(content: bytes, **objects: bytes) -> bytes:
+    """Return `content` with an incremental update (ISO 32000-2, 7.5.6) that writes whole objects: `_5=b"null"`."""
+    before = content.rindex(b"xref\n0")
+    rows = b""
+    for name, body in objects.items():
+        rows += b"%d 1\n%010d 00000 n \n" % (int(name[1:]), len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (int(name[1:]), body)
+    trailer = b"<< /Size 9 /Root 1 0 R /Prev %d >>" % before
+    return content + b"xref\n%strailer\n%s\nstartxref\n%d\n%%%%EOF\n" % (rows, trailer, len(content))
+
+
+def hybrid(hidden: bytes) -> bytes:
+    """Return a PDF whose object 5 is `hidden` from readers of PDF 1.4 (ISO 32000-2, 7.5.8.4)."""
+    content = pdf(_1=b"<< /Type /Catalog /Pages 2 0 R /X 5 0 R >>")
+    table = content.rindex(b"xref\n0")
+    body, places = content[:table], []
+    for number, more in (
+        (6, flate(b"5 0 " + hidden, b"/Type /ObjStm /N 1 /First 4 ")),
+        (7, flate(struct.pack(">BIB", 2, 6, 0), b"/Type /XRef /Size 8 /W [1 4 1] /Index [5 1] /Root 1 0 R ")),
+    ):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, more)
+    rows = content[table:].split(b"trailer")[0].replace(b"xref\n0 5", b"xref\n0 8")
+    rows += b"0000000000 00000 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return body + b"%strailer\n<< /Size 8 /Root 1 0 R /XRefStm %d >>\nstartxref\n%d\n%%%%EOF\n" % (
+        rows, places[1], len(body)
+    )  # fmt: skip
+
+
 def image(kind: str = "PNG", mode: str = "RGB", size: tuple[int, int] = (40, 30), **options: object) -> bytes:
     """Return a picture that is red on the left and blue on the right."""
     picture = Image.new("RGB", size, "red")

@@ -9,6 +9,7 @@ from charter.inspector.verdict import Cause
 
 from .acts import (
     PLAIN_PDF,
+    annotation,
     bmp_bomb,
     chunk,
     crowd,
@@ -27,6 +28,7 @@ from .acts import (
     xref_loop,
     zip_of,
 )
+from .disguises import DISGUISED, PLAIN_ACTIONS
 
 MEBIBYTE = 1024 * 1024
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE!$H+H*"
@@ -37,11 +39,6 @@ JS = b"<< /S /JavaScript /JS (app.alert\\(1\\)) >>"
 LAUNCH = b"<< /S /Launch /F (cmd.exe) >>"
 DOCX = zip_of(**{"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"})
 ODT = zip_of(mimetype=b"application/vnd.oasis.opendocument.text", **{"META-INF/manifest.xml": b"<m/>"})
-
-
-def annotation(entries: bytes) -> bytes:
-    """Return a PDF whose page has one annotation."""
-    return pdf(b"<< /Type /Annot /Rect [0 0 9 9] " + entries + b" >>", page=b"/Annots [5 0 R]")
 
 
 BOMB = b"\0" * (80 * MEBIBYTE)
@@ -242,12 +239,13 @@ STRANGERS = {
         pdf(stream(EICAR.hex().encode() + b">", b"/Filter /ASCIIHexDecode ")), Cause.MALWARE,
     ),
 }  # fmt: skip
-REFUSED = POLYGLOTS | BOMBS | SCRIPTS | REACHING | CARRYING | BROKEN | STRANGERS
+REFUSED = POLYGLOTS | BOMBS | SCRIPTS | REACHING | CARRYING | DISGUISED | BROKEN | STRANGERS
 HARMLESS = {  # claims that nobody believes
     "pdf that claims two thousand million objects": PLAIN_PDF.replace(b"/Size 5", b"/Size 2147483647"),
     "pdf that claims a million pages": pdf(_2=b"<< /Type /Pages /Kids [3 0 R] /Count 1000000 >>"),
     "pdf with an object stream that extends itself": object_stream(b"5 0 << /A 4 0 R >>", 4, 1, b"/Extends 4 0 R "),
     "pdf with an array of 500,000": pdf(b"[" + b"0 " * 500_000 + b"]"),
+    **PLAIN_ACTIONS,
 }
 CLEANED = {
     "png that inflates for ever": png(width=5000, height=5000, pixels=b"\0" * (300 * MEBIBYTE)),
