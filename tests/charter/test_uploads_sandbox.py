@@ -16,6 +16,7 @@ from charter.uploads import ActRefused, inspect_act, sandbox
 from .acts import PLAIN_PDF, image
 
 PDF_ANSWER = {"media_type": "application/pdf", "pages": 1}
+NO_ANSWER = "The inspector of uploads gave no answer that can be read."
 JPEG_ANSWER = {"media_type": "image/jpeg", "pages": 1}
 
 
@@ -28,19 +29,24 @@ def cause_of(monkeypatch, program: str, content: bytes = PLAIN_PDF) -> Cause:
 
 
 @pytest.mark.parametrize(
-    ("program", "cause"),
+    ("program", "cause", "logged"),
     [
-        ("import os; os.abort()", Cause.TOO_COMPLEX),
-        ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", Cause.TOO_COMPLEX),
-        ("import sys; sys.exit(3)", Cause.UNCHECKED),
-        ("print('nonsense')", Cause.UNCHECKED),
-        ("print('[]')", Cause.UNCHECKED),
-        ("pass", Cause.UNCHECKED),
-        ('print(\'{"cause": "no such cause"}\')', Cause.UNCHECKED),
+        ("import os; os.abort()", Cause.TOO_COMPLEX, "An upload ended its inspector by signal 6."),
+        (
+            "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)",
+            Cause.TOO_COMPLEX,
+            "An upload ended its inspector by signal 11.",
+        ),
+        ("import sys; sys.exit(3)", Cause.UNCHECKED, "The inspector of uploads ended with code 3."),
+        ("print('nonsense')", Cause.UNCHECKED, NO_ANSWER),
+        ("print('[]')", Cause.UNCHECKED, NO_ANSWER),
+        ("pass", Cause.UNCHECKED, NO_ANSWER),
+        ('print(\'{"cause": "no such cause"}\')', Cause.UNCHECKED, NO_ANSWER),
     ],
 )
-def test_a_reader_that_dies_or_raves_refuses_the_file(monkeypatch, program, cause):
+def test_a_reader_that_dies_or_raves_refuses_the_file_and_is_logged(monkeypatch, caplog, program, cause, logged):
     assert cause_of(monkeypatch, program) == cause
+    assert caplog.messages == [logged]
 
 
 def test_a_reader_that_hangs_is_ended(monkeypatch):
