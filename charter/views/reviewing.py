@@ -198,10 +198,13 @@ class ReviewView(generic.InspectView):
 
 @require_safe
 def council_act(request: HttpRequest, pk: int) -> FileResponse:
-    """Answer the file of the act to a reviewer: as a download, never shown in the site's own origin."""
+    """Answer the file of the act to a reviewer: as a download, never shown in the site's own origin.
+
+    A draft's file is its town hall's own until its mailbox is verified, as is the dossier.
+    """
     if not permissions.may_review(request.user):
         raise PermissionDenied
-    signature = get_object_or_404(Signature.objects.exclude(act_file=""), pk=pk)
+    signature = get_object_or_404(Signature.objects.exclude(state="draft").exclude(act_file=""), pk=pk)
     try:
         file = signature.act_file.open("rb")
     except FileNotFoundError as error:

@@ -134,10 +134,7 @@ PRIVATE_ROOT = VAR_DIR / "private"  # uploads of town halls: never below a publi
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
-    },
+    "private": {"BACKEND": "coalition.privacy.storage.PrivateStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
 }
 
 # Editors' log-in

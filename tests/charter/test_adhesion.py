@@ -44,16 +44,6 @@ def today():
         yield
 
 
-@pytest.fixture(autouse=True)
-def private_files(monkeypatch, tmp_path):
-    """Return a folder of this test alone, where acts are kept; the storage is as old as the model."""
-    storage = AdhesionRequest._meta.get_field("file").storage
-    assert storage is Signature._meta.get_field("act_file").storage
-    for name in ("location", "base_location"):
-        monkeypatch.setitem(vars(storage), name, str(tmp_path))
-    return tmp_path
-
-
 def kept(folder) -> list[bytes]:
     return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
 

@@ -185,23 +185,41 @@ def test_the_status_changes_with_its_act_and_reason(client, reviewer, before, de
     assert (mail.template, mail.to, mail.language) == ("charter/mail/status_changed", signature.official_email, "fr")
 
 
-def test_the_act_is_a_download_for_reviewers_only(client, reviewer, settings, tmp_path):
-    settings.PRIVATE_ROOT = tmp_path
+def test_the_act_is_a_download_for_reviewers_only(client, reviewer):
     signature = SignatureFactory(state="submitted")
-    signature.act_file.storage._location = str(tmp_path)
-    signature.act_file.storage.__dict__.pop("base_location", None)
-    signature.act_file.storage.__dict__.pop("location", None)
     signature.act_file.save("x.pdf", ContentFile(b"%PDF-1.7"))
     url = f"{QUEUE}act/{signature.pk}/"
 
     response = client.get(url)
     assert b"".join(response.streaming_content) == b"%PDF-1.7"
     assert response["Content-Disposition"] == f'attachment; filename="act-{signature.pk}.pdf"'
+    assert response["Content-Type"] == "application/octet-stream"
     assert response["X-Content-Type-Options"] == "nosniff"
+    assert "no-store, private" in response["Cache-Control"]
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
-    client.force_login(staff(roles.COMMITTEE_EDITORS))
-    assert client.get(url).status_code in (302, 403)
+    for role in (roles.COMMITTEE_EDITORS, roles.EVENT_HOSTS, roles.NEWSLETTER_EDITORS):
+        client.force_login(staff(role))
+        assert client.get(url).status_code in (302, 403)
+    client.logout()
+    assert client.get(url).url.startswith("/accounts/login/")
+
+
+def test_a_reviewer_gets_the_act_of_a_dossier_whose_review_page_there_is(client, reviewer):
+    shown = {}
+    for state in ("draft", "mailbox_verified", "submitted", "rejected", "signed"):
+        signature = SignatureFactory(state=state)
+        signature.act_file.save("x.pdf", ContentFile(b"%PDF-1.7"))
+        act = b"".join(client.get(f"{QUEUE}act/{signature.pk}/"))
+        shown[state] = (client.get(review_url(signature)).status_code == 200, act == b"%PDF-1.7")
+
+    assert shown == {
+        "draft": (False, False),
+        "mailbox_verified": (True, True),
+        "submitted": (True, True),
+        "rejected": (True, True),
+        "signed": (True, True),
+    }
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,6 @@ from tests.factories.charter import staff
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def private_files(settings, tmp_path):
-    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "private": storage}
-
-
 def addresses() -> set[str]:
     """Return the name of every address whose view is the charter's, or that stands in its part of the CMS."""
 

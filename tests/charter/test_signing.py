@@ -27,18 +27,6 @@ SIGNATORY = {
 ACT = {"act_status": "decided", "act_body": "Conseil", "act_number": "2026/09", "act_date": "2026-02-01"}
 
 
-@pytest.fixture(autouse=True)
-def private_files(settings, tmp_path):
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "private": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path, "base_url": None},
-        },
-    }
-    return tmp_path
-
-
 def url(name: str, token: str, step: str, language: str = "en") -> str:
     with translation.override(language):
         return reverse(f"charter:{name}", kwargs={"token": token, "step": step} if step else {"token": token})
