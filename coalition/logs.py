@@ -1,16 +1,22 @@
-"""JSON logs with a request id and no personal data.
+"""JSON logs with a request id and no personal data, of Django, of the worker and of gunicorn alike.
 
-A log line holds the route's pattern, never the address as typed: tokens and search words stay out.
+No line names who asked: no client's address is written, of an address of the site only the path (never the query),
+and in it, as everywhere, e-mail addresses and secrets are masked. What PostgreSQL and its driver say of an error is
+cut to its first line, without the values in it: the lines below show the row.
 """
 
 import contextvars
+import copy
 import logging
 import re
 import time
+import traceback
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+import psycopg
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from pythonjsonlogger.json import JsonFormatter as BaseJsonFormatter
 
@@ -18,11 +24,64 @@ request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", d
 
 EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+\.[^\s@<>\"']+")
 SECRET = re.compile(r"(?<![\w-])[A-Za-z0-9_-]{32,}(?![\w-])")
+# Where an error of PostgreSQL goes on below its first line, also in a `repr`; the parts of
+# https://www.postgresql.org/docs/current/protocol-error-fields.html as libpq writes them.
+ROW = re.compile(r"(?:^|\n|\\n)\s*(?:DETAIL|HINT|CONTEXT|QUERY|WHERE|LINE \d+): .*", re.DOTALL)
+QUOTED = re.compile(r'".*"', re.DOTALL)
+OF_CLIENTS = re.compile(r"^(Invalid request|Error handling request)\b.*", re.DOTALL)
+
+
+def configuration(level: str, loggers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return a `logging` configuration: JSON on stderr from `level` on, and what is particular to `loggers`."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"request": {"()": "coalition.logs.RequestFilter"}},
+        "formatters": {"json": {"()": "coalition.logs.JsonFormatter"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request"]}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {name: dict(particular) for name, particular in loggers.items()},
+    }
 
 
 def mask(text: str) -> str:
-    """Return `text` with e-mail addresses and secrets of URLs replaced."""
-    return SECRET.sub("[secret]", EMAIL.sub("[address]", text))
+    """Return `text` with e-mail addresses and secrets of URLs replaced, and without a row that PostgreSQL shows."""
+    return SECRET.sub("[secret]", EMAIL.sub("[address]", ROW.sub("", text)))
+
+
+def masked(value: Any) -> Any:
+    """Return `value` with every text in it masked, however deep."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, dict):
+        return {key: masked(part) for key, part in value.items()}
+    return [masked(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def said(error: BaseException) -> str:
+    """Return what `error` says; of a database's error the first line, and of wrong data not the data."""
+    text = str(error)
+    if not isinstance(error, DatabaseError | psycopg.Error):
+        return text
+    first = text.partition("\n")[0]
+    wrong_data = isinstance(error.__cause__ or error, psycopg.DataError)
+    return QUOTED.sub("[value]", first) if wrong_data else first
+
+
+def written(error: BaseException, seen: frozenset[int] = frozenset()) -> str:
+    """Return the traceback of `error`, after that of what led to it. Like Python's own, but by `said`."""
+    seen |= {id(error)}
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    parts = [written(before, seen), "which led to:"] if before is not None and id(before) not in seen else []
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    parts.append(f"Traceback (most recent call last):\n{frames}{type(error).__qualname__}: {mask(said(error))}")
+    parts += [written(part, seen) for part in getattr(error, "exceptions", ())]
+    return "\n".join(parts)
+
+
+def name_nobody(*_about: Any) -> str:
+    """Return how axes calls who typed a wrong password: its table knows the name, the log need not."""
+    return "someone"
 
 
 class RequestIdMiddleware:
@@ -53,8 +112,16 @@ class RequestFilter(logging.Filter):
         return True
 
 
+class WithoutClient(logging.Filter):
+    """Cut from gunicorn's own lines which client asked, and for what; a proxy in front may know."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = OF_CLIENTS.sub(r"\1", record.getMessage()), ()
+        return True
+
+
 class JsonFormatter(BaseJsonFormatter):
-    """One JSON object a line, times in UTC; messages and tracebacks masked; Django's request object left out."""
+    """One JSON object a line, times in UTC; all that is text masked; Django's request object left out."""
 
     converter = staticmethod(time.gmtime)
 
@@ -70,5 +137,15 @@ class JsonFormatter(BaseJsonFormatter):
         """The attributes of every record, which are not fields of ours."""
         return [*logging.makeLogRecord({}).__dict__, "message", "asctime"]
 
+    def format(self, record: logging.LogRecord) -> str:
+        if isinstance(record.args, tuple):
+            record = copy.copy(record)  # other handlers get it as it was
+            args = record.args or ()
+            record.args = tuple(said(part) if isinstance(part, BaseException) else part for part in args)
+        return super().format(record)
+
+    def formatException(self, ei: Any) -> str:
+        return written(ei[1]) if ei[1] is not None else ""
+
     def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
-        return {key: mask(value) if isinstance(value, str) else value for key, value in log_data.items()}
+        return masked(log_data)

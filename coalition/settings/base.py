@@ -6,6 +6,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+from coalition.logs import configuration
 from coalition.postgres import database_settings
 
 env = Env()
@@ -185,6 +186,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "users/locked_out.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_CLIENT_STR_CALLABLE = "coalition.logs.name_nobody"
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Coalition"
@@ -280,22 +282,12 @@ DEMO = False
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 PROCRASTINATE_IMPORT_PATHS = ["coalition.queue"]
 
-LOGGING_LEVEL = env.str("LOG_LEVEL", "INFO")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request": {"()": "coalition.logs.RequestFilter"}},
-    "formatters": {"json": {"()": "coalition.logs.JsonFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["request"]}},
-    "root": {"handlers": ["console"], "level": LOGGING_LEVEL},
-    "loggers": {
+LOGGING = configuration(
+    env.str("LOG_LEVEL", "INFO"),
+    {
         "django.server": {"handlers": ["console"], "propagate": False, "level": "WARNING"},
-        "procrastinate": {"level": "WARNING"},
-        "django_tasks": {"level": "WARNING"},
-        "wagtail": {"level": "WARNING"},
-        "mail.log": {"level": "WARNING"},
-        "axes": {"level": "WARNING"},
+        **{name: {"level": "WARNING"} for name in ("procrastinate", "django_tasks", "wagtail", "mail.log", "axes")},
     },
-}
+)
 SILENCED_SYSTEM_CHECKS: list[str] = []
 FORM_RENDERER = "coalition.pages.forms.ComponentRenderer"
