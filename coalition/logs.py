@@ -148,4 +148,4 @@ class JsonFormatter(BaseJsonFormatter):
         return written(ei[1]) if ei[1] is not None else ""
 
     def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
-        return masked(log_data)
+        return {**masked(log_data), "request_id": log_data.get("request_id")}  # ours, and long enough to be a secret

@@ -2,10 +2,8 @@
 
 from types import SimpleNamespace
 from typing import Any
-from uuid import uuid4
 
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coalition.users.adapters import EditorAdapter
@@ -17,20 +15,10 @@ class LedgerAdapter(EditorAdapter):
     """Owe the mail to the ledger instead of sending it: a mail server that is down breaks no page."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Owe allauth's mail `template_prefix` to `email`, in the language of the request.
-
-        It holds a personal link, so its body is sensitive.
-        """
+        """Owe allauth's mail `template_prefix` to `email`, in the language of the request."""
         site = SimpleNamespace(name=_("Coalition of local governments"), domain=settings.SITE_URL)
         mail = self.render_mail(template_prefix, email, {**context, "email": email, "current_site": site})
-        services.send(
-            key=f"account:{uuid4()}",
-            template="mail/account",
-            to=email,
-            language=get_language() or settings.LANGUAGE_CODE,
-            context={"subject": mail.subject, "paragraphs": [part.split("\n") for part in mail.body.split("\n\n")]},
-            sensitive=True,
-        )
+        services.send_text(to=email, subject=mail.subject, text=mail.body)
 
     def format_email_subject(self, subject: str) -> str:
         """Return `subject` as it is: the sender already says who writes."""

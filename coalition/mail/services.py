@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from email.utils import parseaddr
 from typing import Any
+from uuid import uuid4
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from wagtail.log_actions import log
 
 from coalition.privacy.addresses import address_digest, normalise
@@ -65,6 +69,21 @@ def send(
         return Message.objects.get(key=key)
     wake()
     return message
+
+
+def send_text(*, to: str, subject: str, text: str) -> Message:
+    """Owe `text`, which a library wrote for an editor, to `to`, in the language of the moment.
+
+    It may hold a personal link, so it is sensitive. Two of the same are two mails.
+    """
+    return send(
+        key=f"account:{uuid4()}",
+        template="mail/account",
+        to=parseaddr(to)[1],
+        language=get_language() or settings.LANGUAGE_CODE,
+        context={"subject": subject, "paragraphs": [part.split("\n") for part in text.split("\n\n")]},
+        sensitive=True,
+    )
 
 
 def _insert(message: Message) -> bool:

@@ -65,7 +65,7 @@ def longest_hand_over() -> timedelta:
 
 
 class SmtpTransport:
-    """Carry mails to the server of the `MAILERS` setting over one connection, opened when first needed."""
+    """Carry mails to the server of the `SMTP_OPTIONS` setting over one connection, opened when first needed."""
 
     def __init__(self) -> None:
         self._smtp: smtplib.SMTP | None = None
@@ -163,7 +163,7 @@ class SmtpTransport:
             self._open.sock.settimeout(seconds)
 
     def _connect(self) -> smtplib.SMTP:
-        server: Any = settings.MAILERS["default"]["OPTIONS"]
+        server: Any = settings.SMTP_OPTIONS
         try:
             smtp = smtplib.SMTP(server["host"], server["port"], local_hostname=socket.gethostname(), timeout=_timeout())
             assert smtp.sock is not None  # noqa: S101  # nosec: it is connected
@@ -193,7 +193,7 @@ class SmtpTransport:
 
 
 def _timeout() -> float:
-    options: Any = settings.MAILERS["default"]["OPTIONS"]
+    options: Any = settings.SMTP_OPTIONS
     return float(options.get("timeout", 30))
 
 

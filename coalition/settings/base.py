@@ -214,7 +214,7 @@ SMTP_OPTIONS: dict[str, object] = {
     "timeout": env.int("EMAIL_TIMEOUT", 30),  # seconds to connect, and for each command
 }
 MAIL_REPLY_TIMEOUT = env.int("EMAIL_REPLY_TIMEOUT", 600)  # seconds for the answer to a whole mail (RFC 5321 4.5.3.2.6)
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": SMTP_OPTIONS}}
+MAILERS = {"default": {"BACKEND": "coalition.mail.backend.LedgerBackend"}}  # Wagtail's mails, for one
 MAIL_FROM_NAME = env.str("MAIL_FROM_NAME", "Coalition of local governments")
 MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")
 MAIL_DISCREET_NAME = env.str("MAIL_DISCREET_NAME", "Agenda")

@@ -9,6 +9,10 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
+LEDGER = {
+    "default": {"BACKEND": "coalition.mail.backend.LedgerBackend"}
+}  # as in a running site: mails go over the wire
+
 
 class Server(SMTP):
     """Asks its sink before the 354 of each mail."""

@@ -24,7 +24,7 @@ from newsletters.models import Delivery, Issue, Subscriber
 from newsletters.services import deliver, delivery
 from newsletters.services.editions import _insert_deliveries
 from tests.factories.newsletters import IssueTextFactory, SubscriberFactory
-from tests.mail.smtp_sink import Sink
+from tests.mail.smtp_sink import LEDGER, Sink
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKER = [sys.executable, str(ROOT / "manage.py"), "procrastinate", "worker", "--concurrency", "1"]
@@ -55,12 +55,8 @@ def _empty():
 @pytest.fixture
 def sink(settings):
     server = Sink()
-    settings.MAILERS = {
-        "default": {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {"host": "127.0.0.1", "port": server.port, "timeout": 10},
-        }
-    }
+    settings.MAILERS = LEDGER
+    settings.SMTP_OPTIONS = {"host": "127.0.0.1", "port": server.port, "timeout": 10}
     yield server
     server.stop()
 

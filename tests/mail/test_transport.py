@@ -3,7 +3,7 @@
 import pytest
 
 from coalition.mail.transport import Ambiguous, Outage, Refused, SmtpTransport, Withheld
-from tests.mail.smtp_sink import Sink
+from tests.mail.smtp_sink import LEDGER, Sink
 
 SMALL = b"Message-ID: <one@town.example>\r\n\r\n.\r\n..dots\r\nend"
 BIG = b"Message-ID: <big@town.example>\r\n\r\n" + (b"x" * 70 + b"\r\n") * 400_000
@@ -13,12 +13,8 @@ BIG = b"Message-ID: <big@town.example>\r\n\r\n" + (b"x" * 70 + b"\r\n") * 400_00
 def sink(settings):
     server = Sink()
     server.start()
-    settings.MAILERS = {
-        "default": {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {"host": "127.0.0.1", "port": server.port, "timeout": 0.5},
-        }
-    }
+    settings.MAILERS = LEDGER
+    settings.SMTP_OPTIONS = {"host": "127.0.0.1", "port": server.port, "timeout": 0.5}
     yield server
     server.stop()
 

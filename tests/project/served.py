@@ -9,6 +9,7 @@ import os
 
 import django
 from django.conf import settings
+from django.core.mail import send_mail  # noqa: TID251
 from django.db import transaction
 from django.test import Client
 
@@ -34,6 +35,7 @@ def answer(client: Client, address: str, *, secure: bool = True, **form: str) ->
 def main() -> None:
     """Answer as a stranger, then as an administrator who has a password and no second factor."""
     django.setup()
+    from coalition.mail.models import Message
     from coalition.users.models import User
 
     client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0], raise_request_exception=False)
@@ -48,6 +50,8 @@ def main() -> None:
         User.objects.create_superuser("nadia", "nadia@example.org", PASSWORD)
         found["log in"] = answer(client, "/accounts/login/", login="nadia", password=PASSWORD)
         found["/cms/"] = answer(client, "/cms/")
+        send_mail("Hello", "Text", None, ["editor@town.example"])
+        found["owed"] = list(Message.objects.values_list("to", "state"))
         transaction.set_rollback(True)
     print(json.dumps(found))
 

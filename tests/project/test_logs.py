@@ -32,7 +32,8 @@ def line(message: str, *args: object, **extra: object) -> dict[str, object]:
 
 
 def test_a_line_is_json_with_the_requests_id():
-    token = request_id.set("an-id")
+    identifier = str(uuid.uuid4())
+    token = request_id.set(identifier)
     try:
         written = line("Registered %s", "one")
     finally:
@@ -42,7 +43,7 @@ def test_a_line_is_json_with_the_requests_id():
         "level": "WARNING",
         "logger": "events",
         "message": "Registered one",
-        "request_id": "an-id",
+        "request_id": identifier,
     }
 
 

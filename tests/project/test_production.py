@@ -213,3 +213,7 @@ def test_the_demonstration_is_not_there(served):
     found = served["/demo/mail/"]
     assert (found["status"], found["headers"].get("Location")) == (302, "/en/demo/mail/")
     assert [served[f"/en/demo/{name}/"]["status"] for name in ("mail", "components")] == [404, 404]
+
+
+def test_a_mail_of_django_is_owed_to_the_ledger(served):
+    assert served["owed"] == [["editor@town.example", "queued"]]
