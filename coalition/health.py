@@ -1,4 +1,4 @@
-"""Is the site well? Five parts, each with its reason when it is not."""
+"""Is the site well? Six parts, each with its reason when it is not."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+MAX_HEARTBEAT_AGE = timedelta(minutes=1)  # a worker gives a sign of life every 10 seconds
 MAX_QUEUE_AGE = timedelta(minutes=10)
 MAX_MAIL_AGE = timedelta(minutes=30)
 MAX_CERTIFICATE_AGE = timedelta(minutes=30)
@@ -20,11 +21,12 @@ def report() -> dict[str, Part]:
     database = check_database()
     if not database["ok"]:
         unknown = {"ok": False, "reason": "database unreachable"}
-        others = ("migrations", "queue", "mail", "certificates")
+        others = ("migrations", "worker", "queue", "mail", "certificates")
         return {"database": database, **dict.fromkeys(others, unknown)}
     return {
         "database": database,
         "migrations": check_migrations(),
+        "worker": check_worker(),
         "queue": check_queue(),
         "mail": check_mail(),
         "certificates": check_certificates(),
@@ -48,6 +50,19 @@ def check_migrations() -> Part:
     if missing:
         return {"ok": False, "reason": f"{len(missing)} migrations are not applied"}
     return {"ok": True}
+
+
+def check_worker() -> Part:
+    """Some worker must have given a sign of life within MAX_HEARTBEAT_AGE, whether or not there is work."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXTRACT(EPOCH FROM now() - max(last_heartbeat)) FROM procrastinate_workers")
+        (age,) = cursor.fetchone()
+    if age is None:  # one that stops in order leaves no row
+        return {"ok": False, "reason": "no worker runs"}
+    part: Part = {"ok": age <= MAX_HEARTBEAT_AGE.total_seconds(), "heartbeat_seconds": max(0, int(age))}
+    if not part["ok"]:
+        part["reason"] = "the last worker gave no sign of life: is it running?"
+    return part
 
 
 def check_queue() -> Part:

@@ -3,6 +3,7 @@
 One way to start and stop them, used by the demo, the browser tests and the measurements.
 """
 
+import json
 import os
 import signal
 import socket
@@ -11,8 +12,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
-from contextlib import nullcontext
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -67,10 +68,11 @@ class Stack:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Start web server and worker, and wait until the site answers. Raises StackFailed."""
+        """Start web server and worker, and wait until the site answers and the worker lives. Raises StackFailed."""
         self.start_web()
         self.start_worker()
         self.wait_until_ready()
+        self.wait_for_worker()
 
     def start_web(self) -> None:
         """Start gunicorn."""
@@ -97,15 +99,31 @@ class Stack:
 
     def wait_until_ready(self) -> None:
         """Wait until the site answers. Raises StackFailed when it does not within START_TIMEOUT."""
+        self._wait(lambda: bool(self._read("/robots.txt")), "The web server did not answer")
+
+    def wait_for_worker(self) -> None:
+        """Wait until a worker gave a sign of life. Raises StackFailed when none does within START_TIMEOUT."""
+        sentence = "The queue worker gave no sign of life"
+        self._wait(lambda: bool(json.loads(self._read("/health/"))["parts"]["worker"]["ok"]), sentence)
+
+    def _wait(self, happened: Callable[[], bool], sentence: str) -> None:
         deadline = time.monotonic() + START_TIMEOUT
         while time.monotonic() < deadline:
             self.check()
-            try:
-                with urllib.request.urlopen(f"{self.url}/robots.txt", timeout=5):  # noqa: S310
+            with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+                if happened():
                     return
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
-                time.sleep(0.1)
-        raise StackFailed(f"The web server did not answer within {START_TIMEOUT} seconds.")
+            time.sleep(0.1)
+        raise StackFailed(f"{sentence} within {START_TIMEOUT} seconds.")
+
+    def _read(self, path: str) -> bytes:
+        """Return what the site answers at `path`, also with an error's status."""
+        try:
+            with urllib.request.urlopen(f"{self.url}{path}", timeout=5) as response:  # noqa: S310
+                return bytes(response.read())
+        except urllib.error.HTTPError as error:
+            with error:
+                return bytes(error.read())
 
     def check(self) -> None:
         """Raise StackFailed when a part has ended."""

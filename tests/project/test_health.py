@@ -18,6 +18,18 @@ from tests.factories.newsletters import IssueTextFactory, SubscriberFactory
 pytestmark = pytest.mark.django_db
 
 
+def hear_a_worker(age: timedelta = timedelta(seconds=5)) -> None:
+    """Let the last sign of life of a worker be `age` old."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_workers")
+        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - %s)", [age])
+
+
+@pytest.fixture(autouse=True)
+def _worker(db: None) -> None:
+    hear_a_worker()
+
+
 def owe_a_mail(age: timedelta) -> None:
     """Owe one mail since `age`."""
     mail = send(key=f"old-{age}", template="mail/test", to="someone@town.example", language="en")
@@ -35,6 +47,7 @@ def test_a_well_site_answers_200(client: Client):
         "parts": {
             "database": {"ok": True},
             "migrations": {"ok": True},
+            "worker": {"ok": True, "heartbeat_seconds": 5},
             "queue": {"ok": True, "oldest_seconds": 0},
             "mail": {"ok": True, "waiting": 0, "late": 0, "uncertain": 0},
             "certificates": {"ok": True, "late": 0},
@@ -92,6 +105,38 @@ def test_certificates_that_nobody_can_sign_are_named(client: Client):
 
     assert (response.status_code, response.json()["failing"]) == (503, ["certificates"])
     assert response.json()["parts"]["certificates"]["late"] == 4
+
+
+def test_a_worker_without_a_sign_of_life_is_named_though_nothing_is_to_be_done(client: Client):
+    hear_a_worker(health.MAX_HEARTBEAT_AGE - timedelta(seconds=10))
+    assert client.get("/health/").status_code == 200
+    hear_a_worker(health.MAX_HEARTBEAT_AGE + timedelta(seconds=10))
+
+    response = client.get("/health/")
+
+    assert (response.status_code, response.json()["failing"]) == (503, ["worker"])
+    assert response.json()["parts"]["worker"] == {
+        "ok": False,
+        "heartbeat_seconds": 70,
+        "reason": "the last worker gave no sign of life: is it running?",
+    }
+
+
+def test_one_living_worker_of_several_is_enough(client: Client):
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 day')")
+
+    assert client.get("/health/").status_code == 200
+
+
+def test_no_worker_at_all_is_named(client: Client):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_workers")
+
+    response = client.get("/health/")
+
+    assert (response.status_code, response.json()["failing"]) == (503, ["worker"])
+    assert response.json()["parts"]["worker"] == {"ok": False, "reason": "no worker runs"}
 
 
 def test_a_queue_that_nobody_empties_is_named(client: Client):
