@@ -1,0 +1,64 @@
+"""A schedule set in the CMS is kept: a page goes live, and away, without anybody pressing anything."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from procrastinate.contrib.django import app
+
+from coalition.pages.tasks import publish_scheduled
+from tests.factories.home import make_page
+
+NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock
+
+
+def status(client, page) -> int:
+    return client.get(f"/en/{page.slug}/").status_code
+
+
+@pytest.mark.django_db
+def test_a_page_goes_live_and_away_at_its_times(client, clock):
+    page = make_page("Soon", slug="soon", live=False)
+    page.go_live_at, page.expire_at = NOON + timedelta(minutes=10), NOON + timedelta(hours=1)
+    page.save_revision().publish()
+    other = make_page("Draft", slug="draft", live=False)
+    other.save_revision()
+
+    found = []
+    for minutes in (9, 11, 59, 61):
+        clock.move_to(NOON + timedelta(minutes=minutes))
+        publish_scheduled.func()
+        found.append((minutes, status(client, page), status(client, other)))
+
+    assert found == [(9, 404, 404), (11, 200, 404), (59, 200, 404), (61, 404, 404)]
+    page.refresh_from_db()
+    assert (page.live, page.expired) == (False, True)
+
+
+@pytest.mark.django_db
+def test_a_new_text_waits_for_its_time_while_the_old_one_stands(client, clock):
+    page = make_page("About", slug="about", introduction="The old words.")
+    page.save_revision().publish()
+    page.refresh_from_db()
+    page.introduction, page.go_live_at = "The new words.", NOON + timedelta(minutes=10)
+    page.save_revision().publish()
+
+    before = client.get("/en/about/").content.decode()
+    clock.move_to(NOON + timedelta(minutes=11))
+    publish_scheduled.func()
+    after = client.get("/en/about/").content.decode()
+
+    assert ("The old words." in before, "The new words." in before) == (True, False)
+    assert ("The old words." in after, "The new words." in after) == (False, True)
+
+
+def test_the_worker_looks_each_minute():
+    crons = {periodic.task.name: periodic.cron for periodic in app.periodic_registry.periodic_tasks.values()}
+
+    assert crons["pages.publish_scheduled"] == "* * * * *"
