@@ -15,7 +15,7 @@ class CharterConfig(AppConfig):
         from coalition.members import badges
         from coalition.privacy import registry
 
-        badges.register_signed(signed_government_ids)
+        badges.register_signed(signed_government_ids, ad_referendum=ad_referendum_government_ids)
         badges.register_profile_section(badges.ProfileSection("charter/profile_section.html", profile_section))
         badges.register_profile_section(
             badges.ProfileSection("charter/commitments_section.html", profile_progress.commitments_section)
@@ -42,6 +42,13 @@ def signed_government_ids() -> QuerySet[Any, Any]:
     from charter.models import Signature
 
     return Signature.objects.signed().values("government_id")
+
+
+def ad_referendum_government_ids() -> QuerySet[Any, Any]:
+    """Return the ids of those whose adhesion was published before their council decided, as a subquery."""
+    from charter.models import Signature
+
+    return Signature.objects.signed().filter(ad_referendum_until__isnull=False).values("government_id")
 
 
 def profile_section(government: Any) -> dict[str, Any] | None:

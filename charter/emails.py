@@ -58,13 +58,15 @@ def send_already_open(signature: Signature) -> Message:
 def send_accepted(signature: Signature) -> Message:
     """Tell the verified mailbox that the adhesion is public, and where it can be checked."""
     url = absolute("verify", signature.language, code=signature.verification_code)
-    return _to_mailbox(signature, "accepted", "", url=url, code=signature.verification_code)
+    return _to_mailbox(
+        signature, "accepted", "", url=url, code=signature.verification_code, until=_act_is_due(signature)
+    )
 
 
 def send_certificate(signature: Signature, edition: int) -> Message:
     """Tell the mailbox of the institution that its certificate is ready in every language, and where it is."""
     url = absolute("verify", signature.language, code=signature.verification_code)
-    return _to_mailbox(signature, "certificate", str(edition), url=url)
+    return _to_mailbox(signature, "certificate", str(edition), url=url, until=_act_is_due(signature))
 
 
 def send_rejected(signature: Signature) -> Message:
@@ -102,6 +104,14 @@ def send_readhesion(invitation: ReadhesionInvitation, token: str) -> Message:
     return _to_mailbox(
         signature, "readhesion", str(invitation.version_id), sensitive=True, url=url, before=before, after=after
     )
+
+
+def _act_is_due(signature: Signature) -> str:
+    """Return the day until which the adhesion is ad referendum, as its mailbox reads it; nothing when it is not."""
+    if signature.ad_referendum_until is None:
+        return ""
+    with translation.override(signature.language):
+        return date_format(signature.ad_referendum_until, "DATE_FORMAT")
 
 
 def _to_mailbox(

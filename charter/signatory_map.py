@@ -54,9 +54,11 @@ def pins_map(rows: Iterable[Signatory]) -> AdhesionMap:
 def _pin(row: Signatory) -> MapDot:
     government = row.government
     x, y = on_map(float(row.longitude or 0), float(row.latitude or 0))
-    words = {"name": government.name, "country": government.country_name, "status": row.status_label}
     in_force = row.status == State.SIGNED
-    label = _("%(name)s, %(country)s") if in_force else _("%(name)s, %(country)s: %(status)s")
+    status = _("ad referendum") if in_force and row.ad_referendum else row.status_label
+    words = {"name": government.name, "country": government.country_name, "status": status}
+    plain = in_force and not row.ad_referendum
+    label = _("%(name)s, %(country)s") if plain else _("%(name)s, %(country)s: %(status)s")
     return MapDot(x, y, label % words, row.get_absolute_url(), in_force)
 
 

@@ -58,7 +58,7 @@ class SignatureViewSet(ModelViewSet):
     form_fields: ClassVar[list[str]] = ["reason"]
     list_display: ClassVar[list[Any]] = [
         "__str__",
-        Column("get_state_display", label=gettext_lazy("State"), sort_key="state"),
+        Column("state_label", label=gettext_lazy("State"), sort_key="state"),
         Column("version", label=gettext_lazy("Version")),
         Column("get_language_display", label=gettext_lazy("Language")),
         DateColumn("submitted_at", label=gettext_lazy("Submitted"), sort_key="submitted_at"),

@@ -60,7 +60,14 @@ class NewSignatoriesBlock(ListBlock):
     def rows(self, value: Any) -> list[Any]:
         since = timezone.now() - timedelta(days=value["days"])
         signatures = Signature.objects.listed().filter(signed_at__gte=since)[: value["count"]]
-        return [{"name": signature.government_name, "date": signature.signed_at} for signature in signatures]
+        return [
+            {
+                "name": signature.government_name,
+                "date": signature.signed_at,
+                "ad_referendum": signature.is_ad_referendum,
+            }
+            for signature in signatures
+        ]
 
 
 class ResourcesBlock(ListBlock):

@@ -9,6 +9,7 @@ from django.core.files.storage import storages
 from django.core.files.storage.base import Storage
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
@@ -184,6 +185,15 @@ class Signature(StatefulModel):
     def is_ad_referendum(self) -> bool:
         """Say whether it was published on the word of an officer, before the council's act came."""
         return self.is_published and self.ad_referendum_until is not None
+
+    @property
+    def state_label(self) -> str:
+        """The state in words, with the day until which the council's act is awaited."""
+        state = self.get_state_display()
+        if not self.is_ad_referendum:
+            return str(state)
+        day = date_format(self.ad_referendum_until, "DATE_FORMAT")
+        return _("%(state)s, ad referendum until %(day)s") % {"state": state, "day": day}
 
     @property
     def official_domain(self) -> str:

@@ -1,4 +1,4 @@
-"""What other apps know of a local government: whether it signed, and parts of its profile.
+"""What other apps know of a local government: whether it signed, and how, and parts of its profile.
 
 The charter stands above this app and fills these in its `AppConfig.ready()`; nothing here imports it.
 """
@@ -21,18 +21,27 @@ class ProfileSection:
     context: Callable[[Any], dict[str, Any] | None]
 
 
-_signed: list[SignedIds] = []
+_signed: list[tuple[SignedIds, SignedIds | None]] = []
 _sections: list[ProfileSection] = []
 
 
-def register_signed(provider: SignedIds) -> None:
-    """Let `provider` say which governments signed the charter; the last one registered counts."""
-    _signed[:] = [provider]
+def register_signed(provider: SignedIds, *, ad_referendum: SignedIds | None = None) -> None:
+    """Let `provider` say which governments signed the charter; the last one registered counts.
+
+    `ad_referendum` says which of them did so before their council decided.
+    """
+    _signed[:] = [(provider, ad_referendum)]
 
 
 def signed_ids() -> QuerySet[Any, Any] | list[int]:
     """Return the ids of the governments that signed, for use in `pk__in`; none when nobody registered."""
-    return _signed[0]() if _signed else []
+    return _signed[0][0]() if _signed else []
+
+
+def ad_referendum_ids() -> QuerySet[Any, Any] | list[int]:
+    """Return the ids of those that signed and whose council has still to decide."""
+    provider = _signed[0][1] if _signed else None
+    return provider() if provider else []
 
 
 def register_profile_section(section: ProfileSection) -> None:

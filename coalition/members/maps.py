@@ -50,7 +50,7 @@ def map_dots(governments: LocalGovernmentQuerySet) -> WorldMap:
 def world_map(governments: Iterable[LocalGovernment]) -> WorldMap:
     """Return the map of those of `governments` with a seat on it, west to east.
 
-    They are public rows with FIELDS and `is_signed` loaded.
+    They are public rows with FIELDS loaded and the annotations of `with_signed`.
     """
     placed = [government for government in governments if government.latitude is not None]
     placed.sort(key=lambda government: (government.longitude or 0, government.code))
@@ -67,6 +67,8 @@ def _dot(government: LocalGovernment) -> MapDot:
     words = {"name": government.name, "country": government.country_name}
     signed = bool(getattr(government, "is_signed", False))
     label = _("%(name)s, %(country)s: signed the charter") if signed else _("%(name)s, %(country)s")
+    if getattr(government, "is_ad_referendum", False):
+        label = _("%(name)s, %(country)s: signed the charter ad referendum")
     return MapDot(x, y, label % words, government.get_absolute_url(), signed)
 
 

@@ -30,7 +30,7 @@ LIST_SEPARATOR = ";"
 
 def columns() -> list[str]:
     """Return the columns of the CSV, in order."""
-    return ["code", "slug", *(f"name_{code}" for code in language_codes()), *FACTS, "signed"]
+    return ["code", "slug", *(f"name_{code}" for code in language_codes()), *FACTS, "signed", "ad_referendum"]
 
 
 def rows() -> Iterable[LocalGovernment]:
@@ -54,8 +54,8 @@ def record(government: LocalGovernment) -> dict[str, Any]:
     """Return the columns of one local government with their values."""
     names = {f"name_{code}": government.names.get(code, "") for code in language_codes()}
     facts = {name: getattr(government, name) for name in FACTS}
-    signed = bool(getattr(government, "is_signed", False))
-    return {"code": government.code, "slug": government.slug, **names, **facts, "signed": signed}
+    signed = {name: bool(getattr(government, f"is_{name}", False)) for name in ("signed", "ad_referendum")}
+    return {"code": government.code, "slug": government.slug, **names, **facts, **signed}
 
 
 def csv_text() -> str:

@@ -1,7 +1,7 @@
 """Which local governments: chainable, never writes."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
@@ -24,9 +24,8 @@ class LocalGovernmentQuerySet(models.QuerySet):
         return self.filter(Q(member=True) | Q(pk__in=badges.signed_ids()))
 
     def with_signed(self) -> Self:
-        """Add `is_signed` to each row, in the same query."""
-        signed = When(pk__in=badges.signed_ids(), then=Value(True))
-        return self.annotate(is_signed=Case(signed, default=Value(False), output_field=models.BooleanField()))
+        """Add `is_signed` and `is_ad_referendum` (signed, the council has still to decide), in the same query."""
+        return self.annotate(is_signed=_among(badges.signed_ids()), is_ad_referendum=_among(badges.ad_referendum_ids()))
 
     def signed(self) -> Self:
         """Return those that signed the charter."""
@@ -55,6 +54,10 @@ class LocalGovernmentQuerySet(models.QuerySet):
     def on_map(self) -> Self:
         """Return those whose seat has coordinates."""
         return self.filter(latitude__isnull=False)
+
+
+def _among(ids: models.QuerySet[Any] | list[int]) -> Case:
+    return Case(When(pk__in=ids, then=Value(True)), default=Value(False), output_field=models.BooleanField())
 
 
 class ContactQuerySet(models.QuerySet):

@@ -49,6 +49,7 @@ def test_csv_has_every_public_column_of_every_public_row(client, signatures):
             "website": "https://town.example/",
             "languages": "fr;ar",
             "signed": "1",
+            "ad_referendum": "0",
         }
     ]
 
