@@ -1,18 +1,27 @@
 """Every mail of the charter, rendered as it leaves: in every language, with its link, without other people's words."""
 
-from datetime import date
+import re
+from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 
-from charter import adhesion_emails, emails
-from charter.models import Signature
+from charter import emails
 from coalition.mail import rendering
 from coalition.mail.models import Message
+from tests.charter.mails import CONTACT, DISCREET, EXPECTED, MAILBOX, SUBJECTS, TOKEN, every_mail, signed
 from tests.factories.charter import SignatureFactory
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
+RANDOM_TOKEN = re.compile(r"[\w-]{43}(?=/)")
+
+
+def templates() -> set[str]:
+    """Return the name of every mail that has a template."""
+    folder = Path(apps.get_app_config("charter").path) / "templates/charter/mail"
+    return {path.name.removesuffix(".subject.txt") for path in folder.glob("*.subject.txt")}
 
 
 def render(message: Message) -> rendering.Body:
@@ -22,38 +31,65 @@ def render(message: Message) -> rendering.Body:
     )
 
 
-def mails(signature: Signature):
-    signature.reason = "The act <b>2026/1</b> & its date\ndo not match."
-    return {
-        "resume": emails.send_resume_link(signature, "token-1", "camille@secret.example"),
-        "code": emails.send_code(signature, "123456"),
-        "submitted": emails.send_submitted(signature),
-        "already_open": emails.send_already_open(signature),
-        "accepted": emails.send_accepted(signature),
-        "certificate": emails.send_certificate(signature, 1),
-        "rejected": emails.send_rejected(signature),
-        "changes_requested": emails.send_changes_requested(signature, 1),
-        "adhesion_link": adhesion_emails.send_link(signature, "token-2"),
-        "act_reminder": adhesion_emails.send_act_reminder(signature, "token-3", date(2026, 3, 1)),
-        "act_again": adhesion_emails.send_act_again(signature, "token-4", signature.reason),
-        "succession": adhesion_emails.send_succession(signature, "token-5", date(2026, 3, 1)),
-    }
+def test_every_mail_is_listed_in_every_language():
+    assert SUBJECTS.keys() == {(name, language) for name in templates() for language in LANGUAGES}
+    assert EXPECTED.keys() == every_mail(signed("fr")).keys() == templates()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_mail_goes_to_its_reader_in_their_language_with_its_link(language):
-    signature = SignatureFactory(state="signed", language=language)
-    for name, message in mails(signature).items():
-        rendered = render(message)
-        expected_reader = "camille@secret.example" if name == "resume" else signature.official_email
-        assert (message.to, message.language) == (expected_reader, language)
-        assert f'lang="{language}"' in rendered.html
-        assert rendered.subject.strip() == rendered.subject != ""
-        if url := message.context.get("url"):
-            assert url.startswith(f"{settings.SITE_URL}/{language}/charter/")
-            assert url in rendered.html
-            assert url in rendered.text
-        assert [word for word in (signature.contact_name, signature.contact_email) if word in rendered.html] == []
+def test_each_mail_has_its_reader_subject_language_and_link(language):
+    signature = signed(language)
+    direction = "rtl" if language == "ar" else "ltr"
+    mails, found = every_mail(signature), {}
+    for name, messages in mails.items():
+        for message in messages:
+            rendered = render(message)
+            url = message.context.get("url", "")
+            html = re.findall(r'href="(http[^"]*)"', rendered.html)
+            found.setdefault(name, []).append(
+                {
+                    "template": message.template,
+                    "to": message.to,
+                    "subject": rendered.subject,
+                    "language": message.language,
+                    "root": re.search(r"<html[^>]*?(lang=.\w+. dir=.\w+.)", rendered.html)[1],
+                    "link": RANDOM_TOKEN.sub(TOKEN, url),
+                    "links in the body": html,
+                    "link in the text": url in rendered.text,
+                    "discreet": message.discreet,
+                }
+            )
+            assert [word for word in (signature.contact_name, "<b>") if word in rendered.html] == []
+    for name, messages in found.items():
+        expected = EXPECTED[name]
+        path = expected.path.format(token=TOKEN, code=signature.verification_code, slug=signature.government.slug)
+        link = f"{settings.SITE_URL}/{language}/{path}" if path else ""
+        assert messages == [
+            {
+                "template": f"charter/mail/{name}",
+                "to": signature.official_email if reader == MAILBOX else CONTACT,
+                "subject": SUBJECTS[name, language],
+                "language": language,
+                "root": f'lang="{language}" dir="{direction}"',
+                "link": link,
+                "links in the body": [mails[name][0].context["url"]] if path else [],
+                "link in the text": True,
+                "discreet": False,
+            }
+            for reader in expected.readers
+        ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_discreet_mail_has_a_neutral_subject(language):
+    subjects = {
+        name: rendering.render(
+            template=f"charter/mail/{name}", context=messages[0].context, language=language, discreet=True
+        ).subject
+        for name, messages in every_mail(signed(language)).items()
+    }
+
+    assert subjects == dict.fromkeys(templates(), DISCREET[language])
 
 
 def test_the_code_stands_in_the_mail_and_no_link_does():
@@ -65,7 +101,7 @@ def test_the_code_stands_in_the_mail_and_no_link_does():
 
 
 def test_the_reviewers_words_are_text_not_markup():
-    rendered = render(mails(SignatureFactory(state="signed"))["rejected"])
+    rendered = render(every_mail(signed("fr"))["rejected"][0])
     assert "The act &lt;b&gt;2026/1&lt;/b&gt; &amp; its date" in rendered.html
     assert "The act <b>2026/1</b> & its date" in rendered.text
 

@@ -12,6 +12,7 @@ from charter import services, tasks
 from charter.commitment_emails import progress_url, readers
 from charter.models import Reminder
 from coalition.mail.models import Message
+from tests.charter.mails import SUBJECTS
 from tests.charter.test_emails import render
 from tests.factories.charter import reviewer
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
@@ -90,9 +91,11 @@ def test_a_day_without_reminders_costs_two_queries_at_most(django_assert_max_num
         run(30)
 
 
-SUBJECTS = {
-    ("en", 90): "To be ready by Jan. 15, 2027: Shared diagnosis",
-    ("en", 0): "Due on Jan. 15, 2027: Shared diagnosis",
+DUE_TODAY = {
+    "en": "Due on Jan. 15, 2027: Shared diagnosis",
+    "fr": "Échéance le 15 janvier 2027 : Diagnostic partagé",
+    "es": "Vence el 15 de enero de 2027: Diagnóstico compartido",
+    "ar": "موعد الإنجاز 15 يناير، 2027: تشخيص مشترك",
 }
 
 
@@ -109,7 +112,7 @@ def test_the_mail_is_in_the_language_of_the_adhesion_with_its_link(language, day
         assert url in rendered.html
         assert url in rendered.text
         assert commitment.signature.contact_name not in rendered.html
-        assert rendered.subject == SUBJECTS.get((language, days), rendered.subject) != ""
+        assert rendered.subject == (SUBJECTS["reminder", language] if days else DUE_TODAY[language])
 
 
 @time_machine.travel("2026-12-20 10:00Z", tick=False)

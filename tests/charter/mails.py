@@ -1,0 +1,189 @@
+"""Every mail of the charter: its exact subject in each language, and one of each to look at."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from charter import adhesion_emails, commitment_emails, emails, report_emails
+from charter.models import AdhesionRequest, LedgerEntry, ReadhesionInvitation, Signature
+from charter.services import hold
+from charter.services.status import Act
+from coalition.mail.models import Message
+from tests.factories.charter import SignatureFactory, published_version, reviewer
+from tests.factories.commitments import CommitmentFactory, EvidenceFactory
+from tests.factories.reports import ReportFactory
+
+CONTACT, TOKEN = "camille@secret.example", "token-of-the-link"
+DAY = date(2026, 3, 1)
+REASON = "The act <b>2026/1</b> & its date\ndo not match."
+DISCREET = {"en": "A message for you", "fr": "Un message pour vous", "es": "Un mensaje para usted", "ar": "رسالة لكم"}
+
+SUBJECTS = {
+    ("accepted", "en"): "Your adhesion to the charter is published",
+    ("accepted", "fr"): "Votre adhésion à la charte est publiée",
+    ("accepted", "es"): "Su adhesión a la carta está publicada",
+    ("accepted", "ar"): "نُشر انضمامكم إلى الميثاق",
+    ("act_again", "en"): "Please send the act of your council again",
+    ("act_again", "fr"): "Merci d’envoyer de nouveau la délibération de votre assemblée",
+    ("act_again", "es"): "Envíe de nuevo el acuerdo de su concejo, por favor",
+    ("act_again", "ar"): "يُرجى إرسال قرار مجلسكم من جديد",
+    ("act_reminder", "en"): "The act of your council is awaited",
+    ("act_reminder", "fr"): "La délibération de votre assemblée est attendue",
+    ("act_reminder", "es"): "Se espera el acuerdo de su concejo",
+    ("act_reminder", "ar"): "قرار مجلسكم منتظَر",
+    ("adhesion_code", "en"): "Your code to confirm a change",
+    ("adhesion_code", "fr"): "Votre code pour confirmer un changement",
+    ("adhesion_code", "es"): "Su código para confirmar un cambio",
+    ("adhesion_code", "ar"): "رمزكم لتأكيد تغيير",
+    ("adhesion_link", "en"): "The link to your adhesion",
+    ("adhesion_link", "fr"): "Le lien vers votre adhésion",
+    ("adhesion_link", "es"): "El enlace a su adhesión",
+    ("adhesion_link", "ar"): "رابط انضمامكم",
+    ("already_open", "en"): "Your adhesion: another dossier exists",
+    ("already_open", "fr"): "Votre adhésion : un autre dossier existe",
+    ("already_open", "es"): "Su adhesión: existe otro expediente",
+    ("already_open", "ar"): "انضمامكم: يوجد ملف آخر",
+    ("certificate", "en"): "Your certificate of adhesion is ready",
+    ("certificate", "fr"): "Votre certificat d’adhésion est prêt",
+    ("certificate", "es"): "Su certificado de adhesión está listo",
+    ("certificate", "ar"): "شهادة انضمامكم جاهزة",
+    ("changes_requested", "en"): "Your adhesion: a question from the reviewers",
+    ("changes_requested", "fr"): "Votre adhésion : une question de l’équipe de vérification",
+    ("changes_requested", "es"): "Su adhesión: una pregunta del equipo de revisión",
+    ("changes_requested", "ar"): "انضمامكم: سؤال من فريق المراجعة",
+    ("code", "en"): "Your code to sign the charter",
+    ("code", "fr"): "Votre code pour signer la charte",
+    ("code", "es"): "Su código para firmar la carta",
+    ("code", "ar"): "رمزكم لتوقيع الميثاق",
+    ("colleague", "en"): "A colleague asks you to continue an adhesion",
+    ("colleague", "fr"): "Une personne de votre équipe vous demande de poursuivre une adhésion",
+    ("colleague", "es"): "Una persona de su equipo le pide que continúe una adhesión",
+    ("colleague", "ar"): "طلب شخص من مؤسستكم أن تتابعوا انضمامًا",
+    ("dossier_reminder", "en"): "Your adhesion to the charter is not finished",
+    ("dossier_reminder", "fr"): "Votre adhésion à la charte n’est pas terminée",
+    ("dossier_reminder", "es"): "Su adhesión a la carta no está terminada",
+    ("dossier_reminder", "ar"): "لم يكتمل انضمامكم إلى الميثاق",
+    ("evidence_refused", "en"): "A question about what you sent: Shared diagnosis",
+    ("evidence_refused", "fr"): "Une question sur votre envoi : Diagnostic partagé",
+    ("evidence_refused", "es"): "Una pregunta sobre lo que envió: Diagnóstico compartido",
+    ("evidence_refused", "ar"): "سؤال عما أرسلتموه: تشخيص مشترك",
+    ("readhesion", "en"): "A newer version of the charter",
+    ("readhesion", "fr"): "Une version plus récente de la charte",
+    ("readhesion", "es"): "Una versión más reciente de la carta",
+    ("readhesion", "ar"): "صيغة أحدث من الميثاق",
+    ("rejected", "en"): "Your adhesion to the charter was not accepted",
+    ("rejected", "fr"): "Votre adhésion à la charte n’a pas été acceptée",
+    ("rejected", "es"): "Su adhesión a la carta no se ha aceptado",
+    ("rejected", "ar"): "لم يُقبل انضمامكم إلى الميثاق",
+    ("reminder", "en"): "To be ready by Jan. 15, 2027: Shared diagnosis",
+    ("reminder", "fr"): "À achever d’ici au 15 janvier 2027 : Diagnostic partagé",
+    ("reminder", "es"): "Debe estar listo para el 15 de enero de 2027: Diagnóstico compartido",
+    ("reminder", "ar"): "الموعد 15 يناير، 2027 لإنجاز: تشخيص مشترك",
+    ("report", "en"): "Your report of 2026: twenty short questions",
+    ("report", "fr"): "Votre rapport de 2026 : vingt questions courtes",
+    ("report", "es"): "Su informe de 2026: veinte preguntas breves",
+    ("report", "ar"): "تقريركم لسنة 2026: عشرون سؤالًا قصيرًا",
+    ("report_asked_again", "en"): "Your report of 2026: a question",
+    ("report_asked_again", "fr"): "Votre rapport de 2026 : une question",
+    ("report_asked_again", "es"): "Su informe de 2026: una pregunta",
+    ("report_asked_again", "ar"): "تقريركم لسنة 2026: سؤال",
+    ("resume", "en"): "Your link to sign the charter",
+    ("resume", "fr"): "Votre lien pour signer la charte",
+    ("resume", "es"): "Su enlace para firmar la carta",
+    ("resume", "ar"): "رابطكم لتوقيع الميثاق",
+    ("status_changed", "en"): "Your adhesion to the charter has a new status",
+    ("status_changed", "fr"): "Votre adhésion à la charte a un nouveau statut",
+    ("status_changed", "es"): "Su adhesión a la carta tiene un nuevo estado",
+    ("status_changed", "ar"): "لانضمامكم إلى الميثاق حالة جديدة",
+    ("submitted", "en"): "Your adhesion is under review",
+    ("submitted", "fr"): "Votre adhésion est en cours de vérification",
+    ("submitted", "es"): "Su adhesión está en revisión",
+    ("submitted", "ar"): "انضمامكم قيد المراجعة",
+    ("succession", "en"): "Who is in office now?",
+    ("succession", "fr"): "Qui exerce la fonction aujourd’hui ?",
+    ("succession", "es"): "¿Quién ocupa ahora el cargo?",
+    ("succession", "ar"): "من يشغل المنصب الآن؟",
+}
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Whom a mail goes to, and the address in it below `/<language>/`; `{token}` is TOKEN or one made meanwhile."""
+
+    readers: tuple[str, ...]
+    path: str = ""
+
+
+MAILBOX, FILLER = "mailbox", "contact"
+ADHESION, DOSSIER, VERIFY = "charter/adhesion/{token}/", "charter/sign/{token}/", "charter/verify/{code}/"
+EXPECTED = {
+    "accepted": Expected((MAILBOX,), VERIFY),
+    "act_again": Expected((MAILBOX,), f"{ADHESION}act/"),
+    "act_reminder": Expected((MAILBOX,), f"{ADHESION}act/"),
+    "adhesion_code": Expected((MAILBOX,)),
+    "adhesion_link": Expected((MAILBOX,), ADHESION),
+    "already_open": Expected((MAILBOX,)),
+    "certificate": Expected((MAILBOX,), VERIFY),
+    "changes_requested": Expected((MAILBOX,), DOSSIER),
+    "code": Expected((MAILBOX,)),
+    "colleague": Expected((FILLER,), DOSSIER),
+    "dossier_reminder": Expected((FILLER,), DOSSIER),
+    "evidence_refused": Expected((MAILBOX, FILLER), "members/{slug}/#commitments-title"),
+    "readhesion": Expected((MAILBOX,), "charter/newer/{token}/"),
+    "rejected": Expected((MAILBOX,)),
+    "reminder": Expected((MAILBOX, FILLER), "members/{slug}/#commitments-title"),
+    "report": Expected((MAILBOX, FILLER), "charter/report/{token}/"),
+    "report_asked_again": Expected((MAILBOX, FILLER), "charter/report/{token}/"),
+    "resume": Expected((FILLER,), DOSSIER),
+    "status_changed": Expected((MAILBOX,), VERIFY),
+    "submitted": Expected((MAILBOX,)),
+    "succession": Expected((MAILBOX,), f"{ADHESION}successor/"),
+}
+
+
+def signed(language: str) -> Signature:
+    """Return a published adhesion in `language`, to which every mail below is."""
+    return SignatureFactory(
+        state="signed", language=language, contact_email=CONTACT, verification_code="AAAA-BBBB-CCCC", reason=REASON
+    )
+
+
+def every_mail(signature: Signature) -> dict[str, list[Message]]:
+    """Owe each mail of the charter once, by its name."""
+    newer = published_version(2)
+    invitation = ReadhesionInvitation(signature=signature, version=newer, invited_by=reviewer(1))
+    commitment = CommitmentFactory(signature=signature)
+    evidence = EvidenceFactory(commitment=commitment, state="refused", reason=REASON)
+    report = ReportFactory(government=signature.government, language=signature.language, state="asked_again")
+    request = AdhesionRequest.objects.create(signature=signature, action="hold")
+    return {
+        "accepted": [emails.send_accepted(signature)],
+        "act_again": [adhesion_emails.send_act_again(signature, TOKEN, REASON)],
+        "act_reminder": [adhesion_emails.send_act_reminder(signature, TOKEN, DAY)],
+        "adhesion_code": [adhesion_emails.send_code(request, "123456")],
+        "adhesion_link": [adhesion_emails.send_link(signature, TOKEN)],
+        "already_open": [emails.send_already_open(signature)],
+        "certificate": [emails.send_certificate(signature, 1)],
+        "changes_requested": [emails.send_changes_requested(signature, 1)],
+        "code": [emails.send_code(signature, "123456")],
+        "colleague": [adhesion_emails.send_colleague_link(TOKEN, CONTACT, signature.language)],
+        "dossier_reminder": [adhesion_emails.send_reminder(signature, TOKEN, 1, DAY)],
+        "evidence_refused": commitment_emails.send_evidence_refused(evidence),
+        "readhesion": [emails.send_readhesion(invitation, TOKEN)],
+        "rejected": [emails.send_rejected(signature)],
+        "reminder": commitment_emails.send_reminder(commitment, 90),
+        "report": report_emails.send_invitation(report, signature, TOKEN),
+        "report_asked_again": report_emails.send_asked_again(report, signature, TOKEN),
+        "resume": [emails.send_resume_link(signature, TOKEN, CONTACT)],
+        "status_changed": [_status_changed(signature)],
+        "submitted": [emails.send_submitted(signature)],
+        "succession": [adhesion_emails.send_succession(signature, TOKEN, DAY)],
+    }
+
+
+def _status_changed(signature: Signature) -> Message:
+    """Put the adhesion on hold, which mails it, and leave `signature` as it was for the mails that follow."""
+    act = Act(act_body="Council", act_number="2026/7", act_date=DAY, reason=REASON)
+    held = Signature.objects.get(pk=signature.pk)
+    hold(signature=held, act=act, effective_on=DAY, actor=reviewer(1))
+    assert LedgerEntry.objects.latest("sequence").status_change.reason == REASON
+    return Message.objects.get(template="charter/mail/status_changed")
