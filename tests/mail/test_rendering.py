@@ -1,5 +1,8 @@
 """What a mail looks like, in every language and discreetly."""
 
+import re
+from itertools import pairwise
+
 import pytest
 
 from coalition.mail import plain_text, rendering
@@ -15,6 +18,23 @@ def test_a_mail_fetches_nothing_from_anywhere():
     html = body().html
 
     assert [word for word in ("<link", "@import", "src=", "<script", "url(") if word in html] == []
+
+
+def threads(html):
+    """Return the colours of the three threads in each cell of the band, from top to bottom."""
+    cell = r'<td bgcolor="(#\w+)" height="3" style="[^"]*border-top: 3px solid (#\w+);border-bottom: 3px solid (#\w+)"'
+    return [(top, middle, bottom) for middle, top, bottom in re.findall(cell, html)]
+
+
+def test_the_threads_of_the_site_are_woven_into_a_mail_without_an_image():
+    band = threads(body().html)
+
+    assert len(band) == 18
+    assert {tuple(sorted(cell)) for cell in band} == {("#9c62a8", "#d9b98c", "#f58a1f")}
+    crossings = list(pairwise(band))
+    assert [one != other for one, other in crossings] == [True] * 17
+    assert [sum(a != b for a, b in zip(*pair, strict=True)) for pair in crossings] == [2] * 17  # two threads cross
+    assert threads(body(discreet=True).html) == []
 
 
 def test_plain_text_says_what_the_html_says():

@@ -15,6 +15,7 @@ def test_every_block_is_in_the_mail():
     newsletter_section()
     body = rendering.body_of(make_edition(body=BODY, summary="In short"), discreet=False)
 
+    assert body.html.count('class="threads"') == 1
     assert "News &amp; more" in body.html
     assert 'href="http://127.0.0.1:8000/en/events/"' in body.html
     assert 'href="https://coalition.example/x?a=1&amp;b=2"' in body.html
