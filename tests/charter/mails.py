@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from charter import adhesion_emails, commitment_emails, emails, report_emails
 from charter.models import AdhesionRequest, LedgerEntry, ReadhesionInvitation, Signature
 from charter.services import hold
@@ -184,6 +186,6 @@ def _status_changed(signature: Signature) -> Message:
     """Put the adhesion on hold, which mails it, and leave `signature` as it was for the mails that follow."""
     act = Act(act_body="Council", act_number="2026/7", act_date=DAY, reason=REASON)
     held = Signature.objects.get(pk=signature.pk)
-    hold(signature=held, act=act, effective_on=DAY, actor=reviewer(1))
+    hold(signature=held, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
     assert LedgerEntry.objects.latest("sequence").status_change.reason == REASON
     return Message.objects.get(template="charter/mail/status_changed")

@@ -56,6 +56,7 @@ def test_each_mail_has_its_reader_subject_language_and_link(language):
                     "link": RANDOM_TOKEN.sub(TOKEN, url),
                     "links in the body": html,
                     "link in the text": url in rendered.text,
+                    "link to copy": f'<span dir="ltr">{url}</span>' in rendered.html,
                     "discreet": message.discreet,
                 }
             )
@@ -74,6 +75,7 @@ def test_each_mail_has_its_reader_subject_language_and_link(language):
                 "link": link,
                 "links in the body": [mails[name][0].context["url"]] if path else [],
                 "link in the text": True,
+                "link to copy": bool(path),
                 "discreet": False,
             }
             for reader in expected.readers
