@@ -1,15 +1,42 @@
 """Mail about an editor's account is owed to the ledger like any other, and tells a stranger nothing."""
 
 import re
+from pathlib import Path
 
+import allauth
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from coalition.users.models import User
 
 pytestmark = pytest.mark.django_db
+
+RESET, CONFIRM = "account/email/password_reset_key", "account/email/email_confirmation"
+SUBJECTS = {
+    (RESET, "en"): "Password Reset Email",
+    (RESET, "fr"): "E-mail de réinitialisation de mot de passe",
+    (RESET, "es"): "Correo electrónico para restablecer contraseña",
+    (RESET, "ar"): "رسالة إعادة ضبط كلمة المرور",
+    (CONFIRM, "en"): "Please Confirm Your Email Address",
+    (CONFIRM, "fr"): "Confirmez votre adresse e-mail",
+    (CONFIRM, "es"): "Por favor, confirme su dirección de correo electrónico",
+    (CONFIRM, "ar"): "أكد عنوان البريد الإلكتروني",
+}
+# What allauth has words for and this site never sends, and why.
+NEVER_SENT = {
+    "nobody signs up": {"account_already_exists", "email_confirmation_signup"},
+    "an address without an account is sent nothing": {"unknown_account"},
+    "codes are not turned on": {"login_code", "password_reset_code"},
+    "notifications are not turned on": {
+        "email_changed", "email_confirm", "email_deleted", "password_changed", "password_reset", "password_set",
+        "recovery_codes_generated", "totp_activated", "totp_deactivated", "webauthn_added", "webauthn_removed",
+    },
+}  # fmt: skip
 
 
 def ask(client, address: str) -> tuple[int, str]:
@@ -43,3 +70,36 @@ def test_the_link_of_the_mail_sets_a_new_password(client):
     assert response.status_code == 302
     editor.refresh_from_db()
     assert editor.check_password("another-Long-word-1")
+
+
+def test_every_mail_about_an_account_is_listed_in_every_language():
+    ours = {path.name for path in (Path(apps.get_app_config("mail").path) / "templates/mail").glob("*.subject.txt")}
+    folders = [Path(allauth.__file__).parent / "templates" / name / "email" for name in ("account", "mfa")]
+    theirs = {path.name.removesuffix("_subject.txt") for folder in folders for path in folder.glob("*_subject.txt")}
+    languages = [code for code, _name in settings.LANGUAGES]
+
+    assert ours == {"account.subject.txt"}
+    assert SUBJECTS.keys() == {(name, language) for name in (RESET, CONFIRM) for language in languages}
+    assert theirs == {"password_reset_key", "email_confirmation"}.union(*NEVER_SENT.values())
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_each_mail_about_an_account_has_its_reader_subject_language_and_link(client, language):
+    editor = User.objects.create_user("nadia", "nadia@example.org", "a-Long-Enough-word")
+    asked = {"HTTP_ACCEPT_LANGUAGE": language}
+    with override(language):
+        client.post(reverse("account_reset_password"), {"email": editor.email}, **asked)
+        client.force_login(editor)
+        client.post(reverse("account_email"), {"email": "new@example.org", "action_add": ""}, **asked)
+
+    found = []
+    for mail in Message.objects.order_by("pk"):
+        body = rendering.render(template=mail.template, context=mail.context, language=mail.language)
+        frame = re.search(r'<html[^>]*?(lang="\w+" dir="\w+")', body.html)[1]
+        [link] = re.findall(r'href="http://testserver(/[^"]*)"', body.html)
+        found.append((mail.to, body.subject, frame, link.rsplit("/", 2)[0], f"http://testserver{link}" in body.text))
+    frame = f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"'
+    assert found == [
+        ("nadia@example.org", SUBJECTS[RESET, language], frame, "/accounts/password/reset/key", True),
+        ("new@example.org", SUBJECTS[CONFIRM, language], frame, "/accounts/confirm-email", True),
+    ]

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
@@ -23,18 +25,39 @@ def sign_in(client, group):
     client.force_login(user)
 
 
+def cells(response) -> list[list[str]]:
+    """Return the words of each line of the list, up to its attempts."""
+    lines = BeautifulSoup(response.content, "html.parser").select("table.listing tbody tr")
+    return [[" ".join(cell.get_text(" ").split()) for cell in line.find_all("td")][:5] for line in lines]
+
+
+def facts_of(response) -> dict[str, str]:
+    """Return the facts on the page of a mail, by their names."""
+    terms = BeautifulSoup(response.content, "html.parser").find_all("dt")
+    return {term.get_text(" ").strip(): term.find_next("dd").get_text(" ").strip() for term in terms}
+
+
 def test_a_committee_editor_reads_the_log_and_a_host_does_not(client):
-    message = MessageFactory()
-    drain.drain()
+    message = MessageFactory(language="fr")
+    MessageFactory(state="failed", attempts=3)
+    with time_machine.travel("2026-11-20 10:00Z", tick=False):
+        message.next_attempt_at = message.created_at = timezone.now()
+        message.save()
+        drain.drain()
     sign_in(client, COMMITTEE_EDITORS)
 
     index = client.get(reverse("mail_log:index"), {"state": "sent"})
     inspected = client.get(reverse("mail_log:inspect", args=[message.pk]))
     body = client.get(reverse("mail_log:body", args=[message.pk]))
 
-    assert [index.status_code, inspected.status_code, body.status_code] == [200, 200, 200]
-    assert message.to in index.content.decode()
-    assert reverse("mail_log:body", args=[message.pk]) in inspected.content.decode()
+    assert cells(index) == [["Confirmer la lettre d’information Inspect", message.to, "fr", "sent", "1"]]
+    facts = {term: fact for term, fact in facts_of(inspected).items() if term in ("Recipient", "State", "Attempts")}
+    assert facts == {"Recipient": message.to, "State": "sent", "Attempts": "1"}
+    [frame] = BeautifulSoup(inspected.content, "html.parser").find_all("iframe")
+    assert (frame["src"], frame["sandbox"]) == (reverse("mail_log:body", args=[message.pk]), "")
+    words = " ".join(BeautifulSoup(body.content, "html.parser").body.get_text(" ").split())
+    assert "Saisissez ce code" in words
+    assert "123456" in words
     assert "script-src" not in body["Content-Security-Policy"]
     client.logout()
     User.objects.all().delete()

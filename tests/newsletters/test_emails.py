@@ -1,0 +1,107 @@
+"""Every mail of the newsletter, rendered as it leaves: recipient, subject, language and link."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from coalition.mail import rendering
+from newsletters import emails, services
+from newsletters.models import SubscriptionRequest
+from tests.factories.newsletters import SubscriberFactory, make_edition
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+TITLE = 'Autumn & "rights"'
+
+# By mail, language and discreet mode.
+SUBJECTS = {
+    ("confirm", "en", False): "Confirm the newsletter",
+    ("confirm", "fr", False): "Confirmer la lettre d’information",
+    ("confirm", "es", False): "Confirmar el boletín",
+    ("confirm", "ar", False): "تأكيد الرسالة الإخبارية",
+    ("confirm", "en", True): "Your code",
+    ("confirm", "fr", True): "Votre code",
+    ("confirm", "es", True): "Su código",
+    ("confirm", "ar", True): "رمزكم",
+    ("edition", "en", False): TITLE,
+    ("edition", "fr", False): TITLE,
+    ("edition", "es", False): TITLE,
+    ("edition", "ar", False): TITLE,
+    ("edition", "en", True): "Your reading for September 2026",
+    ("edition", "fr", True): "Votre lecture pour septembre 2026",
+    ("edition", "es", True): "Su lectura de septiembre 2026",
+    ("edition", "ar", True): "قراءاتكم لشهر سبتمبر 2026",
+    ("test", "en", False): f"[Test] {TITLE}",
+    ("test", "fr", False): f"[Essai] {TITLE}",
+    ("test", "es", False): f"[Prueba] {TITLE}",
+    ("test", "ar", False): f"[تجربة] {TITLE}",
+    ("test", "en", True): "[Test] Your reading for September 2026",
+    ("test", "fr", True): "[Essai] Votre lecture pour septembre 2026",
+    ("test", "es", True): "[Prueba] Su lectura de septiembre 2026",
+    ("test", "ar", True): "[تجربة] قراءاتكم لشهر سبتمبر 2026",
+}
+
+
+def frame_of(html: str) -> str:
+    """Return the language and the direction of a mail's body."""
+    return re.search(r'<html[^>]*?(lang="\w+" dir="\w+")', html)[1]
+
+
+def expected_frame(language: str) -> str:
+    return f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"'
+
+
+def test_every_mail_is_listed_in_every_language():
+    folder = Path(apps.get_app_config("newsletters").path) / "templates/newsletters/mail"
+    names = {path.stem for path in folder.glob("*.mjml")}
+
+    assert SUBJECTS.keys() == {(name, code, discreet) for name in names for code in LANGUAGES for discreet in (0, 1)}
+
+
+@pytest.mark.parametrize("discreet", [False, True])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_confirmation(language, discreet):
+    request = SubscriptionRequest.objects.create(email="a@town.example", language=language, discreet=discreet)
+
+    message = emails.send_confirmation(request, code="123456", link="secret-of-the-link")
+    mail = rendering.render(
+        template=message.template, context=message.context, language=message.language, discreet=message.discreet
+    )
+
+    link = f"{settings.SITE_URL}/{language}/newsletter/confirm/link/secret-of-the-link/"
+    assert (message.to, message.discreet, message.sensitive) == ("a@town.example", discreet, True)
+    assert (mail.subject, frame_of(mail.html)) == (SUBJECTS["confirm", language, discreet], expected_frame(language))
+    assert re.findall(r'href="(http[^"]*)"', mail.html) == [link]
+    assert [word in mail.text for word in (link, "123456")] == [True, True]
+
+
+@pytest.mark.parametrize("discreet", [False, True])
+def test_the_edition_and_its_test(letters, discreet):
+    page = make_edition(titles=dict.fromkeys(LANGUAGES, TITLE), date="2026-09-01")
+    readers = {code: SubscriberFactory(language=code, discreet=discreet) for code in LANGUAGES}
+    tests = services.send_tests(page=page, languages=LANGUAGES, to="editor@town.example", discreet=discreet)
+
+    services.send_issue(page=page)
+    services.deliver()
+
+    sent = {mail["Content-Language"]: mail for mail in letters()}
+    for language, mail in sent.items():
+        plain, html = (part.get_content() for part in mail.iter_parts())
+        own = f"{settings.SITE_URL}/{language}/newsletter"
+        links = [f"{own}/manage/{readers[language].token}/", f"{own}/unsubscribe/{readers[language].token}/"]
+        assert (mail["To"], mail["Subject"]) == (readers[language].email, SUBJECTS["edition", language, discreet])
+        assert frame_of(html) == expected_frame(language)
+        assert re.findall(r'href="(http[^"]*)"', html)[-2:] == links
+        assert [link in plain for link in links] == [True, True]
+    assert sorted(sent) == sorted(LANGUAGES)
+    rendered = {
+        test.language: (test.to, rendering.render(
+            template=test.template, context=test.context, language=test.language, discreet=test.discreet
+        )) for test in tests
+    }  # fmt: skip
+    assert {code: (to, mail.subject, frame_of(mail.html)) for code, (to, mail) in rendered.items()} == {
+        code: ("editor@town.example", SUBJECTS["test", code, discreet], expected_frame(code)) for code in LANGUAGES
+    }
