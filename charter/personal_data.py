@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Coalesce
 from charter.models import AdhesionLink, AdhesionRequest, ReportLink, Signature
 from charter.models.reports import LINK_LIFE
 from charter.services.requests import forget
-from charter.services.upkeep import forgettable
+from charter.services.upkeep import forget_proposals, forgettable
 from charter.states import LIVE, PUBLISHED
 from coalition.privacy.addresses import normalise
 from coalition.privacy.registry import PersonalData
@@ -83,7 +83,8 @@ def purge(now: datetime) -> int:
     AdhesionLink.objects.filter(occasion="", expires_at__lt=now - LINK_RETENTION).delete()
     count += _forget(forgettable(now))
     ReportLink.objects.filter(created_at__lt=now - LINK_LIFE).delete()
-    return count + _forget(Signature.objects.filter(state="rejected", decided_at__lt=now - REJECTED_RETENTION))
+    count += _forget(Signature.objects.filter(state="rejected", decided_at__lt=now - REJECTED_RETENTION))
+    return count + forget_proposals()
 
 
 def _forget(rows: QuerySet[Signature]) -> int:

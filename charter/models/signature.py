@@ -190,7 +190,7 @@ class Signature(StatefulModel):
     def state_label(self) -> str:
         """The state in words, with the day until which the council's act is awaited."""
         state = self.get_state_display()
-        if not self.is_ad_referendum:
+        if not self.is_published or self.ad_referendum_until is None:
             return str(state)
         day = date_format(self.ad_referendum_until, "DATE_FORMAT")
         return _("%(state)s, ad referendum until %(day)s") % {"state": state, "day": day}

@@ -1,6 +1,8 @@
 """What the clock does beside the lapse: reminders, before a day passes or a dossier goes."""
 
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import cast
 
 from django.db import transaction
@@ -12,6 +14,8 @@ from charter import adhesion_emails
 from charter.models import AdhesionLink, DossierReminder, ResumeLink, Signature
 from charter.querysets import SignatureQuerySet
 from coalition.mail.models import Message
+from coalition.members import merging
+from coalition.members.models import LocalGovernment
 from coalition.privacy import tokens
 from coalition.privacy.addresses import normalise
 
@@ -88,6 +92,21 @@ def invite_colleague(*, signature: Signature, email: str, language: str) -> None
     token, digest = tokens.new_token()
     ResumeLink.objects.create(signature=signature, digest=digest)
     adhesion_emails.send_colleague_link(token, normalise(email), language)
+
+
+@transaction.atomic
+def forget_proposals() -> int:
+    """Delete the proposed governments that nothing names any more; return how many. Safe to repeat.
+
+    A town hall that chose another government after a request for changes leaves one behind, and so does a dossier
+    that was purged: reviewers would be offered it as a likeness.
+    """
+    ways = [relation for relation in merging.relations() if not relation.many_to_many]
+    named = (
+        Exists(way.related_model._base_manager.filter(**{way.field.name: OuterRef("pk")}).order_by()) for way in ways
+    )
+    count, _models = LocalGovernment.objects.filter(proposed=True).exclude(reduce(or_, map(Q, named))).delete()
+    return count
 
 
 def _next_reminder(signature: Signature, now: datetime) -> int | None:

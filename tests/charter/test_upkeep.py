@@ -9,9 +9,11 @@ from django.utils import timezone
 from charter import services
 from charter.models import AdhesionLink, DossierReminder, ResumeLink, Signature
 from coalition.mail.models import Message
+from coalition.members.models import LocalGovernment
 from coalition.privacy import services as privacy
 from coalition.privacy.limits import LIMITS, Limit
 from tests.factories.charter import SignatureFactory, link_to
+from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
@@ -98,6 +100,17 @@ def test_two_clocks_remind_once():
     dossier()
     assert [services.remind_untouched(now=after(61)) for _time in range(3)] == [1, 0, 0]
     assert (DossierReminder.objects.count(), ResumeLink.objects.count()) == (1, 1)
+
+
+def test_a_proposed_government_that_nothing_names_goes():
+    """The town hall chose another one after all; what dossiers, members or groups name stays."""
+    left = LocalGovernmentFactory(code="P-1", member=False, proposed=True)
+    named = LocalGovernmentFactory(code="P-2", member=False, proposed=True)
+    LocalGovernmentFactory(code="FR-1")
+    dossier(government=named)
+    privacy.purge(now=after(1))
+    assert list(LocalGovernment.objects.order_by("code").values_list("code", flat=True)) == ["FR-1", "P-2"]
+    assert not LocalGovernment.objects.filter(pk=left.pk).exists()
 
 
 def awaiting(**fields) -> Signature:
