@@ -18,6 +18,7 @@ from coalition.members.names import country_name
 
 logger = logging.getLogger(__name__)
 
+BREATH = 0.2  # seconds before a certificate that another worker holds is looked at again
 PROVEN = ("publish", "ratify", "ratify_on_hold")  # the transitions after which a certificate says something new
 
 
@@ -58,14 +59,20 @@ def issue_due(*, seconds: float = 20) -> bool:
     """Issue what is owed, for about `seconds`; say whether something may be left.
 
     One that fails is logged and stays owed: the next run tries it again, and the others do not wait for it.
+    Nor do they wait for those that another worker holds: these are looked at again after them.
     """
-    deadline, failed = time.monotonic() + seconds, list[int]()
+    deadline, failed, held = time.monotonic() + seconds, list[int](), list[int]()
     while time.monotonic() < deadline:
-        owed = Certificate.objects.owed().exclude(pk__in=failed).values_list("pk", flat=True).first()
-        if owed is None:
+        owed = Certificate.objects.owed().exclude(pk__in=[*failed, *held]).values_list("pk", flat=True).first()
+        if owed is None and not held:
             return False
+        if owed is None:
+            held.clear()
+            time.sleep(BREATH)
+            continue
         try:
-            issue(pk=owed)
+            if issue(pk=owed) is None:
+                held.append(owed)
         except Exception:
             logger.exception("Certificate %d could not be issued.", owed)
             failed.append(owed)
@@ -76,13 +83,16 @@ def issue_due(*, seconds: float = 20) -> bool:
 def issue(*, pk: int) -> Certificate | None:
     """Draw, sign and keep the owed certificate `pk`; return it, or None when another worker has it or had it.
 
+    The adhesion's row is locked with it, so that one worker at a time makes certificates of one adhesion: whoever
+    makes the last one sees all others, and mails. Neither lock is waited for.
+
     Raises what Typst and the signing key raise; then it stays owed.
     """
     # Here and not above: the libraries take a second to load, and only the worker draws and signs.
     from charter.certificates.build import render
     from charter.certificates.signing import sign
 
-    rows = Certificate.objects.owed().select_for_update(of=("self",), skip_locked=True)
+    rows = Certificate.objects.owed().select_for_update(of=("self", "signature"), no_key=True, skip_locked=True)
     row = rows.select_related("signature__government", "signature__version").filter(pk=pk).first()
     if row is None:
         return None
@@ -98,9 +108,13 @@ def issue(*, pk: int) -> Certificate | None:
     row.trusted_time, row.issued_at = signed.trusted_time, facts.made_at
     row.ledger_sequence, row.ledger_hash = facts.ledger.sequence, facts.ledger.hash
     row.save()
-    if row.notify and not Certificate.objects.filter(signature=row.signature, issued_at__isnull=True).exists():
+    if row.notify and _are_all_issued(row.signature):
         emails.send_certificate(row.signature, row.edition)
     return row
+
+
+def _are_all_issued(signature: Signature) -> bool:
+    return not Certificate.objects.filter(signature=signature, issued_at__isnull=True).exists()
 
 
 def facts_of(signature: Signature) -> printed.CertificateFacts:

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
@@ -61,3 +62,52 @@ def test_canary_without_the_lock_it_is_drawn_more_than_once():
     with patch.object(models.QuerySet, "select_for_update", lambda rows, **options: rows):
         outcome = issue_at_once(pk)
     assert outcome != ["made", *["nothing"] * (WORKERS - 1)]
+
+
+def finish_at_once() -> int:
+    """Let two workers do what is owed, with an instant drawing; return how many mails told that all are ready.
+
+    Whoever looks whether it made the last one waits a moment for another who looks as well.
+    """
+    signature = accept(SignatureFactory(state="submitted", act_file_sha256="b" * 64))
+    Certificate.objects.exclude(language__in=["fr", "ar"]).delete()
+    Message.objects.all().delete()
+    together, meeting, real = Barrier(2), Barrier(2), certificates._are_all_issued
+
+    def look(adhesion):
+        with suppress(BrokenBarrierError):
+            meeting.wait(timeout=1)
+        return real(adhesion)
+
+    def one(_number: int) -> bool:
+        try:
+            together.wait(timeout=30)
+            return certificates.issue_due()
+        finally:
+            connections.close_all()
+
+    with (
+        patch.object(certificates, "_are_all_issued", look),
+        patch("charter.certificates.build.render", lambda _facts, language: language.encode()),
+        patch("charter.certificates.signing.sign", lambda pdf, **_words: SimpleNamespace(pdf=pdf, trusted_time=False)),
+        ThreadPoolExecutor(2) as workers,
+    ):
+        assert list(workers.map(one, range(2))) == [False, False]
+    assert Certificate.objects.filter(signature=signature, issued_at__isnull=False).count() == 2
+    return Message.objects.filter(template="charter/mail/certificate").count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_makes_the_last_one_says_that_all_are_ready():
+    assert finish_at_once() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_canary_without_the_lock_of_the_adhesion_nobody_says_so():
+    real = models.QuerySet.select_for_update
+
+    def certificate_only(rows, **options):
+        return real(rows, **{**options, "of": tuple(name for name in options.get("of", ()) if name != "signature")})
+
+    with patch.object(models.QuerySet, "select_for_update", certificate_only):
+        assert finish_at_once() == 0
