@@ -1,5 +1,6 @@
 """Entries get their trusted time from the authority, or say that they have none."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pgtrigger
@@ -12,7 +13,7 @@ from charter.models import LedgerEntry, TrustedTime
 from charter.services.verification import verify
 from coalition.users import roles
 from tests.charter.authority import make_authority, serving
-from tests.factories.charter import staff, submitted
+from tests.factories.charter import accept, staff, submitted
 
 pytestmark = pytest.mark.django_db
 MOMENT = datetime(2026, 6, 12, 10, 30, tzinfo=UTC)
@@ -63,6 +64,24 @@ def test_a_refusal_leaves_the_entries_for_the_next_run(authority, caplog):
 
     authority.misbehave = None
     assert services.stamp_due() == 2
+
+
+def test_a_failure_of_the_authority_is_told_in_the_public_history(authority, client):
+    """The time of our own clock is never passed off as trusted."""
+    signature = accept(submitted(act_file_sha256="b" * 64))
+    url = f"/en/charter/verify/{signature.verification_code}/"
+    authority.misbehave = lambda request: None
+    assert (services.stamp_due(), len(authority.asked)) == (0, 1)
+    assert proofs(client.get(url).text) == ["Entry 4 of the public ledger · no trusted time"]
+
+    authority.misbehave = None
+    assert services.stamp_due() == 4
+    assert proofs(client.get(url).text) == ["Entry 4 of the public ledger · trusted time (RFC 3161)"]
+
+
+def proofs(page: str) -> list[str]:
+    """Return what the history says of the proof of each of its lines."""
+    return re.findall(r'<p class="history__proof">(.*?)</p>', page)
 
 
 def test_an_old_gap_is_left_in_plain_sight(authority):

@@ -1,5 +1,7 @@
 """Whoever changes the ledger behind the triggers is found, and it is said where."""
 
+import json
+import re
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -200,6 +202,34 @@ def test_a_second_program_finds_an_edit_and_a_cut(unguarded, client, tmp_path):
     LedgerEntry.objects.filter(sequence=6).update(data={**entry.data, "version": 9})
     LedgerEntry.objects.filter(sequence=12).delete()
     assert second_verdict(client, tmp_path, entry.dossier) == (1, "hash of 6\nhead of 2026-01-01")
+
+
+def test_a_second_program_finds_an_insertion(unguarded, client, tmp_path):
+    entry = LedgerEntry.objects.get(sequence=4)
+    insert_after_the_first_adhesion()
+    assert second_verdict(client, tmp_path, entry.dossier) == (1, "head of 2026-01-01")
+
+
+def test_a_second_program_finds_a_deletion(unguarded, client, tmp_path):
+    entry = LedgerEntry.objects.get(sequence=6)
+    LedgerEntry.objects.filter(sequence=5).delete()
+    assert second_verdict(client, tmp_path, entry.dossier) == (1, "missing before 6\nlink of 6")
+
+
+def test_a_second_program_agrees_on_the_vector_of_the_readme(tmp_path):
+    readme = machine.README.read_text()
+    found = re.search(r"Test vector: `([0-9a-f]{64})` is the hash of\n\n```\n(\{.*\})\n```", readme)
+    digest, entry = found.groups()
+    files = {
+        "entries": json.dumps({"entry": json.loads(entry), "hash": digest}),
+        "chain": f"sequence,hash\n1,{digest}\n",
+        "heads": f"day,sequence,hash\n2026-01-02,1,{digest}\n",
+    }
+    for name, words in files.items():
+        (tmp_path / name).write_text(words)
+    paths = [tmp_path / name for name in files]
+    done = subprocess.run([sys.executable, "-I", SECOND, *paths], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "\n", "")
 
 
 def test_the_entries_of_a_dossier_that_is_not_public_are_not_given(client):

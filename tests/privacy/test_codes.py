@@ -19,12 +19,13 @@ def wrong(code: str) -> str:
 
 
 def test_a_code_has_six_digits_and_only_its_digest_is_kept():
-    code = codes.issue_code(**WHO)
+    with time_machine.travel(NOON, tick=False):  # no digit of a time is one of the code's by chance
+        code = codes.issue_code(**WHO)
 
     stored = OneTimeCode.objects.values().get()
     assert len(code) == 6
     assert code.isdecimal()
-    assert not [name for name, value in stored.items() if code in str(value) and name.endswith("digest")]
+    assert [name for name, value in stored.items() if code in str(value)] == []
 
 
 @pytest.mark.parametrize(
