@@ -201,3 +201,21 @@ def for_update(signature: Signature, also: object = ()) -> dict[int | None, Loca
     """Lock as strongly as a deletion would."""
     rows = LocalGovernment.objects.filter(pk=signature.government_id)
     return {row.pk: row for row in rows.select_for_update()}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("mailbox", "sentence"),
+    [
+        ("mayor@town.example", "This domain is listed for the government."),
+        ("mayor@t0wn.example", "This domain (t0wn.example) looks like town.example and is another"),
+        ("mayor@gmail.com", "Anyone can open a mailbox here"),
+        ("mayor@xn--wn-emcp.example", "looks like town.example and is another"),  # a Cyrillic t and o
+    ],
+)
+def test_the_reviewer_reads_what_is_known_of_the_mailbox(client, mailbox, sentence):
+    government = LocalGovernmentFactory(official_domains=["town.example"])
+    signature = SignatureFactory(state="submitted", government=government, official_email=mailbox)
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    body = client.get(page_of(signature)).content.decode()
+    assert sentence in body
