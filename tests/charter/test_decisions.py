@@ -210,7 +210,7 @@ def for_update(signature: Signature, also: object = ()) -> dict[int | None, Loca
         ("mayor@town.example", "This domain is listed for the government."),
         ("mayor@t0wn.example", "This domain (t0wn.example) looks like town.example and is another"),
         ("mayor@gmail.com", "Anyone can open a mailbox here"),
-        ("mayor@xn--wn-emcp.example", "looks like town.example and is another"),  # a Cyrillic t and o
+        ("mayor@xn--twn-sed.example", "looks like town.example and is another"),  # its o is Cyrillic
     ],
 )
 def test_the_reviewer_reads_what_is_known_of_the_mailbox(client, mailbox, sentence):
