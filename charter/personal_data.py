@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import DateField, F, QuerySet
 from django.db.models.functions import Cast, Coalesce
 
+from charter import relay_data
 from charter.models import AdhesionLink, AdhesionRequest, ReportLink, Signature
 from charter.models.reports import LINK_LIFE
 from charter.services.requests import forget
@@ -40,8 +41,8 @@ ALL = {
 
 
 def export(address: str) -> list[dict[str, Any]]:
-    """Return each dossier that holds `address`, with what the person typed."""
-    return [
+    """Return each dossier that holds `address`, with what the person typed, and what its town hall wrote to peers."""
+    dossiers = [
         {
             "started": row.created_at.isoformat(),
             "state": row.state,
@@ -57,15 +58,20 @@ def export(address: str) -> list[dict[str, Any]]:
         }
         for row in Signature.objects.about_address(normalise(address)).select_related("government").order_by("pk")
     ]
+    return dossiers + relay_data.export(address)
 
 
 @transaction.atomic
 def erase(address: str) -> int:
-    """Forget `address`: drafts go whole, live adhesions keep only their public facts; return how many rows."""
+    """Forget `address`: drafts go whole, live adhesions keep only their public facts; return how many rows.
+
+    The town hall's messages to peers go first: they are found by the addresses that are erased next.
+    """
+    messages = relay_data.erase(address)
     rows = Signature.objects.about_address(normalise(address))
     live = rows.filter(state__in=KEPT, contact_email=normalise(address))
     count = live.update(**PRIVATE)
-    return count + _forget(rows.exclude(state__in=KEPT))
+    return messages + count + _forget(rows.exclude(state__in=KEPT))
 
 
 @transaction.atomic
@@ -73,7 +79,8 @@ def purge(now: datetime) -> int:
     """Forget what nobody needs any more; return how many rows.
 
     That is: open dossiers whose reminders led to nothing, rejected ones a year after the decision, the private
-    contact of an adhesion half a year after its signatory's mandate, requests that no code confirmed, old links.
+    contact of an adhesion half a year after its signatory's mandate, requests that no code confirmed, old links,
+    messages to peers after half a year.
     """
     assumed = Cast(F("signed_at") + MANDATE_AT_MOST, DateField())
     published = Signature.objects.published().annotate(ended_on=Coalesce("mandate_ends_on", assumed))
@@ -81,7 +88,7 @@ def purge(now: datetime) -> int:
     count = ended.exclude(**PRIVATE).update(**PRIVATE)
     count += forget(AdhesionRequest.objects.unconfirmed().filter(created_at__lt=now - REQUEST_RETENTION))
     AdhesionLink.objects.filter(occasion="", expires_at__lt=now - LINK_RETENTION).delete()
-    count += _forget(forgettable(now))
+    count += _forget(forgettable(now)) + relay_data.purge(now)
     ReportLink.objects.filter(created_at__lt=now - LINK_LIFE).delete()
     count += _forget(Signature.objects.filter(state="rejected", decided_at__lt=now - REJECTED_RETENTION))
     return count + forget_proposals()

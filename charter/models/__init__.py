@@ -10,6 +10,7 @@ from .ledger import LedgerEntry, LedgerHead, PublishedHead, StatusChange, Truste
 from .links import ResumeLink
 from .pages import CharterIndexPage
 from .readhesion import ReadhesionInvitation
+from .relay import PeerMessage
 from .reports import Report, ReportLink
 from .saved_filters import SavedFilter
 from .signatories import CoveredGovernment, Signatory, SignatoryCount
@@ -33,6 +34,7 @@ __all__ = [
     "LedgerEntry",
     "LedgerHead",
     "Party",
+    "PeerMessage",
     "PublishedHead",
     "ReadhesionInvitation",
     "Reminder",

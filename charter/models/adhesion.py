@@ -13,7 +13,8 @@ from charter.querysets import AdhesionLinkQuerySet, AdhesionRequestQuerySet
 class AdhesionLink(models.Model):
     """A secret address that opens one published adhesion, mailed to its official mailbox and to nobody else.
 
-    By itself it only shows: whatever changes something needs the code that goes to the same mailbox.
+    By itself it only shows, and writes to peers: whatever changes the adhesion needs the code that goes to the same
+    mailbox.
     `occasion` says why the network sent it by itself, once: a day that comes near, a mandate that ended.
     """
 

@@ -24,6 +24,7 @@ from .groups import NotAGroup, add_members, remove_member
 from .heads import publish_head
 from .merging import BothAdhere, BothReported, BothUnderReview, OtherKind, merge_governments
 from .readhesion import InvitationOver, NotCurrent, invite, start_readhesion
+from .relay import NobodyReads, NotAPeer, TooManyMessages, answer, peer, to_answer, write_to_peer
 from .reminders import remind_due
 from .reports import (
     ReportClosed,
@@ -33,6 +34,7 @@ from .reports import (
     invite_all,
     save_answers,
     send_link_again,
+    signature_of,
     submit_report,
 )
 from .requests import (
@@ -79,7 +81,9 @@ __all__ = [
     "MissingLanguages",
     "NeedsAct",
     "NoLongerPossible",
+    "NobodyReads",
     "NotAGroup",
+    "NotAPeer",
     "NotCurrent",
     "NotYours",
     "NothingToSign",
@@ -88,10 +92,12 @@ __all__ = [
     "ReportUnfinished",
     "SamePerson",
     "TextChanged",
+    "TooManyMessages",
     "accept_evidence",
     "accept_report",
     "add_members",
     "announce_act",
+    "answer",
     "ask_act_again",
     "ask_report_again",
     "check_authority",
@@ -112,6 +118,7 @@ __all__ = [
     "mail_link",
     "merge_governments",
     "name_successor",
+    "peer",
     "possible_actions",
     "prepare",
     "propose_government",
@@ -140,10 +147,13 @@ __all__ = [
     "send_link_again",
     "set_act",
     "set_signatory",
+    "signature_of",
     "stamp_due",
     "start",
     "start_readhesion",
     "submit_report",
+    "to_answer",
     "withdraw",
     "write_text",
+    "write_to_peer",
 ]

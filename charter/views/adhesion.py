@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from charter import services, standing
 from charter.adhesion_forms import FIELDS, FORMS, FindAdhesionForm
 from charter.forms import CodeForm
-from charter.models import AdhesionLink, AdhesionRequest
+from charter.models import AdhesionLink, AdhesionRequest, Signature, State
+from charter.peers import Open, open_commitments
 from charter.review_forms import StatusForm
 from coalition.privacy import limits, tokens
 from coalition.privacy.decorators import private_page
@@ -74,6 +75,7 @@ def overview(request: HttpRequest, link: AdhesionLink, token: str) -> HttpRespon
         standing=standing.status(signature),
         actions=services.possible_actions(signature),
         act_waits=signature.is_ad_referendum and signature.has_act,
+        to_do=_to_do(signature),
     )
 
 
@@ -164,6 +166,13 @@ def revoke(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse
 def closed(request: HttpRequest) -> HttpResponse:
     """Say that the links are closed."""
     return _page(request, "closed")
+
+
+def _to_do(signature: Signature) -> list[Open]:
+    """Return what the government has still to do with its adhesion, and who has done it."""
+    if signature.government is None or signature.state != State.SIGNED:
+        return []
+    return open_commitments(government=signature.government, language=signature.language)
 
 
 def _lines(asked: AdhesionRequest) -> list[tuple[str, Any]]:

@@ -33,7 +33,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def report(request: HttpRequest, token: str) -> HttpResponse:
     """Show where the report stands, with its pages. Mail scanners may read it."""
-    row = _report(token)
+    row = report_of(token)
     parts = [(section, _answered(row, section), len(section.questions)) for section in questions.SECTIONS]
     to_do = open_commitments(government=row.government, language=row.language)
     has_profile = LocalGovernment.objects.public().filter(pk=row.government_id).exists()
@@ -44,7 +44,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
 @form_page
 def section(request: HttpRequest, token: str, page: str) -> HttpResponse:
     """Show or keep one page of questions."""
-    row = _report(token)
+    row = report_of(token)
     if page not in SECTIONS:
         raise Http404
     if not row.is_open and "autosave" not in request.POST:
@@ -77,7 +77,7 @@ def section(request: HttpRequest, token: str, page: str) -> HttpResponse:
 @form_page
 def check(request: HttpRequest, token: str) -> HttpResponse:
     """Show every answer, and what cannot be read; sending asks for nothing but the button."""
-    row = _report(token)
+    row = report_of(token)
     errors = questions.errors(row.answers)
     if request.method == "POST":
         try:
@@ -96,7 +96,7 @@ def check(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, token: str) -> HttpResponse:
     """Answer the sheet with the answers that are kept now."""
-    row = _report(token)
+    row = report_of(token)
     content = sheet.write(row.answers, heading=str(row), rtl=get_language_bidi())
     name = f"report-{row.government.slug}-{row.year}-{get_language()}.xlsx"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -107,7 +107,7 @@ def download(request: HttpRequest, token: str) -> HttpResponse:
 @form_page
 def upload(request: HttpRequest, token: str) -> HttpResponse:
     """Take the sheet back: its answers are kept, and what cannot be read is named by its row."""
-    row = _report(token)
+    row = report_of(token)
     if not row.is_open:
         return redirect("charter:report", token=token)
     form = SheetForm(request.POST or None, request.FILES or None, request=request)
@@ -183,7 +183,8 @@ def _past(row: Report) -> Report | None:
     return Report.objects.sent().filter(government=row.government_id).before(row.year).first()
 
 
-def _report(token: str) -> Report:
+def report_of(token: str) -> Report:
+    """Return the report that the secret `token` opens, or answer 404."""
     return get_object_or_404(Report.objects.for_token(tokens.digest(token)).select_related("government"))
 
 

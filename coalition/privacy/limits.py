@@ -34,6 +34,7 @@ LIMITS = {
     "verify": Limit(per_address=60, per_ip=60, overall=20_000),
     "verify-file": Limit(per_address=60, per_ip=60, overall=20_000),
     "type-code": Limit(per_address=15, per_ip=60, overall=10_000),
+    "write": Limit(per_address=20, per_ip=40, overall=1_000),
     "upload": Limit(per_address=30, per_ip=60, overall=2_000),
 }
 

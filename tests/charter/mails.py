@@ -5,13 +5,14 @@ from datetime import date
 
 from django.utils import timezone
 
-from charter import adhesion_emails, commitment_emails, emails, report_emails
-from charter.models import AdhesionRequest, LedgerEntry, ReadhesionInvitation, Signature
+from charter import adhesion_emails, commitment_emails, emails, relay_emails, report_emails
+from charter.models import AdhesionRequest, LedgerEntry, PeerMessage, ReadhesionInvitation, Signature
 from charter.services import hold
 from charter.services.status import Act
 from coalition.mail.models import Message
 from tests.factories.charter import SignatureFactory, published_version, reviewer
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
+from tests.factories.members import LocalGovernmentFactory
 from tests.factories.reports import ReportFactory
 
 CONTACT, TOKEN = "camille@secret.example", "token-of-the-link"
@@ -68,6 +69,15 @@ SUBJECTS = {
     ("evidence_refused", "fr"): "Une question sur votre envoi : Diagnostic partagé",
     ("evidence_refused", "es"): "Una pregunta sobre lo que envió: Diagnóstico compartido",
     ("evidence_refused", "ar"): "سؤال عما أرسلتموه: تشخيص مشترك",
+    # These two hold the words of the code until the catalogs have others.
+    ("peer_answer", "en"): "Tangier (Morocco) answers you: Shared diagnosis",
+    ("peer_answer", "fr"): "Tangier (Maroc) answers you: Diagnostic partagé",
+    ("peer_answer", "es"): "Tangier (Marruecos) answers you: Diagnóstico compartido",
+    ("peer_answer", "ar"): "Tangier (المغرب) answers you: تشخيص مشترك",
+    ("peer_message", "en"): "Tangier (Morocco) writes to you: Shared diagnosis",
+    ("peer_message", "fr"): "Tangier (Maroc) writes to you: Diagnostic partagé",
+    ("peer_message", "es"): "Tangier (Marruecos) writes to you: Diagnóstico compartido",
+    ("peer_message", "ar"): "Tangier (المغرب) writes to you: تشخيص مشترك",
     ("readhesion", "en"): "A newer version of the charter",
     ("readhesion", "fr"): "Une version plus récente de la charte",
     ("readhesion", "es"): "Una versión más reciente de la carta",
@@ -130,6 +140,8 @@ EXPECTED = {
     "colleague": Expected((FILLER,), DOSSIER),
     "dossier_reminder": Expected((FILLER,), DOSSIER),
     "evidence_refused": Expected((MAILBOX, FILLER), "members/{slug}/#commitments-title"),
+    "peer_answer": Expected((MAILBOX, FILLER), "charter/answer/{token}/"),
+    "peer_message": Expected((MAILBOX, FILLER), "charter/answer/{token}/"),
     "readhesion": Expected((MAILBOX,), "charter/newer/{token}/"),
     "rejected": Expected((MAILBOX,)),
     "reminder": Expected((MAILBOX, FILLER), "members/{slug}/#commitments-title"),
@@ -157,6 +169,7 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
     evidence = EvidenceFactory(commitment=commitment, state="refused", reason=REASON)
     report = ReportFactory(government=signature.government, language=signature.language, state="asked_again")
     request = AdhesionRequest.objects.create(signature=signature, action="hold")
+    asked = _peer_message(signature)
     return {
         "accepted": [emails.send_accepted(signature)],
         "act_again": [adhesion_emails.send_act_again(signature, TOKEN, REASON)],
@@ -170,6 +183,8 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "colleague": [adhesion_emails.send_colleague_link(TOKEN, CONTACT, signature.language)],
         "dossier_reminder": [adhesion_emails.send_reminder(signature, TOKEN, 1, DAY)],
         "evidence_refused": commitment_emails.send_evidence_refused(evidence),
+        "peer_answer": relay_emails.send_message(_peer_message(signature, in_reply_to=asked), signature, TOKEN),
+        "peer_message": relay_emails.send_message(asked, signature, TOKEN),
         "readhesion": [emails.send_readhesion(invitation, TOKEN)],
         "rejected": [emails.send_rejected(signature)],
         "reminder": commitment_emails.send_reminder(commitment, 90),
@@ -180,6 +195,20 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "submitted": [emails.send_submitted(signature)],
         "succession": [adhesion_emails.send_succession(signature, TOKEN, DAY)],
     }
+
+
+def _peer_message(signature: Signature, in_reply_to: PeerMessage | None = None) -> PeerMessage:
+    """Return what a town in Morocco wrote to the government of `signature`."""
+    sender = LocalGovernmentFactory(names={"en": "Tangier"}, country="MA")
+    return PeerMessage.objects.create(
+        sender=sender,
+        recipient=signature.government,
+        deliverable="diagnosis",
+        text=REASON,
+        language="fr",
+        digest=sender.code,
+        in_reply_to=in_reply_to,
+    )
 
 
 def _status_changed(signature: Signature) -> Message:

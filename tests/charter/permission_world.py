@@ -32,8 +32,9 @@ def make_world() -> dict[str, dict[str, object]]:
     secret = {
         f"charter:{name}": {"token": UNKNOWN}
         for name in (
-            "adhesion", "adhesion_again", "adhesion_confirm", "adhesion_revoke", "readhesion", "report",
-            "report_check", "report_download", "report_upload", "sign_colleague", "sign_colleague_sent", "sign_resume",
+            "adhesion", "adhesion_again", "adhesion_confirm", "adhesion_revoke", "adhesion_write_sent", "peer_answer",
+            "peer_answer_sent", "readhesion", "report", "report_check", "report_download", "report_upload",
+            "report_write_sent", "sign_colleague", "sign_colleague_sent", "sign_resume",
         )
     }  # fmt: skip
     return {
@@ -41,6 +42,8 @@ def make_world() -> dict[str, dict[str, object]]:
         **secret,
         "charter_reports:invite": {},
         "charter:report_page": {"token": UNKNOWN, "page": "documents"},
+        "charter:report_write": {"token": UNKNOWN, "code": "FR-1", "deliverable": "guide"},
+        "charter:adhesion_write": {"token": UNKNOWN, "code": "FR-1", "deliverable": "guide"},
         "charter_signatures:forget_filter": {"pk": saved.pk},
         "charter:adhesion_action": {"token": UNKNOWN, "action": "hold"},
         "charter:adhesion_done": {"token": UNKNOWN, "action": "hold"},

@@ -6,6 +6,7 @@ import pytest
 
 from charter.deliverables import Deliverable
 from charter.peers import open_commitments
+from charter.services.links import new_link
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.reports import ReportFactory, link_to
 
@@ -26,9 +27,9 @@ def done(name: str, *, language="es", section="", country="ES", on=date(2026, 5,
     return commitment
 
 
-def mine(**fields):
+def mine(*, language="fr", **fields):
     return CommitmentFactory(
-        signature__language="fr",
+        signature__language=language,
         signature__government__section="africa",
         signature__government__country="MA",
         **fields,
@@ -48,7 +49,7 @@ def test_peers_are_ranked_by_language_region_country_and_day():
     done("MA-COUNTRY", country="MA")
     done("DZ-REGION", section="africa", country="DZ")
     done("FR-LANGUAGE", language="fr", country="FR")
-    assert codes(own) == {"diagnosis": ["FR-LANGUAGE", "DZ-REGION", "MA-COUNTRY"]}
+    assert codes(own) == {"diagnosis": ["FR-LANGUAGE", "DZ-REGION", "MA-COUNTRY", "ES-LATE", "ES-FAR"]}
 
 
 def test_equal_peers_come_in_the_order_of_their_codes():
@@ -56,6 +57,9 @@ def test_equal_peers_come_in_the_order_of_their_codes():
     for code in ("ES-B", "ES-A", "ES-C"):
         done(code)
     assert codes(own) == {"diagnosis": ["ES-A", "ES-B", "ES-C"]}
+    for code in ("ES-F", "ES-E", "ES-D"):
+        done(code)
+    assert codes(own) == {"diagnosis": ["ES-A", "ES-B", "ES-C", "ES-D", "ES-E"]}
 
 
 def test_nobody_who_left_or_has_not_finished_is_a_peer():
@@ -86,9 +90,24 @@ def test_peers_cost_two_queries(rows, django_assert_num_queries):
     assert [len(peers) for peers in found.values()] == [rows, rows]
 
 
-def test_the_page_of_the_report_names_them(client):
+@pytest.mark.parametrize("door", ["report", "adhesion"])
+def test_the_pages_of_the_town_hall_name_them_with_a_link_to_write(client, door):
     own = mine()
-    peer = done("ES-PEER")
+    peer, silent = done("ES-PEER"), done("ES-SILENT", signature__official_email="")
     left = done("ES-LEFT", signature__state="withdrawn")
-    html = client.get(f"/en/charter/report/{link_to(ReportFactory(government=own.government))}/").content.decode()
-    assert (peer.government.get_absolute_url() in html, left.government.get_absolute_url() in html) == (True, False)
+    token = link_to(ReportFactory(government=own.government)) if door == "report" else new_link(own.signature)
+    html = client.get(f"/en/charter/{door}/{token}/").content.decode()
+    shown = [row.government.get_absolute_url() in html for row in (peer, silent, left)]
+    links = [
+        f'href="/en/charter/{door}/{token}/write/{row.government.code}/diagnosis/"' in html
+        for row in (peer, silent, left)
+    ]
+    assert (shown, links) == ([True, True, False], [True, False, False])
+
+
+@pytest.mark.parametrize("state", ["on_hold", "superseded", "withdrawn"])
+def test_an_adhesion_that_is_not_in_force_names_none(client, state):
+    peer = done("ES-PEER")
+    own = mine(signature__state=state)
+    html = client.get(f"/en/charter/adhesion/{new_link(own.signature)}/").content.decode()
+    assert peer.government.get_absolute_url() not in html
