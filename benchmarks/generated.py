@@ -47,15 +47,16 @@ SIGNATURES = """
 INSERT INTO charter_signature (
     state, verification_code, number, language, version_id, text_digest, government_id, proposed_name, proposed_country,
     proposed_kind, signatory_name, signatory_role, official_email, mailbox_verified_at, contact_name, contact_email,
-    salt, act_body, act_number, act_date, act_file, act_file_name, act_file_sha256, ad_referendum_until, created_at,
-    updated_at, submitted_at, checked_by_id, checked_at, checklist, decided_at, decided_by_id, reason, signed_at
+    salt, act_body, act_number, act_date, act_file, act_file_name, act_file_sha256, act_file_sent_sha256,
+    ad_referendum_until, created_at, updated_at, submitted_at, checked_by_id, checked_at, checklist, decided_at,
+    decided_by_id, reason, signed_at
 )
 SELECT CASE WHEN h %% 100 < 90 THEN 'signed' WHEN h %% 100 < 93 THEN 'on_hold' WHEN h %% 100 < 96 THEN 'withdrawn'
         ELSE 'superseded' END,
     'XX' || lpad(n::text, 12, '0'), %(number)s + row_number() OVER (ORDER BY n), 'en',
     CASE WHEN h / 10000 %% 3 = 0 THEN %(older)s ELSE %(newer)s END, repeat('d', 64), id, '', '', '',
     'Generated', '', 'generated@example.org', at, '', '', '', 'Council', 'G-' || n, at::date, '', '',
-    CASE WHEN h / 30000 %% 20 = 0 THEN '' ELSE repeat('a', 64) END,
+    CASE WHEN h / 30000 %% 20 = 0 THEN '' ELSE repeat('a', 64) END, '',
     CASE WHEN h / 30000 %% 20 = 0 THEN date '2040-01-01' END, at,
     at, at, %(first_reviewer)s, at, '{}', at, %(second_reviewer)s, '', at
 FROM (

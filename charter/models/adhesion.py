@@ -63,6 +63,7 @@ class AdhesionRequest(models.Model):
     answers = models.JSONField(default=dict)
     file = models.FileField(storage=private_storage, upload_to="acts/", blank=True)
     file_name = models.CharField(max_length=200, blank=True)
+    file_sent_sha256 = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 

@@ -96,6 +96,12 @@ class Signature(StatefulModel):
     act_file = models.FileField(_("file of the act"), storage=private_storage, upload_to="acts/", blank=True)
     act_file_name = models.CharField(_("name of the file"), max_length=200, blank=True)
     act_file_sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    act_file_sent_sha256 = models.CharField(
+        _("SHA-256 of the file as it was sent"),
+        max_length=64,
+        blank=True,
+        help_text=_("A picture is drawn anew before it is kept: whoever holds the one that was sent finds it by this."),
+    )
     ad_referendum_until = models.DateField(
         _("ad referendum until"),
         null=True,
@@ -180,6 +186,11 @@ class Signature(StatefulModel):
         Body, number and date of another one are only what the town hall says of it.
         """
         return self.is_published and self.has_act and self.ad_referendum_until is None
+
+    @property
+    def act_was_drawn_anew(self) -> bool:
+        """Say whether the file that is kept is not, byte for byte, the one that was sent: a picture."""
+        return bool(self.act_file_sent_sha256) and self.act_file_sent_sha256 != self.act_file_sha256
 
     @property
     def is_ad_referendum(self) -> bool:

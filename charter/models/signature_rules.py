@@ -84,6 +84,7 @@ FROZEN = (
     "mailbox_verified_at", "checked_by", "checked_at", "decided_by", "decided_at", "salt",
     "signatory_name", "signatory_role", "official_email",
 )  # fmt: skip
+FILE = ("act_file_sha256", "act_file_sent_sha256")
 ACT = ("act_body", "act_number", "act_date", "ad_referendum_until")
 
 
@@ -103,8 +104,7 @@ TRIGGERS = [
     pgtrigger.Protect(  # ad referendum, a file may come, and another one in its place; ratified, nothing changes
         name="published_act_is_frozen",
         operation=pgtrigger.Update,
-        condition=IS_PUBLISHED
-        & (_any_changes(*ACT) & ~IS_RATIFIED | _any_changes("act_file_sha256") & ~AWAITS_ITS_ACT),
+        condition=IS_PUBLISHED & (_any_changes(*ACT) & ~IS_RATIFIED | _any_changes(*FILE) & ~AWAITS_ITS_ACT),
     ),
     pgtrigger.Protect(  # a merge of two rows of one government lifts it: charter.services.merging
         name="published_adhesion_keeps_its_government",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from charter import emails
 from charter.models import CharterText, Party, ResumeLink, Signature, State
 from charter.states import STANDING
-from charter.uploads import extension_of
+from charter.uploads import extension_of, sent_digest
 from coalition.members.models import GovernmentMerge, LocalGovernment
 from coalition.privacy import tokens
 from coalition.privacy.addresses import normalise
@@ -126,7 +126,7 @@ def set_act(
     signature.act_body, signature.act_number, signature.act_date = act_body, act_number, act_date
     signature.ad_referendum_until = None
     if act_file is not None:
-        keep_act_file(signature, act_file)
+        keep_act_file(signature, act_file, sent_sha256=sent_digest(act_file))
     return touch(signature)
 
 
@@ -143,12 +143,16 @@ def announce_act(*, signature: Signature, act_body: str, ad_referendum_until: da
     return touch(signature)
 
 
-def keep_act_file(signature: Signature, act_file: File) -> None:
-    """Store the bytes of `act_file` under a random name, with their digest; the file before goes at commit."""
+def keep_act_file(signature: Signature, act_file: File, *, sent_sha256: str = "") -> None:
+    """Store the bytes of `act_file` under a random name, with their digest; the file before goes at commit.
+
+    `sent_sha256` is the digest of what was sent, where that were other bytes.
+    """
     act_file.seek(0)
     content = act_file.read()
     drop_act_file(signature)
     signature.act_file_sha256 = hashlib.sha256(content).hexdigest()
+    signature.act_file_sent_sha256 = sent_sha256 or signature.act_file_sha256
     signature.act_file_name = (act_file.name or "")[-200:]
     signature.act_file.save(f"{secrets.token_hex(16)}.{extension_of(content)}", ContentFile(content), save=False)
 
@@ -157,7 +161,8 @@ def drop_act_file(signature: Signature) -> None:
     """Forget the file of the act; its bytes go once the transaction is committed."""
     if signature.act_file:
         transaction.on_commit(partial(signature.act_file.storage.delete, str(signature.act_file.name)))
-    signature.act_file, signature.act_file_name, signature.act_file_sha256 = "", "", ""
+    signature.act_file, signature.act_file_name = "", ""
+    signature.act_file_sha256, signature.act_file_sent_sha256 = "", ""
 
 
 def missing_step(signature: Signature) -> str | None:

@@ -15,6 +15,8 @@ from charter import chain
 from charter.models import LedgerEntry, LedgerHead, Party, Signature
 from coalition.users.models import User
 
+SENT = "act_file_sent_sha256"  # of a picture alone: a PDF is kept as it was sent
+
 
 def locked(signature: Signature) -> Signature:
     """Return the dossier's row, locked until the transaction ends: two people never decide it together."""
@@ -108,6 +110,7 @@ def own_facts(signature: Signature) -> dict[str, Any]:
         "act_file_sha256": signature.act_file_sha256,
         "ad_referendum_until": signature.ad_referendum_until.isoformat() if signature.ad_referendum_until else "",
         "number": signature.number,
+        **({SENT: signature.act_file_sent_sha256} if signature.act_was_drawn_anew else {}),
     }
 
 

@@ -13,7 +13,7 @@ from django_fsm import TransitionNotAllowed
 from charter import adhesion_emails
 from charter.models import AdhesionLink, AdhesionRequest, Signature, State
 from charter.states import STANDING
-from charter.uploads import extension_of
+from charter.uploads import extension_of, sent_digest
 from coalition.privacy import tokens
 from coalition.privacy.codes import check_code, issue_code
 
@@ -75,6 +75,7 @@ def prepare(
     request = AdhesionRequest(signature=link.signature, link=link, action=action, answers=plain)
     if act_file is not None:
         content = act_file.read()
+        request.file_sent_sha256 = sent_digest(act_file)
         request.file_name = (act_file.name or "")[-200:]
         token, _digest = tokens.new_token()
         act_file.seek(0)
@@ -154,7 +155,7 @@ def _keep_act(signature: Signature, request: AdhesionRequest) -> None:
     waiting = AdhesionRequest.objects.filter(signature=signature, action=Action.ACT, confirmed_at__isnull=False)
     forget(waiting)
     with request.file.open("rb") as file:
-        keep_act_file(signature, File(file, name=request.file_name))
+        keep_act_file(signature, File(file, name=request.file_name), sent_sha256=request.file_sent_sha256)
     signature.save()
     transaction.on_commit(partial(request.file.storage.delete, str(request.file.name)))
     request.file, request.file_name, request.confirmed_at = "", "", timezone.now()

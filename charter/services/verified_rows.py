@@ -14,7 +14,7 @@ from charter.models import CharterText, CharterVersion, LedgerEntry, LedgerHead,
 from charter.states import BOUND, OPEN, PUBLISHED, State
 from coalition.members.models import GovernmentMerge, LocalGovernment
 
-from .ledger import own_facts
+from .ledger import SENT, own_facts
 
 CHUNK = 2000
 Places = dict[str, set[int]]  # code -> primary keys of the local governments that it leads to
@@ -86,11 +86,12 @@ def _wrong_facts(row: Signature, told: dict[str, Any], places: Places) -> list[s
     """
     if row.state in OPEN:
         return []
-    unknown = {"act_file_sha256"} if row.is_ad_referendum else set[str]()
+    unknown = {"act_file_sha256", SENT} if row.is_ad_referendum else set[str]()
     if row.state == State.REJECTED and not row.salt:
         unknown.add("signatory_sha256")
     facts = own_facts(row)
-    wrong = [name for name in facts if name not in {*unknown, "government"} and facts[name] != told.get(name)]
+    names = [name for name in [*facts, *({SENT} - facts.keys())] if name not in {*unknown, "government"}]
+    wrong = [name for name in names if facts.get(name) != told.get(name)]
     if not _same({row.government_id} if row.government_id else set(), told.get("government", ""), places):
         wrong.append("government")
     if not _same({member.government_id for member in row.group_members.all()}, told.get("group_members", ""), places):

@@ -4,7 +4,7 @@
 `ActFileField` does the same for a form: its cleaned value is an `ActFile`, clean bytes with the `Act` beside them.
 """
 
-from .acts import Act, ActFile, ActRefused, extension_of, inspect_act
+from .acts import Act, ActFile, ActRefused, extension_of, inspect_act, sent_digest
 from .fields import ActFileField
 
-__all__ = ["Act", "ActFile", "ActFileField", "ActRefused", "extension_of", "inspect_act"]
+__all__ = ["Act", "ActFile", "ActFileField", "ActRefused", "extension_of", "inspect_act", "sent_digest"]

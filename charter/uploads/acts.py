@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 
 from charter.inspector import limits
 from charter.inspector.verdict import Cause, Clean, Refused
@@ -76,6 +76,11 @@ def extension_of(content: bytes) -> str:
     """Return `pdf`, `png` or `jpg` by the first bytes of `content`, or an empty string."""
     found = (EXTENSIONS[media_type] for media_type, start in FIRST_BYTES.items() if content.startswith(start))
     return next(found, "")
+
+
+def sent_digest(file: File) -> str:
+    """Return the SHA-256 of what was sent as `file`, or an empty string when it did not come by the form's field."""
+    return file.act.sent_sha256 if isinstance(file, ActFile) else ""
 
 
 def _kept(sent: bytes, clean: Clean) -> Act:
