@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
-from django_fsm import TransitionNotAllowed
 
 from charter import chain, services
 from charter.models import LedgerEntry, LedgerHead, Party, Signature
@@ -156,7 +155,7 @@ def test_ad_referendum_only_the_file_changes_until_the_act_is_ratified():
     services.ratify(signature=signature, act_body="Council", act_number="7", act_date=DAY, actor=reviewer(1))
 
     assert rows.values_list(*ACT, "act_file_sha256").get() == ("Council", "7", DAY, None, "c" * 64)
-    with pytest.raises(TransitionNotAllowed):
+    with pytest.raises(services.NoLongerPossible):
         services.ratify(signature=signature, act_body="Other", act_number="8", act_date=DAY, actor=reviewer(1))
     assert_refused(signature, act_file_sha256="d" * 64)
 
