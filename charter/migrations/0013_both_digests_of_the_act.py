@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('charter', '0011_what_was_signed_is_frozen'),
+        ('charter', '0012_relay'),
     ]
 
     operations = [
