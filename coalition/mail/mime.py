@@ -55,6 +55,8 @@ def add_body(mail: EmailMessage, *, text: str, html: str, attachments: Sequence[
     An attachment of type text/calendar with a `method` is also the third alternative, which is where
     calendars look for an invitation (RFC 6047 2.4).
     """
+    language = mail["Content-Language"]
+    del mail["Content-Language"]  # it is said of the whole mail: email.message would take it into the first part
     mail.set_content(text)
     mail.add_alternative(html, subtype="html")
     for attachment in attachments:
@@ -62,6 +64,7 @@ def add_body(mail: EmailMessage, *, text: str, html: str, attachments: Sequence[
             _add_part(mail.add_alternative, attachment)
     for attachment in attachments:
         _add_part(mail.add_attachment, attachment, filename=attachment["name"])
+    mail["Content-Language"] = language
 
 
 def _add_part(add: Any, attachment: Mapping[str, Any], **options: str) -> None:

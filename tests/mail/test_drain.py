@@ -63,11 +63,13 @@ def test_a_due_mail_is_sent_with_its_headers(wire):
     [(sender, recipient, data)] = wire
     mail = message_from_bytes(data, policy=policy.default)
     assert (sender, recipient) == ("network@coalition.example", "a@town.example")
-    assert {name: mail[name] for name in ("From", "To", "Subject", "Message-ID", "Auto-Submitted", "Reply-To")} == {
+    names = ("From", "To", "Subject", "Message-ID", "Content-Language", "Auto-Submitted", "Reply-To")
+    assert {name: mail[name] for name in names} == {
         "From": "Coalition of local governments <network@coalition.example>",
         "To": "a@town.example",
         "Subject": "Confirm the newsletter",
         "Message-ID": mime.message_id("k"),
+        "Content-Language": "en",
         "Auto-Submitted": "auto-generated",
         "Reply-To": "host@town.example",
     }
