@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language, get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -21,6 +22,9 @@ SECTIONS = (
     ("resources", pgettext_lazy("navigation", "Resources")),
     ("newsletter", _("Newsletter")),
 )
+
+
+SECRETS = {"token", "handle"}  # the variables of addresses that open what belongs to one person
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,29 @@ def sections(path: str) -> list[Link]:
 
 
 def languages(request: HttpRequest, page: Page | None) -> list[LanguageLink]:
-    """Return the shown page in each language: its translation, else that language's home page."""
+    """Return the shown page in each language, with what was asked of it: its translation, else that language's home.
+
+    Filters, a search, the page of a list and an invitation mean the same in every language. Behind a secret nothing
+    but the path is kept.
+    """
     urls = _page_urls(page, request) if page is not None else _path_urls(request)
-    active = get_language()
+    query, active = _query(request), get_language()
     return [
-        LanguageLink(code, get_language_info(code)["name_local"], urls.get(code, f"/{code}/"), code == active)
+        LanguageLink(
+            code,
+            get_language_info(code)["name_local"],
+            urls[code] + query if code in urls else f"/{code}/",
+            code == active,
+        )
         for code, _name in settings.LANGUAGES
     ]
+
+
+def _query(request: HttpRequest) -> str:
+    match = request.resolver_match
+    if match is not None and SECRETS & match.kwargs.keys():
+        return ""
+    return request.get_full_path()[len(escape_uri_path(request.path)) :]
 
 
 def _page_urls(page: Page, request: HttpRequest) -> dict[str, str]:
@@ -71,6 +91,6 @@ def _translations(page: Page) -> dict[str, str]:
 
 
 def _path_urls(request: HttpRequest) -> dict[str, str]:
-    path, active = request.get_full_path(), get_language()
+    path, active = escape_uri_path(request.path), get_language()
     urls = {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
     return {code: url for code, url in urls.items() if code == active or url != path}  # the log-in has one address
