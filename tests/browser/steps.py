@@ -75,6 +75,7 @@ def open_dossier(desk: Page, reviewer: str, government: str) -> None:
     sign_in(desk, reviewer)
     desk.goto("/cms/charter/signatures/")
     desk.get_by_role("link", name=re.compile(re.escape(government))).first.click()
+    desk.wait_for_url("**/charter/signatures/inspect/*/")  # what is asked next is asked of this page
 
 
 def review(new_context: NewContext, government: str) -> None:
