@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -105,7 +105,12 @@ def administer(statement: sql.Composed) -> None:
 
 @contextmanager
 def running_installation(
-    name: str, *, folder: Path, web_processes: int = 2, like: str | None = None
+    name: str,
+    *,
+    folder: Path,
+    web_processes: int = 2,
+    like: str | None = None,
+    more_environment: Mapping[str, str] | None = None,
 ) -> Iterator[Installation]:
     """Make database `name` with the demonstration content, start every part, and undo it all at the end.
 
@@ -124,6 +129,7 @@ def running_installation(
         "CONN_MAX_AGE": "600",
         "SKELETON_MEMORY_ENABLED": "true",
         "PYTHONWARNINGS": "ignore",
+        **(more_environment or {}),
         **database_environment(name),
     }
     mailbox = Mailbox()

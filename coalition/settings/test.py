@@ -13,3 +13,5 @@ SKELETON_MEMORY_ENABLED = env.bool("SKELETON_MEMORY_ENABLED", False)
 PROOF_OF_WORK_COST = 50
 AXES_ENABLED = False
 WHITENOISE_AUTOREFRESH = False
+if env.bool("NAMED_TEMPLATES", False):  # the browser tests walk every template, and so ask which ones they met
+    MIDDLEWARE.insert(0, "tests.named_templates.NamedTemplatesMiddleware")

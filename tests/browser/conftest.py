@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
@@ -14,7 +15,10 @@ from tests.installation import Installation, running_installation
 from .keyboard import Keyboard
 
 LOOKS = {"test_every_page.py", "test_account_pages.py", "test_quick_exit.py", "test_address_walk.py"}
+# Nothing of the outside can be reached, not even its name.
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 PATIENCE = 30_000  # milliseconds for one step: two installations share two cores
+HERE = ("127.0.0.1", "localhost")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -31,7 +35,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A running installation with the demonstration content."""
     folder = tmp_path_factory.mktemp("installation")
-    with running_installation(f"coalition_browser_{os.getpid()}", folder=folder) as running:
+    name, told = f"coalition_browser_{os.getpid()}", {"NAMED_TEMPLATES": "true"}
+    with running_installation(name, folder=folder, more_environment=told) as running:
         yield running
 
 
@@ -48,6 +53,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     """Chromium: the one on PATH, else Playwright's own."""
     path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     arguments = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+    arguments.append(ALONE)
     if os.getuid() == 0:
         arguments.append("--no-sandbox")
     chromium = playwright.chromium.launch(executable_path=path, args=arguments)
@@ -55,23 +61,41 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium.close()
 
 
-NewContext = Callable[..., BrowserContext]
+class NewContext:
+    """Makes browser contexts, and notes each request of theirs to another site: ALONE lets none arrive."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.browser, self.url = browser, url
+        self.contexts: list[BrowserContext] = []
+        self.leaks: list[str] = []
+
+    def __call__(self, *, leaves_to: tuple[str, ...] = (), **options: object) -> BrowserContext:
+        """Return a new context; `leaves_to` are the addresses of elsewhere that the test itself goes to."""
+        context = self.browser.new_context(**{"base_url": self.url, **options})  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE)
+        context.on("request", lambda request: self.note(request.url, leaves_to))
+        self.contexts.append(context)
+        return context
+
+    def note(self, url: str, allowed: tuple[str, ...]) -> None:
+        """Keep `url` when it is of another site and was not to be expected."""
+        parts = urlsplit(url)
+        if (
+            parts.scheme in ("http", "https", "ws", "wss")
+            and parts.hostname not in HERE
+            and not url.startswith(allowed)
+        ):
+            self.leaks.append(url)
 
 
 @pytest.fixture
 def new_context(browser: Browser, installation: Installation) -> Iterator[NewContext]:
-    """Make browser contexts that refuse any request that leaves the site, and close them after the test."""
-    contexts: list[BrowserContext] = []
-
-    def make(**options: object) -> BrowserContext:
-        context = browser.new_context(**{"base_url": installation.url, **options})  # type: ignore[arg-type]
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        return context
-
-    yield make
-    for context in contexts:
+    """Make browser contexts, close them after the test, and fail it if one asked anything of another site."""
+    maker = NewContext(browser, installation.url)
+    yield maker
+    for context in maker.contexts:
         context.close()
+    assert maker.leaks == []
 
 
 @pytest.fixture

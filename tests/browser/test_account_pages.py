@@ -1,29 +1,16 @@
 """What holds on every page of log-in, password and second factor, as it holds on the public pages."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Response
 
 from tests.installation import Installation
 
-from .conftest import PATIENCE
+from .conftest import NewContext
 from .editors import AccountPages, make_editor
 from .keyboard import WaitForMail
-from .test_every_page import AXE, faults_of_html, violations
-
-
-@dataclass
-class Findings:
-    """What one walk found, by page."""
-
-    seen: list[str] = field(default_factory=list)
-    violations: dict[tuple[str, int, str], list[str]] = field(default_factory=dict)
-    wide: dict[str, int] = field(default_factory=dict)
-    html: dict[str, str] = field(default_factory=dict)
-    complaints: list[str] = field(default_factory=list)
-
+from .looking import Findings, faults_of_html, look, written
 
 EVERY_PAGE = [
     "login", "inactive", "signup", "password/reset", "login refused", "reset asked", "reset", "reset refused",
@@ -37,40 +24,18 @@ EVERY_PAGE = [
 @pytest.fixture(scope="module", params=["en", "ar"])
 def findings(request: pytest.FixtureRequest, browser: Browser, installation: Installation, wait_for_mail: WaitForMail):
     """Walk the pages of an account once, in one language, and note everything."""
-    context = browser.new_context(
-        base_url=installation.url,
-        locale=request.param,
-        viewport={"width": 1280, "height": 900},
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(PATIENCE)
+    maker = NewContext(browser, installation.url)
+    context = maker(locale=request.param, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     found = Findings()
+    found.listen(page)
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer) if answer.request.resource_type == "document" else None)
-    page.on("console", lambda message: found.complaints.append(message.text) if message.type == "error" else None)
     for name in AccountPages(page, installation, make_editor(installation), wait_for_mail).walk(request.param):
-        found.seen.append(name)
-        found.html[name] = answers[-1].text()
-        look(page, name, found)
+        look(page, name, answers[-1], found)
     context.close()
+    found.complaints += maker.leaks
     return found
-
-
-def look(page: Page, name: str, found: Findings) -> None:
-    """Note what axe says at two widths, in light and dark, and whether the page scrolls sideways."""
-    page.evaluate(AXE)
-    for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.evaluate("scrollTo(0, 0)")  # an error summary took the focus: what the bar covers there is no smaller
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            if wrong := violations(page):
-                found.violations[name, width, scheme] = wrong
-    page.set_viewport_size({"width": 320, "height": 900})
-    if (width := page.evaluate("document.documentElement.scrollWidth")) > 320:
-        found.wide[name] = width
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_the_walk_meets_every_page(findings: Findings):
@@ -86,14 +51,27 @@ def test_no_page_scrolls_sideways_at_320_pixels(findings: Findings):
 
 
 def test_every_page_is_valid_html(findings: Findings, tmp_path: Path):
-    for name, html in findings.html.items():
-        (tmp_path / f"{name.replace('/', '-').replace(' ', '-')}.html").write_text(html, encoding="utf-8")
-
-    assert faults_of_html(tmp_path) == set()
+    assert faults_of_html(written(findings.html, tmp_path)) == set()
 
 
-def test_no_page_breaks_the_content_policy(findings: Findings):
+def test_every_page_has_the_exit_in_sight(findings: Findings):
+    assert findings.exits == {}
+
+
+def test_no_page_complains_or_asks_anything_of_a_third_party(findings: Findings):
     assert findings.complaints == []
+
+
+def test_every_page_has_a_closed_content_policy(findings: Findings):
+    rendered_here = ("users/locked_out.html", "429.html")  # without the headers of an answer
+
+    assert {name: policy for name, policy in findings.policies.items() if name not in rendered_here} == {}
+
+
+def test_no_template_is_forgotten(findings: Findings):
+    ours = {"account/login.html", "account/password_reset_from_key.html", "mfa/webauthn/authenticator_list.html"}
+
+    assert ours - findings.templates == set()
 
 
 def test_no_page_holds_a_placeholder(findings: Findings):

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.installation import Installation
 
 from .conftest import NewContext
-from .test_every_page import AXE, faults_of_html, violations
+from .looking import AXE, faults_of_html, violations
 
 EVERYONE = [("en", True), ("en", False), ("ar", True), ("ar", False)]
 PAGES = ("", "documents/", "training/", "reception/", "means/", "check/", "sheet/")
@@ -26,7 +26,8 @@ def token(installation: Installation) -> str:
     installation.query(
         "WITH report AS (INSERT INTO charter_report "
         "(government_id, year, state, language, answers, invited_at, reason) "
-        "SELECT government_id, 2020 + (SELECT count(*) FROM charter_report)::int, 'draft', language, '{}', now(), '' "
+        "SELECT government_id, 1 + (SELECT coalesce(max(year), 2019) FROM charter_report), 'draft', language, '{}', "
+        "now(), '' "
         "FROM charter_signature WHERE state = 'signed' ORDER BY number LIMIT 1 RETURNING id) "
         "INSERT INTO charter_reportlink (report_id, digest, created_at) SELECT id, %s, now() FROM report RETURNING id",
         digest,

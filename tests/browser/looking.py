@@ -1,0 +1,131 @@
+"""One look at a page, which finds out all at once what must hold on every page: opening it is what costs time."""
+
+import json
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import ConsoleMessage, Page, Response
+
+from coalition.stack import ROOT
+from tests.named_templates import HEADER
+
+NODE_MODULES = ROOT / "tests" / "node" / "node_modules"
+AXE = (NODE_MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": STANDARDS},
+    "rules": {"color-contrast-enhanced": {"enabled": True}},  # 7:1, which is of level AAA
+    "resultTypes": ["violations"],
+}
+WIDTHS = (1280, 360)
+NARROW = 320  # CSS pixels, as 1280 are at 400 % zoom (WCAG 1.4.10)
+TARGET = 44  # CSS pixels (WCAG 2.5.5)
+QUICK_EXIT = """() => [...document.querySelectorAll(".bar a.quick-exit")].map(link => {
+    const box = link.getBoundingClientRect();
+    const inside = box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight;
+    return {href: link.getAttribute("href"), inside, width: box.width, height: box.height};
+})"""
+
+
+@dataclass
+class Findings:
+    """What one walk found, by page. Each of the mappings is empty when all is well, but `seen` and `html`."""
+
+    seen: list[str] = field(default_factory=list)
+    templates: set[str] = field(default_factory=set)
+    html: dict[str, str] = field(default_factory=dict)
+    violations: dict[tuple[str, int, str], list[str]] = field(default_factory=dict)
+    wide: dict[str, int] = field(default_factory=dict)
+    exits: dict[tuple[str, int], Any] = field(default_factory=dict)
+    policies: dict[str, str] = field(default_factory=dict)
+    directions: dict[str, str] = field(default_factory=dict)
+    statuses: dict[str, int] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        """Note what the console of `page` complains of, save that a page that should be refused was refused."""
+
+        def note(message: ConsoleMessage) -> None:
+            refused = message.text.startswith("Failed to load resource") and message.location["url"] == page.url
+            if message.type == "error" and not refused:
+                self.complaints.append(f"{page.url}: {message.text}")
+
+        page.on("console", note)
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe, which is loaded in the page, finds wrong as it is shown now."""
+    found = page.evaluate("options => axe.run(document, options).then(result => result.violations)", OPTIONS)
+    return [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes']]}" for rule in found]
+
+
+def look(page: Page, name: str, answer: Response, found: Findings) -> None:
+    """Note everything about the page that is shown and came by `answer`; leave it at the first of WIDTHS, in light."""
+    found.seen.append(name)
+    found.templates |= set(answer.headers.get(HEADER.lower(), "").split(","))
+    found.html[name] = answer.text()
+    if not is_closed(policy := answer.headers.get("content-security-policy", "")):
+        found.policies[name] = policy
+    page.evaluate(AXE)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("scrollTo(0, 0)")  # an error summary took the focus: what the bar covers there is no smaller
+        if not leaves(exits := page.evaluate(QUICK_EXIT)):
+            found.exits[name, width] = exits
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            if wrong := violations(page):
+                found.violations[name, width, scheme] = wrong
+    page.set_viewport_size({"width": NARROW, "height": 900})
+    if (width := page.evaluate("document.documentElement.scrollWidth")) != NARROW:
+        found.wide[name] = width
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    page.emulate_media(color_scheme="light")
+
+
+def leaves(exits: list[Mapping[str, Any]]) -> bool:
+    """Say whether there is one quick exit, in sight and large enough for a thumb."""
+    return [(link["inside"], link["width"] >= TARGET, link["height"] >= TARGET) for link in exits] == [(True,) * 3]
+
+
+def is_closed(policy: str) -> bool:
+    """Say whether a content security policy refuses what it does not name, and every script and style in the page."""
+    parts = dict(part.strip().partition(" ")[::2] for part in policy.split(";"))
+    ours = {word for name in ("script-src", "style-src") for word in parts.get(name, "*").split()}
+    named = {word for word in ours if word.startswith("'nonce-")}
+    return parts.get("default-src") == "'none'" and ours - named == {"'self'"} and "unsafe" not in policy
+
+
+def faults_of_html(folder: Path) -> set[str]:
+    """Return what html-validate finds wrong in the pages of `folder`."""
+    checked = subprocess.run(
+        [
+            str(ROOT / ".venv/bin/node"),
+            str(NODE_MODULES / "html-validate/bin/html-validate.mjs"),
+            "--config",
+            str(ROOT / "tests/node/htmlvalidate.json"),
+            "--formatter",
+            "json",
+            str(folder),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert checked.stdout, checked.stderr
+    return {
+        f"{Path(file['filePath']).name}: {message['ruleId']}: {message['message']} ({message.get('selector')})"
+        for file in json.loads(checked.stdout)
+        for message in file["messages"]
+    }
+
+
+def written(html: Mapping[str, str], folder: Path) -> Path:
+    """Write pages into `folder`, each under its name, for faults_of_html; return it."""
+    for name, text in html.items():
+        safe = "".join(sign if sign.isalnum() else "-" for sign in name)
+        (folder / f"{safe}.html").write_text(text, encoding="utf-8")
+    return folder

@@ -1,0 +1,209 @@
+"""Every page that no plain address of `pages.PATHS` shows: behind a secret, after a form, when something is wrong."""
+
+import json
+from dataclasses import dataclass, field
+
+from tests.installation import Installation
+
+from .pages import LANGUAGES, PATHS
+
+MAKE = "import json; from tests.browser.secret_rows import make; print(json.dumps(make()))"
+RENDER = "import json; from tests.browser.refusals import rendered; print(json.dumps(rendered({secrets!r})))"
+WALKED = ("en", "ar")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A page as it was answered once: what a visit gets that no plain request brings about."""
+
+    status: int
+    headers: dict[str, str]
+    body: str
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page of a walk: its name, its address below the language (whole with a leading slash), its status.
+
+    With `typed`, the address is posted a form (urlencoded, without the token that `sent_by_us` adds). With `answers`,
+    each language is answered what is in there.
+    """
+
+    name: str
+    path: str
+    status: int = 200
+    typed: str | None = None
+    sent_by_us: bool = True
+    answers: dict[str, Answer] = field(default_factory=dict, hash=False, compare=False)
+
+    def address(self, language: str) -> str:
+        """Return the address in `language`."""
+        return self.path if self.path.startswith("/") else f"/{language}/{self.path}"
+
+
+def make(installation: Installation) -> dict[str, str]:
+    """Make one row for each secret page in the installation; return the secrets by name. Each call makes new ones."""
+    return json.loads(installation.manage("shell", "--verbosity", "0", "-c", MAKE))
+
+
+def every_visit(installation: Installation) -> list[Visit]:
+    """Return a visit for each page of the public site in each of its states."""
+    secrets = make(installation)
+    plain = [Visit(name, path, 404 if name == "missing" else 200) for name, path in PATHS.items()]
+    return [*plain, *more_pages(), *secret_pages(secrets), *sent_forms(secrets), *refusals(installation, secrets)]
+
+
+def more_pages() -> list[Visit]:
+    """Pages that anybody may open, and that `pages.PATHS` leaves out."""
+    pages = {
+        "versions": "charter/versions/",
+        "difference": "charter/versions/1/2/",
+        "ledger": "charter/ledger/",
+        "sign, lost link": "charter/sign/link/",
+        "sign, link sent": "charter/sign/link/sent/",
+        "adhesion, link sent": "charter/adhesion/sent/",
+        "adhesion, links closed": "charter/adhesion/closed/",
+        "no signatory": "charter/signatories/?q=zzzz",
+        "no member": "members/?q=zzzz",
+        "nothing found": "search/?q=zzzz",
+        "nothing asked": "search/",
+        "registered": "events/femmes-du-monde-towns/register/sent/",
+        "registration is over": "events/seminar-2024/register/",
+        "seats": "events/femmes-du-monde-towns/seats/",
+        "webinar, register": "events/webinar-first-reception/register/",
+        "event postponed": "events/training-associations/",
+        "event cancelled": "events/training-west-africa/",
+        "past webinar": "events/webinar-shared-diagnosis/",
+        "components": "/demo/components/",
+        "demo mail": "/demo/mail/",
+        "log-in": "/accounts/login/",
+    }
+    unknown = {
+        "adhesion, unknown code": "charter/verify/AAAA-AAAA-AAAA/",
+        "certificate, unknown file": f"charter/verify/file/{'0' * 64}/",
+        "adhesion, unknown link": "charter/adhesion/unknown/",
+        "newsletter, unknown link": "newsletter/confirm/unknown/",
+    }
+    return [
+        *(Visit(name, path) for name, path in pages.items()),
+        *(Visit(name, path, 404) for name, path in unknown.items()),
+        Visit("not open to you", "/images/unsigned/1/original/", 403),
+    ]
+
+
+def secret_pages(secrets: dict[str, str]) -> list[Visit]:
+    """Pages that `secrets` open; each is read, and none changes by that."""
+    pages = {
+        "mail": "/demo/mail/{mail}/",
+        "closed page": "{closed_page}/",
+        **signing_pages(),
+        **adhesion_pages(),
+        **report_pages(),
+        "seat": "registrations/{seat}/",
+        "seat, cancel": "registrations/{seat}/cancel/",
+        "seat at webinar": "registrations/{seat_at_webinar}/",
+        "seat, join": "registrations/{seat_at_webinar}/join/",
+        "seat given back": "registrations/{seat_given_back}/",
+        "seat given back, cancel": "registrations/{seat_given_back}/cancel/",
+        "newsletter, code": "newsletter/confirm/{handle}/",
+        "newsletter, link": "newsletter/confirm/link/{confirm_link}/",
+        "newsletter, settings": "newsletter/manage/{reader}/",
+        "newsletter, leave": "newsletter/unsubscribe/{reader}/",
+        "newsletter, left": "newsletter/manage/{reader_left}/",
+        "newsletter, left by link": "newsletter/unsubscribe/{reader_left}/",
+    }
+    return [Visit(name, path.format_map(secrets)) for name, path in pages.items()]
+
+
+def signing_pages() -> dict[str, str]:
+    """Pages of a dossier, by name."""
+    sign = "charter/sign/"
+    steps = ("government", "signatory", "act", "check", "code", "done")
+    return {
+        **{f"sign, {step}": f"{sign}{{dossier_filled}}/{step}/" for step in steps},
+        "sign, go on": f"{sign}{{dossier}}/",
+        "sign, no government yet": f"{sign}{{dossier}}/government/",
+        "sign, governments found": f"{sign}{{dossier}}/government/?q=commune",
+        "sign, proposal": f"{sign}{{dossier}}/government/?q=zzzz",
+        "sign, members": f"{sign}{{dossier_of_group}}/members/",
+        "sign, members found": f"{sign}{{dossier_of_group}}/members/?q=commune",
+        "sign, colleague": f"{sign}{{dossier}}/colleague/",
+        "sign, colleague told": f"{sign}{{dossier}}/colleague/sent/",
+        "sign, sent": f"{sign}{{dossier_sent}}/",
+        "newer version": "charter/newer/{newer}/",
+        "newer version, begun": "charter/newer/{newer_started}/",
+        "newer version, over": "charter/newer/{newer_over}/",
+    }
+
+
+def adhesion_pages() -> dict[str, str]:
+    """Pages of a published adhesion, by name."""
+    page, held = "charter/adhesion/{adhesion}/", "charter/adhesion/{adhesion_on_hold}/"
+    return {
+        "adhesion, own page": page,
+        **{f"adhesion, {action}": f"{page}{action}/" for action in ("act", "hold", "successor", "withdraw")},
+        **{
+            f"adhesion, {action} done": f"{page}{action}/done/"
+            for action in ("act", "hold", "reinstate", "successor", "withdraw")
+        },
+        "adhesion, on hold": held,
+        "adhesion, reinstate": f"{held}reinstate/",
+        "adhesion, confirm": "charter/adhesion/{adhesion_asked}/confirm/",
+        "adhesion, verified": "charter/verify/{code}/",
+        "adhesion on hold, verified": "charter/verify/{code_on_hold}/",
+        "adhesion withdrawn, verified": "charter/verify/{code_withdrawn}/",
+        "certificate, verified": "charter/verify/file/{certificate}/",
+    }
+
+
+def report_pages() -> dict[str, str]:
+    """Pages of a yearly report, by name."""
+    page = "charter/report/{report}/"
+    parts = ("documents", "training", "reception", "means", "check", "sheet")
+    return {
+        "report": page,
+        **{f"report, {part}": f"{page}{part}/" for part in parts},
+        "report, cannot be read": "charter/report/{report_wrong}/check/",
+        "report, sent": "charter/report/{report_sent}/",
+    }
+
+
+def sent_forms(secrets: dict[str, str]) -> list[Visit]:
+    """Forms sent with mistakes, which change nothing; and one that was not sent by a page of ours."""
+    forms = {
+        "sign": "charter/sign/",
+        "lost link": "charter/sign/link/",
+        "signatory": "charter/sign/{dossier_filled}/signatory/",
+        "act": "charter/sign/{dossier_filled}/act/",
+        "check": "charter/sign/{dossier_filled}/check/",
+        "code": "charter/sign/{dossier_filled}/code/",
+        "government": "charter/sign/{dossier}/government/",
+        "colleague": "charter/sign/{dossier}/colleague/",
+        "find adhesion": "charter/adhesion/",
+        **{f"adhesion {action}": f"charter/adhesion/{{adhesion}}/{action}/" for action in ("hold", "successor", "act")},
+        "adhesion code": "charter/adhesion/{adhesion_asked}/confirm/",
+        "certificate": "charter/verify/file/",
+        "newsletter": "newsletter/",
+        "newsletter code": "newsletter/confirm/{handle}/",
+    }
+    return [
+        *(Visit(f"mistakes: {name}", path.format_map(secrets), typed="") for name, path in forms.items()),
+        Visit("mistakes: register", "events/femmes-du-monde-towns/register/", 422, typed="name="),
+        Visit("form too old", "charter/sign/", 403, typed="", sent_by_us=False),
+    ]
+
+
+def refusals(installation: Installation, secrets: dict[str, str]) -> list[Visit]:
+    """Pages that the installation of the tests never comes to by itself, as they are answered with what brings them."""
+    script = RENDER.format(secrets=secrets)
+    found = json.loads(installation.manage("shell", "--verbosity", "0", "-c", script))
+    names = list(found["en"])
+    return [
+        Visit(
+            name,
+            f"refusals/{name.replace(' ', '-')}/",
+            found["en"][name]["status"],
+            answers={language: Answer(**found[language][name]) for language in LANGUAGES},
+        )
+        for name in names
+    ]

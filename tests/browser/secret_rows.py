@@ -1,0 +1,195 @@
+"""One row of everything that a secret address opens. Runs in an installation, by `secret_pages.make`."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+
+from charter import services as charter
+from charter.models import (
+    Certificate,
+    CharterVersion,
+    Party,
+    ReadhesionInvitation,
+    Report,
+    Signature,
+)
+from charter.reports.reading import mark
+from charter.services import certificates, links, reports, status
+from charter.services.ledger import move
+from coalition.mail.models import Message
+from coalition.members.models import LocalGovernment
+from coalition.privacy import tokens
+from events import services as events
+from events.models import EventPage, Registration
+from home.models import StandardPage
+from newsletters import services as newsletters
+from newsletters.models import Subscriber, SubscriptionRequest
+from tests.factories.charter import SignatureFactory, accept, agree, link_to, reviewer
+from tests.factories.members import LocalGovernmentFactory
+
+ACT = charter.Act(act_body="Council", act_number="2026-77", act_date=date(2026, 1, 15), reason="A merger.")
+CLOSED = "behind-a-password"
+
+
+def make() -> dict[str, str]:
+    """Make the rows; return by name the secret of each, or what else stands in its address. Each call makes more."""
+    first, second = versions()
+    return {
+        **dossiers(second),
+        **adhesions(second),
+        **invitations(first, second),
+        **year_reports(second),
+        **registrations(),
+        **readers(),
+        "mail": str(Message.objects.exclude(html="").latest("pk").pk),
+        "closed_page": closed_page(),
+    }
+
+
+def versions() -> tuple[CharterVersion, CharterVersion]:
+    """Return the charter of the demonstration, and a newer version with one word more in each language."""
+    older = CharterVersion.objects.get(number=1)
+    newer, made = CharterVersion.objects.get_or_create(number=2)
+    if made:
+        for text in older.texts.all():
+            articles = [(block.value["title"], str(block.value["text"])) for block in text.body]
+            articles[0] = (articles[0][0], f"{articles[0][1]} +")
+            charter.write_text(
+                version=newer, language=text.language, title=text.title, preamble=text.preamble, articles=articles
+            )
+        newer = charter.publish(version=newer)
+    return older, newer
+
+
+def town(**fields: Any) -> LocalGovernment:
+    """Return a local government that no other row uses."""
+    return LocalGovernmentFactory(code=f"W-{uuid.uuid4().hex[:12]}", **fields)
+
+
+@transaction.atomic
+def submitted(version: CharterVersion) -> Signature:
+    """Return a dossier for `version` that came to the reviewers by every step."""
+    text = version.texts.get(language="fr")
+    signature = SignatureFactory(government=town(), version=version, text_digest=text.digest)
+    move(signature, "verify_mailbox", party=Party.TOWN_HALL)
+    move(signature, "submit", party=Party.TOWN_HALL)
+    return signature
+
+
+def dossiers(version: CharterVersion) -> dict[str, str]:
+    """Dossiers at each step: empty, of an association, filled with its code mailed, submitted."""
+    empty = charter.start(contact_email="walker@walk.example", language="en")
+    group = SignatureFactory(government=town(kind="association"))
+    charter.add_members(signature=group, governments=[town(), town()])
+    filled = SignatureFactory(government=town())
+    agree(filled, "en")
+    return {
+        "dossier": empty,
+        "dossier_of_group": link_to(group),
+        "dossier_filled": link_to(filled),
+        "dossier_sent": link_to(submitted(version)),
+    }
+
+
+def adhesions(version: CharterVersion) -> dict[str, str]:
+    """Adhesions ad referendum, with a request that waits for its code, on hold, and withdrawn."""
+    standing, held, gone = (accept(submitted(version)) for _each in range(3))
+    today = timezone.localdate()
+    status.hold(signature=held, act=ACT, effective_on=today)
+    status.withdraw(signature=gone, act=ACT, effective_on=today)
+    asked = links.new_link(standing)
+    answers = {"effective_on": today, **ACT.__dict__}
+    charter.prepare(link=standing.adhesion_links.latest("pk"), action="withdraw", answers=answers)
+    while certificates.issue_due(seconds=60):
+        pass
+    return {
+        "adhesion": links.new_link(standing),
+        "adhesion_asked": asked,
+        "adhesion_on_hold": links.new_link(held),
+        "code": standing.verification_code,
+        "code_on_hold": held.verification_code,
+        "code_withdrawn": gone.verification_code,
+        "certificate": Certificate.objects.issued().latest("pk").sha256,
+    }
+
+
+def invitations(older: CharterVersion, newer: CharterVersion) -> dict[str, str]:
+    """Invitations to the newer version: open, with the dossier begun, and over."""
+    found = {}
+    for name in ("newer", "newer_started", "newer_over"):
+        signature = accept(submitted(older))
+        token, digest = tokens.new_token()
+        invitation = ReadhesionInvitation.objects.create(
+            signature=signature, version=newer, digest=digest, invited_by=reviewer(1)
+        )
+        if name == "newer_started":
+            charter.start_readhesion(invitation=invitation, language="en")
+        if name == "newer_over":
+            status.withdraw(signature=signature, act=ACT, effective_on=timezone.localdate())
+        found[name] = token
+    return found
+
+
+def year_reports(version: CharterVersion) -> dict[str, str]:
+    """Reports that are written, that cannot be sent yet, and that were sent."""
+    government = accept(submitted(version)).government
+    answers: dict[str, dict[str, str]] = {
+        "report": {},
+        "report_wrong": {"women_trained": "about a dozen", "guide_date": "soon"},
+        "report_sent": {"women_trained": "12"},
+    }
+    found = {}
+    for year, (name, typed) in enumerate(answers.items(), start=2022):
+        row = Report.objects.create(government=government, year=year, language="en")
+        reports.save_answers(report=row, typed=typed, drawn_with={key: mark("") for key in typed})
+        if name == "report_sent":
+            reports.submit_report(report=row)
+        found[name] = reports.new_link(report=row)
+    return found
+
+
+def registrations() -> dict[str, str]:
+    """Registrations for a webinar and for an event, and one that was cancelled."""
+    found = {}
+    slugs = {"seat_at_webinar": "webinar-first-reception", "seat": "femmes-du-monde-towns"}
+    for name, slug in {**slugs, "seat_given_back": slugs["seat"]}.items():
+        event = EventPage.objects.get(slug=slug, locale__language_code="en").event
+        person = events.Registrant(name="Walker", email=f"{uuid.uuid4().hex}@walk.example", language="en")
+        row = events.register(event=event, category=event.seat_categories.first(), person=person)
+        if name == "seat_given_back":
+            events.cancel_registration(registration=row)
+        token, digest = tokens.new_token()
+        Registration.objects.filter(pk=row.pk).update(token_digest=digest)
+        found[name] = token
+    return found
+
+
+def readers() -> dict[str, str]:
+    """A request for the newsletter, a reader, and one who left."""
+    address = f"{uuid.uuid4().hex}@walk.example"
+    handle = newsletters.subscribe(email=address, language="en", discreet=False)
+    link, digest = tokens.new_token()
+    SubscriptionRequest.objects.filter(email=address).update(link_digest=digest)
+    reader, left = (
+        Subscriber.objects.create(email=f"{uuid.uuid4().hex}@walk.example", language="en") for _each in range(2)
+    )
+    newsletters.unsubscribe(reader=left)
+    return {"handle": handle, "confirm_link": link, "reader": reader.token, "reader_left": left.token}
+
+
+def closed_page() -> str:
+    """Return the slug of a page of text behind a password, in every language."""
+    root = Site.objects.get().root_page
+    if not Page.objects.filter(slug=CLOSED).exists():
+        key = uuid.uuid4()
+        for code, _name in settings.LANGUAGES:
+            home = root.get_translation(Locale.objects.get(language_code=code))
+            page = StandardPage(title="Closed", slug=CLOSED, locale=home.locale, translation_key=key)
+            home.add_child(instance=page)
+            PageViewRestriction.objects.create(page=page, restriction_type="password", password=uuid.uuid4().hex)
+    return CLOSED
