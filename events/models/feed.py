@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +25,7 @@ class FeedState(models.Model):
         return f"{self.version} {self.changed_at:%Y-%m-%d %H:%M:%S}"
 
     @classmethod
+    @transaction.atomic  # Wagtail opens no transaction to unpublish, move or restrict a page
     def move_on(cls) -> None:
         """Count one change. `changed_at` moves at least one second on: HTTP dates have no fractions."""
         cls.objects.get_or_create(pk=1)

@@ -7,6 +7,7 @@ import time_machine
 from icalendar import Calendar
 
 from events import feeds, services
+from events.models import FeedState
 from home.models import StandardPage
 from tests.factories.events import LANGUAGES, NOW, EventFactory, WebinarFactory, event_page
 from tests.factories.members import published
@@ -120,6 +121,15 @@ def test_every_change_moves_etag_and_last_modified(client, change, django_captur
     assert second["ETag"] != first["ETag"]
     assert parsedate_to_datetime(second["Last-Modified"]) > parsedate_to_datetime(first["Last-Modified"])
     assert second.content == feeds.build("all", "en")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_comes_outside_of_a_transaction_moves_the_feeds_too():
+    first, _when = FeedState.read()
+
+    FeedState.move_on()
+
+    assert FeedState.read()[0] == first + 1
 
 
 def test_a_cancelled_event_that_leaves_by_age_is_a_change(client):
