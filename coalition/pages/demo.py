@@ -8,7 +8,13 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language_bidi
 
+from coalition.privacy.forms import HoneypotInput
+
+from .charts import bar_chart, column_chart
+
+FIGURES = (("2024", 40, "40"), ("2025", 120, "120"), ("2026", 310, "310"))
 PARIS = ZoneInfo("Europe/Paris")
 
 
@@ -35,6 +41,7 @@ class SampleForm(forms.Form):
     discreet = forms.BooleanField(
         label="Write to me discreetly", required=False, help_text="Neutral sender and subject."
     )
+    website = forms.CharField(label="", required=False, widget=HoneypotInput)
 
 
 def components(request: HttpRequest) -> HttpResponse:
@@ -44,6 +51,7 @@ def components(request: HttpRequest) -> HttpResponse:
 
 def _samples() -> dict[str, Any]:
     form = SampleForm({"email": "nowhere", "kind": "county"}, prefix="sample")
+    rtl = get_language_bidi()
     form.add_error(None, "The seats of this event are all taken.")
     return {
         "breadcrumb": [{"title": "Home", "url": "/"}, {"title": "Charter", "url": "#"}],
@@ -53,6 +61,12 @@ def _samples() -> dict[str, Any]:
             _event_row("Meeting of the partners", 2027, 5, 6, 6, kind_label="Partner meeting", state="cancelled"),
         ],
         "form": form,
+        "bars": bar_chart(FIGURES, rtl=rtl),
+        "columns": column_chart([(year, value) for year, value, _written in FIGURES], top_figure="310", rtl=rtl),
+        "table": {
+            "columns": ["Year", "Adhesions"],
+            "rows": [{"cells": [year, written]} for year, _v, written in FIGURES],
+        },
         "page_obj": Paginator(range(200), 10).page(4),
     }
 
