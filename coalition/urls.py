@@ -39,7 +39,6 @@ if settings.DEMO:
 
 urlpatterns += i18n_patterns(
     path("exit/", views.quick_exit, name="quick_exit"),
-    path("", include("coalition.members.urls")),
     path("", include("coalition.resources.urls")),
     path("", include("charter.urls")),
     path("", include("webinars.urls")),
