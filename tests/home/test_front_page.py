@@ -1,5 +1,6 @@
 """What the front page counts and shows: right, public, and at the same cost whatever there is."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from charter.models import Signature
 from coalition.members.models import LocalGovernment
 from coalition.resources.models import Resource, ResourcePage, ResourcesIndexPage
 from events.models import Event, EventPage, EventsIndexPage
+from home.models import HomePage
 from tests.factories.charter import SignatureFactory, accept, published_version
 from tests.factories.home import make_home
 
@@ -95,6 +97,32 @@ def test_a_signature_counts_once_accepted(client, network):
     accept(dossier)
 
     assert (under_review, client.get("/en/").context["counters"][1].value) == (0, 1)
+
+
+def links(html: str) -> list[tuple[str, str]]:
+    """Return each link of `html`, its address and its words, in order."""
+    found = re.findall(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>', html, re.DOTALL)
+    return [(href, re.sub(r"<[^>]*>", "", words).strip()) for href, words in found]
+
+
+def test_the_statement_the_map_and_the_two_calls_stand_in_the_main_part(client, network):
+    network(1)
+    network(2)
+    home = HomePage.objects.get()
+    home.statement = "<p>Violence against women is not fate.</p>"
+    home.save()
+
+    main = client.get("/en/").content.decode().partition("<main")[2].partition("</main>")[0]
+
+    assert "<p>Violence against women is not fate.</p>" in main
+    dots = re.findall(r'<a href="([^"]*)" aria-label="[^"]*"><title>[^<]*</title><circle class="map__dot', main)
+    assert sorted(dots) == ["/en/members/town-1/", "/en/members/town-2/"]
+    calls = [link for link in links(main) if link[0] in {"/en/charter/sign/", "/en/newsletter/"}]
+    assert calls == [
+        ("/en/charter/sign/", "Sign the charter"),  # the opening
+        ("/en/charter/sign/", "Sign the charter"),  # the last section
+        ("/en/newsletter/", "Subscribe"),
+    ]
 
 
 @pytest.mark.django_db
