@@ -143,7 +143,7 @@ def withdraw(cabinet: TownHall, code: str) -> None:
     page.goto(cabinet.link("adhesion_link", "/charter/adhesion/"))
     page.locator("main a[href$='/withdraw/']").click()
     answers = {"act_body": "Council", "act_number": "2026-77", "reason": "Merger of two communes."}
-    days = dict.fromkeys(("effective_on", "act_date"), "2026-11-01")
+    days = dict.fromkeys(("effective_on", "act_date"), date.today().isoformat())
     for name, value in {**answers, **days}.items():
         page.locator(f"main [name={name}]").fill(value)
     submit(page)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.db import connection
 
-from charter.models import AdhesionLink, ReadhesionInvitation, ReportLink, ResumeLink
+from charter.models import AdhesionLink, PeerMessage, ReadhesionInvitation, ReportLink, ResumeLink
 from charter.models.reports import Report
 from coalition.mail import rendering
 from coalition.privacy import tokens
@@ -38,6 +38,7 @@ def mailed_links() -> dict[str, str]:
     AdhesionLink.objects.create(signature=signature, digest=digest, expires_at="2100-01-01T00:00Z")
     ResumeLink.objects.create(signature=SignatureFactory(), digest=digest)
     ReportLink.objects.create(report=Report.objects.get(), digest=digest)
+    PeerMessage.objects.filter(in_reply_to__isnull=True).update(digest=digest)
     newer = signature.version.__class__.objects.latest("number")
     ReadhesionInvitation.objects.create(signature=signature, version=newer, digest=digest, invited_by=reviewer(1))
     found = {}
