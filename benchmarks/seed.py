@@ -1,5 +1,6 @@
 """Generated rows for the measurements: `python -m benchmarks.seed events 500` (on the database of the environment)."""
 
+import json
 import sys
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -64,7 +65,20 @@ def seed_adhesions(count: int) -> None:
     compact_counters()
 
 
-SEEDS = {"events": seed_events, "contended": seed_contended, "readers": seed_readers, "adhesions": seed_adhesions}
+def seed_dossiers(count: int) -> None:
+    """Make `count` dossiers of generated governments, complete but for the code; print the tokens of their links."""
+    from benchmarks.adhesions import dossiers
+
+    print(json.dumps(dossiers(count)))
+
+
+SEEDS = {
+    "events": seed_events,
+    "contended": seed_contended,
+    "readers": seed_readers,
+    "adhesions": seed_adhesions,
+    "dossiers": seed_dossiers,
+}
 
 if __name__ == "__main__":
     django.setup()

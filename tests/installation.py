@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,14 +25,21 @@ from coalition.stack import ROOT, Stack, free_port
 
 @dataclass
 class Mailbox:
-    """An SMTP server on loopback that keeps what it accepts: each message's recipient and bytes, in order."""
+    """An SMTP server on loopback that keeps what it accepts: each message's recipient and bytes, in order, and when."""
 
     accepted: list[tuple[str, bytes]] = field(default_factory=list)
+    accepted_at: list[float] = field(default_factory=list)  # seconds of the monotonic clock
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """Accept one message (the name is aiosmtpd's)."""
+        self.accepted_at.append(time.monotonic())
         self.accepted.append((envelope.rcpt_tos[0], envelope.content))
         return "250 OK"
+
+    def arrivals(self, ending: str) -> list[tuple[str, float]]:
+        """Return who got a mail and when, oldest first, of the addresses with this ending."""
+        arrived = zip(self.accepted, self.accepted_at, strict=False)  # a mail may come meanwhile
+        return [(to, at) for (to, _data), at in arrived if to.endswith(ending)]
 
     def to(self, address: str) -> list[EmailMessage]:
         """Return what was delivered to `address`, oldest first."""
