@@ -101,20 +101,23 @@ def test_an_adhesion_ad_referendum_says_until_when_and_names_no_act(client, file
 
 
 def test_every_change_of_status_is_public_with_its_day_act_and_reason(client):
-    signature, today = published(), timezone.localdate()
+    today = timezone.localdate()
+    yesterday = today - timedelta(days=1)
+    with time_machine.travel(timezone.now() - timedelta(days=1)):
+        signature = published()
     services.hold(signature=signature, act=ACT, effective_on=today)
     held = page(client, signature)
     services.reinstate(signature=signature, act=ACT, effective_on=today)
-    services.withdraw(signature=signature, act=ACT, effective_on=today - timedelta(days=1), actor=reviewer(1))
+    services.withdraw(signature=signature, act=ACT, effective_on=yesterday, actor=reviewer(1))
     withdrawn = page(client, signature)
 
     assert held.context["standing"].kind == "warning"
     assert withdrawn.context["standing"].kind == "danger"
     assert [(line.label, line.day, line.party) for line in withdrawn.context["history"]] == [
-        ("Published", today, "by the network"),
+        ("Published", yesterday, "by the network"),
         ("Put on hold", today, "by the institution"),
         ("Reinstated", today, "by the institution"),
-        ("Withdrawn", today - timedelta(days=1), "by the network"),
+        ("Withdrawn", yesterday, "by the network"),
     ]
     assert withdrawn.text.count("H-7") == withdrawn.text.count("looks at it.") == 3
 
@@ -285,12 +288,14 @@ def test_a_changed_file_leads_to_the_page_of_another_file(client):
 
 
 def test_nothing_of_an_uploaded_file_is_kept(client, monkeypatch, tmp_path):
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("tempfile.NamedTemporaryFile", lambda *args, **kwargs: pytest.fail("written to disk"))
         upload(client, b"x" * (MAX_BYTES - 1000))
 
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(
