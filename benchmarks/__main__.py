@@ -33,12 +33,13 @@ Row = tuple[str, str, str]
 
 
 @contextmanager
-def hello_server() -> Iterator[str]:
-    """Run a bare WSGI hello-world on the same server with the same processes; yield its address."""
+def hello_server(folder: Path) -> Iterator[str]:
+    """Run a bare WSGI hello-world on the same server with the same processes and log; yield its address."""
     port = free_port()
     options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--log-level", "warning"]
     command = [sys.executable, "-m", "gunicorn", "benchmarks.hello", *options]
-    server = subprocess.Popen(leash.command(command), cwd=ROOT)
+    with (folder / "hello.log").open("wb") as log:
+        server = subprocess.Popen(leash.command(command), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
     try:
         time.sleep(2)
         yield f"http://127.0.0.1:{port}/"
@@ -92,9 +93,9 @@ def settle(site: Installation) -> None:
     wait(lambda: site.query(waiting) == [(0,)], MAIL_TIMEOUT)
 
 
-def measure_cached(site: Installation) -> list[Row]:
+def measure_cached(site: Installation, folder: Path) -> list[Row]:
     """Cached pages, and how near they come to the fastest thing this server could do."""
-    with hello_server() as url:
+    with hello_server(folder) as url:
         hello = load.measure(url)
     rows: list[Row] = [("bare WSGI hello-world", "autocannon", str(hello))]
     for label, path in (("home", HOME), ("event page", EVENT)):
@@ -214,7 +215,7 @@ def main() -> None:
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         with installation(Path(folder), "cached", cached=True) as site:
-            rows += measure_cached(site)
+            rows += measure_cached(site, Path(folder))
         with installation(Path(folder), "uncached", cached=False) as site:
             rows += measure_uncached(site) + measure_registration(site) + measure_newsletter(site)
             rows += measure_adhesions(site) + measure_signatories(site)
