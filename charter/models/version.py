@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 
 from charter.blocks import ArticlesBlock
-from charter.canonical import canonical_lines, canonical_text, text_digest
+from charter.canonical import canonical_lines, canonical_text, canonical_title, text_digest
 from charter.models.guards import truncate_guard
 from charter.querysets import CharterTextQuerySet, CharterVersionQuerySet
 
@@ -106,6 +106,20 @@ class CharterVersion(ClusterableModel):
         present = set(self.texts.values_list("language", flat=True))
         return [code for code, _name in settings.LANGUAGES if code not in present]
 
+    def incomplete_languages(self) -> list[str]:
+        """Return the codes of the languages whose text lacks a title, words of an article, or what another text has.
+
+        That is: the preamble, or an article. Every text has at least one article.
+        """
+        texts = {text.language: text for text in self.texts.all()}
+        articles = max([1, *(len(text.body) for text in texts.values())])
+        preamble = any(text.preamble_paragraphs for text in texts.values())
+        return [
+            code
+            for code, _name in settings.LANGUAGES
+            if code in texts and not texts[code].is_complete(articles=articles, preamble=preamble)
+        ]
+
 
 class CharterText(models.Model):
     """The words of one version in one language."""
@@ -182,9 +196,19 @@ class CharterText(models.Model):
     def articles(self) -> list[Article]:
         """Return the articles in order, with their paragraphs."""
         return [
-            Article(number, " ".join(canonical_lines(block.value["title"])), _paragraphs(block.value["text"]))
+            Article(number, canonical_title(block.value["title"]), _paragraphs(block.value["text"]))
             for number, block in enumerate(self.body, start=1)
         ]
+
+    def is_complete(self, *, articles: int, preamble: bool) -> bool:
+        """Say whether it has a title, that many articles with their words, and a preamble if there is one."""
+        found = self.articles
+        return (
+            len(found) == articles
+            and all(article.title and article.paragraphs for article in found)
+            and bool(self.preamble_paragraphs) >= preamble
+            and bool(canonical_title(self.title))
+        )
 
     @property
     def preamble_paragraphs(self) -> list[str]:

@@ -63,7 +63,7 @@ from .status import (
 from .succession import invite_successors, name_successor
 from .trusted_time import stamp_due
 from .upkeep import invite_colleague, remind_of_acts, remind_untouched
-from .versions import AlreadyPublished, MissingLanguages, publish, write_text
+from .versions import AlreadyPublished, IncompleteTexts, MissingLanguages, publish, write_text
 
 __all__ = [
     "Act",
@@ -77,6 +77,7 @@ __all__ = [
     "Changed",
     "DossierClosed",
     "Incomplete",
+    "IncompleteTexts",
     "InvitationOver",
     "MissingLanguages",
     "NeedsAct",

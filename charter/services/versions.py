@@ -22,6 +22,14 @@ class MissingLanguages(Exception):
         self.languages = languages
 
 
+class IncompleteTexts(Exception):
+    """A text that lacks what another language has is no translation of it. `languages` are the codes of such texts."""
+
+    def __init__(self, languages: list[str]) -> None:
+        super().__init__(", ".join(languages))
+        self.languages = languages
+
+
 @transaction.atomic
 def write_text(
     *, version: CharterVersion, language: str, title: str, preamble: str, articles: Sequence[tuple[str, str]]
@@ -45,13 +53,16 @@ def publish(*, version: CharterVersion, published_at: datetime | None = None) ->
 
     `published_at` is now, unless a version published earlier elsewhere is taken over.
 
-    Raises AlreadyPublished, or MissingLanguages when a language of the site has no text.
+    Raises AlreadyPublished, MissingLanguages when a language of the site has no text, or IncompleteTexts when one
+    has fewer articles than another, no preamble where another has one, or no words in a title or an article.
     """
     version = _locked(version)
     if version.is_published:
         raise AlreadyPublished
     if missing := version.missing_languages():
         raise MissingLanguages(missing)
+    if incomplete := version.incomplete_languages():
+        raise IncompleteTexts(incomplete)
     for text in CharterText.objects.filter(version=version).select_related("version"):
         text.digest = text_digest(text.canonical())
         text.save(update_fields=["digest"])

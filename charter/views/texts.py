@@ -30,6 +30,13 @@ class VersionView(generic.InspectView):
         except services.MissingLanguages as error:
             names = ", ".join(error.languages)
             messages.error(request, _("Not published: a text is missing in %(languages)s.") % {"languages": names})
+        except services.IncompleteTexts as error:
+            names = ", ".join(error.languages)
+            messages.error(
+                request,
+                _("Not published: words that another language has are missing in %(languages)s.")
+                % {"languages": names},
+            )
         except services.AlreadyPublished:
             messages.error(request, _("This version is published already."))
         else:
@@ -42,6 +49,7 @@ class VersionView(generic.InspectView):
         older = _older(self.object)
         context["texts"] = texts
         context["missing"] = self.object.missing_languages()
+        context["incomplete"] = self.object.incomplete_languages()
         context["may_publish"] = not self.object.is_published and permissions.may_publish(self.request.user)
         context["difference"] = difference(older, texts, self.request.GET.get("language", "")) if older else None
         if older and self.object.is_published and permissions.may_invite(self.request.user):

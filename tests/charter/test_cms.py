@@ -7,10 +7,12 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from charter.models import CharterText, CharterVersion, LedgerEntry, Signature
+from charter.services import write_text
 from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
 from tests.factories.charter import (
+    ARTICLES,
     SignatureFactory,
     change_one_character,
     draft_version,
@@ -259,7 +261,14 @@ def test_a_reviewer_publishes_a_complete_version_only(client, reviewer):
     assert "Not published: a text is missing in fr, es, ar." in response.content.decode()
 
     complete = draft_version(2)
-    client.post(f"{VERSIONS}inspect/{complete.pk}/")
+    write_text(version=complete, language="es", title="Carta", preamble="", articles=ARTICLES[:1])
+    page = f"{VERSIONS}inspect/{complete.pk}/"
+    assert "Incomplete languages (an article, the preamble or a title is missing): es" in client.get(page).text
+    response = client.post(page, follow=True)
+    assert "Not published: words that another language has are missing in es." in response.text
+
+    write_text(version=complete, language="es", title="Carta", preamble="Nos comprometemos.", articles=ARTICLES)
+    client.post(page)
     assert list(CharterVersion.objects.order_by("number").values_list("state", flat=True)) == ["draft", "published"]
 
 

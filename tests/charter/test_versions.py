@@ -5,35 +5,12 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from charter.canonical import canonical_text, text_digest
+from charter.canonical import text_digest
 from charter.models import CharterText, CharterVersion
-from charter.services import AlreadyPublished, MissingLanguages, publish, write_text
+from charter.services import AlreadyPublished, IncompleteTexts, MissingLanguages, publish, write_text
 from tests.factories.charter import ARTICLES, draft_version, published_version
 
 pytestmark = pytest.mark.django_db
-
-# The test vector of charter/README.md.
-VECTOR = (
-    "charter 1 fr\n\nCharte de l’égalité\n\nNous agissons.\n\nEnsemble.\n\n1. Écouter\n\nNous écoutons.\nToujours.\n"
-)
-VECTOR_DIGEST = "8e071d53235be7fdf16b2765c995910447df0c49cb59c9dc77082bf1815a2c5a"
-
-
-def test_canonical_form_is_the_vector_of_the_readme():
-    text = canonical_text(
-        number=1,
-        language="fr",
-        title="  Charte de l’e\u0301galite\u0301 ",
-        preamble="Nous  agissons.\r\n\r\n\r\n\tEnsemble.\r\n",
-        articles=[("E\u0301couter", "Nous écoutons. \rToujours.\n\n")],
-    )
-
-    assert text == VECTOR
-    assert text_digest(text) == VECTOR_DIGEST
-
-
-def test_one_changed_character_changes_the_digest():
-    assert text_digest(VECTOR) != text_digest(VECTOR.replace("Toujours", "toujours"))
 
 
 def test_publication_freezes_each_text_under_its_digest():
@@ -54,6 +31,39 @@ def test_a_missing_language_blocks_publication():
     assert refused.value.languages == ["fr", "es"]
     version.refresh_from_db()
     assert (version.state, version.published_at) == ("draft", None)
+
+
+WHOLE = {"title": "Charter", "preamble": "We commit.", "articles": ARTICLES}
+
+
+@pytest.mark.parametrize(
+    ("lacking", "languages"),
+    [
+        ({"articles": ARTICLES[:1]}, ["es"]),
+        ({"articles": [*ARTICLES, ("Give", "We give.")]}, ["en", "fr", "ar"]),
+        ({"preamble": "\u00a0\n"}, ["es"]),
+        ({"title": "\u2028"}, ["es"]),
+        ({"articles": [ARTICLES[0], ("\u00a0", "We act together.")]}, ["es"]),
+        ({"articles": [ARTICLES[0], ("Act", " \n\u3000")]}, ["es"]),
+    ],
+)
+def test_a_text_that_lacks_what_another_language_has_blocks_publication(lacking, languages):
+    version = draft_version()
+    write_text(version=version, language="es", **(WHOLE | lacking))
+
+    with pytest.raises(IncompleteTexts) as refused:
+        publish(version=version)
+
+    assert refused.value.languages == languages
+    version.refresh_from_db()
+    assert (version.state, set(version.texts.values_list("digest", flat=True))) == ("draft", {""})
+
+
+def test_a_version_without_an_article_is_incomplete_in_every_language():
+    version = draft_version()
+    for text in version.texts.all():
+        write_text(version=version, language=text.language, **(WHOLE | {"articles": []}))
+    assert version.incomplete_languages() == ["en", "fr", "es", "ar"]
 
 
 def test_a_published_version_is_neither_published_nor_written_again():
@@ -149,13 +159,3 @@ def test_one_changed_character_of_a_published_text_is_seen(other):
     ]
     assert text.digest_now() != text.digest
     assert text.canonical().replace(other, "We believe them.") == CharterText.objects.get(pk=text.pk).canonical()
-
-
-def test_the_digest_covers_version_and_language():
-    same = {"title": "Charter", "preamble": "We commit.", "articles": ARTICLES}
-    digests = {
-        text_digest(canonical_text(number=number, language=language, **same))
-        for number in (1, 2)
-        for language in ("fr", "en")
-    }
-    assert len(digests) == 4
