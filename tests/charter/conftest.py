@@ -8,11 +8,11 @@ from charter.models import AdhesionRequest, Signature
 
 
 @pytest.fixture(autouse=True)
-def private_files(monkeypatch, tmp_path) -> Path:
+def private_files(monkeypatch, tmp_path_factory) -> Path:
     """Return a folder of this test alone, where acts are kept: the storage is as old as the models, not as the test."""
     storage = AdhesionRequest._meta.get_field("file").storage
     assert storage is Signature._meta.get_field("act_file").storage
-    folder = tmp_path / "private"
+    folder = tmp_path_factory.mktemp("charter") / "private"
     folder.mkdir()
     for name in ("_location", "base_location", "location"):  # the last two are forgotten when MEDIA_ROOT changes
         monkeypatch.setitem(vars(storage), name, str(folder))
