@@ -105,6 +105,22 @@ def test_subscribing_and_leaving(typist: tuple[Keyboard, str], installation: Ins
     assert found == [("unsubscribed",)]
 
 
+@pytest.mark.parametrize("name", ["members", "signatories"])
+def test_a_dot_of_the_map_is_followed(typist: tuple[Keyboard, str], name: str):
+    keyboard, language = typist
+    keyboard.page.goto(address(name, language))
+    keyboard.tab_to(".map svg a")
+    label, href = keyboard.page.evaluate(
+        "[document.activeElement.getAttribute('aria-label'), document.activeElement.getAttribute('href')]"
+    )
+    keyboard.enter()
+
+    assert label
+    assert href.startswith(f"/{language}/")
+    expect(keyboard.page).to_have_url(re.compile(re.escape(href) + "$"))
+    expect(keyboard.page.locator("main h1")).to_be_visible()
+
+
 FOLLOWED = """() => document.addEventListener("click", event => {
     const link = event.target.closest("a[href^='webcal:']");
     if (link) { event.preventDefault(); window.followed = link.href; }
