@@ -88,9 +88,8 @@ def test_a_registration_with_a_missing_address_says_so_and_keeps_what_was_typed(
     expect(page.locator(".error-summary")).to_be_visible()
     assert page.locator("[name=name]").input_value() == "A. Star"
     page.locator(".error-summary a").first.click()
-    assert page.url.endswith("#" + str(page.locator("main [name=email]").get_attribute("id"))) or page.evaluate(
-        "document.activeElement.name"
-    )
+    field = page.locator("main [name=email]").get_attribute("id")
+    expect(page).to_have_url(re.compile(f"/register/#{field}$"))
 
 
 def test_a_reader_subscribes_by_code_and_leaves_by_the_link(
@@ -110,16 +109,30 @@ def test_a_reader_subscribes_by_code_and_leaves_by_the_link(
 
     found = installation.query("SELECT state, language FROM newsletters_subscriber WHERE email = %s", address)
     assert found == [("confirmed", language)]
-    consents = installation.query(
-        "SELECT language FROM privacy_consent WHERE purpose = 'newsletter' AND withdrawn_at IS NULL "
+    ((consent, agreed_in),) = installation.query(
+        "SELECT id, language FROM privacy_consent WHERE purpose = 'newsletter' AND withdrawn_at IS NULL "
         "ORDER BY id DESC LIMIT 1"
     )
-    assert consents == [(language,)]
+    assert agreed_in == language
+
+    page.goto(page.url.replace("/manage/", "/unsubscribe/"))  # the link of every edition
+    assert state_of_reader(installation, address) == "confirmed"  # opening it changes nothing
+    submit(page)
+    expect(page.locator("main form[method=post]")).to_have_count(0)
+    assert state_of_reader(installation, address) == "unsubscribed"
+    still = "SELECT count(*) FROM privacy_consent WHERE purpose = 'newsletter' AND withdrawn_at IS NULL AND id = %s"
+    assert installation.query(still, consent) == [(0,)]
 
 
-def feed_states(page: Page) -> dict[str, tuple[str, datetime, int]]:
+def state_of_reader(installation: Installation, address: str) -> str:
+    """Return whether a reader is sent the newsletter."""
+    ((state,),) = installation.query("SELECT state FROM newsletters_subscriber WHERE email = %s", address)
+    return str(state)
+
+
+def feed_states(page: Page, language: str) -> dict[str, tuple[str, datetime, int]]:
     """Return state, start and sequence of each event of the feed, by UID."""
-    body = page.request.get("/en/calendar/all.ics").body()
+    body = page.request.get(f"/{language}/calendar/all.ics").body()
     return {
         str(event["UID"]): (str(event["STATUS"]), event["DTSTART"].dt, int(event["SEQUENCE"]))
         for event in icalendar.Calendar.from_ical(body).walk("VEVENT")
@@ -141,34 +154,48 @@ def wait_for_invitations(installation: Installation, address: str, count: int) -
     raise AssertionError(f"Only {methods} within 20 seconds.")
 
 
+# Run in the installation: an event of its own for each visitor, with a page in two languages.
+MAKE_EVENT = """
+from datetime import timedelta
+from django.utils import timezone
+from tests.factories.events import EventFactory, SeatCategoryFactory, event_page
+start = timezone.now().replace(microsecond=0) + timedelta(days=40)
+event = EventFactory(start=start, end=start + timedelta(hours=2))
+SeatCategoryFactory(event=event)
+english = event_page(event)
+event_page(event, "ar", translation_key=english.translation_key)
+print(event.uid, english.slug)
+"""
+CHANGE = "from events import services; from events.models import Event; e = Event.objects.get(uid={uid!r}); {what}"
+MOVE = "from datetime import timedelta as d; services.reschedule(event=e, start=e.start + d(1), end=e.end + d(1))"
+CANCEL = "services.cancel(event=e)"
+
+
 def test_a_subscriber_sees_a_reschedule_and_a_cancellation(
-    page: Page, installation: Installation, wait_for_mail: WaitForMail
+    visitor: tuple[Page, str], installation: Installation, wait_for_mail: WaitForMail
 ):
+    page, language = visitor
     address = new_address("moved")
-    page.goto("/en/events/training-latin-america/register/")
+    uid, slug = installation.manage("shell", "--verbosity", "0", "-c", MAKE_EVENT).split()
+    page.goto(f"/{language}/events/{slug}/register/")
     page.locator("[name=name]").fill("A. Star")
     page.locator("main [name=email]").fill(address)
     submit(page)
     wait_for_mail(address)
-    ((uid,),) = installation.query(
-        "SELECT uid FROM events_event WHERE id IN (SELECT event_id FROM events_registration WHERE email = %s)", address
-    )
-    before = feed_states(page)
+    found = [feed_states(page, language)]
+    for what in (MOVE, CANCEL):
+        installation.manage("shell", "--verbosity", "0", "-c", CHANGE.format(uid=uid, what=what))
+        found.append(feed_states(page, language))
 
-    command = "from events import services; from events.models import Event; e = Event.objects.get(uid='{uid}'); {what}"
-    moved = "from datetime import timedelta as d; services.reschedule(event=e, start=e.start + d(1), end=e.end + d(1))"
-    installation.manage("shell", "-c", command.format(uid=uid, what=moved))
-    after_move = feed_states(page)
-    installation.manage("shell", "-c", command.format(uid=uid, what="services.cancel(event=e)"))
-    after_cancel = feed_states(page)
-
-    key = next(known for known in before if str(uid) in known)
-    state, start, sequence = before[key]
-    assert after_move[key] == (state, start + timedelta(days=1), sequence + 1)
-    assert after_cancel[key] == ("CANCELLED", start + timedelta(days=1), sequence + 2)
-    methods = wait_for_invitations(installation, address, 3)
-    assert methods == ["REQUEST", "REQUEST", "CANCEL"]
+    key = next(known for known in found[0] if uid in known)
+    state, start, sequence = found[0][key]
     assert start.astimezone(UTC) > datetime.now(UTC)
+    assert [states[key] for states in found] == [
+        (state, start, sequence),
+        (state, start + timedelta(days=1), sequence + 1),
+        ("CANCELLED", start + timedelta(days=1), sequence + 2),
+    ]
+    assert wait_for_invitations(installation, address, 3) == ["REQUEST", "REQUEST", "CANCEL"]
 
 
 def test_an_events_time_is_also_the_visitors(new_context: NewContext):
