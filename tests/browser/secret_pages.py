@@ -146,6 +146,10 @@ def adhesion_pages() -> dict[str, str]:
             f"adhesion, {action} done": f"{page}{action}/done/"
             for action in ("act", "hold", "reinstate", "successor", "withdraw")
         },
+        "adhesion, write to a peer": f"{page}write/{{peer}}/{{deliverable}}/",
+        "adhesion, written": f"{page}write/sent/",
+        "answer to a peer": "charter/answer/{message}/",
+        "answered": "charter/answer/{message}/sent/",
         "adhesion, on hold": held,
         "adhesion, reinstate": f"{held}reinstate/",
         "adhesion, confirm": "charter/adhesion/{adhesion_asked}/confirm/",
@@ -163,6 +167,8 @@ def report_pages() -> dict[str, str]:
     return {
         "report": page,
         **{f"report, {part}": f"{page}{part}/" for part in parts},
+        "report, write to a peer": f"{page}write/{{peer}}/{{deliverable}}/",
+        "report, written": f"{page}write/sent/",
         "report, cannot be read": "charter/report/{report_wrong}/check/",
         "report, sent": "charter/report/{report_sent}/",
     }
@@ -181,6 +187,7 @@ def sent_forms(secrets: dict[str, str]) -> list[Visit]:
         "colleague": "charter/sign/{dossier}/colleague/",
         "find adhesion": "charter/adhesion/",
         **{f"adhesion {action}": f"charter/adhesion/{{adhesion}}/{action}/" for action in ("hold", "successor", "act")},
+        "answer to a peer": "charter/answer/{message}/",
         "adhesion code": "charter/adhesion/{adhesion_asked}/confirm/",
         "certificate": "charter/verify/file/",
         "newsletter": "newsletter/",

@@ -14,10 +14,12 @@ from charter.models import (
     Certificate,
     CharterVersion,
     Party,
+    PeerMessage,
     ReadhesionInvitation,
     Report,
     Signature,
 )
+from charter.peers import open_commitments
 from charter.reports.reading import mark
 from charter.services import certificates, links, reports, status
 from charter.services.ledger import move
@@ -108,6 +110,7 @@ def adhesions(version: CharterVersion) -> dict[str, str]:
     while certificates.issue_due(seconds=60):
         pass
     return {
+        **message_from(standing),
         "adhesion": links.new_link(standing),
         "adhesion_asked": asked,
         "adhesion_on_hold": links.new_link(held),
@@ -116,6 +119,21 @@ def adhesions(version: CharterVersion) -> dict[str, str]:
         "code_withdrawn": gone.verification_code,
         "certificate": Certificate.objects.issued().latest("pk").sha256,
     }
+
+
+def message_from(signature: Signature) -> dict[str, str]:
+    """A message to a member that has done what is still to do here."""
+    government = signature.government
+    assert government is not None
+    to_do = open_commitments(government=government, language=signature.language)
+    deliverable, code = next(
+        (row.deliverable, peer.government.code) for row in to_do for peer in row.peers if peer.reachable
+    )
+    words = {"text": "How did you begin?", "language": "en"}
+    message = charter.write_to_peer(signature=signature, code=code, deliverable=deliverable, **words)
+    token, digest = tokens.new_token()
+    PeerMessage.objects.filter(pk=message.pk).update(digest=digest)
+    return {"deliverable": deliverable, "peer": code, "message": token}
 
 
 def invitations(older: CharterVersion, newer: CharterVersion) -> dict[str, str]:
@@ -172,7 +190,8 @@ def registrations() -> dict[str, str]:
 def readers() -> dict[str, str]:
     """A request for the newsletter, a reader, and one who left."""
     address = f"{uuid.uuid4().hex}@walk.example"
-    handle = newsletters.subscribe(email=address, language="en", discreet=False)
+    consent = newsletters.consent_words("en")
+    handle = newsletters.subscribe(email=address, language="en", discreet=False, consent=consent)
     link, digest = tokens.new_token()
     SubscriptionRequest.objects.filter(email=address).update(link_digest=digest)
     reader, left = (
