@@ -75,6 +75,18 @@ class EventForm(WagtailAdminModelForm):
         for name in TIME_FIELDS:
             if value := getattr(self.instance, name, None):
                 self.initial[name] = value.astimezone(ZoneInfo(self.instance.zone)).replace(tzinfo=None)
+        if kind := self.fields.get("kind"):
+            self._fix_kind(kind)
+
+    def _fix_kind(self, kind: Any) -> None:
+        """Let a webinar stay one, and online, and no other event become one: only webinars have a room."""
+        if self.instance.kind == Event.Kind.WEBINAR:
+            for name in ("kind", "mode"):
+                self.fields[name].disabled = True
+            kind.help_text = _("A webinar stays one. Its room is set in Webinars.")
+        else:
+            kind.choices = [(value, label) for value, label in kind.choices if value != Event.Kind.WEBINAR]
+            kind.help_text = _("A webinar is made in Webinars, where its room is set.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -84,7 +96,18 @@ class EventForm(WagtailAdminModelForm):
                     cleaned[name] = in_zone(cleaned[name], cleaned["zone"])
                 except ValidationError as error:
                     self.add_error(name, error)
+        self._keep_taken_seats()
         return cleaned
+
+    def _keep_taken_seats(self) -> None:
+        """Refuse to remove seats that people registered for, or were on the list for: their history is theirs."""
+        seats = self.formsets.get("seat_categories")
+        removed = [form.instance.pk for form in seats.deleted_forms] if seats else []
+        taken = SeatCategory.objects.filter(pk__in=removed, registrations__isnull=False).distinct() if removed else []
+        if names := ", ".join(str(category) for category in taken):
+            message = _("People registered for these seats, so they cannot be removed: %(names)s. You can lower their "
+                        "number; who has a seat keeps it.")  # fmt: skip
+            self.add_error(None, ValidationError(message, code="taken", params={"names": names}))
 
     def save(self, commit: bool = True) -> Event:
         """Save in one transaction with the mails that the change owes."""

@@ -22,26 +22,31 @@ from .models import Event, Registration
 from .permissions import ReadOnlyPolicy, invitation, may_export_registrations
 from .querysets import EventQuerySet, RegistrationQuerySet
 
+STATE = [FieldPanel("state"), FieldPanel("closed")]
+PLACE = [FieldPanel("place"), FieldPanel("country")]
+WHEN = MultiFieldPanel(
+    [
+        FieldPanel("zone"),
+        FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+        FieldPanel("all_day"),
+    ],
+    _("When"),
+)
+LANGUAGES = MultiFieldPanel([FieldPanel("spoken"), FieldPanel("interpreted"), FieldPanel("signed")], _("Languages"))
+REGISTRATION = MultiFieldPanel(
+    [
+        FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
+        InlinePanel("seat_categories", [FieldPanel("names"), FieldPanel("capacity")], label=_("Seats")),
+    ],
+    _("Registration"),
+)
 EVENT_PANELS = [
     FieldPanel("name"),
-    FieldRowPanel([FieldPanel("kind"), FieldPanel("state"), FieldPanel("closed")]),
-    MultiFieldPanel(
-        [
-            FieldPanel("zone"),
-            FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
-            FieldPanel("all_day"),
-        ],
-        _("When"),
-    ),
-    MultiFieldPanel([FieldPanel("mode"), FieldPanel("place"), FieldPanel("country")], _("Where")),
-    MultiFieldPanel([FieldPanel("spoken"), FieldPanel("interpreted"), FieldPanel("signed")], _("Languages")),
-    MultiFieldPanel(
-        [
-            FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
-            InlinePanel("seat_categories", [FieldPanel("names"), FieldPanel("capacity")], label=_("Seats")),
-        ],
-        _("Registration"),
-    ),
+    FieldRowPanel([FieldPanel("kind"), *STATE]),
+    WHEN,
+    MultiFieldPanel([FieldPanel("mode"), *PLACE], _("Where")),
+    LANGUAGES,
+    REGISTRATION,
 ]
 
 

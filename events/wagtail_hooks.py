@@ -1,7 +1,29 @@
 """Registers this app's part of the CMS."""
 
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
+from .models import Event, Registration
 from .viewsets import EventsGroup
 
 register_snippet(EventsGroup)
+
+
+@hooks.register("before_delete_snippet")
+def keep_events_with_registrations(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
+    """Delete no event, alone or among others, that people registered for: the database would refuse it."""
+    events = [instance for instance in instances if isinstance(instance, Event)]
+    rows = Registration.objects.filter(event__in=[event.pk for event in events])
+    taken = set(rows.values_list("event_id", flat=True)) if events else set()
+    if not taken:
+        return None
+    names = ", ".join(str(event) for event in events if event.pk in taken)
+    words = _("Nothing was deleted: people registered for %(names)s. Cancel it instead, and they are told by mail.")
+    messages.error(request, words % {"names": names})
+    return redirect(type(events[0]).snippet_viewset.get_url_name("list"))

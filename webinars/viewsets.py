@@ -2,17 +2,26 @@
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from events.cms_forms import EventForm
 from events.querysets import EventQuerySet
-from events.viewsets import EVENT_PANELS, seats_taken
+from events.viewsets import LANGUAGES, PLACE, REGISTRATION, STATE, WHEN, seats_taken
 
 from .models import Webinar
 
-ROOM = MultiFieldPanel([FieldPanel("join_url"), FieldPanel("recording_url")], _("Room"))
+# Neither kind nor mode: a webinar is a webinar, and online.
+WEBINAR_PANELS = [
+    FieldPanel("name"),
+    MultiFieldPanel([FieldPanel("join_url"), FieldPanel("recording_url")], _("Room")),
+    FieldRowPanel(STATE),
+    WHEN,
+    MultiFieldPanel(PLACE, _("Where")),
+    LANGUAGES,
+    REGISTRATION,
+]
 
 
 class WebinarViewSet(SnippetViewSet):
@@ -23,7 +32,7 @@ class WebinarViewSet(SnippetViewSet):
     menu_label = _("Webinars")
     menu_order = 310
     add_to_admin_menu = True
-    edit_handler = ObjectList([EVENT_PANELS[0], ROOM, *EVENT_PANELS[1:]], base_form_class=EventForm)
+    edit_handler = ObjectList(WEBINAR_PANELS, base_form_class=EventForm)
     list_display = [
         "name",
         DateColumn("start", label=_("Start"), sort_key="start"),
