@@ -5,6 +5,7 @@ import time_machine
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import GroupPagePermission
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from coalition.mail.models import Message
 from coalition.users import roles
@@ -241,6 +242,19 @@ def test_an_event_and_its_page_are_made_in_one_sitting(sign_in):
     event = Event.objects.get()
     assert (answer["step"], answer["result"]["id"]) == ("chosen", str(event.pk))
     assert [category.capacity for category in event.seat_categories.all()] == [12]
+
+    section = events_page()
+    body = streamfield([("paragraph", rich_text("<p>Bring your questions.</p>"))])
+    words = {"title": "A training", "slug": "training", "event": answer["result"]["id"], "summary": "In two hours."}
+    page = nested_form_data({**words, "body": body, "comments": inline_formset([])}) | {"action-publish": "1"}
+    added = client.post(reverse("wagtailadmin_pages:add", args=["events", "eventpage", section.pk]), page)
+    assert added.status_code == 302, added.context["form"].errors
+
+    with time_machine.travel(NOW, tick=False):
+        html = client.get("/en/events/training/").content.decode()
+    for shown in ("A training", "In two hours.", "Bring your questions.", 'datetime="2027-03-10T10:00:00+02:00"',
+                  "Jenin", 'href="/en/events/training/register/"'):  # fmt: skip
+        assert shown in html
 
 
 def test_hosts_get_their_section_when_it_is_made():
