@@ -4,8 +4,8 @@ The reader's secret stands in text, HTML and headers as PLACEHOLDER. Bodies are 
 placeholder with soft line breaks (RFC 2045 6.7 rule 5), so filling in is joining bytes.
 """
 
-import quopri
 from dataclasses import dataclass
+from email import quoprimime
 from email.utils import format_datetime
 from typing import Self
 
@@ -28,6 +28,8 @@ __all__ = [
 ]
 
 PLACEHOLDER = "0READERSECRET0"
+LINE = 76  # octets, without its end (RFC 2045 section 6.7, rule 5)
+LONGEST_SECRET = 70  # octets: it stands on a line of its own
 BOUNDARY = "=_one-cloth-many-threads"
 
 
@@ -58,7 +60,7 @@ class Letter:
     def fill(self, *, recipient: str, secret: str, key: str) -> bytes:
         """Return the mail to `recipient`, with its stable Message-ID (from `key`) and `secret` in place.
 
-        `secret` is URL-safe ASCII of at most 70 characters. Raises ValueError for an address that is none.
+        `secret` is URL-safe ASCII of at most LONGEST_SECRET characters. Raises ValueError for an address that is none.
         """
         address = recipient.encode("ascii")
         if not address or any(byte <= 32 for byte in address):
@@ -87,11 +89,6 @@ def _part(subtype: str, words: str) -> bytes:
 
 
 def _quoted(piece: str) -> bytes:
-    """Return `piece` encoded; its last line leaves room for the soft break that follows it."""
-    lines = quopri.encodestring(piece.encode(), quotetabs=False).replace(b"\r\n", b"\n").split(b"\n")
-    last = lines[-1]
-    if len(last) > 75:
-        cut = 70
-        cut -= 1 if last[cut - 1 : cut] == b"=" else 2 if last[cut - 2 : cut - 1] == b"=" else 0
-        lines[-1:] = [last[:cut] + b"=", last[cut:]]
-    return b"\r\n".join(lines)
+    """Return `piece` encoded; every line leaves room for the soft break that may follow it."""
+    octets = piece.encode().decode("latin-1")  # one character for each octet, as the encoder takes them
+    return quoprimime.body_encode(octets, maxlinelen=LINE - 1, eol="\r\n").encode("ascii")

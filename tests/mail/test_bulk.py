@@ -1,8 +1,11 @@
 """One letter, many readers."""
 
+import quopri
 from email import message_from_bytes, policy
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from coalition.mail import bulk, mime
 from coalition.mail.rendering import Body
@@ -47,6 +50,22 @@ def test_a_filled_letter_is_seven_bits_in_short_lines():
     assert max(data) < 128
     assert b"\n" not in data.replace(b"\r\n", b"")
     assert max(len(line) for line in body_lines) <= 76
+
+
+WORDS = st.text(st.sampled_from("abé جن=.\t \n"), max_size=100)
+
+
+@given(st.lists(st.one_of(WORDS, st.integers(0, 160).map("x".__mul__)), min_size=1, max_size=4))
+@example(["x" * 75 + " \n", "y" * 75 + "\t", "z" * 74 + "é"])
+def test_whatever_is_written_lines_are_short_and_nothing_is_lost(pieces):
+    secret = "s" * bulk.LONGEST_SECRET
+    part = bulk._part("plain", bulk.PLACEHOLDER.join(pieces)).replace(bulk.PLACEHOLDER.encode(), secret.encode())
+    encoded = part.split(b"\r\n\r\n", 1)[1]
+
+    lines = encoded.split(b"\r\n")
+    assert max(map(len, lines)) <= 76  # the soft break is one of them (RFC 2045 section 6.7, rule 5)
+    assert [line for line in lines if line.endswith((b" ", b"\t"))] == []  # rule 3
+    assert quopri.decodestring(encoded).decode().replace("\r\n", "\n") == secret.join(pieces) + "\n"
 
 
 @pytest.mark.parametrize("address", ["a@b.example\r\nBcc: c@d.example", "", "a b@c.example", "é@c.example"])
