@@ -1,20 +1,14 @@
 """What the server sends, read by ical.js: a parser that shares nothing with the one that wrote it."""
 
-import json
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from icalendar import Calendar
 
 from events import emails
+from tests.calendar.readers import as_icalendar_reads, iso, read
 from tests.factories.events import EventFactory, RegistrationFactory, event_page
 
 pytestmark = pytest.mark.django_db
-NODE = Path(sys.executable).with_name("node")
-READER = Path(__file__).with_name("read.mjs")
 STARTS = {
     "Europe/Paris": [
         "2027-03-28T00:30",
@@ -31,16 +25,6 @@ STARTS = {
 }
 
 
-def read(body: bytes) -> list[dict]:
-    """Return the events of `body` as ical.js understands them."""
-    done = subprocess.run([NODE, READER], input=body, capture_output=True, check=True, timeout=60)
-    return json.loads(done.stdout)
-
-
-def iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-
-
 def test_every_instant_is_understood(client):
     expected = {}
     for zone, starts in STARTS.items():
@@ -53,40 +37,6 @@ def test_every_instant_is_understood(client):
     found = read(client.get("/en/calendar/all.ics").content)
 
     assert {event["uid"]: (event["start"], event["end"]) for event in found} == expected
-
-
-def test_words_and_states_are_understood(client):
-    words = 'Comma, semicolon; backslash \\ "quotes" and كلمة'
-    event = EventFactory(state="cancelled", start=datetime(2099, 3, 10, 9, tzinfo=UTC),
-                         end=datetime(2099, 3, 10, 10, tzinfo=UTC), place={"en": words})  # fmt: skip
-    event_page(event, title=words, summary=words * 5)
-
-    [found] = read(client.get("/en/calendar/all.ics").content)
-
-    assert (found["summary"], found["location"]) == (f"Cancelled: {words}", words)
-    assert found["description"].startswith(words * 5)
-    assert (found["status"], found["sequence"], found["all_day"]) == ("CANCELLED", 0, False)
-
-
-def test_days_are_understood(client):
-    start = datetime(2099, 3, 10, tzinfo=UTC)
-    event_page(EventFactory(zone="UTC", all_day=True, start=start, end=start + timedelta(days=2)))
-
-    [found] = read(client.get("/en/calendar/all.ics").content)
-
-    assert (found["all_day"], found["start"], found["end"]) == (True, "2099-03-10", "2099-03-12")
-
-
-def as_icalendar_reads(body: bytes) -> list[dict]:
-    """Return the events of `body` as icalendar understands them, in the shape of `read`."""
-    return [
-        {
-            "uid": str(item["UID"]), "summary": str(item["SUMMARY"]), "description": str(item["DESCRIPTION"]),
-            "location": str(item["LOCATION"]), "status": str(item["STATUS"]), "sequence": int(item["SEQUENCE"]),
-            "all_day": False, "start": iso(item["DTSTART"].dt), "end": iso(item["DTEND"].dt),
-        }
-        for item in Calendar.from_ical(body).events
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("zone", ["Europe/Paris", "Asia/Hebron", "America/Mexico_City"])

@@ -3,10 +3,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from wagtail.search.backends import get_search_backend
 from wagtail.test.utils import WagtailPageTestCase
 
 from coalition.mail.models import Message
+from coalition.pages.cache import PageCache
+from coalition.pages.changes import Changes
 from events import emails
 from events.models import EventPage
 from tests.factories.events import (
@@ -71,6 +74,42 @@ def test_the_room_is_nowhere(client, seat):
     mail = Message.objects.get()
     assert "rooms.example" not in f"{mail.context}{mail.attachments}"
     assert list(get_search_backend().search("secret-room", EventPage)) == []
+
+
+class Heard(Changes):
+    """Changes that are heard, and none come."""
+
+    listening = True  # type: ignore[assignment]
+
+    def start(self):
+        pass
+
+
+def test_the_room_is_in_no_cache_and_no_search_index(client, seat):
+    def site(environ, start_response):
+        answer = client.get(environ["PATH_INFO"])
+        start_response(f"{answer.status_code} {answer.reason_phrase}", list(answer.headers.items()))
+        return [answer.content]
+
+    kept = PageCache(site, Heard())
+    paths = ["/en/", "/en/calendar/", "/en/webinars/", "/en/webinars/talk/"]
+
+    def fetch(path):
+        environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "HTTP_HOST": "site"}
+        return b"".join(kept(environ, lambda status, headers, exc_info=None: None))
+
+    for _time in ("made", "from the cache"):
+        bodies = [fetch(path) for path in paths]
+        assert [body for body in bodies if b"rooms.example" in body] == []
+    assert len(kept.entries) == len(paths)
+    feeds = [[client.get("/en/calendar/webinar.ics").content for _time in range(2)] for _time in range(2)]
+    assert b"rooms.exam" not in str(feeds).encode()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT title::text || autocomplete::text || body::text FROM wagtailsearch_indexentry")
+        indexed = [row[0] for row in cursor.fetchall()]
+    assert len([words for words in indexed if "webinar" in words]) >= 2  # the event, and its page
+    assert [words for words in indexed if "rooms" in words] == []
 
 
 @pytest.mark.parametrize(("minutes", "opens"), [(29, False), (30, True), (61, True), (119, True), (120, False)])

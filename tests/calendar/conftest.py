@@ -1,0 +1,65 @@
+"""The three ways in which a calendar leaves our server: feed, single download, and part of a mail."""
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+import time_machine
+
+from coalition.mail import drain, transport
+from events import emails
+from events.models import EventPage
+from tests.factories.events import NOW, RegistrationFactory
+
+READER = "her@mail.example"
+
+
+@pytest.fixture(autouse=True)
+def january():
+    """Let it be January 2027."""
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def mailed(page: EventPage) -> EmailMessage:
+    """Return the mail on `page`'s event as it went over the wire: a receipt, or what changed."""
+    event, language = page.event, page.locale.language_code
+    registration = event.registrations.first()
+    registration = registration or RegistrationFactory(category__event=event, email=READER, language=language)
+    changed = event.sequence or event.state != "scheduled"
+    owed = emails.send_change(registration, event) if changed else emails.send_receipt(registration)
+    drain.drain()
+    assert transport.outbox[-1][1] == owed.to
+    return message_from_bytes(transport.outbox[-1][2], policy=policy.SMTP)
+
+
+def calendar_part(mail: EmailMessage) -> EmailMessage:
+    """Return the part that calendars look for: one of the alternatives of the body (RFC 6047 section 2.4)."""
+    [part] = [
+        part
+        for body in mail.walk()
+        if body.get_content_type() == "multipart/alternative"
+        for part in body.iter_parts()
+        if part.get_content_type() == "text/calendar"
+    ]
+    return part
+
+
+SOURCES = {
+    "feed": lambda client, page: client.get(f"/{page.locale.language_code}/calendar/all.ics").content,
+    "download": lambda client, page: client.get(f"{page.url}event.ics").content,
+    "mail": lambda client, page: calendar_part(mailed(page)).get_payload(decode=True),
+}
+
+
+@pytest.fixture(params=SOURCES)
+def source(request):
+    """The name of one of the three ways."""
+    return request.param
+
+
+@pytest.fixture
+def served(client, source):
+    """Return a function: the bytes that our server sends of a page's event, in one of the three ways."""
+    transport.outbox.clear()
+    return lambda page: SOURCES[source](client, page)

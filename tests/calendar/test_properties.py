@@ -1,0 +1,227 @@
+"""Properties of the bytes that our server sends, the same for feed, download and mail (`served`, conftest.py).
+
+What they mean is asked of two parsers that do not know each other; how they are written, of the lines themselves.
+The sections are of RFC 5545.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.conf import settings
+from icalendar import Calendar
+from wagtail.models import Locale
+
+from events import services
+from events.models import Event, EventPage
+from tests.calendar.readers import as_icalendar_reads, iso, lines, read
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, event_page, events_page
+
+pytestmark = pytest.mark.django_db
+NASTY = 'Comma, semicolon; backslash \\ "quotes" and كلمة عربية طويلة'
+
+
+def at(zone: str, start: str, hours: float = 2, **facts):
+    """Return an event that begins at `start`, in UTC."""
+    begins = datetime.fromisoformat(start).replace(tzinfo=UTC)
+    return EventFactory(zone=zone, start=begins, end=begins + timedelta(hours=hours), **facts)
+
+
+def values(body: bytes, name: str) -> list[str]:
+    """Return the lines of property `name` without it: parameters and value."""
+    found = re.compile(rf"{name}(?=[;:])(.*)")
+    return [match[1] for line in lines(body) if (match := found.fullmatch(line))]
+
+
+def items(body: bytes) -> list[bytes]:
+    """Return each VEVENT of `body`: the zones have a DTSTART too."""
+    return re.findall(rb"BEGIN:VEVENT.*?END:VEVENT\r\n", body, re.DOTALL)
+
+
+def test_lines_end_with_crlf_and_have_at_most_75_octets(served):  # 3.1
+    body = served(event_page(title=NASTY, summary="ع" * 300))
+
+    assert body.endswith(b"END:VCALENDAR\r\n")
+    assert re.findall(rb"(?<!\r)\n|\r(?!\n)", body) == []
+    physical = body.split(b"\r\n")
+    assert max(map(len, physical)) <= 75
+    assert "\r\n".join(line.decode() for line in physical) == body.decode()  # no character is split by a fold
+
+
+def test_text_survives(served):  # 3.3.11
+    event = EventFactory(place={"en": NASTY})
+    body = served(event_page(event, title=NASTY, summary=f"One\n{NASTY}"))
+
+    for events in (read(body), as_icalendar_reads(body)):
+        assert [(found["summary"], found["location"]) for found in events] == [(NASTY, NASTY)]
+        assert events[0]["description"].startswith(f"One\n{NASTY}\n\n")
+
+
+def test_version_product_and_method(served, source):  # 3.7
+    body = served(event_page())
+
+    assert values(body, "VERSION") == [":2.0"]
+    assert values(body, "PRODID") == [":-//Coalition of local governments//Events//EN"]
+    assert values(body, "METHOD") == ([":REQUEST"] if source == "mail" else [])
+
+
+def test_the_identifier_is_one_whatever_happens(served):  # 3.8.4.7
+    page = event_page()
+    event_page(page.event, "fr", title="Formation")
+    first = served(page)
+    page.event = services.reschedule(event=page.event, start=NOW + timedelta(days=2), end=NOW + timedelta(days=3))
+
+    assert [values(body, "UID") for body in (first, served(page))] == [[f":{page.event.uid}"]] * 2
+
+
+def test_stamps_are_in_utc_and_never_go_back(served, source):  # 3.8.7.2, 3.8.7.3
+    page = event_page()
+    revised = f":{page.event.revised_at:%Y%m%dT%H%M%SZ}"
+
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        body = served(page)
+    assert values(body, "LAST-MODIFIED") == [revised]
+    assert values(body, "DTSTAMP") == [":20270111T100000Z" if source == "mail" else revised]
+
+    with time_machine.travel(NOW - timedelta(days=9), tick=False):
+        page.event = services.save_event(event=page.event)
+    assert values(served(page), "LAST-MODIFIED") == [revised]
+
+
+def test_the_sequence_rises_with_the_schedule_and_not_with_the_words(served):  # 3.8.7.4
+    page = event_page(EventFactory(zone="UTC", start=datetime(2027, 3, 10, tzinfo=UTC),
+                                   end=datetime(2027, 3, 11, tzinfo=UTC)))  # fmt: skip
+    bodies = [served(page)]
+    for name, value in {
+        "start": datetime(2027, 3, 9, tzinfo=UTC), "end": datetime(2027, 3, 12, tzinfo=UTC), "zone": "Africa/Banjul",
+        "all_day": True, "mode": "hybrid", "place": {"en": "Elsewhere"}, "country": "GM", "state": "postponed",
+    }.items():  # fmt: skip
+        setattr(page.event, name, value)
+        services.save_event(event=page.event)
+        bodies.append(served(page))
+    page.summary = "Better words"
+    page.save_revision().publish()
+    bodies.append(served(page))
+
+    assert [values(body, "SEQUENCE") for body in bodies] == [[f":{number}"] for number in [*range(9), 8]]
+
+
+MARKED = {
+    "scheduled": ("CONFIRMED", {"en": "{}"}),
+    "postponed": (
+        "TENTATIVE",
+        {"en": "Postponed: {}", "fr": "Reporté\xa0: {}", "es": "Aplazado: {}", "ar": "أُجّلت: {}"},
+    ),
+    "cancelled": (
+        "CANCELLED",
+        {"en": "Cancelled: {}", "fr": "Annulé\xa0: {}", "es": "Cancelado: {}", "ar": "أُلغيت: {}"},
+    ),
+}
+
+
+@pytest.mark.parametrize("state", MARKED)
+def test_status_and_a_summary_that_says_so_in_the_language_of_the_reader(served, state):  # 3.8.1.11
+    status, marks = MARKED[state]
+    pages = [event_page(EventFactory(state=state), language, title=NASTY) for language in marks]
+
+    found = [Calendar.from_ical(served(page)).events for page in pages]
+
+    told = {(str(item["UID"]), str(item["STATUS"]), str(item["SUMMARY"])) for items in found for item in items}
+    for page, mark in zip(pages, marks.values(), strict=True):
+        assert (str(page.event.uid), status, mark.format(NASTY)) in told
+
+
+# Zone, start in UTC, hours, and how the start is written.
+TIMES = {
+    "an afternoon": ("Europe/Paris", "2027-07-01T12:00", 2, ";TZID=Europe/Paris:20270701T140000"),
+    "in UTC": ("UTC", "2027-03-28T00:30", 2, ":20270328T003000Z"),
+    "into summer in Paris": ("Europe/Paris", "2027-03-28T00:30", 2, ";TZID=Europe/Paris:20270328T013000"),
+    "just after it": ("Europe/Paris", "2027-03-28T01:00", 2, ";TZID=Europe/Paris:20270328T030000"),
+    "out of summer": ("Europe/Paris", "2027-10-30T23:30", 5, ";TZID=Europe/Paris:20271031T013000"),
+    "the first of two 2:30": ("Europe/Paris", "2027-10-31T00:30", 0.5, ":20271031T003000Z"),
+    "the second of two 2:30": ("Europe/Paris", "2027-10-31T01:30", 0.25, ":20271031T013000Z"),
+    "from one 2:30 to the other": ("Europe/Paris", "2027-10-31T00:30", 1, ":20271031T003000Z"),
+    "into summer in Hebron": ("Asia/Hebron", "2027-03-26T23:30", 2, ";TZID=Asia/Hebron:20270327T013000"),
+    "out of summer in Hebron": ("Asia/Hebron", "2027-10-29T21:30", 3, ";TZID=Asia/Hebron:20271030T003000"),
+    "after it": ("Asia/Hebron", "2027-10-30T01:00", 2, ";TZID=Asia/Hebron:20271030T030000"),
+    "Mexico changed clocks then": (
+        "America/Mexico_City", "2022-04-03T07:30", 2, ";TZID=America/Mexico_City:20220403T013000",
+    ),
+    "and changes them no more": (
+        "America/Mexico_City", "2027-04-04T07:30", 2, ";TZID=America/Mexico_City:20270404T013000",
+    ),
+    "no clock to change": ("Indian/Comoro", "2027-03-28T00:30", 2, ";TZID=Indian/Comoro:20270328T033000"),
+    "as in London, without summer": ("Africa/Banjul", "2027-03-28T00:30", 2, ";TZID=Africa/Banjul:20270328T003000"),
+    "over New Year": ("Asia/Hebron", "2026-12-31T20:00", 6, ";TZID=Asia/Hebron:20261231T220000"),
+    "over New Year in another year": ("Europe/Paris", "2027-12-31T23:30", 2, ";TZID=Europe/Paris:20280101T003000"),
+}  # fmt: skip
+
+
+def test_times_are_exact_around_every_change(served, source):
+    """Sections 3.3.5, 3.8.2.2, 3.8.2.4, 3.6.5, and 3.8.5: events do not recur."""
+    pages = {case: plain_page(at(zone, start, hours)) for case, (zone, start, hours, _written) in TIMES.items()}
+    expected = {str(page.event.uid): (iso(page.event.start), iso(page.event.end)) for page in pages.values()}
+    assert all(end > start for start, end in expected.values())
+
+    bodies = [served(page) for page in (list(pages.values())[:1] if source == "feed" else pages.values())]
+
+    for events in (read(b"".join(bodies)), as_icalendar_reads(b"".join(bodies))):
+        assert {event["uid"]: (event["start"], event["end"]) for event in events} == expected
+    written = {values(item, "UID")[0][1:]: item for body in bodies for item in items(body)}
+    assert {uid: values(item, "DTSTART") for uid, item in written.items()} == {
+        str(page.event.uid): [TIMES[case][3]] for case, page in pages.items()
+    }
+    assert {(len(values(item, "DTEND")), *values(item, "DURATION")) for item in written.values()} == {(1,)}
+    for body in bodies:
+        zones_are_declared(body)
+        assert [values(body, name) for name in ("RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID")] == [[]] * 5
+
+
+def plain_page(event: Event) -> EventPage:
+    """Return a live page of `event`, made without a revision: there are many."""
+    page = EventPage(title=event.name, slug=f"event-{event.pk}", event=event, locale=Locale.get_default())
+    return events_page().add_child(instance=page)
+
+
+def zones_are_declared(body: bytes) -> None:
+    """Assert that `body` declares every zone that it uses, for the years in which it uses it, and none for UTC."""
+    calendar = Calendar.from_ical(body)
+    declared = {str(zone["TZID"]): zone for zone in calendar.timezones}
+    assert len(declared) == len(calendar.timezones)
+    used: dict[str, list[int]] = {}
+    for item in calendar.events:
+        for moment in (item["DTSTART"], item["DTEND"]):
+            if zone := moment.params.get("TZID"):
+                used.setdefault(zone, []).append(moment.dt.year)
+    for zone, years in used.items():
+        changes = [part["DTSTART"].dt.year for part in declared[zone].subcomponents]
+        assert (min(changes), max(changes) <= max(years) + 1) == (min(years), True)
+    assert [line for line in lines(body) if re.match(r"[A-Z-]+;[^:]*TZID=[^:]*:.*Z$", line)] == []
+
+
+@pytest.mark.parametrize(("zone", "days"), [("America/Mexico_City", 2), ("Europe/Paris", 1), ("Pacific/Apia", 1)])
+def test_all_day_is_dates_and_an_exclusive_end(served, zone, days):  # 3.8.2.2
+    start = datetime(2027, 3, 28, tzinfo=ZoneInfo(zone))  # clocks change in Paris that day
+    event = EventFactory(zone=zone, all_day=True, start=start, end=start + timedelta(days=days))
+
+    body = served(event_page(event))
+    [item] = items(body)
+
+    assert values(body, "TZID") == values(item, "RRULE") == []
+    assert values(item, "DTSTART") == [";VALUE=DATE:20270328"]
+    assert values(body, "DTEND") == [f";VALUE=DATE:202703{28 + days}"]
+    for events in (read(body), as_icalendar_reads(body)):
+        [found] = events
+        assert (found["all_day"], found["start"], found["end"]) == (True, "2027-03-28", f"2027-03-{28 + days}")
+
+
+def test_nobody_is_named_but_the_reader_of_the_mail(served, source):  # 3.8.4.1
+    page = event_page()
+    others = RegistrationFactory(category__event=page.event, name="Ada Secret", email="ada@secret.example")
+    body = served(page).replace(b"\r\n ", b"")
+
+    assert [word for word in (b"Ada", others.token.encode()) if word in body] == []
+    people = [value.rpartition("mailto:")[2] for name in ("ATTENDEE", "ORGANIZER") for value in values(body, name)]
+    assert people == ([others.email, settings.MAIL_FROM_ADDRESS] if source == "mail" else [])
