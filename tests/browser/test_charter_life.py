@@ -57,7 +57,8 @@ class TownHall:
     def subject(self, name: str) -> str:
         """Return the subject of the charter's mail `name` in the town hall's language."""
         with translation.override(self.language):
-            return render_to_string(f"charter/mail/{name}.subject.txt", {"year": YEAR}).strip()
+            words = render_to_string(f"charter/mail/{name}.subject.txt", {"year": YEAR})
+        return " ".join(words.split())  # one line, as it leaves: without the French no-break spaces
 
     def read(self, name: str, address: str = "") -> str:
         """Wait for the charter's mail `name`, and return its words."""
