@@ -54,7 +54,7 @@ def test_a_committee_editor_reads_the_log_and_a_host_does_not(client):
     facts = {term: fact for term, fact in facts_of(inspected).items() if term in ("Recipient", "State", "Attempts")}
     assert facts == {"Recipient": message.to, "State": "sent", "Attempts": "1"}
     [frame] = BeautifulSoup(inspected.content, "html.parser").find_all("iframe")
-    assert (frame["src"], frame["sandbox"]) == (reverse("mail_log:body", args=[message.pk]), "")
+    assert (frame["src"], frame["sandbox"]) == (reverse("mail_log:body", args=[message.pk]), [])
     words = " ".join(BeautifulSoup(body.content, "html.parser").body.get_text(" ").split())
     assert "Saisissez ce code" in words
     assert "123456" in words
