@@ -1,6 +1,7 @@
 """The way to an adhesion, one address a step. A GET never changes anything; every POST keeps what was typed.
 
-What a page says never depends on whether the government has another dossier.
+Up to the answer to the code, what a page says never depends on whether the government has another dossier. From then
+on the dossier shows its own state, of which the mailbox that typed the code is told by mail in the same moment.
 """
 
 from collections.abc import Callable
