@@ -140,7 +140,7 @@ def test_up_to_the_code_a_page_is_the_same_whether_or_not_the_government_has_a_d
 
 
 def as_seen(page, token: str, code: str) -> tuple[int, str, str]:
-    """Return a page without what differs between any two dossiers: its secret, its government's code, its form's token."""
+    """Return a page without what differs between any two dossiers: secret, code of the government, token."""
     where, words = page.headers.get("Location", ""), page.content.decode()
     for own in (token, code):
         where, words = where.replace(own, ""), words.replace(own, "")
