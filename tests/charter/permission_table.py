@@ -55,6 +55,29 @@ PUBLIC = {
     "signatories_geojson": "200 405",
 }
 
+# Pages that Wagtail serves: by their path, since they have no name.
+PAGES = {"/en/charter/": "200 200"}
+
+# The same secret addresses, for who holds a link that opens them; what ends a link or a report comes last.
+HOLDER = {
+    "charter:adhesion": "200 405",
+    "charter:adhesion_action": "200 200",
+    "charter:adhesion_again": "405 302",
+    "charter:adhesion_confirm": "200 200",
+    "charter:adhesion_done": "200 405",
+    "charter:readhesion": "200 302",
+    "charter:report": "200 405",
+    "charter:report_download": "200 405",
+    "charter:report_page": "200 302",
+    "charter:report_upload": "200 200",
+    "charter:sign_colleague": "200 200",
+    "charter:sign_colleague_sent": "200 405",
+    "charter:sign_resume": "200 405",
+    "charter:sign_step": "200 200",
+    "charter:adhesion_revoke": "405 302",
+    "charter:report_check": "200 302",
+}
+
 # The back office, in the order of ROLES.
 CMS = {
     "charter_commitments:add": ("302 302", "302 302", "302 302", "302 302", "302 302", "302 302"),

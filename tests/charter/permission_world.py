@@ -2,13 +2,46 @@
 
 from django.core.files.base import ContentFile
 
-from charter.models import Commitment, SavedFilter, Schedule
+from charter.models import AdhesionLink, Commitment, SavedFilter, Schedule
+from charter.services import links
 from coalition.users.models import User
 from tests.charter.acts import PLAIN_PDF
-from tests.factories.charter import accept, draft_version, published_version, submitted
+from tests.factories.charter import SignatureFactory, accept, draft_version, link_to, published_version, submitted
+from tests.factories.readhesion import invited, older_and_newer
 from tests.factories.reports import ReportFactory
+from tests.factories.reports import link_to as link_to_report
 
 CODE, UNKNOWN, SHA = "AAAA-BBBB-CCCC", "a-secret-that-nobody-has", "0" * 64
+
+
+def holders_world() -> dict[str, dict[str, object]]:
+    """Make what each secret address opens, and return the variables with which it does."""
+    older, newer = older_and_newer()
+    signed = SignatureFactory(state="signed", version=older)
+    adhesion = links.new_link(signed)
+    link = AdhesionLink.objects.get()
+    answers = {
+        "name": "Nour",
+        "role": "Mayor",
+        "contact": "nour@t.example",
+        "language": "ar",
+        "mandate_end": "2032-03-31",
+    }
+    link.requests.create(signature=signed, action="successor", answers=answers)
+    dossier = {"token": link_to(SignatureFactory())}
+    report = {"token": link_to_report(ReportFactory(government=signed.government))}
+    _invitation, invited_by = invited(signed, newer)
+    return {
+        **{f"charter:{name}": {"token": adhesion} for name in ("adhesion", "adhesion_again", "adhesion_confirm")},
+        "charter:adhesion_revoke": {"token": adhesion},
+        "charter:adhesion_action": {"token": adhesion, "action": "hold"},
+        "charter:adhesion_done": {"token": adhesion, "action": "hold"},
+        "charter:readhesion": {"token": invited_by},
+        **{f"charter:report{name}": report for name in ("", "_check", "_download", "_upload")},
+        "charter:report_page": {**report, "page": "documents"},
+        **{f"charter:sign_{name}": dossier for name in ("colleague", "colleague_sent", "resume")},
+        "charter:sign_step": {**dossier, "step": "government"},
+    }
 
 
 def make_world() -> dict[str, dict[str, object]]:

@@ -9,9 +9,9 @@ from django.utils.translation import override
 from charter.models import LedgerEntry
 from coalition.users import roles
 from coalition.users.models import User
-from tests.charter.permission_table import CMS, PUBLIC, ROLES
-from tests.charter.permission_world import make_world
-from tests.factories.charter import staff
+from tests.charter.permission_table import CMS, HOLDER, PAGES, PUBLIC, ROLES
+from tests.charter.permission_world import holders_world, make_world
+from tests.factories.charter import charter_page, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +76,24 @@ def test_the_back_office_answers_each_role_what_it_may(client, role):
 
     assert answers(client, role, list(CMS), world) == expected
     assert list(LedgerEntry.objects.values_list("hash", flat=True)) == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_page_that_wagtail_serves_answers_every_role_alike(client, role):
+    pages = [charter_page("en")]
+    if user := account(role):
+        client.force_login(user)
+
+    found = {page.url: f"{client.get(page.url).status_code} {client.post(page.url).status_code}" for page in pages}
+
+    assert found == PAGES
+
+
+def test_who_holds_a_link_opens_what_it_leads_to_and_no_address_without_one(client):
+    secret = {name for name, variables in make_world().items() if "token" in variables}
+
+    assert HOLDER.keys() == secret
+
+
+def test_a_link_opens_its_secret_addresses(client):
+    assert answers(client, "nobody", list(HOLDER), holders_world()) == HOLDER
