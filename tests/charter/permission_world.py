@@ -2,10 +2,13 @@
 
 from django.core.files.base import ContentFile
 
+from charter import services
 from charter.models import AdhesionLink, Commitment, SavedFilter, Schedule
 from charter.services import links
+from coalition.mail.models import Message
 from coalition.users.models import User
 from tests.charter.acts import PLAIN_PDF
+from tests.charter.test_peers import done, mine
 from tests.factories.charter import SignatureFactory, accept, draft_version, link_to, published_version, submitted
 from tests.factories.readhesion import invited, older_and_newer
 from tests.factories.reports import ReportFactory
@@ -17,7 +20,11 @@ CODE, UNKNOWN, SHA = "AAAA-BBBB-CCCC", "a-secret-that-nobody-has", "0" * 64
 def holders_world() -> dict[str, dict[str, object]]:
     """Make what each secret address opens, and return the variables with which it does."""
     older, newer = older_and_newer()
-    signed = SignatureFactory(state="signed", version=older)
+    own = mine(signature__version=older, signature__state="signed")
+    signed = own.signature
+    peer = {"code": done("ES-PEER").government.code, "deliverable": own.deliverable}
+    services.write_to_peer(signature=signed, **peer, text="How did you do it?", language="en")
+    letter = {"token": Message.objects.first().context["url"].split("/")[-2]}
     adhesion = links.new_link(signed)
     link = AdhesionLink.objects.get()
     answers = {
@@ -36,7 +43,13 @@ def holders_world() -> dict[str, dict[str, object]]:
         "charter:adhesion_revoke": {"token": adhesion},
         "charter:adhesion_action": {"token": adhesion, "action": "hold"},
         "charter:adhesion_done": {"token": adhesion, "action": "hold"},
+        "charter:adhesion_write": {"token": adhesion, **peer},
+        "charter:adhesion_write_sent": {"token": adhesion},
+        "charter:peer_answer": letter,
+        "charter:peer_answer_sent": letter,
         "charter:readhesion": {"token": invited_by},
+        "charter:report_write": {**report, **peer},
+        "charter:report_write_sent": report,
         **{f"charter:report{name}": report for name in ("", "_check", "_download", "_upload")},
         "charter:report_page": {**report, "page": "documents"},
         **{f"charter:sign_{name}": dossier for name in ("colleague", "colleague_sent", "resume")},
