@@ -153,6 +153,7 @@ def test_the_town_hall_is_told_once_when_all_are_ready():
     assert message.context == {
         "government": signature.government.name,
         "url": f"{settings.SITE_URL}/es/charter/verify/{signature.verification_code}/",
+        "until": "",  # of an adhesion ad referendum
     }
 
 
