@@ -4,8 +4,22 @@ Its lines are JSON like Django's and name no client. It writes no access log; wh
 """
 
 import os
+from typing import Any
+
+from gunicorn.glogging import Logger
 
 from coalition.logs import configuration
+
+
+class Quiet(Logger):
+    """gunicorn takes a configuration of its logs for a wish to log every request: that one has to be said."""
+
+    def access(self, *arguments: Any) -> None:
+        if self.cfg.accesslog:
+            super().access(*arguments)
+
+
+logger_class = Quiet
 
 logconfig_dict = configuration(
     os.environ.get("LOG_LEVEL", "INFO"),

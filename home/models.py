@@ -64,6 +64,7 @@ class StandardPage(CoalitionPage):
         FieldPanel("introduction"),
         FieldPanel("body"),
     ]
+    subpage_types: ClassVar[list[str]] = ["home.StandardPage"]
 
     class Meta:
         verbose_name = _("standard page")

@@ -95,7 +95,9 @@ def _add(
     if pages:
         page.translation_key = next(iter(pages.values())).translation_key
     with translation.override(language):
-        return parent.add_child(instance=page)
+        added = parent.add_child(instance=page)
+        added.save_revision().publish()  # without one, Wagtail takes the page away while a scheduled change waits
+    return added
 
 
 def point_site_at(root: Page) -> None:

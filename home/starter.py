@@ -19,5 +19,5 @@ def add_pages(home: Translations) -> None:
 
 def unwritten() -> list[Page]:
     """Return the pages that still have the words they were made with: no editor has saved them yet; in site order."""
-    pages = StandardPage.objects.filter(slug__in=SLUGS, latest_revision=None)
+    pages = StandardPage.objects.filter(slug__in=SLUGS, latest_revision__user=None)
     return list(pages.select_related("locale").order_by("path"))

@@ -157,6 +157,7 @@ ACCOUNT_ADAPTER = "coalition.mail.accounts.LedgerAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator in the CMS
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # whoever may not open the CMS is sent here, and would be sent back
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is written to an address that has no account
 ACCOUNT_FORMS = {

@@ -145,3 +145,10 @@ def test_a_link_that_has_ended_says_what_to_do(client):
 
     assert "This link has ended" in page
     assert f'href="{reverse("account_reset_password")}"' in page
+
+
+def test_an_account_that_may_not_open_the_cms_is_told_so_and_not_sent_round_in_a_circle(client):
+    client.force_login(User.objects.create_user("visitor", "visitor@example.org", PASSWORD))
+    answer = client.get("/cms/", follow=True)
+    assert (answer.status_code, answer.redirect_chain) == (200, [("/accounts/login/?next=/cms/", 302)])
+    assert "You do not have permission to access the admin." in answer.content.decode()
