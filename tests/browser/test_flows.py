@@ -87,8 +87,10 @@ def test_a_registration_with_a_missing_address_says_so_and_keeps_what_was_typed(
 
     expect(page.locator(".error-summary")).to_be_visible()
     assert page.locator("[name=name]").input_value() == "A. Star"
-    page.locator(".error-summary a").first.click()
+    for link in page.locator(".error-summary a").all():
+        expect(page.locator(f"main input{link.get_attribute('href')}")).to_have_count(1)
     field = page.locator("main [name=email]").get_attribute("id")
+    page.locator(f".error-summary a[href='#{field}']").click()
     expect(page).to_have_url(re.compile(f"/register/#{field}$"))
 
 
