@@ -114,7 +114,7 @@ def test_many_changes_at_once_leave_the_counters_right():
     def hold_and_reinstate(signature):
         for service in (services.hold, services.reinstate, services.withdraw):
             row = Signature.objects.get(pk=signature.pk)
-            service(signature=row, act=ACT, effective_on=ACT.act_date, actor=reviewer(1))
+            service(signature=row, act=ACT, effective_on=timezone.localdate(), actor=reviewer(1))
 
     def publish_all():
         for signature in waiting:
@@ -129,9 +129,11 @@ def test_many_changes_at_once_leave_the_counters_right():
         work = [pool.submit(on_another_connection, move_governments, offset) for offset in (0, 3)]
         work += [pool.submit(on_another_connection, hold_and_reinstate, signature) for signature in signed[:4]]
         work += [pool.submit(on_another_connection, publish_all)]
-        for one in work:
-            one.result(120)
-        stop.set()
+        try:
+            for one in work:
+                one.result(120)
+        finally:
+            stop.set()  # the pool waits for it, also when something failed
         summing.result(30)
     check()
     assert Signature.objects.signed().count() == 8
