@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from charter import services
 from charter.deliverables import Deliverable
@@ -85,7 +86,7 @@ def test_a_return_after_withdrawal_counts_what_was_not_met_from_the_new_act():
     diagnosis = Commitment.objects.get(deliverable="diagnosis")
     EvidenceFactory(commitment=diagnosis, state="accepted", dated=date(2026, 2, 1))
     act = services.Act("Council", "8", date(2026, 2, 2), "Elections.")
-    services.withdraw(signature=first, act=act, effective_on=date(2026, 2, 2))
+    services.withdraw(signature=first, act=act, effective_on=timezone.localdate())
 
     second = accept(submitted(government=first.government, act_file_sha256=FILE, act_date=date(2026, 2, 20)))
 
