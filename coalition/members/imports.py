@@ -22,7 +22,7 @@ from .open_data import FACTS, FORMULA, LIST_SEPARATOR, cell
 LISTS = ("languages", "official_domains")
 FLAGS = ("member", "pilot")
 TEXTS = ("kind", "country", "section", "population_source", "website", "slug")
-READ_ONLY = ("signed",)  # a fact of the charter: exported, never imported
+READ_ONLY = ("signed", "ad_referendum")  # facts of the charter: exported, never imported
 YES, NO = {"1", "true", "yes"}, {"0", "false", "no", ""}
 MAX_ROWS = 1000
 

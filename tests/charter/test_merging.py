@@ -7,7 +7,16 @@ from django.db.utils import DatabaseError
 from wagtail.models import ModelLogEntry
 
 from charter import services
-from charter.models import CharterText, CoveredGovernment, GroupMember, LedgerEntry, Party, Signatory, Signature
+from charter.models import (
+    CharterText,
+    CoveredGovernment,
+    GroupMember,
+    LedgerEntry,
+    Party,
+    PeerMessage,
+    Signatory,
+    Signature,
+)
 from charter.services.ledger import move
 from coalition.members import merging
 from coalition.members.models import Contact, GovernmentMerge, LocalGovernment, MemberProfile
@@ -33,6 +42,8 @@ WAYS = {
     "charter.Commitment.government": "moved",
     "charter.CoveredGovernment.government": "made again by triggers",
     "charter.GroupMember.government": "moved, once in each group",
+    "charter.PeerMessage.recipient": "moved",
+    "charter.PeerMessage.sender": "moved",
     "charter.Report.government": "moved; two of one year are refused",
     "charter.Signatory.government": "made again by triggers",
     "charter.Signature.government": "moved",
@@ -67,6 +78,11 @@ def test_nothing_names_the_row_that_is_gone():
     ContactFactory(government=source)
     MemberProfileFactory(government=source)
     ReportFactory(government=source)
+    peer = LocalGovernmentFactory(code="ES-1")
+    for number, (sender, recipient) in enumerate([(source, peer), (peer, source)]):
+        PeerMessage.objects.create(
+            sender=sender, recipient=recipient, deliverable="guide", text="Hello", language="fr", digest=str(number)
+        )
     named = dict.fromkeys(WAYS, 0)
     for relation in merging.relations():
         label = f"{relation.related_model._meta.label}.{relation.field.name}"
