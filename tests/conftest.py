@@ -17,7 +17,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let SIGTERM end a run as Ctrl-C does: what tests started is stopped by the fixtures that started it."""
     signal.signal(signal.SIGTERM, _interrupt)
     # How long parallel processes may take for that before they are killed; xdist gives them 10 seconds.
-    NodeManager.EXIT_TIMEOUT = 30
+    NodeManager.EXIT_TIMEOUT = 90
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:

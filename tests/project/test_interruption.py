@@ -19,7 +19,7 @@ from coalition.stack import ROOT
 from tests.installation import administer, server_parameters
 
 START_TIMEOUT = 300  # seconds; these only end a hang
-END_TIMEOUT = 60
+END_TIMEOUT = 120
 
 RUN = """
 import time
