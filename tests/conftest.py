@@ -1,5 +1,6 @@
 """What every test may ask for, and how a run ends that someone terminates."""
 
+import os
 import signal
 from collections.abc import Iterator
 from types import FrameType
@@ -9,15 +10,29 @@ import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
+from execnet.gateway_base import WorkerGateway
 from pytest_django.plugin import DjangoDbBlocker
 from xdist.workermanage import NodeManager
+
+PATIENCE = 90  # seconds; they only end a hang
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let SIGTERM end a run as Ctrl-C does: what tests started is stopped by the fixtures that started it."""
     signal.signal(signal.SIGTERM, _interrupt)
-    # How long parallel processes may take for that before they are killed; xdist gives them 10 seconds.
-    NodeManager.EXIT_TIMEOUT = 90
+    # How long parallel processes may take for that before they are killed; xdist and execnet give them 10 seconds.
+    NodeManager.EXIT_TIMEOUT = PATIENCE
+    WorkerGateway._terminate_execution = _end_in_good_order
+
+
+def _end_in_good_order(gateway: WorkerGateway) -> None:
+    """Interrupt what a parallel process does, as execnet's own function does, and wait longer for its fixtures."""
+    gateway._execpool.trigger_shutdown()
+    if gateway._execpool.waitall(5):
+        return
+    os.kill(os.getpid(), signal.SIGINT)
+    if not gateway._execpool.waitall(PATIENCE):
+        os._exit(1)
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:

@@ -64,10 +64,10 @@ def test_canary_without_the_lock_it_is_drawn_more_than_once():
     assert outcome != ["made", *["nothing"] * (WORKERS - 1)]
 
 
-def finish_at_once() -> int:
+def finish_at_once(patience: float) -> int:
     """Let two workers do what is owed, with an instant drawing; return how many mails told that all are ready.
 
-    Whoever looks whether it made the last one waits a moment for another who looks as well.
+    Whoever looks whether it made the last one waits `patience` seconds for another who looks as well.
     """
     signature = accept(SignatureFactory(state="submitted", act_file_sha256="b" * 64))
     Certificate.objects.exclude(language__in=["fr", "ar"]).delete()
@@ -76,7 +76,7 @@ def finish_at_once() -> int:
 
     def look(adhesion):
         with suppress(BrokenBarrierError):
-            meeting.wait(timeout=1)
+            meeting.wait(timeout=patience)
         return real(adhesion)
 
     def one(_number: int) -> bool:
@@ -99,7 +99,7 @@ def finish_at_once() -> int:
 
 @pytest.mark.django_db(transaction=True)
 def test_whoever_makes_the_last_one_says_that_all_are_ready():
-    assert finish_at_once() == 1
+    assert finish_at_once(1) == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -110,4 +110,4 @@ def test_canary_without_the_lock_of_the_adhesion_nobody_says_so():
         return real(rows, **{**options, "of": tuple(name for name in options.get("of", ()) if name != "signature")})
 
     with patch.object(models.QuerySet, "select_for_update", certificate_only):
-        assert finish_at_once() == 0
+        assert finish_at_once(30) == 0

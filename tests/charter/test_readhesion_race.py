@@ -36,12 +36,12 @@ def at_once(work) -> None:
 
 @pytest.fixture
 def meeting():
-    """Return a place where two transactions wait for each other, for a second at most."""
+    """Return a place where two transactions wait for each other, for some seconds at most."""
     barrier = Barrier(2)
 
     def wait() -> None:
         with suppress(BrokenBarrierError):
-            barrier.wait(timeout=1)
+            barrier.wait(timeout=4)
 
     return wait
 
