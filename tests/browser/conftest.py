@@ -22,13 +22,10 @@ HERE = ("127.0.0.1", "localhost")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Keep the browser tests in two groups, one a process: those of a group share one installation."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("looks" if item.path.name in LOOKS else "flows"))
+    item.add_marker(pytest.mark.browser)
+    item.add_marker(pytest.mark.xdist_group("looks" if item.path.name in LOOKS else "flows"))
 
 
 @pytest.fixture(scope="session")

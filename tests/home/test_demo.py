@@ -36,17 +36,9 @@ def counts() -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """Load the demonstration once for this module, and take it away again."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic.__enter__()
-        call_command("load_demo", verbosity=0)
-        yield
-        transaction.set_rollback(True)
-        atomic.__exit__(None, None, None)
+def demo(rows_of_the_module: None) -> None:
+    """Load the demonstration once for this module."""
+    call_command("load_demo", verbosity=0)
 
 
 pytestmark = pytest.mark.usefixtures("demo", "db")

@@ -18,7 +18,13 @@ from home.site_tree import SECTIONS
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("tree", "db")
+
+
+@pytest.fixture(scope="module")
+def tree(rows_of_the_module: None) -> None:
+    """Make the tree once for this module."""
+    call_command("make_site", verbosity=0)
 
 
 def addresses() -> list[str]:
@@ -26,8 +32,6 @@ def addresses() -> list[str]:
 
 
 def test_every_section_opens_in_every_language(client):
-    call_command("make_site", verbosity=0)
-
     slugs = ["", "newsletter/archive/", *(f"{slug}/" for slug in (*SECTIONS, *starter.SLUGS))]
     expected = sorted(f"/{language}/{slug}" for language in LANGUAGES for slug in slugs)
     assert addresses() == expected
@@ -44,7 +48,6 @@ def test_the_site_stands_at_its_own_address(settings):
 
 
 def test_a_second_run_changes_nothing_and_keeps_an_editors_words():
-    call_command("make_site", verbosity=0)
     Page.objects.filter(slug="events", locale__language_code="en").update(title="What happens")
     before = list(Page.objects.order_by("pk").values_list("pk", "title"))
 
@@ -55,14 +58,11 @@ def test_a_second_run_changes_nothing_and_keeps_an_editors_words():
 
 def test_each_page_has_the_revision_that_is_live():
     """Without one, Wagtail takes a page away while a scheduled change of it waits."""
-    call_command("make_site", verbosity=0)
     pages = Page.objects.filter(depth__gt=1)
     assert pages.filter(live=True).count() == pages.exclude(live_revision=None).count() > 20
 
 
 def test_each_page_leads_to_itself_in_the_other_languages(client):
-    call_command("make_site", verbosity=0)
-
     html = client.get("/ar/members/").content.decode()
 
     for language in LANGUAGES:
@@ -92,8 +92,6 @@ class Frame(HTMLParser):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_link_of_header_and_footer_opens(client, settings, language):
     settings.DEMO = False
-    call_command("make_site", verbosity=0)
-
     html = client.get(f"/{language}/").content.decode()
     found = Frame(html).found
 
@@ -106,8 +104,6 @@ def test_every_link_of_header_and_footer_opens(client, settings, language):
 @pytest.mark.parametrize("slug", starter.SLUGS)
 def test_a_starter_page_says_what_is_missing_and_nothing_of_the_demonstration(client, settings, slug, language):
     settings.DEMO = False
-    call_command("make_site", verbosity=0)
-
     html = client.get(f"/{language}/{slug}/").content.decode()
 
     main = html[html.index("<main") : html.index("</main>")]
@@ -125,14 +121,11 @@ TO_BE_ADDED = {
 
 
 def test_only_the_help_page_has_a_neutral_title():
-    call_command("make_site", verbosity=0)
-
     assert list(StandardPage.objects.filter(neutral_title=True).values_list("slug", flat=True)) == ["help"] * 4
 
 
 def test_the_cms_names_what_must_be_written_until_it_is(client, settings):
     settings.DEMO = False
-    call_command("make_site", verbosity=0)
     editor = User.objects.create_superuser("admin", "admin@coalition.example", "x")
     client.force_login(editor)
     page = StandardPage.objects.get(slug="privacy", locale__language_code="fr")
@@ -149,7 +142,6 @@ def test_the_cms_names_what_must_be_written_until_it_is(client, settings):
 
 def test_who_may_not_write_the_pages_is_not_asked_to(client, settings):
     settings.DEMO = False
-    call_command("make_site", verbosity=0)
     host = User.objects.create_user("host", "host@coalition.example", "x")
     host.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
     client.force_login(host)
