@@ -44,8 +44,8 @@ lint: $(VENV)/.dev catalogs ## Linters, types, import contract, migrations and d
 
 test: lint tests/node/node_modules/.done ## Everything from nothing: linters, then unit, integration and browser tests
 	@.ci/programs
-	$(VENV)/bin/pytest -n 2 --ignore=tests/browser
-	$(VENV)/bin/pytest -n 2 --dist loadgroup tests/browser
+	$(VENV)/bin/pytest -n 2 --dist worksteal --ignore=tests/browser
+	$(VENV)/bin/pytest -n 2 --dist loadfile tests/browser
 
 bench: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The measurements, as one table
 	$(PY) -m benchmarks

@@ -6,10 +6,8 @@ import subprocess
 import time
 from pathlib import Path
 
-from psycopg import sql
-
 from coalition.stack import ROOT, free_port
-from tests.installation import administer, database_environment
+from tests.databases import create, database_environment, drop
 
 READY = "Log in as"
 TIMEOUT = 300  # seconds
@@ -18,13 +16,11 @@ TIMEOUT = 300  # seconds
 def start_seconds(folder: Path) -> tuple[float, float]:
     """Return the seconds from the command to the log-in line: of the first start, and of the second one."""
     name = "coalition_bench_demo"
-    identifier = sql.Identifier(name)
-    administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier))
-    administer(sql.SQL("CREATE DATABASE {}").format(identifier))
+    create(name)
     try:
         return _start(name, folder / "first.log"), _start(name, folder / "second.log")
     finally:
-        administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier))
+        drop(name)
 
 
 def _start(name: str, log: Path) -> float:

@@ -51,7 +51,7 @@ def register(*, event: Event, category: SeatCategory, person: Registrant) -> Reg
     Registering twice with one address returns the first registration and mails its link again, so that
     nobody learns from the answer whether an address is known.
 
-    Raises RegistrationClosed outside the registration window.
+    Raises RegistrationClosed outside the registration window, SeatCategory.DoesNotExist when the seats were removed.
     """
     try:
         return _register(event=event, category=category, person=person)

@@ -55,6 +55,8 @@ def register(request: HttpRequest, slug: str, section: str = "events") -> HttpRe
             services.register(event=page.event, category=form.chosen_category(), person=form.registrant())
         except RegistrationClosed:
             return _closed(request, page)
+        except SeatCategory.DoesNotExist:  # removed while the form was read: it says so with the seats that are left
+            return register(request, slug, section)
         return HttpResponseRedirect(f"{request.path}sent/{invitation(page.event)}")
     context = _context(page, request, None if posted else categories)
     return render(request, "events/register.html", {**context, "form": form}, status=422 if form.is_bound else 200)

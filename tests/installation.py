@@ -1,8 +1,6 @@
 """A whole installation of its own for a test: database with the demonstration content, web, worker, SMTP."""
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,15 +10,12 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 from aiosmtpd.controller import Controller
-from django.conf import settings
-from psycopg import sql
 
-from coalition import leash
-from coalition.stack import ROOT, Stack, free_port
+from coalition.stack import Stack, free_port
+from tests.console import Console
+from tests.databases import create, database_environment, drop, prepared, query
 
 
 @dataclass
@@ -54,82 +49,40 @@ class Installation:
     stack: Stack
     mailbox: Mailbox
     environment: dict[str, str]
+    console: Console | None = None
 
     @property
     def url(self) -> str:
         """The site's address without a slash at its end."""
         return self.stack.url
 
-    def manage(self, *arguments: str) -> str:
-        """Run a management command on this installation's database and return what it printed."""
-        return manage(*arguments, environment=self.environment)
+    def run(self, script: str) -> str:
+        """Run Python in this installation and return what it printed. Raises ScriptFailed."""
+        if self.console is None:
+            self.console = Console({**os.environ, **self.environment})
+        return self.console.run(script)
+
+    def close(self) -> None:
+        """End what `run` began."""
+        if self.console is not None:
+            self.console.close()
 
     def query(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         """Return the rows of one SQL statement on this installation's database."""
-        with psycopg.connect(**server_parameters(self.name), autocommit=True) as connection:
-            cursor = connection.execute(statement, parameters)  # type: ignore[arg-type]
-            return cursor.fetchall() if cursor.description else []
-
-
-def server_parameters(name: str) -> dict[str, Any]:
-    """Return psycopg's parameters for database `name` of the tests' server."""
-    database = settings.DATABASES["default"]
-    parameters = {
-        "host": database["HOST"],
-        "port": database.get("PORT"),
-        "user": database["USER"],
-        "password": database.get("PASSWORD"),
-    }
-    return {key: value for key, value in parameters.items() if value} | {"dbname": name}
-
-
-def database_environment(name: str) -> dict[str, str]:
-    """Return the variables that point a child process to database `name`."""
-    if url := os.environ.get("DATABASE_URL"):
-        return {"DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{name}"))}
-    return {"COALITION_DATABASE": name}
-
-
-def manage(*arguments: str, environment: dict[str, str]) -> str:
-    """Run a management command and return what it printed; raise with its errors when it fails."""
-    result = subprocess.run(
-        leash.command([sys.executable, "manage.py", *arguments]),
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=240,
-    )
-    if result.returncode:
-        raise RuntimeError(f"manage.py {' '.join(arguments)} failed:\n{result.stdout}\n{result.stderr}")
-    return result.stdout
-
-
-def administer(statement: sql.Composed) -> None:
-    """Run a statement about databases as a whole."""
-    with psycopg.connect(**server_parameters("postgres"), autocommit=True) as connection:
-        connection.execute(statement)
+        return query(self.name, statement, *parameters)
 
 
 @contextmanager
 def running_installation(
-    name: str,
-    *,
-    folder: Path,
-    web_processes: int = 2,
-    like: str | None = None,
-    more_environment: Mapping[str, str] | None = None,
+    name: str, *, folder: Path, web_processes: int = 2, more_environment: Mapping[str, str] | None = None
 ) -> Iterator[Installation]:
     """Make database `name` with the demonstration content, start every part, and undo it all at the end.
 
-    With `like`, the database is a copy of that one instead, which nobody may use at that moment.
     A test run that is interrupted or terminated undoes it too; one that is killed leaves the database, but no process.
     """
-    identifier = sql.Identifier(name)
-    administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier))
-    copied = sql.SQL("TEMPLATE {}").format(sql.Identifier(like)) if like else sql.SQL("")
-    administer(sql.SQL("CREATE DATABASE {} {}").format(identifier, copied))
+    create(name, like=prepared())
     port, smtp_port = free_port(), free_port()
+    query(name, "UPDATE wagtailcore_site SET hostname = %s, port = %s", "127.0.0.1", port)
     environment = {
         "DJANGO_SETTINGS_MODULE": "coalition.settings.test",
         "SITE_URL": f"http://127.0.0.1:{port}",
@@ -143,14 +96,15 @@ def running_installation(
     mailbox = Mailbox()
     controller = Controller(mailbox, hostname="127.0.0.1", port=smtp_port)
     try:
-        if not like:
-            manage("migrate", "--verbosity", "0", environment=environment)
-            manage("load_demo", "--verbosity", "0", environment=environment)
         controller.start()
         stack = Stack(port=port, environment=environment, web_processes=web_processes, log=folder / "stack.log")
         with stack:
-            yield Installation(name, stack, mailbox, environment)
+            installation = Installation(name, stack, mailbox, environment)
+            try:
+                yield installation
+            finally:
+                installation.close()
     finally:
         if controller.server is not None:
             controller.stop()
-        administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(identifier))
+        drop(name)

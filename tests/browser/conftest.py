@@ -4,7 +4,6 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,7 +13,6 @@ from tests.installation import Installation, running_installation
 
 from .keyboard import Keyboard
 
-LOOKS = {"test_every_page.py", "test_account_pages.py", "test_quick_exit.py", "test_address_walk.py"}
 # Nothing of the outside can be reached, not even its name.
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 PATIENCE = 30_000  # milliseconds for one step: two installations share two cores
@@ -23,9 +21,8 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep the browser tests in two groups, one a process: those of a group share one installation."""
+    """Mark the browser tests as such."""
     item.add_marker(pytest.mark.browser)
-    item.add_marker(pytest.mark.xdist_group("looks" if item.path.name in LOOKS else "flows"))
 
 
 @pytest.fixture(scope="session")

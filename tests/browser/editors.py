@@ -52,13 +52,8 @@ def make_editor(installation: Installation) -> Editor:
     """Make an editor that no other test uses."""
     name = f"editor-{uuid.uuid4().hex[:8]}"
     editor = Editor(name, f"{name}@town.example")
-    run(installation, MAKE.format(name=name, email=editor.email, password=PASSWORD))
+    installation.run(MAKE.format(name=name, email=editor.email, password=PASSWORD))
     return editor
-
-
-def run(installation: Installation, script: str) -> str:
-    """Run Python in the installation; return what it printed."""
-    return installation.manage("shell", "--verbosity", "0", "-c", script)
 
 
 def code(secret: str) -> str:
@@ -124,7 +119,7 @@ class AccountPages:
     def errors(self, language: str) -> Iterator[str]:
         """Pages that protect an account: as they are rendered, since the tests' installation never locks."""
         for template in ("users/locked_out.html", "429.html"):
-            body = run(self.installation, LOCKED_OUT.format(language=language, template=template))
+            body = self.installation.run(LOCKED_OUT.format(language=language, template=template))
             self.page.route(f"**/accounts/{template}", answer_with(body))
             self.page.goto(f"/accounts/{template}")
             yield template
@@ -156,7 +151,7 @@ class AccountPages:
         """Passkeys and security keys."""
         self.page.goto("/accounts/2fa/webauthn/add/")
         yield "key add"
-        run(self.installation, KEY.format(name=self.editor.name))
+        self.installation.run(KEY.format(name=self.editor.name))
         self.page.goto("/accounts/2fa/webauthn/")
         yield "keys"
         for address in [str(link.get_attribute("href")) for link in self.page.locator("main td a").all()]:

@@ -8,6 +8,14 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 from home.demo import DEMO_PASSWORD
 
 EDITOR = "newsletter"  # the demonstration's account that has this role alone
+# Whether Wagtail compares what is typed yet (two seconds after a form was opened), and whether it saved the draft since.
+NOTED = """
+const note = (event, name, value) => addEventListener(event, () => { document.documentElement.dataset[name] = value; });
+note("w-unsaved:watch-edits", "watched", "yes");
+note("w-unsaved:add", "saved", "no");
+note("w-autosave:success", "saved", "yes");
+"""
+NOTICED = 1_200  # milliseconds after which an edit is noticed, if it is
 
 
 class Newsroom:
@@ -15,6 +23,7 @@ class Newsroom:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        page.add_init_script(NOTED)
         page.goto("/cms/")
         page.locator("input[name=login]").fill(EDITOR)
         page.locator("input[name=password]").fill(DEMO_PASSWORD)
@@ -27,6 +36,7 @@ class Newsroom:
         self.page.get_by_role("link", name="Editions").click()
         self.page.get_by_role("link", name="Write an edition").click()
         self.page.wait_for_url(re.compile("/cms/pages/add/newsletters/newsletterpage/"))
+        self.wait_until_edits_are_watched()
 
     def head(self, subject: str, summary: str) -> None:
         """Write subject and summary."""
@@ -91,7 +101,15 @@ class Newsroom:
         expect(dialog).to_have_count(0)
 
     def preview(self) -> FrameLocator:
-        """Open the live preview beside the editor; return the mail in it."""
+        """Open the live preview beside the editor; return the mail in it.
+
+        What is typed while Wagtail saves the draft by itself counts as saved with it, and the preview hears of it only
+        with the next letter: so there is one more, after all is saved, which the form takes off again.
+        """
+        self.page.wait_for_timeout(NOTICED)
+        expect(self.page.locator("html[data-saved=yes]")).to_be_attached()
+        self.page.locator("#id_summary").press("End")
+        self.page.locator("#id_summary").press("Space")
         if not self.page.locator("#w-preview-iframe").is_visible():
             self.page.locator("button[aria-controls=form-side-panel-preview], button[data-side-panel=preview]").or_(
                 self.page.get_by_role("button", name="Toggle preview")
@@ -117,6 +135,11 @@ class Newsroom:
         """Begin a language on the page of the edition; its editor opens."""
         self.row(language).locator("button[name=language]").click()
         self.page.wait_for_url(re.compile(r"/cms/pages/\d+/edit/$"))
+        self.wait_until_edits_are_watched()
+
+    def wait_until_edits_are_watched(self) -> None:
+        """Wait until what is typed brings the live preview up to date."""
+        expect(self.page.locator("html[data-watched=yes]")).to_be_attached()
 
     def readers_by_language(self) -> dict[str, tuple[int, str]]:
         """Return how many readers each language has and what they will read, as the page of the edition says it."""

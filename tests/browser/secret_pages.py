@@ -43,7 +43,7 @@ class Visit:
 
 def make(installation: Installation) -> dict[str, str]:
     """Make one row for each secret page in the installation; return the secrets by name. Each call makes new ones."""
-    return json.loads(installation.manage("shell", "--verbosity", "0", "-c", MAKE))
+    return json.loads(installation.run(MAKE))
 
 
 def every_visit(installation: Installation) -> list[Visit]:
@@ -203,7 +203,7 @@ def sent_forms(secrets: dict[str, str]) -> list[Visit]:
 def refusals(installation: Installation, secrets: dict[str, str]) -> list[Visit]:
     """Pages that the installation of the tests never comes to by itself, as they are answered with what brings them."""
     script = RENDER.format(secrets=secrets)
-    found = json.loads(installation.manage("shell", "--verbosity", "0", "-c", script))
+    found = json.loads(installation.run(script))
     names = list(found["en"])
     return [
         Visit(

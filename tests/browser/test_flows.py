@@ -178,7 +178,7 @@ def test_a_subscriber_sees_a_reschedule_and_a_cancellation(
 ):
     page, language = visitor
     address = new_address("moved")
-    uid, slug = installation.manage("shell", "--verbosity", "0", "-c", MAKE_EVENT).split()
+    uid, slug = installation.run(MAKE_EVENT).split()
     page.goto(f"/{language}/events/{slug}/register/")
     page.locator("[name=name]").fill("A. Star")
     page.locator("main [name=email]").fill(address)
@@ -186,7 +186,7 @@ def test_a_subscriber_sees_a_reschedule_and_a_cancellation(
     wait_for_mail(address)
     found = [feed_states(page, language)]
     for what in (MOVE, CANCEL):
-        installation.manage("shell", "--verbosity", "0", "-c", CHANGE.format(uid=uid, what=what))
+        installation.run(CHANGE.format(uid=uid, what=what))
         found.append(feed_states(page, language))
 
     key = next(known for known in found[0] if uid in known)

@@ -34,7 +34,7 @@ def editor(
     """A keyboard at the CMS, in the language that the editor prefers."""
 
     def prefer(language: str) -> None:
-        installation.manage("shell", "-v", "0", "-c", PREFER.format(username=EDITOR, language=language))
+        installation.run(PREFER.format(username=EDITOR, language=language))
 
     prefer(request.param)
     context = new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")

@@ -29,7 +29,7 @@ for number in range({ROUNDS}):
 @pytest.fixture(scope="module")
 def events(installation: Installation) -> None:
     """One event of fifty seats for each round."""
-    installation.manage("shell", "--verbosity", "0", "-c", MAKE_EVENTS)
+    installation.run(MAKE_EVENTS)
 
 
 @pytest.mark.usefixtures("events")

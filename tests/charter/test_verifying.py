@@ -267,6 +267,16 @@ def test_an_owed_certificate_has_no_file_to_find(client):
     assert "The certificate is being made." in page(client, signature).text
 
 
+@pytest.mark.parametrize("state", ["on_hold", "withdrawn", "superseded"])
+def test_no_certificate_is_promised_where_none_will_be_made(client, state):
+    signature = published()
+    Signature.objects.filter(pk=signature.pk).update(state=state)
+
+    html = page(client, signature).text
+
+    assert ("No certificate was issued." in html, "being made" in html) == (True, False)
+
+
 def upload(client, content: bytes, name: str = "certificate.pdf", **extra):
     return client.post(
         "/en/charter/verify/file/", {"file": SimpleUploadedFile(name, content, "application/pdf"), **extra}

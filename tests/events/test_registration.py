@@ -6,7 +6,9 @@ from wagtail.models import Locale
 
 from coalition.mail.models import Message
 from coalition.privacy.addresses import address_digest
-from events.models import Registration
+from events import services
+from events.forms import RegistrationForm
+from events.models import Registration, SeatCategory
 from events.permissions import invitation
 from tests.factories.events import (
     NOW,
@@ -232,3 +234,24 @@ def test_a_form_that_is_sent_empty_is_shown_again(client):
 
     assert response.status_code == 200
     assert response.context["seats"] == [{"name": "Seats", "left": "few"}]
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_seats_that_are_removed_while_someone_sends_the_form_are_refused_in_words(client, page, others, monkeypatch):
+    balcony = SeatCategoryFactory(event=page.event, names={"en": "Balcony"})
+    if not others:
+        page.event.seat_categories.exclude(pk=balcony.pk).delete()
+
+    def removed_meanwhile(form: RegistrationForm) -> services.Registrant:
+        SeatCategory.objects.filter(pk=balcony.pk).delete()
+        return registrant(form)
+
+    registrant = RegistrationForm.registrant
+    monkeypatch.setattr(RegistrationForm, "registrant", removed_meanwhile)
+
+    response = client.post("/en/events/training/register/", {**DATA, "category": balcony.pk})
+
+    html = response.content.decode()
+    assert (response.status_code, "Balcony" in html) == (422 if others else 200, False)
+    assert ('value="Ada"' in html) is bool(others)
+    assert (Registration.objects.count(), Message.objects.count()) == (0, 0)

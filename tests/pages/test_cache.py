@@ -11,7 +11,7 @@ from django.db import connection
 from coalition.pages import changes as announced
 from coalition.pages.cache import PageCache
 from coalition.pages.changes import Changes
-from tests.installation import server_parameters
+from tests.databases import server_parameters
 
 HTML = ("Content-Type", "text/html; charset=utf-8")
 

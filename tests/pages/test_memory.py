@@ -14,7 +14,7 @@ from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACH
 from coalition.pages import memory as memories
 from coalition.pages.changes import Changes
 from coalition.pages.memory import Memory
-from tests.installation import server_parameters
+from tests.databases import server_parameters
 
 
 class Heard(Changes):

@@ -12,12 +12,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
-import psycopg
 import pytest
-from psycopg import sql
 
 from coalition.stack import ROOT, free_port
-from tests.installation import administer, database_environment, server_parameters
+from tests.databases import create, database_environment, drop, query
 
 START_TIMEOUT = 300  # seconds; the measure is in the log, this only ends a hang
 
@@ -124,9 +122,9 @@ def test_a_missing_python_is_one_sentence(command: str, tmp_path: Path):
 def database() -> Iterator[str]:
     """The name of an empty database."""
     name = f"coalition_demo_{os.getpid()}"
-    administer(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    create(name)
     yield name
-    administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    drop(name)
 
 
 def run_demo(database: str, log: Path) -> float:
@@ -167,13 +165,10 @@ def test_ctrl_c_stops_everything_and_a_second_start_keeps_the_data(
 ):
     def kept() -> list[tuple[int, str, bool]]:
         """Return each page, and what an editor wrote meanwhile."""
-        with psycopg.connect(**server_parameters(database)) as connection:
-            found = connection.execute("SELECT id, title, live FROM wagtailcore_page ORDER BY id").fetchall()
-        return [tuple(row) for row in found]
+        return query(database, "SELECT id, title, live FROM wagtailcore_page ORDER BY id")
 
     first = run_demo(database, tmp_path / "first.log")
-    with psycopg.connect(**server_parameters(database)) as connection:
-        connection.execute("UPDATE wagtailcore_page SET title = 'Written by an editor' WHERE slug = 'about'")
+    query(database, "UPDATE wagtailcore_page SET title = 'Written by an editor' WHERE slug = 'about'")
     before = kept()
     second = run_demo(database, tmp_path / "second.log")
 

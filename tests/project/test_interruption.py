@@ -10,13 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
-import psycopg
 import pytest
-from django.db import connection
-from psycopg import sql
 
 from coalition.stack import ROOT
-from tests.installation import administer, server_parameters
+from tests.databases import drop, query
 
 START_TIMEOUT = 300  # seconds; these only end a hang
 END_TIMEOUT = 120
@@ -27,7 +24,7 @@ from pathlib import Path
 from tests.installation import running_installation
 
 def test_it_hangs(tmp_path):
-    with running_installation({database!r}, folder=tmp_path, web_processes=1, like={like!r}):
+    with running_installation({database!r}, folder=tmp_path, web_processes=1):
         Path({ready!r}).touch()
         time.sleep({timeout})
 """
@@ -36,13 +33,13 @@ def test_it_hangs(tmp_path):
 class Run:
     """A run of one test, in a process of its own, that starts an installation and hangs."""
 
-    def __init__(self, folder: Path, like: str, *options: str) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
         self.mark = uuid.uuid4().hex  # in the environment of every process of the run
         self.database = f"coalition_interrupted_{os.getpid()}"
         self.ready = folder / "ready"
         self.log = folder / "run.log"
         module = folder / "test_hang.py"
-        values = {"database": self.database, "like": like, "ready": str(self.ready), "timeout": START_TIMEOUT}
+        values = {"database": self.database, "ready": str(self.ready), "timeout": START_TIMEOUT}
         module.write_text(RUN.format(**values))
         command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--rootdir={ROOT}", *options]
         environment = {**os.environ, "COALITION_TEST_MARK": self.mark, "PYTHONPATH": str(ROOT)}
@@ -90,23 +87,20 @@ class Run:
         return [" ".join(process.cmdline()) for process in left]
 
     def database_exists(self) -> bool:
-        with psycopg.connect(**server_parameters("postgres")) as server:
-            return bool(server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.database]).fetchone())
+        return query("postgres", "SELECT 1 FROM pg_database WHERE datname = %s", self.database) != []
 
     def end(self) -> None:
         """Leave nothing, whatever was proven."""
         for process in self.processes():
             process.kill()
         self.process.wait()
-        administer(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(self.database)))
+        drop(self.database)
 
 
 @pytest.fixture
-def run(tmp_path: Path, request: pytest.FixtureRequest, django_db_setup: None) -> Iterator[Run]:
-    """A run that hangs in a test, with every part up, on a copy of this run's database."""
-    like = str(connection.settings_dict["NAME"])
-    connection.close()
-    run = Run(tmp_path, like, *request.param)
+def run(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Run]:
+    """A run that hangs in a test, with every part up."""
+    run = Run(tmp_path, *request.param)
     try:
         run.wait_until_it_hangs()
         yield run

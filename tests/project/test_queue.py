@@ -12,7 +12,7 @@ from procrastinate.contrib.django import app
 
 from coalition import queue
 from coalition.stack import ROOT
-from tests.installation import database_environment, server_parameters
+from tests.databases import database_environment, server_parameters
 
 RETRY = """
 import asyncio, types

@@ -1,0 +1,136 @@
+"""Databases of a test's own, on the tests' server: made, copied, filled and dropped by name."""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from django.conf import settings
+from psycopg import sql
+
+from coalition import leash
+from coalition.stack import ROOT
+
+PREPARED = "prepared_"  # how the names begin of what `prepared` keeps
+# What the contents of the demonstration come from.
+SOURCES = ("charter", "coalition", "events", "home", "newsletters", "requirements", "webinars")
+MADE_OF_SOURCES = {".pyc", ".mo"}
+
+
+def server_parameters(name: str) -> dict[str, Any]:
+    """Return psycopg's parameters for database `name` of the tests' server."""
+    database = settings.DATABASES["default"]
+    parameters = {
+        "host": database["HOST"],
+        "port": database.get("PORT"),
+        "user": database["USER"],
+        "password": database.get("PASSWORD"),
+    }
+    return {key: value for key, value in parameters.items() if value} | {"dbname": name}
+
+
+def database_environment(name: str) -> dict[str, str]:
+    """Return the variables that point a child process to database `name`."""
+    if url := os.environ.get("DATABASE_URL"):
+        return {"DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{name}"))}
+    return {"COALITION_DATABASE": name}
+
+
+def query(name: str, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
+    """Return the rows of one SQL statement on database `name`."""
+    with psycopg.connect(**server_parameters(name), autocommit=True) as connection:
+        cursor = connection.execute(statement, parameters)  # type: ignore[arg-type]
+        return cursor.fetchall() if cursor.description else []
+
+
+def administer(statement: str, *names: str) -> None:
+    """Run a statement about databases as a whole, each {} of it one of `names`."""
+    with psycopg.connect(**server_parameters("postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+
+
+def create(name: str, *, like: str = "template1") -> None:
+    """Make database `name`, a copy of `like`, which nobody may use at that moment; one of that name is dropped."""
+    drop(name)
+    administer("CREATE DATABASE {} TEMPLATE {}", name, like)
+
+
+def drop(name: str) -> None:
+    """Drop database `name`, if it is there, whoever uses it."""
+    administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def manage(*arguments: str, environment: dict[str, str]) -> str:
+    """Run a management command and return what it printed; raise with its errors when it fails."""
+    result = subprocess.run(
+        leash.command([sys.executable, "manage.py", *arguments]),
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    if result.returncode:
+        raise RuntimeError(f"manage.py {' '.join(arguments)} failed:\n{result.stdout}\n{result.stderr}")
+    return result.stdout
+
+
+def prepared() -> str:
+    """Return the name of a database with today's demonstration content, to be copied: making one takes a minute.
+
+    Of several processes one makes it, and the others wait. It stays for the next run, until code or day change.
+    """
+    name = f"{PREPARED}{_digest()}"
+    with _alone():
+        known = [str(row[0]) for row in query("postgres", "SELECT datname FROM pg_database")]
+        if name not in known:
+            for old in known:
+                if old.startswith(PREPARED):
+                    drop(old)
+            unfinished = f"{name}_unfinished"
+            create(unfinished)
+            environment = {"DJANGO_SETTINGS_MODULE": "coalition.settings.test", "PYTHONWARNINGS": "ignore"}
+            for command in ("migrate", "load_demo"):
+                manage(command, "--verbosity", "0", environment=environment | database_environment(unfinished))
+            administer("ALTER DATABASE {} RENAME TO {}", unfinished, name)
+    return name
+
+
+def _digest() -> str:
+    """Return what stands for the code, the day, and this folder of data: the content shows the pictures in it."""
+    found = hashlib.sha256(f"{datetime.now(UTC):%Y-%m-%d} {_mark()}".encode())
+    for path in sorted(path for source in SOURCES for path in (ROOT / source).rglob("*")):
+        if path.is_file() and path.suffix not in MADE_OF_SOURCES:
+            found.update(path.relative_to(ROOT).as_posix().encode())
+            found.update(path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def _mark() -> str:
+    """Return by what this folder of data is told from one that was made anew."""
+    path = _folder() / "prepared.mark"
+    if not path.exists():
+        path.write_text(os.urandom(8).hex())
+    return path.read_text()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait until no other process prepares one."""
+    with (_folder() / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _folder() -> Path:
+    folder = Path(settings.VAR_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
