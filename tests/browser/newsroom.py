@@ -8,7 +8,7 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 from home.demo import DEMO_PASSWORD
 
 EDITOR = "newsletter"  # the demonstration's account that has this role alone
-# Whether Wagtail compares what is typed yet (two seconds after a form was opened), and whether it saved the draft since.
+# Whether Wagtail compares what is typed yet (two seconds after a form was opened), and whether it saved it since.
 NOTED = """
 const note = (event, name, value) => addEventListener(event, () => { document.documentElement.dataset[name] = value; });
 note("w-unsaved:watch-edits", "watched", "yes");
