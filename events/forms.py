@@ -46,7 +46,7 @@ class RegistrationForm(ProtectedForm):
         super().__init__(*args, **kwargs)
         self.fields["language"].initial = get_language()
         self.categories = {str(category.pk): category for category in categories}
-        if len(categories) > 1:
+        if len(categories) > 1 or self.data.get("category") not in (None, *self.categories):  # others are gone
             choices = [(pk, in_language(category.names) or str(category)) for pk, category in self.categories.items()]
             self.fields["category"] = forms.ChoiceField(label=_("Seats"), choices=choices, widget=forms.RadioSelect)
             self.order_fields(["category", "name", "email", "language", "access_needs", "discreet"])

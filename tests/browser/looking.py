@@ -75,9 +75,7 @@ def look(page: Page, name: str, answer: Response, found: Findings) -> None:
 
     The other colours are looked at in English alone: they are the same in every language.
     """
-    schemes = [("light", OPTIONS)]
-    if page.evaluate("document.documentElement.lang") == "en":
-        schemes.append(("dark", COLOURS))
+    english = page.evaluate("document.documentElement.lang") == "en"
     found.seen.append(name)
     found.templates |= set(answer.headers.get(HEADER.lower(), "").split(","))
     found.html[name] = answer.text()
@@ -89,15 +87,17 @@ def look(page: Page, name: str, answer: Response, found: Findings) -> None:
         page.evaluate("scrollTo(0, 0)")  # an error summary took the focus: what the bar covers there is no smaller
         if not leaves(exits := page.evaluate(QUICK_EXIT)):
             found.exits[name, width] = exits
-        for scheme, options in schemes:
-            page.emulate_media(color_scheme=scheme)
-            if wrong := violations(page, options):
-                found.violations[name, width, scheme] = wrong
+        if wrong := violations(page):
+            found.violations[name, width, "light"] = wrong
+        if english:
+            page.emulate_media(color_scheme="dark")
+            if wrong := violations(page, COLOURS):
+                found.violations[name, width, "dark"] = wrong
+            page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": NARROW, "height": 900})
     if (width := page.evaluate("document.documentElement.scrollWidth")) != NARROW:
         found.wide[name] = width
     page.set_viewport_size({"width": WIDTHS[0], "height": 900})
-    page.emulate_media(color_scheme="light")
 
 
 def leaves(exits: list[Mapping[str, Any]]) -> bool:
