@@ -3,10 +3,12 @@
 import os
 import signal
 from collections.abc import Iterator
+from importlib import import_module
 from types import FrameType
 
 import pgtrigger
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.test import TransactionTestCase
@@ -71,6 +73,12 @@ def rows_of_the_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def addresses() -> None:
+    """Read the addresses of the site as the settings are before any test changes them: they are read once."""
+    import_module(settings.ROOT_URLCONF)
 
 
 @pytest.fixture(autouse=True, scope="session")

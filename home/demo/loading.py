@@ -28,5 +28,6 @@ def load() -> None:
     targets = heads | events.load(read("events"), heads["events"])
     targets |= resources.load(read("resources"), heads["resources"])
     charter.load_evidence(read("commitments"), people.reviewers()[0])
+    charter.publish_head()
     newsletters.load_editions(read("newsletters"), archive, targets)
     newsletters.load_readers()

@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils import timezone, translation
 from wagtail.models import Page
 
-from charter.models import CharterText, CharterVersion, Commitment, Evidence, LedgerEntry, Signature
+from charter.models import CharterText, CharterVersion, Commitment, Evidence, LedgerEntry, PublishedHead, Signature
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment, MemberProfile
 from coalition.resources.models import Resource
@@ -202,3 +202,10 @@ def test_times_are_those_of_the_place():
     start, end = times(fixed)
 
     assert (start.isoformat(), end.isoformat()) == ("2024-11-26T09:00:00+01:00", "2024-11-28T17:00:00+01:00")
+
+
+def test_the_head_of_its_ledger_is_public(client):
+    last = LedgerEntry.objects.latest("sequence")
+
+    assert list(PublishedHead.objects.values_list("sequence", "hash")) == [(last.sequence, last.hash)]
+    assert last.hash in client.get("/en/charter/ledger/").content.decode()

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from coalition.mail import plain_text, rendering
+from coalition.stack import ROOT
 
 CONTEXT = {"code": "123456", "url": "https://coalition.example/en/x/"}
 
@@ -89,3 +90,12 @@ def test_lists_links_and_images_become_words():
     )
 
     assert plain_text.from_html(html) == "One there (https://a.example/)\n\n- x\n- y\n\n[A map]a@b.example\n"
+
+
+def test_whatever_a_mail_says_stands_in_a_section():
+    """What stands outside of one has neither ground nor margin; MJML lets it pass."""
+    own = [path for path in ROOT.glob("*/**/*.mjml") if '{% extends "mail/layout.mjml" %}' in path.read_text()]
+    contents = {path.name: path.read_text().partition("{% block content %}")[2].strip() for path in own}
+
+    assert len(own) > 20
+    assert [name for name, content in contents.items() if not content.startswith("<mj-section>")] == []
