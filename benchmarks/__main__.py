@@ -26,6 +26,7 @@ FEED = "/en/calendar/all.ics"
 FEED_EVENTS = 500
 SEATS = 300
 READERS = 5_000
+GZIP = {"Accept-Encoding": "gzip"}
 READERS_DOMAIN = "@reader.example"
 NEWSLETTER_TIMEOUT, MAIL_TIMEOUT = 180, 120  # seconds
 
@@ -94,14 +95,14 @@ def settle(site: Installation) -> None:
 
 
 def measure_cached(site: Installation, folder: Path) -> list[Row]:
-    """Cached pages, and how near they come to the fastest thing this server could do."""
+    """Cached pages, and how near they come to the fastest thing this server could do, before or after them."""
     with hello_server(folder) as url:
-        hello = load.measure(url)
-    rows: list[Row] = [("bare WSGI hello-world", "autocannon", str(hello))]
-    for label, path in (("home", HOME), ("event page", EVENT)):
-        rate = load.measure(site.url + path, headers={"Accept-Encoding": "gzip"})
-        rows.append((f"{label}, cached", "autocannon", f"{rate} ({rate.per_second / hello.per_second:.2f} of bare)"))
-    return rows
+        pages = {"home, cached": HOME, "event page, cached": EVENT}
+        before = load.measure(url)
+        rates = {name: load.measure(site.url + path, headers=GZIP) for name, path in pages.items()}
+        bare = max(before, load.measure(url), key=lambda rate: rate.per_second)
+    parts = {name: f"{rate} ({rate.per_second / bare.per_second:.2f} of bare)" for name, rate in rates.items()}
+    return [(name, "autocannon", told) for name, told in ({"bare WSGI hello-world": str(bare)} | parts).items()]
 
 
 def measure_uncached(site: Installation) -> list[Row]:

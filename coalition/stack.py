@@ -22,6 +22,7 @@ from coalition import leash
 
 ROOT = Path(__file__).resolve().parents[1]
 START_TIMEOUT = 40  # seconds
+WORKER_NICENESS = 5
 STOP_TIMEOUT = 12  # seconds; then the process is killed
 
 
@@ -81,9 +82,10 @@ class Stack:
         self._spawn("web", [*gunicorn, *options, "--graceful-timeout", "5", "--log-level", "warning"])
 
     def start_worker(self) -> None:
-        """Start the queue's worker."""
+        """Start the queue's worker. Where all processors are busy it waits for the web server: visitors do not."""
         options = ["--concurrency", "2", "--shutdown-graceful-timeout", "8", "--delete-jobs", "successful"]
         self._spawn("worker", ["manage.py", "procrastinate", "worker", *options])
+        os.setpriority(os.PRIO_PROCESS, self.children["worker"].pid, WORKER_NICENESS)
 
     def _spawn(self, name: str, arguments: list[str]) -> None:
         with self.log.open("ab") if self.log else nullcontext() as output:
