@@ -48,7 +48,10 @@ class RegistrationForm(ProtectedForm):
         self.categories = {str(category.pk): category for category in categories}
         if len(categories) > 1 or self.data.get("category") not in (None, *self.categories):  # others are gone
             choices = [(pk, in_language(category.names) or str(category)) for pk, category in self.categories.items()]
-            self.fields["category"] = forms.ChoiceField(label=_("Seats"), choices=choices, widget=forms.RadioSelect)
+            gone = {"invalid_choice": _("These seats are no longer offered. Please choose others.")}
+            self.fields["category"] = forms.ChoiceField(
+                label=_("Seats"), choices=choices, widget=forms.RadioSelect, error_messages=gone
+            )
             self.order_fields(["category", "name", "email", "language", "access_needs", "discreet"])
         else:
             self.order_fields(["name", "email", "language", "access_needs", "discreet"])

@@ -254,4 +254,5 @@ def test_seats_that_are_removed_while_someone_sends_the_form_are_refused_in_word
     html = response.content.decode()
     assert (response.status_code, "Balcony" in html) == (422 if others else 200, False)
     assert ('value="Ada"' in html) is bool(others)
+    assert ("These seats are no longer offered. Please choose others." in html) is bool(others)
     assert (Registration.objects.count(), Message.objects.count()) == (0, 0)
