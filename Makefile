@@ -8,7 +8,7 @@ FIND_PYTHON := for candidate in $(PYTHONS); do \
 	"$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && echo "$$candidate" && break; done
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench lock messages catalogs screenshots clean
+.PHONY: help demo test lint attack bench lock messages catalogs screenshots clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,9 @@ test: lint tests/node/node_modules/.done ## Everything from nothing: linters, th
 	@.ci/programs
 	$(VENV)/bin/pytest -n 2 --dist worksteal --ignore=tests/browser
 	$(VENV)/bin/pytest -n 2 --dist loadfile tests/browser
+
+attack: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The attacks in their long form, on a quiet machine
+	ATTACK=long $(VENV)/bin/pytest tests/attacks
 
 bench: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The measurements, as one table
 	$(PY) -m benchmarks
