@@ -156,4 +156,4 @@ class NewsletterPage(CoalitionPage):
             return super().serve_preview(request, mode_name)
         from newsletters.rendering import preview
 
-        return preview(self, discreet=mode_name == "discreet")
+        return preview(self, discreet=mode_name == "discreet", request=request)

@@ -1,0 +1,111 @@
+"""A preview stands in a frame of our own CMS and of nobody else; nothing else of its policy is wider than a page's."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail_localize.models import Translation
+
+from coalition.users.models import User
+from tests.factories.home import make_home, make_page
+from tests.factories.newsletters import make_edition
+
+from .test_policies import policy
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client: Client) -> User:
+    user = User.objects.create_superuser("root", "root@town.example", "x")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def page() -> Page:
+    written = make_page("About", slug="about")
+    written.save_revision().publish()
+    return written
+
+
+def translated(client: Client, page: Page) -> str:
+    """Return where wagtail-localize shows a translation of `page`."""
+    make_home("fr")
+    submit = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    client.post(submit, {"locales": [Locale.objects.get(language_code="fr").pk]})
+    return reverse("wagtail_localize:preview_translation", args=[Translation.objects.get().pk])
+
+
+def edited(client: Client, page: Page, **fields: str) -> str:
+    """Return where the preview of what an editor typed is, once it was typed."""
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    assert client.post(address, typed(title=page.title, slug=page.slug, **fields)).json()["is_available"]
+    return address
+
+
+def typed(**fields: str) -> dict[str, str]:
+    """Return what the editor of a page posts: `fields`, and neither blocks nor comments."""
+    comments = nested_form_data({"comments": inline_formset([])})
+    return {**comments, **nested_form_data({"body": streamfield([])}), **fields}
+
+
+DOORS = {
+    "panel": lambda client, page: edited(client, page) + "?in_preview_panel=true",
+    "new tab": edited,
+    "draft": lambda client, page: reverse("wagtailadmin_pages:view_draft", args=[page.pk]),
+    "revision": lambda client, page: reverse(
+        "wagtailadmin_pages:revisions_view", args=[page.pk, page.get_latest_revision().pk]
+    ),
+    "translation": translated,
+}
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("restricted", ["", "password", "login"])
+def test_a_preview_is_framed_by_the_cms_alone(client: Client, editor, page: Page, door: str, restricted: str):
+    public = policy(client.get("/en/about/"))
+    address = DOORS[door](client, page)
+    if restricted:
+        PageViewRestriction.objects.create(page=page, restriction_type=restricted, password="open")
+
+    shown = client.get(address)
+
+    assert "<h1" in shown.content.decode()
+    assert policy(shown) == public | {"frame-ancestors": "'self'"}
+    assert shown["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_the_preview_of_a_page_that_is_being_made_is_framed_too(client: Client, editor):
+    home = make_home()
+    address = reverse("wagtailadmin_pages:preview_on_add", args=["home", "standardpage", home.pk])
+    assert client.post(address, typed(title="New", slug="new")).json()["is_available"]
+
+    shown = client.get(address)
+
+    assert "<h1" in shown.content.decode()
+    assert policy(shown) == policy(client.get(home.url)) | {"frame-ancestors": "'self'"}
+    assert shown["X-Frame-Options"] == "SAMEORIGIN"
+
+
+@pytest.mark.parametrize("mode", ["mail", "discreet"])
+def test_a_previewed_mail_runs_what_checks_it_in_the_panel_alone(client: Client, editor, mode: str):
+    edition = make_edition()
+    address = edited(client, edition, date="2026-11-25") + f"?mode={mode}"
+
+    tab, panel = client.get(address), client.get(f"{address}&in_preview_panel=true")
+
+    assert "script-src" not in policy(tab)
+    assert policy(panel) == policy(tab) | {"script-src": "'self'", "style-src": "'self' 'unsafe-inline'"}
+    assert policy(tab)["frame-ancestors"] == "'self'"
+    assert ("<script" in tab.content.decode(), "userbar.js" in panel.content.decode()) == (False, True)
+
+
+@pytest.mark.parametrize("disguise", [{"query": "?in_preview_panel=true&mode="}, {"headers": {"X-Is-Preview": "true"}}])
+def test_no_visitor_turns_a_page_into_a_preview(client: Client, page: Page, disguise):
+    shown = client.get("/en/about/" + disguise.get("query", ""), headers=disguise.get("headers"))
+
+    assert policy(shown)["frame-ancestors"] == "'none'"
+    assert shown["X-Frame-Options"] == "DENY"
+    assert "userbar" not in shown.content.decode()
