@@ -17,7 +17,8 @@ from coalition.privacy import tokens
 
 def send_link(signature: Signature, token: str) -> Message:
     """Mail the link that shows the adhesion and what its town hall may do."""
-    return _by_link(signature, "adhesion_link", token, absolute("adhesion", signature.language, token=token))
+    url = absolute("adhesion", signature.language, token=token)
+    return _by_link(signature, "adhesion_link", token, url, unasked=True)
 
 
 def send_code(request: AdhesionRequest, code: str) -> Message:
@@ -32,6 +33,7 @@ def send_code(request: AdhesionRequest, code: str) -> Message:
         language=signature.language,
         context={"government": government_name(signature), "action": action, "code": code},
         sensitive=True,
+        unasked=False,  # who asked came by a link that was mailed there
     )
 
 
@@ -65,6 +67,7 @@ def send_reminder(signature: Signature, token: str, number: int, goes_on: date) 
             "day": _day(goes_on, signature.language),
         },
         sensitive=True,
+        unasked=True,
     )
 
 
@@ -77,6 +80,7 @@ def send_colleague_link(token: str, to: str, language: str) -> Message:
         language=language,
         context={"url": absolute("sign_resume", language, token=token)},
         sensitive=True,
+        unasked=True,
     )
 
 
@@ -86,7 +90,9 @@ def government_name(signature: Signature) -> str:
         return signature.government.name if signature.government else signature.proposed_name
 
 
-def _by_link(signature: Signature, name: str, token: str, url: str, **context: str | list[str]) -> Message:
+def _by_link(
+    signature: Signature, name: str, token: str, url: str, *, unasked: bool = False, **context: str | list[str]
+) -> Message:
     return send(
         key=f"charter:{name}:{tokens.digest(token)}",
         template=f"charter/mail/{name}",
@@ -94,6 +100,7 @@ def _by_link(signature: Signature, name: str, token: str, url: str, **context: s
         language=signature.language,
         context={"government": government_name(signature), "url": url, **context},
         sensitive=True,
+        unasked=unasked,
     )
 
 

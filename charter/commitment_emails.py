@@ -78,6 +78,13 @@ def _send(
                 "url": progress_url(signature, language),
                 **own(),
             }
-        message = send(key=f"{key}:{place}", template=f"charter/mail/{name}", to=to, language=language, context=context)
+        message = send(
+            key=f"{key}:{place}",
+            template=f"charter/mail/{name}",
+            to=to,
+            language=language,
+            context=context,
+            unasked=False,
+        )
         sent.append(message)
     return sent

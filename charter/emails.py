@@ -21,15 +21,16 @@ def absolute(name: str, language: str, **kwargs: str) -> str:
         return settings.SITE_URL.rstrip("/") + reverse(f"charter:{name}", kwargs=kwargs)
 
 
-def send_resume_link(signature: Signature, token: str, to: str) -> Message:
-    """Mail the link that opens the dossier."""
+def send_resume_links(links: list[str], to: str, language: str) -> Message:
+    """Mail the links that open dossiers, in one mail; `links` are their tokens, at least one."""
     return send(
-        key=f"charter:resume:{tokens.digest(token)}",
+        key=f"charter:resume:{tokens.digest(links[0])}",
         template="charter/mail/resume",
         to=to,
-        language=signature.language,
-        context={"url": absolute("sign_resume", signature.language, token=token)},
+        language=language,
+        context={"urls": [absolute("sign_resume", language, token=token) for token in links]},
         sensitive=True,
+        unasked=True,
     )
 
 
@@ -42,6 +43,7 @@ def send_code(signature: Signature, code: str) -> Message:
         language=signature.language,
         context={"code": code},
         sensitive=True,
+        unasked=True,
     )
 
 
@@ -126,4 +128,5 @@ def _to_mailbox(
         language=signature.language,
         context={"government": government, **context},
         sensitive=sensitive,
+        unasked=False,  # this mailbox typed its code
     )

@@ -34,6 +34,7 @@ def send_message(message: PeerMessage, reader: Signature, token: str) -> list[Me
             language=language,
             context=context,
             sensitive=True,
+            unasked=False,  # the relay has limits of its own
         )
         sent.append(mail)
     return sent

@@ -33,6 +33,7 @@ def _send(report: Report, signature: Signature, name: str, token: str, context: 
             language=language,
             context={"government": government, "year": str(report.year), "url": url, **context},
             sensitive=True,
+            unasked=False,
         )
         sent.append(message)
     return sent

@@ -15,6 +15,7 @@ from . import calendar
 from .languages import country_name
 from .models import Event, EventPage, Registration
 
+UNASKED = {"receipt", "waiting", "again"}  # what whoever types an address can make us write
 WORDS_KEPT_FOR = 60  # seconds; new words have another key at once
 
 
@@ -108,6 +109,7 @@ def _send(registration: Registration, event: Event, template: str, *, key: str, 
         discreet=registration.discreet,
         attachments=_attachments(registration, words, method),
         sensitive=True,
+        unasked=template in UNASKED,
     )
 
 

@@ -25,6 +25,7 @@ def send_confirmation(request: SubscriptionRequest, *, code: str, link: str) -> 
         context={"code": code, "url": url},
         discreet=request.discreet,
         sensitive=True,
+        unasked=True,
     )
 
 
@@ -40,4 +41,5 @@ def send_test(page: NewsletterPage, *, to: str, discreet: bool) -> Message:
             "source": rendering.mjml_of(page, discreet=discreet).replace(PLACEHOLDER, "test"),
         },
         discreet=discreet,
+        unasked=False,  # an editor's own address
     )

@@ -54,21 +54,22 @@ def start(*, contact_email: str, language: str) -> str:
     """Open an empty dossier and mail its resume link to `contact_email`; return the link's token."""
     signature = Signature.objects.create(contact_email=normalise(contact_email), language=language)
     token = _new_link(signature)
-    emails.send_resume_link(signature, token, signature.contact_email)
+    emails.send_resume_links([token], signature.contact_email, signature.language)
     return token
 
 
 @transaction.atomic
 def resume(*, contact_email: str) -> int:
-    """Mail a fresh link for each open dossier of `contact_email`, the latest first; return how many.
+    """Mail fresh links to the open dossiers of `contact_email`, the latest first, in one mail; return how many.
 
     Links mailed before keep working. The caller's answer must not depend on the number.
     """
     address = normalise(contact_email)
     dossiers = Signature.objects.open().filter(contact_email=address).order_by("-updated_at")[:LINKS_AT_MOST]
-    for signature in dossiers:
-        emails.send_resume_link(signature, _new_link(signature), address)
-    return len(dossiers)
+    links = [_new_link(signature) for signature in dossiers]
+    if links:
+        emails.send_resume_links(links, address, dossiers[0].language)
+    return len(links)
 
 
 @transaction.atomic

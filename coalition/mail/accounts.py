@@ -10,6 +10,16 @@ from coalition.users.adapters import EditorAdapter
 
 from . import services
 
+# What whoever types an address can make allauth write. The rest follows what a signed-in person did.
+UNASKED = {
+    "account/email/account_already_exists",
+    "account/email/email_confirmation",
+    "account/email/email_confirmation_signup",
+    "account/email/login_code",
+    "account/email/password_reset_key",
+    "account/email/unknown_account",
+}
+
 
 class LedgerAdapter(EditorAdapter):
     """Owe the mail to the ledger instead of sending it: a mail server that is down breaks no page."""
@@ -18,7 +28,7 @@ class LedgerAdapter(EditorAdapter):
         """Owe allauth's mail `template_prefix` to `email`, in the language of the request."""
         site = SimpleNamespace(name=_("Coalition of local governments"), domain=settings.SITE_URL)
         mail = self.render_mail(template_prefix, email, {**context, "email": email, "current_site": site})
-        services.send_text(to=email, subject=mail.subject, text=mail.body)
+        services.send_text(to=email, subject=mail.subject, text=mail.body, unasked=template_prefix in UNASKED)
 
     def format_email_subject(self, subject: str) -> str:
         """Return `subject` as it is: the sender already says who writes."""

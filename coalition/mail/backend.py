@@ -26,5 +26,5 @@ class LedgerBackend(BaseEmailBackend):
             if mail.attachments:
                 raise ValueError("A mail with an attachment is sent by coalition.mail.services.send.")
             for recipient in mail.recipients():
-                services.send_text(to=recipient, subject=str(mail.subject), text=str(mail.body))
+                services.send_text(to=recipient, subject=str(mail.subject), text=str(mail.body), unasked=False)
         return len(mails)

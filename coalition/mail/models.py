@@ -11,7 +11,7 @@ class Message(models.Model):
 
     queued → sending (a worker holds it) → handing over (the server has its text, and not yet the end) → sent.
     A worker that dies, or a connection that breaks, while a mail is handed over leaves it `uncertain`: it is
-    never sent again by itself (decision 11).
+    never sent again by itself (decision 11). What is over the budget of its mailbox is never sent (decision 23).
     """
 
     class State(models.TextChoices):
@@ -22,6 +22,7 @@ class Message(models.Model):
         UNCERTAIN = "uncertain", _("uncertain: perhaps sent")
         FAILED = "failed", _("failed")
         SUPPRESSED = "suppressed", _("not sent: address suppressed")
+        OVER_BUDGET = "over_budget", _("not sent: too many to this mailbox")
 
     key = models.CharField(_("idempotency key"), max_length=200, unique=True)
     template = models.CharField(_("template"), max_length=100)
@@ -29,6 +30,10 @@ class Message(models.Model):
     language = models.CharField(_("language"), max_length=10)
     to = models.EmailField(_("recipient"), max_length=254)
     to_digest = models.CharField(max_length=64, db_index=True)
+    mailbox_digest = models.CharField(max_length=64, blank=True)  # of unasked mails: tags and dots folded
+    unasked = models.BooleanField(
+        _("unconfirmed address"), default=False, help_text=_("Nobody has proven yet that the address is theirs.")
+    )
     reply_to = models.EmailField(_("reply to"), blank=True)
     discreet = models.BooleanField(_("discreet"), default=False)
     sensitive = models.BooleanField(
@@ -59,6 +64,7 @@ class Message(models.Model):
                 fields=["next_attempt_at"],
                 condition=Q(state__in=["queued", "sending", "handing_over"]),
             ),
+            models.Index(name="mail_unasked", fields=["mailbox_digest", "created_at"], condition=Q(unasked=True)),
             models.Index(name="mail_in_doubt", fields=["created_at"], condition=Q(state="uncertain")),
         ]
         constraints = [

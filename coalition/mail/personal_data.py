@@ -11,6 +11,7 @@ from .models import Message
 RETENTION = timedelta(days=90)
 SECRETS_KEPT = timedelta(days=7)  # of an uncertain mail: by then nobody would send its code again
 State = Message.State
+NO_ADDRESS = {"reply_to": "", "to_digest": "", "mailbox_digest": ""}
 
 
 def export(address: str) -> list[dict[str, Any]]:
@@ -33,14 +34,14 @@ def erase(address: str) -> int:
     """Empty every mail to `address`; what still waits is not sent."""
     mails = Message.objects.filter(to_digest=address_digest(address))
     mails.filter(state__in=[State.QUEUED, State.SENDING]).update(state=State.SUPPRESSED)
-    return mails.update(to="", subject="", text="", html="", context={}, attachments=[], reply_to="", to_digest="")
+    return mails.update(to="", subject="", text="", html="", context={}, attachments=[], **NO_ADDRESS)
 
 
 def purge(now: datetime) -> int:
     """Delete settled mails older than RETENTION; empty uncertain ones with a code or link after SECRETS_KEPT."""
     doubted = Message.objects.filter(state=State.UNCERTAIN, sensitive=True, created_at__lt=now - SECRETS_KEPT)
     emptied = doubted.exclude(context={}).update(context={}, attachments=[], html="", text="")
-    settled = [State.SENT, State.UNCERTAIN, State.FAILED, State.SUPPRESSED]
+    settled = [State.SENT, State.UNCERTAIN, State.FAILED, State.SUPPRESSED, State.OVER_BUDGET]
     return emptied + Message.objects.filter(state__in=settled, created_at__lt=now - RETENTION).delete()[0]
 
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.log_actions import log
 
-from coalition.privacy.addresses import address_digest, normalise
+from coalition.privacy.addresses import address_digest, mailbox_digest, normalise
 
+from . import budget
 from .models import Message, Suppression
 
 SENT_AGAIN = "mail.send_again"  # the action in the site history
@@ -44,6 +45,7 @@ def send(
     headers: Mapping[str, str] | None = None,
     sensitive: bool = False,
     reply_to: str = "",
+    unasked: bool = False,
 ) -> Message:
     """Owe one mail to `to`: a row in the caller's transaction; the worker renders and sends it.
 
@@ -51,6 +53,9 @@ def send(
     `template` names `<template>.subject.txt` and `<template>.mjml`; `context` is JSON-ready.
     `language` is the reader's. `discreet` asks for the neutral sender and subject.
     `sensitive` bodies (codes, personal links) are never shown in the log and are erased once sent.
+    `unasked` says that somebody typed the address and nobody has proven yet that it is theirs. Each call says it in
+    so many words (a test reads them all). What is over the mailbox's budget is kept without its words, and not sent;
+    the same is done either way, so that the page tells nothing.
     """
     message = Message(
         key=key,
@@ -64,14 +69,19 @@ def send(
         headers=dict(headers or {}),
         sensitive=sensitive,
         reply_to=reply_to,
+        unasked=unasked,
+        mailbox_digest=mailbox_digest(to) if unasked else "",
     )
-    if not _insert(message):
-        return Message.objects.get(key=key)
+    with transaction.atomic(savepoint=False):
+        if unasked and budget.is_spent(message.mailbox_digest):
+            message.state, message.context, message.attachments = Message.State.OVER_BUDGET, {}, []
+        if not _insert(message):
+            return Message.objects.get(key=key)
     wake()
     return message
 
 
-def send_text(*, to: str, subject: str, text: str) -> Message:
+def send_text(*, to: str, subject: str, text: str, unasked: bool = False) -> Message:
     """Owe `text`, which a library wrote for an editor, to `to`, in the language of the moment.
 
     It may hold a personal link, so it is sensitive. Two of the same are two mails.
@@ -83,6 +93,7 @@ def send_text(*, to: str, subject: str, text: str) -> Message:
         language=get_language() or settings.LANGUAGE_CODE,
         context={"subject": subject, "paragraphs": [part.split("\n") for part in text.split("\n\n")]},
         sensitive=True,
+        unasked=unasked,
     )
 
 

@@ -26,7 +26,7 @@ class MessageFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Message
-        fields = ["state", "language", "discreet", "to"]
+        fields = ["state", "language", "discreet", "unasked", "to"]
 
 
 class MessageInspectView(InspectView):
@@ -85,6 +85,7 @@ class MessageViewSet(ModelViewSet):
         "discreet",
         "sensitive",
         "reply_to",
+        "unasked",
     ]
     copy_view_enabled = False
     form_fields = ["state"]

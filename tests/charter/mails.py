@@ -190,7 +190,7 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "reminder": commitment_emails.send_reminder(commitment, 90),
         "report": report_emails.send_invitation(report, signature, TOKEN),
         "report_asked_again": report_emails.send_asked_again(report, signature, TOKEN),
-        "resume": [emails.send_resume_link(signature, TOKEN, CONTACT)],
+        "resume": [emails.send_resume_links([TOKEN], CONTACT, signature.language)],
         "status_changed": [_status_changed(signature)],
         "submitted": [emails.send_submitted(signature)],
         "succession": [adhesion_emails.send_succession(signature, TOKEN, DAY)],

@@ -239,7 +239,7 @@ def test_submit_needs_a_verified_mailbox():
         submit(SignatureFactory())
 
 
-def test_resume_mails_each_open_dossier_and_none_for_strangers():
+def test_resume_mails_a_fresh_link_to_an_open_dossier_and_none_for_strangers():
     token = services.start(contact_email="Camille@Secret.example", language="es")
     assert services.resume(contact_email="camille@secret.example") == 1
     assert services.resume(contact_email="nobody@secret.example") == 0
@@ -248,5 +248,5 @@ def test_resume_mails_each_open_dossier_and_none_for_strangers():
     assert [(m.template, m.to, m.language, m.sensitive) for m in mails] == [
         ("charter/mail/resume", "camille@secret.example", "es", True)
     ] * 2
-    assert mails[0].context["url"].endswith(f"/es/charter/sign/{token}/")
-    assert mails[1].context["url"] != mails[0].context["url"]
+    assert mails[0].context["urls"][0].endswith(f"/es/charter/sign/{token}/")
+    assert mails[1].context["urls"] != mails[0].context["urls"]

@@ -110,6 +110,7 @@ def test_the_reviewers_words_are_text_not_markup():
 
 def test_no_mail_quotes_an_answer_before_the_mailbox_is_verified():
     signature = SignatureFactory(signatory_name="Buy our pills", act_body="at pills.example")
-    for message in (emails.send_resume_link(signature, "t", "victim@x.example"), emails.send_code(signature, "1")):
+    resume = emails.send_resume_links(["t"], "victim@x.example", signature.language)
+    for message in (resume, emails.send_code(signature, "1")):
         rendered = render(message)
         assert [w for w in ("pills", "Camille") if w in rendered.html + rendered.text + rendered.subject] == []

@@ -1,0 +1,126 @@
+"""What a mailbox gets unasked: one budget over all forms, kept in silence."""
+
+import ast
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+import time_machine
+from django.conf import settings as django_settings
+from django.db import connections, transaction
+
+from coalition.mail import budget, services
+from coalition.mail.models import Message
+from coalition.privacy.addresses import mailbox_digest
+
+NOON = datetime(2026, 11, 25, 12, 40, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock(settings, db):
+    settings.RATE_LIMITS_ENABLED = True
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock
+
+
+def owe(number, to="ada@town.example", *, unasked=True, template="newsletters/mail/confirm"):
+    """Owe one mail; return whether it will be sent."""
+    message = services.send(
+        key=f"k{number}", template=template, to=to, language="fr", context={"code": "123456"}, unasked=unasked
+    )
+    return message.state == "queued"
+
+
+def test_a_mailbox_gets_three_unasked_mails_in_any_hour(clock):
+    first = [owe(number) for number in range(5)]
+    clock.shift(59 * 60)  # another hour of the clock, and not yet an hour later
+    still = owe("still")
+    clock.shift(2 * 60)
+
+    assert (first, still, owe("later")) == ([True] * 3 + [False] * 2, False, True)
+
+
+def test_a_mailbox_gets_ten_unasked_mails_in_any_day(clock):
+    sent = 0
+    for hour in range(23):
+        sent += sum(owe(f"{hour}:{number}") for number in range(5))
+        clock.shift(3601)
+    assert sent == budget.DAILY
+    clock.shift(2 * 3600)
+    assert owe("tomorrow") is True
+
+
+def test_tags_dots_case_and_twin_domains_are_one_mailbox(clock):
+    written = ["jo.smith@gmail.com", "JoSmith+1@Gmail.com", "j.o.s.m.i.t.h@googlemail.com", "josmith+x+y@gmail.com"]
+
+    assert [owe(address, to=address) for address in written] == [True, True, True, False]
+    assert owe("other", to="jo.smyth@gmail.com") is True
+    assert mailbox_digest("+x@gmail.com") != mailbox_digest("+y@gmail.com")
+
+
+def test_all_kinds_of_mail_share_the_budget_and_what_was_asked_for_is_outside_of_it(clock):
+    kinds = ["events/mail/receipt", "charter/mail/code", "mail/account", "newsletters/mail/confirm"]
+
+    assert [owe(kind, template=kind) for kind in kinds] == [True, True, True, False]
+    assert [owe(f"asked{number}", unasked=False) for number in range(5)] == [True] * 5
+
+
+def test_what_is_over_budget_is_told_in_the_log_without_its_words(clock):
+    for number in range(4):
+        owe(number)
+
+    last = Message.objects.get(key="k3")
+    assert (last.state, last.unasked, last.context, last.to) == ("over_budget", True, {}, "ada@town.example")
+
+
+def test_the_same_is_done_within_the_budget_and_over_it(
+    clock, django_assert_num_queries, django_capture_on_commit_callbacks
+):
+    wakes = []
+    for number in range(5):
+        with django_assert_num_queries(3), django_capture_on_commit_callbacks() as callbacks:
+            owe(number)
+        wakes.append(len(callbacks))
+
+    assert wakes == [1] * 5
+
+
+def test_two_that_write_at_once_do_not_both_take_the_last_place(settings, django_db_setup, django_db_blocker):
+    settings.RATE_LIMITS_ENABLED = True
+    start = Barrier(6)
+
+    def one(number):
+        try:
+            with transaction.atomic():
+                start.wait(10)
+                return owe(number, to="race@town.example")
+        finally:
+            connections.close_all()
+
+    with django_db_blocker.unblock():
+        try:
+            with ThreadPoolExecutor(6) as pool:
+                sent = list(pool.map(one, range(6)))
+        finally:
+            Message.objects.all().delete()
+    assert sum(sent) == budget.HOURLY
+
+
+def test_every_call_says_whether_its_mail_was_asked_for():
+    """A mail to an address that somebody only typed must count: no call may forget to say which it is."""
+    root = Path(django_settings.BASE_DIR)
+    silent = []
+    for app in ("charter", "coalition", "events", "home", "newsletters", "webinars"):
+        for path in sorted((root / app).rglob("*.py")):
+            source = path.read_text()
+            if "coalition.mail" not in source and "services.send_text" not in source:
+                continue
+            for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
+                name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+                named = {keyword.arg for keyword in call.keywords}
+                owes = name == "send_text" or (name == "send" and {"template", "to"} <= named)
+                if owes and "unasked" not in named:
+                    silent.append(f"{path.relative_to(root)}:{call.lineno}")
+    assert silent == []
