@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
 from charter import permissions
-from charter.models import Signature, State
+from charter.models import CharterVersion, Signature, State
 from charter.states import STANDING, UNDER_REVIEW
 
 
@@ -76,6 +76,29 @@ def dossiers(user: Any) -> list[Waiting]:
         line(_("Authority checked by you: another person publishes"), "own", checked_by="me"),
         line(_("The council's act came: it is to be confirmed"), "came", ad_referendum="came"),
         line(_("Ad referendum: the council's act is awaited"), "awaited", ad_referendum="awaited"),
+    ]
+
+
+def versions(user: Any) -> list[Waiting]:
+    """Return the versions of the charter whose publication was proposed, by another person and by this one."""
+    if not permissions.may_publish(user):
+        return []
+    own = Q(proposed_by=user.pk)
+    found = CharterVersion.objects.filter(state="draft", proposed_by__isnull=False).aggregate(
+        other=Count("pk", filter=~own),
+        other_since=Min("proposed_at", filter=~own),
+        own=Count("pk", filter=own),
+        own_since=Min("proposed_at", filter=own),
+    )
+    url = reverse("charter_versions:index")
+    return [
+        Waiting(_("Version of the charter proposed: you may publish"), found["other"], url, found["other_since"]),
+        Waiting(
+            _("Version of the charter proposed by you: another person publishes"),
+            found["own"],
+            url,
+            found["own_since"],
+        ),
     ]
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from charter.models import CharterText, CharterVersion, Commitment, Evidence, Party, Signature
-from charter.services import accept_evidence, publish, record_evidence, write_text
+from charter.services import accept_evidence, propose, publish, record_evidence, write_text
 from charter.services.certificates import order
 from charter.services.commitments import found
 from charter.services.dossiers import keep_act_file
@@ -29,8 +29,12 @@ def load_version(
     title: Mapping[str, str],
     preamble: Mapping[str, str],
     articles: Sequence[Mapping[str, Mapping[str, str]]],
+    reviewers: tuple[User, User],
 ) -> CharterVersion:
-    """Write and publish version `number`, once. Texts are by language; an article has `title` and `text`."""
+    """Write version `number`, once, and publish it as two people do: the first of `reviewers` proposes it.
+
+    Texts are by language; an article has `title` and `text`.
+    """
     version, created = CharterVersion.objects.get_or_create(number=number)
     if not created:
         return version
@@ -42,7 +46,10 @@ def load_version(
             preamble=preamble.get(language, "").strip(),
             articles=[(article["title"][language], article["text"][language].strip()) for article in articles],
         )
-    return publish(version=version, published_at=timezone.now() - PUBLISHED_BEFORE)
+    first, second = reviewers
+    digest = version.digest_now()
+    propose(version=version, proposer=first, digest=digest)
+    return publish(version=version, publisher=second, digest=digest, published_at=timezone.now() - PUBLISHED_BEFORE)
 
 
 @transaction.atomic

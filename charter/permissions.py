@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
-from charter.models import Signature
+from charter.models import CharterVersion, Signature
 
 
 def may_review(user: AbstractBaseUser | AnonymousUser) -> bool:
@@ -21,8 +21,13 @@ def may_invite(user: AbstractBaseUser | AnonymousUser) -> bool:
 
 
 def may_publish(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Say whether `user` may publish a version of the charter."""
+    """Say whether `user` may propose a version of the charter for publication, or be the second person."""
     return user.has_perm("charter.publish_charterversion")  # type: ignore[union-attr]
+
+
+def may_publish_version(user: AbstractBaseUser | AnonymousUser, version: CharterVersion) -> bool:
+    """Say whether `user` may be the second of the two people of `version`."""
+    return may_publish(user) and version.proposed_by_id not in (None, user.pk)
 
 
 def may_review_commitment(user: AbstractBaseUser | AnonymousUser) -> bool:

@@ -51,6 +51,15 @@ class PublishForm(forms.Form):
         return day
 
 
+class ReadForm(forms.Form):
+    """Whoever proposes or publishes a version says to have read it: the text in each language that the page shows."""
+
+    read = forms.BooleanField(
+        label=_("I have read the text below in each language."),
+        error_messages={"required": _("Read the text in each language, then say so.")},
+    )
+
+
 class ReasonForm(forms.Form):
     """Why a dossier is refused, or what is asked of the town hall."""
 

@@ -1,8 +1,12 @@
 """The charter's place in the CMS."""
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from charter import commitment_viewsets, dashboard, report_viewsets
+from charter.services import versions
 from charter.viewsets import CharterGroup
 
 
@@ -12,7 +16,16 @@ def register_charter() -> CharterGroup:
     return CharterGroup()
 
 
+@hooks.register("register_log_actions")
+def name_what_two_people_do(actions: Any) -> None:
+    """Let the site history say who proposed a version, who took that back, and who published it."""
+    actions.register_action(versions.PROPOSED, _("Propose to publish"), _("Proposed to publish this version"))
+    actions.register_action(versions.DROPPED, _("Take the proposal back"), _("Took the proposal to publish back"))
+    actions.register_action(versions.PUBLISHED, _("Publish"), _("Published this version, as the second person"))
+
+
 dashboard.register("charter", dashboard.dossiers, order=10)
+dashboard.register("versions", dashboard.versions, order=20)
 dashboard.register("commitments", commitment_viewsets.waiting, order=50)
 dashboard.register("reports", report_viewsets.waiting, order=60)
 hooks.register("construct_homepage_panels", dashboard.add_panel)

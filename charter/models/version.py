@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -17,6 +17,7 @@ from wagtail.fields import StreamField
 
 from charter.blocks import ArticlesBlock
 from charter.canonical import canonical_lines, canonical_text, canonical_title, text_digest
+from charter.models import version_triggers
 from charter.models.guards import truncate_guard
 from charter.querysets import CharterTextQuerySet, CharterVersionQuerySet
 
@@ -49,6 +50,26 @@ class CharterVersion(ClusterableModel):
     number = models.PositiveIntegerField(_("number"), unique=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("publication proposed by"),
+    )
+    proposed_at = models.DateTimeField(_("publication proposed"), null=True, blank=True, editable=False)
+    proposed_digest = models.CharField(_("SHA-256 of what was proposed"), max_length=64, blank=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("published by"),
+    )
     authentic_languages = ArrayField(
         models.CharField(max_length=10, choices=settings.LANGUAGES),
         verbose_name=_("authentic languages"),
@@ -81,13 +102,26 @@ class CharterVersion(ClusterableModel):
                 condition=Q(authentic_languages__len__gt=0),
                 violation_error_message=_("At least one language is authentic."),
             ),
+            models.CheckConstraint(
+                name="proposed_version_says_by_whom",
+                condition=Q(proposed_by__isnull=True, proposed_at__isnull=True, proposed_digest="")
+                | Q(proposed_by__isnull=False, proposed_at__isnull=False) & ~Q(proposed_digest=""),
+                violation_error_message=_("A proposal to publish names who made it, when, and the digest of the text."),
+            ),
+            models.CheckConstraint(
+                name="two_people_publish_a_version",
+                condition=Q(published_by__isnull=True)
+                | Q(proposed_by__isnull=False) & ~Q(published_by=F("proposed_by")),
+                violation_error_message=_("The person who publishes a version is not the one who proposed it."),
+            ),
         ]
         triggers = [
+            version_triggers.PUBLISHED_BY_TWO,
             pgtrigger.Protect(
                 name="published_version_is_frozen",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__state="published"),
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,6 +130,15 @@ class CharterVersion(ClusterableModel):
     @property
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
+
+    def digest_now(self) -> str:
+        """Return the SHA-256 of the whole version as it is now: number, authentic languages, each text's digest.
+
+        Raises ValueError while a text lacks a title.
+        """
+        texts = CharterText.objects.filter(version=self.pk).select_related("version").order_by("language")
+        lines = [f"charter {self.number}", f"authentic {' '.join(sorted(self.authentic_languages))}"]
+        return text_digest("\n".join([*lines, *(f"{text.language} {text.digest_now()}" for text in texts)]))
 
     def authentic_names(self) -> list[str]:
         """Return the names of the authentic languages in the active language, in the site's order."""
@@ -153,6 +196,7 @@ class CharterText(models.Model):
         ]
         triggers = [
             truncate_guard("texts_are_not_truncated"),
+            version_triggers.CHANGE_VOIDS_PROPOSAL,
             pgtrigger.Trigger(
                 name="published_text_is_frozen",
                 when=pgtrigger.Before,

@@ -63,7 +63,16 @@ from .status import (
 from .succession import invite_successors, name_successor
 from .trusted_time import stamp_due
 from .upkeep import invite_colleague, remind_of_acts, remind_untouched
-from .versions import AlreadyPublished, IncompleteTexts, MissingLanguages, publish, write_text
+from .versions import (
+    AlreadyPublished,
+    IncompleteTexts,
+    MissingLanguages,
+    NotProposed,
+    drop_proposal,
+    propose,
+    publish,
+    write_text,
+)
 
 __all__ = [
     "Act",
@@ -86,6 +95,7 @@ __all__ = [
     "NotAGroup",
     "NotAPeer",
     "NotCurrent",
+    "NotProposed",
     "NotYours",
     "NothingToSign",
     "OtherKind",
@@ -107,6 +117,7 @@ __all__ = [
     "confirm",
     "confirm_request",
     "decide",
+    "drop_proposal",
     "forget_filter",
     "hold",
     "invite",
@@ -122,6 +133,7 @@ __all__ = [
     "peer",
     "possible_actions",
     "prepare",
+    "propose",
     "propose_government",
     "publish",
     "publish_adhesion",

@@ -1,5 +1,6 @@
 """One version of the text in the CMS: its digests, what changed since the one before, its publication."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -7,26 +8,59 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin.views import generic
 
 from charter import permissions, services
 from charter.differences import compare
 from charter.models import CharterText, CharterVersion
+from charter.review_forms import ReadForm
+from coalition.users.models import User
+
+DECISIONS: dict[str, tuple[Callable[..., CharterVersion], Any]] = {  # decision -> the service, and what is said then
+    "propose": (
+        lambda version, user, digest: services.propose(version=version, proposer=user, digest=digest),
+        gettext_lazy("Proposed. Another person reads the same text and publishes it."),
+    ),
+    "publish": (
+        lambda version, user, digest: services.publish(version=version, publisher=user, digest=digest),
+        gettext_lazy("Published. Its text never changes from now on."),
+    ),
+    "drop": (
+        lambda version, user, digest: services.drop_proposal(version=version, user=user),
+        gettext_lazy("The proposal to publish is taken back."),
+    ),
+}
+REFUSALS: dict[type[Exception], Any] = {  # why nothing was done, in words
+    services.AlreadyPublished: gettext_lazy("This version is published already."),
+    services.NotProposed: gettext_lazy("Nothing was done: nobody proposes to publish this version now."),
+    services.SamePerson: gettext_lazy("You proposed this version: another person publishes it."),
+    services.Changed: gettext_lazy("Nothing was done: the text is not the one that you read. Read it again."),
+}
 
 
 class VersionView(generic.InspectView):
-    """One version: its texts with their digests, the difference, and its publication."""
+    """One version: its texts with their digests, the difference, and its publication by two people."""
 
     template_name = "charter/admin/version.html"
+    wrong: ReadForm | None = None
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Publish the version."""
-        if not permissions.may_publish(request.user):
+        """Propose the version, publish what another person proposed, or take the proposal back."""
+        user = request.user
+        decision = request.POST.get("decision", "")
+        if not (isinstance(user, User) and permissions.may_publish(user)):
             raise PermissionDenied
+        if decision not in DECISIONS:
+            return redirect(request.path)
+        form = ReadForm(request.POST)
+        if decision != "drop" and not form.is_valid():
+            self.wrong = form
+            return self.get(request, *args, **kwargs)
+        service, said = DECISIONS[decision]
         try:
-            services.publish(version=self.object)
+            service(self.object, user, form.data.get("digest", ""))
         except services.MissingLanguages as error:
             names = ", ".join(error.languages)
             messages.error(request, _("Not published: a text is missing in %(languages)s.") % {"languages": names})
@@ -37,10 +71,10 @@ class VersionView(generic.InspectView):
                 _("Not published: words that another language has are missing in %(languages)s.")
                 % {"languages": names},
             )
-        except services.AlreadyPublished:
-            messages.error(request, _("This version is published already."))
+        except tuple(REFUSALS) as refusal:
+            messages.error(request, str(REFUSALS[type(refusal)]))
         else:
-            messages.success(request, _("Published. Its text never changes from now on."))
+            messages.success(request, str(said))
         return redirect(request.path)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -50,11 +84,24 @@ class VersionView(generic.InspectView):
         context["texts"] = texts
         context["missing"] = self.object.missing_languages()
         context["incomplete"] = self.object.incomplete_languages()
-        context["may_publish"] = not self.object.is_published and permissions.may_publish(self.request.user)
+        context |= self._publication(context["missing"] or context["incomplete"])
         context["difference"] = difference(older, texts, self.request.GET.get("language", "")) if older else None
         if older and self.object.is_published and permissions.may_invite(self.request.user):
             context["invite_url"] = reverse("charter_versions:invite", args=[self.object.pk])
         return context
+
+    def _publication(self, lacking: list[str]) -> dict[str, Any]:
+        """Return what this person may do about the publication, and the digest of what the page shows."""
+        version, user = self.object, self.request.user
+        if version.is_published or not permissions.may_publish(user):
+            return {"may_publish": False}
+        return {
+            "may_publish": True,
+            "proposed": version.proposed_by_id is not None,
+            "is_second": permissions.may_publish_version(user, version),
+            "digest_now": "" if lacking else version.digest_now(),
+            "read_form": self.wrong or ReadForm(),
+        }
 
 
 class VersionEditView(generic.EditView):

@@ -22,7 +22,7 @@ def load() -> None:
     heads = pages.load_sections(home, words["section"], charter_words["notice"])
     add_standard_pages(home, words["page"])
     members.load(read("members"))
-    charter.load_version(charter_words)
+    charter.load_version(charter_words, people.reviewers())
     charter.load_signatures(read("signatures"), people.reviewers())
     archive = newsletters.archive_of(heads["newsletter"])
     targets = heads | events.load(read("events"), heads["events"])

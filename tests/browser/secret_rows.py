@@ -31,7 +31,7 @@ from events.models import EventPage, Registration
 from home.models import StandardPage
 from newsletters import services as newsletters
 from newsletters.models import Subscriber, SubscriptionRequest
-from tests.factories.charter import SignatureFactory, accept, agree, link_to, reviewer
+from tests.factories.charter import SignatureFactory, accept, agree, link_to, published_by_two, reviewer
 from tests.factories.members import LocalGovernmentFactory
 
 ACT = charter.Act(act_body="Council", act_number="2026-77", act_date=date(2026, 1, 15), reason="A merger.")
@@ -64,7 +64,7 @@ def versions() -> tuple[CharterVersion, CharterVersion]:
             charter.write_text(
                 version=newer, language=text.language, title=text.title, preamble=text.preamble, articles=articles
             )
-        newer = charter.publish(version=newer)
+        newer = published_by_two(newer)
     return older, newer
 
 

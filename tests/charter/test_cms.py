@@ -240,10 +240,11 @@ def test_each_role_may_what_it_needs(client, role, reads, decides):
 
     assert [client.get(url).status_code == 200 for url in (QUEUE, review_url(signature), VERSIONS)] == [reads] * 3
     client.post(review_url(signature), {**shown(signature), **CHECK})
-    client.post(f"{VERSIONS}inspect/{version.pk}/")
+    asked = {"decision": "propose", "read": "on", "digest": version.digest_now()}
+    client.post(f"{VERSIONS}inspect/{version.pk}/", asked)
     signature.refresh_from_db()
     version.refresh_from_db()
-    assert (signature.state == "authority_checked", version.is_published) == (decides, decides)
+    assert (signature.state == "authority_checked", version.proposed_by is not None) == (decides, decides)
 
 
 def test_nobody_adds_edits_or_deletes_a_signature_by_hand(client):
@@ -255,21 +256,22 @@ def test_nobody_adds_edits_or_deletes_a_signature_by_hand(client):
     assert list(Signature.objects.values_list("state", "reason")) == [("signed", "")]
 
 
-def test_a_reviewer_publishes_a_complete_version_only(client, reviewer):
+def test_a_reviewer_proposes_a_complete_version_only(client, reviewer):
     partial = draft_version(1, languages=["en"])
-    response = client.post(f"{VERSIONS}inspect/{partial.pk}/", follow=True)
+    asked = {"decision": "propose", "read": "on", "digest": "0" * 64}
+    response = client.post(f"{VERSIONS}inspect/{partial.pk}/", asked, follow=True)
     assert "Not published: a text is missing in fr, es, ar." in response.content.decode()
 
     complete = draft_version(2)
     write_text(version=complete, language="es", title="Carta", preamble="", articles=ARTICLES[:1])
     page = f"{VERSIONS}inspect/{complete.pk}/"
     assert "Incomplete languages (an article, the preamble or a title is missing): es" in client.get(page).text
-    response = client.post(page, follow=True)
+    response = client.post(page, asked, follow=True)
     assert "Not published: words that another language has are missing in es." in response.text
 
     write_text(version=complete, language="es", title="Carta", preamble="Nos comprometemos.", articles=ARTICLES)
-    client.post(page)
-    assert list(CharterVersion.objects.order_by("number").values_list("state", flat=True)) == ["draft", "published"]
+    client.post(page, {**asked, "digest": complete.digest_now()})
+    assert list(CharterVersion.objects.order_by("number").values_list("proposed_by", flat=True)) == [None, reviewer.pk]
 
 
 def test_a_draft_has_a_form_and_a_published_version_has_none(client, reviewer):

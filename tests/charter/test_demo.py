@@ -18,7 +18,13 @@ WORDS = {code: f"Words {code}" for code, _name in settings.LANGUAGES}
 
 
 def load_version() -> CharterVersion:
-    return demo.load_version(number=1, title=WORDS, preamble=WORDS, articles=[{"title": WORDS, "text": WORDS}])
+    return demo.load_version(
+        number=1,
+        title=WORDS,
+        preamble=WORDS,
+        articles=[{"title": WORDS, "text": WORDS}],
+        reviewers=(reviewer(1), reviewer(2)),
+    )
 
 
 def load_signature(government, signed_at, **more):

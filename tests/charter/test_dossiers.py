@@ -10,7 +10,7 @@ from charter.services.dossiers import submit
 from charter.services.ledger import signatory_digest
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
-from tests.factories.charter import SignatureFactory, accept, agree, draft_version, published_version, reviewer
+from tests.factories.charter import SignatureFactory, accept, agree, published_version, reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -117,7 +117,7 @@ def test_a_code_needs_a_published_text_and_every_answer():
 
 def test_only_the_text_that_was_read_is_signed():
     read = published_version(1).texts.get(language="fr")
-    services.publish(version=draft_version(2))
+    published_version(2)
     signature = SignatureFactory()
 
     with pytest.raises(services.TextChanged):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from charter.services import publish, write_text
-from tests.factories.charter import SignatureFactory, draft_version, published_version
+from charter.services import write_text
+from tests.factories.charter import SignatureFactory, draft_version, published_by_two, published_version
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def two_versions():
             version=second, language=code, title=f"Charter 1 {code}", preamble="We commit.",
             articles=[*articles, ("Train", "Each year we train the police of our territory.")],
         )  # fmt: skip
-    return first, publish(version=second)
+    return first, published_by_two(second)
 
 
 @pytest.mark.parametrize("count", [1, 3])

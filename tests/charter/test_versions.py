@@ -7,8 +7,8 @@ from django.utils import translation
 
 from charter.canonical import text_digest
 from charter.models import CharterText, CharterVersion
-from charter.services import AlreadyPublished, IncompleteTexts, MissingLanguages, publish, write_text
-from tests.factories.charter import ARTICLES, draft_version, published_version
+from charter.services import AlreadyPublished, IncompleteTexts, MissingLanguages, propose, publish, write_text
+from tests.factories.charter import ARTICLES, draft_version, published_by_two, published_version, reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def test_a_missing_language_blocks_publication():
     version = draft_version(languages=["en", "ar"])
 
     with pytest.raises(MissingLanguages) as refused:
-        publish(version=version)
+        propose(version=version, proposer=reviewer(1), digest="")
 
     assert refused.value.languages == ["fr", "es"]
     version.refresh_from_db()
@@ -52,7 +52,7 @@ def test_a_text_that_lacks_what_another_language_has_blocks_publication(lacking,
     write_text(version=version, language="es", **(WHOLE | lacking))
 
     with pytest.raises(IncompleteTexts) as refused:
-        publish(version=version)
+        propose(version=version, proposer=reviewer(1), digest="")
 
     assert refused.value.languages == languages
     version.refresh_from_db()
@@ -69,8 +69,9 @@ def test_a_version_without_an_article_is_incomplete_in_every_language():
 def test_a_published_version_is_neither_published_nor_written_again():
     version = published_version()
 
-    with pytest.raises(AlreadyPublished):
-        publish(version=version)
+    for service, person in ((propose, "proposer"), (publish, "publisher")):
+        with pytest.raises(AlreadyPublished):
+            service(version=version, digest=version.digest_now(), **{person: reviewer(3)})
     with pytest.raises(AlreadyPublished):
         write_text(version=version, language="en", title="Other", preamble="", articles=ARTICLES)
 
@@ -143,7 +144,7 @@ def test_a_text_says_whether_it_is_authentic(language, words):
     version = draft_version()
     version.authentic_languages = ["fr", "en"]
     version.save()
-    text = publish(version=version).texts.select_related("version").get(language=language)
+    text = published_by_two(version).texts.select_related("version").get(language=language)
     with translation.override("en"):
         assert render_to_string("charter/authentic.html", {"text": text}).strip() == words
 

@@ -13,9 +13,15 @@ from coalition.users.models import User
 VERSION = 1
 
 
-def load_version(content: dict[str, Any]) -> None:
-    """Publish the charter of `content` in every language, unless it is there already."""
-    demo.load_version(number=VERSION, title=content["title"], preamble=content["preamble"], articles=content["article"])
+def load_version(content: dict[str, Any], reviewers: tuple[User, User]) -> None:
+    """Publish the charter of `content` in every language, as `reviewers` do, unless it is there already."""
+    demo.load_version(
+        number=VERSION,
+        title=content["title"],
+        preamble=content["preamble"],
+        articles=content["article"],
+        reviewers=reviewers,
+    )
 
 
 def load_signatures(content: dict[str, Any], reviewers: tuple[User, User]) -> None:
