@@ -22,7 +22,15 @@ from .dossiers import (
 )
 from .groups import NotAGroup, add_members, remove_member
 from .heads import publish_head
-from .merging import BothAdhere, BothReported, BothUnderReview, OtherKind, merge_governments
+from .merging import (
+    BothAdhere,
+    BothReported,
+    BothUnderReview,
+    OtherKind,
+    merge_governments,
+    merge_mark,
+    what_moves,
+)
 from .readhesion import InvitationOver, NotCurrent, invite, start_readhesion
 from .relay import NobodyReads, NotAPeer, TooManyMessages, answer, peer, to_answer, write_to_peer
 from .reminders import remind_due
@@ -129,6 +137,7 @@ __all__ = [
     "mail_code",
     "mail_link",
     "merge_governments",
+    "merge_mark",
     "name_successor",
     "peer",
     "possible_actions",
@@ -166,6 +175,7 @@ __all__ = [
     "start_readhesion",
     "submit_report",
     "to_answer",
+    "what_moves",
     "withdraw",
     "write_text",
     "write_to_peer",

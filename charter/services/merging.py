@@ -1,9 +1,19 @@
 """A reviewer finds that a proposed local government is one of the directory: both become one, dossiers and all."""
 
+import hashlib
+
 import pgtrigger
 from django.db import transaction
 
-from charter.models import Commitment, GroupMember, Party, Signature, State
+from charter.models import (
+    Commitment,
+    CoveredGovernment,
+    GroupMember,
+    Party,
+    Signatory,
+    Signature,
+    State,
+)
 from charter.states import LIVE, STANDING, UNDER_REVIEW
 from coalition.members import merging
 from coalition.members.models import GovernmentMerge, LocalGovernment
@@ -12,6 +22,7 @@ from coalition.users.models import User
 from .ledger import move
 
 FROZEN = ("charter.GroupMember:published_group_is_frozen_in", "charter.GroupMember:published_group_is_frozen_out")
+KEPT_BY_TRIGGER = (Signatory, CoveredGovernment)  # they follow the dossiers
 KEEPS_ITS_GOVERNMENT = "charter.Signature:published_adhesion_keeps_its_government"
 
 
@@ -58,6 +69,24 @@ def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: 
             dossier.government = into
             move(dossier, "recheck", party=Party.STAFF, actor=actor)
     return trace
+
+
+def what_moves(*, source: LocalGovernment) -> list[tuple[str, int]]:
+    """Return what names `source` and would name another local government: each kind in words, and how many."""
+    counts: dict[str, int] = {}
+    for way in merging.relations():
+        if way.related_model._meta.managed and not way.many_to_many and way.related_model not in KEPT_BY_TRIGGER:
+            name = str(way.related_model._meta.verbose_name_plural)
+            counts[name] = (
+                counts.get(name, 0) + way.related_model._base_manager.filter(**{way.field.name: source}).count()
+            )
+    return sorted((name, count) for name, count in counts.items() if count)
+
+
+def merge_mark(*, source: LocalGovernment, into: LocalGovernment) -> str:
+    """Return a mark of what a person is shown before the two are made one: names, codes, countries, what moves."""
+    sides = [(row.pk, row.code, sorted(row.names.items()), row.country, row.kind, row.member) for row in (source, into)]
+    return hashlib.sha256(repr((sides, what_moves(source=source))).encode()).hexdigest()[:16]
 
 
 def move_dossiers(source: LocalGovernment, into: LocalGovernment) -> None:

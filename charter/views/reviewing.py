@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +24,8 @@ from charter.review_forms import AuthorityCheckForm, MergeForm, PublishForm, Rat
 from charter.states import UNDER_REVIEW
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
+
+Decide = Callable[[Signature, User, dict[str, Any]], None]
 
 
 def _check(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
@@ -54,7 +56,18 @@ def _merge(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
     services.merge_governments(source=cast(LocalGovernment, signature.government), actor=staff, **answers)
 
 
-def _status(change: Callable[..., Signature]) -> Callable[[Signature, User, dict[str, Any]], None]:
+def _confirmed_merge(mark: str) -> Decide:
+    """Return the merge of what was shown: `mark` is what `services.merge_mark` gave when the page was drawn."""
+
+    def apply(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+        if services.merge_mark(source=cast(LocalGovernment, signature.government), into=answers["into"]) != mark:
+            raise services.Changed
+        _merge(signature, staff, answers)
+
+    return apply
+
+
+def _status(change: Callable[..., Signature]) -> Decide:
     def apply(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
         act = services.Act(**{name: answers[name] for name in ("act_body", "act_number", "act_date", "reason")})
         change(signature=signature, act=act, effective_on=answers["effective_on"], actor=staff)
@@ -62,7 +75,7 @@ def _status(change: Callable[..., Signature]) -> Callable[[Signature, User, dict
     return apply
 
 
-Decision = tuple[str, Callable[[Signature, User, dict[str, Any]], None]]
+Decision = tuple[str, Decide]
 DECISIONS: dict[str, Decision] = {  # decision -> the form that it takes, and the service
     "check_authority": ("check", _check),
     "publish": ("publish", _publish),
@@ -74,6 +87,13 @@ DECISIONS: dict[str, Decision] = {  # decision -> the form that it takes, and th
     "hold": ("status", _status(services.hold)),
     "withdraw": ("status", _status(services.withdraw)),
     "reinstate": ("status", _status(services.reinstate)),
+}
+
+
+SAID: dict[str, Any] = {  # what is said of a decision that mails nobody; any other one mails the signatory
+    "check_authority": gettext_lazy(
+        "Authority checked. The signatory is not told yet: another person publishes the signature."
+    ),
 }
 
 
@@ -149,6 +169,10 @@ class ReviewView(generic.InspectView):
             self.wrong = {name: form}
             return self.get(request, *args, **kwargs)
         answers = form.cleaned_data
+        if name == "merge" and not request.POST.get("confirmed"):
+            return self._ask_to_merge(request, answers["into"])
+        if name == "merge":
+            decide = _confirmed_merge(request.POST["confirmed"])
         try:
             services.decide(
                 signature=self.object,
@@ -164,8 +188,21 @@ class ReviewView(generic.InspectView):
         if name == "merge":
             messages.success(request, _("Merged. This dossier is now of the local government that you chose."))
             return redirect(request.path)
-        messages.success(request, _("Decided. The signatory is told by mail."))
+        said = SAID.get(request.POST["decision"]) or _("Decided. The official mailbox is told by email.")
+        messages.success(request, str(said))
         return redirect(reverse(self.index_url_name))
+
+    def _ask_to_merge(self, request: HttpRequest, into: LocalGovernment) -> HttpResponse:
+        """Show both local governments and what moves. Nothing changes until this page is sent."""
+        source = cast(LocalGovernment, self.object.government)
+        context = {
+            **generic.InspectView.get_context_data(self),
+            "sides": [source, into],
+            "moves": services.what_moves(source=source),
+            "seen": request.POST.get("seen", ""),
+            "confirmed": services.merge_mark(source=source, into=into),
+        }
+        return render(request, "charter/admin/merge.html", context)
 
     def _too_late(self, request: HttpRequest) -> HttpResponse:
         messages.error(request, _("This decision is not open to you now: somebody decided before you."))

@@ -21,6 +21,12 @@ from coalition.users import roles
 from tests.factories.charter import SignatureFactory, reviewer, shown, staff, submitted
 from tests.factories.members import LocalGovernmentFactory
 
+CHANGED = {
+    "act_body": "Council",
+    "act_number": "7",
+    "act_date": "2026-01-01",
+    "reason": "Because.",
+}
 ACT = services.Act(act_body="Council", act_number="7", act_date=date(2026, 1, 1), reason="Because.")
 
 
@@ -219,3 +225,31 @@ def test_the_reviewer_reads_what_is_known_of_the_mailbox(client, mailbox, senten
     client.force_login(staff(roles.CHARTER_REVIEWERS))
     body = client.get(page_of(signature)).content.decode()
     assert sentence in body
+
+
+DECISION_ANSWERS = {
+    "check_authority": {"mandate": "on", "act": "on", "domain": "on", "call_back": "Switchboard."},
+    "publish": {},
+    "reject": {"reason": "No act."},
+    "request_changes": {"reason": "Which act?"},
+    "hold": CHANGED,
+    "withdraw": CHANGED,
+    "reinstate": CHANGED,
+}
+STATES = {"publish": "authority_checked", "hold": "signed", "withdraw": "signed", "reinstate": "on_hold"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("decision", DECISION_ANSWERS)
+def test_authority_checked_and_every_other_decision_says_who_was_told(client, decision):
+    signature = SignatureFactory(state=STATES.get(decision, "submitted"), act_file_sha256="a" * 64)
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    answers = {**shown(signature), **DECISION_ANSWERS[decision], "decision": decision}
+    answers |= {"effective_on": timezone.localdate().isoformat()}
+
+    page = client.post(page_of(signature), answers, follow=True).text
+
+    told = "Decided. The official mailbox is told by email." in page
+    not_told = "The signatory is not told yet: another person publishes the signature." in page
+    assert (told, not_told) == (Message.objects.exists(), not Message.objects.exists())
+    assert Message.objects.exists() is (decision != "check_authority")

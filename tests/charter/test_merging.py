@@ -278,11 +278,68 @@ def test_a_reviewer_sees_candidates_and_merges(client):
     assert client.post(url, {"decision": "merge"}).context["forms"]["merge"].non_field_errors() == [
         "Choose the local government, or give its code."
     ]
-    assert client.post(url, {**shown(signature), "decision": "merge", "into": "FR-1"}).url == url
+    confirm_merge(client, signature, into="FR-1", url=url)
 
     signature.refresh_from_db()
     assert (signature.government, signature.state) == (into, "submitted")
     assert "merge" not in client.get(url).context["forms"]
+
+
+def confirm_merge(client, signature: Signature, *, url: str, **chosen: str):
+    """Choose a local government, and send the page that asks."""
+    asked = client.post(url, {**shown(signature), "decision": "merge", **chosen})
+    hidden = {name: asked.context[name] for name in ("seen", "confirmed")}
+    return client.post(url, {**hidden, "decision": "merge", "code": asked.context["sides"][1].code})
+
+
+def test_a_merge_by_number_shows_both_names_and_asks(client):
+    into = LocalGovernmentFactory(code="MA-7", names={"fr": "Tanger", "ar": "طنجة"}, country="MA")
+    source = proposed(code="P-9", names={"fr": "Bagnolet"}, country="FR")
+    signature = submitted(government=source)
+    ContactFactory(government=source)
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    url = f"/cms/charter/signatures/inspect/{signature.pk}/"
+
+    asked = client.post(url, {**shown(signature), "decision": "merge", "code": "MA-7"})
+
+    signature.refresh_from_db()
+    assert (asked.status_code, signature.government, LocalGovernment.objects.filter(pk=source.pk).exists()) == (
+        200,
+        source,
+        True,
+    )
+    words = ("Bagnolet", "P-9", "France", "Tanger", "طنجة", "MA-7", "Morocco")
+    assert [word for word in words if word not in asked.text] == []
+    assert asked.context["moves"] == [("contacts", 1), ("signatures", 1)]
+
+    confirm_merge(client, signature, url=url, code="MA-7")
+    signature.refresh_from_db()
+    assert signature.government == into
+
+
+@pytest.mark.parametrize("change", ["name", "moves", "other", "made up"])
+def test_a_merge_is_of_what_was_shown(client, change):
+    into, other = LocalGovernmentFactory(code="FR-1"), LocalGovernmentFactory(code="FR-2")
+    source = proposed()
+    signature = submitted(government=source)
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    url = f"/cms/charter/signatures/inspect/{signature.pk}/"
+    asked = client.post(url, {**shown(signature), "decision": "merge", "code": "FR-1"})
+    sent = {"seen": asked.context["seen"], "confirmed": asked.context["confirmed"], "decision": "merge", "code": "FR-1"}
+    if change == "name":
+        LocalGovernment.objects.filter(pk=into.pk).update(names={"fr": "Another name"})
+    elif change == "moves":
+        ContactFactory(government=source)
+    elif change == "other":
+        sent["code"] = other.code
+    else:
+        sent["confirmed"] = "1"
+
+    page = client.post(url, sent, follow=True)
+
+    assert "Nothing was decided: the dossier changed after you opened it. Read it again." in page.text
+    signature.refresh_from_db()
+    assert signature.government == source
 
 
 def test_the_reviewer_reads_why_two_are_not_merged(client):
@@ -291,7 +348,7 @@ def test_the_reviewer_reads_why_two_are_not_merged(client):
     signature = submitted(government=proposed(names={"fr": "Montreuil"}))
     client.force_login(staff(roles.CHARTER_REVIEWERS))
     url = f"/cms/charter/signatures/inspect/{signature.pk}/"
-    page = client.post(url, {**shown(signature), "decision": "merge", "into": "FR-1"}, follow=True).content.decode()
+    page = client.get(confirm_merge(client, signature, into="FR-1", url=url).url).content.decode()
     assert "Not merged: both have a dossier for the same text. Decide one of them first." in page
 
 
