@@ -8,4 +8,7 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.demo")
     from django.core.management import execute_from_command_line
 
+    from coalition.timeouts import limit_worker
+
+    limit_worker(sys.argv)
     execute_from_command_line(sys.argv)

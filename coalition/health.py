@@ -1,4 +1,4 @@
-"""Is the site well? Six parts, each with its reason when it is not."""
+"""Is the site well? Seven parts, each with its reason when it is not. Who is told what: coalition/probes.py."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,6 +11,7 @@ MAX_HEARTBEAT_AGE = timedelta(minutes=1)  # a worker gives a sign of life every 
 MAX_QUEUE_AGE = timedelta(minutes=10)
 MAX_MAIL_AGE = timedelta(minutes=30)
 MAX_CERTIFICATE_AGE = timedelta(minutes=30)
+CONTRADICTION_SHOWN = timedelta(hours=1)
 DOUBTS_SHOWN = timedelta(days=7)
 
 Part = dict[str, Any]
@@ -20,9 +21,7 @@ def report() -> dict[str, Part]:
     """Return each part's state: `ok`, and a `reason` or a figure. No personal data."""
     database = check_database()
     if not database["ok"]:
-        unknown = {"ok": False, "reason": "database unreachable"}
-        others = ("migrations", "worker", "queue", "mail", "certificates")
-        return {"database": database, **dict.fromkeys(others, unknown)}
+        return unreachable(database["reason"])
     return {
         "database": database,
         "migrations": check_migrations(),
@@ -30,7 +29,15 @@ def report() -> dict[str, Part]:
         "queue": check_queue(),
         "mail": check_mail(),
         "certificates": check_certificates(),
+        "proxies": check_proxies(),
     }
+
+
+def unreachable(reason: str) -> dict[str, Part]:
+    """Return the report of a database that does not answer, for `reason`."""
+    others = ("migrations", "worker", "queue", "mail", "certificates", "proxies")
+    unknown = {"ok": False, "reason": "database unreachable"}
+    return {"database": {"ok": False, "reason": reason}, **dict.fromkeys(others, unknown)}
 
 
 def check_database() -> Part:
@@ -113,3 +120,22 @@ def check_certificates() -> Part:
     if late:
         part["reason"] = "certificates wait: is the signing certificate still valid?"
     return part
+
+
+# What coalition/boundary.py may find, in words for the operator.
+CONTRADICTIONS = {
+    "undeclared": "requests come through a proxy, but TRUSTED_PROXIES is 0: all visitors look like one",
+    "short": "requests come with fewer entries of X-Forwarded-For than TRUSTED_PROXIES says",
+    "scheme": "the proxy does not set X-Forwarded-Proto",
+    "around": "requests from the open internet reach the server around the proxies that TRUSTED_PROXIES names",
+}
+
+
+def check_proxies() -> Part:
+    """Within CONTRADICTION_SHOWN nothing may have arrived that contradicts TRUSTED_PROXIES."""
+    from coalition.privacy import proxies
+
+    seen = proxies.seen_since(timezone.now() - CONTRADICTION_SHOWN)
+    if not seen:
+        return {"ok": True}
+    return {"ok": False, "reason": "; ".join(CONTRADICTIONS.get(kind, kind) for kind in seen)}

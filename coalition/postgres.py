@@ -19,6 +19,15 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 # Durability stays at PostgreSQL's defaults: what was acknowledged is on disk.
 EMBEDDED_SETTINGS = "max_connections = 200\nshared_buffers = '256MB'\nrandom_page_cost = 1.1\n"
 
+# What the client itself watches, in every process; a URL may say otherwise. How long statements take: timeouts.py.
+CLIENT_OPTIONS = {
+    "connect_timeout": 5,  # seconds
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # milliseconds that what was sent may stay without a receipt
+}
+
 
 class DatabaseUnavailable(SystemExit):
     """The database cannot be used; its message is one sentence for the operator."""
@@ -59,7 +68,7 @@ def _from_url(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": port or "",
-        "OPTIONS": options,
+        "OPTIONS": {**CLIENT_OPTIONS, **options},
     }
 
 
@@ -86,6 +95,7 @@ def _embedded(data_directory: Path, name: str) -> dict[str, Any]:
         "NAME": name,
         "USER": "postgres",
         "HOST": host,
+        "OPTIONS": dict(CLIENT_OPTIONS),
     }
 
 

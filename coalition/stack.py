@@ -101,7 +101,7 @@ class Stack:
 
     def wait_until_ready(self) -> None:
         """Wait until the site answers. Raises StackFailed when it does not within START_TIMEOUT."""
-        self._wait(lambda: bool(self._read("/robots.txt")), "The web server did not answer")
+        self._wait(lambda: bool(self._read("/live/")), "The web server did not answer")
 
     def wait_for_worker(self) -> None:
         """Wait until a worker gave a sign of life. Raises StackFailed when none does within START_TIMEOUT."""

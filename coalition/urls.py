@@ -9,7 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.images import urls as wagtailimages_urls
 
-from coalition import views
+from coalition import probes, views
 from coalition.members import data_urls
 from home.sitemaps import sitemap
 
@@ -18,7 +18,9 @@ log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
-    path("health/", views.health, name="health"),
+    path("live/", probes.live, name="live"),
+    path("ready/", probes.ready, name="ready"),
+    path("health/", probes.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("proof-of-work/", views.proof_of_work, name="proof_of_work"),

@@ -11,7 +11,6 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from coalition import health as health_checks
 from coalition.pages.context_processors import QUICK_EXIT_URL
 from coalition.privacy import proof_of_work as challenges
 
@@ -32,19 +31,6 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
     """Say what quick exit does and cannot do; where the button leads without JavaScript."""
     response = render(request, "safety/quick_exit.html")
     response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-@require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """Answer 200 with every part's state, or 503 with the failing parts named."""
-    report = health_checks.report()
-    failing = sorted(name for name, part in report.items() if not part["ok"])
-    response = JsonResponse(
-        {"status": "failing" if failing else "ok", "failing": failing, "parts": report},
-        status=503 if failing else 200,
-    )
     response["Cache-Control"] = "no-store"
     return response
 

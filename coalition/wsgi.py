@@ -8,9 +8,21 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.production")
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-application: Callable[..., Iterable[bytes]] = get_wsgi_application()
+from coalition import timeouts
+from coalition.boundary import Boundary
 
-if settings.PAGE_CACHE_ENABLED:
-    from coalition.pages.cache import PageCache  # needs the apps, which are ready now
+Application = Callable[..., Iterable[bytes]]
 
-    application = PageCache(application)
+
+def compose(application: Application) -> Application:
+    """Put the page cache before Django, and the trust boundary before both: they read only what it lets through."""
+    from coalition.pages.cache import PageCache  # these need the apps, which are ready now
+    from coalition.privacy import proxies
+
+    if settings.PAGE_CACHE_ENABLED:
+        application = PageCache(application)
+    return Boundary(application, proxies.note)
+
+
+timeouts.limit(timeouts.web())
+application = compose(get_wsgi_application())

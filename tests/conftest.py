@@ -98,4 +98,8 @@ def flush_is_let_through() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """Let no test see what another one cached."""
+    from coalition import probes  # late: the apps are ready now
+
     cache.clear()
+    probes.healthy.forget()
+    probes.readiness.forget()

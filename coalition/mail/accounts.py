@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ class LedgerAdapter(EditorAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Owe allauth's mail `template_prefix` to `email`, in the language of the request."""
+        context = {key: at_site(value) if key.endswith("_url") else value for key, value in context.items()}
         site = SimpleNamespace(name=_("Coalition of local governments"), domain=settings.SITE_URL)
         mail = self.render_mail(template_prefix, email, {**context, "email": email, "current_site": site})
         services.send_text(to=email, subject=mail.subject, text=mail.body, unasked=template_prefix in UNASKED)
@@ -33,3 +35,8 @@ class LedgerAdapter(EditorAdapter):
     def format_email_subject(self, subject: str) -> str:
         """Return `subject` as it is: the sender already says who writes."""
         return subject
+
+
+def at_site(url: str) -> str:
+    """Return `url` at SITE_URL: allauth makes links for the host that was asked, and whoever asks chooses that."""
+    return settings.SITE_URL.rstrip("/") + urlunsplit(("", "", *urlsplit(url)[2:]))

@@ -3,7 +3,8 @@
 What is kept: the 200 answers to GET of public HTML pages that neither read nor set a cookie. What makes it
 correct: PostgreSQL itself tells every process when a public table changed (changes.py); a process that cannot
 hear of changes serves nothing from its cache. A page that was being made while a change arrived is not kept.
-Entries also end after LIFETIME seconds, for what changes with the hour (next events).
+Entries also end after LIFETIME seconds, for what changes with the hour (next events). A page is found again by all
+that it may depend on (`key_of`), as coalition/boundary.py let it through.
 """
 
 import gzip
@@ -28,6 +29,7 @@ COMPRESSED_FROM = 500  # bytes
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -55,18 +57,17 @@ class PageCache:
     def __init__(self, application: Application, changes: announced.Changes | None = None) -> None:
         self.application = application
         self.changes = changes or announced.changes
-        self.entries: OrderedDict[str, Entry] = OrderedDict()
+        self.entries: OrderedDict[Key, Entry] = OrderedDict()
         self.generation = -1
         self.lock = threading.Lock()
         self.languages = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
         self.secure_only = settings.SECURE_SSL_REDIRECT  # Django redirects what is not, and stands behind this cache
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        scheme = scheme_of(environ)
-        if not self.is_public(environ) or (self.secure_only and scheme != "https"):
+        if not self.is_public(environ) or (self.secure_only and environ.get("wsgi.url_scheme") != "https"):
             return self.application(environ, start_response)
         self.changes.start()
-        key = f"{scheme}://{environ.get('HTTP_HOST', '')}{environ['PATH_INFO']}?{environ.get('QUERY_STRING', '')}"
+        key = key_of(environ)
         if entry := self.find(key):
             return answer(entry, environ, start_response)
         return self.make(key, environ, start_response)
@@ -82,7 +83,7 @@ class PageCache:
             and len(environ.get("QUERY_STRING", "")) <= MAX_QUERY
         )
 
-    def find(self, key: str) -> Entry | None:
+    def find(self, key: Key) -> Entry | None:
         """Return the kept answer, unless something changed, it is too old, or we cannot hear of changes."""
         if self.generation != self.changes.generation:
             with self.lock:
@@ -93,7 +94,7 @@ class PageCache:
             return None
         return entry
 
-    def make(self, key: str, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def make(self, key: Key, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Let the application answer, and keep the answer where that is right."""
         generation = self.changes.generation
         captured: list[Any] = []
@@ -121,13 +122,11 @@ class PageCache:
         return answer(entry, environ, start_response)
 
 
-def scheme_of(environ: Environ) -> str:
-    """Return how the visitor asked, "http" or "https", as Django's `HttpRequest.scheme` does: a proxy may say so."""
-    if settings.SECURE_PROXY_SSL_HEADER:
-        name, secure = settings.SECURE_PROXY_SSL_HEADER
-        if (said := environ.get(name)) is not None:
-            return "https" if said.partition(",")[0].strip() == secure else "http"
-    return str(environ.get("wsgi.url_scheme", "http"))
+def key_of(environ: Environ) -> Key:
+    """Return all that a page may depend on. The path names the language; parts stay apart, for a path may hold `?`."""
+    host = environ.get("HTTP_HOST") or f"{environ.get('SERVER_NAME', '')}:{environ.get('SERVER_PORT', '')}"
+    parts = ("wsgi.url_scheme", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING")
+    return (host, *(str(environ.get(part, "")) for part in parts))
 
 
 def is_shared(status: str, headers: Headers) -> bool:

@@ -71,3 +71,13 @@ class RateCounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope} {self.window:%Y-%m-%d %H:%M}"
+
+
+class ProxyContradiction(models.Model):
+    """What arrived and does not fit TRUSTED_PROXIES, and when last: a row for each kind, nothing about who asked."""
+
+    kind = models.CharField(max_length=20, unique=True)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.kind

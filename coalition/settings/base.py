@@ -8,6 +8,7 @@ from environs import Env
 
 from coalition.logs import configuration
 from coalition.postgres import database_settings
+from coalition.proxies import proxies
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "coalition.logs.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "coalition.csp.ContentSecurityPolicyMiddleware",
+    "coalition.probes.ProbesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -115,6 +117,7 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+DATABASE_STATEMENT_TIMEOUT = env.float("DATABASE_STATEMENT_TIMEOUT", 10)  # seconds, in a web process: timeouts.py
 
 # Languages: four at parity; Arabic is right to left.
 LANGUAGE_CODE = "en"
@@ -227,7 +230,13 @@ SERVER_EMAIL = MAIL_FROM_ADDRESS
 # Public forms
 RATE_LIMITS_ENABLED = True
 PROOF_OF_WORK_COST = env.int("PROOF_OF_WORK_COST", 50_000)  # ALTCHA maximum number: about 0.1 s on a phone
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)  # how many X-Forwarded-For entries our own proxies add
+
+# The trust boundary (coalition/boundary.py): how many proxies of our own stand in front, then the networks of those
+# that ask from the open internet. Nothing else tells limits, log-in, scheme or server whom to believe.
+TRUSTED_PROXIES, TRUSTED_PROXY_NETWORKS = proxies(env.str("TRUSTED_PROXIES", "0"))
+AXES_CLIENT_IP_CALLABLE = "coalition.privacy.limits.client_ip"
+HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")  # opens the parts of /health/ from elsewhere
+FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a server says
 
 # Certificates of adhesion: the key that signs them and its chain, each PEM or the path of a PEM file. The demo makes
 # its own. A time-stamping authority (RFC 3161) is optional; its certificate is what its tokens are checked against.

@@ -1,5 +1,6 @@
 """Production: everything from the environment; a missing or unsafe value refuses the start in one sentence."""
 
+import os
 import sys
 
 from environs import Env, EnvError
@@ -26,6 +27,7 @@ try:
     env.str("MAIL_FROM_ADDRESS")
     env.str("CHARTER_SIGNING_KEY")
     env.str("CHARTER_SIGNING_CERTIFICATE")
+    env.str("TRUSTED_PROXIES")
 except EnvError as error:
     refuse(f"{str(error).rstrip('.')}.")
 
@@ -35,6 +37,10 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     refuse("DJANGO_ALLOWED_HOSTS must list the site's own host names, not be empty or '*'.")
 if not SITE_URL.startswith("https://"):
     refuse("SITE_URL must start with https://.")
+if HEALTH_TOKEN and len(HEALTH_TOKEN) < 20:
+    refuse("HEALTH_TOKEN must be at least 20 random characters, or not be set.")
+if "BEHIND_TLS_PROXY" in os.environ and env.bool("BEHIND_TLS_PROXY") != bool(TRUSTED_PROXIES):
+    refuse("BEHIND_TLS_PROXY contradicts TRUSTED_PROXIES, which alone counts now: leave the former out.")
 
 try:
     signer = load_identity(key=CHARTER_SIGNING_KEY, certificate=CHARTER_SIGNING_CERTIFICATE)
@@ -52,8 +58,7 @@ if CHARTER_TSA_CERTIFICATE:
 
 MFA_REQUIRED = True
 SECURE_SSL_REDIRECT = True
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", True) else None
+SECURE_REDIRECT_EXEMPT = [r"^(live|ready|health)/$"]  # probes ask in clear
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

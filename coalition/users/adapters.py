@@ -9,3 +9,7 @@ class EditorAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the visitor's address as coalition/boundary.py resolved it; allauth's own settings do not count."""
+        return str(request.META.get("REMOTE_ADDR", ""))

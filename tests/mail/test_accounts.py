@@ -55,13 +55,31 @@ def test_a_forgotten_password_is_answered_the_same_for_known_and_unknown(client)
     ]
 
 
+@pytest.mark.parametrize("asked", ["testserver", "127.0.0.1:666", "localhost"])
+def test_mailed_links_of_an_account_come_from_site_url_only(client, asked):
+    """The Host header is the visitor's, and so is what a server makes of a header SCRIPT_NAME."""
+    User.objects.create_user("nadia", "nadia@example.org", "a-Long-Enough-word")
+
+    client.post(
+        reverse("account_reset_password"),
+        {"email": "nadia@example.org"},
+        headers={"host": asked, "x-forwarded-host": "evil.example", "x-forwarded-proto": "https"},
+        SCRIPT_NAME="/evil",
+    )
+
+    mail = Message.objects.get()
+    text = rendering.render(template=mail.template, context=mail.context, language=mail.language).text
+    assert re.search(r"\w+://[^/\s]+/\w+/", text)[0] == f"{settings.SITE_URL}/accounts/"
+    assert "evil" not in text
+
+
 def test_the_link_of_the_mail_sets_a_new_password(client):
     editor = User.objects.create_user("nadia", "nadia@example.org", "a-Long-Enough-word")
     ask(client, editor.email)
 
     mail = Message.objects.get()
     text = rendering.render(template=mail.template, context=mail.context, language=mail.language).text
-    path = re.search(r"http://testserver(/accounts/password/reset/key/\S+?/)(?=[\s>)]|$)", text)[1]
+    path = re.search(rf"{settings.SITE_URL}(/accounts/password/reset/key/\S+?/)(?=[\s>)]|$)", text)[1]
     form = client.get(path, follow=True)
     response = client.post(
         form.request["PATH_INFO"], {"password1": "another-Long-word-1", "password2": "another-Long-word-1"}
@@ -96,8 +114,8 @@ def test_each_mail_about_an_account_has_its_reader_subject_language_and_link(cli
     for mail in Message.objects.order_by("pk"):
         body = rendering.render(template=mail.template, context=mail.context, language=mail.language)
         frame = re.search(r'<html[^>]*?(lang="\w+" dir="\w+")', body.html)[1]
-        [link] = re.findall(r'href="http://testserver(/[^"]*)"', body.html)
-        found.append((mail.to, body.subject, frame, link.rsplit("/", 2)[0], f"http://testserver{link}" in body.text))
+        [link] = re.findall(rf'href="{settings.SITE_URL}(/[^"]*)"', body.html)
+        found.append((mail.to, body.subject, frame, link.rsplit("/", 2)[0], f"{settings.SITE_URL}{link}" in body.text))
     frame = f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"'
     assert found == [
         ("nadia@example.org", SUBJECTS[RESET, language], frame, "/accounts/password/reset/key", True),

@@ -44,7 +44,9 @@ def main() -> None:
         for address in ("/en/exit/", "/en/demo/mail/", "/en/demo/components/", "/accounts/login/"):
             found[address] = answer(client, address)
         found["in clear"] = answer(client, "/en/exit/", secure=False)
-        found["health in clear"] = answer(client, "/health/", secure=False)
+        stranger = Client(SERVER_NAME="192.0.2.10", raise_request_exception=False)  # a probe asks by address
+        for name in ("live", "ready", "health"):
+            found[f"{name} in clear"] = answer(stranger, f"/{name}/", secure=False)
         found["/demo/mail/"] = answer(client, "/demo/mail/")
         found["style"] = answer(client, os.environ["STYLE"])
         User.objects.create_superuser("nadia", "nadia@example.org", PASSWORD)

@@ -1,14 +1,17 @@
-"""`/health/` names what is not well."""
+"""`/health/` says in one word whether all is well, and names what is not to who may know."""
 
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
+from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from charter.models import Certificate
-from coalition import health
+from coalition import health, probes
+from coalition.boundary import LOCAL
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from newsletters.models import Delivery
@@ -16,6 +19,25 @@ from tests.factories.charter import SignatureFactory, accept
 from tests.factories.newsletters import IssueTextFactory, SubscriberFactory
 
 pytestmark = pytest.mark.django_db
+
+
+TOKEN = "a-token-of-more-than-twenty-characters"
+
+
+@pytest.fixture(autouse=True)
+def _token(settings) -> None:
+    settings.HEALTH_TOKEN = TOKEN
+
+
+def forget() -> None:
+    """Let the next probe look again."""
+    probes.healthy.forget()
+    probes.readiness.forget()
+
+
+def look(client: Client) -> HttpResponse:
+    """Ask with the token, which shows every part."""
+    return client.get("/health/", headers={"authorization": f"Bearer {TOKEN}"})
 
 
 def hear_a_worker(age: timedelta = timedelta(seconds=5)) -> None:
@@ -37,7 +59,7 @@ def owe_a_mail(age: timedelta) -> None:
 
 
 def test_a_well_site_answers_200(client: Client):
-    response = client.get("/health/")
+    response = look(client)
 
     assert response.status_code == 200
     assert response["Cache-Control"] == "no-store"
@@ -51,16 +73,17 @@ def test_a_well_site_answers_200(client: Client):
             "queue": {"ok": True, "oldest_seconds": 0},
             "mail": {"ok": True, "waiting": 0, "late": 0, "uncertain": 0},
             "certificates": {"ok": True, "late": 0},
+            "proxies": {"ok": True},
         },
     }
 
 
 def test_mail_that_waits_too_long_is_named_without_an_address(client: Client):
     owe_a_mail(health.MAX_MAIL_AGE - timedelta(minutes=1))
-    assert client.get("/health/").status_code == 200
+    assert look(client).status_code == 200
     owe_a_mail(health.MAX_MAIL_AGE + timedelta(minutes=1))
 
-    response = client.get("/health/")
+    response = look(client)
 
     assert (response.status_code, response.json()["failing"]) == (503, ["mail"])
     assert response.json()["parts"]["mail"]["late"] == 1
@@ -77,7 +100,7 @@ def test_what_was_perhaps_sent_is_counted_and_rings_no_alarm(client: Client):
         )
     Message.objects.update(state="uncertain")
 
-    response = client.get("/health/")
+    response = look(client)
 
     assert (response.status_code, response.json()["parts"]["mail"]) == (
         200,
@@ -90,18 +113,18 @@ def test_a_newsletter_that_waits_too_long_is_named(client: Client):
     text = IssueTextFactory()
     Delivery.objects.create(issue=text.issue, text=text, subscriber=SubscriberFactory(), next_attempt_at=due)
 
-    response = client.get("/health/")
+    response = look(client)
 
     assert (response.status_code, response.json()["failing"]) == (503, ["mail"])
 
 
 def test_certificates_that_nobody_can_sign_are_named(client: Client):
     signature = accept(SignatureFactory(state="submitted", act_file_sha256="b" * 64))
-    assert client.get("/health/").status_code == 200
+    assert look(client).status_code == 200
     ordered = timezone.now() - health.MAX_CERTIFICATE_AGE - timedelta(minutes=1)
     Certificate.objects.filter(signature=signature).update(ordered_at=ordered)
 
-    response = client.get("/health/")
+    response = look(client)
 
     assert (response.status_code, response.json()["failing"]) == (503, ["certificates"])
     assert response.json()["parts"]["certificates"]["late"] == 4
@@ -109,10 +132,10 @@ def test_certificates_that_nobody_can_sign_are_named(client: Client):
 
 def test_a_worker_without_a_sign_of_life_is_named_though_nothing_is_to_be_done(client: Client):
     hear_a_worker(health.MAX_HEARTBEAT_AGE - timedelta(seconds=10))
-    assert client.get("/health/").status_code == 200
+    assert look(client).status_code == 200
     hear_a_worker(health.MAX_HEARTBEAT_AGE + timedelta(seconds=10))
 
-    response = client.get("/health/")
+    response = look(client)
 
     assert (response.status_code, response.json()["failing"]) == (503, ["worker"])
     assert response.json()["parts"]["worker"] == {
@@ -126,14 +149,14 @@ def test_one_living_worker_of_several_is_enough(client: Client):
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 day')")
 
-    assert client.get("/health/").status_code == 200
+    assert look(client).status_code == 200
 
 
 def test_no_worker_at_all_is_named(client: Client):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_workers")
 
-    response = client.get("/health/")
+    response = look(client)
 
     assert (response.status_code, response.json()["failing"]) == (503, ["worker"])
     assert response.json()["parts"]["worker"] == {"ok": False, "reason": "no worker runs"}
@@ -146,7 +169,7 @@ def test_a_queue_that_nobody_empties_is_named(client: Client):
             "VALUES ('default', 'nothing', 0, '{}', 'todo', now() - interval '1 hour', 0)"
         )
 
-    response = client.get("/health/")
+    response = look(client)
 
     assert (response.status_code, response.json()["failing"]) == (503, ["queue"])
 
@@ -155,7 +178,7 @@ def test_a_missing_migration_is_named(client: Client):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'privacy'")
 
-    response = client.get("/health/")
+    response = look(client)
 
     assert (response.status_code, response.json()["failing"]) == (503, ["migrations"])
 
@@ -166,7 +189,83 @@ def test_a_lost_database_is_named_and_breaks_nothing(client: Client, monkeypatch
 
     monkeypatch.setattr(health.connection, "cursor", lost)
 
-    response = client.get("/health/")
+    response = look(client)
 
     assert response.status_code == 503
     assert response.json()["parts"]["database"] == {"ok": False, "reason": "DatabaseError"}
+
+
+@pytest.mark.parametrize(
+    "token", ["", "Bearer", "Bearer ", "Bearer wrong", f"Basic {TOKEN}", TOKEN, f"Bearer {TOKEN}x"]
+)
+def test_in_public_health_says_only_ok_or_failing(client: Client, token: str):
+    answers = []
+    for well in (True, False):
+        forget()
+        if not well:
+            owe_a_mail(health.MAX_MAIL_AGE + timedelta(minutes=1))
+        response = client.get("/health/", headers={"authorization": token})
+        answers.append((response.status_code, response.content, response["Cache-Control"]))
+
+    assert answers == [(200, b'{"status": "ok"}', "no-store"), (503, b'{"status": "failing"}', "no-store")]
+
+
+def test_an_empty_token_opens_nothing(client: Client, settings):
+    settings.HEALTH_TOKEN = ""
+
+    assert client.get("/health/", headers={"authorization": "Bearer "}).content == b'{"status": "ok"}'
+
+
+def test_who_asks_on_this_machine_sees_the_parts(client: Client):
+    assert "parts" in client.get("/health/", **{LOCAL: True}).json()
+    assert "parts" not in client.get("/health/", headers={LOCAL: "True"}).json()
+
+
+def test_however_many_ask_the_database_is_asked_once(client: Client):
+    client.get("/health/")
+    with CaptureQueriesContext(connection) as queries:
+        answers = {client.get("/health/").content for _number in range(5)}
+
+    assert (answers, len(queries)) == ({b'{"status": "ok"}'}, 0)
+
+
+def test_live_asks_no_database_and_ready_asks_for_tables(client: Client, monkeypatch: pytest.MonkeyPatch):
+    with CaptureQueriesContext(connection) as queries:
+        assert (client.get("/live/").status_code, len(queries)) == (200, 0)
+    assert client.get("/ready/").status_code == 200
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_workers")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'privacy'")
+    forget()
+    assert (client.get("/live/").status_code, client.get("/ready/").status_code) == (200, 503)
+
+
+def test_ready_does_not_mind_a_worker_that_rests(client: Client):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_workers")
+
+    assert (client.get("/ready/").status_code, client.get("/health/").status_code) == (200, 503)
+
+
+@pytest.mark.parametrize("path", ["/live/", "/ready/", "/health/"])
+def test_a_probe_by_address_and_in_clear_is_answered(client: Client, settings, path: str):
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_REDIRECT_EXEMPT = [r"^(live|ready|health)/$"]
+    settings.ALLOWED_HOSTS = ["coalition.example"]
+
+    response = client.get(path, headers={"host": "10.1.2.3:8000"})
+
+    assert (response.status_code, response.content) == (200, b'{"status": "ok"}')
+    assert (client.head(path).status_code, client.post(path).status_code) == (200, 405)
+
+
+def test_a_database_without_answer_is_failing(client: Client, monkeypatch: pytest.MonkeyPatch):
+    def frozen() -> None:
+        raise OperationalError("no answer")
+
+    monkeypatch.setattr(health, "check_queue", frozen)
+
+    response = look(client)
+
+    assert (response.status_code, response.json()["parts"]["database"]["reason"]) == (503, "OperationalError")
+    assert client.get("/health/").content == b'{"status": "failing"}'
