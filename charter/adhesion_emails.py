@@ -1,6 +1,7 @@
 """Mail of the life of a dossier: links and codes to the official mailbox, reminders to who fills a draft.
 
-As everywhere, no mail quotes what somebody typed before the official mailbox was verified.
+As everywhere, no mail quotes what somebody typed before the official mailbox was verified, and what goes to an address
+that nobody confirmed is discreet.
 """
 
 from datetime import date
@@ -66,6 +67,7 @@ def send_reminder(signature: Signature, token: str, number: int, goes_on: date) 
             "url": absolute("sign_resume", signature.language, token=token),
             "day": _day(goes_on, signature.language),
         },
+        discreet=True,
         sensitive=True,
         unasked=True,
     )
@@ -79,6 +81,7 @@ def send_colleague_link(token: str, to: str, language: str) -> Message:
         to=to,
         language=language,
         context={"url": absolute("sign_resume", language, token=token)},
+        discreet=True,
         sensitive=True,
         unasked=True,
     )

@@ -1,6 +1,7 @@
 """Which mail, to whom, in which language: always the signatory's.
 
-Only the contact's own address gets a link before the mailbox is verified, and no mail quotes an answer before.
+Only the contact's own address gets a link before the mailbox is verified, and no mail quotes an answer before. What
+goes to an address that nobody confirmed is discreet.
 """
 
 from django.conf import settings
@@ -29,6 +30,7 @@ def send_resume_links(links: list[str], to: str, language: str) -> Message:
         to=to,
         language=language,
         context={"urls": [absolute("sign_resume", language, token=token) for token in links]},
+        discreet=True,
         sensitive=True,
         unasked=True,
     )
@@ -42,6 +44,7 @@ def send_code(signature: Signature, code: str) -> Message:
         to=signature.official_email,
         language=signature.language,
         context={"code": code},
+        discreet=True,
         sensitive=True,
         unasked=True,
     )

@@ -7,14 +7,14 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from coalition.privacy.forms import ProtectedForm
+from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 
 from .fields import in_language
 from .models import Event, SeatCategory
 from .services import Registrant
 
 
-class RegistrationForm(ProtectedForm):
+class RegistrationForm(OffersDiscretion, ProtectedForm):
     """Four fields and how to write back safely; a choice of seats only where there is one (decision 17)."""
 
     scope = "register"

@@ -7,14 +7,14 @@ from django.conf import settings
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from coalition.privacy.forms import ProtectedForm
+from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 from newsletters import services
 from newsletters.models import Subscriber
 
 DISCREET_HELP = _("The sender and the subject of each mail then say nothing about violence or this site.")
 
 
-class SubscribeForm(ProtectedForm):
+class SubscribeForm(OffersDiscretion, ProtectedForm):
     """Ask for the newsletter. The answer is the same for every address."""
 
     scope = "subscribe"
@@ -65,7 +65,7 @@ class CodeForm(ProtectedForm):
     )
 
 
-class SettingsForm(forms.Form):
+class SettingsForm(OffersDiscretion):
     """Change how the editions come."""
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
@@ -81,7 +81,7 @@ class SettingsForm(forms.Form):
         return services.change_settings(reader=self.reader, **self.cleaned_data)
 
 
-class TestForm(forms.Form):
+class TestForm(OffersDiscretion):
     """Which languages of an edition an editor wants to see in their own mailbox."""
 
     languages = forms.MultipleChoiceField(

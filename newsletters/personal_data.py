@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from coalition.privacy import discretion
 from coalition.privacy.addresses import address_digest
 from coalition.privacy.registry import PersonalData
 
@@ -51,6 +52,8 @@ def purge(now: datetime) -> int:
         Delivery.objects.filter(state__in=SETTLED, issue__started_at__lt=now - DELIVERY_RETENTION),
     ]
     counts = [rows.count() for rows in old]
+    left = old[1].filter(discreet=True)
+    discretion.forget(sources=[reader.discretion_source for reader in left])
     for rows in old:
         rows.delete()
     return sum(counts)

@@ -20,6 +20,7 @@ UNASKED = {
     "account/email/password_reset_key",
     "account/email/unknown_account",
 }
+UNPROVEN = {"account/email/email_confirmation"}  # nobody confirmed this address yet
 
 
 class LedgerAdapter(EditorAdapter):
@@ -30,7 +31,13 @@ class LedgerAdapter(EditorAdapter):
         context = {key: at_site(value) if key.endswith("_url") else value for key, value in context.items()}
         site = SimpleNamespace(name=_("Coalition of local governments"), domain=settings.SITE_URL)
         mail = self.render_mail(template_prefix, email, {**context, "email": email, "current_site": site})
-        services.send_text(to=email, subject=mail.subject, text=mail.body, unasked=template_prefix in UNASKED)
+        services.send_text(
+            to=email,
+            subject=mail.subject,
+            text=mail.body,
+            discreet=template_prefix in UNPROVEN,
+            unasked=template_prefix in UNASKED,
+        )
 
     def format_email_subject(self, subject: str) -> str:
         """Return `subject` as it is: the sender already says who writes."""

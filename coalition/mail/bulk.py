@@ -38,6 +38,7 @@ class Letter:
     """A letter ready to be filled in. Make it with `prepare`."""
 
     sender: str
+    discreet: bool
     head: bytes
     pieces: tuple[bytes, ...]
 
@@ -53,6 +54,7 @@ class Letter:
         parts = b"".join(_part(subtype, words) for subtype, words in (("plain", body.text), ("html", body.html)))
         return cls(
             sender=mime.sender(discreet)[1],
+            discreet=discreet,
             head=lines,
             pieces=tuple((parts + f"--{BOUNDARY}--\r\n".encode()).split(PLACEHOLDER.encode())),
         )
@@ -72,7 +74,7 @@ class Letter:
             + b"\r\nDate: "
             + format_datetime(timezone.now()).encode()
             + b"\r\nMessage-ID: "
-            + mime.message_id(key).encode()
+            + mime.message_id(key, discreet=self.discreet).encode()
             + b"\r\n"
         )
         return self.head.replace(PLACEHOLDER.encode(), token) + own + b"\r\n" + token.join(self.pieces)

@@ -19,6 +19,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from coalition.privacy import discretion
+
 from . import mime, rendering
 from .models import Message, Suppression
 from .transport import Ambiguous, Outage, Refused, Transport, Withheld, longest_hand_over, open_transport
@@ -88,12 +90,14 @@ def send_batch(batch: Sequence[Message], transport: Transport, outcome: Outcome)
     """Send each claimed mail in turn; give the rest back and stop where the server cannot be relied on."""
     digests = [message.to_digest for message in batch]
     suppressed = set(Suppression.objects.filter(address_digest__in=digests).values_list("address_digest", flat=True))
+    discreet = discretion.asked(digests)
     for place, message in enumerate(batch):
         if message.next_attempt_at <= timezone.now():
             continue  # we were too slow: the row is anyone's again
         if message.to_digest in suppressed or not message.to:
             _settle(message, State.SUPPRESSED, **(WITHOUT_WORDS if message.sensitive else {}))
             continue
+        message.discreet = message.discreet or message.to_digest in discreet
         try:
             _send(message, transport, outcome)
         except Outage as error:
@@ -139,6 +143,7 @@ def _mark(message: Message) -> bool:
         next_attempt_at=lease,
         attempts=message.attempts + 1,
         subject=message.subject,
+        discreet=message.discreet,
         last_error="",
     )
     if marked:
@@ -160,7 +165,8 @@ def _build(message: Message) -> bytes:
         language=message.language,
         headers={**message.headers, **({"Reply-To": message.reply_to} if message.reply_to else {})},
     )
-    mime.add_body(mail, text=body.text, html=body.html, attachments=message.attachments)
+    attachments = [] if message.discreet else message.attachments  # a name or a calendar's entry would tell
+    mime.add_body(mail, text=body.text, html=body.html, attachments=attachments)
     return mail.as_bytes()
 
 

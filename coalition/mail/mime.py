@@ -10,22 +10,34 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from coalition.privacy import discretion
+
 # Seven bits only: every server takes it, and a signature on the way survives.
 POLICY = SMTP.clone(cte_type="7bit")
 
 
-def message_id(key: str) -> str:
+def message_id(key: str, *, discreet: bool = False) -> str:
     """Return the Message-ID of the mail owed under `key`: the same however often it is sent, so a mailbox
-    that gets it twice can know (RFC 5322 3.6.4). It tells nothing about `key`."""
+    that gets it twice can know (RFC 5322 3.6.4). It tells nothing about `key`; its domain is the sender's."""
     name = hashlib.sha256(f"{settings.SECRET_KEY}:{key}".encode()).hexdigest()[:32]
-    return f"<{name}@{settings.MAIL_FROM_ADDRESS.rpartition('@')[2]}>"
+    return f"<{name}@{domain(discreet)}>"
 
 
 def sender(discreet: bool) -> tuple[str, str]:
-    """Return the name and address that mails come from; neutral ones when `discreet`."""
-    if discreet:
-        return settings.MAIL_DISCREET_NAME, getattr(settings, "MAIL_DISCREET_ADDRESS", settings.MAIL_FROM_ADDRESS)
-    return settings.MAIL_FROM_NAME, settings.MAIL_FROM_ADDRESS
+    """Return the name and address that mails come from; neutral ones when `discreet`.
+
+    Where no neutral sender is set, a first mail to an address still has none of the name.
+    """
+    if not discreet:
+        return settings.MAIL_FROM_NAME, settings.MAIL_FROM_ADDRESS
+    if discretion.is_offered():
+        return settings.MAIL_DISCREET_NAME, settings.MAIL_DISCREET_ADDRESS
+    return "", settings.MAIL_FROM_ADDRESS
+
+
+def domain(discreet: bool) -> str:
+    """Return the domain that mails come from."""
+    return sender(discreet)[1].rpartition("@")[2]
 
 
 def head(
@@ -33,17 +45,18 @@ def head(
 ) -> EmailMessage:
     """Return a mail with its headers and no body.
 
-    `headers` are added last; a name that is already there is replaced. Raises ValueError on a line break.
+    `headers` are added last; a name that is already there is replaced. A discreet mail gets none of them: an address
+    to reply to or a name of a list would tell. Raises ValueError on a line break.
     """
     mail = EmailMessage(policy=POLICY)
     mail["From"] = formataddr(sender(discreet))
     mail["To"] = recipient
     mail["Subject"] = subject
     mail["Date"] = format_datetime(timezone.now())
-    mail["Message-ID"] = message_id(key)
+    mail["Message-ID"] = message_id(key, discreet=discreet)
     mail["Content-Language"] = language
     mail["Auto-Submitted"] = "auto-generated"
-    for name, value in headers.items():
+    for name, value in ({} if discreet else headers).items():
         del mail[name]
         mail[name] = value
     return mail

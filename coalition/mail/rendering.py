@@ -11,6 +11,8 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils.translation import get_language_info, gettext, override
 
+from coalition.privacy import discretion
+
 from . import plain_text
 
 INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
@@ -28,7 +30,8 @@ class Body:
 def render(*, template: str, context: Mapping[str, Any], language: str, discreet: bool = False) -> Body:
     """Render `<template>.subject.txt` and `<template>.mjml` in `language`.
 
-    Templates also get `language`, `direction`, `discreet`, `site_url`, and `site_name` (empty when discreet).
+    Templates also get `language`, `direction`, `discreet`, `discreet_mails` (are they offered here?), `site_url`, and
+    `site_name` (empty when discreet).
     Raises TemplateDoesNotExist, or ValueError when the MJML is not well-formed.
     """
     with override(language):
@@ -45,6 +48,7 @@ def surroundings(language: str, discreet: bool) -> dict[str, Any]:
         "language": language,
         "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
         "discreet": discreet,
+        "discreet_mails": discretion.is_offered(),
         "site_url": settings.SITE_URL.rstrip("/"),
         "site_name": "" if discreet else gettext("Coalition of local governments"),
     }

@@ -51,7 +51,9 @@ def send(
 
     `key` makes it idempotent: the same key returns the first row and sends nothing more.
     `template` names `<template>.subject.txt` and `<template>.mjml`; `context` is JSON-ready.
-    `language` is the reader's. `discreet` asks for the neutral sender and subject.
+    `language` is the reader's. `discreet` asks for a mail that says nothing in the inbox: neutral sender, subject and
+    first lines, no attachment. Pass it for whoever asked, and for every mail to an address that nobody confirmed yet.
+    An address whose holder asked for discreet mails gets only such ones, whatever is passed here.
     `sensitive` bodies (codes, personal links) are never shown in the log and are erased once sent.
     `unasked` says that somebody typed the address and nobody has proven yet that it is theirs. Each call says it in
     so many words (a test reads them all). What is over the mailbox's budget is kept without its words, and not sent;
@@ -81,7 +83,7 @@ def send(
     return message
 
 
-def send_text(*, to: str, subject: str, text: str, unasked: bool = False) -> Message:
+def send_text(*, to: str, subject: str, text: str, discreet: bool = False, unasked: bool = False) -> Message:
     """Owe `text`, which a library wrote for an editor, to `to`, in the language of the moment.
 
     It may hold a personal link, so it is sensitive. Two of the same are two mails.
@@ -92,6 +94,7 @@ def send_text(*, to: str, subject: str, text: str, unasked: bool = False) -> Mes
         to=parseaddr(to)[1],
         language=get_language() or settings.LANGUAGE_CODE,
         context={"subject": subject, "paragraphs": [part.split("\n") for part in text.split("\n\n")]},
+        discreet=discreet,
         sensitive=True,
         unasked=unasked,
     )

@@ -8,6 +8,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
+from coalition.privacy import discretion
+
 from . import navigation
 
 # Where quick exit goes: neutral, known everywhere, in every language. Never fetched before it is pressed.
@@ -21,6 +23,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "LANGUAGE_CODE": get_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "demo": settings.DEMO,
+        "discreet_mails": discretion.is_offered(),
         "quick_exit_url": QUICK_EXIT_URL,
         "navigation": SimpleLazyObject(lambda: navigation.sections(request.path)),
         "languages": SimpleLazyObject(lambda: navigation.languages(request, getattr(request, "coalition_page", None))),

@@ -6,7 +6,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from . import limits, proof_of_work
+from . import discretion, limits, proof_of_work
 
 
 class ProofOfWorkInput(forms.HiddenInput):
@@ -20,6 +20,23 @@ class HoneypotInput(forms.TextInput):
     """A field that people do not see and machines fill in."""
 
     template_name = "components/honeypot.html"
+
+
+class OffersDiscretion(forms.Form):
+    """A form with a field `discreet`, which is there only where discreet mails have a sender of their own.
+
+    Without the field the answer is the initial one: nobody loses what they chose before.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not discretion.is_offered():
+            del self.fields["discreet"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned.setdefault("discreet", bool(self.initial.get("discreet")))
+        return cleaned
 
 
 class ProtectedForm(forms.Form):

@@ -1,4 +1,5 @@
-"""What privacy needs to remember: consents, one-time codes, and how often a door was knocked at."""
+"""What privacy needs to remember: consents, one-time codes, who is written to discreetly, how often a door was
+knocked at."""
 
 from django.db import models
 from django.db.models import Q
@@ -50,6 +51,25 @@ class OneTimeCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.subject_id}"
+
+
+class DiscreetAddress(models.Model):
+    """An address whose holder asked, in `source`, for mails that say nothing in the inbox."""
+
+    address_digest = models.CharField(max_length=64)
+    source = models.CharField(max_length=40, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_discreet_choice_per_source",
+                fields=["address_digest", "source"],
+                violation_error_message=_("This address is discreet there already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.source
 
 
 class RateCounter(models.Model):

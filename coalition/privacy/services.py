@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from . import registry
 from .addresses import address_digest
-from .models import Consent, OneTimeCode, RateCounter
+from .models import Consent, DiscreetAddress, OneTimeCode, RateCounter
 
 CODE_RETENTION = timedelta(days=1)
 COUNTER_RETENTION = timedelta(days=1)
@@ -41,13 +41,21 @@ def withdraw_consent(*, purpose: str, address: str) -> int:
 
 def export(*, address: str) -> dict[str, list[dict[str, Any]]]:
     """Return everything held about `address`, by source."""
-    return {source.name: source.export(address) for source in registry.sources()}
+    found = {source.name: source.export(address) for source in registry.sources()}
+    choices = DiscreetAddress.objects.filter(address_digest=address_digest(address)).order_by("source")
+    found["discretion"] = list(choices.values("source"))
+    return found
 
 
 @transaction.atomic
 def erase(*, address: str) -> dict[str, int]:
-    """Erase `address` everywhere; return how many rows each source touched."""
-    return {source.name: source.erase(address) for source in registry.sources()}
+    """Erase `address` everywhere; return how many rows each source touched.
+
+    Last of all that it asked for discreet mails: what the sources owe it while they erase is discreet still.
+    """
+    counts = {source.name: source.erase(address) for source in registry.sources()}
+    counts["discretion"] = DiscreetAddress.objects.filter(address_digest=address_digest(address)).delete()[0]
+    return counts
 
 
 @transaction.atomic

@@ -223,7 +223,9 @@ MAIL_REPLY_TIMEOUT = env.int("EMAIL_REPLY_TIMEOUT", 600)  # seconds for the answ
 MAILERS = {"default": {"BACKEND": "coalition.mail.backend.LedgerBackend"}}  # Wagtail's mails, for one
 MAIL_FROM_NAME = env.str("MAIL_FROM_NAME", "Coalition of local governments")
 MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")
-MAIL_DISCREET_NAME = env.str("MAIL_DISCREET_NAME", "Agenda")
+# The sender of discreet mails, at a domain that says nothing. Discreet mode is offered only where both are set.
+MAIL_DISCREET_NAME = env.str("MAIL_DISCREET_NAME", "")
+MAIL_DISCREET_ADDRESS = env.str("MAIL_DISCREET_ADDRESS", "")
 DEFAULT_FROM_EMAIL = MAIL_FROM_ADDRESS
 SERVER_EMAIL = MAIL_FROM_ADDRESS
 

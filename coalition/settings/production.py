@@ -42,6 +42,11 @@ if HEALTH_TOKEN and len(HEALTH_TOKEN) < 20:
 if "BEHIND_TLS_PROXY" in os.environ and env.bool("BEHIND_TLS_PROXY") != bool(TRUSTED_PROXIES):
     refuse("BEHIND_TLS_PROXY contradicts TRUSTED_PROXIES, which alone counts now: leave the former out.")
 
+if bool(MAIL_DISCREET_NAME) != bool(MAIL_DISCREET_ADDRESS):
+    refuse("MAIL_DISCREET_NAME and MAIL_DISCREET_ADDRESS are set together or not at all.")
+if MAIL_DISCREET_ADDRESS and MAIL_DISCREET_ADDRESS.lower() == MAIL_FROM_ADDRESS.lower():
+    refuse("MAIL_DISCREET_ADDRESS must be another address than MAIL_FROM_ADDRESS, which tells who writes.")
+
 try:
     signer = load_identity(key=CHARTER_SIGNING_KEY, certificate=CHARTER_SIGNING_CERTIFICATE)
 except BadIdentity as error:

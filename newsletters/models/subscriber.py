@@ -88,6 +88,11 @@ class Subscriber(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
+    def discretion_source(self) -> str:
+        """Name this reader's choice of discreet mails among those of their address."""
+        return f"reader:{self.pk}"
+
+    @property
     def token(self) -> str:
         """The secret of this reader's personal address: never stored, derived from a stored nonce and the
         installation's key, so a copy of the table opens nothing."""

@@ -25,8 +25,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from coalition.mail import bulk
+from coalition.mail.mime import domain
 from coalition.mail.models import Message, Suppression
 from coalition.mail.rendering import Body
+from coalition.privacy import discretion
 from newsletters import rendering
 from newsletters.models import Delivery, Issue, IssueText, Subscriber
 from newsletters.models.subscriber import secret_of
@@ -113,16 +115,17 @@ def claim(*, worker: str, now: datetime, limit: int = BATCH) -> list[Owed]:
     readers = Subscriber.objects.in_bulk([row[2] for row in rows if row[2]])
     digests = [reader.email_digest for reader in readers.values()]
     suppressed = set(Suppression.objects.filter(address_digest__in=digests).values_list("address_digest", flat=True))
-    return [_owed(row, readers.get(row[2]), suppressed) for row in sorted(rows)]
+    asked = discretion.asked(digests)  # also elsewhere, or since the edition was begun
+    return [_owed(row, readers.get(row[2]), suppressed, asked) for row in sorted(rows)]
 
 
-def _owed(row: tuple[Any, ...], reader: Subscriber | None, suppressed: set[str]) -> Owed:
+def _owed(row: tuple[Any, ...], reader: Subscriber | None, suppressed: set[str], asked: set[str]) -> Owed:
     pk, issue_id, subscriber_id, text_id, discreet = row
     return Owed(
         pk=pk,
         key=f"newsletter:{issue_id}:{subscriber_id}",
         text_id=text_id,
-        discreet=discreet,
+        discreet=discreet or bool(reader and reader.email_digest in asked),
         email=reader.email if reader else "",
         nonce=reader.nonce if reader else "",
         wanted=bool(reader and reader.state == Subscriber.State.CONFIRMED and reader.email_digest not in suppressed),
@@ -243,7 +246,10 @@ class _Letters:
             else Body(text.subject, text.html, text.text)
         )
         letter = bulk.Letter.prepare(
-            body=body, language=text.language, discreet=owed.discreet, headers=_list_headers(text.language)
+            body=body,
+            language=text.language,
+            discreet=owed.discreet,
+            headers=_list_headers(text.language, owed.discreet),
         )
         self._letters[owed.text_id, owed.discreet] = letter
         if settings.DEMO:
@@ -251,13 +257,15 @@ class _Letters:
         return letter
 
 
-def _list_headers(language: str) -> dict[str, str]:
-    """Return the headers of a list whose reader leaves with one press (RFC 2369, RFC 8058, RFC 2919)."""
-    domain = settings.MAIL_FROM_ADDRESS.rpartition("@")[2]
+def _list_headers(language: str, discreet: bool) -> dict[str, str]:
+    """Return the headers of a list whose reader leaves with one press (RFC 2369, RFC 8058, RFC 2919).
+
+    The list is named after the sender's domain; nothing that an inbox shows names it otherwise.
+    """
     return {
         "List-Unsubscribe": f"<{rendering.reader_url('unsubscribe', language)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "List-Id": f"<list.{domain}>",
+        "List-Id": f"<list.{domain(discreet)}>",
         "Precedence": "bulk",
     }
 

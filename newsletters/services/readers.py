@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from coalition.privacy import codes, tokens
+from coalition.privacy import codes, discretion, tokens
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest, normalise
 from newsletters import emails
@@ -106,6 +106,7 @@ def _confirm(pk: int) -> Subscriber | None:
         reader.state, reader.unsubscribed_at = Subscriber.State.CONFIRMED, None
         reader.language, reader.discreet = request.language, request.discreet
         reader.save()
+    discretion.choose(address=reader.email, source=reader.discretion_source, discreet=reader.discreet)
     privacy.record_consent(
         purpose=PURPOSE,
         address=request.email,
@@ -123,6 +124,7 @@ def change_settings(*, reader: Subscriber, language: str, discreet: bool) -> Sub
     reader = Subscriber.objects.select_for_update().get(pk=reader.pk)
     reader.language, reader.discreet = language, discreet
     reader.save()
+    discretion.choose(address=reader.email, source=reader.discretion_source, discreet=discreet)
     return reader
 
 

@@ -85,7 +85,7 @@ def test_a_discreet_mail_has_a_neutral_sender(wire):
     drain.drain()
 
     mail = message_from_bytes(wire[0][2], policy=policy.default)
-    assert (mail["From"], mail["Subject"]) == ("Agenda <network@coalition.example>", "Your code")
+    assert (mail["From"], mail["Subject"]) == ("Agenda <agenda@letters.example>", "Your code")
 
 
 def test_an_invitation_is_an_alternative_and_an_attachment(wire):
@@ -295,6 +295,7 @@ def test_sensitive_words_are_erased_once_sent_but_in_the_demo(settings, demo, ke
 def test_a_drain_costs_two_queries_a_mail(mails, django_assert_num_queries):
     MessageFactory.create_batch(mails)
 
-    # recovery, suppressions, two claims (savepoint, select, update, release; the second has nothing to update)
-    with django_assert_num_queries(9 + 2 * mails):
+    # recovery, suppressions, who is discreet, two claims (savepoint, select, update, release; the second has nothing
+    # to update)
+    with django_assert_num_queries(10 + 2 * mails):
         drain.drain()

@@ -40,6 +40,8 @@ def test_the_threads_of_the_site_are_woven_into_a_mail_without_an_image():
 
 def test_plain_text_says_what_the_html_says():
     assert body(discreet=True).text == (
+        "Hello, you receive this message because this address was given to us. It is sent automatically, so please do "
+        "not reply to it. You will find the details below; read them at a moment that suits you.\n\n"
         "Someone, we hope you, asked for mails to this address. Type this code on the page where it is asked:\n\n"
         "123456\n\n"
         "The code is valid for 30 minutes. Or open this page and press its button, within 24 hours:\n\n"

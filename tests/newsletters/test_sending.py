@@ -32,7 +32,7 @@ def test_each_reader_gets_one_copy_in_their_language(mails):
         "ar@town.example": ("الخريف", "Coalition of local governments <network@coalition.example>", "ar"),
         "quiet@town.example": (
             mails()["quiet@town.example"]["Subject"],
-            "Agenda <network@coalition.example>",
+            "Agenda <agenda@letters.example>",
             "fr",
         ),
     }

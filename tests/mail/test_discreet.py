@@ -1,0 +1,305 @@
+"""Discreet mails: every kind of mail that this site sends, as the inbox of a shared mailbox shows it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from html.parser import HTMLParser
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext, override
+
+from coalition.mail import drain, mime, services, transport
+from coalition.mail.models import Message
+from coalition.privacy import discretion
+from coalition.privacy import services as privacy
+from coalition.stack import ROOT
+from newsletters import emails as newsletter_emails
+from newsletters.models import SubscriptionRequest
+from newsletters.services import deliver, send_issue
+from newsletters.services import readers as newsletter
+from tests.charter.mails import every_mail, signed
+from tests.events import test_emails as event_mails
+from tests.factories.events import NOW, SeatCategoryFactory, event_page
+from tests.factories.mail import MessageFactory
+from tests.factories.newsletters import SubscriberFactory, make_edition
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+SENDER = "Agenda <agenda@letters.example>"
+INBOX = 140  # characters of a mail that an inbox shows, at most
+EDITION = "newsletters/mail/edition"  # carried by `bulk`, without a row of the ledger
+
+# The beginnings of words that tell, by language. Every mail is read with all of them.
+TELLING = {
+    "en": "violen abus assault wom[ae]n gender girl feminis charter coalition network government council town city "
+    "mayor newsletter subscri sign adhesion accession dossier commitment deliverable event webinar train "
+    "seminar regist seat waiting shelter safe victim survivor territor",
+    "fr": "violen femme fille genre féminis charte coalition réseau collectivit gouvernement conseil mair "
+    "municipal infolettre bulletin lettre abonn sign adhésion dossier engagement évén webinaire formation "
+    "séminaire inscri place attente refuge sécurité victime survivant territoire",
+    "es": "violen mujer niña género feminis carta coalición red gobierno concejo ayuntamiento alcald municip boletín "
+    "suscri firm adhesión expediente compromiso evento seminario formación inscri plaza espera refugio seguridad "
+    "víctima sobrevivient territorio",
+}
+TELLING_ARABIC = (  # anywhere in a word: articles and prefixes are written together with it
+    "عنف نساء مرأة نسوي فتيات ميثاق تحالف ائتلاف شبكة حكوم سلطات بلدي مجلس عمدة إخباري نشرة اشتراك توقيع انضمام ملف "
+    "التزام فعالي حدث ندو تدريب تسجيل مقعد انتظار ملجأ ضحي ناجي إقليم"
+)
+WORDS = re.compile(
+    "|".join([rf"\b(?:{'|'.join(words.split())})" for words in TELLING.values()] + TELLING_ARABIC.split()),
+    re.IGNORECASE,
+)
+
+
+def told(words: str) -> list[str]:
+    """Return what in `words` tells what a mail is about. Arabic is read without its vowel signs."""
+    return WORDS.findall("".join(sign for sign in words if not "\u064b" <= sign <= "\u0652"))
+
+
+class _Everything(HTMLParser):
+    """What a mailbox may show of a mail: all words, hidden ones too, and what stands for pictures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.silent = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.silent = tag in ("style", "script")
+        self.words += [value or "" for name, value in attrs if name in ("alt", "title", "summary")]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent = False
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.words.append(data)
+
+
+def first_words(part: EmailMessage) -> str:
+    """Return the first INBOX characters that `part` says."""
+    content = part.get_content()
+    if part.get_content_subtype() == "html":
+        reader = _Everything()
+        reader.feed(content)
+        content = " ".join(reader.words)
+    return " ".join(content.split())[:INBOX]
+
+
+def kinds() -> set[str]:
+    """Return every mail that has a template; a new one is here by itself, and is missed below."""
+    files = [path.relative_to(ROOT) for path in ROOT.glob("*/**/*.subject.txt") if ".venv" not in path.parts]
+    named = {str(path).partition("templates/")[2].removesuffix(".subject.txt") for path in files}
+    return {*named, EDITION}
+
+
+def owe_every_kind(language: str) -> None:
+    """Owe each kind of mail in `language`, from worst cases; none of the senders is asked to be discreet."""
+    every_mail(signed(language))
+    for name in event_mails.SUBJECTS:
+        event_mails.owe(name, language)
+    request = SubscriptionRequest.objects.create(email="reader@town.example", language=language)
+    newsletter_emails.send_confirmation(request, code="123456", link="secret")
+    page = make_edition(titles=dict.fromkeys(LANGUAGES, "Violence against women: the charter"), date="2026-09-01")
+    translated = {one.locale.language_code: one for one in page.get_translations(inclusive=True).specific()}
+    discretion.choose(address="editor@town.example", source="test", discreet=True)  # written when it is owed
+    newsletter_emails.send_test(translated[language], to="editor@town.example", discreet=False)
+    with override(language):
+        services.send_text(
+            to="nadia@town.example", subject="The coalition", text="Violence against women.\n\nThe charter"
+        )
+    SubscriberFactory(language=language)
+    send_issue(page=page)
+
+
+@pytest.fixture(autouse=True)
+def _january() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def wire() -> Iterator[list[tuple[str, str, bytes]]]:
+    transport.outbox.clear()
+    yield transport.outbox
+    transport.outbox.clear()
+
+
+def sent_discreetly(language: str) -> dict[str, list[tuple[str, EmailMessage]]]:
+    """Return every mail, with the sender of its envelope, as readers get it whose addresses are discreet."""
+    transport.outbox.clear()
+    owe_every_kind(language)
+    addresses = {
+        *Message.objects.values_list("to", flat=True),
+        *newsletter.Subscriber.objects.values_list("email", flat=True),
+    }
+    for address in addresses:
+        discretion.choose(address=address, source="test", discreet=True)
+    drain.drain()
+    deliver()
+    by_id = {mime.message_id(mail.key, discreet=True): mail.template for mail in Message.objects.all()}
+    found: dict[str, list[tuple[str, EmailMessage]]] = {}
+    for envelope, _recipient, data in transport.outbox:
+        mail = message_from_bytes(data, policy=policy.default)
+        found.setdefault(by_id.get(mail["Message-ID"], EDITION), []).append((envelope, mail))
+    return found
+
+
+@pytest.fixture(scope="module")
+def inboxes(rows_of_the_module: None) -> dict[str, dict[str, list[tuple[str, EmailMessage]]]]:
+    """Return every kind of mail in each language, made once for the tests that only read them."""
+    found = {}
+    for language in LANGUAGES:
+        with time_machine.travel(NOW, tick=False), transaction.atomic():
+            found[language] = sent_discreetly(language)
+            transaction.set_rollback(True)
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_inbox_shows_nothing_of_what_a_discreet_mail_is_about(language, inboxes):
+    found = inboxes[language]
+
+    assert found.keys() == kinds()
+    for kind, mails in found.items():
+        for envelope, mail in mails:
+            text, html = (part for part in mail.walk() if not part.is_multipart())
+            shown = {"subject": mail["Subject"], "text": first_words(text), "html": first_words(html)}
+            assert (kind, mail["From"], envelope) == (kind, SENDER, "agenda@letters.example")
+            assert {place: told(words) for place, words in shown.items()} == {place: [] for place in shown}, kind
+            with override(language):
+                assert [
+                    place for place, words in shown.items() if gettext("Coalition of local governments") in words
+                ] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_words_of_a_discreet_mail_are_words(language, inboxes):
+    """No row of invisible signs that pushes the rest out of sight: what an inbox shows is a sentence or two."""
+    for kind, mails in inboxes[language].items():
+        for _envelope, mail in mails:
+            shown = [first_words(part) for part in mail.walk() if not part.is_multipart()]
+            assert [len(words) for words in shown] == [INBOX, INBOX], kind
+            assert shown[0] == shown[1], kind
+            assert len(set(shown[0].split())) > 15, kind
+            assert [sign for sign in shown[0] if unicodedata.category(sign) in ("Cf", "Cc", "Co", "Cn")] == []
+            assert "http" not in shown[0]
+            assert {part.get_filename() for part in mail.walk()} == {None}
+
+
+def test_no_header_of_a_discreet_mail_tells(inboxes):
+    """The address that ends a subscription is the site's: no inbox shows it, and it must be ours (RFC 8058)."""
+    for kind, mails in inboxes["en"].items():
+        for _envelope, mail in mails:
+            headers = {name: value for name, value in mail.items() if name not in ("To", "List-Unsubscribe")}
+            assert {name: told(value) for name, value in headers.items()} == {name: [] for name in headers}, kind
+            assert mail["Message-ID"].endswith("@letters.example>")
+            assert mail["Reply-To"] is None
+            assert mail["List-Id"] in (None, "<list.letters.example>")
+
+
+def test_a_reply_address_and_headers_of_the_caller_stay_out_of_a_discreet_mail(wire):
+    MessageFactory(discreet=True, reply_to="host@coalition.example", headers={"X-Coalition": "charter"})
+
+    drain.drain()
+
+    mail = message_from_bytes(wire[0][2], policy=policy.default)
+    assert (mail["Reply-To"], mail["X-Coalition"]) == (None, None)
+
+
+FIRST = ["charter/mail/code", "charter/mail/colleague", "charter/mail/dossier_reminder", "charter/mail/resume",
+         "newsletters/mail/confirm"]  # fmt: skip
+
+
+def test_every_first_mail_to_an_address_that_nobody_confirmed_is_discreet():
+    owe_every_kind("en")
+
+    mails = Message.objects.filter(template__in=FIRST)
+    assert {(mail.template, mail.discreet) for mail in mails} == {(template, True) for template in FIRST}
+
+
+def test_without_a_neutral_sender_a_first_mail_has_no_name(settings, wire):
+    settings.MAIL_DISCREET_ADDRESS = ""
+    MessageFactory(discreet=True)
+
+    drain.drain()
+
+    mail = message_from_bytes(wire[0][2], policy=policy.default)
+    assert (mail["From"], mail["Subject"]) == ("network@coalition.example", "Your code")
+
+
+def test_discretion_sticks_to_the_address_whoever_types_it(wire):
+    MessageFactory(to="Ann@town.example")
+    MessageFactory(to="other@town.example")
+    discretion.choose(address="ann@town.example", source="reader:1", discreet=True)
+
+    drain.drain()
+
+    mails = {mail["To"]: mail for mail in (message_from_bytes(data, policy=policy.default) for _s, _r, data in wire)}
+    assert mails["Ann@town.example"]["From"] == SENDER
+    assert mails["other@town.example"]["From"] != SENDER
+    assert set(Message.objects.values_list("to", "discreet")) == {
+        ("Ann@town.example", True),
+        ("other@town.example", False),
+    }
+
+
+def test_an_address_is_discreet_until_every_choice_says_otherwise():
+    for source in ("reader:1", "registration:1"):
+        discretion.choose(address="ann@town.example", source=source, discreet=True)
+        discretion.choose(address="ann@town.example", source=source, discreet=True)
+
+    discretion.choose(address="ann@town.example", source="reader:1", discreet=False)
+    assert discretion.has_asked("ANN@town.example")
+    discretion.choose(address="ann@town.example", source="registration:1", discreet=False)
+    assert not discretion.has_asked("ann@town.example")
+
+
+def test_erasure_forgets_that_an_address_is_discreet_and_an_export_tells_it():
+    discretion.choose(address="ann@town.example", source="reader:1", discreet=True)
+
+    assert privacy.export(address="ann@town.example")["discretion"] == [{"source": "reader:1"}]
+    assert privacy.erase(address="ann@town.example")["discretion"] == 1
+    assert not discretion.has_asked("ann@town.example")
+
+
+def test_only_a_proven_mailbox_makes_an_address_discreet():
+    words = newsletter.consent_words("en")
+    newsletter.subscribe(email="ann@town.example", language="en", discreet=True, consent=words)
+    assert not discretion.has_asked("ann@town.example")
+
+    reader = newsletter.confirm_by_link(request=SubscriptionRequest.objects.get())
+    assert discretion.has_asked("ann@town.example")
+    newsletter.change_settings(reader=reader, language="en", discreet=False)
+    assert not discretion.has_asked("ann@town.example")
+
+
+def test_an_edition_is_discreet_for_who_asked_for_it_elsewhere(wire):
+    reader = SubscriberFactory(discreet=False)
+    discretion.choose(address=reader.email, source="registration:1", discreet=True)
+
+    send_issue(page=make_edition())
+    deliver()
+
+    [(envelope, _recipient, data)] = wire
+    assert (envelope, message_from_bytes(data, policy=policy.default)["From"]) == ("agenda@letters.example", SENDER)
+
+
+@pytest.mark.parametrize("missing", ["MAIL_DISCREET_NAME", "MAIL_DISCREET_ADDRESS"])
+def test_discreet_mode_is_offered_only_where_it_has_a_sender(client, settings, missing):
+    reader = SubscriberFactory(discreet=True)
+    SeatCategoryFactory(event=event_page(slug="training").event)
+    addresses = [f"/en/newsletter/manage/{reader.token}/", "/en/events/training/register/"]
+    assert ['name="discreet"' in client.get(address).text for address in addresses] == [True, True]
+
+    setattr(settings, missing, "")
+
+    assert ['name="discreet"' in client.get(address).text for address in addresses] == [False, False]
+    client.post(addresses[0], {"language": "fr"})
+    reader.refresh_from_db()
+    assert (reader.language, reader.discreet) == ("fr", True)  # what was chosen before stays
