@@ -90,14 +90,14 @@ def send_batch(batch: Sequence[Message], transport: Transport, outcome: Outcome)
     """Send each claimed mail in turn; give the rest back and stop where the server cannot be relied on."""
     digests = [message.to_digest for message in batch]
     suppressed = set(Suppression.objects.filter(address_digest__in=digests).values_list("address_digest", flat=True))
-    discreet = discretion.asked(digests)
+    discreet = discretion.asked([message.to for message in batch])
     for place, message in enumerate(batch):
         if message.next_attempt_at <= timezone.now():
             continue  # we were too slow: the row is anyone's again
         if message.to_digest in suppressed or not message.to:
             _settle(message, State.SUPPRESSED, **(WITHOUT_WORDS if message.sensitive else {}))
             continue
-        message.discreet = message.discreet or message.to_digest in discreet
+        message.discreet = message.discreet or message.to in discreet
         try:
             _send(message, transport, outcome)
         except Outage as error:

@@ -27,8 +27,8 @@ def address_digest(address: str) -> str:
 def mailbox_digest(address: str) -> str:
     """Return the digest of the mailbox that `address` ends in, whatever tag and dots it is written with.
 
-    `Jo.Smith+news@gmail.com` and `josmith@googlemail.com` are one mailbox. Only limits use it: where a provider does
-    tell dots apart, two neighbours share one budget, which costs less than a mailbox that can be flooded.
+    `Jo.Smith+news@gmail.com` and `josmith@googlemail.com` are one mailbox. Limits and discretion use it: where a
+    provider does tell dots apart, two neighbours share one budget, which costs less than a mailbox that can be flooded.
     """
     local, _at, domain = normalise(address).rpartition("@")
     folded = local.partition("+")[0].replace(".", "") or local

@@ -1,14 +1,15 @@
 """Discreet mails: who asked for them, and whether this installation can send any (decision 25).
 
-*Discreet* sticks to the address. Whoever asked for it in one place is written to discreetly everywhere, also where
-someone else types the address. Only the worker looks it up, when a mail is made: no request takes longer for it.
+*Discreet* sticks to the mailbox. Whoever asked for it in one place is written to discreetly everywhere, also where
+someone else types the address, with whatever tag and dots. Only the worker looks it up, when a mail is made: no request
+takes longer for it.
 """
 
 from collections.abc import Iterable
 
 from django.conf import settings
 
-from .addresses import address_digest
+from .addresses import mailbox_digest
 from .models import DiscreetAddress
 
 
@@ -24,9 +25,9 @@ def choose(*, address: str, source: str, discreet: bool) -> None:
     discreet until every source that asked for it says otherwise, or is forgotten.
     """
     if discreet:
-        DiscreetAddress.objects.get_or_create(address_digest=address_digest(address), source=source)
+        DiscreetAddress.objects.get_or_create(mailbox_digest=mailbox_digest(address), source=source)
     else:
-        DiscreetAddress.objects.filter(address_digest=address_digest(address), source=source).delete()
+        DiscreetAddress.objects.filter(mailbox_digest=mailbox_digest(address), source=source).delete()
 
 
 def forget(*, sources: Iterable[str]) -> int:
@@ -34,12 +35,14 @@ def forget(*, sources: Iterable[str]) -> int:
     return DiscreetAddress.objects.filter(source__in=list(sources)).delete()[0]
 
 
-def asked(digests: Iterable[str]) -> set[str]:
-    """Return those of the address digests `digests` that are written to discreetly only. One query."""
-    found = DiscreetAddress.objects.filter(address_digest__in=list(digests))
-    return set(found.values_list("address_digest", flat=True))
+def asked(addresses: Iterable[str]) -> set[str]:
+    """Return those of `addresses` that are written to discreetly only. One query."""
+    digests = {address: mailbox_digest(address) for address in addresses}
+    rows = DiscreetAddress.objects.filter(mailbox_digest__in=set(digests.values()))
+    found = set(rows.values_list("mailbox_digest", flat=True))
+    return {address for address, digest in digests.items() if digest in found}
 
 
 def has_asked(address: str) -> bool:
     """Say whether `address` is written to discreetly only. For the worker and the back office, never for a visitor."""
-    return bool(asked([address_digest(address)]))
+    return bool(asked([address]))

@@ -54,16 +54,16 @@ class OneTimeCode(models.Model):
 
 
 class DiscreetAddress(models.Model):
-    """An address whose holder asked, in `source`, for mails that say nothing in the inbox."""
+    """A mailbox whose holder asked, in `source`, for mails that say nothing in the inbox."""
 
-    address_digest = models.CharField(max_length=64)
+    mailbox_digest = models.CharField(max_length=64)
     source = models.CharField(max_length=40, db_index=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 name="one_discreet_choice_per_source",
-                fields=["address_digest", "source"],
+                fields=["mailbox_digest", "source"],
                 violation_error_message=_("This address is discreet there already."),
             )
         ]

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import registry
-from .addresses import address_digest
+from .addresses import address_digest, mailbox_digest
 from .models import Consent, DiscreetAddress, OneTimeCode, RateCounter
 
 CODE_RETENTION = timedelta(days=1)
@@ -42,7 +42,7 @@ def withdraw_consent(*, purpose: str, address: str) -> int:
 def export(*, address: str) -> dict[str, list[dict[str, Any]]]:
     """Return everything held about `address`, by source."""
     found = {source.name: source.export(address) for source in registry.sources()}
-    choices = DiscreetAddress.objects.filter(address_digest=address_digest(address)).order_by("source")
+    choices = DiscreetAddress.objects.filter(mailbox_digest=mailbox_digest(address)).order_by("source")
     found["discretion"] = list(choices.values("source"))
     return found
 
@@ -54,7 +54,7 @@ def erase(*, address: str) -> dict[str, int]:
     Last of all that it asked for discreet mails: what the sources owe it while they erase is discreet still.
     """
     counts = {source.name: source.erase(address) for source in registry.sources()}
-    counts["discretion"] = DiscreetAddress.objects.filter(address_digest=address_digest(address)).delete()[0]
+    counts["discretion"] = DiscreetAddress.objects.filter(mailbox_digest=mailbox_digest(address)).delete()[0]
     return counts
 
 

@@ -1,13 +1,22 @@
+from typing import Any
+
 from django.db import migrations
 
-# Readers who are discreet already chose so from a mailbox that they proved.
-FROM_READERS = """
-INSERT INTO privacy_discreetaddress (address_digest, source)
-SELECT email_digest, 'reader:' || id FROM newsletters_subscriber WHERE discreet ON CONFLICT DO NOTHING;
-"""
+from coalition.privacy.addresses import mailbox_digest
+
+
+def stick(apps: Any, schema_editor: Any) -> None:
+    """Let the discretion of who chose it before, from a mailbox that they proved, stick to the mailbox."""
+    readers = apps.get_model("newsletters", "Subscriber").objects.filter(discreet=True)
+    chosen = apps.get_model("privacy", "DiscreetAddress")
+    rows = [
+        chosen(mailbox_digest=mailbox_digest(reader.email), source=f"reader:{reader.pk}")
+        for reader in readers.only("email").iterator()
+    ]
+    chosen.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 class Migration(migrations.Migration):
     dependencies = [("newsletters", "0005_archive_as_sent"), ("privacy", "0002_discreet_addresses")]
 
-    operations = [migrations.RunSQL(FROM_READERS, migrations.RunSQL.noop)]
+    operations = [migrations.RunPython(stick, migrations.RunPython.noop)]

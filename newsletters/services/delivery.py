@@ -115,7 +115,9 @@ def claim(*, worker: str, now: datetime, limit: int = BATCH) -> list[Owed]:
     readers = Subscriber.objects.in_bulk([row[2] for row in rows if row[2]])
     digests = [reader.email_digest for reader in readers.values()]
     suppressed = set(Suppression.objects.filter(address_digest__in=digests).values_list("address_digest", flat=True))
-    asked = discretion.asked(digests)  # also elsewhere, or since the edition was begun
+    asked = discretion.asked(
+        [reader.email for reader in readers.values()]
+    )  # also elsewhere, or since the edition was begun
     return [_owed(row, readers.get(row[2]), suppressed, asked) for row in sorted(rows)]
 
 
@@ -125,7 +127,7 @@ def _owed(row: tuple[Any, ...], reader: Subscriber | None, suppressed: set[str],
         pk=pk,
         key=f"newsletter:{issue_id}:{subscriber_id}",
         text_id=text_id,
-        discreet=discreet or bool(reader and reader.email_digest in asked),
+        discreet=discreet or bool(reader and reader.email in asked),
         email=reader.email if reader else "",
         nonce=reader.nonce if reader else "",
         wanted=bool(reader and reader.state == Subscriber.State.CONFIRMED and reader.email_digest not in suppressed),

@@ -88,6 +88,8 @@ def test_a_missing_value_refuses_the_start_and_is_named(name):
         ("SITE_URL", "http://coalition.example"),
         ("CHARTER_SIGNING_KEY", "/nowhere/key.pem"),
         ("CHARTER_SIGNING_CERTIFICATE", signing_pair("Another")[1]),
+        ("MAIL_DISCREET_ADDRESS", "agenda@letters.example"),
+        ("MAIL_DISCREET_NAME", "Agenda"),
         ("CHARTER_TSA_URL", "https://time.example/"),
         ("CHARTER_TSA_CERTIFICATE", "/nowhere/authority.pem"),
         ("TRUSTED_PROXIES", "some"),

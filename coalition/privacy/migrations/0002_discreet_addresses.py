@@ -14,11 +14,11 @@ class Migration(migrations.Migration):
             name='DiscreetAddress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address_digest', models.CharField(max_length=64)),
+                ('mailbox_digest', models.CharField(max_length=64)),
                 ('source', models.CharField(db_index=True, max_length=40)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('address_digest', 'source'), name='one_discreet_choice_per_source', violation_error_message='This address is discreet there already.')],
+                'constraints': [models.UniqueConstraint(fields=('mailbox_digest', 'source'), name='one_discreet_choice_per_source', violation_error_message='This address is discreet there already.')],
             },
         ),
     ]
