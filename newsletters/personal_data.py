@@ -46,14 +46,14 @@ def erase(address: str) -> int:
 
 def purge(now: datetime) -> int:
     """Delete old requests, readers who left, and settled deliveries."""
+    left = Subscriber.objects.filter(state=Subscriber.State.UNSUBSCRIBED, unsubscribed_at__lt=now - LEFT_RETENTION)
+    discretion.forget(sources=[reader.discretion_source for reader in left.filter(discreet=True)])
     old = [
         SubscriptionRequest.objects.filter(created_at__lt=now - REQUEST_RETENTION),
-        Subscriber.objects.filter(state=Subscriber.State.UNSUBSCRIBED, unsubscribed_at__lt=now - LEFT_RETENTION),
+        left,
         Delivery.objects.filter(state__in=SETTLED, issue__started_at__lt=now - DELIVERY_RETENTION),
     ]
     counts = [rows.count() for rows in old]
-    left = old[1].filter(discreet=True)
-    discretion.forget(sources=[reader.discretion_source for reader in left])
     for rows in old:
         rows.delete()
     return sum(counts)

@@ -43,7 +43,7 @@ def export(*, address: str) -> dict[str, list[dict[str, Any]]]:
     """Return everything held about `address`, by source."""
     found = {source.name: source.export(address) for source in registry.sources()}
     choices = DiscreetAddress.objects.filter(mailbox_digest=mailbox_digest(address)).order_by("source")
-    found["discretion"] = list(choices.values("source"))
+    found["discretion"] = [{"source": choice.source} for choice in choices]
     return found
 
 
