@@ -17,6 +17,6 @@ def stick(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsletters", "0005_archive_as_sent"), ("privacy", "0002_discreet_addresses")]
+    dependencies = [("newsletters", "0005_archive_as_sent"), ("privacy", "0003_discreet_addresses")]
 
     operations = [migrations.RunPython(stick, migrations.RunPython.noop)]
