@@ -18,6 +18,7 @@ log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
+    path("exit/now/", views.leave, name="leave"),
     path("live/", probes.live, name="live"),
     path("ready/", probes.ready, name="ready"),
     path("health/", probes.health, name="health"),

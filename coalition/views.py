@@ -11,7 +11,7 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from coalition.pages.context_processors import QUICK_EXIT_URL
+from coalition.pages import traces
 from coalition.privacy import proof_of_work as challenges
 
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
@@ -27,9 +27,24 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def leave(request: HttpRequest) -> HttpResponse:
+    """Let the browser forget this site, and send the visitor to the neutral one.
+
+    Only who asks from this site, or by hand, is made to forget: a picture on another site that points here must not
+    log anyone out. Nothing changes on the server. Source: W3C, Clear Site Data; Fetch Metadata, `Sec-Fetch-Site`.
+    """
+    response = HttpResponseRedirect(settings.QUICK_EXIT_URL)
+    if request.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none"):
+        response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
 def quick_exit(request: HttpRequest) -> HttpResponse:
-    """Say what quick exit does and cannot do; where the button leads without JavaScript."""
-    response = render(request, "safety/quick_exit.html")
+    """Say what *Leave this site* does, and what stays on the device all the same."""
+    response = render(request, "safety/quick_exit.html", {"traces": traces.TRACES})
     response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "no-store"
     return response
@@ -40,7 +55,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Let robots read what is public, and nothing that belongs to one person."""
     private = ("registrations", "charter/sign", "newsletter/confirm", "newsletter/manage", "exit")
     rules = [f"Disallow: /{code}/{path}/" for code, _name in settings.LANGUAGES for path in private]
-    lines = ["User-agent: *", "Disallow: /cms/", "Disallow: /accounts/", *rules, ""]
+    lines = ["User-agent: *", "Disallow: /cms/", "Disallow: /accounts/", "Disallow: /exit/", *rules, ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
@@ -81,4 +96,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Rendered without the request: context processors ask the session and the database, which may be what broke.
     """
-    return HttpResponse(render_to_string("500.html", {"quick_exit_url": QUICK_EXIT_URL}), status=500)
+    return HttpResponse(render_to_string("500.html", {"quick_exit_url": settings.QUICK_EXIT_URL}), status=500)

@@ -12,9 +12,6 @@ from coalition.privacy import discretion
 
 from . import navigation
 
-# Where quick exit goes: neutral, known everywhere, in every language. Never fetched before it is pressed.
-QUICK_EXIT_URL = "https://www.wikipedia.org/"
-
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the site's name, language, direction, navigation and switches."""
@@ -24,7 +21,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "direction": "rtl" if get_language_bidi() else "ltr",
         "demo": settings.DEMO,
         "discreet_mails": discretion.is_offered(),
-        "quick_exit_url": QUICK_EXIT_URL,
+        "quick_exit_url": settings.QUICK_EXIT_URL,
         "navigation": SimpleLazyObject(lambda: navigation.sections(request.path)),
         "languages": SimpleLazyObject(lambda: navigation.languages(request, getattr(request, "coalition_page", None))),
     }

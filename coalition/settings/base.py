@@ -248,6 +248,9 @@ CHARTER_TSA_URL = env.str("CHARTER_TSA_URL", "")
 CHARTER_TSA_CERTIFICATE = env.str("CHARTER_TSA_CERTIFICATE", "")
 CHARTER_TSA_ALLOW_LOOPBACK = env.bool("CHARTER_TSA_ALLOW_LOOPBACK", False)  # an authority on this machine
 
+# Where *Leave this site* leads: neutral, known everywhere, in every language. Never fetched before it is pressed.
+QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "https://www.wikipedia.org/")
+
 # Security headers. `style-src 'unsafe-inline'` is for Wagtail's editor alone: see coalition/csp.py.
 SECURE_CSP = {
     "default-src": [CSP.NONE],
@@ -276,6 +279,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"  # Wagtail lets its own previews through
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone with the session of the browser: a shared device keeps no sign of a form
 CSRF_FAILURE_VIEW = "coalition.views.csrf_failure"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

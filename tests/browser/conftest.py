@@ -12,12 +12,16 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 from tests.installation import Installation, running_installation
 
 from .keyboard import Keyboard
+from .neutral import NeutralSite
 
 # Nothing of the outside can be reached, not even its name.
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 PATIENCE = 30_000  # milliseconds for one step: two installations share two cores
 HERE = ("127.0.0.1", "localhost")
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", ALONE]
+if os.getuid() == 0:
+    ARGUMENTS.append("--no-sandbox")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -26,10 +30,17 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def neutral() -> Iterator[NeutralSite]:
+    """The site that *Leave this site* leads to."""
+    with NeutralSite() as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory: pytest.TempPathFactory, neutral: NeutralSite) -> Iterator[Installation]:
     """A running installation with the demonstration content."""
     folder = tmp_path_factory.mktemp("installation")
-    name, told = f"coalition_browser_{os.getpid()}", {"NAMED_TEMPLATES": "true"}
+    name, told = f"coalition_browser_{os.getpid()}", {"NAMED_TEMPLATES": "true", "QUICK_EXIT_URL": neutral.url}
     with running_installation(name, folder=folder, more_environment=told) as running:
         yield running
 
@@ -45,12 +56,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Chromium: the one on PATH, else Playwright's own."""
-    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    arguments = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
-    arguments.append(ALONE)
-    if os.getuid() == 0:
-        arguments.append("--no-sandbox")
-    chromium = playwright.chromium.launch(executable_path=path, args=arguments)
+    chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
     yield chromium
     chromium.close()
 

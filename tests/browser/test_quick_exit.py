@@ -7,10 +7,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from coalition.pages.context_processors import QUICK_EXIT_URL
-
 from .conftest import NewContext
 from .looking import QUICK_EXIT, WIDTHS, leaves
+from .neutral import NeutralSite
 from .pages import PATHS, address
 
 TELL_WHAT_IS_LEFT = """() => new MutationObserver((changes, observer) => {
@@ -20,24 +19,17 @@ TELL_WHAT_IS_LEFT = """() => new MutationObserver((changes, observer) => {
     const left = {title: document.title, typed, kept: localStorage.length, shown: shown.length};
     fetch("/what-is-left", {method: "POST", body: JSON.stringify(left)});
 }).observe(document.documentElement, {attributeFilter: ["data-away"]})"""
-NEUTRAL_PAGE = "<!doctype html><title>An encyclopaedia</title><h1>Welcome to an encyclopaedia</h1>"
+FORGET = "/exit/now/"
 
 
 @pytest.fixture
-def visit(new_context: NewContext) -> Callable[..., Page]:
-    """Open a page whose neutral site is answered here: nothing leaves the machine."""
+def visit(new_context: NewContext, neutral: NeutralSite) -> Callable[..., Page]:
+    """Open a page of a desktop's width."""
 
     def open_page(**options: object) -> Page:
-        context = new_context(leaves_to=(QUICK_EXIT_URL,), viewport={"width": 1280, "height": 900}, **options)
-        context.route(f"{QUICK_EXIT_URL}**", answer_neutrally)
-        return context.new_page()
+        return new_context(viewport={"width": 1280, "height": 900}, **options).new_page()
 
     return open_page
-
-
-def answer_neutrally(route: Route) -> None:
-    """Stand for the neutral site."""
-    route.fulfill(body=NEUTRAL_PAGE, content_type="text/html; charset=utf-8")
 
 
 def press_shift(page: Page, times: int) -> None:
@@ -61,7 +53,7 @@ def test_every_page_has_it_in_sight_without_javascript(new_context: NewContext, 
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 700})
             found = page.evaluate(QUICK_EXIT)
-            if not (leaves(found) and found[0]["href"] == f"/{language}/exit/"):
+            if not (leaves(found) and found[0]["href"] == FORGET):
                 problems[name, width] = found
 
     assert problems == {}
@@ -71,9 +63,9 @@ def test_the_page_it_leads_to_says_what_it_cannot_do(new_context: NewContext):
     page = new_context(java_script_enabled=False).new_page()
     page.goto(address("exit"))
 
-    assert page.locator("h2:has-text('What it cannot do') + ul > li").all_inner_texts() == [
-        "The pages you read stay in the history of your browser. A private window keeps no history; you can also "
-        "delete it, but a history that is suddenly empty may be noticed.",
+    assert page.locator("h2:has-text('What no button can do') + ul > li").all_inner_texts() == [
+        "The pages you read stay in the history of your browser. You can delete it, but a history that is suddenly "
+        "empty may be noticed. Delete the single pages instead, or use a private window.",
         "Files you downloaded and messages you received stay where they are.",
         "Someone who controls your phone, your computer or the network may still see which sites were opened.",
     ]
@@ -90,34 +82,45 @@ def test_it_stays_in_sight_when_one_scrolls(new_context: NewContext, width: int)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_without_javascript_it_leads_to_a_page_that_leads_on(visit: Callable[..., Page], language: str):
+def test_without_javascript_it_leads_to_the_neutral_site_at_once(
+    visit: Callable[..., Page], neutral: NeutralSite, language: str
+):
     page = visit(java_script_enabled=False)
     page.goto(address("charter", language))
+    neutral.asked.clear()
     page.locator(".bar a.quick-exit").click()
 
-    expect(page).to_have_url(re.compile(f"/{language}/exit/$"))
-    page.locator(f"main a[href='{QUICK_EXIT_URL}']").click()
-    expect(page).to_have_url(QUICK_EXIT_URL)
+    expect(page).to_have_url(neutral.url)
+    assert ["referer" in headers for headers in neutral.asked] == [False]
+
+
+def test_the_page_about_leaving_leaves_too(visit: Callable[..., Page], neutral: NeutralSite):
+    page = visit(java_script_enabled=False)
+    page.goto(address("exit"))
+    page.locator(f"main a[href='{FORGET}']").click()
+
+    expect(page).to_have_url(neutral.url)
 
 
 @pytest.mark.parametrize("way", LEAVE)
 @pytest.mark.parametrize("name", ["home", "charter", "sign", "register", "newsletter", "exit"])
-def test_leaving_opens_the_neutral_page_and_tells_it_nothing(visit: Callable[..., Page], way: str, name: str):
+def test_leaving_opens_the_neutral_page_and_tells_it_nothing(
+    visit: Callable[..., Page], neutral: NeutralSite, way: str, name: str
+):
     page = visit()
     page.goto(address(name))
-    with page.expect_request(QUICK_EXIT_URL) as asked:
-        LEAVE[way](page)
+    neutral.asked.clear()
+    LEAVE[way](page)
 
-    expect(page).to_have_url(QUICK_EXIT_URL)
-    assert "referer" not in asked.value.all_headers()
+    expect(page).to_have_url(neutral.url)
+    assert ["referer" in headers for headers in neutral.asked] == [False]
 
 
 @pytest.mark.parametrize("way", LEAVE)
-def test_the_page_is_blank_before_the_neutral_page_answers(visit: Callable[..., Page], way: str):
+def test_the_page_is_blank_before_anything_answers(visit: Callable[..., Page], neutral: NeutralSite, way: str):
     page = visit()
     held: list[Route] = []
-    page.context.unroute_all()
-    page.context.route(f"{QUICK_EXIT_URL}**", lambda route: held.append(route))  # a slow network: no answer yet
+    page.context.route(f"{neutral.url}**", lambda route: held.append(route))  # a slow network: no answer yet
     page.goto(address("register"))
     page.locator("[name=name]").fill("A. Star")
     page.evaluate("localStorage.setItem('read', 'charter')")
@@ -129,33 +132,48 @@ def test_the_page_is_blank_before_the_neutral_page_answers(visit: Callable[..., 
     deadline = time.monotonic() + 5
     while not held and time.monotonic() < deadline:
         page.wait_for_timeout(50)  # the navigation starts a moment after the page is blank
-    answer_neutrally(held[0])
-    expect(page).to_have_url(QUICK_EXIT_URL)
+    held[0].continue_()
+    expect(page).to_have_url(neutral.url)
+
+
+@pytest.mark.parametrize("broken", ["late", "refused", "failing"])
+def test_a_server_that_does_not_answer_holds_nobody_up(visit: Callable[..., Page], neutral: NeutralSite, broken: str):
+    page = visit()
+    answers = {
+        "late": lambda route: None,
+        "refused": lambda route: route.abort(),
+        "failing": lambda route: route.fulfill(status=502, body="Bad gateway"),
+    }
+    page.context.route(f"**{FORGET}", answers[broken])
+    page.goto(address("charter"))
+    press_shift(page, 3)
+
+    expect(page).to_have_url(neutral.url)
 
 
 @pytest.mark.parametrize("way", LEAVE)
-def test_back_shows_no_page_of_this_site(visit: Callable[..., Page], way: str):
+def test_back_shows_no_page_of_this_site(visit: Callable[..., Page], neutral: NeutralSite, way: str):
     page = visit()
     page.goto("about:blank")
     page.goto(address("home"))
     page.goto(address("charter"))
     LEAVE[way](page)
-    expect(page).to_have_url(QUICK_EXIT_URL)
+    expect(page).to_have_url(neutral.url)
     shown: list[str] = []
     page.on("domcontentloaded", lambda opened: shown.append(opened.url))
 
     page.evaluate("history.back()")  # the charter was replaced; the home page before it leaves again, unseen
     page.wait_for_timeout(300)
-    expect(page).to_have_url(QUICK_EXIT_URL)
+    expect(page).to_have_url(neutral.url)
     expect(page.locator("h1")).to_have_text("Welcome to an encyclopaedia")
     assert not [url for url in shown if url.endswith("/en/charter/")]
 
 
-def test_a_person_who_comes_back_on_purpose_is_welcome(visit: Callable[..., Page]):
+def test_a_person_who_comes_back_on_purpose_is_welcome(visit: Callable[..., Page], neutral: NeutralSite):
     page = visit()
     page.goto(address("charter"))
     press_shift(page, 3)
-    expect(page).to_have_url(QUICK_EXIT_URL)
+    expect(page).to_have_url(neutral.url)
     page.goto(address("charter"))
 
     expect(page.locator("main h1")).to_be_visible()

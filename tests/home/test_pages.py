@@ -83,7 +83,7 @@ def test_a_neutral_page_shows_a_neutral_tab(client):
     html = client.get("/en/violence/").content.decode()
 
     title = html.partition("<title>")[2].partition("</title>")[0]
-    assert title == "Information · Coalition of local governments"
+    assert title == "Information"
 
 
 @pytest.mark.django_db

@@ -4,13 +4,13 @@ import re
 from unittest.mock import Mock
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from django.utils.translation import override
 
 from coalition import health
-from coalition.pages.context_processors import QUICK_EXIT_URL
 
 LANGUAGES = {"en": "ltr", "fr": "ltr", "es": "ltr", "ar": "rtl"}
 
@@ -43,8 +43,8 @@ def test_it_says_so_in_four_languages_and_keeps_the_exit(visitor: Client, nothin
     assert response.status_code == 500
     assert [language for language in LANGUAGES if f'<a href="/{language}/">' in html] == list(LANGUAGES)
     assert re.findall(r'<div class="stack stack--tight" lang="(\w+)"', html) == ["fr", "es", "ar"]
-    assert f'<script src="/static/js/quick-exit.js" data-exit-url="{QUICK_EXIT_URL}">' in html
-    assert f'<a class="quick-exit" href="{QUICK_EXIT_URL}" rel="noreferrer" data-quick-exit>' in html
+    assert f'<script src="/static/js/quick-exit.js" data-exit-url="{settings.QUICK_EXIT_URL}">' in html
+    assert f'<a class="quick-exit" href="{settings.QUICK_EXIT_URL}" rel="noreferrer" data-quick-exit>' in html
 
 
 def test_its_words_are_the_same_in_every_language_of_the_visitor(visitor: Client, nothing_works: None):

@@ -1,14 +1,17 @@
 /*
  * Quick exit: the "Leave this site" link, or Shift three times within two seconds.
  *
- * Blanks the page at once, empties what was typed, then replaces this page with the neutral site, so that Back does not return
- * to it. Should Back reach an earlier page of this site in the same tab, that page stays blank and leaves again. What cannot be
- * undone (the history of the browser, downloads, mails) is said on the page the link leads to when there is no JavaScript.
+ * Blanks the page at once, empties what was typed, asks this site to let the browser forget it (Clear-Site-Data), then replaces
+ * this page with the neutral site, so that Back does not return to it. An answer that is late, or none, holds nobody up. Should
+ * Back reach an earlier page of this site in the same tab, that page stays blank and leaves again. What cannot be undone (the
+ * history of the browser, downloads, mails) is said on the page about leaving, which the footer links to.
  *
  * Not a module, and loaded before the page is painted: a module would run too late to keep an earlier page blank.
  */
 (() => {
   const NEUTRAL = document.currentScript?.dataset.exitUrl || "https://www.wikipedia.org/";
+  const FORGET = document.currentScript?.dataset.forgetUrl; // a page of an error has none: the server may be what broke
+  const PATIENCE = 800; // milliseconds for the browser to forget; a blank page waits that long at the most
   const root = document.documentElement;
   const FLAG = "away"; // for this tab only; says nothing to a person who finds it
   const PRESSES = 3;
@@ -25,8 +28,11 @@
     document.title = "";
     try { localStorage.clear(); sessionStorage.clear(); } catch { /* storage is refused */ }
     for (const form of document.forms) form.reset();
-    flag.raise();
-    window.location.replace(NEUTRAL);
+    const go = () => { flag.raise(); window.location.replace(NEUTRAL); }; // raised last: forgetting takes the flag too
+    if (!FORGET) { go(); return; }
+    setTimeout(go, PATIENCE);
+    // The redirect itself is not followed: the browser has forgotten when its headers are there.
+    fetch(FORGET, { cache: "no-store", redirect: "manual", keepalive: true }).finally(go);
   }
 
   // Came back by the Back button: stay blank, leave again. Came back on purpose: welcome.
