@@ -5,8 +5,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from . import deleting
+
 
 @hooks.register("insert_global_admin_css")
 def add_styles() -> SafeString:
     """Let each paragraph run in its own direction."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/cms.css"))
+
+
+hooks.register("before_delete_snippet", deleting.keep_what_others_need, order=100)  # after who has words of its own

@@ -1,0 +1,86 @@
+"""One row of everything that the CMS shows, and the addresses that it has for them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail.admin.viewsets import viewsets
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+
+from newsletters.models import Delivery
+from tests.factories.charter import SignatureFactory
+from tests.factories.commitments import CommitmentFactory
+from tests.factories.events import RegistrationFactory, WebinarFactory, event_page
+from tests.factories.home import make_home, make_page
+from tests.factories.mail import MessageFactory
+from tests.factories.members import ContactFactory
+from tests.factories.newsletters import IssueTextFactory, SubscriberFactory, make_edition
+from tests.factories.reports import ReportFactory
+from tests.factories.resources import ResourceFactory
+
+PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
+WORDS = {
+    "action": "delete", "action_name": "approve", "app_label": "members", "app_name": "members",
+    "content_type_app_name": "home", "content_type_model_name": "standardpage", "filter_spec": "max-100x100",
+    "mode": "", "model_name": "localgovernment", "token": "x", "uidb64": "x",
+}  # fmt: skip
+
+
+def make_world() -> dict[str, int]:
+    """Make one row of everything; return the keys of those that no viewset shows, by the beginning of an address."""
+    make_home()
+    page = make_page("About", slug="about")
+    page.save_revision().publish()
+    ContactFactory()
+    WebinarFactory()
+    event_page(RegistrationFactory().event)
+    ResourceFactory()
+    MessageFactory()
+    CommitmentFactory(signature=SignatureFactory(state="signed"))
+    ReportFactory()
+    edition = make_edition()
+    text = IssueTextFactory()
+    Delivery.objects.create(issue=text.issue, subscriber=SubscriberFactory(), text=text)
+    image = get_image_model().objects.create(title="Door", file=get_test_image_file())
+    document = get_document_model().objects.create(title="Text", file=ContentFile(b"words", name="text.txt"))
+    forward = Redirect.objects.create(old_path="/old", redirect_link="/en/")
+    return {
+        "cms/newsletter-editions/": edition.pk, "cms/images/": image.pk, "cms/documents/": document.pk,
+        "cms/redirects/": forward.pk, "cms/localize/submit/": page.pk,
+        **dict.fromkeys(("cms/bulk/", "cms/localize/", "cms/workflows/"), 1), "cms/": page.pk,
+    }  # fmt: skip
+
+
+def model_viewsets() -> list[ModelViewSet]:
+    """Return what the CMS shows rows by."""
+    return [viewset for viewset in viewsets.viewsets if isinstance(viewset, ModelViewSet)]
+
+
+def addresses(keys: dict[str, int]) -> list[str]:
+    """Return every address of the CMS, with a row's key where it takes one."""
+    for viewset in model_viewsets():
+        row = viewset.model._default_manager.order_by("pk").first()
+        if row is not None:
+            keys[f"cms/{viewset.url_prefix}/"] = row.pk
+    longest_first = sorted(keys, key=len, reverse=True)
+    found = []
+    for written in _routes(get_resolver().url_patterns):
+        if written.startswith("cms/") and "(?P" not in written:
+            key = next(keys[beginning] for beginning in longest_first if written.startswith(beginning))
+            found.append("/" + PARAMETER.sub(lambda match, key=key: WORDS.get(match[2], str(key)), written))
+    return [address.replace("^", "") for address in found if ".*" not in address]
+
+
+def _routes(patterns: list[Any], prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        written = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, written)
+        elif isinstance(pattern, URLPattern):
+            yield written
