@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from benchmarks import adhesions, demo_start, load, newsletter, registration, si
 from coalition import leash  # noqa: E402
 from coalition.stack import ROOT, free_port  # noqa: E402
 from tests.installation import Installation, running_installation  # noqa: E402
+from tests.production import PROXIED  # noqa: E402
 
 HOME = "/en/"
 EVENT = "/en/events/seminar-2024/"
@@ -26,7 +28,7 @@ FEED = "/en/calendar/all.ics"
 FEED_EVENTS = 500
 SEATS = 300
 READERS = 5_000
-GZIP = {"Accept-Encoding": "gzip"}
+GZIP = PROXIED | {"Accept-Encoding": "gzip"}
 READERS_DOMAIN = "@reader.example"
 NEWSLETTER_TIMEOUT, MAIL_TIMEOUT = 180, 120  # seconds
 
@@ -51,15 +53,14 @@ def hello_server(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def installation(folder: Path, name: str, *, cached: bool) -> Iterator[Installation]:
-    """Run the site with or without its page cache, and with rate limits: each visitor has an address of their own."""
-    chosen = {"PAGE_CACHE_ENABLED": str(cached), "RATE_LIMITS_ENABLED": "true", "TRUSTED_PROXIES": "1"}
-    os.environ.update(chosen)
-    try:
-        with running_installation(f"coalition_bench_{name}", folder=folder) as running:
-            yield running
-    finally:
-        for variable in chosen:
-            del os.environ[variable]
+    """Run the site under the production settings, with or without its page cache, behind a TLS proxy."""
+    data = folder / name
+    data.mkdir()
+    chosen = {"PAGE_CACHE_ENABLED": str(cached)}
+    with running_installation(
+        f"coalition_bench_{name}", folder=data, in_production=True, more_environment=chosen
+    ) as running:
+        yield running
 
 
 def python(site: Installation, *arguments: str) -> str:
@@ -109,20 +110,20 @@ def measure_uncached(site: Installation) -> list[Row]:
     """The same pages when every request builds them, and the feed."""
     rows: list[Row] = []
     for label, path in (("home", HOME), ("event page", EVENT)):
-        rows.append((f"{label}, uncached", "autocannon", str(load.measure(site.url + path))))
+        rows.append((f"{label}, uncached", "autocannon", str(load.measure(site.url + path, headers=PROXIED))))
     seed(site, "events", FEED_EVENTS)
-    rows.append((f"feed of {FEED_EVENTS} events, 200", "autocannon", str(load.measure(site.url + FEED))))
+    rows.append(
+        (f"feed of {FEED_EVENTS} events, 200", "autocannon", str(load.measure(site.url + FEED, headers=PROXIED)))
+    )
     etag = http_etag(site.url + FEED)
-    unchanged = load.measure(site.url + FEED, expected=304, headers={"If-None-Match": etag})
+    unchanged = load.measure(site.url + FEED, expected=304, headers=PROXIED | {"If-None-Match": etag})
     rows.append((f"feed of {FEED_EVENTS} events, 304", "autocannon", str(unchanged)))
     return rows
 
 
 def http_etag(url: str) -> str:
     """Return the ETag of `url`."""
-    import urllib.request
-
-    with urllib.request.urlopen(url, timeout=60) as response:
+    with urllib.request.urlopen(urllib.request.Request(url, headers=PROXIED), timeout=60) as response:
         return str(response.headers["ETag"])
 
 

@@ -5,6 +5,8 @@ import math
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from tests.production import PROXIED
+
 FEW, MANY = 100, 100_000
 REQUESTS = 240
 AT_ONCE = 2  # as many as the site has processes: what is measured is the answer, not the queue
@@ -39,7 +41,7 @@ def ask(port: int, path: str) -> float:
     started = time.perf_counter()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
-        connection.request("GET", path)
+        connection.request("GET", path, headers=PROXIED)
         answer = connection.getresponse()
         answer.read()
         if answer.status != 200:

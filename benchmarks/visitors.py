@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from statistics import quantiles
 from urllib.parse import urlencode
 
+from tests.production import PROXIED
+
 HIDDEN = re.compile(r'name="(csrfmiddlewaretoken|digest)" value="([^"]+)"')
 AT_ONCE = 16
 
@@ -39,10 +41,10 @@ class Outcome:
 def fill_in(port: int, path: str, fields: dict[str, str], ip: str) -> str:
     """Get and post one form as a browser at `ip` does; return an empty string, or what went wrong.
 
-    A form that was taken answers with a redirection. `ip` counts where the installation trusts one proxy: the rate
-    limits are then at work as for real visitors.
+    A form that was taken answers with a redirection. The TLS proxy of the installation tells the visitor's `ip`: the
+    rate limits are at work as for real visitors.
     """
-    proxied = {"X-Forwarded-For": ip}
+    proxied = PROXIED | {"X-Forwarded-For": ip, "Origin": f"https://127.0.0.1:{port}"}
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request("GET", path, headers=proxied)

@@ -48,6 +48,21 @@ def database_settings(url: str | None, *, data_directory: Path, name: str = "coa
     return _from_url(url) if url else _embedded(data_directory, name)
 
 
+def listening_url(url: str) -> str:
+    """Return `url`, the LISTEN_DATABASE_URL, which may be empty and need not name what DATABASE_URL names already.
+
+    Raises DatabaseUnavailable (exit code 1) when it is not a PostgreSQL URL.
+    """
+    import psycopg
+
+    try:
+        psycopg.conninfo.conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        sentence = "LISTEN_DATABASE_URL is not a PostgreSQL URL: write postgresql://host:port."
+        raise DatabaseUnavailable(sentence) from None
+    return url
+
+
 def _from_url(url: str) -> dict[str, Any]:
     try:
         parts = urlsplit(url)

@@ -14,6 +14,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 from coalition.stack import Stack, free_port
+from tests import production
 from tests.console import Console
 from tests.databases import create, database_environment, drop, prepared, query
 
@@ -72,32 +73,51 @@ class Installation:
         return query(self.name, statement, *parameters)
 
 
+def demonstration(name: str, *, port: int) -> dict[str, str]:
+    """Return the variables of a demonstration on database `name` that answers at `port` of the loopback."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "coalition.settings.test",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "CONN_MAX_AGE": "600",
+        "SKELETON_MEMORY_ENABLED": "true",
+        "PYTHONWARNINGS": "ignore",
+        **database_environment(name),
+    }
+
+
 @contextmanager
 def running_installation(
-    name: str, *, folder: Path, web_processes: int = 2, more_environment: Mapping[str, str] | None = None
+    name: str,
+    *,
+    folder: Path,
+    web_processes: int = 2,
+    more_environment: Mapping[str, str] | None = None,
+    in_production: bool = False,
 ) -> Iterator[Installation]:
     """Make database `name` with the demonstration content, start every part, and undo it all at the end.
 
+    `in_production` runs the production settings, behind one TLS proxy: whoever asks adds `production.PROXIED`.
     A test run that is interrupted or terminated undoes it too; one that is killed leaves the database, but no process.
     """
     create(name, like=prepared())
     port, smtp_port = free_port(), free_port()
-    query(name, "UPDATE wagtailcore_site SET hostname = %s, port = %s", "127.0.0.1", port)
-    environment = {
-        "DJANGO_SETTINGS_MODULE": "coalition.settings.test",
-        "SITE_URL": f"http://127.0.0.1:{port}",
-        "EMAIL_PORT": str(smtp_port),
-        "CONN_MAX_AGE": "600",
-        "SKELETON_MEMORY_ENABLED": "true",
-        "PYTHONWARNINGS": "ignore",
-        **(more_environment or {}),
-        **database_environment(name),
-    }
+    shown_port = 443 if in_production else port
+    query(name, "UPDATE wagtailcore_site SET hostname = %s, port = %s", "127.0.0.1", shown_port)
+    if in_production:
+        environment = production.environment(name, port=port, folder=production.collected(folder))
+    else:
+        environment = demonstration(name, port=port)
+    environment |= {"EMAIL_PORT": str(smtp_port), **(more_environment or {})}
     mailbox = Mailbox()
     controller = Controller(mailbox, hostname="127.0.0.1", port=smtp_port)
     try:
         controller.start()
-        stack = Stack(port=port, environment=environment, web_processes=web_processes, log=folder / "stack.log")
+        stack = Stack(
+            port=port,
+            environment=environment,
+            web_processes=web_processes,
+            log=folder / "stack.log",
+        )
         with stack:
             installation = Installation(name, stack, mailbox, environment)
             try:

@@ -2,22 +2,30 @@
 
 A trigger on each such table calls `pg_notify`, which is delivered when the transaction commits, whoever made the
 change: another process, a command, or a person with psql.
+
+Whether it is delivered is proven, not supposed. Every few seconds each process sends a notification to itself the way
+that changes come, by a connection of DATABASE_URL, and hears it on the one that listens, which asks nothing meanwhile.
+A pooler in transaction mode accepts LISTEN and delivers nothing: such a process hears no proof and keeps nothing.
 """
 
 import logging
+import secrets
 import threading
 import time
 from typing import Any
 
 import psycopg
 from django.apps import AppConfig, apps
+from django.conf import settings
 from django.db import connection
+from psycopg.conninfo import conninfo_to_dict
 
 logger = logging.getLogger(__name__)
 
 CHANNEL = "coalition_pages"
-HEARTBEAT = 1.0  # seconds between two looks at the connection
-PATIENCE = 5.0  # seconds without a look: the connection may hang, so nothing that is kept counts any more
+HEARTBEAT = 2.0  # seconds between two notifications to ourselves
+PATIENCE = 6.0  # seconds after which the last proof that was heard proves nothing any more
+GIVEN_UP = 20.0  # seconds without a proof: a new connection may hear better
 
 # Tables that no public page shows, or that change with every visitor.
 PRIVATE_PREFIXES = (
@@ -51,8 +59,8 @@ class Changes:
 
     def __init__(self) -> None:
         self.generation = 0
-        self._connected = False
-        self._looked_at = 0.0
+        self._proven_at = -PATIENCE  # when the last notification to ourselves that was heard was sent
+        self._proofs = f"coalition_proof_{secrets.token_hex(8)}"  # a channel of this process alone
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
@@ -60,7 +68,7 @@ class Changes:
     @property
     def listening(self) -> bool:
         """Whether a change that is committed now would be heard."""
-        return self._connected and time.monotonic() - self._looked_at < PATIENCE
+        return time.monotonic() - self._proven_at < PATIENCE
 
     def start(self) -> None:
         """Start the thread once in this process."""
@@ -72,7 +80,7 @@ class Changes:
                 self._thread.start()
 
     def stop(self) -> None:
-        """End the thread and its connection."""
+        """End the thread and its connections."""
         self._stopping.set()
         if self._thread is not None:
             self._thread.join()
@@ -80,29 +88,37 @@ class Changes:
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
-                self._listen()
+                with connect(listening_parameters()) as listener, connect(database_parameters()) as speaker:
+                    self._listen(listener, speaker)
             except psycopg.Error as error:
                 logger.warning("The caches lost their database connection: %s", type(error).__name__)
-            self._connected = False
+            self._proven_at = -PATIENCE
             self._change()
             self._stopping.wait(1)
 
-    def _listen(self) -> None:
-        parameters = connection.get_connection_params()
-        known = {key: parameters[key] for key in ("host", "port", "user", "password", "dbname") if key in parameters}
-        with psycopg.connect(**known, autocommit=True) as listener:
-            listener.execute(f"LISTEN {CHANNEL}")
-            self._change()
-            self._looked_at = time.monotonic()
-            self._connected = True
-            while not self._stopping.is_set():
-                before = self.generation
-                for _notification in listener.notifies(timeout=HEARTBEAT):
+    def _listen(self, listener: psycopg.Connection, speaker: psycopg.Connection) -> None:
+        """Hear changes and proofs until we are stopped, or no proof came for GIVEN_UP seconds."""
+        for channel in (CHANNEL, self._proofs):
+            listener.execute(f"LISTEN {channel}")  # type: ignore[call-overload]
+        self._change()  # what was changed before is seen from here on
+        proven_at = began = time.monotonic()
+        while not self._stopping.is_set():
+            sent_at, before = time.monotonic(), self.generation
+            speaker.execute("SELECT pg_notify(%s, %s)", [self._proofs, str(sent_at)])
+            for notification in listener.notifies(timeout=HEARTBEAT):
+                if notification.channel == CHANNEL:
                     self._change()
-                listener.execute("SELECT 1")  # a dead connection is noticed here
-                self._looked_at = time.monotonic()
-                if self.generation != before:
-                    forget_site_roots()  # once more: another thread may have stored what it read before the change
+                else:  # whatever was committed before it was sent has been heard too: they come in order
+                    proven_at = self._proven_at = float(notification.payload)
+            if self.generation != before or not self.listening:
+                forget_site_roots()  # once more: another thread may have stored what it read before the change
+            if time.monotonic() - proven_at > GIVEN_UP:
+                logger.warning(
+                    "The caches are off: no notification of PostgreSQL was heard for %d seconds. "
+                    "Behind a pooler in transaction mode, set LISTEN_DATABASE_URL.",
+                    time.monotonic() - began,
+                )
+                return
 
     def _change(self) -> None:
         self.generation += 1
@@ -116,7 +132,27 @@ def forget_site_roots() -> None:
     Site.clear_site_root_paths_cache()
 
 
-changes = Changes()  # one thread and one connection for each process
+changes = Changes()  # one thread and two connections for each process
+
+
+def connect(parameters: dict[str, Any]) -> psycopg.Connection:
+    """Open a connection that notices within seconds that the other side is gone."""
+    return psycopg.connect(**{"connect_timeout": 10, "tcp_user_timeout": 10_000} | parameters, autocommit=True)
+
+
+def database_parameters() -> dict[str, Any]:
+    """Return how this process reaches its database: every option of DATABASE_URL, such as `sslmode`, among them."""
+    parameters = connection.get_connection_params()
+    return {name: value for name, value in parameters.items() if name not in {"context", "cursor_factory"}}
+
+
+def listening_parameters() -> dict[str, Any]:
+    """Return how it listens: the same, but for what LISTEN_DATABASE_URL says otherwise."""
+    own = conninfo_to_dict(settings.LISTEN_DATABASE_URL)
+    kept = database_parameters()
+    if "host" in own:
+        kept.pop("hostaddr", None)  # of another host
+    return kept | own
 
 
 def public_tables() -> list[str]:

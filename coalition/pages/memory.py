@@ -5,6 +5,7 @@ in which other languages, below which pages, and whether anything is restricted.
 for each request.
 """
 
+import time
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
@@ -14,12 +15,13 @@ from django.db import connection
 from . import changes as announced
 
 MAX_VALUES = 10_000  # of one generation; more are made anew each time
+LIFETIME = 60.0  # seconds; then all is made anew, even if nothing was heard to change
 
 T = TypeVar("T")
 
 
 class Memory:
-    """Values by key, all of one generation of the public tables.
+    """Values by key, all of one generation of the public tables, for LIFETIME at most.
 
     A value is kept with the generation that was current before it was made, so one that was being made while a
     change arrived is never found again. Values are shared by all threads: keep only what nobody changes.
@@ -28,6 +30,7 @@ class Memory:
     def __init__(self, changes: announced.Changes) -> None:
         self.changes = changes
         self._kept: tuple[int, dict[Hashable, Any]] = (-1, {})
+        self._ends_at = 0.0
 
     @property
     def usable(self) -> bool:
@@ -43,9 +46,9 @@ class Memory:
         if not self.usable:
             return make()
         current, kept = self._kept
-        if current != generation:
+        if current != generation or time.monotonic() >= self._ends_at:
             kept = {}
-            self._kept = (generation, kept)
+            self._kept, self._ends_at = (generation, kept), time.monotonic() + LIFETIME
         if key in kept:
             value: T = kept[key]
             return value

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env
 
 from coalition.logs import configuration
-from coalition.postgres import database_settings
+from coalition.postgres import database_settings, listening_url
 from coalition.proxies import proxies
 
 env = Env()
@@ -106,7 +106,9 @@ TEMPLATES = [
     }
 ]
 
-# Database: the embedded PostgreSQL unless DATABASE_URL names another.
+# Database: the embedded PostgreSQL unless DATABASE_URL names another. Behind a pooler in transaction mode
+# LISTEN_DATABASE_URL leads past it: the caches hear of changes by one connection of their own.
+LISTEN_DATABASE_URL = listening_url(env.str("LISTEN_DATABASE_URL", ""))
 DATABASES = {
     "default": {
         **database_settings(
@@ -116,6 +118,7 @@ DATABASES = {
         ),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": bool(LISTEN_DATABASE_URL),  # a pooler gives each statement another session
     }
 }
 DATABASE_STATEMENT_TIMEOUT = env.float("DATABASE_STATEMENT_TIMEOUT", 10)  # seconds, in a web process: timeouts.py

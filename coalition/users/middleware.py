@@ -30,15 +30,23 @@ class RequireMfaMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.MFA_REQUIRED and request.user.is_authenticated:
+        # The path first: to ask who is signed in reads the session, and a page that does is kept for nobody.
+        if settings.MFA_REQUIRED and request.path_info.startswith((*PROTECTED_PREFIXES, ACCOUNT_PREFIX)):
             protected = request.path_info.startswith(PROTECTED_PREFIXES)
-            if protected and not is_mfa_enabled(request.user):
-                messages.info(request, _("Set up a second factor to open the back office."))
-                return redirect("mfa_index")
-            if (protected or manages_account(request)) and not has_proven_factor(request):
-                messages.info(request, _("Use your second factor to go on."))
-                return redirect(f"{proving_address(request)}?{urlencode({REDIRECT_FIELD_NAME: way_back(request)})}")
+            if request.user.is_authenticated and (protected or manages_account(request)):
+                return ask_for_factor(request) or self.get_response(request)
         return self.get_response(request)
+
+
+def ask_for_factor(request: HttpRequest) -> HttpResponse | None:
+    """Send the signed-in user of `request` to set up a second factor, or to use it; None where that is done."""
+    if not is_mfa_enabled(request.user):
+        messages.info(request, _("Set up a second factor to open the back office."))
+        return redirect("mfa_index")
+    if not has_proven_factor(request):
+        messages.info(request, _("Use your second factor to go on."))
+        return redirect(f"{proving_address(request)}?{urlencode({REDIRECT_FIELD_NAME: way_back(request)})}")
+    return None
 
 
 def has_proven_factor(request: HttpRequest) -> bool:

@@ -12,7 +12,7 @@ from django.db import connection, connections
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 
 from coalition.pages import memory as memories
-from coalition.pages.changes import Changes
+from coalition.pages.changes import PATIENCE, Changes
 from coalition.pages.memory import Memory
 from tests.databases import server_parameters
 
@@ -100,15 +100,26 @@ def test_none_is_no_answer_to_keep(alone):
     assert asked == [1, 1]
 
 
-def test_a_listener_that_hangs_does_not_count_as_listening(monkeypatch):
+def test_a_listener_whose_last_proof_is_old_does_not_count_as_listening():
     changes = Changes()
-    changes._connected = True
-    changes._looked_at = time.monotonic()
+    assert not changes.listening
+    changes._proven_at = time.monotonic()
     assert changes.listening
 
-    changes._looked_at -= 6
+    changes._proven_at -= PATIENCE
 
     assert not changes.listening
+
+
+def test_what_is_remembered_ends_by_itself_even_if_no_change_is_heard(alone, monkeypatch):
+    memory, maker = Memory(Heard()), Maker()
+    clock = [100.0]
+    monkeypatch.setattr(memories, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    for seconds in (0.0, memories.LIFETIME - 1, 1.0, 1.0):
+        clock[0] += seconds
+        memory.recall("key", maker)
+
+    assert maker.made == 2
 
 
 @pytest.mark.django_db

@@ -3,49 +3,17 @@
 import json
 import os
 import re
-import secrets
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from django.db import connection
 
+from tests.production import SAFE, database_url, signing_pair
+
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def signing_pair(name: str) -> tuple[str, str]:
-    """Return a private key and its self-signed certificate for `name`, both PEM."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    builder = x509.CertificateBuilder().subject_name(subject).issuer_name(subject).public_key(key.public_key())
-    builder = builder.serial_number(1).not_valid_before(datetime.now(UTC) - timedelta(days=1))
-    certificate = builder.not_valid_after(datetime.now(UTC) + timedelta(days=1)).sign(key, hashes.SHA256())
-    pem = serialization.Encoding.PEM
-    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    return private.decode(), certificate.public_bytes(pem).decode()
-
-
-SIGNING_KEY, SIGNING_CERTIFICATE = signing_pair("Coalition of local governments")
-SAFE = {
-    "DJANGO_SETTINGS_MODULE": "coalition.settings.production",
-    "DJANGO_SECRET_KEY": secrets.token_urlsafe(64),
-    "DJANGO_ALLOWED_HOSTS": "coalition.example",
-    "SITE_URL": "https://coalition.example",
-    "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing",
-    "EMAIL_HOST": "mail.coalition.example",
-    "MAIL_FROM_ADDRESS": "network@coalition.example",
-    "CHARTER_SIGNING_KEY": SIGNING_KEY,
-    "CHARTER_SIGNING_CERTIFICATE": SIGNING_CERTIFICATE,
-    "TRUSTED_PROXIES": "1",
-}
 
 
 def manage(*arguments: str, **environment: str | None) -> subprocess.CompletedProcess[str]:
@@ -148,17 +116,13 @@ def test_static_files_are_hashed_and_compressed(collected: Path, style: str):
 @pytest.fixture(scope="module")
 def served(django_db_setup: None, collected: Path, style: str) -> dict[str, Any]:
     """What production answers on the test database, by name; see served.py."""
-    database = connection.settings_dict
-    login = f"{quote(database['USER'])}:{quote(database['PASSWORD'])}"
-    query = urlencode({"host": database["HOST"]}) if database["HOST"].startswith("/") else ""
-    place = "" if query else f"{database['HOST']}:{database['PORT'] or 5432}"
     result = subprocess.run(
         [sys.executable, "-m", "tests.project.served"],
         cwd=ROOT,
         env={
             **os.environ,
             **SAFE,
-            "DATABASE_URL": f"postgresql://{login}@{place}/{database['NAME']}?{query}",
+            "DATABASE_URL": database_url(connection.settings_dict["NAME"]),
             "COALITION_VAR": str(collected),
             "STYLE": f"/static/{style}",
         },

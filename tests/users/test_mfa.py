@@ -11,6 +11,7 @@ from django.urls.converters import IntConverter, UUIDConverter
 from coalition.users import roles
 from coalition.users.middleware import PROTECTED_PREFIXES
 from coalition.users.models import User
+from tests.factories.home import make_home
 
 from .factors import give_app
 
@@ -138,3 +139,13 @@ def test_an_administrator_manages_accounts_in_the_cms(client, admin):
     assert page.status_code == 200
     assert response.status_code == 302
     assert list(User.objects.get(username="nadia").groups.values_list("name", flat=True)) == [roles.EVENT_HOSTS]
+
+
+@pytest.mark.django_db
+def test_a_public_page_asks_nobody_who_is_signed_in(client, settings):
+    settings.MFA_REQUIRED = True
+    make_home()
+
+    response = client.get("/en/")
+
+    assert (response.status_code, "Cookie" in response.get("Vary", "")) == (200, False)

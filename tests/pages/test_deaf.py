@@ -1,0 +1,91 @@
+"""A process that hears no changes keeps nothing, and knows it by itself."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from coalition.pages import changes as announced
+from coalition.pages.changes import Changes, database_parameters, listening_parameters
+from tests.pooler import transaction_pooler
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def pooler() -> Iterator[int]:
+    with transaction_pooler() as port:
+        yield port
+
+
+@pytest.fixture
+def changes() -> Iterator[Changes]:
+    found = Changes()
+    yield found
+    found.stop()
+
+
+def heard(changes: Changes, seconds: float) -> bool:
+    """Say whether `changes` hears itself within so many seconds."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and not changes.listening:
+        time.sleep(0.02)
+    return changes.listening
+
+
+def test_a_listener_behind_a_pooler_in_transaction_mode_hears_nothing_and_says_so(
+    settings, monkeypatch, changes, pooler, caplog
+):
+    monkeypatch.setattr(announced, "HEARTBEAT", 0.1)
+    monkeypatch.setattr(announced, "GIVEN_UP", 1.0)
+    settings.LISTEN_DATABASE_URL = f"postgresql://127.0.0.1:{pooler}"
+    caplog.set_level("WARNING", logger="coalition.pages.changes")
+    changes.start()
+
+    assert not heard(changes, 2.0)
+    assert "Behind a pooler in transaction mode, set LISTEN_DATABASE_URL." in caplog.text
+
+
+def test_proofs_sent_through_a_pooler_are_heard_past_it(settings, monkeypatch, changes, pooler):
+    own = database_parameters()
+    monkeypatch.setattr(announced, "database_parameters", lambda: own | {"host": "127.0.0.1", "port": pooler})
+    direct = connection.settings_dict
+    settings.LISTEN_DATABASE_URL = f"host={direct['HOST']} port={direct['PORT'] or 5432}"
+    changes.start()
+
+    assert heard(changes, 5.0)
+
+
+def test_a_listener_that_goes_deaf_is_no_listener_after_its_patience(monkeypatch, changes):
+    """Its connections live, and nothing is delivered any more: what a pooler or a broken network do."""
+    monkeypatch.setattr(announced, "HEARTBEAT", 0.1)
+    monkeypatch.setattr(announced, "PATIENCE", 0.5)
+    changes.start()
+    assert heard(changes, 5.0)
+
+    changes._proofs = "coalition_elsewhere"
+    time.sleep(0.9)
+
+    assert not changes.listening
+
+
+def test_the_listener_keeps_every_option_of_the_databases_url(settings, monkeypatch):
+    options = {"sslmode": "verify-full", "sslrootcert": "/etc/ssl/db.pem", "application_name": "coalition"}
+    monkeypatch.setitem(connection.settings_dict, "OPTIONS", options)
+
+    assert listening_parameters() == database_parameters()
+    assert options.items() <= listening_parameters().items()
+
+
+def test_the_listeners_own_url_says_where_and_keeps_the_rest(settings, monkeypatch):
+    options = {"sslmode": "verify-full", "sslrootcert": "/etc/ssl/pooler.pem", "hostaddr": "10.0.0.5"}
+    monkeypatch.setitem(connection.settings_dict, "OPTIONS", options)
+    settings.LISTEN_DATABASE_URL = "postgresql://db.example:5433?sslrootcert=/etc/ssl/db.pem"
+
+    found, own = listening_parameters(), database_parameters()
+
+    assert "hostaddr" not in found
+    assert found == {key: value for key, value in own.items() if key != "hostaddr"} | {
+        "host": "db.example", "port": "5433", "sslrootcert": "/etc/ssl/db.pem"
+    }  # fmt: skip

@@ -1,0 +1,134 @@
+"""What a visitor and an administrator get from web processes that run the production settings, behind a TLS proxy."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.installation import Installation, running_installation
+from tests.project.visitor import Visitor, place
+
+PASSWORD = "a-Long-Enough-word"
+ADMINISTRATORS = ("amina", "berta", "carla", "dora")
+
+# Log-out is posted, a preview asks for its block; Wagtail's list of snippets is empty: ours have menus of their own.
+NO_PAGES = {"/cms/logout/", "/cms/block-preview/", "/cms/snippets/"}
+
+MAKE_ADMINISTRATORS = f"""
+from coalition.users.models import User
+from tests.users.factors import give_app
+for name in {ADMINISTRATORS}:
+    give_app(User.objects.create_superuser(name, f"{{name}}@coalition.example", "{PASSWORD}"))
+User.objects.create_superuser("without", "without@coalition.example", "{PASSWORD}")
+"""
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """One installation for the module: two web processes and a worker."""
+    folder = tmp_path_factory.mktemp("production")
+    with running_installation("coalition_under_production", folder=folder, in_production=True) as running:
+        running.run(MAKE_ADMINISTRATORS)
+        yield running
+
+
+@pytest.fixture
+def visitor(site: Installation) -> Visitor:
+    return Visitor(site.url)
+
+
+@pytest.fixture(scope="module")
+def administrator(site: Installation) -> Visitor:
+    """An administrator who has proven the second factor."""
+    visitor = Visitor(site.url)
+    visitor.log_in("amina", PASSWORD)
+    visitor.prove()
+    return visitor
+
+
+def test_an_anonymous_page_is_answered_from_the_cache(visitor):
+    for path in ("/en/", "/ar/charter/", "/en/events/seminar-2024/", "/fr/members/", "/es/resources/"):
+        first = visitor.get(path)
+        again = visitor.get(path, **{"If-None-Match": first.headers["ETag"]})
+
+        assert (first.status_code, again.status_code, again.content) == (200, 304, b""), path
+        assert first.headers["Vary"] == "Accept-Encoding"
+
+
+def test_the_two_processes_keep_the_same_page_under_the_same_name(site):
+    tags = {Visitor(site.url).get("/en/").headers["ETag"] for _visitor in range(8)}
+
+    assert len(tags) == 1
+
+
+def test_what_a_visitor_carries_changes_no_public_page(visitor, administrator):
+    """The cookie of a form is no session; whoever has one is answered by the site itself."""
+    visitor.get("/accounts/login/")
+    page, own = visitor.get("/en/"), administrator.get("/en/")
+
+    assert (page.headers["Vary"], own.status_code, own.headers.get("ETag")) == ("Accept-Encoding", 200, None)
+
+
+def test_pages_come_with_the_headers_of_production(visitor):
+    headers = visitor.get("/en/").headers
+
+    assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'; ")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "Set-Cookie" not in headers
+
+
+def test_in_clear_a_page_that_is_kept_leads_to_https(visitor):
+    visitor.get("/en/")
+    clear = visitor.get("/en/", **{"X-Forwarded-Proto": "http"})
+
+    assert (clear.status_code, clear.headers["Location"]) == (301, f"{visitor.url.replace('http:', 'https:')}/en/")
+
+
+def test_a_password_alone_opens_nothing(visitor):
+    logged_in = visitor.log_in("without", PASSWORD)
+    opened = [visitor.get(path) for path in ("/cms/", "/cms/pages/", "/documents/1/a.pdf")]
+
+    assert (logged_in.status_code, place(logged_in)) == (302, "/cms/")
+    assert [(answer.status_code, place(answer)) for answer in opened] == [(302, "/accounts/2fa/")] * 3
+
+
+def test_a_log_in_is_complete_with_the_second_factor(visitor):
+    asked = visitor.log_in("berta", PASSWORD)
+    before = visitor.get("/cms/")
+    proven = visitor.prove()
+
+    assert [place(answer) for answer in (asked, before, proven)] == [
+        "/accounts/2fa/authenticate/", "/accounts/login/", "/cms/"
+    ]  # fmt: skip
+    assert visitor.get("/cms/").status_code == 200
+
+
+# Every list of the CMS: the views that their apps name so, and that ask for nothing in their address.
+LISTS = """
+import json
+from django.urls import get_resolver, reverse
+def lists(resolver, prefix=""):
+    for name in resolver.reverse_dict:
+        if isinstance(name, str) and name.endswith(("index", "list", "explore_root", "workflow", "history")):
+            for forms, *_rest in resolver.reverse_dict.getlist(name):
+                yield from (f"/{prefix}{path}" for path, parameters in forms if not parameters)
+    for own, child in resolver.namespace_dict.values():
+        yield from lists(child, prefix + own)
+found = {path.replace("\\\\", "") for path in lists(get_resolver()) if path.startswith("/cms/")}
+print(json.dumps(sorted(found)))
+"""
+
+
+def test_the_administrator_opens_every_address_of_the_menu_and_every_list(site, administrator):
+    front = html.unescape(administrator.get("/cms/").text)
+    menu = set(re.findall(r'"(/cms/[^"?#]*)"', front))
+    lists = set(json.loads(site.run(LISTS)))
+    answers = {path: administrator.get(path).status_code for path in sorted((menu | lists) - NO_PAGES)}
+
+    assert (len(menu) > 40, len(lists) > 25, "/cms/pages/" in answers, "/cms/sites/" in answers) == (True,) * 4
+    assert {path: status for path, status in answers.items() if status != 200} == {}
