@@ -4,7 +4,10 @@ Everything that production asks for is there: a database of its own on the tests
 the run, collected static files, and one proxy of our own, played by whoever asks: each request brings PROXIED.
 """
 
+import atexit
 import secrets
+import shutil
+import tempfile
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -61,13 +64,20 @@ def database_url(name: str) -> str:
 
 
 @cache
+def static_files() -> Path:
+    """Return the folder of the collected static files, made once in this process."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    manage("collectstatic", "--noinput", "--verbosity", "0", environment={**SAFE, "COALITION_VAR": str(folder)})
+    return folder / "static"
+
+
 def collected(folder: Path) -> Path:
     """Return `folder` with the collected static files, and with the media that the prepared content shows."""
-    for name in ("media", "private"):
-        kept = Path(settings.VAR_DIR) / name
-        kept.mkdir(parents=True, exist_ok=True)
-        (folder / name).symlink_to(kept)
-    manage("collectstatic", "--noinput", "--verbosity", "0", environment={**SAFE, "COALITION_VAR": str(folder)})
+    kept = {name: Path(settings.VAR_DIR) / name for name in ("media", "private")} | {"static": static_files()}
+    for name, place in kept.items():
+        place.mkdir(parents=True, exist_ok=True)
+        (folder / name).symlink_to(place)
     return folder
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tests import production
 from tests.production import SAFE, database_url, signing_pair
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,10 +96,7 @@ def test_a_wrong_database_url_is_one_sentence(url):
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of data with the collected static files."""
-    folder = tmp_path_factory.mktemp("var")
-    result = manage("collectstatic", "--noinput", "--verbosity", "0", COALITION_VAR=str(folder))
-    assert result.returncode == 0, result.stderr
-    return folder
+    return production.collected(tmp_path_factory.mktemp("var"))
 
 
 @pytest.fixture(scope="module")
