@@ -7,10 +7,12 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
+        from coalition.pages import visibility
         from coalition.privacy import registry
 
-        from . import services, signals  # noqa: F401  (signals connect on import)
+        from . import permissions, services, signals  # noqa: F401  (signals connect on import)
 
+        visibility.hide("closed events", permissions.pages_of_closed_events)
         registry.register(
             registry.PersonalData(
                 name="event registrations",

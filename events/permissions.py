@@ -38,6 +38,13 @@ def _invitation_code(event: "Event") -> str:
     return keyed_digest("invitation", str(event.uid))[:32]
 
 
+def pages_of_closed_events() -> Any:
+    """Return the keys of the pages of closed events, in every language."""
+    from events.models import EventPage  # the models read this module
+
+    return EventPage.objects.filter(event__closed=True).values("pk")
+
+
 def may_export_registrations(user: Any) -> bool:
     """Say whether `user` may download names and addresses of registered people."""
     return user.has_perm("events.export_registration")

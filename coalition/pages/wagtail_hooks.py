@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
-from . import deleting
+from . import deleting, visibility
 
 
 @hooks.register("insert_global_admin_css")
@@ -15,3 +15,5 @@ def add_styles() -> SafeString:
 
 
 hooks.register("before_delete_snippet", deleting.keep_what_others_need, order=100)  # after who has words of its own
+hooks.register("construct_page_chooser_queryset", visibility.in_choosers)
+hooks.register("construct_reports_menu", visibility.without_reports_of_the_whole_site)

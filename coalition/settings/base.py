@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "coalition.pages.skeleton.SkeletonMiddleware",
+    "coalition.pages.visibility.ChoosersMiddleware",
     "coalition.pages.deleting.KeptRowsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "coalition.users.middleware.RequireMfaMiddleware",

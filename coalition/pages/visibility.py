@@ -1,0 +1,88 @@
+"""What of other roles' work the CMS shows in its choosers and reports: nothing that the public may not see either."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch, reverse
+from wagtail.admin.auth import permission_denied
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
+from wagtail.snippets.models import get_snippet_models
+
+ACTIONS = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
+OF_THE_WHOLE_SITE = {
+    "wagtailadmin_reports:page_types_usage",
+    "wagtailadmin_reports:page_types_usage_results",
+    "wagtail_localize:translations_report",
+    "wagtail_localize:translations_report_results",
+}
+PAGES_BY_NUMBER = ("wagtailadmin_choose_page_chosen_multiple", "wagtailadmin_choose_page_child")
+
+_hidden: dict[str, Callable[[], Any]] = {}
+
+
+def hide(name: str, pages: Callable[[], Any]) -> None:
+    """Keep `pages()` from roles that do not work on them; `name` makes the registration idempotent."""
+    _hidden[name] = pages
+
+
+def seen_by(user: Any, pages: PageQuerySet) -> PageQuerySet:
+    """Return those of `pages` that `user` works on, or that are neither restricted nor hidden."""
+    mine = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, ACTIONS)
+    kept = [Page.objects.private().values("pk"), *(find() for find in _hidden.values())]
+    for hidden in kept:
+        pages = pages.exclude(Q(pk__in=hidden) & ~Q(pk__in=mine.values("pk")))
+    return pages
+
+
+def in_choosers(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Return what the page chooser offers (hook `construct_page_chooser_queryset`)."""
+    return seen_by(request.user, pages)
+
+
+def works_on_the_whole_site(user: Any) -> bool:
+    """Say whether `user` may work on the root of the tree, and so on every page."""
+    permissions = policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)
+    return bool(user.is_superuser) or any(permission.page.depth == 1 for permission in permissions)
+
+
+def without_reports_of_the_whole_site(request: HttpRequest, items: list[Any]) -> None:
+    """Take what would be refused out of the menu (hook `construct_reports_menu`)."""
+    if not works_on_the_whole_site(request.user):
+        refused = {reverse(name) for name in OF_THE_WHOLE_SITE}
+        items[:] = [item for item in items if item.url not in refused]
+
+
+class ChoosersMiddleware:
+    """Refuse the CMS's choosers of snippets to who has no permission for them, and reports of the whole site to who
+    works on a part. Wagtail asks for the permission of a list or a form, not of a chooser."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is None or not request.path_info.startswith("/cms/") or not request.user.is_authenticated:
+            return None
+        return None if may_open(request, match) else permission_denied(request)
+
+
+def may_open(request: HttpRequest, match: ResolverMatch) -> bool:
+    """Say whether the user of `request` may open the chooser or the report that `match` found; True for all else."""
+    for model in get_snippet_models():
+        if match.namespace == f"wagtailsnippetchoosers_{model._meta.app_label}_{model._meta.model_name}":
+            policy = policy_registry.get_by_type(model)
+            return bool(policy.user_has_any_permission(request.user, ["add", "change", "delete", "view"]))
+    if match.view_name in OF_THE_WHOLE_SITE:
+        return works_on_the_whole_site(request.user)
+    if match.view_name in PAGES_BY_NUMBER:
+        keys = [*request.GET.getlist("id"), str(match.kwargs.get("parent_page_id", ""))]
+        asked = Page.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
+        return seen_by(request.user, asked).count() == asked.count()
+    return True
