@@ -21,10 +21,9 @@ Action = AdhesionRequest.Action
 
 
 class FindAdhesionForm(ProtectedForm):
-    """The verification code of an adhesion; knocks are counted for it as for an address."""
+    """The verification code of an adhesion."""
 
     scope = "code"
-    address_field = "code"
     code = forms.CharField(
         label=_("Verification code"),
         max_length=20,
@@ -33,19 +32,31 @@ class FindAdhesionForm(ProtectedForm):
     )
 
 
-class ChangeForm(MailboxForm, StatusForm):
-    """Hold, reinstatement or withdrawal: its day, its act and its reason are public."""
+class AdhesionForm(MailboxForm):
+    """A form behind the mailed link. It mails a code that was asked for, which counts for this adhesion alone."""
 
     scope = "code"
+
+    def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:
+        super().__init__(*args, signature=signature, **kwargs)
+        self.flow = flow_of(signature)
+
+
+def flow_of(signature: Signature) -> str:
+    """Return what limits count the codes of an adhesion by: only who has its mailed link gets there."""
+    return f"adhesion:{signature.pk}"
+
+
+class ChangeForm(AdhesionForm, StatusForm):
+    """Hold, reinstatement or withdrawal: its day, its act and its reason are public."""
 
     def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:
         super().__init__(*args, signature=signature, adhesion=signature, **kwargs)
 
 
-class SendActForm(MailboxForm, RatifyForm):
-    """The act that was awaited. Files are counted by the visitor's IP address."""
+class SendActForm(AdhesionForm, RatifyForm):
+    """The act that was awaited. Files are counted by the visitor's network."""
 
-    scope = "code"
     act_file = ActFileField(
         label=_("File of the act"), help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it.")
     )
@@ -57,10 +68,9 @@ class SendActForm(MailboxForm, RatifyForm):
         )
 
 
-class SuccessorForm(MailboxForm):
+class SuccessorForm(AdhesionForm):
     """Who is in office now: private, for the network's own work."""
 
-    scope = "code"
     name = forms.CharField(label=_("Name of the person in office"), max_length=200)
     role = forms.CharField(label=_("Office of that person"), max_length=200)
     contact = forms.EmailField(

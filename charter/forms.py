@@ -202,15 +202,11 @@ class ActForm(forms.Form):
 
 
 class MailboxForm(ProtectedForm):
-    """A form whose knocks count for the dossier's official mailbox."""
+    """A form that ends in a mail to the dossier's official mailbox, or takes what was mailed there."""
 
     def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.signature = signature
-
-    def clean(self) -> dict[str, Any]:
-        self.cleaned_data["email"] = self.signature.official_email
-        return super().clean()
 
 
 class CheckForm(MailboxForm):

@@ -196,8 +196,12 @@ def send_code(*, signature: Signature, language: str, agreed_digest: str) -> Sig
         raise TextChanged
     signature.version, signature.language, signature.text_digest = text.version, language, text.digest
     signature = touch(signature)
-    code = issue_code(purpose=PURPOSE, subject_id=str(signature.pk), address=signature.official_email)
-    emails.send_code(signature, code)
+    issue_code(
+        purpose=PURPOSE,
+        subject_id=str(signature.pk),
+        address=signature.official_email,
+        mail=lambda code: emails.send_code(signature, code).is_owed,
+    )
     return signature
 
 

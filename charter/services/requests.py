@@ -88,8 +88,12 @@ def prepare(
 @transaction.atomic
 def mail_code(*, request: AdhesionRequest) -> None:
     """Mail a fresh code for `request` to the official mailbox; the one before stops working."""
-    code = issue_code(purpose=PURPOSE, subject_id=str(request.pk), address=request.signature.official_email)
-    adhesion_emails.send_code(request, code)
+    issue_code(
+        purpose=PURPOSE,
+        subject_id=str(request.pk),
+        address=request.signature.official_email,
+        mail=lambda code: adhesion_emails.send_code(request, code).is_owed,
+    )
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from charter import services, standing
-from charter.adhesion_forms import FIELDS, FORMS, FindAdhesionForm
+from charter.adhesion_forms import FIELDS, FORMS, FindAdhesionForm, flow_of
 from charter.forms import CodeForm
 from charter.models import AdhesionLink, AdhesionRequest, Signature, State
 from charter.peers import Open, open_commitments
@@ -135,7 +135,7 @@ def again(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse:
     if asked is None:
         return redirect("charter:adhesion", token=token)
     try:
-        limits.check(scope="code", request=request, address=link.signature.official_email)
+        limits.check(scope="code", request=request, flow=flow_of(link.signature))
     except limits.RateLimited:
         return _page(request, "too_many", link, token, status=429)
     services.mail_code(request=asked)

@@ -78,6 +78,11 @@ class Message(models.Model):
     def __str__(self) -> str:
         return self.subject or self.template
 
+    @property
+    def is_owed(self) -> bool:
+        """Say whether it is to be sent, and not over the budget of its mailbox."""
+        return self.state != self.State.OVER_BUDGET
+
     def subject_or_template(self) -> str:
         """Return the subject, or the template's name before it was rendered."""
         return str(self)

@@ -40,13 +40,13 @@ class OffersDiscretion(forms.Form):
 
 
 class ProtectedForm(forms.Form):
-    """A public form. Subclasses name their `scope` in LIMITS and the field of the e-mail address.
+    """A public form. Subclasses name their `scope` in LIMITS; `flow` is what the visitor holds the secret link of.
 
     Call `form.is_valid()`; a knock too many, or a filled honeypot, is a form error in plain words.
     """
 
     scope: str
-    address_field = "email"
+    flow = ""
 
     proof = forms.CharField(required=False, widget=ProofOfWorkInput)
     website = forms.CharField(required=False, widget=HoneypotInput, label="")
@@ -63,9 +63,7 @@ class ProtectedForm(forms.Form):
             return cleaned
         proven = proof_of_work.is_solved(cleaned.get("proof", ""))
         try:
-            limits.check(
-                scope=self.scope, request=self.request, address=cleaned.get(self.address_field, ""), proven=proven
-            )
+            limits.check(scope=self.scope, request=self.request, flow=self.flow, proven=proven)
         except limits.RateLimited:
             raise forms.ValidationError(
                 _("Too many attempts. What you typed is kept: please try again in an hour.")

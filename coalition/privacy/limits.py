@@ -1,8 +1,11 @@
-"""Rate limits of the public forms: per address, per IP, and for everyone together (decision 12).
+"""Rate limits of the public forms: per network, per flow, and harder work for all when many knock (decision 23).
 
-Counters are rows in PostgreSQL, so every web process sees the same numbers. Keys are digests.
+No limit belongs to an e-mail address: a counter of hers would tell a stranger that she knocked, and let him close the
+door to her. What one mailbox gets is bounded in silence, by `coalition.mail.budget`. Counters are rows in PostgreSQL,
+so every web process sees the same numbers. Keys are digests.
 """
 
+import ipaddress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -11,31 +14,37 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
-from .addresses import keyed_digest, normalise
+from .addresses import keyed_digest
 from .models import RateCounter
+
+PARTS = 12  # of a window: it slides by one of them
 
 
 @dataclass(frozen=True)
 class Limit:
-    """At most so many knocks in each window; `unproven` is the IP's limit without a proof of work."""
+    """At most so many knocks in any window: of one network, of one without proof of work, of one flow.
 
-    per_address: int
-    per_ip: int
+    `overall` refuses nobody: above it, knocks of all networks together, those without proof have to be fewer still.
+    """
+
+    per_network: int
     overall: int
     unproven: int = 20
+    unproven_when_busy: int = 5
+    per_flow: int = 10
     window: timedelta = timedelta(hours=1)
 
 
 LIMITS = {
-    "register": Limit(per_address=10, per_ip=60, overall=20_000),
-    "subscribe": Limit(per_address=5, per_ip=60, overall=5_000),
-    "sign": Limit(per_address=10, per_ip=60, overall=2_000),
-    "code": Limit(per_address=5, per_ip=30, overall=2_000),
-    "verify": Limit(per_address=60, per_ip=60, overall=20_000),
-    "verify-file": Limit(per_address=60, per_ip=60, overall=20_000),
-    "type-code": Limit(per_address=15, per_ip=60, overall=10_000),
-    "write": Limit(per_address=20, per_ip=40, overall=1_000),
-    "upload": Limit(per_address=30, per_ip=60, overall=2_000),
+    "register": Limit(per_network=60, overall=20_000),
+    "subscribe": Limit(per_network=60, overall=5_000),
+    "sign": Limit(per_network=60, overall=2_000),
+    "code": Limit(per_network=30, overall=2_000),
+    "verify": Limit(per_network=60, overall=20_000),
+    "verify-file": Limit(per_network=60, overall=20_000),
+    "type-code": Limit(per_network=60, overall=10_000),
+    "write": Limit(per_network=40, overall=1_000),
+    "upload": Limit(per_network=60, overall=2_000),
 }
 
 
@@ -48,51 +57,74 @@ def client_ip(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def check(*, scope: str, request: HttpRequest, address: str = "", proven: bool = True) -> None:
-    """Count one knock at `scope`, by `address` (when given), by IP and overall.
+def network(request: HttpRequest) -> str:
+    """Return the visitor's network: an IPv4 address, or the /64 of an IPv6 one, which one household has whole."""
+    written = client_ip(request)
+    try:
+        address = ipaddress.ip_address(written)
+    except ValueError:
+        return written
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(address), 64), strict=False))
 
-    `proven` says whether a proof of work came with it; without one the IP's limit is stricter.
-    Call it outside a transaction: its rows are everyone's, and a transaction would hold them.
+
+def check(*, scope: str, request: HttpRequest, flow: str = "", proven: bool = True) -> None:
+    """Count one knock at `scope`: by network, by `flow` where given, and overall.
+
+    `flow` names what this visitor holds the secret link of: nobody else can use up its knocks. `proven` says whether
+    a proof of work came with it. Call it outside a transaction: its rows are everyone's, and a transaction would hold
+    them.
 
     Raises RateLimited when one of the limits of LIMITS[scope] is passed.
     """
     if not settings.RATE_LIMITS_ENABLED:
         return
-    limit = LIMITS[scope]
-    keys = {f"ip:{client_ip(request)}": limit.per_ip}
+    limit, where = LIMITS[scope], network(request)
+    allowed = {f"ip:{where}": limit.per_network}
     if not proven:
-        keys[f"unproven:{client_ip(request)}"] = limit.unproven
-    if address:
-        keys[f"address:{normalise(address)}"] = limit.per_address
-    window = _window_start(limit.window)
-    # Who is turned away by a limit of their own does not use up everybody's.
-    for allowances in (keys, {"all": limit.overall}):
-        allowed = {keyed_digest("rate", key): number for key, number in allowances.items()}
-        counts = _count(scope, list(allowed), window)
-        if any(count > allowed[digest] for digest, count in counts.items()):
-            raise RateLimited(scope)
+        allowed[f"unproven:{where}"] = limit.unproven
+    if flow:
+        allowed[f"flow:{flow}"] = limit.per_flow
+    counts = count(scope, list(allowed), limit.window)
+    if any(counts[key] > number for key, number in allowed.items()):
+        raise RateLimited(scope)
+    # Who is turned away by a limit of their own does not make it harder for everybody.
+    busy = count(scope, ["all"], limit.window)["all"] > limit.overall
+    if busy and not proven and counts[f"unproven:{where}"] > limit.unproven_when_busy:
+        raise RateLimited(scope)
 
 
-def _window_start(length: timedelta) -> datetime:
-    seconds = int(length.total_seconds())
-    return datetime.fromtimestamp(int(timezone.now().timestamp()) // seconds * seconds, UTC)
+def count(scope: str, keys: list[str], window: timedelta) -> dict[str, int]:
+    """Count one more knock for each of `keys`; return by key how many there were in the `window` that ends now.
 
-
-def _count(scope: str, digests: list[str], window: datetime) -> dict[str, int]:
-    """Count one more knock for each of `digests` in one statement; return the counts by digest.
-
-    In the order of the digests, so that two requests never lock the same two rows in opposite orders. The commit
-    does not wait for the disk, on which everybody would wait who counts after us: a crash of PostgreSQL may forget
-    the knocks of a second, and nothing that was promised to anybody.
+    One statement. In the order of the digests, so that two requests never lock the same two rows in opposite orders.
+    The commit does not wait for the disk, on which everybody would wait who counts after us: a crash of PostgreSQL
+    may forget the knocks of a second, and nothing that was promised to anybody.
     """
+    names = {keyed_digest("rate", key): key for key in keys}
     table = RateCounter._meta.db_table
     commit = None if connection.in_atomic_block else "off"  # within a transaction it is not ours to decide
     statement = (  # the table's name is ours; every value is a parameter
-        f'INSERT INTO {table} AS counter (scope, key_digest, "window", count) '  # noqa: S608
+        f'WITH counted AS (INSERT INTO {table} AS counter (scope, key_digest, "window", count) '  # noqa: S608
         "SELECT %s, digest, %s, 1 FROM unnest(%s::text[]) AS digest, "
         "set_config('synchronous_commit', coalesce(%s, current_setting('synchronous_commit')), true) ORDER BY digest "
-        'ON CONFLICT (scope, key_digest, "window") DO UPDATE SET count = counter.count + 1 RETURNING key_digest, count'
+        'ON CONFLICT (scope, key_digest, "window") DO UPDATE SET count = counter.count + 1 '
+        "RETURNING key_digest, count) "
+        "SELECT counted.key_digest, counted.count + coalesce((SELECT sum(earlier.count) "
+        f"FROM {table} AS earlier WHERE earlier.scope = %s AND earlier.key_digest = counted.key_digest "
+        'AND earlier."window" >= %s AND earlier."window" < %s), 0)::bigint FROM counted'
     )
+    now = timezone.now()
+    part = _part(now, window)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [scope, window, digests, commit])
-        return dict(cursor.fetchall())
+        cursor.execute(statement, [scope, part, list(names), commit, scope, _part(now - window, window), part])
+        return {names[digest]: number for digest, number in cursor.fetchall()}
+
+
+def _part(moment: datetime, window: timedelta) -> datetime:
+    """Return when the part of `window` began in which `moment` lies."""
+    seconds = int(window.total_seconds()) // PARTS
+    return datetime.fromtimestamp(int(moment.timestamp()) // seconds * seconds, UTC)

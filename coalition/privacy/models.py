@@ -1,5 +1,5 @@
-"""What privacy needs to remember: consents, one-time codes, who is written to discreetly, how often a door was
-knocked at."""
+"""What privacy needs to remember: consents, one-time codes, spent proofs, who is written to discreetly, how often a
+door was knocked at."""
 
 from django.db import models
 from django.db.models import Q
@@ -101,3 +101,13 @@ class ProxyContradiction(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class SpentProof(models.Model):
+    """A proof of work that was used. The row outlives its challenge, so that it is never taken again."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.expires_at:%Y-%m-%d %H:%M}"

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from . import registry
 from .addresses import address_digest, mailbox_digest
-from .models import Consent, DiscreetAddress, OneTimeCode, RateCounter
+from .models import Consent, DiscreetAddress, OneTimeCode, RateCounter, SpentProof
 
 CODE_RETENTION = timedelta(days=1)
 COUNTER_RETENTION = timedelta(days=1)
+PROOF_RETENTION = timedelta(days=1)  # after its challenge expired, of which every clock may think otherwise
 
 
 def record_consent(
@@ -65,4 +66,5 @@ def purge(*, now: datetime | None = None) -> dict[str, int]:
     counts = {source.name: source.purge(now) for source in registry.sources()}
     counts["codes"] = OneTimeCode.objects.filter(expires_at__lt=now - CODE_RETENTION).delete()[0]
     counts["counters"] = RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION).delete()[0]
+    counts["proofs"] = SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION).delete()[0]
     return counts

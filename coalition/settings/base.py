@@ -236,7 +236,7 @@ SERVER_EMAIL = MAIL_FROM_ADDRESS
 
 # Public forms
 RATE_LIMITS_ENABLED = True
-PROOF_OF_WORK_COST = env.int("PROOF_OF_WORK_COST", 50_000)  # ALTCHA maximum number: about 0.1 s on a phone
+PROOF_OF_WORK_TRIES = env.int("PROOF_OF_WORK_TRIES", 3_000)  # at most, and half of it on average: see proof_of_work.py
 
 # The trust boundary (coalition/boundary.py): how many proxies of our own stand in front, then the networks of those
 # that ask from the open internet. Nothing else tells limits, log-in, scheme or server whom to believe.

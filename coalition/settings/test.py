@@ -10,7 +10,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 RATE_LIMITS_ENABLED = env.bool("RATE_LIMITS_ENABLED", False)
 PAGE_CACHE_ENABLED = env.bool("PAGE_CACHE_ENABLED", False)
 SKELETON_MEMORY_ENABLED = env.bool("SKELETON_MEMORY_ENABLED", False)
-PROOF_OF_WORK_COST = 50
+PROOF_OF_WORK_TRIES = 20
 AXES_ENABLED = False
 WHITENOISE_AUTOREFRESH = False
 if env.bool("NAMED_TEMPLATES", False):  # the browser tests walk every template, and so ask which ones they met

@@ -13,7 +13,7 @@ from coalition import health
 from coalition.privacy import limits
 from coalition.privacy.limits import Limit
 
-NONE = Limit(per_address=0, per_ip=0, overall=0, unproven=0)
+NONE = Limit(per_network=0, overall=0, unproven=0, per_flow=0)
 
 
 def rendered(secrets: dict[str, str]) -> dict[str, dict[str, Any]]:

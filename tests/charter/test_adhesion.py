@@ -13,6 +13,7 @@ from charter.services.links import new_link
 from coalition.mail.models import Message
 from coalition.members.models import Contact
 from coalition.privacy import services as privacy
+from coalition.privacy.limits import LIMITS, Limit
 from coalition.privacy.models import OneTimeCode
 from coalition.users import roles
 from tests.factories.charter import SignatureFactory, reviewer, shown, staff
@@ -98,12 +99,12 @@ def test_a_link_goes_to_the_official_mailbox_and_the_answer_is_always_the_same(c
     assert client.get(page(token)).context["signature"] == signature
 
 
-def test_links_are_asked_for_so_many_times(client, settings):
+def test_links_are_mailed_so_many_times_and_the_page_answers_the_same(client, settings):
     settings.RATE_LIMITS_ENABLED = True
     signature = SignatureFactory(state="signed")
-    for _time in range(7):
-        client.post("/en/charter/adhesion/", {"code": signature.verification_code})
-    assert Message.objects.count() == 5
+    answers = [client.post("/en/charter/adhesion/", {"code": signature.verification_code}) for _time in range(7)]
+    assert {answer["Location"] for answer in answers} == {"/en/charter/adhesion/sent/"}
+    assert Message.objects.filter(state="queued").count() == 3
 
 
 def test_a_link_opens_its_own_adhesion_for_a_week_until_it_is_closed(client):
@@ -216,8 +217,9 @@ def test_a_new_code_replaces_the_one_before(client, settings):
     assert confirm(client, token) == page(token, "hold/done/")
 
 
-def test_codes_by_link_are_limited(client, settings):
+def test_codes_by_link_are_limited(client, settings, monkeypatch):
     settings.RATE_LIMITS_ENABLED = True
+    monkeypatch.setitem(LIMITS, "code", Limit(per_network=30, overall=99, per_flow=5))
     token = new_link(SignatureFactory(state="signed"))
     ask(client, token, "hold", CHANGE)
     answers = [client.post(page(token, "confirm/again/")).status_code for _time in range(5)]

@@ -1,17 +1,19 @@
 """The one door of the public forms."""
 
 import base64
-import hashlib
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
+from altcha import v2 as altcha
 from django import forms
-from django.conf import settings
 from django.test import RequestFactory
 
-from coalition.privacy import limits, proof_of_work
+from coalition.privacy import limits, proof_of_work, services
 from coalition.privacy.forms import ProtectedForm
 from coalition.privacy.limits import Limit
+from coalition.privacy.models import SpentProof
 
 
 class Door(ProtectedForm):
@@ -19,13 +21,12 @@ class Door(ProtectedForm):
     email = forms.EmailField()
 
 
-def solve(challenge: dict) -> str:
-    """Return the payload that a browser makes."""
-    for number in range(settings.PROOF_OF_WORK_COST + 1):
-        if hashlib.sha256(f"{challenge['salt']}{number}".encode()).hexdigest() == challenge["challenge"]:
-            answer = {name: challenge[name] for name in ("algorithm", "challenge", "salt", "signature")}
-            return base64.b64encode(json.dumps(answer | {"number": number}).encode()).decode()
-    raise AssertionError("The challenge has no solution.")
+def fresh_proof() -> str:
+    """Return what a browser puts into the form."""
+    challenge = altcha.Challenge.from_dict(proof_of_work.new_challenge(RequestFactory().get("/")))
+    solution = altcha.solve_challenge(challenge)
+    assert solution is not None
+    return altcha.Payload(challenge, solution).to_base64()
 
 
 def knock(**data) -> Door:
@@ -37,7 +38,7 @@ def knock(**data) -> Door:
 @pytest.fixture(autouse=True)
 def small(settings, monkeypatch, db):
     settings.RATE_LIMITS_ENABLED = True
-    monkeypatch.setitem(limits.LIMITS, "test", Limit(per_address=50, per_ip=50, overall=50, unproven=1))
+    monkeypatch.setitem(limits.LIMITS, "test", Limit(per_network=50, overall=50, unproven=1))
 
 
 def test_without_javascript_one_gets_in_but_less_often():
@@ -45,15 +46,63 @@ def test_without_javascript_one_gets_in_but_less_often():
 
 
 def test_with_a_proof_of_work_the_wider_limit_holds():
-    knocks = [knock(proof=solve(proof_of_work.new_challenge())) for _time in range(3)]
+    knocks = [knock(proof=fresh_proof()) for _time in range(3)]
 
     assert [form.errors for form in knocks] == [{}, {}, {}]
 
 
 def test_a_proof_counts_once():
-    proof = solve(proof_of_work.new_challenge())
+    proof = fresh_proof()
 
     assert [proof_of_work.is_solved(proof) for _time in range(2)] == [True, False]
+
+
+def test_a_proof_is_spent_for_ever_also_past_the_hour_and_the_purge():
+    with time_machine.travel("2026-11-25 12:55Z", tick=False) as clock:
+        proof = fresh_proof()
+        first = proof_of_work.is_solved(proof)
+        clock.shift(600)  # another hour of the clock, and the challenge is still good
+        services.purge()
+        assert (first, proof_of_work.is_solved(proof)) == (True, False)
+        clock.shift(timedelta(days=2).total_seconds())
+        services.purge()
+        assert (proof_of_work.is_solved(proof), SpentProof.objects.count()) == (False, 0)
+
+
+def test_an_expired_challenge_and_another_answer_are_no_proof():
+    with time_machine.travel("2026-11-25 12:00Z", tick=False) as clock:
+        proof = fresh_proof()
+        clock.shift(proof_of_work.LIFETIME.total_seconds() + 1)
+        assert proof_of_work.is_solved(proof) is False
+    changed = json.loads(base64.b64decode(fresh_proof()))
+    changed["challenge"]["parameters"]["cost"] = 1
+    assert proof_of_work.is_solved(base64.b64encode(json.dumps(changed).encode()).decode()) is False
+
+
+def hardness(ip="10.0.0.1"):
+    return proof_of_work.hardness(RequestFactory().get("/", REMOTE_ADDR=ip))
+
+
+def test_work_grows_with_what_a_network_asks_and_falls_again(monkeypatch):
+    monkeypatch.setattr(proof_of_work, "CALM_NETWORK", 2)
+    with time_machine.travel("2026-11-25 12:00Z", tick=False) as clock:
+        assert [hardness() for _time in range(4)] == [1, 1, 1.5, 2]
+        assert hardness("10.0.0.2") == 1
+        clock.shift(700)
+        assert hardness() == 1
+
+
+def test_work_grows_for_all_when_all_ask_and_no_further_than_a_person_can_bear(monkeypatch):
+    monkeypatch.setattr(proof_of_work, "CALM_OVERALL", 2)
+
+    work = [hardness(f"10.0.0.{number}") for number in range(40)]
+
+    assert (work[1], work[3], work[-1]) == (1, 2, proof_of_work.HARDEST)
+
+
+def test_a_challenge_costs_one_statement(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        hardness()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""How often one may knock: by address, by IP, and all together."""
+"""How often one may knock: by network, by flow, and with less ease when many do."""
 
 from datetime import UTC, datetime
 
@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import RequestFactory
 
 from coalition.privacy import limits
+from coalition.privacy.addresses import keyed_digest
 from coalition.privacy.limits import Limit, RateLimited
 from coalition.privacy.models import RateCounter
 
@@ -19,42 +20,65 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def small(settings, monkeypatch):
     settings.RATE_LIMITS_ENABLED = True
-    monkeypatch.setitem(limits.LIMITS, "test", Limit(per_address=2, per_ip=4, overall=6, unproven=3))
+    monkeypatch.setitem(
+        limits.LIMITS, "test", Limit(per_network=4, overall=12, unproven=3, unproven_when_busy=1, per_flow=2)
+    )
     with time_machine.travel(NOON, tick=False) as clock:
         yield clock
 
 
-def knock(address="", ip="10.0.0.1", *, proven=True, **headers):
+def knock(ip="10.0.0.1", *, flow="", proven=True, **headers):
     """Say whether one knock is let in."""
     request = RequestFactory().get("/", REMOTE_ADDR=ip, **headers)
     try:
-        limits.check(scope="test", request=request, address=address, proven=proven)
+        limits.check(scope="test", request=request, flow=flow, proven=proven)
     except RateLimited:
         return False
     return True
 
 
-def test_an_address_is_limited_whatever_its_case_and_ip():
-    assert [knock("Ada@example.org", "10.0.0.1"), knock(" ada@EXAMPLE.org", "10.0.0.2")] == [True, True]
-    assert knock("ada@example.org", "10.0.0.3") is False
-    assert knock("eve@example.org", "10.0.0.3") is True
+def test_a_flow_is_limited_wherever_its_link_is_opened_and_no_other_one_is():
+    assert [knock(f"10.0.0.{number}", flow="adhesion:1") for number in range(3)] == [True, True, False]
+    assert knock("10.0.0.9", flow="adhesion:2") is True
 
 
-def test_an_ip_is_limited_and_more_strictly_without_proof():
+def test_a_network_is_limited_and_more_strictly_without_proof():
     assert [knock() for _time in range(5)] == [True] * 4 + [False]
-    assert [knock(ip="10.0.0.9", proven=False) for _time in range(1)] == [True]
+    assert [knock("10.0.0.9", proven=False) for _time in range(4)] == [True] * 3 + [False]
 
 
-def test_everyone_together_is_limited():
-    assert [knock(ip=f"10.0.1.{number}") for number in range(7)] == [True] * 6 + [False]
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("192.0.2.7", "::ffff:192.0.2.7", True),
+        ("192.0.2.7", "192.0.2.8", False),
+    ],
+)
+def test_ipv6_is_counted_by_its_64_bits_and_ipv4_whole(first, second, same):
+    answers = [limits.network(RequestFactory().get("/", REMOTE_ADDR=address)) for address in (first, second)]
+
+    assert (answers[0] == answers[1]) is same
 
 
-def test_the_next_window_is_fresh(small):
-    assert [knock("ada@example.org") for _time in range(3)] == [True, True, False]
+def test_a_flood_from_everywhere_closes_the_form_to_nobody():
+    flood = [knock(f"10.0.1.{number}") for number in range(20)]
 
-    small.shift(3600)
+    assert flood == [True] * 20
+    assert [knock("10.0.2.1", proven=False) for _time in range(2)] == [True, False]  # fewer without proof
+    assert [knock("10.0.2.2") for _time in range(2)] == [True, True]
 
-    assert knock("ada@example.org") is True
+
+def test_the_window_slides(small):
+    small.shift(3599)  # the last second of an hour of the clock
+    assert [knock() for _time in range(5)] == [True] * 4 + [False]
+
+    small.shift(60)
+    assert knock() is False
+
+    small.shift(3600 + 300)
+    assert knock() is True
 
 
 def test_a_forged_forwarded_header_is_ignored_without_a_proxy():
@@ -64,24 +88,24 @@ def test_a_forged_forwarded_header_is_ignored_without_a_proxy():
 
 
 def test_counters_hold_no_address_and_no_ip():
-    knock("ada@example.org")
+    knock(flow="adhesion:1")
 
     kept = " ".join(str(value) for row in RateCounter.objects.values() for value in row.values())
-    assert "ada" not in kept
+    assert "adhesion" not in kept
     assert "10.0.0.1" not in kept
 
 
-def test_who_is_turned_away_uses_up_nobody_elses_knocks():
+def test_who_is_turned_away_makes_it_harder_for_nobody():
     for _time in range(20):
         knock()
 
-    assert [knock(ip=f"10.0.1.{number}") for number in range(3)] == [True, True, False]
+    assert RateCounter.objects.get(key_digest=keyed_digest("rate", "all")).count == 4
 
 
-@pytest.mark.parametrize("address", ["", "ada@example.org"])
-def test_a_knock_costs_two_statements(address, django_assert_num_queries):
+@pytest.mark.parametrize("flow", ["", "adhesion:1"])
+def test_a_knock_costs_two_statements(flow, django_assert_num_queries):
     with django_assert_num_queries(2):
-        knock(address, proven=False)
+        knock(flow=flow, proven=False)
 
 
 def test_a_transaction_keeps_its_promise_to_the_disk():

@@ -1,22 +1,28 @@
-// Solves the small puzzle of a public form while it is filled in (ALTCHA challenge format, version 1), so that
-// machines pay for each form and people do not notice. Without it the form works under stricter limits.
+// Solves the small puzzle of a public form while it is filled in (ALTCHA challenge format, version 2), so that
+// machines pay for each form and people do not notice: the browser derives keys in threads of its own, beside the
+// page. Without it the form works under stricter limits.
 
-const encoder = new TextEncoder();
+const AT_ONCE = 4; // keys derived at the same time: a telephone has a thread for each
 
-/** Return the lower-case hexadecimal SHA-256 of `text`. */
-async function sha256(text) {
-  const digest = await crypto.subtle.digest("SHA-256", encoder.encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+const bytes = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** Return the key of try number `counter`, in hexadecimal. */
+async function derive({ nonce, salt, cost, keyLength }, counter) {
+  const password = new Uint8Array([...bytes(nonce), 0, 0, 0, 0]);
+  new DataView(password.buffer).setUint32(password.length - 4, counter);
+  const key = await crypto.subtle.importKey("raw", password, "PBKDF2", false, ["deriveBits"]);
+  const how = { name: "PBKDF2", hash: "SHA-256", salt: bytes(salt), iterations: cost };
+  return hex(await crypto.subtle.deriveBits(how, key, keyLength * 8));
 }
 
-/** Return the number whose hash with `salt` is `challenge`, or null. */
-async function solve({ challenge, salt, maxnumber }) {
-  const batch = 500;
-  for (let start = 0; start <= maxnumber; start += batch) {
-    const numbers = Array.from({ length: Math.min(batch, maxnumber - start + 1) }, (_, index) => start + index);
-    const hashes = await Promise.all(numbers.map((number) => sha256(salt + number)));
-    const found = hashes.indexOf(challenge);
-    if (found >= 0) return numbers[found];
+/** Return the first try whose key begins as `parameters` ask, before the challenge expires; null afterwards. */
+async function solve(parameters) {
+  for (let start = 0; Date.now() < parameters.expiresAt * 1000; start += AT_ONCE) {
+    const tries = Array.from({ length: AT_ONCE }, (_, index) => derive(parameters, start + index));
+    const keys = await Promise.all(tries);
+    const found = keys.findIndex((key) => key.startsWith(parameters.keyPrefix));
+    if (found >= 0) return { counter: start + found, derivedKey: keys[found] };
   }
   return null;
 }
@@ -25,11 +31,11 @@ async function solve({ challenge, salt, maxnumber }) {
 async function fill(field) {
   const answer = await fetch(field.dataset.proofOfWork, { credentials: "same-origin" });
   if (!answer.ok) return;
-  const { algorithm, challenge, salt, signature, ...rest } = await answer.json();
-  if (algorithm !== "SHA-256") return;
-  const number = await solve({ challenge, salt, maxnumber: rest.maxNumber ?? rest.maxnumber });
-  if (number === null) return;
-  field.value = btoa(JSON.stringify({ algorithm, challenge, number, salt, signature }));
+  const challenge = await answer.json();
+  if (challenge.parameters?.algorithm !== "PBKDF2/SHA-256") return;
+  const solution = await solve(challenge.parameters);
+  if (solution === null) return;
+  field.value = btoa(JSON.stringify({ challenge, solution }));
 }
 
 if (globalThis.crypto?.subtle) {

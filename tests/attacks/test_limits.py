@@ -1,0 +1,149 @@
+"""What a stranger makes of the limits: a counter that tells who knocked, a weapon against who knocks, a mail bomb."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from altcha import v2 as altcha
+from django.test import Client, RequestFactory
+
+from coalition.mail.models import Message
+from coalition.privacy import limits, proof_of_work
+from newsletters import services
+from tests.factories.charter import published_version
+from tests.factories.newsletters import newsletter_section
+
+from .measuring import rounds
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+HERS = "amina@town.example"
+STRANGER = {"REMOTE_ADDR": "203.0.113.9"}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def clock(settings):
+    settings.RATE_LIMITS_ENABLED = True
+    newsletter_section()
+    published_version()
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock
+
+
+def subscribe(email, *, network=1, **more):
+    """Post the newsletter's form from a network of its own, without a proof."""
+    form = {"email": email, "language": "en", "consent": "on", "shown": services.consent_words("en").digest, **more}
+    return Client().post("/en/newsletter/", form, REMOTE_ADDR=f"10.{network // 250}.{network % 250}.1")
+
+
+def start(email, *, network=1):
+    return Client().post("/en/charter/sign/", {"email": email}, REMOTE_ADDR=f"10.{network // 250}.{network % 250}.1")
+
+
+def resend(email, *, network=1):
+    address = f"10.{network // 250}.{network % 250}.1"
+    return Client().post("/en/charter/sign/link/", {"email": email}, REMOTE_ADDR=address)
+
+
+def told(response):
+    """Return what a stranger can see of an answer; secrets of addresses are random."""
+    return response.status_code, re.sub(r"[\w-]{43}", "secret", response.get("Location", "")), len(response.content)
+
+
+@pytest.mark.parametrize("door", [subscribe, start, resend])
+def test_an_oracle_of_counters_nobody_learns_that_she_knocked(door):
+    for number in range(5):
+        door(HERS, network=100 + number)
+
+    after_her = [told(door(HERS, network=200 + number)) for number in range(12)]
+    after_nobody = [told(door("nobody@town.example", network=300 + number)) for number in range(12)]
+
+    assert after_her == after_nobody
+    assert {status for status, _where, _length in after_her} == {302}
+
+
+def test_a_weapon_fifteen_wrong_codes_of_a_stranger_block_nobodys_right_one():
+    hers = subscribe(HERS, network=1)
+    right = Message.objects.latest("pk").context["code"]
+    his = subscribe(HERS, network=2)
+    for number in range(15):
+        Client().post(his["Location"], {"code": f"{number:06d}"}, REMOTE_ADDR="10.0.2.1")
+
+    answer = Client().post(hers["Location"], {"code": right}, REMOTE_ADDR="10.0.1.1")
+
+    assert (answer.status_code, "/newsletter/manage/" in answer["Location"]) == (302, True)
+
+
+def test_a_weapon_a_stranger_who_asks_for_codes_invalidates_nobodys():
+    hers = subscribe(HERS, network=1)
+    right = Message.objects.latest("pk").context["code"]
+    for number in range(10):
+        subscribe(HERS, network=10 + number)
+
+    answer = Client().post(hers["Location"], {"code": right}, REMOTE_ADDR="10.0.1.1")
+
+    assert answer.status_code == 302
+
+
+def test_a_mail_bomb_of_fifty_posts_is_three_mails_an_hour_and_ten_a_day_whatever_is_typed(clock):
+    local, domain = HERS.split("@")
+    written = [HERS, HERS.upper(), f"{local}+1@{domain}", f"a.mi.na@{domain}", f"{local}+x.y@{domain.upper()}"]
+    doors = [subscribe, start, resend]
+
+    def bomb():
+        return [doors[number % 3](written[number % 5], network=number) for number in range(rounds(50, 500))]
+
+    def sent():
+        return Message.objects.exclude(state="over_budget").count()
+
+    answers = bomb()
+    assert ({answer.status_code for answer in answers}, sent()) == ({302}, 3)
+    for hour in range(1, 24):
+        clock.move_to(NOON.replace(day=25 + (12 + hour) // 24, hour=(12 + hour) % 24, minute=hour))
+        for number in range(5):
+            subscribe(written[number], network=number)
+    assert sent() == 10
+
+
+def test_one_post_is_one_mail_at_most_also_for_many_open_dossiers(clock):
+    for number in range(3):
+        start(HERS, network=number)
+    clock.shift(7200)
+    before = Message.objects.count()
+
+    resend(HERS, network=9)
+
+    mail = Message.objects.latest("pk")
+    assert (Message.objects.count() - before, len(mail.context["urls"])) == (1, 3)
+
+
+def test_a_proof_sent_again_by_many_counts_once(monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "subscribe", limits.Limit(per_network=60, overall=99, unproven=0))
+    challenge = altcha.Challenge.from_dict(proof_of_work.new_challenge(RequestFactory().get("/", **STRANGER)))
+    solution = altcha.solve_challenge(challenge)
+    assert solution is not None
+    proof = altcha.Payload(challenge, solution).to_base64()
+
+    answers = [subscribe(f"a{number}@town.example", network=number, proof=proof).status_code for number in range(10)]
+
+    assert answers == [302] + [200] * 9
+
+
+def test_a_flooder_pays_more_for_each_challenge_and_a_visitor_elsewhere_does_not(settings):
+    settings.PROOF_OF_WORK_TRIES = 3_000  # as in production: a try is a millisecond
+    his = [proof_of_work.hardness(RequestFactory().get("/", **STRANGER)) for _challenge in range(200)]
+    hers = proof_of_work.hardness(RequestFactory().get("/", REMOTE_ADDR="198.51.100.1"))
+
+    seconds = sum(his) * settings.PROOF_OF_WORK_TRIES / 2 / 1000
+    assert (his[0], his[-1], hers) == (1, 10, 1)
+    assert seconds > 1_000  # for 200 forms: five seconds each
+
+
+def test_no_stranger_closes_a_form_whatever_he_sends_from_however_many_networks(monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "subscribe", limits.Limit(per_network=60, overall=10, unproven=20))
+    for number in range(40):
+        subscribe(f"a{number}@town.example", network=number)
+
+    assert subscribe(HERS, network=900).status_code == 302
