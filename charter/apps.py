@@ -12,8 +12,9 @@ class CharterConfig(AppConfig):
     def ready(self) -> None:
         """Tell the directory who signed, and the privacy registry what is held."""
         from charter import personal_data, profile_progress
+        from charter.services.dossiers import LOST_LINKS, resume
         from coalition.members import badges
-        from coalition.privacy import registry
+        from coalition.privacy import inquiries, registry
 
         badges.register_signed(signed_government_ids, ad_referendum=ad_referendum_government_ids)
         badges.register_profile_section(badges.ProfileSection("charter/profile_section.html", profile_section))
@@ -22,6 +23,7 @@ class CharterConfig(AppConfig):
         )
         badges.register_profile_section(badges.ProfileSection("charter/report_section.html", report_section))
         registry.register(personal_data.SOURCE)
+        inquiries.register(LOST_LINKS, lambda typed: resume(**typed))
         register_movers()
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from charter import services, timestamps
-from coalition.mail import queue
+from coalition.privacy import queue
 
 
 @app.periodic(cron="5 0 * * *")

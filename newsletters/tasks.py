@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from coalition.mail import queue
+from coalition.privacy import queue
 
 DELIVER = "newsletters-deliver"
 

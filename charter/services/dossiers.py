@@ -14,13 +14,14 @@ from charter.models import CharterText, Party, ResumeLink, Signature, State
 from charter.states import STANDING
 from charter.uploads import extension_of, sent_digest
 from coalition.members.models import GovernmentMerge, LocalGovernment
-from coalition.privacy import tokens
+from coalition.privacy import inquiries, tokens
 from coalition.privacy.addresses import normalise
 from coalition.privacy.codes import check_code, issue_code
 
 from .ledger import locked, move
 
 PURPOSE = "charter-mailbox"
+LOST_LINKS = "charter.lost-links"
 ONE_DOSSIER = ("one_dossier_under_review_per_government", "one_live_signature_per_government_and_version")
 LINKS_AT_MOST = 5  # links mailed at once to one address
 
@@ -58,11 +59,16 @@ def start(*, contact_email: str, language: str) -> str:
     return token
 
 
+def ask_for_links(*, contact_email: str) -> None:
+    """Ask the worker for `resume`: the request does the same for every address, known or not."""
+    inquiries.ask(kind=LOST_LINKS, contact_email=normalise(contact_email))
+
+
 @transaction.atomic
 def resume(*, contact_email: str) -> int:
     """Mail fresh links to the open dossiers of `contact_email`, the latest first, in one mail; return how many.
 
-    Links mailed before keep working. The caller's answer must not depend on the number.
+    Links mailed before keep working. Call it in the worker: see `ask_for_links`.
     """
     address = normalise(contact_email)
     dossiers = Signature.objects.open().filter(contact_email=address).order_by("-updated_at")[:LINKS_AT_MOST]

@@ -59,7 +59,7 @@ def resend(request: HttpRequest) -> HttpResponse:
     """Mail lost links again. The answer is the same for every address."""
     form = ResendForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
-        services.resume(contact_email=form.cleaned_data["email"])
+        services.ask_for_links(contact_email=form.cleaned_data["email"])
         return redirect("charter:sign_resent")
     return show(request, "resend", form=form)
 

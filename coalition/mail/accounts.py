@@ -4,9 +4,18 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import default_token_generator
+from allauth.account.internal.flows.password_reset import request_password_reset
+from allauth.account.internal.userkit import filter_users_by_email
 from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from coalition.privacy import inquiries
+from coalition.users import forms
 from coalition.users.adapters import EditorAdapter
 
 from . import services
@@ -20,6 +29,7 @@ UNASKED = {
     "account/email/password_reset_key",
     "account/email/unknown_account",
 }
+RESET = "accounts.reset"  # the kind of inquiry
 UNPROVEN = {"account/email/email_confirmation"}  # nobody confirmed this address yet
 
 
@@ -39,6 +49,12 @@ class LedgerAdapter(EditorAdapter):
             unasked=template_prefix in UNASKED,
         )
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the address of the mailed link, of the site's own name: no request is at hand in the worker."""
+        uid, _dash, secret = key.partition("-")
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": secret})
+        return f"{settings.SITE_URL.rstrip('/')}{path}"
+
     def format_email_subject(self, subject: str) -> str:
         """Return `subject` as it is: the sender already says who writes."""
         return subject
@@ -47,3 +63,26 @@ class LedgerAdapter(EditorAdapter):
 def at_site(url: str) -> str:
     """Return `url` at SITE_URL: allauth makes links for the host that was asked, and whoever asks chooses that."""
     return settings.SITE_URL.rstrip("/") + urlunsplit(("", "", *urlsplit(url)[2:]))
+
+
+class ResetPasswordForm(forms.ResetPasswordForm):
+    """Ask for the mail that resets a password. Whether there is such an account, only the worker looks up."""
+
+    def clean_email(self) -> str:
+        """Return the typed address: the same for all, known or not."""
+        email: str = get_adapter().clean_email(self.cleaned_data["email"].lower())
+        return email
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Keep what was typed for the worker, with the language of the page."""
+        email: str = self.cleaned_data["email"]
+        inquiries.ask(kind=RESET, email=email, language=get_language() or settings.LANGUAGE_CODE)
+        return email
+
+
+def mail_reset_link(typed: dict[str, Any]) -> None:
+    """Mail the link that sets a new password, where the typed address has an account; else nothing."""
+    users = filter_users_by_email(typed["email"], is_active=True, prefer_verified=True, for_login=True)
+    if users:
+        with override(typed["language"]):
+            request_password_reset(HttpRequest(), typed["email"], users, default_token_generator)

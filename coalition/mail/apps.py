@@ -9,12 +9,13 @@ class MailConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
-        from coalition.privacy import registry
+        from coalition.privacy import inquiries, registry
 
-        from . import personal_data
+        from . import accounts, personal_data
         from .models import Message
         from .permissions import ReadOnlyPolicy
 
         register_permission_policy(Message, ReadOnlyPolicy(Message))
 
         registry.register(personal_data.SOURCE)
+        inquiries.register(accounts.RESET, accounts.mail_reset_link)

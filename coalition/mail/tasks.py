@@ -2,7 +2,8 @@
 
 from procrastinate.contrib.django import app
 
-from . import queue
+from coalition.privacy import queue
+
 from .drain import drain as send_due
 
 DRAIN = "mail-drain"

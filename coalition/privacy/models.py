@@ -72,6 +72,34 @@ class DiscreetAddress(models.Model):
         return self.source
 
 
+class Inquiry(models.Model):
+    """What somebody typed, until the worker has looked it up: see `inquiries`."""
+
+    kind = models.CharField(max_length=40)
+    typed = models.JSONField(default=dict)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(default=timezone.now)
+    last_error = models.CharField(max_length=100, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "inquiries"
+        indexes = [
+            models.Index(name="inquiry_to_answer", fields=["next_attempt_at"], condition=Q(settled_at__isnull=True))
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="a_settled_inquiry_keeps_nothing",
+                condition=Q(settled_at__isnull=True) | Q(typed={}),
+                violation_error_message=_("What was typed is erased once it is answered."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
 class RateCounter(models.Model):
     """Knocks at one door by one key in one window of time."""
 

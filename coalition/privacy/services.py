@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from . import registry
+from . import inquiries, registry
 from .addresses import address_digest, mailbox_digest
 from .models import Consent, DiscreetAddress, OneTimeCode, RateCounter, SpentProof
 
@@ -65,6 +65,7 @@ def purge(*, now: datetime | None = None) -> dict[str, int]:
     now = now or timezone.now()
     counts = {source.name: source.purge(now) for source in registry.sources()}
     counts["codes"] = OneTimeCode.objects.filter(expires_at__lt=now - CODE_RETENTION).delete()[0]
+    counts["inquiries"] = inquiries.purge(now)
     counts["counters"] = RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION).delete()[0]
     counts["proofs"] = SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION).delete()[0]
     return counts

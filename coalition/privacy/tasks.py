@@ -1,8 +1,10 @@
-"""The nightly purge."""
+"""The nightly purge, and the answers to inquiries. A lost or repeated task loses and repeats nothing."""
 
 from procrastinate.contrib.django import app
 
-from . import services
+from . import inquiries, queue, services
+
+ANSWER = "privacy-answer-inquiries"
 
 
 @app.periodic(cron="17 3 * * *")
@@ -10,3 +12,16 @@ from . import services
 def purge(timestamp: int) -> None:
     """Delete what passed its retention. `timestamp` is when the run was due (seconds since 1970)."""
     services.purge()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="privacy.answer_inquiries", queueing_lock=ANSWER)
+def answer_inquiries(timestamp: int | None = None) -> None:
+    """Answer what is due. `timestamp` is when a periodic run was due (seconds since 1970)."""
+    if inquiries.answer_due():
+        wake_inquiries()
+
+
+def wake_inquiries() -> None:
+    """Ask for a run once this transaction is committed."""
+    queue.wake(task=answer_inquiries, lock=ANSWER)

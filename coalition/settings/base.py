@@ -150,8 +150,8 @@ STORAGES = {
 # Editors' log-in
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "coalition.users.backends.SameWorkBackend",
+    "django.contrib.auth.backends.ModelBackend",  # for sessions that it opened: no log-in comes so far
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -173,7 +173,7 @@ ACCOUNT_FORMS = {
     "login": "coalition.users.forms.LoginForm",
     "reauthenticate": "coalition.users.forms.ReauthenticateForm",
     "change_password": "coalition.users.forms.ChangePasswordForm",
-    "reset_password": "coalition.users.forms.ResetPasswordForm",
+    "reset_password": "coalition.mail.accounts.ResetPasswordForm",
     "reset_password_from_key": "coalition.users.forms.ResetPasswordKeyForm",
     "add_email": "coalition.users.forms.AddEmailForm",
 }

@@ -6,8 +6,11 @@ from .demo import env
 DEMO = True
 DATABASES["default"]["TEST"] = {"NAME": env.str("COALITION_TEST_DATABASE", "test_coalition")}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 0)
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if not env.bool("REAL_PASSWORDS", False):  # where log-ins are timed
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 RATE_LIMITS_ENABLED = env.bool("RATE_LIMITS_ENABLED", False)
+if not RATE_LIMITS_ENABLED:
+    ACCOUNT_RATE_LIMITS = False
 PAGE_CACHE_ENABLED = env.bool("PAGE_CACHE_ENABLED", False)
 SKELETON_MEMORY_ENABLED = env.bool("SKELETON_MEMORY_ENABLED", False)
 PROOF_OF_WORK_TRIES = 20
