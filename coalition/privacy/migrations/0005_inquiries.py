@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0003_discreet_addresses'),
+        ('privacy', '0004_spent_proofs'),
     ]
 
     operations = [
