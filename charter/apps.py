@@ -11,8 +11,7 @@ class CharterConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the directory who signed, and the privacy registry what is held."""
-        from charter import personal_data, profile_progress
-        from charter.services.dossiers import LOST_LINKS, resume
+        from charter import personal_data, profile_progress, services
         from coalition.members import badges
         from coalition.privacy import inquiries, registry
 
@@ -23,7 +22,7 @@ class CharterConfig(AppConfig):
         )
         badges.register_profile_section(badges.ProfileSection("charter/report_section.html", report_section))
         registry.register(personal_data.SOURCE)
-        inquiries.register(LOST_LINKS, lambda typed: resume(**typed))
+        inquiries.register(services.LOST_LINKS, lambda typed: services.resume(**typed))
         register_movers()
 
 

@@ -5,6 +5,7 @@ from .commitments import AlreadyDecided, accept_evidence, record_evidence, refus
 from .counters import compact as compact_counters
 from .counters import rebuild as rebuild_counters
 from .dossiers import (
+    LOST_LINKS,
     AlreadyOpen,
     DossierClosed,
     Incomplete,
@@ -84,6 +85,7 @@ from .versions import (
 )
 
 __all__ = [
+    "LOST_LINKS",
     "Act",
     "AlreadyDecided",
     "AlreadyOpen",
