@@ -62,7 +62,7 @@ def make_world() -> dict[str, dict[str, object]]:
     published_version(1)
     signature = accept(submitted(verification_code=CODE, act_file_sha256="a" * 64))
     signature.act_file.save("act.pdf", ContentFile(PLAIN_PDF))
-    published_version(2)
+    newer = published_version(2)
     draft = draft_version(3)
     owner = User.objects.create_user("owner-of-the-filter")
     saved = SavedFilter.objects.create(user=owner, name="Mine", querystring="state=signed")
@@ -87,6 +87,7 @@ def make_world() -> dict[str, dict[str, object]]:
         **world,
         **secret,
         "charter_reports:invite": {},
+        "charter_versions:invite": {"pk": newer.pk},
         "charter:report_page": {"token": UNKNOWN, "page": "documents"},
         "charter:report_write": {"token": UNKNOWN, "code": "FR-1", "deliverable": "guide"},
         "charter:adhesion_write": {"token": UNKNOWN, "code": "FR-1", "deliverable": "guide"},

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from charter.models import CharterVersion, Evidence, ReadhesionInvitation, Report, SavedFilter, Schedule, Signature
+from charter.services import propose
 from coalition.users.models import User
 from tests.charter.permission_table import CMS, ROLES
 from tests.charter.test_permissions import account
-from tests.factories.charter import SignatureFactory, draft_version, shown, staff, submitted
+from tests.factories.charter import SignatureFactory, draft_version, reviewer, shown, staff, submitted
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.readhesion import adhesion, older_and_newer
 from tests.factories.reports import ReportFactory
@@ -64,7 +65,11 @@ def edit_version(user: User | None) -> Write:
 
 
 def publish_version(user: User | None) -> Write:
-    return Write({}, lambda: CharterVersion.objects.get().state, draft_version(7).pk)
+    version = draft_version(7)
+    digest = version.digest_now()
+    propose(version=version, proposer=reviewer(1), digest=digest)
+    data = {"decision": "publish", "read": "on", "digest": digest}
+    return Write(data, lambda: CharterVersion.objects.get().state, version.pk)
 
 
 def invite_to_version(user: User | None) -> Write:
