@@ -50,6 +50,15 @@ def send_act_again(signature: Signature, token: str, reason: str) -> Message:
     return _by_link(signature, "act_again", token, url, reason=reason.splitlines())
 
 
+def send_change_refused(request: AdhesionRequest, token: str, reason: str) -> Message:
+    """Say why what the town hall asked for is not done, with the link to ask for it again."""
+    signature = request.signature
+    with translation.override(signature.language):
+        action = request.get_action_display()
+    url = absolute("adhesion", signature.language, token=token)
+    return _by_link(signature, "change_refused", token, url, action=action, reason=reason.splitlines())
+
+
 def send_succession(signature: Signature, token: str, ended_on: date) -> Message:
     """Invite the mailbox to name who is in office now, with the link to do so."""
     url = absolute("adhesion_action", signature.language, token=token, action="successor")

@@ -47,15 +47,8 @@ def flow_of(signature: Signature) -> str:
     return f"adhesion:{signature.pk}"
 
 
-class ChangeForm(AdhesionForm, StatusForm):
-    """Hold, reinstatement or withdrawal: its day, its act and its reason are public."""
-
-    def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:
-        super().__init__(*args, signature=signature, adhesion=signature, **kwargs)
-
-
-class SendActForm(AdhesionForm, RatifyForm):
-    """The act that was awaited. Files are counted by the visitor's network."""
+class ActUploadForm(AdhesionForm):
+    """A form with the file of an act. Files are counted by the visitor's network."""
 
     act_file = ActFileField(
         label=_("File of the act"), help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it.")
@@ -66,6 +59,17 @@ class SendActForm(AdhesionForm, RatifyForm):
         cast(ActFileField, self.fields["act_file"]).before_inspection = partial(
             limits.check, scope="upload", request=request
         )
+
+
+class ChangeForm(ActUploadForm, StatusForm):
+    """Hold, reinstatement or withdrawal: its day, its act and its reason are public, once a reviewer read the file."""
+
+    def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:
+        super().__init__(*args, signature=signature, adhesion=signature, **kwargs)
+
+
+class SendActForm(ActUploadForm, RatifyForm):
+    """The act that was awaited."""
 
 
 class SuccessorForm(AdhesionForm):

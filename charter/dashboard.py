@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
 from charter import permissions
-from charter.models import CharterVersion, Signature, State
+from charter.models import AdhesionRequest, CharterVersion, Redaction, Signature, State
 from charter.states import STANDING, UNDER_REVIEW
 
 
@@ -98,6 +98,35 @@ def versions(user: Any) -> list[Waiting]:
             found["own"],
             url,
             found["own_since"],
+        ),
+    ]
+
+
+def asked(user: Any) -> list[Waiting]:
+    """Return what town halls asked for, and the public words that somebody proposed to remove. Two queries."""
+    if not permissions.may_review(user):
+        return []
+    own = Q(proposed_by=user.pk)
+    changes = AdhesionRequest.objects.changes().filter(signature__state__in=STANDING)
+    found = changes.aggregate(count=Count("pk"), since=Min("confirmed_at"))
+    removals = Redaction.objects.proposed().aggregate(
+        other=Count("pk", filter=~own),
+        other_since=Min("proposed_at", filter=~own),
+        own=Count("pk", filter=own),
+        own_since=Min("proposed_at", filter=own),
+    )
+    queue = reverse("charter_signatures:index")
+    url = f"{queue}?waits=removal"
+    return [
+        Waiting(
+            _("Asked by a town hall: its act is to be checked"), found["count"], f"{queue}?waits=change", found["since"]
+        ),
+        Waiting(_("Removal of public words: you may confirm"), removals["other"], url, removals["other_since"]),
+        Waiting(
+            _("Removal of public words proposed by you: another person confirms"),
+            removals["own"],
+            url,
+            removals["own_since"],
         ),
     ]
 

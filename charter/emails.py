@@ -90,6 +90,11 @@ def send_status_changed(signature: Signature, entry: LedgerEntry) -> Message:
     return _to_mailbox(signature, "status_changed", str(entry.sequence), url=url, status=status, day=day, reason=reason)
 
 
+def status_changed_key(entry: LedgerEntry) -> str:
+    """Return the key of the mail that told of `entry`."""
+    return _key(entry.signature, "status_changed", str(entry.sequence))
+
+
 def send_changes_requested(signature: Signature, entry_id: int) -> Message:
     """Mail the reviewer's question and a link that opens the dossier again to the verified mailbox."""
     token, digest = tokens.new_token()
@@ -125,7 +130,7 @@ def _to_mailbox(
     with translation.override(signature.language):
         government = signature.government.name if signature.government else signature.proposed_name
     return send(
-        key=f"charter:{name}:{signature.pk}:{occasion}",
+        key=_key(signature, name, occasion),
         template=f"charter/mail/{name}",
         to=signature.official_email,
         language=signature.language,
@@ -133,3 +138,7 @@ def _to_mailbox(
         sensitive=sensitive,
         unasked=False,  # this mailbox typed its code
     )
+
+
+def _key(signature: Signature, name: str, occasion: str) -> str:
+    return f"charter:{name}:{signature.pk}:{occasion}"

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
-from charter.models import CharterVersion, Signature
+from charter.models import CharterVersion, Redaction, Signature
 
 
 def may_review(user: AbstractBaseUser | AnonymousUser) -> bool:
@@ -48,3 +48,8 @@ def may_review_report(user: AbstractBaseUser | AnonymousUser) -> bool:
 def may_publish_adhesion(user: AbstractBaseUser | AnonymousUser, signature: Signature) -> bool:
     """Say whether `user` may be the second of the two people of `signature`."""
     return may_review(user) and user.pk != signature.checked_by_id
+
+
+def may_remove_words(user: AbstractBaseUser | AnonymousUser, redaction: Redaction) -> bool:
+    """Say whether `user` may be the second of the two people who remove public words."""
+    return may_review(user) and user.pk != redaction.proposed_by_id

@@ -15,6 +15,7 @@ from django.db.models.functions import Cast, Coalesce
 from charter import relay_data
 from charter.models import AdhesionLink, AdhesionRequest, ReportLink, Signature
 from charter.models.reports import LINK_LIFE
+from charter.services.asked import forget_obsolete
 from charter.services.requests import forget
 from charter.services.upkeep import forget_proposals, forgettable
 from charter.states import LIVE, PUBLISHED
@@ -87,6 +88,7 @@ def purge(now: datetime) -> int:
     ended = published.filter(ended_on__lt=(now - MANDATE_RETENTION).date())
     count = ended.exclude(**PRIVATE).update(**PRIVATE)
     count += forget(AdhesionRequest.objects.unconfirmed().filter(created_at__lt=now - REQUEST_RETENTION))
+    count += forget_obsolete()
     AdhesionLink.objects.filter(occasion="", expires_at__lt=now - LINK_RETENTION).delete()
     count += _forget(forgettable(now)) + relay_data.purge(now)
     ReportLink.objects.filter(created_at__lt=now - LINK_LIFE).delete()

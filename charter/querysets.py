@@ -152,9 +152,21 @@ class LedgerQuerySet(models.QuerySet[Any]):
         """Return the history of one dossier, oldest first."""
         return (
             self.filter(signature=signature)
-            .select_related("actor", "status_change", "trusted_time")
+            .select_related("actor", "status_change__redaction", "trusted_time")
             .order_by("sequence")
         )
+
+
+class RedactionQuerySet(models.QuerySet[Any]):
+    """Removals of public words."""
+
+    def proposed(self) -> RedactionQuerySet:
+        """Return those that wait for the second person."""
+        return self.filter(confirmed_at__isnull=True)
+
+    def done(self) -> RedactionQuerySet:
+        """Return those whose words are gone."""
+        return self.filter(confirmed_at__isnull=False)
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
@@ -211,6 +223,14 @@ class AdhesionRequestQuerySet(models.QuerySet["AdhesionRequest"]):
     def unconfirmed(self) -> AdhesionRequestQuerySet:
         """Return those whose code was not typed."""
         return self.filter(confirmed_at__isnull=True)
+
+    def changes(self) -> AdhesionRequestQuerySet:
+        """Return the changes of status that town halls asked for, and that wait for a reviewer."""
+        return self.filter(action__in=states.ASKED_CHANGES, confirmed_at__isnull=False)
+
+    def change_of(self, signature: Signature) -> AdhesionRequest | None:
+        """Return the change of status of `signature` that waits for a reviewer, or None."""
+        return self.changes().filter(signature=signature).first()
 
     def act_of(self, signature: Signature) -> AdhesionRequest | None:
         """Return the act of `signature` that waits for a reviewer, or None."""

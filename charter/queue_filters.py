@@ -15,7 +15,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from charter import states
 from charter.forms import country_choices
-from charter.models import CharterVersion, Signature, State
+from charter.models import AdhesionRequest, CharterVersion, Redaction, Signature, State
 
 NOT_YET = (State.DRAFT, State.MAILBOX_VERIFIED)  # nobody's business before they are submitted
 MOST_DAYS = 36_500
@@ -50,6 +50,14 @@ class QueueFilterSet(WagtailFilterSet):
         choices=[("awaited", _("the act is awaited")), ("came", _("the act came, to be confirmed"))],
         method="filter_ad_referendum",
     )
+    waits = django_filters.ChoiceFilter(
+        label=_("Waits for a reviewer"),
+        choices=[
+            ("change", _("a change that the town hall asked for")),
+            ("removal", _("words that somebody proposed to remove")),
+        ],
+        method="filter_waits",
+    )
     version = django_filters.ModelChoiceFilter(
         label=_("Version"), queryset=lambda request: CharterVersion.objects.published()
     )
@@ -76,6 +84,12 @@ class QueueFilterSet(WagtailFilterSet):
         """Keep the standing adhesions whose act did not come yet, or came and is not confirmed."""
         standing = rows.filter(state__in=states.STANDING, ad_referendum_until__isnull=False)
         return standing.filter(act_file_sha256="") if value == "awaited" else standing.exclude(act_file_sha256="")
+
+    def filter_waits(self, rows: QuerySet[Signature], name: str, value: str) -> QuerySet[Signature]:
+        """Keep the adhesions of which something waits beside their own review."""
+        if value == "removal":
+            return rows.filter(pk__in=Redaction.objects.proposed().values("change__signature"))
+        return rows.filter(state__in=states.STANDING, pk__in=AdhesionRequest.objects.changes().values("signature"))
 
 
 KEPT = (*QueueFilterSet.base_filters, "q", "ordering")

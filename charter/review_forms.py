@@ -5,10 +5,11 @@ from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from charter.forms import ActForm, date_input
-from charter.models import Signature
+from charter.models import Redaction, Signature, StatusChange
 from coalition.members import likeness
 from coalition.members.models import LocalGovernment
 
@@ -154,3 +155,64 @@ class MergeForm(forms.Form):
         elif chosen is None and not self.errors:
             raise forms.ValidationError(_("Choose the local government, or give its code."))
         return {"into": chosen}
+
+
+class AskedForm(forms.Form):
+    """What a town hall asks is done once its act was read."""
+
+    read = forms.BooleanField(
+        label=_("I have read the file: it is an act of this institution, and it decides this."),
+        error_messages={"required": _("Read the file of the act, then say so.")},
+    )
+
+
+class ChangeChoice(forms.ModelChoiceField):
+    """One of several changes of status, by its public words."""
+
+    def label_from_instance(self, obj: StatusChange) -> str:
+        return words_of(obj)
+
+
+class RedactionChoice(forms.ModelChoiceField):
+    """One of several proposals, by the words that would go, who proposed it and why."""
+
+    def label_from_instance(self, obj: Redaction) -> str:
+        said = {"words": words_of(obj.change), "name": obj.proposed_by, "why": obj.why}
+        return gettext("%(words)s Proposed by %(name)s: %(why)s") % said
+
+
+class RemovalForm(forms.Form):
+    """Which public words should go, and why."""
+
+    change = ChangeChoice(
+        queryset=StatusChange.objects.none(), widget=forms.RadioSelect, empty_label=None, label=_("Public words")
+    )
+    why = forms.CharField(
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Why they should go"),
+        help_text=_("For the staff alone. Do not repeat the words."),
+    )
+
+    def __init__(self, data: Any = None, *, signature: Signature) -> None:
+        super().__init__(data)
+        rows = signature.status_changes.exclude(reason="").exclude(redaction__isnull=False).select_related("entry")
+        cast(ChangeChoice, self.fields["change"]).queryset = rows
+
+
+class SecondPersonForm(forms.Form):
+    """The proposal to remove words that the second person agrees with, or not."""
+
+    redaction = RedactionChoice(
+        queryset=Redaction.objects.none(), widget=forms.RadioSelect, empty_label=None, label=_("Public words")
+    )
+
+    def __init__(self, data: Any = None, *, signature: Signature) -> None:
+        super().__init__(data)
+        rows = Redaction.objects.proposed().filter(change__signature=signature)
+        cast(RedactionChoice, self.fields["redaction"]).queryset = rows.select_related("change__entry", "proposed_by")
+
+
+def words_of(change: StatusChange) -> str:
+    """Return the public words of `change`, with the number of its entry."""
+    return gettext("Entry %(number)d: “%(words)s”") % {"number": change.entry.sequence, "words": change.reason}

@@ -47,6 +47,7 @@ class Line:
     reason: str
     sequence: int
     trusted: bool
+    removed_on: date | None = None  # when two people removed the words
 
 
 @dataclass(frozen=True)
@@ -111,4 +112,10 @@ def _line(signature: Signature, entry: LedgerEntry) -> Line:
         reason=reason(entry),
         sequence=entry.sequence,
         trusted=hasattr(entry, "trusted_time"),
+        removed_on=_removed_on(change),
     )
+
+
+def _removed_on(change: StatusChange | None) -> date | None:
+    redaction = getattr(change, "redaction", None)
+    return timezone.localdate(redaction.confirmed_at) if redaction and redaction.confirmed_at else None

@@ -26,6 +26,7 @@ STANDING = (State.SIGNED, State.ON_HOLD)  # published, and not ended
 LIVE = (*UNDER_REVIEW, *STANDING)
 PUBLISHED = (*STANDING, State.WITHDRAWN, State.SUPERSEDED)  # public for ever, with its history
 BOUND = (*LIVE, State.WITHDRAWN, State.SUPERSEDED)  # names government, version and exact text
+ASKED_CHANGES = ("hold", "reinstate", "withdraw")  # what a town hall asks, and a reviewer checks with its act
 
 
 def gives_profile(*, member: bool, state: str) -> bool:

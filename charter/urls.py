@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("charter/adhesion/<str:token>/", adhesion.overview, name="adhesion"),
     path("charter/adhesion/<str:token>/confirm/", adhesion.confirm, name="adhesion_confirm"),
     path("charter/adhesion/<str:token>/confirm/again/", adhesion.again, name="adhesion_again"),
+    path("charter/adhesion/<str:token>/take-back/", adhesion.take_back, name="adhesion_take_back"),
     path("charter/adhesion/<str:token>/close/", adhesion.revoke, name="adhesion_revoke"),
     path("charter/adhesion/<str:token>/write/sent/", relay.sent_from_adhesion, name="adhesion_write_sent"),
     path(

@@ -16,7 +16,7 @@ from charter.queue_filters import QueueFilterSet
 from charter.report_viewsets import ReportViewSet
 from charter.views.inviting import InviteView
 from charter.views.queue import InspectIndexView, QueueView, forget_filter, keep_filter
-from charter.views.reviewing import ReviewView, council_act
+from charter.views.reviewing import ReviewView, asked_act, change_act, council_act
 from charter.views.texts import VersionEditView, VersionView
 
 
@@ -71,6 +71,8 @@ class SignatureViewSet(ModelViewSet):
         return [
             *super().get_urlpatterns(),
             path("act/<int:pk>/", council_act, name="act"),
+            path("act/asked/<int:pk>/", asked_act, name="asked_act"),
+            path("act/change/<int:pk>/", change_act, name="change_act"),
             path("filters/", keep_filter, name="save_filter"),
             path("filters/<int:pk>/delete/", forget_filter, name="forget_filter"),
         ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from charter import commitment_viewsets, dashboard, report_viewsets
-from charter.services import versions
+from charter.services import redactions, versions
 from charter.viewsets import CharterGroup
 
 
@@ -18,13 +18,17 @@ def register_charter() -> CharterGroup:
 
 @hooks.register("register_log_actions")
 def name_what_two_people_do(actions: Any) -> None:
-    """Let the site history say who proposed a version, who took that back, and who published it."""
+    """Let the site history say who proposed, took back and did what takes two people: versions, words that go."""
     actions.register_action(versions.PROPOSED, _("Propose to publish"), _("Proposed to publish this version"))
     actions.register_action(versions.DROPPED, _("Take the proposal back"), _("Took the proposal to publish back"))
+    actions.register_action(redactions.PROPOSED, _("Propose to remove words"), _("Proposed to remove public words"))
+    actions.register_action(redactions.DROPPED, _("Leave words"), _("Left the public words where they are"))
+    actions.register_action(redactions.REMOVED, _("Remove words"), _("Removed public words, as the second person"))
     actions.register_action(versions.PUBLISHED, _("Publish"), _("Published this version, as the second person"))
 
 
 dashboard.register("charter", dashboard.dossiers, order=10)
+dashboard.register("asked", dashboard.asked, order=15)
 dashboard.register("versions", dashboard.versions, order=20)
 dashboard.register("commitments", commitment_viewsets.waiting, order=50)
 dashboard.register("reports", report_viewsets.waiting, order=60)

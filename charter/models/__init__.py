@@ -10,6 +10,7 @@ from .ledger import LedgerEntry, LedgerHead, PublishedHead, StatusChange, Truste
 from .links import ResumeLink
 from .pages import CharterIndexPage
 from .readhesion import ReadhesionInvitation
+from .redaction import Redaction
 from .relay import PeerMessage
 from .reports import Report, ReportLink
 from .saved_filters import SavedFilter
@@ -37,6 +38,7 @@ __all__ = [
     "PeerMessage",
     "PublishedHead",
     "ReadhesionInvitation",
+    "Redaction",
     "Reminder",
     "Report",
     "ReportLink",

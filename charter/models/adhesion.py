@@ -1,5 +1,7 @@
 """The life of a published adhesion in the hands of its town hall: mailed links, and what was asked by them."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -8,6 +10,9 @@ from django.utils.translation import pgettext_lazy
 
 from charter.models.signature import Signature, private_storage
 from charter.querysets import AdhesionLinkQuerySet, AdhesionRequestQuerySet
+from charter.states import ASKED_CHANGES
+
+DAYS = ("effective_on", "act_date", "mandate_end")  # answers of requests that are days, as ISO 8601
 
 
 class AdhesionLink(models.Model):
@@ -45,7 +50,8 @@ class AdhesionLink(models.Model):
 
 
 class AdhesionRequest(models.Model):
-    """What a town hall typed by its link, until the code is typed too. An act waits on for its reviewer.
+    """What a town hall typed by its link, until the code is typed too. An act, or a change with its act, waits on for
+    its reviewer.
 
     `answers` holds JSON: dates as ISO 8601. A request without its code is forgotten after a day.
     """
@@ -86,10 +92,26 @@ class AdhesionRequest(models.Model):
                 condition=Q(action="act", confirmed_at__isnull=False),
                 violation_error_message=_("An act of this adhesion is to be confirmed already."),
             ),
+            models.UniqueConstraint(
+                name="one_change_to_check_per_adhesion",
+                fields=["signature"],
+                condition=Q(action__in=ASKED_CHANGES, confirmed_at__isnull=False),
+                violation_error_message=_("A change of this adhesion is to be checked already."),
+            ),
+            models.CheckConstraint(
+                name="asked_change_has_its_act",
+                condition=~Q(action__in=ASKED_CHANGES) | Q(confirmed_at__isnull=True) | ~Q(file=""),
+                violation_error_message=_("A change of status is asked for with the file of its act."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.signature_id} {self.action} {self.created_at:%Y-%m-%d}"
+
+    @property
+    def days(self) -> dict[str, date]:
+        """Return the answers that are days."""
+        return {name: date.fromisoformat(self.answers[name]) for name in DAYS if name in self.answers}
 
 
 class DossierReminder(models.Model):

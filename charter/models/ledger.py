@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from charter import chain
+from charter.models import redaction_triggers
 from charter.models.guards import truncate_guard
-from charter.models.signature import Signature
+from charter.models.signature import Signature, private_storage
 from charter.querysets import LedgerQuerySet
 from charter.states import Party, State
 
@@ -160,13 +161,18 @@ class StatusChange(models.Model):
     act_number = models.CharField(_("number of the act"), max_length=100, blank=True)
     act_date = models.DateField(_("date of the act"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)
+    reason_salt = models.CharField(max_length=64, blank=True, editable=False)
+    act_file = models.FileField(_("file of the act"), storage=private_storage, upload_to="acts/", blank=True)
+    act_file_sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("change of status")
         verbose_name_plural = _("changes of status")
         ordering = ["entry__sequence"]
         triggers = [
-            pgtrigger.Protect(name="status_changes_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Protect(name="status_changes_are_kept", operation=pgtrigger.Delete),
+            redaction_triggers.WORDS_GO_BY_TWO,
+            redaction_triggers.TOWN_HALL_SENDS_ITS_ACT,
             truncate_guard("status_changes_are_not_truncated"),
         ]
 

@@ -1,5 +1,6 @@
 """What may happen: the only writers of the charter outside Wagtail's editor."""
 
+from .asked import accept_change, refuse_change, take_back
 from .certificates import issue_due, reissue
 from .commitments import AlreadyDecided, accept_evidence, record_evidence, refuse_evidence, reschedule
 from .counters import compact as compact_counters
@@ -34,6 +35,7 @@ from .merging import (
     what_moves,
 )
 from .readhesion import InvitationOver, NotCurrent, invite, start_readhesion
+from .redactions import OwnProposal, drop_removal, propose_removal, remove_words
 from .relay import NobodyReads, NotAPeer, TooManyMessages, answer, peer, to_answer, write_to_peer
 from .reminders import remind_due
 from .reports import (
@@ -61,6 +63,7 @@ from .saved_filters import forget_filter, save_filter
 from .status import (
     Act,
     BeforeAdhesion,
+    Checked,
     NeedsAct,
     NoLongerPossible,
     NotYours,
@@ -95,6 +98,7 @@ __all__ = [
     "BothReported",
     "BothUnderReview",
     "Changed",
+    "Checked",
     "DossierClosed",
     "Incomplete",
     "IncompleteTexts",
@@ -110,11 +114,13 @@ __all__ = [
     "NotYours",
     "NothingToSign",
     "OtherKind",
+    "OwnProposal",
     "ReportClosed",
     "ReportUnfinished",
     "SamePerson",
     "TextChanged",
     "TooManyMessages",
+    "accept_change",
     "accept_evidence",
     "accept_report",
     "add_members",
@@ -130,6 +136,7 @@ __all__ = [
     "confirm_request",
     "decide",
     "drop_proposal",
+    "drop_removal",
     "forget_filter",
     "hold",
     "invite",
@@ -148,12 +155,14 @@ __all__ = [
     "prepare",
     "propose",
     "propose_government",
+    "propose_removal",
     "publish",
     "publish_adhesion",
     "publish_head",
     "ratify",
     "rebuild_counters",
     "record_evidence",
+    "refuse_change",
     "refuse_evidence",
     "reinstate",
     "reissue",
@@ -162,6 +171,7 @@ __all__ = [
     "remind_of_acts",
     "remind_untouched",
     "remove_member",
+    "remove_words",
     "request_changes",
     "reschedule",
     "resume",
@@ -178,6 +188,7 @@ __all__ = [
     "start",
     "start_readhesion",
     "submit_report",
+    "take_back",
     "to_answer",
     "what_moves",
     "withdraw",

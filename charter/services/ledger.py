@@ -15,6 +15,7 @@ from charter import chain
 from charter.models import LedgerEntry, LedgerHead, Party, Signature
 from coalition.users.models import User
 
+SALTED, UNSALTED = "reason_salted_sha256", "reason_sha256"  # of a change's public words; the second until decision 27
 SENT = "act_file_sent_sha256"  # of a picture alone: a PDF is kept as it was sent
 
 
@@ -124,3 +125,8 @@ def signatory_digest(signature: Signature) -> str:
     """Return the SHA-256 of salt, name, office and mailbox, one a line: once they are erased, nobody can guess them."""
     lines = (signature.salt, signature.signatory_name, signature.signatory_role, signature.official_email)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def reason_digest(salt: str, reason: str) -> str:
+    """Return the SHA-256 of salt and public words, one a line: once both are removed, nobody can guess the words."""
+    return hashlib.sha256(f"{salt}\n{reason}".encode()).hexdigest()

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
-from django_fsm import TransitionNotAllowed
 
 from charter import adhesion_emails
 from charter.models import AdhesionLink, AdhesionRequest, Signature, State
@@ -52,6 +51,8 @@ def possible_actions(signature: Signature) -> list[Action]:
         return actions
     if signature.is_ad_referendum:
         actions.append(Action.ACT)
+    if AdhesionRequest.objects.change_of(signature):  # one change at a time: it is checked, or taken back, first
+        return [*actions, Action.SUCCESSOR]
     if signature.state == State.SIGNED:
         actions.append(Action.HOLD)
     elif status.held_by_town_hall(signature) and (signature.has_act or status.act_is_awaited(signature)):
@@ -98,7 +99,9 @@ def mail_code(*, request: AdhesionRequest) -> None:
 
 @transaction.atomic
 def confirm_request(*, request: AdhesionRequest, code: str) -> bool:
-    """Do what `request` asks when `code` is the one that was mailed for it; say whether it was.
+    """Take what `request` asks when `code` is the one that was mailed for it; say whether it was.
+
+    A change of status waits for a reviewer then.
 
     Raises NoLongerPossible, and then the code is not used up.
     """
@@ -108,10 +111,7 @@ def confirm_request(*, request: AdhesionRequest, code: str) -> bool:
         raise NoLongerPossible
     if not check_code(purpose=PURPOSE, subject_id=str(request.pk), address=signature.official_email, code=code):
         return False
-    try:
-        APPLY[Action(request.action)](signature, request)
-    except (TransitionNotAllowed, status.NotYours, status.NeedsAct, status.BeforeAdhesion) as error:
-        raise NoLongerPossible from error
+    APPLY[Action(request.action)](signature, request)
     return True
 
 
@@ -142,16 +142,12 @@ def ask_act_again(*, signature: Signature, reason: str) -> Signature:
     return signature
 
 
-def _change(change: Callable[..., Signature], signature: Signature, request: AdhesionRequest) -> None:
-    answers = request.answers
-    act = status.Act(
-        act_body=answers["act_body"],
-        act_number=answers["act_number"],
-        act_date=date.fromisoformat(answers["act_date"]),
-        reason=answers["reason"],
-    )
-    forget([request])
-    change(signature=signature, act=act, effective_on=date.fromisoformat(answers["effective_on"]))
+def _wait_for_reviewer(signature: Signature, request: AdhesionRequest) -> None:
+    """Let a change of status wait: a reviewer reads the act's file before anything changes (`services.asked`)."""
+    if not request.file:
+        raise NoLongerPossible
+    request.confirmed_at = timezone.now()
+    request.save(update_fields=["confirmed_at"])
 
 
 def _keep_act(signature: Signature, request: AdhesionRequest) -> None:
@@ -173,9 +169,9 @@ def _name_successor(signature: Signature, request: AdhesionRequest) -> None:
 
 
 APPLY: dict[Action, Callable[[Signature, AdhesionRequest], None]] = {
-    Action.HOLD: partial(_change, status.hold),
-    Action.REINSTATE: partial(_change, status.reinstate),
-    Action.WITHDRAW: partial(_change, status.withdraw),
+    Action.HOLD: _wait_for_reviewer,
+    Action.REINSTATE: _wait_for_reviewer,
+    Action.WITHDRAW: _wait_for_reviewer,
     Action.ACT: _keep_act,
     Action.SUCCESSOR: _name_successor,
 }

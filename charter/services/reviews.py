@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from charter import emails
-from charter.models import GroupMember, LedgerEntry, Party, Signature, State
+from charter.models import AdhesionRequest, GroupMember, LedgerEntry, Party, Redaction, Signature, State
 from charter.states import STANDING
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
@@ -31,10 +31,13 @@ class Changed(Exception):
 
 
 def seen(signature: Signature) -> str:
-    """Return a mark of what a reviewer sees of `signature` now: its history, its government and its act."""
+    """Return a mark of what a reviewer sees of `signature` now: its history, its government, its act, what waits."""
     entries = LedgerEntry.objects.filter(signature=signature).order_by("-sequence")
     last = entries.values_list("sequence", flat=True).first()
-    facts = (signature.state, last, signature.government_id, signature.act_file_sha256)
+    asked = AdhesionRequest.objects.changes().filter(signature=signature).values_list("pk", flat=True)
+    removals = Redaction.objects.filter(change__signature=signature).values_list("pk", "confirmed_at").order_by("pk")
+    waits = (list(asked), list(removals))
+    facts = (signature.state, last, signature.government_id, signature.act_file_sha256, waits)
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 

@@ -1,6 +1,5 @@
 """What happens to a published adhesion: hold, reinstatement, ratification, withdrawal. Each is public, with its act."""
 
-import hashlib
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -10,12 +9,13 @@ from django.utils import timezone
 
 from charter import emails
 from charter.models import AdhesionRequest, LedgerEntry, Party, Signature, State, StatusChange
+from charter.models.signature import new_salt
 from charter.states import STANDING
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 
 from . import certificates, commitments
-from .ledger import locked, move
+from .ledger import SALTED, locked, move, reason_digest
 
 
 class NotYours(Exception):
@@ -44,23 +44,39 @@ class Act:
     reason: str
 
 
-@transaction.atomic
-def hold(*, signature: Signature, act: Act, effective_on: date, actor: User | None = None) -> Signature:
-    """Stop counting the adhesion for a while, by the town hall or by `actor`.
+@dataclass(frozen=True)
+class Checked:
+    """The file of the act that a town hall sent, by its name in the storage and its digests, and who checked it."""
 
-    Raises TransitionNotAllowed or BeforeAdhesion.
+    by: User
+    file: str
+    sha256: str
+    sent_sha256: str
+
+
+@transaction.atomic
+def hold(
+    *, signature: Signature, act: Act, effective_on: date, actor: User | None = None, checked: Checked | None = None
+) -> Signature:
+    """Stop counting the adhesion for a while, by `actor`, or by the town hall whose act was `checked`.
+
+    Raises TransitionNotAllowed, BeforeAdhesion, or ValueError unless it is one of both.
     """
-    return _change(signature, "hold", act, effective_on, actor)
+    return _change(signature, "hold", act, effective_on, actor, checked)
 
 
 @transaction.atomic
-def withdraw(*, signature: Signature, act: Act, effective_on: date, actor: User | None = None) -> Signature:
-    """End the adhesion, by the town hall or by `actor`. Raises TransitionNotAllowed or BeforeAdhesion."""
-    return _change(signature, "withdraw", act, effective_on, actor)
+def withdraw(
+    *, signature: Signature, act: Act, effective_on: date, actor: User | None = None, checked: Checked | None = None
+) -> Signature:
+    """End the adhesion, by `actor`, or by the town hall whose act was `checked`. Raises as `hold` does."""
+    return _change(signature, "withdraw", act, effective_on, actor, checked)
 
 
 @transaction.atomic
-def reinstate(*, signature: Signature, act: Act, effective_on: date, actor: User | None = None) -> Signature:
+def reinstate(
+    *, signature: Signature, act: Act, effective_on: date, actor: User | None = None, checked: Checked | None = None
+) -> Signature:
     """Count the adhesion again. One whose act did not come in time counts again by its act only: see `ratify`.
 
     Raises TransitionNotAllowed, NotYours when the town hall did not hold it itself, NeedsAct or BeforeAdhesion.
@@ -70,7 +86,7 @@ def reinstate(*, signature: Signature, act: Act, effective_on: date, actor: User
         raise NotYours
     if not (signature.has_act or act_is_awaited(signature)):
         raise NeedsAct
-    return _change(signature, "reinstate", act, effective_on, actor)
+    return _change(signature, "reinstate", act, effective_on, actor, checked)
 
 
 def act_is_awaited(signature: Signature) -> bool:
@@ -102,22 +118,36 @@ def record(entry: LedgerEntry, signature: Signature, *, effective_on: date, **ac
     return StatusChange.objects.create(entry=entry, signature=signature, effective_on=effective_on, **act)
 
 
-def _change(signature: Signature, event: str, act: Act, effective_on: date, actor: User | None) -> Signature:
+def _change(
+    signature: Signature, event: str, act: Act, effective_on: date, actor: User | None, checked: Checked | None
+) -> Signature:
+    if (actor is None) is (checked is None):
+        raise ValueError("A change of status is the staff's, or a town hall's whose act was checked.")
     signature = locked(signature)
     if signature.signed_at is not None and effective_on < timezone.localdate(signature.signed_at):
         raise BeforeAdhesion
     party = Party.STAFF if actor else Party.TOWN_HALL
+    salt = new_salt()
     facts = {
         "effective_on": effective_on.isoformat(),
         "change_act_body": act.act_body,
         "change_act_number": act.act_number,
         "change_act_date": act.act_date.isoformat(),
-        "reason_sha256": hashlib.sha256(act.reason.encode()).hexdigest(),
+        **(_checked_facts(checked) if checked else {}),
+        SALTED: reason_digest(salt, act.reason),
     }
     entry = move(signature, event, party=party, actor=actor, facts=facts)
-    record(entry, signature, effective_on=effective_on, **asdict(act))
+    kept = {"act_file": checked.file, "act_file_sha256": checked.sha256} if checked else {}
+    record(entry, signature, effective_on=effective_on, reason_salt=salt, **asdict(act), **kept)
     emails.send_status_changed(signature, entry)
     return signature
+
+
+def _checked_facts(checked: Checked) -> dict[str, str]:
+    facts = {"change_checked_by": f"staff:{checked.by.pk}", "change_act_file_sha256": checked.sha256}
+    if checked.sent_sha256 != checked.sha256:
+        facts["change_act_file_sent_sha256"] = checked.sent_sha256
+    return facts
 
 
 def held_by_town_hall(signature: Signature) -> bool:

@@ -1,6 +1,7 @@
 """Is the ledger whole? Recompute every hash, follow the chain, and compare it with the heads made public.
 
-Then compare what the site shows with it: the texts and the dossiers (`verified_rows`).
+Then compare what the site shows with it: the texts and the dossiers (`verified_rows`), and the words of each change of
+status (`verified_changes`).
 
 A second program, written from the README alone, does the same in the tests.
 """
@@ -13,6 +14,7 @@ from charter import chain, timestamps
 from charter.models import Certificate, LedgerEntry, LedgerHead, PublishedHead
 from charter.states import State
 
+from .verified_changes import Redacted, check_changes, redacted
 from .verified_rows import Fault, check_dossiers, check_numbers, check_texts
 
 CHUNK = 2000
@@ -34,6 +36,7 @@ class Report:
     entries: int = 0
     head: str = chain.GENESIS
     faults: list[Fault] = field(default_factory=list)
+    redacted: list[Redacted] = field(default_factory=list)
 
 
 def verify(*, heads: Iterable[Head] = ()) -> Report:
@@ -58,8 +61,9 @@ def verify(*, heads: Iterable[Head] = ()) -> Report:
         last_states[entry.signature_id] = entry.target
         report.entries += 1
     _check_tail(report, last_sequence, awaited)
-    for check in (check_texts, check_dossiers, check_numbers):
+    for check in (check_texts, check_dossiers, check_numbers, check_changes):
         report.faults.extend(check())
+    report.redacted = redacted()
     return report
 
 

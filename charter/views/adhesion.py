@@ -4,7 +4,6 @@ A GET changes nothing, and neither does a form alone: the code goes to the offic
 """
 
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -75,6 +74,7 @@ def overview(request: HttpRequest, link: AdhesionLink, token: str) -> HttpRespon
         standing=standing.status(signature),
         actions=services.possible_actions(signature),
         act_waits=signature.is_ad_referendum and signature.has_act,
+        asked=AdhesionRequest.objects.change_of(signature),
         to_do=_to_do(signature),
     )
 
@@ -143,6 +143,15 @@ def again(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse:
 
 
 @private_page
+@require_POST
+@linked
+def take_back(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse:
+    """Forget what was asked and not decided: everything stays as it is, so no code is needed."""
+    services.take_back(link=link)
+    return redirect("charter:adhesion", token=token)
+
+
+@private_page
 @require_safe
 @linked
 def done(request: HttpRequest, link: AdhesionLink, token: str, action: str) -> HttpResponse:
@@ -180,10 +189,8 @@ def _lines(asked: AdhesionRequest) -> list[tuple[str, Any]]:
     fields = {**StatusForm.base_fields, **FORMS[asked.action].base_fields}
     lines: list[tuple[str, Any]] = []
     for name in FIELDS[asked.action]:
-        value, field = asked.answers[name], fields[name]
-        if name in ("effective_on", "act_date", "mandate_end"):
-            value = date.fromisoformat(value)
-        elif name == "language":
+        value, field = asked.days.get(name, asked.answers[name]), fields[name]
+        if name == "language":
             value = dict(field.choices)[value]  # type: ignore[attr-defined]
         lines.append((str(field.label), value))
     return lines

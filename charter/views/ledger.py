@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from charter.models import LedgerEntry, PublishedHead, Signature
@@ -44,13 +46,27 @@ def chain_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_safe
 def entries(request: HttpRequest, code: str) -> HttpResponse:
-    """Answer the entries of one published adhesion, one JSON object a line: `hash`, and the `entry` that it covers."""
+    """Answer the entries of one published adhesion, one JSON object a line: `hash`, and the `entry` that it covers.
+
+    Beside them stands the salt of the words of a change of status, or the day on which these were removed.
+    """
     signature = get_object_or_404(Signature.objects.published(), verification_code=typed_code(code))
-    rows = LedgerEntry.objects.filter(signature=signature).order_by("sequence")
-    lines = (json.dumps({"hash": row.hash, "entry": row.payload()}, ensure_ascii=False) + "\n" for row in rows)
+    lines = (json.dumps(_line(row), ensure_ascii=False) + "\n" for row in LedgerEntry.objects.of(signature))
     response = HttpResponse("".join(lines), content_type="application/x-ndjson; charset=utf-8")
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
+
+
+def _line(row: LedgerEntry) -> dict[str, Any]:
+    """Return an entry with its hash, and what checks its public words: their salt, or the day they were removed."""
+    line: dict[str, Any] = {"hash": row.hash, "entry": row.payload()}
+    change = getattr(row, "status_change", None)
+    redaction = getattr(change, "redaction", None)
+    if redaction and redaction.confirmed_at:
+        line["words_removed_on"] = timezone.localdate(redaction.confirmed_at).isoformat()
+    elif change and change.reason_salt:
+        line["reason_salt"] = change.reason_salt
+    return line
 
 
 def _csv(name: str, header: str, lines: Iterator[str]) -> StreamingHttpResponse:

@@ -1,13 +1,11 @@
 """The review page in the CMS: one dossier, its evidence, and what this person may decide now."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,125 +17,12 @@ from wagtail.admin.views import generic
 
 from charter import permissions, services
 from charter.evidence import domain_of
-from charter.models import AdhesionRequest, CharterText, LedgerEntry, Signature, State
-from charter.review_forms import AuthorityCheckForm, MergeForm, PublishForm, RatifyForm, ReasonForm, StatusForm
+from charter.models import AdhesionRequest, CharterText, LedgerEntry, Signature, State, StatusChange
 from charter.states import UNDER_REVIEW
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 
-Decide = Callable[[Signature, User, dict[str, Any]], None]
-
-
-def _check(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
-    services.check_authority(signature=signature, reviewer=staff, **answers)
-
-
-def _publish(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
-    services.publish_adhesion(signature=signature, reviewer=staff, **answers)
-
-
-def _reject(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
-    services.reject(signature=signature, reviewer=staff, **answers)
-
-
-def _request_changes(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
-    services.request_changes(signature=signature, reviewer=staff, **answers)
-
-
-def _ratify(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
-    services.ratify(signature=signature, actor=staff, **answers)
-
-
-def _ask_act_again(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
-    services.ask_act_again(signature=signature, **answers)
-
-
-def _merge(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
-    services.merge_governments(source=cast(LocalGovernment, signature.government), actor=staff, **answers)
-
-
-def _confirmed_merge(mark: str) -> Decide:
-    """Return the merge of what was shown: `mark` is what `services.merge_mark` gave when the page was drawn."""
-
-    def apply(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
-        if services.merge_mark(source=cast(LocalGovernment, signature.government), into=answers["into"]) != mark:
-            raise services.Changed
-        _merge(signature, staff, answers)
-
-    return apply
-
-
-def _status(change: Callable[..., Signature]) -> Decide:
-    def apply(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
-        act = services.Act(**{name: answers[name] for name in ("act_body", "act_number", "act_date", "reason")})
-        change(signature=signature, act=act, effective_on=answers["effective_on"], actor=staff)
-
-    return apply
-
-
-Decision = tuple[str, Decide]
-DECISIONS: dict[str, Decision] = {  # decision -> the form that it takes, and the service
-    "check_authority": ("check", _check),
-    "publish": ("publish", _publish),
-    "reject": ("reason", _reject),
-    "request_changes": ("reason", _request_changes),
-    "ratify": ("ratify", _ratify),
-    "merge": ("merge", _merge),
-    "ask_act_again": ("again", _ask_act_again),
-    "hold": ("status", _status(services.hold)),
-    "withdraw": ("status", _status(services.withdraw)),
-    "reinstate": ("status", _status(services.reinstate)),
-}
-
-
-SAID: dict[str, Any] = {  # what is said of a decision that mails nobody; any other one mails the signatory
-    "check_authority": gettext_lazy(
-        "Authority checked. The signatory is not told yet: another person publishes the signature."
-    ),
-}
-
-
-REFUSALS: dict[type[Exception], Any] = {  # why a decision was not taken, in words
-    services.Changed: gettext_lazy("Nothing was decided: the dossier changed after you opened it. Read it again."),
-    services.BothAdhere: gettext_lazy("Not merged: both local governments adhere already, each with its history."),
-    services.BothUnderReview: gettext_lazy(
-        "Not merged: both have a dossier for the same text. Decide one of them first."
-    ),
-    services.BothReported: gettext_lazy("Not merged: both have a report of the same year."),
-    services.OtherKind: gettext_lazy("Not merged: only one of both is an association."),
-    services.SamePerson: gettext_lazy("You checked the authority of this dossier: another person publishes it."),
-    services.NeedsAct: gettext_lazy("The council's act is missing: the adhesion counts again once it is confirmed."),
-}
-
-
-def forms_for(signature: Signature, staff: User | AnonymousUser) -> dict[str, Callable[..., forms.Form]]:
-    """Return the forms that `staff` may send for `signature` in its state, by name; none for a mere reader."""
-    if not permissions.may_review(staff):
-        return {}
-    if signature.state == State.SUBMITTED:
-        return {"check": AuthorityCheckForm, "reason": ReasonForm, **_merge_form(signature)}
-    if signature.state == State.AUTHORITY_CHECKED:
-        found: dict[str, Callable[..., forms.Form]] = {"reason": ReasonForm, **_merge_form(signature)}
-        if permissions.may_publish_adhesion(staff, signature):
-            found["publish"] = partial(PublishForm, signature=signature)
-        return found
-    if signature.state in (State.SIGNED, State.ON_HOLD):
-        return {**_act_forms(signature), "status": partial(StatusForm, adhesion=signature)}
-    return {}
-
-
-def _merge_form(signature: Signature) -> dict[str, Callable[..., forms.Form]]:
-    """Return the form that makes a proposed government one with another."""
-    government = signature.government
-    return {"merge": partial(MergeForm, source=government)} if government and government.proposed else {}
-
-
-def _act_forms(signature: Signature) -> dict[str, Callable[..., forms.Form]]:
-    """Return the forms for an act that came after publication, with what the town hall typed about it."""
-    if not (signature.is_ad_referendum and signature.has_act):
-        return {}
-    sent = AdhesionRequest.objects.act_of(signature)
-    return {"ratify": partial(RatifyForm, initial=sent.answers if sent else None), "again": ReasonForm}
+from .decisions import DECISIONS, NOTHING, REFUSALS, SAID, STAYS, confirmed_merge, forms_for
 
 
 class ReviewView(generic.InspectView):
@@ -160,7 +45,8 @@ class ReviewView(generic.InspectView):
         staff = request.user
         if not (isinstance(staff, User) and permissions.may_review(staff)):
             raise PermissionDenied
-        name, decide = DECISIONS.get(request.POST.get("decision", ""), ("", _check))
+        decision = request.POST.get("decision", "")
+        name, decide = DECISIONS.get(decision, NOTHING)
         make = forms_for(self.object, staff).get(name)
         if make is None:
             return self._too_late(request)
@@ -172,7 +58,7 @@ class ReviewView(generic.InspectView):
         if name == "merge" and not request.POST.get("confirmed"):
             return self._ask_to_merge(request, answers["into"])
         if name == "merge":
-            decide = _confirmed_merge(request.POST["confirmed"])
+            decide = confirmed_merge(request.POST["confirmed"])
         try:
             services.decide(
                 signature=self.object,
@@ -185,12 +71,9 @@ class ReviewView(generic.InspectView):
         except tuple(REFUSALS) as refusal:
             messages.error(request, str(REFUSALS[type(refusal)]))
             return redirect(request.path)
-        if name == "merge":
-            messages.success(request, _("Merged. This dossier is now of the local government that you chose."))
-            return redirect(request.path)
-        said = SAID.get(request.POST["decision"]) or _("Decided. The official mailbox is told by email.")
+        said = SAID.get(decision) or _("Decided. The official mailbox is told by email.")
         messages.success(request, str(said))
-        return redirect(reverse(self.index_url_name))
+        return redirect(request.path if decision in STAYS else reverse(self.index_url_name))
 
     def _ask_to_merge(self, request: HttpRequest, into: LocalGovernment) -> HttpResponse:
         """Show both local governments and what moves. Nothing changes until this page is sent."""
@@ -226,6 +109,7 @@ class ReviewView(generic.InspectView):
             and permissions.may_review(staff)
             and "publish" not in open_forms,
             "may_see_act": permissions.may_review(staff),
+            "asked": AdhesionRequest.objects.change_of(signature),
             "replaced": Signature.objects.standing_beside(signature).first()
             if signature.state in UNDER_REVIEW
             else None,
@@ -235,20 +119,45 @@ class ReviewView(generic.InspectView):
 
 @require_safe
 def council_act(request: HttpRequest, pk: int) -> FileResponse:
-    """Answer the file of the act to a reviewer: as a download, never shown in the site's own origin.
+    """Answer the file of the act of a dossier to a reviewer.
 
     A draft's file is its town hall's own until its mailbox is verified, as is the dossier.
     """
+    _only_reviewers(request)
+    signature = get_object_or_404(Signature.objects.exclude(state="draft").exclude(act_file=""), pk=pk)
+    return _download(signature.act_file, f"act-{pk}")
+
+
+@require_safe
+def asked_act(request: HttpRequest, pk: int) -> FileResponse:
+    """Answer the file of the act by which a town hall asks for a change, until that is decided."""
+    _only_reviewers(request)
+    asked = get_object_or_404(AdhesionRequest.objects.changes(), pk=pk)
+    return _download(asked.file, f"asked-act-{pk}")
+
+
+@require_safe
+def change_act(request: HttpRequest, pk: int) -> FileResponse:
+    """Answer the file of the act by which a town hall changed its status."""
+    _only_reviewers(request)
+    change = get_object_or_404(StatusChange.objects.exclude(act_file=""), pk=pk)
+    return _download(change.act_file, f"change-act-{pk}")
+
+
+def _only_reviewers(request: HttpRequest) -> None:
     if not permissions.may_review(request.user):
         raise PermissionDenied
-    signature = get_object_or_404(Signature.objects.exclude(state="draft").exclude(act_file=""), pk=pk)
+
+
+def _download(kept: FieldFile, name: str) -> FileResponse:
+    """Answer a file as a download, never shown in the site's own origin."""
     try:
-        file = signature.act_file.open("rb")
+        file = kept.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    extension = str(signature.act_file.name).rpartition(".")[2]
+    extension = str(kept.name).rpartition(".")[2]
     response = FileResponse(
-        file, as_attachment=True, filename=f"act-{pk}.{extension}", content_type="application/octet-stream"
+        file, as_attachment=True, filename=f"{name}.{extension}", content_type="application/octet-stream"
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store, private"

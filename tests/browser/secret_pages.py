@@ -151,6 +151,8 @@ def adhesion_pages() -> dict[str, str]:
         "answer to a peer": "charter/answer/{message}/",
         "answered": "charter/answer/{message}/sent/",
         "adhesion, on hold": held,
+        "adhesion, change waits": "charter/adhesion/{adhesion_waits}/",
+        "adhesion redacted, verified": "charter/verify/{code_redacted}/",
         "adhesion, reinstate": f"{held}reinstate/",
         "adhesion, confirm": "charter/adhesion/{adhesion_asked}/confirm/",
         "adhesion, verified": "charter/verify/{code}/",

@@ -31,7 +31,7 @@ from events.models import EventPage, Registration
 from home.models import StandardPage
 from newsletters import services as newsletters
 from newsletters.models import Subscriber, SubscriptionRequest
-from tests.factories.charter import SignatureFactory, accept, agree, link_to, published_by_two, reviewer
+from tests.factories.charter import SignatureFactory, accept, agree, checked_act, link_to, published_by_two, reviewer
 from tests.factories.members import LocalGovernmentFactory
 
 ACT = charter.Act(act_body="Council", act_number="2026-77", act_date=date(2026, 1, 15), reason="A merger.")
@@ -102,11 +102,18 @@ def adhesions(version: CharterVersion) -> dict[str, str]:
     """Adhesions ad referendum, with a request that waits for its code, on hold, and withdrawn."""
     standing, held, gone = (accept(submitted(version)) for _each in range(3))
     today = timezone.localdate()
-    status.hold(signature=held, act=ACT, effective_on=today)
-    status.withdraw(signature=gone, act=ACT, effective_on=today)
+    status.hold(signature=held, act=ACT, effective_on=today, checked=checked_act())
+    status.withdraw(signature=gone, act=ACT, effective_on=today, checked=checked_act())
     asked = links.new_link(standing)
     answers = {"effective_on": today, **ACT.__dict__}
     charter.prepare(link=standing.adhesion_links.latest("pk"), action="withdraw", answers=answers)
+    waits, redacted = (accept(submitted(version)) for _each in range(2))
+    waits_link = links.new_link(waits)
+    typed = {**ACT.__dict__, "act_date": "2026-01-15", "effective_on": "2026-01-15"}
+    waits.requests.create(action="hold", answers=typed, file="acts/w.pdf", confirmed_at=timezone.now())
+    status.hold(signature=redacted, act=ACT, effective_on=today, checked=checked_act())
+    removal = charter.propose_removal(change=redacted.status_changes.get(), proposer=reviewer(1), why="A name.")
+    charter.remove_words(redaction=removal, remover=reviewer(2))
     while certificates.issue_due(seconds=60):
         pass
     return {
@@ -114,6 +121,8 @@ def adhesions(version: CharterVersion) -> dict[str, str]:
         "adhesion": links.new_link(standing),
         "adhesion_asked": asked,
         "adhesion_on_hold": links.new_link(held),
+        "adhesion_waits": waits_link,
+        "code_redacted": redacted.verification_code,
         "code": standing.verification_code,
         "code_on_hold": held.verification_code,
         "code_withdrawn": gone.verification_code,
@@ -148,7 +157,7 @@ def invitations(older: CharterVersion, newer: CharterVersion) -> dict[str, str]:
         if name == "newer_started":
             charter.start_readhesion(invitation=invitation, language="en")
         if name == "newer_over":
-            status.withdraw(signature=signature, act=ACT, effective_on=timezone.localdate())
+            status.withdraw(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
         found[name] = token
     return found
 

@@ -94,3 +94,12 @@ def review(new_context: NewContext, government: str) -> None:
         other.locator("[name=ad_referendum_until]").fill(f"{datetime.now(UTC) + timedelta(days=90):%Y-%m-%d}")
     other.locator("button[name=decision][value=publish]").click()
     other.wait_for_url(re.compile(r"/charter/signatures/$"))
+
+
+def accept_change(new_context: NewContext, government: str) -> None:
+    """Accept what a town hall asked, as a reviewer who read the act."""
+    desk = new_context(viewport={"width": 1280, "height": 900}).new_page()
+    open_dossier(desk, "reviewer", government)
+    desk.locator("[name=read]").check()
+    desk.locator("button[name=decision][value=accept_change]").click()
+    desk.wait_for_url(re.compile(r"/charter/signatures/$"))

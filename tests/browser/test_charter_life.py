@@ -18,7 +18,7 @@ from tests.charter.acts import PLAIN_PDF
 from tests.installation import Installation
 
 from .conftest import NewContext
-from .steps import CODE, fill_dossier, links, new_address, review, submit
+from .steps import CODE, accept_change, fill_dossier, links, new_address, review, submit
 from .test_verify import choose
 
 PATIENCE = 90  # seconds for a mail: the worker draws four certificates meanwhile
@@ -135,8 +135,8 @@ def fill_report(cabinet: TownHall) -> None:
     expect(page.locator(".notice--success")).to_have_count(1)
 
 
-def withdraw(cabinet: TownHall, code: str) -> None:
-    """Withdraw by the link and the code that go to the official mailbox."""
+def withdraw(cabinet: TownHall, code: str, act: Path) -> None:
+    """Ask to withdraw by the link and the code that go to the official mailbox, with the council's act."""
     page = cabinet.page
     cabinet.go("adhesion/")
     page.locator("main [name=code]").fill(code)
@@ -147,6 +147,7 @@ def withdraw(cabinet: TownHall, code: str) -> None:
     days = dict.fromkeys(("effective_on", "act_date"), date.today().isoformat())
     for name, value in {**answers, **days}.items():
         page.locator(f"main [name={name}]").fill(value)
+    page.locator("main [name=act_file]").set_input_files(act)
     submit(page)
     expect(page).to_have_url(re.compile("/confirm/$"))
     page.locator("main [name=code]").fill(cabinet.code("adhesion_code"))
@@ -168,7 +169,10 @@ def test_an_adhesion_from_its_proposal_to_its_end(
     code = check_certificate(cabinet, tmp_path)
     installation.run(f"from charter import services; services.invite_all(year={YEAR})")
     fill_report(cabinet)
-    withdraw(cabinet, code)
+    withdraw(cabinet, code, act)
+    cabinet.go(f"verify/{code}/")
+    expect(cabinet.page.locator(".notice--success")).to_have_count(1)  # nothing happened yet
+    accept_change(new_context, cabinet.name)
 
     cabinet.read("status_changed")
     cabinet.go(f"verify/{code}/")

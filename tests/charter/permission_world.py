@@ -1,15 +1,34 @@
 """One of everything that an address of the charter leads to, for the table of permissions."""
 
+from datetime import date
+
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from charter import services
-from charter.models import AdhesionLink, Commitment, SavedFilter, Schedule
+from charter.models import (
+    AdhesionLink,
+    AdhesionRequest,
+    Commitment,
+    SavedFilter,
+    Schedule,
+    Signature,
+    StatusChange,
+)
 from charter.services import links
 from coalition.mail.models import Message
 from coalition.users.models import User
 from tests.charter.acts import PLAIN_PDF
 from tests.charter.test_peers import done, mine
-from tests.factories.charter import SignatureFactory, accept, draft_version, link_to, published_version, submitted
+from tests.factories.charter import (
+    SignatureFactory,
+    accept,
+    draft_version,
+    link_to,
+    published_version,
+    reviewer,
+    submitted,
+)
 from tests.factories.readhesion import invited, older_and_newer
 from tests.factories.reports import ReportFactory
 from tests.factories.reports import link_to as link_to_report
@@ -41,6 +60,7 @@ def holders_world() -> dict[str, dict[str, object]]:
     return {
         **{f"charter:{name}": {"token": adhesion} for name in ("adhesion", "adhesion_again", "adhesion_confirm")},
         "charter:adhesion_revoke": {"token": adhesion},
+        "charter:adhesion_take_back": {"token": adhesion},
         "charter:adhesion_action": {"token": adhesion, "action": "hold"},
         "charter:adhesion_done": {"token": adhesion, "action": "hold"},
         "charter:adhesion_write": {"token": adhesion, **peer},
@@ -78,7 +98,8 @@ def make_world() -> dict[str, dict[str, object]]:
     secret = {
         f"charter:{name}": {"token": UNKNOWN}
         for name in (
-            "adhesion", "adhesion_again", "adhesion_confirm", "adhesion_revoke", "adhesion_write_sent", "peer_answer",
+            "adhesion", "adhesion_again", "adhesion_confirm", "adhesion_revoke", "adhesion_take_back",
+            "adhesion_write_sent", "peer_answer",
             "peer_answer_sent", "readhesion", "report", "report_check", "report_download", "report_upload",
             "report_write_sent", "sign_colleague", "sign_colleague_sent", "sign_resume",
         )
@@ -92,6 +113,7 @@ def make_world() -> dict[str, dict[str, object]]:
         "charter:report_write": {"token": UNKNOWN, "code": "FR-1", "deliverable": "guide"},
         "charter:adhesion_write": {"token": UNKNOWN, "code": "FR-1", "deliverable": "guide"},
         "charter_signatures:forget_filter": {"pk": saved.pk},
+        **_acts_of_changes(signature),
         "charter:adhesion_action": {"token": UNKNOWN, "action": "hold"},
         "charter:adhesion_done": {"token": UNKNOWN, "action": "hold"},
         "charter:sign_step": {"token": UNKNOWN, "step": "government"},
@@ -102,3 +124,15 @@ def make_world() -> dict[str, dict[str, object]]:
         "charter:verify": {"code": CODE},
         "charter:verify_file": {"sha256": SHA},
     }
+
+
+def _acts_of_changes(signature: Signature) -> dict[str, dict[str, object]]:
+    """Make a change of status by its town hall, and another one that it asks for; return what their files need."""
+    act = services.Act(act_body="Council", act_number="7", act_date=date(2026, 1, 1), reason="Because.")
+    asked = AdhesionRequest(signature=signature, action="withdraw", confirmed_at=timezone.now())
+    asked.answers = {"effective_on": "2026-01-01", "act_body": "Council", "act_number": "7", "act_date": "2026-01-01"}
+    asked.file.save("asked.pdf", ContentFile(PLAIN_PDF))
+    checked = services.Checked(by=reviewer(1), file=asked.file.name, sha256="c" * 64, sent_sha256="c" * 64)
+    services.hold(signature=signature, act=act, effective_on=timezone.localdate(), checked=checked)
+    change = StatusChange.objects.get()
+    return {"charter_signatures:asked_act": {"pk": asked.pk}, "charter_signatures:change_act": {"pk": change.pk}}

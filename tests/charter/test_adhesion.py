@@ -16,7 +16,7 @@ from coalition.privacy import services as privacy
 from coalition.privacy.limits import LIMITS, Limit
 from coalition.privacy.models import OneTimeCode
 from coalition.users import roles
-from tests.factories.charter import SignatureFactory, reviewer, shown, staff
+from tests.factories.charter import SignatureFactory, checked_act, reviewer, shown, staff
 
 from .acts import PLAIN_PDF
 
@@ -58,7 +58,8 @@ def code() -> str:
 
 
 def ask(client, token: str, action: str, answers: dict) -> None:
-    response = client.post(page(token, f"{action}/"), answers)
+    files = {"act_file": pdf()} if "reason" in answers else {}
+    response = client.post(page(token, f"{action}/"), answers | files)
     assert response.url == page(token, "confirm/"), response.context["form"].errors
 
 
@@ -157,6 +158,9 @@ def test_the_town_hall_holds_and_reinstates_by_the_code_of_its_mailbox(client):
 
     assert confirm(client, token) == page(token, "hold/done/")
     signature.refresh_from_db()
+    assert (signature.state, StatusChange.objects.count()) == ("signed", 0)
+    services.accept_change(signature=signature, reviewer=reviewer(1))
+    signature.refresh_from_db()
     change = StatusChange.objects.get()
     assert (signature.state, change.effective_on, change.act_number, change.reason) == (
         "on_hold",
@@ -170,6 +174,7 @@ def test_the_town_hall_holds_and_reinstates_by_the_code_of_its_mailbox(client):
 
     ask(client, token, "reinstate", CHANGE)
     confirm(client, token)
+    services.accept_change(signature=signature, reviewer=reviewer(1))
     signature.refresh_from_db()
     assert signature.state == "signed"
 
@@ -179,6 +184,7 @@ def test_a_withdrawal_ends_what_a_link_can_do(client):
     token = new_link(signature)
     ask(client, token, "withdraw", CHANGE)
     confirm(client, token)
+    services.accept_change(signature=signature, reviewer=reviewer(1))
 
     signature.refresh_from_db()
     assert (signature.state, client.get(page(token)).context["actions"]) == ("withdrawn", [])
@@ -293,8 +299,8 @@ def test_the_act_lifts_the_hold_of_a_deadline_and_no_other(holder, state):
     if holder == "clock":
         assert services.lapse(today=date(2026, 9, 2)) == 1
     else:
-        actor = reviewer(1) if holder == "staff" else None
-        services.hold(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=actor)
+        by = {"actor": reviewer(1)} if holder == "staff" else {"checked": checked_act()}
+        services.hold(signature=signature, act=act, effective_on=date(2026, 6, 1), **by)
     Signature.objects.filter(pk=signature.pk).update(act_file_sha256="a" * 64)
 
     services.ratify(signature=signature, actor=reviewer(2), **{**ACT, "act_date": date(2026, 5, 20)})

@@ -12,7 +12,7 @@ from charter import services
 from charter.deliverables import Deliverable
 from charter.models import Commitment, DueDateChange, Evidence, Schedule, Signature
 from coalition.mail.models import Message
-from tests.factories.charter import accept, published_version, reviewer, submitted
+from tests.factories.charter import accept, checked_act, published_version, reviewer, submitted
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.resources import ResourceFactory
 
@@ -86,7 +86,7 @@ def test_a_return_after_withdrawal_counts_what_was_not_met_from_the_new_act():
     diagnosis = Commitment.objects.get(deliverable="diagnosis")
     EvidenceFactory(commitment=diagnosis, state="accepted", dated=date(2026, 2, 1))
     act = services.Act("Council", "8", date(2026, 2, 2), "Elections.")
-    services.withdraw(signature=first, act=act, effective_on=timezone.localdate())
+    services.withdraw(signature=first, act=act, effective_on=timezone.localdate(), checked=checked_act())
 
     second = accept(submitted(government=first.government, act_file_sha256=FILE, act_date=date(2026, 2, 20)))
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
-from charter.models import AdhesionRequest, Signature
+from charter.models import AdhesionRequest, Signature, StatusChange
 from tests.factories.charter import SignatureFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,9 @@ def test_private_files_are_below_no_public_folder_and_the_reverse(settings):
     assert [folder for folder in public if private.is_relative_to(folder) or folder.is_relative_to(private)] == []
 
 
-@pytest.mark.parametrize(("model", "name"), [(Signature, "act_file"), (AdhesionRequest, "file")])
+@pytest.mark.parametrize(
+    ("model", "name"), [(Signature, "act_file"), (AdhesionRequest, "file"), (StatusChange, "act_file")]
+)
 def test_every_file_of_an_act_is_private_and_has_no_address(model, name):
     storage = model._meta.get_field(name).storage
     assert storage is storages["private"]

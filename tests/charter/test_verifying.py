@@ -15,7 +15,7 @@ from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy.models import RateCounter
 from tests.charter.checked import ACT, make_certificate, page, published, without_orders
-from tests.factories.charter import SignatureFactory, change_one_character, published_version, reviewer
+from tests.factories.charter import SignatureFactory, change_one_character, checked_act, published_version, reviewer
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,9 +71,9 @@ def test_every_change_of_status_is_public_with_its_day_act_and_reason(client):
     yesterday = today - timedelta(days=1)
     with time_machine.travel(timezone.now() - timedelta(days=1)):
         signature = published()
-    services.hold(signature=signature, act=ACT, effective_on=today)
+    services.hold(signature=signature, act=ACT, effective_on=today, checked=checked_act())
     held = page(client, signature)
-    services.reinstate(signature=signature, act=ACT, effective_on=today)
+    services.reinstate(signature=signature, act=ACT, effective_on=today, checked=checked_act())
     services.withdraw(signature=signature, act=ACT, effective_on=yesterday, actor=reviewer(1))
     withdrawn = page(client, signature)
 
@@ -159,8 +159,8 @@ def test_the_page_costs_the_same_for_any_history(client, django_assert_num_queri
     signature = without_orders(published())
     for number in range(events):
         make_certificate(signature, edition=number + 1)
-        services.hold(signature=signature, act=ACT, effective_on=timezone.localdate())
-        services.reinstate(signature=signature, act=ACT, effective_on=timezone.localdate())
+        services.hold(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
+        services.reinstate(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
 
     with django_assert_num_queries(4):  # the adhesion, its text, its certificates, its history
         response = page(client, signature)

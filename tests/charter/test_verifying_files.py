@@ -9,6 +9,7 @@ from charter import services
 from charter.certificates.digest_upload import MAX_BYTES
 from charter.services import certificates
 from tests.charter.checked import ACT, make_certificate, page, published, without_orders
+from tests.factories.charter import checked_act
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def test_an_older_edition_is_genuine_and_replaced(client):
 def test_the_file_of_a_withdrawn_adhesion_is_genuine_and_the_page_says_withdrawn(client):
     signature = without_orders(published())
     row = make_certificate(signature)
-    services.withdraw(signature=signature, act=ACT, effective_on=timezone.localdate())
+    services.withdraw(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
 
     response = client.get(f"/en/charter/verify/file/{row.sha256}/")
     assert response.context["standing"].kind == "danger"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from charter import states
 from charter.models import CharterIndexPage, CharterText, CharterVersion, Party, Signature
 from charter.services import (
+    Checked,
     check_authority,
     propose,
     publish,
@@ -132,6 +133,11 @@ def accept(signature: Signature) -> Signature:
     )
     until = None if signature.act_file_sha256 else timezone.localdate() + timedelta(days=365)
     return publish_adhesion(signature=signature, reviewer=reviewer(2), ad_referendum_until=until)
+
+
+def checked_act() -> Checked:
+    """Return the act of a town hall's change, as a reviewer checked it."""
+    return Checked(by=reviewer(1), file="acts/checked.pdf", sha256="c" * 64, sent_sha256="c" * 64)
 
 
 def shown(signature: Signature) -> dict[str, str]:

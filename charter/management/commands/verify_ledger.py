@@ -23,6 +23,11 @@ class Command(BaseCommand):
         report = verification.verify(heads=_saved(options["heads"]))
         for fault in report.faults:
             self.stderr.write(f"{fault.kind}: {fault.message}")
+        for redacted in report.redacted:
+            self.stdout.write(
+                f"entry {redacted.sequence}: two people removed its public words on {redacted.at:%Y-%m-%d}; "
+                "its hash holds."
+            )
         if report.faults:
             raise CommandError(f"The ledger is not whole: {len(report.faults)} faults in {report.entries} entries.")
         self.stdout.write(f"The ledger is whole: {report.entries} entries, head {report.head}.")

@@ -1,0 +1,21 @@
+"""Words that a mail quoted, and that must be kept nowhere any more."""
+
+from django.db import transaction
+
+from .models import Message
+
+
+@transaction.atomic
+def forget_words(*, key: str, name: str) -> int:
+    """Forget what the mail with `key` quotes as `name`, and its body; return how many mails that were, 0 or 1.
+
+    One that still waits leaves without the words. One that left is out of reach.
+    """
+    count = 0
+    for message in Message.objects.select_for_update().filter(key=key):
+        words = message.context.get(name)
+        message.context = {**message.context, name: [] if isinstance(words, list) else ""}
+        message.text = message.html = ""
+        message.save(update_fields=["context", "text", "html"])
+        count += 1
+    return count

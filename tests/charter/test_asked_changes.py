@@ -1,0 +1,210 @@
+"""Withdrawal by the town hall: neither at once nor on an unchecked act number. A reviewer reads its file first."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, IntegrityError, transaction
+
+from charter import dashboard, services
+from charter.dashboard import Waiting
+from charter.models import AdhesionRequest, LedgerEntry, Party, Signature, StatusChange
+from charter.services import asked as asked_changes
+from charter.services.ledger import move
+from charter.services.links import new_link
+from charter.services.verification import verify
+from coalition.mail.models import Message
+from coalition.privacy import services as privacy
+from coalition.users import roles
+from tests.factories.charter import SignatureFactory, accept, reviewer, shown, staff, submitted
+
+from .acts import PLAIN_PDF
+from .test_adhesion import CHANGE, ask, confirm, kept, page
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
+REASON = "We wait for our budget."
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def review(signature: Signature) -> str:
+    return f"/cms/charter/signatures/inspect/{signature.pk}/"
+
+
+def asked(client, action: str = "withdraw", **fields) -> tuple[Signature, str]:
+    """Return an adhesion whose town hall asked for `action` and typed the code, and the token of its link."""
+    signature = SignatureFactory(state=fields.pop("state", "signed"), **fields)
+    token = new_link(signature)
+    ask(client, token, action, CHANGE)
+    assert confirm(client, token) == page(token, f"{action}/done/")
+    return signature, token
+
+
+@pytest.mark.parametrize("action", ["hold", "withdraw"])
+def test_withdrawal_by_the_town_hall_waits_for_a_reviewer_with_its_act(client, private_files, action):
+    signature, token = asked(client, action)
+
+    signature.refresh_from_db()
+    assert (signature.state, StatusChange.objects.count(), LedgerEntry.objects.count()) == ("signed", 0, 0)
+    assert REASON not in client.get(f"/en/charter/verify/{signature.verification_code}/").text
+    assert PLAIN_PDF in kept(private_files)
+    assert (
+        "Nothing has changed yet: our reviewers read the act first." in client.get(page(token, f"{action}/done/")).text
+    )
+    own = client.get(page(token))
+    assert "What you asked waits for our reviewers" in own.text
+    assert own.context["actions"] == ["successor"]
+    assert client.post(page(token, f"{action}/"), CHANGE).url == page(token)
+
+    client.force_login(staff(roles.CHARTER_REVIEWERS, "reader"))
+    sheet = client.get(review(signature))
+    assert [words in sheet.text for words in (REASON, "2026/7", "Conseil")] == [True] * 3
+    file = client.get(f"/cms/charter/signatures/act/asked/{sheet.context['asked'].pk}/")
+    assert b"".join(file.streaming_content) == PLAIN_PDF
+    unread = client.post(review(signature), {**shown(signature), "decision": "accept_change"})
+    assert unread.context["forms"]["asked"].errors == {"read": ["Read the file of the act, then say so."]}
+
+    client.post(review(signature), {**shown(signature), "decision": "accept_change", "read": "on"})
+    signature.refresh_from_db()
+    change = StatusChange.objects.get()
+    entry = change.entry
+    assert (signature.state, change.reason) == ({"hold": "on_hold", "withdraw": "withdrawn"}[action], REASON)
+    assert (entry.party, entry.actor, entry.data["change_act_file_sha256"]) == (
+        "town-hall",
+        None,
+        change.act_file_sha256,
+    )
+    assert entry.data["change_checked_by"].startswith("staff:")
+    kept_file = client.get(f"/cms/charter/signatures/act/change/{change.pk}/")
+    assert b"".join(kept_file.streaming_content) == PLAIN_PDF
+    assert not AdhesionRequest.objects.exists()
+    mail = Message.objects.latest("pk")
+    assert (mail.template, mail.to) == ("charter/mail/status_changed", signature.official_email)
+
+
+def test_a_withdrawal_without_the_file_of_its_act_is_not_asked_for(client):
+    signature = SignatureFactory(state="signed")
+    token = new_link(signature)
+    for files in ({}, {"act_file": SimpleUploadedFile("act.pdf", b"<html>")}):
+        wrong = client.post(page(token, "withdraw/"), CHANGE | files)
+        assert list(wrong.context["form"].errors) == ["act_file"]
+    assert not AdhesionRequest.objects.exists()
+
+
+def test_what_was_asked_without_a_file_before_is_not_done(client):
+    signature = SignatureFactory(state="signed")
+    token = new_link(signature)
+    link = signature.adhesion_links.get()
+    services.prepare(link=link, action="withdraw", answers=CHANGE)  # as a form did that asked for no file
+    assert confirm(client, token) == page(token)
+    signature.refresh_from_db()
+    assert (signature.state, AdhesionRequest.objects.get().confirmed_at) == ("signed", None)
+
+
+def test_a_refusal_has_a_reason_that_is_mailed_and_nothing_stays(
+    client, private_files, django_capture_on_commit_callbacks
+):
+    signature, _token = asked(client, language="ar")
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    with django_capture_on_commit_callbacks(execute=True):
+        answers = {**shown(signature), "decision": "refuse_change", "reason": "The act is of another town."}
+        client.post(review(signature), answers)
+
+    signature.refresh_from_db()
+    assert (signature.state, kept(private_files), AdhesionRequest.objects.count()) == ("signed", [], 0)
+    mail = Message.objects.latest("pk")
+    assert (mail.template, mail.to, mail.language, mail.context["reason"]) == (
+        "charter/mail/change_refused",
+        signature.official_email,
+        "ar",
+        ["The act is of another town."],
+    )
+    assert client.get("/" + mail.context["url"].split("/", 3)[3]).context["actions"] == [
+        "hold",
+        "successor",
+        "withdraw",
+    ]
+    with pytest.raises(services.NoLongerPossible):
+        services.accept_change(signature=signature, reviewer=reviewer(1))
+
+
+def test_the_town_hall_takes_it_back_meanwhile(client, private_files, django_capture_on_commit_callbacks):
+    signature, token = asked(client)
+    assert client.get(page(token, "take-back/")).status_code == 405
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    stale = shown(signature)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(page(token, "take-back/")).url == page(token)
+
+    assert (kept(private_files), AdhesionRequest.objects.count()) == ([], 0)
+    client.post(review(signature), {**stale, "decision": "accept_change", "read": "on"})
+    signature.refresh_from_db()
+    assert signature.state == "signed"
+    assert client.get(page(token)).context["actions"] == ["hold", "successor", "withdraw"]
+
+
+def test_a_reviewer_accepts_what_the_page_showed(client):
+    """It was taken back, and something else asked, after the page was opened."""
+    signature, token = asked(client, "hold")
+    stale = shown(signature)
+    client.post(page(token, "take-back/"))
+    ask(client, token, "withdraw", CHANGE)
+    confirm(client, token)
+    client.force_login(staff(roles.CHARTER_REVIEWERS))
+    client.post(review(signature), {**stale, "decision": "accept_change", "read": "on"})
+    signature.refresh_from_db()
+    assert signature.state == "signed"
+
+
+def test_what_became_impossible_is_told_and_forgotten_once_the_adhesion_has_ended(client):
+    signature, _token = asked(client, "hold")
+    act = services.Act("Network", "1", date(2026, 1, 1), "Because.")
+    services.hold(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
+    with pytest.raises(services.NoLongerPossible):
+        services.accept_change(signature=signature, reviewer=reviewer(1))
+    assert AdhesionRequest.objects.count() == 1
+
+    services.withdraw(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
+    assert dashboard.asked(staff(roles.CHARTER_REVIEWERS))[0].count == 0
+    privacy.purge(now=NOW)
+    assert not AdhesionRequest.objects.exists()
+
+
+def test_the_first_page_tells_reviewers_what_town_halls_asked(client):
+    signature, _token = asked(client)
+    SignatureFactory(state="signed")
+    me = staff(roles.CHARTER_REVIEWERS)
+    queue = "/cms/charter/signatures/"
+    label = "Asked by a town hall: its act is to be checked"
+    assert dashboard.asked(me)[0] == Waiting(label, 1, f"{queue}?waits=change", since=NOW)
+    assert dashboard.asked(staff(roles.COMMITTEE_EDITORS)) == []
+    client.force_login(me)
+    assert label in client.get("/cms/").text
+    assert list(client.get(f"{queue}?waits=change").context["object_list"]) == [signature]
+
+
+def test_the_database_takes_no_change_of_a_town_hall_without_its_act():
+    signature = SignatureFactory(state="signed")
+    with pytest.raises(IntegrityError, match="asked_change_has_its_act"), transaction.atomic():
+        AdhesionRequest.objects.create(signature=signature, action="hold", confirmed_at=NOW)
+    entry = move(signature, "hold", party=Party.TOWN_HALL)
+    with pytest.raises(DatabaseError, match="by the file of its act"), transaction.atomic():
+        StatusChange.objects.create(entry=entry, signature=signature, effective_on=NOW)
+    act = services.Act("Council", "1", date(2026, 1, 1), "")
+    with pytest.raises(ValueError, match="whose act was checked"):
+        services.reinstate(signature=signature, act=act, effective_on=date(2026, 6, 1))
+
+
+def test_a_change_that_was_checked_is_whole_in_the_ledger(client):
+    signature = accept(submitted())
+    token = new_link(signature)
+    ask(client, token, "withdraw", CHANGE)
+    confirm(client, token)
+    asked_changes.accept_change(signature=signature, reviewer=reviewer(2))
+    assert verify().faults == []
