@@ -63,7 +63,7 @@ def verify(*, heads: Iterable[Head] = ()) -> Report:
     _check_tail(report, last_sequence, awaited)
     for check in (check_texts, check_dossiers, check_numbers, check_changes):
         report.faults.extend(check())
-    report.redacted = redacted()
+    report.redacted = redacted(report.faults)
     return report
 
 

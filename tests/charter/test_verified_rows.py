@@ -144,7 +144,7 @@ def test_a_text_that_is_gone_is_missed(ledger):
 def test_verification_costs_the_same_for_any_number(django_assert_num_queries, adhesions):
     for _number in range(adhesions):
         accept(submitted())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         assert verify().entries == 4 * adhesions
 
 
