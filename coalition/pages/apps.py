@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,6 +8,9 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
+        from . import images
         from .changes import install_triggers
 
         post_migrate.connect(install_triggers, sender=self)
+        for model in images.FIELDS:
+            pre_save.connect(images.clean_before_saving, sender=model)

@@ -1,0 +1,127 @@
+"""Every picture that is stored is stored without metadata, whatever way it came: form, chooser, many at once, code."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePath
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db.models.fields.files import FieldFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image
+from wagtail.images.forms import BaseImageForm
+
+from . import pictures
+
+EXTENSIONS = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
+# Where pictures are stored: an original and its sizes, an upload that waits for its form, a document that is a
+# picture, and an editor's portrait.
+FIELDS = {
+    "wagtailimages.Image": "file",
+    "wagtailimages.Rendition": "file",
+    "wagtailcore.UploadedFile": "file",
+    "wagtaildocs.Document": "file",
+    "wagtailusers.UserProfile": "avatar",
+}
+CLEANED, CLEAN, UNREADABLE, MISSING = "cleaned", "without metadata", "unreadable", "missing"
+DAMAGED = _("This picture is damaged. Save it anew in another programme, and upload it again.")
+
+
+class PictureForm(BaseImageForm):
+    """Wagtail's form of an image, which draws an upload anew, and says so where it cannot."""
+
+    def _clean_fields(self) -> None:
+        """Clean every field; Wagtail measures a damaged picture before it says what is wrong with it, and breaks."""
+        try:
+            super()._clean_fields()
+        except pictures.BROKEN:
+            self.add_error("file", DAMAGED)
+
+    def clean_file(self) -> Any:
+        """Return the upload without metadata. Raises ValidationError for one that cannot be read to its end."""
+        upload = self.cleaned_data["file"]
+        if upload is None or "file" not in self.changed_data:
+            return upload
+        try:
+            return cleaned(upload)
+        except pictures.Unreadable as error:
+            raise ValidationError(DAMAGED) from error
+
+
+def cleaned(file: Any) -> ContentFile:
+    """Return a file of the same name with the picture of `file` alone. Raises pictures.Unreadable."""
+    file.seek(0)
+    drawn = ContentFile(pictures.without_metadata(file.read()), name=file.name)
+    drawn.without_metadata = True  # type: ignore[attr-defined]  # once is enough
+    return drawn
+
+
+def clean_before_saving(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Draw a new picture anew before its row is written (signal `pre_save`); what no form checked too.
+
+    Raises pictures.Unreadable: a picture that cannot be read is not stored. A document only looks like one.
+    """
+    name = FIELDS[sender._meta.label]
+    stored: FieldFile = getattr(instance, name)
+    is_new = bool(stored) and not stored._committed  # type: ignore[attr-defined]
+    if not is_new or PurePath(stored.name or "").suffix.lower() not in EXTENSIONS:
+        return
+    if getattr(stored.file, "without_metadata", False):
+        return
+    try:
+        drawn = cleaned(stored.file)
+    except pictures.Unreadable:
+        if sender._meta.label in ("wagtaildocs.Document", "wagtailcore.UploadedFile"):
+            return
+        raise
+    setattr(instance, name, drawn)
+    if hasattr(instance, "file_hash"):
+        instance.file_size = drawn.size
+        instance._set_file_hash()
+
+
+def clean_stored() -> Iterator[tuple[str, str]]:
+    """Draw anew each stored picture that holds more than itself; yield its name and what became of it.
+
+    A name stays, since mails that were sent lead to it; the file is replaced in one step.
+    """
+    for label, field in FIELDS.items():
+        rows = apps.get_model(label)._default_manager.order_by("pk")
+        for row in rows.iterator(chunk_size=200):
+            stored: FieldFile = getattr(row, field)
+            if stored and PurePath(stored.name or "").suffix.lower() in EXTENSIONS:
+                yield str(stored.name), _clean_one(row, field, stored)
+
+
+def _clean_one(row: Any, field: str, stored: FieldFile) -> str:
+    try:
+        with stored.open("rb") as file:
+            content = file.read()
+        if not pictures.has_metadata(content):
+            return CLEAN
+        drawn = pictures.without_metadata(content)
+    except FileNotFoundError:
+        return MISSING
+    except pictures.Unreadable:
+        return UNREADABLE
+    path = Path(stored.path)
+    waiting = path.with_name(f".{path.name}.new")
+    waiting.write_bytes(drawn)
+    waiting.chmod(path.stat().st_mode)
+    waiting.replace(path)
+    _tell_row(row, field)
+    return CLEANED
+
+
+def _tell_row(row: Any, field: str) -> None:
+    """Let the row say what its file is now: turned upright, width and height change places."""
+    fresh = type(row)._default_manager.get(pk=row.pk)
+    values: dict[str, Any] = {}
+    if hasattr(fresh, "width"):
+        with Image.open(getattr(fresh, field).path) as picture:
+            values |= {"width": picture.width, "height": picture.height}
+    if hasattr(fresh, "file_hash"):
+        values |= {"file_size": getattr(fresh, field).size, "file_hash": ""}  # Wagtail counts the hash when it is asked
+    if values:
+        type(row)._default_manager.filter(pk=row.pk).update(**values)
