@@ -89,7 +89,7 @@ class Boundary:
         visitor = resolve(peer, scheme_of(environ), forwarded, str(environ.get("HTTP_HOST", "")))
         environ["REMOTE_ADDR"], environ["wsgi.url_scheme"] = visitor.address, visitor.scheme
         environ.pop("REMOTE_HOST", None)
-        environ[LOCAL] = not forwarded and asked_here(peer, environ)
+        environ[LOCAL] = not forwarded and asked_here(peer, environ) and bool(settings.TRUSTED_PROXIES or settings.DEMO)
         if visitor.contradiction and (forwarded or environ.get("PATH_INFO") not in PROBES):
             self.note(visitor.contradiction)
         return self.application(environ, start_response)
@@ -189,7 +189,9 @@ def asked_here(peer: str, environ: Environ) -> bool:
     """Say whether someone on this machine asks this server itself.
 
     A proxy here that adds no header asks from here too. So the host asked for must be this machine as well, and the
-    protocol not the one (HTTP/1.0) by which nginx asks when it was told nothing.
+    protocol not the one (HTTP/1.0) by which nginx asks when it was told nothing. A visitor may forge that host, where
+    a proxy hands it on: so nobody counts as local outside the demonstration where no proxy is declared, and whoever
+    does sees little once something contradicted the declaration (coalition/probes.py).
     """
     address, host = address_of(peer), str(environ.get("HTTP_HOST", ""))
     return (

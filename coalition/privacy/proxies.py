@@ -27,6 +27,7 @@ def note(kind: str) -> None:
 
 
 def _note(kind: str) -> None:
+    logger.warning("What arrives contradicts TRUSTED_PROXIES (%s): see /health/.", kind)
     try:
         record(kind)
     except DatabaseError as error:

@@ -7,11 +7,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db.models import Count
 from django.utils import timezone, translation
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from charter.models import CharterText, CharterVersion, Commitment, Evidence, LedgerEntry, PublishedHead, Signature
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment, MemberProfile
+from coalition.pages.cache import is_shared
 from coalition.resources.models import Resource
 from coalition.users.models import User
 from events.models import Event, EventPage, SeatCategory
@@ -23,6 +24,9 @@ from home.demo.reading import read
 from home.models import HomePage
 from home.words import blocks
 from newsletters.models import Issue, IssueText, Subscriber
+from tests.browser.pages import PATHS, address
+
+from .reading import watching
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 COUNTED = (
@@ -209,3 +213,26 @@ def test_the_head_of_its_ledger_is_public(client):
 
     assert list(PublishedHead.objects.values_list("sequence", "hash")) == [(last.sequence, last.hash)]
     assert last.hash in client.get("/en/charter/ledger/").content.decode()
+
+
+# What the page cache's key holds (coalition/pages/cache.py); what is the same, or has no effect, in all that it keeps;
+# and cookies: with the first two the cache is passed by, and a page that shows the third is never kept.
+IN_THE_KEY = {"HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "wsgi.url_scheme", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"}
+THE_SAME = {"REQUEST_METHOD", "CONTENT_LENGTH", "CONTENT_TYPE", "wsgi.input", "HTTP_COOKIE", "CSRF_COOKIE_NEEDS_UPDATE"}
+WITHOUT_EFFECT = {"HTTP_X_REQUEST_ID", "HTTP_USER_AGENT", "HTTP_X_REQUESTED_WITH"}
+COOKIES = {settings.SESSION_COOKIE_NAME, "messages", settings.CSRF_COOKIE_NAME}
+
+
+def test_the_key_of_the_page_cache_holds_all_that_a_public_page_reads(client):
+    read: dict[str, tuple[set[str], set[str]]] = {}
+    for name in PATHS:
+        with watching(client) as found:
+            response = client.get(address(name, "es"))
+        if is_shared(f"{response.status_code} OK", list(response.items())):
+            read[name] = (found.environ - IN_THE_KEY - THE_SAME - WITHOUT_EFFECT, found.cookies - COOKIES)
+
+    assert len(read) > 15
+    assert read == dict.fromkeys(read, (set(), set()))
+    # Why the browser's name and the mark of a script's request have no effect.
+    assert settings.DISALLOWED_USER_AGENTS == []
+    assert {model.ajax_template for model in get_page_models()} == {None}

@@ -226,8 +226,11 @@ def test_who_reaches_the_server_around_the_proxy_is_who_connects(settings):
 )
 @pytest.mark.parametrize("trusted", [0, 1])
 def test_only_who_asks_here_himself_is_local(settings, trusted, environ, here):
-    settings.TRUSTED_PROXIES = trusted
+    settings.TRUSTED_PROXIES, settings.DEMO = trusted, False
 
+    assert let_through(**environ)[LOCAL] is (here and trusted == 1)  # with 0, a proxy that was not declared may ask
+
+    settings.DEMO = True
     assert let_through(**environ)[LOCAL] is here
 
 

@@ -14,6 +14,7 @@ from coalition import health, probes
 from coalition.boundary import LOCAL
 from coalition.mail.models import Message
 from coalition.mail.services import send
+from coalition.privacy import proxies
 from newsletters.models import Delivery
 from tests.factories.charter import SignatureFactory, accept
 from tests.factories.newsletters import IssueTextFactory, SubscriberFactory
@@ -219,6 +220,15 @@ def test_an_empty_token_opens_nothing(client: Client, settings):
 def test_who_asks_on_this_machine_sees_the_parts(client: Client):
     assert "parts" in client.get("/health/", **{LOCAL: True}).json()
     assert "parts" not in client.get("/health/", headers={LOCAL: "True"}).json()
+
+
+def test_where_a_proxy_may_be_who_asks_here_only_that_is_told(client: Client):
+    proxies.record("undeclared")
+
+    here, told = client.get("/health/", **{LOCAL: True}).json(), look(client).json()
+
+    assert (here["failing"], list(here["parts"])) == (["proxies"], ["proxies"])
+    assert (told["failing"], "mail" in told["parts"]) == (["proxies"], True)
 
 
 def test_however_many_ask_the_database_is_asked_once(client: Client):
