@@ -1,4 +1,4 @@
-"""Mail about an editor's account: allauth's words, through the same door as every mail."""
+"""An editor's account: allauth's words through the same door as every mail, log-ins counted as `lockout` says."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -9,12 +9,13 @@ from allauth.account.forms import default_token_generator
 from allauth.account.internal.flows.password_reset import request_password_reset
 from allauth.account.internal.userkit import filter_users_by_email
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from coalition.privacy import inquiries
+from coalition.privacy import inquiries, limits, lockout
 from coalition.users import forms
 from coalition.users.adapters import EditorAdapter
 
@@ -54,6 +55,31 @@ class LedgerAdapter(EditorAdapter):
         uid, _dash, secret = key.partition("-")
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": secret})
         return f"{settings.SITE_URL.rstrip('/')}{path}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a log-in for its network, if no known browser sends it; allauth's own counters would keep others out.
+
+        Raises ValidationError when a network tries too many.
+        """
+        if lockout.known_browser(request, lockout.typed_name(credentials)):
+            return
+        try:
+            limits.check(scope="log-in", request=request)
+        except limits.RateLimited:
+            raise self.validation_error("too_many_login_attempts") from None
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        """Return the user whose password is right, and forget the wrong ones before."""
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            lockout.forgive(request)
+        return user
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
+        """Go on to where the log-in leads, and remember this browser as one of the user's."""
+        response = super().post_login(request, user, **kwargs)
+        lockout.remember_browser(response, [user.get_username(), getattr(user, "email", "")])
+        return response
 
     def format_email_subject(self, subject: str) -> str:
         """Return `subject` as it is: the sender already says who writes."""

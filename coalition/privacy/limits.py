@@ -36,6 +36,7 @@ class Limit:
 
 
 LIMITS = {
+    "log-in": Limit(per_network=100, overall=10_000),  # browsers in which somebody logged in before are not counted
     "register": Limit(per_network=60, overall=20_000),
     "subscribe": Limit(per_network=60, overall=5_000),
     "sign": Limit(per_network=60, overall=2_000),

@@ -139,3 +139,15 @@ class SpentProof(models.Model):
 
     def __str__(self) -> str:
         return f"{self.expires_at:%Y-%m-%d %H:%M}"
+
+
+class LoginDelay(models.Model):
+    """Tries to log in under one name from one network or known browser, and until when the next one waits."""
+
+    key_digest = models.CharField(max_length=64, unique=True)
+    failures = models.PositiveIntegerField(default=0)
+    tried_at = models.DateTimeField(db_index=True)
+    locked_until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.failures} {self.tried_at:%Y-%m-%d %H:%M}"

@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.db import transaction
 from django.utils import timezone
 
 from . import inquiries, registry
 from .addresses import address_digest, mailbox_digest
-from .models import Consent, DiscreetAddress, OneTimeCode, RateCounter, SpentProof
+from .lockout import FORGOTTEN_AFTER
+from .models import Consent, DiscreetAddress, LoginDelay, OneTimeCode, RateCounter, SpentProof
 
 CODE_RETENTION = timedelta(days=1)
 COUNTER_RETENTION = timedelta(days=1)
@@ -67,5 +69,14 @@ def purge(*, now: datetime | None = None) -> dict[str, int]:
     counts["codes"] = OneTimeCode.objects.filter(expires_at__lt=now - CODE_RETENTION).delete()[0]
     counts["inquiries"] = inquiries.purge(now)
     counts["counters"] = RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION).delete()[0]
+    counts["log-ins"] = purge_logins(now=now)
     counts["proofs"] = SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION).delete()[0]
     return counts
+
+
+def purge_logins(*, now: datetime) -> int:
+    """Delete delays that are forgotten, and what axes kept by name and address before it counted this way."""
+    rows = LoginDelay.objects.filter(tried_at__lt=now - FORGOTTEN_AFTER).delete()[0]
+    for model in (AccessAttempt, AccessFailureLog, AccessLog):
+        rows += model.objects.filter(attempt_time__lt=now - FORGOTTEN_AFTER).delete()[0]
+    return rows

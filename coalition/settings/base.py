@@ -190,10 +190,14 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: without this, opening the 
 MFA_REQUIRED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 1  # hour
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_TEMPLATE = "users/locked_out.html"
+ACCOUNT_RATE_LIMITS = {
+    "login": None,  # the adapter counts, and keeps nobody out for what others type
+    "login_failed": "5/5m/key",  # codes of a second factor, after the password
+    "reset_password": "20/m/ip",  # what a mailbox gets is bounded in silence: coalition/mail/budget.py
+}
+AXES_HANDLER = "coalition.privacy.lockout.GrowingDelay"
+AXES_LOCKOUT_CALLABLE = "coalition.privacy.lockout.refuse"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # not read by our handler; its check asks for it
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 AXES_CLIENT_STR_CALLABLE = "coalition.logs.name_nobody"

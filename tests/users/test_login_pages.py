@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 
+from coalition.privacy.lockout import FREE
 from coalition.users.models import User
 
 from .factors import code, give_app, give_passkey
@@ -105,23 +106,23 @@ def test_a_wrong_password_is_said_above_the_form(client, editor):
 
 @pytest.fixture
 def locking(settings):
-    """Let axes count, and allauth's own limit per address stay out of its way."""
+    """Let axes count."""
     settings.AXES_ENABLED = True
-    settings.ACCOUNT_RATE_LIMITS = False
 
 
 @pytest.mark.parametrize("login", ["nadia", "nadia@example.org", "stranger", "stranger@example.org"])
 def test_too_many_wrong_passwords_close_the_door_whether_or_not_the_account_exists(client, editor, locking, login):
     wrong = {"login": login, "password": "wrong"}
-    answers = [client.post(reverse("account_login"), wrong) for _attempt in range(settings.AXES_FAILURE_LIMIT)]
+    answers = [client.post(reverse("account_login"), wrong) for _attempt in range(FREE)]
     right = client.post(reverse("account_login"), {"login": login, "password": PASSWORD})
     elsewhere = client.post(reverse("account_login"), {"login": login, "password": "wrong"}, REMOTE_ADDR="192.0.2.7")
 
     statuses = [answer.status_code for answer in answers]
-    assert statuses == [200] * (settings.AXES_FAILURE_LIMIT - 1) + [429]
+    assert statuses == [200] * (FREE - 1) + [429]
     assert (right.status_code, elsewhere.status_code) == (429, 200)
     page = right.content.decode()
     assert re.findall("<h1>([^<]+)</h1>", page) == ["Too many attempts"]
+    assert "Try again in 1 minute." in page
     assert login not in page
 
 

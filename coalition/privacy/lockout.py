@@ -1,0 +1,143 @@
+"""Wrong passwords delay the next try: for one name, from one network, longer each time (decision 23).
+
+Nobody is locked out by what others do. A stranger elsewhere delays himself, not the editor whose name he types; a
+network where many names are tried wrongly is not refused a right password; and a browser in which an editor logged
+in before has a delay of its own, so that a neighbour behind the same address cannot keep her out. Names are counted
+as they are typed, whether or not they exist, and under one digest.
+
+The chance of a guesser: from one network 8 passwords for a name, then one after 1, 2, 4, 8, 16, 32, and each 60
+minutes: 36 in the first day, 24 in each that follows, for a password of twelve characters or more that is not enough
+by itself, since a second factor is compulsory. The hundred names that one network may try wrongly in an hour cost a
+hundred slow digests.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from axes.handlers.base import AbstractAxesHandler, AxesBaseHandler
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from . import limits, tokens
+from .addresses import keyed_digest, normalise
+from .models import LoginDelay
+
+FREE = 8  # the eighth wrong password closes the door for the first time
+FIRST = timedelta(minutes=1)
+LONGEST = timedelta(hours=1)
+FORGOTTEN_AFTER = timedelta(days=1)
+COOKIE = "known_browser"
+COOKIE_AGE = 90 * 24 * 3600  # seconds
+COOKIE_SALT = "coalition.known-browser"
+COOKIE_PATH = "/accounts/"  # asked for nowhere else, so that no page of the site varies by it
+
+
+class GrowingDelay(AbstractAxesHandler, AxesBaseHandler):
+    """How axes counts: each try before its password is looked at, so that a hundred at once are a hundred."""
+
+    def is_allowed(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
+        """Count a try and say whether its password may be looked at."""
+        row, allowed = _count(_key(request, credentials or {}))
+        request.login_delay = row  # type: ignore[attr-defined]
+        return allowed
+
+    def user_login_failed(
+        self, sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
+    ) -> None:
+        """Answer that the door is closed when this try closed it, or found it closed."""
+        row = getattr(request, "login_delay", None)
+        if request is not None and row is not None and row.locked_until > timezone.now():
+            request.axes_locked_out = True  # type: ignore[attr-defined]
+            request.axes_credentials = credentials  # type: ignore[attr-defined]
+
+    def user_logged_in(self, sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+        """Leave it to `forgive`: a password may be right long before the second factor is."""
+
+    def user_logged_out(self, sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+        """Nothing was counted that ends here."""
+
+    def post_save_access_attempt(self, instance: Any, **kwargs: Any) -> None:
+        """Nothing is kept in the tables of axes."""
+
+    def post_delete_access_attempt(self, instance: Any, **kwargs: Any) -> None:
+        """What was kept there goes by the purge."""
+
+    def get_failures(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> int:
+        """Return how many wrong passwords were typed lately, where this request typed one."""
+        row = getattr(request, "login_delay", None)
+        return row.failures if row else 0
+
+
+def forgive(request: HttpRequest) -> None:
+    """Forget the wrong passwords before the right one that `request` brought."""
+    row = getattr(request, "login_delay", None)
+    if row is not None:
+        LoginDelay.objects.filter(pk=row.pk).delete()
+
+
+def refuse(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
+    """Answer that too many passwords were wrong, and after how many minutes one may try again."""
+    left = request.login_delay.locked_until - timezone.now()  # type: ignore[attr-defined]
+    minutes = max(1, -(-int(left.total_seconds()) // 60))
+    return render(request, "users/locked_out.html", {"minutes": minutes}, status=429)
+
+
+def remember_browser(response: HttpResponse, names: list[str]) -> None:
+    """Let `response` tell the browser that whoever is called one of `names` logged in with it."""
+    value = signing.dumps(
+        {"browser": tokens.new_token()[1][:32], "names": [_name(name) for name in names if name]}, salt=COOKIE_SALT
+    )
+    response.set_cookie(
+        COOKIE,
+        value,
+        max_age=COOKIE_AGE,
+        path=COOKIE_PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def known_browser(request: HttpRequest, typed: str) -> str:
+    """Return the browser's own number if whoever is called `typed` logged in with it; nothing otherwise."""
+    try:
+        kept = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE_SALT, max_age=COOKIE_AGE)
+    except signing.BadSignature:
+        return ""
+    return str(kept["browser"]) if _name(typed) in kept["names"] else ""
+
+
+def typed_name(credentials: dict[str, Any]) -> str:
+    """Return what was typed as a name: an address or a username."""
+    return str(credentials.get("email") or credentials.get("username") or "")
+
+
+def _name(typed: str) -> str:
+    return keyed_digest("log-in name", normalise(typed))
+
+
+def _key(request: HttpRequest, credentials: dict[str, Any]) -> str:
+    typed = typed_name(credentials)
+    where = known_browser(request, typed) or limits.network(request)
+    return keyed_digest("log-in", f"{where} {_name(typed)}")
+
+
+@transaction.atomic
+def _count(key: str) -> tuple[LoginDelay, bool]:
+    """Count one try under the lock of its row; return the row, and whether the door was open."""
+    now = timezone.now()
+    row, _new = LoginDelay.objects.select_for_update().get_or_create(
+        key_digest=key, defaults={"tried_at": now, "locked_until": now}
+    )
+    if row.locked_until > now:
+        return row, False
+    row.failures = 1 if row.tried_at < now - FORGOTTEN_AFTER else row.failures + 1
+    row.tried_at = now
+    if row.failures >= FREE:
+        row.locked_until = now + min(FIRST * 2 ** min(row.failures - FREE, 10), LONGEST)
+    row.save()
+    return row, True
