@@ -117,8 +117,7 @@ def test_a_try_is_counted_before_its_password_is_looked_at(monkeypatch):
     """A hundred at once are a hundred: none is let through because the others have not failed yet."""
     counted = []
     monkeypatch.setattr(
-        "django.contrib.auth.backends.ModelBackend.authenticate",
-        lambda *_args, **_kwargs: counted.append(LoginDelay.objects.get().failures),
+        "coalition.users.backends.find", lambda _login: counted.append(LoginDelay.objects.get().failures)
     )
     log_in(password="wrong")
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0004_spent_proofs'),
+        ('privacy', '0005_inquiries'),
     ]
 
     operations = [
