@@ -190,7 +190,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: without this, opening the 
 MFA_REQUIRED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-ACCOUNT_RATE_LIMITS = {
+ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
     "login": None,  # the adapter counts, and keeps nobody out for what others type
     "login_failed": "5/5m/key",  # codes of a second factor, after the password
     "reset_password": "20/m/ip",  # what a mailbox gets is bounded in silence: coalition/mail/budget.py
