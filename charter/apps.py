@@ -12,6 +12,7 @@ class CharterConfig(AppConfig):
     def ready(self) -> None:
         """Tell the directory who signed, and the privacy registry what is held."""
         from charter import personal_data, profile_progress, services
+        from coalition.mail import areas
         from coalition.members import badges
         from coalition.privacy import inquiries, registry
 
@@ -22,6 +23,7 @@ class CharterConfig(AppConfig):
         )
         badges.register_profile_section(badges.ProfileSection("charter/report_section.html", report_section))
         registry.register(personal_data.SOURCE)
+        areas.register("charter", read_by="charter.view_signature")
         inquiries.register(services.LOST_LINKS, lambda typed: services.resume(**typed))
         register_movers()
 

@@ -7,11 +7,13 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self) -> None:
+        from coalition.mail import areas
         from coalition.pages import visibility
         from coalition.privacy import registry
 
         from . import permissions, services, signals  # noqa: F401  (signals connect on import)
 
+        areas.register("events", read_by="events.view_registration")
         visibility.hide("closed events", permissions.pages_of_closed_events)
         registry.register(
             registry.PersonalData(

@@ -72,7 +72,7 @@ class DeliveryFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Delivery
-        fields = ["state", "issue", "discreet"]
+        fields = ["state", "issue"]
 
 
 class DeliveryIndexView(IndexView):
@@ -103,7 +103,7 @@ class SubscriberFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Subscriber
-        fields = ["state", "language", "discreet"]
+        fields = ["state", "language"]  # a list of those who asked for discretion is a list of those in danger
 
 
 class SubscriberViewSet(ModelViewSet):
@@ -112,7 +112,7 @@ class SubscriberViewSet(ModelViewSet):
     model = Subscriber
     name = "newsletter_readers"
     icon = "group"
-    list_display = ["email", "language", "discreet", "state", "confirmed_at"]
+    list_display = ["email", "language", "state", "confirmed_at"]
     filterset_class = SubscriberFilterSet
     search_fields = ["email"]
     search_backend_name = None

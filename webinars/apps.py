@@ -7,6 +7,7 @@ class WebinarsConfig(AppConfig):
     verbose_name = _("Webinars")
 
     def ready(self) -> None:
+        from coalition.mail import areas
         from events import extras
 
         from . import signals  # noqa: F401  (connects on import)
@@ -14,3 +15,4 @@ class WebinarsConfig(AppConfig):
 
         extras.registration_actions.append(join_action)
         extras.page_extras.append(recording)
+        areas.register("webinars", read_by="events.view_registration")

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 
-from . import permissions
+from . import areas, permissions
 from .models import Message
 
 
@@ -17,11 +17,14 @@ class UncertainPanel(Component):
     template_name = "mail/log/uncertain_panel.html"
     order = 180
 
+    def __init__(self, user: Any) -> None:
+        self.user = user
+
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return {"count": Message.objects.filter(state=Message.State.UNCERTAIN).count()}
+        return {"count": areas.readable(self.user).filter(state=Message.State.UNCERTAIN).count()}
 
 
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:
     """Show the panel to those who may send a mail again."""
     if permissions.may_send_again(request.user):
-        panels.append(UncertainPanel())
+        panels.append(UncertainPanel(request.user))

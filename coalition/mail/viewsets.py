@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -11,10 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.views.generic.models import InspectView
+from wagtail.admin.views.generic.models import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from . import frame, mime, services
+from . import areas, frame, mime, services
 from .models import Message
 from .permissions import may_send_again, may_show_body
 
@@ -26,7 +27,14 @@ class MessageFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Message
-        fields = ["state", "language", "discreet", "unasked", "to"]
+        fields = ["state", "language", "unasked", "to"]  # not discreet: it would list who asked for that
+
+
+class MessageIndexView(IndexView):
+    """The mails of one's own areas."""
+
+    def get_base_queryset(self) -> QuerySet[Message]:
+        return areas.readable(self.request.user)
 
 
 class MessageInspectView(InspectView):
@@ -34,6 +42,9 @@ class MessageInspectView(InspectView):
 
     template_name = "mail/log/inspect.html"
     fields: list[str]
+
+    def get_object(self, queryset: Any = None) -> Message:
+        return get_object_or_404(areas.readable(self.request.user), pk=self.pk)
 
     def get_fields_context(self) -> list[dict[str, Any]]:
         """Show the facts there are; a next attempt only of a mail that will have one."""
@@ -69,6 +80,7 @@ class MessageViewSet(ModelViewSet):
     search_backend_name = None
     filterset_class = MessageFilterSet
     list_per_page = 50
+    index_view_class = MessageIndexView
     inspect_view_enabled = True
     inspect_view_class = MessageInspectView
     inspect_view_fields = [
@@ -94,7 +106,7 @@ class MessageViewSet(ModelViewSet):
         """Answer one mail's HTML for the frame of its page."""
         if not self.permission_policy.user_has_permission(request.user, "view"):
             raise PermissionDenied
-        message = get_object_or_404(Message, pk=pk)
+        message = get_object_or_404(areas.readable(request.user), pk=pk)
         if not may_show_body(message):
             raise Http404
         return frame.framed(message.html)
@@ -103,7 +115,7 @@ class MessageViewSet(ModelViewSet):
         """Ask whether an uncertain mail is sent again; do it when the question was answered by POST."""
         if not may_send_again(request.user):
             raise PermissionDenied
-        message = get_object_or_404(Message, pk=pk)
+        message = get_object_or_404(areas.readable(request.user), pk=pk)
         if request.method == "POST":
             try:
                 services.send_again(message=message, by=request.user)
