@@ -5,16 +5,23 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
+from wagtail import views as page_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views import serve as document_views
 from wagtail.images import urls as wagtailimages_urls
 
 from coalition import probes, views
 from coalition.members import data_urls
+from coalition.pages.doors import limit_guesses
 from home.sitemaps import sitemap
 
 # Wagtail's own two log-ins know no second factor: both addresses lead to the one log-in there is.
 log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+# Passwords of pages and documents are asked for by Wagtail, which lets anyone guess for ever.
+guess_of_page = limit_guesses(page_views.authenticate_with_password)
+guess_of_documents = limit_guesses(document_views.authenticate_with_password)
 
 urlpatterns = [
     path("", views.choose_language, name="choose_language"),
@@ -28,6 +35,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("cms/login/", log_in, name="wagtailadmin_login"),
     path("cms/", include(wagtailadmin_urls)),
+    path("documents/authenticate_with_password/<int:restriction_id>/", guess_of_documents),
     path("documents/", include(wagtaildocs_urls)),
     path("images/", include(wagtailimages_urls)),
     path("media/images/<path:path>", views.picture, name="picture"),
@@ -49,6 +57,7 @@ urlpatterns += i18n_patterns(
     path("", include("newsletters.urls")),
     path("", include("home.urls")),
     path("_util/login/", log_in, name="wagtailcore_login"),
+    path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", guess_of_page),
     path("", include(wagtail_urls)),
 )
 

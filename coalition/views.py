@@ -6,12 +6,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils._os import safe_join
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from coalition.pages import traces
+from coalition.pages import doors, traces
 from coalition.privacy import proof_of_work as challenges
 
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
@@ -68,8 +69,15 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """
     if not path.lower().endswith(PICTURES):
         raise Http404
-    response = serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / "images"))
-    response["Cache-Control"] = "public, max-age=86400"  # a new picture has a new name
+    folder = str(Path(settings.MEDIA_ROOT) / "images")
+    if not Path(safe_join(folder, path)).is_file():
+        raise Http404
+    allowed, everybody = doors.may_see_picture(request, f"images/{path}")
+    if not allowed:
+        raise Http404
+    response = serve(request, path, document_root=folder)
+    # A new picture has a new name.
+    response["Cache-Control"] = "public, max-age=86400" if everybody else "private, no-store"
     return response
 
 

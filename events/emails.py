@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,7 +22,8 @@ WORDS_KEPT_FOR = 60  # seconds; new words have another key at once
 def entry(event: Event, language: str) -> calendar.Entry:
     """Return `event` in words of `language`: its live page, else one in another language, else its name."""
     key = f"event-words:{event.pk}:{language}:{event.revised_at.timestamp()}"
-    words = cache.get(key)
+    memory = caches["memory"]
+    words = memory.get(key)
     if words is None:
         pages = EventPage.objects.live().filter(event_id=event.pk).select_related("event")
         found = pages.one_per_event(language).defer_streamfields().first()
@@ -31,7 +32,7 @@ def entry(event: Event, language: str) -> calendar.Entry:
             words = (made.title, made.text, made.url) if made else (event.name, "", "")
         if event.closed:  # its page opens to an invitation only
             words = (*words[:2], "")
-        cache.set(key, words, WORDS_KEPT_FOR)
+        memory.set(key, words, WORDS_KEPT_FOR)
     with translation.override(language):
         place = event.place_in(language) or str(event.get_mode_display())
     title, text, url = words

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from django.conf import settings
-from django.core.cache import cache as store
+from django.core.cache import caches
 from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -70,6 +70,7 @@ def current_version(feed: str, language: str, now: datetime | None = None) -> Ve
 def body(feed: str, language: str, version: Version) -> bytes:
     """Return the bytes of `feed` at `version`, built once."""
     key = f"feed:{version.etag}"
+    store = caches["memory"]
     built = store.get(key)
     if built is None:
         built = build(feed, language)

@@ -7,11 +7,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import (
     Case,
-    CharField,
     Count,
-    Exists,
-    ExpressionWrapper,
-    F,
     IntegerField,
     OuterRef,
     Q,
@@ -22,9 +18,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from coalition.pages.querysets import unrestricted
 from coalition.privacy.addresses import address_digest
 
 CANCELLED_STAYS_FOR = timedelta(days=60)  # after its end, so that every calendar has seen it
@@ -96,8 +92,7 @@ class EventPageQuerySet(PageQuerySet):
 
     def unrestricted(self) -> Self:
         """Return pages that Wagtail restricts for nobody: neither they nor a page above them. It costs no query."""
-        above = PageViewRestriction.objects.alias(below=ExpressionWrapper(OuterRef("path"), CharField()))
-        return self.exclude(Exists(above.filter(below__startswith=F("page__path"))))
+        return unrestricted(self)
 
     def in_language(self, language: str) -> Self:
         """Return the pages written in `language`."""

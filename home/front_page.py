@@ -11,6 +11,7 @@ from charter import counts
 from charter.signatory_map import front_map
 from coalition.members import maps
 from coalition.members.models import LocalGovernment
+from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import path_of
 from coalition.resources.models import ResourcePage
 from events import listing
@@ -79,7 +80,7 @@ def next_events(page: Page) -> list[listing.EventRow]:
 
 def latest_resources(page: Page) -> list[Card]:
     """Return the newest resources in the language of `page`."""
-    pages = ResourcePage.objects.live().filter(locale_id=page.locale_id).select_related("resource")
+    pages = unrestricted(ResourcePage.objects.live()).filter(locale_id=page.locale_id).select_related("resource")
     fields = ("title", "url_path", "summary", "resource__kind", "resource__year")
     newest = pages.order_by("-resource__year", "-pk").only(*fields)[:LATEST_RESOURCES]
     return [

@@ -12,6 +12,7 @@ from wagtail.images.blocks import ImageBlock
 
 from charter.models import Signature
 from coalition.pages.blocks import RICH_TEXT_FEATURES, ButtonBlock, HeadingBlock
+from coalition.pages.querysets import unrestricted
 from coalition.resources.models import ResourcePage
 from events import listing
 from events.models import EventPage
@@ -82,7 +83,7 @@ class ResourcesBlock(ListBlock):
         template = "newsletters/blocks/resources.html"
 
     def rows(self, value: Any) -> list[Any]:
-        pages = ResourcePage.objects.live().filter(locale__language_code=get_language() or "en")
+        pages = unrestricted(ResourcePage.objects.live()).filter(locale__language_code=get_language() or "en")
         newest = pages.defer_streamfields().order_by("-resource__year", "-first_published_at", "pk")
         return [
             {"title": page.title, "summary": page.summary, "url": page.get_url() or ""}

@@ -9,7 +9,7 @@ from types import FrameType
 import pgtrigger
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
@@ -97,9 +97,10 @@ def flush_is_let_through() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
-    """Let no test see what another one cached."""
+    """Let no test see what another one cached. The cache in the database goes with the test's transaction."""
     from coalition import probes  # late: the apps are ready now
 
-    cache.clear()
+    for alias in ("memory", "renditions"):
+        caches[alias].clear()
     probes.healthy.forget()
     probes.readiness.forget()

@@ -45,6 +45,7 @@ LIMITS = {
     "verify-file": Limit(per_network=60, overall=20_000),
     "type-code": Limit(per_network=60, overall=10_000),
     "write": Limit(per_network=40, overall=1_000),
+    "page-password": Limit(per_network=30, overall=5_000),
     "upload": Limit(per_network=60, overall=2_000),
 }
 

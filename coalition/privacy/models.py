@@ -151,3 +151,14 @@ class LoginDelay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.failures} {self.tried_at:%Y-%m-%d %H:%M}"
+
+
+class CacheEntry(models.Model):
+    """One value of Django's cache, which reads and writes this table itself: see coalition/caches.py."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

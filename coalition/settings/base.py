@@ -303,7 +303,17 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    # What counts for security, in PostgreSQL: coalition/caches.py. Above so many rows those that have expired go.
+    "default": {
+        "BACKEND": "coalition.caches.SharedCache",
+        "LOCATION": "privacy_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
+    # What each process remembers for itself.
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
+    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
+}
 PAGE_CACHE_ENABLED = env.bool("PAGE_CACHE_ENABLED", True)
 SKELETON_MEMORY_ENABLED = env.bool("SKELETON_MEMORY_ENABLED", True)
 DEMO = False

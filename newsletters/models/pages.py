@@ -13,6 +13,7 @@ from wagtail.models import PageManager
 
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.models import CoalitionPage
+from coalition.pages.querysets import unrestricted
 from coalition.pages.search import folded_words
 from newsletters.blocks import NewsletterBody
 from newsletters.querysets import NewsletterPageQuerySet
@@ -62,7 +63,11 @@ class NewsletterArchivePage(CoalitionPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        pages = NewsletterPage.objects.child_of(self).live().with_words_as_sent().filter(sent_subject__isnull=False)
+        pages = (
+            unrestricted(NewsletterPage.objects.child_of(self).live())
+            .with_words_as_sent()
+            .filter(sent_subject__isnull=False)
+        )
         context["editions"] = pages.defer_streamfields().order_by("-sent_date", "-pk")
         return context
 

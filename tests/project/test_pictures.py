@@ -15,6 +15,7 @@ def media(tmp_path: Path, settings) -> Path:
     return tmp_path
 
 
+@pytest.mark.django_db
 def test_a_picture_is_answered_and_may_be_kept_for_a_day(client: Client, media: Path):
     response = client.get("/media/images/door.jpg")
 

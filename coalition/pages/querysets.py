@@ -1,0 +1,14 @@
+"""Rows of pages, whatever their type."""
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from wagtail.models import PageViewRestriction
+from wagtail.query import PageQuerySet
+
+
+def unrestricted(pages: PageQuerySet) -> PageQuerySet:
+    """Return those of `pages` that everybody may read: neither they nor a page above them are restricted.
+
+    It costs no query of its own, unlike Wagtail's `public()`, which means the same.
+    """
+    above = PageViewRestriction.objects.alias(below=ExpressionWrapper(OuterRef("path"), CharField()))
+    return pages.exclude(Exists(above.filter(below__startswith=F("page__path"))))

@@ -1,0 +1,81 @@
+"""A resource that is not for everybody, itself or by a page above it, stands in no list, block, search or map."""
+
+import pytest
+from django.utils import translation
+from wagtail.models import PageViewRestriction
+
+from home.front_page import latest_resources
+from newsletters.blocks import ResourcesBlock
+from tests.factories.resources import ResourceFactory, initiative_page, resource_page, resources_page
+
+pytestmark = pytest.mark.django_db
+
+HIDDEN = "Shelters of the north"
+KINDS = [PageViewRestriction.PASSWORD, PageViewRestriction.LOGIN, PageViewRestriction.GROUPS]
+
+
+def restrict(page, kind: str) -> None:
+    PageViewRestriction.objects.create(page=page, restriction_type=kind, password="woven-thread")
+
+
+@pytest.fixture(params=KINDS)
+def hidden(request):
+    """An open resource, and a restricted one with a restricted initiative; both would be in every list."""
+    index = resources_page()
+    resource_page(index, resource=ResourceFactory(key="open", year=2020), title="Open guide")
+    restrict(resource_page(index, resource=ResourceFactory(key="hidden", year=2025), title=HIDDEN), request.param)
+    restrict(initiative_page(index, title=f"{HIDDEN} by night"), request.param)
+    return index
+
+
+@pytest.fixture(params=KINDS)
+def hidden_above(request):
+    """A library that is restricted as a whole."""
+    index = resources_page()
+    resource_page(index, resource=ResourceFactory(key="hidden", year=2025), title=HIDDEN)
+    restrict(index, request.param)
+    return index
+
+
+PLACES = ["/en/", "/en/resources/", "/en/search/?q=shelters", "/sitemap.xml"]
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_a_restricted_resource_is_told_nowhere(client, hidden, path):
+    response = client.get(path)
+    text = response.content.decode()
+
+    assert response.status_code == 200
+    assert (HIDDEN in text, "/hidden/" in text) == (False, False)
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/search/?q=shelters", "/sitemap.xml"])
+def test_a_resource_below_a_restricted_page_is_told_nowhere(client, hidden_above, path):
+    text = client.get(path).content.decode()
+
+    assert (HIDDEN in text, "/hidden/" in text) == (False, False)
+
+
+def block_titles() -> list[str]:
+    with translation.override("en"):
+        return [row["title"] for row in ResourcesBlock().rows({"title": "", "count": 10})]
+
+
+def test_the_block_of_an_edition_leaves_it_out(hidden):
+    assert block_titles() == ["Open guide"]
+
+
+def test_the_block_of_an_edition_leaves_out_what_is_below_a_restricted_page(hidden_above):
+    assert block_titles() == []
+
+
+def test_the_front_page_leaves_it_out(hidden, django_assert_num_queries):
+    home = hidden.get_parent()
+    latest_resources(home)  # from here on Wagtail knows where the site begins
+
+    with django_assert_num_queries(1):
+        assert [card.title for card in latest_resources(home)] == ["Open guide"]
+
+
+def test_the_front_page_leaves_out_what_is_below_a_restricted_page(hidden_above):
+    assert latest_resources(hidden_above.get_parent()) == []
