@@ -20,7 +20,7 @@ from .permissions import invitation, may_see
 from .places import places_left
 
 # What these views ask of a page; its event is loaded whole.
-PAGE_FIELDS = ("title", "summary", "url_path", "translation_key", "event")
+PAGE_FIELDS = ("title", "summary", "url_path", "translation_key", "neutral_title", "event")
 
 
 def find_page(request: HttpRequest, slug: str, section: str) -> EventPage:
