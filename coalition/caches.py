@@ -38,5 +38,5 @@ class SharedCache(DatabaseCache):
     def _cull(self, db: str, cursor: Any, now: Any, num: int) -> None:
         """Drop what has expired, and only that. Django's own drops a third of the rest too: whoever fills the cache
         could use a code again."""
-        table = connections[db].ops.quote_name(self._table)
+        table = connections[db].ops.quote_name(self._table)  # type: ignore[attr-defined]
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608  # the table's name is ours
