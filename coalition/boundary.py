@@ -9,6 +9,7 @@ import re
 import ssl
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
 
@@ -89,8 +90,9 @@ class Boundary:
         visitor = resolve(peer, scheme_of(environ), forwarded, str(environ.get("HTTP_HOST", "")))
         environ["REMOTE_ADDR"], environ["wsgi.url_scheme"] = visitor.address, visitor.scheme
         environ.pop("REMOTE_HOST", None)
-        environ[LOCAL] = not forwarded and asked_here(peer, environ) and bool(settings.TRUSTED_PROXIES or settings.DEMO)
-        if visitor.contradiction and (forwarded or environ.get("PATH_INFO") not in PROBES):
+        probed = environ["PATH_INFO"] in PROBES  # only there it matters whether someone asks on this machine
+        environ[LOCAL] = probed and not forwarded and asked_here(peer, environ)
+        if visitor.contradiction and (forwarded or not probed):
             self.note(visitor.contradiction)
         return self.application(environ, start_response)
 
@@ -175,6 +177,7 @@ def is_ours(address: str) -> bool:
     return any(_parsed(address) in network for network in settings.TRUSTED_PROXY_NETWORKS)
 
 
+@lru_cache(maxsize=64)  # mostly the same few peers
 def _parsed(address: str) -> IPv4Address | IPv6Address:
     return ip_address(address)
 
@@ -195,7 +198,8 @@ def asked_here(peer: str, environ: Environ) -> bool:
     """
     address, host = address_of(peer), str(environ.get("HTTP_HOST", ""))
     return (
-        address is not None
+        bool(settings.TRUSTED_PROXIES or settings.DEMO)
+        and address is not None
         and is_loopback(address)
         and bool(host)
         and (host.partition(":")[0] == "localhost" or is_loopback(address_of(host) or "192.0.2.1"))

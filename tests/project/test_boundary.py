@@ -228,10 +228,12 @@ def test_who_reaches_the_server_around_the_proxy_is_who_connects(settings):
 def test_only_who_asks_here_himself_is_local(settings, trusted, environ, here):
     settings.TRUSTED_PROXIES, settings.DEMO = trusted, False
 
-    assert let_through(**environ)[LOCAL] is (here and trusted == 1)  # with 0, a proxy that was not declared may ask
+    probe = {"PATH_INFO": "/health/", **environ}
+    assert let_through(**probe)[LOCAL] is (here and trusted == 1)  # with 0, a proxy that was not declared may ask
 
     settings.DEMO = True
-    assert let_through(**environ)[LOCAL] is here
+    assert let_through(**probe)[LOCAL] is here
+    assert let_through(**environ)[LOCAL] is False  # nothing but a probe asks
 
 
 @pytest.mark.parametrize("text", ["", "-1", "one", "11", "1,nonsense", "0,10.0.0.1", "1;2"])
