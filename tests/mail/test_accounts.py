@@ -119,9 +119,10 @@ def test_each_mail_about_an_account_has_its_reader_subject_language_and_link(cli
         body = rendering.render(template=mail.template, context=mail.context, language=mail.language)
         frame = re.search(r'<html[^>]*?(lang="\w+" dir="\w+")', body.html)[1]
         [link] = re.findall(rf'href="{settings.SITE_URL}(/[^"]*)"', body.html)
-        found.append((mail.to, body.subject, frame, link.rsplit("/", 2)[0], f"{settings.SITE_URL}{link}" in body.text))
+        where = (link.rsplit("/", 2)[0], f"{settings.SITE_URL}{link}" in body.text)
+        found.append((mail.to, mail.discreet, body.subject, frame, *where))
     frame = f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"'
     assert found == [
-        ("nadia@example.org", SUBJECTS[RESET, language], frame, "/accounts/password/reset/key", True),
-        ("new@example.org", SUBJECTS[CONFIRM, language], frame, "/accounts/confirm-email", True),
+        ("nadia@example.org", False, SUBJECTS[RESET, language], frame, "/accounts/password/reset/key", True),
+        ("new@example.org", True, SUBJECTS[CONFIRM, language], frame, "/accounts/confirm-email", True),
     ]
