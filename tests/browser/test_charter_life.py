@@ -34,6 +34,7 @@ MAILS = {
     "adhesion_code": None,
     "status_changed": "/charter/verify/",
 }
+FIRST = {"resume", "code"}  # to an address that nobody confirmed: discreet
 
 
 def text_of(mail: EmailMessage) -> str:
@@ -57,7 +58,8 @@ class TownHall:
     def subject(self, name: str) -> str:
         """Return the subject of the charter's mail `name` in the town hall's language."""
         with translation.override(self.language):
-            words = render_to_string(f"charter/mail/{name}.subject.txt", {"year": YEAR})
+            values = {"year": YEAR, "discreet": name in FIRST}
+            words = render_to_string(f"charter/mail/{name}.subject.txt", values)
         return " ".join(words.split())  # one line, as it leaves: without the French no-break spaces
 
     def read(self, name: str, address: str = "") -> str:
