@@ -3,12 +3,17 @@
 import html
 import json
 import re
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
+from coalition.stack import Stack, free_port
 from tests.installation import Installation, running_installation
+from tests.pooler import transaction_pooler
 from tests.project.visitor import Visitor, place
+from tests.users.factors import SECRET, code
 
 PASSWORD = "a-Long-Enough-word"
 ADMINISTRATORS = ("amina", "berta", "carla", "dora")
@@ -132,3 +137,84 @@ def test_the_administrator_opens_every_address_of_the_menu_and_every_list(site, 
 
     assert (len(menu) > 40, len(lists) > 25, "/cms/pages/" in answers, "/cms/sites/" in answers) == (True,) * 4
     assert {path: status for path, status in answers.items() if status != 200} == {}
+
+
+def test_a_code_that_one_process_took_is_refused_by_another(site, visitor):
+    """Refused although it is still right: the console is a process of its own."""
+    for name in ("carla", "dora"):
+        typed = code(SECRET)
+        visitor.log_in(name, PASSWORD)
+        proven = visitor.prove(typed)
+        again = site.run(f"""
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, validate_totp_code
+from tests.users.factors import SECRET
+app = TOTP(Authenticator.objects.get(user__username="{name}", type="totp"))
+print(validate_totp_code(SECRET, "{typed}"), app.validate_code("{typed}"))
+""")
+        if again.split()[0] == "True":  # else its half minute ended meanwhile
+            break
+        visitor = Visitor(site.url)
+
+    assert (place(proven), again.split()) == ("/cms/", ["True", "False"])
+
+
+TITLE = "UPDATE wagtailcore_page SET title = %s, draft_title = %s WHERE url_path LIKE '%%/about/'"
+CLOSE = (
+    "INSERT INTO wagtailcore_pageviewrestriction (page_id, restriction_type, password) "
+    "SELECT id, 'login', '' FROM wagtailcore_page WHERE url_path LIKE '%%/about/'"
+)
+OPEN = "DELETE FROM wagtailcore_pageviewrestriction"
+DEAF_FOR = 3.0  # seconds: longer than a proof takes that comes
+
+
+@contextmanager
+def web_process(site: Installation, **changed: str) -> Iterator[Visitor]:
+    """Run one more web process of `site` in a changed environment; yield a visitor of it who has seen some pages."""
+    stack = Stack(port=free_port(), environment=site.environment | changed, web_processes=1)
+    try:
+        stack.start_web()
+        stack.wait_until_ready()
+        visitor = Visitor(stack.url)
+        visitor.get("/en/about/")
+        time.sleep(DEAF_FOR)
+        yield visitor
+    finally:
+        stack.stop()
+
+
+@pytest.fixture(scope="module")
+def pooled(site: Installation) -> Iterator[str]:
+    """The database's URL by way of a pooler in transaction mode."""
+    with transaction_pooler() as port:
+        yield f"postgresql://postgres@127.0.0.1:{port}/{site.name}"
+
+
+def test_a_deaf_listener_disables_what_it_feeds(site, pooled):
+    """Behind a pooler nothing is kept: each edit is seen at once, and a page that was closed is closed at once."""
+    with web_process(site, DATABASE_URL=pooled) as visitor:
+        seen = []
+        for number in range(8):
+            site.query(TITLE, f"Edit {number}", f"Edit {number}")
+            page = visitor.get("/en/about/")
+            seen.append((f"Edit {number}" in page.text, page.headers.get("ETag")))
+        site.query(CLOSE)
+        try:
+            closed = visitor.get("/en/about/").status_code
+        finally:
+            site.query(OPEN)
+
+    assert seen == [(True, None)] * 8
+    assert closed == 302
+
+
+def test_a_listener_past_the_pooler_feeds_the_caches_again(site, pooled):
+    with web_process(site, DATABASE_URL=pooled, LISTEN_DATABASE_URL=site.environment["DATABASE_URL"]) as visitor:
+        first = visitor.get("/en/about/")
+        again = visitor.get("/en/about/", **{"If-None-Match": first.headers["ETag"]})
+        site.query(TITLE, "Edit of 9", "Edit of 9")
+        time.sleep(1)  # a notification is on its way for milliseconds
+        edited = visitor.get("/en/about/")
+
+    assert (first.status_code, again.status_code) == (200, 304)
+    assert "Edit of 9" in edited.text
