@@ -128,9 +128,9 @@ def http_etag(url: str) -> str:
 
 
 def measure_registration(site: Installation) -> list[Row]:
-    """Full public registrations for one event with too few seats."""
+    """Whole public registrations, form and confirmation, for one event with too few seats."""
     seed(site, "contended", SEATS)
-    outcome = registration.register_many(site.stack.port, "/en/events/contended/register/")
+    outcome = registration.register_many(site, "/en/events/contended/register/")
     ((confirmed,),) = site.query(
         "SELECT count(*) FROM events_registration registration "
         "JOIN events_event event ON event.id = registration.event_id "

@@ -19,7 +19,11 @@ def seed_events(count: int) -> None:
     for number in range(count):
         begins = start + timedelta(hours=number)
         event = Event.objects.create(
-            name=f"Generated {number}", start=begins, end=begins + timedelta(hours=1), zone="Europe/Paris"
+            name=f"Generated {number}",
+            kind=Event.Kind.TRAINING,
+            start=begins,
+            end=begins + timedelta(hours=1),
+            zone="Europe/Paris",
         )
         title, slug = f"Generated {number}", f"generated-{number}"
         index.add_child(instance=EventPage(title=title, slug=slug, event=event, locale=index.locale))
@@ -33,7 +37,13 @@ def seed_contended(seats: int) -> None:
 
     index = EventsIndexPage.objects.get(locale__language_code="en")
     begins = timezone.now() + timedelta(days=30)
-    event = Event.objects.create(name="Contended", start=begins, end=begins + timedelta(hours=1), zone="Europe/Paris")
+    event = Event.objects.create(
+        name="Contended",
+        kind=Event.Kind.TRAINING,
+        start=begins,
+        end=begins + timedelta(hours=1),
+        zone="Europe/Paris",
+    )
     SeatCategory.objects.create(event=event, capacity=seats)
     index.add_child(instance=EventPage(title="Contended", slug="contended", event=event, locale=index.locale))
 

@@ -11,7 +11,7 @@ class EventsConfig(AppConfig):
         from coalition.pages import visibility
         from coalition.privacy import registry
 
-        from . import permissions, services, signals  # noqa: F401  (signals connect on import)
+        from . import permissions, registering, services, signals  # noqa: F401  (signals connect on import)
 
         areas.register("events", read_by="events.view_registration")
         visibility.hide("closed events", permissions.pages_of_closed_events)
@@ -21,5 +21,13 @@ class EventsConfig(AppConfig):
                 export=services.export_personal_data,
                 erase=services.erase_personal_data,
                 purge=services.purge_personal_data,
+            )
+        )
+        registry.register(
+            registry.PersonalData(
+                name="unconfirmed event registrations",
+                export=registering.export_personal_data,
+                erase=registering.erase_personal_data,
+                purge=registering.drop_over,
             )
         )

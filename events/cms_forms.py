@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from . import services
+from . import facts, services
 from .languages import SIGNED, SPOKEN, language_name
 from .models import Event, SeatCategory
 from .zones import in_zone, zone_choices
@@ -70,8 +70,11 @@ class EventForm(WagtailAdminModelForm):
         label=_("Sign languages"), choices=signed_choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    version = forms.CharField(required=False, widget=forms.HiddenInput)  # of the facts that this form was made from
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["version"] = facts.version(self.instance) if self.instance.pk else ""
         for name in TIME_FIELDS:
             if value := getattr(self.instance, name, None):
                 self.initial[name] = value.astimezone(ZoneInfo(self.instance.zone)).replace(tzinfo=None)
@@ -97,7 +100,25 @@ class EventForm(WagtailAdminModelForm):
                 except ValidationError as error:
                     self.add_error(name, error)
         self._keep_taken_seats()
+        self._refuse_stale()
         return cleaned
+
+    def _refuse_stale(self) -> None:
+        """Refuse to undo what somebody else saved after this form was opened; name it, and keep what was typed.
+
+        The form that is shown again is of the new version: who saves it has read what they replace.
+        """
+        if not self.instance.pk:
+            return
+        stored = services.lock_event(self.instance)
+        if stored is None or self.cleaned_data.get("version") == (current := facts.version(stored)):
+            return
+        data: Any = self.data.copy()  # type: ignore[has-type]
+        data[self.add_prefix("version")] = current
+        self.data = data
+        message = _("Somebody else changed this event while you had it open, so nothing was saved. It now says: "
+                    "%(facts)s. What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
+        self.add_error(None, ValidationError(message, code="stale", params={"facts": facts.told(stored)}))
 
     def _keep_taken_seats(self) -> None:
         """Refuse to remove seats that people registered for, or were on the list for: their history is theirs."""

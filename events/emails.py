@@ -13,9 +13,8 @@ from coalition.mail.services import Attachment, send
 
 from . import calendar
 from .languages import country_name
-from .models import Event, EventPage, Registration
+from .models import Event, EventPage, Registration, RegistrationRequest
 
-UNASKED = {"receipt", "waiting", "again"}  # what whoever types an address can make us write
 WORDS_KEPT_FOR = 60  # seconds; new words have another key at once
 
 
@@ -60,9 +59,32 @@ def when(event: Event) -> str:
     }
 
 
+def own_path(registration: Registration, language: str) -> str:
+    """Return the path of a registration's own page: one that says nothing, for a discreet person or such an event."""
+    event = registration.event
+    if registration.discreet or event.neutral_address:
+        return f"/{language}/e/{event.short_id}/r/{registration.token}/"
+    return f"/{language}/registrations/{registration.token}/"
+
+
 def manage_url(registration: Registration) -> str:
     """Return the absolute address of a registration's own page, in its language."""
-    return f"{settings.SITE_URL}/{registration.language}/registrations/{registration.token}/"
+    return f"{settings.SITE_URL}{own_path(registration, registration.language)}"
+
+
+def send_confirmation_link(asked: RegistrationRequest) -> Message:
+    """Ask the holder of an address whether they want to register: nothing in this mail says for what."""
+    path = f"/{asked.language}/e/{asked.event.short_id}/c/{asked.token}/"
+    return send(
+        key=f"registration-request:{asked.nonce}",
+        template="events/mail/confirm",
+        to=asked.email,
+        language=asked.language,
+        context={"confirm_url": f"{settings.SITE_URL}{path}"},
+        discreet=True,
+        sensitive=True,
+        unasked=True,
+    )
 
 
 def send_receipt(registration: Registration) -> Message:
@@ -110,7 +132,7 @@ def _send(registration: Registration, event: Event, template: str, *, key: str, 
         discreet=registration.discreet,
         attachments=_attachments(registration, words, method),
         sensitive=True,
-        unasked=template in UNASKED,
+        unasked=False,  # the address is confirmed
     )
 
 

@@ -18,5 +18,5 @@ class Action:
 
 # More context for the page of an event.
 page_extras: list[Callable[["EventPage"], dict[str, Any]]] = []
-# An action for a registration and its token, or None.
+# An action for a registration and the address of its own page, or None.
 registration_actions: list[Callable[["Registration", str], Action | None]] = []

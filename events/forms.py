@@ -11,7 +11,7 @@ from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 
 from .fields import in_language
 from .models import Event, SeatCategory
-from .services import Registrant
+from .registering import Registrant
 
 
 class RegistrationForm(OffersDiscretion, ProtectedForm):
@@ -25,7 +25,7 @@ class RegistrationForm(OffersDiscretion, ProtectedForm):
     email = forms.EmailField(
         label=_("E-mail"),
         max_length=254,
-        help_text=_("Your confirmation goes there."),
+        help_text=_("We send you a link to confirm."),
         widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"}),
     )
     language = forms.ChoiceField(label=_("Language of our mails"), choices=settings.LANGUAGES)

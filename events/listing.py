@@ -21,7 +21,7 @@ PER_PAGE = 20
 # What `row` needs of a page and its event: for `only()`, where nothing else is asked of them.
 ROW_FIELDS = (
     "title", "summary", "url_path", "event__start", "event__end", "event__zone", "event__all_day", "event__kind",
-    "event__place", "event__mode", "event__state",
+    "event__place", "event__mode", "event__state", "event__neutral_address", "event__short_id",
 )  # fmt: skip
 
 

@@ -2,9 +2,10 @@
 
 import hmac
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupPagePermission, Page, PagePermissionTester
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from coalition.privacy.addresses import keyed_digest
@@ -21,21 +22,43 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
         return action == "view" and super().user_has_permission(user, action)
 
 
+class SectionPermissionTester(PagePermissionTester):
+    """Who may take a section away, or elsewhere, may do so with the page above it too: hosts run what is in it."""
+
+    def _is_of_the_site(self) -> bool:
+        parent = self.page.get_parent()
+        return self.user.is_superuser or (parent is not None and parent.permissions_for_user(self.user).can_publish())
+
+    def can_unpublish(self) -> bool:
+        return super().can_unpublish() and self._is_of_the_site()
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return super().can_delete(ignore_bulk=ignore_bulk) and self._is_of_the_site()
+
+    def can_move(self) -> bool:
+        return super().can_move() and self._is_of_the_site()
+
+
 def invitation(event: "Event") -> str:
     """Return what an invited person's link to a closed event ends with; "" for an open event.
 
     The code is the keyed digest of the event's identifier: it cannot be guessed, and nothing of it is stored.
     """
-    return f"?invitation={_invitation_code(event)}" if event.closed else ""
+    return f"?invitation={_invitation_code(event.uid)}" if event.closed else ""
 
 
 def may_see(event: "Event", code: str) -> bool:
     """Say whether a visitor whose link holds the invitation `code` (or "") may see `event`."""
-    return not event.closed or hmac.compare_digest(code.encode(), _invitation_code(event).encode())
+    return not event.closed or is_invitation(code, event.uid)
 
 
-def _invitation_code(event: "Event") -> str:
-    return keyed_digest("invitation", str(event.uid))[:32]
+def is_invitation(code: str, uid: UUID) -> bool:
+    """Say whether `code` is what invited people's links to the event `uid` hold."""
+    return hmac.compare_digest(code.encode(), _invitation_code(uid).encode())
+
+
+def _invitation_code(uid: UUID) -> str:
+    return keyed_digest("invitation", str(uid))[:32]
 
 
 def pages_of_closed_events() -> Any:

@@ -1,21 +1,63 @@
-"""How full an event is, as the public is told: in words.
+"""How full an event is, as the public is told: in words that no single registration moves (decision 24).
 
-A number would tell who registers: whoever enters another person's address, and sees the number before and after,
-learns whether that address was registered already. Editors see numbers in the CMS (viewsets.seats_taken).
+All that a word comes from is the category's peak: the most people who had a seat or waited at a full hour. It only
+rises, so nobody can move a word to and fro; it rises by the hour, so nobody sees who came when; and where one word
+becomes the next is a secret of the installation, drawn anew for each category and number of seats. One person more
+moves a given word with a chance of one in WIDTH. Editors see numbers in the CMS (viewsets.seats_taken).
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
+
+from django.db.models import Count, F, Q
+
+from coalition.privacy.addresses import keyed_digest
 
 from .models import SeatCategory
 
-FEW = 5  # seats, and fewer: "only a few"
+WIDTH = 40  # people between whom the border of two words may lie
+MARGIN = 10  # seats that are left at least when the first word ends
+SMALL = 100  # seats, and fewer than that: whether many are left is not told at all
 
 
 def places_left(categories: Iterable[SeatCategory]) -> list[dict[str, Any]]:
-    """Return the name of each of `categories` (annotated with seats), and how many are left: "many", "few" or "no"."""
-    return [{"name": str(category), "left": _word(category.capacity - category.confirmed)} for category in categories]
+    """Return the name of each of `categories`, and in a word what is left: "many", "some", "few" or "no"."""
+    return [
+        {"name": str(category), "left": word(key=category.pk, capacity=category.capacity, peak=category.peak)}
+        for category in categories
+    ]
 
 
-def _word(free: int) -> str:
-    return "no" if free <= 0 else "few" if free <= FEW else "many"
+def word(*, key: int, capacity: int, peak: int) -> str:
+    """Return the word for a category of `capacity` seats that up to `peak` people wanted at once.
+
+    "no" comes after up to WIDTH people wait, never with the last seat: the last seat shows to who asks for it only.
+    """
+    if peak >= capacity + _secret(key, capacity, "no"):
+        return "no"
+    if capacity < SMALL:
+        return "some"
+    return "few" if peak >= capacity - MARGIN - _secret(key, capacity, "few") else "many"
+
+
+def _secret(key: int, capacity: int, border: str) -> int:
+    """Return a number from 1 to WIDTH that only this installation knows."""
+    return int(keyed_digest("seats", f"{key}:{capacity}:{border}"), 16) % WIDTH + 1
+
+
+def count(now: datetime) -> int:
+    """Raise the peak of each category by what was wanted at the last full hour; return how many peaks rose.
+
+    Who registered since then counts an hour later: counting twice within an hour says no more than counting once.
+    """
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    wanted = Count(
+        "registrations",
+        filter=~Q(registrations__state="cancelled") & Q(registrations__created_at__lt=hour),
+    )
+    rows = SeatCategory.objects.filter(event__end__gt=now).annotate(wanted=wanted).filter(wanted__gt=F("peak"))
+    risen = list(rows.values_list("pk", "wanted"))
+    for pk, number in risen:
+        SeatCategory.objects.filter(pk=pk, peak__lt=number).update(peak=number)
+    return len(risen)

@@ -1,5 +1,6 @@
 """Which rows. Chainable, never writes."""
 
+import uuid
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -22,8 +23,11 @@ from wagtail.query import PageQuerySet
 
 from coalition.pages.querysets import unrestricted
 from coalition.privacy.addresses import address_digest
+from events.permissions import is_invitation
 
 CANCELLED_STAYS_FOR = timedelta(days=60)  # after its end, so that every calendar has seen it
+
+NOBODY = uuid.UUID(int=0)
 
 
 class EventQuerySet(models.QuerySet):
@@ -83,6 +87,14 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(email_digest=address_digest(address))
 
 
+class RegistrationRequestQuerySet(models.QuerySet):
+    """Registrations that were asked for and are not confirmed."""
+
+    def for_address(self, address: str) -> Self:
+        """Return the requests of one e-mail address."""
+        return self.filter(email_digest=address_digest(address))
+
+
 class EventPageQuerySet(PageQuerySet):
     """Pages of events, with their facts."""
 
@@ -93,6 +105,16 @@ class EventPageQuerySet(PageQuerySet):
     def unrestricted(self) -> Self:
         """Return pages that Wagtail restricts for nobody: neither they nor a page above them. It costs no query."""
         return unrestricted(self)
+
+    def visible_pk(self, code: str) -> int | None:
+        """Return the key of the first of these pages that a visitor with the invitation `code` (or "") may see.
+
+        One statement and one comparison, whether there is no page, an open one or a closed one.
+        """
+        first = self.order_by("pk").values_list("pk", "event__uid", "event__closed").first()
+        pk, uid, closed = first or (None, NOBODY, True)
+        invited = is_invitation(code, uid)
+        return pk if invited or not closed else None
 
     def in_language(self, language: str) -> Self:
         """Return the pages written in `language`."""

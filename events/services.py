@@ -1,4 +1,4 @@
-"""What may happen to events and registrations. The only writers outside Wagtail's editor.
+"""What may happen to events and registrations, once these are confirmed (registering.py).
 
 Locks are taken in one order, so that nobody waits for somebody who waits for them: seat categories by primary key,
 then the event, then the state of the feeds. What a decision needs to know is read after the lock, in a statement of
@@ -7,11 +7,10 @@ its own: a statement that waited for a lock still sees other tables as they were
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -20,7 +19,7 @@ from coalition.privacy.addresses import keyed_digest
 from coalition.users.models import User
 
 from . import emails
-from .models import Event, Registration, RegistrationClosed, SeatCategory
+from .models import Event, Registration, SeatCategory
 
 
 class NothingToCancel(Exception):
@@ -28,56 +27,6 @@ class NothingToCancel(Exception):
 
 
 RETENTION = timedelta(days=180)  # after the end of the event
-
-
-@dataclass(frozen=True)
-class Registrant:
-    """Who registers, as typed. `name` may be a pseudonym; `discreet` asks for mails that say nothing outside."""
-
-    name: str
-    email: str
-    language: str
-    access_needs: str = ""
-    discreet: bool = False
-
-    def as_fields(self) -> dict[str, Any]:
-        """Return the fields of Registration."""
-        return asdict(self)
-
-
-def register(*, event: Event, category: SeatCategory, person: Registrant) -> Registration:
-    """Give `person` a seat of `category`, or a place on its waiting list, and owe them a receipt.
-
-    Registering twice with one address returns the first registration and mails its link again, so that
-    nobody learns from the answer whether an address is known.
-
-    Raises RegistrationClosed outside the registration window, SeatCategory.DoesNotExist when the seats were removed.
-    """
-    try:
-        return _register(event=event, category=category, person=person)
-    except IntegrityError:  # the same address at the same moment, in another category
-        existing = event.registrations.active().for_address(person.email).first()
-        if existing is None:
-            raise
-        return existing
-
-
-@transaction.atomic
-def _register(*, event: Event, category: SeatCategory, person: Registrant) -> Registration:
-    # Everyone who counts the seats of this category waits here, so two people never get the last one.
-    category = _locked_category(category.pk)
-    if category.event_id != event.pk:
-        raise RegistrationClosed(event.uid)
-    category.event.check_open_for_registration()
-    if existing := event.registrations.active().for_address(person.email).first():
-        emails.send_link_again(existing)
-        return existing
-    state = Registration.State.CONFIRMED if category.has_seat() else Registration.State.WAITING
-    registration = Registration.objects.create(
-        event=category.event, category=category, state=state, **person.as_fields()
-    )
-    emails.send_receipt(registration)
-    return registration
 
 
 @transaction.atomic
@@ -106,16 +55,24 @@ def cancel_registration_for(*, registration: Registration, host: User, reason: s
     return registration
 
 
-def _locked_category(pk: int) -> SeatCategory:
+def locked_category(pk: int) -> SeatCategory:
     """Lock a category, as everyone who counts its seats does, and return it with its event as both are now."""
-    category = SeatCategory.objects.select_for_update().get(pk=pk)
+    category = SeatCategory.objects.select_for_update(no_key=True).get(pk=pk)
     category.event = Event.objects.get(pk=category.event_id)
     return category
 
 
 def _lock_categories(categories: QuerySet[SeatCategory]) -> None:
     """Lock `categories`, always in the same order."""
-    list(categories.select_for_update().order_by("pk").values_list("pk", flat=True))
+    list(categories.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+
+
+def lock_event(event: Event) -> Event | None:
+    """Return `event` as it is stored; within a transaction nobody changes it, or its seats, before that ends."""
+    if not connection.in_atomic_block:
+        return Event.objects.filter(pk=event.pk).first()
+    _lock_categories(SeatCategory.objects.filter(event_id=event.pk))
+    return Event.objects.select_for_update(no_key=True).filter(pk=event.pk).first()
 
 
 def _locked(registration: Registration) -> Registration:
@@ -136,7 +93,7 @@ def _give_back(registration: Registration, *, owe_mail: Callable[[Registration],
 @transaction.atomic
 def promote_waiting(*, category: SeatCategory) -> list[Registration]:
     """Give free seats of `category` to those who wait, first come first; return who got one."""
-    category = _locked_category(category.pk)
+    category = locked_category(category.pk)
     if category.event.is_past or category.event.state != Event.State.SCHEDULED:
         return []
     free = category.capacity - category.registrations.confirmed().count()
@@ -159,7 +116,7 @@ def announcing(event: Event) -> Iterator[Event]:
     """
     with transaction.atomic():
         _lock_categories(SeatCategory.objects.filter(event_id=event.pk))
-        before = Event.objects.select_for_update().filter(pk=event.pk).first() if event.pk else None
+        before = Event.objects.select_for_update(no_key=True).filter(pk=event.pk).first() if event.pk else None
         yield event
         if before is None:
             return

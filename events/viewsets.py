@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +18,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, IndexView, InspectView, SnippetViewSet, SnippetViewSetGroup
 
 from .cms_forms import EventCreationForm, EventForm
 from .cms_views import CancelRegistrationView, offer_cancelling
@@ -22,7 +26,7 @@ from .models import Event, Registration
 from .permissions import ReadOnlyPolicy, invitation, may_export_registrations
 from .querysets import EventQuerySet, RegistrationQuerySet
 
-STATE = [FieldPanel("state"), FieldPanel("closed")]
+STATE = [FieldPanel("state"), FieldPanel("closed"), FieldPanel("neutral_address")]
 PLACE = [FieldPanel("place"), FieldPanel("country")]
 WHEN = MultiFieldPanel(
     [
@@ -60,12 +64,27 @@ def seats_taken(event: Any) -> str:
     return gettext("%(taken)s of %(capacity)s") % numbers
 
 
+def begins(event: Any) -> str:
+    """Return the day and the hour at which `event` begins, on the clock of this site, which is named."""
+    with timezone.override(settings.TIME_ZONE):
+        start = timezone.localtime(event.start)
+        return f"{date_format(start, 'DATE_FORMAT')}, {date_format(start, 'TIME_FORMAT')} ({settings.TIME_ZONE})"
+
+
 class EventChooserViewSet(SnippetChooserViewSet):
     """Choose an event for a page, or make it there and then."""
 
     creation_form_class = EventCreationForm
     create_action_label = _("Make the event")
     creation_tab_label = _("New event")
+
+
+class EventEditView(EditView):
+    """The editor: what the form compares stays locked until it is saved."""
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return super().post(request, *args, **kwargs)
 
 
 class EventViewSet(SnippetViewSet):
@@ -76,10 +95,11 @@ class EventViewSet(SnippetViewSet):
     menu_label = _("Events")
     chooser_viewset_class = EventChooserViewSet
     edit_handler = ObjectList(EVENT_PANELS, base_form_class=EventForm)
+    edit_view_class = EventEditView
     list_display = [
         "name",
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        DateColumn("start", label=_("Start"), sort_key="start"),
+        Column("start", label=_("Start"), accessor=begins, sort_key="start"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         Column("seats", label=_("Seats taken"), accessor=seats_taken),
         Column("invitation", label=_("Invitation, after the page's address"), accessor=invitation),

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2099  # on the clock of the zone; the database is exact to the hour in UTC
 NETWORK_ZONES = ("Europe/Paris", "Asia/Hebron", "Indian/Comoro", "America/Mexico_City", "Africa/Banjul")
 
 
@@ -27,8 +28,11 @@ def zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 def in_zone(wall_time: datetime, zone: str) -> datetime:
     """Return the instant of naive `wall_time` on a clock in `zone`.
 
-    Raises ValidationError for a time that a clock change skips. A time that it repeats is the first of the two.
+    Raises ValidationError for a time that a clock change skips, and for a year that is not of our time. A time that is
+    repeated is the first of the two.
     """
+    if not EARLIEST_YEAR <= wall_time.year <= LATEST_YEAR:
+        raise ValidationError(_("Give a year from 2000 to 2099."), code="year")
     aware = wall_time.replace(tzinfo=ZoneInfo(zone), fold=0)
     if aware.astimezone(ZoneInfo("UTC")).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != wall_time:
         raise ValidationError(_("Clocks change then: this time does not exist in this zone."), code="skipped")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from events.extras import Action
@@ -11,12 +10,12 @@ from events.models import Event, EventPage, Registration
 from .models import Webinar
 
 
-def join_action(registration: Registration, token: str) -> Action | None:
+def join_action(registration: Registration, own_url: str) -> Action | None:
     """Return the link to the door of the room, for confirmed registrations of webinars that are not over."""
     event = registration.event
     if event.kind != Event.Kind.WEBINAR or registration.state != Registration.State.CONFIRMED or event.is_past:
         return None
-    return Action(label=_("Go to the webinar"), url=reverse("webinars:join", args=[token]))
+    return Action(label=_("Go to the webinar"), url=f"{own_url}join/")
 
 
 def recording(page: EventPage) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A webinar is an event with a room whose address is told to registered people only."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
@@ -12,7 +12,7 @@ from wagtail.search import index
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.models import CoalitionPage
 from events import listing
-from events.models import Event, EventPage
+from events.models import Event, EventPage, SectionPage
 
 
 class Webinar(Event):
@@ -37,10 +37,8 @@ class Webinar(Event):
         super().save(*args, **kwargs)
 
 
-class WebinarsIndexPage(CoalitionPage):
+class WebinarsIndexPage(SectionPage):
     """`/webinars/`: webinars to come, then past ones."""
-
-    private_page_options: ClassVar[list[str]] = []  # as in the section of events
 
     introduction = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
 

@@ -10,4 +10,5 @@ app_name = "webinars"
 urlpatterns = [
     *section("webinars"),
     path("registrations/<str:token>/join/", views.join, name="join"),
+    path("e/<slug:short_id>/r/<str:token>/join/", views.join, name="neutral-join"),
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from coalition.privacy.decorators import private_page
 from events import emails
 from events.models import Event
-from events.views import find_registration
+from events.own_views import find_registration, is_elsewhere, own_context
 
 from . import services
 
@@ -24,23 +24,18 @@ DOOR_POLICY: dict[str, Any] = {**settings.SECURE_CSP, "form-action": [CSP.SELF, 
 @csp_override(DOOR_POLICY)
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def join(request: HttpRequest, token: str) -> HttpResponse:
+def join(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
     """Show a button; pressing it leads to the room while it is open. The page itself never holds the address."""
     registration = find_registration(token)
     if registration.event.kind != Event.Kind.WEBINAR:
         raise Http404
+    if is_elsewhere(registration, short_id):
+        return HttpResponseRedirect(f"{emails.own_path(registration, get_language() or 'en')}join/")
     try:
         room = services.room_for(registration=registration)
     except services.RoomClosed:
         room = ""
     if request.method == "POST" and room:
         return HttpResponseRedirect(room)
-    context = {
-        "registration": registration,
-        "event": registration.event,
-        "words": emails.entry(registration.event, get_language() or "en"),
-        "when": emails.when(registration.event),
-        "open": bool(room),
-        "token": token,
-    }
+    context = {**own_context(registration, token, bool(short_id)), "open": bool(room)}
     return render(request, "webinars/join.html", context)

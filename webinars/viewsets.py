@@ -3,12 +3,12 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from events.cms_forms import EventForm
 from events.querysets import EventQuerySet
-from events.viewsets import LANGUAGES, PLACE, REGISTRATION, STATE, WHEN, seats_taken
+from events.viewsets import LANGUAGES, PLACE, REGISTRATION, STATE, WHEN, EventEditView, begins, seats_taken
 
 from .models import Webinar
 
@@ -33,9 +33,10 @@ class WebinarViewSet(SnippetViewSet):
     menu_order = 310
     add_to_admin_menu = True
     edit_handler = ObjectList(WEBINAR_PANELS, base_form_class=EventForm)
+    edit_view_class = EventEditView
     list_display = [
         "name",
-        DateColumn("start", label=_("Start"), sort_key="start"),
+        Column("start", label=_("Start"), accessor=begins, sort_key="start"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         Column("seats", label=_("Seats taken"), accessor=seats_taken),
     ]

@@ -44,6 +44,7 @@ PRIVATE_TABLES = {
     "charter_signatory",
     "charter_signatorycount",
     "events_registration",
+    "events_registrationrequest",
     "newsletters_delivery",
     "newsletters_subscriber",
     "members_contact",

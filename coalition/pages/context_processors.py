@@ -23,5 +23,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "discreet_mails": discretion.is_offered(),
         "quick_exit_url": settings.QUICK_EXIT_URL,
         "navigation": SimpleLazyObject(lambda: navigation.sections(request.path)),
-        "languages": SimpleLazyObject(lambda: navigation.languages(request, getattr(request, "coalition_page", None))),
+        "languages": SimpleLazyObject(lambda: languages(request)),
     }
+
+
+def languages(request: HttpRequest) -> list[navigation.LanguageLink]:
+    """Return the shown page in each language, as the page itself says it."""
+    page = getattr(request, "coalition_page", None)
+    found: list[navigation.LanguageLink] = page.get_languages(request) if page else navigation.languages(request, None)
+    return found

@@ -2,8 +2,9 @@
 
 from .event import Event, RegistrationClosed, SeatCategory
 from .feed import FeedState
-from .pages import EventPage, EventsIndexPage
+from .pages import EventPage, EventsIndexPage, SectionPage
 from .registration import Registration
+from .request import RegistrationRequest
 
 __all__ = [
     "Event",
@@ -12,5 +13,7 @@ __all__ = [
     "FeedState",
     "Registration",
     "RegistrationClosed",
+    "RegistrationRequest",
     "SeatCategory",
+    "SectionPage",
 ]

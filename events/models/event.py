@@ -1,7 +1,8 @@
 """Facts of an event. Words are in its pages, one per language."""
 
+import secrets
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,15 @@ from events.querysets import EventQuerySet, SeatCategoryQuerySet
 from events.zones import validate_zone
 
 from .feed import FeedState
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+LATEST = datetime(2100, 1, 1, tzinfo=UTC)  # calendars and clocks of every reader can show what lies between
+ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is taken for another
+
+
+def new_short_id() -> str:
+    """Return ten random letters and digits (about 49 bits) that say nothing about an event."""
+    return "".join(secrets.choice(ID_LETTERS) for _letter in range(10))
 
 
 class RegistrationClosed(Exception):
@@ -74,6 +84,15 @@ class Event(index.Indexed, ClusterableModel):
     closed = models.BooleanField(
         _("closed"), default=False, help_text=_("For invited members only: in no list, feed or search.")
     )
+    neutral_address = models.BooleanField(
+        _("neutral address"),
+        default=False,
+        help_text=_(
+            "The event's pages have a neutral title and an address that says nothing, so that neither tells in the "
+            "history of a browser what was read."
+        ),
+    )
+    short_id = models.CharField(max_length=12, default=new_short_id, unique=True, editable=False)
     registration_opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
     registration_closes = models.DateTimeField(
         _("registration closes"), null=True, blank=True, help_text=_("Empty: when the event starts.")
@@ -103,6 +122,33 @@ class Event(index.Indexed, ClusterableModel):
                 | Q(registration_closes__isnull=True)
                 | Q(registration_closes__gt=F("registration_opens")),
                 violation_error_message=_("Registration closes after it opens."),
+            ),
+            *(
+                models.CheckConstraint(
+                    name=f"event_{name}_is_known",
+                    condition=Q(**{f"{name}__in": values}),
+                    violation_error_message=message,
+                )
+                for name, values, message in (
+                    (
+                        "kind",
+                        ["femmes-du-monde", "seminar", "training", "uclg-meeting", "partner-meeting", "webinar"],
+                        _("Choose one of the kinds of events."),
+                    ),
+                    ("mode", ["on-site", "online", "hybrid"], _("Choose one of the modes.")),
+                    ("state", ["scheduled", "postponed", "cancelled"], _("Choose one of the states.")),
+                )
+            ),
+            models.CheckConstraint(
+                name="event_is_of_our_time",
+                condition=Q(start__gte=EARLIEST, end__lte=LATEST),
+                violation_error_message=_("An event lies between the years 2000 and 2099."),
+            ),
+            models.CheckConstraint(
+                name="event_registration_is_of_our_time",
+                condition=(Q(registration_opens=None) | Q(registration_opens__range=(EARLIEST, LATEST)))
+                & (Q(registration_closes=None) | Q(registration_closes__range=(EARLIEST, LATEST))),
+                violation_error_message=_("Registration opens and closes between the years 2000 and 2099."),
             ),
         ]
         triggers = [
@@ -134,7 +180,7 @@ class Event(index.Indexed, ClusterableModel):
 
     def _revise(self, fields: Any) -> None:
         """Set `sequence` and `revised_at` from the stored row, which is locked until the transaction ends."""
-        stored = Event.objects.select_for_update().get(pk=self.pk)
+        stored = Event.objects.select_for_update(no_key=True).get(pk=self.pk)
         compared = [name for name in self.SCHEDULE_FIELDS if fields is None or name in fields]
         changed = any(getattr(self, name) != getattr(stored, name) for name in compared)
         self.sequence = stored.sequence + changed
@@ -187,6 +233,8 @@ class SeatCategory(models.Model):
     event = ParentalKey(Event, on_delete=models.CASCADE, related_name="seat_categories", verbose_name=_("event"))
     names = WordsField(_("names"), default=dict, blank=True, help_text=_("Shown only when there is more than one."))
     capacity = models.PositiveIntegerField(_("seats"))
+    # The most people who ever had a seat or waited at a full hour: all that public words come from (places.py).
+    peak = models.PositiveIntegerField(default=0, editable=False)
     confirmed: int  # annotated by with_seats()
     waiting: int
 

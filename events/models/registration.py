@@ -24,6 +24,11 @@ def new_nonce() -> str:
     return secrets.token_hex(16)
 
 
+def link_token(nonce: str) -> str:
+    """Return the secret of the link that belongs to `nonce`."""
+    return keyed_digest("registration", nonce)[:TOKEN_LENGTH]
+
+
 class Registration(models.Model):
     """A registration. Its secret link can be mailed again, yet the table alone does not reveal it.
 
@@ -78,6 +83,11 @@ class Registration(models.Model):
             models.Index(name="registration_by_address", fields=["email_digest"]),
         ]
         constraints = [
+            models.CheckConstraint(
+                name="registration_state_is_known",
+                condition=Q(state__in=["confirmed", "waiting", "cancelled"]),
+                violation_error_message=_("Choose one of the states."),
+            ),
             models.UniqueConstraint(
                 name="one_active_registration_per_address",
                 fields=["event", "email_digest"],
@@ -110,4 +120,4 @@ class Registration(models.Model):
     @property
     def token(self) -> str:
         """The secret of this registration's link."""
-        return keyed_digest("registration", self.nonce)[:TOKEN_LENGTH]
+        return link_token(self.nonce)

@@ -103,6 +103,9 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "seat, cancel": "registrations/{seat}/cancel/",
         "seat at webinar": "registrations/{seat_at_webinar}/",
         "seat, join": "registrations/{seat_at_webinar}/join/",
+        "seat, confirm": "e/{short_id}/c/{seat_asked}/",
+        "seat, discreet": "e/{short_id}/r/{seat_discreet}/",
+        "seat, discreet, cancel": "e/{short_id}/r/{seat_discreet}/cancel/",
         "seat given back": "registrations/{seat_given_back}/",
         "seat given back, cancel": "registrations/{seat_given_back}/cancel/",
         "newsletter, code": "newsletter/confirm/{handle}/",
@@ -112,7 +115,8 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "newsletter, left": "newsletter/manage/{reader_left}/",
         "newsletter, left by link": "newsletter/unsubscribe/{reader_left}/",
     }
-    return [Visit(name, path.format_map(secrets)) for name, path in pages.items()]
+    over = Visit("seat, confirm too late", f"e/{secrets['short_id']}/c/{secrets['seat_asked_long_ago']}/", 410)
+    return [*(Visit(name, path.format_map(secrets)) for name, path in pages.items()), over]
 
 
 def signing_pages() -> dict[str, str]:

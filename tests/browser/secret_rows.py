@@ -1,7 +1,7 @@
 """One row of everything that a secret address opens. Runs in an installation, by `secret_pages.make`."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -26,8 +26,9 @@ from charter.services.ledger import move
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy import tokens
+from events import registering
 from events import services as events
-from events.models import EventPage, Registration
+from events.models import Event, EventPage, Registration, RegistrationRequest
 from home.models import StandardPage
 from newsletters import services as newsletters
 from newsletters.models import Subscriber, SubscriptionRequest
@@ -186,14 +187,26 @@ def registrations() -> dict[str, str]:
     slugs = {"seat_at_webinar": "webinar-first-reception", "seat": "femmes-du-monde-towns"}
     for name, slug in {**slugs, "seat_given_back": slugs["seat"]}.items():
         event = EventPage.objects.get(slug=slug, locale__language_code="en").event
-        person = events.Registrant(name="Walker", email=f"{uuid.uuid4().hex}@walk.example", language="en")
-        row = events.register(event=event, category=event.seat_categories.first(), person=person)
+        row = registering.confirm(asked=asked_for(event))
         if name == "seat_given_back":
             events.cancel_registration(registration=row)
         token, digest = tokens.new_token()
         Registration.objects.filter(pk=row.pk).update(token_digest=digest)
         found[name] = token
+    found["short_id"] = event.short_id
+    found["seat_asked"] = asked_for(event).token
+    found["seat_asked_long_ago"] = asked_for(event).token
+    found["seat_discreet"] = registering.confirm(asked=asked_for(event, discreet=True)).token
+    digest = tokens.digest(found["seat_asked_long_ago"])
+    long_ago = timezone.now() - timedelta(minutes=31)
+    RegistrationRequest.objects.filter(token_digest=digest).update(created_at=long_ago)
     return found
+
+
+def asked_for(event: Event, **facts: Any) -> RegistrationRequest:
+    """Return the form of somebody who wants to come to `event`, not confirmed yet."""
+    person = registering.Registrant(name="Walker", email=f"{uuid.uuid4().hex}@walk.example", language="en", **facts)
+    return registering.ask(event=event, category=event.seat_categories.first(), person=person)
 
 
 def readers() -> dict[str, str]:

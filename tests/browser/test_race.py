@@ -20,7 +20,8 @@ index = EventsIndexPage.objects.get(locale__language_code="en")
 begins = timezone.now() + timedelta(days=30)
 for number in range({ROUNDS}):
     name = f"Round {{number}}"
-    event = Event.objects.create(name=name, start=begins, end=begins + timedelta(hours=1), zone="Europe/Paris")
+    end = begins + timedelta(hours=1)
+    event = Event.objects.create(name=name, kind="training", start=begins, end=end, zone="Europe/Paris")
     SeatCategory.objects.create(event=event, capacity={SEATS})
     index.add_child(instance=EventPage(title=name, slug=f"round-{{number}}", event=event, locale=index.locale))
 """
@@ -36,7 +37,7 @@ def events(installation: Installation) -> None:
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_nobody_gets_a_seat_that_is_not_there(installation: Installation, number: int):
     path = f"/en/events/round-{number}/register/"
-    outcome = register_many(installation.stack.port, path, people=PEOPLE, at_once=AT_ONCE, prefix=f"round{number}-")
+    outcome = register_many(installation, path, people=PEOPLE, at_once=AT_ONCE, prefix=f"round{number}-")
 
     states = installation.query(
         "SELECT registration.state, count(*) FROM events_registration registration "

@@ -10,6 +10,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
+from events import facts
 from events.models import Event, Registration
 from tests.factories.events import (
     NOW,
@@ -65,7 +66,7 @@ def form_data(event=None, **values):
         "seat_categories-0-DELETE": "",
     }
     if event is not None:
-        data |= {"seat_categories-TOTAL_FORMS": "0"}
+        data |= {"seat_categories-TOTAL_FORMS": "0", "version": facts.version(event)}
     return data | values
 
 
@@ -107,10 +108,11 @@ def test_a_reschedule_in_the_cms_is_mailed_like_any_other(sign_in):
     }
 
     assert client.get(url).status_code == 200
-    unchanged = form_data(place_fr="", place_ar="", **rows)
+    unchanged = form_data(event, place_fr="", place_ar="", **rows)
     assert client.post(url, unchanged).status_code == 302
     assert (Event.objects.get().sequence, Message.objects.count()) == (0, 0)
 
+    unchanged["version"] = facts.version(event)
     assert client.post(url, unchanged | {"start": "2027-03-10 09:00"}).status_code == 302
     assert Event.objects.get().sequence == 1
     assert [mail.template for mail in Message.objects.all()] == ["events/mail/moved"]

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from coalition.mail.models import Message
 from coalition.users.models import User
+from events import facts
 from events.models import Event, SeatCategory
 from tests.events.test_cms import form_data
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, WebinarFactory, event_page
@@ -27,7 +29,7 @@ def edit_data(category, **values):
         "seat_categories-0-id": str(category.pk),
         "seat_categories-0-capacity": "5",
     }
-    return form_data(**(rows | values))
+    return form_data(category.event, **(rows | values))
 
 
 def kinds_of(response):
@@ -37,10 +39,11 @@ def kinds_of(response):
 def test_no_plain_event_can_be_called_a_webinar(editor):
     add, choose = reverse(f"{VIEWS['event']}:add"), reverse("wagtailsnippetchoosers_events_event:create")
     plain = [kind for kind in Event.Kind.values if kind != "webinar"]
-    edit = reverse(f"{VIEWS['event']}:edit", args=[EventFactory().pk])
+    event = EventFactory()
+    edit = reverse(f"{VIEWS['event']}:edit", args=[event.pk])
 
     for url in (add, edit):
-        shown, posted = editor.get(url), editor.post(url, form_data(kind="webinar"))
+        shown, posted = editor.get(url), editor.post(url, form_data(kind="webinar", version=facts.version(event)))
         assert (kinds_of(shown), list(posted.context["form"].errors)) == (plain, ["kind"])
     made = {key: value for key, value in form_data(kind="webinar").items() if not key.startswith("seat")}
     assert editor.post(choose, made).json()["step"] != "chosen"
@@ -106,7 +109,7 @@ def test_an_event_with_a_page_is_not_deleted(editor, kind):
     events = [event_page(KINDS[kind]()).event]
 
     for url in addresses_of_deletion(kind, events):
-        assert (editor.get(url).status_code, editor.post(url).status_code) == (200, 302)
+        assert (editor.get(url).status_code, editor.post(url).status_code) == (302, 302)
     assert Event.objects.count() == 1
 
 
@@ -115,4 +118,64 @@ def test_an_event_that_nobody_knows_is_deleted(editor, kind):
     for place in (0, 1):
         url = addresses_of_deletion(kind, [KINDS[kind]()])[place]
         assert editor.post(url).status_code == 302
+    assert Event.objects.count() == 0
+
+
+def test_a_stale_form_is_refused_and_keeps_what_was_typed(editor):
+    """Two editors open one event; the first moves it, the second only corrects its name."""
+    event = EventFactory(zone="Asia/Hebron", place={"en": "Jenin"}, country="PS")
+    category = SeatCategoryFactory(event=event)
+    RegistrationFactory(category=category)
+    url = reverse(f"{VIEWS['event']}:edit", args=[event.pk])
+    first, second = edit_data(category), edit_data(category, name="A corrected name", start="2027-03-10 08:00")
+    for opened in (first, second):
+        opened["version"] = editor.get(url).context["form"].initial["version"]
+
+    assert editor.post(url, first | {"start": "2027-03-11 10:00", "end": "2027-03-11 12:00"}).status_code == 302
+    owed = Message.objects.count()
+    refused = editor.post(url, second)
+
+    html = refused.content.decode()
+    assert (refused.status_code, "Somebody else changed this event" in html, "Start 2027-03-11 10:00" in html) == (
+        200, True, True,
+    )  # fmt: skip
+    assert ('value="A corrected name"' in html, 'value="2027-03-10 08:00"' in html) == (True, True)
+    stored = Event.objects.get()
+    assert (stored.local_start.day, stored.sequence, Message.objects.count()) == (11, 1, owed)
+
+    current = refused.context["form"]["version"].value()
+    assert f'value="{current}"' in html
+    assert editor.post(url, second | {"version": current, "start": "2027-03-11 10:00", "end": "2027-03-11 12:00"}
+                       ).status_code == 302  # fmt: skip
+    assert (Event.objects.get().name, Message.objects.count()) == ("A corrected name", owed)
+
+
+def test_a_form_without_its_version_is_refused(editor):
+    event = EventFactory()
+
+    response = editor.post(reverse(f"{VIEWS['event']}:edit", args=[event.pk]), form_data(name="Other", version=""))
+
+    assert "Somebody else changed this event" in response.content.decode()
+    assert Event.objects.get().name == event.name
+
+
+def test_a_published_text_does_not_make_a_form_stale(editor):
+    event = EventFactory()
+    before = facts.version(event)
+
+    event_page(event)
+
+    assert facts.version(event) == before
+
+
+@pytest.mark.parametrize("year", ["0001", "1999", "2100", "9999"])
+@pytest.mark.parametrize("name", ["start", "registration_closes"])
+def test_a_year_that_is_not_of_our_time_is_refused_in_words(editor, year, name):
+    data = form_data(**{name: f"{year}-03-10 10:00"})
+    if name == "start":
+        data["end"] = f"{year}-03-10 12:00"
+
+    response = editor.post(reverse(f"{VIEWS['event']}:add"), data)
+
+    assert response.context["form"].errors[name] == ["Give a year from 2000 to 2099."]
     assert Event.objects.count() == 0

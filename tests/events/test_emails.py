@@ -6,9 +6,10 @@ import time_machine
 from django.conf import settings
 from icalendar import Calendar
 
+from coalition.mail.models import Message
 from coalition.mail.rendering import render
 from coalition.stack import ROOT
-from events import emails
+from events import emails, registering
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,12 @@ SUBJECTS = {
     "postponed": {"en": "Postponed: {}", "fr": "Reporté : {}", "es": "Aplazado: {}", "ar": "أُجّلت: {}"},
     "cancelled": {"en": "Cancelled: {}", "fr": "Annulé : {}", "es": "Cancelado: {}", "ar": "أُلغيت: {}"},
 }
+CONFIRM = {
+    "en": "Please confirm your email address",
+    "fr": "Veuillez confirmer votre adresse e-mail",
+    "es": "Confirme su dirección de correo electrónico",
+    "ar": "يُرجى تأكيد بريدكم الإلكتروني",
+}
 DISCREET = {"en": "Your appointment", "fr": "Votre rendez-vous", "es": "Su cita", "ar": "موعدكم"}
 
 
@@ -67,6 +74,13 @@ def owe(name, language, **facts):
     }
     send = senders.get(name, lambda row: emails.send_change(row, event))
     return send(registration), registration
+
+
+def ask_to_confirm(language):
+    """Fill in the form of an event for somebody who reads `language`; return what waits for its confirmation."""
+    category = SeatCategoryFactory(event=event_page(EventFactory(), language, title=TITLE).event)
+    person = registering.Registrant(name="Ada", email="Ada@mail.example", language=language, access_needs="Ramp")
+    return registering.ask(event=category.event, category=category, person=person)
 
 
 def rendered(mail):
@@ -100,7 +114,7 @@ def test_an_invitation_has_method_organizer_and_one_attendee():
 def test_every_mail_of_events_and_webinars_is_listed_here():
     files = [*ROOT.glob("events/**/mail/*.subject.txt"), *ROOT.glob("webinars/**/mail/*.subject.txt")]
 
-    assert sorted(file.name for file in files) == sorted(f"{name}.subject.txt" for name in SUBJECTS)
+    assert sorted(file.name for file in files) == sorted(f"{name}.subject.txt" for name in [*SUBJECTS, "confirm"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -126,7 +140,23 @@ def test_a_discreet_mail_has_a_neutral_subject_and_its_link(language):
     for name in SUBJECTS:
         body = render(template=f"events/mail/{name}", context=mail.context, language=language, discreet=True)
         assert body.subject == DISCREET[language]
-        assert f"{settings.SITE_URL}/{language}/registrations/{registration.token}/" in body.text
+        assert f"{settings.SITE_URL}/{language}/e/{registration.event.short_id}/r/{registration.token}/" in body.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_mail_that_asks_to_confirm_names_neither_event_nor_person(language):
+    asked = ask_to_confirm(language)
+
+    mail = Message.objects.get()
+    body = rendered(mail)
+    link = f"{settings.SITE_URL}/{language}/e/{asked.event.short_id}/c/{asked.token}/"
+    assert (mail.to, mail.language, mail.discreet, mail.sensitive, mail.unasked, mail.attachments) == (
+        "ada@mail.example", language, True, True, True, [],
+    )  # fmt: skip
+    assert body.subject == CONFIRM[language]
+    assert (f'href="{link}"' in body.html, link in body.text) == (True, True)
+    for word in (TITLE, "Training", "Ada", "Ramp", "Bobigny", "2027"):
+        assert word not in body.html.replace(link, "") + body.text.replace(link, "")
 
 
 def test_the_time_is_the_events_own():

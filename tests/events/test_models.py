@@ -1,11 +1,13 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from events.models import Event, FeedState, RegistrationClosed
+from events.models import Event, FeedState, Registration, RegistrationClosed
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +124,78 @@ def test_registration_window(facts, is_open):
         if not is_open:
             with pytest.raises(RegistrationClosed):
                 event.check_open_for_registration()
+
+
+@pytest.mark.parametrize(
+    ("field", "choices"),
+    [("kind", Event.Kind), ("mode", Event.Mode), ("state", Event.State)],
+)
+def test_the_database_knows_the_choices_of_an_event(field, choices):
+    event = EventFactory()
+    for value in choices.values:
+        Event.objects.filter(pk=event.pk).update(**{field: value})
+
+    for value in ("", "party"):
+        with pytest.raises(IntegrityError, match=f"event_{field}_is_known"), transaction.atomic():
+            Event.objects.filter(pk=event.pk).update(**{field: value})
+
+
+def test_the_database_knows_the_states_of_a_registration():
+    registration = RegistrationFactory()
+    for value in Registration.State.values:
+        Registration.objects.filter(pk=registration.pk).update(state=value)
+
+    with pytest.raises(IntegrityError, match="registration_state_is_known"):
+        Registration.objects.filter(pk=registration.pk).update(state="")
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (datetime(1, 1, 1, tzinfo=UTC), datetime(1, 1, 1, 1, tzinfo=UTC)),
+        (datetime(2099, 12, 31, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)),
+    ],
+)
+def test_an_event_is_of_our_time(start, end):
+    event = EventFactory.build(start=start, end=end)
+
+    with pytest.raises(ValidationError) as raised:
+        event.full_clean()
+
+    assert raised.value.messages == ["An event lies between the years 2000 and 2099."]
+    with pytest.raises(IntegrityError, match="event_is_of_our_time"):
+        event.save()
+
+
+@pytest.mark.parametrize("field", ["registration_opens", "registration_closes"])
+def test_registration_is_of_our_time(field):
+    with pytest.raises(IntegrityError, match="event_registration_is_of_our_time"):
+        EventFactory(**{field: datetime(9999, 1, 1, tzinfo=UTC)})
+
+
+def test_what_could_not_be_is_put_right_by_the_migration():
+    """Rows of before, with the constraints taken off for as long as this test."""
+    migration = import_module("events.migrations.0004_confirm_then_count")
+    good, *bad = EventFactory.create_batch(4)
+    before = Event.objects.filter(pk=good.pk).values().get()
+    with connection.cursor() as cursor:
+        for name in ("kind_is_known", "mode_is_known", "state_is_known", "is_of_our_time"):
+            cursor.execute(f"ALTER TABLE events_event DROP CONSTRAINT event_{name}")
+        cursor.execute("UPDATE events_event SET kind = '', mode = '', state = '' WHERE id = %s", [bad[0].pk])
+        cursor.execute("""UPDATE events_event SET "start" = '0001-01-01Z', "end" = '0001-01-02Z' WHERE id = %s""",
+                       [bad[1].pk])  # fmt: skip
+        cursor.execute("""UPDATE events_event SET "start" = '9999-01-01Z', "end" = '9999-01-02Z' WHERE id = %s""",
+                       [bad[2].pk])  # fmt: skip
+    version, _changed_at = FeedState.read()
+
+    with connection.schema_editor(atomic=False) as editor:
+        migration.repair(apps, editor)
+
+    assert Event.objects.filter(pk=good.pk).values().get() == before
+    rows = {row.pk: row for row in Event.objects.exclude(pk=good.pk)}
+    assert (rows[bad[0].pk].kind, rows[bad[0].pk].mode, rows[bad[0].pk].state) == ("training", "on-site", "scheduled")
+    assert (rows[bad[1].pk].start.year, rows[bad[2].pk].start.year) == (2000, 2099)
+    for row in rows.values():
+        row.full_clean()
+        assert row.sequence == 1
+    assert FeedState.read()[0] == version + 1

@@ -1,14 +1,18 @@
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
 from coalition.mail.models import Message
 from coalition.privacy.addresses import address_digest
-from events import services
+from events import registering, tasks
 from events.forms import RegistrationForm
-from events.models import Registration, SeatCategory
+from events.models import Registration, RegistrationRequest, SeatCategory
 from events.permissions import invitation
 from tests.factories.events import (
     NOW,
@@ -61,27 +65,107 @@ def test_seats_are_asked_for_only_where_there_is_a_choice(client, page):
     assert "Balcony" in response.content.decode()
 
 
-def test_a_registration_is_kept_and_its_receipt_owed(client, page):
+def test_a_form_takes_no_seat_and_causes_one_neutral_mail(client, page):
     response = client.post("/en/events/training/register/", DATA)
 
     assert (response.status_code, response["Location"]) == (302, "/en/events/training/register/sent/")
-    found = Registration.objects.get()
-    assert (found.name, found.email, found.language, found.access_needs, found.discreet, found.state) == (
-        "Ada", "ada@mail.example", "fr", "Ramp", False, "confirmed",
+    assert Registration.objects.count() == 0
+    asked = RegistrationRequest.objects.get()
+    assert (asked.name, asked.email, asked.language, asked.access_needs, asked.discreet) == (
+        "Ada", "ada@mail.example", "fr", "Ramp", False,
     )  # fmt: skip
     mail = Message.objects.get()
-    assert (mail.template, mail.to, mail.language) == ("events/mail/receipt", "ada@mail.example", "fr")
-    assert mail.context["manage_url"].endswith(f"/fr/registrations/{found.token}/")
-    assert "Ada" not in str(mail.context) + str(mail.attachments)
+    assert (mail.template, mail.to, mail.language) == ("events/mail/confirm", "ada@mail.example", "fr")
+    assert mail.context == {"confirm_url": f"{settings.SITE_URL}/fr/e/{page.event.short_id}/c/{asked.token}/"}
     assert client.get(response["Location"]).status_code == 200
 
 
-def test_a_known_address_gets_the_same_answer(client, page):
-    first = client.post("/en/events/training/register/", DATA)
-    again = client.post("/en/events/training/register/", DATA)
+def test_opening_the_link_changes_nothing_and_its_button_takes_the_seat(client, page):
+    client.post("/en/events/training/register/", DATA)
+    asked = RegistrationRequest.objects.get()
+    link = f"/en/e/{page.event.short_id}/c/{asked.token}/"
 
-    assert (again.status_code, again["Location"], again.content) == (302, first["Location"], first.content)
-    assert Registration.objects.count() == 1
+    shown = client.get(link)
+    client.head(link)
+    assert (shown.status_code, Registration.objects.count(), RegistrationRequest.objects.count()) == (200, 0, 1)
+    assert {name: shown[name] for name in PRIVATE} == PRIVATE
+    assert "<title>Information" in shown.content.decode()
+
+    response = client.post(link)
+    found = Registration.objects.get()
+    own = f"/en/registrations/{found.token}/"
+    assert (response.status_code, response["Location"]) == (302, own)
+    assert (found.name, found.email, found.language, found.access_needs, found.discreet, found.state) == (
+        "Ada", "ada@mail.example", "fr", "Ramp", False, "confirmed",
+    )  # fmt: skip
+    assert RegistrationRequest.objects.count() == 0
+    receipt = Message.objects.latest("pk")
+    assert (receipt.template, receipt.context["manage_url"]) == (
+        "events/mail/receipt", f"{settings.SITE_URL}/fr/registrations/{found.token}/",
+    )  # fmt: skip
+    assert "Ada" not in str(receipt.context) + str(receipt.attachments)
+    for ask in (client.get, client.post):  # pressed or opened again, it leads to what it made
+        assert ask(link)["Location"] == own
+    assert (Registration.objects.count(), Message.objects.count()) == (1, 2)
+
+
+def test_who_is_registered_is_shown_that_and_gets_no_second_seat(client, page):
+    category = page.event.seat_categories.get()
+    first = RegistrationFactory(category=category, email=DATA["email"])
+    client.post("/en/events/training/register/", DATA)
+    asked = RegistrationRequest.objects.get()
+
+    response = client.post(f"/en/e/{page.event.short_id}/c/{asked.token}/")
+
+    assert response["Location"] == f"/en/registrations/{first.token}/"
+    assert (Registration.objects.get(), RegistrationRequest.objects.count()) == (first, 0)
+    assert [mail.template for mail in Message.objects.order_by("pk")] == ["events/mail/confirm", "events/mail/again"]
+
+
+@pytest.mark.parametrize("purged", [False, True])
+def test_an_expired_link_says_so_and_offers_to_register_again(client, page, purged):
+    with time_machine.travel(NOW - timedelta(minutes=30), tick=False):
+        client.post("/en/events/training/register/", DATA)
+    link = f"/en/e/{page.event.short_id}/c/{RegistrationRequest.objects.get().token}/"
+    if purged:
+        tasks.drop_unconfirmed(timestamp=0)
+        assert RegistrationRequest.objects.count() == 0
+
+    for ask in (client.get, client.post):
+        response = ask(link)
+        html = response.content.decode()
+        assert (response.status_code, "This link is no longer valid" in html) == (410, True)
+        assert ("/en/events/training/register/" in html) is not purged
+    assert Registration.objects.count() == 0
+
+
+@pytest.mark.parametrize("facts", [{"state": "cancelled"}, {"state": "postponed"}, {"registration_closes": NOW}])
+def test_an_event_that_closed_meanwhile_says_so_and_gives_no_seat(client, page, facts):
+    client.post("/en/events/training/register/", DATA)
+    link = f"/en/e/{page.event.short_id}/c/{RegistrationRequest.objects.get().token}/"
+    for name, value in facts.items():
+        setattr(page.event, name, value)
+    page.event.save()
+
+    for ask in (client.get, client.post):
+        assert b"Registration is not open" in ask(link).content
+    assert Registration.objects.count() == 0
+
+
+def statements(client, address):
+    """Return what the database is told when the form is posted with `address`, without values, and the answer."""
+    with CaptureQueriesContext(connection) as captured:
+        response = client.post("/en/events/training/register/", DATA | {"email": address})
+    told = [re.sub(r"'[^']*'|\d+(\.\d+)?|[0-9a-f-]{32,}", "?", query["sql"]) for query in captured]
+    return told, response.status_code, response["Location"], response.content
+
+
+def test_a_known_address_gets_the_same_answer_by_the_same_statements(client, page):
+    RegistrationFactory(category=page.event.seat_categories.get(), email="known@mail.example")
+    statements(client, "first@mail.example")  # what is read once a process
+
+    assert statements(client, "known@mail.example") == statements(client, "other@mail.example")
+    assert [mail.template for mail in Message.objects.all()] == ["events/mail/confirm"] * 3
 
 
 def test_what_was_typed_is_kept_when_it_is_wrong(client, page):
@@ -101,7 +185,7 @@ def test_no_form_when_registration_is_not_open(client, page, facts):
     response = client.post("/en/events/training/register/", DATA)
 
     assert b"Registration is not open" in response.content
-    assert Registration.objects.count() == 0
+    assert RegistrationRequest.objects.count() == 0
 
 
 def test_closed_events_and_drafts_are_not_there(client, page):
@@ -121,17 +205,18 @@ def test_a_registration_costs_few_queries(client, page, django_assert_max_num_qu
 
 
 @pytest.mark.parametrize(
-    ("taken", "words"),
+    ("capacity", "peak", "words"),
     [
-        (0, "Seats are left."),
-        (1, "Only a few seats are left."),
-        (5, "Only a few seats are left."),
-        (6, "All seats are taken. You can join the waiting list."),
+        (150, 0, "Seats are left."),
+        (150, 140, "Many seats are taken. When none is left, you get a place on the waiting list."),
+        (150, 190, "All seats are taken. You can join the waiting list."),
+        (6, 0, "Seats are limited. When all are taken, you get a place on the waiting list."),
+        (6, 46, "All seats are taken. You can join the waiting list."),
     ],
 )
-def test_a_page_of_its_own_says_whether_seats_are_left(client, taken, words):
+def test_a_page_of_its_own_says_whether_seats_are_left(client, capacity, peak, words):
     page = event_page(slug="training")
-    RegistrationFactory.create_batch(taken, category=SeatCategoryFactory(event=page.event, capacity=6))
+    SeatCategoryFactory(event=page.event, capacity=capacity, peak=peak)
 
     response = client.get("/en/events/training/seats/")
 
@@ -166,6 +251,8 @@ def test_nobody_learns_from_what_is_left_whether_an_address_is_registered(client
 
     for address in (known.email, "him@mail.example"):
         client.post("/en/events/training/register/", DATA | {"email": address})
+        assert seen(client) == before
+        registering.confirm(asked=RegistrationRequest.objects.get())  # the holder of the mailbox presses the button
         assert seen(client) == before
 
     assert Registration.objects.count() == taken + 1  # only one of the two was new
@@ -233,7 +320,7 @@ def test_a_form_that_is_sent_empty_is_shown_again(client):
     response = client.post(f"{page.url}register/")
 
     assert response.status_code == 200
-    assert response.context["seats"] == [{"name": "Seats", "left": "few"}]
+    assert response.context["seats"] == [{"name": "Seats", "left": "some"}]
 
 
 @pytest.mark.parametrize("others", [0, 1])
@@ -242,7 +329,7 @@ def test_seats_that_are_removed_while_someone_sends_the_form_are_refused_in_word
     if not others:
         page.event.seat_categories.exclude(pk=balcony.pk).delete()
 
-    def removed_meanwhile(form: RegistrationForm) -> services.Registrant:
+    def removed_meanwhile(form: RegistrationForm) -> registering.Registrant:
         SeatCategory.objects.filter(pk=balcony.pk).delete()
         return registrant(form)
 
@@ -255,4 +342,4 @@ def test_seats_that_are_removed_while_someone_sends_the_form_are_refused_in_word
     assert (response.status_code, "Balcony" in html) == (422 if others else 200, False)
     assert ('value="Ada"' in html) is bool(others)
     assert ("These seats are no longer offered. Please choose others." in html) is bool(others)
-    assert (Registration.objects.count(), Message.objects.count()) == (0, 0)
+    assert (RegistrationRequest.objects.count(), Message.objects.count()) == (0, 0)

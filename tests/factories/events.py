@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import factory
 from wagtail.models import Page
 
+from events import registering
 from events.models import Event, EventPage, EventsIndexPage, Registration, SeatCategory
 from tests.factories.members import home_page, published
 from webinars.models import Webinar, WebinarsIndexPage
@@ -62,6 +63,11 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda number: f"person{number}@mail.example")
     language = "en"
     state = Registration.State.CONFIRMED
+
+
+def register(category: SeatCategory, person: registering.Registrant) -> Registration:
+    """Return the registration of `person`, who fills in the form and presses the mailed button."""
+    return registering.confirm(asked=registering.ask(event=category.event, category=category, person=person))
 
 
 def events_page(language: str = "en", *, translation_of: Page | None = None) -> EventsIndexPage:

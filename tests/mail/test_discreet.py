@@ -103,6 +103,7 @@ def owe_every_kind(language: str) -> None:
     every_mail(signed(language))
     for name in event_mails.SUBJECTS:
         event_mails.owe(name, language)
+    event_mails.ask_to_confirm(language)
     request = SubscriptionRequest.objects.create(email="reader@town.example", language=language)
     newsletter_emails.send_confirmation(request, code="123456", link="secret")
     page = make_edition(titles=dict.fromkeys(LANGUAGES, "Violence against women: the charter"), date="2026-09-01")

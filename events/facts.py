@@ -1,0 +1,33 @@
+"""The facts of an event as one editor sees them: which version they are, and what they say."""
+
+import hashlib
+from typing import Any
+
+from django.utils.text import capfirst
+
+from .models import Event, SeatCategory
+
+# What an editor types; revision, identifiers and counts are not theirs.
+TYPED = (
+    "name", "kind", "start", "end", "zone", "all_day", "mode", "place", "country", "spoken", "interpreted", "signed",
+    "state", "closed", "neutral_address", "registration_opens", "registration_closes",
+)  # fmt: skip
+
+
+def version(event: Event) -> str:
+    """Return a digest of the typed facts of `event` and of its seats, as they are stored."""
+    stored = Event.objects.filter(pk=event.pk).values_list(*TYPED).first()
+    seats = SeatCategory.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", "names", "capacity")
+    return hashlib.sha256(repr((stored, list(seats))).encode()).hexdigest()
+
+
+def told(event: Event) -> str:
+    """Return what matters most of `event` in words: when, on its own clock, and in which state it is."""
+    facts: dict[str, Any] = {
+        "start": f"{event.local_start:%Y-%m-%d %H:%M}",
+        "end": f"{event.local_end:%Y-%m-%d %H:%M}",
+        "zone": event.zone,
+        "state": event.get_state_display(),
+        "mode": event.get_mode_display(),
+    }
+    return ", ".join(f"{capfirst(Event._meta.get_field(name).verbose_name)} {value}" for name, value in facts.items())

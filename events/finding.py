@@ -1,0 +1,54 @@
+"""Which page an address leads to. A closed event and an address that leads nowhere take the same path to their 404."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import get_language
+
+from coalition.pages.memory import recall
+from coalition.pages.skeleton import path_of
+
+from .models import EventPage
+from .permissions import may_see
+
+# What the views ask of a page; its event is loaded whole.
+PAGE_FIELDS = ("title", "neutral_title", "slug", "summary", "url_path", "translation_key", "event")
+
+
+def find_page(request: HttpRequest, *, slug: str = "", section: str = "", short_id: str = "") -> EventPage:
+    """Return the page in the active language that the visitor may see, or raise Http404.
+
+    It stands at `/<section>/<slug>/` or, by its event's identifier, at `/e/<short_id>/`.
+    """
+    language, code = get_language() or "en", request.GET.get("invitation", "")
+
+    def find() -> int | None:
+        pages = EventPage.objects.live().in_language(language)
+        if short_id:
+            return pages.filter(event__short_id=short_id).visible_pk(code)
+        pages = pages.filter(slug=slug)
+        return pages.filter(url_path__endswith=f"/{section}/{slug}/").visible_pk(code)
+
+    # What an invitation opens is not remembered, and what is not remembered is looked up each time, like nothing.
+    pk = find() if code else recall(("event page", language, section, slug or short_id), find)
+    rows = EventPage.objects.live().unrestricted().select_related("event").only(*PAGE_FIELDS)
+    page = rows.filter(pk=pk).first() if pk else None
+    if page is None or not may_see(page.event, code):
+        raise Http404
+    return page
+
+
+def at_its_address(view: Callable[[HttpRequest, EventPage], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make `view` get the page that the address names; lead to the page's own address when it has another."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, slug: str = "", section: str = "", short_id: str = "") -> HttpResponse:
+        page = find_page(request, slug=slug, section=section, short_id=short_id)
+        if page.event.neutral_address != bool(short_id):
+            ending = request.path.partition(f"/{slug or short_id}/")[2]
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponseRedirect(f"{path_of(page)}{ending}{f'?{query}' if query else ''}")
+        return view(request, page)
+
+    return wrapper

@@ -1,0 +1,98 @@
+"""What a person does with a secret link of their own: confirm, see, cancel. Opening a link changes nothing."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coalition.privacy import tokens
+from coalition.privacy.decorators import private_page
+
+from . import emails, extras, registering, services
+from .models import Registration, RegistrationClosed
+from .permissions import invitation
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
+    """Show the button; pressing it takes the seat. A link that is over says so, whatever was behind it."""
+    asked = registering.find_request(token)
+    if asked is None or asked.is_over():
+        return _no_request(request, token, asked)
+    if request.method == "POST":
+        try:
+            found = registering.confirm(asked=asked)
+        except registering.LinkOver:
+            return _no_request(request, token, None)
+        except RegistrationClosed:
+            return render(request, "events/confirm.html", {**_confirm_context(asked), "closed": True})
+        return HttpResponseRedirect(emails.own_path(found, get_language() or "en"))
+    context = _confirm_context(asked)
+    return render(request, "events/confirm.html", {**context, "closed": not asked.event.is_open_for_registration})
+
+
+def _no_request(request: HttpRequest, token: str, asked: registering.RegistrationRequest | None) -> HttpResponse:
+    done = Registration.objects.select_related("event").filter(token_digest=tokens.digest(token)).first()
+    if done is not None:
+        return HttpResponseRedirect(emails.own_path(done, get_language() or "en"))
+    context = _confirm_context(asked) if asked else {"neutral": True}
+    return render(request, "events/confirm.html", {**context, "over": True}, status=410)
+
+
+def _confirm_context(asked: registering.RegistrationRequest) -> dict[str, Any]:
+    words = emails.entry(asked.event, get_language() or "en")
+    register_url = f"{words.url.partition('?')[0]}register/{invitation(asked.event)}" if words.url else ""
+    return {"event": asked.event, "words": words, "when": emails.when(asked.event), "neutral": True,
+            "register_url": register_url}  # fmt: skip
+
+
+def find_registration(token: str) -> Registration:
+    """Return the registration that `token` opens, or raise Http404."""
+    found = Registration.objects.select_related("event").filter(token_digest=tokens.digest(token)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def is_elsewhere(found: Registration, short_id: str) -> bool:
+    """Say whether the page of `found` has an address that says less than this one, or is of another event."""
+    if short_id:
+        return short_id != found.event.short_id
+    return found.event.neutral_address
+
+
+@private_page
+@require_safe
+def registration(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+    """Show one's own registration."""
+    found = find_registration(token)
+    if is_elsewhere(found, short_id):
+        return HttpResponseRedirect(emails.own_path(found, get_language() or "en"))
+    return render(request, "events/registration.html", own_context(found, token, bool(short_id)))
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel_registration(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+    """Ask once more, then give the seat back. Opening the address changes nothing: mail scanners open links."""
+    found = find_registration(token)
+    if is_elsewhere(found, short_id):
+        return HttpResponseRedirect(f"{emails.own_path(found, get_language() or 'en')}cancel/")
+    context = own_context(found, token, bool(short_id))
+    if request.method == "POST":
+        services.cancel_registration(registration=found)
+        return HttpResponseRedirect(context["own_url"])
+    return render(request, "events/registration_cancel.html", context)
+
+
+def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any]:
+    """Return what the pages of one's own registration show. `own_url` is theirs, under the address that was opened."""
+    language = get_language() or "en"
+    own = f"/{language}/e/{found.event.short_id}/r/{token}/" if neutral else f"/{language}/registrations/{token}/"
+    words = emails.entry(found.event, language)
+    actions = [action for make in extras.registration_actions if (action := make(found, own))]
+    return {"registration": found, "event": found.event, "words": words, "when": emails.when(found.event),
+            "token": token, "own_url": own, "actions": actions, "neutral": neutral}  # fmt: skip

@@ -1,0 +1,144 @@
+"""Confirm, then count: a form is only kept until its mailed button is pressed; the button takes the seat (decision 24).
+
+Nothing that happens when a form is sent depends on whether its address is known: no row is looked up by address.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from coalition.privacy import tokens
+
+from . import emails
+from .models import Event, Registration, RegistrationRequest, SeatCategory
+from .models.request import CONFIRM_WITHIN
+from .services import locked_category
+
+
+class LinkOver(Exception):
+    """The link of a mail is unknown, or its half hour is over."""
+
+
+@dataclass(frozen=True)
+class Registrant:
+    """Who registers, as typed. `name` may be a pseudonym; `discreet` asks for mails that say nothing outside."""
+
+    name: str
+    email: str
+    language: str
+    access_needs: str = ""
+    discreet: bool = False
+
+    def as_fields(self) -> dict[str, Any]:
+        """Return the fields of a registration, confirmed or not."""
+        return asdict(self)
+
+
+def ask(*, event: Event, category: SeatCategory, person: Registrant) -> RegistrationRequest:
+    """Keep what `person` typed for half an hour, and owe them one neutral mail with a button.
+
+    No seat is taken. A known address causes the same statements, rows and mail as an unknown one.
+
+    Raises RegistrationClosed outside the registration window, SeatCategory.DoesNotExist when the seats were removed.
+    """
+    event.check_open_for_registration()
+    try:
+        with transaction.atomic():
+            if not SeatCategory.objects.filter(pk=category.pk, event_id=event.pk).exists():
+                raise SeatCategory.DoesNotExist
+            asked = RegistrationRequest.objects.create(event=event, category=category, **person.as_fields())
+            emails.send_confirmation_link(asked)
+            return asked
+    except IntegrityError:  # the seats were removed at this moment
+        raise SeatCategory.DoesNotExist from None
+
+
+def find_request(token: str) -> RegistrationRequest | None:
+    """Return what waits for its confirmation behind `token`, with its event; None when there is nothing."""
+    rows = RegistrationRequest.objects.select_related("event")
+    return rows.filter(token_digest=tokens.digest(token)).first()
+
+
+def confirm(*, asked: RegistrationRequest) -> Registration:
+    """Give who asked a seat, or a place on the waiting list, and owe them a receipt.
+
+    An address that is registered already keeps its registration, and is mailed its link again. Pressing the button
+    twice returns the registration of the first time.
+
+    Raises LinkOver, or RegistrationClosed when the event closed, moved into the past or was cancelled meanwhile.
+    """
+    if asked.is_over():
+        raise LinkOver(asked.pk)
+    try:
+        return _confirm(asked)
+    except IntegrityError:  # the same address at the same moment, in another category
+        existing = _registered(asked)
+        if existing is None:
+            raise
+        return existing
+
+
+@transaction.atomic
+def _confirm(asked: RegistrationRequest) -> Registration:
+    # Everyone who counts the seats of this category waits here, so two people never get the last one.
+    try:
+        category = locked_category(asked.category_id)
+    except SeatCategory.DoesNotExist:
+        raise LinkOver(asked.pk) from None
+    if not RegistrationRequest.objects.filter(pk=asked.pk).delete()[0]:  # pressed twice, erased, or over
+        done = Registration.objects.filter(token_digest=asked.token_digest).first() or _registered(asked)
+        if done is None:
+            raise LinkOver(asked.pk)
+        return done
+    category.event.check_open_for_registration()
+    if existing := _registered(asked):
+        emails.send_link_again(existing)
+        return existing
+    state = Registration.State.CONFIRMED if category.has_seat() else Registration.State.WAITING
+    registration = Registration.objects.create(
+        event=category.event,
+        category=category,
+        state=state,
+        nonce=asked.nonce,
+        name=asked.name,
+        email=asked.email,
+        language=asked.language,
+        access_needs=asked.access_needs,
+        discreet=asked.discreet,
+    )
+    emails.send_receipt(registration)
+    return registration
+
+
+def _registered(asked: RegistrationRequest) -> Registration | None:
+    """Return the registration that this address has for this event; who asks holds its mailbox."""
+    active = Registration.objects.active().filter(event_id=asked.event_id, email_digest=asked.email_digest)
+    return active.select_related("event").first()
+
+
+def drop_over(now: datetime) -> int:
+    """Delete what was not confirmed in time; return how much."""
+    return RegistrationRequest.objects.filter(created_at__lte=now - CONFIRM_WITHIN).delete()[0]
+
+
+def export_personal_data(address: str) -> list[dict[str, Any]]:
+    """Return what unconfirmed registrations hold about `address` (GDPR article 15)."""
+    return [
+        {
+            "event": asked.event.name,
+            "name": asked.name,
+            "email": asked.email,
+            "language": asked.language,
+            "access_needs": asked.access_needs,
+            "discreet": asked.discreet,
+            "asked": asked.created_at.isoformat(),
+        }
+        for asked in RegistrationRequest.objects.for_address(address).select_related("event").order_by("pk")
+    ]
+
+
+def erase_personal_data(address: str) -> int:
+    """Delete the unconfirmed registrations of `address`; return how many there were."""
+    return RegistrationRequest.objects.for_address(address).delete()[0]

@@ -1,0 +1,20 @@
+"""What happens by the hour. Each run may be lost or repeated: the next one does the same."""
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from . import places, registering
+
+
+@app.periodic(cron="0 * * * *")
+@app.task(queueing_lock="events-count-seats")
+def count_seats(timestamp: int) -> None:
+    """Count who wants seats, for the words of public pages. `timestamp` is when the run was due (since 1970)."""
+    places.count(timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="events-drop-unconfirmed")
+def drop_unconfirmed(timestamp: int) -> None:
+    """Delete registrations that were not confirmed in time. `timestamp` is when the run was due (since 1970)."""
+    registering.drop_over(timezone.now())

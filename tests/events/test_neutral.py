@@ -1,0 +1,137 @@
+"""Addresses and titles that say nothing in the history of a browser."""
+
+import re
+
+import pytest
+import time_machine
+
+from coalition.mail.models import Message
+from events.models import Event, Registration, RegistrationRequest
+from events.permissions import invitation
+from tests.factories.events import (
+    NOW,
+    EventFactory,
+    RegistrationFactory,
+    SeatCategoryFactory,
+    WebinarFactory,
+    event_page,
+    events_page,
+    webinars_page,
+)
+
+pytestmark = pytest.mark.django_db
+ENDINGS = ("", "register/", "register/sent/", "seats/", "event.ics")
+TITLE = "A shelter in Bobigny"
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def page():
+    event = EventFactory(neutral_address=True)
+    SeatCategoryFactory(event=event)
+    return event_page(event, slug="shelter", title=TITLE)
+
+
+def titles(html):
+    return re.findall(r"<title>(.*?)</title>", html)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_every_page_of_such_an_event_has_a_neutral_title_and_address(client, page, ending):
+    address = f"/en/e/{page.event.short_id}/"
+
+    response = client.get(f"{address}{ending}")
+
+    assert response.status_code == 200
+    if ending != "event.ics":
+        assert titles(response.content.decode()) == ["Information"]
+        assert response["Cache-Control"] == "no-store, private"
+        assert "/en/events/shelter/" not in response.content.decode()
+    else:
+        assert response["Content-Disposition"] == f'attachment; filename="{page.event.short_id}.ics"'
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_the_address_that_tells_leads_to_the_one_that_does_not(client, page, ending):
+    response = client.get(f"/en/events/shelter/{ending}?a=b")
+
+    assert (response.status_code, response["Location"]) == (302, f"/en/e/{page.event.short_id}/{ending}?a=b")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_an_event_without_the_option_stays_where_it_is(client, ending):
+    event = event_page(slug="training").event
+    SeatCategoryFactory(event=event)
+
+    response = client.get(f"/en/e/{event.short_id}/{ending}")
+
+    assert (response.status_code, response["Location"]) == (302, f"/en/events/training/{ending}")
+
+
+def test_lists_feeds_and_the_sitemap_hold_the_neutral_address(client, page):
+    for path in ("events/", "calendar/all.ics"):
+        content = client.get(f"/en/{path}").content.decode().replace("\r\n ", "")
+        assert (f"/en/e/{page.event.short_id}/" in content, "/en/events/shelter/" in content) == (True, False), path
+    assert f"/en/e/{page.event.short_id}/" in client.get("/sitemap.xml").content.decode()
+
+
+def test_one_registers_and_cancels_below_it(client, page):
+    base = f"/en/e/{page.event.short_id}"
+    sent = client.post(f"{base}/register/", {"name": "Ada", "email": "ada@mail.example", "language": "en"})
+    assert sent["Location"] == f"{base}/register/sent/"
+    done = client.post(f"{base}/c/{RegistrationRequest.objects.get().token}/")
+
+    own = f"{base}/r/{Registration.objects.get().token}/"
+    assert done["Location"] == own
+    assert Message.objects.latest("pk").context["manage_url"].endswith(own)
+    for path in (own, f"{own}cancel/"):
+        assert titles(client.get(path).content.decode()) == ["Information"]
+    assert client.get(own.replace(f"/e/{page.event.short_id}/r/", "/registrations/"))["Location"] == own
+    assert client.post(f"{own}cancel/")["Location"] == own
+    assert Registration.objects.get().state == "cancelled"
+
+
+def test_the_mails_of_a_discreet_person_lead_to_a_neutral_address(client):
+    row = RegistrationFactory(category__event=event_page().event, discreet=True)
+    own = f"/en/e/{row.event.short_id}/r/{row.token}/"
+
+    html = client.get(own).content.decode()
+
+    assert titles(html) == ["Information"]
+    assert f'href="{own}cancel/"' in html
+    assert client.get(f"/en/e/2222222222/r/{row.token}/")["Location"] == own
+
+
+def test_a_webinar_is_joined_below_it(client):
+    webinar = WebinarFactory(start=NOW, neutral_address=True)
+    event_page(webinar, parent=webinars_page(), slug="talk")
+    row = RegistrationFactory(category__event=Event.objects.get(pk=webinar.pk))
+    own = f"/en/e/{row.event.short_id}/r/{row.token}/"
+
+    assert f'href="{own}join/"' in client.get(own).content.decode()
+    assert titles(client.get(f"{own}join/").content.decode()) == ["Information"]
+    assert client.post(f"{own}join/")["Location"] == webinar.join_url
+    assert client.get(f"/en/registrations/{row.token}/join/")["Location"] == f"{own}join/"
+
+
+def test_a_closed_event_opens_to_its_invitation_there_too(client):
+    page = event_page(EventFactory(closed=True, neutral_address=True), slug="secret")
+    ending = invitation(page.event)
+
+    assert client.get(f"/en/events/secret/{ending}")["Location"] == f"/en/e/{page.event.short_id}/{ending}"
+    assert client.get(f"/en/e/{page.event.short_id}/{ending}").status_code == 200
+    assert client.get(f"/en/e/{page.event.short_id}/").status_code == 404
+    assert client.get("/en/events/secret/").status_code == 404
+
+
+def test_each_event_has_an_identifier_of_its_own():
+    events_page()
+    ids = {event.short_id for event in EventFactory.create_batch(3)}
+
+    assert len(ids) == 3
+    assert all(re.fullmatch(r"[2-9a-z]{10}", short_id) for short_id in ids)
