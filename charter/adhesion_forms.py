@@ -15,6 +15,7 @@ from charter.models import AdhesionRequest, Signature
 from charter.review_forms import RatifyForm, StatusForm
 from charter.uploads import ActFileField
 from coalition.privacy import limits
+from coalition.privacy.fields import AddressField
 from coalition.privacy.forms import ProtectedForm
 
 Action = AdhesionRequest.Action
@@ -77,7 +78,7 @@ class SuccessorForm(AdhesionForm):
 
     name = forms.CharField(label=_("Name of the person in office"), max_length=200)
     role = forms.CharField(label=_("Office of that person"), max_length=200)
-    contact = forms.EmailField(
+    contact = AddressField(
         label=_("E-mail address for the network"),
         max_length=254,
         widget=email_input(),
@@ -99,7 +100,7 @@ class ColleagueForm(ProtectedForm):
     """The address of a colleague, to whom a link of the open dossier goes."""
 
     scope = "code"
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Your colleague's e-mail address"),
         max_length=254,
         help_text=_("We send a link to this dossier, and none of your answers."),

@@ -15,6 +15,7 @@ from charter.uploads import ActFileField
 from coalition.members.models import LocalGovernment
 from coalition.members.names import country_names
 from coalition.privacy import limits
+from coalition.privacy.fields import AddressField
 from coalition.privacy.forms import ProtectedForm
 
 
@@ -38,7 +39,7 @@ class StartForm(ProtectedForm):
     """The address to which the resume link goes."""
 
     scope = "sign"
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Your e-mail address"),
         max_length=254,
         widget=email_input(),
@@ -50,7 +51,7 @@ class ResendForm(ProtectedForm):
     """The address to which lost links go again."""
 
     scope = "code"
-    email = forms.EmailField(label=_("Your e-mail address"), max_length=254, widget=email_input())
+    email = AddressField(label=_("Your e-mail address"), max_length=254, widget=email_input())
 
 
 class ChooseGovernmentForm(forms.Form):
@@ -117,7 +118,7 @@ class SignatoryForm(forms.Form):
         label=_("Name of the person who signs"), max_length=200, help_text=_("The mayor, president or governor.")
     )
     signatory_role = forms.CharField(label=_("Office of that person"), max_length=200)
-    official_email = forms.EmailField(
+    official_email = AddressField(
         label=_("Official mailbox"),
         max_length=254,
         help_text=_("On your institution's own domain. We send it a code of six digits that you type here."),

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Q
 from django.utils import timezone
 
 MAX_HEARTBEAT_AGE = timedelta(minutes=1)  # a worker gives a sign of life every 10 seconds
 MAX_QUEUE_AGE = timedelta(minutes=10)
 MAX_MAIL_AGE = timedelta(minutes=30)
+MAX_STANDSTILL = timedelta(minutes=5)  # mail is due and none was sent: the drain runs each minute
 MAX_CERTIFICATE_AGE = timedelta(minutes=30)
 CONTRADICTION_SHOWN = timedelta(hours=1)
 DOUBTS_SHOWN = timedelta(days=7)
@@ -108,7 +110,30 @@ def check_mail() -> Part:
     part: Part = {"ok": late == 0, "waiting": waiting, "late": late, "uncertain": uncertain}
     if late:
         part["reason"] = "mail waits: is the SMTP server reachable?"
+    if reason := why_mail_stands_still():
+        part |= {"ok": False, "reason": reason}
     return part
+
+
+def why_mail_stands_still() -> str:
+    """Return why mail that is due is not sent: it is held, or nothing moves for MAX_STANDSTILL; else nothing."""
+    from coalition.mail import epochs
+    from coalition.mail.models import Epoch, Message
+    from newsletters.models import Delivery
+
+    if epoch := epochs.held():
+        return f"mail is held: {Epoch.Reason(epoch.held_because).label}; see manage.py mail_after_restore"
+    limit = timezone.now() - MAX_STANDSTILL
+    mails = Message.objects.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
+    due = mails.filter(Q(attempts=0, created_at__lt=limit) | Q(next_attempt_at__lt=limit))
+    if due.exists() and not Message.objects.filter(state=Message.State.SENT, sent_at__gte=limit).exists():
+        return "mail stands still: some is due and none was sent for minutes; see the worker's log"
+    copies = Delivery.objects.filter(
+        state__in=[Delivery.State.PENDING, Delivery.State.CLAIMED], next_attempt_at__lt=limit
+    )
+    if copies.exists() and not Delivery.objects.filter(issue__state="sending", sent_at__gte=limit).exists():
+        return "a newsletter stands still: copies are due and none was sent for minutes; see the worker's log"
+    return ""
 
 
 def check_certificates() -> Part:

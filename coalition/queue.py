@@ -1,7 +1,14 @@
 """Work of the queue itself: jobs that a dead worker left behind are taken up again."""
 
+import logging
+from typing import Any
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Job, Status
+
+logger = logging.getLogger(__name__)
 
 RETRY = RetryStrategy(max_attempts=10, exponential_wait=2)
 
@@ -15,8 +22,22 @@ async def retry_stalled_jobs(context: object, timestamp: int) -> None:
     """
     manager = context.app.job_manager  # type: ignore[attr-defined]
     for job in await manager.get_stalled_jobs():
-        await manager.retry_job(job)
+        try:
+            await _take_up(manager, job)
+        except ConnectorException as error:  # one job that another worker settled meanwhile stops none of the others
+            logger.warning("stalled job %s of %s was left alone: %s", job.id, job.task_name, type(error).__name__)
     await manager.prune_stalled_workers(seconds_since_heartbeat=60)
+
+
+async def _take_up(manager: Any, job: Job) -> None:
+    """Let `job` run again; where one with its queueing lock waits already, that one does the work.
+
+    The stalled job is ended then: as long as it counts as being done, its lock lets no other begin.
+    """
+    try:
+        await manager.retry_job(job)
+    except UniqueViolation:
+        await manager.finish_job(job, status=Status.ABORTED, delete_job=False)
 
 
 @app.periodic(cron="40 3 * * *")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from coalition.privacy.fields import AddressField
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 
 from .fields import in_language
@@ -22,7 +23,7 @@ class RegistrationForm(OffersDiscretion, ProtectedForm):
     name = forms.CharField(
         label=_("Name or pseudonym"), max_length=120, widget=forms.TextInput({"autocomplete": "name", "dir": "auto"})
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail"),
         max_length=254,
         help_text=_("We send you a link to confirm."),

@@ -8,14 +8,21 @@ class NewslettersConfig(AppConfig):
     verbose_name = _("Newsletters")
 
     def ready(self) -> None:
-        from coalition.mail import areas
+        from wagtail.permissions import register_permission_policy
+
+        from coalition.mail import areas, epochs
+        from coalition.mail.permissions import ReadOnlyPolicy
         from coalition.privacy import registry
 
         from . import permissions, personal_data
-        from .models import NewsletterIndexPage
+        from .models import Delivery, NewsletterIndexPage, Subscriber
+        from .services import delivery
 
         registry.register(personal_data.SOURCE)
         areas.register("newsletters", read_by="newsletters.view_subscriber")
+        for ledger in (Delivery, Subscriber):
+            register_permission_policy(ledger, ReadOnlyPolicy(ledger))
+        epochs.owed_is_dropped.connect(delivery.drop_owed, dispatch_uid="newsletters-drop-owed")
         post_save.connect(
             permissions.grant_section, sender=NewsletterIndexPage, dispatch_uid="newsletters-grant-section"
         )

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from coalition.privacy.fields import AddressField
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 from newsletters import services
 from newsletters.models import Subscriber
@@ -19,7 +20,7 @@ class SubscribeForm(OffersDiscretion, ProtectedForm):
 
     scope = "subscribe"
 
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

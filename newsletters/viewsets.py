@@ -83,7 +83,7 @@ class DeliveryIndexView(IndexView):
 
 
 class DeliveryViewSet(ModelViewSet):
-    """What became of each copy."""
+    """What became of each copy. Read-only: the worker writes, and a copy that was sent is never sent again."""
 
     model = Delivery
     name = "newsletter_deliveries"
@@ -107,7 +107,7 @@ class SubscriberFilterSet(WagtailFilterSet):
 
 
 class SubscriberViewSet(ModelViewSet):
-    """The readers. They change their own settings; nobody adds them by hand, since nobody could consent for them."""
+    """The readers. Read-only: they change their own settings, and nobody could consent for them."""
 
     model = Subscriber
     name = "newsletter_readers"

@@ -57,10 +57,15 @@ def administer(statement: str, *names: str) -> None:
         connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
 
 
-def create(name: str, *, like: str = "template1") -> None:
-    """Make database `name`, a copy of `like`, which nobody may use at that moment; one of that name is dropped."""
+def create(name: str, *, like: str = "template1", own: bool = True) -> None:
+    """Make database `name`, a copy of `like`, which nobody may use at that moment; one of that name is dropped.
+
+    It is an installation of its `own`, that remembers no epoch of mail, unless it plays a restored dump.
+    """
     drop(name)
     administer("CREATE DATABASE {} TEMPLATE {}", name, like)
+    if own and query(name, "SELECT to_regclass('mail_epoch')")[0][0]:
+        query(name, "DELETE FROM mail_epoch")
 
 
 def drop(name: str) -> None:

@@ -64,7 +64,7 @@ class Letter:
 
         `secret` is URL-safe ASCII of at most LONGEST_SECRET characters. Raises ValueError for an address that is none.
         """
-        address = recipient.encode("ascii")
+        address = recipient.encode()  # beyond ASCII only for a server with SMTPUTF8
         if not address or any(byte <= 32 for byte in address):
             raise ValueError("An address has no space and no line break.")
         token = secret.encode("ascii")

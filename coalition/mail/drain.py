@@ -19,9 +19,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from coalition.privacy import discretion
+from coalition.privacy import addresses, discretion
 
-from . import mime, rendering
+from . import epochs, mime, rendering
 from .models import Message, Suppression
 from .transport import Ambiguous, Outage, Refused, Transport, Withheld, longest_hand_over, open_transport
 
@@ -33,18 +33,22 @@ OUTAGE_PAUSE = timedelta(seconds=30)
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
 MAX_ATTEMPTS = 10  # about twelve hours in all
+LONGEST_SUBJECT = Message._meta.get_field("subject").max_length
 WITHOUT_WORDS: dict[str, Any] = {"context": {}, "attachments": [], "html": "", "text": ""}
 State = Message.State
+# What ends a worker. All else is one mail's failure, also what is no Exception: the panic of a library in Rust.
+ENDS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 
 
 @dataclass
 class Outcome:
-    """What one drain did. `more` says that rows may still be due."""
+    """What one drain did. `more` says that rows may still be due, `held` that a person decides first (decision 20)."""
 
     sent: int = 0
     failed: int = 0
     uncertain: int = 0
     outage: bool = False
+    held: bool = False
     more: bool = False
 
 
@@ -57,6 +61,9 @@ def drain(*, seconds: float = 20) -> Outcome:
     outcome = Outcome()
     deadline = time.monotonic() + seconds
     recover(now=timezone.now())
+    if epochs.holds_mail():
+        outcome.held = True
+        return outcome
     with open_transport() as transport:
         while batch := claim(now=timezone.now()):
             send_batch(batch, transport, outcome)
@@ -116,20 +123,27 @@ def send_batch(batch: Sequence[Message], transport: Transport, outcome: Outcome)
 
 
 def _send(message: Message, transport: Transport, outcome: Outcome) -> None:
-    """Send one mail and record the answer. Raises Outage or Ambiguous."""
+    """Send one mail and record the answer. Raises Outage or Ambiguous.
+
+    Whatever else goes wrong is this mail's failed attempt, and must not hold up the others.
+    """
     try:
         data = _build(message)
-    except Exception as error:  # whatever is wrong with one mail must not hold up the others
-        logger.exception("a mail could not be made from %s", message.template)
-        _try_again(message, error, outcome)
-        return
-    sender = mime.sender(message.discreet)[1]
-    try:
+        sender = mime.sender(message.discreet)[1]
         transport.send(sender=sender, recipient=message.to, data=data, on_wire=partial(_mark, message))
+    except (Outage, Ambiguous, *ENDS):
+        raise
     except Withheld:
         return  # the row was another worker's, or was erased
     except Refused as error:
         _try_again(message, error, outcome)
+    except BaseException as error:
+        logger.exception("a mail from %s could not be sent", message.template)
+        if message.state == State.HANDING_OVER:
+            _settle(message, State.UNCERTAIN, last_error=_words(error), html=message.html, text=message.text)
+            outcome.uncertain += 1
+        else:
+            _try_again(message, error, outcome)
     else:
         _mark_sent(message)
         outcome.sent += 1
@@ -152,11 +166,13 @@ def _mark(message: Message) -> bool:
 
 
 def _build(message: Message) -> bytes:
-    """Render `message`, keep its words on it, and return what goes over the wire."""
+    """Render `message`, keep its words and deliverable address on it, and return what goes over the wire."""
+    message.to = addresses.deliverable(message.to)
     body = rendering.render(
         template=message.template, context=message.context, language=message.language, discreet=message.discreet
     )
-    message.subject, message.html, message.text = body.subject, body.html, body.text
+    body = rendering.Body(*(_storable(words) for words in (body.subject, body.html, body.text)))
+    message.subject, message.html, message.text = body.subject[:LONGEST_SUBJECT], body.html, body.text
     mail = mime.head(
         subject=body.subject,
         recipient=message.to,
@@ -176,7 +192,7 @@ def _mark_sent(message: Message) -> None:
     _settle(message, State.SENT, sent_at=timezone.now(), last_error="", **words)
 
 
-def _try_again(message: Message, error: Exception, outcome: Outcome) -> None:
+def _try_again(message: Message, error: BaseException, outcome: Outcome) -> None:
     """Count a failed attempt: later, longer each time; never, when the server said so or enough is enough."""
     attempts = message.attempts + (message.state == State.SENDING)  # the mark has counted it already
     counted = {"attempts": attempts, "last_error": _words(error), "subject": message.subject}
@@ -209,5 +225,10 @@ def _give_back(rest: Sequence[Message], *, pause: timedelta) -> None:
         _held(message, State.SENDING).update(state=State.QUEUED, next_attempt_at=timezone.now() + pause)
 
 
-def _words(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:300]
+def _storable(words: str) -> str:
+    """Return `words` without what PostgreSQL keeps in no text: NUL, and halves of characters."""
+    return words.replace("\0", "").encode(errors="replace").decode()
+
+
+def _words(error: BaseException) -> str:
+    return _storable(f"{type(error).__name__}: {error}")[:300]

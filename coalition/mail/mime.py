@@ -48,7 +48,7 @@ def head(
     `headers` are added last; a name that is already there is replaced. A discreet mail gets none of them: an address
     to reply to or a name of a list would tell. Raises ValueError on a line break.
     """
-    mail = EmailMessage(policy=POLICY)
+    mail = EmailMessage(policy=POLICY if recipient.isascii() else POLICY.clone(utf8=True))  # RFC 6532
     mail["From"] = formataddr(sender(discreet))
     mail["To"] = recipient
     mail["Subject"] = subject

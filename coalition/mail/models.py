@@ -1,5 +1,7 @@
 """The ledger of mail: every message is a row before it is a mail (decision 4)."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -65,6 +67,7 @@ class Message(models.Model):
                 condition=Q(state__in=["queued", "sending", "handing_over"]),
             ),
             models.Index(name="mail_unasked", fields=["mailbox_digest", "created_at"], condition=Q(unasked=True)),
+            models.Index(name="mail_sent", fields=["sent_at"], condition=Q(state="sent")),
             models.Index(name="mail_in_doubt", fields=["created_at"], condition=Q(state="uncertain")),
         ]
         constraints = [
@@ -115,3 +118,43 @@ class Suppression(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()} {self.created_at:%Y-%m-%d}"
+
+
+class Epoch(models.Model):
+    """One life of this installation: the database it was begun in, and since when its mail is held (decision 20).
+
+    The last row is the present one. A copy of the database holds the row and is another database.
+    """
+
+    class Choice(models.TextChoices):
+        FIRST = "first", "the first start"
+        SEND = "send", "send what is owed"
+        DROP = "drop", "drop what was owed"
+        OWN = "own", "an installation of its own"
+
+    class Reason(models.TextChoices):
+        MOVED = "moved", "the database is a copy, or was restored"
+        OLDER = "older", "the database is older than this installation"
+
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    begun_by = models.CharField(max_length=5, choices=Choice)
+    begun_at = models.DateTimeField(default=timezone.now)
+    cluster = models.CharField(max_length=20, blank=True, help_text="PostgreSQL's system identifier.")
+    database = models.BigIntegerField(help_text="The database's number in its cluster.")
+    mark = models.BigIntegerField(default=0, help_text="Counts the times that mail was sent.")
+    held_since = models.DateTimeField(null=True, blank=True)
+    held_because = models.CharField(max_length=5, choices=Reason, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="held_mail_has_its_reason",
+                condition=Q(held_since__isnull=True, held_because="")
+                | (Q(held_since__isnull=False) & ~Q(held_because="")),
+                violation_error_message=_("Mail that is held says why."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.begun_at:%Y-%m-%d %H:%M} {self.get_begun_by_display()}"

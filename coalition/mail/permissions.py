@@ -9,7 +9,7 @@ from .models import Message
 
 
 class ReadOnlyPolicy(ModelPermissionPolicy):
-    """The ledger is read, never written by hand."""
+    """A ledger is read, never written by hand, by an administrator neither."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action == "view" and super().user_has_permission(user, action)

@@ -32,6 +32,20 @@ class Refused(Exception):
         self.permanent = 500 <= code < 600
 
 
+class HungUp(Refused):
+    """The server left at this recipient, before it took the text: perhaps the mail is to blame."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(451, f"the server left: {error}".encode())
+
+
+class NoSmtpUtf8(Refused):
+    """The address needs what the server does not offer (RFC 6531)."""
+
+    def __init__(self) -> None:
+        super().__init__(553, b"the server does not offer SMTPUTF8, which the part before the @ needs")
+
+
 class Withheld(Exception):
     """`on_wire` said no: the text got no end, and the mail was not sent."""
 
@@ -50,8 +64,8 @@ class Transport(Protocol):
         called the mail was certainly not sent; from then on only the server's answer tells. It commits whatever
         says so, and returns whether to go on.
 
-        Raises Outage, Refused or Withheld when the mail was certainly not sent, Ambiguous when nobody knows; an
-        exception of `on_wire` goes through, and the mail was not sent.
+        Raises Outage, Refused or Withheld when the mail was certainly not sent, Ambiguous when nobody knows. Any
+        other exception, of `on_wire` too, says that this mail was not sent; the next one can be.
         """
 
     def __enter__(self) -> Self: ...
@@ -88,16 +102,18 @@ class SmtpTransport:
     def send(self, *, sender: str, recipient: str, data: bytes, on_wire: Callable[[], bool]) -> None:
         reused = self._smtp is not None
         try:
-            self._start(sender, recipient)
-        except Outage:
-            if not reused:
-                raise
-            self._start(sender, recipient)  # the server had closed an idle connection
-        self._say(data)
-        try:
+            try:
+                self._start(sender, recipient)
+            except (Outage, HungUp):
+                if not reused:
+                    raise
+                self._start(sender, recipient)  # the server had closed an idle connection
+            self._say(data)
             ours = on_wire()
+        except Refused:
+            raise
         except BaseException:
-            self._drop()
+            self._drop()  # wherever the dialogue stopped, the next mail begins one of its own
             raise
         if not ours:
             self._drop()
@@ -105,24 +121,33 @@ class SmtpTransport:
         self._end()
 
     def _start(self, sender: str, recipient: str) -> None:
-        """Speak up to the server's 354."""
+        """Speak up to the server's 354. A server that leaves once it heard the recipient may leave for this mail's
+        sake: that is this mail's failure, and only a server that takes no further connection is an outage."""
         smtp = self._smtp or self._connect()
+        options = []
+        if not recipient.isascii():
+            if not smtp.has_extn("smtputf8"):
+                raise NoSmtpUtf8
+            options = ["SMTPUTF8"]
         steps: tuple[tuple[Callable[[], tuple[int, bytes]], set[int]], ...] = (
-            (lambda: smtp.mail(sender), {250}),
+            (lambda: smtp.mail(sender, options), {250}),
             (lambda: smtp.rcpt(recipient), {250, 251}),
             (lambda: smtp.docmd("DATA"), {354}),
         )
-        try:
-            for step, wanted in steps:
+        for place, (step, wanted) in enumerate(steps):
+            try:
                 code, reply = step()
                 if code == 421:
                     raise smtplib.SMTPServerDisconnected(f"421 {reply.decode(errors='replace')}")
-                if code not in wanted:
-                    self._reset()
-                    raise Refused(code, reply)
-        except OSError as error:  # smtplib's own exceptions are OSErrors
-            self._drop()
-            raise Outage(str(error)) from error
+            except OSError as error:  # smtplib's own exceptions are OSErrors
+                self._drop()
+                if not place:
+                    raise Outage(str(error)) from error
+                self._connect()  # or raise Outage: then it leaves everybody
+                raise HungUp(error) from error
+            if code not in wanted:
+                self._reset()
+                raise Refused(code, reply)
 
     def _say(self, data: bytes) -> None:
         """Send the text without its end. A break counts as a 451 (RFC 5321 3.8): perhaps the mail is to blame."""
@@ -143,7 +168,7 @@ class SmtpTransport:
             smtp.send(b".\r\n")
             code, reply = smtp.getreply()
             self._wait_up_to(_timeout())
-        except OSError as error:
+        except Exception as error:  # whatever it is: the dot is out, or half of it
             self._drop()
             raise Ambiguous(str(error)) from error
         if 200 <= code < 300:

@@ -2,15 +2,49 @@
 
 import hashlib
 import hmac
+import unicodedata
 
+import idna
 from django.conf import settings
 
 SAME_DOMAINS = {"googlemail.com": "gmail.com"}
 
 
+class BadDomain(ValueError):
+    """This domain cannot be encoded: no mail server has such a name."""
+
+
+def encode_domain(domain: str) -> str:
+    """Return `domain` as mail servers name it: IDNA 2008 after the mapping of UTS 46, in lower case.
+
+    A domain in ASCII is only lower-cased. Raises BadDomain.
+    """
+    if domain.isascii():
+        return domain.lower()
+    try:
+        return idna.encode(domain, uts46=True).decode("ascii").lower()
+    except UnicodeError as error:
+        raise BadDomain(f"this domain cannot be encoded: {error}") from error
+
+
 def normalise(address: str) -> str:
-    """Return `address` trimmed, with domain and local part lower-cased (one mailbox, one key)."""
-    return address.strip().lower()
+    """Return `address` trimmed, its domain encoded and all of it in lower case (one mailbox, one key).
+
+    One whose domain cannot be encoded stays as it is but for that: forms refuse it (`fields.AddressField`), and a
+    mail to it fails with the reason (`deliverable`).
+    """
+    try:
+        return deliverable(address)
+    except BadDomain:
+        return address.strip().lower()
+
+
+def deliverable(address: str) -> str:
+    """Return the normalised `address` that mail servers understand. Raises BadDomain."""
+    local, at, domain = address.strip().rpartition("@")
+    if not at:
+        return domain.lower()
+    return f"{unicodedata.normalize('NFC', local).lower()}@{encode_domain(domain)}"
 
 
 def keyed_digest(purpose: str, value: str) -> str:

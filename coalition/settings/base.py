@@ -232,6 +232,8 @@ SMTP_OPTIONS: dict[str, object] = {
     "timeout": env.int("EMAIL_TIMEOUT", 30),  # seconds to connect, and for each command
 }
 MAIL_REPLY_TIMEOUT = env.int("EMAIL_REPLY_TIMEOUT", 600)  # seconds for the answer to a whole mail (RFC 5321 4.5.3.2.6)
+EMAIL_SMTPUTF8 = env.bool("EMAIL_SMTPUTF8", False)  # the server takes letters of all alphabets before the @ (RFC 6531)
+MAIL_EPOCHS: Path | None = VAR_DIR / "epochs"  # what of this installation stands outside its database (decision 20)
 MAILERS = {"default": {"BACKEND": "coalition.mail.backend.LedgerBackend"}}  # Wagtail's mails, for one
 MAIL_FROM_NAME = env.str("MAIL_FROM_NAME", "Coalition of local governments")
 MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")

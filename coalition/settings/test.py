@@ -15,6 +15,7 @@ PAGE_CACHE_ENABLED = env.bool("PAGE_CACHE_ENABLED", False)
 SKELETON_MEMORY_ENABLED = env.bool("SKELETON_MEMORY_ENABLED", False)
 PROOF_OF_WORK_TRIES = 20
 AXES_ENABLED = False
+MAIL_EPOCHS = None  # a test that is rolled back leaves no database of its epoch
 WHITENOISE_AUTOREFRESH = False
 if env.bool("NAMED_TEMPLATES", False):  # the browser tests walk every template, and so ask which ones they met
     MIDDLEWARE.insert(0, "tests.named_templates.NamedTemplatesMiddleware")

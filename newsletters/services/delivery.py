@@ -24,11 +24,13 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from coalition.mail import bulk
+from coalition.mail import bulk, epochs
+from coalition.mail.drain import ENDS
 from coalition.mail.mime import domain
 from coalition.mail.models import Message, Suppression
 from coalition.mail.rendering import Body
 from coalition.privacy import discretion
+from coalition.privacy.addresses import deliverable
 from newsletters import rendering
 from newsletters.models import Delivery, Issue, IssueText, Subscriber
 from newsletters.models.subscriber import secret_of
@@ -50,6 +52,7 @@ class Outcome:
     sent: int = 0
     more: bool = False
     outage: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,9 @@ def deliver(*, seconds: float = 20) -> Outcome:
     outcome, worker, letters = Outcome(), str(uuid.uuid4()), _Letters()
     deadline = time.monotonic() + seconds
     recover(now=timezone.now())
+    if epochs.holds_mail():
+        outcome.held = True
+        return outcome
     with bulk.open_transport() as transport, _marks_without_waiting():
         while batch := claim(worker=worker, now=timezone.now()):
             _send_batch(batch, worker, transport, letters, outcome)
@@ -153,7 +159,11 @@ def _send_batch(
                 _give_back(worker)
                 outcome.outage = True
                 return
-            except (bulk.Refused, ValueError) as error:
+            except ENDS:
+                raise
+            except BaseException as error:  # whatever is wrong with one copy must not hold up the others
+                if not isinstance(error, bulk.Refused):
+                    logger.exception("a copy of an edition could not be sent")
                 _refuse(owed, worker, error)
             else:
                 _record(cursor, worker, owed)
@@ -181,22 +191,28 @@ def _skip(owed: Owed, worker: str) -> None:
     Delivery.objects.filter(pk=owed.pk, claimed_by=worker, state=State.CLAIMED).update(state=State.SKIPPED)
 
 
-def _settle_failure(owed: Owed, worker: str, state: State, error: Exception) -> None:
+def _settle_failure(owed: Owed, worker: str, state: State, error: BaseException) -> None:
     held = Delivery.objects.filter(pk=owed.pk, claimed_by=worker, state__in=[State.CLAIMED, State.SENDING])
     held.update(
         state=state,
         claimed_by="",
         next_attempt_at=timezone.now() + PAUSE,
-        last_error=f"{type(error).__name__}: {error}"[:300],
+        last_error=f"{type(error).__name__}: {error}".replace("\0", "")[:300],
     )
 
 
-def _refuse(owed: Owed, worker: str, error: Exception) -> None:
-    """Fail for good on a 5xx; else later, longer each time, up to MAX_ATTEMPTS."""
-    claimed = Delivery.objects.filter(pk=owed.pk, claimed_by=worker, state=State.CLAIMED)
-    claimed.update(attempts=F("attempts") + 1)  # refused before the mark, which would have counted it
-    attempts = Delivery.objects.values_list("attempts", flat=True).get(pk=owed.pk)
-    final = not isinstance(error, bulk.Refused) or error.permanent or attempts >= MAX_ATTEMPTS
+def _refuse(owed: Owed, worker: str, error: BaseException) -> None:
+    """Fail for good on a 5xx; else later, longer each time, up to MAX_ATTEMPTS. Marked and not answered: uncertain."""
+    held = Delivery.objects.filter(pk=owed.pk, claimed_by=worker)
+    refused = isinstance(error, bulk.Refused)
+    if not refused and held.filter(state=State.SENDING).exists():
+        _settle_failure(owed, worker, State.UNCERTAIN, error)
+        return
+    held.filter(state=State.CLAIMED).update(attempts=F("attempts") + 1)  # the mark, not made, would have counted it
+    attempts = held.values_list("attempts", flat=True).first()
+    if attempts is None:
+        return  # deleted meanwhile, or another's
+    final = (isinstance(error, bulk.Refused) and error.permanent) or attempts >= MAX_ATTEMPTS
     _settle_failure(owed, worker, State.FAILED if final else State.PENDING, error)
     if not final:
         pause = timedelta(minutes=1) * 2 ** (attempts - 1)
@@ -207,6 +223,12 @@ def _give_back(worker: str) -> None:
     Delivery.objects.filter(claimed_by=worker, state=State.CLAIMED).update(
         state=State.PENDING, claimed_by="", next_attempt_at=timezone.now() + PAUSE
     )
+
+
+def drop_owed(*, until: datetime, **_signal: Any) -> int:
+    """Let go of the copies of editions begun up to `until`, since the database was restored; return how many."""
+    owed = Delivery.objects.not_on_the_wire().filter(issue__started_at__lte=until)
+    return owed.update(state=State.FAILED, claimed_by="", last_error=epochs.DROPPED)
 
 
 @transaction.atomic
@@ -237,8 +259,9 @@ class _Letters:
 
     def send(self, owed: Owed, transport: bulk.Transport, *, on_wire: Callable[[], bool]) -> None:
         letter = self._letters.get((owed.text_id, owed.discreet)) or self._prepare(owed)
-        data = letter.fill(recipient=owed.email, secret=secret_of(owed.nonce), key=owed.key)
-        transport.send(sender=letter.sender, recipient=owed.email, data=data, on_wire=on_wire)
+        recipient = deliverable(owed.email)
+        data = letter.fill(recipient=recipient, secret=secret_of(owed.nonce), key=owed.key)
+        transport.send(sender=letter.sender, recipient=recipient, data=data, on_wire=on_wire)
 
     def _prepare(self, owed: Owed) -> bulk.Letter:
         text = IssueText.objects.get(pk=owed.text_id)

@@ -34,8 +34,9 @@ class Sink:
     or "after dot", when it has taken the mail. `stalled` counts the mails that got to that point.
     """
 
-    def __init__(self, delay: float = 0) -> None:
+    def __init__(self, delay: float = 0, *, smtputf8: bool = False) -> None:
         self.delay = delay
+        self.smtputf8 = smtputf8
         self.stall = ""
         self.cut = ""
         self.stalled = 0
@@ -70,7 +71,7 @@ class Sink:
             await asyncio.sleep(0.01)  # until the connection is gone, or the test changes its mind
 
     def start(self) -> None:
-        self.controller = SinkController(self, hostname="127.0.0.1", port=self.port)
+        self.controller = SinkController(self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=self.smtputf8)
         self.controller.start()
 
     def stop(self) -> None:

@@ -68,7 +68,7 @@ def start_worker(sink):
 
     def start():
         environment = os.environ | {
-            "DJANGO_SETTINGS_MODULE": "coalition.settings.demo",
+            "DJANGO_SETTINGS_MODULE": "coalition.settings.test",
             "COALITION_DATABASE": settings.DATABASES["default"]["NAME"],
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(sink.port),

@@ -107,9 +107,66 @@ def test_a_break_within_the_text_is_a_temporary_refusal(wire, sink):
 
 def test_a_server_that_is_gone_before_the_text_is_an_outage(wire, sink):
     marks = []
-    sink.cut = "before 354"
+    send(wire)
+    sink.stop()
 
     with pytest.raises(Outage):
         send(wire, on_wire=lambda: marks.append(1) or True)
 
-    assert (marks, sink.taken) == ([], [])
+    assert (marks, len(sink.taken)) == ([], 1)
+
+
+def test_a_server_that_leaves_at_one_mail_and_takes_the_next_is_no_outage(wire, sink):
+    marks = []
+    sink.cut = "before 354"
+
+    with pytest.raises(Refused, match="451 the server left") as refusal:
+        send(wire, on_wire=lambda: marks.append(1) or True)
+    sink.cut = ""
+    send(wire)
+
+    assert (refusal.value.permanent, marks, len(sink.taken)) == (False, [], 1)
+
+
+@pytest.mark.parametrize(
+    ("sender", "data"),
+    [("netw\u00f6rk@coalition.example", SMALL), ("network@coalition.example\r\nRCPT", SMALL)],
+    ids=["not encodable", "line break"],
+)
+def test_what_smtplib_cannot_say_ends_with_this_mail(wire, sink, sender, data):
+    with pytest.raises((UnicodeError, ValueError)):
+        wire.send(sender=sender, recipient="a@town.example", data=data, on_wire=lambda: True)
+
+    send(wire)
+    assert len(sink.taken) == 1
+
+
+def test_letters_of_all_alphabets_before_the_at_sign_go_where_the_server_takes_them(settings):
+    server = Sink(smtputf8=True)
+    server.start()
+    settings.MAILERS = LEDGER
+    settings.SMTP_OPTIONS = {"host": "127.0.0.1", "port": server.port, "timeout": 5}
+    try:
+        with SmtpTransport() as transport:
+            for recipient in ("am\u00ednata@town.example", "a@town.example"):
+                transport.send(
+                    sender="network@coalition.example", recipient=recipient, data=SMALL, on_wire=lambda: True
+                )
+    finally:
+        server.stop()
+
+    assert [recipient for recipient, _id in server.taken] == ["am\u00ednata@town.example", "a@town.example"]
+
+
+def test_letters_of_all_alphabets_before_the_at_sign_fail_with_the_reason_where_it_does_not(wire, sink):
+    with pytest.raises(Refused, match="does not offer SMTPUTF8") as refusal:
+        wire.send(
+            sender="network@coalition.example",
+            recipient="am\u00ednata@town.example",
+            data=SMALL,
+            on_wire=lambda: True,
+        )
+
+    assert refusal.value.permanent
+    send(wire)
+    assert len(sink.taken) == 1

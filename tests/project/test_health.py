@@ -81,6 +81,7 @@ def test_a_well_site_answers_200(client: Client):
 
 def test_mail_that_waits_too_long_is_named_without_an_address(client: Client):
     owe_a_mail(health.MAX_MAIL_AGE - timedelta(minutes=1))
+    Message.objects.update(attempts=1, next_attempt_at=timezone.now() + timedelta(minutes=1))
     assert look(client).status_code == 200
     owe_a_mail(health.MAX_MAIL_AGE + timedelta(minutes=1))
 
@@ -280,3 +281,44 @@ def test_a_database_without_answer_is_failing(client: Client, monkeypatch: pytes
 
     assert (response.status_code, response.json()["parts"]["database"]["reason"]) == (503, "OperationalError")
     assert client.get("/health/").content == b'{"status": "failing"}'
+
+
+def test_a_queue_that_does_not_move_is_named_though_the_worker_lives(client: Client):
+    owe_a_mail(health.MAX_STANDSTILL + timedelta(minutes=1))
+
+    response = look(client)
+
+    assert (response.status_code, response.json()["failing"]) == (503, ["mail"])
+    assert response.json()["parts"]["mail"]["reason"].startswith("mail stands still")
+
+
+def test_a_claimed_batch_of_a_drain_that_died_does_not_move_either(client: Client):
+    owe_a_mail(health.MAX_STANDSTILL + timedelta(minutes=1))
+    Message.objects.update(state="sending", next_attempt_at=timezone.now() + timedelta(minutes=4))
+
+    assert look(client).json()["failing"] == ["mail"]
+
+
+def test_a_queue_that_is_long_and_moves_is_well(client: Client):
+    for minutes in (1, 2):
+        owe_a_mail(health.MAX_STANDSTILL + timedelta(minutes=minutes))
+    Message.objects.filter(pk=Message.objects.first().pk).update(state="sent", sent_at=timezone.now())
+
+    assert look(client).json()["parts"]["mail"]["ok"]
+
+
+def test_mail_that_waits_for_its_next_attempt_stands_not_still(client: Client):
+    owe_a_mail(health.MAX_STANDSTILL + timedelta(minutes=1))
+    Message.objects.update(attempts=3, next_attempt_at=timezone.now() + timedelta(minutes=4))
+
+    assert look(client).json()["parts"]["mail"]["ok"]
+
+
+def test_a_newsletter_that_does_not_move_is_named(client: Client):
+    due = timezone.now() - health.MAX_STANDSTILL - timedelta(minutes=1)
+    text = IssueTextFactory()
+    Delivery.objects.create(issue=text.issue, text=text, subscriber=SubscriberFactory(), next_attempt_at=due)
+
+    reason = look(client).json()["parts"]["mail"]["reason"]
+
+    assert reason.startswith("a newsletter stands still")

@@ -1,0 +1,48 @@
+"""Say what becomes of the mail that a restored database owes (decision 20)."""
+
+from argparse import ArgumentParser
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from coalition.mail import epochs, services
+from coalition.mail.models import Epoch
+
+CHOICES = [Epoch.Choice.SEND, Epoch.Choice.DROP, Epoch.Choice.OWN]
+
+
+class Command(BaseCommand):
+    help = (
+        "Without an answer: say whether mail is held, and how much is owed. "
+        "send: send it all. drop: send nothing that was owed when the restore was noticed, or up to --until. "
+        "own: this copy is an installation of its own from now on."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("choice", nargs="?", choices=CHOICES)
+        parser.add_argument("--until", type=datetime.fromisoformat, help="with drop: a time such as 2026-11-25T14:00")
+
+    def handle(self, *args: Any, choice: str | None, until: datetime | None, **options: Any) -> None:
+        if until is not None and choice != Epoch.Choice.DROP:
+            raise CommandError("--until goes with drop.")
+        if until is not None and timezone.is_naive(until):
+            until = timezone.make_aware(until)
+        if choice is None:
+            self._tell()
+            return
+        dropped = epochs.decide(choice=choice, until=until)
+        services.wake()
+        self.stdout.write(f"Mail goes again. Mails and copies of newsletters dropped: {dropped}.")
+
+    def _tell(self) -> None:
+        epoch = epochs.held()
+        if epoch is None or epoch.held_since is None:
+            self.stdout.write("No mail is held.")
+            return
+        since = timezone.localtime(epoch.held_since)
+        self.stdout.write(
+            f"Mail is held since {since:%Y-%m-%d %H:%M}: {Epoch.Reason(epoch.held_because).label}. "
+            f"Single mails owed: {epochs.owed(timezone.now())}. Answer with send, drop or own."
+        )

@@ -1,0 +1,187 @@
+"""A restored database holds its mail until a person says what is right."""
+
+import json
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from coalition import health
+from coalition.mail import drain, epochs, transport
+from coalition.mail.models import Epoch, Message
+from newsletters import services
+from newsletters.models import Delivery, Issue
+from tests.factories.mail import MessageFactory
+from tests.factories.newsletters import SubscriberFactory, make_edition
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def beside(settings, tmp_path):
+    """Keep what stands outside the database in a folder of the test's own."""
+    transport.outbox.clear()
+    settings.MAIL_EPOCHS = tmp_path / "epochs"
+    return settings.MAIL_EPOCHS
+
+
+def tell(*arguments: str) -> str:
+    out = StringIO()
+    call_command("mail_after_restore", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def restore_elsewhere() -> None:
+    """Let the database look as a dump does that was restored into another one."""
+    Epoch.objects.update(database=1)
+
+
+def test_a_first_installation_and_its_later_starts_are_asked_nothing():
+    for _start in range(3):
+        MessageFactory()
+        outcome = drain.drain()
+        assert (outcome.sent, outcome.held) == (1, False)
+    assert Epoch.objects.values_list("begun_by", "mark").get() == ("first", 3)
+    assert tell() == "No mail is held.\n"
+
+
+def test_a_restored_dump_of_twenty_owed_mails_sends_nothing_until_a_person_decides():
+    MessageFactory()
+    drain.drain()
+    transport.outbox.clear()
+    MessageFactory.create_batch(20)
+    SubscriberFactory.create_batch(3)
+    services.send_issue(page=make_edition())
+    restore_elsewhere()
+
+    for _run in range(3):
+        assert drain.drain().held
+        assert services.deliver().held
+
+    assert (transport.outbox, Message.objects.filter(state="queued").count()) == ([], 20)
+    assert Delivery.objects.filter(state="pending").count() == 3
+    part = health.check_mail()
+    assert (part["ok"], part["reason"]) == (
+        False,
+        "mail is held: the database is a copy, or was restored; see manage.py mail_after_restore",
+    )
+    assert "Single mails owed: 20." in tell()
+
+
+def test_health_names_it_before_the_worker_did():
+    drain.drain()
+    restore_elsewhere()
+
+    assert health.check_mail()["reason"].startswith("mail is held")
+    assert not Epoch.objects.exclude(held_since=None).exists()
+
+
+def test_what_is_owed_is_sent_when_a_person_says_so():
+    drain.drain()
+    MessageFactory.create_batch(20)
+    restore_elsewhere()
+    assert drain.drain().held
+
+    assert tell("send") == "Mail goes again. Mails and copies of newsletters dropped: 0.\n"
+
+    assert drain.drain().sent == 20
+    assert not drain.drain().held
+    assert health.check_mail()["ok"]
+
+
+def test_what_was_owed_before_is_dropped_and_what_came_since_is_sent():
+    drain.drain()
+    old = MessageFactory.create_batch(20, sensitive=True, created_at=timezone.now() - timedelta(hours=1))
+    SubscriberFactory.create_batch(3)
+    services.send_issue(page=make_edition())
+    Message.objects.exclude(pk__in=[mail.pk for mail in old]).delete()
+    restore_elsewhere()
+    assert drain.drain().held
+    new = MessageFactory(created_at=timezone.now() + timedelta(seconds=1))
+
+    assert tell("drop") == "Mail goes again. Mails and copies of newsletters dropped: 23.\n"
+    services.deliver()
+    drain.drain()
+
+    assert [recipient for _sender, recipient, _data in transport.outbox] == [new.to]
+    rows = Message.objects.exclude(pk=new.pk).values_list("state", "last_error", "context")
+    assert {(state, error, str(context)) for state, error, context in rows} == {("failed", epochs.DROPPED, "{}")}
+    assert set(Delivery.objects.values_list("state", flat=True)) == {"failed"}
+    assert Issue.objects.get().state == "sent"
+
+
+def test_the_moment_up_to_which_is_dropped_may_be_given():
+    drain.drain()
+    now = timezone.now()
+    MessageFactory(created_at=now - timedelta(hours=2))
+    MessageFactory(created_at=now - timedelta(minutes=30))
+    restore_elsewhere()
+    drain.drain()
+
+    until = timezone.localtime(now - timedelta(hours=1)).replace(tzinfo=None)
+    tell("drop", "--until", until.isoformat())
+
+    assert drain.drain().sent == 1
+    with pytest.raises(CommandError, match="goes with drop"):
+        tell("send", "--until", until.isoformat())
+
+
+def test_an_older_state_of_the_same_database_is_noticed_by_what_stands_outside():
+    drain.drain()
+    backup = list(Epoch.objects.values())
+    drain.drain()
+    Epoch.objects.all().delete()
+    Epoch.objects.bulk_create(Epoch(**row) for row in backup)
+
+    assert drain.drain().held
+    assert "older than this installation" in health.check_mail()["reason"]
+    tell("send")
+    assert not drain.drain().held
+
+
+def test_a_state_from_before_the_last_decision_is_noticed_too():
+    drain.drain()
+    backup = list(Epoch.objects.values())
+    tell("own")
+    drain.drain()
+    Epoch.objects.all().delete()
+    Epoch.objects.bulk_create(Epoch(**row) for row in backup)
+
+    assert drain.drain().held
+
+
+def test_a_machine_that_keeps_nothing_outside_goes_by_the_database(beside):
+    drain.drain()
+    [path] = beside.iterdir()
+    path.unlink()
+    assert not drain.drain().held
+    path.write_text("no json")
+    assert not drain.drain().held
+    path.write_text(json.dumps({"epoch": str(Epoch.objects.get().key), "mark": 1}))  # of another worker's folder
+    assert not drain.drain().held
+
+
+def test_a_folder_that_cannot_be_written_stops_no_mail(settings, tmp_path):
+    (tmp_path / "file").touch()
+    settings.MAIL_EPOCHS = tmp_path / "file" / "epochs"
+    MessageFactory()
+
+    assert drain.drain().sent == 1
+
+
+def test_where_postgresql_tells_no_identifier_the_databases_number_is_enough(monkeypatch):
+    monkeypatch.setattr(epochs, "_where", lambda: ("", 7))
+    assert not drain.drain().held
+    monkeypatch.setattr(epochs, "_where", lambda: ("7000000000000000001", 7))
+    assert not drain.drain().held
+    monkeypatch.setattr(epochs, "_where", lambda: ("7000000000000000001", 8))
+    assert drain.drain().held
+
+
+def test_another_cluster_with_the_same_number_of_the_database_is_another(monkeypatch):
+    monkeypatch.setattr(epochs, "_where", lambda: ("7000000000000000001", 7))
+    assert not drain.drain().held
+    monkeypatch.setattr(epochs, "_where", lambda: ("7000000000000000002", 7))
+    assert drain.drain().held

@@ -1,0 +1,172 @@
+"""One mail that fails, however it fails, fails alone."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coalition.mail import bulk, drain, rendering, transport
+from coalition.mail.models import Message
+from newsletters import services
+from newsletters.models import Delivery
+from tests.factories.mail import MessageFactory
+from tests.factories.newsletters import IssueTextFactory, SubscriberFactory, make_edition
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+HOSTILE_ROWS = 200
+
+
+class Panic(BaseException):
+    """As a library in Rust panics."""
+
+
+class Picky(transport.MemoryTransport):
+    """Carries what comes, and breaks on what an address begins with, before or after the mark."""
+
+    def send(self, *, sender, recipient, data, on_wire):
+        recipient.encode("ascii")
+        if recipient.startswith("early"):
+            raise RuntimeError("before the mark")
+        if recipient.startswith("panic"):
+            raise Panic
+        if recipient.startswith("refused"):
+            raise transport.Refused(550, b"no")
+        if recipient.startswith("hangs"):
+            raise transport.HungUp(ConnectionError("gone"))
+        super().send(sender=sender, recipient=recipient, data=data, on_wire=on_wire)
+
+
+HOSTILE = {
+    "no such domain": {"to": "a@-\u0628\u0644\u062f\u064a\u0629-.example"},
+    "letters before the at": {"to": "\u0623\u0645\u064a\u0646\u0629@town.example"},
+    "line break": {"to": "a\r\nBcc: b@town.example"},
+    "no template": {"template": "no/such"},
+    "header with a line break": {"headers": {"X-Thing": "a\r\nb"}},
+    "attachment without a type": {"attachments": [{"name": "a"}]},
+    "context of another kind": {"context": ["not", "a", "mapping"]},
+    "early": {"to": "early@town.example"},
+    "panic": {"to": "panic@town.example"},
+    "refused": {"to": "refused@town.example"},
+    "hangs up": {"to": "hangs@town.example"},
+}
+
+
+@pytest.fixture(autouse=True)
+def picky(monkeypatch):
+    transport.outbox.clear()
+    for module in (drain, bulk):
+        monkeypatch.setattr(module, "open_transport", Picky)
+    plain = rendering.Body("Subject", "<p>Words</p>", "Words")
+    known = rendering.render
+
+    def render(*, template, context, **options):
+        if template == "no/such" or not isinstance(context, dict):
+            return known(template=template, context=context, **options)
+        return plain  # what is asked here is who is sent to: two hundred layouts would take their time
+
+    monkeypatch.setattr(rendering, "render", render)
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_two_hundred_hostile_rows_delay_no_good_one(data):
+    """Wherever the hostile rows stand, and of whatever kind, every good mail leaves in the first pass."""
+    Message.objects.all().delete()
+    transport.outbox.clear()
+    kinds = data.draw(st.lists(st.sampled_from(sorted(HOSTILE)), min_size=HOSTILE_ROWS, max_size=HOSTILE_ROWS))
+    places = data.draw(st.lists(st.integers(0, HOSTILE_ROWS), min_size=24, max_size=24))
+    rows = [MessageFactory.build(**HOSTILE[kind]) for kind in kinds]
+    for number, place in enumerate(sorted(places, reverse=True)):
+        rows.insert(place, MessageFactory.build(to=f"good{number}@town.example"))
+    Message.objects.bulk_create(rows)
+
+    drain.drain(seconds=600)
+
+    arrived = {recipient for _sender, recipient, _data in transport.outbox}
+    assert {f"good{number}@town.example" for number in range(24)} <= arrived
+    left = Message.objects.exclude(to__in=arrived).exclude(state="sent")
+    assert not left.exclude(state__in=["queued", "failed"]).exists()
+    assert set(left.values_list("attempts", flat=True)) <= {1}  # each was tried, and will wait longer each time
+    assert not left.filter(state="queued", next_attempt_at__lte=NOW).exists()
+
+
+@pytest.mark.parametrize("kind", sorted(HOSTILE))
+def test_any_exception_of_one_mail_is_its_own_failed_attempt(kind):
+    """Each kind does fail, and says why in the mail log."""
+    message = MessageFactory(**HOSTILE[kind])
+
+    drain.drain()
+
+    message.refresh_from_db()
+    assert (message.attempts, message.state) == (1, "failed" if kind == "refused" else "queued")
+    assert message.last_error
+    assert transport.outbox == []
+
+
+def test_a_mail_that_always_fails_is_given_up():
+    message = MessageFactory(to="early@town.example")
+    now = NOW
+    for _attempt in range(drain.MAX_ATTEMPTS):
+        with time_machine.travel(now, tick=False):
+            drain.drain()
+        now += drain.LONGEST_PAUSE
+    message.refresh_from_db()
+    assert (message.attempts, message.state) == (drain.MAX_ATTEMPTS, "failed")
+
+
+def test_words_that_postgresql_cannot_keep_are_no_reason_to_stop(monkeypatch):
+    MessageFactory(to="good@town.example")
+    words = rendering.Body("s" * 400, "<p>\0\ud800</p>", "\0")
+    monkeypatch.setattr(rendering, "render", lambda **options: words)
+
+    drain.drain()
+
+    assert Message.objects.values_list("state", "html", "text").get() == ("sent", "<p>?</p>", "")
+
+
+def test_an_exception_after_the_mark_leaves_it_uncertain_and_the_others_go_on(monkeypatch):
+    class Late(transport.MemoryTransport):
+        def send(self, *, recipient, on_wire, **mail):
+            if recipient.startswith("late"):
+                on_wire()
+                raise RuntimeError("after the mark")
+            super().send(recipient=recipient, on_wire=on_wire, **mail)
+
+    for module in (drain, bulk):
+        monkeypatch.setattr(module, "open_transport", Late)
+    MessageFactory(to="late@town.example")
+    MessageFactory(to="good@town.example")
+    SubscriberFactory(email="late@town.example")
+    SubscriberFactory(email="good@town.example")
+    services.send_issue(page=make_edition())
+
+    drain.drain()
+    services.deliver()
+
+    assert list(Message.objects.order_by("pk").values_list("state", flat=True)[:2]) == ["uncertain", "sent"]
+    assert list(Delivery.objects.order_by("pk").values_list("state", flat=True)) == ["uncertain", "sent"]
+
+
+def test_copies_of_a_newsletter_that_fail_delay_no_other():
+    """Hostile readers among good ones, some of them an editor's leftovers that nobody would get in by a form."""
+    text = IssueTextFactory()
+    arabic = "\u0623\u0645\u064a\u0646\u0629"
+    addresses = ["early", "panic", "hangs", "good0", "a b", arabic, "good1", "early2", "good2"]
+    readers = [SubscriberFactory(email=f"{name}@town.example") for name in addresses]
+    Delivery.objects.bulk_create(Delivery(issue=text.issue, text=text, subscriber=reader) for reader in readers)
+
+    outcome = services.deliver()
+
+    assert outcome.sent == 3
+    assert {recipient for _sender, recipient, _data in transport.outbox} == {
+        f"good{number}@town.example" for number in range(3)
+    }
+    rest = Delivery.objects.exclude(state="sent")
+    assert set(rest.values_list("state", "attempts", "claimed_by")) == {("pending", 1, "")}
+    assert not rest.filter(next_attempt_at__lt=NOW + timedelta(minutes=1)).exists()
+    assert not rest.filter(last_error="").exists()

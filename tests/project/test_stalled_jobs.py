@@ -1,0 +1,113 @@
+"""Workers killed inside each periodic task, with the locks that they leave: the next run settles all of it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import psycopg
+import pytest
+from procrastinate.contrib.django import app
+
+from coalition import leash
+from coalition.stack import ROOT
+from tests.databases import database_environment
+from tests.project.test_queue import RETRY, database  # noqa: F401  # a fixture
+
+STATUS = "SELECT status::text FROM procrastinate_jobs WHERE id = %s"
+INSERT = (
+    "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args, status, worker_id) "
+    "VALUES ('default', %s, 0, %s, %s, '{\"timestamp\": 0}', %s, %s) RETURNING id"
+)
+
+
+def environment(name: str) -> dict[str, str]:
+    """Return the variables of a process on database `name`."""
+    own = {"DJANGO_SETTINGS_MODULE": "coalition.settings.test", "PYTHONWARNINGS": "ignore"}
+    return {**os.environ, **own, **database_environment(name)}
+
+
+def one(database: psycopg.Connection, statement: str, *parameters: object) -> object:  # noqa: F811
+    """Return the one value that `statement` answers."""
+    row = database.execute(statement, parameters).fetchone()
+    assert row is not None
+    return row[0]
+
+
+def test_a_kill_inside_any_periodic_task_stops_no_later_run(database: psycopg.Connection):  # noqa: F811
+    """As killed workers leave them: each task being done under its locks, and the next run of it waiting."""
+    tasks = [entry.task for entry in app.periodic_registry.periodic_tasks.values()]
+    assert {"mail.drain", "newsletters.deliver", "pages.publish_scheduled"} <= {task.name for task in tasks}
+    killed, next_runs = {}, {}
+    for task in tasks:
+        worker = one(
+            database,
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id",
+        )
+        locks = (task.name, task.lock, task.queueing_lock)
+        killed[task.name] = one(database, INSERT, *locks, "doing", worker)
+        next_runs[task.name] = one(database, INSERT, *locks, "todo", None)
+    alone = one(database, INSERT, "mail.drain", "a-lock-of-its-own", None, "doing", worker)
+
+    subprocess.run(
+        [sys.executable, "-c", RETRY], cwd=ROOT, env=environment(database.info.dbname), check=True, timeout=60
+    )
+
+    assert {name: one(database, STATUS, job) for name, job in killed.items()} == dict.fromkeys(killed, "aborted")
+    assert {name: one(database, STATUS, job) for name, job in next_runs.items()} == dict.fromkeys(killed, "todo")
+    assert one(database, STATUS, alone) == "todo"
+    assert one(database, "SELECT count(*) FROM procrastinate_workers") == 0
+
+
+def wait_for(condition, seconds: float = 45) -> None:
+    """Wait until `condition` holds."""
+    limit = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < limit, "waited too long"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def start_worker(database):  # noqa: F811
+    """Start real workers; they are killed at the end."""
+    workers = []
+
+    def start() -> subprocess.Popen:
+        command = [sys.executable, "manage.py", "procrastinate", "worker", "--concurrency", "1"]
+        worker = subprocess.Popen(leash.command(command), cwd=ROOT, env=environment(database.info.dbname))
+        workers.append(worker)
+        return worker
+
+    yield start
+    for worker in workers:
+        worker.kill()
+        worker.wait()
+
+
+def test_a_worker_killed_while_it_publishes_does_not_end_scheduled_publishing(
+    database: psycopg.Connection,  # noqa: F811
+    start_worker,
+):
+    locks = ("pages.publish_scheduled", "publish-scheduled", "publish-scheduled")
+    with psycopg.connect(**database.info.get_parameters() | {"password": database.info.password}) as blocker:
+        blocker.execute("LOCK TABLE wagtailcore_page IN ACCESS EXCLUSIVE MODE")
+        killed = one(database, INSERT, *locks, "todo", None)
+        worker = start_worker()
+        wait_for(lambda: one(database, STATUS, killed) == "doing")
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.wait()
+        next_run = one(
+            database,
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args, status) "
+            "VALUES ('default', %s, 0, %s, %s, '{}', 'todo') ON CONFLICT DO NOTHING RETURNING id",
+            *locks,
+        )
+        blocker.rollback()
+    database.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
+    one(database, INSERT, "coalition.queue.retry_stalled_jobs", None, "retry-stalled-jobs", "todo", None)
+
+    start_worker()
+
+    wait_for(lambda: one(database, STATUS, next_run) == "succeeded")
+    assert one(database, STATUS, killed) == "aborted"
