@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from coalition.privacy import tokens
+from coalition.privacy import discretion, tokens
 
 from . import emails
 from .models import Event, Registration, RegistrationRequest, SeatCategory
@@ -94,6 +94,8 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         return done
     category.event.check_open_for_registration()
     if existing := _registered(asked):
+        if asked.discreet:
+            discretion.choose(address=asked.email, source=existing.discretion_source, discreet=True)
         emails.send_link_again(existing)
         return existing
     state = Registration.State.CONFIRMED if category.has_seat() else Registration.State.WAITING
@@ -108,6 +110,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         access_needs=asked.access_needs,
         discreet=asked.discreet,
     )
+    discretion.choose(address=asked.email, source=registration.discretion_source, discreet=asked.discreet)
     emails.send_receipt(registration)
     return registration
 

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from coalition.mail.models import Message
+from coalition.privacy import discretion
 from coalition.privacy.addresses import keyed_digest
 from coalition.users.models import User
 
@@ -201,6 +202,7 @@ def purge_personal_data(now: datetime) -> int:
 
 
 def _forget(registration: Registration) -> None:
+    discretion.forget(sources=[registration.discretion_source])
     registration.name = registration.email = registration.access_needs = registration.cancel_reason = ""
     registration.email_digest = keyed_digest("forgotten", registration.nonce)
     registration.save(update_fields=["name", "email", "access_needs", "cancel_reason", "email_digest"])

@@ -118,6 +118,11 @@ class Registration(models.Model):
         return self.state != self.State.CANCELLED and not self.event.is_past
 
     @property
+    def discretion_source(self) -> str:
+        """Name this registration's choice of discreet mails among those of its address."""
+        return f"registration:{self.pk}"
+
+    @property
     def token(self) -> str:
         """The secret of this registration's link."""
         return link_token(self.nonce)

@@ -18,6 +18,8 @@ from coalition.mail.models import Message
 from coalition.privacy import discretion
 from coalition.privacy import services as privacy
 from coalition.stack import ROOT
+from events import registering
+from events.services import erase_personal_data
 from newsletters import emails as newsletter_emails
 from newsletters.models import SubscriptionRequest
 from newsletters.services import deliver, send_issue
@@ -213,8 +215,7 @@ def test_a_reply_address_and_headers_of_the_caller_stay_out_of_a_discreet_mail(w
     assert (mail["Reply-To"], mail["X-Coalition"]) == (None, None)
 
 
-# Of a mailbox that typed its code, whoever asks for the link now; and what a registration mails.
-PROVEN = {"charter/mail/adhesion_link", *(f"events/mail/{name}" for name in ("receipt", "waiting", "again"))}
+PROVEN = {"charter/mail/adhesion_link"}  # this mailbox typed its code, whoever asks for the link now
 
 
 def test_what_whoever_types_an_address_can_cause_is_discreet():
@@ -222,7 +223,7 @@ def test_what_whoever_types_an_address_can_cause_is_discreet():
     owe_every_kind("en")
 
     plain = Message.objects.filter(unasked=True, discreet=False)
-    assert set(plain.values_list("template", flat=True)) - PROVEN == set()
+    assert set(plain.values_list("template", flat=True)) == PROVEN
 
 
 def test_without_a_neutral_sender_a_first_mail_has_no_name(settings, wire):
@@ -305,3 +306,15 @@ def test_discreet_mode_is_offered_only_where_it_has_a_sender(client, settings, m
     client.post(addresses[0], {"language": "fr"})
     reader.refresh_from_db()
     assert (reader.language, reader.discreet) == ("fr", True)  # what was chosen before stays
+
+
+def test_a_confirmed_registration_makes_an_address_discreet_until_it_is_forgotten():
+    category = SeatCategoryFactory(event=event_page(slug="training").event)
+    person = registering.Registrant(name="Ann", email="ann@town.example", language="en", discreet=True)
+    asked = registering.ask(event=category.event, category=category, person=person)
+    assert not discretion.has_asked("ann@town.example")
+
+    registering.confirm(asked=asked)
+    assert discretion.has_asked("ann@town.example")
+    erase_personal_data("ann@town.example")
+    assert not discretion.has_asked("ann@town.example")
