@@ -68,7 +68,7 @@ def test_whatever_is_written_lines_are_short_and_nothing_is_lost(pieces):
     assert quopri.decodestring(encoded).decode().replace("\r\n", "\n") == secret.join(pieces) + "\n"
 
 
-@pytest.mark.parametrize("address", ["a@b.example\r\nBcc: c@d.example", "", "a b@c.example", "é@c.example"])
+@pytest.mark.parametrize("address", ["a@b.example\r\nBcc: c@d.example", "", "a b@c.example"])
 def test_an_address_cannot_add_a_header(address):
     with pytest.raises(ValueError, match=r"."):
         filled(address)
