@@ -57,7 +57,7 @@ class ReadForm(forms.Form):
 
     read = forms.BooleanField(
         label=_("I have read the text below in each language."),
-        error_messages={"required": _("Read the text in each language, then say so.")},
+        error_messages={"required": _("Read the text in each language, then tick the box.")},
     )
 
 
@@ -162,7 +162,7 @@ class AskedForm(forms.Form):
 
     read = forms.BooleanField(
         label=_("I have read the file: it is an act of this institution, and it decides this."),
-        error_messages={"required": _("Read the file of the act, then say so.")},
+        error_messages={"required": _("Read the file of the act, then tick the box.")},
     )
 
 

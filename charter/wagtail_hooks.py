@@ -22,7 +22,7 @@ def name_what_two_people_do(actions: Any) -> None:
     actions.register_action(versions.PROPOSED, _("Propose to publish"), _("Proposed to publish this version"))
     actions.register_action(versions.DROPPED, _("Take the proposal back"), _("Took the proposal to publish back"))
     actions.register_action(redactions.PROPOSED, _("Propose to remove words"), _("Proposed to remove public words"))
-    actions.register_action(redactions.DROPPED, _("Leave words"), _("Left the public words where they are"))
+    actions.register_action(redactions.DROPPED, _("Keep words"), _("Kept the public words"))
     actions.register_action(redactions.REMOVED, _("Remove words"), _("Removed public words, as the second person"))
     actions.register_action(versions.PUBLISHED, _("Publish"), _("Published this version, as the second person"))
 

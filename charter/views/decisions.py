@@ -118,8 +118,8 @@ SAID: dict[str, Any] = {  # what is said of a decision that mails nobody; any ot
     "check_authority": gettext_lazy(
         "Authority checked. The signatory is not told yet: another person publishes the signature."
     ),
-    "propose_removal": gettext_lazy("Proposed. Another person removes the words, or leaves them."),
-    "remove_words": gettext_lazy("Removed. The public page says so, and on which day."),
+    "propose_removal": gettext_lazy("Proposed. Another person removes the words, or keeps them."),
+    "remove_words": gettext_lazy("Removed. The public page says so, with the date."),
     "drop_removal": gettext_lazy("The words stay."),
     "merge": gettext_lazy("Merged. This dossier is now of the local government that you chose."),
 }

@@ -36,7 +36,7 @@ REFUSALS: dict[type[Exception], Any] = {  # why nothing was done, in words
     services.AlreadyPublished: gettext_lazy("This version is published already."),
     services.NotProposed: gettext_lazy("Nothing was done: nobody proposes to publish this version now."),
     services.SamePerson: gettext_lazy("You proposed this version: another person publishes it."),
-    services.Changed: gettext_lazy("Nothing was done: the text is not the one that you read. Read it again."),
+    services.Changed: gettext_lazy("Nothing was done: the text changed after you opened it. Read it again."),
 }
 
 

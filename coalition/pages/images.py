@@ -25,7 +25,7 @@ FIELDS = {
     "wagtailusers.UserProfile": "avatar",
 }
 CLEANED, CLEAN, UNREADABLE, MISSING = "cleaned", "without metadata", "unreadable", "missing"
-DAMAGED = _("This picture is damaged. Save it anew in another programme, and upload it again.")
+DAMAGED = _("This picture is damaged. Save it again in another program, then upload it again.")
 
 
 class PictureForm(BaseImageForm):

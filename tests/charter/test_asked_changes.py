@@ -58,7 +58,7 @@ def test_withdrawal_by_the_town_hall_waits_for_a_reviewer_with_its_act(client, p
         "Nothing has changed yet: our reviewers read the act first." in client.get(page(token, f"{action}/done/")).text
     )
     own = client.get(page(token))
-    assert "What you asked waits for our reviewers" in own.text
+    assert "Your request is waiting for our reviewers" in own.text
     assert own.context["actions"] == ["successor"]
     assert client.post(page(token, f"{action}/"), CHANGE).url == page(token)
 
@@ -68,7 +68,7 @@ def test_withdrawal_by_the_town_hall_waits_for_a_reviewer_with_its_act(client, p
     file = client.get(f"/cms/charter/signatures/act/asked/{sheet.context['asked'].pk}/")
     assert b"".join(file.streaming_content) == PLAIN_PDF
     unread = client.post(review(signature), {**shown(signature), "decision": "accept_change"})
-    assert unread.context["forms"]["asked"].errors == {"read": ["Read the file of the act, then say so."]}
+    assert unread.context["forms"]["asked"].errors == {"read": ["Read the file of the act, then tick the box."]}
 
     client.post(review(signature), {**shown(signature), "decision": "accept_change", "read": "on"})
     signature.refresh_from_db()

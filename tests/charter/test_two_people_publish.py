@@ -57,7 +57,7 @@ def test_the_second_person_says_what_they_read_and_it_is_shown(client):
     assert f'name="digest" value="{version.digest_now()}"' in shown.text
 
     unread = client.post(page(version), answers("publish", version, read=""))
-    assert unread.context["read_form"].errors == {"read": ["Read the text in each language, then say so."]}
+    assert unread.context["read_form"].errors == {"read": ["Read the text in each language, then tick the box."]}
     client.post(page(version), answers("publish", version, digest="0" * 64))
     assert state(version) == ("draft", reviewer(1), None)
 

@@ -50,9 +50,9 @@ SUBJECTS = {
 }
 CONFIRM = {
     "en": "Please confirm your email address",
-    "fr": "Veuillez confirmer votre adresse e-mail",
+    "fr": "Veuillez confirmer votre adresse électronique",
     "es": "Confirme su dirección de correo electrónico",
-    "ar": "يُرجى تأكيد بريدكم الإلكتروني",
+    "ar": "يُرجى تأكيد عنوان بريدكم الإلكتروني",
 }
 DISCREET = {"en": "Your appointment", "fr": "Votre rendez-vous", "es": "Su cita", "ar": "موعدكم"}
 
