@@ -87,6 +87,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         category = locked_category(asked.category_id)
     except SeatCategory.DoesNotExist:
         raise LinkOver(asked.pk) from None
+    discreet = asked.discreet or _asked_discreetly(asked)
     if not RegistrationRequest.objects.filter(pk=asked.pk).delete()[0]:  # pressed twice, erased, or over
         done = Registration.objects.filter(token_digest=asked.token_digest).first() or _registered(asked)
         if done is None:
@@ -94,7 +95,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         return done
     category.event.check_open_for_registration()
     if existing := _registered(asked):
-        if asked.discreet:
+        if discreet:
             discretion.choose(address=asked.email, source=existing.discretion_source, discreet=True)
         emails.send_link_again(existing)
         return existing
@@ -108,9 +109,9 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         email=asked.email,
         language=asked.language,
         access_needs=asked.access_needs,
-        discreet=asked.discreet,
+        discreet=discreet,
     )
-    discretion.choose(address=asked.email, source=registration.discretion_source, discreet=asked.discreet)
+    discretion.choose(address=asked.email, source=registration.discretion_source, discreet=discreet)
     emails.send_receipt(registration)
     return registration
 
@@ -119,6 +120,12 @@ def _registered(asked: RegistrationRequest) -> Registration | None:
     """Return the registration that this address has for this event; who asks holds its mailbox."""
     active = Registration.objects.active().filter(event_id=asked.event_id, email_digest=asked.email_digest)
     return active.select_related("event").first()
+
+
+def _asked_discreetly(asked: RegistrationRequest) -> bool:
+    """Say whether any form with this address asked for discretion: of two mails alike, a stranger's may be pressed."""
+    alike = RegistrationRequest.objects.filter(event_id=asked.event_id, email_digest=asked.email_digest)
+    return alike.filter(discreet=True).exists()
 
 
 def drop_over(now: datetime) -> int:

@@ -27,7 +27,8 @@ HEARTBEAT = 2.0  # seconds between two notifications to ourselves
 PATIENCE = 6.0  # seconds after which the last proof that was heard proves nothing any more
 GIVEN_UP = 20.0  # seconds without a proof: a new connection may hear better
 
-# Tables that no public page shows, or that change with every visitor.
+# Tables that no public page shows, or that change with every visitor. What is written when an address is known must be
+# among them: a stranger who sees a page slow down, because all pages are made anew, would know that it is.
 PRIVATE_PREFIXES = (
     "account_",
     "auth_",
@@ -40,13 +41,19 @@ PRIVATE_PREFIXES = (
     "procrastinate_",
 )
 PRIVATE_TABLES = {
+    "charter_adhesionlink",
+    "charter_adhesionrequest",
     "charter_coveredgovernment",  # these three follow public tables, in the same transaction
     "charter_signatory",
     "charter_signatorycount",
+    "charter_dossierreminder",
+    "charter_reportlink",
+    "charter_resumelink",
     "events_registration",
     "events_registrationrequest",
     "newsletters_delivery",
     "newsletters_subscriber",
+    "newsletters_subscriptionrequest",
     "members_contact",
     "wagtailcore_modellogentry",
     "wagtailcore_pagelogentry",
@@ -163,7 +170,7 @@ def public_tables() -> list[str]:
 
 
 def install_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
-    """After migrations, make each public table announce its changes (receiver of `post_migrate`)."""
+    """After migrations, make each public table, and no other, announce its changes (receiver of `post_migrate`)."""
     if using != "default":
         return
     with connection.cursor() as cursor:
@@ -172,6 +179,9 @@ def install_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
             "CREATE OR REPLACE FUNCTION coalition_page_changed() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END $$"
         )
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'page_changed'")
+        for (name,) in set(cursor.fetchall()) - {(table,) for table in public_tables()}:
+            cursor.execute(f"DROP TRIGGER page_changed ON {name}")  # it was public in an earlier version
         for table in public_tables():
             if table in existing:
                 name = connection.ops.quote_name(table)

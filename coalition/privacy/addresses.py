@@ -8,6 +8,8 @@ import idna
 from django.conf import settings
 
 SAME_DOMAINS = {"googlemail.com": "gmail.com"}
+# Where `a.b@` and `ab@` are one mailbox, as the provider says; elsewhere they may be two people's.
+NO_DOTS = {"gmail.com", "pm.me", "proton.me", "protonmail.ch", "protonmail.com"}
 
 
 class BadDomain(ValueError):
@@ -61,9 +63,22 @@ def address_digest(address: str) -> str:
 def mailbox_digest(address: str) -> str:
     """Return the digest of the mailbox that `address` ends in, whatever tag and dots it is written with.
 
-    `Jo.Smith+news@gmail.com` and `josmith@googlemail.com` are one mailbox. Limits and discretion use it: where a
+    `Jo.Smith+news@gmail.com` and `josmith@googlemail.com` are one mailbox. The budget of mails uses it: where a
     provider does tell dots apart, two neighbours share one budget, which costs less than a mailbox that can be flooded.
     """
     local, _at, domain = normalise(address).rpartition("@")
     folded = local.partition("+")[0].replace(".", "") or local
     return keyed_digest("mailbox", f"{folded}@{SAME_DOMAINS.get(domain, domain)}")
+
+
+def holder_digest(address: str) -> str:
+    """Return the digest of whoever surely holds `address`: tags are folded, dots where the provider folds them.
+
+    Discretion uses it. What she asked for must not show in the mails of somebody who took her name with a dot more.
+    """
+    local, _at, domain = normalise(address).rpartition("@")
+    domain = SAME_DOMAINS.get(domain, domain)
+    folded = local.partition("+")[0] or local
+    if domain in NO_DOTS:
+        folded = folded.replace(".", "") or local
+    return keyed_digest("holder", f"{folded}@{domain}")

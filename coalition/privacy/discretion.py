@@ -1,15 +1,15 @@
 """Discreet mails: who asked for them, and whether this installation can send any (decision 25).
 
 *Discreet* sticks to the mailbox. Whoever asked for it in one place is written to discreetly everywhere, also where
-someone else types the address, with whatever tag and dots. Only the worker looks it up, when a mail is made: no request
-takes longer for it.
+someone else types the address, with whatever tag, and with whatever dots where the provider folds them. Only the
+worker looks it up, when a mail is made: no request takes longer for it.
 """
 
 from collections.abc import Iterable
 
 from django.conf import settings
 
-from .addresses import mailbox_digest
+from .addresses import holder_digest
 from .models import DiscreetAddress
 
 
@@ -25,9 +25,9 @@ def choose(*, address: str, source: str, discreet: bool) -> None:
     discreet until every source that asked for it says otherwise, or is forgotten.
     """
     if discreet:
-        DiscreetAddress.objects.get_or_create(mailbox_digest=mailbox_digest(address), source=source)
+        DiscreetAddress.objects.get_or_create(mailbox_digest=holder_digest(address), source=source)
     else:
-        DiscreetAddress.objects.filter(mailbox_digest=mailbox_digest(address), source=source).delete()
+        DiscreetAddress.objects.filter(mailbox_digest=holder_digest(address), source=source).delete()
 
 
 def forget(*, sources: Iterable[str]) -> int:
@@ -37,7 +37,7 @@ def forget(*, sources: Iterable[str]) -> int:
 
 def asked(addresses: Iterable[str]) -> set[str]:
     """Return those of `addresses` that are written to discreetly only. One query."""
-    digests = {address: mailbox_digest(address) for address in addresses}
+    digests = {address: holder_digest(address) for address in addresses}
     rows = DiscreetAddress.objects.filter(mailbox_digest__in=set(digests.values()))
     found = set(rows.values_list("mailbox_digest", flat=True))
     return {address for address, digest in digests.items() if digest in found}

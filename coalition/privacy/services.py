@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import inquiries, registry
-from .addresses import address_digest, mailbox_digest
+from .addresses import address_digest, holder_digest
 from .lockout import FORGOTTEN_AFTER
 from .models import Consent, DiscreetAddress, LoginDelay, OneTimeCode, RateCounter, SpentProof
 
@@ -45,7 +45,7 @@ def withdraw_consent(*, purpose: str, address: str) -> int:
 def export(*, address: str) -> dict[str, list[dict[str, Any]]]:
     """Return everything held about `address`, by source."""
     found = {source.name: source.export(address) for source in registry.sources()}
-    choices = DiscreetAddress.objects.filter(mailbox_digest=mailbox_digest(address)).order_by("source")
+    choices = DiscreetAddress.objects.filter(mailbox_digest=holder_digest(address)).order_by("source")
     found["discretion"] = [{"source": choice.source} for choice in choices]
     return found
 
@@ -57,7 +57,7 @@ def erase(*, address: str) -> dict[str, int]:
     Last of all that it asked for discreet mails: what the sources owe it while they erase is discreet still.
     """
     counts = {source.name: source.erase(address) for source in registry.sources()}
-    counts["discretion"] = DiscreetAddress.objects.filter(mailbox_digest=mailbox_digest(address)).delete()[0]
+    counts["discretion"] = DiscreetAddress.objects.filter(mailbox_digest=holder_digest(address)).delete()[0]
     return counts
 
 

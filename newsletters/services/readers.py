@@ -49,7 +49,8 @@ def subscribe(*, email: str, language: str, discreet: bool, consent: ConsentWord
 
     `language` is that of the mails; `consent` is what was shown and agreed to just now, in whatever language the
     page was. The same happens for an address that reads already and for one that does not: a mail with a code and a
-    link, and nothing else until the mailbox is proven. Its settings then become those asked for here.
+    link, and nothing else until the mailbox is proven. Its settings then become those asked for here; discretion is
+    only ever gained here, since anybody may have typed the address: the reader's own page takes it back.
     """
     handle, handle_digest = tokens.new_token()
     link, link_digest = tokens.new_token()
@@ -74,18 +75,25 @@ def subscribe(*, email: str, language: str, discreet: bool, consent: ConsentWord
 
 
 def open_request(*, handle: str = "", link: str = "") -> SubscriptionRequest | None:
-    """Return the request that `handle` or `link` opens, or None when it is unknown, used or older than a day."""
-    fresh = SubscriptionRequest.objects.filter(used_at=None, created_at__gt=timezone.now() - REQUEST_LIFETIME)
+    """Return the request that `handle` or `link` opens, or None when it is unknown or older than a day.
+
+    A link that was used opens nothing more. A handle does: whoever typed the address has it, and must not learn from
+    it whether the mailbox's holder pressed the button.
+    """
+    fresh = SubscriptionRequest.objects.filter(created_at__gt=timezone.now() - REQUEST_LIFETIME)
     if handle:
         return fresh.filter(handle_digest=tokens.digest(handle)).first()
-    return fresh.filter(link_digest=tokens.digest(link)).first()
+    return fresh.filter(link_digest=tokens.digest(link), used_at=None).first()
 
 
 def confirm_by_code(*, request: SubscriptionRequest, code: str) -> Subscriber | None:
-    """Make the reader of `request` when `code` is right; None when it is not (wrong answers are counted)."""
+    """Make the reader of `request` when `code` is right; None when it is not (wrong answers are counted).
+
+    Where the link was pressed before, the right code leads to the reader there is.
+    """
     if not codes.check_code(purpose=PURPOSE, subject_id=str(request.pk), address=request.email, code=code):
         return None
-    return _confirm(request.pk)
+    return _confirm(request.pk) or Subscriber.objects.for_address(request.email).first()
 
 
 def confirm_by_link(*, request: SubscriptionRequest) -> Subscriber | None:
@@ -108,7 +116,7 @@ def _confirm(pk: int) -> Subscriber | None:
         if reader.state == Subscriber.State.UNSUBSCRIBED:
             reader.confirmed_at = timezone.now()
         reader.state, reader.unsubscribed_at = Subscriber.State.CONFIRMED, None
-        reader.language, reader.discreet = request.language, request.discreet
+        reader.language, reader.discreet = request.language, reader.discreet or request.discreet
         reader.save()
     discretion.choose(address=reader.email, source=reader.discretion_source, discreet=reader.discreet)
     privacy.record_consent(

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html.parser import HTMLParser
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext, override
@@ -17,6 +19,8 @@ from coalition.mail import drain, mime, services, transport
 from coalition.mail.models import Message
 from coalition.privacy import discretion
 from coalition.privacy import services as privacy
+from coalition.privacy.addresses import holder_digest, mailbox_digest
+from coalition.privacy.models import DiscreetAddress
 from coalition.stack import ROOT
 from events import registering
 from events.services import erase_personal_data
@@ -250,6 +254,43 @@ def test_discretion_sticks_to_the_address_whoever_types_it(wire):
         ("ann+letters@town.example", True),
         ("other@town.example", False),
     }
+
+
+def test_another_persons_mails_do_not_tell_that_an_address_is_discreet():
+    """Who takes her name with a dot more, at a provider that tells dots apart, learns nothing from mails of his own."""
+    for address in ("ann.lee@town.example", "sam.lee@gmail.com"):
+        discretion.choose(address=address, source="reader:1", discreet=True)
+
+    hers = ["ann.lee+x@town.example", "samlee@gmail.com", "s.a.m.lee+x@googlemail.com"]
+    assert discretion.asked([*hers, "annlee@town.example", "a.nn.lee@town.example"]) == set(hers)
+
+
+def test_choices_kept_under_the_folded_name_are_carried_over():
+    reader = SubscriberFactory(email="ann.lee@town.example", discreet=True)
+    old = DiscreetAddress.objects.create(mailbox_digest=mailbox_digest(reader.email), source=reader.discretion_source)
+    gone = DiscreetAddress.objects.create(mailbox_digest="0" * 64, source="registration:999")
+
+    import_module("newsletters.migrations.0008_holders_of_discreet_addresses").rename(apps, None)
+
+    old.refresh_from_db()
+    gone.refresh_from_db()
+    assert (old.mailbox_digest, gone.mailbox_digest) == (holder_digest(reader.email), "0" * 64)
+    assert discretion.has_asked("ann.lee@town.example")
+
+
+def test_of_two_forms_for_one_address_the_discreet_one_counts_whichever_button_is_pressed():
+    category = SeatCategoryFactory(event=event_page(slug="training").event)
+    mine, strangers = (
+        registering.ask(
+            event=category.event,
+            category=category,
+            person=registering.Registrant(name="A", email="ann@town.example", language="en", discreet=discreet),
+        )
+        for discreet in (True, False)
+    )
+
+    assert registering.confirm(asked=strangers).discreet is True
+    assert registering.confirm(asked=mine).discreet is True
 
 
 def test_an_address_is_discreet_until_every_choice_says_otherwise():

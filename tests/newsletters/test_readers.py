@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Site
 
 from coalition.mail.models import Message
+from coalition.privacy import discretion
 from coalition.privacy import services as privacy
 from coalition.privacy.models import Consent
 from newsletters import services
@@ -116,6 +117,29 @@ def test_the_link_only_shows_a_button_and_the_button_confirms(client):
 
     assert readers() == [("ana@town.example", "es", True, "confirmed")]
     assert client.get(path).status_code == 404
+
+
+def test_who_typed_the_address_does_not_learn_that_the_link_was_pressed(client):
+    answer = ask(client)
+    strip = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+    before = client.get(answer["Location"])
+    Client().post("/" + mailed()["url"].split("/", 3)[3])
+
+    after = client.get(answer["Location"])
+    guessed = client.post(answer["Location"], {"code": f"{(int(mailed()['code']) + 1) % 1_000_000:06d}"})
+
+    assert (before.status_code, after.status_code, guessed.status_code) == (200, 200, 200)
+    assert strip.sub("", before.content.decode()) == strip.sub("", after.content.decode())
+    right = client.post(answer["Location"], {"code": mailed()["code"]})  # only who reads the mailbox gets further
+    assert right["Location"] == f"/en/newsletter/manage/{Subscriber.objects.get().token}/"
+
+
+def test_asking_again_gains_discretion_and_never_loses_it(client):
+    for discreet, kept in (("", False), ("on", True), ("", True)):
+        ask(client, discreet=discreet)
+        client.post("/" + mailed()["url"].split("/", 3)[3])
+        assert readers() == [("ana@town.example", "es", kept, "confirmed")]
+        assert discretion.has_asked("ana@town.example") is kept
 
 
 def test_a_wrong_code_makes_nobody(client):
