@@ -1,10 +1,8 @@
 """The facts of an event as one editor sees them: which version they are, and what they say."""
 
 import hashlib
-from typing import Any
 
-from django.utils.text import capfirst
-
+from .emails import when
 from .models import Event, SeatCategory
 
 # What an editor types; revision, identifiers and counts are not theirs.
@@ -22,12 +20,5 @@ def version(event: Event) -> str:
 
 
 def told(event: Event) -> str:
-    """Return what matters most of `event` in words: when, on its own clock, and in which state it is."""
-    facts: dict[str, Any] = {
-        "start": f"{event.local_start:%Y-%m-%d %H:%M}",
-        "end": f"{event.local_end:%Y-%m-%d %H:%M}",
-        "zone": event.zone,
-        "state": event.get_state_display(),
-        "mode": event.get_mode_display(),
-    }
-    return ", ".join(f"{capfirst(Event._meta.get_field(name).verbose_name)} {value}" for name, value in facts.items())
+    """Return what matters most of `event` in words: when, on its own clock, in which state and in which mode."""
+    return " · ".join((when(event), str(event.get_state_display()), str(event.get_mode_display())))

@@ -10,6 +10,7 @@ from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.admin import messages
 
 Refusal = ProtectedError | RestrictedError
@@ -35,7 +36,12 @@ def kinds_of(error: Refusal) -> Counter[str]:
 
 def counted(kinds: Counter[str]) -> str:
     """Return `kinds` as words: "reports (2), signatures (1)"."""
-    return ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
+    return listed(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return `words` as one list, with the comma of the active language."""
+    return pgettext("between the items of a list", ", ").join(words)
 
 
 def keep_what_others_need(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
@@ -44,7 +50,7 @@ def keep_what_others_need(request: HttpRequest, instances: list[Any]) -> HttpRes
     if not kept:
         return None
     told = _("Nothing was deleted. %(names)s: still used by %(kinds)s. Change what uses it first, or keep it.")
-    messages.error(request, told % {"names": ", ".join(map(str, kept)), "kinds": counted(kinds)})
+    messages.error(request, told % {"names": listed(map(str, kept)), "kinds": counted(kinds)})
     return redirect(type(instances[0]).snippet_viewset.get_url_name("list"))
 
 
