@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Subquery
 
 from coalition.privacy.addresses import keyed_digest
 
-from .models import SeatCategory
+from .models import Registration, SeatCategory
 
 WIDTH = 40  # people between whom the border of two words may lie
 MARGIN = 10  # seats that are left at least when the first word ends
@@ -50,14 +50,10 @@ def count(now: datetime) -> int:
     """Raise the peak of each category by what was wanted at the last full hour; return how many peaks rose.
 
     Who registered since then counts an hour later: counting twice within an hour says no more than counting once.
+    One statement, whether or not a peak rises: it makes all pages anew, which must not tell that somebody registered.
     """
     hour = now.replace(minute=0, second=0, microsecond=0)
-    wanted = Count(
-        "registrations",
-        filter=~Q(registrations__state="cancelled") & Q(registrations__created_at__lt=hour),
-    )
+    active = Registration.objects.active().filter(category=OuterRef("pk"), created_at__lt=hour)
+    wanted = Subquery(active.order_by().values("category").annotate(number=Count("pk")).values("number"))
     rows = SeatCategory.objects.filter(event__end__gt=now).annotate(wanted=wanted).filter(wanted__gt=F("peak"))
-    risen = list(rows.values_list("pk", "wanted"))
-    for pk, number in risen:
-        SeatCategory.objects.filter(pk=pk, peak__lt=number).update(peak=number)
-    return len(risen)
+    return rows.update(peak=F("wanted"))

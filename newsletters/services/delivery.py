@@ -114,17 +114,18 @@ def claim(*, worker: str, now: datetime, limit: int = BATCH) -> list[Owed]:
             "ORDER BY next_attempt_at, id LIMIT %s FOR UPDATE SKIP LOCKED) "
             f"UPDATE {TABLE} delivery SET state = %s, claimed_by = %s, claimed_at = %s FROM due "
             "WHERE delivery.id = due.id "
-            "RETURNING delivery.id, delivery.issue_id, delivery.subscriber_id, delivery.text_id, delivery.discreet",
+            "RETURNING delivery.next_attempt_at, "
+            "delivery.id, delivery.issue_id, delivery.subscriber_id, delivery.text_id, delivery.discreet",
             [State.PENDING, now, limit, State.CLAIMED, worker, now],
         )
-        rows = cursor.fetchall()
+        rows = [row[1:] for row in sorted(cursor.fetchall())]  # by time, then by key
     readers = Subscriber.objects.in_bulk([row[2] for row in rows if row[2]])
     digests = [reader.email_digest for reader in readers.values()]
     suppressed = set(Suppression.objects.filter(address_digest__in=digests).values_list("address_digest", flat=True))
     asked = discretion.asked(
         [reader.email for reader in readers.values()]
     )  # also elsewhere, or since the edition was begun
-    return [_owed(row, readers.get(row[2]), suppressed, asked) for row in sorted(rows)]
+    return [_owed(row, readers.get(row[2]), suppressed, asked) for row in rows]
 
 
 def _owed(row: tuple[Any, ...], reader: Subscriber | None, suppressed: set[str], asked: set[str]) -> Owed:
@@ -156,7 +157,7 @@ def _send_batch(
                 sent_perhaps = isinstance(error, bulk.Ambiguous)
                 logger.warning("newsletter stopped: %s: %s", type(error).__name__, error)
                 _settle_failure(owed, worker, State.UNCERTAIN if sent_perhaps else State.PENDING, error)
-                _give_back(worker)
+                _give_back(worker)  # to come before it, in case the outage is of its own making
                 outcome.outage = True
                 return
             except ENDS:
@@ -221,7 +222,7 @@ def _refuse(owed: Owed, worker: str, error: BaseException) -> None:
 
 def _give_back(worker: str) -> None:
     Delivery.objects.filter(claimed_by=worker, state=State.CLAIMED).update(
-        state=State.PENDING, claimed_by="", next_attempt_at=timezone.now() + PAUSE
+        state=State.PENDING, claimed_by="", next_attempt_at=timezone.now() + PAUSE - timedelta(seconds=1)
     )
 
 

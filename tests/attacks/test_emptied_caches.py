@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -12,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from coalition.pages import changes
 from coalition.privacy import inquiries
 from coalition.users.models import User
-from events import registering
+from events import places, registering
 from events.models import RegistrationRequest
 from newsletters import services
 from newsletters.models import SubscriptionRequest
@@ -68,6 +69,14 @@ def test_no_confirmation_makes_the_pages_anew():
 
     assert announced(lambda: registering.confirm(asked=RegistrationRequest.objects.get())) == []
     assert announced(lambda: services.confirm_by_link(request=SubscriptionRequest.objects.get())) == []
+
+
+def test_the_hourly_count_makes_the_pages_anew_whether_or_not_somebody_registered():
+    for when in (NOW, NOW + timedelta(hours=2), NOW + timedelta(hours=3)):  # nobody yet, one, nobody more
+        with time_machine.travel(when, tick=False), CaptureQueriesContext(connection) as queries:
+            places.count(when)
+        written = [WRITES.findall(query["sql"]) for query in queries.captured_queries]
+        assert written == [["events_seatcategory"]]
 
 
 def test_a_table_that_was_public_before_announces_nothing_any_more():

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from coalition.mail import bulk, transport
 from coalition.privacy import services as privacy
@@ -79,6 +80,25 @@ def test_rows_claimed_before_the_database_restarted_are_uncertain(owed):
     delivery.recover(now=datetime.now(UTC))
 
     assert set(owed.values_list("state", flat=True)) == {"uncertain"}
+
+
+def test_a_reader_whose_address_brings_the_server_down_holds_up_nobody(owed, monkeypatch):
+    """Whatever comes before it, the copy that takes the server away comes last in the next run."""
+    poison, sent = owed[0].subscriber.email, []
+
+    class Server(Wire):
+        def send(self, *, recipient, on_wire, **mail):
+            if recipient == poison:
+                raise transport.Outage("gone")
+            sent.append(on_wire())
+
+    monkeypatch.setattr(bulk, "open_transport", Server)
+    for minute in range(2):
+        with time_machine.travel(datetime.now(UTC) + timedelta(minutes=minute)):
+            assert services.deliver().outage
+
+    assert list(owed.values_list("state", flat=True)) == ["pending", "sent", "sent"]
+    assert sent == [True, True]
 
 
 @pytest.mark.parametrize(
