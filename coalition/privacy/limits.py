@@ -25,6 +25,8 @@ class Limit:
     """At most so many knocks in any window: of one network, of one without proof of work, of one flow.
 
     `overall` refuses nobody: above it, knocks of all networks together, those without proof have to be fewer still.
+    `spread` is for forms that a partner behind the same address may watch: a network is let in up to so many times
+    more, how many is a secret of each hour, so that being refused does not tell that someone at home knocked.
     """
 
     per_network: int
@@ -32,14 +34,15 @@ class Limit:
     unproven: int = 20
     unproven_when_busy: int = 5
     per_flow: int = 10
+    spread: int = 0
     window: timedelta = timedelta(hours=1)
 
 
 LIMITS = {
     "log-in": Limit(per_network=100, overall=10_000),  # browsers in which somebody logged in before are not counted
-    "register": Limit(per_network=60, overall=20_000),
-    "subscribe": Limit(per_network=60, overall=5_000),
-    "sign": Limit(per_network=60, overall=2_000),
+    "register": Limit(per_network=60, overall=20_000, spread=40),
+    "subscribe": Limit(per_network=60, overall=5_000, spread=40),
+    "sign": Limit(per_network=60, overall=2_000, spread=40),
     "code": Limit(per_network=30, overall=2_000),
     "verify": Limit(per_network=60, overall=20_000),
     "verify-file": Limit(per_network=60, overall=20_000),
@@ -85,9 +88,10 @@ def check(*, scope: str, request: HttpRequest, flow: str = "", proven: bool = Tr
     if not settings.RATE_LIMITS_ENABLED:
         return
     limit, where = LIMITS[scope], network(request)
-    allowed = {f"ip:{where}": limit.per_network}
+    more = _more(scope, where, limit)
+    allowed = {f"ip:{where}": limit.per_network + more}
     if not proven:
-        allowed[f"unproven:{where}"] = limit.unproven
+        allowed[f"unproven:{where}"] = limit.unproven + more
     if flow:
         allowed[f"flow:{flow}"] = limit.per_flow
     counts = count(scope, list(allowed), limit.window)
@@ -97,6 +101,14 @@ def check(*, scope: str, request: HttpRequest, flow: str = "", proven: bool = Tr
     busy = count(scope, ["all"], limit.window)["all"] > limit.overall
     if busy and not proven and counts[f"unproven:{where}"] > limit.unproven_when_busy:
         raise RateLimited(scope)
+
+
+def _more(scope: str, where: str, limit: Limit) -> int:
+    """Return how many times more than its limit a network is let in during this hour: 0 to `spread` - 1."""
+    if not limit.spread:
+        return 0
+    hour = int(timezone.now().timestamp()) // int(limit.window.total_seconds())
+    return int(keyed_digest("spread", f"{scope} {where} {hour}"), 16) % limit.spread
 
 
 def count(scope: str, keys: list[str], window: timedelta) -> dict[str, int]:

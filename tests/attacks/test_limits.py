@@ -1,6 +1,7 @@
 """What a stranger makes of the limits: a counter that tells who knocked, a weapon against who knocks, a mail bomb."""
 
 import re
+from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
@@ -148,3 +149,32 @@ def test_no_stranger_closes_a_form_whatever_he_sends_from_however_many_networks(
         subscribe(f"a{number}@town.example", network=number)
 
     assert subscribe(HERS, network=900).status_code == 302
+
+
+@pytest.mark.parametrize("proven", [True, False])
+def test_who_lives_behind_the_same_address_does_not_count_her_knock(monkeypatch, proven):
+    """He knocks until he is refused. The best guess from how often he was let in is hardly better than a coin."""
+    sign = limits.Limit(per_network=2, overall=10**6, unproven=2, spread=limits.LIMITS["sign"].spread)
+    monkeypatch.setitem(limits.LIMITS, "sign", sign)
+
+    def let_in(request):
+        try:
+            limits.check(scope="sign", request=request, proven=proven)
+        except limits.RateLimited:
+            return False
+        return True
+
+    told = set()
+    for number in range(rounds(4, 100)):
+        his = RequestFactory().get("/", REMOTE_ADDR=f"10.2.{number}.1")
+        border = 2 + limits._more("sign", f"10.2.{number}.1", sign)
+        let_in(his)  # her knock: all that he sees is the border, less one
+        told.add(border)
+        assert [let_in(his) for _time in range(border)] == [True] * (border - 1) + [False]
+    assert len(told) > 2
+
+    networks = (f"{number >> 16}.{number >> 8 & 255}.{number & 255}.9" for number in range(40_000))
+    borders = [limits._more("sign", where, sign) for where in networks]
+    without, with_her = Counter(borders), Counter(border - 1 for border in borders)
+    best = sum(max(without[seen], with_her[seen]) for seen in without | with_her) / (2 * len(borders))
+    assert 0.5 < best < 0.55
