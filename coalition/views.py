@@ -1,6 +1,7 @@
 """Addresses that belong to the site as a whole."""
 
 from pathlib import Path
+from posixpath import normpath
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
@@ -67,7 +68,7 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     Only what Wagtail put below `images/` of the media: neither originals, which may hold where they were taken,
     nor documents, which Wagtail answers itself after asking who may read them. Raises Http404 for anything else.
     """
-    if not path.lower().endswith(PICTURES):
+    if not path.lower().endswith(PICTURES) or path != normpath(path):  # one address each, which the rows know
         raise Http404
     folder = str(Path(settings.MEDIA_ROOT) / "images")
     if not Path(safe_join(folder, path)).is_file():

@@ -101,6 +101,15 @@ def test_a_picture_of_a_closed_collection_is_no_strangers(client, collections, k
     assert seen(client, other)["Cache-Control"] == "public, max-age=86400"
 
 
+@pytest.mark.parametrize("detour", ["./", "a/../"])
+def test_no_detour_leads_to_a_picture_of_a_closed_collection(client, collections, detour):
+    above, _below = collections
+    folder, name = picture_in(above).rsplit("/", 1)
+    CollectionViewRestriction.objects.create(collection=above, restriction_type="login")
+
+    assert client.get(f"{folder}/{detour}{name}").status_code == 404
+
+
 def test_a_picture_that_a_log_in_opens_asks_for_the_proven_factor(client, settings, collections):
     settings.MFA_REQUIRED = True
     above, below = collections
