@@ -25,7 +25,8 @@ BROKEN = (
     struct.error,
     Image.DecompressionBombError,
 )
-END_OF_JPEG = b"\xff\xd9"
+ENDS = {"GIF": b";", "JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82"}  # with what a whole picture ends
+DRAWN = frozenset(("APP0", "APP14"))  # the segments of a JPEG that only tell how it is drawn
 # What Pillow tells of a picture that is only about how it is drawn.
 HARMLESS = frozenset(
     (
@@ -77,9 +78,20 @@ def has_metadata(content: bytes) -> bool:
                     or bool(picture.getexif())
                     or not HARMLESS.issuperset(map(str, picture.info))
                 )
-                return told or (picture.format == "JPEG" and not content.rstrip(b"\0").endswith(END_OF_JPEG))
+                return told or _says_more(str(picture.format), picture, content)
     except BROKEN as error:
         raise Unreadable from error
+
+
+def _says_more(kind: str, picture: Image.Image, content: bytes) -> bool:
+    """Say whether there is what Pillow passes over: segments and extensions of programmes, bytes behind the end."""
+    whole = content.rstrip(b"\0")
+    if kind == "WEBP":  # RIFF: its length stands at the beginning
+        return len(whole) > 8 + int.from_bytes(content[4:8], "little")
+    if kind == "JPEG":
+        segments = {name for name, _data in getattr(picture, "applist", ())}
+        return not segments <= DRAWN or whole.find(ENDS[kind]) + len(ENDS[kind]) != len(whole)
+    return kind in ENDS and (b"XMP DataXMP" in content or not whole.endswith(ENDS[kind]))
 
 
 def _drawn(picture: Image.Image, content: bytes) -> bytes:

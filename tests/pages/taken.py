@@ -79,3 +79,33 @@ MOVING: dict[str, Callable[[], bytes]] = {
     "moving.avif": lambda: avif(True),
 }  # fmt: skip
 EVERY = STILL | MOVING
+
+
+def plain(kind: str) -> bytes:
+    """Return a picture of `kind` with nothing but itself."""
+    target = io.BytesIO()
+    picture("P" if kind == "GIF" else "RGB").save(target, kind)
+    return target.getvalue()
+
+
+def jpeg_of_a_programme() -> bytes:
+    """Return a JPEG with words in a segment that Pillow passes over."""
+    content = plain("JPEG")
+    return content[:2] + b"\xff\xec" + (len(SECRET) + 2).to_bytes(2, "big") + SECRET + content[2:]
+
+
+def gif_of_a_programme() -> bytes:
+    """Return a GIF with XMP in an extension before its picture."""
+    content = plain("GIF")
+    place = content.index(b",", 13 + 3 * (2 << (content[10] & 7)))
+    return content[:place] + b"!\xff\x0bXMP DataXMP" + bytes([len(SECRET)]) + SECRET + b"\0" + content[place:]
+
+
+HIDDEN: dict[str, Callable[[], bytes]] = {
+    "a segment of a programme": jpeg_of_a_programme,
+    "an extension of a programme": gif_of_a_programme,
+    "a preview behind a JPEG": lambda: plain("JPEG") + SECRET + plain("JPEG"),
+    "words behind a GIF": lambda: plain("GIF") + SECRET,
+    "words behind a PNG": lambda: plain("PNG") + SECRET,
+    "words behind a WebP": lambda: plain("WEBP") + SECRET,
+}

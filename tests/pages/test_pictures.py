@@ -39,6 +39,16 @@ def test_nothing_but_the_picture_is_left(name):
     assert red_corner(image)
 
 
+@pytest.mark.parametrize("name", taken.HIDDEN)
+def test_what_no_reader_of_pictures_tells_is_found_in_those_stored_before(name):
+    content = taken.HIDDEN[name]()
+    drawn = pictures.without_metadata(content)
+
+    assert pictures.has_metadata(content)
+    assert taken.SECRET not in drawn
+    assert not pictures.has_metadata(drawn)
+
+
 @pytest.mark.parametrize("name", taken.MOVING)
 def test_what_moves_still_moves_at_the_same_pace(name):
     drawn = opened(pictures.without_metadata(taken.MOVING[name]()))
