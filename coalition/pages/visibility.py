@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch, reverse
@@ -19,7 +20,17 @@ OF_THE_WHOLE_SITE = {
     "wagtail_localize:translations_report",
     "wagtail_localize:translations_report_results",
 }
-PAGES_BY_NUMBER = ("wagtailadmin_choose_page_chosen_multiple", "wagtailadmin_choose_page_child")
+# Views that name what they are asked for by number, whoever asks.
+BULK_ACTION = "wagtail_bulk_action"
+PAGES_BY_NUMBER = (
+    "wagtailadmin_choose_page_chosen_multiple",
+    "wagtailadmin_choose_page_child",
+    "wagtailadmin_pages:move_confirm",
+    "wagtailadmin_explore",
+    "wagtailadmin_explore_results",
+)
+NUMBERS = ("parent_page_id", "page_to_move_id", "destination_id")
+ROWS_BY_MODEL = (BULK_ACTION, "wagtail_localize:snippets_api_listing", "wagtail_localize:snippets_api_detail")
 
 _hidden: dict[str, Callable[[], Any]] = {}
 
@@ -57,8 +68,8 @@ def without_reports_of_the_whole_site(request: HttpRequest, items: list[Any]) ->
 
 
 class ChoosersMiddleware:
-    """Refuse the CMS's choosers of snippets to who has no permission for them, and reports of the whole site to who
-    works on a part. Wagtail asks for the permission of a list or a form, not of a chooser."""
+    """Refuse the CMS's choosers, lists and bulk actions of rows to who has no permission for them, and reports of the
+    whole site to who works on a part. Wagtail asks for the permission of a list or a form, not of these."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -74,15 +85,37 @@ class ChoosersMiddleware:
 
 
 def may_open(request: HttpRequest, match: ResolverMatch) -> bool:
-    """Say whether the user of `request` may open the chooser or the report that `match` found; True for all else."""
+    """Say whether the user of `request` may open what `match` found: a chooser, a report, rows; True for all else."""
     for model in get_snippet_models():
         if match.namespace == f"wagtailsnippetchoosers_{model._meta.app_label}_{model._meta.model_name}":
-            policy = policy_registry.get_by_type(model)
-            return bool(policy.user_has_any_permission(request.user, ["add", "change", "delete", "view"]))
+            return may_read(request.user, model)
     if match.view_name in OF_THE_WHOLE_SITE:
         return works_on_the_whole_site(request.user)
-    if match.view_name in PAGES_BY_NUMBER:
-        keys = [*request.GET.getlist("id"), str(match.kwargs.get("parent_page_id", ""))]
-        asked = Page.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
+    if match.view_name in ROWS_BY_MODEL and not may_read(request.user, _model_of(match)):
+        return False
+    if match.view_name in PAGES_BY_NUMBER or (match.view_name == BULK_ACTION and _model_of(match) is Page):
+        asked = _asked_pages(request, match)
+        way = policy_registry.get_by_type(Page).explorable_instances(request.user)  # to what one works on
+        asked = asked.exclude(pk__in=way.values("pk"))
         return seen_by(request.user, asked).count() == asked.count()
     return True
+
+
+def may_read(user: Any, model: Any) -> bool:
+    """Say whether `user` may do anything with rows of `model`; what is no model has no rows."""
+    policy = policy_registry.get_by_type(model) if model else None
+    return policy is None or bool(policy.user_has_any_permission(user, ["add", "change", "delete", "view"]))
+
+
+def _model_of(match: ResolverMatch) -> Any:
+    return apps.all_models.get(match.kwargs["app_label"], {}).get(match.kwargs["model_name"].lower())
+
+
+def _asked_pages(request: HttpRequest, match: ResolverMatch) -> PageQuerySet:
+    """Return the pages that `request` names by number, or by "all" of those below one page."""
+    keys = [*request.GET.getlist("id"), *(str(match.kwargs.get(name, "")) for name in NUMBERS)]
+    if "all" not in keys:
+        return Page.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
+    above = request.GET.get("childOf", "")
+    parent = Page.objects.filter(pk=above).first() if above.isdecimal() else None
+    return parent.get_descendants() if parent else Page.objects.all()

@@ -65,6 +65,45 @@ def test_what_is_open_is_offered_to_every_role(client, pages):
     assert "Open meeting" in found
 
 
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [(COMMITTEE_EDITORS, set(SECRETS)), (EVENT_HOSTS, {"Shelter meeting"}), (NEWSLETTER_EDITORS, set())],
+)
+def test_no_page_of_others_is_named_by_an_action_that_is_refused(client, pages, role, sees):
+    client.force_login(staff(role))
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    home = pages["guide"].get_parent().pk
+    asked = [f"{bulk}?id=all", f"{bulk}?id=all&childOf={home}"]
+    for page in pages.values():
+        asked += [f"{bulk}?id={page.pk}", reverse("wagtailadmin_pages:move_confirm", args=[page.pk, page.pk])]
+        asked += [reverse("wagtailadmin_explore", args=[page.pk])]
+
+    words = "".join(client.get(address).content.decode() for address in asked)
+
+    assert {secret for secret in SECRETS if secret in words} == sees
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_people_are_named_by_no_action_of_a_role_that_may_not_read_them(client, role):
+    registration, contact = RegistrationFactory(name="Ada Lovelace"), ContactFactory(name="Camille Private")
+    user = staff(role)
+    client.force_login(user)
+
+    named = {}
+    for row, name in ((registration, "Ada Lovelace"), (contact, "Camille Private")):
+        kind = [row._meta.app_label, row._meta.model_name]
+        bulk = reverse("wagtail_bulk_action", args=[*kind, "delete"])
+        asked = [f"{bulk}?id={row.pk}", f"{bulk}?id=all"]
+        asked += [reverse("wagtail_localize:snippets_api_listing", args=kind)]
+        asked += [reverse("wagtail_localize:snippets_api_detail", args=[*kind, row.pk])]
+        named[row] = any(name in client.get(address).content.decode() for address in asked)
+
+    assert named == {
+        registration: user.has_perm("events.view_registration"),
+        contact: user.has_perm("members.view_contact") or user.has_perm("members.change_contact"),
+    }
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_people_are_in_no_chooser_of_a_role_that_may_not_read_them(client, role):
     registration, contact = RegistrationFactory(name="Ada Lovelace"), ContactFactory(name="Camille Private")
