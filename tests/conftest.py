@@ -13,6 +13,7 @@ from django.core.cache import caches
 from django.db import transaction
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from execnet.gateway_base import WorkerGateway
 from pytest_django.plugin import DjangoDbBlocker
 from xdist.workermanage import NodeManager
@@ -93,6 +94,13 @@ def flush_is_let_through() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", flush_unguarded)
         yield
+
+
+@pytest.fixture(autouse=True)
+def language_of_nobody() -> Iterator[None]:
+    """Let no test read in the language that a request of another one left active."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
