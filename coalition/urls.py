@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail import views as page_views
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.views.account import LogoutView
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views import serve as document_views
 from wagtail.images import urls as wagtailimages_urls
@@ -18,6 +20,8 @@ from home.sitemaps import sitemap
 
 # Wagtail's own two log-ins know no second factor: both addresses lead to the one log-in there is.
 log_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+# Wagtail's own refuses a GET, and takes the cookie of the session all the same: a link would log an editor out.
+log_out = require_POST(LogoutView.as_view())
 
 # Passwords of pages and documents are asked for by Wagtail, which lets anyone guess for ever.
 guess_of_page = limit_guesses(page_views.authenticate_with_password)
@@ -34,6 +38,7 @@ urlpatterns = [
     path("proof-of-work/", views.proof_of_work, name="proof_of_work"),
     path("accounts/", include("allauth.urls")),
     path("cms/login/", log_in, name="wagtailadmin_login"),
+    path("cms/logout/", log_out, name="wagtailadmin_logout"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/authenticate_with_password/<int:restriction_id>/", guess_of_documents),
     path("documents/", include(wagtaildocs_urls)),

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from coalition.privacy.lockout import FREE
@@ -153,3 +154,14 @@ def test_an_account_that_may_not_open_the_cms_is_told_so_and_not_sent_round_in_a
     answer = client.get("/cms/", follow=True)
     assert (answer.status_code, answer.redirect_chain) == (200, [("/accounts/login/?next=/cms/", 302)])
     assert "You do not have permission to access the admin." in answer.content.decode()
+
+
+def test_a_link_to_the_way_out_logs_nobody_out(client: Client):
+    client.force_login(User.objects.create_superuser("root", "root@town.example", "x"))
+
+    looked = client.get("/cms/logout/")
+
+    assert (looked.status_code, looked.cookies.keys() & {settings.SESSION_COOKIE_NAME}) == (405, set())
+    assert client.get("/cms/").status_code == 200
+    assert client.post("/cms/logout/").status_code == 302
+    assert client.get("/cms/").status_code == 302
