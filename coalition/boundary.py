@@ -19,7 +19,7 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 NOBODY = "0.0.0.0"  # noqa: S104  # the address of who cannot be told, such as a peer of a Unix socket
-LOCAL = "coalition.local"  # in the environ: asked on this machine, by no proxy
+LOCAL = "coalition.local"  # in the environ: asked on this machine, of a demonstration
 PROBES = ("/live/", "/ready/", "/health/")  # a monitor may ask for them around the proxy
 
 # Headers by which proxies tell who asked, or how; as WSGI spells them. All go, whoever sent them.
@@ -191,14 +191,14 @@ def is_name(host: str) -> bool:
 def asked_here(peer: str, environ: Environ) -> bool:
     """Say whether someone on this machine asks this server itself.
 
-    A proxy here that adds no header asks from here too. So the host asked for must be this machine as well, and the
-    protocol not the one (HTTP/1.0) by which nginx asks when it was told nothing. A visitor may forge that host, where
-    a proxy hands it on: so nobody counts as local outside the demonstration where no proxy is declared, and whoever
-    does sees little once something contradicted the declaration (coalition/probes.py).
+    Of a demonstration only. A proxy here that adds no header asks from here too, and a visitor may forge the host that
+    it hands on: no request tells the two apart, so elsewhere only HEALTH_TOKEN opens what is not public. What a
+    demonstration tells, once a proxy was seen in front, is little (coalition/probes.py). So the host asked for must be
+    this machine as well, and the protocol not the one (HTTP/1.0) by which nginx asks when it was told nothing.
     """
     address, host = address_of(peer), str(environ.get("HTTP_HOST", ""))
     return (
-        bool(settings.TRUSTED_PROXIES or settings.DEMO)
+        bool(settings.DEMO)
         and address is not None
         and is_loopback(address)
         and bool(host)

@@ -1,9 +1,10 @@
 """Is the site well? Seven parts, each with its reason when it is not. Who is told what: coalition/probes.py."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Q
 from django.utils import timezone
@@ -24,22 +25,31 @@ def report() -> dict[str, Part]:
     database = check_database()
     if not database["ok"]:
         return unreachable(database["reason"])
+    first = {"database": database, "migrations": check_migrations()}
+    try:
+        return first | {name: check() for name, check in others().items()}
+    except ProgrammingError:  # a table or a column is not there yet
+        if first["migrations"]["ok"]:
+            raise
+        unknown = {"ok": False, "reason": "not known before all migrations are applied"}
+        return first | dict.fromkeys(others(), unknown)
+
+
+def others() -> dict[str, Callable[[], Part]]:
+    """Return the checks that need the tables of this code."""
     return {
-        "database": database,
-        "migrations": check_migrations(),
-        "worker": check_worker(),
-        "queue": check_queue(),
-        "mail": check_mail(),
-        "certificates": check_certificates(),
-        "proxies": check_proxies(),
+        "worker": check_worker,
+        "queue": check_queue,
+        "mail": check_mail,
+        "certificates": check_certificates,
+        "proxies": check_proxies,
     }
 
 
 def unreachable(reason: str) -> dict[str, Part]:
     """Return the report of a database that does not answer, for `reason`."""
-    others = ("migrations", "worker", "queue", "mail", "certificates", "proxies")
     unknown = {"ok": False, "reason": "database unreachable"}
-    return {"database": {"ok": False, "reason": reason}, **dict.fromkeys(others, unknown)}
+    return {"database": {"ok": False, "reason": reason}, **dict.fromkeys(("migrations", *others()), unknown)}
 
 
 def check_database() -> Part:

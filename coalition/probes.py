@@ -1,7 +1,8 @@
 """What a monitor asks: `/live/`, `/ready/` and `/health/`, answered before hosts, TLS and sessions are looked at.
 
 A probe asks by the machine's address and in clear, and must be answered. In public each says one word. The parts of
-`/health/` are for who brings HEALTH_TOKEN, or asks on the machine itself: how many mails wait tells who is known here.
+`/health/` are for who brings HEALTH_TOKEN: how many mails wait tells who is known here. A demonstration shows them on
+the machine itself too.
 """
 
 import threading
@@ -108,7 +109,7 @@ def answer(well: bool, **details: Any) -> HttpResponse:
 
 
 def may_see_parts(request: HttpRequest) -> bool:
-    """Say whether `request` brings the token, or was made on this machine and by no proxy."""
+    """Say whether `request` brings the token, or was made on the machine of a demonstration and by no proxy."""
     return brings_token(request) or request.META.get(LOCAL) is True
 
 

@@ -121,7 +121,10 @@ class Stack:
     def _read(self, path: str) -> bytes:
         """Return what the site answers at `path`, also with an error's status."""
         try:
-            with urllib.request.urlopen(f"{self.url}{path}", timeout=5) as response:  # noqa: S310
+            token = self.environment.get("HEALTH_TOKEN", "")
+            headers = {"Authorization": f"Bearer {token}"} if token else {}
+            request = urllib.request.Request(f"{self.url}{path}", headers=headers)  # noqa: S310
+            with urllib.request.urlopen(request, timeout=5) as response:  # noqa: S310
                 return bytes(response.read())
         except urllib.error.HTTPError as error:
             with error:

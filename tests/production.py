@@ -95,5 +95,6 @@ def environment(name: str, *, port: int, folder: Path) -> dict[str, str]:
         "MAIL_DISCREET_NAME": "Agenda",
         "MAIL_DISCREET_ADDRESS": "agenda@coalition.example",
         "COALITION_VAR": str(folder),
+        "HEALTH_TOKEN": secrets.token_urlsafe(24),  # by it the tests learn when the worker lives
         "PYTHONWARNINGS": "ignore",
     }

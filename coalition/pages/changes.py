@@ -5,6 +5,8 @@ change: another process, a command, or a person with psql.
 
 Whether it is delivered is proven, not supposed. Every few seconds each process sends a notification to itself the way
 that changes come, by a connection of DATABASE_URL, and hears it on the one that listens, which asks nothing meanwhile.
+The one that sends is made anew again and again: a server that the site has left may live on, and would prove that it
+hears itself.
 A pooler in transaction mode accepts LISTEN and delivers nothing: such a process hears no proof and keeps nothing.
 """
 
@@ -26,6 +28,7 @@ CHANNEL = "coalition_pages"
 HEARTBEAT = 2.0  # seconds between two notifications to ourselves
 PATIENCE = 6.0  # seconds after which the last proof that was heard proves nothing any more
 GIVEN_UP = 20.0  # seconds without a proof: a new connection may hear better
+SPEAKS_FOR = 30.0  # seconds; then the proofs come by a new connection, from wherever DATABASE_URL leads by then
 
 # Tables that no public page shows, or that change with every visitor. What is written when an address is known must be
 # among them: a stranger who sees a page slow down, because all pages are made anew, would know that it is.
@@ -96,21 +99,34 @@ class Changes:
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
-                with connect(listening_parameters()) as listener, connect(database_parameters()) as speaker:
-                    self._listen(listener, speaker)
+                with connect(listening_parameters()) as listener:
+                    self._listen(listener)
             except psycopg.Error as error:
                 logger.warning("The caches lost their database connection: %s", type(error).__name__)
             self._proven_at = -PATIENCE
             self._change()
             self._stopping.wait(1)
 
-    def _listen(self, listener: psycopg.Connection, speaker: psycopg.Connection) -> None:
+    def _listen(self, listener: psycopg.Connection) -> None:
         """Hear changes and proofs until we are stopped, or no proof came for GIVEN_UP seconds."""
         for channel in (CHANNEL, self._proofs):
             listener.execute(f"LISTEN {channel}")  # type: ignore[call-overload]
         self._change()  # what was changed before is seen from here on
         proven_at = began = time.monotonic()
-        while not self._stopping.is_set():
+        while not self._stopping.is_set() and time.monotonic() - proven_at <= GIVEN_UP:
+            with connect(database_parameters()) as speaker:
+                proven_at = self._prove(listener, speaker, proven_at)
+        if not self._stopping.is_set():
+            logger.warning(
+                "The caches are off: no notification of PostgreSQL was heard for %d seconds. "
+                "Behind a pooler in transaction mode, set LISTEN_DATABASE_URL.",
+                time.monotonic() - began,
+            )
+
+    def _prove(self, listener: psycopg.Connection, speaker: psycopg.Connection, proven_at: float) -> float:
+        """Send proofs by `speaker` and hear for SPEAKS_FOR seconds, or until GIVEN_UP; return when the last came."""
+        until = time.monotonic() + SPEAKS_FOR
+        while not self._stopping.is_set() and time.monotonic() < min(until, proven_at + GIVEN_UP):
             sent_at, before = time.monotonic(), self.generation
             speaker.execute("SELECT pg_notify(%s, %s)", [self._proofs, str(sent_at)])
             for notification in listener.notifies(timeout=HEARTBEAT):
@@ -120,13 +136,7 @@ class Changes:
                     proven_at = self._proven_at = float(notification.payload)
             if self.generation != before or not self.listening:
                 forget_site_roots()  # once more: another thread may have stored what it read before the change
-            if time.monotonic() - proven_at > GIVEN_UP:
-                logger.warning(
-                    "The caches are off: no notification of PostgreSQL was heard for %d seconds. "
-                    "Behind a pooler in transaction mode, set LISTEN_DATABASE_URL.",
-                    time.monotonic() - began,
-                )
-                return
+        return proven_at
 
     def _change(self) -> None:
         self.generation += 1

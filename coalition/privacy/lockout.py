@@ -11,6 +11,7 @@ by itself, since a second factor is compulsory. The hundred names that one netwo
 hundred slow digests.
 """
 
+import unicodedata
 from datetime import timedelta
 from typing import Any
 
@@ -117,7 +118,12 @@ def typed_name(credentials: dict[str, Any]) -> str:
 
 
 def _name(typed: str) -> str:
-    return keyed_digest("log-in name", normalise(typed))
+    """Return the digest of `typed`, one for all spellings that the log-in takes for the same name.
+
+    PostgreSQL compares in capitals, by the rules of its language: a dotless i or a long s is an i or an s to it.
+    """
+    letters = unicodedata.normalize("NFKD", normalise(typed)).upper().casefold()
+    return keyed_digest("log-in name", "".join(letter for letter in letters if not unicodedata.combining(letter)))
 
 
 def _key(request: HttpRequest, credentials: dict[str, Any]) -> str:

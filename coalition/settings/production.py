@@ -1,15 +1,11 @@
 """Production: everything from the environment; a missing or unsafe value refuses the start in one sentence."""
 
-import os
 import sys
 
+from django.http.request import split_domain_port, validate_host
 from environs import Env, EnvError
 
 from charter.certificates.identity import BadIdentity, load_identity, read_pem
-
-from .base import *  # noqa: F403
-
-env = Env()
 
 
 def refuse(reason: str) -> None:
@@ -18,16 +14,21 @@ def refuse(reason: str) -> None:
     raise SystemExit(1)
 
 
+env = Env()
 try:
+    from .base import *  # noqa: F403
+
     SECRET_KEY = env.str("DJANGO_SECRET_KEY")
-    ALLOWED_HOSTS: list[str] = env.list("DJANGO_ALLOWED_HOSTS")
-    SITE_URL = WAGTAILADMIN_BASE_URL = env.str("SITE_URL")
+    ALLOWED_HOSTS: list[str] = [host.strip() for host in env.list("DJANGO_ALLOWED_HOSTS")]
+    SITE_URL = WAGTAILADMIN_BASE_URL = env.str("SITE_URL").rstrip("/")  # links are made of it and of a path
     env.str("DATABASE_URL")
     env.str("EMAIL_HOST")
     env.str("MAIL_FROM_ADDRESS")
     env.str("CHARTER_SIGNING_KEY")
     env.str("CHARTER_SIGNING_CERTIFICATE")
     env.str("TRUSTED_PROXIES")
+    BEHIND_TLS_PROXY = env.bool("BEHIND_TLS_PROXY", bool(TRUSTED_PROXIES))
+    tls_to_mail_server = env.bool("EMAIL_USE_TLS", True)
 except EnvError as error:
     refuse(f"{str(error).rstrip('.')}.")
 
@@ -37,9 +38,13 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     refuse("DJANGO_ALLOWED_HOSTS must list the site's own host names, not be empty or '*'.")
 if not SITE_URL.startswith("https://"):
     refuse("SITE_URL must start with https://.")
+if not validate_host(split_domain_port(SITE_URL.removeprefix("https://"))[0], ALLOWED_HOSTS):
+    refuse("SITE_URL must be https:// and one of DJANGO_ALLOWED_HOSTS, without a path: mailed links lead there.")
+if DATABASE_STATEMENT_TIMEOUT < 0:
+    refuse("DATABASE_STATEMENT_TIMEOUT must be a number of seconds, or 0 for no end.")
 if HEALTH_TOKEN and len(HEALTH_TOKEN) < 20:
     refuse("HEALTH_TOKEN must be at least 20 random characters, or not be set.")
-if "BEHIND_TLS_PROXY" in os.environ and env.bool("BEHIND_TLS_PROXY") != bool(TRUSTED_PROXIES):
+if bool(TRUSTED_PROXIES) != BEHIND_TLS_PROXY:
     refuse("BEHIND_TLS_PROXY contradicts TRUSTED_PROXIES, which alone counts now: leave the former out.")
 
 if bool(MAIL_DISCREET_NAME) != bool(MAIL_DISCREET_ADDRESS):
@@ -72,4 +77,4 @@ CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 SESSION_COOKIE_AGE = 12 * 3600
-SMTP_OPTIONS["use_tls"] = env.bool("EMAIL_USE_TLS", True)
+SMTP_OPTIONS["use_tls"] = tls_to_mail_server

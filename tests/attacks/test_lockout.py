@@ -106,6 +106,16 @@ def test_case_and_spaces_are_one_name_and_a_v6_network_is_one():
     assert log_in("nadia@town.example", network="2001:db8:1:2:ffff::1") == 429
 
 
+@pytest.mark.parametrize("spelling", ["nadıa", "NADİA", "ｎａｄｉａ", "nadia\u0301"])
+def test_spellings_that_the_database_takes_for_one_name_are_counted_as_one(spelling):
+    """PostgreSQL compares capitals by its own language's rules: each letter would be a new name to guess for."""
+    for number in range(lockout.FREE):
+        log_in(spelling if number % 2 else "nadia", "wrong")
+
+    assert log_in("nadia") == 429
+    assert LoginDelay.objects.count() == 1
+
+
 def test_the_right_password_ends_the_counting_before_the_second_factor():
     for _try in range(lockout.FREE - 1):
         log_in(password="wrong")

@@ -70,6 +70,23 @@ def test_a_listener_that_goes_deaf_is_no_listener_after_its_patience(monkeypatch
     assert not changes.listening
 
 
+def test_a_listener_of_a_server_that_the_site_has_left_is_no_listener(monkeypatch, changes):
+    """After a move the old server may live on: its own proofs would prove nothing. Notifications stay in a database."""
+    monkeypatch.setattr(announced, "HEARTBEAT", 0.1)
+    monkeypatch.setattr(announced, "PATIENCE", 0.5)
+    monkeypatch.setattr(announced, "SPEAKS_FOR", 0.2)
+    changes.start()
+    assert heard(changes, 5.0)
+
+    own = database_parameters()
+    monkeypatch.setattr(announced, "database_parameters", lambda: own | {"dbname": "postgres"})
+    deadline = time.monotonic() + 5
+    while changes.listening and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+    assert not changes.listening
+
+
 def test_the_listener_keeps_every_option_of_the_databases_url(settings, monkeypatch):
     options = {"sslmode": "verify-full", "sslrootcert": "/etc/ssl/db.pem", "application_name": "coalition"}
     monkeypatch.setitem(connection.settings_dict, "OPTIONS", options)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -183,6 +183,20 @@ def test_a_missing_migration_is_named(client: Client):
     response = look(client)
 
     assert (response.status_code, response.json()["failing"]) == (503, ["migrations"])
+
+
+def test_before_the_migrations_health_names_them_and_breaks_nothing(client: Client):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'privacy'")
+        cursor.execute("ALTER TABLE procrastinate_workers RENAME TO not_there_yet")
+
+    with transaction.atomic():
+        response = look(client)
+        transaction.set_rollback(True)
+
+    parts = response.json()["parts"]
+    assert (response.status_code, parts["migrations"]["reason"][-26:]) == (503, "migrations are not applied")
+    assert parts["worker"] == {"ok": False, "reason": "not known before all migrations are applied"}
 
 
 def test_a_lost_database_is_named_and_breaks_nothing(client: Client, monkeypatch: pytest.MonkeyPatch):

@@ -55,6 +55,10 @@ def test_a_missing_value_refuses_the_start_and_is_named(name):
         ("DJANGO_ALLOWED_HOSTS", "*"),
         ("DJANGO_ALLOWED_HOSTS", ""),
         ("SITE_URL", "http://coalition.example"),
+        ("SITE_URL", "https://elsewhere.example"),  # its own links would be refused
+        ("SITE_URL", "https://coalition.example/network"),
+        ("EMAIL_PORT", "many"),
+        ("DATABASE_STATEMENT_TIMEOUT", "-1"),
         ("CHARTER_SIGNING_KEY", "/nowhere/key.pem"),
         ("CHARTER_SIGNING_CERTIFICATE", signing_pair("Another")[1]),
         ("MAIL_DISCREET_ADDRESS", "agenda@letters.example"),
@@ -70,6 +74,14 @@ def test_an_unsafe_value_refuses_the_start_and_is_named(name, value):
     result = manage("check", **{name: value})
 
     assert (result.returncode, name in result.stderr, len(result.stderr.splitlines())) == (1, True, 1)
+
+
+def test_a_slash_after_the_sites_address_and_spaces_between_hosts_do_no_harm():
+    show = "from django.conf import settings; print(settings.SITE_URL, settings.ALLOWED_HOSTS)"
+    hosts = "www.coalition.example, coalition.example"
+    result = manage("shell", "-v", "0", "-c", show, SITE_URL="https://coalition.example/", DJANGO_ALLOWED_HOSTS=hosts)
+
+    assert result.stdout == "https://coalition.example ['www.coalition.example', 'coalition.example']\n"
 
 
 def test_the_development_certificate_refuses_the_start():
