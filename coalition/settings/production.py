@@ -19,7 +19,7 @@ try:
     from .base import *  # noqa: F403
 
     SECRET_KEY = env.str("DJANGO_SECRET_KEY")
-    ALLOWED_HOSTS: list[str] = [host.strip() for host in env.list("DJANGO_ALLOWED_HOSTS")]
+    ALLOWED_HOSTS: list[str] = list(map(str.strip, env.list("DJANGO_ALLOWED_HOSTS")))
     SITE_URL = WAGTAILADMIN_BASE_URL = env.str("SITE_URL").rstrip("/")  # links are made of it and of a path
     env.str("DATABASE_URL")
     env.str("EMAIL_HOST")
