@@ -4,11 +4,14 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
+from charter.models import Signature
 from coalition.mail.models import Message, Suppression
 from coalition.privacy.addresses import address_digest, keyed_digest
 from coalition.privacy.models import Consent
 from newsletters.models import Subscriber
+from tests.factories.charter import SignatureFactory
 from tests.factories.events import RegistrationFactory
 from tests.factories.mail import MessageFactory
 from tests.factories.newsletters import SubscriberFactory
@@ -61,3 +64,14 @@ def test_one_mailbox_that_stood_under_two_names_is_one_afterwards():
     second.refresh_from_db()
     assert (second.state, second.email) == ("cancelled", ENCODED)
     assert not Message.objects.exclude(to="").filter(to=RAW).exists()
+
+
+def test_a_mailbox_that_the_ledger_vouches_for_stays_as_it_was_written():
+    verified, draft = SignatureFactory(mailbox_verified_at=timezone.now()), SignatureFactory()
+    Signature.objects.update(official_email=RAW)
+
+    carry()
+
+    for row, address in ((verified, RAW), (draft, ENCODED)):
+        row.refresh_from_db()
+        assert row.official_email == address
