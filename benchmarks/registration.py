@@ -28,17 +28,21 @@ def register_many(
         [partial(register_one, port, path, name, address(number)) for number, name in enumerate(names)],
         at_once=at_once,
     )
-    links = json.loads(site.run(LINKS.format(prefix=prefix)))
-    found = [links.get(email(name), "/en/") for name in names]
-    confirmed = all_at_once(
-        [partial(fill_in, port, link, {}, address(number)) for number, link in enumerate(found)], at_once=at_once
-    )
+    confirmed = confirm_many(site, people=people, at_once=at_once, prefix=prefix)
     return Outcome(
         people,
         asked.seconds + confirmed.seconds,
         [*asked.failures, *confirmed.failures],
         [form + button for form, button in zip(asked.times, confirmed.times, strict=True)],
     )
+
+
+def confirm_many(site: Installation, *, people: int, at_once: int, prefix: str) -> Outcome:
+    """Open the mailed link of each of `people` who filled in the form, and press its button, `at_once` at a time."""
+    links = json.loads(site.run(LINKS.format(prefix=prefix)))
+    found = [links.get(email(f"{prefix}{number}"), "/en/") for number in range(people)]
+    visits = [partial(fill_in, site.stack.port, link, {}, address(number)) for number, link in enumerate(found)]
+    return all_at_once(visits, at_once=at_once)
 
 
 def email(name: str) -> str:

@@ -42,9 +42,9 @@ def fill_in(port: int, path: str, fields: dict[str, str], ip: str) -> str:
     """Get and post one form as a browser at `ip` does; return an empty string, or what went wrong.
 
     A form that was taken answers with a redirection. The TLS proxy of the installation tells the visitor's `ip`: the
-    rate limits are at work as for real visitors.
+    rate limits are at work as for real visitors. An installation without one sets a cookie that is not `Secure`.
     """
-    proxied = PROXIED | {"X-Forwarded-For": ip, "Origin": f"https://127.0.0.1:{port}"}
+    proxied = PROXIED | {"X-Forwarded-For": ip}
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request("GET", path, headers=proxied)
@@ -52,8 +52,9 @@ def fill_in(port: int, path: str, fields: dict[str, str], ip: str) -> str:
         hidden = dict(HIDDEN.findall(form.read().decode()))
         if form.status != 200 or "csrfmiddlewaretoken" not in hidden:
             return f"form {form.status}"
-        cookie = (form.getheader("Set-Cookie") or "").split(";")[0]
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie, **proxied}
+        cookie, _semicolon, attributes = (form.getheader("Set-Cookie") or "").partition(";")
+        origin = f"{'https' if 'secure' in attributes.lower() else 'http'}://127.0.0.1:{port}"
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie, "Origin": origin, **proxied}
         connection.request("POST", path, urlencode({**hidden, **fields}), headers)
         answer = connection.getresponse()
         answer.read()

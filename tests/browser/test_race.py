@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.registration import register_many
+from benchmarks.registration import confirm_many, register_many
 from tests.installation import Installation
 
 ROUNDS = 10
@@ -27,6 +27,19 @@ for number in range({ROUNDS}):
 """
 
 
+# The forms of a round, as they are kept; what is raced for is the seat, and so the button.
+FILL_IN = """
+from events import registering
+from events.models import Event
+
+event = Event.objects.get(name={name!r})
+category = event.seat_categories.get()
+for number in range({people}):
+    person = registering.Registrant(name="", email=f"{prefix}{{number}}@registrant.example", language="en")
+    registering.ask(event=event, category=category, person=person)
+"""
+
+
 @pytest.fixture(scope="module")
 def events(installation: Installation) -> None:
     """One event of fifty seats for each round."""
@@ -37,7 +50,12 @@ def events(installation: Installation) -> None:
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_nobody_gets_a_seat_that_is_not_there(installation: Installation, number: int):
     path = f"/en/events/round-{number}/register/"
-    outcome = register_many(installation, path, people=PEOPLE, at_once=AT_ONCE, prefix=f"round{number}-")
+    prefix = f"round{number}-"
+    if number == 0:  # once the whole way
+        outcome = register_many(installation, path, people=PEOPLE, at_once=AT_ONCE, prefix=prefix)
+    else:
+        installation.run(FILL_IN.format(name=f"Round {number}", people=PEOPLE, prefix=prefix))
+        outcome = confirm_many(installation, people=PEOPLE, at_once=AT_ONCE, prefix=prefix)
 
     states = installation.query(
         "SELECT registration.state, count(*) FROM events_registration registration "
