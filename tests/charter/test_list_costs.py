@@ -73,8 +73,9 @@ def test_the_heads_as_csv(client, django_assert_num_queries, rows):
 
 def test_the_entries_of_one_adhesion(client, django_assert_num_queries, rows):
     signature, _other = (accept(SignatureFactory(state="submitted", act_file_sha256="b" * 64)) for _one in range(2))
+    reviewer = staff(roles.CHARTER_REVIEWERS)
     for change in (hold, reinstate)[: rows - 1]:
-        change(signature=signature, act=ACT, effective_on=timezone.localdate())
+        change(signature=signature, act=ACT, effective_on=timezone.localdate(), actor=reviewer)
 
     with django_assert_num_queries(2):
         found = lines(client.get(f"/en/charter/verify/{signature.verification_code}/ledger.jsonl"))
