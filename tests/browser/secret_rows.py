@@ -193,6 +193,7 @@ def registrations() -> dict[str, str]:
         token, digest = tokens.new_token()
         Registration.objects.filter(pk=row.pk).update(token_digest=digest)
         found[name] = token
+        found[f"short_id_of_{name}"] = event.short_id
     found["short_id"] = event.short_id
     found["seat_asked"] = asked_for(event).token
     found["seat_asked_long_ago"] = asked_for(event).token

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Page
 
@@ -73,7 +73,7 @@ def fill_dossier(page: Page, government: str, mailbox: str, act_file: Path | Non
 def open_dossier(desk: Page, reviewer: str, government: str) -> None:
     """Sign in as `reviewer`, and open the dossier of `government` from the queue."""
     sign_in(desk, reviewer)
-    desk.goto("/cms/charter/signatures/")
+    desk.goto(f"/cms/charter/signatures/?{urlencode({'q': government})}")
     desk.get_by_role("link", name=re.compile(re.escape(government))).first.click()
     desk.wait_for_url("**/charter/signatures/inspect/*/")  # what is asked next is asked of this page
 

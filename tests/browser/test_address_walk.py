@@ -19,7 +19,9 @@ READ = frozenset({200, 302, 404})  # what a GET or a HEAD is answered
 EXCEPTIONS = {
     301: re.compile(r" /\w\w/[^/?]+$"),  # without its closing slash
     403: re.compile(r" /images/"),  # a size of a picture that was not signed here
-    405: re.compile(r"/charter/adhesion/[^/]+/(close|confirm/again)/$"),  # POST_ONLY
+    405: re.compile(r"/charter/adhesion/[^/]+/(close|confirm/again|take-back)/$"),  # POST_ONLY
+    410: re.compile(r" /\w\w/e/[^/]+/c/"),  # the link of a registration that has expired, or never was
+    429: re.compile(r" /accounts/2fa/webauthn/login/$"),  # asked more often than a person does
     414: re.compile(r"x{40}"),  # longer than the web server takes
 }
 SENT = READ | {400, 403, 405, 422}  # and another method: no text, no token, not for this address, mistakes
@@ -28,7 +30,7 @@ TOKENED = {"Cookie": f"csrftoken={TOKEN}", "X-CSRFToken": TOKEN, "Content-Type":
 VARIABLES = re.compile(r"<(?:\w+:)?(\w+)>")
 SECRETS = {"token", "handle"}  # the variables of addresses that open what belongs to one person
 # Asked by a button alone, so that opening them does nothing.
-POST_ONLY = ("charter/adhesion/%(token)s/close/", "charter/adhesion/%(token)s/confirm/again/")
+POST_ONLY = tuple(f"charter/adhesion/%(token)s/{button}/" for button in ("close", "confirm/again", "take-back"))
 
 # What stands where an address has a variable, percent-encoded.
 PIECES = (

@@ -70,7 +70,7 @@ def test_the_public_registers_and_gives_the_seat_back(
     submit(page)
     expect(page).to_have_url(re.compile("/register/sent/$"))
 
-    page.goto(next(link for link in links(wait_for_mail(address), installation) if "/c/" in link))
+    page.goto(confirming_link(wait_for_mail(address), installation))
     assert installation.query("SELECT state FROM events_registration WHERE email = %s", address) == []
     submit(page)
     receipt = wait_for_mail(address, containing="/registrations/")
@@ -135,6 +135,11 @@ def state_of_reader(installation: Installation, address: str) -> str:
     return str(state)
 
 
+def confirming_link(mail: str, installation: Installation) -> str:
+    """Return the link of the first mail of a registration, whose page has the button that takes the seat."""
+    return next(link for link in links(mail, installation) if "/c/" in link)
+
+
 def feed_states(page: Page, language: str) -> dict[str, tuple[str, datetime, int]]:
     """Return state, start and sequence of each event of the feed, by UID."""
     body = page.request.get(f"/{language}/calendar/all.ics").body()
@@ -186,7 +191,9 @@ def test_a_subscriber_sees_a_reschedule_and_a_cancellation(
     page.locator("[name=name]").fill("A. Star")
     page.locator("main [name=email]").fill(address)
     submit(page)
-    wait_for_mail(address)
+    page.goto(confirming_link(wait_for_mail(address), installation))
+    submit(page)
+    wait_for_mail(address, containing="/registrations/")
     found = [feed_states(page, language)]
     for what in (MOVE, CANCEL):
         installation.run(CHANGE.format(uid=uid, what=what))
