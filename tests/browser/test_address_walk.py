@@ -100,6 +100,13 @@ def is_post_only(template: str) -> bool:
     return template.partition("/")[2] in POST_ONLY
 
 
+def refusal(template: str) -> int:
+    """Return how an unknown secret is answered at `template`: the same as one that has expired."""
+    if is_post_only(template):
+        return 405
+    return 410 if template.endswith("/c/%(token)s/") else 404
+
+
 @pytest.fixture
 def port(installation: Installation) -> int:
     """The port of the site."""
@@ -199,7 +206,7 @@ def test_garbage_beside_a_known_secret_breaks_and_changes_nothing(
 def test_an_unknown_secret_opens_nothing(port: int):
     secret = [(template, names) for template, names in templates() if SECRETS & set(names)]
     found = {
-        (method, filled(template, names, "unknown")): 405 if is_post_only(template) else 404
+        (method, filled(template, names, "unknown")): refusal(template)
         for template, names in secret
         for method in ("GET", "HEAD")
     }
