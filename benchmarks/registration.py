@@ -23,21 +23,27 @@ def register_many(
 
     The links are read from the database meanwhile, since a mail takes as long as its way; that time is not counted.
     """
+    asked = ask_many(site, path, people=people, at_once=at_once, prefix=prefix)
+    return whole(asked, confirm_many(site, people=people, at_once=at_once, prefix=prefix))
+
+
+def ask_many(
+    site: Installation, path: str, *, people: int = PEOPLE, at_once: int = AT_ONCE, prefix: str = "p"
+) -> Outcome:
+    """Fill in the form at `path` for `people` different addresses, `at_once` at a time."""
     port, names = site.stack.port, [f"{prefix}{number}" for number in range(people)]
-    asked = all_at_once(
-        [partial(register_one, port, path, name, address(number)) for number, name in enumerate(names)],
-        at_once=at_once,
-    )
-    confirmed = confirm_many(site, people=people, at_once=at_once, prefix=prefix)
-    return Outcome(
-        people,
-        asked.seconds + confirmed.seconds,
-        [*asked.failures, *confirmed.failures],
-        [form + button for form, button in zip(asked.times, confirmed.times, strict=True)],
-    )
+    visits = [partial(register_one, port, path, name, address(number)) for number, name in enumerate(names)]
+    return all_at_once(visits, at_once=at_once)
 
 
-def confirm_many(site: Installation, *, people: int, at_once: int, prefix: str) -> Outcome:
+def whole(asked: Outcome, confirmed: Outcome) -> Outcome:
+    """Return form and button of the same people as one."""
+    times = [form + button for form, button in zip(asked.times, confirmed.times, strict=True)]
+    failures = [*asked.failures, *confirmed.failures]
+    return Outcome(asked.people, asked.seconds + confirmed.seconds, failures, times)
+
+
+def confirm_many(site: Installation, *, people: int = PEOPLE, at_once: int = AT_ONCE, prefix: str = "p") -> Outcome:
     """Open the mailed link of each of `people` who filled in the form, and press its button, `at_once` at a time."""
     links = json.loads(site.run(LINKS.format(prefix=prefix)))
     found = [links.get(email(f"{prefix}{number}"), "/en/") for number in range(people)]

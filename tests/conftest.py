@@ -24,6 +24,8 @@ PATIENCE = 90  # seconds; they only end a hang
 def pytest_configure(config: pytest.Config) -> None:
     """Let SIGTERM end a run as Ctrl-C does: what tests started is stopped by the fixtures that started it."""
     signal.signal(signal.SIGTERM, _interrupt)
+    if hasattr(config, "workerinput"):  # a run in the background of a shell passes on that it ignores Ctrl-C
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     # How long parallel processes may take for that before they are killed; xdist and execnet give them 10 seconds.
     NodeManager.EXIT_TIMEOUT = PATIENCE
     WorkerGateway._terminate_execution = _end_in_good_order
