@@ -12,6 +12,8 @@ import pytest
 from coalition.stack import Stack, free_port
 from tests.installation import Installation, running_installation
 from tests.pooler import transaction_pooler
+from tests.project.test_queue import RETRY
+from tests.project.test_stalled_jobs import INSERT, STATUS
 from tests.project.visitor import Visitor, place
 from tests.users.factors import SECRET, code
 
@@ -197,6 +199,24 @@ def web_process(site: Installation, **changed: str) -> Iterator[Visitor]:
         yield visitor
     finally:
         stack.stop()
+
+
+def test_a_stalled_job_with_locks_is_cleared(site):
+    """As a killed worker leaves it: a drain being done under its locks, and the next run of it waiting behind them."""
+    worker = "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour') RETURNING id"
+    ((dead,),) = site.query(worker)
+    locks = ("mail.drain", "left-by-a-kill", "left-by-a-kill")
+    ((killed,),) = site.query(INSERT, *locks, "doing", dead)
+    ((waiting,),) = site.query(INSERT, *locks, "todo", None)
+
+    site.run(RETRY)
+
+    assert site.query(STATUS, killed) == [("aborted",)]
+    assert site.query("SELECT 1 FROM procrastinate_workers WHERE id = %s", dead) == []
+    deadline = time.monotonic() + 30
+    while site.query(STATUS, waiting) not in ([], [("succeeded",)]):  # the living worker does it now
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
