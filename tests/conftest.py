@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from importlib import import_module
 from types import FrameType
 
-import pgtrigger
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from execnet.gateway_base import WorkerGateway
 from pytest_django.plugin import DjangoDbBlocker
 from xdist.workermanage import NodeManager
+
+from tests.databases import put_back, rows_of
 
 PATIENCE = 90  # seconds; they only end a hang
 
@@ -58,13 +59,19 @@ def django_db_setup(
 
     pytest-django's own fixture makes it only when a test of the run is marked `django_db`: a module whose tests
     commit rows for other processes, run by itself, would then have worked on the development's database.
+
+    After a test that commits, every table holds again what the migrations put there. Django's own flush leaves them
+    empty: no language, no site and no role were left for the tests that came after.
     """
     with django_db_blocker.unblock():
         kept = django_db_keepdb and not django_db_createdb
         made = setup_databases(
             verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set(), keepdb=kept
         )
-    yield
+        migrated = rows_of(connection)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: put_back(connection, migrated))
+            yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():
             teardown_databases(made, verbosity=0)
@@ -82,20 +89,6 @@ def rows_of_the_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker
 def addresses() -> None:
     """Read the addresses of the site as the settings are before any test changes them: they are read once."""
     import_module(settings.ROOT_URLCONF)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def flush_is_let_through() -> Iterator[None]:
-    """Lift the triggers for Django's flush alone: after a test that commits it truncates what is never let go."""
-    flush = TransactionTestCase._fixture_teardown
-
-    def flush_unguarded(case: TransactionTestCase) -> None:
-        with pgtrigger.ignore():
-            flush(case)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", flush_unguarded)
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+import pgtrigger
 import psycopg
 from django.conf import settings
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import sql
 
 from coalition import leash
@@ -49,6 +52,26 @@ def query(name: str, statement: str, *parameters: object) -> list[tuple[Any, ...
     with psycopg.connect(**server_parameters(name), autocommit=True) as connection:
         cursor = connection.execute(statement, parameters)  # type: ignore[arg-type]
         return cursor.fetchall() if cursor.description else []
+
+
+def rows_of(connection: BaseDatabaseWrapper) -> dict[str, bytes]:
+    """Return the rows of every table that has some, in PostgreSQL's own form, by the table's name."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.django_table_names(only_existing=True, include_views=False):
+            with cursor.copy(sql.SQL("COPY {} TO STDOUT").format(sql.Identifier(table))) as copy:
+                found[table] = b"".join(bytes(block) for block in copy)
+    return {table: rows for table, rows in found.items() if rows}
+
+
+def put_back(connection: BaseDatabaseWrapper, rows: dict[str, bytes]) -> None:
+    """Let every table hold `rows` of it (see `rows_of`) and nothing else, whatever its triggers forbid."""
+    tables = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    with pgtrigger.ignore(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(map(sql.Identifier, tables))))
+        for table, kept in rows.items():
+            with cursor.copy(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))) as copy:
+                copy.write(kept)
 
 
 def administer(statement: str, *names: str) -> None:

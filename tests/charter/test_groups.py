@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 from django.db.utils import DatabaseError
+from django.utils.timezone import localdate
 
 from charter import services
 from charter.models import CoveredGovernment, GroupMember
@@ -91,11 +92,12 @@ def test_each_government_is_counted_once_and_the_association_never():
     own = accept(submitted(government=two))
     assert covered() == {one.pk: 1, two.pk: 3, three.pk: 1}
 
-    act = services.Act("Council", "1", first.signed_at.date(), "")
-    services.hold(signature=first, act=act, effective_on=first.signed_at.date(), actor=reviewer(1))
-    services.withdraw(signature=own, act=act, effective_on=first.signed_at.date(), actor=reviewer(1))
+    today = localdate(first.signed_at)
+    act = services.Act("Council", "1", today, "")
+    services.hold(signature=first, act=act, effective_on=today, actor=reviewer(1))
+    services.withdraw(signature=own, act=act, effective_on=today, actor=reviewer(1))
     assert covered() == {two.pk: 1, three.pk: 1}
-    services.reinstate(signature=first, act=act, effective_on=first.signed_at.date(), actor=reviewer(1))
+    services.reinstate(signature=first, act=act, effective_on=today, actor=reviewer(1))
     assert covered() == {one.pk: 1, two.pk: 2, three.pk: 1}
     rebuild()
     assert covered() == {one.pk: 1, two.pk: 2, three.pk: 1}

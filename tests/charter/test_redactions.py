@@ -126,7 +126,7 @@ def test_the_chain_stays_valid_and_is_said_to_be_redacted(client, adhesion):
     out = StringIO()
     call_command("verify_ledger", stdout=out)
     entry = change().entry
-    day = timezone.now().date()
+    day = timezone.localdate()
     said = f"entry {entry.sequence}: two people removed its public words on {day}; its hash holds."
     assert said in out.getvalue()
     lines = b"".join(client.get(f"/en/charter/verify/{adhesion.verification_code}/ledger.jsonl")).decode().splitlines()

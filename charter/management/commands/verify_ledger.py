@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.timezone import localdate
 
 from charter.services import verification
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{fault.kind}: {fault.message}")
         for redacted in report.redacted:
             self.stdout.write(
-                f"entry {redacted.sequence}: two people removed its public words on {redacted.at:%Y-%m-%d}; "
+                f"entry {redacted.sequence}: two people removed its public words on {localdate(redacted.at)}; "
                 "its hash holds."
             )
         if report.faults:
