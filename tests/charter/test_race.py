@@ -11,7 +11,7 @@ import pgtrigger
 import pytest
 from django.db import IntegrityError, connection, connections
 
-from charter.models import CharterText, LedgerEntry, LedgerHead, Signature
+from charter.models import CharterText, LedgerEntry, LedgerHead, Schedule, Signature
 from charter.services import confirm, ledger, publish_adhesion, reviews
 from charter.services.dossiers import PURPOSE
 from coalition.mail.models import Message
@@ -128,8 +128,10 @@ def test_two_hundred_adhesions_at_once_get_consecutive_numbers():
 def test_canary_without_a_lock_of_the_head_adhesions_collide(monkeypatch):
     """Proves that the test above sees a head that is read, and a number that is taken, without the row's lock.
 
-    Both are replaced: the update that counts the number takes the same lock as the head does.
+    Both are replaced: the update that counts the number takes the same lock as the head does. The schedules of
+    commitments are locked before the head is; without any, nothing else keeps publications apart.
     """
+    Schedule.objects.all().delete()
     LedgerHead.objects.get_or_create(pk=1)
 
     def head() -> LedgerHead:
