@@ -37,11 +37,8 @@ def remind_town_halls(timestamp: int | None = None) -> None:
     services.remind_untouched(now=timezone.now())
 
 
-STAMP = "charter-stamp-entries"
-
-
 @app.periodic(cron="*/10 * * * *")
-@app.task(name="charter.stamp_entries", queueing_lock=STAMP)
+@app.task(name="charter.stamp_entries", queueing_lock="charter-stamp-entries")
 def stamp_entries(timestamp: int | None = None) -> None:
     """Fetch the trusted times that entries lack, where an authority is configured."""
     services.stamp_due()
@@ -50,14 +47,11 @@ def stamp_entries(timestamp: int | None = None) -> None:
 def wake_stamping() -> None:
     """Ask for a run once this transaction is committed, where an authority is configured."""
     if timestamps.is_configured():
-        queue.wake(task=stamp_entries, lock=STAMP)
-
-
-CERTIFICATES = "charter-certificates"
+        queue.wake("charter.stamp_entries")
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="charter.issue_certificates", queueing_lock=CERTIFICATES)
+@app.task(name="charter.issue_certificates", queueing_lock="charter-certificates")
 def issue_certificates(timestamp: int | None = None) -> None:
     """Draw and sign the certificates that are owed. `timestamp` is when a periodic run was due."""
     if services.issue_due():
@@ -66,7 +60,7 @@ def issue_certificates(timestamp: int | None = None) -> None:
 
 def wake_certificates() -> None:
     """Ask for a run once this transaction is committed."""
-    queue.wake(task=issue_certificates, lock=CERTIFICATES)
+    queue.wake("charter.issue_certificates")
 
 
 @app.periodic(cron="*/10 * * * *")

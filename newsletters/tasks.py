@@ -3,20 +3,12 @@
 from procrastinate.contrib.django import app
 
 from coalition.privacy import queue
-
-DELIVER = "newsletters-deliver"
+from newsletters import services
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="newsletters.deliver", queueing_lock=DELIVER)
+@app.task(name="newsletters.deliver", queueing_lock="newsletters-deliver")
 def deliver(timestamp: int | None = None) -> None:
     """Send what is due. `timestamp` is when a periodic run was due (seconds since 1970)."""
-    from newsletters.services.delivery import deliver as carry  # the services wake this task
-
-    if carry().more:
-        wake()
-
-
-def wake() -> None:
-    """Ask for a run once this transaction is committed."""
-    queue.wake(task=deliver, lock=DELIVER)
+    if services.deliver().more:
+        queue.wake("newsletters.deliver")

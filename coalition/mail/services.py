@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.log_actions import log
 
+from coalition.privacy import queue
 from coalition.privacy.addresses import address_digest, mailbox_digest, normalise
 
 from . import budget
@@ -122,9 +123,7 @@ def _insert(message: Message) -> bool:
 
 def wake() -> None:
     """Ask the queue to send what is due once this transaction is committed."""
-    from . import tasks  # the task calls this module
-
-    tasks.wake()
+    queue.wake("mail.drain")
 
 
 @transaction.atomic

@@ -6,20 +6,13 @@ from coalition.privacy import queue
 
 from .drain import drain as send_due
 
-DRAIN = "mail-drain"
-
 
 @app.periodic(cron="* * * * *")
-@app.task(name="mail.drain", queueing_lock=DRAIN)
+@app.task(name="mail.drain", queueing_lock="mail-drain")
 def drain(timestamp: int | None = None) -> None:
     """Send what is due. `timestamp` is when a periodic run was due (seconds since 1970).
 
     One run is short, so that a worker told to stop stops soon; what is left wakes the next run.
     """
     if send_due().more:
-        wake()
-
-
-def wake() -> None:
-    """Ask for a drain once this transaction is committed."""
-    queue.wake(task=drain, lock=DRAIN)
+        queue.wake("mail.drain")

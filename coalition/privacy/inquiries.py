@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from . import queue
 from .models import Inquiry
 
 logger = logging.getLogger(__name__)
@@ -39,9 +40,7 @@ def register(kind: str, handler: Handler) -> None:
 def ask(*, kind: str, **typed: Any) -> None:
     """Keep `typed` (JSON-ready) for the handler of `kind`, and wake the worker. Nothing is looked up here."""
     Inquiry.objects.create(kind=kind, typed=typed)
-    from . import tasks  # the task calls this module
-
-    tasks.wake_inquiries()
+    queue.wake("privacy.answer_inquiries")
 
 
 def answer_due(*, seconds: float = 20) -> bool:

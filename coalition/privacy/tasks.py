@@ -4,8 +4,6 @@ from procrastinate.contrib.django import app
 
 from . import inquiries, queue, services
 
-ANSWER = "privacy-answer-inquiries"
-
 
 @app.periodic(cron="17 3 * * *")
 @app.task(queueing_lock="privacy-purge")
@@ -15,13 +13,8 @@ def purge(timestamp: int) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="privacy.answer_inquiries", queueing_lock=ANSWER)
+@app.task(name="privacy.answer_inquiries", queueing_lock="privacy-answer-inquiries")
 def answer_inquiries(timestamp: int | None = None) -> None:
     """Answer what is due. `timestamp` is when a periodic run was due (seconds since 1970)."""
     if inquiries.answer_due():
-        wake_inquiries()
-
-
-def wake_inquiries() -> None:
-    """Ask for a run once this transaction is committed."""
-    queue.wake(task=answer_inquiries, lock=ANSWER)
+        queue.wake("privacy.answer_inquiries")

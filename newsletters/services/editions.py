@@ -10,7 +10,8 @@ from django.db.models import Count
 from django.utils import timezone
 from wagtail.search import index
 
-from newsletters import rendering, tasks
+from coalition.privacy import queue
+from newsletters import rendering
 from newsletters.models import Delivery, Issue, IssueText, NewsletterPage, Subscriber
 
 FALLBACK = "en"
@@ -70,7 +71,7 @@ def send_issue(*, page: NewsletterPage, by: Any = None) -> Issue:
     issue, texts = _freeze(page, by=by, started_at=timezone.now())
     _insert_deliveries(issue, texts)
     if issue.deliveries.exists():
-        tasks.wake()
+        queue.wake("newsletters.deliver")
     else:
         issue.finish()
         issue.save()
