@@ -19,8 +19,8 @@ from charter.dashboard import Waiting
 from charter.deliverables import Deliverable, Status
 from charter.models import Commitment, Evidence, Schedule
 from charter.views.commitments import CommitmentView, ScheduleEditView
-from charter.views.queue import InspectIndexView
 from coalition.members.names import country_name, sort_key
+from coalition.pages.cms_views import InspectIndexView
 
 
 def _countries() -> list[tuple[str, str]]:

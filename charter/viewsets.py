@@ -1,6 +1,5 @@
 """The charter in the CMS: the queue of signatures with its review page, and the versions of the text."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.urls import URLPattern, path
@@ -8,37 +7,25 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permissions import ModelPermissionPolicy, register_permission_policy
+from wagtail.permissions import register_permission_policy
 
 from charter.commitment_viewsets import CommitmentViewSet, ScheduleViewSet
 from charter.models import CharterVersion, Commitment, Report, Schedule, Signature
 from charter.queue_filters import QueueFilterSet
 from charter.report_viewsets import ReportViewSet
 from charter.views.inviting import InviteView
-from charter.views.queue import InspectIndexView, QueueView, forget_filter, keep_filter
+from charter.views.queue import QueueView, forget_filter, keep_filter
 from charter.views.reviewing import ReviewView, asked_act, change_act, council_act
 from charter.views.texts import VersionEditView, VersionView
+from coalition.pages.cms_views import InspectIndexView
+from coalition.users.policies import ReadOnlyPolicy
 
-
-class KeptPolicy(ModelPermissionPolicy):
-    """Django's permissions, limited to `allowed` actions, for superusers too: evidence is never deleted by hand."""
-
-    def __init__(self, model: type, allowed: frozenset[str]) -> None:
-        super().__init__(model)
-        self.allowed = allowed
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action in self.allowed and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
-
-
-register_permission_policy(Signature, KeptPolicy(Signature, frozenset({"view"})))
-register_permission_policy(Commitment, KeptPolicy(Commitment, frozenset({"view"})))
-register_permission_policy(Schedule, KeptPolicy(Schedule, frozenset({"view", "change"})))
-register_permission_policy(Report, KeptPolicy(Report, frozenset({"view"})))
-register_permission_policy(CharterVersion, KeptPolicy(CharterVersion, frozenset({"view", "add", "change"})))
+# Evidence is never deleted by hand.
+register_permission_policy(Signature, ReadOnlyPolicy(Signature))
+register_permission_policy(Commitment, ReadOnlyPolicy(Commitment))
+register_permission_policy(Schedule, ReadOnlyPolicy(Schedule, but=["change"]))
+register_permission_policy(Report, ReadOnlyPolicy(Report))
+register_permission_policy(CharterVersion, ReadOnlyPolicy(CharterVersion, but=["add", "change"]))
 
 
 class SignatureViewSet(ModelViewSet):

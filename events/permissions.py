@@ -6,20 +6,12 @@ from uuid import UUID
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Page, PagePermissionTester
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from coalition.privacy.addresses import keyed_digest
 from coalition.users import roles
 
 if TYPE_CHECKING:
     from events.models import Event
-
-
-class ReadOnlyPolicy(ModelPermissionPolicy):
-    """People look; only services write."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action == "view" and super().user_has_permission(user, action)
 
 
 class SectionPermissionTester(PagePermissionTester):

@@ -20,10 +20,12 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import EditView, IndexView, InspectView, SnippetViewSet, SnippetViewSetGroup
 
+from coalition.users.policies import ReadOnlyPolicy
+
 from .cms_forms import EventCreationForm, EventForm
 from .cms_views import CancelRegistrationView, offer_cancelling
 from .models import Event, Registration
-from .permissions import ReadOnlyPolicy, invitation, may_export_registrations
+from .permissions import invitation, may_export_registrations
 from .querysets import EventQuerySet, RegistrationQuerySet
 
 STATE = [FieldPanel("state"), FieldPanel("closed"), FieldPanel("neutral_address")]

@@ -11,8 +11,8 @@ class NewslettersConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from coalition.mail import areas, epochs
-        from coalition.mail.permissions import ReadOnlyPolicy
         from coalition.privacy import registry
+        from coalition.users.policies import ReadOnlyPolicy
 
         from . import permissions, personal_data
         from .models import Delivery, NewsletterIndexPage, Subscriber

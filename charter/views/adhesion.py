@@ -19,10 +19,11 @@ from charter.forms import CodeForm
 from charter.models import AdhesionLink, AdhesionRequest, Signature, State
 from charter.peers import Open, open_commitments
 from charter.review_forms import StatusForm
+from coalition.pages.navigation import breadcrumb
 from coalition.privacy import limits, tokens
+from coalition.privacy.codes import typed_code
 from coalition.privacy.decorators import private_page
 
-from .public import breadcrumb, typed_code
 from .signing import form_page
 
 LinkedView = Callable[..., HttpResponse]
@@ -205,5 +206,5 @@ def _page(
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
-    context |= {"link": link, "signature": link and link.signature, "token": token, "breadcrumb": breadcrumb()}
+    context |= {"link": link, "signature": link and link.signature, "token": token, "breadcrumb": breadcrumb("charter")}
     return render(request, f"charter/adhesion/{name}.html", context, status=status)

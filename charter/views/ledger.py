@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from charter.models import LedgerEntry, PublishedHead, Signature
-
-from .public import breadcrumb, typed_code
+from coalition.pages.navigation import breadcrumb
+from coalition.privacy.codes import typed_code
 
 PER_PAGE = 31
 CHUNK = 2000
@@ -23,7 +23,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     """Show the heads that were published, newest first, and how anyone can verify the ledger."""
     context = {
         "page_obj": Paginator(PublishedHead.objects.all(), PER_PAGE).get_page(request.GET.get("page")),
-        "breadcrumb": breadcrumb(),
+        "breadcrumb": breadcrumb("charter"),
     }
     return render(request, "charter/ledger.html", context)
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from charter import commitment_data
 from charter.progress import ProgressFilters, progress_context
-from charter.views.public import breadcrumb
+from coalition.pages.navigation import breadcrumb
 
 OPEN_DATA_SECONDS = 300
 
@@ -15,7 +15,7 @@ OPEN_DATA_SECONDS = 300
 @require_safe
 def progress(request: HttpRequest) -> HttpResponse:
     """Show who committed to what, when it is due and what was done, pilot territories first."""
-    context = {**progress_context(request.GET, timezone.localdate()), "breadcrumb": breadcrumb()}
+    context = {**progress_context(request.GET, timezone.localdate()), "breadcrumb": breadcrumb("charter")}
     return render(request, "charter/progress.html", context)
 
 

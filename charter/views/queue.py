@@ -11,19 +11,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from wagtail.admin.views import generic
 
 from charter import permissions, services, states
 from charter.models import SavedFilter, Signature
 from charter.queue_filters import NOT_YET, SaveFilterForm, save_form
+from coalition.pages.cms_views import InspectIndexView
 from coalition.users.models import User
-
-
-class InspectIndexView(generic.IndexView):
-    """A list whose rows lead to the inspect page instead of a form."""
-
-    def get_edit_url(self, instance: Any) -> str | None:
-        return self.get_inspect_url(instance)
 
 
 class QueueView(InspectIndexView):

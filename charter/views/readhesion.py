@@ -8,10 +8,9 @@ from django.views.decorators.http import require_http_methods
 from charter import services
 from charter.differences import compare
 from charter.models import CharterText, ReadhesionInvitation
+from coalition.pages.navigation import breadcrumb
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
-
-from .public import breadcrumb
 
 
 @private_page
@@ -35,6 +34,6 @@ def readhesion(request: HttpRequest, token: str) -> HttpResponse:
         "is_started": invitation.dossier_id is not None,
         "after": after,
         "rows": compare(before, after) if before and after else [],
-        "breadcrumb": breadcrumb(),
+        "breadcrumb": breadcrumb("charter"),
     }
     return render(request, "charter/readhesion.html", context)

@@ -17,10 +17,10 @@ from charter import services
 from charter.deliverables import Deliverable
 from charter.models import AdhesionLink, PeerMessage, Signature
 from charter.relay_forms import PeerMessageForm
+from coalition.pages.navigation import breadcrumb
 from coalition.privacy.decorators import private_page
 
 from .adhesion import linked
-from .public import breadcrumb
 from .reports import form_page, report_of
 
 
@@ -127,4 +127,4 @@ def _message(token: str) -> PeerMessage:
 
 
 def _page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
-    return render(request, f"charter/relay/{name}.html", {"breadcrumb": breadcrumb(), **context})
+    return render(request, f"charter/relay/{name}.html", {"breadcrumb": breadcrumb("charter"), **context})

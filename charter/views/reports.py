@@ -19,10 +19,9 @@ from charter.peers import open_commitments
 from charter.reports import questions, reading, sheet
 from charter.reports.forms import SectionForm, SheetForm
 from coalition.members.models import LocalGovernment
+from coalition.pages.navigation import breadcrumb
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
-
-from .public import breadcrumb
 
 SECTIONS = {section.slug: section for section in questions.SECTIONS}
 PAGES = (*SECTIONS, "check")
@@ -190,4 +189,4 @@ def report_of(token: str) -> Report:
 
 def _page(request: HttpRequest, name: str, row: Report, token: str, **context: Any) -> HttpResponse:
     context = {"position": 0, **context, "report": row, "token": token, "steps": len(PAGES)}
-    return render(request, f"charter/report/{name}.html", {"breadcrumb": breadcrumb(), **context})
+    return render(request, f"charter/report/{name}.html", {"breadcrumb": breadcrumb("charter"), **context})

@@ -12,7 +12,7 @@ from charter import open_data
 from charter.signatory_filters import SignatoryFilters
 from charter.signatory_list import list_context
 from charter.statistics import statistics_context
-from charter.views.public import breadcrumb
+from coalition.pages.navigation import breadcrumb
 
 OPEN_DATA_SECONDS = 300
 
@@ -20,14 +20,14 @@ OPEN_DATA_SECONDS = 300
 @require_safe
 def signatories(request: HttpRequest) -> HttpResponse:
     """Show the published adhesions that the address asks, those in force by itself, newest first."""
-    context = {**list_context(SignatoryFilters(request.GET)), "breadcrumb": breadcrumb()}
+    context = {**list_context(SignatoryFilters(request.GET)), "breadcrumb": breadcrumb("charter")}
     return render(request, "charter/signatories.html", context)
 
 
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
     """Show the figures of the charter, each chart with its table."""
-    above = [*breadcrumb(), {"title": _("Signatories of the charter"), "url": reverse("charter:signatories")}]
+    above = [*breadcrumb("charter"), {"title": _("Signatories of the charter"), "url": reverse("charter:signatories")}]
     return render(request, "charter/statistics.html", {**statistics_context(), "breadcrumb": above})
 
 

@@ -30,10 +30,9 @@ from charter.models import CharterText, CharterVersion, Signature
 from charter.services.dossiers import missing_step
 from coalition.members import likeness
 from coalition.members.models import LocalGovernment
+from coalition.pages.navigation import breadcrumb
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
-
-from .public import breadcrumb
 
 FOUND_AT_MOST = 20
 STEPS = ("government", "signatory", "act", "check", "code")
@@ -45,7 +44,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """Say what is needed, and open a dossier for an e-mail address."""
     if CharterVersion.objects.current() is None:
-        return render(request, "charter/sign/closed.html", {"breadcrumb": breadcrumb()})
+        return render(request, "charter/sign/closed.html", {"breadcrumb": breadcrumb("charter")})
     form = StartForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
         token = services.start(contact_email=form.cleaned_data["email"], language=get_language())
@@ -268,4 +267,4 @@ def show(
     steps = steps_of(signature)
     position = steps.index(name) + 1 if name in steps else 0
     context |= {"signature": signature, "token": token, "position": position, "steps": len(steps)}
-    return render(request, f"charter/sign/{name}.html", {"breadcrumb": breadcrumb(), **context})
+    return render(request, f"charter/sign/{name}.html", {"breadcrumb": breadcrumb("charter"), **context})

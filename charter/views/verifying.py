@@ -17,10 +17,10 @@ from charter import standing
 from charter.certificates.digest_upload import MAX_BYTES, DigestedFile, DigestUploadHandler
 from charter.forms import CheckFileForm
 from charter.models import Certificate, Signature, State
+from coalition.pages.navigation import breadcrumb
 from coalition.privacy import limits
+from coalition.privacy.codes import typed_code
 from coalition.privacy.decorators import private_page
-
-from .public import breadcrumb, typed_code
 
 NOT_INDEXED = "noindex, nofollow"
 
@@ -122,7 +122,7 @@ def _nothing(request: HttpRequest, template: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
-    above = [*breadcrumb()]
+    above = [*breadcrumb("charter")]
     if template != "charter/find_code.html":
         above.append({"title": _("Check a signature"), "url": f"/{get_language()}/charter/verify/"})
     response = render(request, template, {"breadcrumb": above, **context}, status=status)

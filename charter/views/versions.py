@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 
 from charter.differences import compare
 from charter.models import CharterText, CharterVersion
-
-from .public import breadcrumb
+from coalition.pages.navigation import breadcrumb
 
 
 @require_safe
@@ -29,7 +28,7 @@ def versions(request: HttpRequest) -> HttpResponse:
     )
     found = list(rows)
     older = dict(zip((row.pk for row in found), (row.number for row in found[1:]), strict=False))
-    context = {"rows": [(row, older.get(row.pk)) for row in found], "breadcrumb": breadcrumb()}
+    context = {"rows": [(row, older.get(row.pk)) for row in found], "breadcrumb": breadcrumb("charter")}
     return render(request, "charter/versions.html", context)
 
 
@@ -47,7 +46,7 @@ def difference(request: HttpRequest, before: int, after: int) -> HttpResponse:
         "after": by_number[after],
         "rows": compare(by_number[before], by_number[after]),
         "breadcrumb": [
-            *breadcrumb(),
+            *breadcrumb("charter"),
             {"title": _("Versions of the charter"), "url": f"/{get_language()}/charter/versions/"},
         ],
     }

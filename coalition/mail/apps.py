@@ -10,10 +10,10 @@ class MailConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from coalition.privacy import inquiries, registry
+        from coalition.users.policies import ReadOnlyPolicy
 
         from . import accounts, personal_data
         from .models import Message
-        from .permissions import ReadOnlyPolicy
 
         register_permission_policy(Message, ReadOnlyPolicy(Message))
 

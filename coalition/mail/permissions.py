@@ -3,22 +3,8 @@
 from typing import Any
 
 from django.conf import settings
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from .models import Message
-
-
-class ReadOnlyPolicy(ModelPermissionPolicy):
-    """A ledger is read, never written by hand, by an administrator neither."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action == "view" and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
-
-    def users_with_any_permission(self, actions: Any) -> Any:
-        return super().users_with_any_permission(["view"])
 
 
 def may_send_again(user: Any) -> bool:

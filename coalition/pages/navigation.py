@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.encoding import escape_uri_path
-from django.utils.translation import get_language, get_language_info, pgettext_lazy
+from django.utils.translation import get_language, get_language_info, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -50,6 +50,15 @@ def sections(path: str) -> list[Link]:
     """Return the main navigation in the active language; the section that holds `path` is current."""
     prefix = f"/{get_language()}/"
     return [Link(str(title), f"{prefix}{slug}/", path.startswith(f"{prefix}{slug}/")) for slug, title in SECTIONS]
+
+
+def breadcrumb(section: str) -> list[dict[str, str]]:
+    """Return the pages above a view of `section` that is no page itself, in the active language, home first."""
+    home = f"/{get_language()}/"
+    return [
+        {"title": gettext("Home"), "url": home},
+        {"title": str(dict(SECTIONS)[section]), "url": f"{home}{section}/"},
+    ]
 
 
 def languages(request: HttpRequest, page: Page | None) -> list[LanguageLink]:

@@ -27,6 +27,12 @@ LIFETIME = timedelta(minutes=30)
 MAX_ATTEMPTS = 5  # with six digits: a guesser's chance is 5 in 1,000,000 for each code
 
 
+def typed_code(text: str) -> str:
+    """Return the code that was typed as `text`, as codes are stored: capitals and digits in groups of four."""
+    code = "".join(sign for sign in text.upper() if sign.isascii() and sign.isalnum())[:64]
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
 def _code_digest(purpose: str, subject_id: str, code: str) -> str:
     return keyed_digest(f"code:{purpose}:{subject_id}", code)
 

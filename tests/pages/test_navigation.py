@@ -62,3 +62,13 @@ def test_an_invitation_opens_the_closed_event_in_the_other_language_too(client):
     found = switcher(client.get(f"{pages[0].url}{code}"))
 
     assert found == [f"{pages[0].url}{code}", f"{pages[1].url}{code}", "/es/", "/ar/"]
+
+
+@pytest.mark.parametrize(("language", "titles"), [("en", ["Home", "Charter"]), ("fr", ["Accueil", "Charte"])])
+def test_a_view_that_is_no_page_stands_under_its_section(client, language, titles):
+    above = client.get(f"/{language}/charter/verify/").context["breadcrumb"][:2]
+
+    assert above == [
+        {"title": titles[0], "url": f"/{language}/"},
+        {"title": titles[1], "url": f"/{language}/charter/"},
+    ]

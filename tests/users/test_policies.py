@@ -1,0 +1,43 @@
+"""What only services write is looked at in the CMS, and nothing else is done to it, by administrators neither."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from wagtail.permissions import policy_registry
+
+from charter.models import CharterVersion, Commitment, Report, Schedule, Signature
+from coalition.mail.models import Message
+from coalition.users.policies import ReadOnlyPolicy
+from events.models import Registration
+from newsletters.models import Delivery, Subscriber
+
+pytestmark = pytest.mark.django_db
+
+ACTIONS = ["add", "change", "delete", "view"]
+READ_ONLY = [Signature, Commitment, Report, Message, Registration, Delivery, Subscriber]
+
+
+@pytest.mark.parametrize(
+    ("model", "allowed"),
+    [
+        *((model, ["view"]) for model in READ_ONLY),
+        (Schedule, ["change", "view"]),
+        (CharterVersion, ["add", "change", "view"]),
+    ],
+)
+def test_an_administrator_may_do_no_more_to_a_ledger_than_its_app_allows(admin_user, model, allowed):
+    policy = policy_registry.get_by_type(model)
+
+    assert isinstance(policy, ReadOnlyPolicy)
+    assert [action for action in ACTIONS if policy.user_has_permission(admin_user, action)] == allowed
+    assert not policy.user_has_any_permission(admin_user, ["delete"])
+
+
+def test_who_may_do_what_nobody_may_is_nobody(admin_user, django_user_model):
+    reader = django_user_model.objects.create_user("reader")
+    reader.user_permissions.add(Permission.objects.get(codename="view_message"))
+    writer = django_user_model.objects.create_user("writer")
+    writer.user_permissions.add(Permission.objects.get(codename="change_message"))
+    policy = policy_registry.get_by_type(Message)
+
+    assert set(policy.users_with_any_permission(["view", "change"])) == {admin_user, reader}
+    assert not policy.users_with_any_permission(["change"])
