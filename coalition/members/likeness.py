@@ -33,6 +33,8 @@ def essence(name: str) -> str:
 
 def is_like(one: str, other: str) -> bool:
     """Say whether two names are the same but for kind, accents, spaces, and one or two slips of the keyboard."""
+    from rapidfuzz.distance import Levenshtein
+
     first, second = essence(one).replace(" ", ""), essence(other).replace(" ", "")
     if first == second:
         return bool(first)
@@ -40,7 +42,7 @@ def is_like(one: str, other: str) -> bool:
     if shorter < SHORTEST_FOR_A_SLIP:
         return False
     allowed = CLOSE if shorter >= 2 * SHORTEST_FOR_A_SLIP else 1
-    return abs(len(first) - len(second)) <= allowed and distance(first, second, allowed) <= allowed
+    return Levenshtein.distance(first, second, score_cutoff=allowed) <= allowed
 
 
 def candidates(*, names: Iterable[str], country: str, proposed: bool = False) -> list[LocalGovernment]:
@@ -64,22 +66,6 @@ def candidates(*, names: Iterable[str], country: str, proposed: bool = False) ->
     ]
     best = [code for _other_name, code in sorted(alike)[:FOUND_AT_MOST]]
     return sorted(LocalGovernment.objects.filter(code__in=best), key=lambda row: best.index(row.code))
-
-
-def distance(one: str, other: str, limit: int) -> int:
-    """Return how many insertions, deletions and substitutions make `other` of `one`; more than `limit` is limit + 1.
-
-    V. I. Levenshtein, 1966; the rows of the matrix one after the other.
-    """
-    before = list(range(len(other) + 1))
-    for place, sign in enumerate(one, 1):
-        row = [place]
-        for column, twin in enumerate(other, 1):
-            row.append(min(before[column] + 1, row[-1] + 1, before[column - 1] + (sign != twin)))
-        if min(row) > limit:
-            return limit + 1
-        before = row
-    return min(before[-1], limit + 1)
 
 
 def _any_like(wanted: list[str], known: Iterable[str]) -> bool:

@@ -1,6 +1,9 @@
 """What a reviewer is told about a mailbox's domain."""
 
+import os
 import string
+import subprocess
+import sys
 
 import idna
 import pytest
@@ -16,7 +19,6 @@ from charter.lookalikes import (
     name_of,
     skeleton,
     unicode_form,
-    within_one_edit,
 )
 from charter.providers import ADDED, is_disposable, is_free
 from tests.factories.charter import SignatureFactory
@@ -162,6 +164,11 @@ def test_the_lists_hold_providers_and_no_government():
         ("www.seine.fr", "seine"),
         ("seine.gouv.fr", "seine"),
         ("quito.gob.ec", "quito"),
+        ("www.bobigny.asso.fr", "bobigny"),
+        ("bobigny.blogspot.com", "bobigny"),
+        ("bobigny.gov.gm", "bobigny"),  # its registry's second level is not on the public suffix list
+        ("bobigny.gov.example", "bobigny"),
+        ("gouv.fr", "gouv"),
         ("fr", ""),
     ],
 )
@@ -204,22 +211,32 @@ LABEL = st.text(string.ascii_lowercase + string.digits, min_size=5, max_size=20)
 TWINS = {"a": "а", "c": "с", "e": "е", "o": "о", "p": "р", "x": "х", "y": "у"}
 
 
-def distance(one: str, other: str) -> int:
-    """Return the optimal string alignment distance, by the table of the textbook."""
-    rows = [[i + j if i * j == 0 else 0 for j in range(len(other) + 1)] for i in range(len(one) + 1)]
-    for i in range(1, len(one) + 1):
-        for j in range(1, len(other) + 1):
-            cost = one[i - 1] != other[j - 1]
-            rows[i][j] = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + cost)
-            if i > 1 and j > 1 and one[i - 1] == other[j - 2] and one[i - 2] == other[j - 1]:
-                rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
-    return rows[-1][-1]
+@pytest.mark.parametrize("domain", ["bobignyy.test", "bobgny.test", "bobagny.test", "bobingy.test"])
+def test_one_slip_is_a_sign_more_or_less_another_or_two_swapped(domain):
+    assert likeness(domain, "bobigny.test") == Likeness.ONE_SLIP
+    assert likeness(domain.replace("bo", "abo"), "bobigny.test") is None
 
 
-@given(one=st.text("ab.", max_size=7), other=st.text("ab.", max_size=7))
-def test_one_edit_is_what_the_textbook_says(one, other):
-    assert within_one_edit(one, other) is (distance(one, other) <= 1)
-    assert within_one_edit(one, other) is within_one_edit(other, one)
+ALONE = """
+import sys
+done = []
+writes = 0o3  # O_WRONLY | O_RDWR
+network = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto"}
+def hear(event, args):
+    if event in network | {"os.mkdir", "os.rename"} or (event == "open" and args[2] & writes):
+        done.append((event, str(args[0])))
+sys.addaudithook(hear)
+from charter.lookalikes import name_of
+heavy = {"tldextract", "rapidfuzz"} & set(sys.modules)
+assert name_of("www.bobigny.asso.fr") == "bobigny"
+print(sorted(heavy), done, sep="")
+"""
+
+
+def test_the_list_of_suffixes_is_read_when_asked_for_asks_no_network_and_writes_no_file(tmp_path):
+    environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    run = subprocess.run([sys.executable, "-c", ALONE], env=environment, capture_output=True, text=True, check=True)
+    assert (run.stdout.strip(), list(tmp_path.iterdir())) == ("[][]", [])
 
 
 @given(label=LABEL, data=st.data())
