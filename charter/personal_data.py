@@ -17,7 +17,7 @@ from charter.models import AdhesionLink, AdhesionRequest, ReportLink, Signature
 from charter.models.reports import LINK_LIFE
 from charter.services.asked import forget_obsolete
 from charter.services.requests import forget
-from charter.services.upkeep import forget_proposals, forgettable
+from charter.services.upkeep import DRAFT_RETENTION, forget_proposals, forgettable
 from charter.states import LIVE, PUBLISHED
 from coalition.privacy.addresses import normalise
 from coalition.privacy.registry import PersonalData
@@ -112,4 +112,10 @@ def _forget(rows: QuerySet[Signature]) -> int:
     return count
 
 
-SOURCE = PersonalData(name="charter", export=export, erase=erase, purge=purge)
+SOURCE = PersonalData(
+    name="charter",
+    export=export,
+    erase=erase,
+    purge=purge,
+    periods={"dossier_left_aside": DRAFT_RETENTION, "dossier_refused": REJECTED_RETENTION},
+)

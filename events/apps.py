@@ -21,6 +21,7 @@ class EventsConfig(AppConfig):
                 export=services.export_personal_data,
                 erase=services.erase_personal_data,
                 purge=services.purge_personal_data,
+                periods={"registrations": services.RETENTION},
             )
         )
         registry.register(

@@ -1,6 +1,7 @@
 """The plain pages that the footer leads to, in an installation that nobody has written in yet."""
 
 from pathlib import Path
+from typing import Any
 
 from wagtail.models import Page
 
@@ -14,7 +15,21 @@ SLUGS = ("help", "privacy", "accessibility")
 
 def add_pages(home: Translations) -> None:
     """Make the pages of SLUGS that are missing below `home`: what the software does, and what editors must add."""
-    words.add_standard_pages(home, words.read(FILE)["page"])
+    content = words.read(FILE)["page"]
+    words.add_standard_pages(home, content)
+    for item in content:
+        _follow(item)
+
+
+def _follow(item: dict[str, Any]) -> None:
+    """Give the pages of `item` that nobody has written in the words of today: a period of the code may have changed."""
+    pages = {page.locale.language_code: page.specific for page in unwritten() if page.slug == item["slug"]}
+    for language, page in pages.items():
+        fields = words.fields(item, language)
+        ours = page.introduction == fields["introduction"]  # not those of the demonstration
+        before, page.body = str(page.body), fields["body"]
+        if ours and str(page.body) != before:
+            page.save_revision().publish()
 
 
 def unwritten() -> list[Page]:

@@ -1,10 +1,19 @@
-"""Words of pages that are kept in files: TOML with texts per language, bodies as flat HTML."""
+"""Words of pages that are kept in files: TOML with texts per language, bodies as flat HTML.
+
+A body writes `${name}` where a period of retention stands: the words come from the constant that the purge uses.
+"""
 
 import re
 import tomllib
+from datetime import timedelta
 from pathlib import Path
+from string import Template
 from typing import Any
 
+from babel.dates import format_timedelta
+
+from coalition.privacy import registry
+from coalition.privacy.services import CODE_RETENTION
 from home.models import StandardPage
 from home.site_tree import Translations, add_page
 
@@ -19,18 +28,34 @@ def read(path: Path) -> dict[str, Any]:
 def add_standard_pages(home: Translations, content: list[dict[str, Any]]) -> None:
     """Make the plain pages that are missing below `home`: each has a slug, and title, intro and body per language."""
     for item in content:
-        add_page(home, StandardPage, item["slug"], lambda language, item=item: _fields(item, language))  # type: ignore[misc]
+        add_page(home, StandardPage, item["slug"], lambda language, item=item: fields(item, language))  # type: ignore[misc]
 
 
-def _fields(item: dict[str, Any], language: str) -> dict[str, Any]:
+def fields(item: dict[str, Any], language: str) -> dict[str, Any]:
+    """Return the fields of the page `item` in `language`."""
     intro = item["intro"][language].strip()
     return {
         "title": item["title"][language],
         "introduction": intro,
         "search_description": intro[:250],
-        "body": blocks(item["body"][language]),
+        "body": blocks(with_periods(item["body"][language], language)),
         "neutral_title": item.get("neutral_title", False),
     }
+
+
+def periods(language: str) -> dict[str, str]:
+    """Return how long each kind of data is kept, in words of `language`: `180 jours`."""
+    found = registry.periods() | {"codes": CODE_RETENTION}
+    return {name: _in_days(period, language) for name, period in found.items()}
+
+
+def with_periods(html: str, language: str) -> str:
+    """Return `html` with each `${name}` as the period of that name. Raises KeyError for a name that nobody keeps."""
+    return Template(html).substitute(periods(language))
+
+
+def _in_days(period: timedelta, language: str) -> str:
+    return format_timedelta(timedelta(days=period.days), granularity="day", threshold=10_000, locale=language)
 
 
 def blocks(html: str) -> list[tuple[str, Any]]:

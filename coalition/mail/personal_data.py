@@ -45,4 +45,4 @@ def purge(now: datetime) -> int:
     return emptied + Message.objects.filter(state__in=settled, created_at__lt=now - RETENTION).delete()[0]
 
 
-SOURCE = PersonalData(name="mail", export=export, erase=erase, purge=purge)
+SOURCE = PersonalData("mail", export, erase, purge, periods={"sent_messages": RETENTION})

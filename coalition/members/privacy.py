@@ -39,4 +39,4 @@ def purge(now: datetime) -> int:
     return Contact.objects.filter(mandate_end__lt=(now - RETENTION).date()).delete()[0]
 
 
-CONTACTS = PersonalData("contacts", export, erase, purge)
+CONTACTS = PersonalData("contacts", export, erase, purge, periods={"members_contacts": RETENTION})

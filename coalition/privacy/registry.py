@@ -4,9 +4,9 @@ Export, erasure and retention ask every registered source; a source that is not 
 for the person who asks, so tests walk all models for fields that hold an address.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 
@@ -17,12 +17,14 @@ class PersonalData:
     `export(address)` returns JSON-ready rows about an e-mail address.
     `erase(address)` erases or anonymises them and returns how many rows it touched.
     `purge(now)` deletes what passed its retention and returns how many rows it touched.
+    `periods` are the retentions that the privacy notice names, by the name that stands in its words.
     """
 
     name: str
     export: Callable[[str], list[dict[str, Any]]]
     erase: Callable[[str], int]
     purge: Callable[[datetime], int]
+    periods: Mapping[str, timedelta] = field(default_factory=dict)
 
 
 _sources: dict[str, PersonalData] = {}
@@ -36,3 +38,8 @@ def register(source: PersonalData) -> None:
 def sources() -> list[PersonalData]:
     """Return every registered source, by name."""
     return [_sources[name] for name in sorted(_sources)]
+
+
+def periods() -> dict[str, timedelta]:
+    """Return how long each kind of data is kept, of every source, by the names that the privacy notice uses."""
+    return {name: period for source in sources() for name, period in source.periods.items()}

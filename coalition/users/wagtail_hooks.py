@@ -1,10 +1,12 @@
-"""A log-in opens pages too: where a second factor is compulsory, a password alone opens none of them."""
+"""What the CMS says of accounts: where one changes one's own, and which pages ask for a second factor."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import BaseViewRestriction, Page
 
@@ -30,3 +32,26 @@ def ask_for_factor_before_page(
     if response := ask_for_factor(request):
         add_never_cache_headers(response)
     return response
+
+
+@hooks.register("register_account_menu_item")
+def lead_to_password(request: HttpRequest) -> dict[str, str]:
+    """Lead from the account's page of the CMS to the password."""
+    return _item("account_change_password", _("Change password"), _("You need your present password."))
+
+
+@hooks.register("register_account_menu_item")
+def lead_to_addresses(request: HttpRequest) -> dict[str, str]:
+    """Lead from the account's page of the CMS to the addresses."""
+    return _item("account_email", _("Change email address"), _("A forgotten password is reset by this address."))
+
+
+@hooks.register("register_account_menu_item")
+def lead_to_factor(request: HttpRequest) -> dict[str, str]:
+    """Lead from the account's page of the CMS to authenticator app, keys and recovery codes."""
+    label = _("Manage second factor")
+    return _item("mfa_index", label, _("Authenticator app, passkeys, security keys and recovery codes."))
+
+
+def _item(name: str, label: str, help_text: str) -> dict[str, str]:
+    return {"url": reverse(name), "label": label, "help_text": help_text}

@@ -1,6 +1,8 @@
 """An empty installation gets its tree by one command."""
 
 import re
+from datetime import timedelta
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -10,9 +12,11 @@ from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import Page, Site
 
+from coalition.members import privacy
+from coalition.privacy import registry
 from coalition.users import roles
 from coalition.users.models import User
-from home import starter
+from home import site_tree, starter, words
 from home.models import StandardPage
 from home.site_tree import SECTIONS
 
@@ -147,3 +151,52 @@ def test_who_may_not_write_the_pages_is_not_asked_to(client, settings):
     client.force_login(host)
 
     assert "Before the site goes online" not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def stored_words(page: StandardPage) -> str:
+    return unescape(str(page.body)).replace("\xa0", " ").replace("\u202f", " ")
+
+
+DAYS = {"en": "{} days", "fr": "{} jours", "es": "{} días", "ar": "{} يومًا"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_privacy_notice_says_the_periods_by_which_the_code_deletes(language, monkeypatch):
+    """Each period is changed: the words follow."""
+    kept = dict.fromkeys(registry.periods() | {"codes": timedelta(1)})
+    told = {name: timedelta(days=400 + number) for number, name in enumerate(kept, start=11)}
+    monkeypatch.setattr(registry, "periods", lambda: {name: told[name] for name in told if name != "codes"})
+    monkeypatch.setattr(words, "CODE_RETENTION", told["codes"])
+    page = next(item for item in words.read(starter.FILE)["page"] if item["slug"] == "privacy")
+
+    body = " ".join(str(value) for _kind, value in words.fields(page, language)["body"]).replace("\xa0", " ")
+
+    expected = {DAYS[language].format(period.days) for period in told.values()}
+    assert set(re.findall(r"\d+ (?:days|jours|días|يومًا)", body)) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_contacts_of_members_are_kept_as_long_as_the_notice_says(language):
+    page = StandardPage.objects.get(slug="privacy", locale__language_code=language)
+    assert privacy.CONTACTS.periods["members_contacts"] == timedelta(days=180)
+    last = stored_words(page).split("</p>")[-2]
+    assert DAYS[language].format(180) in last
+    assert DAYS[language].format(90) in last
+    assert re.search(r"\d+ (?:days|jours|días|يومًا)|year|un an|año|سنة", last.replace(DAYS[language].format(180), "")
+        .replace(DAYS[language].format(90), "")) is None  # fmt: skip
+
+
+def test_a_notice_that_nobody_wrote_in_follows_the_code_and_an_editors_own_stays():
+    editor = User.objects.create_superuser("admin", "admin@coalition.example", "x")
+    old, own = (StandardPage.objects.get(slug="privacy", locale__language_code=code) for code in ("fr", "es"))
+    for page, user in ((old, None), (own, editor)):
+        page.body = [("paragraph", "<p>un an</p>")]
+        page.save_revision(user=user).publish()
+
+    for _time in range(2):
+        site_tree.build(name="Network")
+
+    old.refresh_from_db()
+    own.refresh_from_db()
+    assert ("180 jours" in stored_words(old), "un an" in stored_words(own)) == (True, True)
+    assert old.revisions.count() == 3

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from coalition.privacy.lockout import FREE
 from coalition.users.models import User
@@ -165,3 +166,14 @@ def test_a_link_to_the_way_out_logs_nobody_out(client: Client):
     assert client.get("/cms/").status_code == 200
     assert client.post("/cms/logout/").status_code == 302
     assert client.get("/cms/").status_code == 302
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cms_leads_to_password_address_and_second_factor(client, editor, language):
+    log_in(client)
+    UserProfile.objects.update_or_create(user=editor, defaults={"preferred_language": language})
+    page = client.get(reverse("wagtailadmin_account")).content.decode()
+
+    for name in ("account_change_password", "account_email", "mfa_index"):
+        assert f'href="{reverse(name)}"' in page
+        assert f'href="{reverse(name)}"' in client.get(reverse("account_change_password")).content.decode()
