@@ -151,9 +151,10 @@ def measure_newsletter(site: Installation) -> list[Row]:
     seed(site, "readers", READERS)
     settle(site)
     send = (
-        "from newsletters.models import Issue, NewsletterPage; from newsletters import services;"
+        "from newsletters.editions.models import NewsletterPage; from newsletters.editions import services;"
+        "from newsletters.sending.models import Issue;"
         "page = NewsletterPage.objects.filter(locale__language_code='en').first();"
-        "Issue.objects.all().delete(); services.send_issue(page=page)"
+        "Issue.objects.all().delete(); services.send(page=page)"
     )
     site.run(send)
     wait(lambda: len({to for to, _at in site.mailbox.arrivals(READERS_DOMAIN)}) >= READERS, NEWSLETTER_TIMEOUT)

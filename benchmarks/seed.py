@@ -54,11 +54,12 @@ def seed_readers(count: int) -> None:
 
     from coalition.privacy import tokens
     from coalition.privacy.addresses import address_digest
-    from newsletters.models import Subscriber
+    from newsletters.readers.models import Subscriber, new_nonce
 
     codes = [code for code, _name in settings.LANGUAGES]
     readers = [
-        Subscriber(email=f"reader{number}@reader.example", language=codes[number % 4]) for number in range(count)
+        Subscriber(email=f"reader{number}@reader.example", language=codes[number % 4], nonce=new_nonce())
+        for number in range(count)
     ]
     for reader in readers:
         reader.email_digest = address_digest(reader.email)

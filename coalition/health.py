@@ -105,7 +105,7 @@ def check_mail() -> Part:
     Those of the last DOUBTS_SHOWN that were perhaps sent are counted: an editor looks at them, no alarm rings.
     """
     from coalition.mail.models import Message
-    from newsletters.models import Delivery
+    from newsletters.sending.models import Delivery
 
     limit = timezone.now() - MAX_MAIL_AGE
     week = timezone.now() - DOUBTS_SHOWN
@@ -129,7 +129,7 @@ def why_mail_stands_still() -> str:
     """Return why mail that is due is not sent: it is held, or nothing moves for MAX_STANDSTILL; else nothing."""
     from coalition.mail import epochs
     from coalition.mail.models import Epoch, Message
-    from newsletters.models import Delivery
+    from newsletters.sending.models import Delivery
 
     if epoch := epochs.held():
         return f"mail is held: {Epoch.Reason(epoch.held_because).label}; see manage.py mail_after_restore"

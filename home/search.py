@@ -14,7 +14,7 @@ from coalition.members.models import LocalGovernment
 from coalition.members.names import search_words
 from coalition.pages.skeleton import path_of
 from events.models import EventPage
-from newsletters.querysets import as_sent
+from newsletters.editions.querysets import as_sent
 
 from .sitemaps import closed_event_pages
 

@@ -14,7 +14,8 @@ from coalition.members.models import MembersIndexPage
 from coalition.pages import navigation
 from coalition.resources.models import ResourcesIndexPage
 from events.models import EventsIndexPage
-from newsletters.models import NewsletterArchivePage, NewsletterIndexPage
+from newsletters.editions.models import NewsletterArchivePage
+from newsletters.pages import NewsletterIndexPage
 from webinars.models import WebinarsIndexPage
 
 from .models import HomePage

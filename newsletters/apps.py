@@ -14,15 +14,20 @@ class NewslettersConfig(AppConfig):
         from coalition.privacy import registry
         from coalition.users.policies import ReadOnlyPolicy
 
-        from . import permissions, personal_data
-        from .models import Delivery, NewsletterIndexPage, Subscriber
-        from .services import delivery
+        from . import personal_data
+        from .editions import permissions
+        from .pages import NewsletterIndexPage
+        from .readers.models import Subscriber
+        from .readers.services import leaving
+        from .sending import services as sending
+        from .sending.models import Delivery
 
         registry.register(personal_data.SOURCE)
         areas.register("newsletters", read_by="newsletters.view_subscriber")
         for ledger in (Delivery, Subscriber):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))
-        epochs.owed_is_dropped.connect(delivery.drop_owed, dispatch_uid="newsletters-drop-owed")
+        epochs.owed_is_dropped.connect(sending.drop_owed, dispatch_uid="newsletters-drop-owed")
+        leaving.connect(sending.stop_copies, dispatch_uid="newsletters-stop-copies")
         post_save.connect(
             permissions.grant_section, sender=NewsletterIndexPage, dispatch_uid="newsletters-grant-section"
         )

@@ -7,7 +7,9 @@ from coalition.privacy import discretion
 from coalition.privacy.addresses import address_digest
 from coalition.privacy.registry import PersonalData
 
-from .models import Delivery, Subscriber, SubscriptionRequest
+from .readers.models import Subscriber, SubscriptionRequest
+from .readers.services import leaving
+from .sending.models import Delivery
 
 REQUEST_RETENTION = timedelta(days=2)
 LEFT_RETENTION = timedelta(days=30)
@@ -36,7 +38,7 @@ def export(address: str) -> list[dict[str, Any]]:
 def erase(address: str) -> int:
     """Delete the reader of `address` and their requests; editions on their way to them are not sent."""
     readers = Subscriber.objects.for_address(address)
-    Delivery.objects.not_on_the_wire().filter(subscriber__in=readers).update(state=Delivery.State.SKIPPED)
+    leaving.send(sender=Subscriber, readers=readers)
     requests = SubscriptionRequest.objects.filter(email_digest=address_digest(address))
     count = readers.count() + requests.count()
     readers.delete()

@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from coalition.privacy import queue
-from newsletters import services
+from newsletters.sending import services
 
 
 @app.periodic(cron="* * * * *")

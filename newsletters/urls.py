@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from newsletters import views
+from newsletters.readers import views
 
 app_name = "newsletters"
 urlpatterns = [

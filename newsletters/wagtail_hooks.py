@@ -8,13 +8,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets import Button
 
-from newsletters import cms, permissions
-from newsletters.models import NewsletterPage
-from newsletters.viewsets import NewsletterGroup
+from newsletters.editions import cms, permissions
+from newsletters.editions.models import NewsletterPage
+from newsletters.editions.viewsets import EditionViewSet
+from newsletters.readers.viewsets import SubscriberViewSet
+from newsletters.sending.viewsets import DeliveryViewSet
+
+
+class NewsletterGroup(ViewSetGroup):
+    """The *Newsletter* menu: the editions, their deliveries, the readers."""
+
+    menu_label = gettext_lazy("Newsletter")
+    menu_icon = "mail"
+    menu_order = 260
+    items = (EditionViewSet, DeliveryViewSet, SubscriberViewSet)
 
 
 @hooks.register("register_admin_viewset")

@@ -3,7 +3,6 @@
 import django.db.models.deletion
 import django.utils.timezone
 import django_fsm
-import newsletters.models.subscriber
 import pgtrigger.compiler
 import pgtrigger.migrations
 import wagtail.fields
@@ -118,7 +117,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish'), ('ar', 'Arabic')], max_length=10, verbose_name='language')),
                 ('discreet', models.BooleanField(default=False, help_text='Neutral sender, subject and look.', verbose_name='discreet')),
                 ('state', models.CharField(choices=[('confirmed', 'confirmed'), ('unsubscribed', 'unsubscribed')], default='confirmed', max_length=12, verbose_name='state')),
-                ('nonce', models.CharField(default=newsletters.models.subscriber.new_nonce, editable=False, max_length=32)),
+                ('nonce', models.CharField(editable=False, max_length=32)),
                 ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
                 ('confirmed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='confirmed')),
                 ('unsubscribed_at', models.DateTimeField(blank=True, null=True, verbose_name='unsubscribed')),

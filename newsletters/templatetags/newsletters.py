@@ -2,17 +2,15 @@
 
 from bs4 import BeautifulSoup
 from django import template
-from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
+
+from newsletters.readers.links import absolute
 
 register = template.Library()
 
 
-@register.filter
-def absolute(url: str) -> str:
-    """Return `url` with the site in front, unless it names a site already."""
-    return f"{settings.SITE_URL.rstrip('/')}{url}" if url.startswith("/") else url
+register.filter("absolute", absolute)
 
 
 @register.filter

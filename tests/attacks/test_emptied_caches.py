@@ -15,8 +15,8 @@ from coalition.privacy import inquiries
 from coalition.users.models import User
 from events import places, registering
 from events.models import RegistrationRequest
-from newsletters import services
-from newsletters.models import SubscriptionRequest
+from newsletters.readers import services as readers
+from newsletters.readers.models import SubscriptionRequest
 from tests.factories.charter import SignatureFactory
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.newsletters import SubscriberFactory, newsletter_section
@@ -68,7 +68,7 @@ def test_no_confirmation_makes_the_pages_anew():
     doors.subscribe(Client(), doors.UNKNOWN)
 
     assert announced(lambda: registering.confirm(asked=RegistrationRequest.objects.get())) == []
-    assert announced(lambda: services.confirm_by_link(request=SubscriptionRequest.objects.get())) == []
+    assert announced(lambda: readers.confirm_by_link(request=SubscriptionRequest.objects.get())) == []
 
 
 def test_the_hourly_count_makes_the_pages_anew_whether_or_not_somebody_registered():

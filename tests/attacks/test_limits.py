@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 
 from coalition.mail.models import Message
 from coalition.privacy import inquiries, limits, proof_of_work
-from newsletters import services
+from newsletters.readers import services as readers
 from tests.factories.charter import published_version
 from tests.factories.newsletters import newsletter_section
 
@@ -35,7 +35,7 @@ def clock(settings):
 
 def subscribe(email, *, network=1, **more):
     """Post the newsletter's form from a network of its own, without a proof."""
-    form = {"email": email, "language": "en", "consent": "on", "shown": services.consent_words("en").digest, **more}
+    form = {"email": email, "language": "en", "consent": "on", "shown": readers.consent_words("en").digest, **more}
     return Client().post("/en/newsletter/", form, REMOTE_ADDR=f"10.{network // 250}.{network % 250}.1")
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from coalition.mail import drain
 from coalition.mail.models import Message
-from newsletters.models import SubscriptionRequest
+from newsletters.readers.models import SubscriptionRequest
 from tests.factories.newsletters import newsletter_section
 from tests.mail.smtp_sink import LEDGER, Sink
 

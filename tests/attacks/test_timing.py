@@ -24,7 +24,7 @@ from coalition.mail.models import Message
 from coalition.privacy import discretion
 from coalition.privacy.models import Inquiry
 from coalition.users.models import User
-from newsletters.models import SubscriptionRequest
+from newsletters.readers.models import SubscriptionRequest
 from tests.factories.newsletters import SubscriberFactory, newsletter_section
 from tests.installation import Installation, running_installation
 
@@ -167,7 +167,7 @@ KNOW = """
 from django.contrib.auth.hashers import make_password
 from charter.models import Signature
 from coalition.users.models import User
-from newsletters.models import Subscriber
+from newsletters.readers.models import Subscriber
 from coalition.privacy.addresses import address_digest
 password = make_password("a-Long-Enough-word")
 numbers = range({tries})

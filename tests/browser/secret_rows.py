@@ -30,8 +30,8 @@ from events import registering
 from events import services as events
 from events.models import Event, EventPage, Registration, RegistrationRequest
 from home.models import StandardPage
-from newsletters import services as newsletters
-from newsletters.models import Subscriber, SubscriptionRequest
+from newsletters.readers import services as newsletters
+from newsletters.readers.models import Subscriber, SubscriptionRequest
 from tests.factories.charter import SignatureFactory, accept, agree, checked_act, link_to, published_by_two, reviewer
 from tests.factories.members import LocalGovernmentFactory
 

@@ -22,8 +22,8 @@ EDITORS_ADDRESS = "newsletter@coalition.example"
 KINDS = ("Heading", "Text", "Image", "Button", "Upcoming events", "New signatories", "Resources")
 HEADING, TEXT, IMAGE, BUTTON, EVENTS, SIGNATORIES, RESOURCES = range(len(KINDS))
 ASK_ONLY = """
-from newsletters import services
-services.subscribe(email={email!r}, language="en", discreet=False, consent=services.consent_words("en"))
+from newsletters.readers import services as readers
+readers.subscribe(email={email!r}, language="en", discreet=False, consent=readers.consent_words("en"))
 """
 
 

@@ -21,7 +21,7 @@ print(json.dumps(rows))
 """
 FAULTY = """
 from home.models import HomePage, StandardPage
-from newsletters.models import NewsletterArchivePage, NewsletterPage
+from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 below = {StandardPage: HomePage, NewsletterPage: NewsletterArchivePage}
 for model, parent in below.items():
     above = parent.objects.get(locale__language_code="en")

@@ -21,7 +21,7 @@ from coalition.mail.models import Message
 from coalition.mail.rendering import render
 from coalition.users import roles
 from coalition.users.models import User
-from newsletters.blocks import NewSignatoriesBlock
+from newsletters.editions.blocks import NewSignatoriesBlock
 from tests.factories.charter import SignatureFactory, accept, reviewer, staff, submitted
 from tests.factories.members import LocalGovernmentFactory, members_page
 

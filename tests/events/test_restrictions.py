@@ -7,7 +7,7 @@ from wagtail.models import PageViewRestriction
 
 from coalition.users.models import User
 from events.models import EventPage
-from newsletters.blocks import UpcomingEventsBlock
+from newsletters.editions.blocks import UpcomingEventsBlock
 from tests.factories.events import NOW, SeatCategoryFactory, event_page, events_page, webinars_page
 from tests.factories.home import make_home
 from webinars.models import WebinarsIndexPage

@@ -6,14 +6,10 @@ from datetime import date
 import factory
 from wagtail.models import Locale, Site
 
-from newsletters.models import (
-    Issue,
-    IssueText,
-    NewsletterArchivePage,
-    NewsletterIndexPage,
-    NewsletterPage,
-    Subscriber,
-)
+from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
+from newsletters.pages import NewsletterIndexPage
+from newsletters.readers.models import Subscriber
+from newsletters.sending.models import Issue, IssueText
 
 TITLES = {"en": "Autumn", "fr": "Automne", "ar": "الخريف"}
 BODY = [

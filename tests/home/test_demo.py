@@ -23,7 +23,8 @@ from home.demo.loaders.events import times
 from home.demo.reading import read
 from home.models import HomePage
 from home.words import blocks
-from newsletters.models import Issue, IssueText, Subscriber
+from newsletters.readers.models import Subscriber
+from newsletters.sending.models import Issue, IssueText
 from tests.browser.pages import PATHS, address
 
 from .reading import watching

@@ -10,7 +10,8 @@ from coalition.users import roles
 from coalition.users.models import User
 from events.models import EventsIndexPage
 from home.models import StandardPage
-from newsletters.models import NewsletterArchivePage, NewsletterIndexPage
+from newsletters.editions.models import NewsletterArchivePage
+from newsletters.pages import NewsletterIndexPage
 from tests.factories.home import make_home, make_page
 
 

@@ -24,10 +24,12 @@ from coalition.privacy.models import DiscreetAddress
 from coalition.stack import ROOT
 from events import registering
 from events.services import erase_personal_data
-from newsletters import emails as newsletter_emails
-from newsletters.models import SubscriptionRequest
-from newsletters.services import deliver, send_issue
-from newsletters.services import readers as newsletter
+from newsletters.editions import emails as edition_emails
+from newsletters.editions import services as editions
+from newsletters.readers import emails as reader_emails
+from newsletters.readers import services as newsletter
+from newsletters.readers.models import SubscriptionRequest
+from newsletters.sending.services import deliver
 from tests.charter.mails import every_mail, signed
 from tests.events import test_emails as event_mails
 from tests.factories.events import NOW, SeatCategoryFactory, event_page
@@ -111,17 +113,17 @@ def owe_every_kind(language: str) -> None:
         event_mails.owe(name, language)
     event_mails.ask_to_confirm(language)
     request = SubscriptionRequest.objects.create(email="reader@town.example", language=language)
-    newsletter_emails.send_confirmation(request, code="123456", link="secret")
+    reader_emails.send_confirmation(request, code="123456", link="secret")
     page = make_edition(titles=dict.fromkeys(LANGUAGES, "Violence against women: the charter"), date="2026-09-01")
     translated = {one.locale.language_code: one for one in page.get_translations(inclusive=True).specific()}
     discretion.choose(address="editor@town.example", source="test", discreet=True)  # written when it is owed
-    newsletter_emails.send_test(translated[language], to="editor@town.example", discreet=False)
+    edition_emails.send_test(translated[language], to="editor@town.example", discreet=False)
     with override(language):
         services.send_text(
             to="nadia@town.example", subject="The coalition", text="Violence against women.\n\nThe charter"
         )
     SubscriberFactory(language=language)
-    send_issue(page=page)
+    editions.send(page=page)
 
 
 @pytest.fixture(autouse=True)
@@ -327,7 +329,7 @@ def test_an_edition_is_discreet_for_who_asked_for_it_elsewhere(wire):
     reader = SubscriberFactory(discreet=False)
     discretion.choose(address=reader.email, source="registration:1", discreet=True)
 
-    send_issue(page=make_edition())
+    editions.send(page=make_edition())
     deliver()
 
     [(envelope, _recipient, data)] = wire

@@ -11,8 +11,9 @@ from django.utils import timezone
 from coalition import health
 from coalition.mail import drain, epochs, transport
 from coalition.mail.models import Epoch, Message
-from newsletters import services
-from newsletters.models import Delivery, Issue
+from newsletters.editions import services as editions
+from newsletters.sending import services as sending
+from newsletters.sending.models import Delivery, Issue
 from tests.factories.mail import MessageFactory
 from tests.factories.newsletters import SubscriberFactory, make_edition
 
@@ -53,12 +54,12 @@ def test_a_restored_dump_of_twenty_owed_mails_sends_nothing_until_a_person_decid
     transport.outbox.clear()
     MessageFactory.create_batch(20)
     SubscriberFactory.create_batch(3)
-    services.send_issue(page=make_edition())
+    editions.send(page=make_edition())
     restore_elsewhere()
 
     for _run in range(3):
         assert drain.drain().held
-        assert services.deliver().held
+        assert sending.deliver().held
 
     assert (transport.outbox, Message.objects.filter(state="queued").count()) == ([], 20)
     assert Delivery.objects.filter(state="pending").count() == 3
@@ -95,14 +96,14 @@ def test_what_was_owed_before_is_dropped_and_what_came_since_is_sent():
     drain.drain()
     old = MessageFactory.create_batch(20, sensitive=True, created_at=timezone.now() - timedelta(hours=1))
     SubscriberFactory.create_batch(3)
-    services.send_issue(page=make_edition())
+    editions.send(page=make_edition())
     Message.objects.exclude(pk__in=[mail.pk for mail in old]).delete()
     restore_elsewhere()
     assert drain.drain().held
     new = MessageFactory(created_at=timezone.now() + timedelta(seconds=1))
 
     assert tell("drop") == "Mail goes again. Mails and copies of newsletters dropped: 23.\n"
-    services.deliver()
+    sending.deliver()
     drain.drain()
 
     assert [recipient for _sender, recipient, _data in transport.outbox] == [new.to]

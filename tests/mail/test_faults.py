@@ -20,9 +20,10 @@ from wagtail.models import ModelLogEntry
 from coalition import leash
 from coalition.mail import drain, services
 from coalition.mail.models import Message
-from newsletters.models import Delivery, Issue, Subscriber
-from newsletters.services import deliver, delivery
-from newsletters.services.editions import _insert_deliveries
+from newsletters.readers.models import Subscriber
+from newsletters.sending import letters
+from newsletters.sending import services as sending
+from newsletters.sending.models import Delivery, Issue
 from tests.factories.newsletters import IssueTextFactory, SubscriberFactory
 from tests.mail.smtp_sink import LEDGER, Sink
 
@@ -103,7 +104,7 @@ def owe_mails(count):
 def owe_edition(count):
     SubscriberFactory.create_batch(count)
     text = IssueTextFactory()
-    _insert_deliveries(text.issue, {"en": text})
+    sending.owe(issue=text.issue, fallback=text)
 
 
 def due_now():
@@ -125,7 +126,7 @@ def end_leases():
     """Let the time pass after which a dead worker's rows are settled."""
     now, moment = timezone.now(), timedelta(seconds=1)
     Message.objects.filter(state__in=["sending", "handing_over"]).update(next_attempt_at=now - moment)
-    delivery.recover(now=now + delivery.bulk.longest_hand_over() + moment)
+    sending.recover(now=now + sending.bulk.longest_hand_over() + moment)
 
 
 def states(model):
@@ -149,18 +150,18 @@ def test_mail_survives_a_server_that_is_down_and_comes_back(committed, sink):
 def test_an_edition_survives_a_server_that_is_stopped_midway(committed, sink):
     owe_edition(120)
     sink.start()
-    batch = delivery.claim(worker="first", now=timezone.now())
-    outcome = delivery.Outcome()
-    with delivery.bulk.open_transport() as carrier:
-        letters = delivery._Letters()
-        delivery._send_batch(batch[:20], "first", carrier, letters, outcome)
+    batch = sending.claim(worker="first", now=timezone.now())
+    outcome = sending.Outcome()
+    with sending.bulk.open_transport() as carrier:
+        prepared = letters.Letters()
+        sending._send_batch(batch[:20], "first", carrier, prepared, outcome)
         sink.stop()
-        delivery._send_batch(batch[20:], "first", carrier, letters, outcome)
+        sending._send_batch(batch[20:], "first", carrier, prepared, outcome)
     assert (outcome.sent, outcome.outage) == (20, True)
 
     sink.start()
     due_now()
-    deliver()
+    sending.deliver()
 
     assert Delivery.objects.filter(state="sent").count() == 120
     assert taken_once(sink, 120)
@@ -196,7 +197,7 @@ class TestAWorkerKilled:
         end_leases()
         for _run in range(2):
             drain.drain()
-            deliver()
+            sending.deliver()
 
     def test_before_the_354_sends_its_mail_once_afterwards(self, rows, sink, start_worker):
         self.kill_at("before 354", sink, start_worker)
@@ -250,7 +251,7 @@ def test_a_worker_killed_anywhere_loses_nothing_and_doubles_nothing(committed, s
 
     end_leases()
     drain.drain()
-    deliver()
+    sending.deliver()
 
     uncertain = states(rows)["uncertain"]
     assert uncertain <= 1
@@ -265,13 +266,13 @@ def test_a_connection_cut_after_the_dot_leaves_it_uncertain_and_the_others_go_on
     sink.start()
     sink.cut = "after dot"
     assert drain.drain().outage
-    assert deliver().outage
+    assert sending.deliver().outage
     assert (states(Message), states(Delivery)) == ({"uncertain": 1, "queued": 2}, {"uncertain": 1, "pending": 2})
 
     sink.cut = ""
     due_now()
     drain.drain()
-    deliver()
+    sending.deliver()
 
     assert (states(Message), states(Delivery)) == ({"uncertain": 1, "sent": 2}, {"uncertain": 1, "sent": 2})
     assert taken_once(sink, 6)
@@ -307,7 +308,7 @@ def test_workers_side_by_side_send_each_mail_and_each_copy_once(committed, sink)
     owe_edition(120)
     sink.start()
 
-    sent = run_side_by_side(drain.drain, deliver, drain.drain, deliver)
+    sent = run_side_by_side(drain.drain, sending.deliver, drain.drain, sending.deliver)
 
     assert (sent[0] + sent[2], sent[1] + sent[3]) == (60, 120)
     assert taken_once(sink, 180)

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from coalition.mail import bulk, drain, rendering, transport
 from coalition.mail.models import Message
-from newsletters import services
-from newsletters.models import Delivery
+from newsletters.editions import services as editions
+from newsletters.sending import services as sending
+from newsletters.sending.models import Delivery
 from tests.factories.mail import MessageFactory
 from tests.factories.newsletters import IssueTextFactory, SubscriberFactory, make_edition
 
@@ -143,10 +144,10 @@ def test_an_exception_after_the_mark_leaves_it_uncertain_and_the_others_go_on(mo
     MessageFactory(to="good@town.example")
     SubscriberFactory(email="late@town.example")
     SubscriberFactory(email="good@town.example")
-    services.send_issue(page=make_edition())
+    editions.send(page=make_edition())
 
     drain.drain()
-    services.deliver()
+    sending.deliver()
 
     assert list(Message.objects.order_by("pk").values_list("state", flat=True)[:2]) == ["uncertain", "sent"]
     assert list(Delivery.objects.order_by("pk").values_list("state", flat=True)) == ["uncertain", "sent"]
@@ -160,7 +161,7 @@ def test_copies_of_a_newsletter_that_fail_delay_no_other():
     readers = [SubscriberFactory(email=f"{name}@town.example") for name in addresses]
     Delivery.objects.bulk_create(Delivery(issue=text.issue, text=text, subscriber=reader) for reader in readers)
 
-    outcome = services.deliver()
+    outcome = sending.deliver()
 
     assert outcome.sent == 3
     assert {recipient for _sender, recipient, _data in transport.outbox} == {

@@ -8,8 +8,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from wagtail.models import Locale
 
-from newsletters import services
-from newsletters.models import IssueText
+from newsletters.editions import services as editions
+from newsletters.sending.models import IssueText
 from tests.factories.newsletters import BODY, TITLES, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def test_the_archive_shows_what_was_sent_and_nothing_before(client):
     assert client.get(path).status_code == 404
     assert page.title not in client.get("/en/newsletter/archive/").content.decode()
 
-    services.send_issue(page=page)
+    editions.send(page=page)
     page.title, page.body = "Changed", [("text", "<p>Changed words</p>")]
     page.save_revision().publish()
 
@@ -38,7 +38,7 @@ def test_the_archive_shows_what_was_sent_and_nothing_before(client):
 
 def test_the_archive_and_search_keep_summary_and_date_as_they_were_sent(client):
     page = make_edition(body=[("text", "<p>Shelters</p>")], summary="Observatories", date="2026-09-01")
-    services.send_issue(page=page)
+    editions.send(page=page)
     page.title, page.summary, page.search_description = "Rewritten title", "Rewritten summary", "Rewritten description"
     page.date, page.body = date(2026, 12, 31), [("text", "<p>Rewritten words</p>")]
     page.save_revision().publish()
@@ -62,19 +62,19 @@ def test_the_archive_and_search_keep_summary_and_date_as_they_were_sent(client):
 def test_the_archive_is_in_the_order_of_the_dates_that_were_sent(client):
     for title, day in (("First", "2026-01-01"), ("Second", "2026-02-01")):
         page = make_edition(titles={"en": title}, date=day)
-        services.send_issue(page=page)
+        editions.send(page=page)
     page.date = date(2020, 1, 1)
     page.save_revision().publish()
 
-    editions = client.get("/en/newsletter/archive/").context["editions"]
+    shown = client.get("/en/newsletter/archive/").context["editions"]
 
-    assert [edition.sent_subject for edition in editions] == ["Second", "First"]
+    assert [edition.sent_subject for edition in shown] == ["Second", "First"]
 
 
 def test_editions_sent_before_dates_were_frozen_take_those_of_their_pages():
     migration = import_module("newsletters.migrations.0005_archive_as_sent")
     page = make_edition(titles=TITLES, summary="In short", date="2026-09-01")
-    issue = services.archive_issue(page=page, sent_at=datetime(2026, 5, 4, 9, tzinfo=UTC))
+    issue = editions.archive(page=page, sent_at=datetime(2026, 5, 4, 9, tzinfo=UTC))
     page.get_translation(Locale.objects.get(language_code="fr")).delete()
     with connection.cursor() as cursor, pgtrigger.ignore("newsletters.IssueText:sent_words_are_frozen"):
         issue.texts.update(date=date(1970, 1, 1), summary="")
@@ -89,7 +89,7 @@ def test_editions_sent_before_dates_were_frozen_take_those_of_their_pages():
 
 
 def test_sent_words_are_frozen():
-    services.send_issue(page=make_edition())
+    editions.send(page=make_edition())
 
     with pytest.raises(DatabaseError, match="Cannot update rows"), transaction.atomic():
         IssueText.objects.update(subject="Other")
@@ -99,21 +99,21 @@ def test_search_and_site_map_know_an_edition_once_it_was_sent():
     page = make_edition()
     assert (page.get_indexed_instance(), page.get_sitemap_urls()) == (None, [])
 
-    services.send_issue(page=page)
+    editions.send(page=page)
 
     assert page.get_indexed_instance() == page
     assert [entry["location"].endswith(page.get_url()) for entry in page.get_sitemap_urls()] == [True]
 
 
-@pytest.mark.parametrize("editions", [1, 3])
-def test_the_archive_costs_the_same_for_any_number_of_editions(client, editions, django_assert_num_queries):
-    for number in range(editions):
-        services.send_issue(page=make_edition(titles={"en": f"Edition {number}"}))
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_archive_costs_the_same_for_any_number_of_editions(client, count, django_assert_num_queries):
+    for number in range(count):
+        editions.send(page=make_edition(titles={"en": f"Edition {number}"}))
     client.get("/en/newsletter/archive/")
 
     with django_assert_num_queries(11):
         response = client.get("/en/newsletter/archive/")
 
     assert [page.sent_subject for page in response.context["editions"]] == [
-        f"Edition {number}" for number in reversed(range(editions))
+        f"Edition {number}" for number in reversed(range(count))
     ]

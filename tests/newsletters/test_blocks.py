@@ -4,8 +4,8 @@ import pytest
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Locale
 
-from newsletters import rendering
-from newsletters.blocks import ListBlock, NewsletterBody
+from newsletters.editions import rendering
+from newsletters.editions.blocks import ListBlock, NewsletterBody
 from tests.factories.newsletters import BODY, TITLES, make_edition, newsletter_section
 
 pytestmark = pytest.mark.django_db

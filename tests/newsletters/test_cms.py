@@ -10,8 +10,10 @@ from wagtail.users.models import UserProfile
 
 from coalition.mail import drain
 from coalition.users.roles import CHARTER_REVIEWERS, COMMITTEE_EDITORS, EVENT_HOSTS
-from newsletters import services
-from newsletters.models import Delivery, Issue, NewsletterArchivePage, NewsletterPage
+from newsletters.editions import services as editions
+from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
+from newsletters.sending import services as sending
+from newsletters.sending.models import Delivery, Issue
 from tests.factories.newsletters import BODY, TITLES, SubscriberFactory, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -168,11 +170,11 @@ def test_a_list_of_the_cms_costs_the_same_for_any_number_of_rows(
     client, sign_in, name, rows, django_assert_num_queries
 ):
     SubscriberFactory.create_batch(rows)
-    services.send_issue(page=make_edition(titles={"en": "Edition 0", "fr": "Numéro 0"}))
-    services.deliver()
+    editions.send(page=make_edition(titles={"en": "Edition 0", "fr": "Numéro 0"}))
+    sending.deliver()
     for number in range(1, rows):
         page = make_edition(titles={"en": f"Edition {number}", "fr": f"Numéro {number}"})
-        services.archive_issue(page=page, sent_at=datetime(2026, 5, number, tzinfo=UTC))
+        editions.archive(page=page, sent_at=datetime(2026, 5, number, tzinfo=UTC))
     sign_in()
     path = reverse(f"{name}:index")
     client.get(path)
@@ -200,7 +202,7 @@ def test_editions_are_one_row_each_whether_sent_or_not(client, sign_in):
     sent = make_edition(titles=TITLES, date="2026-09-01")
     make_edition(titles={"en": "Winter"}, date="2026-12-01").unpublish()
     SubscriberFactory()
-    services.send_issue(page=sent)
+    editions.send(page=sent)
     sign_in()
 
     assert [line[:4] for line in table(client.get(reverse("newsletter_editions:index")), "table.listing")] == [

@@ -8,8 +8,10 @@ from django.apps import apps
 from django.conf import settings
 
 from coalition.mail import rendering
-from newsletters import emails, services
-from newsletters.models import SubscriptionRequest
+from newsletters.editions import services as editions
+from newsletters.readers import emails
+from newsletters.readers.models import SubscriptionRequest
+from newsletters.sending import services as sending
 from tests.factories.newsletters import SubscriberFactory, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -79,10 +81,10 @@ def test_the_confirmation(language, discreet):
 def test_the_edition_and_its_test(letters, discreet):
     page = make_edition(titles=dict.fromkeys(LANGUAGES, TITLE), date="2026-09-01")
     readers = {code: SubscriberFactory(language=code, discreet=discreet) for code in LANGUAGES}
-    tests = services.send_tests(page=page, languages=LANGUAGES, to="editor@town.example", discreet=discreet)
+    tests = editions.send_tests(page=page, languages=LANGUAGES, to="editor@town.example", discreet=discreet)
 
-    services.send_issue(page=page)
-    services.deliver()
+    editions.send(page=page)
+    sending.deliver()
 
     sent = {mail["Content-Language"]: mail for mail in letters()}
     for language, mail in sent.items():

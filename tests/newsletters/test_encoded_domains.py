@@ -10,7 +10,7 @@ from charter.models import Signature
 from coalition.mail.models import Message, Suppression
 from coalition.privacy.addresses import address_digest, keyed_digest
 from coalition.privacy.models import Consent
-from newsletters.models import Subscriber
+from newsletters.readers.models import Subscriber
 from tests.factories.charter import SignatureFactory
 from tests.factories.events import RegistrationFactory
 from tests.factories.mail import MessageFactory

@@ -9,8 +9,9 @@ from wagtail.models import Locale
 from coalition.mail import drain
 from coalition.mail import services as mail
 from coalition.mail.models import Suppression
-from newsletters import services
-from newsletters.models import Delivery, NewsletterArchivePage, NewsletterPage
+from newsletters.editions import services as editions
+from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
+from newsletters.sending.models import Delivery
 from tests.factories.newsletters import TITLES, SubscriberFactory, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def test_readers_are_counted_by_language(django_assert_num_queries):
     SubscriberFactory(language="fr", state="unsubscribed", unsubscribed_at=datetime.now(UTC))
 
     with django_assert_num_queries(2):
-        audiences = services.audiences(page=page)
+        audiences = editions.audiences(page=page)
 
     assert [(audience.language, audience.readers, audience.text_language) for audience in audiences] == [
         ("en", 2, "en"), ("fr", 0, "fr"), ("es", 1, "en"), ("ar", 1, "ar"),
@@ -37,8 +38,8 @@ def test_the_readers_counted_are_those_that_are_sent_to():
         mail.suppress(address=SubscriberFactory(language=language).email, reason=Suppression.Reason.BOUNCED)
         SubscriberFactory(language=language, state="unsubscribed", unsubscribed_at=datetime.now(UTC))
 
-    counted = {audience.language: audience.readers for audience in services.audiences(page=page)}
-    services.send_issue(page=page)
+    counted = {audience.language: audience.readers for audience in editions.audiences(page=page)}
+    editions.send(page=page)
 
     sent = Delivery.objects.order_by().values_list("subscriber__language").annotate(count=Count("pk"))
     assert counted == {"ar": 0, **dict(sent)} == {"en": 1, "fr": 1, "es": 1, "ar": 0}
@@ -50,7 +51,7 @@ def test_a_new_language_begins_as_a_draft_with_the_newest_words():
     page.title, page.body = "Late autumn", [("text", "<p>New words</p>")]
     page.save_revision()
 
-    copy = services.write_in(page=page, language="fr")
+    copy = editions.write_in(page=page, language="fr")
 
     assert copy == NewsletterPage.objects.get(translation_key=page.translation_key, locale__language_code="fr")
     assert [copy.title, copy.summary, str(copy.body[0].value), copy.live] == [
@@ -62,20 +63,20 @@ def test_a_new_language_begins_as_a_draft_with_the_newest_words():
 def test_a_language_is_begun_once():
     page = make_edition(titles=TITLES)
 
-    assert services.write_in(page=page, language="fr") == page.get_translation(Locale.objects.get(language_code="fr"))
+    assert editions.write_in(page=page, language="fr") == page.get_translation(Locale.objects.get(language_code="fr"))
 
 
 def test_no_language_is_begun_without_a_section_or_after_sending():
     page = make_edition(titles={"en": "Autumn", "fr": "Automne"})
-    with pytest.raises(services.NoSection):
-        services.write_in(page=page, language="ar")
+    with pytest.raises(editions.NoSection):
+        editions.write_in(page=page, language="ar")
     with pytest.raises(Locale.DoesNotExist):
-        services.write_in(page=page, language="xx")
+        editions.write_in(page=page, language="xx")
     make_edition(titles={"en": "Other", "ar": "أخرى"})
-    services.send_issue(page=page)
+    editions.send(page=page)
 
-    with pytest.raises(services.AlreadySent):
-        services.write_in(page=page, language="ar")
+    with pytest.raises(editions.AlreadySent):
+        editions.write_in(page=page, language="ar")
 
 
 def test_a_version_says_whose_words_it_still_holds(django_assert_num_queries):
@@ -85,7 +86,7 @@ def test_a_version_says_whose_words_it_still_holds(django_assert_num_queries):
     french.save_revision()
 
     with django_assert_num_queries(3):
-        versions = services.versions(page=page)
+        versions = editions.versions(page=page)
 
     assert [(version.language, version.subject, version.copied_from) for version in versions] == [
         ("en", "Autumn", ""), ("fr", "Automne", ""), ("es", "", ""), ("ar", "الخريف", "en"),
@@ -97,7 +98,7 @@ def test_tests_go_to_the_editor_in_the_chosen_languages_drafts_included(letters)
     page.title = "Late autumn"
     page.save_revision()
 
-    sent = services.send_tests(page=page, languages=["en", "ar", "es"], to="editor@town.example")
+    sent = editions.send_tests(page=page, languages=["en", "ar", "es"], to="editor@town.example")
     drain.drain()
 
     assert [message.language for message in sent] == ["en", "ar"]

@@ -6,8 +6,9 @@ from wagtail.test.utils import WagtailPageTestCase, page_tests
 
 from coalition.users.models import User
 from home.models import HomePage
-from newsletters import services
-from newsletters.models import NewsletterArchivePage, NewsletterIndexPage, NewsletterPage
+from newsletters.editions import services as editions
+from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
+from newsletters.pages import NewsletterIndexPage
 from tests.factories.home import make_home
 from tests.factories.newsletters import make_edition, newsletter_section
 
@@ -43,7 +44,7 @@ class PageTypes(WagtailPageTestCase):
 
     def test_they_render(self) -> None:
         edition = make_edition()
-        services.send_issue(page=edition)
+        editions.send(page=edition)
         for page in (self.section, self.archive, edition):
             self.assertPageIsRenderable(page)
 

@@ -4,7 +4,8 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 
 from coalition.users.models import User
-from newsletters.models import Delivery, Subscriber
+from newsletters.readers.models import Subscriber
+from newsletters.sending.models import Delivery
 from tests.factories.newsletters import IssueTextFactory, SubscriberFactory
 
 pytestmark = pytest.mark.django_db

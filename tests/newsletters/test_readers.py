@@ -14,8 +14,9 @@ from coalition.mail.models import Message
 from coalition.privacy import discretion
 from coalition.privacy import services as privacy
 from coalition.privacy.models import Consent
-from newsletters import services
-from newsletters.models import Delivery, Subscriber, SubscriptionRequest
+from newsletters.readers import services as readers
+from newsletters.readers.models import Subscriber, SubscriptionRequest
+from newsletters.sending.models import Delivery
 from tests.factories.newsletters import (
     IssueFactory,
     IssueTextFactory,
@@ -42,7 +43,7 @@ def mailed():
     return Message.objects.latest("pk").context
 
 
-def readers():
+def rows():
     return list(Subscriber.objects.values_list("email", "language", "discreet", "state"))
 
 
@@ -51,18 +52,18 @@ def test_the_page_shows_the_form(client):
 
     assert response.status_code == 200
     assert response["Cache-Control"] == "no-store, private"
-    assert services.consent_words("en").text in response.content.decode()
+    assert readers.consent_words("en").text in response.content.decode()
 
 
 def test_a_typed_code_makes_a_reader(client):
     answer = ask(client)
-    assert readers() == []
+    assert rows() == []
     assert re.fullmatch(r"/en/newsletter/confirm/[\w-]{43}/", answer["Location"])
 
     welcome = client.post(answer["Location"], {"code": mailed()["code"]})
 
     reader = Subscriber.objects.get()
-    assert readers() == [("ana@town.example", "es", True, "confirmed")]
+    assert rows() == [("ana@town.example", "es", True, "confirmed")]
     assert welcome["Location"] == f"/en/newsletter/manage/{reader.token}/"
     assert client.get(welcome["Location"]).status_code == 200
 
@@ -83,17 +84,17 @@ def test_the_consent_that_is_kept_is_the_one_that_was_shown(client, page, mails_
 
     assert Subscriber.objects.get().language == mails_in
     assert Consent.objects.values_list("purpose", "text", "version", "language", "given_at").get() == (
-        "newsletter", " ".join(label.get_text().split()), services.CONSENT_VERSION, page, agreed_at,
+        "newsletter", " ".join(label.get_text().split()), readers.CONSENT_VERSION, page, agreed_at,
     )  # fmt: skip
 
 
 def test_an_agreement_to_words_that_changed_meanwhile_is_asked_again(client):
-    response = ask(client, shown=services.ConsentWords("Older words.", "2025-01", "en").digest)
+    response = ask(client, shown=readers.ConsentWords("Older words.", "2025-01", "en").digest)
 
     form = response.context["form"]
     assert form.errors == {"consent": ["These words changed meanwhile. Please read them, then agree again."]}
     assert (form["email"].value(), form["consent"].value()) == (ASKED["email"], False)
-    assert form["shown"].value() == services.consent_words("en").digest
+    assert form["shown"].value() == readers.consent_words("en").digest
     assert SubscriptionRequest.objects.count() == 0
 
 
@@ -112,10 +113,10 @@ def test_the_link_only_shows_a_button_and_the_button_confirms(client):
     path = "/" + mailed()["url"].split("/", 3)[3]
 
     shown = client.get(path)
-    assert (shown.status_code, readers()) == (200, [])
+    assert (shown.status_code, rows()) == (200, [])
     client.post(path)
 
-    assert readers() == [("ana@town.example", "es", True, "confirmed")]
+    assert rows() == [("ana@town.example", "es", True, "confirmed")]
     assert client.get(path).status_code == 404
 
 
@@ -138,7 +139,7 @@ def test_asking_again_gains_discretion_and_never_loses_it(client):
     for discreet, kept in (("", False), ("on", True), ("", True)):
         ask(client, discreet=discreet)
         client.post("/" + mailed()["url"].split("/", 3)[3])
-        assert readers() == [("ana@town.example", "es", kept, "confirmed")]
+        assert rows() == [("ana@town.example", "es", kept, "confirmed")]
         assert discretion.has_asked("ana@town.example") is kept
 
 
@@ -148,7 +149,7 @@ def test_a_wrong_code_makes_nobody(client):
 
     response = client.post(answer["Location"], {"code": f"{(int(right) + 1) % 1_000_000:06d}"})
 
-    assert (response.status_code, readers()) == (200, [])
+    assert (response.status_code, rows()) == (200, [])
     assert "This code is not right" in response.content.decode()
 
 
@@ -160,7 +161,7 @@ def test_a_known_address_gets_the_same_answer_and_the_same_mail(client):
     assert unknown.status_code == known.status_code == 302
     first, second = Message.objects.order_by("pk").values("template", "language", "discreet", "sensitive", "headers")
     assert first == second
-    assert readers() == [("known@town.example", "en", False, "confirmed")]
+    assert rows() == [("known@town.example", "en", False, "confirmed")]
     pages = [client.get(answer["Location"]).content.decode() for answer in (unknown, known)]
     strip = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|[\w-]{43}')
     assert strip.sub("", pages[0]) == strip.sub("", pages[1])
@@ -185,10 +186,10 @@ def test_a_reader_changes_settings_and_leaves(client):
     path = f"/en/newsletter/manage/{reader.token}/"
 
     client.post(path, {"language": "ar", "discreet": "on", "action": "save"})
-    assert readers() == [("a@town.example", "ar", True, "confirmed")]
+    assert rows() == [("a@town.example", "ar", True, "confirmed")]
     client.post(path, {"action": "unsubscribe"})
 
-    assert readers() == [("a@town.example", "ar", True, "unsubscribed")]
+    assert rows() == [("a@town.example", "ar", True, "unsubscribed")]
     assert Consent.objects.get().withdrawn_at is not None
     assert "Nothing more is sent to you" in client.get(path).content.decode()
 
@@ -210,7 +211,7 @@ def test_leaving_stops_an_edition_on_its_way():
     reader, text = SubscriberFactory(), IssueTextFactory()
     Delivery.objects.create(issue=text.issue, subscriber=reader, text=text)
 
-    services.unsubscribe(reader=reader)
+    readers.unsubscribe(reader=reader)
 
     assert Delivery.objects.get().state == "skipped"
 
@@ -235,7 +236,7 @@ def test_personal_data_is_exported_erased_and_purged():
     SubscriberFactory(
         email="gone@town.example", state="unsubscribed", unsubscribed_at=timezone.now() - timedelta(days=31)
     )
-    services.subscribe(email="A@town.example", language="en", discreet=False, consent=services.consent_words("en"))
+    readers.subscribe(email="A@town.example", language="en", discreet=False, consent=readers.consent_words("en"))
 
     [held] = privacy.export(address="A@town.example")["newsletters"]
     assert (held["email"], held["editions"]) == ("a@town.example", [{"title": "Autumn", "state": "pending"}])

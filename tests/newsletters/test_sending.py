@@ -7,8 +7,9 @@ import pytest
 from coalition.mail import services as mail
 from coalition.mail.bulk import PLACEHOLDER
 from coalition.mail.models import Message, Suppression
-from newsletters import services
-from newsletters.models import Issue
+from newsletters.editions import services as editions
+from newsletters.sending import services as sending
+from newsletters.sending.models import Issue
 from tests.factories.newsletters import TITLES, SubscriberFactory, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +22,8 @@ def test_each_reader_gets_one_copy_in_their_language(mails):
     SubscriberFactory(email="left@town.example", state="unsubscribed", unsubscribed_at=datetime.now(UTC))
     mail.suppress(address=SubscriberFactory(email="bounced@town.example").email, reason=Suppression.Reason.BOUNCED)
 
-    services.send_issue(page=page)
-    outcome = services.deliver()
+    editions.send(page=page)
+    outcome = sending.deliver()
 
     assert (outcome.sent, outcome.more, outcome.outage) == (5, False, False)
     assert {recipient: (m["Subject"], m["From"], m["Content-Language"]) for recipient, m in mails().items()} == {
@@ -49,8 +50,8 @@ def test_each_reader_gets_one_copy_in_their_language(mails):
 
 def test_the_mailboxs_own_button_ends_it(mails, client):
     reader = SubscriberFactory()
-    services.send_issue(page=make_edition())
-    services.deliver()
+    editions.send(page=make_edition())
+    sending.deliver()
     address = mails()[reader.email]["List-Unsubscribe"].strip("<>")
 
     client.post(
@@ -64,12 +65,12 @@ def test_the_mailboxs_own_button_ends_it(mails, client):
 def test_an_edition_is_sent_once(wire):
     page = make_edition(titles=TITLES)
     SubscriberFactory()
-    services.send_issue(page=page)
+    editions.send(page=page)
 
-    with pytest.raises(services.AlreadySent):
-        services.send_issue(page=page.get_translations().first())
-    services.deliver()
-    services.deliver()
+    with pytest.raises(editions.AlreadySent):
+        editions.send(page=page.get_translations().first())
+    sending.deliver()
+    sending.deliver()
 
     assert len(wire) == 1
 
@@ -78,16 +79,16 @@ def test_an_unpublished_edition_is_not_ready():
     page = make_edition()
     page.unpublish()
 
-    with pytest.raises(services.NotReady):
-        services.send_issue(page=page)
+    with pytest.raises(editions.NotReady):
+        editions.send(page=page)
 
 
 def test_an_edition_from_elsewhere_is_archived_and_mailed_to_nobody(wire):
     SubscriberFactory()
     then = datetime(2026, 5, 4, 9, tzinfo=UTC)
 
-    issue = services.archive_issue(page=make_edition(), sent_at=then)
-    services.deliver()
+    issue = editions.archive(page=make_edition(), sent_at=then)
+    sending.deliver()
 
     assert (issue.state, issue.started_at, issue.finished_at, wire) == ("sent", then, then, [])
 
@@ -95,7 +96,7 @@ def test_an_edition_from_elsewhere_is_archived_and_mailed_to_nobody(wire):
 def test_the_demo_shows_one_copy_of_each_letter():
     SubscriberFactory.create_batch(3)
 
-    services.send_issue(page=make_edition())
-    services.deliver()
+    editions.send(page=make_edition())
+    sending.deliver()
 
     assert list(Message.objects.values_list("subject", "state")) == [("Autumn in the network", "sent")]

@@ -7,9 +7,10 @@ import time_machine
 
 from coalition.mail import bulk, transport
 from coalition.privacy import services as privacy
-from newsletters import services
-from newsletters.models import Delivery, Issue
-from newsletters.services import delivery
+from newsletters.editions import services as editions
+from newsletters.readers import services as readers
+from newsletters.sending import services as sending
+from newsletters.sending.models import Delivery, Issue
 from tests.factories.newsletters import SubscriberFactory, make_edition
 from tests.mail.test_drain import Wire
 
@@ -19,19 +20,19 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def owed():
     SubscriberFactory.create_batch(3)
-    services.send_issue(page=make_edition())
+    editions.send(page=make_edition())
     return Delivery.objects.order_by("pk")
 
 
 def test_claimed_rows_wait_again_and_the_one_on_the_wire_is_uncertain(owed, wire):
     now = datetime.now(UTC)
-    batch = delivery.claim(worker="dead", now=now)
+    batch = sending.claim(worker="dead", now=now)
     owed.filter(pk=batch[0].pk).update(state="sending")
 
-    assert delivery.recover(now=now) == 0
-    assert delivery.recover(now=now + delivery.LEASE + timedelta(seconds=1)) == 2
-    assert delivery.recover(now=now + bulk.longest_hand_over() + timedelta(seconds=1)) == 1
-    services.deliver()
+    assert sending.recover(now=now) == 0
+    assert sending.recover(now=now + sending.LEASE + timedelta(seconds=1)) == 2
+    assert sending.recover(now=now + bulk.longest_hand_over() + timedelta(seconds=1)) == 1
+    sending.deliver()
 
     assert list(owed.values_list("state", flat=True)) == ["uncertain", "sent", "sent"]
     assert (len(wire), Issue.objects.get().state) == (2, "sent")
@@ -40,13 +41,13 @@ def test_claimed_rows_wait_again_and_the_one_on_the_wire_is_uncertain(owed, wire
 @pytest.mark.parametrize(
     "leave",
     [
-        lambda reader: services.unsubscribe(reader=reader),
+        lambda reader: readers.unsubscribe(reader=reader),
         lambda reader: privacy.erase(address=reader.email),
     ],
     ids=["unsubscribed", "erased"],
 )
 def test_a_reader_who_leaves_once_a_worker_took_the_batch_is_not_sent_it(owed, wire, monkeypatch, leave):
-    leaving, taken = owed[1], delivery.claim
+    leaving, taken = owed[1], sending.claim
     address = leaving.subscriber.email
 
     def claim_and_leave(**values):
@@ -56,8 +57,8 @@ def test_a_reader_who_leaves_once_a_worker_took_the_batch_is_not_sent_it(owed, w
             leave(leaving.subscriber)
         return batch
 
-    monkeypatch.setattr(delivery, "claim", claim_and_leave)
-    outcome = services.deliver()
+    monkeypatch.setattr(sending, "claim", claim_and_leave)
+    outcome = sending.deliver()
 
     assert list(owed.values_list("state", flat=True)) == ["sent", "skipped", "sent"]
     assert (outcome.sent, len(wire), address in [recipient for _sender, recipient, _data in wire]) == (2, 2, False)
@@ -65,19 +66,19 @@ def test_a_reader_who_leaves_once_a_worker_took_the_batch_is_not_sent_it(owed, w
 
 
 def test_a_copy_whose_text_the_server_has_is_past_stopping(owed):
-    delivery.claim(worker="busy", now=datetime.now(UTC))
+    sending.claim(worker="busy", now=datetime.now(UTC))
     Delivery.objects.filter(pk=owed[0].pk).update(state="sending")
 
-    services.unsubscribe(reader=owed[0].subscriber)
+    readers.unsubscribe(reader=owed[0].subscriber)
 
     assert list(owed.values_list("state", flat=True)) == ["sending", "claimed", "claimed"]
 
 
 def test_rows_claimed_before_the_database_restarted_are_uncertain(owed):
-    delivery.claim(worker="dead", now=datetime.now(UTC))
+    sending.claim(worker="dead", now=datetime.now(UTC))
     owed.update(claimed_at=datetime(2000, 1, 1, tzinfo=UTC))
 
-    delivery.recover(now=datetime.now(UTC))
+    sending.recover(now=datetime.now(UTC))
 
     assert set(owed.values_list("state", flat=True)) == {"uncertain"}
 
@@ -95,7 +96,7 @@ def test_a_reader_whose_address_brings_the_server_down_holds_up_nobody(owed, mon
     monkeypatch.setattr(bulk, "open_transport", Server)
     for minute in range(2):
         with time_machine.travel(datetime.now(UTC) + timedelta(minutes=minute)):
-            assert services.deliver().outage
+            assert sending.deliver().outage
 
     assert list(owed.values_list("state", flat=True)) == ["pending", "sent", "sent"]
     assert sent == [True, True]
@@ -117,7 +118,7 @@ def test_what_the_server_says_decides(owed, monkeypatch, answer, states):
     carrier = Wire(None, answer)
     monkeypatch.setattr(bulk, "open_transport", lambda: carrier)
 
-    services.deliver()
+    sending.deliver()
 
     assert list(owed.values_list("state", flat=True)) == states
     tried = owed[1].attempts

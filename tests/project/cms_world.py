@@ -13,7 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from newsletters.models import Delivery
+from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.events import RegistrationFactory, WebinarFactory, event_page

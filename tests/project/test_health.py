@@ -15,7 +15,7 @@ from coalition.boundary import LOCAL
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import proxies
-from newsletters.models import Delivery
+from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory, accept
 from tests.factories.newsletters import IssueTextFactory, SubscriberFactory
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import models
 from django_fsm import FSMModelMixin
 
-from newsletters.models import Issue
+from newsletters.sending.models import Issue
 from tests.factories.newsletters import IssueTextFactory
 
 pytestmark = pytest.mark.django_db

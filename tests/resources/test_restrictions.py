@@ -5,7 +5,7 @@ from django.utils import translation
 from wagtail.models import PageViewRestriction
 
 from home.front_page import latest_resources
-from newsletters.blocks import ResourcesBlock
+from newsletters.editions.blocks import ResourcesBlock
 from tests.factories.resources import ResourceFactory, initiative_page, resource_page, resources_page
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,11 @@ from wagtail.models import Page
 
 from coalition.privacy import services as privacy
 from home.site_tree import Translations, add_page, languages
-from newsletters import services
-from newsletters.models import Issue, NewsletterArchivePage, NewsletterPage, Subscriber
+from newsletters.editions import services as editions
+from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
+from newsletters.readers import services as readers
+from newsletters.readers.models import Subscriber
+from newsletters.sending.models import Issue
 
 READERS_PER_LANGUAGE = 2
 
@@ -39,7 +42,7 @@ def load_editions(content: dict[str, Any], archive: Translations, targets: dict[
 
         pages = add_page(archive, NewsletterPage, item["key"], fields)
         if not Issue.objects.filter(translation_key=pages["en"].translation_key).exists():
-            services.archive_issue(page=pages["en"], sent_at=sent_at)
+            editions.archive(page=pages["en"], sent_at=sent_at)
 
 
 def body(item: dict[str, Any], language: str, targets: dict[str, Translations]) -> list[tuple[str, Any]]:
@@ -63,5 +66,5 @@ def load_readers() -> None:
             if Subscriber.objects.for_address(address).exists():
                 continue
             Subscriber.objects.create(email=address, language=language, discreet=number == READERS_PER_LANGUAGE)
-            consent = asdict(services.consent_words(language))
+            consent = asdict(readers.consent_words(language))
             privacy.record_consent(purpose="newsletter", address=address, **consent)

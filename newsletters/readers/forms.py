@@ -1,16 +1,16 @@
 """Parse and validate, then one service call."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from coalition.privacy.fields import AddressField
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
-from newsletters import services
-from newsletters.models import Subscriber
+from newsletters.readers import services
+from newsletters.readers.models import Subscriber
 
 DISCREET_HELP = _("The sender and the subject of each mail then say nothing about violence or this site.")
 
@@ -80,30 +80,3 @@ class SettingsForm(OffersDiscretion):
     def save(self) -> Subscriber:
         """Keep the settings."""
         return services.change_settings(reader=self.reader, **self.cleaned_data)
-
-
-class TestForm(OffersDiscretion):
-    """Which languages of an edition an editor wants to see in their own mailbox."""
-
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one language.")},
-    )
-    discreet = forms.BooleanField(label=_("As discreet mails"), required=False)
-
-    def __init__(self, *args: Any, versions: list[services.Version], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        names = dict(settings.LANGUAGES)
-        written = [version.language for version in versions if version.page]
-        languages = cast(forms.MultipleChoiceField, self.fields["languages"])
-        languages.choices = [(code, names[code]) for code in written]
-        languages.initial = written
-
-
-class SendForm(forms.Form):
-    """The last question before an edition goes out."""
-
-    sure = forms.BooleanField(
-        label=pgettext_lazy("newsletter", "Send it now to all these readers. It cannot be undone.")
-    )

@@ -12,28 +12,24 @@ claimed rows of that time become uncertain too.
 import logging
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Count, F
 from django.utils import timezone
 
 from coalition.mail import bulk, epochs
 from coalition.mail.drain import ENDS
-from coalition.mail.mime import domain
-from coalition.mail.models import Message, Suppression
-from coalition.mail.rendering import Body
-from coalition.privacy import discretion
-from coalition.privacy.addresses import deliverable
-from newsletters import rendering
-from newsletters.models import Delivery, Issue, IssueText, Subscriber
-from newsletters.models.subscriber import secret_of
+from coalition.mail.models import Suppression
+from coalition.privacy import discretion, queue
+from newsletters.readers.models import Subscriber
+from newsletters.sending.letters import Letters, Owed
+from newsletters.sending.models import Delivery, Issue, IssueText
 
 logger = logging.getLogger(__name__)
 
@@ -55,22 +51,38 @@ class Outcome:
     held: bool = False
 
 
-@dataclass(frozen=True)
-class Owed:
-    """One claimed delivery with what it takes to send it."""
+@transaction.atomic
+def owe(*, issue: Issue, fallback: IssueText) -> None:
+    """Owe `issue` to everyone who reads now, in their language or as `fallback`, and wake the worker.
 
-    pk: int
-    key: str
-    text_id: int
-    discreet: bool
-    email: str
-    nonce: str
-    wanted: bool
+    One statement makes every delivery, so a reader who confirms meanwhile is either in or out, never twice.
+    """
+    readers = Subscriber.objects.to_write_to().order_by().values("pk", "language", "discreet")
+    rows, parameters = readers.query.sql_with_params()
+    statement = (  # the tables' names are ours; every value is a parameter
+        f"INSERT INTO {TABLE} (issue_id, subscriber_id, text_id, discreet, state, attempts, "  # noqa: S608
+        "next_attempt_at, claimed_by, last_error) "
+        "SELECT %s, reader.pk, COALESCE(text.id, %s), reader.discreet, %s, 0, %s, '', '' "
+        f"FROM ({rows}) reader (pk, language, discreet) LEFT JOIN {IssueText._meta.db_table} text "
+        "ON text.issue_id = %s AND text.language = reader.language ON CONFLICT DO NOTHING"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [issue.pk, fallback.pk, State.PENDING, timezone.now(), *parameters, issue.pk])
+    if issue.deliveries.exists():
+        queue.wake("newsletters.deliver")
+    else:
+        issue.finish()
+        issue.save()
+
+
+def stop_copies(*, readers: Iterable[Subscriber], **_signal: Any) -> None:
+    """Send nothing more to `readers`, who leave. Only a copy whose text the mail server already has goes on."""
+    Delivery.objects.not_on_the_wire().filter(subscriber__in=readers).update(state=State.SKIPPED)
 
 
 def deliver(*, seconds: float = 20) -> Outcome:
     """Send due deliveries for about `seconds` over one connection, and say what happened."""
-    outcome, worker, letters = Outcome(), str(uuid.uuid4()), _Letters()
+    outcome, worker, letters = Outcome(), str(uuid.uuid4()), Letters()
     deadline = time.monotonic() + seconds
     recover(now=timezone.now())
     if epochs.holds_mail():
@@ -141,9 +153,7 @@ def _owed(row: tuple[Any, ...], reader: Subscriber | None, suppressed: set[str],
     )
 
 
-def _send_batch(
-    batch: list[Owed], worker: str, transport: bulk.Transport, letters: "_Letters", outcome: Outcome
-) -> None:
+def _send_batch(batch: list[Owed], worker: str, transport: bulk.Transport, letters: Letters, outcome: Outcome) -> None:
     with connection.cursor() as cursor:
         for owed in batch:
             if not owed.wanted:
@@ -252,66 +262,7 @@ def _marks_without_waiting() -> Iterator[None]:
             cursor.execute("RESET synchronous_commit")
 
 
-class _Letters:
-    """The letters of this run, each encoded once."""
-
-    def __init__(self) -> None:
-        self._letters: dict[tuple[int, bool], bulk.Letter] = {}
-
-    def send(self, owed: Owed, transport: bulk.Transport, *, on_wire: Callable[[], bool]) -> None:
-        letter = self._letters.get((owed.text_id, owed.discreet)) or self._prepare(owed)
-        recipient = deliverable(owed.email)
-        data = letter.fill(recipient=recipient, secret=secret_of(owed.nonce), key=owed.key)
-        transport.send(sender=letter.sender, recipient=recipient, data=data, on_wire=on_wire)
-
-    def _prepare(self, owed: Owed) -> bulk.Letter:
-        text = IssueText.objects.get(pk=owed.text_id)
-        body = (
-            Body(text.discreet_subject, text.discreet_html, text.discreet_text)
-            if owed.discreet
-            else Body(text.subject, text.html, text.text)
-        )
-        letter = bulk.Letter.prepare(
-            body=body,
-            language=text.language,
-            discreet=owed.discreet,
-            headers=_list_headers(text.language, owed.discreet),
-        )
-        self._letters[owed.text_id, owed.discreet] = letter
-        if settings.DEMO:
-            _show_specimen(owed, text.language, body)
-        return letter
-
-
-def _list_headers(language: str, discreet: bool) -> dict[str, str]:
-    """Return the headers of a list whose reader leaves with one press (RFC 2369, RFC 8058, RFC 2919).
-
-    The list is named after the sender's domain; nothing that an inbox shows names it otherwise.
-    """
-    return {
-        "List-Unsubscribe": f"<{rendering.reader_url('unsubscribe', language)}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        "List-Id": f"<list.{domain(discreet)}>",
-        "Precedence": "bulk",
-    }
-
-
-def _show_specimen(owed: Owed, language: str, body: Body) -> None:
-    """Let the demonstration's visitor read one copy of each letter at /demo/mail/."""
-    secret = secret_of(owed.nonce)
-    Message.objects.get_or_create(
-        key=f"newsletter-specimen:{owed.text_id}:{owed.discreet}",
-        defaults={
-            "template": "newsletters/mail/edition",
-            "to": owed.email,
-            "to_digest": Subscriber.objects.values_list("email_digest", flat=True).get(email=owed.email),
-            "language": language,
-            "discreet": owed.discreet,
-            "subject": body.subject,
-            "html": body.html.replace(bulk.PLACEHOLDER, secret),
-            "text": body.text.replace(bulk.PLACEHOLDER, secret),
-            "state": Message.State.SENT,
-            "sent_at": timezone.now(),
-            "attempts": 1,
-        },
-    )
+def progress(*, issue: Issue) -> dict[str, int]:
+    """Return how many deliveries of `issue` are in each state that has any."""
+    counts = dict(issue.deliveries.order_by().values_list("state").annotate(count=Count("pk")))
+    return {str(state.label): counts[state.value] for state in Delivery.State if state.value in counts}

@@ -1,10 +1,10 @@
 """From an edition's page to what is sent, frozen and previewed."""
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 from wagtail.admin.userbar import Userbar
@@ -13,18 +13,14 @@ from wagtail.blocks import StreamValue
 from coalition.mail import frame, plain_text
 from coalition.mail import rendering as mail
 from coalition.mail.bulk import PLACEHOLDER
-from newsletters.blocks import ListBlock
-from newsletters.models import IssueText, NewsletterPage
-from newsletters.templatetags.newsletters import absolute
+from newsletters.editions.blocks import ListBlock
+from newsletters.readers.links import absolute, reader_url
+from newsletters.sending.models import IssueText
+
+Page = Any  # a `NewsletterPage`, whose module imports this one
 
 
-def reader_url(name: str, language: str, secret: str = PLACEHOLDER) -> str:
-    """Return the absolute address of a reader's own page: `name` is "manage" or "unsubscribe"."""
-    with override(language):
-        return absolute(reverse(f"newsletters:{name}", args=[secret]))
-
-
-def mjml_of(page: NewsletterPage, *, discreet: bool) -> str:
+def mjml_of(page: Page, *, discreet: bool) -> str:
     """Return the edition as MJML in the page's language, with PLACEHOLDER for the reader's secret."""
     language = page.locale.language_code
     with override(language):
@@ -46,7 +42,7 @@ def _block(child: StreamValue.StreamChild, values: dict[str, object]) -> str:
     return get_template(f"newsletters/mail/blocks/{child.block_type}.mjml").render(context)
 
 
-def subject_of(page: NewsletterPage, *, discreet: bool) -> str:
+def subject_of(page: Page, *, discreet: bool) -> str:
     """Return the mail's subject: the page's title, or a neutral one with the month."""
     if not discreet:
         return page.title
@@ -54,19 +50,19 @@ def subject_of(page: NewsletterPage, *, discreet: bool) -> str:
         return gettext("Your reading for %(month)s") % {"month": date_format(page.date, "F Y")}
 
 
-def body_of(page: NewsletterPage, *, discreet: bool) -> mail.Body:
+def body_of(page: Page, *, discreet: bool) -> mail.Body:
     """Return the edition as a finished mail, with PLACEHOLDER for the reader's secret."""
     html = mail.to_html(mjml_of(page, discreet=discreet))
     return mail.Body(subject=subject_of(page, discreet=discreet), html=html, text=plain_text.from_html(html))
 
 
-def web_html(page: NewsletterPage) -> str:
+def web_html(page: Page) -> str:
     """Return the edition's body for the web archive."""
     with override(page.locale.language_code):
         return str(page.body.render_as_block())
 
 
-def freeze(page: NewsletterPage) -> partial[IssueText]:
+def freeze(page: Page) -> partial[IssueText]:
     """Return the unsaved text of the edition in the page's language; call it with `issue=`."""
     plain, discreet = body_of(page, discreet=False), body_of(page, discreet=True)
     return partial(
@@ -84,7 +80,7 @@ def freeze(page: NewsletterPage) -> partial[IssueText]:
     )
 
 
-def preview(page: NewsletterPage, *, discreet: bool, request: HttpRequest) -> HttpResponse:
+def preview(page: Page, *, discreet: bool, request: HttpRequest) -> HttpResponse:
     """Answer the mail as it would be sent now, for the frame of the CMS; its editor's panel gets what checks it."""
     html = body_of(page, discreet=discreet).html.replace(PLACEHOLDER, "preview")
     if not getattr(request, "in_preview_panel", False):

@@ -1,18 +1,17 @@
-"""The *Newsletter* menu of the CMS: the editions, their deliveries, the readers."""
+"""The editions in the CMS."""
 
 from typing import Any, ClassVar
 
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.models import IndexView
-from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
-from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.viewsets.base import ViewSet
 
-from newsletters import cms
-from newsletters.models import Delivery, Issue, NewsletterPage, Subscriber
+from newsletters.editions import cms
+from newsletters.editions.models import NewsletterPage
+from newsletters.sending.models import Issue
 
 
 def _languages(page: Any) -> str:
@@ -65,68 +64,3 @@ class EditionViewSet(ViewSet):
             path("new/", cms.begin, name="begin"),
             path("<int:page_id>/", cms.edition, name="edition"),
         ]
-
-
-class DeliveryFilterSet(WagtailFilterSet):
-    """Find the uncertain and the failed ones."""
-
-    class Meta:
-        model = Delivery
-        fields = ["state", "issue"]
-
-
-class DeliveryIndexView(IndexView):
-    """The list, with readers and editions in the same query."""
-
-    def get_base_queryset(self) -> Any:
-        return super().get_base_queryset().select_related("subscriber", "issue")
-
-
-class DeliveryViewSet(ModelViewSet):
-    """What became of each copy. Read-only: the worker writes, and a copy that was sent is never sent again."""
-
-    model = Delivery
-    name = "newsletter_deliveries"
-    icon = "list-ul"
-    list_display = ["subscriber", "issue", "state", "attempts", "sent_at", "last_error"]
-    index_view_class = DeliveryIndexView
-    filterset_class = DeliveryFilterSet
-    inspect_view_enabled = True
-    inspect_view_fields = ["issue", "subscriber", "state", "attempts", "sent_at", "last_error"]
-    copy_view_enabled = False
-    form_fields = ["state"]
-    list_per_page = 50
-
-
-class SubscriberFilterSet(WagtailFilterSet):
-    """Find readers by language and state."""
-
-    class Meta:
-        model = Subscriber
-        fields = ["state", "language"]  # a list of those who asked for discretion is a list of those in danger
-
-
-class SubscriberViewSet(ModelViewSet):
-    """The readers. Read-only: they change their own settings, and nobody could consent for them."""
-
-    model = Subscriber
-    name = "newsletter_readers"
-    icon = "group"
-    list_display = ["email", "language", "state", "confirmed_at"]
-    filterset_class = SubscriberFilterSet
-    search_fields = ["email"]
-    search_backend_name = None
-    inspect_view_enabled = True
-    inspect_view_fields = ["email", "language", "discreet", "state", "confirmed_at", "unsubscribed_at"]
-    copy_view_enabled = False
-    form_fields = ["language"]
-    list_per_page = 50
-
-
-class NewsletterGroup(ViewSetGroup):
-    """The menu."""
-
-    menu_label = gettext_lazy("Newsletter")
-    menu_icon = "mail"
-    menu_order = 260
-    items = (EditionViewSet, DeliveryViewSet, SubscriberViewSet)

@@ -8,17 +8,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+from wagtail.models import Page
 
 from coalition.privacy.decorators import private_page
-from newsletters import services
-from newsletters.forms import CodeForm, SettingsForm, SubscribeForm
-from newsletters.models import NewsletterIndexPage, Subscriber
+from newsletters.readers import services
+from newsletters.readers.forms import CodeForm, SettingsForm, SubscribeForm
+from newsletters.readers.models import Subscriber
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @private_page
-def subscribe(request: HttpRequest, *, page: NewsletterIndexPage) -> HttpResponse:
+def subscribe(request: HttpRequest, *, page: Page) -> HttpResponse:
     """Show the form of the newsletter's page, or take it and lead to where the code is typed."""
     form = SubscribeForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():

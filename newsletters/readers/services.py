@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from coalition.privacy import codes, discretion, tokens
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest, normalise
-from newsletters import emails
-from newsletters.models import Delivery, Subscriber, SubscriptionRequest
+from newsletters.readers import emails
+from newsletters.readers.models import Subscriber, SubscriptionRequest
 
 PURPOSE = "newsletter"
 CONSENT_VERSION = "2026-11"
 REQUEST_LIFETIME = timedelta(hours=24)
+
+# Sent with `readers` in the transaction in which they leave: whoever has something on its way to them stops it.
+leaving = Signal()
 
 
 @dataclass(frozen=True)
@@ -151,6 +155,6 @@ def unsubscribe(*, reader: Subscriber) -> Subscriber:
         return reader
     reader.state, reader.unsubscribed_at = Subscriber.State.UNSUBSCRIBED, timezone.now()
     reader.save()
-    Delivery.objects.not_on_the_wire().filter(subscriber=reader).update(state=Delivery.State.SKIPPED)
+    leaving.send(sender=Subscriber, readers=[reader])
     privacy.withdraw_consent(purpose=PURPOSE, address=reader.email)
     return reader

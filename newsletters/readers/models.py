@@ -52,7 +52,7 @@ class Subscriber(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     discreet = models.BooleanField(_("discreet"), default=False, help_text=_("Neutral sender, subject and look."))
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.CONFIRMED)
-    nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
+    nonce = models.CharField(max_length=32, editable=False)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
     unsubscribed_at = models.DateTimeField(_("unsubscribed"), null=True, blank=True)
@@ -81,7 +81,8 @@ class Subscriber(models.Model):
         return self.email
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Derive the digests from address and nonce."""
+        """Draw the nonce, and derive the digests from it and the address."""
+        self.nonce = self.nonce or new_nonce()
         self.email = normalise(self.email)
         self.email_digest = address_digest(self.email)
         self.token_digest = tokens.digest(self.token)

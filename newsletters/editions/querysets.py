@@ -6,7 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Subquery
 from wagtail.models import PageQuerySet
 
-from newsletters.models.issue import Issue, IssueText
+from newsletters.sending.models import Issue, IssueText
 
 
 def as_sent(name: str) -> Subquery:

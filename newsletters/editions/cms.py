@@ -11,9 +11,11 @@ from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from newsletters import permissions, services
-from newsletters.forms import SendForm, TestForm
-from newsletters.models import Issue, NewsletterArchivePage, NewsletterPage
+from newsletters.editions import permissions, services
+from newsletters.editions.forms import SendForm, TestForm
+from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
+from newsletters.sending import services as sending
+from newsletters.sending.models import Issue
 
 EDITION = "newsletter_editions:edition"
 
@@ -99,7 +101,7 @@ def _send(request: HttpRequest, page: NewsletterPage, form: SendForm) -> HttpRes
     if not form.is_valid():
         return None
     try:
-        services.send_issue(page=page, by=request.user)
+        services.send(page=page, by=request.user)
     except services.AlreadySent:
         messages.error(request, _("This edition was already sent. Nothing was sent again."))
     except services.NotReady:
@@ -133,7 +135,7 @@ def _context(
         "total": sum(version.readers for version in versions),
         "ready": any(version.text_language for version in versions),
         "issue": issue,
-        "progress": services.progress(issue=issue).items() if issue else [],
+        "progress": sending.progress(issue=issue).items() if issue else [],
         "address": request.user.email,  # type: ignore[union-attr]
         "header_icon": "mail",
         "header_title": page.title,

@@ -1,53 +1,23 @@
-"""The newsletter's pages: where one subscribes, the archive, and the editions in each language."""
+"""The pages of editions: the archive, and one page for each edition and language."""
 
 from copy import copy
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, TitleFieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.models import PageManager
 
-from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.models import CoalitionPage
 from coalition.pages.querysets import unrestricted
 from coalition.pages.search import folded_words
-from newsletters.blocks import NewsletterBody
-from newsletters.querysets import NewsletterPageQuerySet
-
-from .issue import IssueText
-
-
-class NewsletterIndexPage(CoalitionPage):
-    """`/newsletter/` (slug `newsletter`): why to read it, and the form to subscribe."""
-
-    introduction = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
-
-    content_panels: ClassVar[list[Any]] = [*CoalitionPage.content_panels, FieldPanel("introduction")]
-    subpage_types: ClassVar[list[str]] = ["newsletters.NewsletterArchivePage"]
-    max_count_per_parent = 1
-    template = "newsletters/subscribe.html"
-
-    class Meta:
-        verbose_name = _("newsletter section")
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form, and take it."""
-        from newsletters.views import subscribe  # the views read these models
-
-        request.coalition_page = self  # type: ignore[attr-defined]
-        return subscribe(request, page=self)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from newsletters.forms import SubscribeForm
-
-        context = super().get_context(request, *args, **kwargs)
-        context["form"] = kwargs.get("form") or SubscribeForm(request=request)
-        context["archive"] = NewsletterArchivePage.objects.child_of(self).live().first()
-        return context
+from newsletters.editions import rendering
+from newsletters.editions.blocks import NewsletterBody
+from newsletters.editions.querysets import NewsletterPageQuerySet
+from newsletters.sending.models import IssueText
 
 
 class NewsletterArchivePage(CoalitionPage):
@@ -146,19 +116,15 @@ class NewsletterPage(CoalitionPage):
         return super().serve(request, *args, frozen=frozen, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from newsletters.rendering import web_html
-
         context = super().get_context(request, *args, **kwargs)
         frozen = kwargs.get("frozen")
         shown = frozen or self
         context |= {"subject": frozen.subject if frozen else self.title, "date": shown.date, "summary": shown.summary}
-        context["words"] = frozen.web_html if frozen else web_html(self)
+        context["words"] = frozen.web_html if frozen else rendering.web_html(self)
         return context
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         """Show the mail as it would be sent now, or the archive's page."""
         if mode_name == "web":
             return super().serve_preview(request, mode_name)
-        from newsletters.rendering import preview
-
-        return preview(self, discreet=mode_name == "discreet", request=request)
+        return rendering.preview(self, discreet=mode_name == "discreet", request=request)

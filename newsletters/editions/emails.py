@@ -1,0 +1,28 @@
+"""A test of an edition to its editor."""
+
+import uuid
+
+from coalition.mail import services as mail
+from coalition.mail.bulk import PLACEHOLDER
+from coalition.mail.models import Message
+from coalition.privacy import discretion
+from newsletters.editions import rendering
+from newsletters.editions.models import NewsletterPage
+
+
+def send_test(page: NewsletterPage, *, to: str, discreet: bool) -> Message:
+    """Mail the edition as it is now to one editor; its personal links lead nowhere. An editor whose address is written
+    to discreetly only gets it so."""
+    discreet = discreet or discretion.has_asked(to)
+    return mail.send(
+        key=f"newsletter-test:{uuid.uuid4()}",
+        template="newsletters/mail/test",
+        to=to,
+        language=page.locale.language_code,
+        context={
+            "subject": rendering.subject_of(page, discreet=discreet),
+            "source": rendering.mjml_of(page, discreet=discreet).replace(PLACEHOLDER, "test"),
+        },
+        discreet=discreet,
+        unasked=False,  # an editor's own address
+    )

@@ -1,0 +1,26 @@
+"""The mail that proves a mailbox."""
+
+from django.urls import reverse
+from django.utils.translation import override
+
+from coalition.mail import services as mail
+from coalition.mail.models import Message
+from newsletters.readers.links import absolute
+from newsletters.readers.models import SubscriptionRequest
+
+
+def send_confirmation(request: SubscriptionRequest, *, code: str, link: str) -> Message:
+    """Mail the code and the link to the mailbox that is to be proven: discreetly, whatever was asked for, since
+    nobody knows yet whose it is. Nothing in it was typed by anyone."""
+    with override(request.language):
+        url = absolute(reverse("newsletters:confirm_link", args=[link]))
+    return mail.send(
+        key=f"newsletter-confirm:{request.pk}",
+        template="newsletters/mail/confirm",
+        to=request.email,
+        language=request.language,
+        context={"code": code, "url": url},
+        discreet=True,
+        sensitive=True,
+        unasked=True,
+    )

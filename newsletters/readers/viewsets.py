@@ -1,0 +1,31 @@
+"""The readers in the CMS."""
+
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from newsletters.readers.models import Subscriber
+
+
+class SubscriberFilterSet(WagtailFilterSet):
+    """Find readers by language and state."""
+
+    class Meta:
+        model = Subscriber
+        fields = ["state", "language"]  # a list of those who asked for discretion is a list of those in danger
+
+
+class SubscriberViewSet(ModelViewSet):
+    """The readers. Read-only: they change their own settings, and nobody could consent for them."""
+
+    model = Subscriber
+    name = "newsletter_readers"
+    icon = "group"
+    list_display = ["email", "language", "state", "confirmed_at"]
+    filterset_class = SubscriberFilterSet
+    search_fields = ["email"]
+    search_backend_name = None
+    inspect_view_enabled = True
+    inspect_view_fields = ["email", "language", "discreet", "state", "confirmed_at", "unsubscribed_at"]
+    copy_view_enabled = False
+    form_fields = ["language"]
+    list_per_page = 50

@@ -1,0 +1,40 @@
+"""The deliveries in the CMS."""
+
+from typing import Any
+
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.views.generic.models import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from newsletters.sending.models import Delivery
+
+
+class DeliveryFilterSet(WagtailFilterSet):
+    """Find the uncertain and the failed ones."""
+
+    class Meta:
+        model = Delivery
+        fields = ["state", "issue"]
+
+
+class DeliveryIndexView(IndexView):
+    """The list, with readers and editions in the same query."""
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("subscriber", "issue")
+
+
+class DeliveryViewSet(ModelViewSet):
+    """What became of each copy. Read-only: the worker writes, and a copy that was sent is never sent again."""
+
+    model = Delivery
+    name = "newsletter_deliveries"
+    icon = "list-ul"
+    list_display = ["subscriber", "issue", "state", "attempts", "sent_at", "last_error"]
+    index_view_class = DeliveryIndexView
+    filterset_class = DeliveryFilterSet
+    inspect_view_enabled = True
+    inspect_view_fields = ["issue", "subscriber", "state", "attempts", "sent_at", "last_error"]
+    copy_view_enabled = False
+    form_fields = ["state"]
+    list_per_page = 50
