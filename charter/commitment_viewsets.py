@@ -15,12 +15,12 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from charter import permissions
-from charter.dashboard import Waiting
 from charter.deliverables import Deliverable, Status
 from charter.models import Commitment, Evidence, Schedule
 from charter.views.commitments import CommitmentView, ScheduleEditView
 from coalition.members.names import country_name, sort_key
 from coalition.pages.cms_views import InspectIndexView
+from coalition.users.waiting import Waiting
 
 
 def _countries() -> list[tuple[str, str]]:

@@ -1,50 +1,16 @@
-"""What waits for somebody, on the first page of the CMS. Whoever stores work to do adds its lines with `register`."""
+"""What waits in the charter for somebody, on the first page of the CMS."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Min, Q
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.admin.ui.components import Component
 
 from charter import permissions
 from charter.models import AdhesionRequest, CharterVersion, Redaction, Signature, State
 from charter.states import STANDING, UNDER_REVIEW
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One kind of work: what it is, how many there are and where they are listed.
-
-    `since` is when the first one began to wait, `until` the day by which the first one is due.
-    """
-
-    label: str
-    count: int
-    url: str
-    since: datetime | None = None
-    until: date | None = None
-
-
-# Gets the account that looks; returns what it may act on, in order, and nothing for who may not.
-Source = Callable[[Any], Iterable[Waiting]]
-_sources: dict[str, tuple[int, Source]] = {}
-
-
-def register(name: str, source: Source, *, order: int = 100) -> None:
-    """Let `source` add its lines to the panel, lower `order` first. Registering a `name` again replaces it."""
-    _sources[name] = (order, source)
-
-
-def waiting(user: Any) -> list[Waiting]:
-    """Return the lines of every source for `user`, those without work included."""
-    ordered = sorted(_sources.items(), key=lambda item: (item[1][0], item[0]))
-    return [line for _name, (_order, source) in ordered for line in source(user)]
+from coalition.users.waiting import Waiting
 
 
 def dossiers(user: Any) -> list[Waiting]:
@@ -129,23 +95,3 @@ def asked(user: Any) -> list[Waiting]:
             removals["own_since"],
         ),
     ]
-
-
-class WaitingPanel(Component):
-    """What waits for this person: how many of each kind, and since when or until when."""
-
-    name = "charter_waiting"
-    template_name = "charter/admin/waiting_panel.html"
-    order = 120
-
-    def __init__(self, lines: list[Waiting]) -> None:
-        self.lines = lines
-
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return {"lines": [line for line in self.lines if line.count]}
-
-
-def add_panel(request: HttpRequest, panels: list[Component]) -> None:
-    """Show the panel to those for whom some kind of work is meant."""
-    if lines := waiting(request.user):
-        panels.append(WaitingPanel(lines))

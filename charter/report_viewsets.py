@@ -20,12 +20,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import HeaderButton
 
 from charter import permissions, services
-from charter.dashboard import Waiting
 from charter.models import Report, Signature
 from charter.reports import questions
 from charter.reports.forms import ReadForm
 from charter.views.reports import lines
 from coalition.users.models import User
+from coalition.users.waiting import Waiting
 
 
 class ReportIndexView(generic.IndexView):

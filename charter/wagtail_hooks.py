@@ -8,6 +8,7 @@ from wagtail import hooks
 from charter import commitment_viewsets, dashboard, report_viewsets
 from charter.services import redactions, versions
 from charter.viewsets import CharterGroup
+from coalition.users import waiting
 
 
 @hooks.register("register_admin_viewset")
@@ -27,9 +28,8 @@ def name_what_two_people_do(actions: Any) -> None:
     actions.register_action(versions.PUBLISHED, _("Publish"), _("Published this version, as the second person"))
 
 
-dashboard.register("charter", dashboard.dossiers, order=10)
-dashboard.register("asked", dashboard.asked, order=15)
-dashboard.register("versions", dashboard.versions, order=20)
-dashboard.register("commitments", commitment_viewsets.waiting, order=50)
-dashboard.register("reports", report_viewsets.waiting, order=60)
-hooks.register("construct_homepage_panels", dashboard.add_panel)
+waiting.register("charter", dashboard.dossiers, order=10)
+waiting.register("asked", dashboard.asked, order=15)
+waiting.register("versions", dashboard.versions, order=20)
+waiting.register("commitments", commitment_viewsets.waiting, order=50)
+waiting.register("reports", report_viewsets.waiting, order=60)

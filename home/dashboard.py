@@ -1,34 +1,28 @@
 """What an editor must write before the site goes online, on the first page of the CMS."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
-from wagtail.admin.ui.components import Component
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from coalition.users.waiting import Item, Waiting
 from home import starter
 
 
-class StarterPanel(Component):
-    """Pages that still have the words they were made with."""
+def unwritten(user: Any) -> list[Waiting]:
+    """Return the pages that still have the words they were made with, for who may write them, while there are any.
 
-    name = "home_starter"
-    template_name = "home/admin/starter_panel.html"
-    order = 60
+    The demonstration's pages are written.
+    """
+    pages = [] if settings.DEMO else starter.unwritten()
+    mine = [page for page in pages if page.permissions_for_user(user).can_edit()]
+    if not mine:
+        return []
+    label = _("Pages with the words they were made with: each says what must be added before the site goes online")
+    return [Waiting(label, len(mine), "", items=tuple(map(_item, mine)))]
 
-    def __init__(self, pages: list[Page]) -> None:
-        self.pages = pages
 
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return {"pages": self.pages}
-
-
-def add_panel(request: HttpRequest, panels: list[Component]) -> None:
-    """Show the panel to those who may write the pages, while there are any. The demonstration's pages are written."""
-    if settings.DEMO:
-        return
-    pages = [page for page in starter.unwritten() if page.permissions_for_user(request.user).can_edit()]
-    if pages:
-        panels.append(StarterPanel(pages))
+def _item(page: Page) -> Item:
+    return Item(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]), str(page.locale))

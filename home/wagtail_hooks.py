@@ -1,7 +1,6 @@
 """Registers this app's part of the CMS."""
 
-from wagtail import hooks
-
+from coalition.users import waiting
 from home import dashboard
 
-hooks.register("construct_homepage_panels", dashboard.add_panel)
+waiting.register("starter", dashboard.unwritten, order=5)

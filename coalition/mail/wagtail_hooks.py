@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from coalition.users import waiting
+
 from . import dashboard, services
 from .viewsets import MessageViewSet
 
@@ -20,4 +22,4 @@ def name_what_editors_do(actions: Any) -> None:
     actions.register_action(services.SENT_AGAIN, _("Send again"), _("Sent an uncertain mail again"))
 
 
-hooks.register("construct_homepage_panels", dashboard.add_panel)
+waiting.register("mail", dashboard.uncertain, order=70)

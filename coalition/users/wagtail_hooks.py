@@ -1,4 +1,4 @@
-"""What the CMS says of accounts: where one changes one's own, and which pages ask for a second factor."""
+"""What the CMS says of accounts, what waits for each on its first page, and which pages ask for a second factor."""
 
 from typing import Any
 
@@ -10,9 +10,13 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import BaseViewRestriction, Page
 
+from . import waiting
 from .middleware import ask_for_factor
 
 BY_LOG_IN = (BaseViewRestriction.LOGIN, BaseViewRestriction.GROUPS)
+
+
+hooks.register("construct_homepage_panels", waiting.add_panel)
 
 
 @hooks.register("before_serve_page")

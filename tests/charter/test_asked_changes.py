@@ -8,7 +8,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, transaction
 
 from charter import dashboard, services
-from charter.dashboard import Waiting
 from charter.models import AdhesionRequest, LedgerEntry, Party, Signature, StatusChange
 from charter.services import asked as asked_changes
 from charter.services.ledger import move
@@ -17,6 +16,7 @@ from charter.services.verification import verify
 from coalition.mail.models import Message
 from coalition.privacy import services as privacy
 from coalition.users import roles
+from coalition.users.waiting import Waiting
 from tests.factories.charter import SignatureFactory, accept, reviewer, shown, staff, submitted
 
 from .acts import PLAIN_PDF

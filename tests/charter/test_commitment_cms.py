@@ -7,10 +7,10 @@ import time_machine
 from django.utils import timezone
 
 from charter import commitment_viewsets
-from charter.dashboard import Waiting
 from charter.models import Evidence, Schedule
 from coalition.resources.models import Resource, ResourcePage
 from coalition.users import roles
+from coalition.users.waiting import Waiting
 from tests.factories.charter import staff
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.resources import ResourceFactory, resources_page

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 
 from charter import dashboard
-from charter.dashboard import Waiting
 from coalition.users import roles
+from coalition.users.waiting import Waiting
 from tests.factories.charter import SignatureFactory, staff
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.reports import ReportFactory
@@ -52,23 +52,6 @@ def test_the_lines_count_each_stage_and_tell_its_first_one_in_one_query(django_a
     ]
 
 
-def test_other_parts_add_their_lines_in_order_and_those_without_work_are_left_out(client, monkeypatch):
-    monkeypatch.setattr(dashboard, "_sources", {})
-    user = staff(roles.COMMITTEE_EDITORS)
-    client.force_login(user)
-    assert 'id="charter-waiting"' not in client.get("/cms/").content.decode()
-
-    seen = []
-    dashboard.register("late", lambda who: seen.append(who) or [Waiting("Last of all", 2, "/b/")], order=9)
-    dashboard.register("early", lambda _user: [Waiting("First of all", 1, "/a/"), Waiting("None of these", 0, "/c/")])
-    dashboard.register("early", lambda _user: [Waiting("First of all", 1, "/a/"), Waiting("Empty", 0, "/c/")], order=1)
-    page = client.get("/cms/").content.decode()
-
-    assert seen == [user]
-    assert page.index("First of all") < page.index("Last of all")
-    assert [words for words in ("None of these", "Empty") if words in page] == []
-
-
 @pytest.mark.parametrize(("role", "shown"), [(roles.CHARTER_REVIEWERS, True), (roles.COMMITTEE_EDITORS, False)])
 def test_the_first_page_tells_reviewers_what_waits(client, role, shown):
     with time_machine.travel(day(1), tick=False):
@@ -93,19 +76,13 @@ def test_the_first_page_tells_editors_what_waits_in_the_follow_up(client, role, 
         client.force_login(staff(role))
         page = re.sub(r"[ \n]+", " ", client.get("/cms/").content.decode())
     lines = [
-        waiting("/cms/charter/commitments/?status=overdue", "Commitments overdue", rows, "3\xa0days, 10\xa0hours"),
-        waiting("/cms/charter/reports/?state=submitted", "Reports to be read", rows, "6\xa0days"),
+        line_of("/cms/charter/commitments/?status=overdue", "Commitments overdue", rows, "3\xa0days, 10\xa0hours"),
+        line_of("/cms/charter/reports/?state=submitted", "Reports to be read", rows, "6\xa0days"),
     ]
     assert [line in page for line in lines] == [shown, shown]
 
 
-def waiting(url: str, label: str, count: int, wait: str) -> str:
+def line_of(url: str, label: str, count: int, wait: str) -> str:
     """Return a line of the panel."""
     link = f'<th scope="row"><a href="{url}">{label}</a></th>'
     return f"{link} <td>{count}</td> <td>The first one has waited for {wait}.</td>"
-
-
-def test_the_first_page_says_so_when_nothing_waits(client, monkeypatch):
-    monkeypatch.setattr(dashboard, "_sources", {"charter": (10, dashboard.dossiers)})
-    client.force_login(staff(roles.CHARTER_REVIEWERS))
-    assert "Nothing waits." in client.get("/cms/").content.decode()

@@ -5,9 +5,9 @@ from django.db import DatabaseError, connection, transaction
 from wagtail.models import ModelLogEntry
 
 from charter import dashboard, services
-from charter.dashboard import Waiting
 from charter.models import CharterText, CharterVersion
 from coalition.users import roles
+from coalition.users.waiting import Waiting
 from tests.factories.charter import ARTICLES, draft_version, reviewer, staff
 
 pytestmark = pytest.mark.django_db

@@ -150,7 +150,7 @@ def test_who_may_not_write_the_pages_is_not_asked_to(client, settings):
     host.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
     client.force_login(host)
 
-    assert "Before the site goes online" not in client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "before the site goes online" not in client.get(reverse("wagtailadmin_home")).content.decode()
 
 
 def stored_words(page: StandardPage) -> str:

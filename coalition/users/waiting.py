@@ -1,0 +1,84 @@
+"""What waits for whom: one panel on the first page of the CMS, filled by every app that stores work for people.
+
+An app registers in its `wagtail_hooks.py` what gives its lines:
+
+    waiting.register("reports", reports.waiting, order=60)
+
+    def waiting(user) -> list[Waiting]:
+        if not permissions.may_review(user):
+            return []
+        found = Report.objects.to_be_read().aggregate(count=Count("pk"), since=Min("submitted_at"))
+        url = reverse("charter_reports:index")
+        return [Waiting(_("Reports to be read"), found["count"], url, since=found["since"])]
+
+The panel is shown to those for whom any source has a line, with work or without; who may do nothing sees none.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.admin.ui.components import Component
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row that waits, where no list shows what waits together."""
+
+    title: str
+    url: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One kind of work: what it is, how many there are and where they are listed.
+
+    `since` is when the first one began to wait, `until` the day by which the first one is due. `items` are linked
+    one by one where there is no list, and `url` is empty then.
+    """
+
+    label: str
+    count: int
+    url: str
+    since: datetime | None = None
+    until: date | None = None
+    items: tuple[Item, ...] = ()
+
+
+# Gets the account that looks; returns what it may act on, in order, and nothing for who may not.
+Source = Callable[[Any], Iterable[Waiting]]
+_sources: dict[str, tuple[int, Source]] = {}
+
+
+def register(name: str, source: Source, *, order: int = 100) -> None:
+    """Let `source` add its lines to the panel, lower `order` first. Registering a `name` again replaces it."""
+    _sources[name] = (order, source)
+
+
+def lines(user: Any) -> list[Waiting]:
+    """Return the lines of every source for `user`, those without work included."""
+    ordered = sorted(_sources.items(), key=lambda item: (item[1][0], item[0]))
+    return [line for _name, (_order, source) in ordered for line in source(user)]
+
+
+class WaitingPanel(Component):
+    """What waits for this person: how many of each kind, and since when or until when."""
+
+    name = "waiting"
+    template_name = "users/cms/waiting_panel.html"
+    order = 60
+
+    def __init__(self, found: list[Waiting]) -> None:
+        self.found = found
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return {"lines": [line for line in self.found if line.count]}
+
+
+def add_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """Show the panel to those for whom some kind of work is meant (hook `construct_homepage_panels`)."""
+    if found := lines(request.user):
+        panels.append(WaitingPanel(found))
