@@ -122,25 +122,6 @@ def test_a_link_opens_its_own_adhesion_for_a_week_until_it_is_closed(client):
     assert client.get(page(second)).context["signature"] == other
 
 
-@pytest.mark.parametrize("method", ["get", "head"])
-def test_reading_mailed_links_a_hundred_times_changes_nothing(client, method):
-    signature = awaiting()
-    token = new_link(signature)
-    ask(client, token, "hold", CHANGE)
-
-    def everything():
-        models = (Signature, AdhesionLink, AdhesionRequest, LedgerEntry, StatusChange, Message, OneTimeCode, Contact)
-        return [list(model.objects.order_by("pk").values()) for model in models]
-
-    before = everything()
-    pages = [page(token, rest) for rest in ("", "hold/", "act/", "successor/", "withdraw/", "confirm/", "hold/done/")]
-    for _time in range(15):
-        for address in pages:
-            response = getattr(client, method)(address)
-            assert (response.status_code, response["Cache-Control"]) == (200, "no-store, private")
-    assert everything() == before
-
-
 def test_the_town_hall_holds_and_reinstates_by_the_code_of_its_mailbox(client):
     signature = SignatureFactory(state="signed", language="fr")
     token = new_link(signature)

@@ -1,22 +1,30 @@
 """Mail scanners open every link, again and again: that changes nothing, in any table."""
 
 import re
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from django.db import connection
+from django.test import Client
 
-from charter.models import AdhesionLink, PeerMessage, ReadhesionInvitation, ReportLink, ResumeLink
+from charter.models import AdhesionLink, PeerMessage, ReadhesionInvitation, ReportLink, ResumeLink, Signature
 from charter.models.reports import Report
+from charter.services.links import new_link
 from coalition.mail import rendering
 from coalition.privacy import tokens
+from tests.charter.checked import make_certificate, without_orders
+from tests.charter.checked import published as accepted
 from tests.charter.mails import TOKEN, every_mail, signed
-from tests.factories.charter import SignatureFactory, charter_page, reviewer
+from tests.charter.test_adhesion import CHANGE, NOW, ask, awaiting, page
+from tests.charter.test_peers import done, mine
+from tests.charter.test_relay import address, token_of, write
+from tests.factories.charter import SignatureFactory, charter_page, link_to, reviewer
 from tests.factories.members import members_page
 
 pytestmark = pytest.mark.django_db
-TIMES = 50  # of each method on each link
+TIMES = 3  # of each method on each page, after all the others
+PRIVATE = ("no-store, private", "noindex, nofollow")
 
 
 def contents() -> dict[str, tuple[int, str]]:
@@ -30,9 +38,8 @@ def contents() -> dict[str, tuple[int, str]]:
         return found
 
 
-def mailed_links() -> dict[str, str]:
+def mailed_links(signature: Signature) -> dict[str, str]:
     """Owe every mail of the charter; return each link in it with the mail's name, and make it open something."""
-    signature = signed("en")
     mails = every_mail(signature)
     digest = tokens.digest(TOKEN)
     AdhesionLink.objects.create(signature=signature, digest=digest, expires_at="2100-01-01T00:00Z")
@@ -49,23 +56,59 @@ def mailed_links() -> dict[str, str]:
     return found
 
 
-def test_a_hundred_requests_on_every_mailed_link_change_nothing(client):
+def pages_behind() -> list[str]:
+    """Return the pages that somebody comes to from the links: of a dossier, of an adhesion, and of what peers write."""
+    steps = ("government", "signatory", "act", "check", "code", "done")
+    dossier = link_to(SignatureFactory(state="mailbox_verified"))
+    adhesion = new_link(awaiting())
+    own, _peer = mine(), done("ES-PEER")
+    message = write(own)
+    return [
+        *(f"/en/charter/sign/{dossier}/{step}" for step in ("", *(f"{step}/" for step in steps))),
+        *(page(adhesion, rest) for rest in ("", "hold/", "act/", "successor/", "withdraw/")),
+        *(address(door, own) for door in ("report", "adhesion")),
+        f"/en/charter/answer/{token_of(message)}/",
+    ]
+
+
+def confirmed_behind(client: Client) -> list[str]:
+    """Return the pages of an adhesion whose town hall asked to hold it."""
+    asked = new_link(awaiting())
+    ask(client, asked, "hold", CHANGE)
+    return [page(asked, rest) for rest in ("", "hold/", "confirm/", "hold/done/")]
+
+
+def verified(signature: Signature) -> list[str]:
+    """Return where a signature and its certificate are checked."""
+    row = make_certificate(without_orders(signature))
+    code, checked = signature.verification_code, "/en/charter/verify/"
+    return [f"{checked}{code}/", f"{checked}file/{row.sha256}/", f"/en/charter/certificate/{code}/fr.pdf"]
+
+
+def test_hundreds_of_requests_on_every_mailed_link_and_what_is_behind_it_change_nothing(client: Client):
     members_page()
     charter_page()
-    links = mailed_links()
-    assert len(links) >= 8
-    first = {path: client.get(path).status_code for path in links}
-    assert {path: links[path] for path, status in first.items() if status != 200} == {
-        "/en/charter/adhesion/token-of-the-link/act/": "act_reminder"  # its act has come: the page before says so
-    }
-    before = contents()
+    with time_machine.travel(NOW, tick=False):
+        signature = signed("en")
+        links = mailed_links(signature)
+        assert len(links) >= 8
+        private = [*pages_behind(), *confirmed_behind(client)]
+        first = {path: client.get(path).status_code for path in [*links, *private, *verified(accepted())]}
+        assert {path: links[path] for path, status in first.items() if status != 200} == {
+            "/en/charter/adhesion/token-of-the-link/act/": "act_reminder"  # its act has come: the page before says so
+        }
+        before, asked = contents(), 0
 
-    for path in links:
-        methods: tuple[Callable[[str], object], ...] = (client.get, client.head)
-        statuses = {method(path).status_code for method in methods for _time in range(TIMES)}
-        assert statuses == {first[path]}, path
+        for _time in range(TIMES):
+            for path, status in first.items():
+                for answer in (client.get(path), client.head(path)):
+                    asked += 1
+                    assert answer.status_code == status, path
+                    if path in private:
+                        assert (answer["Cache-Control"], answer["X-Robots-Tag"]) == PRIVATE, path
 
-    assert contents() == before
+        assert contents() == before
+        assert asked >= 100
 
 
 def test_the_look_at_the_tables_sees_a_change():

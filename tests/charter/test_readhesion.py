@@ -6,11 +6,10 @@ import pytest
 from django.conf import settings
 
 from charter import services
-from charter.models import CharterText, CharterVersion, LedgerEntry, ReadhesionInvitation, ResumeLink, Signature
+from charter.models import CharterText, CharterVersion, ReadhesionInvitation, Signature
 from charter.services import readhesion
 from coalition.mail import rendering
 from coalition.mail.models import Message
-from coalition.privacy.models import OneTimeCode
 from tests.factories.charter import accept, draft_version, published_version, reviewer
 from tests.factories.readhesion import adhesion, invited, older_and_newer
 
@@ -98,23 +97,6 @@ def test_the_mail_is_in_the_adhesions_language_and_says_nothing_else(language):
 
 
 # The link
-
-
-@pytest.mark.parametrize("method", ["get", "head"])
-def test_reading_the_link_changes_nothing(client, method):
-    older, newer = older_and_newer()
-    _invitation, token = invited(adhesion(older), newer)
-
-    def everything():
-        models = (Signature, LedgerEntry, ResumeLink, Message, OneTimeCode, ReadhesionInvitation)
-        return [list(model.objects.order_by("pk").values()) for model in models]
-
-    before = everything()
-    for _time in range(20):
-        response = getattr(client, method)(page_of(token))
-        assert response.status_code == 200
-    assert everything() == before
-    assert (response["Cache-Control"], response["X-Robots-Tag"]) == ("no-store, private", "noindex, nofollow")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -139,23 +139,6 @@ def test_neither_mail_holds_the_address_of_who_wrote_it():
             assert f"<{settings.MAIL_FROM_ADDRESS}>" in head
 
 
-@pytest.mark.parametrize("method", ["get", "head"])
-def test_reading_the_pages_a_hundred_times_sends_nothing(client, method):
-    own, _peer = mine(), done("ES-PEER")
-    message = write(own)
-    mails = Message.objects.count()
-    pages = [address("report", own), address("adhesion", own), f"/en/charter/answer/{token_of(message)}/"]
-    for _time in range(34):
-        for page in pages:
-            response = getattr(client, method)(page)
-            assert (response.status_code, response["Cache-Control"], response["X-Robots-Tag"]) == (
-                200,
-                "no-store, private",
-                "noindex, nofollow",
-            )
-    assert (kept(), Message.objects.count()) == ([TEXT], mails)
-
-
 def test_a_stranger_is_not_written_to(client, door):
     own = mine()
     done("ES-PEER")

@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from charter.inspector.verdict import Cause
-from charter.models import CharterText, LedgerEntry, ResumeLink, Signature
+from charter.models import CharterText, Signature
 from charter.uploads.refusals import SENTENCES
 from coalition.mail.models import Message
 from coalition.privacy import inquiries
 from coalition.privacy.limits import LIMITS, Limit
-from coalition.privacy.models import OneTimeCode
 from tests.factories.charter import SignatureFactory, link_to, published_version
 from tests.factories.members import LocalGovernmentFactory
 
@@ -158,28 +157,6 @@ def test_lost_links_have_one_answer_for_known_and_unknown_addresses(client):
     assert Message.objects.count() == 0  # the request looks nothing up: the worker does
     inquiries.answer_due()
     assert list(Message.objects.values_list("to", flat=True)) == ["known@secret.example"]
-
-
-@pytest.mark.parametrize("method", ["get", "head"])
-def test_reading_mailed_links_a_hundred_times_changes_nothing(client, method):
-    signature = SignatureFactory(state="mailbox_verified")
-    token = link_to(signature)
-
-    def everything():
-        return [
-            list(model.objects.order_by("pk").values())
-            for model in (Signature, LedgerEntry, ResumeLink, Message, OneTimeCode)
-        ]
-
-    before = everything()
-    addresses = [
-        url("sign_resume", token, ""),
-        *(step_url(token, s) for s in ("government", "signatory", "act", "check", "code", "done")),
-    ]
-    for _time in range(15):
-        for address in addresses:
-            assert getattr(client, method)(address).status_code == 200
-    assert everything() == before
 
 
 @pytest.mark.parametrize("step", ["", "government", "signatory", "act", "check", "code", "done"])
