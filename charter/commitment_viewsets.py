@@ -18,14 +18,14 @@ from charter import permissions
 from charter.deliverables import Deliverable, Status
 from charter.models import Commitment, Evidence, Schedule
 from charter.views.commitments import CommitmentView, ScheduleEditView
-from coalition.members.names import country_name, sort_key
 from coalition.pages.cms_views import InspectIndexView
+from coalition.pages.countries import country_options
 from coalition.users.waiting import Waiting
 
 
 def _countries() -> list[tuple[str, str]]:
     codes = Commitment.objects.order_by().values_list("government__country", flat=True).distinct()
-    return sorted(((code, country_name(code)) for code in codes), key=lambda item: sort_key(item[1]))
+    return country_options(codes)
 
 
 def _due(row: Commitment) -> str:

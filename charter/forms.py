@@ -7,22 +7,15 @@ from typing import Any, cast
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from charter.models import Signature
 from charter.uploads import ActFileField
 from coalition.members.models import LocalGovernment
-from coalition.members.names import country_names
+from coalition.pages.countries import country_choices
 from coalition.privacy import limits
 from coalition.privacy.fields import AddressField
 from coalition.privacy.forms import ProtectedForm
-
-
-def country_choices() -> list[tuple[str, str]]:
-    """Return every country by its name in the active language, after an empty choice."""
-    names = country_names(get_language() or "en")
-    return [("", "—"), *sorted(names.items(), key=lambda item: item[1])]
 
 
 def email_input() -> forms.EmailInput:
@@ -95,7 +88,7 @@ class ProposeGovernmentForm(forms.Form):
     """A government that the directory lacks."""
 
     name = forms.CharField(label=_("Name of your local government"), max_length=200)
-    country = forms.ChoiceField(label=_("Country"), choices=country_choices)
+    country = forms.ChoiceField(label=_("Country"), choices=lambda: [("", "—"), *country_choices()])
     kind = forms.ChoiceField(label=_("Kind"), choices=LocalGovernment.Kind.choices)
 
 

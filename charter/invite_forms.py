@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charter.models import CharterVersion, Signature, State
 from charter.querysets import SignatureQuerySet
-from charter.queue_filters import countries
+from coalition.pages.countries import country_choices
 
 
 class InviteFilterForm(forms.Form):
@@ -28,7 +28,9 @@ class InviteFilterForm(forms.Form):
         choices=[("", _("All")), *((state.value, state.label) for state in (State.SIGNED, State.ON_HOLD))],
     )
     language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("All")), *settings.LANGUAGES])
-    country = forms.ChoiceField(label=_("Country"), required=False, choices=lambda: [("", _("All")), *countries()])
+    country = forms.ChoiceField(
+        label=_("Country"), required=False, choices=lambda: [("", _("All")), *country_choices()]
+    )
 
     def __init__(self, data: Any, *, version: CharterVersion) -> None:
         super().__init__(data, auto_id="filter_%s")

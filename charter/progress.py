@@ -19,9 +19,9 @@ from charter.commitment_querysets import CommitmentQuerySet
 from charter.deliverables import DONE, Deliverable, Status
 from charter.models import Commitment
 from coalition.members.models import LocalGovernment
-from coalition.members.names import country_name, sort_key
 from coalition.members.querysets import LocalGovernmentQuerySet
 from coalition.pages.charts import BarChart, bar_chart
+from coalition.pages.countries import country_options
 
 PER_PAGE = 50
 
@@ -41,7 +41,7 @@ class ProgressFilters(forms.Form):
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query, auto_id="filter_%s")
         codes = Commitment.objects.public().order_by().values_list("government__country", flat=True).distinct()
-        countries = sorted(((code, country_name(code)) for code in codes), key=lambda item: sort_key(item[1]))
+        countries = country_options(codes)
         options = {"country": countries, "deliverable": Deliverable.choices, "status": Status.choices}
         for name, choices in options.items():
             self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined, misc]

@@ -14,16 +14,11 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from charter import states
-from charter.forms import country_choices
 from charter.models import AdhesionRequest, CharterVersion, Redaction, Signature, State
+from coalition.pages.countries import country_choices
 
 NOT_YET = (State.DRAFT, State.MAILBOX_VERIFIED)  # nobody's business before they are submitted
 MOST_DAYS = 36_500
-
-
-def countries() -> list[tuple[str, str]]:
-    """Return every country by its name in the active language."""
-    return [choice for choice in country_choices() if choice[0]]
 
 
 class QueueFilterSet(WagtailFilterSet):
@@ -64,7 +59,7 @@ class QueueFilterSet(WagtailFilterSet):
     language = django_filters.MultipleChoiceFilter(
         label=_("Language"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
     )
-    country = django_filters.ChoiceFilter(label=_("Country"), field_name="government__country", choices=countries)
+    country = django_filters.ChoiceFilter(label=_("Country"), field_name="government__country", choices=country_choices)
 
     class Meta:
         model = Signature

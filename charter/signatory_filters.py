@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from charter.models.signatories import LANGUAGES
 from charter.states import State
 from coalition.members.models import LocalGovernment
-from coalition.members.names import country_name, sort_key
 
 MOST = 2**31 - 1  # of the database's integers
 CELLS = 800
@@ -140,8 +139,3 @@ class SignatoryFilters(forms.Form):
             return {"url": self.link(sort=NEWEST if name == "date" else name), "aria": ""}
         other = name if asked.startswith("-") else f"-{name}"
         return {"url": self.link(sort=other), "aria": "descending" if asked.startswith("-") else "ascending"}
-
-
-def country_options(codes: set[str]) -> list[tuple[str, str]]:
-    """Return the countries by code, in the order of their names."""
-    return sorted(((code, country_name(code)) for code in codes), key=lambda option: sort_key(option[1]))

@@ -18,10 +18,11 @@ from django.utils.translation import get_language
 from charter import counts
 from charter.models import Signatory
 from charter.querysets import SignatoryQuerySet, prefix_query
-from charter.signatory_filters import NEWEST, SORT_CHOICES, STATUS_CHOICES, Order, SignatoryFilters, country_options
+from charter.signatory_filters import NEWEST, SORT_CHOICES, STATUS_CHOICES, Order, SignatoryFilters
 from charter.signatory_map import PINS, AdhesionMap, cells_map, group, pins_map
 from coalition.members.models import LocalGovernment
 from coalition.members.names import search_words
+from coalition.pages.countries import country_options
 
 PER_PAGE = 50
 FEW = 1000  # where words find more, the list says "more than"

@@ -13,8 +13,9 @@ from charter import counts
 from charter.models.signatories import STATUS_LABELS
 from charter.states import PUBLISHED, State
 from coalition.members.models import LocalGovernment
-from coalition.members.names import country_name, sort_key
 from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_chart
+from coalition.pages.countries import country_name
+from coalition.pages.folding import sort_key
 
 HEADINGS = {"section": gettext_lazy("UCLG section"), "kind": gettext_lazy("Kind"), "country": gettext_lazy("Country")}
 MOST_MONTHS = 36  # a longer history is shown by year

@@ -3,15 +3,15 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
+
+from coalition.pages.countries import country_choices
 
 from . import facts, services
 from .languages import SIGNED, SPOKEN, language_name
@@ -30,13 +30,6 @@ class WallTimeField(forms.DateTimeField):
         with timezone.override("UTC"):
             parsed = super().to_python(value)
         return parsed.replace(tzinfo=None) if parsed else None
-
-
-def country_choices() -> list[tuple[str, str]]:
-    """Return every country for a select box, in the active language."""
-    names = Locale.parse(get_language() or "en").territories
-    countries = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha()]
-    return [("", "---------"), *sorted(countries, key=lambda item: item[1])]
 
 
 def spoken_choices() -> list[tuple[str, str]]:
@@ -59,7 +52,9 @@ class EventForm(WagtailAdminModelForm):
         label=_("Registration closes"), required=False, help_text=_("Empty: when the event starts.")
     )
     zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices, initial="Europe/Paris")
-    country = forms.ChoiceField(label=_("Country"), choices=country_choices, required=False)
+    country = forms.ChoiceField(
+        label=_("Country"), choices=lambda: [("", "---------"), *country_choices()], required=False
+    )
     spoken = forms.MultipleChoiceField(
         label=_("Spoken languages"), choices=spoken_choices, required=False, widget=forms.CheckboxSelectMultiple
     )

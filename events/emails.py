@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from coalition.mail.models import Message
 from coalition.mail.services import Attachment, send
+from coalition.pages.countries import country_name
 
 from . import calendar
-from .languages import country_name
 from .models import Event, EventPage, Registration, RegistrationRequest
 
 WORDS_KEPT_FOR = 60  # seconds; new words have another key at once
@@ -142,7 +142,7 @@ def _context(registration: Registration, event: Event, words: calendar.Entry) ->
             "title": words.title,
             "when": when(event),
             "place": words.place,
-            "country": country_name(event.country) if event.country else "",
+            "country": country_name(event.country),
             "event_url": words.url,
             "manage_url": manage_url(registration),
         }

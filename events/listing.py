@@ -8,9 +8,10 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from coalition.pages.countries import country_name, country_options
 from coalition.pages.skeleton import path_of
 from events import extras
-from events.languages import country_name, language_name
+from events.languages import language_name
 
 if TYPE_CHECKING:
     from events.models import EventPage
@@ -69,11 +70,11 @@ def index_context(pages: "EventPageQuerySet", request: HttpRequest) -> dict[str,
     """
     kinds_and_countries = set(pages.order_by().values_list("event__kind", "event__country"))
     kinds = sorted({kind for kind, _country in kinds_and_countries})
-    countries = sorted({country for _kind, country in kinds_and_countries if country}, key=country_name)
+    countries = country_options({country for _kind, country in kinds_and_countries if country})
     kind, country = request.GET.get("kind", ""), request.GET.get("country", "").upper()
     if kind in kinds:
         pages = pages.filter(event__kind=kind)
-    if country in countries:
+    if country in dict(countries):
         pages = pages.filter(event__country=country)
     now = timezone.now()
     past = Paginator(pages.past(now).only(*ROW_FIELDS), PER_PAGE).get_page(request.GET.get("page"))
@@ -83,9 +84,9 @@ def index_context(pages: "EventPageQuerySet", request: HttpRequest) -> dict[str,
         "page_obj": past,
         "query": _query_without_page(request.GET),
         "kind": kind if kind in kinds else "",
-        "country": country if country in countries else "",
+        "country": country if country in dict(countries) else "",
         "kinds": [(value, _kind_label(value)) for value in kinds],
-        "countries": [(code, country_name(code)) for code in countries],
+        "countries": countries,
     }
 
 
@@ -108,7 +109,7 @@ def page_context(page: "EventPage", suffix: str = "") -> dict[str, Any]:
     context = {
         "event": event,
         "row": row(page),
-        "country_name": country_name(event.country) if event.country else "",
+        "country_name": country_name(event.country),
         "spoken": [language_name(code) for code in event.spoken],
         "interpreted": [language_name(code) for code in event.interpreted],
         "signed": [language_name(code) for code in event.signed],

@@ -21,7 +21,8 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
-from coalition.members.names import country_name, localised
+from coalition.members.names import localised
+from coalition.pages.countries import country_name
 
 from .facts import CertificateFacts
 

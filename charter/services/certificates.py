@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from charter import emails
 from charter.certificates import facts as printed
 from charter.models import Certificate, CharterText, LedgerEntry, Signature
-from coalition.members.names import country_name
+from coalition.pages.countries import country_name
 
 logger = logging.getLogger(__name__)
 

@@ -9,19 +9,14 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from coalition.pages.countries import country_options
+
 from .maps import map_dots
 from .models import LocalGovernment
-from .names import country_name, search_words
 from .querysets import LocalGovernmentQuerySet
 
 PER_PAGE = 50
 MOST_DOTS = 1000  # beyond, the map would be a stain: the filters bring it back
-
-
-def country_options() -> list[tuple[str, str]]:
-    """Return the countries that have a public row, by code, in the order of their names."""
-    codes = LocalGovernment.objects.public().order_by("country").values_list("country", flat=True).distinct()
-    return sorted(((code, country_name(code)) for code in codes), key=lambda option: search_words(option[1]))
 
 
 class DirectoryFilters(forms.Form):
@@ -39,8 +34,9 @@ class DirectoryFilters(forms.Form):
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query, auto_id="filter_%s")
         self.fields["q"].widget.input_type = "search"
+        codes = LocalGovernment.objects.public().order_by("country").values_list("country", flat=True).distinct()
         options = {
-            "country": country_options(),
+            "country": country_options(codes),
             "section": LocalGovernment.Section.choices,
             "kind": LocalGovernment.Kind.choices,
         }

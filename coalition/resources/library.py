@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from coalition.pages.countries import country_name, country_options
+
 from .models import InitiativePage, Resource, ResourcePage
 
 PER_PAGE = 24
@@ -27,11 +29,6 @@ def live_pages(language: str) -> PageQuerySet:
 def latest(language: str, count: int) -> list[ResourcePage]:
     """Return the `count` latest resources in `language`, in two queries; for the home page."""
     return list(live_pages(language)[:count])
-
-
-def country_name(code: str) -> str:
-    """Return the country's name in the active language, else the code."""
-    return Locale.parse(get_language() or "en").territories.get(code, code)
 
 
 def language_name(code: str) -> str:
@@ -57,7 +54,7 @@ class LibraryFilters(forms.Form):
         options = {
             "kind": [choice for choice in Resource.Kind.choices if choice[0] in kinds],
             "language": sorted(((code, language_name(code)) for code in languages), key=lambda option: option[1]),
-            "country": sorted(((code, country_name(code)) for code in countries), key=lambda option: option[1]),
+            "country": country_options(countries),
         }
         for name, choices in options.items():
             self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined, misc]
@@ -104,6 +101,6 @@ def facts_of(page: ResourcePage) -> dict[str, Any]:
     return {
         "kind": resource.get_kind_display(),
         "year": resource.year,
-        "country": country_name(resource.country) if resource.country else "",
+        "country": country_name(resource.country),
         "languages": [language_name(code) for code in resource.languages],
     }

@@ -22,14 +22,3 @@ def test_localised_takes_the_active_language_then_english_then_any():
         assert names.localised({"en": "Jenin", "fr": ""}) == "Jenin"
         assert names.localised({"ar": "جنين"}) == "جنين"
         assert names.localised({}) == ""
-
-
-def test_country_name_in_a_language_and_of_an_unknown_code():
-    assert names.country_name("KM", "fr") == "Comores"
-    assert names.country_name("XX", "fr") == "XX"
-
-
-def test_a_country_bears_the_name_that_the_network_gives_it():
-    found = {language: names.country_name("PS", language) for language in names.language_codes()}
-
-    assert found == {"en": "Palestine", "fr": "Palestine", "es": "Palestina", "ar": "فلسطين"}

@@ -22,6 +22,7 @@ from wagtail.search import index
 from coalition.members import names as naming
 from coalition.members.querysets import WORDS, LocalGovernmentQuerySet
 from coalition.pages.blocks import RICH_TEXT_FEATURES
+from coalition.pages.countries import country_name
 from coalition.pages.folding import fold
 
 DOMAIN = RegexValidator(r"^([A-Za-z0-9-]+\.)+[A-Za-z]{2,}$", _("Write a domain such as example.org."))
@@ -180,7 +181,7 @@ class LocalGovernment(RevisionMixin, index.Indexed, ClusterableModel):
     @property
     def country_name(self) -> str:
         """The country's name in the active language."""
-        return naming.country_name(self.country)
+        return country_name(self.country)
 
     def all_names(self) -> str:
         """Return every name as written and folded, for the CMS's own search."""

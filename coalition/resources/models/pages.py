@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 
+from coalition.pages import countries
 from coalition.pages.blocks import RICH_TEXT_FEATURES, BodyBlock
 from coalition.pages.models import CoalitionPage
 
@@ -109,9 +110,7 @@ class InitiativePage(CoalitionPage):
     @property
     def country_name(self) -> str:
         """The country's name in the active language; empty without a country."""
-        from coalition.resources import library  # late: it reads these models
-
-        return library.country_name(self.country) if self.country else ""
+        return countries.country_name(self.country)
 
     class Meta:
         verbose_name = _("initiative")
