@@ -14,6 +14,7 @@ class CharterConfig(AppConfig):
         from charter import personal_data, profile_progress, services
         from coalition.mail import areas
         from coalition.members import badges
+        from coalition.pages import changes
         from coalition.privacy import inquiries, registry
 
         badges.register_signed(signed_government_ids, ad_referendum=ad_referendum_government_ids)
@@ -26,6 +27,9 @@ class CharterConfig(AppConfig):
         areas.register("charter", read_by="charter.view_signature")
         inquiries.register(services.LOST_LINKS, lambda typed: services.resume(**typed))
         register_movers()
+        links = ("AdhesionLink", "AdhesionRequest", "DossierReminder", "ReportLink", "ResumeLink")
+        counted = ("CoveredGovernment", "Signatory", "SignatoryCount")  # follow signatures, in the same transaction
+        changes.silence(*(self.get_model(name) for name in (*links, *counted)))
 
 
 def register_movers() -> None:

@@ -8,12 +8,13 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from coalition.mail import areas
-        from coalition.pages import visibility
+        from coalition.pages import changes, visibility
         from coalition.privacy import registry
 
         from . import permissions, registering, services, signals  # noqa: F401  (signals connect on import)
 
         areas.register("events", read_by="events.view_registration")
+        changes.silence(self.get_model("Registration"), self.get_model("RegistrationRequest"))
         visibility.hide("closed events", permissions.pages_of_closed_events)
         registry.register(
             registry.PersonalData(

@@ -11,6 +11,7 @@ class NewslettersConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from coalition.mail import areas, epochs
+        from coalition.pages import changes
         from coalition.privacy import registry
         from coalition.users.policies import ReadOnlyPolicy
 
@@ -24,6 +25,7 @@ class NewslettersConfig(AppConfig):
 
         registry.register(personal_data.SOURCE)
         areas.register("newsletters", read_by="newsletters.view_subscriber")
+        changes.silence(Delivery, Subscriber, self.get_model("SubscriptionRequest"))
         for ledger in (Delivery, Subscriber):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))
         epochs.owed_is_dropped.connect(sending.drop_owed, dispatch_uid="newsletters-drop-owed")

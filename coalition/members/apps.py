@@ -7,6 +7,7 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self) -> None:
+        from coalition.pages import changes
         from coalition.privacy import registry
 
         from . import merging
@@ -14,4 +15,5 @@ class MembersConfig(AppConfig):
         from .privacy import CONTACTS
 
         registry.register(CONTACTS)
+        changes.silence(self.get_model("Contact"))
         merging.register_mover(MemberProfile, merging.move_profiles)

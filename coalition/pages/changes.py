@@ -20,6 +20,7 @@ import psycopg
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db import connection
+from django.db.models import Model
 from psycopg.conninfo import conninfo_to_dict
 
 logger = logging.getLogger(__name__)
@@ -30,9 +31,10 @@ PATIENCE = 6.0  # seconds after which the last proof that was heard proves nothi
 GIVEN_UP = 20.0  # seconds without a proof: a new connection may hear better
 SPEAKS_FOR = 30.0  # seconds; then the proofs come by a new connection, from wherever DATABASE_URL leads by then
 
-# Tables that no public page shows, or that change with every visitor. What is written when an address is known must be
-# among them: a stranger who sees a page slow down, because all pages are made anew, would know that it is.
-PRIVATE_PREFIXES = (
+# Tables of the apps below, and of others' apps, that no public page shows or that change with every visitor. What is
+# written when an address is known must be among them, or registered by `silence`: a stranger who sees a page slow
+# down, because all pages are made anew, would know that it is. Open editors report to the CMS every few seconds.
+SILENT_PREFIXES = (
     "account_",
     "auth_",
     "axes_",
@@ -42,27 +44,18 @@ PRIVATE_PREFIXES = (
     "pgtrigger_",
     "privacy_",
     "procrastinate_",
+    "wagtailadmin_",
 )
-PRIVATE_TABLES = {
-    "charter_adhesionlink",
-    "charter_adhesionrequest",
-    "charter_coveredgovernment",  # these three follow public tables, in the same transaction
-    "charter_signatory",
-    "charter_signatorycount",
-    "charter_dossierreminder",
-    "charter_reportlink",
-    "charter_resumelink",
-    "events_registration",
-    "events_registrationrequest",
-    "newsletters_delivery",
-    "newsletters_subscriber",
-    "newsletters_subscriptionrequest",
-    "members_contact",
-    "wagtailcore_modellogentry",
-    "wagtailcore_pagelogentry",
-    "wagtailsearch_indexentry",
-    "users_user",
-}
+SILENT_TABLES = {"users_user", "wagtailcore_modellogentry", "wagtailcore_pagelogentry", "wagtailsearch_indexentry"}
+_silenced: set[str] = set()
+
+
+def silence(*models: type[Model]) -> None:
+    """Let changes of `models` announce nothing: no page that is kept shows them, or only as they follow public tables.
+
+    An app above this one calls it in its `AppConfig.ready()`. Whatever is not silenced announces its changes.
+    """
+    _silenced.update(model._meta.db_table for model in models)
 
 
 class Changes:
@@ -176,7 +169,7 @@ def listening_parameters() -> dict[str, Any]:
 def public_tables() -> list[str]:
     """Return the tables whose change may change a public page."""
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed}
-    return sorted(name for name in tables if name not in PRIVATE_TABLES and not name.startswith(PRIVATE_PREFIXES))
+    return sorted(name for name in tables - SILENT_TABLES - _silenced if not name.startswith(SILENT_PREFIXES))
 
 
 def install_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
