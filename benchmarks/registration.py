@@ -9,7 +9,7 @@ from tests.installation import Installation
 PEOPLE = 600
 LINKS = """
 import json
-from events.models import RegistrationRequest
+from events.registrations.models import RegistrationRequest
 
 rows = RegistrationRequest.objects.filter(email__startswith={prefix!r}).select_related("event")
 print(json.dumps({{row.email: f"/en/e/{{row.event.short_id}}/c/{{row.token}}/" for row in rows}}))

@@ -12,7 +12,9 @@ def seed_events(count: int) -> None:
     """Make `count` events with an English page each."""
     from django.utils import timezone
 
-    from events.models import Event, EventPage, EventsIndexPage
+    from events.models import Event
+    from events.pages.models import EventPage
+    from events.pages.sections import EventsIndexPage
 
     index = EventsIndexPage.objects.get(locale__language_code="en")
     start = timezone.now().astimezone(ZoneInfo("Europe/Paris")).replace(microsecond=0) + timedelta(days=30)
@@ -33,7 +35,10 @@ def seed_contended(seats: int) -> None:
     """Make one event with `seats` seats, at `/en/events/contended/`."""
     from django.utils import timezone
 
-    from events.models import Event, EventPage, EventsIndexPage, SeatCategory
+    from events.models import Event
+    from events.pages.models import EventPage
+    from events.pages.sections import EventsIndexPage
+    from events.registrations.models import SeatCategory
 
     index = EventsIndexPage.objects.get(locale__language_code="en")
     begins = timezone.now() + timedelta(days=30)

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,12 +8,21 @@ class EventsConfig(AppConfig):
     name = "events"
     verbose_name = _("Events")
 
+    def import_models(self) -> None:
+        """Load the models of every room: Django looks for those of `models.py` only."""
+        super().import_models()
+        for module in ("pages.sections", "calendar.models", "registrations.models"):
+            import_module(f"{self.name}.{module}")
+
     def ready(self) -> None:
         from coalition.mail import areas
         from coalition.pages import changes, visibility
         from coalition.privacy import registry
 
-        from . import permissions, registering, services, signals  # noqa: F401  (signals connect on import)
+        from .calendar import signals as calendar_signals  # noqa: F401  (signals connect on import)
+        from .pages import permissions
+        from .pages import signals as pages_signals  # noqa: F401
+        from .registrations import personal_data, registering
 
         areas.register("events", read_by="events.view_registration")
         changes.silence(self.get_model("Registration"), self.get_model("RegistrationRequest"))
@@ -19,17 +30,17 @@ class EventsConfig(AppConfig):
         registry.register(
             registry.PersonalData(
                 name="event registrations",
-                export=services.export_personal_data,
-                erase=services.erase_personal_data,
-                purge=services.purge_personal_data,
-                periods={"registrations": services.RETENTION},
+                export=personal_data.export_registrations,
+                erase=personal_data.erase_registrations,
+                purge=personal_data.purge_registrations,
+                periods={"registrations": personal_data.RETENTION},
             )
         )
         registry.register(
             registry.PersonalData(
                 name="unconfirmed event registrations",
-                export=registering.export_personal_data,
-                erase=registering.erase_personal_data,
+                export=personal_data.export_requests,
+                erase=personal_data.erase_requests,
                 purge=registering.drop_over,
             )
         )

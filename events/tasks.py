@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from . import places, registering
+from .registrations import places, registering
 
 
 @app.periodic(cron="0 * * * *")

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from . import calendar_views, own_views, views
+from .calendar import views as calendar
+from .pages import views as pages
+from .registrations import views as registrations
 
 app_name = "events"
 
@@ -13,30 +15,30 @@ def section(name: str) -> list[URLPattern]:
     """Return the addresses beside the pages of events below `/<name>/`."""
     options: dict[str, Any] = {"section": name}
     return [
-        path(f"{name}/<slug:slug>/register/", views.register, options, name=f"{name}-register"),
-        path(f"{name}/<slug:slug>/register/sent/", views.registered, options, name=f"{name}-registered"),
-        path(f"{name}/<slug:slug>/seats/", views.seats, options, name=f"{name}-seats"),
-        path(f"{name}/<slug:slug>/event.ics", views.event_ics, options, name=f"{name}-ics"),
+        path(f"{name}/<slug:slug>/register/", registrations.register, options, name=f"{name}-register"),
+        path(f"{name}/<slug:slug>/register/sent/", registrations.registered, options, name=f"{name}-registered"),
+        path(f"{name}/<slug:slug>/seats/", registrations.seats, options, name=f"{name}-seats"),
+        path(f"{name}/<slug:slug>/event.ics", calendar.event_ics, options, name=f"{name}-ics"),
     ]
 
 
 # Addresses that say nothing in the history of a browser (Event.neutral_address, and discreet people).
 neutral = [
-    path("e/<slug:short_id>/", views.neutral_page, name="neutral"),
-    path("e/<slug:short_id>/register/", views.register, name="neutral-register"),
-    path("e/<slug:short_id>/register/sent/", views.registered, name="neutral-registered"),
-    path("e/<slug:short_id>/seats/", views.seats, name="neutral-seats"),
-    path("e/<slug:short_id>/event.ics", views.event_ics, name="neutral-ics"),
-    path("e/<slug:short_id>/c/<str:token>/", own_views.confirm, name="confirm"),
-    path("e/<slug:short_id>/r/<str:token>/", own_views.registration, name="neutral-registration"),
-    path("e/<slug:short_id>/r/<str:token>/cancel/", own_views.cancel_registration, name="neutral-registration-cancel"),
+    path("e/<slug:short_id>/", pages.neutral_page, name="neutral"),
+    path("e/<slug:short_id>/register/", registrations.register, name="neutral-register"),
+    path("e/<slug:short_id>/register/sent/", registrations.registered, name="neutral-registered"),
+    path("e/<slug:short_id>/seats/", registrations.seats, name="neutral-seats"),
+    path("e/<slug:short_id>/event.ics", calendar.event_ics, name="neutral-ics"),
+    path("e/<slug:short_id>/c/<str:token>/", registrations.confirm, name="confirm"),
+    path("e/<slug:short_id>/r/<str:token>/", registrations.registration, name="neutral-registration"),
+    path("e/<slug:short_id>/r/<str:token>/cancel/", registrations.cancel, name="neutral-registration-cancel"),
 ]
 
 urlpatterns = [
     *section("events"),
     *neutral,
-    path("registrations/<str:token>/", own_views.registration, name="registration"),
-    path("registrations/<str:token>/cancel/", own_views.cancel_registration, name="registration-cancel"),
-    path("calendar/", calendar_views.subscribe, name="calendar"),
-    path("calendar/<slug:feed>.ics", calendar_views.feed, name="feed"),
+    path("registrations/<str:token>/", registrations.registration, name="registration"),
+    path("registrations/<str:token>/cancel/", registrations.cancel, name="registration-cancel"),
+    path("calendar/", calendar.subscribe, name="calendar"),
+    path("calendar/<slug:feed>.ics", calendar.feed, name="feed"),
 ]

@@ -9,8 +9,9 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
-from .models import Event, Registration
-from .viewsets import EventsGroup
+from .desk.viewsets import EventsGroup
+from .models import Event
+from .registrations.models import Registration
 
 register_snippet(EventsGroup)
 

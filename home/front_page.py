@@ -14,8 +14,9 @@ from coalition.members.models import LocalGovernment
 from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import path_of
 from coalition.resources.models import ResourcePage
-from events import listing
-from events.models import Event, EventPage
+from events.models import Event
+from events.pages.models import EventPage
+from events.pages.rows import ROW_FIELDS, EventRow
 
 NEXT_EVENTS = 3
 LATEST_RESOURCES = 3
@@ -71,11 +72,11 @@ def counters(network: Iterable[LocalGovernment], signatories: int, countries: in
     ]
 
 
-def next_events(page: Page) -> list[listing.EventRow]:
+def next_events(page: Page) -> list[EventRow]:
     """Return the next public events that take place, soonest first, in the language of `page`."""
     pages = EventPage.objects.public().filter(locale_id=page.locale_id)
     pages = pages.exclude(event__state=Event.State.CANCELLED).upcoming()
-    return [listing.row(found) for found in pages.only(*listing.ROW_FIELDS)[:NEXT_EVENTS]]
+    return [found.row for found in pages.only(*ROW_FIELDS)[:NEXT_EVENTS]]
 
 
 def latest_resources(page: Page) -> list[Card]:

@@ -13,7 +13,7 @@ from wagtail.models import Locale, Page
 from coalition.members.models import LocalGovernment
 from coalition.members.names import search_words
 from coalition.pages.skeleton import path_of
-from events.models import EventPage
+from events.pages.models import EventPage
 from newsletters.editions.querysets import as_sent
 
 from .sitemaps import closed_event_pages

@@ -13,7 +13,7 @@ from charter.models import CharterIndexPage
 from coalition.members.models import MembersIndexPage
 from coalition.pages import navigation
 from coalition.resources.models import ResourcesIndexPage
-from events.models import EventsIndexPage
+from events.pages.sections import EventsIndexPage
 from newsletters.editions.models import NewsletterArchivePage
 from newsletters.pages import NewsletterIndexPage
 from webinars.models import WebinarsIndexPage

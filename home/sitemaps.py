@@ -8,7 +8,7 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps import views as sitemap_views
 from wagtail.models import Page
 
-from events.models import EventPage
+from events.pages.models import EventPage
 
 
 def closed_event_pages() -> Any:

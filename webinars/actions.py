@@ -4,8 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from events.extras import Action
-from events.models import Event, EventPage, Registration
+from events.models import Event
+from events.pages.models import EventPage
+from events.registrations.actions import Action
+from events.registrations.models import Registration
 
 from .models import Webinar
 

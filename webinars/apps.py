@@ -8,11 +8,12 @@ class WebinarsConfig(AppConfig):
 
     def ready(self) -> None:
         from coalition.mail import areas
-        from events import extras
+        from events.pages.models import EventPage
+        from events.registrations import actions as registration_actions
 
         from . import signals  # noqa: F401  (connects on import)
         from .actions import join_action, recording
 
-        extras.registration_actions.append(join_action)
-        extras.page_extras.append(recording)
+        registration_actions.makers.append(join_action)
+        EventPage.extras.append(recording)
         areas.register("webinars", read_by="events.view_registration")

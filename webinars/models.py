@@ -11,8 +11,10 @@ from wagtail.search import index
 
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.models import CoalitionPage
-from events import listing
-from events.models import Event, EventPage, SectionPage
+from events.models import Event
+from events.pages import listing
+from events.pages.models import EventPage
+from events.pages.sections import SectionPage
 
 
 class Webinar(Event):

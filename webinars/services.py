@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from events.models import Event, Registration
+from events.models import Event
+from events.registrations.models import Registration
 
 from .models import Webinar
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from events.permissions import grant_section
+from events.pages.permissions import grant_section
 
 from .models import WebinarsIndexPage
 

@@ -11,9 +11,9 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods
 
 from coalition.privacy.decorators import private_page
-from events import emails
 from events.models import Event
-from events.own_views import find_registration, is_elsewhere, own_context
+from events.registrations import emails
+from events.registrations.views import find_registration, is_elsewhere, own_context
 
 from . import services
 

@@ -6,9 +6,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from events.cms_forms import EventForm
+from events.desk.forms import EventForm
+from events.desk.viewsets import LANGUAGES, PLACE, REGISTRATION, STATE, WHEN, EventEditView, begins, seats_taken
 from events.querysets import EventQuerySet
-from events.viewsets import LANGUAGES, PLACE, REGISTRATION, STATE, WHEN, EventEditView, begins, seats_taken
+from events.registrations.places import with_seats
 
 from .models import Webinar
 
@@ -44,4 +45,4 @@ class WebinarViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:
-        return Webinar.objects.with_seats()
+        return with_seats(Webinar.objects.all())

@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import events.fields
-import events.models.registration
+import events.registrations.models
 import events.zones
 import modelcluster.fields
 import modelsearch.index
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 ('access_needs', models.CharField(blank=True, max_length=500, verbose_name='access needs')),
                 ('discreet', models.BooleanField(default=False, verbose_name='discreet mails')),
                 ('state', models.CharField(choices=[('confirmed', 'confirmed'), ('waiting', 'on the waiting list'), ('cancelled', 'cancelled')], max_length=10, verbose_name='state')),
-                ('nonce', models.CharField(default=events.models.registration.new_nonce, editable=False, max_length=32)),
+                ('nonce', models.CharField(default=events.registrations.models.new_nonce, editable=False, max_length=32)),
                 ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='registered')),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='changed')),

@@ -4,8 +4,8 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-import events.models.event
-import events.models.registration
+import events.models
+import events.registrations.models
 
 REPAIR = """
 UPDATE events_event AS event SET
@@ -63,7 +63,7 @@ def name_events(apps, schema_editor):
     """Give each event an address that says nothing."""
     Event = apps.get_model("events", "Event")
     for pk in Event.objects.order_by("pk").values_list("pk", flat=True):
-        Event.objects.filter(pk=pk).update(short_id=events.models.event.new_short_id())
+        Event.objects.filter(pk=pk).update(short_id=events.models.new_short_id())
 
 
 class Migration(migrations.Migration):
@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish'), ('ar', 'Arabic')], max_length=10, verbose_name='language')),
                 ('access_needs', models.CharField(blank=True, max_length=500, verbose_name='access needs')),
                 ('discreet', models.BooleanField(default=False, verbose_name='discreet mails')),
-                ('nonce', models.CharField(default=events.models.registration.new_nonce, editable=False, max_length=32)),
+                ('nonce', models.CharField(default=events.registrations.models.new_nonce, editable=False, max_length=32)),
                 ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='asked')),
             ],

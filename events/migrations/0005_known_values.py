@@ -4,7 +4,7 @@ import datetime
 
 from django.db import migrations, models
 
-import events.models.event
+import events.models
 
 
 class Migration(migrations.Migration):
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='event',
             name='short_id',
-            field=models.CharField(default=events.models.event.new_short_id, editable=False, max_length=12, unique=True),
+            field=models.CharField(default=events.models.new_short_id, editable=False, max_length=12, unique=True),
         ),
         migrations.AddConstraint(
             model_name='event',

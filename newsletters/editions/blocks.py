@@ -14,8 +14,7 @@ from charter.models import Signature
 from coalition.pages.blocks import RICH_TEXT_FEATURES, ButtonBlock, HeadingBlock
 from coalition.pages.querysets import unrestricted
 from coalition.resources.models import ResourcePage
-from events import listing
-from events.models import EventPage
+from events.pages.models import EventPage
 
 
 class ListBlock(blocks.StructBlock):
@@ -43,7 +42,7 @@ class UpcomingEventsBlock(ListBlock):
 
     def rows(self, value: Any) -> list[Any]:
         pages = EventPage.objects.public().in_language(get_language() or "en").upcoming().defer_streamfields()
-        return [listing.row(page) for page in pages[: value["count"]]]
+        return [page.row for page in pages[: value["count"]]]
 
 
 class NewSignatoriesBlock(ListBlock):

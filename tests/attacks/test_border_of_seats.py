@@ -11,8 +11,8 @@ from itertools import count
 import pytest
 import time_machine
 
-from events import places
-from events.models import Registration
+from events.registrations import places
+from events.registrations.models import Registration
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory
 
 from .measuring import rounds

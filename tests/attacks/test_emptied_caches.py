@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from coalition.pages import changes
 from coalition.privacy import inquiries
 from coalition.users.models import User
-from events import places, registering
-from events.models import RegistrationRequest
+from events.registrations import places, registering
+from events.registrations.models import RegistrationRequest
 from newsletters.readers import services as readers
 from newsletters.readers.models import SubscriptionRequest
 from tests.factories.charter import SignatureFactory

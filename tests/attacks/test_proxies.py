@@ -17,7 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from coalition.stack import Stack, free_port
-from events import feeds
+from events.calendar import feeds
 from home.demo.loaders.people import ACCOUNTS
 from tests.console import Console
 from tests.databases import create, database_environment, drop, prepared, query

@@ -26,9 +26,11 @@ from charter.services.ledger import move
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy import tokens
-from events import registering
-from events import services as events
-from events.models import Event, EventPage, Registration, RegistrationRequest
+from events.models import Event
+from events.pages.models import EventPage
+from events.registrations import registering
+from events.registrations import services as events
+from events.registrations.models import Registration, RegistrationRequest
 from home.models import StandardPage
 from newsletters.readers import services as newsletters
 from newsletters.readers.models import Subscriber, SubscriptionRequest

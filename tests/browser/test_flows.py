@@ -176,7 +176,10 @@ english = event_page(event)
 event_page(event, "ar", translation_key=english.translation_key)
 print(event.uid, english.slug)
 """
-CHANGE = "from events import services; from events.models import Event; e = Event.objects.get(uid={uid!r}); {what}"
+CHANGE = (
+    "from events.models import Event; from events.registrations import services; "
+    "e = Event.objects.get(uid={uid!r}); {what}"
+)
 MOVE = "from datetime import timedelta as d; services.reschedule(event=e, start=e.start + d(1), end=e.end + d(1))"
 CANCEL = "services.cancel(event=e)"
 

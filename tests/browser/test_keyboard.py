@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from events.feeds import names
+from events.calendar.feeds import names
 from tests.installation import Installation
 
 from .conftest import NewContext

@@ -1,4 +1,4 @@
-"""Two hundred people want fifty seats, on real processes: web, worker and PostgreSQL. See events/services.py."""
+"""Two hundred people want fifty seats, on real processes: web, worker, database. See events.registrations.services."""
 
 import pytest
 
@@ -14,7 +14,10 @@ AT_ONCE = 16
 MAKE_EVENTS = f"""
 from datetime import timedelta
 from django.utils import timezone
-from events.models import Event, EventPage, EventsIndexPage, SeatCategory
+from events.models import Event
+from events.pages.models import EventPage
+from events.pages.sections import EventsIndexPage
+from events.registrations.models import SeatCategory
 
 index = EventsIndexPage.objects.get(locale__language_code="en")
 begins = timezone.now() + timedelta(days=30)
@@ -29,7 +32,7 @@ for number in range({ROUNDS}):
 
 # The forms of a round, as they are kept; what is raced for is the seat, and so the button.
 FILL_IN = """
-from events import registering
+from events.registrations import registering
 from events.models import Event
 
 event = Event.objects.get(name={name!r})

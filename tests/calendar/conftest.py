@@ -7,8 +7,8 @@ import pytest
 import time_machine
 
 from coalition.mail import drain, transport
-from events import emails
-from events.models import EventPage
+from events.pages.models import EventPage
+from events.registrations import emails
 from tests.factories.events import NOW, RegistrationFactory
 
 READER = "her@mail.example"

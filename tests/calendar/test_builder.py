@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
-from events import feeds
+from events.calendar import feeds
 from tests.calendar.readers import lines
 from tests.factories.events import NOW, EventFactory, event_page
 

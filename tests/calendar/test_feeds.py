@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
-from events import feeds, services
-from events.models import FeedState
+from events.calendar import feeds
+from events.calendar.models import FeedState
+from events.registrations import services
 from home.models import StandardPage
 from tests.factories.events import LANGUAGES, NOW, EventFactory, WebinarFactory, event_page
 from tests.factories.members import published

@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 
 from coalition.mail import transport
-from events import services
+from events.registrations import services
 from tests.calendar.conftest import READER, calendar_part, mailed
 from tests.factories.events import NOW, event_page
 

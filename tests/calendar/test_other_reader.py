@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from events import emails
+from events.registrations import emails
 from tests.calendar.readers import as_icalendar_reads, iso, read
 from tests.factories.events import EventFactory, RegistrationFactory, event_page
 

@@ -14,8 +14,9 @@ from django.conf import settings
 from icalendar import Calendar
 from wagtail.models import Locale
 
-from events import services
-from events.models import Event, EventPage
+from events.models import Event
+from events.pages.models import EventPage
+from events.registrations import services
 from tests.calendar.readers import as_icalendar_reads, iso, lines, read
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, event_page, events_page
 

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar, Event
 
-from events.timezones import transitions, vtimezone
+from events.calendar.timezones import transitions, vtimezone
 
 ZONES = ("Europe/Paris", "Asia/Hebron", "Indian/Comoro", "America/Mexico_City", "Africa/Banjul")
 CHANGES = {

@@ -10,8 +10,9 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
-from events import facts
-from events.models import Event, Registration
+from events.desk import facts
+from events.models import Event
+from events.registrations.models import Registration
 from tests.factories.events import (
     NOW,
     EventFactory,

@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from coalition.mail.models import Message
 from coalition.users.models import User
-from events import facts
-from events.models import Event, SeatCategory
+from events.desk import facts
+from events.models import Event
+from events.registrations.models import SeatCategory
 from tests.events.test_cms import form_data
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, WebinarFactory, event_page
 

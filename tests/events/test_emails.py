@@ -9,7 +9,7 @@ from icalendar import Calendar
 from coalition.mail.models import Message
 from coalition.mail.rendering import render
 from coalition.stack import ROOT
-from events import emails, registering
+from events.registrations import emails, registering
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,9 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from events.models import Event, FeedState, Registration, RegistrationClosed
+from events.calendar.models import FeedState
+from events.models import Event, RegistrationClosed
+from events.registrations.models import Registration
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,9 @@ import pytest
 import time_machine
 
 from coalition.mail.models import Message
-from events.models import Event, Registration, RegistrationRequest
+from events.models import Event
 from events.permissions import invitation
+from events.registrations.models import Registration, RegistrationRequest
 from tests.factories.events import (
     NOW,
     EventFactory,

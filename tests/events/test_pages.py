@@ -6,7 +6,8 @@ import time_machine
 from wagtail.models import Site
 from wagtail.test.utils import WagtailPageTestCase
 
-from events.models import EventPage, EventsIndexPage
+from events.pages.models import EventPage
+from events.pages.sections import EventsIndexPage
 from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page, events_page
 
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,11 @@ from django.db import OperationalError, connections
 from django.utils import timezone
 
 from coalition.mail.models import Message
-from events import emails, registering, services
-from events.models import Event, Registration, RegistrationClosed, SeatCategory
-from events.querysets import SeatCategoryQuerySet
-from events.registering import Registrant
+from events.models import Event, RegistrationClosed
+from events.registrations import emails, personal_data, registering, services
+from events.registrations.models import Registration, SeatCategory
+from events.registrations.querysets import SeatCategoryQuerySet
+from events.registrations.registering import Registrant
 from tests.factories.events import register
 
 PEOPLE, SEATS, AT_ONCE, ROUNDS = 200, 50, 16, 3
@@ -96,7 +97,7 @@ class Duel:
         return services.cancel_registration(registration=Registration.objects.get(event=self.event)).state
 
     def erases(self) -> int:
-        return services.erase_personal_data("duel@mail.example")
+        return personal_data.erase_registrations("duel@mail.example")
 
     def act(self, deed: str) -> str | int:
         """Do `deed`; return how it ended."""
@@ -166,7 +167,7 @@ def test_who_has_a_seat_when_the_event_is_cancelled_is_told(seat_before_cancella
 
 
 def test_canary_without_the_order_of_locks_each_waits_for_the_other(seat_before_cancellation, monkeypatch):
-    monkeypatch.setattr(services, "_lock_categories", lambda categories: None)
+    monkeypatch.setattr(services, "lock_categories", lambda categories: None)
 
     ends = seat_before_cancellation()
     assert "OperationalError" in (ends["registers"], ends["cancels"])  # PostgreSQL ends one of the two
@@ -205,14 +206,14 @@ def test_canary_with_an_event_read_before_the_lock_she_gets_a_seat(cancellation_
 def test_who_withdraws_while_they_are_forgotten_waits(duel, monkeypatch):
     duel.registers()
     forgetting = Flag()
-    forget = services._forget
+    forget = personal_data._forget
 
     def slowly(registration):
         forget(registration)
         forgetting.set()
         duel.wait_for("withdraws")
 
-    monkeypatch.setattr(services, "_forget", slowly)
+    monkeypatch.setattr(personal_data, "_forget", slowly)
 
     assert duel.fight("erases", "withdraws", forgetting) == {
         "erases": 1, "withdraws": "cancelled", "mails": ["receipt"],

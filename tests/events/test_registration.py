@@ -10,10 +10,11 @@ from wagtail.models import Locale
 
 from coalition.mail.models import Message
 from coalition.privacy.addresses import address_digest
-from events import registering, tasks
-from events.forms import RegistrationForm
-from events.models import Registration, RegistrationRequest, SeatCategory
+from events import tasks
 from events.permissions import invitation
+from events.registrations import registering
+from events.registrations.forms import RegistrationForm
+from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from tests.factories.events import (
     NOW,
     EventFactory,

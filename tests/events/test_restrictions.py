@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from coalition.users.models import User
-from events.models import EventPage
+from events.pages.models import EventPage
 from newsletters.editions.blocks import UpcomingEventsBlock
 from tests.factories.events import NOW, SeatCategoryFactory, event_page, events_page, webinars_page
 from tests.factories.home import make_home

@@ -7,9 +7,10 @@ from icalendar import Calendar
 
 from coalition.mail.models import Message
 from coalition.users.models import User
-from events import registering, services
-from events.models import Event, Registration, RegistrationClosed, SeatCategory
-from events.registering import Registrant
+from events.models import Event, RegistrationClosed
+from events.registrations import personal_data, registering, services
+from events.registrations.models import Registration, SeatCategory
+from events.registrations.registering import Registrant
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, register
 
 pytestmark = pytest.mark.django_db
@@ -210,7 +211,7 @@ def test_personal_data_is_exported_erased_and_purged():
     next_one = register(category, person(2))
     register(SeatCategoryFactory(), person(3))
 
-    [row] = services.export_personal_data("ADA1@mail.example")
+    [row] = personal_data.export_registrations("ADA1@mail.example")
     assert row == {
         "event": category.event.name,
         "name": "Ada",
@@ -222,12 +223,12 @@ def test_personal_data_is_exported_erased_and_purged():
         "cancel_reason": "",
         "registered": NOW.isoformat(),
     }
-    assert services.erase_personal_data("ada1@mail.example") == 1
-    assert services.export_personal_data("ada1@mail.example") == []
+    assert personal_data.erase_registrations("ada1@mail.example") == 1
+    assert personal_data.export_registrations("ada1@mail.example") == []
     assert Registration.objects.get(pk=next_one.pk).state == "confirmed"
 
     Registration.objects.filter(pk=next_one.pk).update(state="cancelled", cancel_reason="Asked by telephone.")
-    assert services.purge_personal_data(category.event.end + timedelta(days=180)) == 0
-    assert services.purge_personal_data(category.event.end + timedelta(days=181)) == 2
+    assert personal_data.purge_registrations(category.event.end + timedelta(days=180)) == 0
+    assert personal_data.purge_registrations(category.event.end + timedelta(days=181)) == 2
     emptied = Registration.objects.values_list("name", "email", "access_needs", "cancel_reason")
     assert set(emptied) == {("", "", "", "")}

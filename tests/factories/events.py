@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 import factory
 from wagtail.models import Page
 
-from events import registering
-from events.models import Event, EventPage, EventsIndexPage, Registration, SeatCategory
+from events.models import Event
+from events.pages.models import EventPage
+from events.pages.sections import EventsIndexPage
+from events.registrations import registering
+from events.registrations.models import Registration, SeatCategory
 from tests.factories.members import home_page, published
 from webinars.models import Webinar, WebinarsIndexPage
 

@@ -20,7 +20,9 @@ from coalition.pages import changes
 from coalition.pages.cache import is_shared
 from coalition.resources.models import Resource
 from coalition.users.models import User
-from events.models import Event, EventPage, SeatCategory
+from events.models import Event
+from events.pages.models import EventPage
+from events.registrations.models import SeatCategory
 from home.demo import ADMIN_USERNAME, DEMO_PASSWORD, loading
 from home.demo.loaders import charter as charter_loader
 from home.demo.loaders import people

@@ -13,7 +13,9 @@ from benchmarks.generated import generate
 from charter.models import Signature
 from coalition.members.models import LocalGovernment
 from coalition.resources.models import Resource, ResourcePage, ResourcesIndexPage
-from events.models import Event, EventPage, EventsIndexPage
+from events.models import Event
+from events.pages.models import EventPage
+from events.pages.sections import EventsIndexPage
 from home.models import HomePage
 from tests.factories.charter import SignatureFactory, accept, published_version
 from tests.factories.home import make_home

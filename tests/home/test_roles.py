@@ -8,7 +8,7 @@ from wagtail.models import Page
 from charter.models import CharterIndexPage
 from coalition.users import roles
 from coalition.users.models import User
-from events.models import EventsIndexPage
+from events.pages.sections import EventsIndexPage
 from home.models import StandardPage
 from newsletters.editions.models import NewsletterArchivePage
 from newsletters.pages import NewsletterIndexPage

@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from coalition.members.models import LocalGovernment
-from events.models import Event, EventPage, EventsIndexPage
+from events.models import Event
+from events.pages.models import EventPage
+from events.pages.sections import EventsIndexPage
 from tests.factories.home import make_home, make_page
 
 

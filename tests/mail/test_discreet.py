@@ -22,8 +22,8 @@ from coalition.privacy import services as privacy
 from coalition.privacy.addresses import holder_digest, mailbox_digest
 from coalition.privacy.models import DiscreetAddress
 from coalition.stack import ROOT
-from events import registering
-from events.services import erase_personal_data
+from events.registrations import registering
+from events.registrations.personal_data import erase_registrations
 from newsletters.editions import emails as edition_emails
 from newsletters.editions import services as editions
 from newsletters.readers import emails as reader_emails
@@ -359,5 +359,5 @@ def test_a_confirmed_registration_makes_an_address_discreet_until_it_is_forgotte
 
     registering.confirm(asked=asked)
     assert discretion.has_asked("ann@town.example")
-    erase_personal_data("ann@town.example")
+    erase_registrations("ann@town.example")
     assert not discretion.has_asked("ann@town.example")

@@ -7,7 +7,7 @@ from wagtail.permissions import policy_registry
 from charter.models import CharterVersion, Commitment, Report, Schedule, Signature
 from coalition.mail.models import Message
 from coalition.users.policies import ReadOnlyPolicy
-from events.models import Registration
+from events.registrations.models import Registration
 from newsletters.models import Delivery, Subscriber
 
 pytestmark = pytest.mark.django_db

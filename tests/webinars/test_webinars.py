@@ -10,8 +10,8 @@ from wagtail.test.utils import WagtailPageTestCase
 from coalition.mail.models import Message
 from coalition.pages.cache import PageCache
 from coalition.pages.changes import Changes
-from events import emails
-from events.models import EventPage
+from events.pages.models import EventPage
+from events.registrations import emails
 from tests.factories.events import (
     NOW,
     EventFactory,

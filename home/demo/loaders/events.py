@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from events.models import Event, EventPage, SeatCategory
+from events.models import Event
+from events.pages.models import EventPage
+from events.registrations.models import SeatCategory
 from home.site_tree import Translations, add_page
 from home.words import blocks
 from webinars.models import Webinar

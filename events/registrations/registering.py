@@ -10,10 +10,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from coalition.privacy import discretion, tokens
+from events.models import Event
 
 from . import emails
-from .models import Event, Registration, RegistrationRequest, SeatCategory
-from .models.request import CONFIRM_WITHIN
+from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory
 from .services import locked_category
 
 
@@ -131,24 +131,3 @@ def _asked_discreetly(asked: RegistrationRequest) -> bool:
 def drop_over(now: datetime) -> int:
     """Delete what was not confirmed in time; return how much."""
     return RegistrationRequest.objects.filter(created_at__lte=now - CONFIRM_WITHIN).delete()[0]
-
-
-def export_personal_data(address: str) -> list[dict[str, Any]]:
-    """Return what unconfirmed registrations hold about `address` (GDPR article 15)."""
-    return [
-        {
-            "event": asked.event.name,
-            "name": asked.name,
-            "email": asked.email,
-            "language": asked.language,
-            "access_needs": asked.access_needs,
-            "discreet": asked.discreet,
-            "asked": asked.created_at.isoformat(),
-        }
-        for asked in RegistrationRequest.objects.for_address(address).select_related("event").order_by("pk")
-    ]
-
-
-def erase_personal_data(address: str) -> int:
-    """Delete the unconfirmed registrations of `address`; return how many there were."""
-    return RegistrationRequest.objects.for_address(address).delete()[0]

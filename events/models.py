@@ -13,15 +13,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
-from events.fields import WordsField, in_language
-from events.querysets import EventQuerySet, SeatCategoryQuerySet
-from events.zones import validate_zone
-
-from .feed import FeedState
+from .fields import WordsField, in_language
+from .querysets import EventQuerySet
+from .zones import validate_zone
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)  # calendars and clocks of every reader can show what lies between
@@ -166,7 +163,7 @@ class Event(index.Indexed, ClusterableModel):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, raising `sequence` when the schedule changed, moving `revised_at` and the feeds on.
+        """Save, raising `sequence` when the schedule changed and moving `revised_at` on. The feeds follow by a signal.
 
         The rule is here and not in a service because Wagtail's editor saves too.
         """
@@ -176,7 +173,6 @@ class Event(index.Indexed, ClusterableModel):
             if fields is not None:
                 kwargs["update_fields"] = {*fields, "sequence", "revised_at"}
         super().save(*args, **kwargs)
-        FeedState.move_on()
 
     def _revise(self, fields: Any) -> None:
         """Set `sequence` and `revised_at` from the stored row, which is locked until the transaction ends."""
@@ -225,36 +221,3 @@ class Event(index.Indexed, ClusterableModel):
         except RegistrationClosed:
             return False
         return True
-
-
-class SeatCategory(models.Model):
-    """Some seats of an event that are counted together."""
-
-    event = ParentalKey(Event, on_delete=models.CASCADE, related_name="seat_categories", verbose_name=_("event"))
-    names = WordsField(_("names"), default=dict, blank=True, help_text=_("Shown only when there is more than one."))
-    capacity = models.PositiveIntegerField(_("seats"))
-    # The most people who ever had a seat or waited at a full hour: all that public words come from (places.py).
-    peak = models.PositiveIntegerField(default=0, editable=False)
-    confirmed: int  # annotated by with_seats()
-    waiting: int
-
-    objects = SeatCategoryQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("seat category")
-        verbose_name_plural = _("seat categories")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="seat_category_has_seats",
-                condition=Q(capacity__gte=1),
-                violation_error_message=_("A seat category has at least one seat."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return in_language(self.names) or str(_("Seats"))
-
-    def has_seat(self) -> bool:
-        """Say whether a seat is free. Only true for as long as this row is locked."""
-        return self.registrations.confirmed().count() < self.capacity

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.privacy.fields import AddressField
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
+from events.fields import in_language
+from events.models import Event
 
-from .fields import in_language
-from .models import Event, SeatCategory
+from .models import SeatCategory
 from .registering import Registrant
 
 

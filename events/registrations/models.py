@@ -1,6 +1,7 @@
-"""One person's seat, or place on a waiting list."""
+"""Seats, who has one or waits for one, and who asked and did not confirm yet."""
 
 import secrets
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -9,14 +10,17 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey
 
 from coalition.privacy import tokens
 from coalition.privacy.addresses import address_digest, keyed_digest, normalise
-from events.querysets import RegistrationQuerySet
+from events.fields import WordsField, in_language
+from events.models import Event
 
-from .event import Event, SeatCategory
+from .querysets import RegistrationQuerySet, RegistrationRequestQuerySet, SeatCategoryQuerySet
 
 TOKEN_LENGTH = 43  # hexadecimal digits: 172 bits
+CONFIRM_WITHIN = timedelta(minutes=30)
 
 
 def new_nonce() -> str:
@@ -27,6 +31,39 @@ def new_nonce() -> str:
 def link_token(nonce: str) -> str:
     """Return the secret of the link that belongs to `nonce`."""
     return keyed_digest("registration", nonce)[:TOKEN_LENGTH]
+
+
+class SeatCategory(models.Model):
+    """Some seats of an event that are counted together."""
+
+    event = ParentalKey(Event, on_delete=models.CASCADE, related_name="seat_categories", verbose_name=_("event"))
+    names = WordsField(_("names"), default=dict, blank=True, help_text=_("Shown only when there is more than one."))
+    capacity = models.PositiveIntegerField(_("seats"))
+    # The most people who ever had a seat or waited at a full hour: all that public words come from (places.py).
+    peak = models.PositiveIntegerField(default=0, editable=False)
+    confirmed: int  # annotated by with_seats()
+    waiting: int
+
+    objects = SeatCategoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("seat category")
+        verbose_name_plural = _("seat categories")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="seat_category_has_seats",
+                condition=Q(capacity__gte=1),
+                violation_error_message=_("A seat category has at least one seat."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self.names) or str(_("Seats"))
+
+    def has_seat(self) -> bool:
+        """Say whether a seat is free. Only true for as long as this row is locked."""
+        return self.registrations.confirmed().count() < self.capacity
 
 
 class Registration(models.Model):
@@ -126,3 +163,55 @@ class Registration(models.Model):
     def token(self) -> str:
         """The secret of this registration's link."""
         return link_token(self.nonce)
+
+
+class RegistrationRequest(models.Model):
+    """What a form said, until the button of its mail is pressed or its half hour is over.
+
+    Its nonce becomes the registration's, so the mailed link leads to the registration once there is one.
+    """
+
+    wagtail_reference_index_ignore = True  # as for registrations
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="requests", verbose_name=_("event"))
+    category = models.ForeignKey(SeatCategory, models.CASCADE, related_name="requests", verbose_name=_("seat category"))
+    name = models.CharField(_("name or pseudonym"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mail"), max_length=254)
+    email_digest = models.CharField(max_length=64, editable=False)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    access_needs = models.CharField(_("access needs"), max_length=500, blank=True)
+    discreet = models.BooleanField(_("discreet mails"), default=False)
+    nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
+
+    objects = RegistrationRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("unconfirmed registration")
+        verbose_name_plural = _("unconfirmed registrations")
+        default_permissions = ()  # nobody looks at them
+        indexes = [
+            models.Index(name="request_by_address", fields=["email_digest"]),
+            models.Index(name="request_by_time", fields=["created_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new row gets the digests of its address and of its link."""
+        if self._state.adding:
+            self.email = normalise(self.email)
+            self.email_digest = address_digest(self.email)
+            self.token_digest = tokens.digest(self.token)
+        super().save(*args, **kwargs)
+
+    @property
+    def token(self) -> str:
+        """The secret of the mailed link."""
+        return link_token(self.nonce)
+
+    def is_over(self, now: datetime | None = None) -> bool:
+        """Say whether the time to confirm has passed."""
+        return self.created_at + CONFIRM_WITHIN <= (now or timezone.now())

@@ -7,27 +7,22 @@ its own: a statement that waited for a lock still sees other tables as they were
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from coalition.mail.models import Message
-from coalition.privacy import discretion
-from coalition.privacy.addresses import keyed_digest
 from coalition.users.models import User
+from events.models import Event
 
 from . import emails
-from .models import Event, Registration, SeatCategory
+from .models import Registration, SeatCategory
 
 
 class NothingToCancel(Exception):
     """The registration was cancelled before, or its event is over."""
-
-
-RETENTION = timedelta(days=180)  # after the end of the event
 
 
 @transaction.atomic
@@ -63,7 +58,7 @@ def locked_category(pk: int) -> SeatCategory:
     return category
 
 
-def _lock_categories(categories: QuerySet[SeatCategory]) -> None:
+def lock_categories(categories: QuerySet[SeatCategory]) -> None:
     """Lock `categories`, always in the same order."""
     list(categories.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
@@ -72,13 +67,13 @@ def lock_event(event: Event) -> Event | None:
     """Return `event` as it is stored; within a transaction nobody changes it, or its seats, before that ends."""
     if not connection.in_atomic_block:
         return Event.objects.filter(pk=event.pk).first()
-    _lock_categories(SeatCategory.objects.filter(event_id=event.pk))
+    lock_categories(SeatCategory.objects.filter(event_id=event.pk))
     return Event.objects.select_for_update(no_key=True).filter(pk=event.pk).first()
 
 
 def _locked(registration: Registration) -> Registration:
     """Lock the category of `registration` and return the row as it is now, with its event and category."""
-    _lock_categories(SeatCategory.objects.filter(pk=registration.category_id))
+    lock_categories(SeatCategory.objects.filter(pk=registration.category_id))
     return Registration.objects.select_related("event", "category").get(pk=registration.pk)
 
 
@@ -116,7 +111,7 @@ def announcing(event: Event) -> Iterator[Event]:
     are told of the change, or are answered by the event as it is afterwards.
     """
     with transaction.atomic():
-        _lock_categories(SeatCategory.objects.filter(event_id=event.pk))
+        lock_categories(SeatCategory.objects.filter(event_id=event.pk))
         before = Event.objects.select_for_update(no_key=True).filter(pk=event.pk).first() if event.pk else None
         yield event
         if before is None:
@@ -158,51 +153,3 @@ def cancel(*, event: Event) -> Event:
     event = Event.objects.get(pk=event.pk)
     event.state = Event.State.CANCELLED
     return save_event(event=event)
-
-
-def export_personal_data(address: str) -> list[dict[str, Any]]:
-    """Return what registrations hold about `address` (GDPR article 15)."""
-    return [
-        {
-            "event": registration.event.name,
-            "name": registration.name,
-            "email": registration.email,
-            "language": registration.language,
-            "access_needs": registration.access_needs,
-            "discreet": registration.discreet,
-            "state": registration.state,
-            "cancel_reason": registration.cancel_reason,
-            "registered": registration.created_at.isoformat(),
-        }
-        for registration in Registration.objects.for_address(address).select_related("event").order_by("pk")
-    ]
-
-
-@transaction.atomic
-def erase_personal_data(address: str) -> int:
-    """Empty every registration of `address` of what names the person; seats to come are given back."""
-    rows = Registration.objects.for_address(address)
-    _lock_categories(SeatCategory.objects.filter(pk__in=rows.values("category_id")))
-    registrations = list(rows.select_related("event").order_by("pk"))
-    for registration in registrations:
-        _forget(registration)
-        if not registration.event.is_past:
-            cancel_registration(registration=registration)
-    return len(registrations)
-
-
-@transaction.atomic
-def purge_personal_data(now: datetime) -> int:
-    """Empty registrations of events that ended over 180 days ago; the numbers remain."""
-    due = Registration.objects.filter(event__end__lt=now - RETENTION).exclude(email="")
-    registrations = list(due.order_by("pk"))
-    for registration in registrations:
-        _forget(registration)
-    return len(registrations)
-
-
-def _forget(registration: Registration) -> None:
-    discretion.forget(sources=[registration.discretion_source])
-    registration.name = registration.email = registration.access_needs = registration.cancel_reason = ""
-    registration.email_digest = keyed_digest("forgotten", registration.nonce)
-    registration.save(update_fields=["name", "email", "access_needs", "cancel_reason", "email_digest"])

@@ -12,11 +12,13 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from coalition.pages.countries import country_choices
+from events.languages import SIGNED, SPOKEN, language_name
+from events.models import Event
+from events.registrations import services
+from events.registrations.models import SeatCategory
+from events.zones import in_zone, zone_choices
 
-from . import facts, services
-from .languages import SIGNED, SPOKEN, language_name
-from .models import Event, SeatCategory
-from .zones import in_zone, zone_choices
+from . import facts
 
 TIME_FIELDS = ("start", "end", "registration_opens", "registration_closes")
 

@@ -1,4 +1,4 @@
-"""How to subscribe, and the feeds themselves."""
+"""How to subscribe, the feeds themselves, and one event for one's calendar."""
 
 import gzip
 
@@ -10,8 +10,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from coalition.pages.encodings import takes_gzip
+from events.pages.finding import at_its_address
+from events.pages.models import EventPage
 
-from . import feeds
+from . import builder, feeds
 
 
 @require_safe
@@ -47,4 +49,17 @@ def feed(request: HttpRequest, feed: str) -> HttpResponse:
     response["Last-Modified"] = http_date(modified)
     response["Cache-Control"] = "public, no-cache"  # may be kept, must be asked about: a 304 costs nothing
     patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+@require_safe
+@at_its_address
+def event_ics(request: HttpRequest, page: EventPage) -> HttpResponse:
+    """Send one event for a calendar; the same UID as in the feeds, so that both are one event there."""
+    language = get_language() or "en"
+    body = builder.build([builder.entry_for(page, language)], language=language)
+    name = page.event.short_id if page.event.neutral_address else page.slug
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
+    response["Cache-Control"] = "no-store, private" if page.event.closed else "public, no-cache"
     return response

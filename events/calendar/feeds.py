@@ -11,9 +11,12 @@ from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from . import calendar
-from .models import Event, EventPage, FeedState
-from .querysets import CANCELLED_STAYS_FOR
+from events.models import Event
+from events.pages.models import EventPage
+from events.pages.querysets import CANCELLED_STAYS_FOR
+
+from . import builder
+from .models import FeedState
 
 ALL = "all"
 KEPT_FOR = 3600  # seconds a built feed stays in the cache; a change gives it another key at once
@@ -61,7 +64,7 @@ def current_version(feed: str, language: str, now: datetime | None = None) -> Ve
     border = (now or timezone.now()) - CANCELLED_STAYS_FOR
     left = Event.objects.filter(state="cancelled", end__lte=border).aggregate(last=Max("end"))["last"]
     left_at = left + CANCELLED_STAYS_FOR if left else None
-    parts = [feed, language, version, left_at, _tables_version(), calendar.BUILDER, settings.SITE_URL]
+    parts = [feed, language, version, left_at, _tables_version(), builder.BUILDER, settings.SITE_URL]
     digest = hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()
     last_modified = max(filter(None, (changed_at, left_at))).astimezone(UTC).replace(microsecond=0)
     return Version(etag=digest[:32], last_modified=last_modified)
@@ -85,5 +88,5 @@ def build(feed: str, language: str, now: datetime | None = None) -> bytes:
         pages = pages.filter(event__kind=feed)
     with translation.override(language):
         name = title(feed)
-        entries = [calendar.entry_for(page, language) for page in pages]
-    return calendar.build(entries, language=language, name=name, source=address(feed, language))
+        entries = [builder.entry_for(page, language) for page in pages]
+    return builder.build(entries, language=language, name=name, source=address(feed, language))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -13,10 +12,10 @@ from django.utils.translation import gettext as _
 from icalendar import vCalAddress, vDuration
 
 from coalition.pages.skeleton import path_of
-from events.timezones import is_repeated, vtimezone
+from events.models import Event
+from events.pages.models import EventPage
 
-if TYPE_CHECKING:
-    from events.models import Event, EventPage
+from .timezones import is_repeated, vtimezone
 
 PRODUCT = "-//Coalition of local governments//Events//EN"
 BUILDER = 1  # raise it when the same facts give other bytes: it is part of every ETag
@@ -28,7 +27,7 @@ STATUS = {"scheduled": "CONFIRMED", "postponed": "TENTATIVE", "cancelled": "CANC
 class Entry:
     """One event in words of one language. `url` is absolute or empty."""
 
-    event: "Event"
+    event: Event
     title: str
     text: str
     place: str
@@ -46,7 +45,7 @@ class Invitation:
     stamp: datetime
 
 
-def entry_for(page: "EventPage", language: str) -> Entry:
+def entry_for(page: EventPage, language: str) -> Entry:
     """Return the entry of `page`'s event for readers of `language`."""
     return Entry(
         event=page.event,
@@ -139,7 +138,7 @@ def _summary(entry: Entry) -> str:
     return entry.title
 
 
-def _add_times(item: icalendar.Event, event: "Event") -> None:
+def _add_times(item: icalendar.Event, event: Event) -> None:
     if event.all_day:
         last = event.local_end - timedelta(microseconds=1)
         item.add("DTSTART", event.local_start.date())

@@ -1,31 +1,32 @@
 """Words about events: one page per language, all pointing to the same facts."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from coalition.pages import navigation
-from coalition.pages.blocks import RICH_TEXT_FEATURES, BodyBlock
+from coalition.pages.blocks import BodyBlock
+from coalition.pages.countries import country_name
 from coalition.pages.memory import recall
 from coalition.pages.models import CoalitionPage
 from coalition.pages.skeleton import path_of
 from coalition.privacy.decorators import private_page
-from events import listing
-from events.permissions import SectionPermissionTester, invitation, may_see
-from events.querysets import EventPageQuerySet
+from events.languages import language_name
+from events.models import Event
+from events.permissions import invitation, may_see
 
-from .event import Event
+from .querysets import EventPageQuerySet
+from .rows import EventRow
 
 
 def _query(request: HttpRequest) -> str:
@@ -36,64 +37,11 @@ def _query(request: HttpRequest) -> str:
 EventPageManager = PageManager.from_queryset(EventPageQuerySet)
 
 
-class SectionPage(CoalitionPage):
-    """A page above pages of events: it leads to those that a visitor may see, and hosts do not take it away."""
-
-    private_page_options: ClassVar[list[str]] = []  # who may see an event is its own fact: Event.closed
-
-    class Meta:
-        abstract = True
-
-    def clean(self) -> None:
-        """Refuse an end: a date of expiry would take the section away as well."""
-        super().clean()
-        if self.expire_at:
-            raise ValidationError({"expire_at": _("A section of events does not expire.")})
-
-    def permissions_for_user(self, user: Any) -> SectionPermissionTester:
-        return SectionPermissionTester(user, self)
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Lead to a page of an event. To a closed one without its invitation: as to one that does not exist.
-
-        What an invitation opens has an argument of its own: such a page is not remembered (skeleton.recall_page).
-        """
-        if len(path_components) != 1 or not self.live:
-            return super().route(request, path_components)
-        code = request.GET.get("invitation", "")
-        pages = EventPage.objects.child_of(self).live()
-        pk = pages.filter(slug=path_components[0]).visible_pk(code)
-        if pk is None:
-            raise Http404
-        page = EventPage.objects.select_related("event").get(pk=pk)
-        return RouteResult(page, kwargs={"invited": True} if page.event.closed else None)
-
-
-class EventsIndexPage(SectionPage):
-    """`/events/`: what is to come, then what was, filtered by kind and country."""
-
-    introduction = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
-
-    content_panels = [*CoalitionPage.content_panels, FieldPanel("introduction")]
-    search_fields = [*CoalitionPage.search_fields, index.SearchField("introduction")]
-    subpage_types = ["events.EventPage"]
-    template = "events/events_index_page.html"
-
-    class Meta:
-        verbose_name = _("events index page")
-        verbose_name_plural = _("events index pages")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        pages = EventPage.objects.public().in_language(self.locale.language_code)
-        context.update(listing.index_context(pages, request))
-        return context
-
-
 class EventPage(CoalitionPage):
     """One event's words in one language."""
 
     private_page_options: ClassVar[list[str]] = []
+    extras: ClassVar[list[Callable[["EventPage"], dict[str, Any]]]] = []  # what upper apps add to the page
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="pages", verbose_name=_("event"))
     summary = models.CharField(_("summary"), max_length=300, blank=True, help_text=_("Also shown in calendars."))
@@ -159,11 +107,39 @@ class EventPage(CoalitionPage):
         return private_page(lambda _request: response)(request) if self.event.closed else response
 
     @cached_property
-    def row(self) -> "listing.EventRow":
-        """This event as a row of a list."""
-        return listing.row(self)
+    def row(self) -> EventRow:
+        """This page as a row of a list, in the active language. Its event must be loaded, else it costs a query."""
+        event = self.event
+        return EventRow(
+            url=path_of(self),
+            title=self.title,
+            start=event.local_start,
+            end=event.last_moment,
+            zone=event.zone,
+            all_day=event.all_day,
+            kind=event.kind,
+            kind_label=str(event.get_kind_display()),
+            place=event.place_in() or str(event.get_mode_display()),
+            state=event.state,
+            state_label="" if event.state == event.State.SCHEDULED else str(event.get_state_display()),
+            summary=self.summary,
+        )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        context.update(listing.page_context(self, suffix=invitation(self.event)))
+        """Add what is shown beside the words. Each link ends with the invitation, where there is one."""
+        event, url, suffix = self.event, path_of(self), invitation(self.event)
+        context = super().get_context(request, *args, **kwargs) | {
+            "event": event,
+            "row": self.row,
+            "country_name": country_name(event.country),
+            "spoken": [language_name(code) for code in event.spoken],
+            "interpreted": [language_name(code) for code in event.interpreted],
+            "signed": [language_name(code) for code in event.signed],
+            "takes_registrations": event.seat_categories.exists(),
+            "register_url": f"{url}register/{suffix}",
+            "seats_url": f"{url}seats/{suffix}",
+            "ics_url": f"{url}event.ics{suffix}",
+        }
+        for extra in self.extras:
+            context.update(extra(self))
         return context

@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from coalition.mail.models import Message
 from coalition.mail.services import Attachment, send
 from coalition.pages.countries import country_name
+from events.calendar import builder
+from events.models import Event
+from events.pages.models import EventPage
 
-from . import calendar
-from .models import Event, EventPage, Registration, RegistrationRequest
+from .models import Registration, RegistrationRequest
 
 WORDS_KEPT_FOR = 60  # seconds; new words have another key at once
 
 
-def entry(event: Event, language: str) -> calendar.Entry:
+def entry(event: Event, language: str) -> builder.Entry:
     """Return `event` in words of `language`: its live page, else one in another language, else its name."""
     key = f"event-words:{event.pk}:{language}:{event.revised_at.timestamp()}"
     memory = caches["memory"]
@@ -27,7 +29,7 @@ def entry(event: Event, language: str) -> calendar.Entry:
         pages = EventPage.objects.live().filter(event_id=event.pk).select_related("event")
         found = pages.one_per_event(language).defer_streamfields().first()
         with translation.override(language):
-            made = calendar.entry_for(found, language) if found else None
+            made = builder.entry_for(found, language) if found else None
             words = (made.title, made.text, made.url) if made else (event.name, "", "")
         if event.closed:  # its page opens to an invitation only
             words = (*words[:2], "")
@@ -35,7 +37,7 @@ def entry(event: Event, language: str) -> calendar.Entry:
     with translation.override(language):
         place = event.place_in(language) or str(event.get_mode_display())
     title, text, url = words
-    return calendar.Entry(event=event, title=title, text=text, place=place, url=url)
+    return builder.Entry(event=event, title=title, text=text, place=place, url=url)
 
 
 def when(event: Event) -> str:
@@ -136,7 +138,7 @@ def _send(registration: Registration, event: Event, template: str, *, key: str, 
     )
 
 
-def _context(registration: Registration, event: Event, words: calendar.Entry) -> dict[str, Any]:
+def _context(registration: Registration, event: Event, words: builder.Entry) -> dict[str, Any]:
     with translation.override(registration.language):
         return {
             "title": words.title,
@@ -148,16 +150,16 @@ def _context(registration: Registration, event: Event, words: calendar.Entry) ->
         }
 
 
-def _attachments(registration: Registration, words: calendar.Entry, method: str) -> list[Attachment]:
+def _attachments(registration: Registration, words: builder.Entry, method: str) -> list[Attachment]:
     """Return the invitation; none in discreet mail (a calendar may be shared) and none for a place in a queue."""
     if registration.discreet or (method == "REQUEST" and registration.state != Registration.State.CONFIRMED):
         return []
-    invitation = calendar.Invitation(
+    invitation = builder.Invitation(
         method=method,
         organizer_name=settings.MAIL_FROM_NAME,
         organizer=settings.MAIL_FROM_ADDRESS,
         attendee=registration.email,
         stamp=timezone.now(),
     )
-    ics = calendar.build([words], language=registration.language, invitation=invitation)
+    ics = builder.build([words], language=registration.language, invitation=invitation)
     return [Attachment("event.ics", ics.decode(), f"text/calendar; charset=utf-8; method={method}")]

@@ -21,12 +21,16 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import EditView, IndexView, InspectView, SnippetViewSet, SnippetViewSetGroup
 
 from coalition.users.policies import ReadOnlyPolicy
+from events.models import Event
+from events.permissions import invitation
+from events.querysets import EventQuerySet
+from events.registrations.models import Registration
+from events.registrations.permissions import may_export_registrations
+from events.registrations.places import with_seats
+from events.registrations.querysets import RegistrationQuerySet
 
-from .cms_forms import EventCreationForm, EventForm
-from .cms_views import CancelRegistrationView, offer_cancelling
-from .models import Event, Registration
-from .permissions import invitation, may_export_registrations
-from .querysets import EventQuerySet, RegistrationQuerySet
+from .forms import EventCreationForm, EventForm
+from .views import CancelRegistrationView, offer_cancelling
 
 STATE = [FieldPanel("state"), FieldPanel("closed"), FieldPanel("neutral_address")]
 PLACE = [FieldPanel("place"), FieldPanel("country")]
@@ -111,7 +115,7 @@ class EventViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:
-        return Event.objects.with_seats()
+        return with_seats(Event.objects.all())
 
 
 def plain_text(value: Any) -> str:

@@ -1,5 +1,9 @@
-"""What a person does with a secret link of their own: confirm, see, cancel. Opening a link changes nothing."""
+"""The form of an event, seats left, and what a person does with a secret link of their own.
 
+Opening a link changes nothing: mail scanners open links, only people press buttons.
+"""
+
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,10 +13,72 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
+from events.models import RegistrationClosed
+from events.pages.finding import at_its_address
+from events.pages.models import EventPage
+from events.permissions import invitation
 
-from . import emails, extras, registering, services
-from .models import Registration, RegistrationClosed
-from .permissions import invitation
+from . import actions, emails, registering, services
+from .forms import RegistrationForm
+from .models import Registration, RegistrationRequest, SeatCategory
+from .places import places_left
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_its_address
+def register(request: HttpRequest, page: EventPage) -> HttpResponse:
+    """Show the form; on POST keep what was typed, owe a mail, and redirect. No address is looked up."""
+    return _register(request, page)
+
+
+def _register(request: HttpRequest, page: EventPage) -> HttpResponse:
+    posted = request.method == "POST"
+    categories = list(SeatCategory.objects.filter(event_id=page.event_id))
+    if not categories or not page.event.is_open_for_registration:
+        return _closed(request, page)
+    form = RegistrationForm(request.POST or None, request=request, event=page.event, categories=categories)
+    if posted and form.is_valid():
+        try:
+            registering.ask(event=page.event, category=form.chosen_category(), person=form.registrant())
+        except RegistrationClosed:
+            return _closed(request, page)
+        except SeatCategory.DoesNotExist:  # removed while the form was read: it says so with the seats that are left
+            return _register(request, page)
+        return HttpResponseRedirect(f"{request.path}sent/{invitation(page.event)}")
+    context = _context(page, request, categories)
+    return render(request, "events/register.html", {**context, "form": form}, status=422 if form.is_bound else 200)
+
+
+def _closed(request: HttpRequest, page: EventPage) -> HttpResponse:
+    return render(request, "events/register.html", {**_context(page, request), "closed": True})
+
+
+@private_page
+@require_safe
+@at_its_address
+def registered(request: HttpRequest, page: EventPage) -> HttpResponse:
+    """Say that a mail is on its way; the same for everyone."""
+    return render(request, "events/registered.html", _context(page, request))
+
+
+def _context(page: EventPage, request: HttpRequest, categories: Iterable[SeatCategory] | None = None) -> dict[str, Any]:
+    """Return what every template here needs; `categories` where they are loaded already."""
+    if categories is None:
+        categories = SeatCategory.objects.filter(event_id=page.event_id)
+    request.coalition_page = page  # type: ignore[attr-defined]  # the language switcher keeps the page
+    row = page.row
+    back = f"{row.url}{invitation(page.event)}"
+    return {"page": page, "row": row, "back": back, "event": page.event, "seats": places_left(categories),
+            "neutral": page.event.neutral_address}  # fmt: skip
+
+
+@private_page
+@require_safe
+@at_its_address
+def seats(request: HttpRequest, page: EventPage) -> HttpResponse:
+    """Say in a word how many seats are left: small and never cached, while the page itself is cached whole."""
+    return render(request, "events/seats.html", _context(page, request))
 
 
 @private_page
@@ -34,7 +100,7 @@ def confirm(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
     return render(request, "events/confirm.html", {**context, "closed": not asked.event.is_open_for_registration})
 
 
-def _no_request(request: HttpRequest, token: str, asked: registering.RegistrationRequest | None) -> HttpResponse:
+def _no_request(request: HttpRequest, token: str, asked: RegistrationRequest | None) -> HttpResponse:
     done = Registration.objects.select_related("event").filter(token_digest=tokens.digest(token)).first()
     if done is not None:
         return HttpResponseRedirect(emails.own_path(done, get_language() or "en"))
@@ -42,7 +108,7 @@ def _no_request(request: HttpRequest, token: str, asked: registering.Registratio
     return render(request, "events/confirm.html", {**context, "over": True}, status=410)
 
 
-def _confirm_context(asked: registering.RegistrationRequest) -> dict[str, Any]:
+def _confirm_context(asked: RegistrationRequest) -> dict[str, Any]:
     words = emails.entry(asked.event, get_language() or "en")
     register_url = f"{words.url.partition('?')[0]}register/{invitation(asked.event)}" if words.url else ""
     return {"event": asked.event, "words": words, "when": emails.when(asked.event), "neutral": True,
@@ -76,7 +142,7 @@ def registration(request: HttpRequest, token: str, short_id: str = "") -> HttpRe
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def cancel_registration(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+def cancel(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
     """Ask once more, then give the seat back. Opening the address changes nothing: mail scanners open links."""
     found = find_registration(token)
     if is_elsewhere(found, short_id):
@@ -93,6 +159,6 @@ def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any
     language = get_language() or "en"
     own = f"/{language}/e/{found.event.short_id}/r/{token}/" if neutral else f"/{language}/registrations/{token}/"
     words = emails.entry(found.event, language)
-    actions = [action for make in extras.registration_actions if (action := make(found, own))]
+    offered = [action for make in actions.makers if (action := make(found, own))]
     return {"registration": found, "event": found.event, "words": words, "when": emails.when(found.event),
-            "token": token, "own_url": own, "actions": actions, "neutral": neutral}  # fmt: skip
+            "token": token, "own_url": own, "actions": offered, "neutral": neutral}  # fmt: skip

@@ -8,9 +8,9 @@ from django.utils.translation import get_language
 
 from coalition.pages.memory import recall
 from coalition.pages.skeleton import path_of
+from events.permissions import may_see
 
 from .models import EventPage
-from .permissions import may_see
 
 # What the views ask of a page; its event is loaded whole.
 PAGE_FIELDS = ("title", "neutral_title", "slug", "summary", "url_path", "translation_key", "event")

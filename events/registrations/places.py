@@ -3,16 +3,18 @@
 All that a word comes from is the category's peak: the most people who had a seat or waited at a full hour. It only
 rises, so nobody can move a word to and fro; it rises by the hour, so nobody sees who came when; and where one word
 becomes the next is a secret of the installation, drawn anew for each category and number of seats. One person more
-moves a given word with a chance of one in WIDTH. Editors see numbers in the CMS (viewsets.seats_taken).
+moves a given word with a chance of one in WIDTH. Editors see numbers in the CMS (with_seats).
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from coalition.privacy.addresses import keyed_digest
+from events.querysets import EventQuerySet
 
 from .models import Registration, SeatCategory
 
@@ -57,3 +59,14 @@ def count(now: datetime) -> int:
     wanted = Subquery(active.order_by().values("category").annotate(number=Count("pk")).values("number"))
     rows = SeatCategory.objects.filter(event__end__gt=now).annotate(wanted=wanted).filter(wanted__gt=F("peak"))
     return rows.update(peak=F("wanted"))
+
+
+def with_seats(events: EventQuerySet) -> EventQuerySet:
+    """Annotate `events` with `capacity`, `confirmed` and `waiting`: seats, and registrations in each state."""
+    categories = SeatCategory.objects.filter(event_id=OuterRef("pk"))
+    capacity = categories.order_by().values("event_id").annotate(total=Sum("capacity")).values("total")
+    return events.annotate(
+        capacity=Coalesce(Subquery(capacity), 0),
+        confirmed=Count("registrations", filter=Q(registrations__state="confirmed"), distinct=True),
+        waiting=Count("registrations", filter=Q(registrations__state="waiting"), distinct=True),
+    )

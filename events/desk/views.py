@@ -15,9 +15,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
-from . import permissions, services
-from .cms_forms import CancellationForm
-from .models import Registration
+from events.registrations import permissions, services
+from events.registrations.models import Registration
+
+from .forms import CancellationForm
 
 NAMESPACE = "wagtailsnippets_events_registration"
 

@@ -2,8 +2,9 @@
 
 import hashlib
 
-from .emails import when
-from .models import Event, SeatCategory
+from events.models import Event
+from events.registrations.emails import when
+from events.registrations.models import SeatCategory
 
 # What an editor types; revision, identifiers and counts are not theirs.
 TYPED = (

@@ -1,4 +1,4 @@
-"""Changes that come past `Event.save`: pages go live or away, move, are restricted or deleted. Each moves the feeds."""
+"""What moves the feeds: an event is saved or deleted, a page goes live or away, moves or is restricted."""
 
 from typing import Any
 
@@ -7,14 +7,23 @@ from django.dispatch import receiver
 from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from .models import Event, EventPage, EventsIndexPage, FeedState
-from .permissions import grant_section
+from events.models import Event
+from events.pages.models import EventPage
+
+from .models import FeedState
 
 
 @receiver(page_published, sender=EventPage)
 def page_goes_live(sender: type, instance: EventPage, **kwargs: Any) -> None:
     """New words are a revision without a new sequence: `Event.save` sees that no schedule field changed."""
     Event.objects.get(pk=instance.event_id).save(update_fields=["revised_at"])
+
+
+@receiver(post_save)  # of any model: a webinar is an event too
+def event_is_saved(sender: type, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Move the feeds on in the transaction of `Event.save`."""
+    if isinstance(instance, Event) and not raw:
+        FeedState.move_on()
 
 
 @receiver(page_unpublished, sender=EventPage)
@@ -27,10 +36,3 @@ def page_goes_live(sender: type, instance: EventPage, **kwargs: Any) -> None:
 def calendar_changes(sender: type, **kwargs: Any) -> None:
     """Move the feeds on."""
     FeedState.move_on()
-
-
-@receiver(post_save, sender=EventsIndexPage)
-def section_is_made(sender: type, instance: EventsIndexPage, created: bool, raw: bool = False, **kwargs: Any) -> None:
-    """Give event hosts their section."""
-    if created and not raw:
-        grant_section(instance.page_ptr)

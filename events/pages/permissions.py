@@ -1,0 +1,42 @@
+"""Who may work on the sections of events, and which pages are hidden."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import GroupPagePermission, Page, PagePermissionTester
+
+from coalition.users import roles
+
+from .models import EventPage
+
+
+class SectionPermissionTester(PagePermissionTester):
+    """Who may take a section away, or elsewhere, may do so with the page above it too: hosts run what is in it."""
+
+    def _is_of_the_site(self) -> bool:
+        parent = self.page.get_parent()
+        return self.user.is_superuser or (parent is not None and parent.permissions_for_user(self.user).can_publish())
+
+    def can_unpublish(self) -> bool:
+        return super().can_unpublish() and self._is_of_the_site()
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return super().can_delete(ignore_bulk=ignore_bulk) and self._is_of_the_site()
+
+    def can_move(self) -> bool:
+        return super().can_move() and self._is_of_the_site()
+
+
+def pages_of_closed_events() -> Any:
+    """Return the keys of the pages of closed events, in every language."""
+    return EventPage.objects.filter(event__closed=True).values("pk")
+
+
+def grant_section(page: Page) -> None:
+    """Let event hosts write and publish below `page`, a section of events."""
+    group = Group.objects.filter(name=roles.EVENT_HOSTS).first()
+    if group is None:
+        return
+    names = ("add_page", "change_page", "publish_page")
+    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=names):
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)

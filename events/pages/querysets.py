@@ -1,0 +1,65 @@
+"""Which pages of events, with their facts. Chainable, never writes."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils import timezone
+from wagtail.query import PageQuerySet
+
+from coalition.pages.querysets import unrestricted
+from events.permissions import is_invitation
+
+CANCELLED_STAYS_FOR = timedelta(days=60)  # after its end, so that every calendar has seen it
+
+NOBODY = uuid.UUID(int=0)
+
+
+class EventPageQuerySet(PageQuerySet):
+    """Pages of events, with their facts."""
+
+    def public(self) -> Self:
+        """Return live pages of events that are not closed, with their event loaded."""
+        return self.live().unrestricted().filter(event__closed=False).select_related("event")
+
+    def unrestricted(self) -> Self:
+        """Return pages that Wagtail restricts for nobody: neither they nor a page above them. It costs no query."""
+        return unrestricted(self)
+
+    def visible_pk(self, code: str) -> int | None:
+        """Return the key of the first of these pages that a visitor with the invitation `code` (or "") may see.
+
+        One statement and one comparison, whether there is no page, an open one or a closed one.
+        """
+        first = self.order_by("pk").values_list("pk", "event__uid", "event__closed").first()
+        pk, uid, closed = first or (None, NOBODY, True)
+        invited = is_invitation(code, uid)
+        return pk if invited or not closed else None
+
+    def in_language(self, language: str) -> Self:
+        """Return the pages written in `language`."""
+        return self.filter(locale__language_code=language)
+
+    def upcoming(self, now: datetime | None = None) -> Self:
+        """Return pages of events that have not ended, soonest first."""
+        return self.filter(event__end__gt=now or timezone.now()).order_by("event__start", "pk")
+
+    def past(self, now: datetime | None = None) -> Self:
+        """Return pages of events that have ended, latest first."""
+        return self.filter(event__end__lte=now or timezone.now()).order_by("-event__start", "-pk")
+
+    def one_per_event(self, language: str, fallback: str = "en") -> Self:
+        """Return one page for each event: in `language`, else in `fallback`, else in any language."""
+        rank = Case(
+            When(locale__language_code=language, then=Value(0)),
+            When(locale__language_code=fallback, then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        )
+        return self.order_by("event_id", rank, "pk").distinct("event_id")
+
+    def in_feed(self, now: datetime | None = None) -> Self:
+        """Return public pages, without events that were cancelled and ended over 60 days ago."""
+        gone = Q(event__state="cancelled", event__end__lte=(now or timezone.now()) - CANCELLED_STAYS_FOR)
+        return self.public().exclude(gone)

@@ -1,0 +1,28 @@
+"""One event as readers see it in a list."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+# What `EventPage.row` needs of a page and its event: for `only()`, where nothing else is asked of them.
+ROW_FIELDS = (
+    "title", "summary", "url_path", "event__start", "event__end", "event__zone", "event__all_day", "event__kind",
+    "event__place", "event__mode", "event__state", "event__neutral_address", "event__short_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """One event in a list: what `components/event_row.html` shows. Times are on the event's own clock."""
+
+    url: str
+    title: str
+    start: datetime
+    end: datetime
+    zone: str
+    all_day: bool
+    kind: str
+    kind_label: str
+    place: str
+    state: str
+    state_label: str
+    summary: str = ""

@@ -1,0 +1,18 @@
+"""What upper apps add to the page of one's own registration. They fill the list in AppConfig.ready()."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .models import Registration
+
+
+@dataclass(frozen=True)
+class Action:
+    """A link on the page of one's own registration."""
+
+    label: str
+    url: str
+
+
+# An action for a registration and the address of its own page, or None.
+makers: list[Callable[[Registration, str], Action | None]] = []

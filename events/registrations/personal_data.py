@@ -1,0 +1,83 @@
+"""What registrations hold about a person: to hand over, to erase, to forget in time."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from coalition.privacy import discretion
+from coalition.privacy.addresses import keyed_digest
+
+from . import services
+from .models import Registration, RegistrationRequest, SeatCategory
+
+RETENTION = timedelta(days=180)  # after the end of the event
+
+
+def export_registrations(address: str) -> list[dict[str, Any]]:
+    """Return what registrations hold about `address` (GDPR article 15)."""
+    return [
+        {
+            "event": registration.event.name,
+            "name": registration.name,
+            "email": registration.email,
+            "language": registration.language,
+            "access_needs": registration.access_needs,
+            "discreet": registration.discreet,
+            "state": registration.state,
+            "cancel_reason": registration.cancel_reason,
+            "registered": registration.created_at.isoformat(),
+        }
+        for registration in Registration.objects.for_address(address).select_related("event").order_by("pk")
+    ]
+
+
+@transaction.atomic
+def erase_registrations(address: str) -> int:
+    """Empty every registration of `address` of what names the person; seats to come are given back."""
+    rows = Registration.objects.for_address(address)
+    services.lock_categories(SeatCategory.objects.filter(pk__in=rows.values("category_id")))
+    registrations = list(rows.select_related("event").order_by("pk"))
+    for registration in registrations:
+        _forget(registration)
+        if not registration.event.is_past:
+            services.cancel_registration(registration=registration)
+    return len(registrations)
+
+
+@transaction.atomic
+def purge_registrations(now: datetime) -> int:
+    """Empty registrations of events that ended over 180 days ago; the numbers remain."""
+    due = Registration.objects.filter(event__end__lt=now - RETENTION).exclude(email="")
+    registrations = list(due.order_by("pk"))
+    for registration in registrations:
+        _forget(registration)
+    return len(registrations)
+
+
+def _forget(registration: Registration) -> None:
+    discretion.forget(sources=[registration.discretion_source])
+    registration.name = registration.email = registration.access_needs = registration.cancel_reason = ""
+    registration.email_digest = keyed_digest("forgotten", registration.nonce)
+    registration.save(update_fields=["name", "email", "access_needs", "cancel_reason", "email_digest"])
+
+
+def export_requests(address: str) -> list[dict[str, Any]]:
+    """Return what unconfirmed registrations hold about `address` (GDPR article 15)."""
+    return [
+        {
+            "event": asked.event.name,
+            "name": asked.name,
+            "email": asked.email,
+            "language": asked.language,
+            "access_needs": asked.access_needs,
+            "discreet": asked.discreet,
+            "asked": asked.created_at.isoformat(),
+        }
+        for asked in RegistrationRequest.objects.for_address(address).select_related("event").order_by("pk")
+    ]
+
+
+def erase_requests(address: str) -> int:
+    """Delete the unconfirmed registrations of `address`; return how many there were."""
+    return RegistrationRequest.objects.for_address(address).delete()[0]

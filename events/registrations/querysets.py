@@ -1,0 +1,47 @@
+"""Which seats, registrations and requests. Chainable, never writes."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, Q
+
+from coalition.privacy.addresses import address_digest
+
+
+class SeatCategoryQuerySet(models.QuerySet):
+    """Seat categories."""
+
+    def with_seats(self) -> Self:
+        """Annotate `confirmed` and `waiting` registrations."""
+        return self.annotate(
+            confirmed=Count("registrations", filter=Q(registrations__state="confirmed")),
+            waiting=Count("registrations", filter=Q(registrations__state="waiting")),
+        )
+
+
+class RegistrationQuerySet(models.QuerySet):
+    """Registrations by state and person."""
+
+    def active(self) -> Self:
+        """Return registrations that hold a seat or wait for one."""
+        return self.exclude(state="cancelled")
+
+    def confirmed(self) -> Self:
+        """Return registrations that hold a seat."""
+        return self.filter(state="confirmed")
+
+    def waiting(self) -> Self:
+        """Return registrations that wait for a seat, first come first."""
+        return self.filter(state="waiting").order_by("created_at", "pk")
+
+    def for_address(self, address: str) -> Self:
+        """Return the registrations of one e-mail address."""
+        return self.filter(email_digest=address_digest(address))
+
+
+class RegistrationRequestQuerySet(models.QuerySet):
+    """Registrations that were asked for and are not confirmed."""
+
+    def for_address(self, address: str) -> Self:
+        """Return the requests of one e-mail address."""
+        return self.filter(email_digest=address_digest(address))
