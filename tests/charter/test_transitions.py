@@ -63,6 +63,7 @@ NAMES = {name for name, *_states in EDGES}
 OTHERS = {  # of other models
     ("charter/services/reports.py", "report.submit"),
     ("home/site_tree.py", "added.save_revision().publish"),
+    ("home/starter.py", "page.save_revision().publish"),
 }
 
 

@@ -175,13 +175,10 @@ class TestAWorkerKilled:
     @pytest.fixture
     def rows(self, kind, committed, sink):
         """Owe three; return the model that holds them."""
-        from newsletters import tasks
-
         if kind == "mails":
             owe_mails(3)
             return Message
         owe_edition(3)
-        tasks.deliver.defer()
         return Delivery
 
     def kill_at(self, point, sink, start_worker):
@@ -233,14 +230,11 @@ def test_a_worker_told_to_stop_finishes_what_it_began(committed, sink, start_wor
 
 @pytest.mark.parametrize("kind", ["mails", "edition"])
 def test_a_worker_killed_anywhere_loses_nothing_and_doubles_nothing(committed, sink, start_worker, kind):
-    from newsletters import tasks
-
     rows = Message if kind == "mails" else Delivery
     if kind == "mails":
         owe_mails(60)
     else:
         owe_edition(60)
-        tasks.deliver.defer()
     sink.delay = 0.02
     sink.start()
     worker = start_worker()

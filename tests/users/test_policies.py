@@ -8,7 +8,8 @@ from charter.models import CharterVersion, Commitment, Report, Schedule, Signatu
 from coalition.mail.models import Message
 from coalition.users.policies import ReadOnlyPolicy
 from events.registrations.models import Registration
-from newsletters.models import Delivery, Subscriber
+from newsletters.readers.models import Subscriber
+from newsletters.sending.models import Delivery
 
 pytestmark = pytest.mark.django_db
 
