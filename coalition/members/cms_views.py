@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.snippets.views.snippets import IndexView
 
-from . import imports, open_data, permissions
+from . import cells, imports, open_data, permissions
 from .forms import ConfirmForm, UploadForm
 from .models import LocalGovernment
 
@@ -78,7 +78,5 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
 
     def _show(self, form: UploadForm, **context: Any) -> HttpResponse:
         actions = {"create": _("New"), "update": _("Changed"), "same": _("Unchanged"), "error": _("Error")}
-        columns = imports.allowed_columns()
-        return self.render_to_response(
-            self.get_context_data(form=form, action_labels=actions, columns=columns, **context)
-        )
+        told = {"action_labels": actions, "columns": imports.allowed_columns(), "choices": cells.choices()}
+        return self.render_to_response(self.get_context_data(form=form, **told, **context))

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from . import spreadsheets
+
 MAX_BYTES = 500_000
 
 
@@ -52,10 +54,12 @@ GovernmentForm = type("GovernmentForm", (NamesForm,), name_fields())
 class UploadForm(forms.Form):
     """A CSV to look at before anything is written."""
 
-    file = forms.FileField(label=_("CSV file"), help_text=_("UTF-8, with a header line; at most 500 kB."))
+    file = forms.FileField(
+        label=_("CSV file"), help_text=_("As any spreadsheet saves it, with a header line; at most 500 kB.")
+    )
 
     def clean_file(self) -> str:
-        """Return the text of the file. A file of another encoding, or too large, is an error."""
+        """Return the text of the file. One that is no text, or too large, or cannot hold its own words, is an error."""
         upload = self.cleaned_data["file"]
         if upload.size > MAX_BYTES:
             raise forms.ValidationError(_("This file is larger than 500 kB. Split it into several."))
@@ -86,6 +90,8 @@ class ConfirmForm(forms.Form):
 
 def _decode(data: bytes) -> str:
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise forms.ValidationError(_("This file is not UTF-8. Save it as “CSV UTF-8” and try again.")) from None
+        return spreadsheets.decode(data)
+    except spreadsheets.Unreadable:
+        raise forms.ValidationError(
+            _("This file cannot be read as text. Save it as “CSV UTF-8” in your spreadsheet and upload it again.")
+        ) from None

@@ -5,7 +5,6 @@ of `/data/members.csv` and of the CMS's export. A column that is absent is left 
 """
 
 import csv
-import io
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,15 +14,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from . import cells
 from .models import LocalGovernment
 from .names import language_codes
-from .open_data import FACTS, FORMULA, LIST_SEPARATOR, cell
+from .open_data import FACTS, cell
+from .spreadsheets import DELIMITERS, Table
 
-LISTS = ("languages", "official_domains")
-FLAGS = ("member", "pilot")
-TEXTS = ("kind", "country", "section", "population_source", "website", "slug")
-READ_ONLY = ("signed", "ad_referendum")  # facts of the charter: exported, never imported
-YES, NO = {"1", "true", "yes"}, {"0", "false", "no", ""}
 MAX_ROWS = 1000
 
 
@@ -54,6 +50,12 @@ class Plan:
 
     rows: list[PlannedRow] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    delimiter: str = ","
+
+    @property
+    def delimiter_name(self) -> str:
+        """What stands between the cells, in words."""
+        return str(DELIMITERS[self.delimiter])
 
     @property
     def counts(self) -> dict[str, int]:
@@ -74,25 +76,35 @@ class ImportRefused(Exception):
 
 def allowed_columns() -> list[str]:
     """Return the columns that an import understands."""
-    return ["code", "slug", *(f"name_{code}" for code in language_codes()), *FACTS, "official_domains", *READ_ONLY]
+    return [
+        "code",
+        "slug",
+        *(f"name_{code}" for code in language_codes()),
+        *FACTS,
+        "official_domains",
+        *cells.READ_ONLY,
+    ]
 
 
 def plan(text: str) -> Plan:
     """Return what importing the CSV `text` would do. Writes nothing."""
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    table = Table(text, known=allowed_columns())
     try:
-        header, lines = list(reader.fieldnames or []), [(reader.line_num, values) for values in reader]
+        header, lines = table.read()
     except csv.Error as error:
-        return Plan(errors=[_("Line %(line)s: %(error)s") % {"line": reader.reader.line_num, "error": error}])
+        return Plan(errors=[_("Line %(line)s: %(error)s") % {"line": table.line, "error": error}])
     if errors := _file_errors(header, lines):
-        return Plan(errors=errors)
-    codes = {(line["code"] or "").strip() for _number, line in lines}
+        return Plan(errors=errors, delimiter=table.delimiter)
+    where = header.index("code")
+    codes = {line[where].strip() for _number, line in lines if len(line) > where}
     known = {row.code: row for row in LocalGovernment.objects.filter(code__in=codes)}
     seen: dict[str, int] = {}
-    return Plan(rows=[_planned(number, values, known, seen) for number, values in lines])
+    rows = [_planned(number, dict(zip(header, line, strict=False)), len(line) == len(header), known, seen)
+            for number, line in lines]  # fmt: skip
+    return Plan(rows=rows, delimiter=table.delimiter)
 
 
-def _file_errors(header: list[str], lines: list[tuple[int, dict[str, Any]]]) -> list[str]:
+def _file_errors(header: list[str], lines: list[tuple[int, list[str]]]) -> list[str]:
     errors = []
     if "code" not in header:
         errors.append(_("The header line has no column “code”."))
@@ -106,10 +118,10 @@ def _file_errors(header: list[str], lines: list[tuple[int, dict[str, Any]]]) -> 
 
 
 def _planned(
-    number: int, values: dict[str, Any], known: dict[str, LocalGovernment], seen: dict[str, int]
+    number: int, values: dict[str, str], whole: bool, known: dict[str, LocalGovernment], seen: dict[str, int]
 ) -> PlannedRow:
-    if None in values or None in values.values():
-        return PlannedRow(number, str(values.get("code") or ""), "error", errors=[_("Wrong number of cells.")])
+    if not whole:
+        return PlannedRow(number, values.get("code", ""), "error", errors=[_("Wrong number of cells.")])
     code = values["code"].strip()
     if first := seen.get(code):
         errors = [_("The code %(code)s is already on line %(line)s.") % {"code": code, "line": first}]
@@ -135,39 +147,23 @@ def _facts(government: LocalGovernment) -> dict[str, Any]:
 
 def _fill(government: LocalGovernment, values: dict[str, str]) -> list[str]:
     """Put the cells into `government`; return the errors, each with its column."""
-    errors = []
+    refused = {}
     for column, raw in values.items():
-        text = raw.strip()
-        text = text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
         try:
-            _put(government, column, text)
-        except ValueError:
-            errors.append(_("%(column)s: write 1 or 0.") % {"column": column})
+            cells.put(government, column, cells.unquoted(raw))
+        except cells.BadCell as error:
+            refused[column] = f"{column}: {error}"
     government.proposed = False  # an editor's file is the check that a proposal waits for
     try:
-        government.full_clean()
-    except ValidationError as refused:
-        for name, messages in refused.message_dict.items():
-            label = "" if name == "__all__" else f"{name}: "
-            errors += [f"{label}{message}" for message in messages]
-    return errors
+        government.full_clean(exclude=set(refused))
+    except ValidationError as error:
+        return [*refused.values(), *_told(error)]
+    return list(refused.values())
 
 
-def _put(government: LocalGovernment, column: str, text: str) -> None:
-    """Put the cell `text` into its fact. Raises ValueError for a flag that is neither yes nor no."""
-    if column in READ_ONLY or column == "code" or (column == "slug" and not text):
-        return
-    if column.startswith("name_"):
-        names = {**government.names, column.removeprefix("name_"): text}
-        government.names = {code: name for code, name in names.items() if name}
-    elif column in FLAGS:
-        if text.lower() not in YES | NO:
-            raise ValueError(text)
-        setattr(government, column, text.lower() in YES)
-    elif column in LISTS:
-        setattr(government, column, [entry.strip() for entry in text.split(LIST_SEPARATOR) if entry.strip()])
-    else:
-        setattr(government, column, text if column in TEXTS else text or None)
+def _told(error: ValidationError) -> list[str]:
+    labels = {name: "" if name == "__all__" else f"{name}: " for name in error.message_dict}
+    return [f"{labels[name]}{message}" for name, messages in error.message_dict.items() for message in messages]
 
 
 @transaction.atomic

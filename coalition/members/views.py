@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from coalition.pages.languages import language_name
 from coalition.pages.skeleton import path_of
 
 from . import badges, open_data
@@ -63,7 +64,7 @@ def facts(government: LocalGovernment) -> dict[str, Any]:
     population = government.population
     return {
         "population": format_decimal(population, locale=locale) if population is not None else "",
-        "languages": [locale.languages.get(code, code) for code in government.languages],
+        "languages": [language_name(code) for code in government.languages],
     }
 
 

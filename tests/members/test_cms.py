@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from coalition.members import open_data
 from coalition.members.models import LocalGovernment
@@ -61,7 +62,7 @@ def test_import_shows_first_and_writes_when_confirmed(editor):
 
 def test_import_names_the_line_of_an_error_and_offers_nothing_to_confirm(editor):
     text = editor.post(IMPORT, upload("code,name_en,kind,country\nA,Town,village,FR\n")).content.decode()
-    assert "kind: Value &#x27;village&#x27; is not a valid choice." in text
+    assert "kind: “village” is none of these: municipality (Municipality), " in text
     assert 'name="content"' not in text
     assert "Nothing is written. Correct the file and upload it again." in text
 
@@ -69,7 +70,10 @@ def test_import_names_the_line_of_an_error_and_offers_nothing_to_confirm(editor)
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (lambda: upload(b"code\n\xff\xfe"), "This file is not UTF-8. Save it as “CSV UTF-8” and try again."),
+        (
+            lambda: upload(b"code\n\x81\x8d"),
+            "This file cannot be read as text. Save it as “CSV UTF-8” in your spreadsheet and upload it again.",
+        ),
         (lambda: upload(b"x" * 500_001), "This file is larger than 500 kB. Split it into several."),
         (lambda: {"content": "%%%"}, "The preview was damaged. Upload the file again."),
         (dict, "This field is required."),
@@ -179,3 +183,47 @@ def test_list_and_chooser_find_any_name(editor, query):
     for place in (address("list_results"), chooser):
         text = editor.get(place, {"q": query}).content.decode()
         assert ("Jenin" in text, "Quito" in text) == (True, False)
+
+
+def test_the_import_page_lists_what_each_column_takes_in_the_editors_language(editor):
+    UserProfile.objects.create(user=User.objects.get(), preferred_language="fr")
+    text = editor.get(IMPORT).content.decode()
+    for code, name in (("municipality", "Commune"), ("europe", "Europe"), ("PS", "Palestine"), ("zdj", "comorien")):
+        assert re.search(rf"<code>{code}</code> <bdi>{name}", text)
+
+
+def test_country_and_languages_are_chosen_and_bad_input_keeps_what_was_typed(editor):
+    LocalGovernmentFactory(code="KM-N", country="KM", languages=["zdj", "x-own"])
+    government = LocalGovernment.objects.get()
+    page = editor.get(address("edit", government.pk)).content.decode()
+    for chosen in ('value="KM" selected>Comoros', 'value="zdj" selected>Ngazidja Comorian', 'value="x-own" selected>'):
+        assert chosen in page
+    before = LocalGovernment.objects.values().get()
+
+    values = {"name_en": "Typed", "languages": ["fr", "kk-xx"], "latitude": "north", "longitude": "2,4847",
+              "official_domains": "a.example; nowhere"}  # fmt: skip
+    response = editor.post(address("edit", government.pk), editor_form(**values, **{"profiles-TOTAL_FORMS": 0}))
+
+    assert response.context["form"].errors == {
+        "languages": ["“kk-xx” is no language of this list. Choose another one."],
+        "latitude": ["Enter a number."],
+        "official_domains": ["“nowhere”: Write a domain such as example.org."],
+    }
+    text = response.content.decode()
+    for typed in (
+        'value="Typed"',
+        'value="north"',
+        'value="2,4847"',
+        'value="a.example; nowhere"',
+        'value="kk-xx" selected',
+    ):
+        assert typed in text
+    assert LocalGovernment.objects.values().get() == before
+
+
+def test_coordinates_are_rounded(editor):
+    response = editor.post(address("add"), editor_form(latitude="-0.18065", longitude="-78,4678"))
+    assert response.status_code == 302
+    government = LocalGovernment.objects.get()
+    assert (str(government.latitude), str(government.longitude), government.languages) == ("-0.18", "-78.47", ["es"])
+    assert 'step="any"' in editor.get(address("edit", government.pk)).content.decode()

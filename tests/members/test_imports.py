@@ -1,7 +1,8 @@
 import pytest
+from django.utils import translation
 from wagtail.models import ModelLogEntry
 
-from coalition.members import imports, open_data
+from coalition.members import imports, open_data, spreadsheets
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 from tests.factories.members import LocalGovernmentFactory
@@ -12,6 +13,12 @@ FILE = """code,name_en,name_ar,kind,country,latitude,longitude,population,popula
 EC-Q,Quito,كيتو,metropolis,EC,-0.18,-78.47,2679722,2022,INEC,es
 PS-JEN,Jenin,جنين,municipality,PS,32.5,35.3,,,,ar
 """
+
+
+KINDS = (
+    "municipality (Municipality), metropolis (Metropolis), department (Department), governorate (Governorate), "
+    "region (Region), association (Association of local governments), other (Other local government)"
+)
 
 
 @pytest.fixture
@@ -108,7 +115,8 @@ def test_errors_of_the_whole_file(text, errors):
             "A,,municipality,FR,1,,",
             ["names: Give a name in at least one language."],
         ),
-        ("A,Town,village,FR,1,,", ["kind: Value 'village' is not a valid choice."]),
+        ("A,Town,village,FR,1,,", [f"kind: “village” is none of these: {KINDS}."]),
+        ("A,Town,municipality,Atlantis,1,,", ["country: “Atlantis” is none of the codes below, and no name of one."]),
         ("A,Town,municipality,FR,maybe,,", ["member: write 1 or 0."]),
         ("A,Town,municipality,FR,1,north,2", ["latitude: “north” value must be a decimal number."]),
         ("A,Town,municipality,FR,1,,2", ["Give latitude and longitude together, between -90 and 90, -180 and 180."]),
@@ -150,3 +158,61 @@ def test_a_failure_half_way_writes_nothing(editor, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         imports.apply(plan=plan, user=editor)
     assert LocalGovernment.objects.count() == 0
+
+
+COLUMNS = (
+    "code;name_fr;name_ar;kind;country;section;member;latitude;longitude;"
+    "population;population_year;population_source;languages"
+)
+FRENCH = f"""{COLUMNS}
+FR-93;Seine-Saint-Denis;سين سان دوني;Département;France;europe;VRAI;48,910;2,4847;1 655 422;2021;Insee;"fr;Arabe"
+"""
+STORED = ("Seine-Saint-Denis", "department", "FR", "europe", True, "48.91", "2.48", 1655422, ["fr", "ar"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FRENCH,
+        FRENCH.replace('"fr;Arabe"', "fr, Árabe"),
+        "sep=;\r\n" + FRENCH.replace("\n", "\r\n") + ";;;;;;;;;;;;\r\n",
+        FRENCH.replace('"fr;Arabe"', "fr|العربية").replace(";", "\t"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_what_spreadsheets_of_other_languages_write_is_read(editor, text, encoding):
+    plan = imports.plan(spreadsheets.decode(text.encode(encoding)))
+    assert [(row.action, row.errors) for row in plan.rows] == [("create", [])]
+    imports.apply(plan=plan, user=editor)
+
+    row = LocalGovernment.objects.get()
+    facts = (row.names["fr"], row.kind, row.country, row.section, row.member, str(row.latitude), str(row.longitude))
+    assert (*facts, row.population, row.languages) == STORED
+    assert imports.plan(text).counts["same"] == 1
+
+
+def test_excels_own_encoding_is_read_and_lost_arabic_is_said(editor):
+    text = FRENCH.replace("سين سان دوني", "").replace("Seine", "Séïne").encode("cp1252")
+    assert imports.plan(spreadsheets.decode(text)).rows[0].changes[0].after == "Séïne-Saint-Denis"
+    for lost in (FRENCH.replace("سين سان دوني", "??? ???").encode(), FRENCH.encode("cp1256")):
+        assert imports.plan(spreadsheets.decode(lost)).rows[0].errors == [
+            "name_ar: the Arabic letters were lost when the file was saved. Save it as “CSV UTF-8”."
+        ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["languages: “Klingon” is none of the codes below", "“nowhere”: Write a domain such as example.org."]),
+        ("fr", ["languages: « Klingon »", "« nowhere » : Écrivez un domaine, par exemple example.org."]),
+        ("es", ["languages: «Klingon»", "«nowhere»: Escriba un dominio, por ejemplo example.org."]),
+        ("ar", ["languages: «Klingon»", "«nowhere»: يُرجى كتابة نطاق مثل example.org."]),
+    ],
+)  # fmt: skip
+def test_an_entry_of_a_list_is_named_with_what_is_wrong(language, said):
+    with translation.override(language):
+        row = imports.plan(
+            "code,name_en,kind,country,languages,official_domains\nA,Town,region,FR,fr;Klingon,town.example;nowhere\n"
+        ).rows[0]
+    assert row.action == "error"
+    assert [text for text in said if text not in " ".join(row.errors).replace("\xa0", " ")] == []

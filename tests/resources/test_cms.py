@@ -19,7 +19,7 @@ def editor(client):
 
 def test_an_editor_makes_a_resource_where_its_page_chooses_it(editor):
     chooser = Resource.snippet_viewset.chooser_viewset
-    values = {"key": "guide", "kind": "guide", "year": 2024, "languages": "fr,ar"}
+    values = {"key": "guide", "kind": "guide", "year": 2024, "languages": ["fr", "ar"]}
     response = editor.post(reverse(chooser.get_url_name("create")), values)
     assert response.status_code == 200
     assert list(Resource.objects.values_list("key", "languages")) == [("guide", ["fr", "ar"])]

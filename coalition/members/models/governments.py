@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import RegexValidator
 from django.db import models
@@ -20,9 +19,11 @@ from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from coalition.members import names as naming
+from coalition.members.fields import CoordinateField
 from coalition.members.querysets import WORDS, LocalGovernmentQuerySet
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.countries import country_name
+from coalition.pages.fields import CountryField, LanguagesField, ListedField
 from coalition.pages.folding import fold
 
 DOMAIN = RegexValidator(r"^([A-Za-z0-9-]+\.)+[A-Za-z]{2,}$", _("Write a domain such as example.org."))
@@ -69,7 +70,7 @@ class LocalGovernment(RevisionMixin, index.Indexed, ClusterableModel):
     search_text = models.TextField(_("words for search"), editable=False, default="")
     sort_keys = models.JSONField(_("keys for sorting"), editable=False, default=dict)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    country = models.CharField(_("country"), max_length=2, validators=[COUNTRY])
+    country = CountryField(_("country"), max_length=2, validators=[COUNTRY])
     section = models.CharField(_("UCLG section"), max_length=30, choices=Section.choices, blank=True)
     member = models.BooleanField(
         _("member of the network"), default=True, help_text=_("Apart from any signature of the charter.")
@@ -78,28 +79,27 @@ class LocalGovernment(RevisionMixin, index.Indexed, ClusterableModel):
         _("proposed by a visitor"), default=False, help_text=_("Not checked yet: shown nowhere on the site.")
     )
     fictional = models.BooleanField(_("fictional, for the demonstration"), default=False)
-    latitude = models.DecimalField(
-        _("latitude"), max_digits=5, decimal_places=2, null=True, blank=True, help_text=_("City precision only.")
+    latitude = CoordinateField(
+        _("latitude"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("City precision only."),
     )
-    longitude = models.DecimalField(_("longitude"), max_digits=5, decimal_places=2, null=True, blank=True)
+    longitude = CoordinateField(_("longitude"), max_digits=5, decimal_places=2, null=True, blank=True)
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     population_year = models.PositiveSmallIntegerField(_("year of the population"), null=True, blank=True)
     population_source = models.CharField(_("source of the population"), max_length=200, blank=True)
     website = models.URLField(_("website"), blank=True)
-    official_domains = ArrayField(
+    official_domains = ListedField(
         models.CharField(max_length=100, validators=[DOMAIN]),
         verbose_name=_("official mail domains"),
         default=list,
         blank=True,
         help_text=_("Separated by commas. A signature from another domain is checked with more care."),
     )
-    languages = ArrayField(
-        models.CharField(max_length=10),
-        verbose_name=_("languages"),
-        default=list,
-        blank=True,
-        help_text=_("Codes separated by commas, such as fr, ar."),
-    )
+    languages = LanguagesField(verbose_name=_("languages"), default=list, blank=True, help_text=_("In which it works."))
     pilot = models.BooleanField(_("pilot territory"), default=False)
     observatory_since = models.PositiveSmallIntegerField(_("observatory since"), null=True, blank=True)
     revisions = GenericRelation("wagtailcore.Revision", related_query_name="local_government")

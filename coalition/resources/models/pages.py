@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from coalition.pages import countries
 from coalition.pages.blocks import RICH_TEXT_FEATURES, BodyBlock
+from coalition.pages.fields import CountryField
 from coalition.pages.models import CoalitionPage
 
 from .resources import COUNTRY, Resource
@@ -92,7 +93,7 @@ class InitiativePage(CoalitionPage):
     """The showcase of one initiative led by an association."""
 
     association = models.CharField(_("association"), max_length=200)
-    country = models.CharField(_("country"), max_length=2, blank=True, validators=[COUNTRY])
+    country = CountryField(_("country"), max_length=2, blank=True, validators=[COUNTRY])
     summary = models.TextField(_("summary"), blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
     website = models.URLField(_("website"), blank=True)

@@ -2,11 +2,12 @@
 
 from typing import Self
 
-from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from coalition.pages.fields import CountryField, LanguagesField
 
 COUNTRY = RegexValidator(r"^[A-Z]{2}$", _("Write a country code of two capital letters, such as FR."))
 
@@ -34,17 +35,14 @@ class Resource(models.Model):  # type: ignore[django-manager-missing]  # Wagtail
     key = models.SlugField(_("key"), max_length=80, help_text=_("Stable and unique, such as guide-observatory."))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     year = models.PositiveSmallIntegerField(_("year"))
-    country = models.CharField(
+    country = CountryField(
         _("country"), max_length=2, blank=True, validators=[COUNTRY], help_text=_("Empty for the whole network.")
     )
     member_code = models.CharField(
         _("code of the local government"), max_length=40, blank=True, help_text=_("Such as FR-93; empty for none.")
     )
-    languages = ArrayField(
-        models.CharField(max_length=10),
-        verbose_name=_("languages"),
-        default=list,
-        help_text=_("The languages it can be read in: codes separated by commas, such as fr, ar."),
+    languages = LanguagesField(
+        verbose_name=_("languages"), default=list, help_text=_("The languages it can be read in.")
     )
     url = models.URLField(_("address"), blank=True, help_text=_("Where it is published, when not on this site."))
     illustrative = models.BooleanField(_("illustrative, for the demonstration"), default=False)

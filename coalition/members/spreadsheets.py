@@ -1,0 +1,84 @@
+"""Tables as spreadsheets write them: in which encoding, and with what between the cells."""
+
+import csv
+import io
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+DELIMITERS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab")}
+FIRST_LINE = re.compile(r"sep=([,;\t])\r?\n")  # Excel's own note for itself
+MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+class Unreadable(ValueError):
+    """These bytes are text in no encoding that spreadsheets write."""
+
+
+def decode(data: bytes) -> str:
+    """Return the text of `data`: of Unicode, else Windows-1252, in which Excel saves.
+
+    Raises Unreadable.
+    """
+    if mark := MARKS.get(data[:2]):
+        return _decoded(data, mark)
+    if data[1:2] == b"\0":
+        return _decoded(data, "utf-16-le")
+    try:
+        return _decoded(data, "utf-8-sig")
+    except Unreadable:
+        return _decoded(data, "cp1252")
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        raise Unreadable(encoding) from None
+    if "\0" in text:
+        raise Unreadable(encoding)
+    return text
+
+
+def delimiter_of(text: str, *, known: Collection[str]) -> str:
+    """Return what stands between the cells of `text`: what makes most `known` columns of its first line."""
+    if noted := FIRST_LINE.match(text):
+        return noted[1]
+
+    def columns(delimiter: str) -> int:
+        try:
+            header = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+        except csv.Error:
+            return 0
+        return len({name.strip() for name in header} & set(known))
+
+    return max(DELIMITERS, key=columns)
+
+
+class Table:
+    """The header line of a text, and its other lines with their numbers. Raises csv.Error while it is read."""
+
+    def __init__(self, text: str, *, known: Collection[str]) -> None:
+        self.delimiter = delimiter_of(text, known=known)
+        noted = FIRST_LINE.match(text)
+        self._before = 1 if noted else 0
+        self._reader = csv.reader(
+            io.StringIO(text[noted.end() :] if noted else text, newline=""), delimiter=self.delimiter, strict=True
+        )
+
+    @property
+    def line(self) -> int:
+        """The number of the line that was read last, as an editor of text shows it."""
+        return self._reader.line_num + self._before
+
+    def read(self) -> tuple[list[str], list[tuple[int, list[str]]]]:
+        """Return the header, and each line that is not empty with its number. Raises csv.Error."""
+        header = [name.strip() for name in next(self._reader, [])]
+        return header, list(self._lines())
+
+    def _lines(self) -> Iterator[Any]:
+        for cells in self._reader:
+            if any(cell.strip() for cell in cells):
+                yield self.line, cells

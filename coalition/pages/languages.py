@@ -1,0 +1,43 @@
+"""Names of languages in the reader's language, and which of them can be chosen: one list for all forms and imports."""
+
+from functools import cache
+
+from babel import Locale
+from django.utils.translation import get_language
+
+from .folding import fold
+
+# Languages of the network that Unicode's CLDR does not name.
+NETWORK_NAMES = {
+    "mnk": {"en": "Mandinka", "fr": "mandingue", "es": "mandinga", "ar": "الماندينكا"},
+    "nah": {"en": "Nahuatl", "fr": "nahuatl", "es": "náhuatl", "ar": "الناواتل"},
+    "zdj": {
+        "en": "Ngazidja Comorian",
+        "fr": "comorien de Ngazidja (shingazidja)",
+        "es": "comorense de Ngazidja (shingazidja)",
+        "ar": "القمرية (نغازيجا)",
+    },
+}
+# Those of three letters that CLDR names and local governments work in; it names all of two letters (ISO 639-1).
+LONG_CODES = ("agq", "arn", "ast", "bem", "ceb", "ckb", "fil", "fon", "gsw", "haw", "kab", "kok", "mos", "nds", "nso",
+              "quc", "sat", "shi", "swb", "tet", "tzm", "zgh")  # fmt: skip
+
+
+@cache
+def language_names(language: str) -> dict[str, str]:
+    """Return what can be chosen, by code: names in `language`, in the order of its alphabet."""
+    named = {str(code): str(name) for code, name in Locale.parse(language).languages.items()}
+    codes = [code for code in named if (len(code) == 2 and code.isalpha()) or code in LONG_CODES]
+    names = {code: named[code] for code in codes} | {code: texts[language] for code, texts in NETWORK_NAMES.items()}
+    return dict(sorted(names.items(), key=lambda item: fold(item[1])))
+
+
+def language_name(code: str) -> str:
+    """Return the name of the language `code` in the active language, else the code itself."""
+    language = get_language() or "en"
+    return language_names(language).get(code) or Locale.parse(language).languages.get(code, code)
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Return every language with its name in the active language, for a form."""
+    return list(language_names(get_language() or "en").items())
