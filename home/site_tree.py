@@ -5,14 +5,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
 from charter.models import CharterIndexPage
-from coalition.members.models import MembersIndexPage
+from coalition.members.index_page import MembersIndexPage
 from coalition.pages import navigation
-from coalition.resources.models import ResourcesIndexPage
+from coalition.resources.index_page import ResourcesIndexPage
 from events.pages.sections import EventsIndexPage
 from newsletters.editions.models import NewsletterArchivePage
 from newsletters.pages import NewsletterIndexPage
@@ -37,21 +36,6 @@ ARCHIVE_TITLES = {"en": "Past editions", "fr": "Numéros parus", "es": "Números
 def languages() -> list[str]:
     """Return the codes of the site's languages, the source language first."""
     return [code for code, _name in settings.LANGUAGES]
-
-
-@transaction.atomic
-def build(*, name: str) -> Translations:
-    """Make what is missing of an empty site called `name`: front pages, sections, and what the footer leads to.
-
-    Return the front pages.
-    """
-    from home import starter  # late: it makes its pages by the functions below
-
-    home = add_home(lambda language: {"title": name, "hero_title": name})
-    for slug in SECTIONS:
-        add_section(home, slug, lambda language, slug=slug: {"title": section_title(slug, language)})  # type: ignore[misc]
-    starter.add_pages(home)
-    return home
 
 
 def section_title(slug: str, language: str) -> str:

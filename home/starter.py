@@ -1,16 +1,35 @@
 """The plain pages that the footer leads to, in an installation that nobody has written in yet."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Page
 
-from home import words
+from home import site_tree, words
 from home.models import StandardPage
 from home.site_tree import Translations
 
 FILE = Path(__file__).with_name("starter.toml")
 SLUGS = ("help", "privacy", "accessibility")
+
+
+@transaction.atomic
+def build(*, name: str) -> Translations:
+    """Make what is missing of an empty site called `name`: front pages, sections, and what the footer leads to.
+
+    Return the front pages.
+    """
+    home = site_tree.add_home(lambda language: {"title": name, "hero_title": name})
+    for slug in site_tree.SECTIONS:
+        site_tree.add_section(home, slug, partial(_title_of, slug))
+    add_pages(home)
+    return home
+
+
+def _title_of(slug: str, language: str) -> dict[str, str]:
+    return {"title": site_tree.section_title(slug, language)}
 
 
 def add_pages(home: Translations) -> None:

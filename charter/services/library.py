@@ -5,7 +5,8 @@ from django.utils import translation
 
 from charter.deliverables import Deliverable
 from charter.models import Evidence
-from coalition.resources.models import Resource, ResourcePage, ResourcesIndexPage
+from coalition.resources.index_page import ResourcesIndexPage
+from coalition.resources.models import Resource, ResourcePage
 from coalition.users.models import User
 
 KINDS = {

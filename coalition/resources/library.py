@@ -3,17 +3,16 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from babel import Locale
 from django import forms
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from coalition.pages.countries import country_name, country_options
+from coalition.pages.countries import country_options
+from coalition.pages.languages import language_name
 
 from .models import InitiativePage, Resource, ResourcePage
 
@@ -29,11 +28,6 @@ def live_pages(language: str) -> PageQuerySet:
 def latest(language: str, count: int) -> list[ResourcePage]:
     """Return the `count` latest resources in `language`, in two queries; for the home page."""
     return list(live_pages(language)[:count])
-
-
-def language_name(code: str) -> str:
-    """Return the language's name in the active language, else the code."""
-    return Locale.parse(get_language() or "en").languages.get(code, code)
 
 
 class LibraryFilters(forms.Form):
@@ -92,15 +86,4 @@ def index_context(page: Page, query: QueryDict) -> dict[str, Any]:
         "query": filters.query,
         "page_obj": Paginator(filters.apply(pages), PER_PAGE).get_page(query.get("page")),
         "initiatives": InitiativePage.objects.live().public().child_of(page).order_by("title"),
-    }
-
-
-def facts_of(page: ResourcePage) -> dict[str, Any]:
-    """Return the facts of the page's resource in the words of the active language."""
-    resource = page.resource
-    return {
-        "kind": resource.get_kind_display(),
-        "year": resource.year,
-        "country": country_name(resource.country),
-        "languages": [language_name(code) for code in resource.languages],
     }

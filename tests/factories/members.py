@@ -3,7 +3,8 @@
 import factory
 from wagtail.models import Locale, Page, Site
 
-from coalition.members.models import Contact, LocalGovernment, MemberProfile, MembersIndexPage
+from coalition.members.index_page import MembersIndexPage
+from coalition.members.models import Contact, LocalGovernment, MemberProfile
 
 
 class LocalGovernmentFactory(factory.django.DjangoModelFactory):

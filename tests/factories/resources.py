@@ -3,7 +3,8 @@
 import factory
 from wagtail.models import Page
 
-from coalition.resources.models import InitiativePage, Resource, ResourcePage, ResourcesIndexPage
+from coalition.resources.index_page import ResourcesIndexPage
+from coalition.resources.models import InitiativePage, Resource, ResourcePage
 from tests.factories.members import home_page, published
 
 

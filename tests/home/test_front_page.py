@@ -12,7 +12,8 @@ from wagtail.models import Locale
 from benchmarks.generated import generate
 from charter.models import Signature
 from coalition.members.models import LocalGovernment
-from coalition.resources.models import Resource, ResourcePage, ResourcesIndexPage
+from coalition.resources.index_page import ResourcesIndexPage
+from coalition.resources.models import Resource, ResourcePage
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage

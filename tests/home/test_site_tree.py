@@ -16,7 +16,7 @@ from coalition.members import privacy
 from coalition.privacy import registry
 from coalition.users import roles
 from coalition.users.models import User
-from home import site_tree, starter, words
+from home import starter, words
 from home.models import StandardPage
 from home.site_tree import SECTIONS
 
@@ -194,7 +194,7 @@ def test_a_notice_that_nobody_wrote_in_follows_the_code_and_an_editors_own_stays
         page.save_revision(user=user).publish()
 
     for _time in range(2):
-        site_tree.build(name="Network")
+        starter.build(name="Network")
 
     old.refresh_from_db()
     own.refresh_from_db()

@@ -6,7 +6,7 @@ from wagtail.test.utils import WagtailPageTestCase
 
 from coalition.members import badges
 from coalition.members.directory import directory_context
-from coalition.members.models import MembersIndexPage
+from coalition.members.index_page import MembersIndexPage
 from tests.factories.members import (
     ContactFactory,
     LocalGovernmentFactory,

@@ -4,7 +4,8 @@ import pytest
 from wagtail.test.utils import WagtailPageTestCase
 
 from coalition.resources import library
-from coalition.resources.models import InitiativePage, ResourcePage, ResourcesIndexPage
+from coalition.resources.index_page import ResourcesIndexPage
+from coalition.resources.models import InitiativePage, ResourcePage
 from tests.factories.members import home_page
 from tests.factories.resources import ResourceFactory, initiative_page, resource_page, resources_page
 

@@ -1,8 +1,7 @@
-"""What is stored of the network: local governments, their words, their private contacts, and the directory page."""
+"""What is stored of the network: local governments, their words, their private contacts."""
 
 from .contacts import Contact
 from .governments import LocalGovernment, MemberProfile
 from .merges import GovernmentMerge
-from .pages import MembersIndexPage
 
-__all__ = ["Contact", "GovernmentMerge", "LocalGovernment", "MemberProfile", "MembersIndexPage"]
+__all__ = ["Contact", "GovernmentMerge", "LocalGovernment", "MemberProfile"]

@@ -1,6 +1,6 @@
 """What is stored of the library: facts of a resource once, its words in a page per language; and initiatives."""
 
-from .pages import InitiativePage, ResourcePage, ResourcesIndexPage
+from .pages import InitiativePage, ResourcePage
 from .resources import Resource
 
-__all__ = ["InitiativePage", "Resource", "ResourcePage", "ResourcesIndexPage"]
+__all__ = ["InitiativePage", "Resource", "ResourcePage"]

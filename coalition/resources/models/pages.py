@@ -1,4 +1,4 @@
-"""The library's pages: one index, one page per resource and per initiative, each in every language."""
+"""The library's pages: one per resource and per initiative, each in every language."""
 
 from typing import Any, ClassVar
 
@@ -7,33 +7,15 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 
 from coalition.pages import countries
-from coalition.pages.blocks import RICH_TEXT_FEATURES, BodyBlock
+from coalition.pages.blocks import BodyBlock
 from coalition.pages.fields import CountryField
+from coalition.pages.languages import language_name
 from coalition.pages.models import CoalitionPage
 
 from .resources import COUNTRY, Resource
-
-
-class ResourcesIndexPage(CoalitionPage):
-    """`/resources/`: the library with its filters, then the initiatives."""
-
-    intro = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
-
-    content_panels: ClassVar[list[Any]] = [*CoalitionPage.content_panels, FieldPanel("intro")]
-    subpage_types: ClassVar[list[str]] = ["resources.ResourcePage", "resources.InitiativePage"]
-    max_count_per_parent = 1
-    template = "resources/index.html"
-
-    class Meta:
-        verbose_name = _("resources page")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from coalition.resources import library  # late: it reads these models
-
-        return super().get_context(request, *args, **kwargs) | library.index_context(self, request.GET)
 
 
 class ResourcePage(CoalitionPage):
@@ -70,9 +52,18 @@ class ResourcePage(CoalitionPage):
         verbose_name_plural = _("resource pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from coalition.resources import library  # late: it reads these models
+        return super().get_context(request, *args, **kwargs) | {"facts": self.facts}
 
-        return super().get_context(request, *args, **kwargs) | {"facts": library.facts_of(self)}
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The facts of the resource in the words of the active language."""
+        resource = self.resource
+        return {
+            "kind": resource.get_kind_display(),
+            "year": resource.year,
+            "country": countries.country_name(resource.country),
+            "languages": [language_name(code) for code in resource.languages],
+        }
 
     @property
     def card_eyebrow(self) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from home import site_tree
+from home import starter
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="Coalition of local governments", help="the name on the front page")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        site_tree.build(name=options["name"])
+        starter.build(name=options["name"])
         if options["verbosity"]:
             self.stdout.write(
                 "The site has its pages in every language. Write help, privacy and accessibility before it goes online."

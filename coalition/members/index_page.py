@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
@@ -10,8 +11,12 @@ from wagtail.fields import RichTextField
 
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.models import CoalitionPage
+from coalition.pages.skeleton import path_of
 
-from .governments import LocalGovernment
+from . import profiles
+from .directory import directory_context
+from .merging import merged_into
+from .models import LocalGovernment
 
 
 class MembersIndexPage(RoutablePageMixin, CoalitionPage):
@@ -41,13 +46,22 @@ class MembersIndexPage(RoutablePageMixin, CoalitionPage):
     @path("")
     def directory(self, request: HttpRequest) -> HttpResponse:
         """Show the list with its filters and the map."""
-        from coalition.members import views
-
-        return views.directory(request, self)
+        return self.render(request, context_overrides=directory_context(request.GET))
 
     @path("<slug:slug>/")
     def profile(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """Show one local government."""
-        from coalition.members import views
+        """Show the profile of the local government `slug`; the way to it when it was merged; 404 otherwise."""
+        government = LocalGovernment.objects.public().with_signed().filter(slug=slug).first()
+        if government is None:
+            return _moved(slug)
+        context = profiles.context(government)
+        context["breadcrumb"] = [*self.get_breadcrumb(), {"title": self.title, "url": path_of(self)}]
+        return self.render(request, context_overrides=context, template="members/profile.html")
 
-        return views.profile(request, self, slug)
+
+def _moved(slug: str) -> HttpResponse:
+    """Lead to the local government that the one of this address was merged into; 404 when the site shows none."""
+    into = merged_into(slug)
+    if into is None or not LocalGovernment.objects.public().filter(pk=into.pk).exists():
+        raise Http404
+    return redirect(into.get_absolute_url(), permanent=True)
