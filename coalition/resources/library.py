@@ -1,17 +1,16 @@
 """What `/resources/` shows: the filters of its address, one page of resources, the initiatives, the latest."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
 from django.http import QueryDict
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from coalition.pages.countries import country_options
+from coalition.pages.filters import AddressFilters
 from coalition.pages.languages import language_name
 
 from .models import InitiativePage, Resource, ResourcePage
@@ -30,10 +29,10 @@ def latest(language: str, count: int) -> list[ResourcePage]:
     return list(live_pages(language)[:count])
 
 
-class LibraryFilters(forms.Form):
-    """What an address such as `/resources/?kind=guide&language=fr` asks. A value that does not exist asks nothing."""
+class LibraryFilters(AddressFilters):
+    """What an address such as `/resources/?kind=guide&language=fr` asks."""
 
-    use_required_attribute = False
+    lookups = {"kind": "resource__kind", "country": "resource__country"}
 
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     language = forms.ChoiceField(label=_("Available in"), required=False)
@@ -41,38 +40,21 @@ class LibraryFilters(forms.Form):
 
     def __init__(self, query: QueryDict, facts: list[tuple[str, str, list[str]]]) -> None:
         """Take the address's `query`, and kind, country and languages of every resource shown."""
-        super().__init__(query, auto_id="filter_%s")
         kinds = {kind for kind, _country, _languages in facts}
         countries = {country for _kind, country, _languages in facts if country}
         languages = {code for _kind, _country, codes in facts for code in codes}
-        options = {
-            "kind": [choice for choice in Resource.Kind.choices if choice[0] in kinds],
-            "language": sorted(((code, language_name(code)) for code in languages), key=lambda option: option[1]),
-            "country": country_options(countries),
-        }
-        for name, choices in options.items():
-            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined, misc]
-
-    @cached_property
-    def asked(self) -> dict[str, str]:
-        """Return the valid values that ask something, by field."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    @property
-    def query(self) -> str:
-        """Return the shareable query string of these filters, without the page."""
-        return urlencode(self.asked)
+        super().__init__(
+            query,
+            kind=[choice for choice in Resource.Kind.choices if choice[0] in kinds],
+            language=sorted(((code, language_name(code)) for code in languages), key=lambda option: option[1]),
+            country=country_options(countries),
+        )
 
     def apply(self, pages: PageQuerySet) -> PageQuerySet:
         """Return the rows of `pages` that these filters leave."""
-        lookups = {
-            "kind": "resource__kind",
-            "country": "resource__country",
-            "language": "resource__languages__contains",
-        }
-        values = {**self.asked, "language": [self.asked.get("language", "")]}
-        return pages.filter(**{lookups[name]: values[name] for name in self.asked})
+        if "language" in self.asked:
+            pages = pages.filter(resource__languages__contains=[self.asked["language"]])
+        return pages.filter(**self.facts())
 
 
 def index_context(page: Page, query: QueryDict) -> dict[str, Any]:

@@ -1,0 +1,65 @@
+"""What the address of a list asks, such as `/members/?country=FR&signed=1`: one base for the lists of every app."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, ClassVar, cast
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+Choice = tuple[Any, Any]
+
+
+class AddressFilters(forms.Form):
+    """Filters of a list, read from its address. A value that does not exist asks nothing, and breaks nothing.
+
+    A subclass declares its fields, `place` (fields that say where in the list one is, not what is in it), `defaults`
+    (values that ask nothing, by field) and `lookups` (the condition of each field that is one).
+    """
+
+    use_required_attribute = False
+    place_fields: ClassVar[tuple[str, ...]] = ()
+    defaults: ClassVar[dict[str, Any]] = {}
+    lookups: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, query: QueryDict, **choices: Iterable[Choice]) -> None:
+        """Take the address's `query`, and the choices of the fields whose choices are in the database, by field."""
+        super().__init__(query, auto_id="filter_%s")
+        for name, offered in choices.items():
+            cast(forms.ChoiceField, self.fields[name]).choices = [("", _("All")), *offered]
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """Return the valid values that were given, by field."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if not (value in (None, "") or value is False)}
+
+    @cached_property
+    def asked(self) -> dict[str, Any]:
+        """Return the valid values that ask something, by field; the place in the list is apart (`place`)."""
+        return {
+            name: value
+            for name, value in self.values.items()
+            if name not in self.place_fields and value != self.defaults.get(name)
+        }
+
+    @cached_property
+    def place(self) -> dict[str, Any]:
+        """Return where in the list, by field; nothing for its first page."""
+        return {name: value for name, value in self.values.items() if name in self.place_fields}
+
+    def link(self, **changes: Any) -> str:
+        """Return the shareable query string of these filters with `changes`; None leaves one out."""
+        values = {**self.asked, **changes}
+        return urlencode({name: "1" if value is True else value for name, value in values.items() if value is not None})
+
+    @property
+    def query(self) -> str:
+        """Return the shareable query string of these filters, from the first page."""
+        return self.link()
+
+    def facts(self) -> dict[str, Any]:
+        """Return the conditions that are asked, for `filter()`."""
+        return {lookup: self.asked[name] for name, lookup in self.lookups.items() if name in self.asked}
