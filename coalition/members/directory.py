@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from coalition.pages.countries import country_options
-from coalition.pages.filters import AddressFilters
+from coalition.pages.filters import AddressFilters, CountryField
 
 from .maps import map_dots
 from .models import LocalGovernment
@@ -24,7 +24,7 @@ class DirectoryFilters(AddressFilters):
     lookups = {"country": "country", "section": "section", "kind": "kind"}
 
     q = forms.CharField(label=_("Name or country"), required=False, max_length=100, widget=forms.TextInput)
-    country = forms.ChoiceField(label=_("Country"), required=False)
+    country = CountryField(label=_("Country"), required=False)
     section = forms.ChoiceField(label=_("UCLG section"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     signed = forms.BooleanField(label=_("Signed the charter"), required=False)

@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language_bidi
 
 from coalition.privacy.forms import HoneypotInput
 
 from .charts import bar_chart, column_chart
+from .filters import AddressFilters, CountryField
 
 FIGURES = (("2024", 40, "40"), ("2025", 120, "120"), ("2026", 310, "310"))
 PARIS = ZoneInfo("Europe/Paris")
@@ -44,6 +45,14 @@ class SampleForm(forms.Form):
     website = forms.CharField(label="", required=False, widget=HoneypotInput)
 
 
+class SampleFilters(AddressFilters):
+    """One filter of each kind."""
+
+    name = forms.CharField(label="Name", required=False)
+    country = CountryField(label="Country", required=False)
+    signed = forms.BooleanField(label="Signed the charter", required=False)
+
+
 def components(request: HttpRequest) -> HttpResponse:
     """Show each component with sample values."""
     return render(request, "demo/components.html", {"samples": _samples()})
@@ -61,6 +70,7 @@ def _samples() -> dict[str, Any]:
             _event_row("Meeting of the partners", 2027, 5, 6, 6, kind_label="Partner meeting", state="cancelled"),
         ],
         "form": form,
+        "filters": SampleFilters(QueryDict("country=FR"), country=[("FR", "France"), ("KM", "Comoros")]),
         "bars": bar_chart(FIGURES, rtl=rtl),
         "columns": column_chart([(year, value) for year, value, _written in FIGURES], top_figure="310", rtl=rtl),
         "table": {

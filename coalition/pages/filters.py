@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -10,6 +10,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 Choice = tuple[Any, Any]
+
+
+class CountryField(forms.ChoiceField):
+    """The code of a country, in capital letters or not."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).upper()
 
 
 class AddressFilters(forms.Form):
@@ -28,7 +35,19 @@ class AddressFilters(forms.Form):
         """Take the address's `query`, and the choices of the fields whose choices are in the database, by field."""
         super().__init__(query, auto_id="filter_%s")
         for name, offered in choices.items():
-            cast(forms.ChoiceField, self.fields[name]).choices = [("", _("All")), *offered]
+            self.offer(name, offered)
+
+    def offer(self, name: str, choices: Iterable[Choice], every: str = "") -> None:
+        """Offer `choices` for field `name`, after one that asks nothing (`every`, by default "All").
+
+        A field of another kind than a choice is drawn as a select box too, and keeps its own judgement of a value.
+        """
+        offered = [("", every or _("All")), *choices]
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = offered
+        else:
+            field.widget = forms.Select(choices=offered)
 
     @cached_property
     def values(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from coalition.pages.countries import country_options
-from coalition.pages.filters import AddressFilters
+from coalition.pages.filters import AddressFilters, CountryField
 from coalition.pages.languages import language_name
 
 from .models import InitiativePage, Resource, ResourcePage
@@ -36,7 +36,7 @@ class LibraryFilters(AddressFilters):
 
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     language = forms.ChoiceField(label=_("Available in"), required=False)
-    country = forms.ChoiceField(label=_("Country"), required=False)
+    country = CountryField(label=_("Country"), required=False)
 
     def __init__(self, query: QueryDict, facts: list[tuple[str, str, list[str]]]) -> None:
         """Take the address's `query`, and kind, country and languages of every resource shown."""

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from coalition.pages.countries import country_options
+from coalition.pages.filters import AddressFilters, CountryField
 from events.models import Event
 
 from .querysets import EventPageQuerySet
@@ -15,34 +19,36 @@ from .rows import ROW_FIELDS
 PER_PAGE = 20
 
 
-def index_context(pages: EventPageQuerySet, request: HttpRequest) -> dict[str, Any]:
-    """Return upcoming and past rows of `pages`, filtered by `?kind=` and `?country=`, with the choices.
+class EventFilters(AddressFilters):
+    """What an address such as `/events/?kind=training&country=KM` asks."""
 
-    Garbage in the query is no filter. Four queries, however many events there are.
+    lookups = {"kind": "event__kind", "country": "event__country"}
+
+    kind = forms.ChoiceField(label=pgettext_lazy("of event", "Kind"), required=False)
+    country = CountryField(label=_("Country"), required=False)
+
+    def __init__(self, query: QueryDict, facts: set[tuple[str, str]]) -> None:
+        """Take the address's `query`, and the kind and country of every event shown."""
+        super().__init__(query)
+        kinds = sorted({kind for kind, _country in facts})
+        self.offer("kind", [(kind, Event.Kind(kind).label) for kind in kinds], gettext("All kinds"))
+        self.offer("country", country_options({code for _kind, code in facts if code}), gettext("All countries"))
+
+
+def index_context(pages: EventPageQuerySet, request: HttpRequest) -> dict[str, Any]:
+    """Return upcoming and past rows of `pages`, as the address's filters leave them.
+
+    Four queries, however many events there are. There are no filters where there is no event.
     """
-    kinds_and_countries = set(pages.order_by().values_list("event__kind", "event__country"))
-    kinds = sorted({kind for kind, _country in kinds_and_countries})
-    countries = country_options({country for _kind, country in kinds_and_countries if country})
-    kind, country = request.GET.get("kind", ""), request.GET.get("country", "").upper()
-    if kind in kinds:
-        pages = pages.filter(event__kind=kind)
-    if country in dict(countries):
-        pages = pages.filter(event__country=country)
+    facts = set(pages.order_by().values_list("event__kind", "event__country"))
+    filters = EventFilters(request.GET, facts)
+    pages = pages.filter(**filters.facts())
     now = timezone.now()
     past = Paginator(pages.past(now).only(*ROW_FIELDS), PER_PAGE).get_page(request.GET.get("page"))
     return {
         "upcoming": [page.row for page in pages.upcoming(now).only(*ROW_FIELDS)],
         "past": [page.row for page in past],
         "page_obj": past,
-        "query": _query_without_page(request.GET),
-        "kind": kind if kind in kinds else "",
-        "country": country if country in dict(countries) else "",
-        "kinds": [(value, str(Event.Kind(value).label)) for value in kinds],
-        "countries": countries,
+        "query": filters.query,
+        "filters": filters if facts else None,
     }
-
-
-def _query_without_page(query: QueryDict) -> str:
-    copy = query.copy()
-    copy.pop("page", None)
-    return copy.urlencode()
