@@ -47,7 +47,7 @@ def percentile(times: list[float]) -> float:
 
 def dossiers(count: int) -> list[str]:
     """Make `count` drafts of generated governments, with every answer; return the tokens of their links."""
-    from charter.models import Signature
+    from charter.signing.models import Signature
     from coalition.members.models import LocalGovernment
     from coalition.privacy import tokens
 
@@ -70,18 +70,18 @@ def dossiers(count: int) -> list[str]:
 
 def publish_all() -> dict[str, float]:
     """Publish the submitted dossiers, each with its ledger entry, number, mails and certificates owed."""
-    from charter import services
-    from charter.models import Signature
+    from charter.review.services import reviews
+    from charter.signing.models import Signature
     from coalition.users.models import User
 
     first, second = (User.objects.get(username=name) for name in ("reviewer", "reviewer2"))
     rows = list(Signature.objects.filter(state="submitted", official_email__endswith=DOMAIN))
     for row in rows:
-        services.check_authority(
+        reviews.check_authority(
             signature=row, reviewer=first, call_back="Generated.", mandate=True, act=True, domain=True
         )
     return measured(
-        lambda pk: services.publish_adhesion(signature=Signature.objects.get(pk=pk), reviewer=second),
+        lambda pk: reviews.publish_adhesion(signature=Signature.objects.get(pk=pk), reviewer=second),
         [row.pk for row in rows],
     )
 
@@ -91,8 +91,8 @@ def certificate_milliseconds(count: int) -> list[float]:
 
     Raises RuntimeError when somebody else issued one of them: its time would be of nothing.
     """
-    from charter.models import Certificate
-    from charter.services import certificates
+    from charter.certificates import services as certificates
+    from charter.certificates.models import Certificate
 
     found = []
     for pk in Certificate.objects.owed().values_list("pk", flat=True)[: count + 1]:
@@ -110,9 +110,11 @@ def lengthen_ledger(count: int) -> None:
     """Append `count` entries to the ledger: adhesions held and reinstated in turn, chained as the services do."""
     from django.utils import timezone
 
-    from charter import chain
-    from charter.models import LedgerEntry, LedgerHead, Party, Signature
-    from charter.services.ledger import dossier_facts
+    from charter.ledger import chain
+    from charter.ledger.models import LedgerEntry, LedgerHead
+    from charter.signing.models import Signature
+    from charter.signing.services.moves import dossier_facts
+    from charter.states import Party
 
     head = LedgerHead.objects.get()
     rows = [(row, dossier_facts(row)) for row in Signature.objects.signed().order_by("pk")]
@@ -133,7 +135,7 @@ def lengthen_ledger(count: int) -> None:
 
 def verification_rate() -> float:
     """Verify the whole ledger: entries a second. Raises RuntimeError when it is not whole."""
-    from charter.services.verification import verify
+    from charter.audit.verification import verify
 
     started = time.perf_counter()
     report = verify()
@@ -145,7 +147,7 @@ def verification_rate() -> float:
 
 def prove() -> dict[str, float]:
     """Measure certificates and ledger. What is still owed is dropped: the worker is idle in the rows that follow."""
-    from charter.models import Certificate
+    from charter.certificates.models import Certificate
 
     times = certificate_milliseconds(CERTIFICATES)
     Certificate.objects.owed().delete()

@@ -5,7 +5,8 @@ from string import ascii_uppercase
 from django.conf import settings
 from django.db import connection
 
-from charter.models import CharterVersion, LedgerHead
+from charter.ledger.models import LedgerHead
+from charter.texts.models import CharterVersion
 from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 

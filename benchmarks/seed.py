@@ -78,7 +78,7 @@ def seed_adhesions(count: int) -> None:
     from django.db import connection
 
     from benchmarks.generated import generate
-    from charter.services import compact_counters
+    from charter.signatories.services import compact as compact_counters
 
     generate(count)
     compact_counters()

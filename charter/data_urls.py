@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from charter.views import ledger, progress, signatories
+from charter.audit import views as audit
+from charter.followup import views as followup
+from charter.signatories import views as signatories
 
 urlpatterns: list[URLPattern] = [
-    path("charter-ledger.csv", ledger.chain_csv, name="charter_ledger"),
-    path("charter-ledger-heads.csv", ledger.heads_csv, name="charter_ledger_heads"),
-    path("charter-commitments.csv", progress.commitments_csv, name="charter_commitments"),
+    path("charter-ledger.csv", audit.chain_csv, name="charter_ledger"),
+    path("charter-ledger-heads.csv", audit.heads_csv, name="charter_ledger_heads"),
+    path("charter-commitments.csv", followup.commitments_csv, name="charter_commitments"),
     path("signatories.csv", signatories.signatories_csv, name="signatories_csv"),
     path("signatories.geojson", signatories.signatories_geojson, name="signatories_geojson"),
 ]

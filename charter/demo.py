@@ -8,12 +8,15 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from charter.models import CharterText, CharterVersion, Commitment, Evidence, Party, Signature
-from charter.services import accept_evidence, propose, publish, record_evidence, write_text
-from charter.services.certificates import order
-from charter.services.commitments import found
-from charter.services.dossiers import keep_act_file
-from charter.services.ledger import move, next_number
+from charter.followup.models import Commitment, Evidence
+from charter.followup.services.commitments import accept_evidence, record_evidence
+from charter.review.services.reviews import check_authority, publish_adhesion
+from charter.signing.models import Signature
+from charter.signing.services.dossiers import keep_act_file
+from charter.signing.services.moves import move
+from charter.states import Party
+from charter.texts.models import CharterText, CharterVersion
+from charter.texts.services import propose, publish, write_text
 from coalition.members.models import LocalGovernment
 from coalition.resources.models import Resource
 from coalition.users.models import User
@@ -84,19 +87,15 @@ def load_signature(
     )  # fmt: skip
     if act_in_evidence:
         keep_act_file(signature, ContentFile(_demonstration_page(), name="demonstration.pdf"))
-    move(signature, "verify_mailbox", party=Party.TOWN_HALL)
-    move(signature, "submit", party=Party.TOWN_HALL)
+    move(signature.verify_mailbox, party=Party.TOWN_HALL)
+    move(signature.submit, party=Party.TOWN_HALL)
     if signed_at is not None:
         first, second = reviewers
-        checklist = {"mandate": True, "act": True, "domain": True, "call_back": ""}
-        move(signature, "check_authority", party=Party.STAFF, actor=first, reviewer=first, checklist=checklist)
-        signature.ad_referendum_until = None if act_in_evidence else timezone.localdate() + AD_REFERENDUM
-        found(signature=signature, counted_from=act_date if act_in_evidence else None)
-        entry = move(
-            signature, "publish", party=Party.STAFF, actor=second,
-            reviewer=second, number=next_number(), signed_at=signed_at,
+        check_authority(signature=signature, reviewer=first, call_back="", mandate=True, act=True, domain=True)
+        signature = publish_adhesion(
+            signature=signature, reviewer=second, signed_at=signed_at, tell=False,
+            ad_referendum_until=timezone.localdate() + AD_REFERENDUM,
         )  # fmt: skip
-        order(signature=signature, entry=entry, notify=False)
     return signature
 
 

@@ -12,12 +12,13 @@ from django.db import transaction
 from django.db.models import DateField, F, QuerySet
 from django.db.models.functions import Cast, Coalesce
 
-from charter import relay_data
-from charter.models import AdhesionLink, AdhesionRequest, ReportLink, Signature
-from charter.models.reports import LINK_LIFE
-from charter.services.asked import forget_obsolete
-from charter.services.requests import forget
-from charter.services.upkeep import DRAFT_RETENTION, forget_proposals, forgettable
+from charter.reports.models import LINK_LIFE, ReportLink
+from charter.reports.relay import personal_data as relay_personal_data
+from charter.review.models import AdhesionLink, AdhesionRequest
+from charter.review.services.asked import forget_obsolete
+from charter.review.services.requests import forget
+from charter.review.services.upkeep import DRAFT_RETENTION, forget_proposals, forgettable
+from charter.signing.models import Signature
 from charter.states import LIVE, PUBLISHED
 from coalition.privacy.addresses import normalise
 from coalition.privacy.registry import PersonalData
@@ -59,7 +60,7 @@ def export(address: str) -> list[dict[str, Any]]:
         }
         for row in Signature.objects.about_address(normalise(address)).select_related("government").order_by("pk")
     ]
-    return dossiers + relay_data.export(address)
+    return dossiers + relay_personal_data.export(address)
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def erase(address: str) -> int:
 
     The town hall's messages to peers go first: they are found by the addresses that are erased next.
     """
-    messages = relay_data.erase(address)
+    messages = relay_personal_data.erase(address)
     rows = Signature.objects.about_address(normalise(address))
     live = rows.filter(state__in=KEPT, contact_email=normalise(address))
     count = live.update(**PRIVATE)
@@ -90,7 +91,7 @@ def purge(now: datetime) -> int:
     count += forget(AdhesionRequest.objects.unconfirmed().filter(created_at__lt=now - REQUEST_RETENTION))
     count += forget_obsolete()
     AdhesionLink.objects.filter(occasion="", expires_at__lt=now - LINK_RETENTION).delete()
-    count += _forget(forgettable(now)) + relay_data.purge(now)
+    count += _forget(forgettable(now)) + relay_personal_data.purge(now)
     ReportLink.objects.filter(created_at__lt=now - LINK_LIFE).delete()
     count += _forget(Signature.objects.filter(state="rejected", decided_at__lt=now - REJECTED_RETENTION))
     return count + forget_proposals()

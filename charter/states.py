@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
-    """Where a dossier stands. The machine itself is in `signature.py`; its picture is in the app's README."""
+    """Where a dossier stands. The machine is `signing.models.Signature`, its picture in the README of that room."""
 
     DRAFT = "draft", _("draft")
     MAILBOX_VERIFIED = "mailbox_verified", _("mailbox verified")

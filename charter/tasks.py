@@ -3,7 +3,12 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from charter import services, timestamps
+from charter.certificates import services as certificates
+from charter.followup.services import reminders
+from charter.ledger import services as ledger
+from charter.reports import services as reports
+from charter.review.services import status, succession, upkeep
+from charter.signatories import services as signatories
 from coalition.privacy import queue
 
 
@@ -11,67 +16,56 @@ from coalition.privacy import queue
 @app.task(name="charter.publish_head", queueing_lock="charter-publish-head")
 def publish_head(timestamp: int | None = None) -> None:
     """Publish the ledger's head of the day. `timestamp` is when a periodic run was due (seconds since 1970)."""
-    services.publish_head(day=timezone.localdate())
+    ledger.publish_head(day=timezone.localdate())
 
 
 @app.periodic(cron="15 0 * * *")
 @app.task(name="charter.lapse", queueing_lock="charter-lapse")
 def lapse(timestamp: int | None = None) -> None:
     """Put on hold the adhesions whose act did not come by its day."""
-    services.lapse(today=timezone.localdate())
+    status.lapse(today=timezone.localdate())
 
 
 @app.periodic(cron="30 6 * * *")
 @app.task(name="charter.remind", queueing_lock="charter-remind")
 def remind(timestamp: int | None = None) -> None:
     """Send the reminders of commitments that are due; those missed in an outage too, the latest of each only."""
-    services.remind_due(today=timezone.localdate())
+    reminders.remind_due(today=timezone.localdate())
 
 
 @app.periodic(cron="40 6 * * *")
 @app.task(name="charter.remind_town_halls", queueing_lock="charter-remind-town-halls")
 def remind_town_halls(timestamp: int | None = None) -> None:
     """Send the reminders of the day: acts that are awaited, mandates that ended, dossiers that nobody touched."""
-    services.remind_of_acts(today=timezone.localdate())
-    services.invite_successors(today=timezone.localdate())
-    services.remind_untouched(now=timezone.now())
+    upkeep.remind_of_acts(today=timezone.localdate())
+    succession.invite_successors(today=timezone.localdate())
+    upkeep.remind_untouched(now=timezone.now())
 
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="charter.stamp_entries", queueing_lock="charter-stamp-entries")
 def stamp_entries(timestamp: int | None = None) -> None:
     """Fetch the trusted times that entries lack, where an authority is configured."""
-    services.stamp_due()
-
-
-def wake_stamping() -> None:
-    """Ask for a run once this transaction is committed, where an authority is configured."""
-    if timestamps.is_configured():
-        queue.wake("charter.stamp_entries")
+    ledger.stamp_due()
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="charter.issue_certificates", queueing_lock="charter-certificates")
 def issue_certificates(timestamp: int | None = None) -> None:
     """Draw and sign the certificates that are owed. `timestamp` is when a periodic run was due."""
-    if services.issue_due():
-        wake_certificates()
-
-
-def wake_certificates() -> None:
-    """Ask for a run once this transaction is committed."""
-    queue.wake("charter.issue_certificates")
+    if certificates.issue_due():
+        queue.wake("charter.issue_certificates")
 
 
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="charter.compact_counters", queueing_lock="charter-compact-counters")
 def compact_counters(timestamp: int | None = None) -> None:
     """Sum up the steps of the counters of the public list; every figure stays what it is."""
-    services.compact_counters()
+    signatories.compact()
 
 
 @app.periodic(cron="30 7 * 1 *")
 @app.task(name="charter.invite_reports", queueing_lock="charter-invite-reports")
 def invite_reports(timestamp: int | None = None) -> None:
     """Invite to the report of the year that is over, each day of January: whoever was invited is not again."""
-    services.invite_all(year=timezone.localdate().year - 1)
+    reports.invite_all(year=timezone.localdate().year - 1)

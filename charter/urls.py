@@ -2,30 +2,25 @@
 
 from django.urls import URLPattern, path
 
-from charter.views import (
-    adhesion,
-    colleague,
-    ledger,
-    progress,
-    public,
-    readhesion,
-    relay,
-    reports,
-    signatories,
-    signing,
-    verifying,
-    versions,
-)
+from charter.audit import views as audit
+from charter.certificates import views as certificates
+from charter.followup import views as followup
+from charter.reports import views as reports
+from charter.reports.relay import views as relay
+from charter.review.views import adhesion, readhesion
+from charter.signatories import views as signatories
+from charter.signing.views import colleague, steps
+from charter.texts import views as texts
 
 app_name = "charter"
 urlpatterns: list[URLPattern] = [
-    path("charter/sign/", signing.start, name="sign_start"),
-    path("charter/sign/link/", signing.resend, name="sign_resend"),
-    path("charter/sign/link/sent/", signing.resent, name="sign_resent"),
-    path("charter/sign/<str:token>/", signing.resume, name="sign_resume"),
+    path("charter/sign/", steps.start, name="sign_start"),
+    path("charter/sign/link/", steps.resend, name="sign_resend"),
+    path("charter/sign/link/sent/", steps.resent, name="sign_resent"),
+    path("charter/sign/<str:token>/", steps.resume, name="sign_resume"),
     path("charter/sign/<str:token>/colleague/", colleague.invite, name="sign_colleague"),
     path("charter/sign/<str:token>/colleague/sent/", colleague.invited, name="sign_colleague_sent"),
-    path("charter/sign/<str:token>/<slug:step>/", signing.step, name="sign_step"),
+    path("charter/sign/<str:token>/<slug:step>/", steps.step, name="sign_step"),
     path("charter/newer/<str:token>/", readhesion.readhesion, name="readhesion"),
     path("charter/adhesion/", adhesion.find, name="adhesion_find"),
     path("charter/adhesion/sent/", adhesion.sent, name="adhesion_sent"),
@@ -57,16 +52,16 @@ urlpatterns: list[URLPattern] = [
     path("charter/answer/<str:token>/sent/", relay.answer_sent, name="peer_answer_sent"),
     path("charter/report/<str:token>/<slug:page>/", reports.section, name="report_page"),
     path("charter/signatories/", signatories.signatories, name="signatories"),
-    path("charter/progress/", progress.progress, name="progress"),
+    path("charter/progress/", followup.progress, name="progress"),
     path("charter/statistics/", signatories.statistics, name="statistics"),
-    path("charter/verify/", verifying.find_code, name="find_code"),
-    path("charter/verify/file/", verifying.check_file, name="check_file"),
-    path("charter/verify/file/<str:sha256>/", verifying.verify_file, name="verify_file"),
-    path("charter/verify/<str:code>/", verifying.verify, name="verify"),
-    path("charter/verify/<str:code>/ledger.jsonl", ledger.entries, name="ledger_entries"),
-    path("charter/versions/", versions.versions, name="versions"),
-    path("charter/versions/<int:before>/<int:after>/", versions.difference, name="difference"),
-    path("charter/ledger/", ledger.ledger, name="ledger"),
-    path("charter/certificate/<str:code>/<slug:language>.pdf", verifying.certificate, name="certificate"),
-    path("charter/text/<int:number>.txt", public.canonical, name="canonical"),
+    path("charter/verify/", certificates.find_code, name="find_code"),
+    path("charter/verify/file/", certificates.check_file, name="check_file"),
+    path("charter/verify/file/<str:sha256>/", certificates.verify_file, name="verify_file"),
+    path("charter/verify/<str:code>/", certificates.verify, name="verify"),
+    path("charter/verify/<str:code>/ledger.jsonl", audit.entries, name="ledger_entries"),
+    path("charter/versions/", texts.versions, name="versions"),
+    path("charter/versions/<int:before>/<int:after>/", texts.difference, name="difference"),
+    path("charter/ledger/", audit.ledger, name="ledger"),
+    path("charter/certificate/<str:code>/<slug:language>.pdf", certificates.certificate, name="certificate"),
+    path("charter/text/<int:number>.txt", texts.canonical, name="canonical"),
 ]

@@ -9,14 +9,17 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 
-from charter.commitment_viewsets import CommitmentViewSet, ScheduleViewSet
-from charter.models import CharterVersion, Commitment, Report, Schedule, Signature
-from charter.queue_filters import QueueFilterSet
-from charter.report_viewsets import ReportViewSet
-from charter.views.inviting import InviteView
-from charter.views.queue import QueueView, forget_filter, keep_filter
-from charter.views.reviewing import ReviewView, asked_act, change_act, council_act
-from charter.views.texts import VersionEditView, VersionView
+from charter.followup.models import Commitment, Schedule
+from charter.followup.viewsets import CommitmentViewSet, ScheduleViewSet
+from charter.reports.models import Report
+from charter.reports.viewsets import ReportViewSet
+from charter.review.filters import QueueFilterSet
+from charter.review.views.inviting import InviteView, VersionInvitingView
+from charter.review.views.queue import QueueView, forget_filter, keep_filter
+from charter.review.views.reviewing import ReviewView, asked_act, change_act, council_act
+from charter.signing.models import Signature
+from charter.texts.cms_views import VersionEditView
+from charter.texts.models import CharterVersion
 from coalition.pages.cms_views import InspectIndexView
 from coalition.users.policies import ReadOnlyPolicy
 
@@ -74,7 +77,7 @@ class CharterVersionViewSet(ModelViewSet):
     menu_label = gettext_lazy("Versions of the text")
     icon = "doc-full"
     index_view_class = InspectIndexView
-    inspect_view_class = VersionView
+    inspect_view_class = VersionInvitingView
     inspect_view_enabled = True
     inspect_view_fields: ClassVar[list[str]] = ["number", "state", "published_at"]
     edit_view_class = VersionEditView

@@ -5,8 +5,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from charter import commitment_viewsets, dashboard, report_viewsets
-from charter.services import redactions, versions
+from charter.followup import viewsets as followup_viewsets
+from charter.reports import viewsets as reports_viewsets
+from charter.review import waiting as review_waiting
+from charter.review.services import redactions
+from charter.texts import services as texts
+from charter.texts import waiting as texts_waiting
 from charter.viewsets import CharterGroup
 from coalition.users import waiting
 
@@ -20,16 +24,16 @@ def register_charter() -> CharterGroup:
 @hooks.register("register_log_actions")
 def name_what_two_people_do(actions: Any) -> None:
     """Let the site history say who proposed, took back and did what takes two people: versions, words that go."""
-    actions.register_action(versions.PROPOSED, _("Propose to publish"), _("Proposed to publish this version"))
-    actions.register_action(versions.DROPPED, _("Take the proposal back"), _("Took the proposal to publish back"))
+    actions.register_action(texts.PROPOSED, _("Propose to publish"), _("Proposed to publish this version"))
+    actions.register_action(texts.DROPPED, _("Take the proposal back"), _("Took the proposal to publish back"))
     actions.register_action(redactions.PROPOSED, _("Propose to remove words"), _("Proposed to remove public words"))
     actions.register_action(redactions.DROPPED, _("Keep words"), _("Kept the public words"))
     actions.register_action(redactions.REMOVED, _("Remove words"), _("Removed public words, as the second person"))
-    actions.register_action(versions.PUBLISHED, _("Publish"), _("Published this version, as the second person"))
+    actions.register_action(texts.PUBLISHED, _("Publish"), _("Published this version, as the second person"))
 
 
-waiting.register("charter", dashboard.dossiers, order=10)
-waiting.register("asked", dashboard.asked, order=15)
-waiting.register("versions", dashboard.versions, order=20)
-waiting.register("commitments", commitment_viewsets.waiting, order=50)
-waiting.register("reports", report_viewsets.waiting, order=60)
+waiting.register("charter", review_waiting.dossiers, order=10)
+waiting.register("asked", review_waiting.asked, order=15)
+waiting.register("versions", texts_waiting.versions, order=20)
+waiting.register("commitments", followup_viewsets.waiting, order=50)
+waiting.register("reports", reports_viewsets.waiting, order=60)

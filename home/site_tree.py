@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from wagtail.models import Locale, Page, Site
 
-from charter.models import CharterIndexPage
+from charter.pages import CharterIndexPage
 from coalition.members.index_page import MembersIndexPage
 from coalition.pages import navigation
 from coalition.resources.index_page import ResourcesIndexPage

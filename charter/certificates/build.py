@@ -21,10 +21,9 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
+from charter.certificates.facts import CertificateFacts
 from coalition.members.names import localised
 from coalition.pages.countries import country_name
-
-from .facts import CertificateFacts
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "certificate.typ"

@@ -14,14 +14,15 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
-BEGIN = "-----BEGIN"
+from charter.ledger.pem import BadIdentity, read_pem
+
 DEVELOPMENT = "development"  # in the name of every certificate that is made here
+
+
 DEVELOPMENT_LIFETIME = timedelta(days=3650)
+
+
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
-
-
-class BadIdentity(Exception):
-    """Key and certificate cannot sign; the message is one sentence for the operator."""
 
 
 @dataclass(frozen=True)
@@ -38,20 +39,6 @@ class Identity:
     @property
     def is_development(self) -> bool:
         return DEVELOPMENT in self.certificate.subject.rfc4514_string().lower()
-
-
-def read_pem(value: str) -> bytes:
-    r"""Return the PEM that `value` is, or that the file at path `value` holds; `\n` written out is a line end.
-
-    Raises BadIdentity when there is neither.
-    """
-    text = value.replace("\\n", "\n")
-    if BEGIN not in text:
-        try:
-            text = Path(value).read_text(encoding="ascii")
-        except (OSError, ValueError) as error:
-            raise BadIdentity(f"the file cannot be read ({type(error).__name__})") from error
-    return text.encode()
 
 
 def load_identity(*, key: str, certificate: str, now: datetime | None = None) -> Identity:

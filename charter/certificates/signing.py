@@ -19,9 +19,8 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from charter import timestamps
-
-from .identity import Identity, development_identity, load_identity
+from charter.certificates.identity import Identity, development_identity, load_identity
+from charter.ledger import timestamps
 
 logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from charter.deliverables import Deliverable
+from charter.followup.deliverables import Deliverable
 from charter.reports.reading import Kind, Question, Value, Words
 
 LINK_HINT = gettext_lazy("The address of a public page or document. It becomes the evidence of your commitment.")

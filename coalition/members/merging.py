@@ -29,6 +29,15 @@ def register_mover(model: type[Model], mover: Mover) -> None:
     _movers[model] = mover
 
 
+def keep_by_trigger(source: LocalGovernment, into: LocalGovernment) -> None:
+    """Move nothing: triggers make such rows again when what they follow moves."""
+
+
+def moves(model: type[Model]) -> bool:
+    """Say whether rows of `model` move by themselves, and not in the wake of others."""
+    return _movers.get(model) is not keep_by_trigger
+
+
 def relations() -> list[Any]:
     """Return every foreign key, one-to-one and many-to-many that leads to a local government from another table."""
     fields = LocalGovernment._meta.get_fields(include_hidden=True)

@@ -5,7 +5,8 @@ import sys
 from django.http.request import split_domain_port, validate_host
 from environs import Env, EnvError
 
-from charter.certificates.identity import BadIdentity, load_identity, read_pem
+from charter.certificates.identity import load_identity
+from charter.ledger.pem import BadIdentity, read_pem
 
 
 def refuse(reason: str) -> None:

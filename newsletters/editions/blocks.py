@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
-from charter.models import Signature
+from charter.signing.models import Signature
 from coalition.pages.blocks import RICH_TEXT_FEATURES, ButtonBlock, HeadingBlock
 from coalition.pages.querysets import unrestricted
 from coalition.resources.models import ResourcePage

@@ -9,20 +9,23 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from charter import services as charter
-from charter.models import (
-    Certificate,
-    CharterVersion,
-    Party,
-    PeerMessage,
-    ReadhesionInvitation,
-    Report,
-    Signature,
-)
-from charter.peers import open_commitments
+from charter.certificates import services as certificates
+from charter.certificates.models import Certificate
+from charter.followup.peers import open_commitments
+from charter.reports import services as reports
+from charter.reports.models import Report
 from charter.reports.reading import mark
-from charter.services import certificates, links, reports, status
-from charter.services.ledger import move
+from charter.reports.relay import services as relay
+from charter.reports.relay.models import PeerMessage
+from charter.review.models import ReadhesionInvitation
+from charter.review.services import links, readhesion, redactions, requests, status
+from charter.signing.models import Signature
+from charter.signing.services import dossiers as signing
+from charter.signing.services import groups
+from charter.signing.services.moves import move
+from charter.states import Party
+from charter.texts import services as texts
+from charter.texts.models import CharterVersion
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy import tokens
@@ -37,7 +40,7 @@ from newsletters.readers.models import Subscriber, SubscriptionRequest
 from tests.factories.charter import SignatureFactory, accept, agree, checked_act, link_to, published_by_two, reviewer
 from tests.factories.members import LocalGovernmentFactory
 
-ACT = charter.Act(act_body="Council", act_number="2026-77", act_date=date(2026, 1, 15), reason="A merger.")
+ACT = status.Act(act_body="Council", act_number="2026-77", act_date=date(2026, 1, 15), reason="A merger.")
 CLOSED = "behind-a-password"
 
 
@@ -64,7 +67,7 @@ def versions() -> tuple[CharterVersion, CharterVersion]:
         for text in older.texts.all():
             articles = [(block.value["title"], str(block.value["text"])) for block in text.body]
             articles[0] = (articles[0][0], f"{articles[0][1]} +")
-            charter.write_text(
+            texts.write_text(
                 version=newer, language=text.language, title=text.title, preamble=text.preamble, articles=articles
             )
         newer = published_by_two(newer)
@@ -81,16 +84,16 @@ def submitted(version: CharterVersion) -> Signature:
     """Return a dossier for `version` that came to the reviewers by every step."""
     text = version.texts.get(language="fr")
     signature = SignatureFactory(government=town(), version=version, text_digest=text.digest)
-    move(signature, "verify_mailbox", party=Party.TOWN_HALL)
-    move(signature, "submit", party=Party.TOWN_HALL)
+    move(signature.verify_mailbox, party=Party.TOWN_HALL)
+    move(signature.submit, party=Party.TOWN_HALL)
     return signature
 
 
 def dossiers(version: CharterVersion) -> dict[str, str]:
     """Dossiers at each step: empty, of an association, filled with its code mailed, submitted."""
-    empty = charter.start(contact_email="walker@walk.example", language="en")
+    empty = signing.start(contact_email="walker@walk.example", language="en")
     group = SignatureFactory(government=town(kind="association"))
-    charter.add_members(signature=group, governments=[town(), town()])
+    groups.add_members(signature=group, governments=[town(), town()])
     filled = SignatureFactory(government=town())
     agree(filled, "en")
     return {
@@ -109,14 +112,14 @@ def adhesions(version: CharterVersion) -> dict[str, str]:
     status.withdraw(signature=gone, act=ACT, effective_on=today, checked=checked_act())
     asked = links.new_link(standing)
     answers = {"effective_on": today, **ACT.__dict__}
-    charter.prepare(link=standing.adhesion_links.latest("pk"), action="withdraw", answers=answers)
+    requests.prepare(link=standing.adhesion_links.latest("pk"), action="withdraw", answers=answers)
     waits, redacted = (accept(submitted(version)) for _each in range(2))
     waits_link = links.new_link(waits)
     typed = {**ACT.__dict__, "act_date": "2026-01-15", "effective_on": "2026-01-15"}
     waits.requests.create(action="hold", answers=typed, file="acts/w.pdf", confirmed_at=timezone.now())
     status.hold(signature=redacted, act=ACT, effective_on=today, checked=checked_act())
-    removal = charter.propose_removal(change=redacted.status_changes.get(), proposer=reviewer(1), why="A name.")
-    charter.remove_words(redaction=removal, remover=reviewer(2))
+    removal = redactions.propose_removal(change=redacted.status_changes.get(), proposer=reviewer(1), why="A name.")
+    redactions.remove_words(redaction=removal, remover=reviewer(2))
     while certificates.issue_due(seconds=60):
         pass
     return {
@@ -142,7 +145,7 @@ def message_from(signature: Signature) -> dict[str, str]:
         (row.deliverable, peer.government.code) for row in to_do for peer in row.peers if peer.reachable
     )
     words = {"text": "How did you begin?", "language": "en"}
-    message = charter.write_to_peer(signature=signature, code=code, deliverable=deliverable, **words)
+    message = relay.write_to_peer(signature=signature, code=code, deliverable=deliverable, **words)
     token, digest = tokens.new_token()
     PeerMessage.objects.filter(pk=message.pk).update(digest=digest)
     return {"deliverable": deliverable, "peer": code, "message": token}
@@ -158,7 +161,7 @@ def invitations(older: CharterVersion, newer: CharterVersion) -> dict[str, str]:
             signature=signature, version=newer, digest=digest, invited_by=reviewer(1)
         )
         if name == "newer_started":
-            charter.start_readhesion(invitation=invitation, language="en")
+            readhesion.start_readhesion(invitation=invitation, language="en")
         if name == "newer_over":
             status.withdraw(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
         found[name] = token

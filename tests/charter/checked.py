@@ -5,11 +5,12 @@ from datetime import date
 
 from django.utils import timezone
 
-from charter import services
-from charter.models import Certificate, Signature
+from charter.certificates.models import Certificate
+from charter.review.services import status
+from charter.signing.models import Signature
 from tests.factories.charter import SignatureFactory, accept
 
-ACT = services.Act("Conseil municipal", "H-7", date(2026, 2, 1), "A new council\nlooks at it.")
+ACT = status.Act("Conseil municipal", "H-7", date(2026, 2, 1), "A new council\nlooks at it.")
 
 
 def published(**fields) -> Signature:

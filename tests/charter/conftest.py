@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from charter.models import AdhesionRequest, Signature
+from charter.review.models import AdhesionRequest
+from charter.signing.models import Signature
 
 
 @pytest.fixture(autouse=True)

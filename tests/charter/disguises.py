@@ -1,6 +1,6 @@
 """PDFs that hide what they do from whoever reads them as they are written, each with the cause of its refusal."""
 
-from charter.inspector.verdict import Cause
+from charter.acts.inspector.verdict import Cause
 
 from .acts import PAGE, PAGES, PLAIN_PDF, annotation, assembled, encrypted, flate, hybrid, object_stream, pdf, stream
 from .acts import updated as update

@@ -5,7 +5,7 @@ import zlib
 
 from PIL import Image
 
-from charter.inspector.verdict import Cause
+from charter.acts.inspector.verdict import Cause
 
 from .acts import (
     PLAIN_PDF,

@@ -5,10 +5,17 @@ from datetime import date
 
 from django.utils import timezone
 
-from charter import adhesion_emails, commitment_emails, emails, relay_emails, report_emails
-from charter.models import AdhesionRequest, LedgerEntry, PeerMessage, ReadhesionInvitation, Signature
-from charter.services import hold
-from charter.services.status import Act
+from charter.certificates import emails as certificates_emails
+from charter.followup import emails as followup_emails
+from charter.ledger.models import LedgerEntry
+from charter.reports import emails as reports_emails
+from charter.reports.relay import emails as relay_emails
+from charter.reports.relay.models import PeerMessage
+from charter.review import emails as review_emails
+from charter.review.models import AdhesionRequest, ReadhesionInvitation
+from charter.review.services.status import Act, hold
+from charter.signing import emails as signing_emails
+from charter.signing.models import Signature
 from coalition.mail.models import Message
 from tests.factories.charter import SignatureFactory, published_version, reviewer
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
@@ -179,30 +186,30 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
     request = AdhesionRequest.objects.create(signature=signature, action="hold")
     asked = _peer_message(signature)
     return {
-        "accepted": [emails.send_accepted(signature)],
-        "act_again": [adhesion_emails.send_act_again(signature, TOKEN, REASON)],
-        "act_reminder": [adhesion_emails.send_act_reminder(signature, TOKEN, DAY)],
-        "adhesion_code": [adhesion_emails.send_code(request, "123456")],
-        "adhesion_link": [adhesion_emails.send_link(signature, TOKEN)],
-        "already_open": [emails.send_already_open(signature)],
-        "certificate": [emails.send_certificate(signature, 1)],
-        "changes_requested": [emails.send_changes_requested(signature, 1)],
-        "change_refused": [adhesion_emails.send_change_refused(request, TOKEN, REASON)],
-        "code": [emails.send_code(signature, "123456")],
-        "colleague": [adhesion_emails.send_colleague_link(TOKEN, CONTACT, signature.language)],
-        "dossier_reminder": [adhesion_emails.send_reminder(signature, TOKEN, 1, DAY)],
-        "evidence_refused": commitment_emails.send_evidence_refused(evidence),
+        "accepted": [review_emails.send_accepted(signature)],
+        "act_again": [review_emails.send_act_again(signature, TOKEN, REASON)],
+        "act_reminder": [review_emails.send_act_reminder(signature, TOKEN, DAY)],
+        "adhesion_code": [review_emails.send_code(request, "123456")],
+        "adhesion_link": [review_emails.send_link(signature, TOKEN)],
+        "already_open": [signing_emails.send_already_open(signature)],
+        "certificate": [certificates_emails.send_certificate(signature, 1)],
+        "changes_requested": [review_emails.send_changes_requested(signature, 1)],
+        "change_refused": [review_emails.send_change_refused(request, TOKEN, REASON)],
+        "code": [signing_emails.send_code(signature, "123456")],
+        "colleague": [signing_emails.send_colleague_link(TOKEN, CONTACT, signature.language)],
+        "dossier_reminder": [review_emails.send_reminder(signature, TOKEN, 1, DAY)],
+        "evidence_refused": followup_emails.send_evidence_refused(evidence),
         "peer_answer": relay_emails.send_message(_peer_message(signature, in_reply_to=asked), signature, TOKEN),
         "peer_message": relay_emails.send_message(asked, signature, TOKEN),
-        "readhesion": [emails.send_readhesion(invitation, TOKEN)],
-        "rejected": [emails.send_rejected(signature)],
-        "reminder": commitment_emails.send_reminder(commitment, 90),
-        "report": report_emails.send_invitation(report, signature, TOKEN),
-        "report_asked_again": report_emails.send_asked_again(report, signature, TOKEN),
-        "resume": [emails.send_resume_links([TOKEN], CONTACT, signature.language)],
+        "readhesion": [review_emails.send_readhesion(invitation, TOKEN)],
+        "rejected": [review_emails.send_rejected(signature)],
+        "reminder": followup_emails.send_reminder(commitment, 90),
+        "report": reports_emails.send_invitation(report, signature, TOKEN),
+        "report_asked_again": reports_emails.send_asked_again(report, signature, TOKEN),
+        "resume": [signing_emails.send_resume_links([TOKEN], CONTACT, signature.language)],
         "status_changed": [_status_changed(signature)],
-        "submitted": [emails.send_submitted(signature)],
-        "succession": [adhesion_emails.send_succession(signature, TOKEN, DAY)],
+        "submitted": [signing_emails.send_submitted(signature)],
+        "succession": [review_emails.send_succession(signature, TOKEN, DAY)],
     }
 
 

@@ -5,17 +5,12 @@ from datetime import date
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from charter import services
-from charter.models import (
-    AdhesionLink,
-    AdhesionRequest,
-    Commitment,
-    SavedFilter,
-    Schedule,
-    Signature,
-    StatusChange,
-)
-from charter.services import links
+from charter.followup.models import Commitment, Schedule
+from charter.ledger.models import StatusChange
+from charter.reports.relay import services as relay
+from charter.review.models import AdhesionLink, AdhesionRequest, SavedFilter
+from charter.review.services import links, status
+from charter.signing.models import Signature
 from coalition.mail.models import Message
 from coalition.users.models import User
 from tests.charter.acts import PLAIN_PDF
@@ -42,7 +37,7 @@ def holders_world() -> dict[str, dict[str, object]]:
     own = mine(signature__version=older, signature__state="signed")
     signed = own.signature
     peer = {"code": done("ES-PEER").government.code, "deliverable": own.deliverable}
-    services.write_to_peer(signature=signed, **peer, text="How did you do it?", language="en")
+    relay.write_to_peer(signature=signed, **peer, text="How did you do it?", language="en")
     letter = {"token": Message.objects.first().context["url"].split("/")[-2]}
     adhesion = links.new_link(signed)
     link = AdhesionLink.objects.get()
@@ -128,11 +123,11 @@ def make_world() -> dict[str, dict[str, object]]:
 
 def _acts_of_changes(signature: Signature) -> dict[str, dict[str, object]]:
     """Make a change of status by its town hall, and another one that it asks for; return what their files need."""
-    act = services.Act(act_body="Council", act_number="7", act_date=date(2026, 1, 1), reason="Because.")
+    act = status.Act(act_body="Council", act_number="7", act_date=date(2026, 1, 1), reason="Because.")
     asked = AdhesionRequest(signature=signature, action="withdraw", confirmed_at=timezone.now())
     asked.answers = {"effective_on": "2026-01-01", "act_body": "Council", "act_number": "7", "act_date": "2026-01-01"}
     asked.file.save("asked.pdf", ContentFile(PLAIN_PDF))
-    checked = services.Checked(by=reviewer(1), file=asked.file.name, sha256="c" * 64, sent_sha256="c" * 64)
-    services.hold(signature=signature, act=act, effective_on=timezone.localdate(), checked=checked)
+    checked = status.Checked(by=reviewer(1), file=asked.file.name, sha256="c" * 64, sent_sha256="c" * 64)
+    status.hold(signature=signature, act=act, effective_on=timezone.localdate(), checked=checked)
     change = StatusChange.objects.get()
     return {"charter_signatures:asked_act": {"pk": asked.pk}, "charter_signatures:change_act": {"pk": change.pk}}

@@ -10,10 +10,10 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from charter.forms import ActForm
-from charter.models import Signature
-from charter.services.links import new_link
-from charter.services.verification import verify
+from charter.audit.verification import verify
+from charter.review.services.links import new_link
+from charter.signing.forms import ActForm
+from charter.signing.models import Signature
 from coalition.mail.models import Message
 from coalition.users import roles
 from tests.factories.charter import SignatureFactory, accept, link_to, staff, submitted

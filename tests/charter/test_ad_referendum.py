@@ -13,10 +13,14 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from procrastinate.contrib.django import app
 
-from charter import services, tasks
-from charter.models import LedgerEntry, Party, Signature, StatusChange
-from charter.services.certificates import facts_of
-from charter.services.links import new_link
+from charter import tasks
+from charter.certificates import services as certificates
+from charter.certificates.services import facts_of
+from charter.ledger.models import LedgerEntry, StatusChange
+from charter.review.services import reviews, status, succession
+from charter.review.services.links import new_link
+from charter.signing.models import Signature
+from charter.states import Party
 from coalition.mail.models import Message
 from coalition.mail.rendering import render
 from coalition.users import roles
@@ -83,7 +87,7 @@ def test_it_is_labelled_wherever_it_stands_until_the_act_is_confirmed(client, pl
 
     Signature.objects.update(act_file_sha256="a" * 64)
     act = {"act_body": "Council", "act_number": "7", "act_date": date(2026, 1, 1)}
-    row = services.ratify(signature=row, actor=reviewer(1), **act)
+    row = status.ratify(signature=row, actor=reviewer(1), **act)
     client.logout()
     ratified = PLACES[place](client, row).lower().count("ad referendum")
 
@@ -94,7 +98,7 @@ def test_it_is_labelled_wherever_it_stands_until_the_act_is_confirmed(client, pl
 @pytest.mark.parametrize(("digest", "labelled"), [("", True), ("a" * 64, False)])
 def test_its_mails_say_until_when(name, digest, labelled):
     row = adhesion(language="en", act_file_sha256=digest)
-    services.issue_due()
+    certificates.issue_due()
     message = Message.objects.get(template=f"charter/mail/{name}")
     text = render(template=message.template, context=message.context, language="en").text
     day = date_format(timezone.localdate() + timedelta(days=365), "DATE_FORMAT")
@@ -132,10 +136,10 @@ def adhesion_of_another_town(**fields) -> Signature:
 def test_without_the_act_it_is_published_only_until_a_day_to_come():
     row = submitted()
     checks = {"mandate": True, "act": True, "domain": True}
-    services.check_authority(signature=row, reviewer=reviewer(1), call_back="Switchboard.", **checks)
+    reviews.check_authority(signature=row, reviewer=reviewer(1), call_back="Switchboard.", **checks)
     for until in (None, timezone.localdate()):
-        with pytest.raises(services.NeedsAct):
-            services.publish_adhesion(signature=row, reviewer=reviewer(2), ad_referendum_until=until)
+        with pytest.raises(status.NeedsAct):
+            reviews.publish_adhesion(signature=row, reviewer=reviewer(2), ad_referendum_until=until)
     with pytest.raises(IntegrityError, match="adhesion_without_act_is_ad_referendum"), transaction.atomic():
         SignatureFactory(state="signed", act_file_sha256="")
     row.refresh_from_db()
@@ -183,7 +187,7 @@ def test_who_names_a_successor_says_that_the_mandate_before_has_ended(known):
     today = timezone.localdate()
     ends = None if known is None else today + timedelta(days=known)
     row = SignatureFactory(state="signed", mandate_ends_on=ends)
-    services.name_successor(
+    succession.name_successor(
         signature=row, name="Ana", role="Mayor", contact="ana@town.example", language="es",
         mandate_end=today + timedelta(days=900),
     )  # fmt: skip

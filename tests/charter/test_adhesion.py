@@ -7,9 +7,11 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from charter import services
-from charter.models import AdhesionLink, AdhesionRequest, LedgerEntry, Signature, StatusChange
-from charter.services.links import new_link
+from charter.ledger.models import LedgerEntry, StatusChange
+from charter.review.models import AdhesionLink, AdhesionRequest
+from charter.review.services import asked, requests, status, succession
+from charter.review.services.links import new_link
+from charter.signing.models import Signature
 from coalition.mail.models import Message
 from coalition.members.models import Contact
 from coalition.privacy import services as privacy
@@ -140,7 +142,7 @@ def test_the_town_hall_holds_and_reinstates_by_the_code_of_its_mailbox(client):
     assert confirm(client, token) == page(token, "hold/done/")
     signature.refresh_from_db()
     assert (signature.state, StatusChange.objects.count()) == ("signed", 0)
-    services.accept_change(signature=signature, reviewer=reviewer(1))
+    asked.accept_change(signature=signature, reviewer=reviewer(1))
     signature.refresh_from_db()
     change = StatusChange.objects.get()
     assert (signature.state, change.effective_on, change.act_number, change.reason) == (
@@ -155,7 +157,7 @@ def test_the_town_hall_holds_and_reinstates_by_the_code_of_its_mailbox(client):
 
     ask(client, token, "reinstate", CHANGE)
     confirm(client, token)
-    services.accept_change(signature=signature, reviewer=reviewer(1))
+    asked.accept_change(signature=signature, reviewer=reviewer(1))
     signature.refresh_from_db()
     assert signature.state == "signed"
 
@@ -165,7 +167,7 @@ def test_a_withdrawal_ends_what_a_link_can_do(client):
     token = new_link(signature)
     ask(client, token, "withdraw", CHANGE)
     confirm(client, token)
-    services.accept_change(signature=signature, reviewer=reviewer(1))
+    asked.accept_change(signature=signature, reviewer=reviewer(1))
 
     signature.refresh_from_db()
     assert (signature.state, client.get(page(token)).context["actions"]) == ("withdrawn", [])
@@ -174,8 +176,8 @@ def test_a_withdrawal_ends_what_a_link_can_do(client):
 
 def test_the_town_hall_lifts_only_its_own_hold(client):
     signature = SignatureFactory(state="signed")
-    act = services.Act("Network", "1", date(2026, 1, 1), "The mailbox was taken over.")
-    services.hold(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
+    act = status.Act("Network", "1", date(2026, 1, 1), "The mailbox was taken over.")
+    status.hold(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
     token = new_link(signature)
 
     assert client.get(page(token)).context["actions"] == ["successor", "withdraw"]
@@ -186,8 +188,8 @@ def test_what_changed_meanwhile_is_not_done_and_the_code_stays(client):
     signature = SignatureFactory(state="signed")
     token = new_link(signature)
     ask(client, token, "hold", CHANGE)
-    act = services.Act("Council", "1", date(2026, 1, 1), "")
-    services.hold(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
+    act = status.Act("Council", "1", date(2026, 1, 1), "")
+    status.hold(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
 
     assert confirm(client, token) == page(token)
     assert OneTimeCode.objects.get().used_at is None
@@ -226,7 +228,7 @@ def test_the_act_comes_is_confirmed_and_the_adhesion_is_ad_referendum_no_longer(
     assert PLAIN_PDF in kept(private_files)
     assert signature.act_number != "2026/9"  # a reviewer says so
     assert client.get(page(token)).context["act_waits"] is True
-    assert services.lapse(today=date(2027, 1, 1)) == 0  # the town hall did its part
+    assert status.lapse(today=date(2027, 1, 1)) == 0  # the town hall did its part
 
     client.force_login(staff(roles.CHARTER_REVIEWERS))
     review = f"/cms/charter/signatures/inspect/{signature.pk}/"
@@ -269,22 +271,22 @@ def test_an_act_that_does_not_do_is_dropped_and_asked_for_again(
         ["Page 2 is missing."],
     )
     assert client.get("/" + mail.context["url"].split("/", 3)[3]).context["action"] == "act"
-    with pytest.raises(services.NoLongerPossible):
-        services.ask_act_again(signature=signature, reason="Again.")
+    with pytest.raises(status.NoLongerPossible):
+        requests.ask_act_again(signature=signature, reason="Again.")
 
 
 @pytest.mark.parametrize(("holder", "state"), [("clock", "signed"), ("town-hall", "on_hold"), ("staff", "on_hold")])
 def test_the_act_lifts_the_hold_of_a_deadline_and_no_other(holder, state):
     signature = awaiting()
-    act = services.Act("Council", "1", date(2026, 1, 1), "")
+    act = status.Act("Council", "1", date(2026, 1, 1), "")
     if holder == "clock":
-        assert services.lapse(today=date(2026, 9, 2)) == 1
+        assert status.lapse(today=date(2026, 9, 2)) == 1
     else:
         by = {"actor": reviewer(1)} if holder == "staff" else {"checked": checked_act()}
-        services.hold(signature=signature, act=act, effective_on=date(2026, 6, 1), **by)
+        status.hold(signature=signature, act=act, effective_on=date(2026, 6, 1), **by)
     Signature.objects.filter(pk=signature.pk).update(act_file_sha256="a" * 64)
 
-    services.ratify(signature=signature, actor=reviewer(2), **{**ACT, "act_date": date(2026, 5, 20)})
+    status.ratify(signature=signature, actor=reviewer(2), **{**ACT, "act_date": date(2026, 5, 20)})
 
     signature.refresh_from_db()
     assert (signature.state, signature.ad_referendum_until, signature.act_number) == (state, None, "2026/9")
@@ -328,7 +330,7 @@ def test_the_successor_is_a_private_contact_and_the_signatory_stays(client):
     public = client.get(f"/en/charter/verify/{signature.verification_code}/").content.decode()
     assert [word for word in ("Nour", "nour@") if word in public] == []
     assert "Maëlle Kerrien" in public
-    assert services.invite_successors(today=date(2026, 6, 2)) == 0
+    assert succession.invite_successors(today=date(2026, 6, 2)) == 0
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
@@ -340,7 +342,7 @@ def test_an_ended_mandate_invites_the_successor_once(client, language):
     renewed = SignatureFactory(state="signed", mandate_ends_on=date(2026, 5, 31))
     Contact.objects.create(government=renewed.government, name="N", role="M", mandate_end=date(2030, 1, 1))
 
-    assert [services.invite_successors(today=date(2026, 6, 1)) for _time in range(2)] == [1, 0]
+    assert [succession.invite_successors(today=date(2026, 6, 1)) for _time in range(2)] == [1, 0]
 
     mail = Message.objects.get()
     assert (mail.template, mail.to, mail.language) == ("charter/mail/succession", signature.official_email, language)
@@ -354,4 +356,4 @@ def test_an_ended_mandate_invites_the_successor_once(client, language):
 def test_the_contacts_of_a_government_tell_the_last_mandate_too():
     signature = SignatureFactory(state="signed")
     Contact.objects.create(government=signature.government, name="N", role="M", mandate_end=date(2026, 5, 1))
-    assert services.invite_successors(today=date(2026, 6, 1)) == 1
+    assert succession.invite_successors(today=date(2026, 6, 1)) == 1

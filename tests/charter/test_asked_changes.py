@@ -7,12 +7,17 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, transaction
 
-from charter import dashboard, services
-from charter.models import AdhesionRequest, LedgerEntry, Party, Signature, StatusChange
-from charter.services import asked as asked_changes
-from charter.services.ledger import move
-from charter.services.links import new_link
-from charter.services.verification import verify
+from charter.audit.verification import verify
+from charter.ledger.models import LedgerEntry, StatusChange
+from charter.review import waiting as review_waiting
+from charter.review.models import AdhesionRequest
+from charter.review.services import asked as asked_changes
+from charter.review.services import asked as services_asked
+from charter.review.services import requests, status
+from charter.review.services.links import new_link
+from charter.signing.models import Signature
+from charter.signing.services.moves import move
+from charter.states import Party
 from coalition.mail.models import Message
 from coalition.privacy import services as privacy
 from coalition.users import roles
@@ -101,7 +106,7 @@ def test_what_was_asked_without_a_file_before_is_not_done(client):
     signature = SignatureFactory(state="signed")
     token = new_link(signature)
     link = signature.adhesion_links.get()
-    services.prepare(link=link, action="withdraw", answers=CHANGE)  # as a form did that asked for no file
+    requests.prepare(link=link, action="withdraw", answers=CHANGE)  # as a form did that asked for no file
     assert confirm(client, token) == page(token)
     signature.refresh_from_db()
     assert (signature.state, AdhesionRequest.objects.get().confirmed_at) == ("signed", None)
@@ -130,8 +135,8 @@ def test_a_refusal_has_a_reason_that_is_mailed_and_nothing_stays(
         "successor",
         "withdraw",
     ]
-    with pytest.raises(services.NoLongerPossible):
-        services.accept_change(signature=signature, reviewer=reviewer(1))
+    with pytest.raises(status.NoLongerPossible):
+        services_asked.accept_change(signature=signature, reviewer=reviewer(1))
 
 
 def test_the_town_hall_takes_it_back_meanwhile(client, private_files, django_capture_on_commit_callbacks):
@@ -164,14 +169,14 @@ def test_a_reviewer_accepts_what_the_page_showed(client):
 
 def test_what_became_impossible_is_told_and_forgotten_once_the_adhesion_has_ended(client):
     signature, _token = asked(client, "hold")
-    act = services.Act("Network", "1", date(2026, 1, 1), "Because.")
-    services.hold(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
-    with pytest.raises(services.NoLongerPossible):
-        services.accept_change(signature=signature, reviewer=reviewer(1))
+    act = status.Act("Network", "1", date(2026, 1, 1), "Because.")
+    status.hold(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
+    with pytest.raises(status.NoLongerPossible):
+        services_asked.accept_change(signature=signature, reviewer=reviewer(1))
     assert AdhesionRequest.objects.count() == 1
 
-    services.withdraw(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
-    assert dashboard.asked(staff(roles.CHARTER_REVIEWERS))[0].count == 0
+    status.withdraw(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
+    assert review_waiting.asked(staff(roles.CHARTER_REVIEWERS))[0].count == 0
     privacy.purge(now=NOW)
     assert not AdhesionRequest.objects.exists()
 
@@ -182,8 +187,8 @@ def test_the_first_page_tells_reviewers_what_town_halls_asked(client):
     me = staff(roles.CHARTER_REVIEWERS)
     queue = "/cms/charter/signatures/"
     label = "Asked by a town hall: its act is to be checked"
-    assert dashboard.asked(me)[0] == Waiting(label, 1, f"{queue}?waits=change", since=NOW)
-    assert dashboard.asked(staff(roles.COMMITTEE_EDITORS)) == []
+    assert review_waiting.asked(me)[0] == Waiting(label, 1, f"{queue}?waits=change", since=NOW)
+    assert review_waiting.asked(staff(roles.COMMITTEE_EDITORS)) == []
     client.force_login(me)
     assert label in client.get("/cms/").text
     assert list(client.get(f"{queue}?waits=change").context["object_list"]) == [signature]
@@ -193,12 +198,12 @@ def test_the_database_takes_no_change_of_a_town_hall_without_its_act():
     signature = SignatureFactory(state="signed")
     with pytest.raises(IntegrityError, match="asked_change_has_its_act"), transaction.atomic():
         AdhesionRequest.objects.create(signature=signature, action="hold", confirmed_at=NOW)
-    entry = move(signature, "hold", party=Party.TOWN_HALL)
+    entry = move(signature.hold, party=Party.TOWN_HALL)
     with pytest.raises(DatabaseError, match="by the file of its act"), transaction.atomic():
         StatusChange.objects.create(entry=entry, signature=signature, effective_on=NOW)
-    act = services.Act("Council", "1", date(2026, 1, 1), "")
+    act = status.Act("Council", "1", date(2026, 1, 1), "")
     with pytest.raises(ValueError, match="whose act was checked"):
-        services.reinstate(signature=signature, act=act, effective_on=date(2026, 6, 1))
+        status.reinstate(signature=signature, act=act, effective_on=date(2026, 6, 1))
 
 
 def test_a_change_that_was_checked_is_whole_in_the_ledger(client):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charter import canonical
-from charter.canonical import canonical_lines, canonical_text, canonical_title, text_digest
+from charter.texts import canonical
+from charter.texts.canonical import canonical_lines, canonical_text, canonical_title, text_digest
 
 README = (Path(canonical.__file__).parent / "README.md").read_text(encoding="utf-8")
 SECTION = README.partition("## The canonical text\n")[2].partition("\n## ")[0]

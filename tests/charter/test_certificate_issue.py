@@ -12,10 +12,13 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from charter import services
-from charter.certificates import identity, signing
-from charter.models import Certificate, LedgerEntry, Signature, TrustedTime
-from charter.services import certificates
+from charter.certificates import services as certificates
+from charter.certificates import signing
+from charter.certificates.models import Certificate
+from charter.ledger import pem
+from charter.ledger.models import LedgerEntry, TrustedTime
+from charter.review.services import status
+from charter.signing.models import Signature
 from coalition.mail.models import Message
 from tests.charter.test_certificates import words
 from tests.factories.charter import SignatureFactory, accept, reviewer
@@ -100,7 +103,7 @@ def test_ratification_makes_a_new_edition_with_the_act():
     signature = published(act_file_sha256="")
     first = issued(signature)
     Signature.objects.filter(pk=signature.pk).update(act_file_sha256=FILE)
-    services.ratify(
+    status.ratify(
         signature=signature, act_body="Conseil", act_number="R-1", act_date=date(2026, 3, 1), actor=reviewer(1)
     )
 
@@ -131,11 +134,11 @@ def test_what_was_never_published_has_no_certificate(state):
 
 def test_nothing_is_made_for_an_adhesion_on_hold_until_it_is_back():
     signature = published()
-    act = services.Act("Conseil", "H-1", date(2026, 2, 1), "A doubt.")
-    services.hold(signature=signature, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
+    act = status.Act("Conseil", "H-1", date(2026, 2, 1), "A doubt.")
+    status.hold(signature=signature, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
     assert issued(signature) == {}
 
-    services.reinstate(signature=signature, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
+    status.reinstate(signature=signature, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
     assert sorted(issued(signature)) == LANGUAGES
 
 
@@ -180,7 +183,7 @@ def test_one_that_fails_stays_owed_and_holds_up_no_other(monkeypatch, caplog):
     assert certificates.issue_due() is False
     assert Certificate.objects.issued().filter(signature=good).count() == 4
     assert Certificate.objects.owed().filter(signature=broken).count() == 4
-    assert [record.levelname for record in caplog.records if record.name == "charter.services.certificates"] == [
+    assert [record.levelname for record in caplog.records if record.name == "charter.certificates.services"] == [
         "ERROR"
     ] * 4
 
@@ -193,7 +196,7 @@ def test_without_a_key_nothing_is_issued_unsigned(settings):
     published()
     settings.DEMO = False
     signing._identity.cache_clear()
-    with pytest.raises(identity.BadIdentity):
+    with pytest.raises(pem.BadIdentity):
         certificates.issue(pk=Certificate.objects.owed().first().pk)
     signing._identity.cache_clear()
 

@@ -9,8 +9,8 @@ from unittest.mock import patch
 import pytest
 from django.db import connections, models
 
-from charter.models import Certificate
-from charter.services import certificates
+from charter.certificates import services as certificates
+from charter.certificates.models import Certificate
 from coalition.mail.models import Message
 from tests.factories.charter import SignatureFactory, accept
 

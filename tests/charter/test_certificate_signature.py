@@ -15,11 +15,12 @@ from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from charter.certificates import services as certificates
 from charter.certificates.build import render
-from charter.certificates.identity import BadIdentity, development_identity, load_identity
+from charter.certificates.identity import development_identity, load_identity
+from charter.certificates.models import Certificate
 from charter.certificates.signing import DEVELOPMENT_FOLDER, Signed, identity, sign
-from charter.models import Certificate
-from charter.services import certificates
+from charter.ledger.pem import BadIdentity
 from tests.charter.authority import make_authority, serving
 from tests.charter.certificate_facts import plain_facts
 from tests.factories.charter import SignatureFactory, accept

@@ -6,8 +6,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from charter.models import CharterText, CharterVersion, LedgerEntry, Signature
-from charter.services import write_text
+from charter.ledger.models import LedgerEntry
+from charter.signing.models import Signature
+from charter.texts.models import CharterText, CharterVersion
+from charter.texts.services import write_text
 from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User

@@ -2,7 +2,7 @@
 
 import pytest
 
-from charter.services import write_text
+from charter.texts.services import write_text
 from coalition.users import roles
 from tests.factories.charter import draft_version, published_version, staff
 

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from charter import commitment_viewsets
-from charter.models import Evidence, Schedule
+from charter.followup import viewsets as followup_viewsets
+from charter.followup.models import Evidence, Schedule
 from coalition.resources.models import Resource, ResourcePage
 from coalition.users import roles
 from coalition.users.waiting import Waiting
@@ -197,10 +197,10 @@ def test_the_dashboard_counts_what_is_overdue_and_what_waits(django_assert_num_q
     CommitmentFactory(due_on=date(2026, 11, 1), signature__state="on_hold")
     EvidenceFactory(commitment=CommitmentFactory(due_on=date(2026, 11, 1)), state="accepted")
     with django_assert_num_queries(4):  # two of them read the permissions
-        lines = commitment_viewsets.waiting(user)
+        lines = followup_viewsets.waiting(user)
     end_of_day = timezone.make_aware(datetime(2026, 11, 1, 23, 59, 59, 999999))
     assert lines == [
         Waiting("Evidence to be read", rows, f"{LIST}?evidence=awaiting", since=datetime(2026, 11, 2, tzinfo=UTC)),
         Waiting("Commitments overdue", rows, f"{LIST}?status=overdue", since=end_of_day),
     ]
-    assert commitment_viewsets.waiting(staff(roles.EVENT_HOSTS)) == []
+    assert followup_viewsets.waiting(staff(roles.EVENT_HOSTS)) == []

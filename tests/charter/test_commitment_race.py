@@ -7,9 +7,8 @@ from threading import Barrier
 import pytest
 from django.db import connections, transaction
 
-from charter import services
-from charter.models import Commitment, Evidence, Reminder
-from charter.services import commitments
+from charter.followup.models import Commitment, Evidence, Reminder
+from charter.followup.services import commitments, reminders
 from coalition.mail.models import Message
 from tests.factories.charter import reviewer
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
@@ -35,8 +34,8 @@ def at_once(work) -> list:
 
 def decide(evidence: Evidence, by) -> str:
     try:
-        services.accept_evidence(evidence=evidence, by=by)
-    except services.AlreadyDecided:
+        commitments.accept_evidence(evidence=evidence, by=by)
+    except commitments.AlreadyDecided:
         return "too late"
     return "decided"
 
@@ -65,7 +64,7 @@ def test_canary_without_the_lock_all_of_them_decide(monkeypatch):
 def test_workers_that_run_at_once_send_each_reminder_once():
     with transaction.atomic():
         rows = CommitmentFactory.create_batch(3)
-    reminded = at_once(lambda: services.remind_due(today=date(2026, 12, 16)))
+    reminded = at_once(lambda: reminders.remind_due(today=date(2026, 12, 16)))
     assert sum(reminded) == Reminder.objects.count() == len(rows)
     assert Message.objects.count() == 2 * len(rows)
 
@@ -73,6 +72,6 @@ def test_workers_that_run_at_once_send_each_reminder_once():
 def test_the_same_schedule_set_by_many_at_once_moves_each_commitment_once():
     with transaction.atomic():
         rows, person = CommitmentFactory.create_batch(3), reviewer(1)
-    at_once(lambda: services.reschedule(deliverable="diagnosis", months=14, by=person))
+    at_once(lambda: commitments.reschedule(deliverable="diagnosis", months=14, by=person))
     assert set(Commitment.objects.values_list("due_on", flat=True)) == {date(2027, 3, 15)}
     assert [row.due_dates.count() for row in rows] == [1] * len(rows)

@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from charter import services
-from charter.deliverables import Deliverable
-from charter.models import Commitment, DueDateChange, Evidence, Schedule, Signature
+from charter.followup.deliverables import Deliverable
+from charter.followup.models import Commitment, DueDateChange, Evidence, Schedule
+from charter.followup.services import commitments
+from charter.review.services import reviews, status
+from charter.signing.models import Signature
 from coalition.mail.models import Message
 from tests.factories.charter import accept, checked_act, published_version, reviewer, submitted
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
@@ -55,7 +57,7 @@ def test_publication_founds_five_commitments_counted_from_the_act():
 
 def test_a_dossier_that_is_not_published_founds_none():
     submitted()
-    services.reject(signature=submitted(), reviewer=reviewer(1), reason="No.")
+    reviews.reject(signature=submitted(), reviewer=reviewer(1), reason="No.")
     assert not Commitment.objects.exists()
 
 
@@ -65,7 +67,7 @@ def test_an_adhesion_ad_referendum_is_dated_by_the_act_that_ratifies_it():
     Signature.objects.filter(pk=signature.pk).update(act_file_sha256=FILE)
 
     ratify = {"act_body": "Council", "act_number": "9", "act_date": date(2026, 1, 31), "actor": reviewer(1)}
-    services.ratify(signature=signature, **ratify)
+    status.ratify(signature=signature, **ratify)
 
     assert days(signature)["diagnosis"] == date(2027, 1, 31)
     assert days(signature)["action-plan"] == date(2027, 7, 31)
@@ -85,8 +87,8 @@ def test_a_return_after_withdrawal_counts_what_was_not_met_from_the_new_act():
     first = accept(submitted(act_file_sha256=FILE))
     diagnosis = Commitment.objects.get(deliverable="diagnosis")
     EvidenceFactory(commitment=diagnosis, state="accepted", dated=date(2026, 2, 1))
-    act = services.Act("Council", "8", date(2026, 2, 2), "Elections.")
-    services.withdraw(signature=first, act=act, effective_on=timezone.localdate(), checked=checked_act())
+    act = status.Act("Council", "8", date(2026, 2, 2), "Elections.")
+    status.withdraw(signature=first, act=act, effective_on=timezone.localdate(), checked=checked_act())
 
     second = accept(submitted(government=first.government, act_file_sha256=FILE, act_date=date(2026, 2, 20)))
 
@@ -105,7 +107,7 @@ def test_the_schedule_moves_what_is_not_met_and_keeps_the_day_before():
     EvidenceFactory(commitment=met, state="accepted")
     EvidenceFactory(commitment=moving)
 
-    moved = services.reschedule(deliverable="diagnosis", months=13, by=reviewer(1))
+    moved = commitments.reschedule(deliverable="diagnosis", months=13, by=reviewer(1))
 
     assert moved == 1
     rows = [moving, met, ended, undated, other]
@@ -117,7 +119,7 @@ def test_the_schedule_moves_what_is_not_met_and_keeps_the_day_before():
     change = DueDateChange.objects.get()
     assert (change.commitment, change.before, change.changed_by) == (moving, date(2027, 1, 15), reviewer(1))
     assert Schedule.objects.months()["diagnosis"] == 13
-    assert services.reschedule(deliverable="diagnosis", months=13, by=reviewer(1)) == 0
+    assert commitments.reschedule(deliverable="diagnosis", months=13, by=reviewer(1)) == 0
 
 
 def test_the_first_schedule_covers_every_deliverable():
@@ -125,7 +127,7 @@ def test_the_first_schedule_covers_every_deliverable():
         "diagnosis": 12, "action-plan": 18, "training": 24, "guide": 30, "seminar": 36,
     }  # fmt: skip
     with pytest.raises(ValidationError):
-        services.reschedule(deliverable="diagnosis", months=0, by=reviewer(1))
+        commitments.reschedule(deliverable="diagnosis", months=0, by=reviewer(1))
 
 
 def test_commitments_and_their_due_dates_are_kept():
@@ -138,7 +140,7 @@ def test_commitments_and_their_due_dates_are_kept():
 
 def record(commitment, **values):
     given = {"source": Evidence.Source.REPORT, "dated": date(2026, 2, 1), "language": "fr", **values}
-    return services.record_evidence(commitment=commitment, **given)
+    return commitments.record_evidence(commitment=commitment, **given)
 
 
 def test_evidence_meets_a_commitment_once_somebody_accepted_it():
@@ -146,12 +148,12 @@ def test_evidence_meets_a_commitment_once_somebody_accepted_it():
     evidence = record(commitment, url="https://town.example/plan")
     assert not Commitment.objects.met().exists()
 
-    evidence = services.accept_evidence(evidence=evidence, by=reviewer(1), resource=resource)
+    evidence = commitments.accept_evidence(evidence=evidence, by=reviewer(1), resource=resource)
 
     assert (evidence.state, evidence.decided_by, evidence.resource) == ("accepted", reviewer(1), resource)
     assert Commitment.objects.met().get() == commitment
-    with pytest.raises(services.AlreadyDecided):
-        services.accept_evidence(evidence=evidence, by=reviewer(2))
+    with pytest.raises(commitments.AlreadyDecided):
+        commitments.accept_evidence(evidence=evidence, by=reviewer(2))
 
 
 def test_the_same_link_sent_again_is_the_same_evidence():
@@ -180,9 +182,9 @@ def test_evidence_shows_something_that_has_happened(values, error):
 def test_a_refusal_has_a_reason_and_undoes_an_acceptance():
     evidence = EvidenceFactory(state="accepted", source=Evidence.Source.STAFF)
     with pytest.raises(ValueError, match="says why"):
-        services.refuse_evidence(evidence=evidence, by=reviewer(1), reason=" ")
-    services.refuse_evidence(evidence=evidence, by=reviewer(1), reason="Wrong town.")
+        commitments.refuse_evidence(evidence=evidence, by=reviewer(1), reason=" ")
+    commitments.refuse_evidence(evidence=evidence, by=reviewer(1), reason="Wrong town.")
     assert not Commitment.objects.met().exists()
     assert not Message.objects.exists()  # the staff sent it itself
-    with pytest.raises(services.AlreadyDecided):
-        services.refuse_evidence(evidence=evidence, by=reviewer(1), reason="Again.")
+    with pytest.raises(commitments.AlreadyDecided):
+        commitments.refuse_evidence(evidence=evidence, by=reviewer(1), reason="Again.")

@@ -10,17 +10,19 @@ import pytest
 from django.db.models import Q
 from django.utils import timezone
 
-from charter import counts, services
-from charter.models import CoveredGovernment, GroupMember, Signatory, SignatoryCount, Signature
-from charter.services import counters
-from charter.services.merging import KEEPS_ITS_GOVERNMENT
+from charter.review.services import status
+from charter.review.services.merging import KEEPS_ITS_GOVERNMENT
+from charter.signatories import counts
+from charter.signatories import services as signatories
+from charter.signatories.models import CoveredGovernment, Signatory, SignatoryCount
+from charter.signing.models import GroupMember, Signature
 from charter.states import PUBLISHED
 from coalition.members.models import LocalGovernment
 from tests.factories.charter import SignatureFactory, accept, published_version, reviewer
 from tests.factories.members import LocalGovernmentFactory
 
 pytestmark = pytest.mark.django_db
-ACT = services.Act("Conseil municipal", "2026-9", date(2026, 2, 1), "Because.")
+ACT = status.Act("Conseil municipal", "2026-9", date(2026, 2, 1), "Because.")
 PEOPLE = {"population": 1000, "population_year": 2020, "population_source": "Census"}
 FACTS = ("status", "ad_referendum", "version", "kind", "section", "country")
 
@@ -106,7 +108,7 @@ def test_a_whole_life_is_followed():
     check()
     accept(signature)
     check()
-    for service in (services.hold, services.reinstate, services.withdraw):
+    for service in (status.hold, status.reinstate, status.withdraw):
         change(service, signature)
         check()
     assert CoveredGovernment.objects.get().adhesions == 0
@@ -171,9 +173,9 @@ def test_an_association_counts_as_no_government():
 
 def test_summing_up_changes_no_figure_and_drops_what_is_zero():
     signatures = SignatureFactory.create_batch(4, state="signed")
-    change(services.withdraw, signatures[0])
+    change(status.withdraw, signatures[0])
     LocalGovernment.objects.filter(pk=signatures[1].government_id).update(country="KM")
-    counters.compact()
+    signatories.compact()
     check()
     columns = ("grain", "status", "ad_referendum", "version", "kind", "section", "country", "cell", "month", "year")
     keys = list(SignatoryCount.objects.values_list(*columns))
@@ -186,12 +188,12 @@ def test_everything_can_be_made_again():
     SignatureFactory(state="on_hold")
     SignatoryCount.objects.all().delete()
     Signatory.objects.filter(status="signed").delete()
-    counters.rebuild()
+    signatories.rebuild()
     check()
 
 
 def test_a_lapse_is_followed():
     SignatureFactory(state="signed", act_file_sha256="", ad_referendum_until=timezone.localdate() - timedelta(days=1))
-    services.lapse(today=timezone.localdate())
+    status.lapse(today=timezone.localdate())
     check()
     assert counts.by_status() == {"on_hold": 1}

@@ -15,11 +15,15 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
-from charter import emails, services
-from charter.models import CharterVersion, GroupMember, SignatoryCount, Signature, State
-from charter.services import counters
-from charter.services.dossiers import submit
-from charter.states import STANDING, UNDER_REVIEW
+from charter.review.services import merging, reviews, status
+from charter.signatories import services as signatories
+from charter.signatories.models import SignatoryCount
+from charter.signing import emails as signing_emails
+from charter.signing.models import GroupMember, Signature
+from charter.signing.services import dossiers
+from charter.signing.services.dossiers import submit
+from charter.states import STANDING, UNDER_REVIEW, State
+from charter.texts.models import CharterVersion
 from coalition.members.models import LocalGovernment
 from tests.attacks.measuring import rounds
 from tests.charter.test_counters import check
@@ -28,11 +32,11 @@ from tests.factories.members import LocalGovernmentFactory
 
 EXAMPLES, CHANGES = rounds(16, 52), rounds(1500, 5000)
 STEPS, CHECKED_EVERY = 150, 25
-ACT = services.Act("Conseil municipal", "2026-9", date(2026, 2, 1), "Because.")
+ACT = status.Act("Conseil municipal", "2026-9", date(2026, 2, 1), "Because.")
 TODAY = datetime(2026, 6, 1, 12, tzinfo=UTC)
 DAY = date(2026, 6, 2)
 CHECKS = {"mandate": True, "act": True, "domain": True}
-NOT_MERGED = (services.BothAdhere, services.BothReported, services.BothUnderReview, services.OtherKind)
+NOT_MERGED = (merging.BothAdhere, merging.BothReported, merging.BothUnderReview, merging.OtherKind)
 any_number = st.integers(0, 10_000)
 CHANGED: Counter[str] = Counter()  # rule -> how often it really changed something
 people = st.one_of(st.none(), st.integers(0, 50_000_000))
@@ -112,7 +116,7 @@ class Histories(RuleBasedStateMachine):
         if government.kind == "association":
             members = [row for row in self.governments if row.kind != "association"]
             GroupMember.objects.bulk_create(GroupMember(signature=dossier, government=row) for row in members)
-        with suppress(services.AlreadyOpen), transaction.atomic():
+        with suppress(dossiers.AlreadyOpen), transaction.atomic():
             submit(dossier)
         self.now("a dossier is submitted", dossier.state == State.SUBMITTED)
 
@@ -120,7 +124,7 @@ class Histories(RuleBasedStateMachine):
     @rule(number=any_number)
     def its_authority_is_checked(self, number):
         dossier = self.some(number, State.SUBMITTED)
-        services.check_authority(signature=dossier, reviewer=reviewer(1), call_back="Called.", **CHECKS)
+        reviews.check_authority(signature=dossier, reviewer=reviewer(1), call_back="Called.", **CHECKS)
         self.now("its authority is checked", dossier)
 
     @when(*UNDER_REVIEW)
@@ -128,15 +132,15 @@ class Histories(RuleBasedStateMachine):
     def it_is_published(self, number, until):
         dossier = self.some(number, *UNDER_REVIEW)
         if dossier.state == State.SUBMITTED:
-            services.check_authority(signature=dossier, reviewer=reviewer(1), call_back="Called.", **CHECKS)
-        services.publish_adhesion(signature=dossier, reviewer=reviewer(2), ad_referendum_until=until)
+            reviews.check_authority(signature=dossier, reviewer=reviewer(1), call_back="Called.", **CHECKS)
+        reviews.publish_adhesion(signature=dossier, reviewer=reviewer(2), ad_referendum_until=until)
         self.now("it is published", dossier)
 
     @when(*UNDER_REVIEW)
     @rule(number=any_number, refuse=st.booleans())
     def it_is_refused_or_sent_back(self, number, refuse):
         dossier = self.some(number, *UNDER_REVIEW)
-        decide = services.reject if refuse else services.request_changes
+        decide = reviews.reject if refuse else reviews.request_changes
         decide(signature=dossier, reviewer=reviewer(1), reason="Because.")
         self.now("it is refused or sent back", dossier)
 
@@ -144,8 +148,8 @@ class Histories(RuleBasedStateMachine):
     @rule(number=any_number, end=st.booleans())
     def its_status_changes(self, number, end):
         adhesion = self.some(number, *STANDING)
-        pause = services.hold if adhesion.state == State.SIGNED else services.reinstate
-        change = services.withdraw if end else pause
+        pause = status.hold if adhesion.state == State.SIGNED else status.reinstate
+        change = status.withdraw if end else pause
         change(signature=adhesion, act=ACT, effective_on=DAY, actor=reviewer(1))
         self.now("its status changes", adhesion)
 
@@ -155,13 +159,13 @@ class Histories(RuleBasedStateMachine):
         awaiting = Signature.objects.filter(state__in=STANDING, ad_referendum_until__isnull=False).order_by("pk")
         adhesion = awaiting[number % len(awaiting)]
         Signature.objects.filter(pk=adhesion.pk).update(act_file_sha256="a" * 64)
-        services.ratify(signature=adhesion, act_body="Council", act_number="7", act_date=DAY, actor=reviewer(1))
+        status.ratify(signature=adhesion, act_body="Council", act_number="7", act_date=DAY, actor=reviewer(1))
         self.now("its act comes", adhesion)
 
     @when("may lapse")
     @rule(day=st.dates(date(2026, 11, 1), date(2027, 12, 1)))
     def a_deadline_passes(self, day):
-        self.now("a deadline passes", services.lapse(today=day))
+        self.now("a deadline passes", status.lapse(today=day))
 
     @rule(
         number=any_number,
@@ -196,7 +200,7 @@ class Histories(RuleBasedStateMachine):
         lost, kept = self.governments[place], self.governments[place - 1]
         merged, self.merged_at = None, self.changed
         with suppress(*NOT_MERGED):
-            merged = services.merge_governments(source=lost, into=kept, actor=reviewer(1))
+            merged = merging.merge_governments(source=lost, into=kept, actor=reviewer(1))
         if merged:
             self.governments.remove(lost)
             kept.refresh_from_db()
@@ -207,7 +211,7 @@ class Histories(RuleBasedStateMachine):
     def steps_are_summed_up(self):
         self.summed_at = self.changed
         before = SignatoryCount.objects.count()
-        counters.compact()
+        signatories.compact()
         self.now("steps are summed up", SignatoryCount.objects.count() < before)
 
 
@@ -220,7 +224,9 @@ def test_the_counters_equal_what_is_counted_after_any_history(settings, monkeypa
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}  # no index for Wagtail
     reviewer(1), reviewer(2)
     CHANGED.clear()
-    monkeypatch.setattr(emails, "_to_mailbox", lambda *_words, **_more: None)  # slow to draw, and counted nowhere
+    monkeypatch.setattr(
+        signing_emails, "send_to_mailbox", lambda *_words, **_more: None
+    )  # slow to draw, and counted nowhere
     assert CharterVersion.objects.count() == 0
     run_state_machine_as_test(
         Histories,

@@ -9,9 +9,10 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from charter import services
-from charter.models import Signatory, Signature
-from charter.services import counters
+from charter.review.services import status
+from charter.signatories import services as signatories
+from charter.signatories.models import Signatory
+from charter.signing.models import Signature
 from coalition.members.models import LocalGovernment
 from tests.charter.test_counters import ACT, check
 from tests.factories.charter import SignatureFactory, accept, published_version, reviewer
@@ -94,10 +95,10 @@ def test_a_lapse_leaves_what_an_import_holds_and_neither_waits_for_ever():
     )
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         LocalGovernment.objects.filter(pk=second.government_id).update(country="KM")
-        lapsed = pool.submit(on_another_connection, lambda: services.lapse(today=timezone.localdate())).result(30)
+        lapsed = pool.submit(on_another_connection, lambda: status.lapse(today=timezone.localdate())).result(30)
         LocalGovernment.objects.filter(pk=first.government_id).update(country="KM")
     assert lapsed == 1
-    assert services.lapse(today=timezone.localdate()) == 1
+    assert status.lapse(today=timezone.localdate()) == 1
     check()
 
 
@@ -112,7 +113,7 @@ def test_many_changes_at_once_leave_the_counters_right():
             LocalGovernment.objects.filter(pk=pk).update(country=["FR", "KM", "PS"][number % 3], population=None)
 
     def hold_and_reinstate(signature):
-        for service in (services.hold, services.reinstate, services.withdraw):
+        for service in (status.hold, status.reinstate, status.withdraw):
             row = Signature.objects.get(pk=signature.pk)
             service(signature=row, act=ACT, effective_on=timezone.localdate(), actor=reviewer(1))
 
@@ -122,7 +123,7 @@ def test_many_changes_at_once_leave_the_counters_right():
 
     def sum_up():
         while not stop.is_set():
-            counters.compact()
+            signatories.compact()
 
     with ThreadPoolExecutor(10) as pool:
         summing = pool.submit(on_another_connection, sum_up)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from charter import dashboard
+from charter.review import waiting as review_waiting
 from coalition.users import roles
 from coalition.users.waiting import Waiting
 from tests.factories.charter import SignatureFactory, staff
@@ -41,7 +41,7 @@ def test_the_lines_count_each_stage_and_tell_its_first_one_in_one_query(django_a
         SignatureFactory(state=state)
 
     with django_assert_num_queries(3):  # two of them read the permissions
-        lines = dashboard.dossiers(me)
+        lines = review_waiting.dossiers(me)
 
     assert lines == [
         Waiting(SUBMITTED, rows, f"{QUEUE}?state=submitted", since=day(1)),

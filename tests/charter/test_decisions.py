@@ -10,11 +10,14 @@ import pytest
 from django.db import OperationalError, connections, transaction
 from django.utils import timezone
 
-from charter import services
-from charter.models import LedgerEntry, Party, Signature
-from charter.services import dossiers, reviews
-from charter.services.ledger import move
-from charter.services.status import BeforeAdhesion, NoLongerPossible
+from charter import decisions
+from charter.ledger.models import LedgerEntry
+from charter.review.services import merging, reviews, status
+from charter.review.services.status import BeforeAdhesion, NoLongerPossible
+from charter.signing.models import Signature
+from charter.signing.services import dossiers
+from charter.signing.services.moves import move
+from charter.states import Party
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.users import roles
@@ -27,7 +30,7 @@ CHANGED = {
     "act_date": "2026-01-01",
     "reason": "Because.",
 }
-ACT = services.Act(act_body="Council", act_number="7", act_date=date(2026, 1, 1), reason="Because.")
+ACT = status.Act(act_body="Council", act_number="7", act_date=date(2026, 1, 1), reason="Because.")
 
 
 def page_of(signature: Signature) -> str:
@@ -40,9 +43,9 @@ def test_a_page_that_is_out_of_date_decides_nothing(client, mark):
     """Changes were asked for, the town hall sent the dossier again, somebody checked it: the first page is stale."""
     signature = submitted(act_file_sha256="a" * 64)
     old = shown(signature)
-    move(signature, "request_changes", party=Party.STAFF, actor=reviewer(1), reviewer=reviewer(1), reason="Which act?")
-    move(signature, "verify_mailbox", party=Party.TOWN_HALL)
-    move(signature, "submit", party=Party.TOWN_HALL)
+    move(signature.request_changes, party=Party.STAFF, actor=reviewer(1), reviewer=reviewer(1), reason="Which act?")
+    move(signature.verify_mailbox, party=Party.TOWN_HALL)
+    move(signature.submit, party=Party.TOWN_HALL)
     client.force_login(staff(roles.CHARTER_REVIEWERS))
     posted = {"the old page": old, "no mark": {}, "garbage": {"seen": "x" * 2000}}[mark]
     entries = LedgerEntry.objects.count()
@@ -62,7 +65,7 @@ def test_what_a_reviewer_sees_marks_the_page(change):
     signature = submitted()
     before = shown(signature)
     if change == "history":
-        move(signature, "check_authority", party=Party.STAFF, actor=reviewer(1), reviewer=reviewer(1), checklist={})
+        move(signature.check_authority, party=Party.STAFF, actor=reviewer(1), reviewer=reviewer(1), checklist={})
     elif change == "act":
         Signature.objects.update(act_file_sha256="b" * 64)
     else:
@@ -71,7 +74,7 @@ def test_what_a_reviewer_sees_marks_the_page(change):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("change", [services.hold, services.withdraw])
+@pytest.mark.parametrize("change", [status.hold, status.withdraw])
 def test_no_change_is_in_force_before_the_adhesion_itself(client, change):
     signature = SignatureFactory(state="signed")
     first_day = timezone.localdate(signature.signed_at)
@@ -97,12 +100,12 @@ def test_an_adhesion_whose_act_did_not_come_is_not_reinstated_without_it():
     """Otherwise the next night would put it on hold again, and say *valid until* a day that is over."""
     today = timezone.localdate()
     signature = SignatureFactory(state="signed", act_file_sha256="", ad_referendum_until=today - timedelta(days=1))
-    services.lapse(today=today)
-    with pytest.raises(services.NeedsAct):
-        services.reinstate(signature=signature, act=ACT, effective_on=today, actor=reviewer(1))
+    status.lapse(today=today)
+    with pytest.raises(status.NeedsAct):
+        status.reinstate(signature=signature, act=ACT, effective_on=today, actor=reviewer(1))
 
     Signature.objects.update(act_file_sha256="a" * 64)
-    services.ratify(signature=signature, act_body="Council", act_number="7", act_date=today, actor=reviewer(1))
+    status.ratify(signature=signature, act_body="Council", act_number="7", act_date=today, actor=reviewer(1))
     signature.refresh_from_db()
     assert (signature.state, signature.ad_referendum_until) == ("signed", None)
 
@@ -111,9 +114,9 @@ def test_an_adhesion_whose_act_did_not_come_is_not_reinstated_without_it():
 def test_an_act_is_confirmed_once():
     signature = SignatureFactory(state="signed", ad_referendum_until=timezone.localdate() + timedelta(days=9))
     act = {"act_body": "Council", "act_date": date(2026, 1, 1), "actor": reviewer(1)}
-    services.ratify(signature=signature, act_number="7", **act)
+    status.ratify(signature=signature, act_number="7", **act)
     with pytest.raises(NoLongerPossible):
-        services.ratify(signature=signature, act_number="8", **act)
+        status.ratify(signature=signature, act_number="8", **act)
     assert list(Signature.objects.values_list("act_number")) == [("7",)]
     assert LedgerEntry.objects.count() == 1
 
@@ -154,17 +157,17 @@ def test_a_dossier_that_becomes_anothers_while_it_is_published_is_not_published(
         signature = submitted(government=proposed, act_file_sha256="a" * 64)
         first, second = reviewer(1), reviewer(2)
         checks = {"mandate": True, "act": True, "domain": True}
-        services.check_authority(signature=signature, reviewer=first, call_back="Switchboard.", **checks)
+        reviews.check_authority(signature=signature, reviewer=first, call_back="Switchboard.", **checks)
     told: list[object] = []
     with transaction.atomic():
-        services.merge_governments(source=proposed, into=into, actor=second)
+        merging.merge_governments(source=proposed, into=into, actor=second)
         publisher = on_a_connection_of_its_own(
-            lambda: services.publish_adhesion(signature=signature, reviewer=second), told
+            lambda: reviews.publish_adhesion(signature=signature, reviewer=second), told
         )
         wait_for_a_waiter()
     publisher.join()
 
-    assert [type(answer) for answer in told] == [services.Changed]
+    assert [type(answer) for answer in told] == [decisions.Changed]
     signature.refresh_from_db()
     assert (signature.government, signature.state, signature.checked_by) == (into, "submitted", None)
     assert list(LedgerEntry.objects.order_by("sequence").values_list("event", "data__government")) == [
@@ -185,7 +188,7 @@ def test_naming_a_government_and_publishing_its_adhesion_never_wait_for_each_oth
     touch = dossiers.touch
 
     def meanwhile(signature: Signature) -> Signature:  # the head is ours, the government is named at the commit
-        publish = partial(services.publish_adhesion, signature=published, reviewer=second)
+        publish = partial(reviews.publish_adhesion, signature=published, reviewer=second)
         publishers.append(on_a_connection_of_its_own(publish, told))
         wait_for_a_waiter()
         return touch(signature)
@@ -195,7 +198,7 @@ def test_naming_a_government_and_publishing_its_adhesion_never_wait_for_each_oth
         monkeypatch.setattr(dossiers, "_locked_government", lambda row: row)
         monkeypatch.setattr(reviews, "_locked_governments", for_update)
     try:
-        services.choose_government(signature=other, government=government)
+        dossiers.choose_government(signature=other, government=government)
     except OperationalError as error:
         told.append(error)
     publishers[0].join()

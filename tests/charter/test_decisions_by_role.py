@@ -12,8 +12,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from charter.models import CharterVersion, Evidence, ReadhesionInvitation, Report, SavedFilter, Schedule, Signature
-from charter.services import propose
+from charter.followup.models import Evidence, Schedule
+from charter.reports.models import Report
+from charter.review.models import ReadhesionInvitation, SavedFilter
+from charter.signing.models import Signature
+from charter.texts.models import CharterVersion
+from charter.texts.services import propose
 from coalition.users.models import User
 from tests.charter.permission_table import CMS, ROLES
 from tests.charter.test_permissions import account

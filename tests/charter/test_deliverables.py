@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charter import deliverables
-from charter.deliverables import Status, add_months, reminder_due
-from charter.models import Commitment, Signature
+from charter.followup import deliverables
+from charter.followup.deliverables import Status, add_months, reminder_due
+from charter.followup.models import Commitment
+from charter.signing.models import Signature
 from charter.states import PUBLISHED
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 

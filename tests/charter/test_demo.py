@@ -7,8 +7,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from charter import demo
-from charter.models import CharterVersion, Evidence, Signature
-from charter.uploads import inspect_act
+from charter.acts.files import inspect_act
+from charter.followup.models import Evidence
+from charter.signing.models import Signature
+from charter.texts.models import CharterVersion
 from coalition.mail.models import Message
 from tests.factories.charter import reviewer
 from tests.factories.members import LocalGovernmentFactory

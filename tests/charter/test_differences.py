@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charter.differences import Paragraph, Piece, compare, pieces
-from charter.models import CharterVersion
-from charter.services import write_text
+from charter.texts.differences import Paragraph, Piece, compare, pieces
+from charter.texts.models import CharterVersion
+from charter.texts.services import write_text
 
 LISTEN = ("Listen", "We listen to women.\n\nWe believe them.")
 ACT = ("Act", "We act together.")

@@ -4,10 +4,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django_fsm import TransitionNotAllowed
 
-from charter import services
-from charter.models import LedgerEntry, Signature
-from charter.services.dossiers import submit
-from charter.services.ledger import signatory_digest
+from charter.ledger.models import LedgerEntry
+from charter.review.services import reviews
+from charter.signing.models import Signature
+from charter.signing.services import dossiers
+from charter.signing.services.dossiers import submit
+from charter.signing.services.moves import signatory_digest
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from tests.factories.charter import SignatureFactory, accept, agree, published_version, reviewer
@@ -68,8 +70,8 @@ def test_a_dossier_from_its_code_to_publication():
     signature = SignatureFactory()
 
     agree(signature)
-    assert services.confirm(signature=signature, code="x") is False
-    assert services.confirm(signature=signature, code=code_mailed()) is True
+    assert dossiers.confirm(signature=signature, code="x") is False
+    assert dossiers.confirm(signature=signature, code=code_mailed()) is True
     accept(signature)
 
     signature.refresh_from_db()
@@ -107,11 +109,11 @@ def test_a_dossier_from_its_code_to_publication():
 
 def test_a_code_needs_a_published_text_and_every_answer():
     signature = SignatureFactory(act_number="")
-    with pytest.raises(services.Incomplete) as refused:
+    with pytest.raises(dossiers.Incomplete) as refused:
         agree(signature)
     assert refused.value.step == "act"
 
-    with pytest.raises(services.NothingToSign):
+    with pytest.raises(dossiers.NothingToSign):
         agree(SignatureFactory())
 
 
@@ -120,8 +122,8 @@ def test_only_the_text_that_was_read_is_signed():
     published_version(2)
     signature = SignatureFactory()
 
-    with pytest.raises(services.TextChanged):
-        services.send_code(signature=signature, language="fr", agreed_digest=read.digest)
+    with pytest.raises(dossiers.TextChanged):
+        dossiers.send_code(signature=signature, language="fr", agreed_digest=read.digest)
 
     signature.refresh_from_db()
     assert (signature.version, signature.text_digest, Message.objects.count()) == (None, "", 0)
@@ -130,7 +132,7 @@ def test_only_the_text_that_was_read_is_signed():
 def test_an_answer_changed_after_the_code_asks_for_the_code_again():
     signature = SignatureFactory(state="mailbox_verified")
 
-    services.set_signatory(
+    dossiers.set_signatory(
         signature=signature,
         signatory_name="Other",
         signatory_role="Maire",
@@ -147,10 +149,10 @@ def test_an_answer_changed_after_the_code_asks_for_the_code_again():
 @pytest.mark.parametrize("state", ["submitted", "signed", "rejected"])
 def test_answers_under_review_do_not_change(state):
     signature = SignatureFactory(state=state)
-    with pytest.raises(services.DossierClosed):
-        services.propose_government(signature=signature, name="X", country="FR", kind="other")
-    with pytest.raises(services.DossierClosed):
-        services.confirm(signature=signature, code="000000")
+    with pytest.raises(dossiers.DossierClosed):
+        dossiers.propose_government(signature=signature, name="X", country="FR", kind="other")
+    with pytest.raises(dossiers.DossierClosed):
+        dossiers.confirm(signature=signature, code="000000")
 
 
 def test_a_second_dossier_is_kept_and_only_its_mailbox_is_told():
@@ -159,7 +161,7 @@ def test_a_second_dossier_is_kept_and_only_its_mailbox_is_told():
     second = SignatureFactory(government=first.government)
     agree(second)
 
-    assert services.confirm(signature=second, code=code_mailed()) is True
+    assert dossiers.confirm(signature=second, code=code_mailed()) is True
 
     second.refresh_from_db()
     assert second.state == "mailbox_verified"
@@ -188,7 +190,7 @@ def test_a_proposed_government_is_made_when_the_mailbox_is_proven_and_counts_whe
     agree(signature)
     assert not LocalGovernment.objects.exists()
 
-    services.confirm(signature=signature, code=code_mailed())
+    dossiers.confirm(signature=signature, code=code_mailed())
     government = LocalGovernment.objects.get()
     assert (government.names, government.member, government.proposed) == ({"fr": "Ville Nouvelle"}, False, True)
     assert list(LocalGovernment.objects.public()) == []
@@ -200,7 +202,7 @@ def test_a_proposed_government_is_made_when_the_mailbox_is_proven_and_counts_whe
 
 def test_rejection_mails_its_reason():
     signature = SignatureFactory(state="submitted")
-    services.reject(signature=signature, reviewer=reviewer(1), reason="The act is missing.")
+    reviews.reject(signature=signature, reviewer=reviewer(1), reason="The act is missing.")
 
     signature.refresh_from_db()
     mail = Message.objects.get()
@@ -211,7 +213,7 @@ def test_rejection_mails_its_reason():
 
 def test_asked_changes_open_the_dossier_by_a_mailed_link(client):
     signature = SignatureFactory(state="submitted")
-    services.request_changes(signature=signature, reviewer=reviewer(1), reason="Which act?")
+    reviews.request_changes(signature=signature, reviewer=reviewer(1), reason="Which act?")
 
     mail = Message.objects.get()
     assert (mail.template, mail.to, mail.sensitive) == (
@@ -222,7 +224,7 @@ def test_asked_changes_open_the_dossier_by_a_mailed_link(client):
     page = client.get(mail.context["url"])
     assert "Which act?" in page.content.decode()
     agree(signature)
-    assert services.confirm(signature=signature, code=code_mailed()) is True
+    assert dossiers.confirm(signature=signature, code=code_mailed()) is True
     signature.refresh_from_db()
     assert signature.state == "submitted"
 
@@ -230,7 +232,7 @@ def test_asked_changes_open_the_dossier_by_a_mailed_link(client):
 def test_two_reviewers_never_decide_one_dossier():
     signature = accept(SignatureFactory(state="submitted"))
     with pytest.raises(TransitionNotAllowed):
-        services.reject(signature=signature, reviewer=reviewer(1), reason="Late")
+        reviews.reject(signature=signature, reviewer=reviewer(1), reason="Late")
     assert list(LedgerEntry.objects.values_list("event", flat=True)) == ["check_authority", "publish"]
 
 
@@ -240,9 +242,9 @@ def test_submit_needs_a_verified_mailbox():
 
 
 def test_resume_mails_a_fresh_link_to_an_open_dossier_and_none_for_strangers():
-    token = services.start(contact_email="Camille@Secret.example", language="es")
-    assert services.resume(contact_email="camille@secret.example") == 1
-    assert services.resume(contact_email="nobody@secret.example") == 0
+    token = dossiers.start(contact_email="Camille@Secret.example", language="es")
+    assert dossiers.resume(contact_email="camille@secret.example") == 1
+    assert dossiers.resume(contact_email="nobody@secret.example") == 0
 
     mails = list(Message.objects.order_by("pk"))
     assert [(m.template, m.to, m.language, m.sensitive) for m in mails] == [

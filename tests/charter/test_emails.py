@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-from charter import emails
+from charter.signing import emails as signing_emails
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from tests.charter.mails import CONTACT, DISCREET, EXPECTED, FIRST, MAILBOX, SUBJECTS, TOKEN, every_mail, signed
@@ -100,7 +100,7 @@ def test_a_discreet_mail_has_a_neutral_subject(language):
 
 
 def test_the_code_stands_in_the_mail_and_no_link_does():
-    message = emails.send_code(SignatureFactory(), "123456")
+    message = signing_emails.send_code(SignatureFactory(), "123456")
     rendered = render(message)
     assert "123456" in rendered.text
     assert "123456" in rendered.html
@@ -115,7 +115,7 @@ def test_the_reviewers_words_are_text_not_markup():
 
 def test_no_mail_quotes_an_answer_before_the_mailbox_is_verified():
     signature = SignatureFactory(signatory_name="Buy our pills", act_body="at pills.example")
-    resume = emails.send_resume_links(["t"], "victim@x.example", signature.language)
-    for message in (resume, emails.send_code(signature, "1")):
+    resume = signing_emails.send_resume_links(["t"], "victim@x.example", signature.language)
+    for message in (resume, signing_emails.send_code(signature, "1")):
         rendered = render(message)
         assert [w for w in ("pills", "Camille") if w in rendered.html + rendered.text + rendered.subject] == []

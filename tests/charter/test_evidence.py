@@ -10,17 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charter.evidence import Kind, Verdict, domain_of, verdict
-from charter.lookalikes import (
-    Likeness,
-    ascii_form,
-    likeness,
-    mixes_scripts,
-    name_of,
-    skeleton,
-    unicode_form,
-)
-from charter.providers import ADDED, is_disposable, is_free
+from charter.mailboxes.lookalikes import Likeness, ascii_form, likeness, mixes_scripts, name_of, skeleton, unicode_form
+from charter.mailboxes.providers import ADDED, is_disposable, is_free
+from charter.review.evidence import Kind, Verdict, domain_of, verdict
 from tests.factories.charter import SignatureFactory
 from tests.factories.members import LocalGovernmentFactory
 
@@ -226,7 +218,7 @@ def hear(event, args):
     if event in network | {"os.mkdir", "os.rename"} or (event == "open" and args[2] & writes):
         done.append((event, str(args[0])))
 sys.addaudithook(hear)
-from charter.lookalikes import name_of
+from charter.mailboxes.lookalikes import name_of
 heavy = {"tldextract", "rapidfuzz"} & set(sys.modules)
 assert name_of("www.bobigny.asso.fr") == "bobigny"
 print(sorted(heavy), done, sep="")

@@ -5,9 +5,11 @@ from django.db import transaction
 from django.db.utils import DatabaseError
 from django.utils.timezone import localdate
 
-from charter import services
-from charter.models import CoveredGovernment, GroupMember
-from charter.services.counters import rebuild
+from charter.review.services import status
+from charter.signatories.models import CoveredGovernment
+from charter.signatories.services import rebuild
+from charter.signing.models import GroupMember
+from charter.signing.services import dossiers, groups
 from tests.factories.charter import SignatureFactory, accept, link_to, published_version, reviewer, submitted
 from tests.factories.members import LocalGovernmentFactory
 
@@ -51,19 +53,19 @@ def test_an_association_lists_its_members_in_one_more_step(client):
 
 def test_another_choice_forgets_the_list(client):
     signature = SignatureFactory(government=association())
-    services.add_members(signature=signature, governments=[LocalGovernmentFactory()])
-    services.choose_government(signature=signature, government=LocalGovernmentFactory())
+    groups.add_members(signature=signature, governments=[LocalGovernmentFactory()])
+    dossiers.choose_government(signature=signature, government=LocalGovernmentFactory())
     assert not GroupMember.objects.exists()
-    with pytest.raises(services.NotAGroup):
-        services.add_members(signature=signature, governments=[LocalGovernmentFactory()])
+    with pytest.raises(groups.NotAGroup):
+        groups.add_members(signature=signature, governments=[LocalGovernmentFactory()])
     token = link_to(signature)
     assert client.get(f"/en/charter/sign/{token}/members/").status_code == 404
 
 
 def test_the_list_is_frozen_once_it_is_published():
     signature = submitted_group([LocalGovernmentFactory()])
-    with pytest.raises(services.DossierClosed):
-        services.add_members(signature=signature, governments=[LocalGovernmentFactory()])
+    with pytest.raises(dossiers.DossierClosed):
+        groups.add_members(signature=signature, governments=[LocalGovernmentFactory()])
     accept(signature)
     member = GroupMember.objects.get()
     other = LocalGovernmentFactory()
@@ -93,11 +95,11 @@ def test_each_government_is_counted_once_and_the_association_never():
     assert covered() == {one.pk: 1, two.pk: 3, three.pk: 1}
 
     today = localdate(first.signed_at)
-    act = services.Act("Council", "1", today, "")
-    services.hold(signature=first, act=act, effective_on=today, actor=reviewer(1))
-    services.withdraw(signature=own, act=act, effective_on=today, actor=reviewer(1))
+    act = status.Act("Council", "1", today, "")
+    status.hold(signature=first, act=act, effective_on=today, actor=reviewer(1))
+    status.withdraw(signature=own, act=act, effective_on=today, actor=reviewer(1))
     assert covered() == {two.pk: 1, three.pk: 1}
-    services.reinstate(signature=first, act=act, effective_on=today, actor=reviewer(1))
+    status.reinstate(signature=first, act=act, effective_on=today, actor=reviewer(1))
     assert covered() == {one.pk: 1, two.pk: 2, three.pk: 1}
     rebuild()
     assert covered() == {one.pk: 1, two.pk: 2, three.pk: 1}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from charter.models import ReadhesionInvitation
+from charter.review.models import ReadhesionInvitation
 from coalition.mail.models import Message
 from coalition.users import roles
 from tests.factories.charter import draft_version, published_version, staff

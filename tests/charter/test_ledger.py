@@ -6,9 +6,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from charter import chain, services
-from charter.models import LedgerEntry, LedgerHead, Party, Signature
-from charter.services.ledger import move, signatory_digest
+from charter import decisions
+from charter.ledger import chain
+from charter.ledger.models import LedgerEntry, LedgerHead
+from charter.review.services import merging, reviews, status
+from charter.signing.models import Signature
+from charter.signing.services.moves import move, signatory_digest
+from charter.states import Party
 from tests.factories.charter import SignatureFactory, accept, published_version, reviewer, submitted
 from tests.factories.members import LocalGovernmentFactory
 
@@ -110,10 +114,10 @@ def test_the_ledger_holds_no_personal_data():
 def test_an_entry_by_the_staff_names_its_account():
     signature = SignatureFactory(state="signed")
     with pytest.raises(DatabaseError), transaction.atomic():
-        move(signature, "hold", party=Party.STAFF)
+        move(signature.hold, party=Party.STAFF)
     signature.refresh_from_db()
     with pytest.raises(DatabaseError), transaction.atomic():
-        move(signature, "hold", party=Party.CLOCK, actor=reviewer(1))
+        move(signature.hold, party=Party.CLOCK, actor=reviewer(1))
 
 
 FROZEN = [
@@ -152,11 +156,11 @@ def test_ad_referendum_only_the_file_changes_until_the_act_is_ratified():
     for digest in ("b" * 64, "", "c" * 64):
         assert rows.update(act_file_sha256=digest) == 1
 
-    services.ratify(signature=signature, act_body="Council", act_number="7", act_date=DAY, actor=reviewer(1))
+    status.ratify(signature=signature, act_body="Council", act_number="7", act_date=DAY, actor=reviewer(1))
 
     assert rows.values_list(*ACT, "act_file_sha256").get() == ("Council", "7", DAY, None, "c" * 64)
-    with pytest.raises(services.NoLongerPossible):
-        services.ratify(signature=signature, act_body="Other", act_number="8", act_date=DAY, actor=reviewer(1))
+    with pytest.raises(status.NoLongerPossible):
+        status.ratify(signature=signature, act_body="Other", act_number="8", act_date=DAY, actor=reviewer(1))
     assert_refused(signature, act_file_sha256="d" * 64)
 
 
@@ -170,7 +174,7 @@ def test_no_act_comes_after_the_end_of_an_adhesion(state):
 def test_a_merge_moves_a_published_adhesion_and_guards_it_again():
     signature = accept(submitted())
     into = LocalGovernmentFactory()
-    services.merge_governments(source=signature.government, into=into, actor=reviewer(1))
+    merging.merge_governments(source=signature.government, into=into, actor=reviewer(1))
 
     signature.refresh_from_db()
     assert signature.government == into
@@ -189,7 +193,7 @@ def test_no_table_of_evidence_is_truncated(table):
 
 def test_the_same_account_twice_is_refused_by_the_database():
     signature = SignatureFactory(state="authority_checked")
-    with pytest.raises(services.SamePerson):
-        services.publish_adhesion(signature=signature, reviewer=signature.checked_by)
+    with pytest.raises(decisions.SamePerson):
+        reviews.publish_adhesion(signature=signature, reviewer=signature.checked_by)
     with pytest.raises(DatabaseError, match="two_people_check_and_publish"), transaction.atomic():
         SignatureFactory(state="signed", decided_by=signature.checked_by)

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from charter.models import LedgerEntry, PublishedHead, Schedule
-from charter.services.heads import publish_head
-from charter.services.status import Act, hold, reinstate
+from charter.followup.models import Schedule
+from charter.ledger.models import LedgerEntry, PublishedHead
+from charter.ledger.services import publish_head
+from charter.review.services.status import Act, hold, reinstate
 from coalition.users import roles
 from tests.factories.charter import SignatureFactory, accept, published_version, staff
 

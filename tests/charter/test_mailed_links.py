@@ -8,9 +8,11 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
-from charter.models import AdhesionLink, PeerMessage, ReadhesionInvitation, ReportLink, ResumeLink, Signature
-from charter.models.reports import Report
-from charter.services.links import new_link
+from charter.reports.models import Report, ReportLink
+from charter.reports.relay.models import PeerMessage
+from charter.review.models import AdhesionLink, ReadhesionInvitation
+from charter.review.services.links import new_link
+from charter.signing.models import ResumeLink, Signature
 from coalition.mail import rendering
 from coalition.privacy import tokens
 from tests.charter.checked import make_certificate, without_orders

@@ -6,18 +6,16 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from wagtail.models import ModelLogEntry
 
-from charter import services
-from charter.models import (
-    CharterText,
-    CoveredGovernment,
-    GroupMember,
-    LedgerEntry,
-    Party,
-    PeerMessage,
-    Signatory,
-    Signature,
-)
-from charter.services.ledger import move
+from charter.ledger.models import LedgerEntry
+from charter.reports.relay.models import PeerMessage
+from charter.review.services import merging as services_merging
+from charter.review.services import reviews
+from charter.signatories.models import CoveredGovernment, Signatory
+from charter.signing.models import GroupMember, Signature
+from charter.signing.services import groups
+from charter.signing.services.moves import move
+from charter.states import Party
+from charter.texts.models import CharterText
 from coalition.members import merging
 from coalition.members.models import Contact, GovernmentMerge, LocalGovernment, MemberProfile
 from coalition.users import roles
@@ -58,7 +56,7 @@ def proposed(**fields) -> LocalGovernment:
 
 
 def merge(source, into) -> GovernmentMerge:
-    return services.merge_governments(source=source, into=into, actor=reviewer(1))
+    return services_merging.merge_governments(source=source, into=into, actor=reviewer(1))
 
 
 def test_every_foreign_key_to_a_local_government_is_known():
@@ -171,7 +169,7 @@ def test_two_standing_adhesions_are_never_made_one():
     into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
     for government in (into, source):
         accept(submitted(government=government))
-    with pytest.raises(services.BothAdhere):
+    with pytest.raises(services_merging.BothAdhere):
         merge(source, into)
     assert LocalGovernment.objects.filter(pk=source.pk).exists()
 
@@ -180,7 +178,7 @@ def test_two_dossiers_under_review_are_decided_first():
     into, source = LocalGovernmentFactory(), proposed()
     for government in (into, source):
         submitted(government=government)
-    with pytest.raises(services.BothUnderReview):
+    with pytest.raises(services_merging.BothUnderReview):
         merge(source, into)
     with pytest.raises(merging.SameGovernment):
         merging.merge(source=into, into=into, by=reviewer(1))
@@ -189,7 +187,7 @@ def test_two_dossiers_under_review_are_decided_first():
 def test_an_association_and_a_town_are_never_one():
     town, association = LocalGovernmentFactory(), proposed(kind="association")
     for source, into in ((association, town), (town, association)):
-        with pytest.raises(services.OtherKind):
+        with pytest.raises(services_merging.OtherKind):
             merge(source, into)
 
 
@@ -197,7 +195,7 @@ def test_two_reports_of_one_year_are_never_made_one():
     into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
     ReportFactory(government=into, year=2025)
     report = ReportFactory(government=source, year=2025)
-    with pytest.raises(services.BothReported):
+    with pytest.raises(services_merging.BothReported):
         merge(source, into)
     report.year = 2026
     report.save()
@@ -210,7 +208,7 @@ def test_who_was_checked_for_one_institution_is_checked_again_for_the_other():
     into, source = LocalGovernmentFactory(code="FR-1"), proposed()
     signature = submitted(government=source, act_file_sha256="a" * 64)
     checks = {"mandate": True, "act": True, "domain": True}
-    services.check_authority(signature=signature, reviewer=reviewer(2), call_back="Switchboard.", **checks)
+    reviews.check_authority(signature=signature, reviewer=reviewer(2), call_back="Switchboard.", **checks)
 
     merge(source, into)
 
@@ -242,7 +240,7 @@ def test_a_published_group_names_the_one_that_stays_once():
 
 def submitted_group(listed: list[LocalGovernment]) -> Signature:
     signature = SignatureFactory(government=LocalGovernmentFactory(kind="association"))
-    services.add_members(signature=signature, governments=listed)
+    groups.add_members(signature=signature, governments=listed)
     return submitted_from(signature)
 
 
@@ -250,8 +248,8 @@ def submitted_from(signature: Signature) -> Signature:
     text = CharterText.objects.current("fr") or published_version().texts.get(language="fr")
     signature.refresh_from_db()
     signature.version, signature.text_digest = text.version, text.digest
-    move(signature, "verify_mailbox", party=Party.TOWN_HALL)
-    move(signature, "submit", party=Party.TOWN_HALL)
+    move(signature.verify_mailbox, party=Party.TOWN_HALL)
+    move(signature.submit, party=Party.TOWN_HALL)
     return signature
 
 

@@ -4,7 +4,7 @@ from unittest import mock
 
 from wagtail.test.utils import WagtailPageTestCase, page_tests
 
-from charter.models import CharterIndexPage
+from charter.pages import CharterIndexPage
 from coalition.users.models import User
 from home.models import HomePage, StandardPage
 from tests.factories.charter import charter_page, published_version

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from charter.deliverables import Deliverable
-from charter.peers import open_commitments
-from charter.services.links import new_link
+from charter.followup.deliverables import Deliverable
+from charter.followup.peers import open_commitments
+from charter.review.services.links import new_link
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.reports import ReportFactory, link_to
 

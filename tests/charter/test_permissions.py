@@ -6,7 +6,7 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils.translation import override
 
-from charter.models import LedgerEntry
+from charter.ledger.models import LedgerEntry
 from coalition.users import roles
 from coalition.users.models import User
 from tests.charter.permission_table import CMS, HOLDER, PAGES, PUBLIC, ROLES

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from charter import services
-from charter.models import LedgerEntry, Signature
+from charter.ledger.models import LedgerEntry
+from charter.review.services import reviews
+from charter.signing.models import Signature
 from coalition.privacy import services as privacy
 from tests.factories.charter import SignatureFactory, link_to, staff
 
@@ -50,7 +51,7 @@ def test_erasure_deletes_a_draft_and_keeps_only_public_facts_of_an_adhesion():
 
 def test_a_rejected_dossier_is_emptied_and_its_ledger_stays():
     signature = SignatureFactory(state="submitted")
-    services.reject(signature=signature, reviewer=staff("Charter reviewers"), reason="No.")
+    reviews.reject(signature=signature, reviewer=staff("Charter reviewers"), reason="No.")
     link_to(signature)
 
     assert privacy.purge(now=timezone.now() + timedelta(days=366))["charter"] == 1

@@ -6,7 +6,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
-from charter.models import AdhesionRequest, Signature, StatusChange
+from charter.ledger.models import StatusChange
+from charter.review.models import AdhesionRequest
+from charter.signing.models import Signature
 from tests.factories.charter import SignatureFactory
 
 pytestmark = pytest.mark.django_db

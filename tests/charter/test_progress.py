@@ -205,7 +205,7 @@ def test_the_profile_leaks_nothing_and_shows_withdrawn_commitments_as_closed(cli
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_section_of_a_profile_costs_the_same(django_assert_num_queries, rows):
-    from charter.profile_progress import commitments_section
+    from charter.followup.profile import commitments_section
 
     signature = town("Alpha")
     for deliverable in ("diagnosis", "guide", "seminar")[:rows]:

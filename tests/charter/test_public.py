@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from charter.canonical import text_digest
-from charter.models import CharterIndexPage
+from charter.pages import CharterIndexPage
+from charter.texts.canonical import text_digest
 from coalition.members.models import LocalGovernment
 from home.models import HomePage
 from tests.factories.charter import SignatureFactory, charter_page, draft_version, published_version

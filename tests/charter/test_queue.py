@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from charter.models import SavedFilter, Signature
-from charter.queue_filters import worth_keeping
+from charter.review.filters import worth_keeping
+from charter.review.models import SavedFilter
+from charter.signing.models import Signature
 from coalition.users import roles
 from tests.factories.charter import SignatureFactory, published_version, staff
 from tests.factories.members import LocalGovernmentFactory

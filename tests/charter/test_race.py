@@ -11,9 +11,14 @@ import pgtrigger
 import pytest
 from django.db import IntegrityError, connection, connections
 
-from charter.models import CharterText, LedgerEntry, LedgerHead, Schedule, Signature
-from charter.services import confirm, ledger, publish_adhesion, reviews
-from charter.services.dossiers import PURPOSE
+from charter.followup.models import Schedule
+from charter.ledger import services as ledger
+from charter.ledger.models import LedgerEntry, LedgerHead
+from charter.review.services import reviews
+from charter.review.services.reviews import publish_adhesion
+from charter.signing.models import Signature
+from charter.signing.services.dossiers import PURPOSE, confirm
+from charter.texts.models import CharterText
 from coalition.mail.models import Message
 from coalition.privacy.codes import issue_code
 from tests.factories.charter import SignatureFactory, published_version, reviewer

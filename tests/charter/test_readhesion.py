@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from charter import services
-from charter.models import CharterText, CharterVersion, ReadhesionInvitation, Signature
-from charter.services import readhesion
+from charter.review.models import ReadhesionInvitation
+from charter.review.services import readhesion
+from charter.signing.models import Signature
+from charter.texts.models import CharterText, CharterVersion
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from tests.factories.charter import accept, draft_version, published_version, reviewer
@@ -19,7 +20,7 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 def invite(version: CharterVersion) -> int:
-    return services.invite(signatures=Signature.objects.all(), version=version, actor=reviewer(1))
+    return readhesion.invite(signatures=Signature.objects.all(), version=version, actor=reviewer(1))
 
 
 def page_of(token: str, language: str = "en") -> str:
@@ -69,7 +70,7 @@ def test_nobody_is_invited_to_a_version_that_is_not_current(published):
     older, _newer = older_and_newer()
     adhesion(older)
     other = older if published else draft_version(3)
-    with pytest.raises(services.NotCurrent):
+    with pytest.raises(readhesion.NotCurrent):
         invite(other)
     assert not Message.objects.exists()
 
@@ -179,14 +180,14 @@ def test_the_second_press_leads_to_the_same_dossier(client):
 def test_after_a_rejection_or_a_purge_a_new_dossier_is_started():
     older, newer = older_and_newer()
     invitation, _token = invited(adhesion(older), newer)
-    services.start_readhesion(invitation=invitation, language="fr")
+    readhesion.start_readhesion(invitation=invitation, language="fr")
     Signature.objects.get(state="draft").delete()
-    services.start_readhesion(invitation=invitation, language="fr")
+    readhesion.start_readhesion(invitation=invitation, language="fr")
     invitation.refresh_from_db()
     rejected = adhesion(newer, state="rejected", government=invitation.signature.government)
     ReadhesionInvitation.objects.update(dossier=rejected)
 
-    services.start_readhesion(invitation=invitation, language="fr")
+    readhesion.start_readhesion(invitation=invitation, language="fr")
 
     invitation.refresh_from_db()
     assert (invitation.dossier.state, invitation.dossier != rejected) == ("draft", True)

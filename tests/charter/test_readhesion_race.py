@@ -6,10 +6,11 @@ from threading import Barrier, BrokenBarrierError, Thread
 import pytest
 from django.db import connection, connections, transaction
 
-from charter import emails, services
-from charter.models import ReadhesionInvitation, Signature
-from charter.querysets import ReadhesionInvitationQuerySet
-from charter.services import readhesion
+from charter.review.models import ReadhesionInvitation
+from charter.review.querysets import ReadhesionInvitationQuerySet
+from charter.review.services import readhesion
+from charter.signing import emails as signing_emails
+from charter.signing.models import Signature
 from tests.factories.charter import reviewer
 from tests.factories.readhesion import adhesion, invited, older_and_newer
 
@@ -69,9 +70,9 @@ def mails_of_two_people(monkeypatch, meeting) -> int:
         sent.append(token)
         meeting()
 
-    monkeypatch.setattr(emails, "send_readhesion", send)
+    monkeypatch.setattr(signing_emails, "send_readhesion", send)
     actor = reviewer(1)
-    at_once(lambda: services.invite(signatures=Signature.objects.all(), version=newer, actor=actor))
+    at_once(lambda: readhesion.invite(signatures=Signature.objects.all(), version=newer, actor=actor))
     return len(sent)
 
 
@@ -100,5 +101,5 @@ def test_two_presses_at_once_start_one_dossier(monkeypatch, meeting, lock, dossi
         monkeypatch.setattr(
             ReadhesionInvitationQuerySet, "select_for_update", lambda rows, **_options: rows, raising=False
         )
-    at_once(lambda: services.start_readhesion(invitation=invitation, language="fr"))
+    at_once(lambda: readhesion.start_readhesion(invitation=invitation, language="fr"))
     assert Signature.objects.filter(state="draft").count() == dossiers

@@ -12,18 +12,21 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from charter import dashboard, services
-from charter.models import LedgerEntry, Party, Redaction, Signature, StatusChange
-from charter.services import status
-from charter.services.ledger import move, reason_digest
-from charter.services.verification import verify
+from charter.audit.verification import verify
+from charter.ledger.models import LedgerEntry, Redaction, StatusChange
+from charter.ledger.services import reason_digest
+from charter.review import waiting as review_waiting
+from charter.review.services import redactions, status
+from charter.signing.models import Signature
+from charter.signing.services.moves import move
+from charter.states import Party
 from coalition.mail.models import Message
 from coalition.users import roles
 from tests.factories.charter import accept, reviewer, shown, staff, submitted
 
 pytestmark = pytest.mark.django_db
 WORDS = "Ms Unlucky Person of the registry was dismissed."
-ACT = services.Act(act_body="Council", act_number="7", act_date=date(2026, 1, 1), reason=WORDS)
+ACT = status.Act(act_body="Council", act_number="7", act_date=date(2026, 1, 1), reason=WORDS)
 KEPT = "charter.StatusChange:status_changes_lose_words_by_two"
 
 
@@ -31,7 +34,7 @@ KEPT = "charter.StatusChange:status_changes_lose_words_by_two"
 def adhesion() -> Signature:
     """An adhesion with words that should not be public."""
     signature = accept(submitted())
-    return services.hold(signature=signature, act=ACT, effective_on=timezone.localdate(), actor=reviewer(1))
+    return status.hold(signature=signature, act=ACT, effective_on=timezone.localdate(), actor=reviewer(1))
 
 
 def change() -> StatusChange:
@@ -39,8 +42,8 @@ def change() -> StatusChange:
 
 
 def removed(adhesion: Signature) -> Redaction:
-    redaction = services.propose_removal(change=change(), proposer=reviewer(1), why="It names a person.")
-    return services.remove_words(redaction=redaction, remover=reviewer(2))
+    redaction = redactions.propose_removal(change=change(), proposer=reviewer(1), why="It names a person.")
+    return redactions.remove_words(redaction=redaction, remover=reviewer(2))
 
 
 def public_pages(client, signature: Signature) -> dict[str, str]:
@@ -150,15 +153,15 @@ def old_entry() -> StatusChange:
     """Return a change of status as it was entered before words were salted."""
     signature = accept(submitted())
     facts = {"reason_sha256": hashlib.sha256(WORDS.encode()).hexdigest()}
-    entry = move(signature, "hold", party=Party.STAFF, actor=reviewer(1), facts=facts)
+    entry = move(signature.hold, party=Party.STAFF, actor=reviewer(1), facts=facts)
     return status.record(entry, signature, effective_on=timezone.localdate(), reason=WORDS)
 
 
 def test_an_entry_of_before_still_verifies_and_can_be_redacted():
     row = old_entry()
     assert verify().faults == []
-    redaction = services.propose_removal(change=row, proposer=reviewer(1), why="A name.")
-    services.remove_words(redaction=redaction, remover=reviewer(2))
+    redaction = redactions.propose_removal(change=row, proposer=reviewer(1), why="A name.")
+    redactions.remove_words(redaction=redaction, remover=reviewer(2))
     report = verify()
     assert (report.faults, [found.sequence for found in report.redacted]) == ([], [row.entry.sequence])
 
@@ -221,7 +224,7 @@ def forge(trick: str) -> None:
 
 def test_a_redaction_of_an_entry_that_never_had_words_is_found():
     signature = accept(submitted())
-    entry = move(signature, "supersede", party=Party.STAFF, actor=reviewer(1))
+    entry = move(signature.supersede, party=Party.STAFF, actor=reviewer(1))
     row = status.record(entry, signature, effective_on=timezone.localdate())
     with unguarded():
         Redaction.objects.create(
@@ -250,7 +253,7 @@ def test_a_redaction_of_an_entry_that_never_had_words_is_found():
     ],
 )
 def test_the_database_knows_one_way_only(adhesion, statement):
-    services.propose_removal(change=change(), proposer=reviewer(1), why="A name.")
+    redactions.propose_removal(change=change(), proposer=reviewer(1), why="A name.")
     reviewer(2)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
@@ -275,18 +278,18 @@ def test_what_was_removed_stays_removed(adhesion, statement):
 
 
 def test_a_proposal_is_dropped_and_the_words_stay(adhesion):
-    redaction = services.propose_removal(change=change(), proposer=reviewer(1), why="A name.")
-    with pytest.raises(services.NoLongerPossible):
-        services.propose_removal(change=change(), proposer=reviewer(2), why="Again.")
-    services.drop_removal(redaction=redaction, user=reviewer(2))
+    redaction = redactions.propose_removal(change=change(), proposer=reviewer(1), why="A name.")
+    with pytest.raises(status.NoLongerPossible):
+        redactions.propose_removal(change=change(), proposer=reviewer(2), why="Again.")
+    redactions.drop_removal(redaction=redaction, user=reviewer(2))
     assert (change().reason, Redaction.objects.count()) == (WORDS, 0)
-    with pytest.raises(services.NoLongerPossible):
-        services.remove_words(redaction=redaction, remover=reviewer(2))
+    with pytest.raises(status.NoLongerPossible):
+        redactions.remove_words(redaction=redaction, remover=reviewer(2))
 
 
 def test_the_first_page_tells_of_words_that_wait_for_the_second_person(adhesion):
     me, other = staff(roles.CHARTER_REVIEWERS, "me"), staff(roles.CHARTER_REVIEWERS, "other")
-    services.propose_removal(change=change(), proposer=me, why="A name.")
-    assert [line.count for line in dashboard.asked(me)] == [0, 0, 1]
-    assert [line.count for line in dashboard.asked(other)] == [0, 1, 0]
-    assert [line.url for line in dashboard.asked(other)][1] == "/cms/charter/signatures/?waits=removal"
+    redactions.propose_removal(change=change(), proposer=me, why="A name.")
+    assert [line.count for line in review_waiting.asked(me)] == [0, 0, 1]
+    assert [line.count for line in review_waiting.asked(other)] == [0, 1, 0]
+    assert [line.url for line in review_waiting.asked(other)][1] == "/cms/charter/signatures/?waits=removal"

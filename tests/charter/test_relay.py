@@ -8,10 +8,11 @@ import time_machine
 from django.conf import settings
 from django.utils import translation
 
-from charter import services
-from charter.models import Commitment, PeerMessage
+from charter.followup.models import Commitment
 from charter.personal_data import purge
-from charter.services.links import new_link
+from charter.reports.relay import services as relay
+from charter.reports.relay.models import PeerMessage
+from charter.review.services.links import new_link
 from coalition.mail import drain
 from coalition.mail.models import Message
 from coalition.privacy import services as privacy
@@ -48,7 +49,7 @@ def address(door: str, own: Commitment, code: str = "ES-PEER", deliverable: str 
 
 
 def write(own: Commitment, text: str = TEXT, code: str = "ES-PEER", language: str = "en") -> PeerMessage:
-    return services.write_to_peer(
+    return relay.write_to_peer(
         signature=own.signature, code=code, deliverable="diagnosis", text=text, language=language
     )
 
@@ -97,7 +98,7 @@ def test_a_message_goes_from_either_page_to_those_who_read_the_peers_mail(client
 def test_the_mails_are_in_the_readers_language_with_the_text_and_the_link(language):
     own, peer = mine(language=language), done("ES-PEER", language=language)
     message = write(own)
-    services.answer(message=message, text=TEXT, language="ar")
+    relay.answer(message=message, text=TEXT, language="ar")
     sent = [Message.objects.get(to=row.signature.official_email) for row in (peer, own)]
     assert [mail.template for mail in sent] == ["charter/mail/peer_message", "charter/mail/peer_answer"]
     with translation.override(language):
@@ -123,7 +124,7 @@ def test_neither_mail_holds_the_address_of_who_wrote_it():
         [row.signature.official_email, row.signature.contact_email, row.government.contacts.get().email]
         for row in (own, peer)
     ]
-    services.answer(message=write(own), text="By a round table.", language="es")
+    relay.answer(message=write(own), text="By a round table.", language="es")
     for template, readers, writers in (
         ("charter/mail/peer_message", addresses[1], addresses[0]),
         ("charter/mail/peer_answer", addresses[0], addresses[1]),
@@ -273,7 +274,7 @@ def test_who_left_meanwhile_is_not_answered_and_what_was_typed_is_kept(client):
 def test_a_message_is_exported_and_erased_for_those_who_read_the_mail_of_who_sent_it():
     own, peer = mine(), done("ES-PEER")
     ContactFactory(government=own.government, email="office@town.example")
-    services.answer(message=write(own), text="By a round table.", language="es")
+    relay.answer(message=write(own), text="By a round table.", language="es")
     SignatureFactory(government=own.government, contact_email="stranger@town.example")  # a draft proves nothing
     row = {
         "message": TEXT,

@@ -6,9 +6,8 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 
-from charter import services
-from charter.models import PeerMessage
-from charter.services import relay
+from charter.reports.relay import services as relay
+from charter.reports.relay.models import PeerMessage
 from coalition.mail.models import Message
 from coalition.privacy import tokens
 from tests.charter.test_commitment_race import AT_ONCE, at_once
@@ -19,10 +18,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def write(own, text: str) -> str:
     try:
-        services.write_to_peer(
-            signature=own.signature, code="ES-PEER", deliverable="diagnosis", text=text, language="en"
-        )
-    except services.TooManyMessages:
+        relay.write_to_peer(signature=own.signature, code="ES-PEER", deliverable="diagnosis", text=text, language="en")
+    except relay.TooManyMessages:
         return "too many"
     return "sent"
 

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 
-from charter import services, tasks
-from charter.commitment_emails import progress_url, readers
-from charter.models import Reminder
+from charter import tasks
+from charter.followup.emails import progress_url, readers
+from charter.followup.models import Reminder
+from charter.followup.services import commitments, reminders
 from coalition.mail.models import Message
 from tests.charter.mails import SUBJECTS
 from tests.charter.test_emails import render
@@ -24,7 +25,7 @@ DUE = date(2027, 1, 15)
 
 def run(days_before: int) -> int:
     """Run the daily task `days_before` the due date; return how many commitments were reminded."""
-    return services.remind_due(today=DUE - timedelta(days=days_before))
+    return reminders.remind_due(today=DUE - timedelta(days=days_before))
 
 
 def sent() -> list[tuple[str, int]]:
@@ -58,10 +59,10 @@ def test_another_due_date_has_its_own_reminders():
     commitment = CommitmentFactory()
     run(30)
     with time_machine.travel("2026-12-20 10:00Z", tick=False):
-        services.reschedule(deliverable="diagnosis", months=18, by=reviewer(1))
+        commitments.reschedule(deliverable="diagnosis", months=18, by=reviewer(1))
     commitment.refresh_from_db()
     assert commitment.due_on == date(2027, 7, 15)
-    assert services.remind_due(today=date(2027, 1, 16)) == 1
+    assert reminders.remind_due(today=date(2027, 1, 16)) == 1
     assert list(Reminder.objects.values_list("due_on", "days")) == [(DUE, 30), (date(2027, 7, 15), 180)]
 
 
@@ -163,7 +164,7 @@ def test_a_mail_links_to_the_profile_where_there_is_one_and_else_to_the_adhesion
 
 def test_the_refusal_of_evidence_from_a_report_is_mailed_with_its_reason():
     evidence = EvidenceFactory(commitment__signature__language="en")
-    services.refuse_evidence(evidence=evidence, by=reviewer(1), reason="The <b>link</b> is dead.\nSend another one.")
+    commitments.refuse_evidence(evidence=evidence, by=reviewer(1), reason="The <b>link</b> is dead.\nSend another one.")
     messages = list(Message.objects.order_by("pk"))
     assert [message.to for message in messages] == mailboxes(evidence.commitment)
     rendered = render(messages[0])

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from charter.models import Report
+from charter.reports.models import Report
 from coalition.mail.models import Message
 from tests.factories.charter import SignatureFactory, staff
 from tests.factories.reports import ReportFactory

@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 from django_fsm import TransitionNotAllowed
 
-from charter import services, tasks
-from charter.apps import report_section
-from charter.models import Evidence, Report, ReportLink
+from charter import tasks
+from charter.followup.models import Evidence
 from charter.personal_data import purge
 from charter.reports import questions, reading
+from charter.reports import services as reports
+from charter.reports.models import Report, ReportLink
+from charter.reports.profile import report_section
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from tests.factories.charter import SignatureFactory, reviewer
@@ -37,7 +39,7 @@ def marks(answers: dict[str, str]) -> dict[str, str]:
 
 
 def save(report: Report, typed: dict[str, str], drawn: dict[str, str] | None = None) -> dict[str, str]:
-    return services.save_answers(report=report, typed=typed, drawn_with=marks(drawn or {}))
+    return reports.save_answers(report=report, typed=typed, drawn_with=marks(drawn or {}))
 
 
 def test_the_report_has_at_most_twenty_questions_each_with_its_words():
@@ -113,11 +115,11 @@ def test_every_adhesion_in_force_is_invited_once_in_january():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_mails_are_in_the_language_of_the_adhesion_with_their_link(language):
     signature = SignatureFactory(state="signed", signed_at=LAST_YEAR, language=language)
-    services.invite_all(year=2026)
+    reports.invite_all(year=2026)
     report = Report.objects.get()
     save(report, ANSWERS)
-    services.submit_report(report=report)
-    services.ask_report_again(report=report, by=reviewer(1), reason="Which <b>year</b>?\nThanks.")
+    reports.submit_report(report=report)
+    reports.ask_report_again(report=report, by=reviewer(1), reason="Which <b>year</b>?\nThanks.")
     messages = Message.objects.filter(to=signature.official_email).order_by("pk")
     assert [message.template for message in messages] == ["charter/mail/report", "charter/mail/report_asked_again"]
     for message in messages:
@@ -136,10 +138,10 @@ def test_the_mails_are_in_the_language_of_the_adhesion_with_their_link(language)
 def test_the_successor_gets_the_reports_mails_in_their_own_language():
     signature = SignatureFactory(state="signed", signed_at=LAST_YEAR, language="fr")
     ContactFactory(government=signature.government, email="successor@town.example", language="ar", mandate_end=None)
-    services.invite_all(year=2026)
+    reports.invite_all(year=2026)
     report = Report.objects.get()
-    services.submit_report(report=report)
-    services.ask_report_again(report=report, by=reviewer(1), reason="Which year?")
+    reports.submit_report(report=report)
+    reports.ask_report_again(report=report, by=reviewer(1), reason="Which year?")
     messages = Message.objects.filter(to="successor@town.example").order_by("pk")
     assert [(message.template, message.language) for message in messages] == [
         ("charter/mail/report", "ar"),
@@ -154,7 +156,7 @@ def test_the_successor_gets_the_reports_mails_in_their_own_language():
 def test_what_still_holds_comes_from_last_year_and_no_figure_does():
     signature = SignatureFactory(state="signed", signed_at=LAST_YEAR)
     ReportFactory(government=signature.government, year=2025, state="accepted")
-    services.invite_all(year=2026)
+    reports.invite_all(year=2026)
     assert Report.objects.get(year=2026).answers == {
         key: ANSWERS[key] for key in ("diagnosis_link", "diagnosis_date", "reception")
     }
@@ -165,8 +167,8 @@ def test_a_half_typed_answer_is_kept_and_named_before_the_report_is_sent():
     assert save(report, {"women_trained": "about 12", "worked": "A\r\nB\x00", "unknown": "x"}) == {}
     report.refresh_from_db()
     assert report.answers == {"women_trained": "about 12", "worked": "A\nB"}
-    with pytest.raises(services.ReportUnfinished) as error:
-        services.submit_report(report=report)
+    with pytest.raises(reports.ReportUnfinished) as error:
+        reports.submit_report(report=report)
     assert list(error.value.errors) == ["women_trained"]
 
 
@@ -186,16 +188,16 @@ def test_two_colleagues_keep_each_others_words():
 
 def test_a_report_that_was_sent_no_longer_changes():
     report = ReportFactory(state="submitted")
-    with pytest.raises(services.ReportClosed):
+    with pytest.raises(reports.ReportClosed):
         save(report, {"worked": "Later"})
-    with pytest.raises(services.ReportClosed):
-        services.submit_report(report=report)
+    with pytest.raises(reports.ReportClosed):
+        reports.submit_report(report=report)
 
 
 def test_an_accepted_report_proposes_its_links_as_evidence_once():
     commitment = CommitmentFactory()
     report = ReportFactory(government=commitment.government, state="submitted")
-    services.accept_report(report=report, by=reviewer(1))
+    reports.accept_report(report=report, by=reviewer(1))
     evidence = Evidence.objects.get()
     assert (evidence.commitment, evidence.state, evidence.source, evidence.url, str(evidence.dated)) == (
         commitment,
@@ -205,21 +207,21 @@ def test_an_accepted_report_proposes_its_links_as_evidence_once():
         "2026-10-01",
     )
     with pytest.raises(TransitionNotAllowed):
-        services.accept_report(report=report, by=reviewer(2))
+        reports.accept_report(report=report, by=reviewer(2))
     again = ReportFactory(government=commitment.government, year=2027, state="submitted")
-    services.accept_report(report=again, by=reviewer(1))
+    reports.accept_report(report=again, by=reviewer(1))
     assert Evidence.objects.count() == 1
 
 
 def test_a_report_is_asked_again_with_a_reason():
     report = ReportFactory(state="submitted")
     with pytest.raises(ValueError, match="why"):
-        services.ask_report_again(report=report, by=reviewer(1), reason=" ")
-    assert services.ask_report_again(report=report, by=reviewer(1), reason="Which year?") is True
+        reports.ask_report_again(report=report, by=reviewer(1), reason=" ")
+    assert reports.ask_report_again(report=report, by=reviewer(1), reason="Which year?") is True
     report.refresh_from_db()
     assert (report.state, report.reason, report.is_open) == ("asked_again", "Which year?", True)
     save(report, {"worked": "2026"}, report.answers)
-    assert services.submit_report(report=report).state == "submitted"
+    assert reports.submit_report(report=report).state == "submitted"
 
 
 def test_the_profile_shows_public_figures_of_accepted_reports_only():

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from benchmarks.generated import generate
-from charter.models import Signatory
-from charter.signatory_filters import SORT_CHOICES, SignatoryFilters
-from charter.signatory_list import PER_PAGE, SignatoryList, pick, walk
+from charter.signatories.filters import SORT_CHOICES, SignatoryFilters
+from charter.signatories.listing import PER_PAGE, SignatoryList, pick, walk
+from charter.signatories.models import Signatory
 from tests.factories.charter import SignatureFactory, published_version
 from tests.factories.members import LocalGovernmentFactory
 
@@ -194,7 +194,7 @@ def test_few_and_many_are_ordered_alike(sort, backwards):
 def test_many_are_walked_counted_and_drawn_by_cell(client, monkeypatch, django_assert_num_queries):
     published_version(1)
     generate(200)
-    monkeypatch.setattr("charter.signatory_list.FEW", 20)
+    monkeypatch.setattr("charter.signatories.listing.FEW", 20)
     with django_assert_num_queries(3):
         context = client.get(f"{LIST}?status=all&sort=name").context
     assert (context["count"], len(context["page"].rows)) == (200, PER_PAGE)
@@ -318,7 +318,7 @@ def test_a_day_is_the_sites_own_everywhere(client):
 
 
 def test_large_files_come_whole(client, monkeypatch):
-    monkeypatch.setattr("charter.open_data.CHUNK", 3)
+    monkeypatch.setattr("charter.signatories.open_data.CHUNK", 3)
     for number in range(7):
         town(f"T{number}")
     assert [row["number"] for row in csv_rows(client)] == [str(number) for number in range(1, 8)]

@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
-from charter.inspector.verdict import Cause
-from charter.models import CharterText, Signature
-from charter.uploads.refusals import SENTENCES
+from charter.acts.inspector.verdict import Cause
+from charter.acts.refusals import SENTENCES
+from charter.signing.models import Signature
+from charter.texts.models import CharterText
 from coalition.mail.models import Message
 from coalition.privacy import inquiries
 from coalition.privacy.limits import LIMITS, Limit

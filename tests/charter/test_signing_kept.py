@@ -5,7 +5,7 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from charter.models import Signature
+from charter.signing.models import Signature
 from tests.charter.acts import PLAIN_PDF
 from tests.charter.test_signing import ACT, SIGNATORY, step_url
 from tests.factories.charter import SignatureFactory, link_to, published_version

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import translation
 
-from charter import services, statistics
-from charter.statistics import statistics_context
+from charter.review.services import status
+from charter.signatories import statistics
+from charter.signatories.statistics import statistics_context
 from coalition.pages.charts import bar_chart, column_chart
 from tests.charter.test_counters import ACT
 from tests.factories.charter import SignatureFactory, published_version, reviewer
@@ -86,7 +87,7 @@ def test_without_a_figure_no_population_is_drawn():
 
 def test_each_government_is_counted_once_whatever_it_signed():
     first = adhesion(2026, 1, population=100)
-    services.withdraw(signature=first, act=ACT, effective_on=ACT.act_date, actor=reviewer(1))
+    status.withdraw(signature=first, act=ACT, effective_on=ACT.act_date, actor=reviewer(1))
     SignatureFactory(state="signed", government=first.government)
     SignatureFactory(state="superseded", government=first.government, version=published_version(2))
     assert statistics_context()["population"]["sum"] == "100"

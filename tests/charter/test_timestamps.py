@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from asn1crypto import cms, tsp
 
-from charter import timestamps
+from charter.ledger import timestamps
 from tests.charter.authority import make_authority, serving
 
 DIGEST = timestamps.sha256(b"an entry of the ledger")
@@ -101,7 +101,7 @@ def test_an_answer_that_does_not_hold_is_no_trusted_time(authority, name, caplog
     assert [
         record.message.startswith("No trusted time: ")
         for record in caplog.records
-        if record.name == "charter.timestamps"
+        if record.name == "charter.ledger.timestamps"
     ] == [True]
 
 

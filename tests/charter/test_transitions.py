@@ -9,10 +9,11 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from charter import machine
-from charter.models import LedgerEntry, LedgerHead, Party, Signature
-from charter.services.ledger import dossier_facts, move
-from charter.states import STANDING
+from charter.ledger.models import LedgerEntry, LedgerHead
+from charter.signing import machine
+from charter.signing.models import Signature
+from charter.signing.services.moves import dossier_facts, move
+from charter.states import STANDING, Party
 from tests.factories.charter import SignatureFactory, reviewer
 
 EDGES = sorted(
@@ -48,7 +49,7 @@ def test_a_transition_writes_exactly_one_entry(event, source, target):
     if event in OF_A_REVIEWER:
         given = {**given, "reviewer": reviewer(OF_A_REVIEWER[event])}
     before = numbers.first() or 0
-    entry = move(signature, event, party=Party.TOWN_HALL, **given)
+    entry = move(getattr(signature, event), party=Party.TOWN_HALL, **given)
 
     rows = LedgerEntry.objects.values_list("signature", "event", "source", "target", "sequence", "hash")
     assert list(rows) == [(signature.pk, event, source, target, 1, entry.hash)]

@@ -8,9 +8,9 @@ import pytest
 import time_machine
 from django.db import DatabaseError, transaction
 
-from charter import services
-from charter.models import LedgerEntry, TrustedTime
-from charter.services.verification import verify
+from charter.audit.verification import verify
+from charter.ledger import services as ledger
+from charter.ledger.models import LedgerEntry, TrustedTime
 from coalition.users import roles
 from tests.charter.authority import make_authority, serving
 from tests.factories.charter import accept, staff, submitted
@@ -38,8 +38,8 @@ def authority(running, settings):
 
 def test_each_entry_gets_a_token_over_its_hash(authority):
     submitted()
-    assert services.stamp_due() == 2
-    assert services.stamp_due() == 0
+    assert ledger.stamp_due() == 2
+    assert ledger.stamp_due() == 0
 
     assert list(TrustedTime.objects.values_list("entry__sequence", "at")) == [(1, MOMENT), (2, MOMENT)]
     asked = [request["message_imprint"]["hashed_message"].native.hex() for request in authority.asked]
@@ -49,7 +49,7 @@ def test_each_entry_gets_a_token_over_its_hash(authority):
 
 def test_without_an_authority_nothing_claims_a_trusted_time(client):
     signature = submitted()
-    assert (services.stamp_due(), TrustedTime.objects.count()) == (0, 0)
+    assert (ledger.stamp_due(), TrustedTime.objects.count()) == (0, 0)
 
     client.force_login(staff(roles.CHARTER_REVIEWERS))
     body = client.get(f"/cms/charter/signatures/inspect/{signature.pk}/").content.decode()
@@ -59,11 +59,11 @@ def test_without_an_authority_nothing_claims_a_trusted_time(client):
 def test_a_refusal_leaves_the_entries_for_the_next_run(authority, caplog):
     submitted()
     authority.misbehave = lambda request: None
-    assert services.stamp_due() == 0
+    assert ledger.stamp_due() == 0
     assert "No trusted time" in caplog.text
 
     authority.misbehave = None
-    assert services.stamp_due() == 2
+    assert ledger.stamp_due() == 2
 
 
 def test_a_failure_of_the_authority_is_told_in_the_public_history(authority, client):
@@ -71,11 +71,11 @@ def test_a_failure_of_the_authority_is_told_in_the_public_history(authority, cli
     signature = accept(submitted(act_file_sha256="b" * 64))
     url = f"/en/charter/verify/{signature.verification_code}/"
     authority.misbehave = lambda request: None
-    assert (services.stamp_due(), len(authority.asked)) == (0, 1)
+    assert (ledger.stamp_due(), len(authority.asked)) == (0, 1)
     assert proofs(client.get(url).text) == ["Entry 4 of the public ledger · no trusted time"]
 
     authority.misbehave = None
-    assert services.stamp_due() == 4
+    assert ledger.stamp_due() == 4
     assert proofs(client.get(url).text) == ["Entry 4 of the public ledger · trusted time (RFC 3161)"]
 
 
@@ -87,12 +87,12 @@ def proofs(page: str) -> list[str]:
 def test_an_old_gap_is_left_in_plain_sight(authority):
     submitted()
     with time_machine.travel(datetime.now(UTC) + timedelta(days=3), tick=False):
-        assert services.stamp_due() == 0
+        assert ledger.stamp_due() == 0
 
 
 def test_a_token_of_another_entry_is_found(authority):
     submitted()
-    services.stamp_due()
+    ledger.stamp_due()
     first, second = TrustedTime.objects.order_by("entry__sequence")
     with pytest.raises(DatabaseError), transaction.atomic():
         TrustedTime.objects.update(token=b"")

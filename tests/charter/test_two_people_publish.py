@@ -4,8 +4,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from wagtail.models import ModelLogEntry
 
-from charter import dashboard, services
-from charter.models import CharterText, CharterVersion
+from charter import decisions
+from charter.texts import services as texts
+from charter.texts import waiting as texts_waiting
+from charter.texts.models import CharterText, CharterVersion
 from coalition.users import roles
 from coalition.users.waiting import Waiting
 from tests.factories.charter import ARTICLES, draft_version, reviewer, staff
@@ -48,7 +50,7 @@ def test_one_reviewer_alone_does_not_publish_a_new_version(client):
 
 def test_the_second_person_says_what_they_read_and_it_is_shown(client):
     version = draft_version(1)
-    services.propose(version=version, proposer=reviewer(1), digest=version.digest_now())
+    texts.propose(version=version, proposer=reviewer(1), digest=version.digest_now())
     client.force_login(staff(roles.CHARTER_REVIEWERS))
 
     shown = client.get(page(version))
@@ -65,10 +67,10 @@ def test_the_second_person_says_what_they_read_and_it_is_shown(client):
 @pytest.mark.parametrize("change", ["words", "number", "authentic", "by hand", "text added"])
 def test_a_change_in_between_voids_the_proposal(client, change):
     version = draft_version(1, languages=["en", "fr", "es", "ar"])
-    services.propose(version=version, proposer=reviewer(1), digest=version.digest_now())
+    texts.propose(version=version, proposer=reviewer(1), digest=version.digest_now())
     read = answers("publish", version)
     if change == "words":
-        services.write_text(
+        texts.write_text(
             version=version, language="en", title="Charter 1 en", preamble="We commit.",
             articles=[("Listen", "We never listen.\n\nWe believe them."), ARTICLES[1]],
         )  # fmt: skip
@@ -89,7 +91,7 @@ def test_a_change_in_between_voids_the_proposal(client, change):
 
 def test_saving_the_same_words_again_keeps_the_proposal():
     version = draft_version(1)
-    services.propose(version=version, proposer=reviewer(1), digest=version.digest_now())
+    texts.propose(version=version, proposer=reviewer(1), digest=version.digest_now())
     for text in version.texts.all():
         text.save()
     version.refresh_from_db()
@@ -99,8 +101,8 @@ def test_saving_the_same_words_again_keeps_the_proposal():
 
 def test_who_read_an_older_text_proposes_nothing():
     version = draft_version(1)
-    with pytest.raises(services.Changed):
-        services.propose(version=version, proposer=reviewer(1), digest="0" * 64)
+    with pytest.raises(decisions.Changed):
+        texts.propose(version=version, proposer=reviewer(1), digest="0" * 64)
     assert state(version) == ("draft", None, None)
 
 
@@ -128,25 +130,25 @@ def test_the_database_publishes_nothing_by_one_person(values):
 def test_the_site_history_and_the_first_page_tell_of_the_proposal(client):
     version, first, second = draft_version(1), *(staff(roles.CHARTER_REVIEWERS, name) for name in ("first", "second"))
     digest = version.digest_now()
-    services.propose(version=version, proposer=first, digest=digest)
+    texts.propose(version=version, proposer=first, digest=digest)
     version.refresh_from_db()
     other, own = (
         "Version of the charter proposed: you may publish",
         "Version of the charter proposed by you: another person publishes",
     )
-    assert dashboard.versions(second) == [
+    assert texts_waiting.versions(second) == [
         Waiting(other, 1, VERSIONS, since=version.proposed_at),
         Waiting(own, 0, VERSIONS),
     ]
-    assert [line.count for line in dashboard.versions(first)] == [0, 1]
-    assert dashboard.versions(staff(roles.COMMITTEE_EDITORS)) == []
+    assert [line.count for line in texts_waiting.versions(first)] == [0, 1]
+    assert texts_waiting.versions(staff(roles.COMMITTEE_EDITORS)) == []
     client.force_login(second)
     assert other in client.get("/cms/").text
 
     client.post(page(version), {"decision": "drop"})
     assert state(version) == ("draft", None, None)
-    services.propose(version=version, proposer=first, digest=digest)
-    services.publish(version=version, publisher=second, digest=digest)
+    texts.propose(version=version, proposer=first, digest=digest)
+    texts.publish(version=version, publisher=second, digest=digest)
     assert list(ModelLogEntry.objects.order_by("pk").values_list("action", "user", "data__digest")) == [
         ("charter.propose", first.pk, digest),
         ("charter.drop_proposal", second.pk, digest),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from charter import services
-from charter.models import Signature
+from charter.signing import emails
+from charter.signing.models import Signature
 from coalition.privacy.codes import MAX_ATTEMPTS
 from tests.factories.charter import SignatureFactory, agree, link_to, published_version
 
@@ -14,14 +14,14 @@ pytestmark = pytest.mark.django_db
 def codes(monkeypatch, settings):
     """What was mailed, in order. Limits are on."""
     mailed = []
-    send = services.dossiers.emails.send_code
+    send = emails.send_code
 
     def keep(signature, code):
         message = send(signature, code)
         mailed.append((message.state, code))
         return message
 
-    monkeypatch.setattr("charter.emails.send_code", keep)
+    monkeypatch.setattr("charter.signing.emails.send_code", keep)
     settings.RATE_LIMITS_ENABLED = True
     published_version()
     return mailed

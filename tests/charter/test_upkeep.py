@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from charter import services
-from charter.models import AdhesionLink, DossierReminder, ResumeLink, Signature
+from charter.review.models import AdhesionLink, DossierReminder
+from charter.review.services import upkeep
+from charter.signing.models import ResumeLink, Signature
+from charter.signing.services import dossiers
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy import services as privacy
@@ -31,7 +33,7 @@ def after(days: int) -> datetime:
 def run(days: int, *, worker: bool = True) -> tuple[int, int]:
     """Let the clock run once, so many days after the start; return how many reminders and how many dossiers left."""
     with time_machine.travel(after(days), tick=False):
-        reminded = services.remind_untouched(now=timezone.now())
+        reminded = upkeep.remind_untouched(now=timezone.now())
         if worker:
             Message.objects.filter(state="queued").update(state="sent", sent_at=timezone.now())
         privacy.purge(now=timezone.now())
@@ -60,7 +62,7 @@ def test_whoever_touches_a_dossier_starts_the_clock_again():
     signature = dossier()
     run(61)
     with time_machine.travel(after(80), tick=False):
-        services.set_act(signature=signature, act_body="Council", act_number="1", act_date=date(2026, 1, 1))
+        dossiers.set_act(signature=signature, act_body="Council", act_number="1", act_date=date(2026, 1, 1))
     assert [run(days) for days in (95, 139, 141, 164, 172)] == [(0, 1), (0, 1), (1, 1), (1, 1), (0, 0)]
 
 
@@ -92,12 +94,12 @@ def test_only_open_dossiers_are_reminded():
     for state in ("submitted", "signed", "rejected", "withdrawn"):
         dossier(state=state)
     dossier(contact_email="")
-    assert services.remind_untouched(now=after(100)) == 0
+    assert upkeep.remind_untouched(now=after(100)) == 0
 
 
 def test_two_clocks_remind_once():
     dossier()
-    assert [services.remind_untouched(now=after(61)) for _time in range(3)] == [1, 0, 0]
+    assert [upkeep.remind_untouched(now=after(61)) for _time in range(3)] == [1, 0, 0]
     assert (DossierReminder.objects.count(), ResumeLink.objects.count()) == (1, 1)
 
 
@@ -132,7 +134,7 @@ def test_the_mailbox_is_reminded_thirty_and_seven_days_before_the_act_is_due(cli
         date(2026, 4, 2),
     )
 
-    assert [services.remind_of_acts(today=day) for day in days] == [0, 1, 0, 1, 0, 0]
+    assert [upkeep.remind_of_acts(today=day) for day in days] == [0, 1, 0, 1, 0, 0]
 
     mails = list(Message.objects.order_by("pk"))
     assert [(mail.template, mail.to, mail.language, mail.context["day"]) for mail in mails] == [
@@ -144,7 +146,7 @@ def test_the_mailbox_is_reminded_thirty_and_seven_days_before_the_act_is_due(cli
 
 def test_a_worker_that_was_down_sends_the_nearest_reminder_only():
     awaiting()
-    assert services.remind_of_acts(today=date(2026, 3, 30)) == 1
+    assert upkeep.remind_of_acts(today=date(2026, 3, 30)) == 1
     assert AdhesionLink.objects.get().occasion == "act:2026-04-01:7"
 
 

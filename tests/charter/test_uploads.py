@@ -18,8 +18,9 @@ from PIL import Image
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
-from charter.inspector.verdict import Cause
-from charter.uploads import ActFileField, ActRefused, inspect_act
+from charter.acts.fields import ActFileField
+from charter.acts.files import ActRefused, inspect_act
+from charter.acts.inspector.verdict import Cause
 
 from .acts import PLAIN_PDF, encrypted, image, many_pages, pdf, stream
 

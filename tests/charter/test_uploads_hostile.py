@@ -10,10 +10,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
-from charter.inspector.verdict import Cause
-from charter.uploads import ActFileField, ActRefused, inspect_act, sandbox
-from charter.uploads.names import display_name
-from charter.uploads.refusals import SENTENCES
+from charter.acts import sandbox
+from charter.acts.fields import ActFileField
+from charter.acts.files import ActRefused, inspect_act
+from charter.acts.inspector.verdict import Cause
+from charter.acts.names import display_name
+from charter.acts.refusals import SENTENCES
 
 from . import hostile
 from .acts import PLAIN_PDF, image
@@ -26,8 +28,8 @@ NOT_OF_A_FILE = {Cause.BUSY, Cause.UNCHECKED}
 # A reader with half of the memory, which tells a verdict from a lack of memory: the real one answers alike.
 POOR_READER = """
 import resource, sys
-from charter.inspector import inspect, limits
-from charter.inspector.verdict import Refused
+from charter.acts.inspector import inspect, limits
+from charter.acts.inspector.verdict import Refused
 resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY_BYTES // 2,) * 2)
 try:
     inspect.inspect(sys.stdin.buffer.read())

@@ -9,9 +9,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
-from charter.inspector import limits
-from charter.inspector.verdict import Cause
-from charter.uploads import ActRefused, inspect_act, sandbox
+from charter.acts import sandbox
+from charter.acts.files import ActRefused, inspect_act
+from charter.acts.inspector import limits
+from charter.acts.inspector.verdict import Cause
 
 from .acts import PLAIN_PDF, image
 
@@ -65,14 +66,13 @@ def test_a_reader_that_hangs_is_ended(monkeypatch):
     ],
 )
 def test_the_kernel_stops_a_reader_that_takes_too_much(monkeypatch, work, cause):
-    program = (
-        f"import sys; from charter.inspector import limits; limits.confine(); {work}; print('{json.dumps(PDF_ANSWER)}')"
-    )
+    confined = "import sys; from charter.acts.inspector import limits; limits.confine()"
+    program = f"{confined}; {work}; print('{json.dumps(PDF_ANSWER)}')"
     assert cause_of(monkeypatch, program) == cause
 
 
 def test_the_kernel_stops_a_reader_that_never_ends(monkeypatch):
-    program = "from charter.inspector import limits\nlimits.CPU_SECONDS = 1\nlimits.confine()\nwhile True: pass"
+    program = "from charter.acts.inspector import limits\nlimits.CPU_SECONDS = 1\nlimits.confine()\nwhile True: pass"
     assert cause_of(monkeypatch, program) == Cause.TOO_COMPLEX
 
 
@@ -97,7 +97,7 @@ def test_the_reader_knows_no_secret_and_no_framework(monkeypatch):
     monkeypatch.setenv("DJANGO_SECRET_KEY", "canary")
     program = (
         "import json, os, sys\n"
-        "from charter.inspector import inspect, image, pdf\n"
+        "from charter.acts.inspector import inspect, image, pdf\n"
         "secret = any('canary' in value for value in os.environ.values())\n"
         "found = secret or 'django' in sys.modules\n"
         "print(json.dumps({'cause': 'malware' if found else 'mail'}))"

@@ -13,10 +13,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from charter import chain, machine, services, tasks
-from charter.models import Certificate, LedgerEntry, LedgerHead, PublishedHead
-from charter.services import verification
-from charter.services.verification import Head, verify
+from charter import tasks
+from charter.audit import verification
+from charter.audit.verification import Head, verify
+from charter.certificates.models import Certificate
+from charter.ledger import chain
+from charter.ledger import services as ledger_services
+from charter.ledger.models import LedgerEntry, LedgerHead, PublishedHead
+from charter.signing import machine
 from tests.factories.charter import SignatureFactory, accept, submitted
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +33,7 @@ def ledger():
     """Three published adhesions, twelve entries, and the head of a day past."""
     for _adhesion in range(3):
         accept(submitted())
-    services.publish_head(day=YESTERDAY)
+    ledger_services.publish_head(day=YESTERDAY)
     assert verify().faults == []
 
 
@@ -217,7 +221,7 @@ def test_a_second_program_finds_a_deletion(unguarded, client, tmp_path):
 
 
 def test_a_second_program_agrees_on_the_vector_of_the_readme(tmp_path):
-    readme = machine.README.read_text()
+    readme = Path(chain.__file__).with_name("README.md").read_text()
     found = re.search(r"Test vector: `([0-9a-f]{64})` is the hash of\n\n```\n(\{.*\})\n```", readme)
     digest, entry = found.groups()
     files = {
@@ -251,7 +255,7 @@ def test_the_head_is_published_once_a_day(ledger):
 @pytest.mark.parametrize("days", [1, 3])
 def test_the_page_shows_the_heads_at_a_constant_cost(ledger, client, django_assert_num_queries, days):
     for back in range(1, days):
-        services.publish_head(day=YESTERDAY - timedelta(days=back))
+        ledger_services.publish_head(day=YESTERDAY - timedelta(days=back))
     client.get("/ar/charter/ledger/")
     with django_assert_num_queries(2):
         response = client.get("/ar/charter/ledger/")

@@ -7,10 +7,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from charter import services
-from charter.models import CharterText, GroupMember, LedgerEntry, LedgerHead, Party, Signature
-from charter.services.ledger import move
-from charter.services.verification import verify
+from charter.audit.verification import verify
+from charter.ledger.models import LedgerEntry, LedgerHead
+from charter.review.services import merging, reviews
+from charter.signing.models import GroupMember, Signature
+from charter.signing.services.moves import move
+from charter.states import Party
+from charter.texts.models import CharterText
 from coalition.members.models import LocalGovernment
 from coalition.privacy import services as privacy
 from tests.charter.test_merging import submitted_group
@@ -75,7 +78,7 @@ def test_an_adhesion_that_was_given_to_another_government_is_found(ledger):
 def test_a_dossier_under_review_is_compared_and_an_open_one_is_not(ledger):
     under_review = submitted()
     open_one = SignatureFactory()
-    move(open_one, "verify_mailbox", party=Party.TOWN_HALL)
+    move(open_one.verify_mailbox, party=Party.TOWN_HALL)
     Signature.objects.filter(pk__in=[under_review.pk, open_one.pk]).update(act_body="Other")
     entry = under_review.ledger.latest("sequence")
     assert only_fault(entry) == ("dossier", "is not what the ledger says: act_body")
@@ -85,12 +88,12 @@ def test_what_changes_by_right_is_no_fault(ledger):
     """A merge, another code, the file of an act that is awaited, a rejected person who is forgotten."""
     first, second, third = Signature.objects.order_by("pk")
     halfway, end = LocalGovernmentFactory(), LocalGovernmentFactory()
-    services.merge_governments(source=first.government, into=halfway, actor=reviewer(1))
-    services.merge_governments(source=halfway, into=end, actor=reviewer(1))
+    merging.merge_governments(source=first.government, into=halfway, actor=reviewer(1))
+    merging.merge_governments(source=halfway, into=end, actor=reviewer(1))
     LocalGovernment.objects.filter(pk=second.government_id).update(code="XX-NEW")
     Signature.objects.filter(pk=third.pk).update(act_file_sha256="c" * 64)
     rejected = submitted()
-    services.reject(signature=rejected, reviewer=reviewer(1), reason="No.")
+    reviews.reject(signature=rejected, reviewer=reviewer(1), reason="No.")
     privacy.purge(now=timezone.now() + timedelta(days=366))
 
     assert verify().faults == []
@@ -103,8 +106,8 @@ def test_the_members_of_an_association_are_compared_through_merges():
     signature = accept(submitted_group(listed))
     entry = signature.ledger.latest("sequence")
     assert entry.data["group_members"] == " ".join(sorted(row.code for row in listed))
-    services.merge_governments(source=listed[0], into=listed[1], actor=reviewer(1))
-    services.merge_governments(source=listed[2], into=LocalGovernmentFactory(), actor=reviewer(1))
+    merging.merge_governments(source=listed[0], into=listed[1], actor=reviewer(1))
+    merging.merge_governments(source=listed[2], into=LocalGovernmentFactory(), actor=reviewer(1))
     assert verify().faults == []
 
     with pgtrigger.ignore():

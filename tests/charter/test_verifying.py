@@ -8,9 +8,10 @@ import time_machine
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from charter import services
-from charter.models import Signatory, Signature
-from charter.standing import SignedText, Status
+from charter.review.services import status
+from charter.signatories.models import Signatory
+from charter.signing.models import Signature
+from charter.signing.standing import SignedText, Status
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy.models import RateCounter
@@ -71,10 +72,10 @@ def test_every_change_of_status_is_public_with_its_day_act_and_reason(client):
     yesterday = today - timedelta(days=1)
     with time_machine.travel(timezone.now() - timedelta(days=1)):
         signature = published()
-    services.hold(signature=signature, act=ACT, effective_on=today, checked=checked_act())
+    status.hold(signature=signature, act=ACT, effective_on=today, checked=checked_act())
     held = page(client, signature)
-    services.reinstate(signature=signature, act=ACT, effective_on=today, checked=checked_act())
-    services.withdraw(signature=signature, act=ACT, effective_on=yesterday, actor=reviewer(1))
+    status.reinstate(signature=signature, act=ACT, effective_on=today, checked=checked_act())
+    status.withdraw(signature=signature, act=ACT, effective_on=yesterday, actor=reviewer(1))
     withdrawn = page(client, signature)
 
     assert held.context["standing"].kind == "warning"
@@ -122,7 +123,7 @@ def test_a_supersession_has_its_day_and_the_newer_act_that_is_in_evidence(client
 def test_a_deadline_that_passed_says_what_did_not_come(client):
     until = timezone.localdate() + timedelta(days=365)  # as `accept` publishes
     signature = published(act_file_sha256="", language="en")
-    services.lapse(today=until + timedelta(days=1))
+    status.lapse(today=until + timedelta(days=1))
 
     response = page(client, signature)
     sentence = f"The act of the council did not come by {date_format(until, 'DATE_FORMAT')}."
@@ -159,8 +160,8 @@ def test_the_page_costs_the_same_for_any_history(client, django_assert_num_queri
     signature = without_orders(published())
     for number in range(events):
         make_certificate(signature, edition=number + 1)
-        services.hold(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
-        services.reinstate(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
+        status.hold(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
+        status.reinstate(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
 
     with django_assert_num_queries(4):  # the adhesion, its text, its certificates, its history
         response = page(client, signature)

@@ -5,9 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from charter import services
+from charter.certificates import services as certificates
 from charter.certificates.digest_upload import MAX_BYTES
-from charter.services import certificates
+from charter.review.services import status
 from tests.charter.checked import ACT, make_certificate, page, published, without_orders
 from tests.factories.charter import checked_act
 from tests.factories.members import LocalGovernmentFactory
@@ -52,7 +52,7 @@ def test_an_older_edition_is_genuine_and_replaced(client):
 def test_the_file_of_a_withdrawn_adhesion_is_genuine_and_the_page_says_withdrawn(client):
     signature = without_orders(published())
     row = make_certificate(signature)
-    services.withdraw(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
+    status.withdraw(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
 
     response = client.get(f"/en/charter/verify/file/{row.sha256}/")
     assert response.context["standing"].kind == "danger"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from charter.services import write_text
+from charter.texts.services import write_text
 from tests.factories.charter import SignatureFactory, draft_version, published_by_two, published_version
 
 pytestmark = pytest.mark.django_db

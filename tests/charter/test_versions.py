@@ -5,9 +5,9 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from charter.canonical import text_digest
-from charter.models import CharterText, CharterVersion
-from charter.services import AlreadyPublished, IncompleteTexts, MissingLanguages, propose, publish, write_text
+from charter.texts.canonical import text_digest
+from charter.texts.models import CharterText, CharterVersion
+from charter.texts.services import AlreadyPublished, IncompleteTexts, MissingLanguages, propose, publish, write_text
 from tests.factories.charter import ARTICLES, draft_version, published_by_two, published_version, reviewer
 
 pytestmark = pytest.mark.django_db

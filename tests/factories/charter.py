@@ -9,18 +9,16 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from charter import states
-from charter.models import CharterIndexPage, CharterText, CharterVersion, Party, Signature
-from charter.services import (
-    Checked,
-    check_authority,
-    propose,
-    publish,
-    publish_adhesion,
-    seen,
-    send_code,
-    write_text,
-)
-from charter.services.ledger import move, next_number
+from charter.ledger.services import next_number
+from charter.pages import CharterIndexPage
+from charter.review.services.reviews import check_authority, publish_adhesion, seen
+from charter.review.services.status import Checked
+from charter.signing.models import Signature
+from charter.signing.services.dossiers import send_code
+from charter.signing.services.moves import move
+from charter.states import Party
+from charter.texts.models import CharterText, CharterVersion
+from charter.texts.services import propose, publish, write_text
 from coalition.privacy import tokens
 from coalition.users.models import User
 from tests.factories.members import LocalGovernmentFactory, home_page, published
@@ -116,8 +114,8 @@ def submitted(**fields) -> Signature:
     """Return a dossier that came to the reviewers by every step, each in the ledger."""
     text = CharterText.objects.current("fr") or published_version().texts.get(language="fr")
     signature = SignatureFactory(version=text.version, text_digest=text.digest, **fields)
-    move(signature, "verify_mailbox", party=Party.TOWN_HALL)
-    move(signature, "submit", party=Party.TOWN_HALL)
+    move(signature.verify_mailbox, party=Party.TOWN_HALL)
+    move(signature.submit, party=Party.TOWN_HALL)
     return signature
 
 

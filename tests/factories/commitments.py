@@ -5,8 +5,8 @@ from datetime import date
 import factory
 from django.utils import timezone
 
-from charter.deliverables import Deliverable
-from charter.models import Commitment, Evidence
+from charter.followup.deliverables import Deliverable
+from charter.followup.models import Commitment, Evidence
 from tests.factories.charter import SignatureFactory, reviewer
 
 

@@ -1,6 +1,8 @@
 """Invitations to a newer version of the charter."""
 
-from charter.models import CharterVersion, ReadhesionInvitation, Signature
+from charter.review.models import ReadhesionInvitation
+from charter.signing.models import Signature
+from charter.texts.models import CharterVersion
 from coalition.privacy import tokens
 from tests.factories.charter import SignatureFactory, published_version, reviewer
 

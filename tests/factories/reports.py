@@ -3,8 +3,8 @@
 import factory
 from django.utils import timezone
 
-from charter.models import Report
-from charter.services.reports import new_link
+from charter.reports.models import Report
+from charter.reports.services import new_link
 from tests.factories.charter import SignatureFactory, reviewer
 
 ANSWERS = {

@@ -13,7 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from wagtail.models import Page, get_page_models
 
-from charter.models import CharterText, CharterVersion, Commitment, Evidence, LedgerEntry, PublishedHead, Signature
+from charter.followup.models import Commitment, Evidence
+from charter.ledger.models import LedgerEntry, PublishedHead
+from charter.signing.models import Signature
+from charter.texts.models import CharterText, CharterVersion
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment, MemberProfile
 from coalition.pages import changes

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from benchmarks.generated import generate
-from charter.models import Signature
+from charter.signing.models import Signature
 from coalition.members.models import LocalGovernment
 from coalition.resources.index_page import ResourcesIndexPage
 from coalition.resources.models import Resource, ResourcePage

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import Page
 
-from charter.models import CharterIndexPage
+from charter.pages import CharterIndexPage
 from coalition.users import roles
 from coalition.users.models import User
 from events.pages.sections import EventsIndexPage

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from charter.models import Signature
+from charter.signing.models import Signature
 from coalition.mail.models import Message, Suppression
 from coalition.privacy.addresses import address_digest, keyed_digest
 from coalition.privacy.models import Consent

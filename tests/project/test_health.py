@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from charter.models import Certificate
+from charter.certificates.models import Certificate
 from coalition import health, probes
 from coalition.boundary import LOCAL
 from coalition.mail.models import Message

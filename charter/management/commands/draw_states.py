@@ -1,14 +1,14 @@
-"""Draw the dossier's states into the app's README."""
+"""Draw the dossier's states into the README of signing."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from charter import machine
+from charter.signing import machine
 
 
 class Command(BaseCommand):
-    help = "Draw the state machine of dossiers into charter/README.md."
+    help = "Draw the state machine of dossiers into the README of signing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         machine.README.write_text(machine.drawn(machine.README.read_text()))

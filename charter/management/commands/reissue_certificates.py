@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from charter.models import Signature
-from charter.services.certificates import reissue
+from charter.certificates.services import reissue
+from charter.signing.models import Signature
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
-from charter.services import verification
+from charter.audit import verification
 
 
 class Command(BaseCommand):

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from charter import demo, services
+from charter import demo
+from charter.ledger import services as ledger
 from coalition.members.models import LocalGovernment
 from coalition.resources.models import Resource
 from coalition.users.models import User
@@ -65,4 +66,4 @@ def load_evidence(content: dict[str, Any], reviewer: User) -> None:
 
 def publish_head() -> None:
     """Publish the head of the ledger for today, as the queue does each night."""
-    services.publish_head(day=timezone.localdate())
+    ledger.publish_head(day=timezone.localdate())

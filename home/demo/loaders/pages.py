@@ -7,7 +7,7 @@ from django.db import models
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from charter.models import CharterIndexPage
+from charter.pages import CharterIndexPage
 from home.site_tree import SECTIONS, Translations, add_home, add_section
 
 

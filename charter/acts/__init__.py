@@ -1,0 +1,1 @@
+"""The acts of councils: hostile files, until a process of its own has read them."""

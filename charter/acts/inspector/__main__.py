@@ -1,0 +1,33 @@
+"""Read a file from standard input; write a line of JSON and, for an image, its clean bytes to standard output.
+
+`{"media_type": "application/pdf", "pages": 3}` for a good file, `{"cause": "script"}` for a refused one. A file that
+breaks a reader ends this process, never the one that started it.
+"""
+
+import json
+import sys
+
+from charter.acts.inspector import limits
+
+
+def main() -> None:
+    """Inspect standard input within the limits."""
+    limits.confine()
+    from charter.acts.inspector import inspect
+    from charter.acts.inspector.verdict import Cause, Refused
+
+    answer: dict[str, object]
+    content = b""
+    try:
+        clean = inspect.inspect(sys.stdin.buffer.read(limits.FILE_BYTES + 1))
+        answer, content = {"media_type": clean.media_type, "pages": clean.pages}, clean.content
+    except Refused as refusal:
+        answer = {"cause": refusal.cause.value}
+    except (MemoryError, RecursionError):
+        answer = {"cause": Cause.TOO_COMPLEX.value}
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + content)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""What can be wrong with a file, and what comes out of a good one."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Cause(StrEnum):
+    """Why a file is refused. `charter.acts.refusals` has the sentence of each."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    MALWARE = "malware"
+    PROGRAM = "program"
+    OFFICE = "office"
+    WEB_PAGE = "web_page"
+    MAIL = "mail"
+    ARCHIVE = "archive"
+    MEDIA = "media"
+    TEXT = "text"
+    OTHER_IMAGE = "other_image"
+    UNKNOWN = "unknown"
+    BROKEN_PDF = "broken_pdf"
+    NO_PAGES = "no_pages"
+    TOO_MANY_PAGES = "too_many_pages"
+    ENCRYPTED = "encrypted"
+    SCRIPT = "script"
+    REACHES_OUT = "reaches_out"
+    ATTACHMENT = "attachment"
+    MULTIMEDIA = "multimedia"
+    XFA = "xfa"
+    TWO_FILES_IN_ONE = "two_files_in_one"
+    BROKEN_IMAGE = "broken_image"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    ANIMATED = "animated"
+    TOO_COMPLEX = "too_complex"
+    BUSY = "busy"
+    UNCHECKED = "unchecked"
+
+
+class Refused(Exception):
+    """The file is not taken. `cause` says why."""
+
+    def __init__(self, cause: Cause) -> None:
+        super().__init__(cause.value)
+        self.cause = cause
+
+
+@dataclass(frozen=True)
+class Clean:
+    """A good file: its media type, its pages, the bytes of an image drawn anew (empty for a PDF: it stays as sent)."""
+
+    media_type: str
+    pages: int
+    content: bytes = b""

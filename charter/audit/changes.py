@@ -1,0 +1,71 @@
+"""Do the changes of status still say what was entered? And were those that lost their words redacted by two people?"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from charter.audit.rows import CHUNK, Fault
+from charter.ledger.models import LedgerEntry, Redaction, StatusChange
+from charter.ledger.services import SALTED, UNSALTED, reason_digest
+
+
+@dataclass(frozen=True)
+class Redacted:
+    """An entry whose public words two people removed, and when."""
+
+    sequence: int
+    at: datetime
+
+
+def redacted(faults: Iterable[Fault]) -> list[Redacted]:
+    """Return the entries whose words were removed, without those of `faults`, which `check_changes` found."""
+    wrong = {fault.sequence for fault in faults}
+    rows = Redaction.objects.done().select_related("change__entry").order_by("change__entry__sequence")
+    return [
+        Redacted(row.change.entry.sequence, row.confirmed_at)
+        for row in rows
+        if row.confirmed_at and row.change.entry.sequence not in wrong
+    ]
+
+
+def check_changes() -> Iterator[Fault]:
+    """Yield a fault for each change of status that is gone, says other words, or lost them by a false redaction."""
+    entries = LedgerEntry.objects.select_related("status_change__redaction").order_by("sequence")
+    for entry in entries.filter(data__has_any_keys=[SALTED, UNSALTED]).iterator(chunk_size=CHUNK):
+        change = getattr(entry, "status_change", None)
+        wrong = "its change of status is gone" if change is None else _wrong(entry, change)
+        if wrong:
+            yield _fault(entry, wrong)
+    others = Redaction.objects.done().exclude(change__entry__data__has_any_keys=[SALTED, UNSALTED])
+    for redaction in others.select_related("change__entry"):
+        yield _fault(redaction.change.entry, "false redaction: it never had public words")
+
+
+def _wrong(entry: LedgerEntry, change: StatusChange) -> str:
+    redaction = getattr(change, "redaction", None)
+    if redaction is not None and redaction.confirmed_at is not None:
+        return _wrong_redaction(entry, change, redaction)
+    if SALTED in entry.data:
+        holds = reason_digest(change.reason_salt, change.reason) == entry.data[SALTED]
+    else:
+        holds = hashlib.sha256(change.reason.encode()).hexdigest() == entry.data[UNSALTED]
+    if holds:
+        return ""
+    if change.reason:
+        return "its public words are not those that were entered"
+    return "false redaction: its public words are gone, and no two people removed them"
+
+
+def _wrong_redaction(entry: LedgerEntry, change: StatusChange, redaction: Redaction) -> str:
+    if redaction.confirmed_by_id is None or redaction.confirmed_by_id == redaction.proposed_by_id:
+        return "false redaction: one person alone removed its public words"
+    if redaction.entry_hash != entry.hash:
+        return "false redaction: it is of an entry with another hash"
+    if change.reason or change.reason_salt:
+        return "false redaction: its public words are said to be removed, and are there"
+    return ""
+
+
+def _fault(entry: LedgerEntry, message: str) -> Fault:
+    return Fault(entry.sequence, "words", f"entry {entry.sequence} ({entry.at:%Y-%m-%d %H:%M} UTC): {message}")

@@ -1,0 +1,119 @@
+"""Do the rows still say what was signed? Texts against their digests, dossiers against the ledger's last word.
+
+The chain proves the ledger; this proves that what the site shows is what the ledger tells.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+
+from charter.ledger.models import LedgerEntry, LedgerHead
+from charter.signing.models import Signature
+from charter.signing.services.moves import SENT, own_facts
+from charter.states import BOUND, OPEN, PUBLISHED, State
+from charter.texts.models import CharterText, CharterVersion
+from coalition.members.models import GovernmentMerge, LocalGovernment
+
+CHUNK = 2000
+Places = dict[str, set[int]]  # code -> primary keys of the local governments that it leads to
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong. `sequence` is the entry at which it shows, or None where it is no entry's."""
+
+    sequence: int | None
+    kind: str
+    message: str
+
+
+def check_texts() -> Iterator[Fault]:
+    """Yield a fault for each published text that is gone, or whose words do not have its digest."""
+    rows = CharterText.objects.filter(version__state="published").select_related("version")
+    texts = {(text.version_id, text.language): text for text in rows}
+    for version in CharterVersion.objects.filter(state="published").order_by("number"):
+        for language, _name in settings.LANGUAGES:
+            text, where = texts.get((version.pk, language)), f"the text of version {version.number} in {language}"
+            if text is None:
+                yield Fault(None, "text", f"{where} is missing")
+            elif text.digest_now() != text.digest:
+                yield Fault(None, "text", f"{where} does not have its digest: its words were changed")
+
+
+def check_dossiers() -> Iterator[Fault]:
+    """Yield a fault for each dossier that is not where and what its last entry tells, or is to another text.
+
+    One statement reads a dossier with its last entry, so that whoever signs meanwhile is no fault.
+    """
+    places = _places()
+    texts = CharterText.objects.filter(version=OuterRef("version"), language=OuterRef("language"))
+    last = LedgerEntry.objects.filter(signature=OuterRef("pk")).order_by("-sequence")
+    rows = Signature.objects.select_related("government", "version").prefetch_related("group_members")
+    rows = rows.annotate(
+        told_state=Subquery(last.values("target")[:1]),
+        told=Subquery(last.values("data")[:1]),
+        published=Subquery(texts.values("digest")[:1]),
+    )
+    for row in rows.order_by("pk").iterator(chunk_size=CHUNK):
+        name, told_state = f"dossier {row.verification_code}", row.told_state or State.DRAFT
+        if row.state != told_state:
+            yield Fault(None, "dossier", f"{name} is {row.state}, and the ledger says {told_state}")
+        elif wrong := _wrong_facts(row, row.told, places):
+            yield Fault(None, "dossier", f"{name} is not what the ledger says: {', '.join(wrong)}")
+        if row.state in BOUND and row.text_digest != row.published:
+            yield Fault(None, "text", f"{name} is to another text than the published one")
+
+
+def check_numbers() -> Iterator[Fault]:
+    """Yield a fault unless the signatory numbers are 1, 2, 3 and so on, to the last one given."""
+    in_public = Q(state__in=PUBLISHED)
+    found = Signature.objects.aggregate(count=Count("number", filter=in_public), highest=Max("number"))
+    highest = found["highest"] or 0
+    given = LedgerHead.objects.values_list("last_number", flat=True).first() or 0
+    if not found["count"] == highest == given:
+        yield Fault(
+            None, "number", f"{found['count']} adhesions have a number, the highest is {highest}, {given} were given"
+        )
+
+
+def _wrong_facts(row: Signature, told: dict[str, Any], places: Places) -> list[str]:
+    """Return the names of the facts in which `row` is not what its last entry told.
+
+    The answers of an open dossier change without an entry, and so does the file of an act that is awaited, until it
+    is ratified. What the law erased of a rejected one is not known any more.
+    """
+    if row.state in OPEN:
+        return []
+    unknown = {"act_file_sha256", SENT} if row.is_ad_referendum else set[str]()
+    if row.state == State.REJECTED and not row.salt:
+        unknown.add("signatory_sha256")
+    facts = own_facts(row)
+    names = [name for name in [*facts, *({SENT} - facts.keys())] if name not in {*unknown, "government"}]
+    wrong = [name for name in names if facts.get(name) != told.get(name)]
+    if not _same({row.government_id} if row.government_id else set(), told.get("government", ""), places):
+        wrong.append("government")
+    if not _same({member.government_id for member in row.group_members.all()}, told.get("group_members", ""), places):
+        wrong.append("group_members")
+    return wrong
+
+
+def _places() -> Places:
+    """Return where each code leads: to the row that has it, and to the one that a row which had it was merged into."""
+    places: Places = {}
+    for rows in (
+        LocalGovernment.objects.values_list("code", "pk"),
+        GovernmentMerge.objects.values_list("code", "into"),
+    ):
+        for code, pk in rows.iterator(chunk_size=CHUNK):
+            places.setdefault(code, set()).add(pk)
+    return places
+
+
+def _same(rows: set[int], codes: str, places: Places) -> bool:
+    """Say whether `codes` name the local governments `rows`. A code that an editor has changed since leads nowhere."""
+    named = [places.get(code, set()) for code in codes.split()]
+    lost = sum(not pks for pks in named)
+    return all(pks & rows for pks in named if pks) and len(rows - set().union(*named)) <= lost

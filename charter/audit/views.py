@@ -1,0 +1,80 @@
+"""The ledger in public: its heads, the chain of its hashes, and the entries of one published adhesion."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from charter.ledger.models import LedgerEntry, PublishedHead
+from charter.signing.models import Signature
+from coalition.pages.navigation import breadcrumb
+from coalition.privacy.codes import typed_code
+
+PER_PAGE = 31
+CHUNK = 2000
+
+
+@require_safe
+def ledger(request: HttpRequest) -> HttpResponse:
+    """Show the heads that were published, newest first, and how anyone can verify the ledger."""
+    context = {
+        "page_obj": Paginator(PublishedHead.objects.all(), PER_PAGE).get_page(request.GET.get("page")),
+        "breadcrumb": breadcrumb("charter"),
+    }
+    return render(request, "charter/ledger.html", context)
+
+
+@require_safe
+def heads_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """Answer every published head, oldest first: `day,sequence,hash`."""
+    rows = PublishedHead.objects.order_by("day").values_list("day", "sequence", "hash")
+    lines = (f"{day},{sequence},{hash_}\n" for day, sequence, hash_ in rows.iterator(chunk_size=CHUNK))
+    return _csv("charter-ledger-heads.csv", "day,sequence,hash\n", lines)
+
+
+@require_safe
+def chain_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """Answer the hash of every entry, those of dossiers under review included: `sequence,hash`, and no word of them."""
+    rows = LedgerEntry.objects.order_by("sequence").values_list("sequence", "hash")
+    lines = (f"{sequence},{hash_}\n" for sequence, hash_ in rows.iterator(chunk_size=CHUNK))
+    return _csv("charter-ledger.csv", "sequence,hash\n", lines)
+
+
+@require_safe
+def entries(request: HttpRequest, code: str) -> HttpResponse:
+    """Answer the entries of one published adhesion, one JSON object a line: `hash`, and the `entry` that it covers.
+
+    Beside them stands the salt of the words of a change of status, or the day on which these were removed.
+    """
+    signature = get_object_or_404(Signature.objects.published(), verification_code=typed_code(code))
+    lines = (json.dumps(_line(row), ensure_ascii=False) + "\n" for row in LedgerEntry.objects.of(signature))
+    response = HttpResponse("".join(lines), content_type="application/x-ndjson; charset=utf-8")
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _line(row: LedgerEntry) -> dict[str, Any]:
+    """Return an entry with its hash, and what checks its public words: their salt, or the day they were removed."""
+    line: dict[str, Any] = {"hash": row.hash, "entry": row.payload()}
+    change = getattr(row, "status_change", None)
+    redaction = getattr(change, "redaction", None)
+    if redaction and redaction.confirmed_at:
+        line["words_removed_on"] = timezone.localdate(redaction.confirmed_at).isoformat()
+    elif change and change.reason_salt:
+        line["reason_salt"] = change.reason_salt
+    return line
+
+
+def _csv(name: str, header: str, lines: Iterator[str]) -> StreamingHttpResponse:
+    def content() -> Iterator[str]:
+        yield header
+        yield from lines
+
+    response = StreamingHttpResponse(content(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,70 @@
+"""The certificates of an adhesion: ordered with the entry they prove, issued once, kept for ever."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from charter.certificates.querysets import CertificateQuerySet
+from charter.ledger.models import LedgerEntry
+from charter.signing.models import Signature
+
+
+class Certificate(models.Model):
+    """One signed PDF in one language. It is owed from its order on, and never changes once it is issued.
+
+    `entry` is the transition that it proves: the publication, or the ratification of an adhesion ad referendum.
+    A later `edition` replaces an earlier one, which stays recognised by its digest.
+    """
+
+    signature = models.ForeignKey(Signature, models.PROTECT, related_name="certificates", verbose_name=_("signature"))
+    entry = models.ForeignKey(LedgerEntry, models.PROTECT, related_name="certificates", verbose_name=_("entry"))
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    edition = models.PositiveSmallIntegerField(_("edition"))
+    notify = models.BooleanField(_("tell the town hall when it is ready"), default=True)
+    ordered_at = models.DateTimeField(_("ordered"), default=timezone.now, editable=False)
+    issued_at = models.DateTimeField(_("issued"), null=True, blank=True)
+    pdf = models.BinaryField(_("file"), default=b"")
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    ledger_sequence = models.PositiveBigIntegerField(_("entry at the head of the ledger"), null=True, blank=True)
+    ledger_hash = models.CharField(_("hash at the head of the ledger"), max_length=64, blank=True)
+    trusted_time = models.BooleanField(_("signed with trusted time"), default=False)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        ordering = ["signature", "edition", "language"]
+        indexes = [models.Index(name="certificate_owed", fields=["id"], condition=Q(issued_at__isnull=True))]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_certificate_per_edition_and_language",
+                fields=["signature", "edition", "language"],
+                violation_error_message=_("This edition of the certificate already exists in this language."),
+            ),
+            models.UniqueConstraint(
+                name="one_certificate_per_file",
+                fields=["sha256"],
+                condition=~Q(sha256=""),
+                violation_error_message=_("This file is already the certificate of an adhesion."),
+            ),
+            models.CheckConstraint(
+                name="issued_certificate_is_whole",
+                condition=Q(issued_at__isnull=True, sha256="", ledger_sequence__isnull=True)
+                | Q(issued_at__isnull=False, ledger_sequence__isnull=False) & ~Q(sha256="") & ~Q(pdf=b""),
+                violation_error_message=_("An issued certificate has its file, its digest and its ledger entry."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="issued_certificates_are_kept",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__issued_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signature_id} {self.language} {self.edition}"

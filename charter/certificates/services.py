@@ -1,0 +1,163 @@
+"""Certificates: ordered with the transition they prove, drawn and signed by the worker, recognised for ever."""
+
+import hashlib
+import logging
+import time
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from charter.certificates import emails
+from charter.certificates import facts as printed
+from charter.certificates.models import Certificate
+from charter.ledger.models import LedgerEntry
+from charter.signing.models import Signature
+from charter.texts.models import CharterText
+from coalition.pages.countries import country_name
+from coalition.privacy import queue
+
+logger = logging.getLogger(__name__)
+
+BREATH = 0.2  # seconds before a certificate that another worker holds is looked at again
+PROVEN = ("publish", "ratify", "ratify_on_hold")  # the transitions after which a certificate says something new
+
+
+@transaction.atomic
+def order(*, signature: Signature, entry: LedgerEntry, notify: bool = True) -> list[Certificate]:
+    """Owe a new edition of the certificate, one in each language; the worker issues them.
+
+    `entry` is the transition that they prove. With `notify` the official mailbox is told once all are ready.
+    What was ordered before and is not issued yet is no longer owed: the new edition says it better.
+    """
+    Certificate.objects.filter(signature=signature, issued_at__isnull=True).delete()
+    last = Certificate.objects.filter(signature=signature).aggregate(last=Max("edition"))["last"] or 0
+    rows = Certificate.objects.bulk_create(
+        Certificate(signature=signature, entry=entry, language=code, edition=last + 1, notify=notify)
+        for code, _name in settings.LANGUAGES
+    )
+    queue.wake("charter.issue_certificates")
+    return rows
+
+
+@transaction.atomic
+def reissue(*, signature: Signature, notify: bool = True) -> list[Certificate]:
+    """Order a new edition of a published adhesion's certificate: after a correction, or with a new signing key.
+
+    The adhesion's row is locked, so that two people order two editions. Raises LookupError when it was never
+    published.
+    """
+    Signature.objects.select_for_update().get(pk=signature.pk)
+    entry = LedgerEntry.objects.filter(signature=signature, event__in=PROVEN).order_by("-sequence").first()
+    if entry is None:
+        raise LookupError("The adhesion was never published.")
+    return order(signature=signature, entry=entry, notify=notify)
+
+
+def issue_due(*, seconds: float = 20) -> bool:
+    """Issue what is owed, for about `seconds`; say whether something may be left.
+
+    One that fails is logged and stays owed: the next run tries it again, and the others do not wait for it.
+    Nor do they wait for those that another worker holds: these are looked at again after them.
+    """
+    deadline, failed, held = time.monotonic() + seconds, list[int](), list[int]()
+    while time.monotonic() < deadline:
+        owed = Certificate.objects.owed().exclude(pk__in=[*failed, *held]).values_list("pk", flat=True).first()
+        if owed is None and not held:
+            return False
+        if owed is None:
+            held.clear()
+            time.sleep(BREATH)
+            continue
+        try:
+            if issue(pk=owed) is None:
+                held.append(owed)
+        except Exception:
+            logger.exception("Certificate %d could not be issued.", owed)
+            failed.append(owed)
+    return True
+
+
+@transaction.atomic
+def issue(*, pk: int) -> Certificate | None:
+    """Draw, sign and keep the owed certificate `pk`; return it, or None when another worker has it or had it.
+
+    The adhesion's row is locked with it, so that one worker at a time makes certificates of one adhesion: whoever
+    makes the last one sees all others, and mails. Neither lock is waited for.
+
+    Raises what Typst and the signing key raise; then it stays owed.
+    """
+    # Here and not above: the libraries take a second to load, and only the worker draws and signs.
+    from charter.certificates.build import render
+    from charter.certificates.signing import sign
+
+    rows = Certificate.objects.owed().select_for_update(of=("self", "signature"), no_key=True, skip_locked=True)
+    row = rows.select_related("signature__government", "signature__version").filter(pk=pk).first()
+    if row is None:
+        return None
+    facts = facts_of(row.signature)
+    with translation.override(row.language):
+        signed = sign(
+            render(facts, row.language),
+            name=str(_("Coalition of local governments")),
+            reason=_("Certificate of adhesion"),
+            location=country_name(facts.country),
+        )
+    row.pdf, row.sha256 = signed.pdf, hashlib.sha256(signed.pdf).hexdigest()
+    row.trusted_time, row.issued_at = signed.trusted_time, facts.made_at
+    row.ledger_sequence, row.ledger_hash = facts.ledger.sequence, facts.ledger.hash
+    row.save()
+    if row.notify and _are_all_issued(row.signature):
+        emails.send_certificate(row.signature, row.edition)
+    return row
+
+
+def _are_all_issued(signature: Signature) -> bool:
+    return not Certificate.objects.filter(signature=signature, issued_at__isnull=True).exists()
+
+
+def facts_of(signature: Signature) -> printed.CertificateFacts:
+    """Return what the certificate of the published `signature` states now, with the ledger's last entry.
+
+    An act that is not in evidence is not printed: such an adhesion is ad referendum. The names are those of the
+    day, the facts those of the dossier.
+    """
+    government, version = signature.government, signature.version
+    if government is None or version is None or signature.number is None or signature.signed_at is None:
+        raise ValueError("The adhesion is not published.")
+    act = None
+    if signature.act_is_shown and signature.act_date is not None:
+        act = printed.Act(signature.act_body, signature.act_number, signature.act_date)
+    titles = CharterText.objects.filter(version=version).values_list("language", "title")
+    return printed.CertificateFacts(
+        names=government.names,
+        own_language=_own_language(government.languages, government.names, signature.language),
+        country=government.country,
+        number=signature.number,
+        version=version.number,
+        charter_titles=dict(titles),
+        signed_language=signature.language,
+        signed_on=timezone.localdate(signature.signed_at),
+        text_digest=signature.text_digest,
+        act=act,
+        signatory_name=signature.signatory_name,
+        signatory_role=signature.signatory_role,
+        code=signature.verification_code,
+        ledger=_ledger_head(),
+        made_at=timezone.now(),
+        ad_referendum_until=signature.ad_referendum_until,
+        demonstration=settings.DEMO or government.fictional,
+    )
+
+
+def _ledger_head() -> printed.LedgerHead:
+    entry = LedgerEntry.objects.select_related("trusted_time").latest("sequence")
+    return printed.LedgerHead(entry.sequence, entry.hash, entry.at, hasattr(entry, "trusted_time"))
+
+
+def _own_language(spoken: Iterable[str], names: dict[str, str], signed: str) -> str:
+    """Return the language in which the government names itself: the first of its own that it has a name in."""
+    return next((code for code in [*spoken, signed] if names.get(code)), signed)

@@ -1,0 +1,1 @@
+"""The commitments that an adhesion brings: due dates, evidence, reminders, progress, peers."""

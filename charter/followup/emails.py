@@ -1,0 +1,91 @@
+"""The mails of the follow-up: which, to whom, in which language.
+
+They go to the institution's own mailbox, which typed a code, and to the contact of the dossier while it is known, in
+the adhesion's language; and to the government's contacts in office, each in their own.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from charter.followup.models import Commitment, Evidence
+from charter.signing.models import Signature
+from coalition.mail.models import Message
+from coalition.mail.services import send
+from coalition.members.models import Contact, LocalGovernment
+from coalition.privacy.addresses import normalise
+
+ANCHOR = "#commitments-title"
+
+
+def progress_url(signature: Signature, language: str) -> str:
+    """Return the absolute address of the commitments on the profile of the government, in `language`.
+
+    A government that has no profile, neither a member nor a signatory any more, is led to the page of its adhesion.
+    """
+    government = signature.government
+    with translation.override(language):
+        if government and LocalGovernment.objects.public().filter(pk=government.pk).exists():
+            path = f"{government.get_absolute_url()}{ANCHOR}"
+        else:
+            path = reverse("charter:verify", args=[signature.verification_code])
+    return f"{settings.SITE_URL.rstrip('/')}{path}"
+
+
+def readers(signature: Signature) -> list[tuple[str, str]]:
+    """Return (address, language) of everyone who reads the mails of an adhesion: each address once.
+
+    The official mailbox and, while it is known, the dossier's contact read the adhesion's language. A contact of the
+    government who is in office reads their own, also where theirs is one of these two addresses.
+    """
+    own = filter(None, (signature.official_email, signature.contact_email))
+    found = {normalise(address): signature.language for address in own}
+    in_office = Contact.objects.in_office(timezone.localdate()).filter(government=signature.government_id)
+    for address, language in in_office.exclude(email="").order_by("pk").values_list("email", "language"):
+        found[normalise(address)] = language or found.get(normalise(address), signature.language)
+    return list(found.items())
+
+
+def send_reminder(commitment: Commitment, days: int) -> list[Message]:
+    """Remind the town hall of a commitment that is due in `days` or fewer; 0 says that its day has come."""
+    key = f"charter:reminder:{commitment.pk}:{commitment.due_on}:{days}"
+    return _send(commitment, "reminder", key, lambda: {"days": days, "due": _day(commitment)})
+
+
+def send_evidence_refused(evidence: Evidence) -> list[Message]:
+    """Tell the town hall that what it sent does not meet its commitment, and why."""
+    key = f"charter:evidence-refused:{evidence.pk}:{evidence.decided_at}"
+    reason = evidence.reason.splitlines()
+    return _send(evidence.commitment, "evidence_refused", key, lambda: {"reason": reason})
+
+
+def _day(commitment: Commitment) -> str:
+    return date_format(commitment.due_on, "DATE_FORMAT") if commitment.due_on else ""
+
+
+def _send(
+    commitment: Commitment, name: str, key: str, own: Callable[[], dict[str, str | int | list[str]]]
+) -> list[Message]:
+    """Mail the template `name` to each reader; `own` gives the words of this mail in the active language."""
+    signature, sent = commitment.signature, []
+    for place, (to, language) in enumerate(readers(signature)):
+        with translation.override(language):
+            context = {
+                "government": signature.government.name if signature.government else "",
+                "deliverable": str(commitment.get_deliverable_display()),
+                "url": progress_url(signature, language),
+                **own(),
+            }
+        message = send(
+            key=f"{key}:{place}",
+            template=f"charter/mail/{name}",
+            to=to,
+            language=language,
+            context=context,
+            unasked=False,
+        )
+        sent.append(message)
+    return sent

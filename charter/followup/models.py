@@ -1,0 +1,218 @@
+"""What follows a signature: the schedule, the five commitments of each government, their evidence and reminders."""
+
+from datetime import date
+
+import pgtrigger
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from charter.followup.deliverables import Deliverable, Status
+from charter.followup.querysets import CommitmentQuerySet, EvidenceQuerySet, ScheduleQuerySet
+from charter.signing.models import Signature
+
+
+class Schedule(models.Model):
+    """How long after the council's act a deliverable is due. Editors set it; `services.reschedule` moves the days."""
+
+    deliverable = models.CharField(_("deliverable"), max_length=20, choices=Deliverable)
+    months = models.PositiveSmallIntegerField(
+        _("months after the act of the council"), validators=[MinValueValidator(1), MaxValueValidator(120)]
+    )
+
+    objects = ScheduleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("due date")
+        verbose_name_plural = _("schedule")
+        ordering = ["months", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_schedule_per_deliverable",
+                fields=["deliverable"],
+                violation_error_message=_("This deliverable already has its due date."),
+            ),
+            models.CheckConstraint(
+                name="schedule_is_of_one_month_to_ten_years",
+                condition=Q(months__range=(1, 120)),
+                violation_error_message=_("Give a number of months between 1 and 120."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_deliverable_display())
+
+
+class Commitment(models.Model):
+    """One deliverable that one government committed to. How it stands is computed from its evidence, never typed.
+
+    `signature` is the adhesion behind it: the one that founded it, or the newer one that took its place.
+    `due_on` is `counted_from`, the date of the council's act, plus the months of the schedule; it was set on
+    `dated_on`. The three are empty while the adhesion is ad referendum.
+    """
+
+    government = models.ForeignKey(
+        "members.LocalGovernment", models.PROTECT, related_name="commitments", verbose_name=_("local government")
+    )
+    signature = models.ForeignKey(Signature, models.PROTECT, related_name="commitments", verbose_name=_("signature"))
+    deliverable = models.CharField(_("deliverable"), max_length=20, choices=Deliverable)
+    counted_from = models.DateField(_("date of the act"), null=True, blank=True)
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    dated_on = models.DateField(_("due date set"), null=True, blank=True)
+    created_at = models.DateTimeField(_("founded"), default=timezone.now, editable=False)
+
+    objects = CommitmentQuerySet.as_manager()
+    met_on: date | None  # these two are added by `with_status`
+    status: str
+
+    class Meta:
+        verbose_name = _("commitment")
+        verbose_name_plural = _("commitments")
+        ordering = ["government", "due_on", "pk"]
+        permissions = [("review_commitment", "Can add, accept and refuse evidence of a commitment")]
+        indexes = [models.Index(name="commitment_due", fields=["due_on"])]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_commitment_per_government_and_deliverable",
+                fields=["government", "deliverable"],
+                violation_error_message=_("This government already has this commitment."),
+            ),
+            models.CheckConstraint(
+                name="commitment_is_dated_or_not",
+                condition=Q(counted_from__isnull=True, due_on__isnull=True, dated_on__isnull=True)
+                | Q(counted_from__isnull=False, due_on__isnull=False, dated_on__isnull=False),
+                violation_error_message=_("A due date says from which act it is counted, and when it was set."),
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="commitments_are_kept", operation=pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.get_deliverable_display()}: {self.government}"
+
+    @property
+    def status_label(self) -> str:
+        """The words of `status`, which `with_status` adds."""
+        return str(Status(self.status).label)
+
+
+class DueDateChange(models.Model):
+    """Each due date that a commitment had, and why it moved."""
+
+    class Cause(models.TextChoices):
+        FOUNDED = "founded", _("the adhesion was published")
+        RATIFIED = "ratified", _("the act of the council came")
+        READHESION = "readhesion", _("a new adhesion was published")
+        SCHEDULE = "schedule", _("the schedule changed")
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="due_dates", verbose_name=_("commitment"))
+    before = models.DateField(_("due before"), null=True)
+    due_on = models.DateField(_("due"), null=True)
+    counted_from = models.DateField(_("date of the act"), null=True)
+    months = models.PositiveSmallIntegerField(_("months after the act of the council"))
+    cause = models.CharField(_("cause"), max_length=12, choices=Cause)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("account")
+    )
+
+    class Meta:
+        verbose_name = _("change of a due date")
+        verbose_name_plural = _("changes of due dates")
+        ordering = ["pk"]
+        triggers = [pgtrigger.Protect(name="due_dates_are_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id} {self.due_on}"
+
+
+class Evidence(models.Model):
+    """What shows that a commitment was met: a resource of the library, a link, or words. Somebody reads it first."""
+
+    class State(models.TextChoices):
+        AWAITING = "awaiting", _("to be read")
+        ACCEPTED = "accepted", _("accepted")
+        REFUSED = "refused", _("refused")
+
+    class Source(models.TextChoices):
+        REPORT = "report", _("yearly report")
+        STAFF = "staff", _("the network's staff")
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="evidence", verbose_name=_("commitment"))
+    source = models.CharField(_("sent by"), max_length=10, choices=Source)
+    resource = models.ForeignKey(
+        "resources.Resource",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("resource of the library"),
+    )
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    description = models.TextField(_("description"), max_length=1000, blank=True)
+    language = models.CharField(_("language of the description"), max_length=10, choices=settings.LANGUAGES)
+    dated = models.DateField(_("done on"), help_text=_("The day on which the deliverable was finished or held."))
+    submitted_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.AWAITING, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["dated", "pk"]
+        indexes = [
+            models.Index(name="evidence_accepted", fields=["commitment", "dated"], condition=Q(state="accepted"))
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="evidence_shows_something",
+                condition=Q(resource__isnull=False) | ~Q(url="") | ~Q(description=""),
+                violation_error_message=_("Give a resource, an address or a description."),
+            ),
+            models.CheckConstraint(
+                name="decided_evidence_says_by_whom",
+                condition=Q(state="awaiting", decided_by__isnull=True, decided_at__isnull=True)
+                | ~Q(state="awaiting") & Q(decided_by__isnull=False, decided_at__isnull=False),
+                violation_error_message=_("A decision on evidence says who made it, and when."),
+            ),
+            models.CheckConstraint(
+                name="refused_evidence_says_why",
+                condition=~Q(state="refused") | ~Q(reason=""),
+                violation_error_message=_("Write the reason: the town hall reads it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.description or self.url or str(self.resource)
+
+
+class Reminder(models.Model):
+    """A reminder that was sent: once for each due date and number of days before it."""
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="reminders", verbose_name=_("commitment"))
+    due_on = models.DateField(_("due"))
+    days = models.PositiveSmallIntegerField(_("days before"))
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_reminder_per_due_date_and_threshold",
+                fields=["commitment", "due_on", "days"],
+                violation_error_message=_("This reminder was sent already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id} {self.due_on} {self.days}"

@@ -1,0 +1,55 @@
+"""Commitments as open data: which columns, and how each is written. No evidence that was not accepted has a column."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from charter.followup.models import Commitment
+from charter.followup.progress import ProgressFilters, commitments
+from coalition.members.names import language_codes
+from coalition.members.open_data import cell
+
+CHUNK = 500  # rows that are read, and sent, at once
+FACTS = ("deliverable", "status", "due_on", "met_on", "act_date")
+
+
+def columns() -> list[str]:
+    """Return the columns of the CSV, in order."""
+    return ["code", *(f"name_{code}" for code in language_codes()), "country", "pilot", *FACTS]
+
+
+def record(row: Commitment) -> dict[str, Any]:
+    """Return the columns of one commitment, read with its status and government, with their values."""
+    government = row.government
+    return {
+        "code": government.code,
+        **{f"name_{code}": government.names.get(code, "") for code in language_codes()},
+        "country": government.country,
+        "pilot": government.pilot,
+        "deliverable": row.deliverable,
+        "status": row.status,
+        "due_on": _day(row.due_on),
+        "met_on": _day(row.met_on),
+        "act_date": _day(row.counted_from),
+    }
+
+
+def csv_lines(filters: ProgressFilters, today: date) -> Iterator[str]:
+    """Return the CSV (RFC 4180) in pieces, by the code of the government, in one query."""
+    rows = filters.apply(commitments(today)).select_related("government").order_by("government__code", "pk")
+    target = io.StringIO()
+    writer = csv.DictWriter(target, fieldnames=columns())
+    writer.writeheader()
+    for place, row in enumerate(rows.iterator(chunk_size=CHUNK), start=1):
+        writer.writerow({name: cell(value) for name, value in record(row).items()})
+        if place % CHUNK == 0:
+            yield target.getvalue()
+            target.seek(0)
+            target.truncate()
+    yield target.getvalue()
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

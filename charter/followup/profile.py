@@ -1,0 +1,46 @@
+"""The commitments of one government on its profile, each with the evidence that the public may see."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from charter.followup.models import Commitment, Evidence
+from coalition.resources.library import live_pages
+
+
+@dataclass(frozen=True)
+class Link:
+    """One accepted piece of evidence: its words, where it is read (empty: nowhere), and the language of the words."""
+
+    label: str
+    url: str
+    external: bool
+    language: str
+
+
+def commitments_section(government: Any) -> dict[str, Any] | None:
+    """Return the commitments of `government` for its profile, in four queries; None when it has none."""
+    evidence = Prefetch("evidence", queryset=Evidence.objects.accepted().select_related("resource"), to_attr="accepted")
+    commitments = Commitment.objects.public().with_status(timezone.localdate()).in_order().filter(government=government)
+    rows = list(commitments.prefetch_related(evidence))
+    if not rows:
+        return None
+    resources = {item.resource_id for row in rows for item in row.accepted if item.resource_id}
+    language = get_language() or "en"
+    found = live_pages(language).filter(resource__in=resources) if resources else []
+    pages = {page.resource_id: page for page in found}
+    return {"rows": [(row, [_link(item, pages, language) for item in row.accepted]) for row in rows]}
+
+
+def _link(item: Evidence, pages: dict[int, Any], language: str) -> Link:
+    """Return the library's page in this language, else where the resource or the evidence is published."""
+    page = pages.get(item.resource_id or 0)
+    if page is not None:
+        return Link(page.title, page.url or "", False, language)
+    url = (item.resource.url if item.resource else "") or item.url
+    if item.description:
+        return Link(item.description, url, True, item.language)
+    return Link(url, url, True, "")

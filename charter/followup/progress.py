@@ -1,0 +1,169 @@
+"""What `/charter/progress/` shows: who committed to what, when it is due, and how much was done in time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from babel.numbers import format_decimal, format_percent
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef, Prefetch
+from django.http import QueryDict
+from django.utils.translation import get_language, get_language_bidi, gettext_lazy
+from django.utils.translation import gettext as _
+
+from charter.followup.deliverables import DONE, Deliverable, Status
+from charter.followup.models import Commitment
+from charter.followup.querysets import CommitmentQuerySet
+from coalition.members.models import LocalGovernment
+from coalition.members.querysets import LocalGovernmentQuerySet
+from coalition.pages.charts import BarChart, bar_chart
+from coalition.pages.countries import country_options
+
+PER_PAGE = 50
+
+
+class ProgressFilters(forms.Form):
+    """What an address such as `/charter/progress/?deliverable=guide&status=overdue` asks.
+
+    A value that does not exist asks nothing.
+    """
+
+    use_required_attribute = False
+
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    deliverable = forms.ChoiceField(label=gettext_lazy("Deliverable"), required=False)
+    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query, auto_id="filter_%s")
+        codes = Commitment.objects.public().order_by().values_list("government__country", flat=True).distinct()
+        countries = country_options(codes)
+        options = {"country": countries, "deliverable": Deliverable.choices, "status": Status.choices}
+        for name, choices in options.items():
+            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined, misc]
+
+    @cached_property
+    def asked(self) -> dict[str, str]:
+        """Return the valid values that ask something, by field."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def query(self) -> str:
+        """Return the shareable query string of these filters, without the page."""
+        return urlencode(self.asked)
+
+    def apply(self, rows: CommitmentQuerySet) -> CommitmentQuerySet:
+        """Return the commitments (with their status) that these filters leave."""
+        lookups = {"country": "government__country", "deliverable": "deliverable", "status": "status"}
+        return rows.filter(**{lookups[name]: value for name, value in self.asked.items()})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One deliverable's figures, as written for the reader. Closed commitments are in none of them."""
+
+    label: str
+    committed: str
+    on_time: str
+    late: str
+    overdue: str
+    to_come: str
+
+
+def commitments(today: date) -> CommitmentQuerySet:
+    """Return every public commitment with its status on `today`."""
+    return Commitment.objects.public().with_status(today)
+
+
+def governments(filters: ProgressFilters, today: date) -> LocalGovernmentQuerySet:
+    """Return the governments with a commitment that `filters` leave, pilot territories first, then by name.
+
+    Each has `shown`: its commitments in the programme's order, all of them or those of the deliverable asked.
+    """
+    asked = filters.apply(commitments(today)).filter(government=OuterRef("pk"))
+    rows = LocalGovernment.objects.filter(Exists(asked)).by_name()
+    order = ("-pilot", *rows.query.order_by)
+    shown = commitments(today).in_order()
+    if "deliverable" in filters.asked:
+        shown = shown.filter(deliverable=filters.asked["deliverable"])
+    has_profile = Exists(LocalGovernment.objects.public().filter(pk=OuterRef("pk")))
+    rows = rows.annotate(has_profile=has_profile).defer("search_text").order_by(*order)
+    return rows.prefetch_related(Prefetch("commitments", queryset=shown, to_attr="shown"))
+
+
+def progress_context(query: QueryDict, today: date) -> dict[str, Any]:
+    """Return what the overview's template needs: six queries, however many governments there are."""
+    filters = ProgressFilters(query)
+    asked = filters.asked.get("deliverable")
+    counted = {name: value for name, value in filters.asked.items() if name != "status"}
+    found = commitments(today).filter(**{_LOOKUPS[name]: value for name, value in counted.items()})
+    pairs = found.order_by().values_list("deliverable", "status").annotate(number=Count("pk"))
+    figures = {(deliverable, status): number for deliverable, status, number in pairs}
+    names = [name for name in Deliverable if asked in (None, name)]
+    return {
+        "filters": filters,
+        "asked": filters.asked,
+        "query": filters.query,
+        "deliverables": names,
+        "page_obj": Paginator(governments(filters, today), PER_PAGE).get_page(query.get("page")),
+        "lines": [_line(name, figures) for name in names],
+        "chart": _chart(names, figures),
+        **_headline(names, figures),
+    }
+
+
+_LOOKUPS = {"country": "government__country", "deliverable": "deliverable"}
+Figures = dict[tuple[str, str], int]
+
+
+def _sum(figures: Figures, names: Iterable[str], statuses: Iterable[str]) -> int:
+    wanted = list(statuses)
+    return sum(figures.get((name, status), 0) for name in names for status in wanted)
+
+
+def _committed(figures: Figures, names: Iterable[str]) -> int:
+    return _sum(figures, names, [status for status in Status if status != Status.CLOSED])
+
+
+def _line(name: Deliverable, figures: Figures) -> Line:
+    to_come = (Status.OPEN, Status.DUE_SOON, Status.UNDATED, Status.PAUSED)
+    return Line(
+        label=str(name.label),
+        committed=_written(_committed(figures, [name])),
+        on_time=_written(_sum(figures, [name], [Status.MET])),
+        late=_written(_sum(figures, [name], [Status.MET_LATE])),
+        overdue=_written(_sum(figures, [name], [Status.OVERDUE])),
+        to_come=_written(_sum(figures, [name], to_come)),
+    )
+
+
+def _chart(names: list[Deliverable], figures: Figures) -> BarChart:
+    """Return the share of each deliverable that is done, of all that committed to it."""
+    rows = []
+    for name in names:
+        done, committed = _sum(figures, [name], DONE), _committed(figures, [name])
+        words = {"done": _written(done), "all": _written(committed)}
+        share = round(100 * done / committed) if committed else 0
+        rows.append((str(name.label), share, _("%(done)s of %(all)s done") % words))
+    return bar_chart(rows, rtl=get_language_bidi(), most=100)
+
+
+def _headline(names: list[Deliverable], figures: Figures) -> dict[str, str]:
+    done = _sum(figures, names, DONE)
+    on_time = _sum(figures, names, [Status.MET])
+    share = format_percent(on_time / done, locale=get_language() or "en") if done else ""
+    return {
+        "committed": _written(_committed(figures, names)),
+        "done": _written(done),
+        "on_time": str(share),
+        "overdue": _written(_sum(figures, names, [Status.OVERDUE])),
+    }
+
+
+def _written(value: int) -> str:
+    return str(format_decimal(value, locale=get_language() or "en"))

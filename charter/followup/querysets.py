@@ -1,0 +1,99 @@
+"""Which commitments and evidence: chainable, never writes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+
+from charter import states
+from charter.followup import deliverables
+from charter.followup.deliverables import Status
+
+if TYPE_CHECKING:
+    from charter.followup.models import Evidence
+
+
+class ScheduleQuerySet(models.QuerySet[Any]):
+    """The schedule: one row for each deliverable."""
+
+    def months(self) -> dict[str, int]:
+        """Return the months after the act for every deliverable, also for one whose row is missing."""
+        return {**deliverables.DEFAULT_MONTHS, **dict(self.values_list("deliverable", "months"))}
+
+
+class CommitmentQuerySet(models.QuerySet[Any]):
+    """Commitments, and how they stand on a day."""
+
+    def public(self) -> CommitmentQuerySet:
+        """Return those of adhesions that were published, in whatever status."""
+        return self.filter(signature__state__in=states.PUBLISHED)
+
+    def in_order(self) -> CommitmentQuerySet:
+        """Return them in the order in which the programme plans the deliverables."""
+        places = [When(deliverable=name, then=Value(place)) for place, name in enumerate(deliverables.Deliverable)]
+        return self.order_by("government_id", Case(*places, output_field=models.IntegerField()))
+
+    def with_met_on(self) -> CommitmentQuerySet:
+        """Add `met_on`: the day of the first accepted evidence, or None."""
+        return self.annotate(met_on=Subquery(_accepted().order_by("dated").values("dated")[:1]))
+
+    def with_status(self, today: date) -> CommitmentQuerySet:
+        """Add `met_on` and `status`, one of `deliverables.Status`, as it is on `today`.
+
+        The rule is `deliverables.status`; a test compares the two.
+        """
+        ended, soon = [str(state) for state in deliverables.ENDED], today + deliverables.SOON
+        rules: list[tuple[Q, Status]] = [
+            (Q(met_on__isnull=False) & (Q(due_on__isnull=True) | Q(met_on__lte=F("due_on"))), Status.MET),
+            (Q(met_on__isnull=False), Status.MET_LATE),
+            (Q(signature__state__in=ended), Status.CLOSED),
+            (Q(signature__state="on_hold"), Status.PAUSED),
+            (Q(due_on__isnull=True), Status.UNDATED),
+            (Q(due_on__lt=today), Status.OVERDUE),
+            (Q(due_on__lte=soon), Status.DUE_SOON),
+        ]
+        cases = [When(condition, then=Value(status.value)) for condition, status in rules]
+        status = Case(*cases, default=Value(Status.OPEN.value), output_field=CharField())
+        return self.with_met_on().annotate(status=status)
+
+    def unmet(self) -> CommitmentQuerySet:
+        """Return those without accepted evidence."""
+        return self.filter(~Exists(_accepted()))
+
+    def met(self) -> CommitmentQuerySet:
+        """Return those with accepted evidence."""
+        return self.filter(Exists(_accepted()))
+
+    def overdue(self, today: date) -> CommitmentQuerySet:
+        """Return those of adhesions in force that are not met, and whose day is over."""
+        return self.unmet().filter(signature__state="signed", due_on__lt=today)
+
+    def without_last_reminder(self) -> CommitmentQuerySet:
+        """Return those whose reminder of the day itself was not sent: after it there is no other."""
+        reminders = apps.get_model("charter", "Reminder").objects
+        last = reminders.filter(commitment=OuterRef("pk"), due_on=OuterRef("due_on"), days=0)
+        return self.filter(~Exists(last))
+
+    def awaiting_decision(self) -> CommitmentQuerySet:
+        """Return those with evidence that nobody has read yet."""
+        return self.filter(evidence__state="awaiting").distinct()
+
+
+class EvidenceQuerySet(models.QuerySet[Any]):
+    """Evidence of commitments."""
+
+    def accepted(self) -> EvidenceQuerySet:
+        """Return what meets a commitment, and what the public sees."""
+        return self.filter(state="accepted")
+
+    def awaiting(self) -> EvidenceQuerySet:
+        """Return what nobody has read yet, the oldest first."""
+        return self.filter(state="awaiting").order_by("submitted_at", "pk")
+
+
+def _accepted() -> QuerySet[Evidence]:
+    return apps.get_model("charter", "Evidence").objects.filter(commitment=OuterRef("pk"), state="accepted")

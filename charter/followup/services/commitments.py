@@ -1,0 +1,188 @@
+"""What follows a signature: five commitments with their days, and the evidence that meets them.
+
+Order of locks: governments and dossiers first (as for the ledger), then the schedule, then commitments by primary
+key. The ledger's head is never taken after them, except by the transition that founds or dates them.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from charter.followup import emails
+from charter.followup.deliverables import Deliverable, add_months
+from charter.followup.models import Commitment, DueDateChange, Evidence, Schedule
+from charter.followup.services.library import draft_resource
+from charter.signing.models import Signature
+from charter.states import State
+from coalition.resources.models import Resource
+from coalition.users.models import User
+
+Cause = DueDateChange.Cause
+
+
+class AlreadyDecided(Exception):
+    """Somebody decided on this evidence before."""
+
+
+@transaction.atomic
+def found(*, signature: Signature, counted_from: date | None) -> list[Commitment]:
+    """Give the government of `signature`, which is being published, its commitments: one for each deliverable.
+
+    They are due the schedule's months after `counted_from`, the date of the council's act; with None (ad
+    referendum) they are to be dated. A newer adhesion takes over those of the one before, met or not: their days
+    stay, since a new text gives no new delay. After a withdrawal, what was not met is counted from the new act.
+    Safe to repeat. Called before the transition, so that no row is locked after the ledger's head.
+    """
+    government = signature.government
+    if government is None:
+        raise ValueError("The dossier names no government.")
+    months = _months()
+    held = Commitment.objects.filter(government=government).select_related("signature").with_met_on()
+    rows = {row.deliverable: row for row in held.select_for_update(of=("self",)).order_by("pk")}
+    found = []
+    for deliverable in Deliverable:
+        row = rows.get(deliverable)
+        if row is None:
+            row = Commitment.objects.create(government=government, signature=signature, deliverable=deliverable)
+            _set_day(row, counted_from, months[deliverable], Cause.FOUNDED)
+        elif row.signature_id != signature.pk:
+            _take_over(row, signature, counted_from, months[deliverable])
+        found.append(row)
+    return found
+
+
+@transaction.atomic
+def date_commitments(*, signature: Signature, counted_from: date) -> list[Commitment]:
+    """Count the commitments that are to be dated from `counted_from`, the date of the act that ratified `signature`.
+
+    Return those that got their day. One that has its day, or is met, keeps what it has.
+    """
+    months = _months()
+    undated = Commitment.objects.filter(signature=signature, due_on__isnull=True).unmet()
+    rows = list(undated.select_for_update(of=("self",)).order_by("pk"))
+    for row in rows:
+        _set_day(row, counted_from, months[row.deliverable], Cause.RATIFIED)
+    return rows
+
+
+@transaction.atomic
+def reschedule(*, deliverable: str, months: int, by: User) -> int:
+    """Let `deliverable` be due `months` after the council's act; return how many commitments moved.
+
+    Those that are met keep their day, and so do those of adhesions that ended; the others keep their history.
+    """
+    row, _made = Schedule.objects.select_for_update().get_or_create(
+        deliverable=deliverable, defaults={"months": months}
+    )
+    row.months = months
+    row.full_clean()
+    row.save()
+    moving = Commitment.objects.filter(
+        deliverable=deliverable, due_on__isnull=False, signature__state__in=[State.SIGNED, State.ON_HOLD]
+    ).unmet()
+    rows = moving.select_for_update(of=("self",)).order_by("pk")
+    return sum(_set_day(row, row.counted_from, months, Cause.SCHEDULE, by) for row in rows)
+
+
+@transaction.atomic
+def record_evidence(
+    *,
+    commitment: Commitment,
+    source: Evidence.Source,
+    dated: date,
+    language: str,
+    resource: Resource | None = None,
+    url: str = "",
+    description: str = "",
+) -> Evidence:
+    """Keep what shows that `commitment` was met; it waits for somebody of the staff to read it.
+
+    `dated` is the day on which the deliverable was finished or held, `language` that of `description`. The same
+    link sent again while it waits is the same evidence, with its newer day and words.
+    Raises ValidationError when it shows nothing or its address is none, ValueError for a day to come.
+    """
+    if dated > timezone.localdate():
+        raise ValueError("Evidence of a day to come.")
+    Commitment.objects.select_for_update().get(pk=commitment.pk)
+    waiting = Evidence.objects.awaiting().filter(commitment=commitment, source=source, resource=resource, url=url)
+    evidence = waiting.first() or Evidence(commitment=commitment, source=source, resource=resource, url=url)
+    evidence.dated, evidence.language, evidence.description = dated, language, description
+    evidence.full_clean()
+    evidence.save()
+    return evidence
+
+
+@transaction.atomic
+def accept_evidence(*, evidence: Evidence, by: User, resource: Resource | None = None, draft: bool = False) -> Evidence:
+    """Say that `evidence` meets its commitment; it is public from now on, and so is `resource` when it has a page.
+
+    With `draft` a new resource is made of it, with an unpublished page.
+    Raises AlreadyDecided unless it waits.
+    """
+    evidence = _locked(evidence)
+    if evidence.state != Evidence.State.AWAITING:
+        raise AlreadyDecided
+    if draft:
+        resource = draft_resource(evidence=evidence, by=by)
+    if resource is not None:
+        evidence.resource = resource
+    return _decide(evidence, Evidence.State.ACCEPTED, by, "")
+
+
+@transaction.atomic
+def refuse_evidence(*, evidence: Evidence, by: User, reason: str) -> Evidence:
+    """Say that `evidence` does not meet its commitment, also after it was accepted by mistake.
+
+    The town hall that sent it with its report gets `reason` by mail. Raises AlreadyDecided when it is refused,
+    ValueError without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("A refusal says why.")
+    evidence = _locked(evidence)
+    if evidence.state == Evidence.State.REFUSED:
+        raise AlreadyDecided
+    evidence = _decide(evidence, Evidence.State.REFUSED, by, reason.strip())
+    if evidence.source == Evidence.Source.REPORT:
+        emails.send_evidence_refused(evidence)
+    return evidence
+
+
+def _months() -> dict[str, int]:
+    """Return the schedule, locked: a commitment founded while it changes gets the old day, then the new one."""
+    list(Schedule.objects.select_for_update().order_by("pk"))
+    return Schedule.objects.months()
+
+
+def _take_over(row: Commitment, signature: Signature, counted_from: date | None, months: int) -> None:
+    returns = row.signature.state == State.WITHDRAWN
+    row.signature = signature
+    row.save(update_fields=["signature"])
+    if row.met_on is None and (returns or row.due_on is None):
+        _set_day(row, counted_from, months, Cause.READHESION)
+
+
+def _set_day(row: Commitment, counted_from: date | None, months: int, cause: Cause, by: User | None = None) -> bool:
+    """Set the due date of a locked commitment and keep the one before; say whether it changed."""
+    due_on = None if counted_from is None else add_months(counted_from, months)
+    if (due_on, counted_from) == (row.due_on, row.counted_from):
+        return False
+    DueDateChange.objects.create(
+        commitment=row, before=row.due_on, due_on=due_on, counted_from=counted_from, months=months, cause=cause,
+        changed_by=by,
+    )  # fmt: skip
+    row.due_on, row.counted_from = due_on, counted_from
+    row.dated_on = None if due_on is None else timezone.localdate()
+    row.save(update_fields=["due_on", "counted_from", "dated_on"])
+    return True
+
+
+def _locked(evidence: Evidence) -> Evidence:
+    rows = Evidence.objects.select_for_update(of=("self",)).select_related("commitment__signature__government")
+    return rows.get(pk=evidence.pk)
+
+
+def _decide(evidence: Evidence, state: Evidence.State, by: User, reason: str) -> Evidence:
+    evidence.state, evidence.decided_by, evidence.decided_at, evidence.reason = state, by, timezone.now(), reason
+    evidence.save()
+    return evidence

@@ -1,0 +1,120 @@
+"""Commitments in the CMS: the list with its filters, the schedule, and what waits for somebody."""
+
+from datetime import datetime, time
+from typing import Any, ClassVar
+
+import django_filters
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from charter.followup import permissions
+from charter.followup.cms_views import CommitmentView, ScheduleEditView
+from charter.followup.deliverables import Deliverable, Status
+from charter.followup.models import Commitment, Evidence, Schedule
+from coalition.pages.cms_views import InspectIndexView
+from coalition.pages.countries import country_options
+from coalition.users.waiting import Waiting
+
+
+def _countries() -> list[tuple[str, str]]:
+    codes = Commitment.objects.order_by().values_list("government__country", flat=True).distinct()
+    return country_options(codes)
+
+
+def _due(row: Commitment) -> str:
+    """Return the day itself: the column of dates would tell how long ago it is, and it lies ahead."""
+    return date_format(row.due_on, "DATE_FORMAT") if row.due_on else ""
+
+
+class CommitmentFilterSet(WagtailFilterSet):
+    """Find what is overdue, what waits to be read, one country's, one deliverable's."""
+
+    deliverable = django_filters.ChoiceFilter(choices=Deliverable.choices, label=gettext_lazy("Deliverable"))
+    status = django_filters.ChoiceFilter(choices=Status.choices, label=gettext_lazy("Status"))
+    country = django_filters.ChoiceFilter(
+        field_name="government__country", choices=_countries, label=gettext_lazy("Country")
+    )
+    evidence = django_filters.ChoiceFilter(
+        field_name="evidence_state", choices=[("awaiting", gettext_lazy("to be read"))], label=gettext_lazy("Evidence"),
+        method="with_evidence",
+    )  # fmt: skip
+
+    class Meta:
+        model = Commitment
+        fields: ClassVar[list[str]] = []
+
+    def with_evidence(self, rows: Any, name: str, value: str) -> Any:
+        return rows.awaiting_decision()
+
+
+class CommitmentIndexView(InspectIndexView):
+    """The commitments, the earliest due first. Rows lead to the page of each."""
+
+    def get_base_queryset(self) -> QuerySet[Commitment]:
+        waiting = Count("evidence", filter=Q(evidence__state="awaiting"))
+        rows = Commitment.objects.with_status(timezone.localdate()).annotate(waiting=waiting)
+        return rows.select_related("government").order_by("due_on", "government", "pk")
+
+
+class CommitmentViewSet(ModelViewSet):
+    """The commitments of every signatory. They come with the adhesion, and are met by evidence alone."""
+
+    model = Commitment
+    name = "charter_commitments"
+    url_prefix = "charter/commitments"
+    menu_label = gettext_lazy("Commitments")
+    icon = "tasks"
+    index_view_class = CommitmentIndexView
+    inspect_view_class = CommitmentView
+    inspect_view_enabled = True
+    inspect_view_fields: ClassVar[list[str]] = ["deliverable"]
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields: ClassVar[list[str]] = ["deliverable"]
+    filterset_class = CommitmentFilterSet
+    search_fields: ClassVar[list[str]] = ["government__search_text"]
+    search_backend_name = None
+    list_per_page = 50
+    list_display: ClassVar[list[Any]] = [
+        TitleColumn("government", label=gettext_lazy("Local government"), url_name="charter_commitments:inspect"),
+        Column("get_deliverable_display", label=gettext_lazy("Deliverable"), sort_key="deliverable"),
+        Column("due_on", label=pgettext_lazy("date of a commitment", "Due"), accessor=_due, sort_key="due_on"),
+        Column("status_label", label=gettext_lazy("Status")),
+        Column("waiting", label=gettext_lazy("Evidence to be read")),
+    ]
+
+
+class ScheduleViewSet(ModelViewSet):
+    """When each deliverable is due: months after the council's act."""
+
+    model = Schedule
+    name = "charter_schedule"
+    url_prefix = "charter/schedule"
+    menu_label = gettext_lazy("Schedule")
+    icon = "calendar"
+    edit_view_class = ScheduleEditView
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields: ClassVar[list[str]] = ["months"]
+    list_display: ClassVar[list[Any]] = ["__str__", Column("months", label=gettext_lazy("Months after the act"))]
+
+
+def waiting(user: Any) -> list[Waiting]:
+    """Return what waits in the follow-up for who may decide on evidence. Two queries."""
+    if not permissions.may_review_commitment(user):
+        return []
+    url, today = reverse("charter_commitments:index"), timezone.localdate()
+    awaiting = Evidence.objects.awaiting().order_by().aggregate(count=Count("pk"), since=Min("submitted_at"))
+    overdue = Commitment.objects.overdue(today).aggregate(count=Count("pk"), first=Min("due_on"))
+    since = timezone.make_aware(datetime.combine(overdue["first"], time.max)) if overdue["first"] else None
+    return [
+        Waiting(_("Evidence to be read"), awaiting["count"], f"{url}?evidence=awaiting", since=awaiting["since"]),
+        Waiting(_("Commitments overdue"), overdue["count"], f"{url}?status=overdue", since=since),
+    ]

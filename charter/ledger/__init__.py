@@ -1,0 +1,1 @@
+"""The chain of entries, its heads and its trusted time."""

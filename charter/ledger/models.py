@@ -1,0 +1,231 @@
+"""The chain of entries, and what stands beside an entry: trusted time, public words, their removal."""
+
+from typing import Any
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from charter.acts.storage import private_storage
+from charter.guards import truncate_guard
+from charter.ledger import chain
+from charter.ledger import triggers as ledger_triggers
+from charter.ledger.querysets import LedgerQuerySet, RedactionQuerySet
+from charter.states import Party, State
+
+
+class LedgerEntry(models.Model):
+    """One transition of one dossier. Append-only and chained; it holds no personal data but an account's number.
+
+    `hash` is the SHA-256 of the entry's canonical form, which holds the hash of the entry before it
+    (`charter.ledger.chain`, specified in the app's README).
+    """
+
+    sequence = models.PositiveBigIntegerField(_("sequence"), unique=True)
+    signature = models.ForeignKey(
+        "charter.Signature", models.PROTECT, related_name="ledger", verbose_name=_("signature")
+    )
+    dossier = models.CharField(_("dossier"), max_length=14)
+    event = models.CharField(_("event"), max_length=30)
+    source = models.CharField(_("from"), max_length=20, choices=State)
+    target = models.CharField(_("to"), max_length=20, choices=State)
+    party = models.CharField(_("by"), max_length=10, choices=Party)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("account")
+    )
+    at = models.DateTimeField(_("time"))
+    data = models.JSONField(_("facts"), default=dict)
+    previous = models.CharField(_("hash of the entry before"), max_length=64)
+    hash = models.CharField(_("hash"), max_length=64, unique=True)
+
+    objects = LedgerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger")
+        ordering = ["sequence"]
+        constraints = [
+            models.CheckConstraint(
+                name="ledger_entry_of_staff_names_the_account",
+                condition=Q(party="staff", actor__isnull=False) | ~Q(party="staff") & Q(actor__isnull=True),
+                violation_error_message=_("An entry by the staff names the account; another one names none."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="ledger_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            truncate_guard("ledger_is_not_truncated"),
+            pgtrigger.Trigger(
+                name="ledger_is_chained",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                declare=[("last_hash", "text")],
+                func="""
+                    IF NEW.sequence = 1 THEN
+                        last_hash := repeat('0', 64);
+                    ELSE
+                        SELECT hash INTO last_hash FROM charter_ledgerentry WHERE sequence = NEW.sequence - 1;
+                    END IF;
+                    IF last_hash IS DISTINCT FROM NEW.previous THEN
+                        RAISE EXCEPTION 'A ledger entry follows the last one.' USING ERRCODE = 'restrict_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.event} {self.at:%Y-%m-%d %H:%M}"
+
+    def payload(self) -> dict[str, Any]:
+        """Return what the hash covers, as plain JSON values."""
+        return chain.payload(
+            sequence=self.sequence,
+            at=self.at,
+            dossier=self.dossier,
+            event=self.event,
+            source=self.source,
+            target=self.target,
+            by=f"staff:{self.actor_id}" if self.actor_id else self.party,
+            facts=self.data,
+            previous=self.previous,
+        )
+
+
+class LedgerHead(models.Model):
+    """The one row that every transition locks: the last entry, and the last signatory number given."""
+
+    sequence = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=chain.GENESIS)
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="ledger_has_one_head",
+                condition=Q(pk=1),
+                violation_error_message=_("The ledger has one head."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.hash[:12]}"
+
+
+class PublishedHead(models.Model):
+    """A head as it was made public on one day: what a cut or rewritten ledger cannot match."""
+
+    day = models.DateField(_("day"), unique=True)
+    sequence = models.PositiveBigIntegerField(_("sequence"))
+    hash = models.CharField(_("hash"), max_length=64)
+    published_at = models.DateTimeField(_("published"))
+
+    class Meta:
+        verbose_name = _("published head")
+        verbose_name_plural = _("published heads")
+        ordering = ["-day"]
+        triggers = [
+            pgtrigger.Protect(name="published_heads_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            truncate_guard("published_heads_are_not_truncated"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.sequence} {self.hash[:12]}"
+
+
+class TrustedTime(models.Model):
+    """An RFC 3161 token over an entry's hash. An entry without a row has no trusted time, and says so."""
+
+    entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="trusted_time", verbose_name=_("entry"))
+    token = models.BinaryField(_("token"))
+    at = models.DateTimeField(_("time by the authority"))
+
+    class Meta:
+        verbose_name = _("trusted time")
+        verbose_name_plural = _("trusted times")
+        triggers = [
+            pgtrigger.Protect(name="trusted_times_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
+            truncate_guard("trusted_times_are_not_truncated"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.at:%Y-%m-%d %H:%M:%S}"
+
+
+class StatusChange(models.Model):
+    """What happened to a published adhesion, in public: which act, on which day, for which reason."""
+
+    entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="status_change", verbose_name=_("entry"))
+    signature = models.ForeignKey(
+        "charter.Signature", models.PROTECT, related_name="status_changes", verbose_name=_("signature")
+    )
+    effective_on = models.DateField(_("in force from"))
+    act_body = models.CharField(_("body that took the act"), max_length=200, blank=True)
+    act_number = models.CharField(_("number of the act"), max_length=100, blank=True)
+    act_date = models.DateField(_("date of the act"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    reason_salt = models.CharField(max_length=64, blank=True, editable=False)
+    act_file = models.FileField(_("file of the act"), storage=private_storage, upload_to="acts/", blank=True)
+    act_file_sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = _("change of status")
+        verbose_name_plural = _("changes of status")
+        ordering = ["entry__sequence"]
+        triggers = [
+            pgtrigger.Protect(name="status_changes_are_kept", operation=pgtrigger.Delete),
+            ledger_triggers.WORDS_GO_BY_TWO,
+            ledger_triggers.TOWN_HALL_SENDS_ITS_ACT,
+            truncate_guard("status_changes_are_not_truncated"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signature_id} {self.effective_on}"
+
+
+class Redaction(models.Model):
+    """One person proposes to remove the words, another one does it. Then it stays, and says so in public.
+
+    The ledger holds a digest of the words and never the words: its chain does not change. `entry_hash` is the hash of
+    the entry that they belong to, so that a redaction of another entry is found.
+    """
+
+    change = models.OneToOneField(
+        StatusChange, models.PROTECT, related_name="redaction", verbose_name=_("change of status")
+    )
+    entry_hash = models.CharField(_("hash of the ledger entry"), max_length=64)
+    why = models.TextField(_("why"), help_text=_("For the staff alone. Do not repeat the words."))
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by")
+    )
+    proposed_at = models.DateTimeField(_("proposed"), default=timezone.now)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("removed by"),
+    )
+    confirmed_at = models.DateTimeField(_("removed"), null=True, blank=True)
+
+    objects = RedactionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("removal of public words")
+        verbose_name_plural = _("removals of public words")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="two_people_remove_words",
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False) & ~Q(confirmed_by=F("proposed_by")),
+                violation_error_message=_("The person who removes public words is not the one who proposed it."),
+            )
+        ]
+        triggers = [ledger_triggers.REMOVED_FOR_EVER, truncate_guard("redactions_are_not_truncated")]
+
+    def __str__(self) -> str:
+        return f"{self.change_id} {self.proposed_at:%Y-%m-%d}"

@@ -1,0 +1,107 @@
+"""The writing of the chain, its public heads, and its trusted time, fetched after the fact.
+
+No transaction waits for the network. An entry without a token has no trusted time, and says so. A token that comes
+late is honest too: it says that the entry existed by then, and, by the chain, every entry before it.
+"""
+
+import hashlib
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from charter.ledger import chain, timestamps
+from charter.ledger.models import LedgerEntry, LedgerHead, PublishedHead, TrustedTime
+from charter.states import Party
+from coalition.privacy import queue
+from coalition.users.models import User
+
+SALTED, UNSALTED = "reason_salted_sha256", "reason_sha256"  # of a change's public words; the second until decision 27
+TRIED_FOR = timedelta(days=2)  # an authority that was away longer leaves its gap in plain sight
+AT_ONCE = 50
+
+
+def head() -> LedgerHead:
+    """Return the ledger's head, locked until the transaction ends."""
+    row, _created = LedgerHead.objects.select_for_update().get_or_create(pk=1)
+    return row
+
+
+def next_number() -> int:
+    """Return the next signatory number. A transaction that fails gives it back: there are no gaps."""
+    head()
+    LedgerHead.objects.filter(pk=1).update(last_number=F("last_number") + 1)
+    return LedgerHead.objects.values_list("last_number", flat=True).get(pk=1)
+
+
+def append(
+    last: LedgerHead,
+    *,
+    signature_id: int,
+    dossier: str,
+    event: str,
+    source: str,
+    target: str,
+    party: Party,
+    actor: User | None,
+    data: dict[str, Any],
+) -> LedgerEntry:
+    """Write the entry after `last`, the head that the caller locked, and make it the head.
+
+    `dossier` is the verification code of what the entry is about, `data` its public facts and digests.
+    """
+    entry = LedgerEntry(
+        sequence=last.sequence + 1,
+        signature_id=signature_id,
+        dossier=dossier,
+        event=event,
+        source=source,
+        target=target,
+        party=party,
+        actor=actor,
+        at=timezone.now(),
+        data=data,
+        previous=last.hash,
+    )
+    entry.hash = chain.entry_hash(entry.payload())
+    entry.save(force_insert=True)
+    LedgerHead.objects.filter(pk=1).update(sequence=entry.sequence, hash=entry.hash)
+    if timestamps.is_configured():
+        queue.wake("charter.stamp_entries")
+    return entry
+
+
+def reason_digest(salt: str, reason: str) -> str:
+    """Return the SHA-256 of salt and public words, one a line: once both are removed, nobody can guess the words."""
+    return hashlib.sha256(f"{salt}\n{reason}".encode()).hexdigest()
+
+
+@transaction.atomic
+def publish_head(*, day: date) -> PublishedHead:
+    """Publish the head of `day`, once: the second call of one day returns the first one's row."""
+    last = head()
+    row, _created = PublishedHead.objects.get_or_create(
+        day=day, defaults={"sequence": last.sequence, "hash": last.hash, "published_at": timezone.now()}
+    )
+    return row
+
+
+def stamp_due(*, limit: int = AT_ONCE) -> int:
+    """Ask the configured authority for a token for each entry that lacks one, oldest first; return how many came.
+
+    It ends at the first refusal: the entries wait, and the next run asks again.
+    """
+    if not timestamps.is_configured():
+        return 0
+    lacking = LedgerEntry.objects.filter(trusted_time=None, at__gt=timezone.now() - TRIED_FOR)
+    stamped = 0
+    for entry in lacking.order_by("sequence")[:limit]:
+        token = timestamps.timestamp(bytes.fromhex(entry.hash))
+        if token is None:
+            break
+        at = timestamps.check(token, bytes.fromhex(entry.hash))
+        TrustedTime.objects.bulk_create([TrustedTime(entry=entry, token=token, at=at)], ignore_conflicts=True)
+        stamped += 1
+    return stamped

@@ -1,0 +1,40 @@
+"""The mails of the yearly report: to everyone who reads the mails of the adhesion, each in their language."""
+
+from django.utils import translation
+
+from charter.followup.emails import readers
+from charter.reports.models import Report
+from charter.signing.emails import absolute
+from charter.signing.models import Signature
+from coalition.mail.models import Message
+from coalition.mail.services import send
+from coalition.privacy import tokens
+
+
+def send_invitation(report: Report, signature: Signature, token: str) -> list[Message]:
+    """Mail the link that opens the report, with what it is for."""
+    return _send(report, signature, "report", token, {})
+
+
+def send_asked_again(report: Report, signature: Signature, token: str) -> list[Message]:
+    """Mail what the staff needs, and a link that opens the report again."""
+    return _send(report, signature, "report_asked_again", token, {"reason": report.reason.splitlines()})
+
+
+def _send(report: Report, signature: Signature, name: str, token: str, context: dict[str, list[str]]) -> list[Message]:
+    sent = []
+    for place, (to, language) in enumerate(readers(signature)):
+        with translation.override(language):
+            government = str(report.government)
+        url = absolute("report", language, token=token)
+        message = send(
+            key=f"charter:{name}:{tokens.digest(token)}:{place}",
+            template=f"charter/mail/{name}",
+            to=to,
+            language=language,
+            context={"government": government, "year": str(report.year), "url": url, **context},
+            sensitive=True,
+            unasked=False,
+        )
+        sent.append(message)
+    return sent

@@ -1,0 +1,8 @@
+"""Who may read reports: pure predicates."""
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+
+def may_review_report(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Say whether `user` may invite to reports, accept them and ask for them again."""
+    return user.has_perm("charter.review_report")  # type: ignore[union-attr]

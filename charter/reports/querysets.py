@@ -1,0 +1,41 @@
+"""Which reports: chainable, never writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Case, F, IntegerField, Value, When
+
+if TYPE_CHECKING:
+    from charter.reports.models import Report  # noqa: F401 - named in a string only
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """Yearly reports."""
+
+    def for_token(self, digest: str) -> ReportQuerySet:
+        """Return the report that the link with `digest` opens."""
+        return self.filter(links__digest=digest)
+
+    def to_be_read(self) -> ReportQuerySet:
+        """Return those that the staff has not read yet."""
+        return self.filter(state="submitted")
+
+    def accepted(self) -> ReportQuerySet:
+        """Return those whose public figures are public."""
+        return self.filter(state="accepted")
+
+    def sent(self) -> ReportQuerySet:
+        """Return those that were sent and not asked again."""
+        return self.filter(state__in=["submitted", "accepted"])
+
+    def before(self, year: int) -> ReportQuerySet:
+        """Return those of the years before `year`, the newest first."""
+        return self.filter(year__lt=year).order_by("-year")
+
+    def waiting_first(self) -> ReportQuerySet:
+        """Return those to be read first, the longest waiting on top, then the newest."""
+        rank = Case(When(state="submitted", then=Value(0)), default=Value(1), output_field=IntegerField())
+        waits = Case(When(state="submitted", then=F("submitted_at")), default=Value(None))
+        return self.order_by(rank, waits, "-year", "government__code", "pk")

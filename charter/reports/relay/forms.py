@@ -1,0 +1,32 @@
+"""What one town hall writes to another: plain text, read into nothing else."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from charter.reports.reading import clean
+from charter.reports.relay.models import LONGEST_MESSAGE
+from coalition.privacy.forms import ProtectedForm
+
+
+class PlainTextField(forms.CharField):
+    """Text as documents hold it: line feeds end lines, no NUL and no other control sign is left."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(clean(value or "")) or ""
+
+
+class PeerMessageForm(ProtectedForm):
+    """A message. Beside the knocks that are counted here, a government writes so many a day."""
+
+    scope = "write"
+    text = PlainTextField(
+        label=_("Your message"),
+        help_text=_(
+            "Plain text, at most 2000 characters. Write nothing by which a woman whom you helped could be known: "
+            "no name, no address, no story that is hers alone."
+        ),
+        max_length=LONGEST_MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
+    )

@@ -1,0 +1,171 @@
+"""The yearly report: invited each January, written by the town hall, read by the staff.
+
+Order of locks: the report, then the commitments that its evidence belongs to.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from charter.followup.models import Commitment, Evidence
+from charter.followup.services.commitments import record_evidence
+from charter.reports import emails, questions, reading
+from charter.reports.models import Report, ReportLink
+from charter.signing.models import Signature
+from coalition.privacy import tokens
+from coalition.users.models import User
+
+
+class ReportClosed(Exception):
+    """The report was sent: its answers no longer change."""
+
+
+class ReportUnfinished(Exception):
+    """An answer cannot be read; `errors` says which and why, by question id."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__(", ".join(errors))
+        self.errors = errors
+
+
+def invite_all(*, year: int) -> int:
+    """Invite each adhesion in force since `year` at the latest to report on it, once; return how many were now.
+
+    One transaction each: what failed is invited by the next run, and nobody twice.
+    """
+    waiting = Signature.objects.signed().filter(signed_at__year__lte=year).exclude(official_email="")
+    waiting = waiting.exclude(government__reports__year=year)
+    return sum(_invite(pk, year) for pk in waiting.order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _invite(pk: int, year: int) -> bool:
+    """Open the report of `year` for the adhesion `pk` and mail its link; say whether this call did."""
+    signature = Signature.objects.signed().select_related("government").filter(pk=pk).first()
+    if signature is None or signature.government is None:
+        return False
+    past = Report.objects.sent().filter(government=signature.government).before(year).first()
+    report, made = Report.objects.get_or_create(
+        government=signature.government,
+        year=year,
+        defaults={"language": signature.language, "answers": questions.carried(past.answers) if past else {}},
+    )
+    if made:
+        emails.send_invitation(report, signature, new_link(report=report))
+    return made
+
+
+def new_link(*, report: Report) -> str:
+    """Return the token of a new secret address of `report`; only its digest is kept."""
+    token, digest = tokens.new_token()
+    ReportLink.objects.create(report=report, digest=digest)
+    return token
+
+
+@transaction.atomic
+def send_link_again(*, report: Report) -> bool:
+    """Mail a new link to the institution; say whether it has an adhesion in force, and so a mailbox."""
+    signature = signature_of(report)
+    if signature is None:
+        return False
+    emails.send_invitation(report, signature, new_link(report=report))
+    return True
+
+
+def signature_of(report: Report) -> Signature | None:
+    """Return the adhesion in force of the government of `report`: who writes it, and who reads its mails."""
+    rows = Signature.objects.signed().select_related("government").exclude(official_email="")
+    return rows.filter(government=report.government_id).first()
+
+
+@transaction.atomic
+def save_answers(*, report: Report, typed: Mapping[str, str], drawn_with: Mapping[str, str]) -> dict[str, str]:
+    """Keep what was typed, also what cannot be read; return what colleagues wrote meanwhile, by question id.
+
+    `typed` has the answers of one page by question id, `drawn_with` the mark of the answer that each was drawn
+    with. Who did not touch an answer keeps the colleague's. Who did, and finds another one there, is told: nothing
+    of theirs is written over it until they save again, drawn with it.
+
+    Raises ReportClosed.
+    """
+    report = _locked(report)
+    if not report.is_open:
+        raise ReportClosed
+    conflicts = {}
+    for key, text in typed.items():
+        if key not in questions.QUESTIONS:
+            continue
+        text, stored = reading.clean(text), report.answers.get(key, "")
+        drawn = drawn_with.get(key, reading.mark(stored))
+        if text == stored or reading.mark(text) == drawn:
+            continue
+        if drawn != reading.mark(stored):
+            conflicts[key] = stored
+            continue
+        report.answers[key] = text
+    report.answers = {key: text for key, text in report.answers.items() if text}
+    report.updated_at = timezone.now()
+    report.save(update_fields=["answers", "updated_at"])
+    return conflicts
+
+
+@transaction.atomic
+def submit_report(*, report: Report) -> Report:
+    """Send the answers to the staff. Raises ReportClosed, or ReportUnfinished with what cannot be read."""
+    report = _locked(report)
+    if not report.is_open:
+        raise ReportClosed
+    if errors := questions.errors(report.answers):
+        raise ReportUnfinished(errors)
+    report.submit()
+    report.save()
+    return report
+
+
+@transaction.atomic
+def accept_report(*, report: Report, by: User) -> Report:
+    """Accept it: its public figures stand on the profile, its links wait as evidence of the commitments.
+
+    Whoever reads the evidence says whether it meets them. A link that is evidence already is not sent again.
+    Raises TransitionNotAllowed unless it is to be read.
+    """
+    report = _locked(report)
+    report.accept(by=by)
+    report.save()
+    for deliverable, url, dated in questions.evidence(report.answers):
+        _propose(report, deliverable, url, dated)
+    return report
+
+
+@transaction.atomic
+def ask_report_again(*, report: Report, by: User, reason: str) -> bool:
+    """Let the town hall change its answers; it gets `reason` and a link by mail. Say whether it has a mailbox.
+
+    It has none without an adhesion in force: the report is open again, and nobody was told.
+    Raises TransitionNotAllowed unless it is to be read, ValueError without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("The town hall reads why.")
+    report = _locked(report)
+    report.ask_again(by=by, reason=reason.strip())
+    report.save()
+    signature = signature_of(report)
+    if signature is None:
+        return False
+    emails.send_asked_again(report, signature, new_link(report=report))
+    return True
+
+
+def _propose(report: Report, deliverable: str, url: str, dated: date) -> None:
+    commitment = Commitment.objects.filter(government=report.government_id, deliverable=deliverable).first()
+    if commitment is None or Evidence.objects.filter(commitment=commitment, url=url).exists():
+        return
+    record_evidence(
+        commitment=commitment, source=Evidence.Source.REPORT, dated=dated, language=report.language, url=url
+    )
+
+
+def _locked(report: Report) -> Report:
+    return Report.objects.select_for_update(of=("self",)).select_related("government").get(pk=report.pk)

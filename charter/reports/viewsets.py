@@ -1,0 +1,160 @@
+"""Yearly reports in the CMS: the list with what is to be read, the invitations, and the reading page."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Min, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+from django_fsm import TransitionNotAllowed
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets import HeaderButton
+
+from charter.reports import permissions, questions, services
+from charter.reports.forms import ReadForm
+from charter.reports.models import Report
+from charter.reports.views import lines
+from charter.signing.models import Signature
+from coalition.users.models import User
+from coalition.users.waiting import Waiting
+
+
+class ReportIndexView(generic.IndexView):
+    """Reports: those to be read first. A row leads to its reading page."""
+
+    def get_base_queryset(self) -> QuerySet[Report]:
+        return Report.objects.select_related("government").waiting_first()
+
+    def get_edit_url(self, instance: Any) -> str | None:
+        return self.get_inspect_url(instance)
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        if not permissions.may_review_report(self.request.user):
+            return []
+        return [HeaderButton(label=_("Invite to report"), url=reverse("charter_reports:invite"), icon_name="mail")]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: HttpRequest) -> HttpResponse:
+    """Say who would be invited; the button invites them."""
+    if not permissions.may_review_report(request.user):
+        raise PermissionDenied
+    year = timezone.localdate().year - 1
+    if request.method == "POST":
+        count = services.invite_all(year=year)
+        words = ngettext("%(count)d signatory was invited.", "%(count)d signatories were invited.", count)
+        messages.success(request, words % {"count": count})
+        return redirect("charter_reports:index")
+    waiting = Signature.objects.signed().filter(signed_at__year__lte=year).exclude(official_email="")
+    count = waiting.exclude(government__reports__year=year).count()
+    return render(request, "charter/admin/report_invite.html", {"year": str(year), "count": count})
+
+
+class ReportView(generic.InspectView):
+    """One report beside the one of the year before, and the decision."""
+
+    template_name = "charter/admin/report.html"
+    page_title = gettext_lazy("Report")
+    wrong: ReadForm | None = None
+
+    def get_object(self, queryset: Any = None) -> Report:
+        return get_object_or_404(Report.objects.select_related("government", "decided_by"), pk=self.pk)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take one decision. One that came too late is said in words, and changes nothing."""
+        staff = request.user
+        if not (isinstance(staff, User) and permissions.may_review_report(staff)):
+            raise PermissionDenied
+        decision = request.POST.get("decision", "")
+        if decision == "link":
+            return self._send_link(request)
+        form = ReadForm(request.POST)
+        if decision != "accept" and not form.is_valid():
+            self.wrong = form
+            return self.get(request, *args, **kwargs)
+        try:
+            if decision == "accept":
+                services.accept_report(report=self.object, by=staff)
+                messages.success(request, _("Accepted. Its links wait as evidence among the commitments."))
+            elif services.ask_report_again(report=self.object, by=staff, reason=form.cleaned_data["reason"]):
+                messages.success(request, _("The town hall is asked again by mail."))
+            else:
+                messages.warning(
+                    request,
+                    _("The report is open again. No mail was sent: there is no adhesion in force, and so no mailbox."),
+                )
+        except TransitionNotAllowed:
+            messages.error(request, _("Somebody decided on this report before you, or it is not sent yet."))
+            return redirect(request.path)
+        return redirect("charter_reports:index")
+
+    def _send_link(self, request: HttpRequest) -> HttpResponse:
+        if services.send_link_again(report=self.object):
+            messages.success(request, _("A new link is on its way. The ones before still work."))
+        else:
+            messages.error(request, _("There is no adhesion in force, and so no mailbox to write to."))
+        return redirect(request.path)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        past = Report.objects.sent().filter(government=self.object.government_id).before(self.object.year).first()
+        may_decide = permissions.may_review_report(self.request.user)
+        errors = questions.errors(self.object.answers)
+        context |= {
+            "report": self.object,
+            "past": past,
+            "parts": lines(self.object, errors, past),
+            "form": (self.wrong or ReadForm()) if may_decide and self.object.state == Report.State.SUBMITTED else None,
+            "may_decide": may_decide,
+        }
+        return context
+
+
+class ReportViewSet(ModelViewSet):
+    """The yearly reports. Town halls write them; the staff reads them, and never changes an answer."""
+
+    model = Report
+    name = "charter_reports"
+    url_prefix = "charter/reports"
+    menu_label = gettext_lazy("Reports")
+    icon = "list-ul"
+    index_view_class = ReportIndexView
+    inspect_view_class = ReportView
+    inspect_view_enabled = True
+    inspect_view_fields: ClassVar[list[str]] = ["state"]
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields: ClassVar[list[str]] = ["reason"]
+    list_per_page = 50
+    list_display: ClassVar[list[Any]] = [
+        "__str__",
+        Column("get_state_display", label=gettext_lazy("State"), sort_key="state"),
+        Column("get_language_display", label=gettext_lazy("Language")),
+        DateColumn("updated_at", label=gettext_lazy("Last change"), sort_key="updated_at"),
+        DateColumn("submitted_at", label=gettext_lazy("Submitted"), sort_key="submitted_at"),
+    ]
+    list_filter: ClassVar[list[str]] = ["state", "year", "language"]
+    search_fields: ClassVar[list[str]] = ["government__search_text"]
+    search_backend_name = None
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), path("invite/", invite, name="invite")]
+
+
+def waiting(user: Any) -> list[Waiting]:
+    """Return the reports that wait to be read, for who may decide on them. One query."""
+    if not permissions.may_review_report(user):
+        return []
+    found = Report.objects.to_be_read().order_by().aggregate(count=Count("pk"), since=Min("submitted_at"))
+    url = f"{reverse('charter_reports:index')}?state={Report.State.SUBMITTED}"
+    return [Waiting(_("Reports to be read"), found["count"], url, since=found["since"])]

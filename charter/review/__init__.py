@@ -1,0 +1,1 @@
+"""What reviewers and town halls decide: authority, publication, status, requests, succession, merges."""

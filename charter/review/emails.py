@@ -1,0 +1,156 @@
+"""Mail of the review and of the life of an adhesion: which, to whom, always in the signatory's language.
+
+As everywhere, no mail quotes what somebody typed before the official mailbox was verified, and what goes to an address
+that nobody confirmed is discreet.
+"""
+
+from datetime import date
+
+from django.utils import translation
+from django.utils.formats import date_format
+
+from charter.ledger.models import LedgerEntry
+from charter.review.models import AdhesionRequest, ReadhesionInvitation
+from charter.signing import standing
+from charter.signing.emails import absolute, act_is_due, government_name, mail_key, send_to_mailbox
+from charter.signing.models import ResumeLink, Signature
+from coalition.mail.models import Message
+from coalition.mail.services import send
+from coalition.privacy import tokens
+
+
+def send_link(signature: Signature, token: str) -> Message:
+    """Mail the link that shows the adhesion and what its town hall may do."""
+    url = absolute("adhesion", signature.language, token=token)
+    return _by_link(signature, "adhesion_link", token, url, unasked=True)
+
+
+def send_code(request: AdhesionRequest, code: str) -> Message:
+    """Mail the code that confirms `request`; it holds no link, so that only a reader can use it."""
+    signature = request.signature
+    with translation.override(signature.language):
+        action = request.get_action_display()
+    return send(
+        key=f"charter:adhesion_code:{request.pk}:{tokens.new_token()[1]}",
+        template="charter/mail/adhesion_code",
+        to=signature.official_email,
+        language=signature.language,
+        context={"government": government_name(signature), "action": action, "code": code},
+        sensitive=True,
+        unasked=False,  # who asked came by a link that was mailed there
+    )
+
+
+def send_act_reminder(signature: Signature, token: str, until: date) -> Message:
+    """Remind the mailbox of the day by which the council's act must have come, with the link to send it."""
+    url = absolute("adhesion_action", signature.language, token=token, action="act")
+    return _by_link(signature, "act_reminder", token, url, day=_day(until, signature.language))
+
+
+def send_act_again(signature: Signature, token: str, reason: str) -> Message:
+    """Say why the act that came cannot be confirmed, with the link to send another one."""
+    url = absolute("adhesion_action", signature.language, token=token, action="act")
+    return _by_link(signature, "act_again", token, url, reason=reason.splitlines())
+
+
+def send_change_refused(request: AdhesionRequest, token: str, reason: str) -> Message:
+    """Say why what the town hall asked for is not done, with the link to ask for it again."""
+    signature = request.signature
+    with translation.override(signature.language):
+        action = request.get_action_display()
+    url = absolute("adhesion", signature.language, token=token)
+    return _by_link(signature, "change_refused", token, url, action=action, reason=reason.splitlines())
+
+
+def send_succession(signature: Signature, token: str, ended_on: date) -> Message:
+    """Invite the mailbox to name who is in office now, with the link to do so."""
+    url = absolute("adhesion_action", signature.language, token=token, action="successor")
+    return _by_link(signature, "succession", token, url, day=_day(ended_on, signature.language))
+
+
+def send_reminder(signature: Signature, token: str, number: int, goes_on: date) -> Message:
+    """Remind who fills an open dossier of the day after which it goes, with a fresh link."""
+    return send(
+        key=f"charter:dossier_reminder:{signature.pk}:{number}:{signature.updated_at.isoformat()}",
+        template="charter/mail/dossier_reminder",
+        to=signature.contact_email,
+        language=signature.language,
+        context={
+            "url": absolute("sign_resume", signature.language, token=token),
+            "day": _day(goes_on, signature.language),
+        },
+        discreet=True,
+        sensitive=True,
+        unasked=True,
+    )
+
+
+def _by_link(
+    signature: Signature, name: str, token: str, url: str, *, unasked: bool = False, **context: str | list[str]
+) -> Message:
+    return send(
+        key=f"charter:{name}:{tokens.digest(token)}",
+        template=f"charter/mail/{name}",
+        to=signature.official_email,
+        language=signature.language,
+        context={"government": government_name(signature), "url": url, **context},
+        sensitive=True,
+        unasked=unasked,
+    )
+
+
+def _day(day: date, language: str) -> str:
+    with translation.override(language):
+        return date_format(day, "DATE_FORMAT")
+
+
+def send_accepted(signature: Signature) -> Message:
+    """Tell the verified mailbox that the adhesion is public, and where it can be checked."""
+    url = absolute("verify", signature.language, code=signature.verification_code)
+    return send_to_mailbox(
+        signature, "accepted", "", url=url, code=signature.verification_code, until=act_is_due(signature)
+    )
+
+
+def send_rejected(signature: Signature) -> Message:
+    """Tell the verified mailbox that the adhesion was refused, and why."""
+    return send_to_mailbox(signature, "rejected", "", reason=signature.reason.splitlines())
+
+
+def send_status_changed(signature: Signature, entry: LedgerEntry) -> Message:
+    """Tell the mailbox of the institution that the status of its adhesion changed, and where its history is read."""
+    with translation.override(signature.language):
+        change = entry.status_change
+        status = signature.get_state_display()
+        day = date_format(change.effective_on, "DATE_FORMAT")
+        reason = standing.reason(entry).splitlines()
+    url = absolute("verify", signature.language, code=signature.verification_code)
+    return send_to_mailbox(
+        signature, "status_changed", str(entry.sequence), url=url, status=status, day=day, reason=reason
+    )
+
+
+def status_changed_key(entry: LedgerEntry) -> str:
+    """Return the key of the mail that told of `entry`."""
+    return mail_key(entry.signature, "status_changed", str(entry.sequence))
+
+
+def send_changes_requested(signature: Signature, entry_id: int) -> Message:
+    """Mail the reviewer's question and a link that opens the dossier again to the verified mailbox."""
+    token, digest = tokens.new_token()
+    ResumeLink.objects.create(signature=signature, digest=digest)
+    url = absolute("sign_resume", signature.language, token=token)
+    return send_to_mailbox(
+        signature, "changes_requested", str(entry_id), sensitive=True, reason=signature.reason.splitlines(), url=url
+    )
+
+
+def send_readhesion(invitation: ReadhesionInvitation, token: str) -> Message:
+    """Invite the mailbox of an institution to a newer version: which, and the secret link to what changed."""
+    signature = invitation.signature
+    url = absolute("readhesion", signature.language, token=token)
+    before = str(signature.version.number) if signature.version else ""
+    after = str(invitation.version.number)
+    return send_to_mailbox(
+        signature, "readhesion", str(invitation.version_id), sensitive=True, url=url, before=before, after=after
+    )

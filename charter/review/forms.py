@@ -1,0 +1,210 @@
+"""What the staff types on the review page, one form for each decision."""
+
+from datetime import date, timedelta
+from typing import Any, cast
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from charter.ledger.models import Redaction, StatusChange
+from charter.signing.forms import ActForm, date_input
+from charter.signing.models import Signature
+from coalition.members import likeness
+from coalition.members.models import LocalGovernment
+
+
+class AuthorityCheckForm(forms.Form):
+    """The first person's checklist: each point is needed."""
+
+    mandate = forms.BooleanField(label=_("The signatory holds this office, by a public source."))
+    act = forms.BooleanField(label=_("The act exists and says this, or the council is announced to decide."))
+    domain = forms.BooleanField(label=_("The mailbox belongs to the institution."))
+    call_back = forms.CharField(
+        label=_("Independent call-back"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Whom you called, on which number, and where you found it: never a number of the dossier itself."),
+    )
+
+
+class PublishForm(forms.Form):
+    """The second person's decision. A dossier without the file of its act needs a day."""
+
+    ad_referendum_until = forms.DateField(
+        label=_("Ad referendum until"),
+        widget=date_input(),
+        required=False,
+        help_text=_("No file of the act was sent. After this day, the adhesion is put on hold by itself."),
+    )
+
+    def __init__(self, data: Any = None, *, signature: Signature) -> None:
+        super().__init__(data, initial={"ad_referendum_until": signature.ad_referendum_until})
+        if signature.has_act:
+            del self.fields["ad_referendum_until"]
+        else:
+            self.fields["ad_referendum_until"].required = True
+
+    def clean_ad_referendum_until(self) -> date:
+        day = cast(date, self.cleaned_data["ad_referendum_until"])
+        if not timezone.localdate() < day <= timezone.localdate() + timedelta(days=ActForm.MOST_DAYS_AHEAD):
+            raise forms.ValidationError(_("Give a day to come, within a year."))
+        return day
+
+
+class ReasonForm(forms.Form):
+    """Why a dossier is refused, or what is asked of the town hall."""
+
+    reason = forms.CharField(
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("Reason"),
+        help_text=_("Mailed to the signatory as you write it."),
+        error_messages={"required": _("Write the reason: the signatory reads it.")},
+    )
+
+
+class StatusForm(forms.Form):
+    """What happens to a published adhesion: its day, its act and its reason are public."""
+
+    effective_on = forms.DateField(label=_("In force from"), widget=date_input())
+    act_body = forms.CharField(label=_("Body that decides"), max_length=200)
+    act_number = forms.CharField(label=_("Number of the act"), max_length=100)
+    act_date = forms.DateField(label=_("Date of the act"), widget=date_input())
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Shown in public, for ever. Name no person."),
+    )
+    adhesion: Signature | None = None  # what changes; its own day is the first possible one
+
+    def __init__(self, *args: Any, adhesion: Signature | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.adhesion = adhesion
+
+    def clean_effective_on(self) -> date:
+        day = _not_to_come(cast(date, self.cleaned_data["effective_on"]))
+        published = self.adhesion and self.adhesion.signed_at
+        if published and day < timezone.localdate(published):
+            raise forms.ValidationError(_("The adhesion was published later. Give a day from then on."))
+        return day
+
+    def clean_act_date(self) -> date:
+        return _not_to_come(cast(date, self.cleaned_data["act_date"]))
+
+
+class RatifyForm(forms.Form):
+    """The act that came after an adhesion ad referendum, as the reviewer reads it in the file."""
+
+    act_body = forms.CharField(label=_("Body that decided"), max_length=200)
+    act_number = forms.CharField(label=_("Number of the act"), max_length=100)
+    act_date = forms.DateField(label=_("Date of the act"), widget=date_input())
+
+    def clean_act_date(self) -> date:
+        return _not_to_come(cast(date, self.cleaned_data["act_date"]))
+
+
+def _not_to_come(day: date) -> date:
+    if day > timezone.localdate():
+        raise forms.ValidationError(_("This day has not come yet."))
+    return day
+
+
+class MergeForm(forms.Form):
+    """Which local government of the directory the proposed one is."""
+
+    into = forms.ModelChoiceField(
+        queryset=LocalGovernment.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=None,
+        widget=forms.RadioSelect,
+        label=_("It is this one"),
+    )
+    code = forms.CharField(
+        label=_("Another one, by its code"), max_length=40, required=False, help_text=_("Such as FR-93.")
+    )
+
+    def __init__(self, data: Any = None, *, source: LocalGovernment) -> None:
+        super().__init__(data)
+        found = likeness.candidates(names=source.names.values(), country=source.country, proposed=True)
+        field = cast(forms.ModelChoiceField, self.fields["into"])
+        self.others = LocalGovernment.objects.exclude(pk=source.pk)
+        field.queryset = self.others
+        field.choices = [(row.code, f"{row} · {row.code}") for row in found if row.pk != source.pk]
+        if not field.choices:
+            del self.fields["into"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        chosen = cleaned.get("into")
+        if code := cleaned.get("code"):
+            chosen = self.others.filter(code=code).first()
+            if chosen is None:
+                self.add_error("code", _("There is no other local government with this code."))
+        elif chosen is None and not self.errors:
+            raise forms.ValidationError(_("Choose the local government, or give its code."))
+        return {"into": chosen}
+
+
+class AskedForm(forms.Form):
+    """What a town hall asks is done once its act was read."""
+
+    read = forms.BooleanField(
+        label=_("I have read the file: it is an act of this institution, and it decides this."),
+        error_messages={"required": _("Read the file of the act, then tick the box.")},
+    )
+
+
+class ChangeChoice(forms.ModelChoiceField):
+    """One of several changes of status, by its public words."""
+
+    def label_from_instance(self, obj: StatusChange) -> str:
+        return words_of(obj)
+
+
+class RedactionChoice(forms.ModelChoiceField):
+    """One of several proposals, by the words that would go, who proposed it and why."""
+
+    def label_from_instance(self, obj: Redaction) -> str:
+        said = {"words": words_of(obj.change), "name": obj.proposed_by, "why": obj.why}
+        return gettext("%(words)s Proposed by %(name)s: %(why)s") % said
+
+
+class RemovalForm(forms.Form):
+    """Which public words should go, and why."""
+
+    change = ChangeChoice(
+        queryset=StatusChange.objects.none(), widget=forms.RadioSelect, empty_label=None, label=_("Public words")
+    )
+    why = forms.CharField(
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Why they should go"),
+        help_text=_("For the staff alone. Do not repeat the words."),
+    )
+
+    def __init__(self, data: Any = None, *, signature: Signature) -> None:
+        super().__init__(data)
+        rows = signature.status_changes.exclude(reason="").exclude(redaction__isnull=False).select_related("entry")
+        cast(ChangeChoice, self.fields["change"]).queryset = rows
+
+
+class SecondPersonForm(forms.Form):
+    """The proposal to remove words that the second person agrees with, or not."""
+
+    redaction = RedactionChoice(
+        queryset=Redaction.objects.none(), widget=forms.RadioSelect, empty_label=None, label=_("Public words")
+    )
+
+    def __init__(self, data: Any = None, *, signature: Signature) -> None:
+        super().__init__(data)
+        rows = Redaction.objects.proposed().filter(change__signature=signature)
+        cast(RedactionChoice, self.fields["redaction"]).queryset = rows.select_related("change__entry", "proposed_by")
+
+
+def words_of(change: StatusChange) -> str:
+    """Return the public words of `change`, with the number of its entry."""
+    return gettext("Entry %(number)d: “%(words)s”") % {"number": change.entry.sequence, "words": change.reason}

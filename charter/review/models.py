@@ -1,0 +1,211 @@
+"""What the life of an adhesion stores: links, requests, reminders, invitations, filters that reviewers keep."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from charter.acts.storage import private_storage
+from charter.review.querysets import AdhesionLinkQuerySet, AdhesionRequestQuerySet, ReadhesionInvitationQuerySet
+from charter.signing.models import Signature
+from charter.states import ASKED_CHANGES, STANDING
+from charter.texts.models import CharterVersion
+
+DAYS = ("effective_on", "act_date", "mandate_end")  # answers of requests that are days, as ISO 8601
+
+
+class AdhesionLink(models.Model):
+    """A secret address that opens one published adhesion, mailed to its official mailbox and to nobody else.
+
+    By itself it only shows, and writes to peers: whatever changes the adhesion needs the code that goes to the same
+    mailbox.
+    `occasion` says why the network sent it by itself, once: a day that comes near, a mandate that ended.
+    """
+
+    signature = models.ForeignKey(Signature, models.CASCADE, related_name="adhesion_links")
+    digest = models.CharField(max_length=64, unique=True)
+    occasion = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AdhesionLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("link to an adhesion")
+        verbose_name_plural = _("links to adhesions")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="one_adhesion_link_per_occasion",
+                fields=["signature", "occasion"],
+                condition=~Q(occasion=""),
+                violation_error_message=_("The link for this occasion was sent already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signature_id} {self.created_at:%Y-%m-%d}"
+
+
+class AdhesionRequest(models.Model):
+    """What a town hall typed by its link, until the code is typed too. An act, or a change with its act, waits on for
+    its reviewer.
+
+    `answers` holds JSON: dates as ISO 8601. A request without its code is forgotten after a day.
+    """
+
+    class Action(models.TextChoices):
+        HOLD = "hold", pgettext_lazy("action of a town hall", "Put the adhesion on hold")
+        REINSTATE = "reinstate", pgettext_lazy("action of a town hall", "Reinstate the adhesion")
+        WITHDRAW = "withdraw", pgettext_lazy("action of a town hall", "Withdraw from the charter")
+        ACT = "act", pgettext_lazy("action of a town hall", "Send the act of the council")
+        SUCCESSOR = "successor", pgettext_lazy("action of a town hall", "Name the successor")
+
+    signature = models.ForeignKey(Signature, models.CASCADE, related_name="requests")
+    link = models.ForeignKey(AdhesionLink, models.SET_NULL, null=True, related_name="requests")
+    action = models.CharField(max_length=10, choices=Action)
+    answers = models.JSONField(default=dict)
+    file = models.FileField(storage=private_storage, upload_to="acts/", blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    file_sent_sha256 = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AdhesionRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request of a town hall")
+        verbose_name_plural = _("requests of town halls")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="one_open_request_per_adhesion_link",
+                fields=["link"],
+                condition=Q(confirmed_at__isnull=True),
+                violation_error_message=_("This link already has a request without its code."),
+            ),
+            models.UniqueConstraint(
+                name="one_act_to_confirm_per_adhesion",
+                fields=["signature"],
+                condition=Q(action="act", confirmed_at__isnull=False),
+                violation_error_message=_("An act of this adhesion is to be confirmed already."),
+            ),
+            models.UniqueConstraint(
+                name="one_change_to_check_per_adhesion",
+                fields=["signature"],
+                condition=Q(action__in=ASKED_CHANGES, confirmed_at__isnull=False),
+                violation_error_message=_("A change of this adhesion is to be checked already."),
+            ),
+            models.CheckConstraint(
+                name="asked_change_has_its_act",
+                condition=~Q(action__in=ASKED_CHANGES) | Q(confirmed_at__isnull=True) | ~Q(file=""),
+                violation_error_message=_("A change of status is asked for with the file of its act."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signature_id} {self.action} {self.created_at:%Y-%m-%d}"
+
+    @property
+    def days(self) -> dict[str, date]:
+        """Return the answers that are days."""
+        return {name: date.fromisoformat(self.answers[name]) for name in DAYS if name in self.answers}
+
+
+class DossierReminder(models.Model):
+    """A reminder of an open dossier that nobody touched since `touched_at`: the first, and the last before it goes."""
+
+    FIRST, LAST = 1, 2
+
+    signature = models.ForeignKey(Signature, models.CASCADE, related_name="reminders")
+    number = models.PositiveSmallIntegerField(choices=[(FIRST, "1"), (LAST, "2")])
+    touched_at = models.DateTimeField()
+    message = models.ForeignKey("mail.Message", models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("reminder of a dossier")
+        verbose_name_plural = _("reminders of dossiers")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="one_dossier_reminder_of_each_number",
+                fields=["signature", "touched_at", "number"],
+                violation_error_message=_("This reminder was sent already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signature_id} {self.number} {self.created_at:%Y-%m-%d}"
+
+
+class ReadhesionInvitation(models.Model):
+    """One institution invited by mail to adhere to `version`. Its adhesion to an older one stays until it does.
+
+    `digest` is that of the secret in the mailed link; `dossier` is what was started with it.
+    """
+
+    signature = models.ForeignKey(Signature, models.PROTECT, related_name="invitations")
+    version = models.ForeignKey(CharterVersion, models.PROTECT, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    invited_at = models.DateTimeField(_("invited"), default=timezone.now, editable=False)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("invited by")
+    )
+    dossier = models.OneToOneField(Signature, models.SET_NULL, null=True, blank=True, related_name="invitation")
+
+    objects = ReadhesionInvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation to a newer version")
+        verbose_name_plural = _("invitations to a newer version")
+        ordering = ["-invited_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_invitation_per_adhesion_and_version",
+                fields=["signature", "version"],
+                violation_error_message=_("This institution is invited to this version already."),
+            ),
+            models.CheckConstraint(
+                name="invitation_starts_another_dossier",
+                condition=Q(dossier__isnull=True) | ~Q(dossier=F("signature")),
+                violation_error_message=_("An adhesion is never changed into one to a newer version."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.signature_id} → {self.version_id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether a dossier may be started with it: the older adhesion still stands."""
+        return self.signature.state in STANDING
+
+
+class SavedFilter(models.Model):
+    """A filter of the queue of signatures, kept by one person under a name of their own."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("user"))
+    name = models.CharField(_("name"), max_length=80)
+    querystring = models.CharField(_("filter"), max_length=1000)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("saved filter")
+        verbose_name_plural = _("saved filters")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_saved_filter_per_name",
+                fields=["user", "name"],
+                violation_error_message=_("You already have a filter with this name."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

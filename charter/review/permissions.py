@@ -1,0 +1,31 @@
+"""Who may: pure predicates."""
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+from charter.ledger.models import Redaction
+from charter.signing.models import Signature
+
+
+def may_review(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Say whether `user` may check, publish, refuse and suspend adhesions."""
+    return user.has_perm("charter.review_signature")  # type: ignore[union-attr]
+
+
+def may_read(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Say whether `user` may look at the queue of signatures."""
+    return user.has_perm("charter.view_signature")  # type: ignore[union-attr]
+
+
+def may_invite(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Say whether `user` may invite institutions to a newer version: the reviewers read what comes of it."""
+    return may_review(user)
+
+
+def may_publish_adhesion(user: AbstractBaseUser | AnonymousUser, signature: Signature) -> bool:
+    """Say whether `user` may be the second of the two people of `signature`."""
+    return may_review(user) and user.pk != signature.checked_by_id
+
+
+def may_remove_words(user: AbstractBaseUser | AnonymousUser, redaction: Redaction) -> bool:
+    """Say whether `user` may be the second of the two people who remove public words."""
+    return may_review(user) and user.pk != redaction.proposed_by_id

@@ -1,0 +1,1 @@
+"""What reviewers, town halls and deadlines may do with an adhesion."""

@@ -1,0 +1,107 @@
+"""A reviewer finds that a proposed local government is one of the directory: both become one, dossiers and all."""
+
+import hashlib
+
+import pgtrigger
+from django.db import transaction
+
+from charter.followup.models import Commitment
+from charter.signing.models import GroupMember, Signature
+from charter.signing.services.moves import move
+from charter.states import LIVE, STANDING, UNDER_REVIEW, Party, State
+from coalition.members import merging
+from coalition.members.models import GovernmentMerge, LocalGovernment
+from coalition.users.models import User
+
+FROZEN = ("charter.GroupMember:published_group_is_frozen_in", "charter.GroupMember:published_group_is_frozen_out")
+KEEPS_ITS_GOVERNMENT = "charter.Signature:published_adhesion_keeps_its_government"
+
+
+class BothAdhere(Exception):
+    """Both local governments have an adhesion that stands, or commitments of one: these are never made one."""
+
+
+class BothUnderReview(Exception):
+    """Both local governments have a dossier that is under review, or live for one version: one is decided first."""
+
+
+class BothReported(Exception):
+    """Both local governments have a report of the same year: one government says of a year only once."""
+
+
+class OtherKind(Exception):
+    """An association and what is none: one adheres for its members, the other for itself."""
+
+
+@transaction.atomic
+def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: User) -> GovernmentMerge:
+    """Make `source` one with `into`. Dossiers move with their ledger, whose old entries keep the old code.
+
+    Whoever checked the authority of a dossier of `source` did not check `into`: that is checked anew.
+    Raises BothAdhere, BothUnderReview or BothReported when the two have what one government cannot have at once,
+    OtherKind, and merging.SameGovernment.
+    """
+    pks = [source.pk, into.pk]
+    governments = LocalGovernment.objects.select_for_update().filter(pk__in=pks).order_by("pk")
+    if len({row.is_association for row in governments}) > 1:
+        raise OtherKind
+    dossiers = Signature.objects.select_for_update().filter(government__in=pks).order_by("pk")
+    ours: dict[int | None, list[Signature]] = {pk: [] for pk in pks}
+    for dossier in dossiers:
+        ours[dossier.government_id].append(dossier)
+    _check(ours[source.pk], ours[into.pk])
+    if all(Commitment.objects.filter(government=pk).exists() for pk in pks):
+        raise BothAdhere
+    if source.reports.filter(year__in=into.reports.values("year")).exists():
+        raise BothReported
+    trace = merging.merge(source=source, into=into, by=actor)
+    for dossier in ours[source.pk]:
+        if dossier.state == State.AUTHORITY_CHECKED:
+            dossier.government = into
+            move(dossier.recheck, party=Party.STAFF, actor=actor)
+    return trace
+
+
+def what_moves(*, source: LocalGovernment) -> list[tuple[str, int]]:
+    """Return what names `source` and would name another local government: each kind in words, and how many."""
+    counts: dict[str, int] = {}
+    for way in merging.relations():
+        if way.related_model._meta.managed and not way.many_to_many and merging.moves(way.related_model):
+            name = str(way.related_model._meta.verbose_name_plural)
+            counts[name] = (
+                counts.get(name, 0) + way.related_model._base_manager.filter(**{way.field.name: source}).count()
+            )
+    return sorted((name, count) for name, count in counts.items() if count)
+
+
+def merge_mark(*, source: LocalGovernment, into: LocalGovernment) -> str:
+    """Return a mark of what a person is shown before the two are made one: names, codes, countries, what moves."""
+    sides = [(row.pk, row.code, sorted(row.names.items()), row.country, row.kind, row.member) for row in (source, into)]
+    return hashlib.sha256(repr((sides, what_moves(source=source))).encode()).hexdigest()[:16]
+
+
+def move_dossiers(source: LocalGovernment, into: LocalGovernment) -> None:
+    """Name `into` in every dossier of `source`, published or not: it is the same place, so nobody else adheres."""
+    with pgtrigger.ignore(KEEPS_ITS_GOVERNMENT):
+        Signature.objects.filter(government=source).update(government=into)
+
+
+def move_group_members(source: LocalGovernment, into: LocalGovernment) -> None:
+    """Name `into` in every group that names `source`, once. What was published stays what it was: the same place."""
+    with pgtrigger.ignore(*FROZEN):
+        groups = GroupMember.objects.filter(government=into).values("signature")
+        GroupMember.objects.filter(government=source, signature__in=groups).delete()
+        GroupMember.objects.filter(government=source).update(government=into)
+
+
+def _check(one: list[Signature], other: list[Signature]) -> None:
+    def states(rows: list[Signature], wanted: tuple[str, ...]) -> bool:
+        return any(row.state in wanted for row in rows)
+
+    if states(one, STANDING) and states(other, STANDING):
+        raise BothAdhere
+    if states(one, UNDER_REVIEW) and states(other, UNDER_REVIEW):
+        raise BothUnderReview
+    versions = [{row.version_id for row in rows if row.state in LIVE} for rows in (one, other)]
+    if versions[0] & versions[1]:
+        raise BothUnderReview

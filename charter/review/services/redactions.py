@@ -1,0 +1,78 @@
+"""Public words that should not be public: one person proposes to remove them, another one does it, for ever."""
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from charter.ledger.models import Redaction, StatusChange
+from charter.review import emails
+from charter.review.services.status import NoLongerPossible
+from charter.signing.models import Signature
+from charter.signing.services.moves import locked
+from coalition.mail.words import forget_words
+from coalition.users.models import User
+
+PROPOSED, DROPPED, REMOVED = "charter.propose_removal", "charter.drop_removal", "charter.remove_words"
+
+
+class OwnProposal(Exception):
+    """Whoever proposed to remove words is not the one who removes them."""
+
+
+@transaction.atomic
+def propose_removal(*, change: StatusChange, proposer: User, why: str) -> Redaction:
+    """Propose to remove the public words of `change`: the first of two people. They stay until the second agrees.
+
+    `why` is for the staff alone. Raises NoLongerPossible when it has no words, or somebody proposed it already.
+    """
+    locked(change.signature)
+    if not StatusChange.objects.filter(pk=change.pk).exclude(reason="").exclude(redaction__isnull=False).exists():
+        raise NoLongerPossible
+    redaction = Redaction.objects.create(
+        change=change, entry_hash=change.entry.hash, why=why, proposed_by=proposer, proposed_at=timezone.now()
+    )
+    _log(redaction, PROPOSED, proposer)
+    return redaction
+
+
+@transaction.atomic
+def drop_removal(*, redaction: Redaction, user: User) -> None:
+    """Leave the words where they are. Raises NoLongerPossible when they are gone or nobody proposes it any more."""
+    redaction = _proposed(redaction)
+    _log(redaction, DROPPED, user)
+    redaction.delete()
+
+
+@transaction.atomic
+def remove_words(*, redaction: Redaction, remover: User) -> Redaction:
+    """Remove the words for ever: the second of two people. The ledger does not change, since it holds a digest alone.
+
+    Mails that the site keeps forget them too; one that still waits leaves without them.
+    Raises OwnProposal, or NoLongerPossible.
+    """
+    redaction = _proposed(redaction)
+    if redaction.proposed_by_id == remover.pk:
+        raise OwnProposal
+    redaction.confirmed_by, redaction.confirmed_at = remover, timezone.now()
+    redaction.save(update_fields=["confirmed_by", "confirmed_at"])
+    change = redaction.change
+    change.reason = change.reason_salt = ""
+    change.save(update_fields=["reason", "reason_salt"])
+    forget_words(key=emails.status_changed_key(change.entry), name="reason")
+    _log(redaction, REMOVED, remover)
+    return redaction
+
+
+def _proposed(redaction: Redaction) -> Redaction:
+    locked(redaction.change.signature)
+    rows = Redaction.objects.select_for_update(of=("self",)).proposed().select_related("change__entry")
+    row = rows.filter(pk=redaction.pk).first()
+    if row is None:
+        raise NoLongerPossible
+    return row
+
+
+def _log(redaction: Redaction, action: str, user: User) -> None:
+    """Write the site history: which entry, and never a word of what it was about."""
+    signature = Signature.objects.get(pk=redaction.change.signature_id)
+    log(instance=signature, action=action, user=user, data={"entry": redaction.change.entry.sequence})

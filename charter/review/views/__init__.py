@@ -1,0 +1,1 @@
+"""HTTP of the review, in the CMS and for town halls."""

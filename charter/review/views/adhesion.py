@@ -1,0 +1,214 @@
+"""The town hall's own page of its published adhesion: found by a mailed link, changed by a typed code.
+
+A GET changes nothing, and neither does a form alone: the code goes to the official mailbox each time.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from charter.followup.peers import Open, open_commitments
+from charter.review.adhesion_forms import FIELDS, FORMS, FindAdhesionForm, flow_of
+from charter.review.forms import StatusForm
+from charter.review.models import AdhesionLink, AdhesionRequest
+from charter.review.services import asked as asked_changes
+from charter.review.services import requests
+from charter.review.services.status import NoLongerPossible
+from charter.signing import standing
+from charter.signing.forms import CodeForm
+from charter.signing.models import Signature
+from charter.signing.views.steps import form_page
+from charter.states import State
+from coalition.pages.navigation import breadcrumb
+from coalition.privacy import limits, tokens
+from coalition.privacy.codes import typed_code
+from coalition.privacy.decorators import private_page
+
+LinkedView = Callable[..., HttpResponse]
+
+
+@private_page
+@form_page
+def find(request: HttpRequest) -> HttpResponse:
+    """Mail a link to the official mailbox of an adhesion. The answer is the same for every code."""
+    form = FindAdhesionForm(request.POST if request.method == "POST" else None, request=request)
+    if request.method == "POST" and form.is_valid():
+        requests.mail_link(code=typed_code(form.cleaned_data["code"]))
+        return redirect("charter:adhesion_sent")
+    return _page(request, "find", form=form)
+
+
+@private_page
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """Say that the link is on its way, if there is such an adhesion."""
+    return _page(request, "sent")
+
+
+def linked(view: LinkedView) -> LinkedView:
+    """Give `view` the live link of the address instead of its token; answer 404 when it opens nothing."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+        links = AdhesionLink.objects.live(timezone.now()).filter(digest=tokens.digest(token))
+        link = links.select_related("signature__government", "signature__version").first()
+        if link is None:
+            return _page(request, "expired", status=404)
+        return view(request, link, token, **kwargs)
+
+    return wrapper
+
+
+@private_page
+@require_safe
+@linked
+def overview(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse:
+    """Show where the adhesion stands, and what the town hall may do. Mail scanners may read it."""
+    signature = link.signature
+    return _page(
+        request,
+        "overview",
+        link,
+        token,
+        standing=standing.status(signature),
+        actions=requests.possible_actions(signature),
+        act_waits=signature.is_ad_referendum and signature.has_act,
+        asked=AdhesionRequest.objects.change_of(signature),
+        to_do=_to_do(signature),
+    )
+
+
+@private_page
+@form_page
+@linked
+def act(request: HttpRequest, link: AdhesionLink, token: str, action: str) -> HttpResponse:
+    """Take the answers of one action, and mail the code that confirms it."""
+    if action not in FORMS:
+        raise Http404
+    if action not in requests.possible_actions(link.signature):
+        return redirect("charter:adhesion", token=token)
+    posted = request.method == "POST"
+    form = FORMS[action](
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        request=request,
+        signature=link.signature,
+        initial={} if posted else {"language": link.signature.language, "effective_on": timezone.localdate()},
+    )
+    if posted and form.is_valid():
+        answers = {name: form.cleaned_data[name] for name in FIELDS[action]}
+        try:
+            requests.prepare(link=link, action=action, answers=answers, act_file=form.cleaned_data.get("act_file"))
+        except NoLongerPossible:
+            return redirect("charter:adhesion", token=token)
+        return redirect("charter:adhesion_confirm", token=token)
+    return _page(request, "action", link, token, form=form, action=AdhesionRequest.Action(action))
+
+
+@private_page
+@form_page
+@linked
+def confirm(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse:
+    """Show what will happen, and do it when the mailed code is typed."""
+    asked = link.requests.unconfirmed().first()
+    if asked is None:
+        return redirect("charter:adhesion", token=token)
+    form = CodeForm(request.POST if request.method == "POST" else None, request=request, signature=link.signature)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if requests.confirm_request(request=asked, code=form.cleaned_data["code"]):
+                return redirect("charter:adhesion_done", token=token, action=asked.action)
+        except NoLongerPossible:
+            return redirect("charter:adhesion", token=token)
+        form.add_error("code", _("This is not the code that we sent, or it is too old. Check it or ask for a new one."))
+    action = AdhesionRequest.Action(asked.action)
+    return _page(request, "confirm", link, token, form=form, action=action, asked=asked, lines=_lines(asked))
+
+
+@private_page
+@require_POST
+@linked
+def again(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse:
+    """Mail a fresh code for what was asked; too many are left unsent."""
+    asked = link.requests.unconfirmed().first()
+    if asked is None:
+        return redirect("charter:adhesion", token=token)
+    try:
+        limits.check(scope="code", request=request, flow=flow_of(link.signature))
+    except limits.RateLimited:
+        return _page(request, "too_many", link, token, status=429)
+    requests.mail_code(request=asked)
+    return redirect("charter:adhesion_confirm", token=token)
+
+
+@private_page
+@require_POST
+@linked
+def take_back(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse:
+    """Forget what was asked and not decided: everything stays as it is, so no code is needed."""
+    asked_changes.take_back(link=link)
+    return redirect("charter:adhesion", token=token)
+
+
+@private_page
+@require_safe
+@linked
+def done(request: HttpRequest, link: AdhesionLink, token: str, action: str) -> HttpResponse:
+    """Say what was done."""
+    if action not in FORMS:
+        raise Http404
+    return _page(request, "done", link, token, action=action)
+
+
+@private_page
+@require_POST
+@linked
+def revoke(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse:
+    """Close every link that was mailed for this adhesion."""
+    requests.revoke_links(signature=link.signature)
+    return redirect("charter:adhesion_closed")
+
+
+@private_page
+@require_safe
+def closed(request: HttpRequest) -> HttpResponse:
+    """Say that the links are closed."""
+    return _page(request, "closed")
+
+
+def _to_do(signature: Signature) -> list[Open]:
+    """Return what the government has still to do with its adhesion, and who has done it."""
+    if signature.government is None or signature.state != State.SIGNED:
+        return []
+    return open_commitments(government=signature.government, language=signature.language)
+
+
+def _lines(asked: AdhesionRequest) -> list[tuple[str, Any]]:
+    """Return the labels and answers of a request, as the form has them."""
+    fields = {**StatusForm.base_fields, **FORMS[asked.action].base_fields}
+    lines: list[tuple[str, Any]] = []
+    for name in FIELDS[asked.action]:
+        value, field = asked.days.get(name, asked.answers[name]), fields[name]
+        if name == "language":
+            value = dict(field.choices)[value]  # type: ignore[attr-defined]
+        lines.append((str(field.label), value))
+    return lines
+
+
+def _page(
+    request: HttpRequest,
+    name: str,
+    link: AdhesionLink | None = None,
+    token: str = "",
+    *,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    context |= {"link": link, "signature": link and link.signature, "token": token, "breadcrumb": breadcrumb("charter")}
+    return render(request, f"charter/adhesion/{name}.html", context, status=status)

@@ -1,0 +1,198 @@
+"""What a reviewer decides on a dossier: the form that each decision takes, the service, and what is said then."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, cast
+
+from django import forms
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy
+
+from charter import decisions
+from charter.ledger.models import Redaction
+from charter.review import permissions
+from charter.review.forms import (
+    AskedForm,
+    AuthorityCheckForm,
+    MergeForm,
+    PublishForm,
+    RatifyForm,
+    ReasonForm,
+    RemovalForm,
+    SecondPersonForm,
+    StatusForm,
+)
+from charter.review.models import AdhesionRequest
+from charter.review.services import asked, merging, redactions, requests, reviews, status
+from charter.signing.models import Signature
+from charter.states import State
+from coalition.members.models import LocalGovernment
+from coalition.users.models import User
+
+Decide = Callable[[Signature, User, dict[str, Any]], None]
+
+
+def _check(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    reviews.check_authority(signature=signature, reviewer=staff, **answers)
+
+
+def _publish(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    reviews.publish_adhesion(signature=signature, reviewer=staff, **answers)
+
+
+def _reject(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    reviews.reject(signature=signature, reviewer=staff, **answers)
+
+
+def _request_changes(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    reviews.request_changes(signature=signature, reviewer=staff, **answers)
+
+
+def _ratify(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    status.ratify(signature=signature, actor=staff, **answers)
+
+
+def _ask_act_again(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    requests.ask_act_again(signature=signature, **answers)
+
+
+def _merge(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    merging.merge_governments(source=cast(LocalGovernment, signature.government), actor=staff, **answers)
+
+
+def confirmed_merge(mark: str) -> Decide:
+    """Return the merge of what was shown: `mark` is what `services.merge_mark` gave when the page was drawn."""
+
+    def apply(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+        if merging.merge_mark(source=cast(LocalGovernment, signature.government), into=answers["into"]) != mark:
+            raise decisions.Changed
+        _merge(signature, staff, answers)
+
+    return apply
+
+
+def _accept_change(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    asked.accept_change(signature=signature, reviewer=staff)
+
+
+def _refuse_change(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    asked.refuse_change(signature=signature, **answers)
+
+
+def _propose_removal(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    redactions.propose_removal(proposer=staff, **answers)
+
+
+def _remove_words(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    redactions.remove_words(remover=staff, **answers)
+
+
+def _drop_removal(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    redactions.drop_removal(user=staff, **answers)
+
+
+def _status(change: Callable[..., Signature]) -> Decide:
+    def apply(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+        act = status.Act(**{name: answers[name] for name in ("act_body", "act_number", "act_date", "reason")})
+        change(signature=signature, act=act, effective_on=answers["effective_on"], actor=staff)
+
+    return apply
+
+
+Decision = tuple[str, Decide]
+DECISIONS: dict[str, Decision] = {  # decision -> the form that it takes, and the service
+    "check_authority": ("check", _check),
+    "publish": ("publish", _publish),
+    "reject": ("reason", _reject),
+    "request_changes": ("reason", _request_changes),
+    "ratify": ("ratify", _ratify),
+    "merge": ("merge", _merge),
+    "ask_act_again": ("again", _ask_act_again),
+    "hold": ("status", _status(status.hold)),
+    "withdraw": ("status", _status(status.withdraw)),
+    "reinstate": ("status", _status(status.reinstate)),
+    "accept_change": ("asked", _accept_change),
+    "refuse_change": ("refusal", _refuse_change),
+    "propose_removal": ("removal", _propose_removal),
+    "remove_words": ("second", _remove_words),
+    "drop_removal": ("second", _drop_removal),
+}
+
+
+SAID: dict[str, Any] = {  # what is said of a decision that mails nobody; any other one mails the signatory
+    "check_authority": gettext_lazy(
+        "Authority checked. The signatory is not told yet: another person publishes the signature."
+    ),
+    "propose_removal": gettext_lazy("Proposed. Another person removes the words, or keeps them."),
+    "remove_words": gettext_lazy("Removed. The public page says so, with the date."),
+    "drop_removal": gettext_lazy("The words stay."),
+    "merge": gettext_lazy("Merged. This dossier is now of the local government that you chose."),
+}
+
+
+NOTHING: Decision = ("", _check)  # an unknown decision has no form
+STAYS = ("merge", "propose_removal", "drop_removal", "remove_words")  # there is more to read on the page
+
+REFUSALS: dict[type[Exception], Any] = {  # why a decision was not taken, in words
+    decisions.Changed: gettext_lazy("Nothing was decided: the dossier changed after you opened it. Read it again."),
+    merging.BothAdhere: gettext_lazy("Not merged: both local governments adhere already, each with its history."),
+    merging.BothUnderReview: gettext_lazy(
+        "Not merged: both have a dossier for the same text. Decide one of them first."
+    ),
+    merging.BothReported: gettext_lazy("Not merged: both have a report of the same year."),
+    merging.OtherKind: gettext_lazy("Not merged: only one of both is an association."),
+    decisions.SamePerson: gettext_lazy("You checked the authority of this dossier: another person publishes it."),
+    redactions.OwnProposal: gettext_lazy("You proposed to remove these words: another person removes them."),
+    status.NeedsAct: gettext_lazy("The council's act is missing: the adhesion counts again once it is confirmed."),
+}
+
+
+def forms_for(signature: Signature, staff: User | AnonymousUser) -> dict[str, Callable[..., forms.Form]]:
+    """Return the forms that `staff` may send for `signature` in its state, by name; none for a mere reader."""
+    if not permissions.may_review(staff):
+        return {}
+    found: dict[str, Callable[..., forms.Form]]
+    if signature.state == State.SUBMITTED:
+        return {"check": AuthorityCheckForm, "reason": ReasonForm, **_merge_form(signature)}
+    if signature.state == State.AUTHORITY_CHECKED:
+        found = {"reason": ReasonForm, **_merge_form(signature)}
+        if permissions.may_publish_adhesion(staff, signature):
+            found["publish"] = partial(PublishForm, signature=signature)
+        return found
+    found = {}
+    if signature.state in (State.SIGNED, State.ON_HOLD):
+        found = {
+            **_act_forms(signature),
+            **_asked_forms(signature),
+            "status": partial(StatusForm, adhesion=signature),
+        }
+    return {**found, **_removal_forms(signature)} if signature.is_published else {}
+
+
+def _asked_forms(signature: Signature) -> dict[str, Callable[..., forms.Form]]:
+    """Return the forms for what the town hall asked."""
+    return {"asked": AskedForm, "refusal": ReasonForm} if AdhesionRequest.objects.change_of(signature) else {}
+
+
+def _removal_forms(signature: Signature) -> dict[str, Callable[..., forms.Form]]:
+    """Return the forms that remove public words: what may be proposed, and what another person proposed."""
+    found: dict[str, Callable[..., forms.Form]] = {}
+    if signature.status_changes.exclude(reason="").exclude(redaction__isnull=False).exists():
+        found["removal"] = partial(RemovalForm, signature=signature)
+    if Redaction.objects.proposed().filter(change__signature=signature).exists():
+        found["second"] = partial(SecondPersonForm, signature=signature)
+    return found
+
+
+def _merge_form(signature: Signature) -> dict[str, Callable[..., forms.Form]]:
+    """Return the form that makes a proposed government one with another."""
+    government = signature.government
+    return {"merge": partial(MergeForm, source=government)} if government and government.proposed else {}
+
+
+def _act_forms(signature: Signature) -> dict[str, Callable[..., forms.Form]]:
+    """Return the forms for an act that came after publication, with what the town hall typed about it."""
+    if not (signature.is_ad_referendum and signature.has_act):
+        return {}
+    sent = AdhesionRequest.objects.act_of(signature)
+    return {"ratify": partial(RatifyForm, initial=sent.answers if sent else None), "again": ReasonForm}

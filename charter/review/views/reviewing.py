@@ -1,0 +1,168 @@
+"""The review page in the CMS: one dossier, its evidence, and what this person may decide now."""
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+from django_fsm import TransitionNotAllowed
+from wagtail.admin.views import generic
+
+from charter.ledger.models import LedgerEntry, StatusChange
+from charter.review import permissions
+from charter.review.evidence import domain_of
+from charter.review.models import AdhesionRequest
+from charter.review.services import merging, reviews, status
+from charter.review.views.decisions import DECISIONS, NOTHING, REFUSALS, SAID, STAYS, confirmed_merge, forms_for
+from charter.signing.models import Signature
+from charter.states import UNDER_REVIEW, State
+from charter.texts.models import CharterText
+from coalition.members.models import LocalGovernment
+from coalition.users.models import User
+
+
+class ReviewView(generic.InspectView):
+    """One dossier, its evidence side by side, and the decision."""
+
+    template_name = "charter/admin/review.html"
+    page_title = gettext_lazy("Review")
+    wrong: dict[str, forms.Form]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        self.wrong = {}
+        super().setup(request, *args, **kwargs)
+
+    def get_object(self, queryset: Any = None) -> Signature:
+        rows = Signature.objects.select_related("government", "version", "decided_by", "checked_by")
+        return get_object_or_404(rows.exclude(state="draft"), pk=self.pk)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take one decision. One that came too late is said in words, and changes nothing."""
+        staff = request.user
+        if not (isinstance(staff, User) and permissions.may_review(staff)):
+            raise PermissionDenied
+        decision = request.POST.get("decision", "")
+        name, decide = DECISIONS.get(decision, NOTHING)
+        make = forms_for(self.object, staff).get(name)
+        if make is None:
+            return self._too_late(request)
+        form = make(request.POST)
+        if not form.is_valid():
+            self.wrong = {name: form}
+            return self.get(request, *args, **kwargs)
+        answers = form.cleaned_data
+        if name == "merge" and not request.POST.get("confirmed"):
+            return self._ask_to_merge(request, answers["into"])
+        if name == "merge":
+            decide = confirmed_merge(request.POST["confirmed"])
+        try:
+            reviews.decide(
+                signature=self.object,
+                mark=request.POST.get("seen", ""),
+                decision=lambda dossier: decide(dossier, staff, answers),
+                also=[answers["into"]] if name == "merge" else [],
+            )
+        except (TransitionNotAllowed, status.NoLongerPossible):
+            return self._too_late(request)
+        except tuple(REFUSALS) as refusal:
+            messages.error(request, str(REFUSALS[type(refusal)]))
+            return redirect(request.path)
+        said = SAID.get(decision) or _("Decided. The official mailbox is told by email.")
+        messages.success(request, str(said))
+        return redirect(request.path if decision in STAYS else reverse(self.index_url_name))
+
+    def _ask_to_merge(self, request: HttpRequest, into: LocalGovernment) -> HttpResponse:
+        """Show both local governments and what moves. Nothing changes until this page is sent."""
+        source = cast(LocalGovernment, self.object.government)
+        context = {
+            **generic.InspectView.get_context_data(self),
+            "sides": [source, into],
+            "moves": merging.what_moves(source=source),
+            "seen": request.POST.get("seen", ""),
+            "confirmed": merging.merge_mark(source=source, into=into),
+        }
+        return render(request, "charter/admin/merge.html", context)
+
+    def _too_late(self, request: HttpRequest) -> HttpResponse:
+        messages.error(request, _("This decision is not open to you now: somebody decided before you."))
+        return redirect(reverse(self.index_url_name))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        signature, staff = self.object, self.request.user
+        text = CharterText.objects.signed_by(signature)
+        digest_now = text.digest_now() if text else ""
+        open_forms = {name: self.wrong.get(name) or make() for name, make in forms_for(signature, staff).items()}
+        context |= {
+            "signature": signature,
+            "digest_now": digest_now,
+            "digest_matches": text is not None and digest_now == signature.text_digest,
+            "domain": domain_of(signature),
+            "seen": reviews.seen(signature),
+            "ledger": LedgerEntry.objects.of(signature),
+            "forms": open_forms,
+            "waits_for_another": signature.state == State.AUTHORITY_CHECKED
+            and permissions.may_review(staff)
+            and "publish" not in open_forms,
+            "may_see_act": permissions.may_review(staff),
+            "asked": AdhesionRequest.objects.change_of(signature),
+            "replaced": Signature.objects.standing_beside(signature).first()
+            if signature.state in UNDER_REVIEW
+            else None,
+        }
+        return context
+
+
+@require_safe
+def council_act(request: HttpRequest, pk: int) -> FileResponse:
+    """Answer the file of the act of a dossier to a reviewer.
+
+    A draft's file is its town hall's own until its mailbox is verified, as is the dossier.
+    """
+    _only_reviewers(request)
+    signature = get_object_or_404(Signature.objects.exclude(state="draft").exclude(act_file=""), pk=pk)
+    return _download(signature.act_file, f"act-{pk}")
+
+
+@require_safe
+def asked_act(request: HttpRequest, pk: int) -> FileResponse:
+    """Answer the file of the act by which a town hall asks for a change, until that is decided."""
+    _only_reviewers(request)
+    asked = get_object_or_404(AdhesionRequest.objects.changes(), pk=pk)
+    return _download(asked.file, f"asked-act-{pk}")
+
+
+@require_safe
+def change_act(request: HttpRequest, pk: int) -> FileResponse:
+    """Answer the file of the act by which a town hall changed its status."""
+    _only_reviewers(request)
+    change = get_object_or_404(StatusChange.objects.exclude(act_file=""), pk=pk)
+    return _download(change.act_file, f"change-act-{pk}")
+
+
+def _only_reviewers(request: HttpRequest) -> None:
+    if not permissions.may_review(request.user):
+        raise PermissionDenied
+
+
+def _download(kept: FieldFile, name: str) -> FileResponse:
+    """Answer a file as a download, never shown in the site's own origin."""
+    try:
+        file = kept.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    extension = str(kept.name).rpartition(".")[2]
+    response = FileResponse(
+        file, as_attachment=True, filename=f"{name}.{extension}", content_type="application/octet-stream"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store, private"
+    response._csp_config = {"default-src": ["'none'"], "sandbox": True}  # type: ignore[attr-defined]
+    return response

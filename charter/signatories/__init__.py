@@ -1,0 +1,1 @@
+"""The public list, its map, its figures and its open data."""

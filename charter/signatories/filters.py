@@ -1,0 +1,141 @@
+"""What an address such as `/charter/signatories/?country=FR&sort=name` asks, and the links that lead on from it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from charter.signatories.models import LANGUAGES
+from charter.states import State
+from coalition.members.models import LocalGovernment
+
+MOST = 2**31 - 1  # of the database's integers
+CELLS = 800
+FACTS = ("kind", "section", "country", "version")
+NEWEST = "-date"
+ALL = "all"
+
+SORTS = {  # asked -> columns of the list; {language} is the active one. The number makes each order total.
+    "date": ("signed_at", "number"),
+    "name": ("name_{language}", "number"),
+    "country": ("country_{language}", "name_{language}", "number"),
+    "number": ("number",),
+}
+SORT_CHOICES = [
+    (NEWEST, _("Newest first")),
+    ("date", _("Oldest first")),
+    ("name", pgettext_lazy("order of a list", "Name")),
+    ("-name", _("Name, from the end of the alphabet")),
+    ("country", pgettext_lazy("order of a list", "Country")),
+    ("-country", _("Country, from the end of the alphabet")),
+    ("number", _("Signatory number")),
+    ("-number", _("Signatory number, highest first")),
+]
+STATUS_CHOICES = [
+    ("", pgettext_lazy("adhesions", "In force")),
+    (State.ON_HOLD, pgettext_lazy("adhesions", "On hold")),
+    (State.WITHDRAWN, pgettext_lazy("adhesions", "Withdrawn")),
+    (State.SUPERSEDED, pgettext_lazy("adhesions", "Superseded by a newer version")),
+    (ALL, pgettext_lazy("adhesions", "All, whatever their status")),
+]
+
+
+@dataclass(frozen=True)
+class Order:
+    """Columns of the list, all in one direction: what a walk along one index follows."""
+
+    columns: tuple[str, ...]
+    descending: bool
+
+
+class SignatoryFilters(forms.Form):
+    """The filters and the order. A value that does not exist asks nothing."""
+
+    use_required_attribute = False
+
+    q = forms.CharField(label=_("Name or country"), required=False, max_length=100)
+    country = forms.RegexField(label=_("Country"), regex=r"^[A-Z]{2}$", required=False)
+    section = forms.ChoiceField(label=_("UCLG section"), choices=LocalGovernment.Section, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=LocalGovernment.Kind, required=False)
+    version = forms.IntegerField(label=_("Version"), min_value=1, max_value=MOST, required=False)
+    status = forms.ChoiceField(label=_("Status"), choices=STATUS_CHOICES, required=False)
+    ad_referendum = forms.BooleanField(label=_("Ad referendum: the council's act is still to come"), required=False)
+    cell = forms.IntegerField(min_value=0, max_value=CELLS - 1, required=False)
+    sort = forms.ChoiceField(label=_("Order"), choices=SORT_CHOICES, required=False)
+    after = forms.IntegerField(min_value=1, max_value=MOST, required=False)
+    before = forms.IntegerField(min_value=1, max_value=MOST, required=False)
+    last = forms.BooleanField(required=False)
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query)
+
+    @cached_property
+    def asked(self) -> dict[str, Any]:
+        """Return the valid values that ask something, by field; the place in the list is apart (`place`)."""
+        self.is_valid()
+        found = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", False)}
+        if found.get("sort") == NEWEST:
+            del found["sort"]
+        return {name: value for name, value in found.items() if name not in ("after", "before", "last")}
+
+    @cached_property
+    def place(self) -> dict[str, Any]:
+        """Return where in the list: `after` or `before` a number, `last`, or nothing for the first page."""
+        self.is_valid()
+        found = {name: self.cleaned_data.get(name) for name in ("after", "before", "last")}
+        return {name: value for name, value in found.items() if value}
+
+    def link(self, **changes: Any) -> str:
+        """Return the shareable query string of these filters with `changes`; None leaves one out."""
+        values = {**self.asked, **changes}
+        return urlencode({name: "1" if value is True else value for name, value in values.items() if value is not None})
+
+    @property
+    def query(self) -> str:
+        """Return the shareable query string of these filters, from the first page."""
+        return self.link()
+
+    @property
+    def text(self) -> str:
+        return str(self.asked.get("q", ""))
+
+    def condition(self) -> Q:
+        """Return what the facts of a row must be; the list and the counters have the same columns."""
+        condition = Q(**{name: self.asked[name] for name in FACTS if name in self.asked})
+        status = self.asked.get("status", State.SIGNED)
+        if status != ALL:
+            condition &= Q(status=status)
+        if "ad_referendum" in self.asked:
+            condition &= Q(ad_referendum=True)
+        return condition
+
+    def place_condition(self) -> Q:
+        """Return the same with the cell of the map, when one is asked."""
+        return self.condition() & (Q(cell=self.asked["cell"]) if "cell" in self.asked else Q())
+
+    @property
+    def asks_only_status(self) -> bool:
+        """Say whether the facts asked are at most the status."""
+        return not {*FACTS, "ad_referendum"} & self.asked.keys()
+
+    def order(self) -> Order:
+        """Return the order that is asked, in the active language."""
+        asked = self.asked.get("sort", NEWEST)
+        language = get_language() or "en"
+        code = language if language in LANGUAGES else "en"
+        columns = tuple(column.format(language=code) for column in SORTS[asked.removeprefix("-")])
+        return Order(columns, asked.startswith("-"))
+
+    def heading(self, name: str) -> dict[str, str]:
+        """Return what the column `name` needs to be a link that sorts: `url`, and `aria` when it sorts already."""
+        asked = self.asked.get("sort", NEWEST)
+        if asked.removeprefix("-") != name:
+            return {"url": self.link(sort=NEWEST if name == "date" else name), "aria": ""}
+        other = name if asked.startswith("-") else f"-{name}"
+        return {"url": self.link(sort=other), "aria": "descending" if asked.startswith("-") else "ascending"}

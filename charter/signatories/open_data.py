@@ -1,0 +1,90 @@
+"""The public list as open data: which columns, and how each is written. No private field has a column here."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils import timezone
+
+from charter.signatories.filters import SignatoryFilters
+from charter.signatories.models import Signatory
+from coalition.members.names import language_codes
+from coalition.members.open_data import cell
+
+CHUNK = 500  # rows that are read, and sent, at once
+FACTS = (
+    "number", "status", "signed_on", "version", "language", "ad_referendum_until", "act_body", "act_number",
+    "act_date", "verification_code", "code",
+)  # fmt: skip
+PLACE = ("kind", "country", "section", "latitude", "longitude")
+
+
+def columns() -> list[str]:
+    """Return the columns of the CSV, in order."""
+    return [*FACTS, *(f"name_{code}" for code in language_codes()), *PLACE]
+
+
+def rows(filters: SignatoryFilters) -> Iterator[Signatory]:
+    """Return the adhesions that `filters` leave, by number, read CHUNK at a time in one query."""
+    found = Signatory.objects.filter(filters.place_condition()).search(filters.text)
+    return found.with_facts().order_by("number").iterator(chunk_size=CHUNK)
+
+
+def record(row: Signatory) -> dict[str, Any]:
+    """Return the columns of one adhesion with their values."""
+    signature, government = row.signature, row.government
+    act = signature if signature.act_is_shown else None
+    return {
+        "number": row.number,
+        "status": row.status,
+        "signed_on": _day(timezone.localdate(row.signed_at)),
+        "version": row.version,
+        "language": signature.language,
+        "ad_referendum_until": _day(signature.ad_referendum_until),
+        "act_body": act.act_body if act else "",
+        "act_number": act.act_number if act else "",
+        "act_date": _day(act.act_date) if act else None,
+        "verification_code": signature.verification_code,
+        "code": government.code,
+        **{f"name_{code}": government.names.get(code, "") for code in language_codes()},
+        **{name: getattr(row, name) for name in PLACE},
+    }
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def csv_lines(found: Iterable[Signatory]) -> Iterator[str]:
+    """Return the CSV (RFC 4180) in pieces, with a header line."""
+    target = io.StringIO()
+    writer = csv.DictWriter(target, fieldnames=columns())
+    writer.writeheader()
+    for place, row in enumerate(found, start=1):
+        writer.writerow({name: cell(value) for name, value in record(row).items()})
+        if place % CHUNK == 0:
+            yield target.getvalue()
+            target.seek(0)
+            target.truncate()
+    yield target.getvalue()
+
+
+def geojson_pieces(found: Iterable[Signatory]) -> Iterator[str]:
+    """Return the GeoJSON object (RFC 7946) in pieces. A government without a seat has a null geometry (3.2)."""
+    yield '{"type": "FeatureCollection", "features": ['
+    pieces: list[str] = []
+    for place, row in enumerate(found):
+        pieces.append(("," if place else "") + json.dumps(_feature(row), ensure_ascii=False))
+        if len(pieces) == CHUNK:
+            yield "".join(pieces)
+            pieces = []
+    yield "".join([*pieces, "]}"])
+
+
+def _feature(row: Signatory) -> dict[str, Any]:
+    properties = record(row)
+    latitude, longitude = properties.pop("latitude"), properties.pop("longitude")
+    point = {"type": "Point", "coordinates": [float(longitude), float(latitude)]} if latitude is not None else None
+    return {"type": "Feature", "id": row.number, "geometry": point, "properties": properties}

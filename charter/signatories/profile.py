@@ -1,0 +1,25 @@
+"""What the directory and a profile say of an adhesion."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from charter.signatories.models import STATUS_LABELS
+from charter.signing.models import Signature
+
+
+def signed_government_ids() -> QuerySet[Any, Any]:
+    """Return the ids of the governments with a published adhesion, as a subquery."""
+    return Signature.objects.signed().values("government_id")
+
+
+def ad_referendum_government_ids() -> QuerySet[Any, Any]:
+    """Return the ids of those whose adhesion was published before their council decided, as a subquery."""
+    return Signature.objects.signed().filter(ad_referendum_until__isnull=False).values("government_id")
+
+
+def profile_section(government: Any) -> dict[str, Any] | None:
+    """Return the newest published adhesion of `government`, in whatever status, for its profile; None without one."""
+    published = Signature.objects.published().filter(government=government)
+    signature = published.select_related("government", "version").order_by("-number").first()
+    return {"signature": signature, "label": STATUS_LABELS[signature.state]} if signature else None

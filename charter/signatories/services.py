@@ -1,0 +1,41 @@
+"""The figures of the list: summed up now and then, and made again from the adhesions when somebody doubts them."""
+
+from django.db import connection, transaction
+
+from charter.signatories.models import SignatoryCount
+
+FIGURES = ("adhesions", "governments", "population", "latitudes", "longitudes")
+TABLE = SignatoryCount._meta.db_table
+KEY = ", ".join(
+    str(field.column) for field in SignatoryCount._meta.concrete_fields if field.name not in ("id", *FIGURES)
+)
+COMPACT = f"""
+WITH crowded AS (
+    DELETE FROM {TABLE} WHERE ({KEY}) IN (SELECT {KEY} FROM {TABLE} GROUP BY {KEY} HAVING count(*) > 1)
+    RETURNING *
+)
+INSERT INTO {TABLE} ({KEY}, {", ".join(FIGURES)})
+SELECT {KEY}, {", ".join(f"sum({figure})" for figure in FIGURES)} FROM crowded GROUP BY {KEY}
+HAVING {" OR ".join(f"sum({figure}) <> 0" for figure in FIGURES)}
+"""  # noqa: S608  # every name is this model's own
+
+
+@transaction.atomic
+def compact() -> None:
+    """Replace the steps of each counter by their sum. Every figure stays what it is; safe at any time, and to repeat.
+
+    A row that another run deleted first is not found again, so nothing is counted twice (READ COMMITTED).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(COMPACT)
+
+
+@transaction.atomic
+def rebuild() -> None:
+    """Make list and figures again from the adhesions and governments, while nobody changes either."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK members_localgovernment, charter_signature IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("DELETE FROM charter_signatory")
+        cursor.execute("DELETE FROM charter_coveredgovernment")
+        cursor.execute("DELETE FROM charter_signatorycount")
+        cursor.execute("SELECT charter_list_signatures((SELECT array_agg(id) FROM charter_signature))")

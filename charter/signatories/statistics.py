@@ -1,0 +1,212 @@
+"""The figures of the charter: over time, by region, kind, version and country, and the people, each from counters."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal, format_percent
+from django.utils.translation import get_language, get_language_bidi, gettext_lazy, pgettext
+from django.utils.translation import gettext as _
+
+from charter.signatories import counts
+from charter.signatories.models import STATUS_LABELS
+from charter.states import PUBLISHED, State
+from coalition.members.models import LocalGovernment
+from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_chart
+from coalition.pages.countries import country_name
+from coalition.pages.folding import sort_key
+
+HEADINGS = {"section": gettext_lazy("UCLG section"), "kind": gettext_lazy("Kind"), "country": gettext_lazy("Country")}
+MOST_MONTHS = 36  # a longer history is shown by year
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table; `query` leads to its adhesions on the list."""
+
+    cells: list[str]
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One part of the page: its chart, and the table that says the same."""
+
+    key: str
+    title: str
+    note: str
+    columns: list[Any]
+    rows: list[Row]
+    bars: BarChart | None = None
+    over_time: ColumnChart | None = None
+
+
+def statistics_context() -> dict[str, Any]:
+    """Return what the page of figures needs, in five queries, however many adhesions there are."""
+    statuses = counts.by_status()
+    by_section = counts.coverage("section", "year")
+    governments = sum(row["covered"] for row in by_section)
+    countries = counts.coverage("country")
+    parts = [
+        over_time(counts.by_month()),
+        by_choice("section", _("By region of UCLG"), dict(LocalGovernment.Section.choices), by_section),
+        covered_population(by_section),
+        by_choice(
+            "kind", _("By kind of local government"), dict(LocalGovernment.Kind.choices), counts.coverage("kind")
+        ),
+        by_version(counts.by_version()),
+        by_country(countries),
+    ]
+    return {
+        "in_force": written(statuses.get(State.SIGNED, 0)),
+        "countries": written(len(countries)),
+        "population": population(by_section, governments),
+        "statuses": [(STATUS_LABELS[State(state)], written(statuses.get(state, 0))) for state in PUBLISHED],
+        "parts": [part for part in parts if part.rows],
+    }
+
+
+def written(value: int) -> str:
+    """Return `value` as the reader's language writes it."""
+    return str(format_decimal(value, locale=get_language() or "en"))
+
+
+def share(value: int, whole: int) -> str:
+    return str(format_percent(value / whole if whole else 0, locale=get_language() or "en"))
+
+
+def population(rows: list[dict[str, Any]], governments: int) -> dict[str, str]:
+    """Return the population covered, and what a reader must know of the sum: how many figures, of which years."""
+    known = [row for row in rows if row["year"]]
+    years = [row["year"] for row in known]
+    return {
+        "sum": written(sum(row["people"] for row in known)),
+        "known": written(sum(row["covered"] for row in known)),
+        "of": written(governments),
+        "first_year": str(min(years, default="")),
+        "last_year": str(max(years, default="")),
+    }
+
+
+def over_time(months: dict[str, int]) -> Figures:
+    """Return the adhesions published in each month, or year where there are many months, gaps included."""
+    found = _with_gaps(months)
+    by_year = len(found) > MOST_MONTHS
+    if by_year:
+        years: dict[str, int] = {}
+        for month, count in found.items():
+            years[month[:4]] = years.get(month[:4], 0) + count
+        found = years
+    labelled = [(period if by_year else _month(period), count) for period, count in found.items()]
+    total, rows = 0, []
+    for label, count in labelled:
+        total += count
+        rows.append(Row([label, written(count), written(total)]))
+    top = written(max(found.values(), default=0))
+    return Figures(
+        key="time",
+        title=_("Over time"),
+        note=_("Every adhesion published, also those that were later put on hold, withdrawn or superseded."),
+        columns=[_("Year") if by_year else _("Month"), _("Adhesions published"), _("In all until then")],
+        rows=rows,
+        over_time=column_chart(labelled, top_figure=top, rtl=get_language_bidi()),
+    )
+
+
+def _with_gaps(months: dict[str, int]) -> dict[str, int]:
+    if not months:
+        return {}
+    first, last = min(months), max(months)
+    place, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
+    names = [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(place, end + 1)]
+    return {name: months.get(name, 0) for name in names}
+
+
+def _month(period: str) -> str:
+    day = date(int(period[:4]), int(period[5:]), 1)
+    return str(format_skeleton("yMMM", day, locale=get_language() or "en"))
+
+
+def by_choice(column: str, title: str, labels: dict[str, Any], rows: list[dict[str, Any]]) -> Figures:
+    """Return governments and population by section or kind, the most first."""
+    groups: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        covered, people = groups.get(row[column], (0, 0))
+        groups[row[column]] = covered + row["covered"], people + row["people"]
+    ordered = sorted(groups.items(), key=lambda item: (-item[1][0], item[0]))
+    named = [(str(labels.get(key, _not_told())), key, covered, people) for key, (covered, people) in ordered]
+    return _governments(column, title, named)
+
+
+def covered_population(rows: list[dict[str, Any]]) -> Figures:
+    """Return the population covered in each region, the most first; governments without a figure are left out."""
+    groups: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        if row["year"]:
+            people, known = groups.get(row["section"], (0, 0))
+            groups[row["section"]] = people + row["people"], known + row["covered"]
+    labels = dict(LocalGovernment.Section.choices)
+    ordered = sorted(groups.items(), key=lambda item: (-item[1][0], item[0]))
+    named = [(str(labels.get(key, _not_told())), key, people, known) for key, (people, known) in ordered]
+    whole = sum(people for _label, _key, people, _known in named)
+    return Figures(
+        key="population",
+        title=_("Population covered, by region of UCLG"),
+        note=_("The sum of each local government's own figure. Those without a figure are not in it."),
+        columns=[HEADINGS["section"], _("Population"), _("Share"), _("Local governments with a figure")],
+        rows=[
+            Row([label, written(people), share(people, whole), written(known)], f"section={key}" if key else "")
+            for label, key, people, known in named
+        ],
+        bars=bar_chart(
+            [(label, people, written(people)) for label, _key, people, _known in named], rtl=get_language_bidi()
+        ),
+    )
+
+
+def _not_told() -> str:
+    return pgettext("region or kind", "Not told")
+
+
+def by_country(rows: list[dict[str, Any]]) -> Figures:
+    """Return governments and population by country, the most first; a table alone."""
+    named = [(country_name(row["country"]), row["country"], row["covered"], row["people"]) for row in rows]
+    named.sort(key=lambda row: (-row[2], sort_key(row[0])))
+    return _governments("country", _("By country"), named, drawn=False)
+
+
+def _governments(column: str, title: str, named: list[tuple[str, str, int, int]], *, drawn: bool = True) -> Figures:
+    whole = sum(covered for _label, _key, covered, _people in named)
+    bars = [(label, covered, written(covered)) for label, _key, covered, _people in named]
+    return Figures(
+        key=column,
+        title=title,
+        note=_("Local governments with an adhesion in force, each counted once."),
+        columns=[HEADINGS[column], _("Local governments"), _("Share"), _("Population")],
+        rows=[
+            Row(
+                [label, written(covered), share(covered, whole), written(people) if people else "—"],
+                f"{column}={key}" if key else "",
+            )
+            for label, key, covered, people in named
+        ],
+        bars=bar_chart(bars, rtl=get_language_bidi()) if drawn else None,
+    )
+
+
+def by_version(versions: dict[int, int]) -> Figures:
+    """Return the adhesions in force to each version, the newest first."""
+    whole = sum(versions.values())
+    found = [
+        (_("Version %(number)s") % {"number": number}, number, versions[number])
+        for number in sorted(versions, reverse=True)
+    ]
+    return Figures(
+        key="version",
+        title=_("By version of the charter"),
+        note=_("Adhesions in force. A signature stays with the text that was signed."),
+        columns=[_("Version"), _("Adhesions"), _("Share")],
+        rows=[Row([label, written(count), share(count, whole)], f"version={number}") for label, number, count in found],
+        bars=bar_chart([(label, count, written(count)) for label, _number, count in found], rtl=get_language_bidi()),
+    )

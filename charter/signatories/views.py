@@ -1,0 +1,54 @@
+"""HTTP of the public list, its figures, and the same rows as open data."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from charter.signatories import open_data
+from charter.signatories.filters import SignatoryFilters
+from charter.signatories.listing import list_context
+from charter.signatories.statistics import statistics_context
+from coalition.pages.navigation import breadcrumb
+
+OPEN_DATA_SECONDS = 300
+
+
+@require_safe
+def signatories(request: HttpRequest) -> HttpResponse:
+    """Show the published adhesions that the address asks, those in force by itself, newest first."""
+    context = {**list_context(SignatoryFilters(request.GET)), "breadcrumb": breadcrumb("charter")}
+    return render(request, "charter/signatories.html", context)
+
+
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    """Show the figures of the charter, each chart with its table."""
+    above = [*breadcrumb("charter"), {"title": _("Signatories of the charter"), "url": reverse("charter:signatories")}]
+    return render(request, "charter/statistics.html", {**statistics_context(), "breadcrumb": above})
+
+
+@require_safe
+def signatories_csv(request: HttpRequest) -> StreamingHttpResponse:
+    """`/data/signatories.csv`: the rows that the same filters leave on the list, UTF-8, one line each."""
+    lines = open_data.csv_lines(open_data.rows(SignatoryFilters(request.GET)))
+    response = _streamed(lines, "text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="signatories.csv"'
+    return response
+
+
+@require_safe
+def signatories_geojson(request: HttpRequest) -> StreamingHttpResponse:
+    """`/data/signatories.geojson`: the same rows as a FeatureCollection (RFC 7946)."""
+    pieces = open_data.geojson_pieces(open_data.rows(SignatoryFilters(request.GET)))
+    return _streamed(pieces, "application/geo+json")
+
+
+def _streamed(pieces: Iterator[str], content_type: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(pieces, content_type=content_type)
+    response["Cache-Control"] = f"public, max-age={OPEN_DATA_SECONDS}"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -1,0 +1,7 @@
+"""The dossier, the members of an association's, and the links that open one."""
+
+from .groups import GroupMember
+from .links import ResumeLink
+from .signature import Signature
+
+__all__ = ["GroupMember", "ResumeLink", "Signature"]

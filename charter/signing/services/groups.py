@@ -1,0 +1,39 @@
+"""The members for which an association adheres: listed while its dossier is open, frozen once it is published."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from charter.signing.models import GroupMember, Signature
+from charter.signing.services.dossiers import editable, touch
+from coalition.members.models import LocalGovernment
+
+
+class NotAGroup(Exception):
+    """Only an association adheres for others."""
+
+
+@transaction.atomic
+def add_members(*, signature: Signature, governments: Iterable[LocalGovernment]) -> int:
+    """Add `governments` to the list of the association; those listed already stay once. Return how many are new.
+
+    Associations are left out: a member of a member is listed by itself. Raises DossierClosed or NotAGroup.
+    """
+    rows = LocalGovernment.objects.filter(pk__in=[row.pk for row in governments]).order_by("pk")
+    named = list(rows.select_for_update(no_key=True))  # before the dossier: see the order of locks in `ledger`
+    signature = editable(signature)
+    if not signature.is_group:
+        raise NotAGroup
+    listed = set(signature.group_members.values_list("government", flat=True))
+    new = {row.pk for row in named if not row.is_association} - listed
+    GroupMember.objects.bulk_create(GroupMember(signature=signature, government_id=pk) for pk in sorted(new))
+    touch(signature)
+    return len(new)
+
+
+@transaction.atomic
+def remove_member(*, signature: Signature, code: str) -> None:
+    """Take the government with `code` off the list. Raises DossierClosed."""
+    signature = editable(signature)
+    signature.group_members.filter(government__code=code).delete()
+    touch(signature)

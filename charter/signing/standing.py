@@ -1,0 +1,124 @@
+"""What the public reads about a published adhesion: its status in one sentence, and its whole history."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from charter.ledger.models import LedgerEntry, StatusChange
+from charter.signing.models import Signature
+from charter.states import Party, State
+from charter.texts.models import CharterText
+
+EVENTS = {
+    "publish": pgettext_lazy("event of an adhesion", "Published"),
+    "hold": pgettext_lazy("event of an adhesion", "Put on hold"),
+    "reinstate": pgettext_lazy("event of an adhesion", "Reinstated"),
+    "ratify": pgettext_lazy("event of an adhesion", "Act of the council received"),
+    "ratify_on_hold": pgettext_lazy("event of an adhesion", "Act of the council received"),
+    "withdraw": pgettext_lazy("event of an adhesion", "Withdrawn"),
+    "supersede": pgettext_lazy("event of an adhesion", "Superseded by a newer adhesion"),
+}
+PARTIES = {
+    "town-hall": gettext_lazy("by the institution"),
+    "staff": gettext_lazy("by the network"),
+    "clock": gettext_lazy("by a deadline"),
+}
+
+
+@dataclass(frozen=True)
+class Status:
+    """A status as a notice shows it. `kind` is one of the component's."""
+
+    kind: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One public event: what, on which day, by whom, with which act and reason, and its place in the ledger."""
+
+    label: str
+    day: date
+    party: str
+    change: StatusChange | None
+    reason: str
+    sequence: int
+    trusted: bool
+    removed_on: date | None = None  # when two people removed the words
+
+
+@dataclass(frozen=True)
+class SignedText:
+    """The words that were signed. `address` is where they are, `holds` whether they still are those."""
+
+    address: str
+    holds: bool
+
+
+def signed_text(signature: Signature) -> SignedText:
+    """Return where the words that were signed are published, in their language, and whether they still are those.
+
+    Their digest is computed anew for whoever asks: the one that is stored beside them proves nothing about them.
+    """
+    text = CharterText.objects.signed_by(signature)
+    with translation.override(signature.language):
+        address = reverse("charter:canonical", args=[text.version.number]) if text else ""
+    return SignedText(address, holds=text is not None and text.digest_now() == signature.text_digest)
+
+
+def status(signature: Signature) -> Status:
+    """Return the status of a published adhesion, in the active language."""
+    if signature.state == State.ON_HOLD:
+        return Status("warning", _("On hold: this adhesion does not count at present."), _("Its history says why."))
+    if signature.state == State.WITHDRAWN:
+        return Status("danger", _("Withdrawn: the institution has left the charter."), _("Its history says when."))
+    if signature.state == State.SUPERSEDED:
+        title = _("Superseded: the institution has adhered to a newer version of the charter.")
+        return Status("info", title, _("Its history says when."))
+    if signature.ad_referendum_until is not None:
+        day = date_format(signature.ad_referendum_until, "DATE_FORMAT")
+        title = _("Valid, ad referendum until %(date)s") % {"date": day}
+        return Status("info", title, _("Signed by the executive; the act of the council is to follow by that date."))
+    return Status("success", _("Valid: this adhesion was reviewed and stands."), "")
+
+
+def history(signature: Signature) -> list[Line]:
+    """Return the public events of an adhesion, oldest first: one query, however long it is."""
+    entries = LedgerEntry.objects.of(signature).filter(event__in=EVENTS)
+    return [_line(signature, entry) for entry in entries]
+
+
+def reason(entry: LedgerEntry) -> str:
+    """Return why the status changed: the words kept with it; for a deadline, which act did not come."""
+    change = getattr(entry, "status_change", None)
+    until = entry.data.get("ad_referendum_until")
+    if entry.party == Party.CLOCK and entry.event == "hold" and until:
+        day = date_format(date.fromisoformat(until), "DATE_FORMAT")
+        return _("The act of the council did not come by %(date)s.") % {"date": day}
+    return change.reason if change else ""
+
+
+def _line(signature: Signature, entry: LedgerEntry) -> Line:
+    change = getattr(entry, "status_change", None)
+    moment = signature.signed_at if entry.event == "publish" and signature.signed_at else entry.at
+    return Line(
+        label=str(EVENTS[entry.event]),
+        day=change.effective_on if change else timezone.localdate(moment),
+        party=str(PARTIES[entry.party]),
+        change=change,
+        reason=reason(entry),
+        sequence=entry.sequence,
+        trusted=hasattr(entry, "trusted_time"),
+        removed_on=_removed_on(change),
+    )
+
+
+def _removed_on(change: StatusChange | None) -> date | None:
+    redaction = getattr(change, "redaction", None)
+    return timezone.localdate(redaction.confirmed_at) if redaction and redaction.confirmed_at else None

@@ -1,0 +1,271 @@
+"""The way to an adhesion, one address a step. A GET never changes anything; every POST keeps what was typed.
+
+Up to the answer to the code, what a page says never depends on whether the government has another dossier. From then
+on the dossier shows its own state, of which the mailbox that typed the code is told by mail in the same moment.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from charter.signing.forms import (
+    ActForm,
+    AddMembersForm,
+    CheckForm,
+    ChooseGovernmentForm,
+    CodeForm,
+    ProposeGovernmentForm,
+    ResendForm,
+    SignatoryForm,
+    StartForm,
+)
+from charter.signing.models import Signature
+from charter.signing.services import dossiers as signing
+from charter.signing.services import groups
+from charter.texts.models import CharterText, CharterVersion
+from coalition.members import likeness
+from coalition.members.models import LocalGovernment
+from coalition.pages.navigation import breadcrumb
+from coalition.privacy import tokens
+from coalition.privacy.decorators import private_page
+
+FOUND_AT_MOST = 20
+STEPS = ("government", "signatory", "act", "check", "code")
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@private_page
+@form_page
+def start(request: HttpRequest) -> HttpResponse:
+    """Say what is needed, and open a dossier for an e-mail address."""
+    if CharterVersion.objects.current() is None:
+        return render(request, "charter/sign/closed.html", {"breadcrumb": breadcrumb("charter")})
+    form = StartForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        token = signing.start(contact_email=form.cleaned_data["email"], language=get_language())
+        return redirect("charter:sign_step", token=token, step="government")
+    return show(request, "start", form=form)
+
+
+@private_page
+@form_page
+def resend(request: HttpRequest) -> HttpResponse:
+    """Mail lost links again. The answer is the same for every address."""
+    form = ResendForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        signing.ask_for_links(contact_email=form.cleaned_data["email"])
+        return redirect("charter:sign_resent")
+    return show(request, "resend", form=form)
+
+
+@private_page
+@require_safe
+def resent(request: HttpRequest) -> HttpResponse:
+    """Say that the links are on their way, if there are any."""
+    return show(request, "resent")
+
+
+@private_page
+@require_safe
+def resume(request: HttpRequest, token: str) -> HttpResponse:
+    """Show where the dossier stands, with a way on. Mail scanners may read it: nothing changes."""
+    signature = _dossier(token)
+    return show(request, "resume", signature, token, next_step=signing.missing_step(signature) or "check")
+
+
+@private_page
+@form_page
+def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
+    """Show or keep one step of the dossier that `token` opens."""
+    signature = _dossier(token)
+    if step == "done":
+        return show(request, "done", signature, token)
+    steps = steps_of(signature)
+    if step not in steps:
+        raise Http404
+    if not signature.is_open:
+        return redirect("charter:sign_resume", token=token)
+    missing = signing.missing_step(signature)
+    if missing and steps.index(step) > steps.index(missing):
+        return redirect("charter:sign_step", token=token, step=missing)
+    try:
+        return HANDLERS[step](request, signature, token)
+    except signing.DossierClosed:
+        return redirect("charter:sign_resume", token=token)
+
+
+def steps_of(signature: Signature | None) -> tuple[str, ...]:
+    """Return the steps of a dossier: an association has one more, for its members."""
+    return ("government", "members", *STEPS[1:]) if signature is not None and signature.is_group else STEPS
+
+
+def _government(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
+    """Find the government, or propose one."""
+    query = request.GET.get("q", "").strip()[:100]
+    found = list(_search(query)) if query else []
+    if not query and signature.government:
+        found = [signature.government]
+    choosing = request.method == "POST" and request.POST.get("action") == "choose"
+    proposing = request.method == "POST" and not choosing
+    chosen = {"government": signature.government.code} if signature.government else {}
+    proposed = {
+        "name": signature.proposed_name or query,
+        "country": signature.proposed_country,
+        "kind": signature.proposed_kind,
+    }
+    choose = ChooseGovernmentForm(request.POST if choosing else None, found=found, initial=chosen)
+    propose = ProposeGovernmentForm(request.POST if proposing else None, initial=proposed)
+    if choosing and choose.is_valid():
+        chosen_one = signing.choose_government(signature=signature, government=choose.cleaned_data["government"])
+        return _to(token, steps_of(chosen_one)[1])
+    if proposing and propose.is_valid():
+        alike = _alike(request, propose)
+        if alike:
+            found, alike_name = alike, propose.cleaned_data["name"]
+            choose = ChooseGovernmentForm(None, found=found)
+            context = {"choose": choose, "propose": propose, "alike": alike_name, "found": found, "q": query}
+            return show(request, "government", signature, token, form=None, open_proposal=True, **context)
+        proposal = signing.propose_government(signature=signature, **propose.cleaned_data)
+        return _to(token, steps_of(proposal)[1])
+    wrong = choose if choosing else propose
+    return show(
+        request,
+        "government",
+        signature,
+        token,
+        form=wrong,
+        choose=choose,
+        propose=propose,
+        q=query,
+        found=found,
+        open_proposal=proposing or bool(signature.proposed_name) or bool(query and not found),
+    )
+
+
+def _alike(request: HttpRequest, propose: ProposeGovernmentForm) -> list[LocalGovernment]:
+    """Return the known local governments that this proposal may be, unless it was said that it is none of them."""
+    if request.POST.get("none_of_them"):
+        return []
+    answers = propose.cleaned_data
+    return likeness.candidates(names=[answers["name"]], country=answers["country"])
+
+
+def _search(query: str) -> Any:
+    return LocalGovernment.objects.filter(proposed=False).search(query).by_name()[:FOUND_AT_MOST]
+
+
+def _members(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
+    """List the members for which an association adheres: search, add, take off."""
+    query = request.GET.get("q", "").strip()[:100]
+    listed = [row.government for row in signature.group_members.select_related("government")]
+    known = {government.pk for government in listed}
+    found = [row for row in _search(query) if row.pk not in known and not row.is_association] if query else []
+    adding = request.method == "POST" and request.POST.get("action") == "add"
+    form = AddMembersForm(request.POST if adding else None, found=found)
+    if adding and form.is_valid():
+        groups.add_members(signature=signature, governments=form.cleaned_data["governments"])
+        return _to(token, "members")
+    if request.method == "POST" and not adding:
+        groups.remove_member(signature=signature, code=request.POST.get("remove", ""))
+        return _to(token, "members")
+    context = {"form": form, "q": query, "found": found, "listed": listed, "back": "government"}
+    return show(request, "members", signature, token, **context)
+
+
+def _signatory(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
+    form = SignatoryForm(request.POST or None, initial=_typed(signature, SignatoryForm))
+    if request.method == "POST" and form.is_valid():
+        signing.set_signatory(signature=signature, **form.cleaned_data)
+        return _to(token, "act")
+    return show(
+        request, "signatory", signature, token, form=form, back="members" if signature.is_group else "government"
+    )
+
+
+def _act(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
+    initial = _typed(signature, ActForm)
+    initial["act_status"] = ActForm.ANNOUNCED if signature.ad_referendum_until else ActForm.DECIDED
+    form = ActForm(request.POST or None, request.FILES or None, initial=initial, request=request)
+    if request.method == "POST" and form.is_valid():
+        answers = form.cleaned_data
+        if answers["act_status"] == ActForm.ANNOUNCED:
+            signing.announce_act(
+                signature=signature,
+                act_body=answers["act_body"],
+                ad_referendum_until=answers["ad_referendum_until"],
+            )
+        else:
+            names = ("act_body", "act_number", "act_date", "act_file")
+            signing.set_act(signature=signature, **{name: answers[name] for name in names})
+        return _to(token, "check")
+    return show(request, "act", signature, token, form=form, back="signatory")
+
+
+def _check(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
+    """Show every answer and the exact text; agreeing mails the code."""
+    form = CheckForm(request.POST or None, request=request, signature=signature)
+    if request.method == "POST" and form.is_valid():
+        try:
+            signing.send_code(
+                signature=signature, language=get_language(), agreed_digest=request.POST.get("digest", "")
+            )
+        except signing.NothingToSign:
+            return redirect("charter:sign_start")
+        except signing.Incomplete as error:
+            return _to(token, error.step)
+        except signing.TextChanged:
+            form.add_error(None, _("The text changed while you were reading. Read the one below, then agree again."))
+        else:
+            return _to(token, "code")
+    text = CharterText.objects.current(get_language())
+    return show(request, "check", signature, token, form=form, text=text, back="act")
+
+
+def _code(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
+    """Take the typed code; a right one submits the dossier."""
+    if not signature.text_digest:
+        return _to(token, "check")
+    form = CodeForm(request.POST or None, request=request, signature=signature)
+    if request.method == "POST" and form.is_valid():
+        if signing.confirm(signature=signature, code=form.cleaned_data["code"]):
+            return _to(token, "done")
+        form.add_error("code", _("This is not the code that we sent, or it is too old. Check it or ask for a new one."))
+    return show(request, "code", signature, token, form=form, back="check")
+
+
+HANDLERS: dict[str, Callable[[HttpRequest, Signature, str], HttpResponse]] = {
+    "government": _government,
+    "members": _members,
+    "signatory": _signatory,
+    "act": _act,
+    "check": _check,
+    "code": _code,
+}
+
+
+def _dossier(token: str) -> Signature:
+    dossiers = Signature.objects.for_token(tokens.digest(token)).select_related("government", "version")
+    return get_object_or_404(dossiers)
+
+
+def _typed(signature: Signature, form: type[forms.Form]) -> dict[str, Any]:
+    return {name: getattr(signature, name) for name in form.base_fields if name not in ("act_file", "act_status")}
+
+
+def _to(token: str, name: str) -> HttpResponse:
+    return redirect("charter:sign_step", token=token, step=name)
+
+
+def show(
+    request: HttpRequest, name: str, signature: Signature | None = None, token: str = "", **context: Any
+) -> HttpResponse:
+    steps = steps_of(signature)
+    position = steps.index(name) + 1 if name in steps else 0
+    context |= {"signature": signature, "token": token, "position": position, "steps": len(steps)}
+    return render(request, f"charter/sign/{name}.html", {"breadcrumb": breadcrumb("charter"), **context})

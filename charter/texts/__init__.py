@@ -1,0 +1,1 @@
+"""The versions of the charter, and their texts in every language."""

@@ -1,0 +1,13 @@
+"""The form of who read a version."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ReadForm(forms.Form):
+    """Whoever proposes or publishes a version says to have read it: the text in each language that the page shows."""
+
+    read = forms.BooleanField(
+        label=_("I have read the text below in each language."),
+        error_messages={"required": _("Read the text in each language, then tick the box.")},
+    )

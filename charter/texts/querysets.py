@@ -1,0 +1,37 @@
+"""Which versions and texts: chainable, never writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from charter.signing.models import Signature
+    from charter.texts.models import CharterText, CharterVersion
+
+
+class CharterVersionQuerySet(models.QuerySet["CharterVersion"]):
+    """Versions of the charter."""
+
+    def published(self) -> CharterVersionQuerySet:
+        """Return the published versions, newest first."""
+        return self.filter(state="published").order_by("-number")
+
+    def current(self) -> CharterVersion | None:
+        """Return the version that is open for signature, or None before the first publication."""
+        return self.published().first()
+
+
+class CharterTextQuerySet(models.QuerySet["CharterText"]):
+    """Texts of the charter."""
+
+    def current(self, language: str) -> CharterText | None:
+        """Return the text of the current version in `language`, with its version, or None."""
+        published = self.filter(version__state="published", language=language)
+        return published.select_related("version").order_by("-version__number").first()
+
+    def signed_by(self, signature: Signature) -> CharterText | None:
+        """Return the text that `signature` names, by version and language, or None before it names one."""
+        named = self.filter(version=signature.version_id, language=signature.language)
+        return named.select_related("version").first()

@@ -1,1 +1,0 @@
-"""HTTP of the charter: what everyone may read, and the way to an adhesion."""
