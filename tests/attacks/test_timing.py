@@ -165,7 +165,7 @@ def subscription(page: str) -> dict[str, str]:
 TRIES = rounds(0, 300)
 KNOW = """
 from django.contrib.auth.hashers import make_password
-from charter.models import Signature
+from charter.signing.models import Signature
 from coalition.users.models import User
 from newsletters.readers.models import Subscriber
 from coalition.privacy.addresses import address_digest

@@ -4,7 +4,10 @@ import pytest
 from django.contrib.auth.models import Permission
 from wagtail.permissions import policy_registry
 
-from charter.models import CharterVersion, Commitment, Report, Schedule, Signature
+from charter.followup.models import Commitment, Schedule
+from charter.reports.models import Report
+from charter.signing.models import Signature
+from charter.texts.models import CharterVersion
 from coalition.mail.models import Message
 from coalition.users.policies import ReadOnlyPolicy
 from events.registrations.models import Registration
