@@ -169,7 +169,7 @@ def test_an_adhesion_from_its_proposal_to_its_end(
     sign(cabinet, act)
     review(new_context, cabinet.name)
     code = check_certificate(cabinet, tmp_path)
-    installation.run(f"from charter import services; services.invite_all(year={YEAR})")
+    installation.run(f"from charter.reports import services; services.invite_all(year={YEAR})")
     fill_report(cabinet)
     withdraw(cabinet, code, act)
     cabinet.go(f"verify/{code}/")
