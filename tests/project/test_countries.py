@@ -9,7 +9,7 @@ from django.utils.translation import override
 from coalition.mail.rendering import render
 from coalition.pages import countries
 from coalition.stack import ROOT
-from events import emails
+from events.registrations import emails
 from tests.factories.charter import SignatureFactory, charter_page, link_to
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.members import LocalGovernmentFactory, MemberProfileFactory, members_page
