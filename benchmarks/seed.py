@@ -2,29 +2,32 @@
 
 import json
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import django
 
 
+def _in_days(days: int) -> datetime:
+    """Return what a clock in Paris shows in so many days."""
+    return datetime.now(ZoneInfo("Europe/Paris")).replace(microsecond=0, tzinfo=None) + timedelta(days=days)
+
+
 def seed_events(count: int) -> None:
     """Make `count` events with an English page each."""
-    from django.utils import timezone
-
     from events.models import Event
     from events.pages.models import EventPage
     from events.pages.sections import EventsIndexPage
 
     index = EventsIndexPage.objects.get(locale__language_code="en")
-    start = timezone.now().astimezone(ZoneInfo("Europe/Paris")).replace(microsecond=0) + timedelta(days=30)
+    start = _in_days(30)
     for number in range(count):
         begins = start + timedelta(hours=number)
         event = Event.objects.create(
             name=f"Generated {number}",
             kind=Event.Kind.TRAINING,
-            start=begins,
-            end=begins + timedelta(hours=1),
+            wall_start=begins,
+            wall_end=begins + timedelta(hours=1),
             zone="Europe/Paris",
         )
         title, slug = f"Generated {number}", f"generated-{number}"
@@ -33,20 +36,18 @@ def seed_events(count: int) -> None:
 
 def seed_contended(seats: int) -> None:
     """Make one event with `seats` seats, at `/en/events/contended/`."""
-    from django.utils import timezone
-
     from events.models import Event
     from events.pages.models import EventPage
     from events.pages.sections import EventsIndexPage
     from events.registrations.models import SeatCategory
 
     index = EventsIndexPage.objects.get(locale__language_code="en")
-    begins = timezone.now() + timedelta(days=30)
+    begins = _in_days(30)
     event = Event.objects.create(
         name="Contended",
         kind=Event.Kind.TRAINING,
-        start=begins,
-        end=begins + timedelta(hours=1),
+        wall_start=begins,
+        wall_end=begins + timedelta(hours=1),
         zone="Europe/Paris",
     )
     SeatCategory.objects.create(event=event, capacity=seats)

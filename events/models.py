@@ -9,16 +9,17 @@ from zoneinfo import ZoneInfo
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
-from .fields import WordsField, in_language
+from . import walltime
+from .fields import WallTimeField, WordsField, in_language
 from .querysets import EventQuerySet
-from .zones import validate_zone
+from .zones import is_zone, validate_zone
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)  # calendars and clocks of every reader can show what lies between
@@ -28,6 +29,11 @@ ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is taken for another
 def new_short_id() -> str:
     """Return ten random letters and digits (about 49 bits) that say nothing about an event."""
     return "".join(secrets.choice(ID_LETTERS) for _letter in range(10))
+
+
+def midnight(field: str) -> Q:
+    """Say that the wall time in `field` is the beginning of a day."""
+    return Q(**{field: Func(Value("day"), F(field), function="date_trunc", output_field=WallTimeField())})
 
 
 class RegistrationClosed(Exception):
@@ -56,17 +62,20 @@ class Event(index.Indexed, ClusterableModel):
         CANCELLED = "cancelled", pgettext_lazy("event", "cancelled")
 
     # A change of one of these is a revision that every calendar must take over (RFC 5545 section 3.8.7.4).
-    SCHEDULE_FIELDS = ("start", "end", "zone", "all_day", "mode", "place", "country", "state")
+    SCHEDULE_FIELDS = (*walltime.FIELDS, "mode", "place", "country", "state")  # the instants follow from these
 
     uid = models.UUIDField(_("identifier in calendars"), default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(
         _("working name"), max_length=200, help_text=_("For editors; readers see the page's title.")
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
-    start = models.DateTimeField(pgettext_lazy("event", "start"))
-    end = models.DateTimeField(
-        pgettext_lazy("event", "end"), help_text=_("For all-day events: midnight after the last day.")
-    )
+    wall_start = WallTimeField(pgettext_lazy("event", "start"), editable=False)
+    wall_end = WallTimeField(pgettext_lazy("event", "end"), editable=False)
+    start_fold = models.BooleanField(default=False)
+    end_fold = models.BooleanField(default=False)
+    # The instants of these, by the tables of zones: for queries, in order. `save` keeps them.
+    start = models.DateTimeField(pgettext_lazy("event", "start"), blank=True)
+    end = models.DateTimeField(pgettext_lazy("event", "end"), blank=True)
     zone = models.CharField(_("time zone"), max_length=50, default="Europe/Paris", validators=[validate_zone])
     all_day = models.BooleanField(_("all day"), default=False)
     mode = models.CharField(_("mode"), max_length=10, choices=Mode, default=Mode.ON_SITE)
@@ -112,6 +121,11 @@ class Event(index.Indexed, ClusterableModel):
                 name="event_ends_after_it_starts",
                 condition=Q(end__gt=F("start")),
                 violation_error_message=_("An event ends after it starts."),
+            ),
+            models.CheckConstraint(
+                name="event_all_day_is_whole_days",
+                condition=Q(all_day=False) | (midnight("wall_start") & midnight("wall_end")),
+                violation_error_message=_("An all-day event begins and ends at midnight."),
             ),
             models.CheckConstraint(
                 name="event_registration_closes_after_it_opens",
@@ -162,40 +176,77 @@ class Event(index.Indexed, ClusterableModel):
         return self.name
 
     @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, *args: Any, follow_tables: bool = False, **kwargs: Any) -> None:
         """Save, raising `sequence` when the schedule changed and moving `revised_at` on. The feeds follow by a signal.
 
-        The rule is here and not in a service because Wagtail's editor saves too.
+        The instants follow from the wall times where these are new, or where `follow_tables` says that the tables of
+        zones are. The rule is here and not in a service because Wagtail's editor saves too.
         """
         fields = kwargs.get("update_fields")
-        if not self._state.adding:
-            self._revise(fields)
+        if self._state.adding:
+            self.compute_instants()
+        else:
+            if follow_tables or (fields is not None and not {*walltime.FIELDS}.isdisjoint(fields)):
+                fields = fields and {*fields, *walltime.FIELDS, "start", "end"}
+            self._revise(fields, follow_tables)
             if fields is not None:
                 kwargs["update_fields"] = {*fields, "sequence", "revised_at"}
         super().save(*args, **kwargs)
 
-    def _revise(self, fields: Any) -> None:
-        """Set `sequence` and `revised_at` from the stored row, which is locked until the transaction ends."""
+    def _revise(self, fields: Any, follow_tables: bool) -> None:
+        """Set instants, `sequence` and `revised_at` from the stored row, which is locked until the transaction ends."""
         stored = Event.objects.select_for_update(no_key=True).get(pk=self.pk)
-        compared = [name for name in self.SCHEDULE_FIELDS if fields is None or name in fields]
-        changed = any(getattr(self, name) != getattr(stored, name) for name in compared)
+        if follow_tables or self.times != stored.times:
+            self.compute_instants()
+        else:
+            self.start, self.end = stored.start, stored.end
+        changed = self._schedule(fields) != stored._schedule(fields)
         self.sequence = stored.sequence + changed
         self.revised_at = max(timezone.now(), stored.revised_at)
+
+    def _schedule(self, fields: Any) -> list[Any]:
+        """Return the values of the schedule among `fields` (None: all). Of whole days the dates say it all."""
+        instants = () if self.all_day else ("start", "end")
+        names = (*instants, *self.SCHEDULE_FIELDS)
+        return [getattr(self, name) for name in names if fields is None or name in fields]
+
+    def clean(self) -> None:
+        """Compute the instants, which the constraints are about."""
+        super().clean()
+        if self.wall_start and self.wall_end and is_zone(self.zone):
+            self.compute_instants()
+
+    @property
+    def times(self) -> walltime.WallTimes:
+        """When it is, as it was announced."""
+        return walltime.WallTimes(
+            self.wall_start, self.wall_end, self.zone, self.all_day, bool(self.start_fold), bool(self.end_fold)
+        )
+
+    def is_moved_by_law(self, before: "Event") -> bool:
+        """Say whether it is at another instant than `before` although nothing else of its schedule is another."""
+        same = all(getattr(self, name) == getattr(before, name) for name in self.SCHEDULE_FIELDS)
+        return same and (self.start, self.end) != (before.start, before.end)
+
+    def compute_instants(self) -> None:
+        """Set `start` and `end` to the instants of the wall times, by the tables of this process."""
+        self.start, self.end = self.times.instants()
 
     @property
     def local_start(self) -> datetime:
         """The start on a clock where the event is."""
-        return self.start.astimezone(ZoneInfo(self.zone))
+        return self.times.instants()[0].astimezone(ZoneInfo(self.zone))
 
     @property
     def local_end(self) -> datetime:
         """The end on a clock where the event is."""
-        return self.end.astimezone(ZoneInfo(self.zone))
+        return self.times.instants()[1].astimezone(ZoneInfo(self.zone))
 
     @property
     def last_moment(self) -> datetime:
         """The end as readers say it: an all-day event ends on its last day, not at the midnight after it."""
-        return self.local_end - timedelta(seconds=1) if self.all_day else self.local_end
+        end = self.times.instants()[1]
+        return (end - timedelta(seconds=1) if self.all_day else end).astimezone(ZoneInfo(self.zone))
 
     @property
     def is_past(self) -> bool:
@@ -221,3 +272,29 @@ class Event(index.Indexed, ClusterableModel):
         except RegistrationClosed:
             return False
         return True
+
+
+class ZoneTables(models.Model):
+    """One row: the newest tables that a process ever computed by. Processes with older ones compute no more."""
+
+    version = models.CharField(max_length=10)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.version
+
+    @classmethod
+    @transaction.atomic
+    def claim(cls, version: str) -> bool:
+        """Raise the row to `version` where that is newer, and say whether it is the newest.
+
+        The row stays locked until the transaction of the caller ends.
+        """
+        cls.objects.get_or_create(pk=1, defaults={"version": version})
+        tables = cls.objects.select_for_update().get(pk=1)
+        if walltime.age(version) > walltime.age(tables.version):
+            tables.version = version
+            tables.save(update_fields=["version"])
+        return tables.version == version

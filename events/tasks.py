@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from .registrations import places, registering
+from .registrations import clocks, places, registering
 
 
 @app.periodic(cron="0 * * * *")
@@ -18,3 +18,10 @@ def count_seats(timestamp: int) -> None:
 def drop_unconfirmed(timestamp: int) -> None:
     """Delete registrations that were not confirmed in time. `timestamp` is when the run was due (since 1970)."""
     registering.drop_over(timezone.now())
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(queueing_lock="events-follow-zone-tables")
+def follow_zone_tables(timestamp: int) -> None:
+    """Keep events at their announced times by new tables of zones. `timestamp` is when the run was due (since 1970)."""
+    clocks.follow_tables(timezone.now())

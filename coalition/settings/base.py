@@ -1,6 +1,7 @@
 """Settings that hold everywhere. Every value from the environment is read once, here or in the file above."""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo, reset_tzpath
 
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
@@ -131,6 +132,8 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "coalition" / "locale"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
+reset_tzpath(())  # zones come from the locked package `tzdata` alone, the same on every machine (decision 31)
+ZoneInfo.clear_cache()
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 

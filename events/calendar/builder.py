@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import icalendar
 from django.conf import settings
@@ -14,8 +13,9 @@ from icalendar import vCalAddress, vDuration
 from coalition.pages.skeleton import path_of
 from events.models import Event
 from events.pages.models import EventPage
+from events.walltime import instants_of
 
-from .timezones import is_repeated, vtimezone
+from .timezones import vtimezone
 
 PRODUCT = "-//Coalition of local governments//Events//EN"
 BUILDER = 1  # raise it when the same facts give other bytes: it is part of every ETag
@@ -101,7 +101,7 @@ def _timezones(entries: list[Entry]) -> list[icalendar.Timezone]:
     for entry in entries:
         event = entry.event
         if event.zone != "UTC" and not event.all_day:
-            years.setdefault(event.zone, []).extend([event.local_start.year, event.local_end.year])
+            years.setdefault(event.zone, []).extend([event.wall_start.year, event.wall_end.year])
     return [vtimezone(zone, min(used), max(used)) for zone, used in sorted(years.items())]
 
 
@@ -140,16 +140,15 @@ def _summary(entry: Entry) -> str:
 
 def _add_times(item: icalendar.Event, event: Event) -> None:
     if event.all_day:
-        last = event.local_end - timedelta(microseconds=1)
-        item.add("DTSTART", event.local_start.date())
-        item.add("DTEND", last.date() + timedelta(days=1))  # exclusive (RFC 5545 section 3.6.1)
+        item.add("DTSTART", event.wall_start.date())
+        item.add("DTEND", event.wall_end.date())  # exclusive (RFC 5545 section 3.6.1)
         return
-    for name, moment in (("DTSTART", event.start), ("DTEND", event.end)):
-        if event.zone == "UTC" or is_repeated(moment, event.zone):  # clients differ on which of two 02:30 is meant
+    for name, wall, moment in (("DTSTART", event.wall_start, event.start), ("DTEND", event.wall_end, event.end)):
+        # Of a time that is repeated or skipped, clients differ on which is meant.
+        if event.zone == "UTC" or len(instants_of(wall, event.zone)) != 1:
             item.add(name, moment.astimezone(UTC))
         else:  # the name is given beside a bare time, since `icalendar` writes zones like Africa/Banjul as UTC
-            local = moment.astimezone(ZoneInfo(event.zone)).replace(tzinfo=None)
-            item.add(name, local, parameters={"TZID": event.zone})
+            item.add(name, wall, parameters={"TZID": event.zone})
 
 
 def _add_people(item: icalendar.Event, invitation: Invitation) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 
 from django.conf import settings
 from django.core.cache import caches
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.querysets import CANCELLED_STAYS_FOR
+from events.walltime import tables_version
 
 from . import builder
 from .models import FeedState
@@ -47,13 +47,6 @@ def address(feed: str, language: str) -> str:
     return f"{settings.SITE_URL}/{language}/calendar/{feed}.ics"
 
 
-@cache
-def _tables_version() -> str:
-    import tzdata  # its rules are in the bytes of a feed
-
-    return tzdata.IANA_VERSION
-
-
 def current_version(feed: str, language: str, now: datetime | None = None) -> Version:
     """Return the state of `feed` without building it: two queries, however many events.
 
@@ -64,7 +57,7 @@ def current_version(feed: str, language: str, now: datetime | None = None) -> Ve
     border = (now or timezone.now()) - CANCELLED_STAYS_FOR
     left = Event.objects.filter(state="cancelled", end__lte=border).aggregate(last=Max("end"))["last"]
     left_at = left + CANCELLED_STAYS_FOR if left else None
-    parts = [feed, language, version, left_at, _tables_version(), builder.BUILDER, settings.SITE_URL]
+    parts = [feed, language, version, left_at, tables_version(), builder.BUILDER, settings.SITE_URL]
     digest = hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()
     last_modified = max(filter(None, (changed_at, left_at))).astimezone(UTC).replace(microsecond=0)
     return Version(etag=digest[:32], last_modified=last_modified)

@@ -47,12 +47,6 @@ def transitions(zone: ZoneInfo, start: datetime, end: datetime) -> list[datetime
     return found
 
 
-def is_repeated(instant: datetime, name: str) -> bool:
-    """Say whether a clock in zone `name` shows the time of `instant` twice that day."""
-    local = instant.astimezone(ZoneInfo(name))
-    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-
-
 def _offset(instant: datetime, zone: ZoneInfo) -> timedelta | None:
     return instant.astimezone(zone).utcoffset()
 

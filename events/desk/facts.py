@@ -2,14 +2,15 @@
 
 import hashlib
 
+from events import walltime
 from events.models import Event
 from events.registrations.emails import when
 from events.registrations.models import SeatCategory
 
 # What an editor types; revision, identifiers and counts are not theirs.
 TYPED = (
-    "name", "kind", "start", "end", "zone", "all_day", "mode", "place", "country", "spoken", "interpreted", "signed",
-    "state", "closed", "neutral_address", "registration_opens", "registration_closes",
+    "name", "kind", *walltime.FIELDS, "mode", "place", "country", "spoken", "interpreted", "signed", "state", "closed",
+    "neutral_address", "registration_opens", "registration_closes",
 )  # fmt: skip
 
 

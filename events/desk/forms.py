@@ -1,7 +1,7 @@
 """The editor's forms of events: times are typed as on a clock where the event is."""
 
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,11 +16,12 @@ from events.languages import SIGNED, SPOKEN, language_name
 from events.models import Event
 from events.registrations import services
 from events.registrations.models import SeatCategory
-from events.zones import in_zone, zone_choices
+from events.walltime import instant_of, is_repeated, on_clock, whole_days
+from events.zones import check_year, in_zone, is_zone, zone_choices
 
 from . import facts
 
-TIME_FIELDS = ("start", "end", "registration_opens", "registration_closes")
+WINDOW = ("registration_opens", "registration_closes")
 
 
 class WallTimeField(forms.DateTimeField):
@@ -32,6 +33,22 @@ class WallTimeField(forms.DateTimeField):
         with timezone.override("UTC"):
             parsed = super().to_python(value)
         return parsed.replace(tzinfo=None) if parsed else None
+
+
+class WhichOfTwoField(forms.TypedChoiceField):
+    """Which of two equal times is meant, on the night on which clocks go back. Asked only where there are two."""
+
+    def __init__(self, *, label: Any) -> None:
+        super().__init__(
+            label=label,
+            choices=[
+                ("", "---------"),
+                ("False", _("The first, before clocks go back")),
+                ("True", _("The second, after clocks went back")),
+            ],
+            coerce=lambda value: value == "True",
+            error_messages={"required": _("Clocks go back then, and show this time twice. Choose which one is meant.")},
+        )
 
 
 def spoken_choices() -> list[tuple[str, str]]:
@@ -48,7 +65,13 @@ class EventForm(WagtailAdminModelForm):
     """Facts of an event. Saving tells everyone registered when the schedule changed (services.announcing)."""
 
     start = WallTimeField(label=_("Start"), help_text=_("On a clock where the event is."))
-    end = WallTimeField(label=_("End"), help_text=_("For all-day events: midnight after the last day."))
+    end = WallTimeField(
+        label=_("End"), help_text=_("For all-day events: any hour of the last day, or midnight after it.")
+    )
+    start_fold, end_fold = (
+        WhichOfTwoField(label=_("Start: which of two")),
+        WhichOfTwoField(label=_("End: which of two")),
+    )
     registration_opens = WallTimeField(label=_("Registration opens"), required=False)
     registration_closes = WallTimeField(
         label=_("Registration closes"), required=False, help_text=_("Empty: when the event starts.")
@@ -72,9 +95,14 @@ class EventForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = facts.version(self.instance) if self.instance.pk else ""
-        for name in TIME_FIELDS:
+        for name in ("start", "end"):
+            self.initial[name] = getattr(self.instance, f"wall_{name}")
+        for name in WINDOW:
             if value := getattr(self.instance, name, None):
-                self.initial[name] = value.astimezone(ZoneInfo(self.instance.zone)).replace(tzinfo=None)
+                self.initial[name] = on_clock(value, self.instance.zone)[0]
+        for name in ("start", "end"):
+            if not self._is_repeated(name):
+                self.fields.pop(f"{name}_fold", None)
         if kind := self.fields.get("kind"):
             self._fix_kind(kind)
 
@@ -90,15 +118,55 @@ class EventForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for name in TIME_FIELDS:
-            if cleaned.get(name) and cleaned.get("zone"):
-                try:
-                    cleaned[name] = in_zone(cleaned[name], cleaned["zone"])
-                except ValidationError as error:
-                    self.add_error(name, error)
+        if zone := cleaned.get("zone"):
+            self._read_clocks(cleaned, zone)
         self._keep_taken_seats()
         self._refuse_stale()
         return cleaned
+
+    def _is_repeated(self, name: str) -> bool:
+        """Say whether the time in field `name`, as typed or else as stored, is one that clocks show twice."""
+        wall, zone, all_day = (self._value(field) for field in (name, "zone", "all_day"))
+        return bool(wall and is_zone(zone) and not all_day and is_repeated(wall, zone))
+
+    def _value(self, name: str) -> Any:
+        """Return what field `name` says: as typed in a form that was sent, else as it was stored."""
+        if not self.is_bound:
+            return self.get_initial_for_field(self.fields[name], name)
+        try:
+            return self.fields[name].clean(self[name].data)
+        except ValidationError:
+            return None
+
+    def _read_clocks(self, cleaned: dict[str, Any], zone: str) -> None:
+        """Keep what was typed as the wall times of the event, and give the fields their instants."""
+        event = self.instance
+        if cleaned.get("all_day") and cleaned.get("start") and cleaned.get("end"):
+            cleaned["start"], cleaned["end"] = whole_days(cleaned["start"], cleaned["end"])
+        for name in ("start", "end"):
+            if f"{name}_fold" in self.fields and f"{name}_fold" not in cleaned:  # asked, and not answered
+                cleaned.pop(name, None)
+            if not (wall := cleaned.get(name)):
+                continue
+            second = bool(cleaned.get(f"{name}_fold"))
+            kept = (wall, zone) == (getattr(event, f"wall_{name}"), self.initial.get("zone"))
+            setattr(event, f"wall_{name}", wall)
+            setattr(event, f"{name}_fold", second)
+            cleaned[name] = self._instant(name, wall, zone, second=second, skipped=kept or cleaned.get("all_day"))
+        for name in WINDOW:
+            if wall := cleaned.get(name):
+                cleaned[name] = self._instant(name, wall, zone)
+
+    def _instant(self, name: str, wall: datetime, zone: str, *, second: bool = False, skipped: Any = False) -> Any:
+        """Return the instant of `wall`, or None with an error. `skipped` says that clocks may skip it."""
+        try:
+            if skipped:
+                check_year(wall)
+                return instant_of(wall, zone, second=second)
+            return in_zone(wall, zone, second=second)
+        except ValidationError as error:
+            self.add_error(name, error)
+            return None
 
     def _refuse_stale(self) -> None:
         """Refuse to undo what somebody else saved after this form was opened; name it, and keep what was typed.
@@ -145,8 +213,8 @@ class EventCreationForm(EventForm):
     class Meta:
         model = Event
         fields = [
-            "name", "kind", "zone", "start", "end", "all_day", "mode", "place", "country", "spoken", "interpreted",
-            "signed", "closed", "registration_opens", "registration_closes",
+            "name", "kind", "zone", "start", "start_fold", "end", "end_fold", "all_day", "mode", "place", "country",
+            "spoken", "interpreted", "signed", "closed", "registration_opens", "registration_closes",
         ]  # fmt: skip
 
     @transaction.atomic

@@ -38,6 +38,7 @@ WHEN = MultiFieldPanel(
     [
         FieldPanel("zone"),
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+        FieldRowPanel([FieldPanel("start_fold"), FieldPanel("end_fold")]),
         FieldPanel("all_day"),
     ],
     _("When"),

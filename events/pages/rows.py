@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from events import walltime
+
 # What `EventPage.row` needs of a page and its event: for `only()`, where nothing else is asked of them.
 ROW_FIELDS = (
-    "title", "summary", "url_path", "event__start", "event__end", "event__zone", "event__all_day", "event__kind",
-    "event__place", "event__mode", "event__state", "event__neutral_address", "event__short_id",
+    "title", "summary", "url_path", *(f"event__{name}" for name in walltime.FIELDS), "event__kind", "event__place",
+    "event__mode", "event__state", "event__neutral_address", "event__short_id",
 )  # fmt: skip
 
 

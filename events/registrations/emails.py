@@ -1,5 +1,7 @@
 """Which mail, to whom, in which language. No word that a person typed is in any of them."""
 
+from collections.abc import Mapping
+from datetime import UTC
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from coalition.mail.models import Message
 from coalition.mail.services import Attachment, send
 from coalition.pages.countries import country_name
 from events.calendar import builder
+from events.languages import town
 from events.models import Event
 from events.pages.models import EventPage
 
@@ -115,22 +118,49 @@ def send_link_again(registration: Registration) -> Message:
     return _send(registration, registration.event, "again", key=f"again:{timezone.now():%Y%m%d%H}", method="REQUEST")
 
 
-def send_change(registration: Registration, event: Event) -> Message:
-    """Say that `event` moved, is postponed or cancelled; their calendar takes it over."""
+def send_change(registration: Registration, event: Event, before: Event | None = None) -> Message:
+    """Say that `event` moved, is postponed or cancelled; their calendar takes it over.
+
+    Where nothing that was announced is other than in `before`, new tables of zones moved it: that has its own words.
+    """
     cancelled = event.state == Event.State.CANCELLED
-    template = event.state if event.state != Event.State.SCHEDULED else "moved"
+    template, told = event.state, {}
+    if event.state == Event.State.SCHEDULED:
+        template = "moved"
+        if before is not None and event.is_moved_by_law(before):
+            template, told = "clocks", _clocks(before, event, registration.language)
     method = "CANCEL" if cancelled else "REQUEST"
-    return _send(registration, event, template, key=f"change:{event.sequence}", method=method)
+    return _send(registration, event, template, key=f"change:{event.sequence}", method=method, told=told)
 
 
-def _send(registration: Registration, event: Event, template: str, *, key: str, method: str) -> Message:
+def _clocks(before: Event, event: Event, language: str) -> dict[str, str]:
+    """Return what the mail on a new law tells: the town of the clock, and the hours in UTC before and after."""
+    with translation.override(language):
+        return {"town": town(event.zone, language), "was": _in_utc(before), "now": _in_utc(event)}
+
+
+def _in_utc(event: Event) -> str:
+    """Return day and hours of `event` in UTC, in the active language."""
+    start, end = (moment.astimezone(UTC).replace(tzinfo=None) for moment in (event.start, event.end))
+    return f"{date_format(start, 'DATE_FORMAT')}, {start:%H:%M} – {end:%H:%M} UTC"
+
+
+def _send(
+    registration: Registration,
+    event: Event,
+    template: str,
+    *,
+    key: str,
+    method: str,
+    told: Mapping[str, str] | None = None,
+) -> Message:
     words = entry(event, registration.language)
     return send(
         key=f"registration:{registration.pk}:{key}",
         template=f"events/mail/{template}",
         to=registration.email,
         language=registration.language,
-        context=_context(registration, event, words),
+        context={**_context(registration, event, words), **(told or {})},
         discreet=registration.discreet,
         attachments=_attachments(registration, words, method),
         sensitive=True,

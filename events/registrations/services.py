@@ -116,13 +116,18 @@ def announcing(event: Event) -> Iterator[Event]:
         yield event
         if before is None:
             return
-        if event.sequence > before.sequence and not event.is_past:
-            was_cancelled = before.state == Event.State.CANCELLED
-            if not (was_cancelled and event.state == Event.State.CANCELLED):
-                for registration in event.registrations.active().exclude(email="").order_by("pk"):
-                    emails.send_change(registration, event)
+        if event.sequence > before.sequence and not event.is_past and not _is_off(event, before):
+            for registration in event.registrations.active().exclude(email="").order_by("pk"):
+                emails.send_change(registration, event, before)
         for category in SeatCategory.objects.filter(event_id=event.pk).order_by("pk"):
             promote_waiting(category=category)
+
+
+def _is_off(event: Event, before: Event) -> bool:
+    """Say whether nobody waits for news: it was cancelled before, or a law moves what has no time any more."""
+    if event.is_moved_by_law(before):
+        return event.state != Event.State.SCHEDULED
+    return event.state == before.state == Event.State.CANCELLED
 
 
 def save_event(*, event: Event) -> Event:
@@ -133,9 +138,10 @@ def save_event(*, event: Event) -> Event:
 
 
 def reschedule(*, event: Event, start: datetime, end: datetime, zone: str = "") -> Event:
-    """Move `event` to `start` and `end` (aware); a postponed event is scheduled again."""
+    """Move `event` to `start` and `end` on the clock of its zone; a postponed event is scheduled again."""
     event = Event.objects.get(pk=event.pk)
-    event.start, event.end, event.zone = start, end, zone or event.zone
+    event.wall_start, event.wall_end, event.zone = start, end, zone or event.zone
+    event.start_fold = event.end_fold = False
     if event.state == Event.State.POSTPONED:
         event.state = Event.State.SCHEDULED
     return save_event(event=event)

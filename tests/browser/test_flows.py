@@ -180,7 +180,8 @@ CHANGE = (
     "from events.models import Event; from events.registrations import services; "
     "e = Event.objects.get(uid={uid!r}); {what}"
 )
-MOVE = "from datetime import timedelta as d; services.reschedule(event=e, start=e.start + d(1), end=e.end + d(1))"
+DAY = "from datetime import timedelta; day = timedelta(1); "
+MOVE = f"{DAY}services.reschedule(event=e, start=e.wall_start + day, end=e.wall_end + day)"
 CANCEL = "services.cancel(event=e)"
 
 

@@ -20,11 +20,11 @@ from events.pages.sections import EventsIndexPage
 from events.registrations.models import SeatCategory
 
 index = EventsIndexPage.objects.get(locale__language_code="en")
-begins = timezone.now() + timedelta(days=30)
+begins = timezone.now().replace(tzinfo=None) + timedelta(days=30)
 for number in range({ROUNDS}):
     name = f"Round {{number}}"
     end = begins + timedelta(hours=1)
-    event = Event.objects.create(name=name, kind="training", start=begins, end=end, zone="Europe/Paris")
+    event = Event.objects.create(name=name, kind="training", wall_start=begins, wall_end=end, zone="UTC")
     SeatCategory.objects.create(event=event, capacity={SEATS})
     index.add_child(instance=EventPage(title=name, slug=f"round-{{number}}", event=event, locale=index.locale))
 """

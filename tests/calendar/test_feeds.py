@@ -1,5 +1,5 @@
 import gzip
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import pytest
@@ -14,6 +14,7 @@ from tests.factories.events import LANGUAGES, NOW, EventFactory, WebinarFactory,
 from tests.factories.members import published
 
 pytestmark = pytest.mark.django_db
+MIDNIGHT = datetime(2027, 1, 10)
 ALL = "/en/calendar/all.ics"
 
 
@@ -98,7 +99,7 @@ def elsewhere(page):
 CHANGES = {
     "unpublish": lambda page: page.unpublish(),
     "delete": delete,
-    "reschedule": lambda page: services.reschedule(event=page.event, start=NOW, end=NOW + timedelta(days=9)),
+    "reschedule": lambda page: services.reschedule(event=page.event, start=MIDNIGHT, end=MIDNIGHT + timedelta(days=9)),
     "cancel": lambda page: services.cancel(event=page.event),
     "new words": lambda page: page.save_revision().publish(),
     "other address of the section": lambda page: rename(page.get_parent()),

@@ -6,7 +6,6 @@ The sections are of RFC 5545.
 
 import re
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -72,7 +71,7 @@ def test_the_identifier_is_one_whatever_happens(served):  # 3.8.4.7
     page = event_page()
     event_page(page.event, "fr", title="Formation")
     first = served(page)
-    page.event = services.reschedule(event=page.event, start=NOW + timedelta(days=2), end=NOW + timedelta(days=3))
+    page.event = services.reschedule(event=page.event, start=datetime(2027, 1, 12), end=datetime(2027, 1, 13))
 
     assert [values(body, "UID") for body in (first, served(page))] == [[f":{page.event.uid}"]] * 2
 
@@ -96,7 +95,7 @@ def test_the_sequence_rises_with_the_schedule_and_not_with_the_words(served):  #
                                    end=datetime(2027, 3, 11, tzinfo=UTC)))  # fmt: skip
     bodies = [served(page)]
     for name, value in {
-        "start": datetime(2027, 3, 9, tzinfo=UTC), "end": datetime(2027, 3, 12, tzinfo=UTC), "zone": "Africa/Banjul",
+        "wall_start": datetime(2027, 3, 9), "wall_end": datetime(2027, 3, 12), "zone": "Africa/Banjul",
         "all_day": True, "mode": "hybrid", "place": {"en": "Elsewhere"}, "country": "GM", "state": "postponed",
     }.items():  # fmt: skip
         setattr(page.event, name, value)
@@ -202,10 +201,12 @@ def zones_are_declared(body: bytes) -> None:
     assert [line for line in lines(body) if re.match(r"[A-Z-]+;[^:]*TZID=[^:]*:.*Z$", line)] == []
 
 
-@pytest.mark.parametrize(("zone", "days"), [("America/Mexico_City", 2), ("Europe/Paris", 1), ("Pacific/Apia", 1)])
+@pytest.mark.parametrize(
+    ("zone", "days"), [("America/Mexico_City", 2), ("Europe/Paris", 1), ("Pacific/Apia", 1), ("Asia/Beirut", 1)]
+)
 def test_all_day_is_dates_and_an_exclusive_end(served, zone, days):  # 3.8.2.2
-    start = datetime(2027, 3, 28, tzinfo=ZoneInfo(zone))  # clocks change in Paris that day
-    event = EventFactory(zone=zone, all_day=True, start=start, end=start + timedelta(days=days))
+    start = datetime(2027, 3, 28)  # clocks change in Paris that day, and in Beirut at midnight, which they skip
+    event = EventFactory(zone=zone, all_day=True, wall_start=start, wall_end=start + timedelta(days=days))
 
     body = served(event_page(event))
     [item] = items(body)

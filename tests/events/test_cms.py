@@ -91,7 +91,10 @@ def test_a_time_that_the_clock_skips_is_refused(sign_in):
 
     response = client.post(reverse("wagtailsnippets_events_event:add"), skipped)
 
-    assert response.context["form"].errors["start"] == ["Clocks change then: this time does not exist in this zone."]
+    assert response.context["form"].errors["start"] == [
+        "Clocks go forward then: right after 01:59 they show 03:00, so 02:30 does not exist in this zone. "
+        "Give another time."
+    ]
 
 
 def test_a_reschedule_in_the_cms_is_mailed_like_any_other(sign_in):

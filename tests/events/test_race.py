@@ -11,12 +11,12 @@ from django.db import OperationalError, connections
 from django.utils import timezone
 
 from coalition.mail.models import Message
-from events.models import Event, RegistrationClosed
+from events.models import RegistrationClosed
 from events.registrations import emails, personal_data, registering, services
 from events.registrations.models import Registration, SeatCategory
 from events.registrations.querysets import SeatCategoryQuerySet
 from events.registrations.registering import Registrant
-from tests.factories.events import register
+from tests.factories.events import EventFactory, register
 
 PEOPLE, SEATS, AT_ONCE, ROUNDS = 200, 50, 16, 3
 
@@ -28,7 +28,7 @@ def crowd(django_db_setup, django_db_blocker):
 
     def rush(people: int, seats: int) -> dict[str, int]:
         start = timezone.now() + timedelta(days=30)
-        event = Event.objects.create(name="Rush", kind="training", start=start, end=start + timedelta(hours=2))
+        event = EventFactory(name="Rush", start=start, end=start + timedelta(hours=2))
         made.append(event)
         category = SeatCategory.objects.create(event=event, capacity=seats)
         barrier = Barrier(AT_ONCE)
@@ -80,7 +80,7 @@ class Duel:
 
     def __init__(self) -> None:
         start = timezone.now() + timedelta(days=30)
-        self.event = Event.objects.create(name="Duel", kind="training", start=start, end=start + timedelta(hours=2))
+        self.event = EventFactory(name="Duel", start=start, end=start + timedelta(hours=2))
         self.category = SeatCategory.objects.create(event=self.event, capacity=5)
         person = Registrant(name="", email="duel@mail.example", language="en")
         self.asked = registering.ask(event=self.event, category=self.category, person=person)

@@ -171,7 +171,7 @@ def test_every_change_reaches_the_calendars_of_those_registered():
     RegistrationFactory(category=category, state="cancelled")
     register(category, person(1))
 
-    services.reschedule(event=event, start=event.start + timedelta(days=1), end=event.end + timedelta(days=1))
+    services.reschedule(event=event, start=event.wall_start + timedelta(days=1), end=event.wall_end + timedelta(days=1))
     services.postpone(event=event)
     services.cancel(event=event)
 

@@ -10,6 +10,7 @@ from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
 from events.registrations import registering
 from events.registrations.models import Registration, SeatCategory
+from events.walltime import on_clock
 from tests.factories.members import home_page, published
 from webinars.models import Webinar, WebinarsIndexPage
 
@@ -18,18 +19,40 @@ LANGUAGES = ("en", "fr", "es", "ar")
 
 
 class EventFactory(factory.django.DjangoModelFactory):
-    """A training in Bobigny, in March 2027."""
+    """A training in Bobigny, in March 2027. `start` and `end` are given as instants, and kept as wall times."""
 
     class Meta:
         model = Event
 
+    class Params:
+        start = datetime(2027, 3, 10, 9, 0, tzinfo=UTC)
+        end = datetime(2027, 3, 10, 16, 0, tzinfo=UTC)
+
     name = factory.Sequence(lambda number: f"Training {number}")
     kind = Event.Kind.TRAINING
-    start = datetime(2027, 3, 10, 9, 0, tzinfo=UTC)
-    end = datetime(2027, 3, 10, 16, 0, tzinfo=UTC)
+    zone = "Europe/Paris"
+    wall_start = factory.LazyAttribute(lambda event: on_clock(event.start, event.zone)[0])
+    wall_end = factory.LazyAttribute(lambda event: on_clock(event.end, event.zone)[0])
+    start_fold = factory.LazyAttribute(lambda event: on_clock(event.start, event.zone)[1])
+    end_fold = factory.LazyAttribute(lambda event: on_clock(event.end, event.zone)[1])
     place = factory.LazyFunction(lambda: {"en": "MC93, Bobigny", "fr": "MC93 à Bobigny"})
     country = "FR"
     spoken = factory.LazyFunction(lambda: ["fr"])
+
+    @classmethod
+    def _build(cls, model_class, *args, **facts):
+        event = super()._build(model_class, *args, **facts)
+        event.compute_instants()
+        return event
+
+
+def put(event: Event, *, start: datetime | None = None, end: datetime | None = None) -> Event:
+    """Give `event` the wall times of these instants, unsaved."""
+    if start:
+        event.wall_start, event.start_fold = on_clock(start, event.zone)
+    if end:
+        event.wall_end, event.end_fold = on_clock(end, event.zone)
+    return event
 
 
 class WebinarFactory(EventFactory):

@@ -19,6 +19,7 @@ from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
 from home.models import HomePage
 from tests.factories.charter import SignatureFactory, accept, published_version
+from tests.factories.events import EventFactory
 from tests.factories.home import make_home
 
 FRONT_PAGE_QUERIES = 10
@@ -33,9 +34,7 @@ def network(db):
 
     def add(number, *, days=1, live=True, **facts):
         start = timezone.now() + timedelta(days=days, hours=number)
-        event = Event.objects.create(
-            name="x", kind=Event.Kind.TRAINING, start=start, end=start + timedelta(hours=1), **facts
-        )
+        event = EventFactory(start=start, end=start + timedelta(hours=1), **facts)
         events.add_child(instance=EventPage(title=f"Training {number}", slug=f"t{number}", event=event, live=live))
         resource = Resource.objects.create(key=f"r{number}", kind="guide", year=2020 + number)
         library.add_child(

@@ -10,6 +10,7 @@ from coalition.members.models import LocalGovernment
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
+from tests.factories.events import EventFactory
 from tests.factories.home import make_home, make_page
 
 
@@ -63,7 +64,7 @@ def test_other_languages_drafts_and_proposed_governments_stay_out(client):
 @pytest.mark.django_db
 def test_an_event_is_found_until_it_is_closed(client):
     start = timezone.now() + timedelta(days=9)
-    event = Event.objects.create(name="x", kind=Event.Kind.TRAINING, start=start, end=start + timedelta(hours=2))
+    event = EventFactory(start=start, end=start + timedelta(hours=2))
     index = make_home().add_child(instance=EventsIndexPage(title="Events", slug="events"))
     index.add_child(instance=EventPage(title="Shelter training", slug="training", event=event))
 

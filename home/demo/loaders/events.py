@@ -39,7 +39,7 @@ def _make(item: dict[str, Any], uid: uuid.UUID) -> Event:
         if model is Webinar and item.get(name):
             facts[name] = item[name]
     closed = item.get("closed", item["kind"] == Event.Kind.PARTNER_MEETING)
-    event = model(uid=uid, name=item["title"]["en"], start=start, end=end, closed=closed, **facts)
+    event = model(uid=uid, name=item["title"]["en"], wall_start=start, wall_end=end, closed=closed, **facts)
     event.full_clean(exclude=["uid"])
     event.save()
     base = Event.objects.get(pk=event.pk)
@@ -49,21 +49,19 @@ def _make(item: dict[str, Any], uid: uuid.UUID) -> Event:
 
 
 def times(item: dict[str, Any]) -> tuple[datetime, datetime]:
-    """Return start and end of `item`, aware, on the clock of its zone.
+    """Return start and end of `item` on a clock in its zone, without that zone.
 
     Either `start` and `end` (local, fixed) or `in_days`, `time` ("18:30") and `minutes`.
     """
-    zone = ZoneInfo(item["zone"])
     if "start" in item:
-        return _local(item["start"], zone), _local(item["end"], zone)
-    day = timezone.now().astimezone(zone).date() + timedelta(days=item["in_days"])
-    start = datetime.fromisoformat(f"{day}T{item['time']}").replace(tzinfo=zone)
+        return _wall_time(item["start"]), _wall_time(item["end"])
+    day = timezone.now().astimezone(ZoneInfo(item["zone"])).date() + timedelta(days=item["in_days"])
+    start = datetime.fromisoformat(f"{day}T{item['time']}")
     return start, start + timedelta(minutes=item["minutes"])
 
 
-def _local(value: str | datetime, zone: ZoneInfo) -> datetime:
-    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    return moment.replace(tzinfo=zone)
+def _wall_time(value: str | datetime) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value)
 
 
 def _words(item: dict[str, Any], event: Event, language: str) -> dict[str, Any]:

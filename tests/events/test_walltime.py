@@ -1,0 +1,217 @@
+"""What a clock shows, and when that is: nights on which clocks change, and days that do not begin at midnight."""
+
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection
+from django.urls import reverse
+
+from coalition.users.models import User
+from events.models import Event
+from events.registrations import emails
+from events.walltime import WallTimes, age, instants_of, on_clock, whole_days
+from tests.events.test_cms import form_data
+from tests.factories.events import EventFactory, event_page, events_page
+
+# Midnight is skipped at the beginning of these days; the first and the last instant of each.
+NO_MIDNIGHT = {
+    "America/Santiago": (date(2027, 9, 5), "2027-09-05T04:00", "2027-09-06T03:00"),
+    "Africa/Cairo": (date(2027, 4, 30), "2027-04-29T22:00", "2027-04-30T21:00"),
+    "Asia/Beirut": (date(2027, 3, 28), "2027-03-27T22:00", "2027-03-28T21:00"),
+}
+PARIS, SPRING, AUTUMN = "Europe/Paris", datetime(2027, 3, 28, 2, 30), datetime(2027, 10, 31, 2, 30)
+
+
+def utc(text):
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("wall", "instants"),
+    [
+        (datetime(2027, 7, 1, 12), ["2027-07-01T10:00"]),
+        (SPRING, []),
+        (AUTUMN, ["2027-10-31T00:30", "2027-10-31T01:30"]),
+    ],
+)
+def test_clocks_show_a_time_once_never_or_twice(wall, instants):
+    assert instants_of(wall, PARIS) == [utc(text) for text in instants]
+
+
+@pytest.mark.parametrize(
+    ("times", "start", "end"),
+    [
+        ((datetime(2027, 7, 1, 12), datetime(2027, 7, 1, 14), PARIS), "2027-07-01T10:00", "2027-07-01T12:00"),
+        # As calendars do, by the offset before the change (RFC 5545 section 3.3.5).
+        ((SPRING, SPRING + timedelta(hours=2), PARIS), "2027-03-28T01:30", "2027-03-28T02:30"),
+        # What new tables swallow keeps its length.
+        ((SPRING, datetime(2027, 3, 28, 3, 15), PARIS), "2027-03-28T01:30", "2027-03-28T02:15"),
+        ((AUTUMN, AUTUMN, PARIS, False, False, True), "2027-10-31T00:30", "2027-10-31T01:30"),
+    ],
+)
+def test_the_instants_follow(times, start, end):
+    assert WallTimes(*times).instants() == (utc(start), utc(end))
+
+
+@pytest.mark.parametrize("zone", NO_MIDNIGHT)
+def test_a_day_begins_at_its_first_minute(zone):
+    day, first, last = NO_MIDNIGHT[zone]
+    begins = datetime(day.year, day.month, day.day)
+
+    times = WallTimes(begins, begins + timedelta(days=1), zone, all_day=True)
+
+    assert times.instants() == (utc(first), utc(last))
+    assert [on_clock(utc(first) + timedelta(seconds=step), zone)[0] for step in (-1, 0)] == [
+        begins - timedelta(seconds=1), begins + timedelta(hours=1),
+    ]  # fmt: skip
+
+
+def test_whole_days_are_from_midnight_to_midnight():
+    ten, midnight, after = datetime(2027, 3, 10, 10), datetime(2027, 3, 10), datetime(2027, 3, 11)
+
+    assert [whole_days(ten, ten), whole_days(midnight, after)] == [(midnight, after), (midnight, after)]
+
+
+def test_newer_tables_are_known_from_older_ones():
+    assert sorted(["2027a", "2026za", "2026z", "2026b"], key=age) == ["2026b", "2026z", "2026za", "2027a"]
+
+
+def all_day(zone):
+    day, _first, _last = NO_MIDNIGHT[zone]
+    midnight = datetime(day.year, day.month, day.day)
+    return EventFactory(zone=zone, all_day=True, wall_start=midnight, wall_end=midnight + timedelta(days=1))
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
+    return client
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("zone", NO_MIDNIGHT)
+def test_an_all_day_event_is_accepted_where_midnight_does_not_exist(editor, zone):
+    day, first, last = NO_MIDNIGHT[zone]
+    add = reverse("wagtailsnippets_events_event:add")
+
+    for end in (f"{day} 00:00", f"{day} 18:00", f"{day + timedelta(days=1)} 00:00"):
+        response = editor.post(add, form_data(zone=zone, all_day="on", start=f"{day} 00:00", end=end))
+        if end == f"{day} 00:00":
+            assert list(response.context["form"].errors) == ["__all__"]
+        else:
+            assert response.status_code == 302, response.context["form"].errors
+    before = editor.post(add, form_data(zone=zone, all_day="on", start=f"{day - timedelta(days=1)} 00:00",
+                                        end=f"{day} 00:00"))  # fmt: skip
+
+    assert before.status_code == 302
+    assert sorted(Event.objects.values_list("start", "end")) == [
+        (utc(first) - timedelta(days=1), utc(first)), (utc(first), utc(last)), (utc(first), utc(last)),
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("zone", NO_MIDNIGHT)
+def test_such_a_day_is_listed_as_itself_until_it_is_over(client, zone):
+    day, _first, last = NO_MIDNIGHT[zone]
+    page = event_page(all_day(zone), title="Assembly")
+    eve = event_page(EventFactory(zone=zone, all_day=True, wall_start=page.event.wall_start - timedelta(days=1),
+                                  wall_end=page.event.wall_start), title="Eve")  # fmt: skip
+
+    said = {row.title: (row.row.start.date(), row.row.end.date(), emails.when(row.event)) for row in (page, eve)}
+    assert [(start, end, f" {start.day}, 2027" in words) for start, end, words in said.values()] == [
+        (day, day, True), (day - timedelta(days=1), day - timedelta(days=1), True),
+    ]  # fmt: skip
+    for seconds, upcoming in ((-1, ["Assembly"]), (0, [])):
+        with time_machine.travel(utc(last) + timedelta(seconds=seconds), tick=False):
+            context = client.get(events_page().url, {"now": seconds}).context
+            assert [row.title for row in context["upcoming"]] == upcoming
+
+
+@pytest.mark.django_db
+def test_the_database_knows_that_whole_days_begin_at_midnight():
+    noon = datetime(2027, 3, 10, 12)
+    event = EventFactory.build(all_day=True, wall_start=noon, wall_end=noon + timedelta(days=2))
+
+    with pytest.raises(ValidationError) as raised:
+        event.full_clean()
+    assert raised.value.messages == ["An all-day event begins and ends at midnight."]
+    with pytest.raises(IntegrityError, match="event_all_day_is_whole_days"):
+        event.save()
+
+
+@pytest.mark.django_db
+def test_of_two_equal_times_an_editor_says_which(editor):
+    add = reverse("wagtailsnippets_events_event:add")
+    typed = form_data(zone=PARIS, start="2027-10-31 02:30", end="2027-10-31 02:30")
+
+    asked = editor.post(add, typed)
+    assert {*asked.context["form"].errors} == {"start_fold", "end_fold"}
+    assert asked.context["form"].errors["start_fold"] == [
+        "Clocks go back then, and show this time twice. Choose which one is meant."
+    ]
+    assert "The second, after clocks went back" in asked.content.decode()
+    assert editor.post(add, typed | {"start_fold": "True", "end_fold": "False"}).status_code == 200
+    assert editor.post(add, typed | {"start_fold": "False", "end_fold": "True"}).status_code == 302
+
+    event = Event.objects.get()
+    assert (event.start, event.end) == (utc("2027-10-31T00:30"), utc("2027-10-31T01:30"))
+    edit = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
+    shown = editor.get(edit).context["form"]
+    assert (shown["start_fold"].value(), shown["end_fold"].value()) == (False, True)
+    moved = form_data(event, zone=PARIS, start="2027-11-02 02:30", end="2027-11-02 04:30", start_fold="True")
+    assert editor.post(edit, moved).status_code == 302
+    stored = Event.objects.get()
+    assert (stored.start, stored.start_fold, stored.end_fold) == (utc("2027-11-02T01:30"), False, False)
+    assert "start_fold" not in editor.get(edit).context["form"].fields
+
+
+@pytest.mark.django_db
+def test_wall_times_survive_a_revision():
+    """A revision is JSON, in which Wagtail takes each time for one of the site's zone; at 2:30 Paris had none."""
+    event = EventFactory(zone="Asia/Hebron", wall_start=SPRING, wall_end=SPRING + timedelta(hours=2))
+
+    restored = Event.from_serializable_data(event.serializable_data())
+
+    assert (restored.times, restored.start) == (event.times, event.start)
+
+
+@pytest.mark.django_db
+def test_rows_of_before_get_the_wall_time_of_their_instants():
+    """Rows of before, with the constraint taken off for as long as this test."""
+    migration = import_module("events.migrations.0007_wall_time")
+    zone = "America/Santiago"
+    rows = {
+        "a training": EventFactory(),
+        "the second of two": EventFactory(start=utc("2027-10-31T01:30"), end=utc("2027-10-31T04:00")),
+        "a day of hours": EventFactory(all_day=False),
+        "a day without midnight": EventFactory(zone=zone, start=utc("2027-09-05T04:00"), end=utc("2027-09-06T03:00")),
+        "the day before": EventFactory(zone=zone, start=utc("2027-09-04T04:00"), end=utc("2027-09-05T04:00")),
+        "the last of days": EventFactory(zone=zone, start=utc("2099-12-31T03:00"), end=utc("2099-12-31T23:00")),
+    }
+    expected = {name: event.times for name, event in rows.items()}
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE events_event DROP CONSTRAINT event_all_day_is_whole_days")
+    days = [event.pk for name, event in rows.items() if "day" in name]
+    wrong = datetime(2001, 1, 1)
+    Event.objects.update(wall_start=wrong, wall_end=wrong, start_fold=False, end_fold=False)
+    Event.objects.filter(pk__in=days).update(all_day=True)
+
+    with connection.schema_editor(atomic=False) as editor:
+        migration.fill(apps, editor)
+
+    found = {name: Event.objects.get(pk=event.pk) for name, event in rows.items()}
+    for name in ("a training", "the second of two"):
+        assert (found[name].times, found[name].start) == (expected[name], rows[name].start)
+    assert {name: (event.wall_start, event.wall_end) for name, event in found.items() if event.all_day} == {
+        "a day of hours": (datetime(2027, 3, 10), datetime(2027, 3, 11)),
+        "a day without midnight": (datetime(2027, 9, 5), datetime(2027, 9, 6)),
+        "the day before": (datetime(2027, 9, 4), datetime(2027, 9, 5)),
+        "the last of days": (datetime(2099, 12, 30), datetime(2099, 12, 31)),
+    }
+    for event in found.values():
+        event.full_clean()
+        assert event.times.instants() == (event.start, event.end)
