@@ -86,5 +86,5 @@ class WallTimeField(models.Field):
         return value.isoformat() if isinstance(value, datetime) else value
 
     def value_to_string(self, obj: models.Model) -> str:
-        value = self.value_from_object(obj)
+        value: Any = self.value_from_object(obj)
         return value.isoformat() if value else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import icalendar
 from django.conf import settings
@@ -143,10 +143,11 @@ def _add_times(item: icalendar.Event, event: Event) -> None:
         item.add("DTSTART", event.wall_start.date())
         item.add("DTEND", event.wall_end.date())  # exclusive (RFC 5545 section 3.6.1)
         return
-    for name, wall, moment in (("DTSTART", event.wall_start, event.start), ("DTEND", event.wall_end, event.end)):
+    start, end = event.times.instants()
+    for name, wall, moment in (("DTSTART", event.wall_start, start), ("DTEND", event.wall_end, end)):
         # Of a time that is repeated or skipped, clients differ on which is meant.
-        if event.zone == "UTC" or len(instants_of(wall, event.zone)) != 1:
-            item.add(name, moment.astimezone(UTC))
+        if event.zone == "UTC" or instants_of(wall, event.zone) != [moment]:
+            item.add(name, moment)
         else:  # the name is given beside a bare time, since `icalendar` writes zones like Africa/Banjul as UTC
             item.add(name, wall, parameters={"TZID": event.zone})
 

@@ -4,14 +4,18 @@ A run may be lost or repeated, and several may be at it at once: what is moved o
 again. Workers with older tables, which are still there while a new version is put in place, move nothing.
 """
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
 
 from events.models import Event, ZoneTables
 from events.walltime import DAY, tables_version
+from events.zones import is_zone
 
 from .services import announcing
+
+logger = logging.getLogger(__name__)
 
 
 def follow_tables(now: datetime) -> int:
@@ -26,6 +30,9 @@ def follow_tables(now: datetime) -> int:
 
 
 def _is_due(event: Event, now: datetime) -> bool:
+    if not is_zone(event.zone):  # a name that new tables do not know any more stops no other event
+        logger.error("event %s is in a zone that the tables do not have: %s", event.uid, event.zone)
+        return False
     start, end = event.times.instants()
     return (start, end) != (event.start, event.end) and max(end, event.end) > now
 

@@ -10,7 +10,7 @@ import tzdata
 from icalendar import Calendar
 
 from coalition.mail.models import Message
-from events.calendar import timezones
+from events.calendar import feeds, timezones
 from events.calendar.models import FeedState
 from events.languages import town
 from events.models import Event, ZoneTables
@@ -183,11 +183,14 @@ def test_what_a_law_swallows_stops_no_other(enact):
     """By a law of this test, clocks in Santiago skip the hour after midnight of 5 September, as they do today."""
     enact(like="Etc/GMT+3")
     night = meeting(wall_start=datetime(2027, 9, 5, 0, 30), wall_end=datetime(2027, 9, 5, 1, 15))
+    event_page(night)
     other = meeting()
 
     enact(like="America/Santiago", version="2027b")
     assert clocks.follow_tables(NOW) == 2
 
+    [item] = Calendar.from_ical(feeds.build("all", "en")).events
+    assert item["DTEND"].dt - item["DTSTART"].dt == timedelta(minutes=45)
     found = {event.pk: event for event in Event.objects.all()}
     assert found[night.pk].end - found[night.pk].start == timedelta(minutes=45)
     assert found[other.pk].start == BEFORE

@@ -46,15 +46,6 @@ class EventFactory(factory.django.DjangoModelFactory):
         return event
 
 
-def put(event: Event, *, start: datetime | None = None, end: datetime | None = None) -> Event:
-    """Give `event` the wall times of these instants, unsaved."""
-    if start:
-        event.wall_start, event.start_fold = on_clock(start, event.zone)
-    if end:
-        event.wall_end, event.end_fold = on_clock(end, event.zone)
-    return event
-
-
 class WebinarFactory(EventFactory):
     """A webinar with a room."""
 
