@@ -17,7 +17,7 @@ from execnet.gateway_base import WorkerGateway
 from pytest_django.plugin import DjangoDbBlocker
 from xdist.workermanage import NodeManager
 
-from tests.databases import put_back, rows_of
+from tests.databases import create, exists, hurry, migrated, put_back, rows_of
 
 PATIENCE = 90  # seconds; they only end a hang
 
@@ -60,17 +60,22 @@ def django_db_setup(
     pytest-django's own fixture makes it only when a test of the run is marked `django_db`: a module whose tests
     commit rows for other processes, run by itself, would then have worked on the development's database.
 
+    It is a copy of a database that one process of the run migrated, or a run before it (see `databases.migrated`).
+
     After a test that commits, every table holds again what the migrations put there. Django's own flush leaves them
     empty: no language, no site and no role were left for the tests that came after.
     """
     with django_db_blocker.unblock():
-        kept = django_db_keepdb and not django_db_createdb
+        name = connection.creation._get_test_db_name()
+        if django_db_createdb or not django_db_keepdb or not exists(name):
+            create(name, like=migrated(), own=False)
+            hurry(name)
         made = setup_databases(
-            verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set(), keepdb=kept
+            verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set(), keepdb=True
         )
-        migrated = rows_of(connection)
+        rows = rows_of(connection)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: put_back(connection, migrated))
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: put_back(connection, rows))
             yield
     if not django_db_keepdb:
         with django_db_blocker.unblock():

@@ -5,7 +5,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,9 @@ from psycopg import sql
 from coalition import leash
 from coalition.stack import ROOT
 
-PREPARED = "prepared_"  # how the names begin of what `prepared` keeps
+MIGRATED, PREPARED = "migrated_", "prepared_"  # how the names begin of what the functions below keep
+# What makes the tables and the rows of an empty installation, beside the migrations themselves.
+MIGRATED_BY = ("requirements/base.txt", "coalition/users/roles.py", "coalition/pages/changes.py")
 # What the contents of the demonstration come from.
 SOURCES = ("charter", "coalition", "events", "home", "newsletters", "requirements", "webinars")
 MADE_OF_SOURCES = {".pyc", ".mo"}
@@ -96,6 +98,11 @@ def drop(name: str) -> None:
     administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
+def exists(name: str) -> bool:
+    """Say whether there is a database `name`."""
+    return bool(query("postgres", "SELECT 1 FROM pg_database WHERE datname = %s", name))
+
+
 def manage(*arguments: str, environment: dict[str, str]) -> str:
     """Run a management command and return what it printed; raise with its errors when it fails."""
     result = subprocess.run(
@@ -111,34 +118,70 @@ def manage(*arguments: str, environment: dict[str, str]) -> str:
     return result.stdout
 
 
+def migrated() -> str:
+    """Return the name of a database in which every migration was run, to be copied: making one takes half a minute.
+
+    Of several processes one makes it, and the others wait. It stays for the next run, until a migration changes.
+    """
+    with _alone():
+        return _migrated()
+
+
 def prepared() -> str:
     """Return the name of a database with today's demonstration content, to be copied: making one takes a minute.
 
-    Of several processes one makes it, and the others wait. It stays for the next run, until code or day change.
+    It is made and kept as `migrated` is, until code or day change.
     """
-    name = f"{PREPARED}{_digest()}"
+    today = f"{datetime.now(UTC):%Y-%m-%d} {_mark()}"  # the content shows pictures of this folder of data
     with _alone():
-        known = [str(row[0]) for row in query("postgres", "SELECT datname FROM pg_database")]
-        if name not in known:
-            for old in known:
-                if old.startswith(PREPARED):
-                    drop(old)
-            unfinished = f"{name}_unfinished"
-            create(unfinished)
-            environment = {"DJANGO_SETTINGS_MODULE": "coalition.settings.test", "PYTHONWARNINGS": "ignore"}
-            for command in ("migrate", "load_demo"):
-                manage(command, "--verbosity", "0", environment=environment | database_environment(unfinished))
-            administer("ALTER DATABASE {} RENAME TO {}", unfinished, name)
+        return _kept(PREPARED, _digest(_sources(), today), like=_migrated, command="load_demo")
+
+
+def make_both() -> None:
+    """Make what a run of the tests copies (`python -m tests.databases`), while something else keeps the other core."""
+    print(migrated(), prepared())
+
+
+def _migrated() -> str:
+    migrations = [path for path in _sources() if "migrations" in path.parts]
+    digest = _digest([*migrations, *(ROOT / path for path in MIGRATED_BY)])
+    return _kept(MIGRATED, digest, like=lambda: "template1", command="migrate")
+
+
+def _kept(beginning: str, digest: str, *, like: Callable[[], str], command: str) -> str:
+    """Return the name of the database that `command` makes of a copy of `like()`; drop those of another digest."""
+    name = f"{beginning}{digest}"
+    known = [str(row[0]) for row in query("postgres", "SELECT datname FROM pg_database")]
+    if name not in known:
+        for old in known:
+            if old.startswith(beginning):
+                drop(old)
+        unfinished = f"{name}_unfinished"
+        create(unfinished, like=like())
+        hurry(unfinished)
+        environment = {"DJANGO_SETTINGS_MODULE": "coalition.settings.test", "PYTHONWARNINGS": "ignore"}
+        manage(command, "--verbosity", "0", environment=environment | database_environment(unfinished))
+        administer("ALTER DATABASE {} RENAME TO {}", unfinished, name)
     return name
 
 
-def _digest() -> str:
-    """Return what stands for the code, the day, and this folder of data: the content shows the pictures in it."""
-    found = hashlib.sha256(f"{datetime.now(UTC):%Y-%m-%d} {_mark()}".encode())
-    for path in sorted(path for source in SOURCES for path in (ROOT / source).rglob("*")):
-        if path.is_file() and path.suffix not in MADE_OF_SOURCES:
-            found.update(path.relative_to(ROOT).as_posix().encode())
-            found.update(path.read_bytes())
+def hurry(name: str) -> None:
+    """Let no commit on database `name` wait for the disk: what a crash of the machine would take is made anew."""
+    administer("ALTER DATABASE {} SET synchronous_commit = off", name)
+
+
+def _sources() -> list[Path]:
+    """Return the files that the contents of the demonstration come from, in order."""
+    paths = (path for source in SOURCES for path in (ROOT / source).rglob("*"))
+    return sorted(path for path in paths if path.is_file() and path.suffix not in MADE_OF_SOURCES)
+
+
+def _digest(paths: Iterable[Path], more: str = "") -> str:
+    """Return what stands for the contents of `paths`, and for `more`."""
+    found = hashlib.sha256(more.encode())
+    for path in paths:
+        found.update(path.relative_to(ROOT).as_posix().encode())
+        found.update(path.read_bytes())
     return found.hexdigest()[:16]
 
 
@@ -162,3 +205,7 @@ def _folder() -> Path:
     folder = Path(settings.VAR_DIR)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+if __name__ == "__main__":
+    make_both()
