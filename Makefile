@@ -48,7 +48,7 @@ test: lint tests/node/node_modules/.done ## Everything from nothing: linters, th
 	$(VENV)/bin/pytest -n 2 --dist loadfile tests/browser
 
 attack: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The attacks in their long form, on a quiet machine
-	ATTACK=long $(VENV)/bin/pytest tests/attacks tests/charter/test_counters_machine.py
+	ATTACK=long $(VENV)/bin/pytest tests/attacks tests/charter/test_counters_machine.py tests/browser/test_race.py
 
 bench: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The measurements, as one table
 	$(PY) -m benchmarks

@@ -70,10 +70,11 @@ def violations(page: Page, options: Mapping[str, Any] = OPTIONS) -> list[str]:
     return [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes']]}" for rule in found]
 
 
-def look(page: Page, name: str, answer: Response, found: Findings) -> None:
+def look(page: Page, name: str, answer: Response, found: Findings, *, closely: bool = True) -> None:
     """Note everything about the page that is shown and came by `answer`; leave it at the first of WIDTHS, in light.
 
-    The other colours are looked at in English alone: they are the same in every language.
+    Unless `closely`, axe does not look: it takes longer than all the rest. The other colours are looked at in English
+    alone: they are the same in every language.
     """
     english = page.evaluate("document.documentElement.lang") == "en"
     found.seen.append(name)
@@ -81,12 +82,15 @@ def look(page: Page, name: str, answer: Response, found: Findings) -> None:
     found.html[name] = answer.text()
     if not is_closed(policy := answer.headers.get("content-security-policy", "")):
         found.policies[name] = policy
-    page.evaluate(AXE)
+    if closely:
+        page.evaluate(AXE)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("scrollTo(0, 0)")  # an error summary took the focus: what the bar covers there is no smaller
         if not leaves(exits := page.evaluate(QUICK_EXIT)):
             found.exits[name, width] = exits
+        if not closely:
+            continue
         if wrong := violations(page):
             found.violations[name, width, "light"] = wrong
         if english:

@@ -21,7 +21,10 @@ EVERY_PAGE = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["en", "ar"])
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(name, marks=pytest.mark.xdist_group(f"account-{name}")) for name in ("en", "ar")],
+)
 def findings(request: pytest.FixtureRequest, browser: Browser, installation: Installation, wait_for_mail: WaitForMail):
     """Walk the pages of an account once, in one language, and note everything."""
     maker = NewContext(browser, installation.url)

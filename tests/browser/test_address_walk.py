@@ -14,6 +14,8 @@ from . import secret_pages
 from .asking import answers, filled, routes, templates, with_query
 from .pages import LANGUAGES, PATHS, address
 
+pytestmark = pytest.mark.xdist_group("addresses")  # what its fixtures make is made once
+
 READ = frozenset({200, 302, 404})  # what a GET or a HEAD is answered
 # Whatever else it may be answered: where, and why.
 EXCEPTIONS = {

@@ -1,14 +1,19 @@
-"""What holds on every page: accessible, valid, light, nothing from elsewhere, usable at 320 pixels."""
+"""What holds on every page: accessible, valid, light, nothing from elsewhere, usable at 320 pixels.
+
+The walk through all pages is parted, for the processes of a run to share it.
+"""
 
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import requests
 from playwright.sync_api import Browser, Page, Response, Route
 
 from coalition.stack import ROOT
 from tests.installation import Installation
+from tests.named_templates import HEADER
 
 from .conftest import NewContext
 from .looking import Findings, faults_of_html, look, written
@@ -21,10 +26,20 @@ MAX_REQUESTS = 20
 MAX_HOME_ELEMENTS = 800
 MAX_SHIFT = 0.05
 TOKEN = "x" * 32
+FORM = "application/x-www-form-urlencoded"
+PARTS = 3
+WALKS = [  # of which each is for one process
+    pytest.param((language, part), id=name, marks=pytest.mark.xdist_group(name))
+    for language in ("en", "ar")
+    for part in range(PARTS)
+    if (name := f"walk-{language}-{part}")
+]
 EXTENDS = re.compile(r'{% extends "([^"]+)"')
 OUTSIDE = {".venv", "tests", "node_modules", "var"}
 LOCKED_OUT = "users/locked_out.html"  # met by the walk through the pages of an account
 IN_ENGLISH_FIRST = ("something broke",)  # one page for all languages
+
+type Walk = tuple[str, list[Visit], Findings]  # a language, the pages of a part, and what was found
 
 
 @pytest.fixture(scope="module")
@@ -33,25 +48,52 @@ def visits(installation: Installation) -> list[Visit]:
     return every_visit(installation)
 
 
-@pytest.fixture(scope="module", params=["en", "ar"])
+@pytest.fixture(scope="module")
+def made_of(installation: Installation, visits: list[Visit]) -> dict[str, frozenset[str]]:
+    """The templates of each page by its name, those that it extends and includes too; asked without drawing it."""
+    return {visit.name: templates_of(installation.url, visit) for visit in visits}
+
+
+def templates_of(url: str, visit: Visit) -> frozenset[str]:
+    """Return the names of the templates that the page of `visit` is made of, in English."""
+    if visit.answers:
+        named = visit.answers["en"].headers[HEADER]
+    else:
+        address, sent = url + visit.address("en"), {"Content-Type": FORM, "Cookie": f"csrftoken={TOKEN}"}
+        method, form = ("GET", None) if visit.typed is None else ("POST", body(visit))
+        named = requests.request(method, address, data=form, headers=sent, timeout=60).headers[HEADER]
+    return frozenset(named.split(","))
+
+
+def one_of_each(made_of: dict[str, frozenset[str]]) -> set[str]:
+    """Return the name of one page for each set of templates: what axe looks at, which costs a second a page."""
+    return set({templates: name for name, templates in reversed(made_of.items())}.values())
+
+
+@pytest.fixture(scope="module", params=WALKS)
 def walk(
-    request: pytest.FixtureRequest, browser: Browser, installation: Installation, visits: list[Visit]
-) -> tuple[str, Findings]:
-    """Open every page once in one language, and note everything."""
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    installation: Installation,
+    visits: list[Visit],
+    made_of: dict[str, frozenset[str]],
+) -> Walk:
+    """Open every page of a part once in one language, and note everything."""
+    language, part = request.param
     maker = NewContext(browser, installation.url)
-    context = maker(locale=request.param, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context = maker(locale=language, viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     context.add_cookies([{"name": "csrftoken", "value": TOKEN, "url": installation.url}])
-    page, found = context.new_page(), Findings()
+    page, found, closely = context.new_page(), Findings(), one_of_each(made_of)
     found.listen(page)
-    for visit in visits:
-        answer = go(page, visit, request.param)
-        if (answer.status, urlsplit(answer.url)[2:4]) != (visit.status, urlsplit(visit.address(request.param))[2:4]):
+    for visit in visits[part::PARTS]:
+        answer = go(page, visit, language)
+        if (answer.status, urlsplit(answer.url)[2:4]) != (visit.status, urlsplit(visit.address(language))[2:4]):
             found.statuses[visit.name] = answer.status
-        look(page, visit.name, answer, found)
+        look(page, visit.name, answer, found, closely=visit.name in closely)
         found.directions[visit.name] = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
     context.close()
     found.complaints += maker.leaks
-    return request.param, found
+    return language, visits[part::PARTS], found
 
 
 def go(page: Page, visit: Visit, language: str) -> Response:
@@ -73,47 +115,51 @@ def bring_about(route: Route, visit: Visit, language: str) -> None:
         kept = visit.answers[language]
         route.fulfill(status=kept.status, headers=kept.headers, body=kept.body)
         return
-    token = f"csrfmiddlewaretoken={TOKEN}&" if visit.sent_by_us else ""
-    headers = {**route.request.headers, "content-type": "application/x-www-form-urlencoded"}
-    route.continue_(method="POST", post_data=f"{token}{visit.typed}", headers=headers)
+    route.continue_(method="POST", post_data=body(visit), headers={**route.request.headers, "content-type": FORM})
 
 
-def test_every_page_is_there(walk: tuple[str, Findings], visits: list[Visit]):
-    assert walk[1].seen == [visit.name for visit in visits]
-    assert walk[1].statuses == {}
+def body(visit: Visit) -> str:
+    """Return what the form of `visit` sends."""
+    return (f"csrfmiddlewaretoken={TOKEN}&" if visit.sent_by_us else "") + str(visit.typed)
 
 
-def test_every_page_is_in_its_language_and_runs_its_way(walk: tuple[str, Findings]):
-    language, found = walk
+def test_every_page_is_there(walk: Walk):
+    _language, visits, found = walk
+    assert found.seen == [visit.name for visit in visits]
+    assert found.statuses == {}
+
+
+def test_every_page_is_in_its_language_and_runs_its_way(walk: Walk):
+    language, _visits, found = walk
     expected = [language, "rtl" if language == "ar" else "ltr"]
 
     assert {name: way for name, way in found.directions.items() if way != expected} == (
-        {name: ["en", ""] for name in IN_ENGLISH_FIRST}
+        {name: ["en", ""] for name in IN_ENGLISH_FIRST if name in found.seen}
     )
 
 
-def test_axe_finds_nothing_at_any_width_in_light_and_dark(walk: tuple[str, Findings]):
-    assert walk[1].violations == {}
+def test_axe_finds_nothing_at_any_width_in_light_and_dark(walk: Walk):
+    assert walk[2].violations == {}
 
 
-def test_no_page_scrolls_sideways_at_320_pixels(walk: tuple[str, Findings]):
-    assert walk[1].wide == {}
+def test_no_page_scrolls_sideways_at_320_pixels(walk: Walk):
+    assert walk[2].wide == {}
 
 
-def test_every_page_has_the_exit_in_sight(walk: tuple[str, Findings]):
-    assert walk[1].exits == {}
+def test_every_page_has_the_exit_in_sight(walk: Walk):
+    assert walk[2].exits == {}
 
 
-def test_no_page_complains_or_asks_anything_of_a_third_party(walk: tuple[str, Findings]):
-    assert walk[1].complaints == []
+def test_no_page_complains_or_asks_anything_of_a_third_party(walk: Walk):
+    assert walk[2].complaints == []
 
 
-def test_every_page_has_a_closed_content_policy(walk: tuple[str, Findings]):
-    assert walk[1].policies == {}
+def test_every_page_has_a_closed_content_policy(walk: Walk):
+    assert walk[2].policies == {}
 
 
-def test_every_page_is_valid_html(walk: tuple[str, Findings], tmp_path: Path):
-    assert faults_of_html(written(walk[1].html, tmp_path)) == set()
+def test_every_page_is_valid_html(walk: Walk, tmp_path: Path):
+    assert faults_of_html(written(walk[2].html, tmp_path)) == set()
 
 
 def test_every_plain_page_is_there_and_valid_in_the_other_languages(new_context: NewContext, tmp_path: Path):
@@ -143,8 +189,14 @@ def pages_of(texts: dict[str, str]) -> set[str]:
     return pages
 
 
-def test_no_template_is_forgotten(walk: tuple[str, Findings]):
-    assert pages_of(templates()) - walk[1].templates == {LOCKED_OUT}
+@pytest.mark.xdist_group("walk-en-0")
+def test_no_template_is_forgotten(made_of: dict[str, frozenset[str]]):
+    assert pages_of(templates()) - frozenset.union(*made_of.values()) == {LOCKED_OUT}
+
+
+@pytest.mark.xdist_group("walk-en-0")
+def test_axe_looks_at_a_page_of_every_set_of_templates(made_of: dict[str, frozenset[str]]):
+    assert {made_of[name] for name in one_of_each(made_of)} == set(made_of.values())
 
 
 def test_a_planted_fault_is_found(new_context: NewContext, tmp_path: Path):

@@ -3,9 +3,10 @@
 import pytest
 
 from benchmarks.registration import confirm_many, register_many
+from tests.attacks.measuring import rounds
 from tests.installation import Installation
 
-ROUNDS = 10
+ROUNDS = rounds(4, 10)
 SEATS = 50
 PEOPLE = 200
 AT_ONCE = 16
@@ -34,6 +35,8 @@ for number in range({ROUNDS}):
 FILL_IN = """
 from events.registrations import registering
 from events.models import Event
+
+pytestmark = pytest.mark.xdist_group("race")  # what its fixtures make is made once
 
 event = Event.objects.get(name={name!r})
 category = event.seat_categories.get()

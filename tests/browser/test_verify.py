@@ -13,6 +13,8 @@ from tests.installation import Installation
 from .conftest import NewContext
 from .looking import AXE, faults_of_html, violations
 
+pytestmark = pytest.mark.xdist_group("verify")  # what its fixtures make is made once
+
 WAIT = 90  # seconds for the worker to make the demonstration's certificates, on a busy machine
 
 
