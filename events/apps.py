@@ -20,13 +20,13 @@ class EventsConfig(AppConfig):
         from coalition.privacy import registry
 
         from .calendar import signals as calendar_signals  # noqa: F401  (signals connect on import)
-        from .pages import permissions
+        from .pages import listing
         from .pages import signals as pages_signals  # noqa: F401
         from .registrations import personal_data, registering
 
         areas.register("events", read_by="events.view_registration")
         changes.silence(self.get_model("Registration"), self.get_model("RegistrationRequest"))
-        visibility.hide("closed events", permissions.pages_of_closed_events)
+        visibility.hide("closed events", listing.pages_of_closed_events)
         registry.register(
             registry.PersonalData(
                 name="event registrations",

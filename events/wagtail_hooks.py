@@ -9,11 +9,18 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
+from coalition.pages.deleting import listed
+from coalition.users import waiting
+
+from .desk.copying import copy_no_events
 from .desk.viewsets import EventsGroup
+from .desk.waiting import unsettled_pages
 from .models import Event
 from .registrations.models import Registration
 
 register_snippet(EventsGroup)
+hooks.register("before_copy_page", copy_no_events)
+waiting.register("event pages", unsettled_pages)
 
 
 @hooks.register("before_delete_snippet")
@@ -24,7 +31,7 @@ def keep_events_with_registrations(request: HttpRequest, instances: list[Any]) -
     taken = set(rows.values_list("event_id", flat=True)) if events else set()
     if not taken:
         return None
-    names = ", ".join(str(event) for event in events if event.pk in taken)
+    names = listed(str(event) for event in events if event.pk in taken)
     words = _("Nothing was deleted: people registered for %(names)s. Cancel it instead, and they are told by mail.")
     messages.error(request, words % {"names": names})
     return redirect(type(events[0]).snippet_viewset.get_url_name("list"))

@@ -53,8 +53,15 @@ class WebinarsIndexPage(SectionPage):
         verbose_name = _("webinars index page")
         verbose_name_plural = _("webinars index pages")
 
+    @classmethod
+    def takes(cls, kind: str) -> bool:
+        return kind == Event.Kind.WEBINAR
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         pages = EventPage.objects.public().in_language(self.locale.language_code)
         context.update(listing.index_context(pages.filter(event__kind=Event.Kind.WEBINAR), request))
         return context
+
+
+EventPage.parent_page_types.append("webinars.WebinarsIndexPage")

@@ -1,4 +1,4 @@
-"""Events as readers see them in lists: rows and filters."""
+"""Events as readers see them in lists: rows, filters, and which pages are in none."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from coalition.pages.countries import country_options
 from coalition.pages.filters import AddressFilters, CountryField
 from events.models import Event
 
+from .models import EventPage
 from .querysets import EventPageQuerySet
 from .rows import ROW_FIELDS
 
@@ -52,3 +53,8 @@ def index_context(pages: EventPageQuerySet, request: HttpRequest) -> dict[str, A
         "query": filters.query,
         "filters": filters if facts else None,
     }
+
+
+def pages_of_closed_events() -> Any:
+    """Return the keys of the pages of closed events, in every language."""
+    return EventPage.objects.filter(event__closed=True).values("pk")

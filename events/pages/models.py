@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.utils.functional import cached_property
@@ -11,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import PageManager
+from wagtail.models import Locale, Page, PageManager
 from wagtail.search import index
 
 from coalition.pages import navigation
@@ -25,6 +26,8 @@ from events.languages import language_name
 from events.models import Event
 from events.permissions import invitation, may_see
 
+from .forms import EventPageForm, refusal
+from .permissions import EventPagePermissionTester
 from .querysets import EventPageQuerySet
 from .rows import EventRow
 
@@ -33,6 +36,8 @@ def _query(request: HttpRequest) -> str:
     query = request.META.get("QUERY_STRING", "")
     return f"?{query}" if query else ""
 
+
+HAS_A_PAGE = _("This event has a page in this language already. Edit that page, or choose another event.")
 
 EventPageManager = PageManager.from_queryset(EventPageQuerySet)
 
@@ -44,6 +49,13 @@ class EventPage(CoalitionPage):
     extras: ClassVar[list[Callable[["EventPage"], dict[str, Any]]]] = []  # what upper apps add to the page
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="pages", verbose_name=_("event"))
+    # The page's locale once more, beside the event: only within one table can the two be unique. Empty for a second
+    # page from before that was so: it is unpublished, and editors delete it or give it an event of its own.
+    language = models.ForeignKey(
+        Locale, models.PROTECT, null=True, editable=False, related_name="+", db_index=False, verbose_name=_("language")
+    )
+    language.wagtail_reference_index_ignore = True  # type: ignore[attr-defined]  # as for the locale itself
+    language_id: int | None
     summary = models.CharField(_("summary"), max_length=300, blank=True, help_text=_("Also shown in calendars."))
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
@@ -53,12 +65,48 @@ class EventPage(CoalitionPage):
         *CoalitionPage.content_panels, FieldPanel("event"), FieldPanel("summary"), FieldPanel("body")
     ]  # fmt: skip
     search_fields = [*CoalitionPage.search_fields, index.SearchField("summary"), index.SearchField("body")]
+    parent_page_types: ClassVar[list[str]] = ["events.EventsIndexPage"]  # upper apps add sections of their own
     subpage_types: list[str] = []
+    base_form_class = EventPageForm
     template = "events/event_page.html"
 
     class Meta:
         verbose_name = _("event page")
         verbose_name_plural = _("event pages")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_page_per_event_and_language",
+                fields=["event", "language"],
+                violation_error_message=HAS_A_PAGE,
+            )
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the page's language, which a second page from before gets once its event is its own."""
+        if self._state.adding or self.language_id is not None or not self._others().exists():
+            self.language_id = self.locale_id
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse a second page of an event in one language, and a new page in a section of other events."""
+        super().clean()
+        if self.event_id is None or self.locale_id is None:
+            return
+        if self._others().exists():
+            raise ValidationError({"event": HAS_A_PAGE})
+        if self._state.adding and self.path and (message := refusal(self.get_parent(), self.event)):
+            raise ValidationError({"event": message})
+
+    def _others(self) -> EventPageQuerySet:
+        """Return the page that this page's event has in its language already."""
+        return EventPage.objects.filter(event_id=self.event_id, language_id=self.locale_id).exclude(pk=self.pk)
+
+    def can_move_to(self, parent: Page) -> bool:
+        """Say whether `parent` is a section for the event."""
+        return super().can_move_to(parent) and not refusal(parent, self.event)
+
+    def permissions_for_user(self, user: Any) -> EventPagePermissionTester:
+        return EventPagePermissionTester(user, self)
 
     def get_indexed_instance(self) -> Any:
         """Keep closed events out of every search index."""

@@ -1,13 +1,16 @@
-"""Who may work on the sections of events, and which pages are hidden."""
-
-from typing import Any
+"""Who may do what with the sections of events and with the pages in them."""
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupPagePermission, Page, PagePermissionTester
 
 from coalition.users import roles
 
-from .models import EventPage
+
+class EventPagePermissionTester(PagePermissionTester):
+    """A copy would be a second page of the same event: a new event gets a new page."""
+
+    def can_copy(self) -> bool:
+        return False
 
 
 class SectionPermissionTester(PagePermissionTester):
@@ -25,11 +28,6 @@ class SectionPermissionTester(PagePermissionTester):
 
     def can_move(self) -> bool:
         return super().can_move() and self._is_of_the_site()
-
-
-def pages_of_closed_events() -> Any:
-    """Return the keys of the pages of closed events, in every language."""
-    return EventPage.objects.filter(event__closed=True).values("pk")
 
 
 def grant_section(page: Page) -> None:

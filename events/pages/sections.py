@@ -12,6 +12,7 @@ from wagtail.url_routing import RouteResult
 
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.models import CoalitionPage
+from events.models import Event
 
 from . import listing
 from .models import EventPage
@@ -25,6 +26,11 @@ class SectionPage(CoalitionPage):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def takes(cls, kind: str) -> bool:
+        """Say whether pages of events of this `kind` belong here."""
+        return kind != Event.Kind.WEBINAR
 
     def clean(self) -> None:
         """Refuse an end: a date of expiry would take the section away as well."""

@@ -25,7 +25,7 @@ def load() -> None:
     charter.load_version(charter_words, people.reviewers())
     charter.load_signatures(read("signatures"), people.reviewers())
     archive = newsletters.archive_of(heads["newsletter"])
-    targets = heads | events.load(read("events"), heads["events"])
+    targets = heads | events.load(read("events"), heads)
     targets |= resources.load(read("resources"), heads["resources"])
     charter.load_evidence(read("commitments"), people.reviewers()[0])
     charter.publish_head()

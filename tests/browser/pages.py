@@ -24,7 +24,7 @@ PATHS = {
     "resource": "resources/toolkit-council-act/",
     "initiative": "resources/threads-between-shores/",
     "edition": "newsletter/archive/a-first-letter/",
-    "webinar": "events/webinar-first-reception/",
+    "webinar": "webinars/webinar-first-reception/",
     "verify": "charter/verify/",
     "adhesion": "charter/adhesion/",
     "check-file": "charter/verify/file/",

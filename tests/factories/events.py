@@ -95,13 +95,16 @@ def events_page(language: str = "en", *, translation_of: Page | None = None) -> 
 
 
 def webinars_page(language: str = "en") -> WebinarsIndexPage:
-    """Return the published `/webinars/` of `language`."""
-    return published(home_page(language), WebinarsIndexPage(title="Webinars", slug="webinars"))
+    """Return the published `/webinars/` of `language`, made when it is missing."""
+    home = home_page(language)
+    found = WebinarsIndexPage.objects.child_of(home).first()
+    return found or published(home, WebinarsIndexPage(title="Webinars", slug="webinars"))
 
 
 def event_page(event: Event | None = None, language: str = "en", *, parent: Page | None = None, **words) -> EventPage:
-    """Return the published page of `event` (a new one unless given) in `language`."""
+    """Return the published page of `event` (a new one unless given) in `language`, in the section of its kind."""
     event = event or EventFactory()
+    section = webinars_page if event.kind == Event.Kind.WEBINAR else events_page
     words = {"title": event.name, "slug": f"event-{event.pk}", "summary": "What it is about."} | words
     base = Event.objects.get(pk=event.pk)
-    return published(parent or events_page(language), EventPage(event=base, **words))
+    return published(parent or section(language), EventPage(event=base, **words))

@@ -18,8 +18,8 @@ from webinars.models import Webinar
 FACTS = ("kind", "zone", "mode", "country", "spoken", "interpreted", "signed", "state", "all_day", "place")
 
 
-def load(content: dict[str, Any], index: Translations) -> dict[str, Translations]:
-    """Make the events of `content` that are missing, with their seats and a page per language below `index`.
+def load(content: dict[str, Any], heads: dict[str, Translations]) -> dict[str, Translations]:
+    """Make the events of `content` that are missing, with seats and a page per language, in their section of `heads`.
 
     Return the pages by the event's key.
     """
@@ -27,8 +27,18 @@ def load(content: dict[str, Any], index: Translations) -> dict[str, Translations
     for item in content["event"]:
         uid = uuid.uuid5(uuid.NAMESPACE_URL, f"https://coalition.example/events/{item['key']}")
         event = Event.objects.filter(uid=uid).first() or _make(item, uid)
-        pages[item["key"]] = add_page(index, EventPage, item["key"], partial(_words, item, event))
+        pages[item["key"]] = add_page(heads[_section(event)], EventPage, item["key"], partial(_words, item, event))
     return pages
+
+
+def _section(event: Event) -> str:
+    """Return the section of `event`: a webinar that an older demonstration put among the events stays there."""
+    if (
+        event.kind != Event.Kind.WEBINAR
+        or EventPage.objects.filter(event=event, url_path__contains="/events/").exists()
+    ):
+        return "events"
+    return "webinars"
 
 
 def _make(item: dict[str, Any], uid: uuid.UUID) -> Event:
