@@ -84,6 +84,11 @@ class Boundary:
         self.note = note
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        self.admit(environ)
+        return self.application(environ, start_response)
+
+    def admit(self, environ: Environ) -> None:
+        """Make `environ` tell who asks, and by which scheme."""
         forwarded = take_forwarded(environ)
         put_path_together(environ)
         peer = str(environ.get("REMOTE_ADDR") or "")
@@ -94,7 +99,6 @@ class Boundary:
         environ[LOCAL] = probed and not forwarded and asked_here(peer, environ)
         if visitor.contradiction and (forwarded or not probed):
             self.note(visitor.contradiction)
-        return self.application(environ, start_response)
 
 
 def take_forwarded(environ: Environ) -> dict[str, str]:
@@ -203,5 +207,5 @@ def asked_here(peer: str, environ: Environ) -> bool:
         and is_loopback(address)
         and bool(host)
         and (host.partition(":")[0] == "localhost" or is_loopback(address_of(host) or "192.0.2.1"))
-        and environ.get("SERVER_PROTOCOL") != "HTTP/1.0"
+        and environ.get("SERVER_PROTOCOL") not in {"HTTP/1.0", "HTTP/1"}
     )

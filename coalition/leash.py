@@ -19,14 +19,19 @@ def command(arguments: list[str]) -> list[str]:
     return [sys.executable, "-I", __file__, str(os.getpid()), *arguments]
 
 
-def main(parent: int, arguments: list[str]) -> None:
-    """Become `arguments`, on the leash; do nothing when `parent` is gone already."""
+def hold() -> None:
+    """Let this process get SIGTERM when the one that started it is gone."""
     if sys.platform == "linux":
         import ctypes
 
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:  # it ended before the kernel was asked
-            return
+
+
+def main(parent: int, arguments: list[str]) -> None:
+    """Become `arguments`, on the leash; do nothing when `parent` is gone already."""
+    hold()
+    if sys.platform == "linux" and os.getppid() != parent:  # it ended before the kernel was asked
+        return
     os.execv(arguments[0], arguments)  # noqa: S606  # no shell is wanted
 
 

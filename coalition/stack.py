@@ -76,10 +76,9 @@ class Stack:
         self.wait_for_worker()
 
     def start_web(self) -> None:
-        """Start gunicorn."""
-        gunicorn = ["-m", "gunicorn", "coalition.wsgi", "--bind", f"127.0.0.1:{self.port}"]
-        options = ["--workers", str(self.web_processes), "--threads", "4", "--keep-alive", "5"]
-        self._spawn("web", [*gunicorn, *options, "--graceful-timeout", "5", "--log-level", "warning"])
+        """Start granian."""
+        options = ["--port", str(self.port), "--processes", str(self.web_processes), "--stop-within", "8"]
+        self._spawn("web", ["-m", "coalition.server", *options])
 
     def start_worker(self) -> None:
         """Start the queue's worker. Where all processors are busy it waits for the web server: visitors do not."""

@@ -64,13 +64,19 @@ class PageCache:
         self.secure_only = settings.SECURE_SSL_REDIRECT  # Django redirects what is not, and stands behind this cache
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if not self.is_public(environ) or (self.secure_only and environ.get("wsgi.url_scheme") != "https"):
+        if not self.is_public(environ):
             return self.application(environ, start_response)
         self.changes.start()
         key = key_of(environ)
         if entry := self.find(key):
             return answer(entry, environ, start_response)
         return self.make(key, environ, start_response)
+
+    def recall(self, environ: Environ) -> tuple[int, Headers, bytes] | None:
+        """Return the answer that is kept for this request: status, headers and body. None when there is none."""
+        if not self.is_public(environ) or (entry := self.find(key_of(environ))) is None:
+            return None
+        return reply(entry, environ)
 
     def is_public(self, environ: Environ) -> bool:
         """Say whether this request could have one answer for everybody."""
@@ -81,6 +87,7 @@ class PageCache:
             and settings.SESSION_COOKIE_NAME not in cookies
             and "messages" not in cookies
             and len(environ.get("QUERY_STRING", "")) <= MAX_QUERY
+            and not (self.secure_only and environ.get("wsgi.url_scheme") != "https")
         )
 
     def find(self, key: Key) -> Entry | None:
@@ -164,13 +171,21 @@ def make_form(headers: Headers, body: bytes, etag: str) -> Form:
     return Form(etag, whole, [*unchanged, ("ETag", etag)], body)
 
 
-def answer(entry: Entry, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """Answer with `entry`: 304 when the client has it, compressed when the client can (RFC 9110, 13.1.2)."""
+def reply(entry: Entry, environ: Environ) -> tuple[int, Headers, bytes]:
+    """Return `entry` as status, headers and body: 304 when the client has it, compressed when the client can.
+
+    See RFC 9110, 13.1.2.
+    """
     form = entry.zipped if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else entry.plain
     if asked := environ.get("HTTP_IF_NONE_MATCH"):
         tags = [tag.strip().removeprefix("W/") for tag in asked.split(",")]
         if form.etag in tags or "*" in tags:
-            start_response("304 Not Modified", form.unchanged)
-            return []
-    start_response("200 OK", form.headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
+            return 304, form.unchanged, b""
+    return 200, form.headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else form.body
+
+
+def answer(entry: Entry, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Answer with `entry`."""
+    status, headers, body = reply(entry, environ)
+    start_response("304 Not Modified" if status == 304 else "200 OK", headers)
+    return [body] if body else []

@@ -319,6 +319,7 @@ CACHES = {
     "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "memory"},
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
 }
+WEB_THREADS = env.int("WEB_THREADS", 4)  # of each web process, each with a database connection: coalition/server
 PAGE_CACHE_ENABLED = env.bool("PAGE_CACHE_ENABLED", True)
 SKELETON_MEMORY_ENABLED = env.bool("SKELETON_MEMORY_ENABLED", True)
 DEMO = False

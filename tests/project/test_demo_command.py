@@ -146,7 +146,7 @@ def run_demo(database: str, log: Path) -> float:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=20) as health:
             assert health.status == 200
         started = psutil.Process(process.pid).children(recursive=True)
-        assert len(started) >= 3  # gunicorn, its processes, the worker
+        assert len(started) >= 3  # the web server, its processes, the worker
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
         assert [child for child in started if child.is_running()] == []

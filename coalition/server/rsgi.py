@@ -1,0 +1,10 @@
+"""What granian loads in each of its processes."""
+
+from coalition.wsgi import application as boundary
+
+from django.conf import settings
+
+from coalition.server.application import Door, answer_before_the_loop
+
+application = Door(boundary, threads=settings.WEB_THREADS)
+answer_before_the_loop(application)
