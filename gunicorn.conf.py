@@ -1,7 +1,7 @@
 """How gunicorn logs, and that it believes no header. It reads this file by itself when started in this folder.
 
-The rest is on its command line. Its lines are JSON like Django's and name no client. It writes no access log; who asks
-for one gets no address in it.
+The site is served by `python -m coalition.server`; this is for who prefers gunicorn. The rest is on its command line.
+Its lines are JSON like Django's and name no client. It writes no access log; who asks for one gets no address in it.
 """
 
 import os
@@ -32,6 +32,8 @@ logconfig_dict = configuration(
 logconfig_dict["filters"]["client"] = {"()": "coalition.logs.WithoutClient"}
 logconfig_dict["handlers"]["gunicorn"] = {**logconfig_dict["handlers"]["console"], "filters": ["client", "request"]}
 access_log_format = "%(m)s %(s)s %(B)s %(M)s"  # method, status, bytes, milliseconds
+
+control_socket_disable = True  # nobody steers it but by signals
 
 # Who asks, and by which scheme, is resolved by coalition/boundary.py alone: gunicorn takes no header's word for it.
 forwarder_headers = ""

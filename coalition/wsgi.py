@@ -1,4 +1,4 @@
-"""The WSGI door: `gunicorn coalition.wsgi`."""
+"""The WSGI application: what coalition/server serves, and any WSGI server can, as in `gunicorn coalition.wsgi`."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -14,7 +14,7 @@ from coalition.boundary import Boundary
 Application = Callable[..., Iterable[bytes]]
 
 
-def compose(application: Application) -> Application:
+def compose(application: Application) -> Boundary:
     """Put the page cache before Django, and the trust boundary before both: they read only what it lets through."""
     from coalition.pages.cache import PageCache  # these need the apps, which are ready now
     from coalition.privacy import proxies

@@ -1,7 +1,7 @@
 """`python -m coalition.server`: serve the site, by as many processes as are asked for.
 
-SIGTERM and SIGINT: no new connection is taken, what was asked is answered, then it ends. SIGHUP: new processes with the code
-and the environment's files of now take over from the old ones, one after the other.
+SIGTERM and SIGINT: no new connection is taken, what was asked is answered, then it ends. SIGHUP: new processes, with
+the code of now, take over from the old ones, one after the other.
 """
 
 import argparse

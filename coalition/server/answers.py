@@ -1,4 +1,4 @@
-"""What the WSGI application answered, ready to be sent without it: in memory, or as a file that the server reads itself.
+"""What the WSGI application answered, ready to be sent without it: in memory, or a file that the server reads.
 
 Who reads slowly then holds neither a thread nor a long answer's memory.
 """
@@ -42,7 +42,9 @@ def plain(status: int) -> Answer:
     """Return an answer of the server itself: its status in words, and the connection's end."""
     body = f"{status} {HTTPStatus(status).phrase}\n".encode()
     headers = [("Content-Type", "text/plain; charset=utf-8"), ("Connection", "close"), ("Cache-Control", "no-store")]
-    return Answer(status, [*headers, ("Retry-After", "5")] if status == HTTPStatus.SERVICE_UNAVAILABLE else headers, body)
+    return Answer(
+        status, [*headers, ("Retry-After", "5")] if status == HTTPStatus.SERVICE_UNAVAILABLE else headers, body
+    )
 
 
 def answer_of(application: Application, environ: Environ) -> Answer:
@@ -66,10 +68,11 @@ def answer_of(application: Application, environ: Environ) -> Answer:
 
 def path_of(result: Any) -> str:
     """Return the path of the file that is the whole answer, or nothing."""
-    file = result.file if isinstance(result, Opened) else None
-    name = getattr(file, "name", None)
-    is_whole = file is not None and isinstance(name, str) and os.path.isabs(name) and hasattr(file, "fileno")
-    return str(name) if is_whole and os.path.isfile(str(name)) and file.tell() == 0 else ""
+    if not isinstance(result, Opened):
+        return ""
+    name = getattr(result.file, "name", None)
+    on_disk = isinstance(name, str) and os.path.isabs(name) and os.path.isfile(name)
+    return str(name) if on_disk and result.file.tell() == 0 else ""
 
 
 def collected(begun: list[Any], result: Iterable[bytes], written: list[bytes]) -> Answer:

@@ -1,4 +1,4 @@
-"""`python -m tests.project.hatching PORT PROCESSES` serves the small site of hatch.py as the real one, only less patiently."""
+"""`python -m tests.project.hatching PORT PROCESSES`: the small site of hatch.py, served as the real one is."""
 
 import multiprocessing
 import sys

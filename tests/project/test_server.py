@@ -190,8 +190,10 @@ def test_an_answer_from_memory_takes_no_turn_of_the_event_loop(served):
     head = served.raw(request("/kept/"))
     only_head = served.raw(request("/kept/", method="HEAD"))
 
-    assert head.endswith(b"kept") and b"x-from: memory" in head  # the small site itself has no such page
-    assert b"content-length: 4" in only_head and only_head.endswith(b"\r\n\r\n")
+    assert head.endswith(b"kept")
+    assert b"x-from: memory" in head
+    assert b"content-length: 4" in only_head
+    assert only_head.endswith(b"\r\n\r\n")
 
 
 def test_slow_clients_keep_nobody_waiting(served):
@@ -310,7 +312,7 @@ def test_a_crash_and_a_reload_bring_new_processes_and_the_site_answers(tmp_path)
             return len(served.workers()) == 1 and served.workers() != [second]
 
         wait_for(is_another)
-        assert set(statuses) == {200}  # no visitor saw the change
+        assert set(statuses) == {200}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent was killed")
