@@ -40,7 +40,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Show the published adhesion with verification `code`; 404 for any other code, dossiers included."""
     signature = Signature.objects.shown().filter(verification_code=typed_code(code)).first()
     if signature is None:
-        return _nothing(request, "charter/verify_unknown.html")
+        return _nothing(request, "code")
     return _adhesion(request, signature)
 
 
@@ -49,7 +49,7 @@ def verify_file(request: HttpRequest, sha256: str) -> HttpResponse:
     """Show the adhesion of the certificate whose file has this SHA-256 (hexadecimal); 404 for any other file."""
     certificate = Certificate.objects.by_file(sha256)
     if certificate is None:
-        return _nothing(request, "charter/verify_file_unknown.html")
+        return _nothing(request, "file")
     return _adhesion(request, Signature.objects.shown().get(pk=certificate.signature_id), certificate)
 
 
@@ -115,12 +115,14 @@ def _adhesion(request: HttpRequest, signature: Signature, certificate: Certifica
     )
 
 
-def _nothing(request: HttpRequest, template: str) -> HttpResponse:
+def _nothing(request: HttpRequest, unknown: str) -> HttpResponse:
+    """Say that the `unknown` code or file was not found, or that it was asked too often."""
+    template = "charter/verify_nothing.html"
     try:
         limits.check(scope="verify", request=request)
     except limits.RateLimited:
-        return _page(request, "charter/verify_too_many.html", status=429)
-    return _page(request, template, status=404)
+        return _page(request, template, status=429, unknown="too many")
+    return _page(request, template, status=404, unknown=unknown)
 
 
 def _page(request: HttpRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from babel.numbers import format_decimal, format_percent
 from django import forms
@@ -22,45 +20,28 @@ from coalition.members.models import LocalGovernment
 from coalition.members.querysets import LocalGovernmentQuerySet
 from coalition.pages.charts import BarChart, bar_chart
 from coalition.pages.countries import country_options
+from coalition.pages.filters import AddressFilters, CountryField
 
 PER_PAGE = 50
 
 
-class ProgressFilters(forms.Form):
-    """What an address such as `/charter/progress/?deliverable=guide&status=overdue` asks.
+class ProgressFilters(AddressFilters):
+    """What an address such as `/charter/progress/?deliverable=guide&status=overdue` asks."""
 
-    A value that does not exist asks nothing.
-    """
+    lookups = {"country": "government__country", "deliverable": "deliverable", "status": "status"}
 
-    use_required_attribute = False
-
-    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
+    country = CountryField(label=gettext_lazy("Country"), required=False)
     deliverable = forms.ChoiceField(label=gettext_lazy("Deliverable"), required=False)
     status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
 
     def __init__(self, query: QueryDict) -> None:
-        super().__init__(query, auto_id="filter_%s")
         codes = Commitment.objects.public().order_by().values_list("government__country", flat=True).distinct()
         countries = country_options(codes)
-        options = {"country": countries, "deliverable": Deliverable.choices, "status": Status.choices}
-        for name, choices in options.items():
-            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined, misc]
-
-    @cached_property
-    def asked(self) -> dict[str, str]:
-        """Return the valid values that ask something, by field."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
-
-    @property
-    def query(self) -> str:
-        """Return the shareable query string of these filters, without the page."""
-        return urlencode(self.asked)
+        super().__init__(query, country=countries, deliverable=Deliverable.choices, status=Status.choices)
 
     def apply(self, rows: CommitmentQuerySet) -> CommitmentQuerySet:
         """Return the commitments (with their status) that these filters leave."""
-        lookups = {"country": "government__country", "deliverable": "deliverable", "status": "status"}
-        return rows.filter(**{lookups[name]: value for name, value in self.asked.items()})
+        return rows.filter(**self.facts())
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,6 @@
 """What an address such as `/charter/signatories/?country=FR&sort=name` asks, and the links that lead on from it."""
 
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import Q
@@ -14,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from charter.signatories.models import LANGUAGES
 from charter.states import State
 from coalition.members.models import LocalGovernment
+from coalition.pages.filters import AddressFilters
 
 MOST = 2**31 - 1  # of the database's integers
 CELLS = 800
@@ -54,52 +52,28 @@ class Order:
     descending: bool
 
 
-class SignatoryFilters(forms.Form):
-    """The filters and the order. A value that does not exist asks nothing."""
+class SignatoryFilters(AddressFilters):
+    """The filters, the order and the place in the list."""
 
-    use_required_attribute = False
+    place_fields = ("after", "before", "last")
+    defaults = {"sort": NEWEST}
+    lookups = {name: name for name in FACTS}
 
-    q = forms.CharField(label=_("Name or country"), required=False, max_length=100)
+    q = forms.CharField(label=_("Name or country"), required=False, max_length=100, widget=forms.SearchInput)
     country = forms.RegexField(label=_("Country"), regex=r"^[A-Z]{2}$", required=False)
-    section = forms.ChoiceField(label=_("UCLG section"), choices=LocalGovernment.Section, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=LocalGovernment.Kind, required=False)
-    version = forms.IntegerField(label=_("Version"), min_value=1, max_value=MOST, required=False)
+    section = forms.ChoiceField(label=_("UCLG section"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
     status = forms.ChoiceField(label=_("Status"), choices=STATUS_CHOICES, required=False)
-    ad_referendum = forms.BooleanField(label=_("Ad referendum: the council's act is still to come"), required=False)
-    cell = forms.IntegerField(min_value=0, max_value=CELLS - 1, required=False)
+    version = forms.IntegerField(label=_("Version"), min_value=1, max_value=MOST, required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=SORT_CHOICES, required=False)
+    ad_referendum = forms.BooleanField(label=_("Ad referendum: the council's act is still to come"), required=False)
+    cell = forms.IntegerField(min_value=0, max_value=CELLS - 1, required=False, widget=forms.HiddenInput)
     after = forms.IntegerField(min_value=1, max_value=MOST, required=False)
     before = forms.IntegerField(min_value=1, max_value=MOST, required=False)
     last = forms.BooleanField(required=False)
 
     def __init__(self, query: QueryDict) -> None:
-        super().__init__(query)
-
-    @cached_property
-    def asked(self) -> dict[str, Any]:
-        """Return the valid values that ask something, by field; the place in the list is apart (`place`)."""
-        self.is_valid()
-        found = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", False)}
-        if found.get("sort") == NEWEST:
-            del found["sort"]
-        return {name: value for name, value in found.items() if name not in ("after", "before", "last")}
-
-    @cached_property
-    def place(self) -> dict[str, Any]:
-        """Return where in the list: `after` or `before` a number, `last`, or nothing for the first page."""
-        self.is_valid()
-        found = {name: self.cleaned_data.get(name) for name in ("after", "before", "last")}
-        return {name: value for name, value in found.items() if value}
-
-    def link(self, **changes: Any) -> str:
-        """Return the shareable query string of these filters with `changes`; None leaves one out."""
-        values = {**self.asked, **changes}
-        return urlencode({name: "1" if value is True else value for name, value in values.items() if value is not None})
-
-    @property
-    def query(self) -> str:
-        """Return the shareable query string of these filters, from the first page."""
-        return self.link()
+        super().__init__(query, section=LocalGovernment.Section.choices, kind=LocalGovernment.Kind.choices)
 
     @property
     def text(self) -> str:
@@ -107,7 +81,7 @@ class SignatoryFilters(forms.Form):
 
     def condition(self) -> Q:
         """Return what the facts of a row must be; the list and the counters have the same columns."""
-        condition = Q(**{name: self.asked[name] for name in FACTS if name in self.asked})
+        condition = Q(**self.facts())
         status = self.asked.get("status", State.SIGNED)
         if status != ALL:
             condition &= Q(status=status)

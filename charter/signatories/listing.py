@@ -17,10 +17,9 @@ from django.utils.translation import get_language
 
 from charter.signatories import counts
 from charter.signatories.adhesion_map import PINS, AdhesionMap, cells_map, group, pins_map
-from charter.signatories.filters import NEWEST, SORT_CHOICES, STATUS_CHOICES, Order, SignatoryFilters
+from charter.signatories.filters import NEWEST, SORT_CHOICES, Order, SignatoryFilters
 from charter.signatories.models import Signatory
 from charter.signatories.querysets import SignatoryQuerySet, prefix_query
-from coalition.members.models import LocalGovernment
 from coalition.members.names import search_words
 from coalition.pages.countries import country_options
 
@@ -192,6 +191,9 @@ def walk(rows: SignatoryQuerySet, order: Order, start: Key | None, *, backwards:
 def list_context(filters: SignatoryFilters) -> dict[str, Any]:
     """Return what the template of the list needs."""
     listing = SignatoryList(filters)
+    filters.offer("country", listing.countries)
+    filters.offer("version", [(number, number) for number in listing.versions])
+    filters.offer("sort", SORT_CHOICES[1:], every=SORT_CHOICES[0][1])
     return {
         "filters": filters,
         "asked": filters.asked,
@@ -203,12 +205,4 @@ def list_context(filters: SignatoryFilters) -> dict[str, Any]:
         "page": listing.page,
         "headings": {name: filters.heading(name) for name in ("number", "name", "country", "date")},
         "world_map": listing.world_map(),
-        "options": {
-            "country": listing.countries,
-            "version": listing.versions,
-            "section": LocalGovernment.Section.choices,
-            "kind": LocalGovernment.Kind.choices,
-            "status": STATUS_CHOICES[1:],
-            "sort": SORT_CHOICES[1:],
-        },
     }

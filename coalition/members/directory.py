@@ -23,7 +23,7 @@ class DirectoryFilters(AddressFilters):
 
     lookups = {"country": "country", "section": "section", "kind": "kind"}
 
-    q = forms.CharField(label=_("Name or country"), required=False, max_length=100, widget=forms.TextInput)
+    q = forms.CharField(label=_("Name or country"), required=False, max_length=100, widget=forms.SearchInput)
     country = CountryField(label=_("Country"), required=False)
     section = forms.ChoiceField(label=_("UCLG section"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
@@ -38,7 +38,6 @@ class DirectoryFilters(AddressFilters):
             section=LocalGovernment.Section.choices,
             kind=LocalGovernment.Kind.choices,
         )
-        self.fields["q"].widget.input_type = "search"
 
     def apply(self, governments: LocalGovernmentQuerySet) -> LocalGovernmentQuerySet:
         """Return the rows of `governments` that these filters leave."""

@@ -36,8 +36,16 @@ class AddressFilters(forms.Form):
         super().__init__(query, auto_id="filter_%s")
         for name, offered in choices.items():
             self.offer(name, offered)
+        for field in self.fields.values():
+            if isinstance(field, forms.BooleanField):
+                field.widget.attrs["value"] = "1"  # as `link` writes it
 
-    def offer(self, name: str, choices: Iterable[Choice], every: str = "") -> None:
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """Return the fields that a reader sees; the place in the list and what is hidden are not among them."""
+        return [field for field in self.visible_fields() if field.name not in self.place_fields]
+
+    def offer(self, name: str, choices: Iterable[Choice], every: Any = "") -> None:
         """Offer `choices` for field `name`, after one that asks nothing (`every`, by default "All").
 
         A field of another kind than a choice is drawn as a select box too, and keeps its own judgement of a value.

@@ -8,7 +8,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 # Widgets whose template is only `<input>`: a form of six fields would render thirty templates for them.
-INPUTS = {f"django/forms/widgets/{kind}.html" for kind in ("checkbox", "email", "hidden", "number", "text", "url")}
+INPUTS = {
+    f"django/forms/widgets/{kind}.html" for kind in ("checkbox", "email", "hidden", "number", "search", "text", "url")
+}
 
 
 class ComponentRenderer(TemplatesSetting):

@@ -1,9 +1,10 @@
-"""Template tags of the components: inline icons."""
+"""Template tags of the layout and its components: inline icons, and the words of a block."""
 
 from functools import cache
 
 from django import template
 from django.contrib.staticfiles import finders
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -30,3 +31,18 @@ def icon(name: str) -> SafeString:
     else:
         svg = svg.replace("<svg", '<svg class="icon"', 1)
     return mark_safe(svg)  # noqa: S308  # nosec: our own committed files
+
+
+@register.simple_tag(takes_context=True)
+def words_of(context: template.Context, *blocks: str) -> SafeString:
+    """Return what the first of `blocks` that says something says, without space around it; else nothing.
+
+    A block is written once in a template and may be needed twice (the title is the heading too), or only where it says
+    something (a lead). Stands in a template that extends another one.
+    """
+    written = context.render_context[BLOCK_CONTEXT_KEY]
+    for name in blocks:
+        block = written.get_block(name)
+        if block is not None and (words := block.render(context).strip()):
+            return mark_safe(words)  # noqa: S308  # nosec: a template's own, escaped there
+    return SafeString()
