@@ -12,6 +12,7 @@ WIDGETS = {
     "email": forms.EmailInput,
     "hidden": forms.HiddenInput,
     "number": forms.NumberInput,
+    "search": forms.SearchInput,
     "text": forms.TextInput,
     "url": forms.URLInput,
 }
