@@ -109,12 +109,12 @@ def check_mail() -> Part:
 
     limit = timezone.now() - MAX_MAIL_AGE
     week = timezone.now() - DOUBTS_SHOWN
-    mails = Message.objects.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
-    deliveries = Delivery.objects.filter(state__in=[Delivery.State.PENDING, Delivery.State.CLAIMED])
+    mails = Message.objects.not_on_the_wire()
+    deliveries = Delivery.objects.not_on_the_wire()
     late = mails.filter(created_at__lt=limit).count() + deliveries.filter(next_attempt_at__lt=limit).count()
     uncertain = (
-        Message.objects.filter(state=Message.State.UNCERTAIN, created_at__gt=week).count()
-        + Delivery.objects.filter(state=Delivery.State.UNCERTAIN, claimed_at__gt=week).count()
+        Message.objects.in_doubt().filter(created_at__gt=week).count()
+        + Delivery.objects.in_doubt().filter(next_attempt_at__gt=week).count()
     )
     waiting = mails.count() + deliveries.count()
     part: Part = {"ok": late == 0, "waiting": waiting, "late": late, "uncertain": uncertain}
@@ -134,12 +134,12 @@ def why_mail_stands_still() -> str:
     if epoch := epochs.held():
         return f"mail is held: {Epoch.Reason(epoch.held_because).label}; see manage.py mail_after_restore"
     limit = timezone.now() - MAX_STANDSTILL
-    mails = Message.objects.filter(state__in=[Message.State.QUEUED, Message.State.SENDING])
+    mails = Message.objects.not_on_the_wire()
     due = mails.filter(Q(attempts=0, created_at__lt=limit) | Q(next_attempt_at__lt=limit))
     if due.exists() and not Message.objects.filter(state=Message.State.SENT, sent_at__gte=limit).exists():
         return "mail stands still: some is due and none was sent for minutes; see the worker's log"
-    copies = Delivery.objects.filter(
-        state__in=[Delivery.State.PENDING, Delivery.State.CLAIMED], next_attempt_at__lt=limit
+    copies = Delivery.objects.not_on_the_wire().filter(
+        Q(attempts=0, issue__started_at__lt=limit) | Q(next_attempt_at__lt=limit)
     )
     if copies.exists() and not Delivery.objects.filter(issue__state="sending", sent_at__gte=limit).exists():
         return "a newsletter stands still: copies are due and none was sent for minutes; see the worker's log"

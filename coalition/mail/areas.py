@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
-from .models import Message
+from .models import Message, OutgoingQuerySet
 
 _areas: dict[str, str] = {}  # the app at the beginning of a template's name: the permission that reads its mails
 
@@ -14,7 +14,7 @@ def register(app: str, *, read_by: str) -> None:
     _areas[app] = read_by
 
 
-def readable(user: Any) -> QuerySet[Message]:
+def readable(user: Any) -> OutgoingQuerySet[Message]:
     """Return the mails that `user` may read: those of their areas, and all for an administrator.
 
     What belongs to no area, such as mails about accounts, is for administrators alone.

@@ -13,19 +13,6 @@ from django.utils import timezone
 
 from . import mime
 from .rendering import Body
-from .transport import Ambiguous, Outage, Refused, Transport, Withheld, longest_hand_over, open_transport
-
-__all__ = [
-    "PLACEHOLDER",
-    "Ambiguous",
-    "Letter",
-    "Outage",
-    "Refused",
-    "Transport",
-    "Withheld",
-    "longest_hand_over",
-    "open_transport",
-]
 
 PLACEHOLDER = "0READERSECRET0"
 LINE = 76  # octets, without its end (RFC 2045 section 6.7, rule 5)

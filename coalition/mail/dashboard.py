@@ -15,6 +15,6 @@ def uncertain(user: Any) -> list[Waiting]:
     """Return how many mails wait for someone to say whether they are sent again, for who may. One query."""
     if not permissions.may_send_again(user):
         return []
-    count = areas.readable(user).filter(state=Message.State.UNCERTAIN).count()
+    count = areas.readable(user).in_doubt().count()
     url = f"{reverse('mail_log:index')}?state={Message.State.UNCERTAIN}"
     return [Waiting(_("Mails that were perhaps sent"), count, url)]

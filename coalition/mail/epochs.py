@@ -92,7 +92,7 @@ def decide(*, choice: str, until: datetime | None = None) -> int:
 
 
 def _owed(until: datetime) -> Any:
-    return Message.objects.filter(state__in=[State.QUEUED, State.SENDING], created_at__lte=until)
+    return Message.objects.not_on_the_wire().filter(created_at__lte=until)
 
 
 def _begin(choice: Epoch.Choice, cluster: str, database: int) -> Epoch:

@@ -1,5 +1,6 @@
 """The ledger of mail: every message is a row before it is a mail (decision 4)."""
 
+from typing import Any, Self
 from uuid import uuid4
 
 from django.db import models
@@ -8,12 +9,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class Message(models.Model):
-    """One mail to one address, from the transaction that caused it to its delivery.
+class OutgoingQuerySet[Row: models.Model](models.QuerySet[Row]):
+    """Rows of a ledger of outgoing mail."""
+
+    def not_on_the_wire(self) -> Self:
+        """Return those of which no server has the text yet, taken by a worker or not: they can still be stopped."""
+        return self.filter(state__in=[Outgoing.State.QUEUED, Outgoing.State.SENDING])
+
+    def in_doubt(self) -> Self:
+        """Return those that were perhaps sent."""
+        return self.filter(state=Outgoing.State.UNCERTAIN)
+
+
+class Outgoing(models.Model):
+    """What one mail owes to the engine (`engine`), whatever it says and to whom.
 
     queued → sending (a worker holds it) → handing over (the server has its text, and not yet the end) → sent.
     A worker that dies, or a connection that breaks, while a mail is handed over leaves it `uncertain`: it is
-    never sent again by itself (decision 11). What is over the budget of its mailbox is never sent (decision 23).
+    never sent again by itself (decision 11). `next_attempt_at` is the end of a worker's lease while one holds it.
     """
 
     class State(models.TextChoices):
@@ -25,6 +38,28 @@ class Message(models.Model):
         FAILED = "failed", _("failed")
         SUPPRESSED = "suppressed", _("not sent: address suppressed")
         OVER_BUDGET = "over_budget", _("not sent: too many to this mailbox")
+        SKIPPED = "skipped", _("not sent: the reader left")
+
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    last_error = models.CharField(_("last error"), max_length=300, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+def states_but(*others: Outgoing.State) -> list[tuple[str, Any]]:
+    """Return the choices of a ledger in which a mail is never in one of the states `others`."""
+    return [(state.value, state.label) for state in Outgoing.State if state not in others]
+
+
+class Message(Outgoing):
+    """One mail to one address, from the transaction that caused it to its delivery.
+
+    What is over the budget of its mailbox is never sent (decision 23).
+    """
 
     key = models.CharField(_("idempotency key"), max_length=200, unique=True)
     template = models.CharField(_("template"), max_length=100)
@@ -48,12 +83,12 @@ class Message(models.Model):
     subject = models.CharField(_("subject"), max_length=300, blank=True)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
-    state = models.CharField(_("state"), max_length=12, choices=State, default=State.QUEUED)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
-    last_error = models.CharField(_("last error"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=12, choices=states_but(Outgoing.State.SKIPPED), default=Outgoing.State.QUEUED
+    )
+
+    objects = OutgoingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mail")

@@ -33,13 +33,13 @@ def export(address: str) -> list[dict[str, Any]]:
 def erase(address: str) -> int:
     """Empty every mail to `address`; what still waits is not sent."""
     mails = Message.objects.filter(to_digest=address_digest(address))
-    mails.filter(state__in=[State.QUEUED, State.SENDING]).update(state=State.SUPPRESSED)
+    mails.not_on_the_wire().update(state=State.SUPPRESSED)
     return mails.update(to="", subject="", text="", html="", context={}, attachments=[], **NO_ADDRESS)
 
 
 def purge(now: datetime) -> int:
     """Delete settled mails older than RETENTION; empty uncertain ones with a code or link after SECRETS_KEPT."""
-    doubted = Message.objects.filter(state=State.UNCERTAIN, sensitive=True, created_at__lt=now - SECRETS_KEPT)
+    doubted = Message.objects.in_doubt().filter(sensitive=True, created_at__lt=now - SECRETS_KEPT)
     emptied = doubted.exclude(context={}).update(context={}, attachments=[], html="", text="")
     settled = [State.SENT, State.UNCERTAIN, State.FAILED, State.SUPPRESSED, State.OVER_BUDGET]
     return emptied + Message.objects.filter(state__in=settled, created_at__lt=now - RETENTION).delete()[0]

@@ -1,32 +1,17 @@
 """The letters of an edition, each encoded once for all its readers."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.utils import timezone
 
 from coalition.mail import bulk
+from coalition.mail.engine import Envelope
 from coalition.mail.mime import domain
 from coalition.mail.models import Message
 from coalition.mail.rendering import Body
 from coalition.privacy.addresses import deliverable
 from newsletters.readers.links import reader_url
 from newsletters.readers.models import Subscriber, secret_of
-from newsletters.sending.models import IssueText
-
-
-@dataclass(frozen=True)
-class Owed:
-    """One claimed delivery with what it takes to send it."""
-
-    pk: int
-    key: str
-    text_id: int
-    discreet: bool
-    email: str
-    nonce: str
-    wanted: bool
+from newsletters.sending.models import Delivery, IssueText
 
 
 class Letters:
@@ -35,28 +20,26 @@ class Letters:
     def __init__(self) -> None:
         self._letters: dict[tuple[int, bool], bulk.Letter] = {}
 
-    def send(self, owed: Owed, transport: bulk.Transport, *, on_wire: Callable[[], bool]) -> None:
-        letter = self._letters.get((owed.text_id, owed.discreet)) or self._prepare(owed)
-        recipient = deliverable(owed.email)
-        data = letter.fill(recipient=recipient, secret=secret_of(owed.nonce), key=owed.key)
-        transport.send(sender=letter.sender, recipient=recipient, data=data, on_wire=on_wire)
+    def fill(self, row: Delivery, reader: Subscriber, *, discreet: bool) -> Envelope:
+        """Return the copy of `reader`, with the secret of their own pages."""
+        letter = self._letters.get((row.text_id, discreet)) or self._prepare(row, reader, discreet)
+        recipient = deliverable(reader.email)
+        key = f"newsletter:{row.issue_id}:{row.subscriber_id}"
+        data = letter.fill(recipient=recipient, secret=secret_of(reader.nonce), key=key)
+        return Envelope(sender=letter.sender, recipient=recipient, data=data)
 
-    def _prepare(self, owed: Owed) -> bulk.Letter:
-        text = IssueText.objects.get(pk=owed.text_id)
+    def _prepare(self, row: Delivery, reader: Subscriber, discreet: bool) -> bulk.Letter:
+        text = IssueText.objects.get(pk=row.text_id)
         body = (
             Body(text.discreet_subject, text.discreet_html, text.discreet_text)
-            if owed.discreet
+            if discreet
             else Body(text.subject, text.html, text.text)
         )
-        letter = bulk.Letter.prepare(
-            body=body,
-            language=text.language,
-            discreet=owed.discreet,
-            headers=_list_headers(text.language, owed.discreet),
-        )
-        self._letters[owed.text_id, owed.discreet] = letter
+        headers = _list_headers(text.language, discreet)
+        letter = bulk.Letter.prepare(body=body, language=text.language, discreet=discreet, headers=headers)
+        self._letters[row.text_id, discreet] = letter
         if settings.DEMO:
-            _show_specimen(owed, text.language, body)
+            _show_specimen(text, reader, body, discreet)
         return letter
 
 
@@ -73,17 +56,17 @@ def _list_headers(language: str, discreet: bool) -> dict[str, str]:
     }
 
 
-def _show_specimen(owed: Owed, language: str, body: Body) -> None:
+def _show_specimen(text: IssueText, reader: Subscriber, body: Body, discreet: bool) -> None:
     """Let the demonstration's visitor read one copy of each letter at /demo/mail/."""
-    secret = secret_of(owed.nonce)
+    secret = secret_of(reader.nonce)
     Message.objects.get_or_create(
-        key=f"newsletter-specimen:{owed.text_id}:{owed.discreet}",
+        key=f"newsletter-specimen:{text.pk}:{discreet}",
         defaults={
             "template": "newsletters/mail/edition",
-            "to": owed.email,
-            "to_digest": Subscriber.objects.values_list("email_digest", flat=True).get(email=owed.email),
-            "language": language,
-            "discreet": owed.discreet,
+            "to": reader.email,
+            "to_digest": reader.email_digest,
+            "language": text.language,
+            "discreet": discreet,
             "subject": body.subject,
             "html": body.html.replace(bulk.PLACEHOLDER, secret),
             "text": body.text.replace(bulk.PLACEHOLDER, secret),

@@ -1,7 +1,5 @@
 """Editions that were sent: the frozen words of each language, and one delivery for each reader."""
 
-from typing import Self
-
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -10,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
+from coalition.mail.models import Outgoing, OutgoingQuerySet, states_but
 from coalition.states import StatefulModel
 
 
@@ -92,31 +91,12 @@ class IssueText(models.Model):
         return f"{self.subject} ({self.language})"
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    """Deliveries."""
-
-    def not_on_the_wire(self) -> Self:
-        """Return those of which no server has the text yet, taken by a worker or not: they can still be stopped."""
-        return self.filter(state__in=["pending", "claimed"])
-
-
-class Delivery(models.Model):
+class Delivery(Outgoing):
     """One edition to one reader: once, whatever breaks.
 
-    pending → claimed (a worker took the batch) → sending (the server has its text, and not yet the end) → sent.
-    A worker asks for each row once more when it marks it `sending`: one that was `skipped` meanwhile, since its
-    reader left, is not sent. A worker that dies leaves at most one row on the wire: it becomes `uncertain`, never
-    sent again by itself.
+    A worker asks for each row once more when it marks it: one that was `skipped` meanwhile, since its reader left, is
+    not sent.
     """
-
-    class State(models.TextChoices):
-        PENDING = "pending", _("waiting")
-        CLAIMED = "claimed", _("taken by a worker")
-        SENDING = "sending", _("being sent")
-        SENT = "sent", _("sent")
-        UNCERTAIN = "uncertain", _("uncertain: perhaps sent")
-        FAILED = "failed", _("failed")
-        SKIPPED = "skipped", _("not sent: the reader left")
 
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="deliveries", verbose_name=_("edition"))
     subscriber = models.ForeignKey(
@@ -124,24 +104,26 @@ class Delivery(models.Model):
     )
     text = models.ForeignKey(IssueText, models.CASCADE, related_name="+", verbose_name=_("text"))
     discreet = models.BooleanField(_("discreet"), default=False)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
-    claimed_by = models.CharField(max_length=36, blank=True)
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    last_error = models.CharField(_("last error"), max_length=300, blank=True)
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        choices=states_but(Outgoing.State.SUPPRESSED, Outgoing.State.OVER_BUDGET),
+        default=Outgoing.State.QUEUED,
+    )
 
-    objects = DeliveryQuerySet.as_manager()
+    objects = OutgoingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         ordering = ["-pk"]
         indexes = [
-            models.Index(name="delivery_due", fields=["next_attempt_at", "id"], condition=Q(state="pending")),
-            models.Index(name="delivery_in_doubt", fields=["claimed_at"], condition=Q(state="uncertain")),
-            models.Index(name="delivery_held", fields=["claimed_at"], condition=Q(state__in=["claimed", "sending"])),
+            models.Index(
+                name="delivery_to_do",
+                fields=["next_attempt_at", "id"],
+                condition=Q(state__in=["queued", "sending", "handing_over"]),
+            ),
+            models.Index(name="delivery_doubted", fields=["next_attempt_at"], condition=Q(state="uncertain")),
         ]
         constraints = [
             models.UniqueConstraint(

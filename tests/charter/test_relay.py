@@ -65,7 +65,7 @@ def kept() -> list[str]:
 
 def everything(mail: Message) -> str:
     """Return what goes over the wire for `mail`: as it is, and its headers and parts once decoded."""
-    raw = drain._build(mail)
+    raw = drain.build(mail)
     parsed = message_from_bytes(raw, policy=policy.default)
     parts = [part.get_content() for part in parsed.walk() if not part.is_multipart()]
     return "\n".join([raw.decode(), *(f"{name}: {value}" for name, value in parsed.items()), *parts])
@@ -105,7 +105,7 @@ def test_the_mails_are_in_the_readers_language_with_the_text_and_the_link(langua
         names = [str(own.government), str(peer.government)]
         deliverable = str(own.get_deliverable_display())
     for mail, name in zip(sent, names, strict=True):
-        parsed = message_from_bytes(drain._build(mail), policy=policy.default)
+        parsed = message_from_bytes(drain.build(mail), policy=policy.default)
         url = mail.context["url"]
         assert mail.language == language
         assert url.startswith(f"{settings.SITE_URL}/{language}/charter/answer/")

@@ -62,7 +62,7 @@ def test_a_restored_dump_of_twenty_owed_mails_sends_nothing_until_a_person_decid
         assert sending.deliver().held
 
     assert (transport.outbox, Message.objects.filter(state="queued").count()) == ([], 20)
-    assert Delivery.objects.filter(state="pending").count() == 3
+    assert Delivery.objects.filter(state="queued").count() == 3
     part = health.check_mail()
     assert (part["ok"], part["reason"]) == (
         False,

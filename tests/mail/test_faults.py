@@ -12,16 +12,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from coalition import leash
-from coalition.mail import drain, services
+from coalition.mail import drain, engine, services, transport
 from coalition.mail.models import Message
 from newsletters.readers.models import Subscriber
-from newsletters.sending import letters
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Issue
 from tests.factories.newsletters import IssueTextFactory, SubscriberFactory
@@ -109,7 +109,7 @@ def owe_edition(count):
 
 def due_now():
     Message.objects.filter(state="queued").update(next_attempt_at=timezone.now())
-    Delivery.objects.filter(state="pending").update(next_attempt_at=timezone.now())
+    Delivery.objects.filter(state="queued").update(next_attempt_at=timezone.now())
 
 
 def taken_once(sink, count):
@@ -122,11 +122,10 @@ def kill(worker):
     worker.wait()
 
 
-def end_leases():
+def once_leases_ended():
     """Let the time pass after which a dead worker's rows are settled."""
-    now, moment = timezone.now(), timedelta(seconds=1)
-    Message.objects.filter(state__in=["sending", "handing_over"]).update(next_attempt_at=now - moment)
-    sending.recover(now=now + sending.bulk.longest_hand_over() + moment)
+    longest = max(drain.Mails.lease, sending.Copies.lease, transport.longest_hand_over())
+    return time_machine.travel(timezone.now() + longest + timedelta(seconds=1))
 
 
 def states(model):
@@ -150,13 +149,12 @@ def test_mail_survives_a_server_that_is_down_and_comes_back(committed, sink):
 def test_an_edition_survives_a_server_that_is_stopped_midway(committed, sink):
     owe_edition(120)
     sink.start()
-    batch = sending.claim(worker="first", now=timezone.now())
-    outcome = sending.Outcome()
-    with sending.bulk.open_transport() as carrier:
-        prepared = letters.Letters()
-        sending._send_batch(batch[:20], "first", carrier, prepared, outcome)
+    copies, outcome = sending.Copies(), engine.Outcome()
+    batch = engine.claim(copies, now=timezone.now())
+    with transport.open_transport() as carrier:
+        engine.send_batch(copies, batch[:20], carrier, outcome)
         sink.stop()
-        sending._send_batch(batch[20:], "first", carrier, prepared, outcome)
+        engine.send_batch(copies, batch[20:], carrier, outcome)
     assert (outcome.sent, outcome.outage) == (20, True)
 
     sink.start()
@@ -191,10 +189,10 @@ class TestAWorkerKilled:
         sink.stall = ""
 
     def carry_on(self):
-        end_leases()
-        for _run in range(2):
-            drain.drain()
-            sending.deliver()
+        with once_leases_ended():
+            for _run in range(2):
+                drain.drain()
+                sending.deliver()
 
     def test_before_the_354_sends_its_mail_once_afterwards(self, rows, sink, start_worker):
         self.kill_at("before 354", sink, start_worker)
@@ -243,9 +241,9 @@ def test_a_worker_killed_anywhere_loses_nothing_and_doubles_nothing(committed, s
     assert len(sink.taken) < 60
     sink.delay = 0
 
-    end_leases()
-    drain.drain()
-    sending.deliver()
+    with once_leases_ended():
+        drain.drain()
+        sending.deliver()
 
     uncertain = states(rows)["uncertain"]
     assert uncertain <= 1
@@ -261,7 +259,7 @@ def test_a_connection_cut_after_the_dot_leaves_it_uncertain_and_the_others_go_on
     sink.cut = "after dot"
     assert drain.drain().outage
     assert sending.deliver().outage
-    assert (states(Message), states(Delivery)) == ({"uncertain": 1, "queued": 2}, {"uncertain": 1, "pending": 2})
+    assert (states(Message), states(Delivery)) == ({"uncertain": 1, "queued": 2}, {"uncertain": 1, "queued": 2})
 
     sink.cut = ""
     due_now()
@@ -308,44 +306,52 @@ def test_workers_side_by_side_send_each_mail_and_each_copy_once(committed, sink)
     assert taken_once(sink, 180)
 
 
+@pytest.fixture(params=["mails", "edition"])
+def race(request, committed, sink):
+    """Owe one batch of mails or copies; return what two workers run, and how many there are."""
+    ledger = drain.Mails if request.param == "mails" else sending.Copies
+    (owe_mails if request.param == "mails" else owe_edition)(ledger.batch)
+    sink.start()
+    return (drain.drain if request.param == "mails" else sending.deliver), ledger.batch
+
+
 @pytest.fixture
 def claim_without_lock(monkeypatch):
     """Two workers that look at the due mails at once, as they would if no row were locked while it is claimed."""
     together = threading.Barrier(2)
     done = threading.local()
 
-    def claim(*, now, limit=drain.BATCH):
+    def claim(ledger, *, now):
         if hasattr(done, "batch"):
             return []
-        batch = done.batch = list(Message.objects.filter(state__in=["queued", "sending"]).order_by("pk")[:limit])
+        rows = ledger.model.objects.filter(state__in=["queued", "sending"])
+        batch = done.batch = list(rows.order_by("pk")[: ledger.batch])
         together.wait(20)
-        lease = now + drain.LEASE
-        Message.objects.filter(pk__in=[message.pk for message in batch]).update(state="sending", next_attempt_at=lease)
-        for message in batch:
-            message.state, message.next_attempt_at = "sending", lease
+        lease = now + ledger.lease
+        ledger.model.objects.filter(pk__in=[row.pk for row in batch]).update(state="sending", next_attempt_at=lease)
+        for row in batch:
+            row.state, row.next_attempt_at = "sending", lease
         together.wait(20)
         return batch
 
-    monkeypatch.setattr(drain, "claim", claim)
+    monkeypatch.setattr(engine, "claim", claim)
 
 
-def test_the_mark_alone_keeps_two_workers_from_sending_one_mail(committed, sink, claim_without_lock):
-    owe_mails(drain.BATCH)
-    sink.start()
+def test_the_mark_alone_keeps_two_workers_from_sending_one_mail(race, sink, claim_without_lock):
+    run, count = race
 
-    sent = run_side_by_side(drain.drain, drain.drain)
+    sent = run_side_by_side(run, run)
 
-    assert sum(sent) == drain.BATCH
-    assert taken_once(sink, drain.BATCH)
+    assert sum(sent) == count
+    assert taken_once(sink, count)
 
 
-def test_without_lock_and_lease_mails_are_doubled(committed, sink, claim_without_lock, monkeypatch):
+def test_without_lock_and_lease_mails_are_doubled(race, sink, claim_without_lock, monkeypatch):
     """The canary: the tests above look at something that can go wrong."""
-    monkeypatch.setattr(drain, "_mark", lambda message: True)
-    owe_mails(drain.BATCH)
-    sink.start()
+    run, count = race
+    monkeypatch.setattr(engine, "mark", lambda ledger, row: True)
 
-    run_side_by_side(drain.drain, drain.drain)
+    run_side_by_side(run, run)
 
     assert set(Counter(sink.taken).values()) == {2}
-    assert not taken_once(sink, drain.BATCH)
+    assert not taken_once(sink, count)

@@ -7,13 +7,12 @@ import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coalition.mail import bulk, drain, rendering, transport
+from coalition.mail import drain, engine, rendering, transport
 from coalition.mail.models import Message
-from newsletters.editions import services as editions
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery
 from tests.factories.mail import MessageFactory
-from tests.factories.newsletters import IssueTextFactory, SubscriberFactory, make_edition
+from tests.factories.newsletters import IssueTextFactory, SubscriberFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -58,8 +57,7 @@ HOSTILE = {
 @pytest.fixture(autouse=True)
 def picky(monkeypatch):
     transport.outbox.clear()
-    for module in (drain, bulk):
-        monkeypatch.setattr(module, "open_transport", Picky)
+    monkeypatch.setattr(engine, "open_transport", Picky)
     plain = rendering.Body("Subject", "<p>Words</p>", "Words")
     known = rendering.render
 
@@ -109,17 +107,6 @@ def test_any_exception_of_one_mail_is_its_own_failed_attempt(kind):
     assert transport.outbox == []
 
 
-def test_a_mail_that_always_fails_is_given_up():
-    message = MessageFactory(to="early@town.example")
-    now = NOW
-    for _attempt in range(drain.MAX_ATTEMPTS):
-        with time_machine.travel(now, tick=False):
-            drain.drain()
-        now += drain.LONGEST_PAUSE
-    message.refresh_from_db()
-    assert (message.attempts, message.state) == (drain.MAX_ATTEMPTS, "failed")
-
-
 def test_words_that_postgresql_cannot_keep_are_no_reason_to_stop(monkeypatch):
     MessageFactory(to="good@town.example")
     words = rendering.Body("s" * 400, "<p>\0\ud800</p>", "\0")
@@ -128,29 +115,6 @@ def test_words_that_postgresql_cannot_keep_are_no_reason_to_stop(monkeypatch):
     drain.drain()
 
     assert Message.objects.values_list("state", "html", "text").get() == ("sent", "<p>?</p>", "")
-
-
-def test_an_exception_after_the_mark_leaves_it_uncertain_and_the_others_go_on(monkeypatch):
-    class Late(transport.MemoryTransport):
-        def send(self, *, recipient, on_wire, **mail):
-            if recipient.startswith("late"):
-                on_wire()
-                raise RuntimeError("after the mark")
-            super().send(recipient=recipient, on_wire=on_wire, **mail)
-
-    for module in (drain, bulk):
-        monkeypatch.setattr(module, "open_transport", Late)
-    MessageFactory(to="late@town.example")
-    MessageFactory(to="good@town.example")
-    SubscriberFactory(email="late@town.example")
-    SubscriberFactory(email="good@town.example")
-    editions.send(page=make_edition())
-
-    drain.drain()
-    sending.deliver()
-
-    assert list(Message.objects.order_by("pk").values_list("state", flat=True)[:2]) == ["uncertain", "sent"]
-    assert list(Delivery.objects.order_by("pk").values_list("state", flat=True)) == ["uncertain", "sent"]
 
 
 def test_copies_of_a_newsletter_that_fail_delay_no_other():
@@ -168,6 +132,6 @@ def test_copies_of_a_newsletter_that_fail_delay_no_other():
         f"good{number}@town.example" for number in range(3)
     }
     rest = Delivery.objects.exclude(state="sent")
-    assert set(rest.values_list("state", "attempts", "claimed_by")) == {("pending", 1, "")}
+    assert set(rest.values_list("state", "attempts")) == {("queued", 1)}
     assert not rest.filter(next_attempt_at__lt=NOW + timedelta(minutes=1)).exists()
     assert not rest.filter(last_error="").exists()

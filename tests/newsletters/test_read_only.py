@@ -42,7 +42,7 @@ def test_a_sent_delivery_cannot_be_set_back_to_waiting_by_hand(client, somebody)
     assert client.get(reverse("newsletter_deliveries:inspect", args=[delivery.pk])).status_code == 200
 
     for name in ("edit", "delete"):
-        found = answers(client, f"newsletter_deliveries:{name}", delivery.pk, state="pending")
+        found = answers(client, f"newsletter_deliveries:{name}", delivery.pk, state="queued")
         assert found <= {302, 403, 404}, (name, found)
 
     delivery.refresh_from_db()
@@ -51,7 +51,7 @@ def test_a_sent_delivery_cannot_be_set_back_to_waiting_by_hand(client, somebody)
 
 def test_a_delivery_added_by_hand_is_refused_and_no_error(client, somebody):
     for _time in range(2):
-        assert answers(client, "newsletter_deliveries:add", state="pending") <= {302, 403, 404}
+        assert answers(client, "newsletter_deliveries:add", state="queued") <= {302, 403, 404}
     assert not Delivery.objects.exists()
 
 

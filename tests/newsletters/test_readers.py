@@ -239,7 +239,7 @@ def test_personal_data_is_exported_erased_and_purged():
     readers.subscribe(email="A@town.example", language="en", discreet=False, consent=readers.consent_words("en"))
 
     [held] = privacy.export(address="A@town.example")["newsletters"]
-    assert (held["email"], held["editions"]) == ("a@town.example", [{"title": "Autumn", "state": "pending"}])
+    assert (held["email"], held["editions"]) == ("a@town.example", [{"title": "Autumn", "state": "queued"}])
     assert privacy.purge()["newsletters"] == 1
     assert privacy.erase(address="A@town.example")["newsletters"] == 2
     assert (Subscriber.objects.count(), SubscriptionRequest.objects.count()) == (0, 0)

@@ -98,7 +98,7 @@ def test_what_was_perhaps_sent_is_counted_and_rings_no_alarm(client: Client):
         owe_a_mail(age)
         text = IssueTextFactory()
         Delivery.objects.create(
-            issue=text.issue, text=text, subscriber=SubscriberFactory(), state="uncertain", claimed_at=now - age
+            issue=text.issue, text=text, subscriber=SubscriberFactory(), state="uncertain", next_attempt_at=now - age
         )
     Message.objects.update(state="uncertain")
 
