@@ -76,5 +76,6 @@ def _csv(name: str, header: str, lines: Iterator[str]) -> StreamingHttpResponse:
         yield from lines
 
     response = StreamingHttpResponse(content(), content_type="text/csv; charset=utf-8")
+    response["Cache-Control"] = "public, no-cache"  # may be kept, must be asked about
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -101,7 +101,7 @@ def test_the_room_is_in_no_cache_and_no_search_index(client, seat):
     for _time in ("made", "from the cache"):
         bodies = [fetch(path) for path in paths]
         assert [body for body in bodies if b"rooms.example" in body] == []
-    assert len(kept.entries) == len(paths)
+    assert len(kept.pages.entries) == len(paths)
     feeds = [[client.get("/en/calendar/webinar.ics").content for _time in range(2)] for _time in range(2)]
     assert b"rooms.exam" not in str(feeds).encode()
 
