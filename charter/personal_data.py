@@ -11,6 +11,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import DateField, F, QuerySet
 from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from charter.reports.models import LINK_LIFE, ReportLink
 from charter.reports.relay import personal_data as relay_personal_data
@@ -21,7 +23,7 @@ from charter.review.services.upkeep import DRAFT_RETENTION, forget_proposals, fo
 from charter.signing.models import Signature
 from charter.states import LIVE, PUBLISHED
 from coalition.privacy.addresses import normalise
-from coalition.privacy.registry import PersonalData
+from coalition.privacy.registry import Kept, PersonalData
 
 REQUEST_RETENTION = timedelta(days=1)
 LINK_RETENTION = timedelta(days=30)  # after it opens nothing any more
@@ -113,10 +115,20 @@ def _forget(rows: QuerySet[Signature]) -> int:
     return count
 
 
+def kept(address: str) -> list[Kept]:
+    """Say which adhesions stay as public evidence."""
+    count = Signature.objects.about_address(normalise(address)).filter(state__in=KEPT).count()
+    why = _("A signature names a public officer in office: name, mailbox of the institution and act stay as evidence "
+            "(GDPR article 17.3.e). The private contact is erased.")  # fmt: skip
+    return [Kept(_("signatures of the charter"), count, why)] if count else []
+
+
 SOURCE = PersonalData(
     name="charter",
     export=export,
     erase=erase,
     purge=purge,
+    kept=kept,
+    label=gettext_lazy("signatures and applications"),
     periods={"dossier_left_aside": DRAFT_RETENTION, "dossier_refused": REJECTED_RETENTION},
 )

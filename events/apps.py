@@ -30,6 +30,7 @@ class EventsConfig(AppConfig):
         registry.register(
             registry.PersonalData(
                 name="event registrations",
+                label=_("registrations"),
                 export=personal_data.export_registrations,
                 erase=personal_data.erase_registrations,
                 purge=personal_data.purge_registrations,
@@ -39,6 +40,7 @@ class EventsConfig(AppConfig):
         registry.register(
             registry.PersonalData(
                 name="unconfirmed event registrations",
+                label=_("unconfirmed registrations"),
                 export=personal_data.export_requests,
                 erase=personal_data.erase_requests,
                 purge=registering.drop_over,

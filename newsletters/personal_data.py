@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coalition.privacy import discretion
 from coalition.privacy.addresses import address_digest
 from coalition.privacy.registry import PersonalData
@@ -61,4 +63,4 @@ def purge(now: datetime) -> int:
     return sum(counts)
 
 
-SOURCE = PersonalData(name="newsletters", export=export, erase=erase, purge=purge)
+SOURCE = PersonalData("newsletters", export, erase, purge, label=_("newsletter"))

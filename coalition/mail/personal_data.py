@@ -3,10 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from coalition.privacy.addresses import address_digest
-from coalition.privacy.registry import PersonalData
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from .models import Message
+from coalition.privacy.addresses import address_digest
+from coalition.privacy.registry import Kept, PersonalData
+
+from .models import Message, Suppression
 
 RETENTION = timedelta(days=90)
 SECRETS_KEPT = timedelta(days=7)  # of an uncertain mail: by then nobody would send its code again
@@ -45,4 +48,19 @@ def purge(now: datetime) -> int:
     return emptied + Message.objects.filter(state__in=settled, created_at__lt=now - RETENTION).delete()[0]
 
 
-SOURCE = PersonalData("mail", export, erase, purge, periods={"sent_messages": RETENTION})
+def kept(address: str) -> list[Kept]:
+    """Say what `erase` leaves: that the address is not written to, and a mail whose text the server has already."""
+    suppressed = Suppression.objects.filter(address_digest=address_digest(address)).count()
+    on_the_wire = Message.objects.filter(to_digest=address_digest(address), state=State.HANDING_OVER).count()
+    found = [
+        Kept(
+            gettext("suppressed address"),
+            suppressed,
+            gettext("So that nothing is written to it again. It holds a digest only."),
+        ),
+        Kept(gettext("email being handed over"), on_the_wire, gettext("The mail server has its text already.")),
+    ]
+    return [entry for entry in found if entry.count]
+
+
+SOURCE = PersonalData("mail", export, erase, purge, kept=kept, label=_("emails"), periods={"sent_messages": RETENTION})

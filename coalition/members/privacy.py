@@ -3,6 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import ModelLogEntry
+
 from coalition.privacy.addresses import normalise
 from coalition.privacy.registry import PersonalData
 
@@ -30,8 +34,12 @@ def export(address: str) -> list[dict[str, Any]]:
 
 
 def erase(address: str) -> int:
-    """Delete the contacts with this e-mail address; return how many."""
-    return Contact.objects.filter(email__iexact=normalise(address)).delete()[0]
+    """Delete the contacts with this e-mail address, and their names in the site history; return how many."""
+    contacts = Contact.objects.filter(email__iexact=normalise(address))
+    keys = [str(key) for key in contacts.values_list("pk", flat=True)]
+    history = ModelLogEntry.objects.filter(content_type=ContentType.objects.get_for_model(Contact))
+    history.filter(object_id__in=keys).update(label="")
+    return contacts.delete()[0]
 
 
 def purge(now: datetime) -> int:
@@ -39,4 +47,4 @@ def purge(now: datetime) -> int:
     return Contact.objects.filter(mandate_end__lt=(now - RETENTION).date()).delete()[0]
 
 
-CONTACTS = PersonalData("contacts", export, erase, purge, periods={"members_contacts": RETENTION})
+CONTACTS = PersonalData("contacts", export, erase, purge, label=_("contacts"), periods={"members_contacts": RETENTION})

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,14 @@ from django.utils.translation import gettext_lazy as _
 class PrivacyConfig(AppConfig):
     name = "coalition.privacy"
     verbose_name = _("Privacy")
+
+    def import_models(self) -> None:
+        """Load the models of the package too: Django looks for those of `models.py` only."""
+        super().import_models()
+        import_module(f"{self.name}.persons.models")
+
+    def ready(self) -> None:
+        from . import registry
+        from .persons import personal_data
+
+        registry.register(personal_data.SOURCE)

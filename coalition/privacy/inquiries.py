@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import queue
+from .addresses import normalise
 from .models import Inquiry
 
 logger = logging.getLogger(__name__)
@@ -83,3 +84,14 @@ def _try_again(inquiry: Inquiry, error: Exception, now: datetime) -> None:
 def purge(now: datetime) -> int:
     """Delete what was settled longer than RETENTION ago; return how many rows."""
     return Inquiry.objects.filter(settled_at__lt=now - RETENTION).delete()[0]
+
+
+def forget(address: str) -> int:
+    """Settle without an answer what waits and holds `address`; return how many."""
+    waiting = Inquiry.objects.select_for_update().filter(settled_at=None)
+    found = [row.pk for row in waiting if normalise(address) in map(_as_address, row.typed.values())]
+    return Inquiry.objects.filter(pk__in=found).update(typed={}, settled_at=timezone.now())
+
+
+def _as_address(typed: Any) -> str:
+    return normalise(typed) if isinstance(typed, str) and "@" in typed else ""

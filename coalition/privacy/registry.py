@@ -7,7 +7,23 @@ for the person who asks, so tests walk all models for fields that hold an addres
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Rows that an erasure leaves: how many of what, and why they stay, in words for a person."""
+
+    what: str
+    count: int
+    why: str
+
+
+def _nothing(address: str) -> list[Kept]:
+    return []
 
 
 @dataclass(frozen=True)
@@ -17,6 +33,8 @@ class PersonalData:
     `export(address)` returns JSON-ready rows about an e-mail address.
     `erase(address)` erases or anonymises them and returns how many rows it touched.
     `purge(now)` deletes what passed its retention and returns how many rows it touched.
+    `kept(address)` says, before an erasure, what it will leave and why; nothing unless a source says otherwise.
+    `label` says to a person what it is; `name` does where there is none.
     `periods` are the retentions that the privacy notice names, by the name that stands in its words.
     """
 
@@ -24,6 +42,8 @@ class PersonalData:
     export: Callable[[str], list[dict[str, Any]]]
     erase: Callable[[str], int]
     purge: Callable[[datetime], int]
+    kept: Callable[[str], list[Kept]] = _nothing
+    label: "StrPromise | str" = ""
     periods: Mapping[str, timedelta] = field(default_factory=dict)
 
 

@@ -1,14 +1,19 @@
 """Consent, export, erasure and retention: the privacy rules that hold for every app."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coalition.users.models import User
 
 from . import inquiries, registry
-from .addresses import address_digest, holder_digest
+from .addresses import address_digest, holder_digest, normalise
 from .lockout import FORGOTTEN_AFTER
 from .models import Consent, DiscreetAddress, LoginDelay, OneTimeCode, RateCounter, SpentProof
 
@@ -47,18 +52,46 @@ def export(*, address: str) -> dict[str, list[dict[str, Any]]]:
     found = {source.name: source.export(address) for source in registry.sources()}
     choices = DiscreetAddress.objects.filter(mailbox_digest=holder_digest(address)).order_by("source")
     found["discretion"] = [{"source": choice.source} for choice in choices]
+    consents = Consent.objects.filter(subject_digest=address_digest(address)).order_by("given_at")
+    fields = ("purpose", "text", "version", "language", "given_at", "withdrawn_at")
+    found["consents"] = [dict(row) for row in consents.values(*fields)]
     return found
+
+
+def erasing(address: str) -> dict[str, Callable[[], int]]:
+    """Return the steps of an erasure in order, by name; each returns how many rows it touched.
+
+    What waits to be looked up goes first, since its answer would bring the address back. The choice of discreet mails
+    goes last: what the sources owe the person while they erase is discreet still.
+    """
+    discreet = DiscreetAddress.objects.filter(mailbox_digest=holder_digest(address))
+    codes = OneTimeCode.objects.filter(address_digest=address_digest(address))
+    steps: dict[str, Callable[[], int]] = {"inquiries": lambda: inquiries.forget(address)}
+    steps |= {source.name: partial(source.erase, address) for source in registry.sources()}
+    return steps | {"codes": lambda: codes.delete()[0], "discretion": lambda: discreet.delete()[0]}
+
+
+def labels() -> dict[str, str]:
+    """Return what each step of `erasing` is called, for a person, by its name."""
+    own = {"inquiries": _("questions that wait for an answer"), "codes": _("one-time codes"),
+           "discretion": _("choices of discreet emails")}  # fmt: skip
+    return {source.name: str(source.label or source.name) for source in registry.sources()} | own
 
 
 @transaction.atomic
 def erase(*, address: str) -> dict[str, int]:
-    """Erase `address` everywhere; return how many rows each source touched.
+    """Erase `address` everywhere at once; return how many rows each step of `erasing` touched."""
+    return {name: step() for name, step in erasing(address).items()}
 
-    Last of all that it asked for discreet mails: what the sources owe it while they erase is discreet still.
-    """
-    counts = {source.name: source.erase(address) for source in registry.sources()}
-    counts["discretion"] = DiscreetAddress.objects.filter(mailbox_digest=holder_digest(address)).delete()[0]
-    return counts
+
+def kept(address: str) -> list[registry.Kept]:
+    """Say what no erasure takes away here, and why."""
+    consents = Consent.objects.filter(subject_digest=address_digest(address)).count()
+    accounts = User.objects.filter(email__iexact=normalise(address)).count()
+    why = _("Proof that consent was given (GDPR article 7.1). It holds a digest, and neither name nor address.")
+    account = _("An account of the CMS: an administrator deletes it under Settings > Users.")
+    found = [registry.Kept(_("consents"), consents, why), registry.Kept(_("accounts"), accounts, account)]
+    return [entry for entry in found if entry.count]
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The four roles of the CMS, by the names of their groups, and how an app grants them its permissions."""
+"""The roles of the CMS, by the names of their groups, and how an app grants them its permissions."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,8 +9,9 @@ COMMITTEE_EDITORS = "Committee editors"
 CHARTER_REVIEWERS = "Charter reviewers"
 EVENT_HOSTS = "Event hosts"
 NEWSLETTER_EDITORS = "Newsletter editors"
+DATA_PROTECTION = "Data protection"  # answers requests of persons; no editor does so by default
 
-ROLES = (COMMITTEE_EDITORS, CHARTER_REVIEWERS, EVENT_HOSTS, NEWSLETTER_EDITORS)
+ROLES = (COMMITTEE_EDITORS, CHARTER_REVIEWERS, EVENT_HOSTS, NEWSLETTER_EDITORS, DATA_PROTECTION)
 
 
 def grant(group: str, app_label: str, model: str, actions: Iterable[str], *, apps: Any = global_apps) -> None:

@@ -1,0 +1,1 @@
+"""Requests of persons: what is held about them, given once or erased (GDPR articles 12, 15 and 17; decision 33)."""

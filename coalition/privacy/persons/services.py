@@ -1,0 +1,143 @@
+"""What may happen to a request of a person: recorded, given once, erased, refused. The address is typed each time."""
+
+import hmac
+import json
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from coalition.privacy import registry, services
+from coalition.privacy.addresses import address_digest
+
+from .models import PersonRequest, one_month_after
+
+logger = logging.getLogger(__name__)
+
+RETENTION = timedelta(days=3 * 365)  # of an answered request: as long as somebody may ask how it was answered
+RECORDED = "privacy.request_recorded"  # the actions in the site history
+GIVEN = "privacy.request_given"
+ERASED = "privacy.request_erased"
+REFUSED = "privacy.request_refused"
+State = PersonRequest.State
+
+
+class AlreadyAnswered(Exception):
+    """The request was answered before: a copy is given once, and what is erased is gone."""
+
+
+class AnotherAddress(Exception):
+    """The typed address is not the one of the request."""
+
+
+class ErasureStopped(Exception):
+    """A source failed; what came before it is erased, and pressing again goes on from there. `args[0]` names it."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an erasure would do: rows by what they are, and what stays with the reason."""
+
+    erased: dict[str, int]
+    kept: list[registry.Kept]
+
+
+@transaction.atomic
+def record(*, kind: str, channel: str, identity_check: str, address: str, received_on: date, by: Any) -> PersonRequest:
+    """Record a request of the holder of `address`, which is not kept, and when it is due; the site history says so."""
+    request = PersonRequest.objects.create(
+        kind=kind,
+        channel=channel,
+        identity_check=identity_check,
+        address_digest=address_digest(address),
+        received_on=received_on,
+        due_on=one_month_after(received_on),
+        recorded_by=by,
+    )
+    log(instance=request, action=RECORDED, user=by)
+    return request
+
+
+@transaction.atomic
+def give(*, request: PersonRequest, address: str, by: Any) -> str:
+    """Return everything held about `address` as JSON text, once; nothing of it is kept here.
+
+    Raises AnotherAddress, AlreadyAnswered.
+    """
+    request = _locked(request, address)
+    held = services.export(address=address)
+    request.counts = {name: len(rows) for name, rows in held.items()}
+    _answer(request, State.DONE, by, GIVEN)
+    return json.dumps({"made": timezone.now().isoformat(), "held": held}, ensure_ascii=False, indent=2, default=str)
+
+
+def look(*, request: PersonRequest, address: str) -> Preview:
+    """Say what erasing would do, by doing it and taking it back. Raises AnotherAddress, AlreadyAnswered."""
+    with transaction.atomic():
+        _locked(request, address)
+        kept = [entry for source in registry.sources() for entry in source.kept(address)]
+        names, counts = services.labels(), services.erase(address=address)
+        erased = {names[name]: count for name, count in counts.items() if count}
+        preview = Preview(erased, [*kept, *services.kept(address)])
+        transaction.set_rollback(True)
+    return preview
+
+
+def erase(*, request: PersonRequest, address: str, by: Any) -> PersonRequest:
+    """Erase `address` everywhere, one source after the other, each in a transaction of its own with its count.
+
+    Whatever was erased is counted on the request, so that a second press after a failure goes on where it stopped.
+
+    Raises AnotherAddress, AlreadyAnswered, ErasureStopped.
+    """
+    for name, step in services.erasing(address).items():
+        with transaction.atomic():
+            request = _locked(request, address)
+            if name in request.counts:
+                continue
+            try:
+                with transaction.atomic():
+                    request.counts[name] = step()
+            except Exception as error:  # whatever is wrong with one source is said without a word of the person
+                logger.error("an erasure stopped at %s: %s", name, type(error).__name__)
+                raise ErasureStopped(name) from None
+            request.save(update_fields=["counts"])
+    with transaction.atomic():
+        request = _locked(request, address)
+        _answer(request, State.DONE, by, ERASED)
+    return request
+
+
+@transaction.atomic
+def refuse(*, request: PersonRequest, by: Any) -> PersonRequest:
+    """Close a request whose sender did not prove who they are. Raises AlreadyAnswered."""
+    request = PersonRequest.objects.select_for_update().get(pk=request.pk)
+    if not request.is_open:
+        raise AlreadyAnswered
+    _answer(request, State.REFUSED, by, REFUSED)
+    return request
+
+
+def purge(now: datetime) -> int:
+    """Delete requests that were answered longer than RETENTION ago; return how many."""
+    return PersonRequest.objects.filter(answered_at__lt=now - RETENTION).delete()[0]
+
+
+def _locked(request: PersonRequest, address: str) -> PersonRequest:
+    """Return the row, locked: of two people who answer at once one comes second."""
+    request = PersonRequest.objects.select_for_update().get(pk=request.pk)
+    if not request.is_open:
+        raise AlreadyAnswered
+    if not hmac.compare_digest(request.address_digest, address_digest(address)):
+        raise AnotherAddress
+    return request
+
+
+def _answer(request: PersonRequest, state: str, by: Any, action: str) -> None:
+    request.state, request.answered_by, request.answered_at = state, by, timezone.now()
+    request.save()
+    log(instance=request, action=action, user=by, data={"rows": sum(request.counts.values())})

@@ -1,0 +1,23 @@
+"""What this app adds to the CMS."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from .persons import services
+from .persons.viewsets import PersonsViewSet
+
+
+@hooks.register("register_admin_viewset")
+def register_requests_of_persons() -> PersonsViewSet:
+    return PersonsViewSet()
+
+
+@hooks.register("register_log_actions")
+def name_what_is_done_for_persons(actions: Any) -> None:
+    """Let the site history say who recorded and answered which request; never whose it is."""
+    actions.register_action(services.RECORDED, _("Record request"), _("Recorded a request of a person"))
+    actions.register_action(services.GIVEN, _("Give copy"), _("Gave a person a copy of their data"))
+    actions.register_action(services.ERASED, _("Erase person"), _("Erased a person's data"))
+    actions.register_action(services.REFUSED, _("Refuse request"), _("Refused a request whose sender was not proven"))
