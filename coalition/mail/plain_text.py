@@ -1,64 +1,36 @@
-"""A plain text worth reading, made from a mail's HTML."""
+"""A plain text worth reading, made from a mail's HTML by `inscriptis` (decision 35)."""
 
 import re
-from html.parser import HTMLParser
+from typing import Any
 
-SILENT = {"head", "style", "script", "title"}
-BLOCKS = {"p", "div", "table", "tr", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4"}
-VOID = {"br", "img", "meta", "hr", "link"}
-
-
-class _Writer(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.silent: list[str] = []  # the open elements below a hidden one
-        self.links: list[tuple[str, int]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag in VOID:
-            if tag == "br" and not self.silent:
-                self.parts.append("\n")
-            elif tag == "img" and given.get("alt") and not self.silent:
-                self.parts.append(f"[{given['alt']}]")
-            return
-        if self.silent or tag in SILENT or "display:none" in given.get("style", "").replace(" ", ""):
-            self.silent.append(tag)
-            return
-        if tag in BLOCKS:
-            self.parts.append("\n\n")
-        elif tag == "li":
-            self.parts.append("\n- ")
-        elif tag == "a":
-            self.links.append((given.get("href", ""), len(self.parts)))
-
-    def handle_endtag(self, tag: str) -> None:
-        if self.silent:
-            if tag == self.silent[-1]:
-                self.silent.pop()
-            return
-        if tag in BLOCKS:
-            self.parts.append("\n\n")
-        elif tag == "a" and self.links:
-            self._close_link(*self.links.pop())
-
-    def _close_link(self, href: str, start: int) -> None:
-        words = "".join(self.parts[start:]).strip()
-        if href and words and href.removeprefix("mailto:") != words:
-            self.parts.append(f" ({href})")
-        elif href and not words:
-            self.parts.append(href)
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.parts.append(re.sub(r"\s+", " ", data))
+LAYOUT = ("table", "tbody", "tr", "td", "th", "div", "blockquote")  # a mail's tables hold no data: they place words
 
 
 def from_html(html: str) -> str:
-    """Return the words of `html`: paragraphs apart, lists dashed, each link's address after its words."""
-    writer = _Writer()
-    writer.feed(html)
-    writer.close()
-    lines = [" ".join(line.split()) for line in "".join(writer.parts).replace("\xa0", " ").split("\n")]
+    """Return the words of `html`: paragraphs apart, lists marked, each link's address after its words."""
+    import lxml.html  # late: a process that sends nothing starts without them
+    from inscriptis.css_profiles import STRICT_CSS_PROFILE
+    from inscriptis.html_engine import Inscriptis
+    from inscriptis.model.config import ParserConfig
+
+    page = lxml.html.document_fromstring(html)
+    for box in page.iter(*LAYOUT):
+        box.tag = "p"
+    for link in page.iter("a"):
+        _add_address(link)
+    text = Inscriptis(page, ParserConfig(css=STRICT_CSS_PROFILE, display_images=True)).get_text()
+    lines = [line.rstrip() for line in text.replace("\xa0", " ").split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def _add_address(link: Any) -> None:
+    """Write the address of `link` after its words, unless they are the address."""
+    words, address = link.text_content().strip(), link.get("href", "")
+    if not address or address.removeprefix("mailto:") == words:
+        return
+    shown = words or link.find(".//img[@alt]") is not None
+    told = f" ({address})" if shown else address
+    if len(link):
+        link[-1].tail = (link[-1].tail or "") + told
+    else:
+        link.text = (link.text or "") + told

@@ -87,11 +87,16 @@ def test_broken_mjml_is_a_value_error():
 def test_lists_links_and_images_become_words():
     html = (
         '<head><style>p{}</style></head><p>One&nbsp;<a href="https://a.example/">there</a></p>'
-        '<div style="display:none">hidden <b>too</b></div><ul><li>x</li><li>y</li></ul><img src="i" alt="A map">'
-        '<a href="mailto:a@b.example">a@b.example</a>'
+        '<div style="display:none">hidden <b>too</b></div><ul><li>x</li><li>y<ul><li>z</li></ul></li></ul>'
+        '<ol><li>first</li><li>second</li></ol><blockquote>Said</blockquote><img src="i" alt="A map">'
+        '<a href="mailto:a@b.example">a@b.example</a> <a href="https://b.example/"><img alt="Logo"></a> '
+        '<a href="https://c.example/"><b>Bold</b></a> <a href="https://d.example/"></a>'
     )
 
-    assert plain_text.from_html(html) == "One there (https://a.example/)\n\n- x\n- y\n\n[A map]a@b.example\n"
+    assert plain_text.from_html(html) == (
+        "One there (https://a.example/)\n\n  * x\n  * y\n      + z\n 1. first\n 2. second\n\nSaid\n\n"
+        "[A map]a@b.example [Logo] (https://b.example/) Bold (https://c.example/) https://d.example/\n"
+    )
 
 
 def test_whatever_a_mail_says_stands_in_a_section():
