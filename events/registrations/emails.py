@@ -1,7 +1,7 @@
 """Which mail, to whom, in which language. No word that a person typed is in any of them."""
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -50,18 +50,21 @@ def when(event: Event) -> str:
     if event.all_day:
         last = date_format(event.last_moment.replace(tzinfo=None), "DATE_FORMAT")
         return day if day == last else _("%(first_day)s to %(last_day)s") % {"first_day": day, "last_day": last}
-    begins, ends = (date_format(moment.replace(tzinfo=None), "TIME_FORMAT") for moment in (start, end))
+    return _hours(start, end, event.zone)
+
+
+def _hours(start: datetime, end: datetime, zone: str) -> str:
+    """Return date and hours from `start` to `end`, as clocks in `zone` show them, in the active language."""
+    start, end = start.replace(tzinfo=None), end.replace(tzinfo=None)
+    day, last = (date_format(moment, "DATE_FORMAT") for moment in (start, end))
+    begins, ends = (date_format(moment, "TIME_FORMAT") for moment in (start, end))
     if start.date() == end.date():
         return _("%(day)s, %(start)s to %(end)s (%(zone)s)") % {
-            "day": day, "start": begins, "end": ends, "zone": event.zone,
+            "day": day, "start": begins, "end": ends, "zone": zone,
         }  # fmt: skip
     return _("%(first_day)s, %(start)s, to %(last_day)s, %(end)s (%(zone)s)") % {
-        "first_day": day,
-        "start": begins,
-        "last_day": date_format(end.replace(tzinfo=None), "DATE_FORMAT"),
-        "end": ends,
-        "zone": event.zone,
-    }
+        "first_day": day, "start": begins, "last_day": last, "end": ends, "zone": zone,
+    }  # fmt: skip
 
 
 def own_path(registration: Registration, language: str) -> str:
@@ -140,9 +143,7 @@ def _clocks(before: Event, event: Event, language: str) -> dict[str, str]:
 
 
 def _in_utc(event: Event) -> str:
-    """Return day and hours of `event` in UTC, in the active language."""
-    start, end = (moment.astimezone(UTC).replace(tzinfo=None) for moment in (event.start, event.end))
-    return f"{date_format(start, 'DATE_FORMAT')}, {start:%H:%M} – {end:%H:%M} UTC"
+    return _hours(event.start.astimezone(UTC), event.end.astimezone(UTC), "UTC")
 
 
 def _send(
