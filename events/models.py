@@ -3,7 +3,7 @@
 import secrets
 import uuid
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import pgtrigger
@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
+
+from coalition.pages.revisions import Revised
 
 from . import walltime
 from .fields import WallTimeField, WordsField, in_language
@@ -40,7 +42,7 @@ class RegistrationClosed(Exception):
     """Registration is not possible now: not yet open, over, postponed, cancelled, or not offered."""
 
 
-class Event(index.Indexed, ClusterableModel):
+class Event(Revised, index.Indexed, ClusterableModel):
     """What happens, when, where, in which languages, and in which state it is."""
 
     class Kind(models.TextChoices):
@@ -63,6 +65,13 @@ class Event(index.Indexed, ClusterableModel):
 
     # A change of one of these is a revision that every calendar must take over (RFC 5545 section 3.8.7.4).
     SCHEDULE_FIELDS = (*walltime.FIELDS, "mode", "place", "country", "state")  # the instants follow from these
+
+    # What editors type; revision, identifiers and counts are not theirs.
+    revised_fields: ClassVar[tuple[str, ...]] = (
+        "name", "kind", *walltime.FIELDS, "mode", "place", "country", "spoken", "interpreted", "signed", "state",
+        "closed", "neutral_address", "registration_opens", "registration_closes",
+    )  # fmt: skip
+    revised_children = {"seat_categories": ("names", "capacity")}
 
     uid = models.UUIDField(_("identifier in calendars"), default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(
@@ -215,6 +224,12 @@ class Event(index.Indexed, ClusterableModel):
         super().clean()
         if self.wall_start and self.wall_end and is_zone(self.zone):
             self.compute_instants()
+
+    def with_content_json(self, content: dict[str, Any]) -> "Event":
+        """Return this event as the version `content` says, with the instants of that version's wall times."""
+        event = super().with_content_json(content)
+        event.compute_instants()
+        return event
 
     @property
     def times(self) -> walltime.WallTimes:

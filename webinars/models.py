@@ -20,6 +20,8 @@ from events.pages.sections import SectionPage
 class Webinar(Event):
     """An online event. `join_url` is in no page, feed, mail or search index: see views.join."""
 
+    revised_fields = (*Event.revised_fields, "recording_url")  # the address of the room is a secret: in no version
+
     join_url = models.URLField(
         _("address of the room"),
         max_length=500,

@@ -4,10 +4,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from coalition.pages.cms_views import RevisedViewSet
 from events.desk.forms import EventForm
-from events.desk.viewsets import LANGUAGES, PLACE, REGISTRATION, STATE, WHEN, EventEditView, begins, seats_taken
+from events.desk.viewsets import LANGUAGES, PLACE, REGISTRATION, STATE, WHEN, begins, seats_taken
 from events.querysets import EventQuerySet
 from events.registrations.places import with_seats
 
@@ -25,7 +25,7 @@ WEBINAR_PANELS = [
 ]
 
 
-class WebinarViewSet(SnippetViewSet):
+class WebinarViewSet(RevisedViewSet):
     """Webinars, with seats taken."""
 
     model = Webinar
@@ -34,7 +34,6 @@ class WebinarViewSet(SnippetViewSet):
     menu_order = 310
     add_to_admin_menu = True
     edit_handler = ObjectList(WEBINAR_PANELS, base_form_class=EventForm)
-    edit_view_class = EventEditView
     list_display = [
         "name",
         Column("start", label=_("Start"), accessor=begins, sort_key="start"),

@@ -13,6 +13,8 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from coalition.pages.cms_views import RevisedViewSet
+
 from . import cms_views, open_data, permissions
 from .forms import GovernmentForm
 from .models import Contact, LocalGovernment
@@ -43,7 +45,7 @@ FACT_PANELS = [
 WORD_PANELS = [InlinePanel("profiles", [FieldPanel("language"), FieldPanel("summary"), FieldPanel("body")])]
 
 
-class LocalGovernmentViewSet(SnippetViewSet):
+class LocalGovernmentViewSet(RevisedViewSet):
     """Local governments: list with filters and export, history, chooser."""
 
     model = LocalGovernment

@@ -2,7 +2,13 @@
 
 from typing import Any
 
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from wagtail.admin.views import generic
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet
+
+from .revisions import keep_stored_version
 
 
 class InspectIndexView(generic.IndexView):
@@ -10,3 +16,39 @@ class InspectIndexView(generic.IndexView):
 
     def get_edit_url(self, instance: Any) -> str | None:
         return self.get_inspect_url(instance)
+
+
+class RevisedEditView(EditView):
+    """The editor of a row with versions: whoever saves after somebody else is told so first, by Wagtail's dialog.
+
+    The dialog compares versions, so what is stored is one before the form is shown, and before it is replaced. What
+    the form compares stays locked until it is saved.
+    """
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object.latest_revision = keep_stored_version(self.object)
+        return super().get(request, *args, **kwargs)
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        keep_stored_version(self.object)
+        return super().post(request, *args, **kwargs)
+
+
+class RevertMixin(generic.RevisionsRevertMixin):
+    """The editor with an earlier version in it: of the row that is edited, whatever type the version was kept as."""
+
+    def get_object(self, queryset: Any = None) -> Any:
+        row = super(generic.RevisionsRevertMixin, self).get_object(queryset)
+        self.revision = get_object_or_404(row.revisions, id=self.revision_id)
+        return row.with_content_json(self.revision.content)
+
+
+class RevisedViewSet(SnippetViewSet):
+    """Rows with versions: history, comparing, bringing an earlier one back, and a word to whom edits the same row."""
+
+    edit_view_class = RevisedEditView
+
+    @property
+    def revisions_revert_view_class(self) -> type:
+        return type("RevertView", (RevertMixin, self.edit_view_class), {"view_name": "revisions_revert"})

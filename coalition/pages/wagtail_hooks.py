@@ -1,18 +1,27 @@
 """What the editor of every page needs in the CMS."""
 
+from typing import Any
+
 from django.templatetags.static import static
 from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from . import deleting, translating, visibility
+from . import deleting, revisions, translating, visibility
 
 
 @hooks.register("insert_global_admin_css")
 def add_styles() -> SafeString:
     """Let each paragraph run in its own direction."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/cms.css"))
+
+
+@hooks.register("register_log_actions")
+def name_kept_versions(actions: Any) -> None:
+    """Let the history say what a row was like before somebody edited it, where no editor had written it."""
+    actions.register_action(revisions.KEPT, _("Keep the version"), _("Kept the version as it was stored"))
 
 
 hooks.register("before_delete_snippet", deleting.keep_what_others_need, order=100)  # after who has words of its own

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet
+
+from coalition.pages.cms_views import RevisedViewSet
 
 from .models import Resource
 
@@ -14,7 +15,7 @@ class ResourceChooserViewSet(SnippetChooserViewSet):
     form_fields = ("key", "kind", "year", "country", "member_code", "languages", "url")
 
 
-class ResourceViewSet(SnippetViewSet):
+class ResourceViewSet(RevisedViewSet):
     """Resources: list, filters, export; the chooser makes a new one beside its page."""
 
     model = Resource

@@ -2,21 +2,14 @@
 
 import hashlib
 
-from events import walltime
 from events.models import Event
 from events.registrations.emails import when
 from events.registrations.models import SeatCategory
 
-# What an editor types; revision, identifiers and counts are not theirs.
-TYPED = (
-    "name", "kind", *walltime.FIELDS, "mode", "place", "country", "spoken", "interpreted", "signed", "state", "closed",
-    "neutral_address", "registration_opens", "registration_closes",
-)  # fmt: skip
-
 
 def version(event: Event) -> str:
     """Return a digest of the typed facts of `event` and of its seats, as they are stored."""
-    stored = Event.objects.filter(pk=event.pk).values_list(*TYPED).first()
+    stored = Event.objects.filter(pk=event.pk).values_list(*Event.revised_fields).first()
     seats = SeatCategory.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", "names", "capacity")
     return hashlib.sha256(repr((stored, list(seats))).encode()).hexdigest()
 

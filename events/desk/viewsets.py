@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -18,8 +17,9 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import EditView, IndexView, InspectView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet, SnippetViewSetGroup
 
+from coalition.pages.cms_views import RevisedViewSet
 from coalition.users.policies import ReadOnlyPolicy
 from events.models import Event
 from events.permissions import invitation
@@ -86,15 +86,7 @@ class EventChooserViewSet(SnippetChooserViewSet):
     creation_tab_label = _("New event")
 
 
-class EventEditView(EditView):
-    """The editor: what the form compares stays locked until it is saved."""
-
-    @transaction.atomic
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return super().post(request, *args, **kwargs)
-
-
-class EventViewSet(SnippetViewSet):
+class EventViewSet(RevisedViewSet):
     """Events, with seats taken."""
 
     model = Event
@@ -102,7 +94,6 @@ class EventViewSet(SnippetViewSet):
     menu_label = _("Events")
     chooser_viewset_class = EventChooserViewSet
     edit_handler = ObjectList(EVENT_PANELS, base_form_class=EventForm)
-    edit_view_class = EventEditView
     list_display = [
         "name",
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),

@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
-from wagtail.models import RevisionMixin
 from wagtail.search import index
 
 from coalition.members import names as naming
@@ -25,12 +24,13 @@ from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.countries import country_name
 from coalition.pages.fields import CountryField, LanguagesField, ListedField
 from coalition.pages.folding import fold
+from coalition.pages.revisions import Revised
 
 DOMAIN = RegexValidator(r"^([A-Za-z0-9-]+\.)+[A-Za-z]{2,}$", _("Write a domain such as example.org."))
 COUNTRY = RegexValidator(r"^[A-Z]{2}$", _("Write a country code of two capital letters, such as FR."))
 
 
-class LocalGovernment(RevisionMixin, index.Indexed, ClusterableModel):
+class LocalGovernment(Revised, index.Indexed, ClusterableModel):
     """A city, department, region or other local government: its facts, once, in no language."""
 
     class Kind(models.TextChoices):
@@ -51,6 +51,13 @@ class LocalGovernment(RevisionMixin, index.Indexed, ClusterableModel):
         MIDDLE_EAST = "middle-east-west-asia", _("Middle East and West Asia")
         NORTH_AMERICA = "north-america", _("North America")
         METROPOLITAN = "metropolitan", _("Metropolitan section")
+
+    revised_fields = (
+        "code", "slug", "names", "kind", "country", "section", "member", "proposed", "fictional", "latitude",
+        "longitude", "population", "population_year", "population_source", "website", "official_domains", "languages",
+        "pilot", "observatory_since",
+    )  # fmt: skip
+    revised_children = {"profiles": ("language", "summary", "body")}
 
     code = models.CharField(
         _("code"),

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from coalition.pages.fields import CountryField, LanguagesField
+from coalition.pages.revisions import Revised
 
 COUNTRY = RegexValidator(r"^[A-Z]{2}$", _("Write a country code of two capital letters, such as FR."))
 
@@ -20,7 +21,7 @@ class ResourceQuerySet(models.QuerySet):
         return self.order_by("-year", "key")
 
 
-class Resource(models.Model):  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own
+class Resource(Revised):  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own
     """A guide, diagnosis, toolkit or report: what is true of it in every language."""
 
     class Kind(models.TextChoices):
@@ -31,6 +32,8 @@ class Resource(models.Model):  # type: ignore[django-manager-missing]  # Wagtail
         REPORT = "report", _("Report")
         VIDEO = "video", _("Video")
         OTHER = "other", _("Other resource")
+
+    revised_fields = ("key", "kind", "year", "country", "member_code", "languages", "url", "illustrative")
 
     key = models.SlugField(_("key"), max_length=80, help_text=_("Stable and unique, such as guide-observatory."))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)

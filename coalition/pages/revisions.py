@@ -1,0 +1,93 @@
+"""Earlier versions of rows that people edit in the CMS: what is kept of them, compared and brought back.
+
+A version holds what editors type (`revised_fields`, and of child rows `revised_children`). Everything else, such as
+identifiers, counters, secrets and what people told us of themselves, is in no version, and stays as the row has it
+when an earlier version is brought back: that is an edit like any other, by the same form and its rules.
+"""
+
+import json
+from typing import Any, ClassVar, Self
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from wagtail.models import Revision, RevisionMixin
+
+KEPT = "pages.keep_version"  # the site history's word for what `keep_stored_version` does
+
+Data = dict[str, Any]
+
+
+class Revised(RevisionMixin):
+    """A row whose earlier versions are kept, and whose editors hear of each other."""
+
+    revised_fields: ClassVar[tuple[str, ...]] = ()
+    revised_children: ClassVar[dict[str, tuple[str, ...]]] = {}
+
+    class Meta:
+        abstract = True
+
+    def serializable_data(self) -> Data:
+        """Return what a version holds."""
+        data = super().serializable_data()
+        kept = _only(data, self.revised_fields)
+        return kept | {
+            relation: [_only(child, fields) for child in data[relation]]
+            for relation, fields in self.revised_children.items()
+        }
+
+    def with_content_json(self, content: Data) -> Self:
+        """Return this row with what the version `content` says of it, unsaved.
+
+        Child rows that were added since stay; those that were removed come back.
+        """
+        data = super().serializable_data() | {name: content[name] for name in self.revised_fields if name in content}
+        stored = {}
+        for relation, fields in self.revised_children.items():
+            stored[relation] = {child["pk"]: child for child in data[relation]}
+            data[relation] = _children(stored[relation], content.get(relation, []), fields)
+        row = super().with_content_json(data)
+        _is_stored(row, self)
+        for relation, children in stored.items():
+            for child in getattr(row, relation).all():
+                if child.pk in children:
+                    _is_stored(child, self)
+        return row
+
+    def _update_from_revision(self, revision: Revision, changed: bool = True) -> None:
+        """Note the newest version by an UPDATE of its own: a version is no change of the row."""
+        self.latest_revision = revision
+        type(self)._base_manager.filter(pk=self.pk).update(latest_revision=revision)
+
+
+def _only(data: Data, fields: tuple[str, ...]) -> Data:
+    return {name: data[name] for name in ("pk", *fields)}
+
+
+def _children(stored: dict[Any, Data], versions: list[Data], fields: tuple[str, ...]) -> list[Data]:
+    """Return the child rows of a version: as stored but for `fields`, anew where they were removed; then the others."""
+    back = []
+    for child in versions:
+        said = {name: child[name] for name in fields if name in child}
+        back.append(stored.get(child["pk"], {"pk": None}) | said)
+    known = {child["pk"] for child in back}
+    return [*back, *(child for pk, child in stored.items() if pk not in known)]
+
+
+def _is_stored(row: Any, like: Any) -> None:
+    """Let `row` be saved and checked as the stored row that it is."""
+    row._state.adding, row._state.db = False, like._state.db
+
+
+@transaction.atomic
+def keep_stored_version(row: Any) -> Revision:
+    """Return the newest version of `row`; where it does not say what is stored, keep that first, as nobody's version.
+
+    So a row that an import, a service or a command wrote can be compared and brought back too, and whoever opens it
+    first holds a version that a later one can be told from.
+    """
+    stored = type(row)._base_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
+    newest = stored.latest_revision
+    said = json.loads(json.dumps(stored.serializable_data(), cls=DjangoJSONEncoder))
+    if newest is None or any(newest.content.get(name) != value for name, value in said.items()):
+        newest = stored.save_revision(clean=False, log_action=KEPT)
+    return newest

@@ -1,0 +1,208 @@
+"""Two editors of one row hear of each other; an earlier version comes back by the rules of any other edit."""
+
+import json
+from collections import Counter
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Revision
+
+from coalition.mail.models import Message
+from coalition.members.models import Contact, LocalGovernment, MemberProfile
+from coalition.pages import revisions
+from coalition.resources.models import Resource
+from coalition.users.models import User
+from events.calendar.models import FeedState
+from events.models import Event
+from events.registrations.models import SeatCategory
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, WebinarFactory
+from tests.factories.members import LocalGovernmentFactory
+from tests.factories.resources import ResourceFactory
+from webinars.models import Webinar
+
+from .typed import form_of
+
+pytestmark = pytest.mark.django_db
+
+ROWS = {
+    "event": (EventFactory, "name", "A corrected name"),
+    "webinar": (WebinarFactory, "name", "A corrected name"),
+    "government": (LocalGovernmentFactory, "name_en", "A corrected name"),
+    "resource": (ResourceFactory, "year", "2025"),
+}
+
+
+def address(row, view, *args):
+    return reverse(type(row).snippet_viewset.get_url_name(view), args=[row.pk, *args])
+
+
+@pytest.fixture
+def editors(client, django_user_model):
+    """Two administrators, each signed in in a browser of their own."""
+    found = []
+    for name in ("nour", "inès"):
+        user = django_user_model.objects.create_superuser(name, f"{len(found)}@coalition.example", "x", first_name=name)
+        browser = type(client)()
+        browser.force_login(user)
+        found.append(browser)
+    return found
+
+
+def save(browser, row, **typed):
+    """Open `row`, change what is `typed` and save; the form must be accepted."""
+    response = browser.post(address(row, "edit"), form_of(browser.get(address(row, "edit"))) | typed)
+    assert response.status_code == 302, response.context["form"].errors
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_whoever_saves_second_is_told_who_saved_first(editors, kind):
+    """Wagtail's dialog asks the address `ping` each few seconds, and before it saves."""
+    factory, field, typed = ROWS[kind]
+    row, (first, second) = factory(), editors
+    opened = first.get(address(row, "edit"))
+    session = opened.context["editing_sessions"]
+    asked = {"revision_id": session.revision_id, "revision_created_at": session.revision_created_at}
+    before = first.post(session.ping_url, asked).json()
+
+    save(second, row, **{field: typed})
+
+    told = first.post(session.ping_url, asked).json()
+    assert (session.revision_id is not None, before["other_sessions"]) == (True, [])
+    newer = [(other["user"], other["revision_id"]) for other in told["other_sessions"]]
+    assert newer == [("inès", row.revisions.latest("pk").pk)]
+    assert "Proceeding will overwrite the changes made by inès." in told["html"]
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_history_compares_and_brings_back_what_the_row_said_before_the_first_edit(editors, kind):
+    factory, field, typed = ROWS[kind]
+    row, browser = factory(), editors[0]
+    whole = form_of(browser.get(address(row, "edit")))
+    save(browser, row, **{field: typed})
+    kept, saved = row.revisions.order_by("pk")
+
+    history = browser.get(address(row, "history")).content.decode()
+    compared = browser.get(address(row, "revisions_compare", kept.pk, saved.pk))
+    back = address(row, "revisions_revert", kept.pk)
+    shown = form_of(browser.get(back))
+    response = browser.post(back, shown)
+
+    assert ("Kept the version as it was stored" in history, back in history) == (True, True)
+    assert compared.status_code == 200
+    assert response.status_code == 302, response.context["form"].errors
+    assert without_versions(form_of(browser.get(address(row, "edit")))) == without_versions(whole)
+    assert row.revisions.count() == 3
+
+
+def without_versions(form):
+    return {name: value for name, value in form.items() if name != "version" and not name.startswith("loaded_revision")}
+
+
+def test_an_event_that_is_brought_back_is_announced_as_any_change(editors):
+    """SEQUENCE goes up, who registered is told, more seats go to the waiting list, and nobody loses a seat."""
+    event = EventFactory(neutral_address=False)
+    stalls = SeatCategoryFactory(event=event, names={"en": "Stalls"}, capacity=2, peak=2)
+    RegistrationFactory(category=stalls)
+    waiting = [RegistrationFactory(category=stalls, state=state) for state in ("confirmed", "waiting")][1]
+    save(editors[0], event, place_en="Town hall", start="2027-03-11 10:00", end="2027-03-11 12:00")
+    kept = event.revisions.earliest("pk")
+    balcony = SeatCategoryFactory(event=event, names={"en": "Balcony"}, capacity=7, peak=4)
+    RegistrationFactory(category=balcony)
+    SeatCategory.objects.filter(pk=stalls.pk).update(peak=3)
+    stored, owed = Event.objects.get(), Message.objects.count()
+    back = address(event, "revisions_revert", kept.pk)
+
+    form = form_of(editors[1].get(back)) | {"seat_categories-0-capacity": "3"}
+    response = editors[1].post(back, form)
+
+    assert response.status_code == 302, response.context["form"].errors
+    event.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (event.local_start.day, event.place["en"]) == (10, "MC93, Bobigny")
+    assert (event.sequence, event.uid, event.short_id) == (stored.sequence + 1, stored.uid, stored.short_id)
+    assert event.revised_at > stored.revised_at
+    seats = SeatCategory.objects.order_by("pk").values_list("names__en", "capacity", "peak")
+    assert list(seats) == [("Stalls", 3, 3), ("Balcony", 7, 4)]
+    assert waiting.state == "confirmed"
+    told = Counter(list(Message.objects.order_by("pk").values_list("template", flat=True))[owed:])
+    assert told == {"events/mail/moved": 4, "events/mail/promotion": 1}
+
+
+def test_a_version_is_not_brought_back_over_what_somebody_saved_meanwhile(editors):
+    event = EventFactory()
+    save(editors[0], event, name="Second")
+    back = address(event, "revisions_revert", event.revisions.earliest("pk").pk)
+    form = form_of(editors[0].get(back))
+    save(editors[1], event, name="Third")
+
+    response = editors[0].post(back, form)
+
+    assert "Somebody else changed this event" in response.content.decode()
+    assert Event.objects.get().name == "Third"
+
+
+def test_seats_that_nobody_took_come_back_and_a_webinars_room_stays(editors):
+    webinar = WebinarFactory()
+    SeatCategoryFactory(event=Event.objects.get(), capacity=9)
+    save(editors[0], webinar, **{"join_url": "https://rooms.example/new", "seat_categories-0-DELETE": "1"})
+    assert SeatCategory.objects.count() == 0
+    kept = webinar.revisions.earliest("pk")
+    back = reverse("wagtailsnippets_events_event:revisions_revert", args=[webinar.pk, kept.pk])
+
+    response = editors[1].post(back, form_of(editors[1].get(back)))
+
+    assert response.status_code == 302, response.context["form"].errors
+    assert (SeatCategory.objects.get().capacity, Webinar.objects.get().join_url) == (9, "https://rooms.example/new")
+    assert "rooms.example" not in json.dumps(list(Revision.objects.values_list("content", flat=True)))
+
+
+def test_a_government_comes_back_with_its_words_and_no_version_holds_a_person(editors):
+    government = LocalGovernmentFactory()
+    MemberProfile.objects.create(government=government, language="fr", summary="Une ville")
+    Contact.objects.create(government=government, name="Ada Lovelace", email="ada@town.example")
+    save(editors[0], government, **{"population": "", "population_year": "", "profiles-0-DELETE": "1"})
+    assert not MemberProfile.objects.exists()
+    kept = government.revisions.earliest("pk")
+    back = address(government, "revisions_revert", kept.pk)
+
+    response = editors[1].post(back, form_of(editors[1].get(back)))
+
+    assert response.status_code == 302, response.context["form"].errors
+    assert [profile.summary for profile in LocalGovernment.objects.get().profiles.all()] == ["Une ville"]
+    assert "Ada" not in json.dumps(list(Revision.objects.values_list("content", flat=True)))
+
+
+def test_to_open_a_row_keeps_a_version_once_and_changes_nothing_that_is_published(editors):
+    event = EventFactory()
+    feed = FeedState.objects.values().first()
+    stored = Event.objects.values("sequence", "revised_at").get()
+
+    for browser in editors:
+        browser.get(address(event, "edit"))
+
+    assert [revision.user for revision in event.revisions] == [None]
+    assert Event.objects.values("sequence", "revised_at").get() == stored
+    assert FeedState.objects.values().first() == feed
+
+
+def test_what_a_service_wrote_since_is_a_version_too():
+    resource = ResourceFactory(year=2020)
+    first = revisions.keep_stored_version(resource)
+    assert revisions.keep_stored_version(resource) == first
+
+    Resource.objects.update(year=2024)
+
+    assert revisions.keep_stored_version(resource) != first
+    assert [revision.content["year"] for revision in resource.revisions.order_by("pk")] == [2020, 2024]
+    assert {revision.user for revision in resource.revisions} == {None}
+
+
+def test_nobody_brings_a_version_back_who_may_not_change_the_row(client):
+    resource = ResourceFactory()
+    kept = revisions.keep_stored_version(resource)
+    client.force_login(User.objects.create_user("nobody", "nobody@coalition.example", "x"))
+
+    response = client.post(address(resource, "revisions_revert", kept.pk), {"year": "1999"})
+
+    assert response.status_code == 302
+    assert Resource.objects.get().year != 1999
