@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charter.acts.storage import private_storage
-from charter.guards import truncate_guard
 from charter.ledger import chain
 from charter.ledger import triggers as ledger_triggers
 from charter.ledger.querysets import LedgerQuerySet, RedactionQuerySet
 from charter.states import Party, State
+from coalition.guards import truncate_guard
 
 
 class LedgerEntry(models.Model):

@@ -15,11 +15,11 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
 
-from charter.guards import truncate_guard
 from charter.texts import triggers as texts_triggers
 from charter.texts.blocks import ArticlesBlock
 from charter.texts.canonical import canonical_lines, canonical_text, canonical_title, text_digest
 from charter.texts.querysets import CharterTextQuerySet, CharterVersionQuerySet
+from coalition.guards import truncate_guard
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from charter import states
-from charter.guards import truncate_guard
+from coalition.guards import truncate_guard
 
 INDEXES = [
     models.Index(name="signature_signed", fields=["-signed_at"], condition=Q(state="signed")),
