@@ -8,7 +8,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from coalition.users import roles
+from coalition.users.migrations import _roles as roles
 
 
 DEFAULT_MONTHS = {"diagnosis": 12, "action-plan": 18, "training": 24, "guide": 30, "seminar": 36}

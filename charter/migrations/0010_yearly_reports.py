@@ -6,7 +6,7 @@ import django_fsm
 from django.conf import settings
 from django.db import migrations, models
 
-from coalition.users import roles
+from coalition.users.migrations import _roles as roles
 
 
 def grant(apps, schema_editor):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from coalition.users import roles
+from coalition.users.migrations import _roles as roles
 
 
 def grant(apps, schema_editor):

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.db import migrations
 
-from coalition.privacy.addresses import mailbox_digest
+from coalition.privacy.migrations._addresses import mailbox_digest
 
 
 def stick(apps: Any, schema_editor: Any) -> None:

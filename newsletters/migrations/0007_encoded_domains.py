@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import migrations
 
-from coalition.privacy.addresses import keyed_digest, mailbox_digest, normalise
+from coalition.privacy.migrations._addresses import keyed_digest, mailbox_digest, normalise
 
 # App, model, the fields that hold an address with those of its digest.
 PLACES = [

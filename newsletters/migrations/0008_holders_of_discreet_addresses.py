@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import migrations
 
-from coalition.privacy.addresses import holder_digest
+from coalition.privacy.migrations._addresses import holder_digest
 
 PLACES = [("reader", "newsletters", "Subscriber"), ("registration", "events", "Registration")]
 

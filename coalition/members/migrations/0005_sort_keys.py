@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from coalition.members import names
+from coalition.members.migrations import _names as names
 
 
 def fill(apps, schema_editor):

@@ -1,0 +1,84 @@
+"""Addresses as keys, as the migrations of version 0.2.0 made them: frozen. The living ones: `coalition.privacy.addresses`."""
+
+import hashlib
+import hmac
+import unicodedata
+
+import idna
+from django.conf import settings
+
+SAME_DOMAINS = {"googlemail.com": "gmail.com"}
+# Where `a.b@` and `ab@` are one mailbox, as the provider says; elsewhere they may be two people's.
+NO_DOTS = {"gmail.com", "pm.me", "proton.me", "protonmail.ch", "protonmail.com"}
+
+
+class BadDomain(ValueError):
+    """This domain cannot be encoded: no mail server has such a name."""
+
+
+def encode_domain(domain: str) -> str:
+    """Return `domain` as mail servers name it: IDNA 2008 after the mapping of UTS 46, in lower case.
+
+    A domain in ASCII is only lower-cased. Raises BadDomain.
+    """
+    if domain.isascii():
+        return domain.lower()
+    try:
+        return idna.encode(domain, uts46=True).decode("ascii").lower()
+    except UnicodeError as error:
+        raise BadDomain(f"this domain cannot be encoded: {error}") from error
+
+
+def normalise(address: str) -> str:
+    """Return `address` trimmed, its domain encoded and all of it in lower case (one mailbox, one key).
+
+    One whose domain cannot be encoded stays as it is but for that: forms refuse it (`fields.AddressField`), and a
+    mail to it fails with the reason (`deliverable`).
+    """
+    try:
+        return deliverable(address)
+    except BadDomain:
+        return address.strip().lower()
+
+
+def deliverable(address: str) -> str:
+    """Return the normalised `address` that mail servers understand. Raises BadDomain."""
+    local, at, domain = address.strip().rpartition("@")
+    if not at:
+        return domain.lower()
+    return f"{unicodedata.normalize('NFC', local).lower()}@{encode_domain(domain)}"
+
+
+def keyed_digest(purpose: str, value: str) -> str:
+    """Return the hexadecimal HMAC-SHA-256 of `value` for `purpose`, keyed by the installation's secret."""
+    key = f"{purpose}:{settings.SECRET_KEY}".encode()
+    return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
+
+
+def address_digest(address: str) -> str:
+    """Return the digest under which `address` is looked up; 64 hexadecimal digits."""
+    return keyed_digest("address", normalise(address))
+
+
+def mailbox_digest(address: str) -> str:
+    """Return the digest of the mailbox that `address` ends in, whatever tag and dots it is written with.
+
+    `Jo.Smith+news@gmail.com` and `josmith@googlemail.com` are one mailbox. The budget of mails uses it: where a
+    provider does tell dots apart, two neighbours share one budget, which costs less than a mailbox that can be flooded.
+    """
+    local, _at, domain = normalise(address).rpartition("@")
+    folded = local.partition("+")[0].replace(".", "") or local
+    return keyed_digest("mailbox", f"{folded}@{SAME_DOMAINS.get(domain, domain)}")
+
+
+def holder_digest(address: str) -> str:
+    """Return the digest of whoever surely holds `address`: tags are folded, dots where the provider folds them.
+
+    Discretion uses it. What she asked for must not show in the mails of somebody who took her name with a dot more.
+    """
+    local, _at, domain = normalise(address).rpartition("@")
+    domain = SAME_DOMAINS.get(domain, domain)
+    folded = local.partition("+")[0] or local
+    if domain in NO_DOTS:
+        folded = folded.replace(".", "") or local
+    return keyed_digest("holder", f"{folded}@{domain}")

@@ -1,0 +1,93 @@
+"""A database of an earlier version opens: `migrate` is run on a dump of it. Nobody is asked for a new one.
+
+The dump is a demonstration of the code before version 0.2.0, whose migrations were not yet joined into one an app.
+"""
+
+import ast
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+
+from coalition.stack import ROOT
+from tests.databases import create, database_environment, drop, manage, query, server_parameters
+
+DUMP = Path(__file__).with_name("demonstration-0.1.sql.gz")
+NAME = "earlier_version"
+# The shape of each table, what the database makes impossible, and what it does by itself. Names of keys and indexes
+# that Django made up differ with a table's history; functions that no trigger calls any more are left behind.
+SCHEMA = {
+    "columns": "SELECT table_name, column_name, data_type, is_nullable, character_maximum_length, collation_name "
+    "FROM information_schema.columns WHERE table_schema = 'public'",
+    "constraints": "SELECT conrelid::regclass::text, CASE contype WHEN 'c' THEN conname END, pg_get_constraintdef(oid) "
+    "FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
+    "indexes": r"SELECT tablename, regexp_replace(indexdef, 'INDEX \S+ ON', 'INDEX ON') FROM pg_indexes "
+    "WHERE schemaname = 'public'",
+    "triggers": "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+    "functions": r"SELECT proname, regexp_replace(prosrc, '\s+', ' ', 'g') FROM pg_proc "
+    "WHERE pronamespace = 'public'::regnamespace AND (proname NOT LIKE 'pgtrigger%' OR oid IN "
+    "(SELECT tgfoid FROM pg_trigger))",
+}
+
+
+@pytest.fixture(scope="module")
+def upgraded(django_db_setup: None) -> Iterator[str]:
+    """A database restored from the dump and migrated by today's code."""
+    create(NAME, own=False)
+    try:
+        with psycopg.connect(**server_parameters(NAME), autocommit=True) as restored:
+            restored.execute(gzip.decompress(DUMP.read_bytes()))
+        environment = {"DJANGO_SETTINGS_MODULE": "coalition.settings.test", "PYTHONWARNINGS": "ignore"}
+        manage("migrate", "--verbosity", "0", environment=environment | database_environment(NAME))
+        yield NAME
+    finally:
+        drop(NAME)
+
+
+@pytest.mark.parametrize("what", SCHEMA)
+def test_an_earlier_database_becomes_what_a_new_one_is(upgraded, what):
+    new = connection.settings_dict["NAME"]
+    assert set(query(upgraded, SCHEMA[what])) ^ set(query(new, SCHEMA[what])) == set()
+
+
+def test_its_rows_are_kept(upgraded):
+    kept = {
+        table: query(upgraded, f"SELECT count(*) FROM {table}")[0][0]
+        for table in ("charter_signature", "charter_ledgerentry", "events_event", "members_localgovernment")
+    }
+    told = gzip.decompress(DUMP.read_bytes()).decode()
+    assert kept == {table: rows_in(told, table) for table in kept}
+    assert min(kept.values()) > 0
+
+
+def rows_in(dump: str, table: str) -> int:
+    """Return how many rows `dump` inserts into `table`: each stands on a line of its own."""
+    inserts = re.findall(rf"^INSERT INTO public\.{table} VALUES\n(.*?);\n", dump, re.MULTILINE | re.DOTALL)
+    return sum(len(re.findall(r"^\t\(", insert, re.MULTILINE)) for insert in inserts)
+
+
+def test_its_ledger_is_whole(upgraded):
+    environment = {"DJANGO_SETTINGS_MODULE": "coalition.settings.test", "PYTHONWARNINGS": "ignore"}
+    assert "The ledger is whole" in manage("verify_ledger", environment=environment | database_environment(upgraded))
+
+
+def test_a_migration_runs_no_living_code():
+    """It imports frozen modules of migrations only; makemigrations itself writes `import module` for a field's default."""
+    found = set()
+    for path in sorted(ROOT.glob("*/migrations/*.py")) + sorted(ROOT.glob("coalition/*/migrations/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                ours = (node.module or "").split(".")[0] in (
+                    "coalition",
+                    "charter",
+                    "events",
+                    "newsletters",
+                    "webinars",
+                )
+                if ours and ".migrations" not in str(node.module):
+                    found.add((path.name, node.module))
+    assert found == set()
