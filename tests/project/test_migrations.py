@@ -29,9 +29,10 @@ SCHEMA = {
     "WHERE schemaname = 'public'",
     "triggers": "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
     "functions": r"SELECT proname, regexp_replace(prosrc, '\s+', ' ', 'g') FROM pg_proc "
-    "WHERE pronamespace = 'public'::regnamespace AND (proname NOT LIKE 'pgtrigger%' OR oid IN "
+    "WHERE pronamespace = 'public'::regnamespace AND (proname !~ '^pgtrigger' OR oid IN "
     "(SELECT tgfoid FROM pg_trigger))",
 }
+CASTS = re.compile(r"::(?:character varying|text)(?:\[\])?|[()\s]")
 
 
 @pytest.fixture(scope="module")
@@ -50,13 +51,18 @@ def upgraded(django_db_setup: None) -> Iterator[str]:
 
 @pytest.mark.parametrize("what", SCHEMA)
 def test_an_earlier_database_becomes_what_a_new_one_is(upgraded, what):
-    new = connection.settings_dict["NAME"]
-    assert set(query(upgraded, SCHEMA[what])) ^ set(query(new, SCHEMA[what])) == set()
+    assert shape(upgraded, what) ^ shape(connection.settings_dict["NAME"], what) == set()
+
+
+def shape(name: str, what: str) -> set[tuple[object, ...]]:
+    """Return the rows of SCHEMA[what] in database `name`, without the casts that a dump writes another way."""
+    rows = query(name, SCHEMA[what])
+    return {tuple(CASTS.sub("", cell) if isinstance(cell, str) else cell for cell in row) for row in rows}
 
 
 def test_its_rows_are_kept(upgraded):
     kept = {
-        table: query(upgraded, f"SELECT count(*) FROM {table}")[0][0]
+        table: query(upgraded, f"SELECT count(*) FROM {table}")[0][0]  # noqa: S608
         for table in ("charter_signature", "charter_ledgerentry", "events_event", "members_localgovernment")
     }
     told = gzip.decompress(DUMP.read_bytes()).decode()
@@ -76,7 +82,8 @@ def test_its_ledger_is_whole(upgraded):
 
 
 def test_a_migration_runs_no_living_code():
-    """It imports frozen modules of migrations only; makemigrations itself writes `import module` for a field's default."""
+    """It imports frozen modules of migrations only; for a field's default makemigrations writes `import module`."""
+    ours = ("coalition", "charter", "events", "newsletters", "webinars")
     found = set()
     for path in sorted(ROOT.glob("*/migrations/*.py")) + sorted(ROOT.glob("coalition/*/migrations/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
