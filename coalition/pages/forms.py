@@ -4,17 +4,19 @@ from typing import Any
 
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
-from django.utils.html import format_html
+from django.utils.formats import localize
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 # Widgets whose template is only `<input>`: a form of six fields would render thirty templates for them.
 INPUTS = {
     f"django/forms/widgets/{kind}.html" for kind in ("checkbox", "email", "hidden", "number", "search", "text", "url")
 }
+SELECT = "django/forms/widgets/select.html"  # two templates for each option: five hundred for the countries
 
 
 class ComponentRenderer(TemplatesSetting):
-    """Draw forms and fields with `components/form.html` and `components/field.html`, plain inputs in Python."""
+    """Draw forms and fields with `components/form.html` and `components/field.html`, inputs and selects in Python."""
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
@@ -23,6 +25,8 @@ class ComponentRenderer(TemplatesSetting):
         """Return the HTML of a form, a field or a widget."""
         if template_name in INPUTS:
             return draw_input(context["widget"])
+        if template_name == SELECT:
+            return draw_select(context["widget"])
         return mark_safe(super().render(template_name, context, request))  # noqa: S308  # nosec: a template's own
 
 
@@ -32,3 +36,20 @@ def draw_input(widget: dict[str, Any]) -> SafeString:
     if widget["value"] is not None:
         attributes["value"] = widget["value"]
     return format_html("<input{}>", flatatt({**attributes, **widget["attrs"]}))
+
+
+def draw_select(widget: dict[str, Any]) -> SafeString:
+    """Return `<select>` with what `django/forms/widgets/select.html` gives it."""
+    drawn = [
+        format_html('\n  <optgroup label="{}">{}\n  </optgroup>', group, _draw_options(options))
+        if group
+        else _draw_options(options)
+        for group, options, _index in widget["optgroups"]
+    ]
+    within = mark_safe("".join(drawn))  # noqa: S308  # nosec: each escaped where it was drawn
+    return format_html('<select name="{}"{}>{}\n</select>', widget["name"], flatatt(widget["attrs"]), within)
+
+
+def _draw_options(options: list[dict[str, Any]]) -> SafeString:
+    rows = ((str(option["value"]), flatatt(option["attrs"]), localize(option["label"])) for option in options)
+    return format_html_join("", '\n  <option value="{}"{}>{}</option>', rows)

@@ -1,9 +1,11 @@
-"""Plain inputs drawn in Python are what Django's templates draw."""
+"""Plain inputs and select boxes drawn in Python are what Django's templates draw."""
 
 import pytest
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.test import SimpleTestCase
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from coalition.pages.forms import INPUTS, ComponentRenderer
 
@@ -37,3 +39,24 @@ def test_an_input_is_djangos_own(widget, value):
     drawn = widget(attributes).render("name", value, renderer=ComponentRenderer())
 
     SimpleTestCase().assertHTMLEqual(drawn, widget(attributes).render("name", value, renderer=TemplatesSetting()))
+
+
+CHOICES = [
+    ("", _("All")),
+    ("a", 'A "b" <c> & d'),
+    ('"><script>', mark_safe("<b>safe</b>")),
+    (1234, 1234),
+    (None, "None"),
+    ('A <"group">', [("in", "Within"), (True, "True")]),
+]
+
+
+@pytest.mark.parametrize("widget", [forms.Select, forms.SelectMultiple])
+@pytest.mark.parametrize("value", [None, "", "a", 1234, ["in", "a"], '"><script>'])
+def test_a_select_box_is_djangos_own(widget, value):
+    attributes = {"id": "id_x", "required": True, "disabled": False, "title": 'a "b" <c>'}
+    made = widget(attributes, CHOICES)
+
+    drawn, djangos = (made.render("name", value, renderer=kind()) for kind in (ComponentRenderer, TemplatesSetting))
+
+    SimpleTestCase().assertHTMLEqual(drawn, djangos)
