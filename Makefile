@@ -19,10 +19,10 @@ $(VENV)/bin/uv: requirements/uv.txt
 	"$$python" -m venv $(VENV) && $(PY) -m pip install --quiet --require-hashes -r requirements/uv.txt && touch $@
 
 $(VENV)/.base: $(VENV)/bin/uv requirements/demo.txt
-	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/demo.txt && touch $@
+	@$(VENV)/bin/uv pip install --quiet --compile-bytecode --python $(PY) --require-hashes -r requirements/demo.txt && touch $@
 
 $(VENV)/.dev: $(VENV)/bin/uv requirements/dev.txt
-	@$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r requirements/dev.txt && touch $@ $(VENV)/.base
+	@$(VENV)/bin/uv pip install --quiet --compile-bytecode --python $(PY) --require-hashes -r requirements/dev.txt && touch $@ $(VENV)/.base
 
 tests/node/node_modules/.done: $(VENV)/.dev tests/node/package-lock.json
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --prefix tests/node --ignore-scripts --no-audit --no-fund --loglevel error && touch $@

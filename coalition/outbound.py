@@ -4,12 +4,14 @@ No private address is reached, no redirect followed, no proxy or password file o
 back is cut at a size and the whole exchange at a time.
 """
 
+from __future__ import annotations
+
 import time
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-import requests
-from requests_hardened import Config, HTTPSession
-from urllib3.exceptions import HTTPError
+if TYPE_CHECKING:  # loaded by who asks outside, which few processes do
+    import requests
 
 CONNECT_TIMEOUT = 5.0  # seconds
 READ_TIMEOUT = 10.0  # seconds, for each read
@@ -38,6 +40,10 @@ def fetch(
     Raises OutboundFailed for every other answer, a forbidden address, more than `max_bytes`, or more than
     `max_seconds`.
     """
+    import requests
+    from requests_hardened import Config, HTTPSession
+    from urllib3.exceptions import HTTPError
+
     deadline = time.monotonic() + max_seconds
     config = Config(
         ip_filter_enable=True,

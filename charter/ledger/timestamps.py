@@ -4,18 +4,23 @@ A token is accepted only when it is for our digest and our nonce, and when the a
 signed it. Everything else is *no trusted time*: a local time is never passed off as a trusted one.
 """
 
+from __future__ import annotations
+
 import asyncio
 import hashlib
 import logging
 import secrets
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from asn1crypto import algos, cms, pem, tsp, x509
 from django.conf import settings
 
 from charter.ledger.pem import read_pem
 from coalition.outbound import OutboundFailed, fetch
+
+if TYPE_CHECKING:  # few processes ever ask for trusted time
+    from asn1crypto import cms, x509
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +56,8 @@ def timestamp(digest: bytes) -> bytes | None:
 
 def request_token(digest: bytes) -> cms.ContentInfo:
     """Ask the authority to stamp the SHA-256 `digest`; return its token once it is checked. Raises NoTrustedTime."""
+    from asn1crypto import algos, tsp
+
     nonce = secrets.randbits(63)
     imprint = tsp.MessageImprint(
         {"hash_algorithm": algos.DigestAlgorithm({"algorithm": ALGORITHM}), "hashed_message": digest}
@@ -82,6 +89,7 @@ def check(token: bytes, digest: bytes) -> datetime:
     needs no network. Raises NoTrustedTime.
     """
     # Here and not above: pyHanko takes a second to load, and web processes do not check tokens.
+    from asn1crypto import cms
     from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
     from pyhanko.sign.validation.status import TimestampSignatureStatus
     from pyhanko_certvalidator import ValidationContext
@@ -108,6 +116,8 @@ def sha256(data: bytes) -> bytes:
 
 def _read(answer: bytes) -> tuple[cms.ContentInfo, int | None]:
     """Return the token of a DER TimeStampResp and the nonce inside it. Raises NoTrustedTime."""
+    from asn1crypto import tsp
+
     try:
         response = tsp.TimeStampResp.load(answer, strict=True)
         status = response["status"]["status"].native
@@ -122,4 +132,6 @@ def _read(answer: bytes) -> tuple[cms.ContentInfo, int | None]:
 
 @lru_cache(maxsize=4)
 def _roots(value: str) -> tuple[x509.Certificate, ...]:
+    from asn1crypto import pem, x509
+
     return tuple(x509.Certificate.load(der) for _name, _headers, der in pem.unarmor(read_pem(value), multiple=True))

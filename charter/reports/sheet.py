@@ -5,6 +5,8 @@ with. Every answer is a text, a number or a day, never a formula. A file that co
 before it is opened, read row by row, and of it only the answers beside known ids are used.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 import zipfile
@@ -13,19 +15,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.encoding import force_str
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
 from charter.reports.questions import QUESTIONS, SECTIONS
 from charter.reports.reading import Kind, Question, clean, mark
+
+if TYPE_CHECKING:  # openpyxl is slow to load, and few processes ever write or read a sheet
+    from openpyxl.worksheet.worksheet import Worksheet
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLE = "report"  # of the sheet, in every language
@@ -57,6 +58,10 @@ class Answers:
 
 def write(answers: Mapping[str, str], *, heading: str, rtl: bool = False) -> bytes:
     """Return the workbook with `answers` (by question id), in the active language."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.worksheet import Worksheet
+
     book = Workbook()
     page = book.active
     if not isinstance(page, Worksheet):
@@ -98,6 +103,8 @@ def expected(question: Question) -> str:
 
 def read(content: bytes) -> Answers:
     """Return what the sheet in `content` says. Raises SheetRefused."""
+    from openpyxl import load_workbook
+
     _weigh(content)
     try:
         book = load_workbook(BytesIO(content), read_only=True, keep_links=False, keep_vba=False)
@@ -124,6 +131,8 @@ def _put(page: Worksheet, row: int, texts: tuple[str, ...]) -> None:
 
 def _put_text(page: Worksheet, row: int, column: int, text: str) -> None:
     """Write a text that no program takes for a formula, whatever its first sign is."""
+    from openpyxl.styles import Alignment
+
     cell = page.cell(row=row, column=column)
     if text:
         cell.value = LITERAL.sub("_x005F_", text)
@@ -134,6 +143,9 @@ def _put_text(page: Worksheet, row: int, column: int, text: str) -> None:
 
 def _put_answer(page: Worksheet, row: int, question: Question, typed: str) -> None:
     """Write an answer as the number, the day or the choice that it is; anything else as the text that was typed."""
+    from openpyxl.styles import Alignment
+    from openpyxl.worksheet.datavalidation import DataValidation
+
     cell = page.cell(row=row, column=3)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     labels = {code: force_str(label) for code, label in question.choices}

@@ -1,14 +1,15 @@
 """The one builder of iCalendar objects: feeds, single downloads and the invitations in mails (RFC 5545)."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-import icalendar
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import vCalAddress, vDuration
 
 from coalition.pages.skeleton import path_of
 from events.models import Event
@@ -16,6 +17,9 @@ from events.pages.models import EventPage
 from events.walltime import instants_of
 
 from .timezones import vtimezone
+
+if TYPE_CHECKING:  # loaded by who builds a calendar, which few processes do
+    import icalendar
 
 PRODUCT = "-//Coalition of local governments//Events//EN"
 BUILDER = 1  # raise it when the same facts give other bytes: it is part of every ETag
@@ -69,6 +73,8 @@ def build(
     With `name` it is a feed to subscribe to, found at `source`. With `invitation` it goes by mail; only then has
     it a METHOD, an organizer and an attendee.
     """
+    import icalendar
+
     entries = sorted(entries, key=lambda entry: (entry.event.start, str(entry.event.uid)))
     calendar = icalendar.Calendar()
     calendar.add("VERSION", "2.0")
@@ -87,6 +93,8 @@ def build(
 
 
 def _add_feed_properties(calendar: icalendar.Calendar, name: str, source: str) -> None:
+    from icalendar import vDuration
+
     calendar.add("NAME", name)
     calendar.add("X-WR-CALNAME", name)
     calendar.add("REFRESH-INTERVAL", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
@@ -106,6 +114,8 @@ def _timezones(entries: list[Entry]) -> list[icalendar.Timezone]:
 
 
 def _vevent(entry: Entry, invitation: Invitation | None) -> icalendar.Event:
+    import icalendar
+
     event = entry.event
     item = icalendar.Event()
     item.add("UID", str(event.uid))
@@ -153,6 +163,8 @@ def _add_times(item: icalendar.Event, event: Event) -> None:
 
 
 def _add_people(item: icalendar.Event, invitation: Invitation) -> None:
+    from icalendar import vCalAddress
+
     organizer = vCalAddress(f"mailto:{invitation.organizer}")
     organizer.params["CN"] = invitation.organizer_name
     item.add("ORGANIZER", organizer)

@@ -4,12 +4,15 @@ Made here because `icalendar` 7.3 writes the start of daylight time on the new c
 old one (`TZOFFSETFROM`): every client would change an hour late.
 """
 
+from __future__ import annotations
+
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import icalendar
-from icalendar import TimezoneDaylight, TimezoneStandard
+if TYPE_CHECKING:
+    import icalendar
 
 STEP = timedelta(days=7)  # no zone changes its clocks twice within a week
 
@@ -17,6 +20,8 @@ STEP = timedelta(days=7)  # no zone changes its clocks twice within a week
 @lru_cache(maxsize=256)
 def vtimezone(name: str, first_year: int, last_year: int) -> icalendar.Timezone:
     """Return the VTIMEZONE of zone `name`, right from the start of `first_year` to the end of `last_year`."""
+    import icalendar
+
     zone = ZoneInfo(name)
     component = icalendar.Timezone()
     component.add("TZID", name)
@@ -53,6 +58,8 @@ def _offset(instant: datetime, zone: ZoneInfo) -> timedelta | None:
 
 def _add_observance(component: icalendar.Timezone, zone: ZoneInfo, instant: datetime, before: timedelta) -> None:
     """Add the offset that holds from `instant`. Its DTSTART is on the clock before the change."""
+    from icalendar import TimezoneDaylight, TimezoneStandard
+
     local = instant.astimezone(zone)
     observance = TimezoneDaylight() if local.dst() else TimezoneStandard()
     observance.add("DTSTART", (instant + before).replace(tzinfo=None))
