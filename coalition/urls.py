@@ -16,6 +16,7 @@ from wagtail.images import urls as wagtailimages_urls
 from coalition import probes, views
 from coalition.members import data_urls
 from coalition.pages.doors import limit_guesses
+from coalition.users import session
 from home.sitemaps import sitemap
 
 # Wagtail's own two log-ins know no second factor: both addresses lead to the one log-in there is.
@@ -39,6 +40,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("cms/login/", log_in, name="wagtailadmin_login"),
     path("cms/logout/", log_out, name="wagtailadmin_logout"),
+    path("cms/session/", session.state, name="cms_session"),  # asked without a session too: no log-in page answers
     path("cms/", include(wagtailadmin_urls)),
     path("documents/authenticate_with_password/<int:restriction_id>/", guess_of_documents),
     path("documents/", include(wagtaildocs_urls)),

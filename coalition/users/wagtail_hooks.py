@@ -1,17 +1,20 @@
-"""What the CMS says of accounts, what waits for each on its first page, and which pages ask for a second factor."""
+"""What the CMS says of accounts and sessions, what waits for whom, and which pages ask for a second factor."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import BaseViewRestriction, Page
 
 from . import waiting
 from .middleware import ask_for_factor
+from .session import BackView
 
 BY_LOG_IN = (BaseViewRestriction.LOGIN, BaseViewRestriction.GROUPS)
 
@@ -36,6 +39,18 @@ def ask_for_factor_before_page(
     if response := ask_for_factor(request):
         add_never_cache_headers(response)
     return response
+
+
+@hooks.register("register_admin_urls")
+def add_way_back() -> list[URLPattern]:
+    """Say in the tab of a new log-in that one can go on in the other."""
+    return [path("session/back/", BackView.as_view(), name="cms_session_back")]
+
+
+@hooks.register("insert_global_admin_js")
+def warn_before_the_end() -> SafeString:
+    """Let every page of the CMS warn before its session ends, and keep what was typed when it has."""
+    return mark_safe(render_to_string("users/session_dialog.html"))  # noqa: S308  # our own template, nothing typed
 
 
 @hooks.register("register_account_menu_item")
