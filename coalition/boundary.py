@@ -61,6 +61,7 @@ FORWARDED = {
 # Not headers, but Django takes the way to the site from them where they are there.
 ELSEWHERE = ("SCRIPT_URL", "REDIRECT_URL")
 
+LONGEST = 64  # characters of an entry whose address is remembered
 ENTRY = re.compile(  # 192.0.2.1, 192.0.2.1:80, 2001:db8::1, [2001:db8::1]:80, fe80::1%eth0, each perhaps in quotes
     r'"?(?:\[(?P<bracketed>[\da-f:.]+)(?:%\w+)?\](?::\d{1,5})?|(?P<v4>[\d.]+)(?::\d{1,5})?|(?P<v6>[\da-f:.]+)(?:%\w+)?)"?',
     re.ASCII | re.IGNORECASE,
@@ -103,8 +104,14 @@ class Boundary:
 
 def take_forwarded(environ: Environ) -> dict[str, str]:
     """Take every header of a proxy out of `environ` and return them."""
-    names = [name for name in environ if name in FORWARDED or name.startswith(FORWARDED_PREFIXES)]
+    names = [name for name in environ if is_forwarded(name)]
     return {name: environ.pop(name) for name in names}
+
+
+@lru_cache(maxsize=1024)  # the same few names in each request
+def is_forwarded(name: str) -> bool:
+    """Say whether `name` in the environ is a header by which proxies tell who asked, or how."""
+    return name in FORWARDED or name.startswith(FORWARDED_PREFIXES)
 
 
 def put_path_together(environ: Environ) -> None:
@@ -156,6 +163,11 @@ def entry(header: str, proxies: int) -> str:
 
 def address_of(text: str) -> str | None:
     """Return the address in one entry of X-Forwarded-For, in its one spelling, without port; None for anything else."""
+    return _address_of(text) if len(text) <= LONGEST else _address_of.__wrapped__(text)
+
+
+@lru_cache(maxsize=1024)  # mostly the same few peers and visitors
+def _address_of(text: str) -> str | None:
     found = ENTRY.fullmatch(text.strip())
     if not found:
         return None
@@ -166,6 +178,7 @@ def address_of(text: str) -> str | None:
     return str((isinstance(address, IPv6Address) and address.ipv4_mapped) or address)
 
 
+@lru_cache(maxsize=1024)
 def is_public(address: str) -> bool:
     """Say whether `address` is one of the open internet: no proxy of ours is asked from there unless it is named."""
     return _parsed(address).is_global

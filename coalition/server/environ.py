@@ -47,6 +47,39 @@ ALWAYS: Environ = {
 }
 PROTOCOLS = {"1": "HTTP/1.0", "1.1": "HTTP/1.1"}
 UNPREFIXED = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
+OFTEN = [  # headers whose key need not be made each time
+    "accept",
+    "accept-encoding",
+    "accept-language",
+    "cache-control",
+    "connection",
+    "cookie",
+    "dnt",
+    "host",
+    "if-modified-since",
+    "if-none-match",
+    "origin",
+    "pragma",
+    "priority",
+    "referer",
+    "sec-ch-ua",
+    "sec-ch-ua-mobile",
+    "sec-ch-ua-platform",
+    "sec-fetch-dest",
+    "sec-fetch-mode",
+    "sec-fetch-site",
+    "sec-fetch-user",
+    "te",
+    "upgrade-insecure-requests",
+    "user-agent",
+    "via",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-real-ip",
+    "x-request-id",
+]
+KEYS = UNPREFIXED | {name: "HTTP_" + name.upper().replace("-", "_") for name in OFTEN}
 ONCE = {"HTTP_HOST", "CONTENT_LENGTH", "CONTENT_TYPE"}
 TELLING = ("x-forwarded", "forwarded", "host", "content-", "cookie")  # unreadable ones are no request
 
@@ -79,9 +112,11 @@ def add_headers(environ: Environ, headers: Any) -> None:
     items = headers.items()
     repeated = 0
     for name, value in items:
-        if "_" in name:
-            continue
-        key = UNPREFIXED.get(name) or "HTTP_" + name.upper().replace("-", "_")
+        key = KEYS.get(name)
+        if key is None:
+            if "_" in name:
+                continue
+            key = "HTTP_" + name.upper().replace("-", "_")
         if key not in environ:
             environ[key] = value
             continue
