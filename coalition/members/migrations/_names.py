@@ -9,6 +9,8 @@ from django.conf import settings
 ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670\u0640]")
 ARABIC_LETTERS = str.maketrans("أإآٱىةؤئ", "ااااي\u0647وي")
 ARABIC_ARTICLE = re.compile(r"\bال(?=\w{2})")
+# The network's name of a country, where it is not CLDR's.
+NETWORK_NAMES = {"PS": {"en": "Palestine", "fr": "Palestine", "es": "Palestina", "ar": "فلسطين"}}
 
 
 def sort_key(text):
@@ -20,7 +22,10 @@ def sort_key(text):
 def sort_keys(names, country):
     codes = [code for code, _name in settings.LANGUAGES]
     other = names.get("en") or next(iter(names.values()), "")
+    own = NETWORK_NAMES.get(country, {})
     return {
         "name": {code: sort_key(names.get(code) or other) for code in codes},
-        "country": {code: sort_key(Locale.parse(code).territories.get(country, country)) for code in codes},
+        "country": {
+            code: sort_key(own.get(code) or Locale.parse(code).territories.get(country, country)) for code in codes
+        },
     }
