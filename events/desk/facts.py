@@ -1,6 +1,8 @@
 """The facts of an event as one editor sees them: which version they are, and what they say."""
 
 import hashlib
+from collections.abc import Iterator
+from typing import Any
 
 from events.models import Event
 from events.registrations.emails import when
@@ -8,10 +10,19 @@ from events.registrations.models import SeatCategory
 
 
 def version(event: Event) -> str:
-    """Return a digest of the typed facts of `event` and of its seats, as they are stored."""
-    stored = Event.objects.filter(pk=event.pk).values_list(*Event.revised_fields).first()
+    """Return a digest of the typed facts of `event`, of its room where it has one, and of its seats, as stored."""
+    stored = [Event.objects.filter(pk=event.pk).values_list(*Event.revised_fields).first(), *_added(event.pk)]
     seats = SeatCategory.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", "names", "capacity")
     return hashlib.sha256(repr((stored, list(seats))).encode()).hexdigest()
+
+
+def _added(pk: int) -> Iterator[Any]:
+    """Yield what kinds of events with a table of their own, such as webinars, add to the event `pk`."""
+    for relation in Event._meta.related_objects:
+        if getattr(relation, "parent_link", False):
+            kind = relation.related_model
+            own = [field.name for field in kind._meta.local_fields if not field.primary_key]
+            yield kind._default_manager.filter(pk=pk).values_list(*own).first()
 
 
 def told(event: Event) -> str:

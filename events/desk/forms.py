@@ -12,6 +12,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from coalition.pages.countries import country_choices
+from coalition.pages.deleting import listed
 from events.languages import SIGNED, SPOKEN, language_name
 from events.models import Event
 from events.registrations import services
@@ -120,8 +121,11 @@ class EventForm(WagtailAdminModelForm):
         cleaned = super().clean() or {}
         if zone := cleaned.get("zone"):
             self._read_clocks(cleaned, zone)
-        self._keep_taken_seats()
-        self._refuse_stale()
+        if self.instance.pk:  # before anything is compared: what is then seen stays so until it is saved
+            seats = self.formsets.get("seat_categories")
+            stored = services.lock_event(self.instance, seats_may_go=bool(seats and seats.deleted_forms))
+            self._keep_taken_seats()
+            self._refuse_stale(stored)
         return cleaned
 
     def _is_repeated(self, name: str) -> bool:
@@ -168,14 +172,11 @@ class EventForm(WagtailAdminModelForm):
             self.add_error(name, error)
             return None
 
-    def _refuse_stale(self) -> None:
+    def _refuse_stale(self, stored: Event | None) -> None:
         """Refuse to undo what somebody else saved after this form was opened; name it, and keep what was typed.
 
         The form that is shown again is of the new version: who saves it has read what they replace.
         """
-        if not self.instance.pk:
-            return
-        stored = services.lock_event(self.instance)
         if stored is None or self.cleaned_data.get("version") == (current := facts.version(stored)):
             return
         data: Any = self.data.copy()  # type: ignore[has-type]
@@ -190,7 +191,7 @@ class EventForm(WagtailAdminModelForm):
         seats = self.formsets.get("seat_categories")
         removed = [form.instance.pk for form in seats.deleted_forms] if seats else []
         taken = SeatCategory.objects.filter(pk__in=removed, registrations__isnull=False).distinct() if removed else []
-        if names := ", ".join(str(category) for category in taken):
+        if names := listed(str(category) for category in taken):
             message = _("People registered for these seats, so they cannot be removed: %(names)s. You can lower their "
                         "number; who has a seat keeps it.")  # fmt: skip
             self.add_error(None, ValidationError(message, code="taken", params={"names": names}))

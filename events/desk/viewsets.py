@@ -24,6 +24,7 @@ from coalition.users.policies import ReadOnlyPolicy
 from events.models import Event
 from events.permissions import invitation
 from events.querysets import EventQuerySet
+from events.registrations.fields import ANSWERS, which
 from events.registrations.models import Registration
 from events.registrations.permissions import may_export_registrations
 from events.registrations.places import with_seats
@@ -119,9 +120,7 @@ def plain_text(value: Any) -> str:
 class RegistrationIndexView(IndexView):
     """Registrations; names and addresses leave the site only with a permission of their own."""
 
-    custom_field_preprocess = {
-        name: {"csv": plain_text, "xlsx": plain_text} for name in ("name", "email", "access_needs")
-    }
+    custom_field_preprocess = {name: {"csv": plain_text, "xlsx": plain_text} for name in which("typed")}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.GET.get("export") and not may_export_registrations(request.user):
@@ -173,8 +172,7 @@ class RegistrationViewSet(SnippetViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False
     inspect_view_fields = [
-        "event", "category", "name", "email", "language", "access_needs", "discreet", "state", "created_at",
-        "cancelled_by", "cancel_reason"
+        "event", "category", *ANSWERS, "state", "created_at", "cancelled_by", "cancel_reason"
     ]  # fmt: skip
     panels = [FieldPanel("name")]
     list_display = [
@@ -185,8 +183,8 @@ class RegistrationViewSet(SnippetViewSet):
         DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
     ]
     list_filter = ["event", "state", "language"]
-    list_export = ["event", "category", "name", "email", "language", "access_needs", "state", "created_at"]
-    search_fields = ["name", "email"]
+    list_export = ["event", "category", *which("in_sheet"), "state", "created_at"]
+    search_fields = which("searched")
     search_backend_name = None
 
     def get_queryset(self, request: HttpRequest) -> RegistrationQuerySet:

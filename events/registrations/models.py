@@ -17,6 +17,7 @@ from coalition.privacy.addresses import address_digest, keyed_digest, normalise
 from events.fields import WordsField, in_language
 from events.models import Event
 
+from .fields import Answers
 from .querysets import RegistrationQuerySet, RegistrationRequestQuerySet, SeatCategoryQuerySet
 
 TOKEN_LENGTH = 43  # hexadecimal digits: 172 bits
@@ -66,7 +67,7 @@ class SeatCategory(models.Model):
         return self.registrations.confirmed().count() < self.capacity
 
 
-class Registration(models.Model):
+class Registration(Answers):
     """A registration. Its secret link can be mailed again, yet the table alone does not reveal it.
 
     The link's token is the keyed digest of `nonce`: who has a copy of the table but not the installation's
@@ -84,12 +85,7 @@ class Registration(models.Model):
     category = models.ForeignKey(
         SeatCategory, models.PROTECT, related_name="registrations", verbose_name=_("seat category")
     )
-    name = models.CharField(_("name or pseudonym"), max_length=120, blank=True)
-    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
     email_digest = models.CharField(max_length=64, editable=False)
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
-    access_needs = models.CharField(_("access needs"), max_length=500, blank=True)
-    discreet = models.BooleanField(_("discreet mails"), default=False)
     state = models.CharField(_("state"), max_length=10, choices=State)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -165,7 +161,7 @@ class Registration(models.Model):
         return link_token(self.nonce)
 
 
-class RegistrationRequest(models.Model):
+class RegistrationRequest(Answers):
     """What a form said, until the button of its mail is pressed or its half hour is over.
 
     Its nonce becomes the registration's, so the mailed link leads to the registration once there is one.
@@ -175,12 +171,7 @@ class RegistrationRequest(models.Model):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="requests", verbose_name=_("event"))
     category = models.ForeignKey(SeatCategory, models.CASCADE, related_name="requests", verbose_name=_("seat category"))
-    name = models.CharField(_("name or pseudonym"), max_length=120, blank=True)
-    email = models.EmailField(_("e-mail"), max_length=254)
     email_digest = models.CharField(max_length=64, editable=False)
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
-    access_needs = models.CharField(_("access needs"), max_length=500, blank=True)
-    discreet = models.BooleanField(_("discreet mails"), default=False)
     nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)

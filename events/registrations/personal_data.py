@@ -9,6 +9,7 @@ from coalition.privacy import discretion
 from coalition.privacy.addresses import keyed_digest
 
 from . import services
+from .fields import answers_of, which
 from .models import Registration, RegistrationRequest, SeatCategory
 
 RETENTION = timedelta(days=180)  # after the end of the event
@@ -19,11 +20,7 @@ def export_registrations(address: str) -> list[dict[str, Any]]:
     return [
         {
             "event": registration.event.name,
-            "name": registration.name,
-            "email": registration.email,
-            "language": registration.language,
-            "access_needs": registration.access_needs,
-            "discreet": registration.discreet,
+            **answers_of(registration),
             "state": registration.state,
             "cancel_reason": registration.cancel_reason,
             "registered": registration.created_at.isoformat(),
@@ -57,9 +54,11 @@ def purge_registrations(now: datetime) -> int:
 
 def _forget(registration: Registration) -> None:
     discretion.forget(sources=[registration.discretion_source])
-    registration.name = registration.email = registration.access_needs = registration.cancel_reason = ""
+    emptied = [*which("typed"), "cancel_reason"]
+    for name in emptied:
+        setattr(registration, name, "")
     registration.email_digest = keyed_digest("forgotten", registration.nonce)
-    registration.save(update_fields=["name", "email", "access_needs", "cancel_reason", "email_digest"])
+    registration.save(update_fields=[*emptied, "email_digest"])
 
 
 def export_requests(address: str) -> list[dict[str, Any]]:
@@ -67,11 +66,7 @@ def export_requests(address: str) -> list[dict[str, Any]]:
     return [
         {
             "event": asked.event.name,
-            "name": asked.name,
-            "email": asked.email,
-            "language": asked.language,
-            "access_needs": asked.access_needs,
-            "discreet": asked.discreet,
+            **answers_of(asked),
             "asked": asked.created_at.isoformat(),
         }
         for asked in RegistrationRequest.objects.for_address(address).select_related("event").order_by("pk")

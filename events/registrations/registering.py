@@ -3,9 +3,7 @@
 Nothing that happens when a form is sent depends on whether its address is known: no row is looked up by address.
 """
 
-from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -13,27 +11,13 @@ from coalition.privacy import discretion, tokens
 from events.models import Event
 
 from . import emails
+from .fields import Registrant, answers_of
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory
 from .services import locked_category
 
 
 class LinkOver(Exception):
     """The link of a mail is unknown, or its half hour is over."""
-
-
-@dataclass(frozen=True)
-class Registrant:
-    """Who registers, as typed. `name` may be a pseudonym; `discreet` asks for mails that say nothing outside."""
-
-    name: str
-    email: str
-    language: str
-    access_needs: str = ""
-    discreet: bool = False
-
-    def as_fields(self) -> dict[str, Any]:
-        """Return the fields of a registration, confirmed or not."""
-        return asdict(self)
 
 
 def ask(*, event: Event, category: SeatCategory, person: Registrant) -> RegistrationRequest:
@@ -105,11 +89,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         category=category,
         state=state,
         nonce=asked.nonce,
-        name=asked.name,
-        email=asked.email,
-        language=asked.language,
-        access_needs=asked.access_needs,
-        discreet=discreet,
+        **answers_of(asked) | {"discreet": discreet},
     )
     discretion.choose(address=asked.email, source=registration.discretion_source, discreet=discreet)
     emails.send_receipt(registration)

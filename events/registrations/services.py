@@ -63,11 +63,19 @@ def lock_categories(categories: QuerySet[SeatCategory]) -> None:
     list(categories.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
-def lock_event(event: Event) -> Event | None:
-    """Return `event` as it is stored; within a transaction nobody changes it, or its seats, before that ends."""
+def lock_event(event: Event, *, seats_may_go: bool = False) -> Event | None:
+    """Return `event` as it is stored; within a transaction nobody changes it, or its seats, before that ends.
+
+    Where seats may be removed, a form that is being sent for them waits as well: it is kept before they go and goes
+    with them, or finds them gone.
+    """
     if not connection.in_atomic_block:
         return Event.objects.filter(pk=event.pk).first()
-    lock_categories(SeatCategory.objects.filter(event_id=event.pk))
+    categories = SeatCategory.objects.filter(event_id=event.pk)
+    if seats_may_go:
+        list(categories.select_for_update().order_by("pk").values_list("pk", flat=True))
+    else:
+        lock_categories(categories)
     return Event.objects.select_for_update(no_key=True).filter(pk=event.pk).first()
 
 

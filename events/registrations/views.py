@@ -19,6 +19,7 @@ from events.pages.models import EventPage
 from events.permissions import invitation
 
 from . import actions, emails, registering, services
+from .fields import own_words
 from .forms import RegistrationForm
 from .models import Registration, RegistrationRequest, SeatCategory
 from .places import places_left
@@ -161,4 +162,5 @@ def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any
     words = emails.entry(found.event, language)
     offered = [action for make in actions.makers if (action := make(found, own))]
     return {"registration": found, "event": found.event, "words": words, "when": emails.when(found.event),
-            "token": token, "own_url": own, "actions": offered, "neutral": neutral}  # fmt: skip
+            "token": token, "own_url": own, "answers": own_words(found), "actions": offered,
+            "neutral": neutral}  # fmt: skip

@@ -33,6 +33,7 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.registrations import registering
 from events.registrations import services as events
+from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest
 from home.models import StandardPage
 from newsletters.readers import services as newsletters
@@ -211,7 +212,7 @@ def registrations() -> dict[str, str]:
 
 def asked_for(event: Event, **facts: Any) -> RegistrationRequest:
     """Return the form of somebody who wants to come to `event`, not confirmed yet."""
-    person = registering.Registrant(name="Walker", email=f"{uuid.uuid4().hex}@walk.example", language="en", **facts)
+    person = Registrant(name="Walker", email=f"{uuid.uuid4().hex}@walk.example", language="en", **facts)
     return registering.ask(event=event, category=event.seat_categories.first(), person=person)
 
 

@@ -34,6 +34,7 @@ for number in range({ROUNDS}):
 # The forms of a round, as they are kept; what is raced for is the seat, and so the button.
 FILL_IN = """
 from events.registrations import registering
+from events.registrations.fields import Registrant
 from events.models import Event
 
 pytestmark = pytest.mark.xdist_group("race")  # what its fixtures make is made once
@@ -41,7 +42,7 @@ pytestmark = pytest.mark.xdist_group("race")  # what its fixtures make is made o
 event = Event.objects.get(name={name!r})
 category = event.seat_categories.get()
 for number in range({people}):
-    person = registering.Registrant(name="", email=f"{prefix}{{number}}@registrant.example", language="en")
+    person = Registrant(name="", email=f"{prefix}{{number}}@registrant.example", language="en")
     registering.ask(event=event, category=category, person=person)
 """
 

@@ -2,14 +2,17 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from coalition.mail.models import Message
 from coalition.users.models import User
 from events.desk import facts
+from events.desk.viewsets import EventViewSet
 from events.models import Event
 from events.registrations.models import SeatCategory
 from tests.events.test_cms import form_data
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, WebinarFactory, event_page
+from webinars.models import Webinar
 
 pytestmark = pytest.mark.django_db
 KINDS = {"event": EventFactory, "webinar": WebinarFactory}
@@ -180,3 +183,29 @@ def test_a_year_that_is_not_of_our_time_is_refused_in_words(editor, year, name):
 
     assert response.context["form"].errors[name] == ["Give a year from 2000 to 2099."]
     assert Event.objects.count() == 0
+
+
+def test_a_room_that_somebody_else_set_is_not_undone(editor):
+    webinar = WebinarFactory(join_url="https://rooms.example/old")
+    stale = form_data(webinar, join_url=webinar.join_url)
+    Webinar.objects.filter(pk=webinar.pk).update(join_url="https://rooms.example/new")
+
+    response = editor.post(reverse(f"{VIEWS['webinar']}:edit", args=[webinar.pk]), stale)
+
+    assert "Somebody else changed this event" in response.content.decode()
+    assert Webinar.objects.get().join_url == "https://rooms.example/new"
+
+
+def test_names_are_listed_with_the_comma_of_the_language():
+    category = SeatCategoryFactory(names={"en": "Balcony", "ar": "الشرفة"})
+    other = SeatCategoryFactory(event=category.event, names={"en": "Stalls", "ar": "القاعة"})
+    for row in (category, other):
+        RegistrationFactory(category=row)
+    taken = edit_data(category, **{"seat_categories-0-DELETE": "1"})
+    taken |= {"seat_categories-TOTAL_FORMS": "2", "seat_categories-INITIAL_FORMS": "2",
+              "seat_categories-1-id": str(other.pk), "seat_categories-1-capacity": "5",
+              "seat_categories-1-DELETE": "1"}  # fmt: skip
+    with translation.override("ar"):
+        form = EventViewSet.edit_handler.bind_to_model(Event).get_form_class()(taken, instance=category.event)
+        assert not form.is_valid()
+        assert "الشرفة، القاعة" in str(form.errors)

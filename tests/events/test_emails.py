@@ -10,6 +10,7 @@ from coalition.mail.rendering import render
 from coalition.stack import ROOT
 from events.models import Event
 from events.registrations import emails, registering
+from events.registrations.fields import Registrant
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,7 @@ def owe(name, language, **facts):
 def ask_to_confirm(language):
     """Fill in the form of an event for somebody who reads `language`; return what waits for its confirmation."""
     category = SeatCategoryFactory(event=event_page(EventFactory(), language, title=TITLE).event)
-    person = registering.Registrant(name="Ada", email="Ada@mail.example", language=language, access_needs="Ramp")
+    person = Registrant(name="Ada", email="Ada@mail.example", language=language, access_needs="Ramp")
     return registering.ask(event=category.event, category=category, person=person)
 
 

@@ -7,15 +7,17 @@ from threading import Event as Flag
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connections
+from django.db import IntegrityError, OperationalError, connections, transaction
 from django.utils import timezone
 
 from coalition.mail.models import Message
-from events.models import RegistrationClosed
+from events.desk.viewsets import EventViewSet
+from events.models import Event, RegistrationClosed
 from events.registrations import emails, personal_data, registering, services
-from events.registrations.models import Registration, SeatCategory
+from events.registrations.fields import Registrant
+from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.registrations.querysets import SeatCategoryQuerySet
-from events.registrations.registering import Registrant
+from tests.events.test_cms_refusals import edit_data
 from tests.factories.events import EventFactory, register
 
 PEOPLE, SEATS, AT_ONCE, ROUNDS = 200, 50, 16, 3
@@ -85,7 +87,8 @@ class Duel:
         person = Registrant(name="", email="duel@mail.example", language="en")
         self.asked = registering.ask(event=self.event, category=self.category, person=person)
         self.backends: dict[str, int] = {}
-        self.done = {deed: Flag() for deed in ("registers", "cancels", "withdraws", "erases")}
+        self.going = Flag()
+        self.done = {deed: Flag() for deed in ("registers", "cancels", "withdraws", "erases", "asks", "removes")}
 
     def registers(self) -> str:
         return registering.confirm(asked=self.asked).state
@@ -99,12 +102,30 @@ class Duel:
     def erases(self) -> int:
         return personal_data.erase_registrations("duel@mail.example")
 
+    def asks(self) -> str:
+        person = Registrant(name="", email="duel@mail.example", language="en")
+        return str(registering.ask(event=self.event, category=self.category, person=person))
+
+    def removes(self) -> str:
+        form_class = EventViewSet.edit_handler.bind_to_model(Event).get_form_class()
+        with connections["default"].execute_wrapper(self.before_seats_go), transaction.atomic():
+            form = form_class(edit_data(self.category, **{"seat_categories-0-DELETE": "1"}), instance=self.event)
+            assert form.is_valid(), form.errors
+            form.save()
+        return "removed"
+
+    def before_seats_go(self, execute, sql, params, many, context):
+        if sql.startswith('DELETE FROM "events_seatcategory"'):
+            self.going.set()
+            self.wait_for("asks")
+        return execute(sql, params, many, context)
+
     def act(self, deed: str) -> str | int:
         """Do `deed`; return how it ended."""
         self.backends[deed] = connections["default"].cursor().connection.info.backend_pid
         try:
             return getattr(self, deed)()
-        except (RegistrationClosed, OperationalError) as error:
+        except (RegistrationClosed, OperationalError, IntegrityError, SeatCategory.DoesNotExist) as error:
             return type(error).__name__
         finally:
             self.done[deed].set()
@@ -218,3 +239,22 @@ def test_who_withdraws_while_they_are_forgotten_waits(duel, monkeypatch):
     assert duel.fight("erases", "withdraws", forgetting) == {
         "erases": 1, "withdraws": "cancelled", "mails": ["receipt"],
     }  # fmt: skip
+
+
+@pytest.fixture
+def form_while_seats_go(duel):
+    """Return a function: the editor's statement that removes the seats comes next when somebody sends the form."""
+    RegistrationRequest.objects.filter(event=duel.event).delete()
+    return lambda: duel.fight("removes", "asks", duel.going)
+
+
+def test_who_asks_for_seats_that_an_editor_removes_finds_them_gone(form_while_seats_go):
+    assert form_while_seats_go() == {"removes": "removed", "asks": "DoesNotExist", "mails": []}
+
+
+def test_canary_with_seats_that_no_form_waits_for_each_waits_for_the_other(form_while_seats_go, monkeypatch):
+    lock = services.lock_event
+    monkeypatch.setattr(services, "lock_event", lambda event, **_how: lock(event))
+
+    ends = form_while_seats_go()
+    assert "OperationalError" in (ends["removes"], ends["asks"])  # PostgreSQL ends one of the two

@@ -13,6 +13,7 @@ from coalition.privacy.addresses import address_digest
 from events import tasks
 from events.permissions import invitation
 from events.registrations import registering
+from events.registrations.fields import Registrant
 from events.registrations.forms import RegistrationForm
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from tests.factories.events import (
@@ -330,7 +331,7 @@ def test_seats_that_are_removed_while_someone_sends_the_form_are_refused_in_word
     if not others:
         page.event.seat_categories.exclude(pk=balcony.pk).delete()
 
-    def removed_meanwhile(form: RegistrationForm) -> registering.Registrant:
+    def removed_meanwhile(form: RegistrationForm) -> Registrant:
         SeatCategory.objects.filter(pk=balcony.pk).delete()
         return registrant(form)
 

@@ -9,8 +9,8 @@ from coalition.mail.models import Message
 from coalition.users.models import User
 from events.models import Event, RegistrationClosed
 from events.registrations import personal_data, registering, services
+from events.registrations.fields import Registrant
 from events.registrations.models import Registration, SeatCategory
-from events.registrations.registering import Registrant
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, register
 
 pytestmark = pytest.mark.django_db

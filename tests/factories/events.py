@@ -9,6 +9,7 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
 from events.registrations import registering
+from events.registrations.fields import Registrant
 from events.registrations.models import Registration, SeatCategory
 from events.walltime import on_clock
 from tests.factories.members import home_page, published
@@ -82,7 +83,7 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     state = Registration.State.CONFIRMED
 
 
-def register(category: SeatCategory, person: registering.Registrant) -> Registration:
+def register(category: SeatCategory, person: Registrant) -> Registration:
     """Return the registration of `person`, who fills in the form and presses the mailed button."""
     return registering.confirm(asked=registering.ask(event=category.event, category=category, person=person))
 

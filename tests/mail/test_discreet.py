@@ -23,6 +23,7 @@ from coalition.privacy.addresses import holder_digest, mailbox_digest
 from coalition.privacy.models import DiscreetAddress
 from coalition.stack import ROOT
 from events.registrations import registering
+from events.registrations.fields import Registrant
 from events.registrations.personal_data import erase_registrations
 from newsletters.editions import emails as edition_emails
 from newsletters.editions import services as editions
@@ -286,7 +287,7 @@ def test_of_two_forms_for_one_address_the_discreet_one_counts_whichever_button_i
         registering.ask(
             event=category.event,
             category=category,
-            person=registering.Registrant(name="A", email="ann@town.example", language="en", discreet=discreet),
+            person=Registrant(name="A", email="ann@town.example", language="en", discreet=discreet),
         )
         for discreet in (True, False)
     )
@@ -353,7 +354,7 @@ def test_discreet_mode_is_offered_only_where_it_has_a_sender(client, settings, m
 
 def test_a_confirmed_registration_makes_an_address_discreet_until_it_is_forgotten():
     category = SeatCategoryFactory(event=event_page(slug="training").event)
-    person = registering.Registrant(name="Ann", email="ann@town.example", language="en", discreet=True)
+    person = Registrant(name="Ann", email="ann@town.example", language="en", discreet=True)
     asked = registering.ask(event=category.event, category=category, person=person)
     assert not discretion.has_asked("ann@town.example")
 

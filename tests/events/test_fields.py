@@ -1,0 +1,86 @@
+"""A field of the registration is declared once (events/registrations/fields.py) and found wherever answers go."""
+
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.urls import reverse
+
+from coalition.users.models import User
+from events.desk.viewsets import RegistrationIndexView, RegistrationViewSet
+from events.registrations import fields, personal_data, registering
+from events.registrations.fields import ANSWERS, Answer, Registrant
+from events.registrations.forms import RegistrationForm
+from events.registrations.models import Registration, RegistrationRequest
+from tests.factories.events import RegistrationFactory, SeatCategoryFactory, event_page
+
+pytestmark = pytest.mark.django_db
+
+GIVEN = {"name": "Ada", "email": "ada@mail.example", "language": "fr", "access_needs": "Ramp", "discreet": True}
+
+
+def test_no_other_module_names_a_field():
+    """Access needs follow no rule of their own, as a new field would not: whoever names them keeps a second list."""
+    named = [
+        str(path.relative_to(settings.BASE_DIR))
+        for app in ("coalition", "events", "webinars", "newsletters", "home", "benchmarks")
+        for path in Path(settings.BASE_DIR, app).rglob("*")
+        if path.suffix in (".py", ".html", ".mjml", ".txt", ".js") and "migrations" not in path.parts
+        if "access_needs" in path.read_text(encoding="utf-8")
+    ]
+    assert named == ["events/registrations/fields.py"]
+
+
+def test_a_new_question_is_asked_and_answered_in_its_place(monkeypatch, rf, settings):
+    settings.MAIL_DISCREET_FROM_ADDRESS = "agenda@letters.example"
+    diet = Answer(question=lambda: forms.CharField(label="Diet", required=False), typed=True, on_own_page=True)
+    monkeypatch.setitem(ANSWERS, "diet", diet)
+    category = SeatCategoryFactory()
+
+    form = RegistrationForm(request=rf.get("/"), event=category.event, categories=[category])
+
+    assert list(form.fields)[:-2] == [name for name in (*GIVEN, "diet") if name in form.fields]
+    assert form.fields["diet"].label == "Diet"
+    assert fields.which("typed") == ["name", "email", "access_needs", "diet"]
+    row = RegistrationFactory(name="", access_needs="Ramp")
+    row.diet = "No nuts"
+    assert [words for _label, words in fields.own_words(row)] == ["Ramp", "No nuts"]
+
+
+def test_an_answer_is_kept_confirmed_handed_over_and_emptied():
+    category = SeatCategoryFactory(event=event_page().event)
+    person = Registrant(**GIVEN)
+    assert person.as_fields() == GIVEN
+    assert Registrant(name="", email="a@mail.example", language="en").answers == {
+        "name": "", "email": "a@mail.example", "language": "en", "access_needs": "", "discreet": False
+    }  # fmt: skip
+    for wrong in ({"name": "Ada"}, {**GIVEN, "shoe_size": 41}):
+        with pytest.raises(TypeError):
+            Registrant(**wrong)
+
+    asked = registering.ask(event=category.event, category=category, person=person)
+    assert fields.answers_of(RegistrationRequest.objects.get()) == GIVEN
+    assert GIVEN.items() <= personal_data.export_requests("ada@mail.example")[0].items()
+
+    row = registering.confirm(asked=asked)
+    assert fields.answers_of(Registration.objects.get()) == GIVEN
+    assert GIVEN.items() <= personal_data.export_registrations("ada@mail.example")[0].items()
+
+    personal_data.erase_registrations("ada@mail.example")
+    row.refresh_from_db()
+    assert fields.answers_of(row) == GIVEN | dict.fromkeys(fields.which("typed"), "")
+
+
+def test_hosts_see_download_and_find_what_is_declared(client):
+    assert [name for name in RegistrationViewSet.inspect_view_fields if name in ANSWERS] == list(ANSWERS)
+    assert [name for name in RegistrationViewSet.list_export if name in ANSWERS] == [
+        name for name, answer in ANSWERS.items() if answer.in_sheet
+    ]
+    assert list(RegistrationIndexView.custom_field_preprocess) == fields.which("typed")
+    assert "discreet" not in fields.which("in_sheet")
+
+    RegistrationFactory(name="Ada", access_needs="Ramp")
+    client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
+    sheet = client.get(reverse("wagtailsnippets_events_registration:list"), {"export": "csv"})
+    assert b"Ramp" in b"".join(sheet.streaming_content)
