@@ -14,9 +14,8 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from charter.reports.models import LINK_LIFE, ReportLink
 from charter.reports.relay import personal_data as relay_personal_data
-from charter.review.models import AdhesionLink, AdhesionRequest
+from charter.review.models import AdhesionRequest
 from charter.review.services.asked import forget_obsolete
 from charter.review.services.requests import forget
 from charter.review.services.upkeep import DRAFT_RETENTION, forget_proposals, forgettable
@@ -26,7 +25,6 @@ from coalition.privacy.addresses import normalise
 from coalition.privacy.registry import Kept, PersonalData
 
 REQUEST_RETENTION = timedelta(days=1)
-LINK_RETENTION = timedelta(days=30)  # after it opens nothing any more
 MANDATE_RETENTION = timedelta(days=180)  # after the signatory's mandate has ended
 MANDATE_AT_MOST = timedelta(days=6 * 366)  # how long a mandate is thought to last where its end was not said
 REJECTED_RETENTION = timedelta(days=365)
@@ -83,7 +81,7 @@ def purge(now: datetime) -> int:
     """Forget what nobody needs any more; return how many rows.
 
     That is: open dossiers whose reminders led to nothing, rejected ones a year after the decision, the private
-    contact of an adhesion half a year after its signatory's mandate, requests that no code confirmed, old links,
+    contact of an adhesion half a year after its signatory's mandate, requests that no code confirmed,
     messages to peers after half a year.
     """
     assumed = Cast(F("signed_at") + MANDATE_AT_MOST, DateField())
@@ -92,9 +90,7 @@ def purge(now: datetime) -> int:
     count = ended.exclude(**PRIVATE).update(**PRIVATE)
     count += forget(AdhesionRequest.objects.unconfirmed().filter(created_at__lt=now - REQUEST_RETENTION))
     count += forget_obsolete()
-    AdhesionLink.objects.filter(occasion="", expires_at__lt=now - LINK_RETENTION).delete()
     count += _forget(forgettable(now)) + relay_personal_data.purge(now)
-    ReportLink.objects.filter(created_at__lt=now - LINK_LIFE).delete()
     count += _forget(Signature.objects.filter(state="rejected", decided_at__lt=now - REJECTED_RETENTION))
     return count + forget_proposals()
 

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from django_fsm import FSMField, transition
 
 from charter.reports.querysets import ReportQuerySet
+from coalition.privacy.links import SecretLink
 from coalition.states import StatefulModel
 
 LINK_LIFE = timedelta(days=400)
@@ -106,11 +107,12 @@ class Report(StatefulModel):
         self.decided_by, self.decided_at, self.reason = by, timezone.now(), reason
 
 
-class ReportLink(models.Model):
+class ReportLink(SecretLink):
     """A secret address that opens one report: for the town hall, and for the colleagues it gives the address to."""
 
+    KEPT = LINK_LIFE
+
     report = models.ForeignKey(Report, models.CASCADE, related_name="links", verbose_name=_("report"))
-    digest = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(_("made"), default=timezone.now)
 
     class Meta:

@@ -14,7 +14,6 @@ from charter.followup.services.commitments import record_evidence
 from charter.reports import emails, questions, reading
 from charter.reports.models import Report, ReportLink
 from charter.signing.models import Signature
-from coalition.privacy import tokens
 from coalition.users.models import User
 
 
@@ -59,9 +58,7 @@ def _invite(pk: int, year: int) -> bool:
 
 def new_link(*, report: Report) -> str:
     """Return the token of a new secret address of `report`; only its digest is kept."""
-    token, digest = tokens.new_token()
-    ReportLink.objects.create(report=report, digest=digest)
-    return token
+    return ReportLink.issue(report=report)
 
 
 @transaction.atomic

@@ -137,8 +137,7 @@ def status_changed_key(entry: LedgerEntry) -> str:
 
 def send_changes_requested(signature: Signature, entry_id: int) -> Message:
     """Mail the reviewer's question and a link that opens the dossier again to the verified mailbox."""
-    token, digest = tokens.new_token()
-    ResumeLink.objects.create(signature=signature, digest=digest)
+    token = ResumeLink.issue(signature=signature)
     url = absolute("sign_resume", signature.language, token=token)
     return send_to_mailbox(
         signature, "changes_requested", str(entry_id), sensitive=True, reason=signature.reason.splitlines(), url=url

@@ -1,6 +1,6 @@
 """What the life of an adhesion stores: links, requests, reminders, invitations, filters that reviewers keep."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -14,11 +14,12 @@ from charter.review.querysets import AdhesionLinkQuerySet, AdhesionRequestQueryS
 from charter.signing.models import Signature
 from charter.states import ASKED_CHANGES, STANDING
 from charter.texts.models import CharterVersion
+from coalition.privacy.links import SecretLink
 
 DAYS = ("effective_on", "act_date", "mandate_end")  # answers of requests that are days, as ISO 8601
 
 
-class AdhesionLink(models.Model):
+class AdhesionLink(SecretLink):
     """A secret address that opens one published adhesion, mailed to its official mailbox and to nobody else.
 
     By itself it only shows, and writes to peers: whatever changes the adhesion needs the code that goes to the same
@@ -26,10 +27,10 @@ class AdhesionLink(models.Model):
     `occasion` says why the network sent it by itself, once: a day that comes near, a mandate that ended.
     """
 
+    KEPT = timedelta(days=30)  # after it opens nothing any more
+
     signature = models.ForeignKey(Signature, models.CASCADE, related_name="adhesion_links")
-    digest = models.CharField(max_length=64, unique=True)
     occasion = models.CharField(max_length=60, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 
@@ -50,6 +51,11 @@ class AdhesionLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signature_id} {self.created_at:%Y-%m-%d}"
+
+    @classmethod
+    def over(cls, now: datetime) -> Q:
+        """Return the condition of old links; those of an occasion stay, so that it is told once."""
+        return Q(occasion="", expires_at__lt=now - cls.KEPT)
 
 
 class AdhesionRequest(models.Model):
@@ -144,7 +150,7 @@ class DossierReminder(models.Model):
         return f"{self.signature_id} {self.number} {self.created_at:%Y-%m-%d}"
 
 
-class ReadhesionInvitation(models.Model):
+class ReadhesionInvitation(SecretLink):
     """One institution invited by mail to adhere to `version`. Its adhesion to an older one stays until it does.
 
     `digest` is that of the secret in the mailed link; `dossier` is what was started with it.
@@ -153,6 +159,7 @@ class ReadhesionInvitation(models.Model):
     signature = models.ForeignKey(Signature, models.PROTECT, related_name="invitations")
     version = models.ForeignKey(CharterVersion, models.PROTECT, related_name="invitations")
     digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = None  # type: ignore[assignment]  # invited_at says it
     invited_at = models.DateTimeField(_("invited"), default=timezone.now, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("invited by")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from coalition.users.models import User
 
-from . import inquiries, registry
+from . import inquiries, links, registry
 from .addresses import address_digest, holder_digest, normalise
 from .lockout import FORGOTTEN_AFTER
 from .models import Consent, DiscreetAddress, LoginDelay, OneTimeCode, RateCounter, SpentProof
@@ -101,6 +101,7 @@ def purge(*, now: datetime | None = None) -> dict[str, int]:
     counts = {source.name: source.purge(now) for source in registry.sources()}
     counts["codes"] = OneTimeCode.objects.filter(expires_at__lt=now - CODE_RETENTION).delete()[0]
     counts["inquiries"] = inquiries.purge(now)
+    counts["links"] = links.purge(now)
     counts["counters"] = RateCounter.objects.filter(window__lt=now - COUNTER_RETENTION).delete()[0]
     counts["log-ins"] = purge_logins(now=now)
     counts["proofs"] = SpentProof.objects.filter(expires_at__lt=now - PROOF_RETENTION).delete()[0]

@@ -11,13 +11,13 @@ from django_fsm import TransitionNotAllowed
 
 from charter import tasks
 from charter.followup.models import Evidence
-from charter.personal_data import purge
 from charter.reports import questions, reading
 from charter.reports import services as reports
 from charter.reports.models import Report, ReportLink
 from charter.reports.profile import report_section
 from coalition.mail import rendering
 from coalition.mail.models import Message
+from coalition.privacy import services as privacy
 from tests.factories.charter import SignatureFactory, reviewer
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.members import ContactFactory, members_page
@@ -241,7 +241,7 @@ def test_old_links_go():
     link_to(report)
     ReportLink.objects.update(created_at=LAST_YEAR.replace(year=2025))
     kept = link_to(report)
-    purge(datetime(2027, 1, 10, tzinfo=UTC))
+    privacy.purge(now=datetime(2027, 1, 10, tzinfo=UTC))
     assert list(Report.objects.for_token(ReportLink.objects.get().digest)) == [report]
     assert kept
 

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charter.followup.deliverables import Deliverable
+from coalition.privacy.links import SecretLink
 
 MESSAGE_LIFE = timedelta(days=180)  # then it goes, and its link opens nothing
 LONGEST_MESSAGE = 2_000  # characters
 
 
-class PeerMessage(models.Model):
+class PeerMessage(SecretLink):
     """A message from one government to another about a deliverable. `digest` is of the secret address to answer it.
 
     No address is kept: who reads it is found when it leaves, and again when the answer does.
@@ -29,7 +30,6 @@ class PeerMessage(models.Model):
     deliverable = models.CharField(_("deliverable"), max_length=20, choices=Deliverable)
     text = models.TextField(_("message"), max_length=LONGEST_MESSAGE)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
-    digest = models.CharField(max_length=64, unique=True)
     in_reply_to = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="answers", verbose_name=_("in reply to")
     )

@@ -6,14 +6,10 @@ from django.utils import timezone
 
 from charter.review.models import AdhesionLink
 from charter.signing.models import Signature
-from coalition.privacy import tokens
 
 LINK_LIFETIME = timedelta(days=7)
 
 
 def new_link(signature: Signature, *, occasion: str = "", lifetime: timedelta = LINK_LIFETIME) -> str:
     """Store a fresh link to `signature` and return its token. Raises IntegrityError when `occasion` had its link."""
-    token, digest = tokens.new_token()
-    expires_at = timezone.now() + lifetime
-    AdhesionLink.objects.create(signature=signature, digest=digest, occasion=occasion, expires_at=expires_at)
-    return token
+    return AdhesionLink.issue(signature=signature, occasion=occasion, expires_at=timezone.now() + lifetime)

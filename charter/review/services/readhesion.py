@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from charter.review import emails
 from charter.review.models import ReadhesionInvitation
-from charter.signing.models import Signature
+from charter.signing.models import ResumeLink, Signature
 from charter.signing.querysets import SignatureQuerySet
 from charter.states import State
 from charter.texts.models import CharterVersion
@@ -67,9 +67,7 @@ def start_readhesion(*, invitation: ReadhesionInvitation, language: str) -> str:
             raise InvitationOver
         dossier = invitation.dossier = _prefilled(invitation.signature, language)
         invitation.save(update_fields=["dossier"])
-    token, digest = tokens.new_token()
-    dossier.links.create(digest=digest)
-    return token
+    return ResumeLink.issue(signature=dossier)
 
 
 def _prefilled(older: Signature, language: str) -> Signature:

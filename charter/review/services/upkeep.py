@@ -18,7 +18,6 @@ from charter.signing.querysets import SignatureQuerySet
 from coalition.mail.models import Message
 from coalition.members import merging
 from coalition.members.models import LocalGovernment
-from coalition.privacy import tokens
 
 ACT_REMINDERS = (7, 30)  # days before the act's day, the nearest first
 
@@ -71,8 +70,7 @@ def remind_untouched(*, now: datetime) -> int:
         number = _next_reminder(signature, now)
         if number is None:
             continue
-        token, digest = tokens.new_token()
-        ResumeLink.objects.create(signature=signature, digest=digest)
+        token = ResumeLink.issue(signature=signature)
         goes_on = max(signature.updated_at + DRAFT_RETENTION, now + _left_after(number))
         message = emails.send_reminder(signature, token, number, timezone.localdate(goes_on))
         DossierReminder.objects.create(

@@ -4,13 +4,11 @@ from django.db import transaction
 
 from charter.signing import emails
 from charter.signing.models import ResumeLink, Signature
-from coalition.privacy import tokens
 from coalition.privacy.addresses import normalise
 
 
 @transaction.atomic
 def invite_colleague(*, signature: Signature, email: str, language: str) -> None:
     """Mail a link of the open dossier to `email`, in `language`. The mail quotes nothing that anybody typed."""
-    token, digest = tokens.new_token()
-    ResumeLink.objects.create(signature=signature, digest=digest)
+    token = ResumeLink.issue(signature=signature)
     emails.send_colleague_link(token, normalise(email), language)

@@ -16,7 +16,7 @@ from charter.signing.services.moves import locked, move
 from charter.states import STANDING, Party, State
 from charter.texts.models import CharterText
 from coalition.members.models import GovernmentMerge, LocalGovernment
-from coalition.privacy import inquiries, tokens
+from coalition.privacy import inquiries
 from coalition.privacy.addresses import normalise
 from coalition.privacy.codes import check_code, issue_code
 
@@ -278,9 +278,7 @@ def _locked_government(government: LocalGovernment) -> LocalGovernment:
 
 
 def _new_link(signature: Signature) -> str:
-    token, digest = tokens.new_token()
-    ResumeLink.objects.create(signature=signature, digest=digest)
-    return token
+    return ResumeLink.issue(signature=signature)
 
 
 def _without_members(signature: Signature) -> Signature:
