@@ -2,12 +2,14 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
 
 from coalition.pages.blocks import RICH_TEXT_FEATURES, BodyBlock
 from coalition.pages.models import CoalitionPage
@@ -39,6 +41,15 @@ class HomePage(CoalitionPage):
         FieldPanel("goals"),
     ]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = [
+        "members.MembersIndexPage",
+        "charter.CharterIndexPage",
+        "events.EventsIndexPage",
+        "webinars.WebinarsIndexPage",
+        "resources.ResourcesIndexPage",
+        "newsletters.NewsletterIndexPage",
+        "home.StandardPage",
+    ]
 
     class Meta:
         verbose_name = _("home page")
@@ -64,8 +75,59 @@ class StandardPage(CoalitionPage):
         FieldPanel("introduction"),
         FieldPanel("body"),
     ]
+    parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["home.StandardPage"]
 
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def clean(self) -> None:
+        """Refuse another address, and an end, for a page that the footer leads to."""
+        super().clean()
+        if self.pk is None or not PageRole.objects.filter(translation_key=self.translation_key).exists():
+            return
+        errors = {}
+        if self.slug != StandardPage.objects.values_list("slug", flat=True).get(pk=self.pk):
+            errors["slug"] = _("The footer of every page leads to this address, so it stays.")
+        if self.expire_at:
+            errors["expire_at"] = _("The footer of every page leads to this page, so it does not expire.")
+        if errors:
+            raise ValidationError(errors)
+
+
+class PageRole(models.Model):
+    """What a plain page is there for, in each language, where the footer and the forms lead to it."""
+
+    class Role(models.TextChoices):
+        HELP = "help", _("help by telephone")
+        PRIVACY = "privacy", _("privacy notice")
+        ACCESSIBILITY = "accessibility", _("accessibility statement")
+
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    translation_key = models.UUIDField(editable=False)
+
+    class Meta:
+        verbose_name = _("role of a page")
+        verbose_name_plural = _("roles of pages")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="one_page_per_role",
+                fields=["role"],
+                violation_error_message=_("Another page has this role."),
+            ),
+            models.UniqueConstraint(
+                name="one_role_per_page",
+                fields=["translation_key"],
+                violation_error_message=_("This page has another role."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+
+def linked_pages() -> Any:
+    """Return the pages that have a role, in every language."""
+    return Page.objects.filter(translation_key__in=PageRole.objects.values("translation_key"))

@@ -11,10 +11,11 @@ from string import Template
 from typing import Any
 
 from babel.dates import format_timedelta
+from django.conf import settings
 
 from coalition.privacy import registry
 from coalition.privacy.services import CODE_RETENTION
-from home.models import StandardPage
+from home.models import PageRole, StandardPage
 from home.site_tree import Translations, add_page
 
 HEADING = re.compile(r"<h([23])>(.*?)</h\1>", re.DOTALL)
@@ -28,7 +29,10 @@ def read(path: Path) -> dict[str, Any]:
 def add_standard_pages(home: Translations, content: list[dict[str, Any]]) -> None:
     """Make the plain pages that are missing below `home`: each has a slug, and title, intro and body per language."""
     for item in content:
-        add_page(home, StandardPage, item["slug"], lambda language, item=item: fields(item, language))  # type: ignore[misc]
+        pages = add_page(home, StandardPage, item["slug"], lambda language, item=item: fields(item, language))  # type: ignore[misc]
+        if item["slug"] in PageRole.Role:
+            key = pages[settings.LANGUAGE_CODE].translation_key
+            PageRole.objects.get_or_create(role=item["slug"], defaults={"translation_key": key})
 
 
 def fields(item: dict[str, Any], language: str) -> dict[str, Any]:

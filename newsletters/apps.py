@@ -8,10 +8,11 @@ class NewslettersConfig(AppConfig):
     verbose_name = _("Newsletters")
 
     def ready(self) -> None:
+        from wagtail.models import ReferenceIndex
         from wagtail.permissions import register_permission_policy
 
         from coalition.mail import areas, epochs
-        from coalition.pages import changes
+        from coalition.pages import changes, keeping
         from coalition.privacy import registry
         from coalition.users.policies import ReadOnlyPolicy
 
@@ -20,10 +21,14 @@ class NewslettersConfig(AppConfig):
         from .pages import NewsletterIndexPage
         from .readers.models import Subscriber
         from .readers.services import leaving
+        from .sending import files
         from .sending import services as sending
-        from .sending.models import Delivery
+        from .sending.models import Delivery, SentDocument, SentPicture
 
         registry.register(personal_data.SOURCE)
+        keeping.keep_files("sent editions", files.is_shown)
+        for use in (SentDocument, SentPicture):
+            ReferenceIndex.register_model(use)
         areas.register("newsletters", read_by="newsletters.view_subscriber")
         changes.silence(Delivery, Subscriber, self.get_model("SubscriptionRequest"))
         for ledger in (Delivery, Subscriber):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image
 from wagtail.images.forms import BaseImageForm
 
-from . import pictures
+from . import keeping, pictures
 
 EXTENSIONS = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 # Where pictures are stored: an original and its sizes, an upload that waits for its form, a document that is a
@@ -26,6 +26,9 @@ FIELDS = {
 }
 CLEANED, CLEAN, UNREADABLE, MISSING = "cleaned", "without metadata", "unreadable", "missing"
 DAMAGED = _("This picture is damaged. Save it again in another program, then upload it again.")
+
+
+SHOWN_AS_SENT = _("An edition that was sent shows it, so its file stays as it was sent. Add the new file by itself.")
 
 
 class PictureForm(BaseImageForm):
@@ -43,6 +46,8 @@ class PictureForm(BaseImageForm):
         upload = self.cleaned_data["file"]
         if upload is None or "file" not in self.changed_data:
             return upload
+        if keeping.keeps_its_file(self.instance):
+            raise ValidationError(SHOWN_AS_SENT)
         try:
             return cleaned(upload)
         except pictures.Unreadable as error:

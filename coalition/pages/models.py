@@ -42,6 +42,12 @@ class CoalitionPage(Page):
     class Meta:
         abstract = True
 
+    @classmethod
+    def clean_parent_page_models(cls) -> list[type[Page]]:
+        """Keep a type that names no parents off the root of the tree, which offers front pages alone."""
+        found = super().clean_parent_page_models()
+        return found if getattr(cls, "parent_page_types", None) else [model for model in found if model is not Page]
+
     def search_folded(self) -> str:
         """Return the words that search compares. A page type with words elsewhere adds them folded."""
         return folded_text(self)

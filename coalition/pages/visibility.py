@@ -91,10 +91,10 @@ def may_open(request: HttpRequest, match: ResolverMatch) -> bool:
             return may_read(request.user, model)
     if match.view_name in OF_THE_WHOLE_SITE:
         return works_on_the_whole_site(request.user)
-    if match.view_name in ROWS_BY_MODEL and not may_read(request.user, _model_of(match)):
+    if match.view_name in ROWS_BY_MODEL and not may_read(request.user, model_of(match)):
         return False
-    if match.view_name in PAGES_BY_NUMBER or (match.view_name == BULK_ACTION and _model_of(match) is Page):
-        asked = _asked_pages(request, match)
+    if match.view_name in PAGES_BY_NUMBER or (match.view_name == BULK_ACTION and model_of(match) is Page):
+        asked = asked_pages(request, match)
         way = policy_registry.get_by_type(Page).explorable_instances(request.user)  # to what one works on
         asked = asked.exclude(pk__in=way.values("pk"))
         return seen_by(request.user, asked).count() == asked.count()
@@ -107,11 +107,12 @@ def may_read(user: Any, model: Any) -> bool:
     return policy is None or bool(policy.user_has_any_permission(user, ["add", "change", "delete", "view"]))
 
 
-def _model_of(match: ResolverMatch) -> Any:
+def model_of(match: ResolverMatch) -> Any:
+    """Return the model that the address of a bulk action or of a chooser names, if there is one."""
     return apps.all_models.get(match.kwargs["app_label"], {}).get(match.kwargs["model_name"].lower())
 
 
-def _asked_pages(request: HttpRequest, match: ResolverMatch) -> PageQuerySet:
+def asked_pages(request: HttpRequest, match: ResolverMatch) -> PageQuerySet:
     """Return the pages that `request` names by number, or by "all" of those below one page."""
     keys = [*request.GET.getlist("id"), *(str(match.kwargs.get(name, "")) for name in NUMBERS)]
     if "all" not in keys:

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.db.models import DateTimeField
 from django.templatetags.static import static
 from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.fields import register_display_class
 
-from . import deleting, revisions, translating, visibility
+from . import deleting, moments, revisions, translating, visibility
 
 
 @hooks.register("insert_global_admin_css")
@@ -24,6 +26,7 @@ def name_kept_versions(actions: Any) -> None:
     actions.register_action(revisions.KEPT, _("Keep the version"), _("Kept the version as it was stored"))
 
 
+register_display_class(DateTimeField, display_class=moments.SiteTime)
 hooks.register("before_delete_snippet", deleting.keep_what_others_need, order=100)  # after who has words of its own
 hooks.register("construct_page_chooser_queryset", visibility.in_choosers)
 hooks.register("construct_reports_menu", visibility.without_reports_of_the_whole_site)

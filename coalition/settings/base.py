@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "coalition.pages.skeleton.SkeletonMiddleware",
     "coalition.pages.visibility.ChoosersMiddleware",
+    "coalition.pages.keeping.KeptPagesMiddleware",
     "coalition.pages.deleting.KeptRowsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "coalition.users.middleware.RequireMfaMiddleware",
@@ -210,6 +211,7 @@ WAGTAIL_SITE_NAME = "Coalition"
 WAGTAILADMIN_BASE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
 SITE_URL = WAGTAILADMIN_BASE_URL
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one clock for all who work on the site
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # it loses words: docs/decisions/0019-no-autosave-in-the-cms.md
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -218,6 +220,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is embedded from a t
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000  # of all frames: a picture is drawn anew, and stands in memory meanwhile
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # those that are drawn anew: pages/pictures.py
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "coalition.pages.documents.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "coalition.pages.images.PictureForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILADMIN_COMMENTS_ENABLED = True

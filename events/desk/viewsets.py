@@ -17,9 +17,10 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import IndexView, InspectView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import InspectView, SnippetViewSet, SnippetViewSetGroup
 
 from coalition.pages.cms_views import RevisedViewSet
+from coalition.pages.moments import SiteTimeIndexView
 from coalition.users.policies import ReadOnlyPolicy
 from events.models import Event
 from events.permissions import invitation
@@ -91,6 +92,7 @@ class EventViewSet(RevisedViewSet):
     """Events, with seats taken."""
 
     model = Event
+    index_view_class = SiteTimeIndexView
     icon = "calendar-alt"
     menu_label = _("Events")
     chooser_viewset_class = EventChooserViewSet
@@ -117,7 +119,7 @@ def plain_text(value: Any) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-class RegistrationIndexView(IndexView):
+class RegistrationIndexView(SiteTimeIndexView):
     """Registrations; names and addresses leave the site only with a permission of their own."""
 
     custom_field_preprocess = {name: {"csv": plain_text, "xlsx": plain_text} for name in which("typed")}

@@ -18,6 +18,7 @@ from coalition.mail.models import Message
 from newsletters.editions import emails, rendering
 from newsletters.editions.models import NewsletterPage
 from newsletters.readers.models import Subscriber
+from newsletters.sending import files
 from newsletters.sending import services as sending
 from newsletters.sending.models import Issue, IssueText
 
@@ -106,6 +107,7 @@ def _freeze(page: NewsletterPage, *, by: Any, started_at: datetime) -> tuple[Iss
         raise AlreadySent from None
     texts = [rendering.freeze(translation)(issue=issue) for translation in pages.values()]
     frozen = {text.language: text for text in IssueText.objects.bulk_create(texts)}
+    files.keep(issue=issue, texts=frozen.values())
     for translation in pages.values():
         index.insert_or_update_object(translation)  # it is public from now on, so it may be found
     return issue, frozen

@@ -91,6 +91,38 @@ class IssueText(models.Model):
         return f"{self.subject} ({self.language})"
 
 
+class SentPicture(models.Model):
+    """A picture that a sent edition shows: it is not deleted, and its use is counted."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="pictures", verbose_name=_("edition"))
+    image = models.ForeignKey("wagtailimages.Image", models.PROTECT, related_name="+", verbose_name=_("image"))
+
+    class Meta:
+        verbose_name = _("picture of a sent edition")
+        verbose_name_plural = _("pictures of sent editions")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(name="sent_picture_once", fields=["issue", "image"])]
+
+    def __str__(self) -> str:
+        return str(self.issue)
+
+
+class SentDocument(models.Model):
+    """A document that a sent edition leads to: it is not deleted, and its use is counted."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="documents", verbose_name=_("edition"))
+    document = models.ForeignKey("wagtaildocs.Document", models.PROTECT, related_name="+", verbose_name=_("document"))
+
+    class Meta:
+        verbose_name = _("document of a sent edition")
+        verbose_name_plural = _("documents of sent editions")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(name="sent_document_once", fields=["issue", "document"])]
+
+    def __str__(self) -> str:
+        return str(self.issue)
+
+
 class Delivery(Outgoing):
     """One edition to one reader: once, whatever breaks.
 

@@ -1,0 +1,33 @@
+"""The pictures and documents that a sent edition shows: they stay, with the file that was sent (decision 32)."""
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+from django.conf import settings
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+
+from newsletters.sending.models import Issue, IssueText, SentDocument, SentPicture
+
+PICTURE = re.compile(rf"{re.escape(settings.MEDIA_URL)}(images/[^\s\"'<>?#)]+)")
+DOCUMENT = re.compile(r"/documents/(\d+)/")
+
+
+def keep(*, issue: Issue, texts: Iterable[IssueText]) -> None:
+    """Record what the frozen `texts` of `issue` show, mails and archive, so that none of it is deleted."""
+    html = unescape("".join(text.html + text.discreet_html + text.web_html for text in texts))
+    names = {unquote(name) for name in PICTURE.findall(html)}
+    for image in Image.objects.filter(renditions__file__in=names).distinct():
+        SentPicture.objects.create(issue=issue, image=image)  # one by one: signals count it as a use
+    for document in Document.objects.filter(pk__in=set(DOCUMENT.findall(html))):
+        SentDocument.objects.create(issue=issue, document=document)
+
+
+def is_shown(row: Any) -> bool:
+    """Say whether a sent edition shows the image or document `row`."""
+    if isinstance(row, Image):
+        return SentPicture.objects.filter(image=row).exists()
+    return isinstance(row, Document) and SentDocument.objects.filter(document=row).exists()

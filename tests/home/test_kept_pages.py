@@ -1,0 +1,123 @@
+"""Where each type of page may stand, and which pages stay where they are."""
+
+import json
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.urls import reverse
+from wagtail.actions.copy_page import CopyPageAction
+from wagtail.models import Page, get_page_models
+
+from coalition.users import roles
+from coalition.users.models import User
+from home.models import HomePage, PageRole, StandardPage
+
+pytestmark = pytest.mark.usefixtures("tree", "db")
+
+STANDS_BELOW = {
+    "HomePage": {"Page"},
+    "StandardPage": {"HomePage", "StandardPage"},
+    "MembersIndexPage": {"HomePage"},
+    "CharterIndexPage": {"HomePage"},
+    "EventsIndexPage": {"HomePage"},
+    "WebinarsIndexPage": {"HomePage"},
+    "ResourcesIndexPage": {"HomePage"},
+    "NewsletterIndexPage": {"HomePage"},
+    "EventPage": {"EventsIndexPage", "WebinarsIndexPage"},
+    "ResourcePage": {"ResourcesIndexPage"},
+    "InitiativePage": {"ResourcesIndexPage"},
+    "NewsletterArchivePage": {"NewsletterIndexPage"},
+    "NewsletterPage": {"NewsletterArchivePage"},
+}
+WORDS = "Nothing was changed. The footer of every page leads to "
+
+
+@pytest.fixture(scope="module")
+def tree(rows_of_the_module: None) -> None:
+    """Make the tree once for this module."""
+    call_command("make_site", verbosity=0)
+
+
+@pytest.fixture(params=["administrator", roles.COMMITTEE_EDITORS])
+def editor(client, request):
+    """Who may publish everywhere."""
+    user = User.objects.create_user("editor", "editor@coalition.example", "x")
+    user.is_superuser = request.param == "administrator"
+    user.save()
+    user.groups.set(Group.objects.filter(name=request.param))
+    client.force_login(user)
+    return client
+
+
+def linked(role: str = "help", language: str = "fr") -> Page:
+    """Return the page of `role`, found as the site finds it."""
+    key = PageRole.objects.get(role=role).translation_key
+    return Page.objects.get(translation_key=key, locale__language_code=language)
+
+
+def test_each_type_stands_where_its_section_is():
+    models = [model for model in get_page_models() if model is not Page]
+
+    found = {model.__name__: {parent.__name__ for parent in model.allowed_parent_page_models()} for model in models}
+
+    assert found == STANDS_BELOW
+    assert [model.__name__ for model in Page.creatable_subpage_models()] == ["HomePage"]
+
+
+def ways_to_take_away(page: Page, home: Page) -> list[str]:
+    bulk = [
+        reverse("wagtail_bulk_action", args=["wagtailcore", "page", name]) for name in ("delete", "unpublish", "move")
+    ]
+    return [
+        *(reverse(f"wagtailadmin_pages:{name}", args=[page.pk]) for name in ("delete", "unpublish", "move")),
+        reverse("wagtailadmin_pages:move_confirm", args=[page.pk, home.pk]),
+        *(f"{address}?id={page.pk}" for address in bulk),
+        f"{bulk[0]}?id=all&childOf={page.get_parent().pk}",
+    ]
+
+
+def test_a_page_that_the_footer_leads_to_stays_published_in_its_place(editor):
+    """Alone, among others, and by the API of the explorer; whatever it is called."""
+    page, elsewhere = linked(), HomePage.objects.get(locale__language_code="es")
+    Page.objects.filter(pk=page.pk).update(title="Numéros utiles")
+
+    for address in ways_to_take_away(page, elsewhere):
+        for ask in (editor.get, editor.post):
+            answer = ask(address, follow=True)
+            assert f"{WORDS}" in answer.content.decode(), address
+            assert "Numéros utiles" in answer.content.decode(), address
+    for action in ("delete", "unpublish", "move"):
+        data = {"destination_page_id": elsewhere.pk}
+        answer = editor.post(reverse("wagtailadmin_api:pages:action", args=[page.pk, action]), data)
+        assert (answer.status_code, json.loads(answer.content)["message"].startswith(WORDS)) == (403, True)
+
+    kept = linked()
+    assert (kept.live, kept.path) == (True, page.path)
+
+
+@pytest.mark.parametrize("role", PageRole.Role.values)
+def test_every_role_is_kept_in_every_language_and_so_is_what_is_above_it(editor, role):
+    for page in (linked(role, "ar"), linked(role, "en").get_parent()):
+        answer = editor.post(reverse("wagtailadmin_pages:delete", args=[page.pk]), follow=True)
+        assert WORDS in answer.content.decode()
+        assert Page.objects.filter(pk=page.pk).exists()
+
+
+def test_a_copy_of_it_has_no_role_and_may_go(editor):
+    copy = CopyPageAction(linked().specific, update_attrs={"slug": "help-2"}).execute(skip_permission_checks=True)
+
+    editor.post(reverse("wagtailadmin_pages:unpublish", args=[copy.pk]))
+    editor.post(reverse("wagtailadmin_pages:delete", args=[copy.pk]))
+
+    assert not Page.objects.filter(pk=copy.pk).exists()
+
+
+def test_its_address_stays_and_it_does_not_expire():
+    page = StandardPage.objects.get(pk=linked().pk)
+    page.slug, page.expire_at = "urgences", "2030-01-01T00:00Z"
+
+    with pytest.raises(Exception, match="so it stays") as refused:
+        page.clean()
+
+    assert set(refused.value.message_dict) == {"slug", "expire_at"}
