@@ -6,10 +6,10 @@ from threading import Barrier, BrokenBarrierError, Thread
 import pytest
 from django.db import connection, connections, transaction
 
+from charter.review import emails
 from charter.review.models import ReadhesionInvitation
 from charter.review.querysets import ReadhesionInvitationQuerySet
 from charter.review.services import readhesion
-from charter.signing import emails as signing_emails
 from charter.signing.models import Signature
 from tests.factories.charter import reviewer
 from tests.factories.readhesion import adhesion, invited, older_and_newer
@@ -70,7 +70,7 @@ def mails_of_two_people(monkeypatch, meeting) -> int:
         sent.append(token)
         meeting()
 
-    monkeypatch.setattr(signing_emails, "send_readhesion", send)
+    monkeypatch.setattr(emails, "send_readhesion", send)
     actor = reviewer(1)
     at_once(lambda: readhesion.invite(signatures=Signature.objects.all(), version=newer, actor=actor))
     return len(sent)
