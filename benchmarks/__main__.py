@@ -162,7 +162,7 @@ def measure_newsletter(site: Installation) -> list[Row]:
     return [(f"newsletter to {READERS:,} readers", "worker and aiosmtpd", result)]
 
 
-def measure_adhesions(site: Installation) -> list[Row]:
+def measure_publications(site: Installation) -> list[Row]:
     """From the last two pages of a dossier, in public, to publication, certificate and ledger."""
     settle(site)
     tokens = json.loads(seed(site, "dossiers", adhesions.DOSSIERS))
@@ -226,7 +226,7 @@ def main() -> None:
             rows += measure_cached(site, Path(folder))
         with installation(Path(folder), "uncached", cached=False) as site:
             rows += measure_uncached(site) + measure_registration(site) + measure_newsletter(site)
-            rows += measure_adhesions(site) + measure_signatories(site)
+            rows += measure_publications(site) + measure_signatories(site)
         rows += measure_demo(Path(folder))
     show(rows)
 

@@ -81,7 +81,7 @@ def publish_all() -> dict[str, float]:
             signature=row, reviewer=first, call_back="Generated.", mandate=True, act=True, domain=True
         )
     return measured(
-        lambda pk: reviews.publish_adhesion(signature=Signature.objects.get(pk=pk), reviewer=second),
+        lambda pk: reviews.publish_signature(signature=Signature.objects.get(pk=pk), reviewer=second),
         [row.pk for row in rows],
     )
 
@@ -113,11 +113,11 @@ def lengthen_ledger(count: int) -> None:
     from charter.ledger import chain
     from charter.ledger.models import LedgerEntry, LedgerHead
     from charter.signing.models import Signature
-    from charter.signing.services.moves import dossier_facts
+    from charter.signing.services.moves import signature_facts
     from charter.states import Party
 
     head = LedgerHead.objects.get()
-    rows = [(row, dossier_facts(row)) for row in Signature.objects.signed().order_by("pk")]
+    rows = [(row, signature_facts(row)) for row in Signature.objects.signed().order_by("pk")]
     entries = []
     for number in range(count):
         row, facts = rows[number // 2 % len(rows)]

@@ -73,7 +73,7 @@ def seed_readers(count: int) -> None:
     Subscriber.objects.bulk_create(readers)
 
 
-def seed_adhesions(count: int) -> None:
+def seed_published_signatures(count: int) -> None:
     """Make `count` more generated adhesions, sum up the counters as the worker does every ten minutes, and let the
     database clean up as it does by itself within minutes: what is measured is a site at rest."""
     from django.db import connection
@@ -87,7 +87,7 @@ def seed_adhesions(count: int) -> None:
         cursor.execute("VACUUM (ANALYZE)")
 
 
-def seed_dossiers(count: int) -> None:
+def seed_signatures(count: int) -> None:
     """Make `count` dossiers of generated governments, complete but for the code; print the tokens of their links."""
     from benchmarks.adhesions import dossiers
 
@@ -98,8 +98,8 @@ SEEDS = {
     "events": seed_events,
     "contended": seed_contended,
     "readers": seed_readers,
-    "adhesions": seed_adhesions,
-    "dossiers": seed_dossiers,
+    "adhesions": seed_published_signatures,
+    "dossiers": seed_signatures,
 }
 
 if __name__ == "__main__":

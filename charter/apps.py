@@ -12,7 +12,7 @@ class CharterConfig(AppConfig):
         from charter.followup.profile import commitments_section
         from charter.reports.profile import report_section
         from charter.signatories.profile import ad_referendum_government_ids, profile_section, signed_government_ids
-        from charter.signing.services import dossiers
+        from charter.signing.services import drafts
         from coalition.mail import areas
         from coalition.members import badges
         from coalition.pages import changes
@@ -24,7 +24,7 @@ class CharterConfig(AppConfig):
         badges.register_profile_section(badges.ProfileSection("charter/report_section.html", report_section))
         registry.register(personal_data.SOURCE)
         areas.register("charter", read_by="charter.view_signature")
-        inquiries.register(dossiers.LOST_LINKS, lambda typed: dossiers.resume(**typed))
+        inquiries.register(drafts.LOST_LINKS, lambda typed: drafts.resume(**typed))
         register_movers()
         links = ("AdhesionLink", "AdhesionRequest", "DossierReminder", "ReportLink", "ResumeLink")
         counted = ("CoveredGovernment", "Signatory", "SignatoryCount")  # follow signatures, in the same transaction
@@ -33,12 +33,12 @@ class CharterConfig(AppConfig):
 
 def register_movers() -> None:
     """Say how rows of two governments become one, where they cannot simply stand side by side."""
-    from charter.review.services.merging import move_dossiers, move_group_members
+    from charter.review.services.merging import move_group_members, move_signatures
     from charter.signatories.models import CoveredGovernment, Signatory
     from charter.signing.models import GroupMember, Signature
     from coalition.members import merging
 
     merging.register_mover(Signatory, merging.keep_by_trigger)
     merging.register_mover(CoveredGovernment, merging.keep_by_trigger)
-    merging.register_mover(Signature, move_dossiers)
+    merging.register_mover(Signature, move_signatures)
     merging.register_mover(GroupMember, move_group_members)

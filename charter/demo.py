@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from charter.followup.models import Commitment, Evidence
 from charter.followup.services.commitments import accept_evidence, record_evidence
-from charter.review.services.reviews import check_authority, publish_adhesion
+from charter.review.services.reviews import check_authority, publish_signature
 from charter.signing.models import Signature
-from charter.signing.services.dossiers import keep_act_file
+from charter.signing.services.drafts import keep_act_file
 from charter.signing.services.moves import move
 from charter.states import Party
 from charter.texts.models import CharterText, CharterVersion
@@ -92,7 +92,7 @@ def load_signature(
     if signed_at is not None:
         first, second = reviewers
         check_authority(signature=signature, reviewer=first, call_back="", mandate=True, act=True, domain=True)
-        signature = publish_adhesion(
+        signature = publish_signature(
             signature=signature, reviewer=second, signed_at=signed_at, tell=False,
             ad_referendum_until=timezone.localdate() + AD_REFERENDUM,
         )  # fmt: skip

@@ -30,10 +30,10 @@ urlpatterns: list[URLPattern] = [
     path("charter/adhesion/<str:token>/confirm/again/", adhesion.again, name="adhesion_again"),
     path("charter/adhesion/<str:token>/take-back/", adhesion.take_back, name="adhesion_take_back"),
     path("charter/adhesion/<str:token>/close/", adhesion.revoke, name="adhesion_revoke"),
-    path("charter/adhesion/<str:token>/write/sent/", relay.sent_from_adhesion, name="adhesion_write_sent"),
+    path("charter/adhesion/<str:token>/write/sent/", relay.sent_from_signature, name="adhesion_write_sent"),
     path(
         "charter/adhesion/<str:token>/write/<slug:code>/<slug:deliverable>/",
-        relay.write_from_adhesion,
+        relay.write_from_signature,
         name="adhesion_write",
     ),
     path("charter/adhesion/<str:token>/<slug:action>/", adhesion.act, name="adhesion_action"),

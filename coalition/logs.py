@@ -58,7 +58,7 @@ def masked(value: Any) -> Any:
     return [masked(part) for part in value] if isinstance(value, list | tuple) else value
 
 
-def said(error: BaseException) -> str:
+def safe_message(error: BaseException) -> str:
     """Return what `error` says; of a database's error the first line, and of wrong data not the data."""
     text = str(error)
     if not isinstance(error, DatabaseError | psycopg.Error):
@@ -74,7 +74,7 @@ def written(error: BaseException, seen: frozenset[int] = frozenset()) -> str:
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
     parts = [written(before, seen), "which led to:"] if before is not None and id(before) not in seen else []
     frames = "".join(traceback.format_tb(error.__traceback__))
-    parts.append(f"Traceback (most recent call last):\n{frames}{type(error).__qualname__}: {mask(said(error))}")
+    parts.append(f"Traceback (most recent call last):\n{frames}{type(error).__qualname__}: {mask(safe_message(error))}")
     parts += [written(part, seen) for part in getattr(error, "exceptions", ())]
     return "\n".join(parts)
 
@@ -141,7 +141,7 @@ class JsonFormatter(BaseJsonFormatter):
         if isinstance(record.args, tuple):
             record = copy.copy(record)  # other handlers get it as it was
             args = record.args or ()
-            record.args = tuple(said(part) if isinstance(part, BaseException) else part for part in args)
+            record.args = tuple(safe_message(part) if isinstance(part, BaseException) else part for part in args)
         return super().format(record)
 
     def formatException(self, ei: Any) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from charter.signatories import counts
-from charter.signatories.adhesion_map import front_map
+from charter.signatories.signatory_map import front_map
 from coalition.members import maps
 from coalition.members.models import LocalGovernment
 from coalition.pages.querysets import unrestricted

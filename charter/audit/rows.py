@@ -43,7 +43,7 @@ def check_texts() -> Iterator[Fault]:
                 yield Fault(None, "text", f"{where} does not have its digest: its words were changed")
 
 
-def check_dossiers() -> Iterator[Fault]:
+def check_signatures() -> Iterator[Fault]:
     """Yield a fault for each dossier that is not where and what its last entry tells, or is to another text.
 
     One statement reads a dossier with its last entry, so that whoever signs meanwhile is no fault.

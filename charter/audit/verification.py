@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from charter.audit.changes import Redacted, check_changes, redacted
-from charter.audit.rows import Fault, check_dossiers, check_numbers, check_texts
+from charter.audit.rows import Fault, check_numbers, check_signatures, check_texts
 from charter.certificates.models import Certificate
 from charter.ledger import chain, timestamps
 from charter.ledger.models import LedgerEntry, LedgerHead, PublishedHead
@@ -61,7 +61,7 @@ def verify(*, heads: Iterable[Head] = ()) -> Report:
         last_states[entry.signature_id] = entry.target
         report.entries += 1
     _check_tail(report, last_sequence, awaited)
-    for check in (check_texts, check_dossiers, check_numbers, check_changes):
+    for check in (check_texts, check_signatures, check_numbers, check_changes):
         report.faults.extend(check())
     report.redacted = redacted(report.faults)
     return report

@@ -22,7 +22,7 @@ from coalition.privacy.forms import ProtectedForm
 Action = AdhesionRequest.Action
 
 
-class FindAdhesionForm(ProtectedForm):
+class FindSignatureForm(ProtectedForm):
     """The verification code of an adhesion."""
 
     scope = "code"
@@ -34,7 +34,7 @@ class FindAdhesionForm(ProtectedForm):
     )
 
 
-class AdhesionForm(MailboxForm):
+class SignatureForm(MailboxForm):
     """A form behind the mailed link. It mails a code that was asked for, which counts for this adhesion alone."""
 
     scope = "code"
@@ -49,7 +49,7 @@ def flow_of(signature: Signature) -> str:
     return f"adhesion:{signature.pk}"
 
 
-class ActUploadForm(AdhesionForm):
+class ActUploadForm(SignatureForm):
     """A form with the file of an act. Files are counted by the visitor's network."""
 
     act_file = ActFileField(
@@ -74,7 +74,7 @@ class SendActForm(ActUploadForm, RatifyForm):
     """The act that was awaited."""
 
 
-class SuccessorForm(AdhesionForm):
+class SuccessorForm(SignatureForm):
     """Who is in office now: private, for the network's own work."""
 
     name = forms.CharField(label=_("Name of the person in office"), max_length=200)

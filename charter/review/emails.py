@@ -144,7 +144,7 @@ def send_changes_requested(signature: Signature, entry_id: int) -> Message:
     )
 
 
-def send_readhesion(invitation: ReadhesionInvitation, token: str) -> Message:
+def send_invitation(invitation: ReadhesionInvitation, token: str) -> Message:
     """Invite the mailbox of an institution to a newer version: which, and the secret link to what changed."""
     signature = invitation.signature
     url = absolute("readhesion", signature.language, token=token)

@@ -21,7 +21,7 @@ def may_invite(user: AbstractBaseUser | AnonymousUser) -> bool:
     return may_review(user)
 
 
-def may_publish_adhesion(user: AbstractBaseUser | AnonymousUser, signature: Signature) -> bool:
+def may_publish_signature(user: AbstractBaseUser | AnonymousUser, signature: Signature) -> bool:
     """Say whether `user` may be the second of the two people of `signature`."""
     return may_review(user) and user.pk != signature.checked_by_id
 

@@ -16,10 +16,10 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 from django.utils.translation import get_language
 
 from charter.signatories import counts
-from charter.signatories.adhesion_map import PINS, AdhesionMap, cells_map, group, pins_map
 from charter.signatories.filters import NEWEST, SORT_CHOICES, Order, SignatoryFilters
 from charter.signatories.models import Signatory
 from charter.signatories.querysets import SignatoryQuerySet, prefix_query
+from charter.signatories.signatory_map import PINS, SignatoryMap, cells_map, group, pins_map
 from coalition.members.names import search_words
 from coalition.pages.countries import country_options
 
@@ -148,7 +148,7 @@ class SignatoryList:
             last=self.filters.link(last=True) if has_next else "",
         )
 
-    def world_map(self) -> AdhesionMap:
+    def world_map(self) -> SignatoryMap:
         """Return the map: each adhesion where they are few, one circle for those of a cell where they are many."""
         if self.drawn_one_by_one is not None:
             return pins_map(self.drawn_one_by_one.values())

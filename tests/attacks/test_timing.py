@@ -19,7 +19,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from charter.signing.services import dossiers
+from charter.signing.services import drafts
 from coalition.mail.models import Message
 from coalition.privacy import discretion
 from coalition.privacy.models import Inquiry
@@ -130,7 +130,7 @@ def test_a_forgotten_password_costs_the_same_for_every_address(work, editor):
 
 
 def test_lost_links_of_dossiers_cost_the_same_for_every_address(work):
-    dossiers.start(contact_email=KNOWN, language="en")
+    drafts.start(contact_email=KNOWN, language="en")
     work(LINKS, email="warm@town.example")
 
     known, unknown = work(LINKS, email=KNOWN), work(LINKS, email=UNKNOWN)

@@ -20,7 +20,7 @@ from charter.reports.relay.models import PeerMessage
 from charter.review.models import ReadhesionInvitation
 from charter.review.services import links, readhesion, redactions, requests, status
 from charter.signing.models import Signature
-from charter.signing.services import dossiers as signing
+from charter.signing.services import drafts as signing
 from charter.signing.services import groups
 from charter.signing.services.moves import move
 from charter.states import Party
@@ -162,7 +162,7 @@ def invitations(older: CharterVersion, newer: CharterVersion) -> dict[str, str]:
             signature=signature, version=newer, digest=digest, invited_by=reviewer(1)
         )
         if name == "newer_started":
-            readhesion.start_readhesion(invitation=invitation, language="en")
+            readhesion.start_from_invitation(invitation=invitation, language="en")
         if name == "newer_over":
             status.withdraw(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
         found[name] = token

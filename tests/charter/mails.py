@@ -201,7 +201,7 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "evidence_refused": followup_emails.send_evidence_refused(evidence),
         "peer_answer": relay_emails.send_message(_peer_message(signature, in_reply_to=asked), signature, TOKEN),
         "peer_message": relay_emails.send_message(asked, signature, TOKEN),
-        "readhesion": [review_emails.send_readhesion(invitation, TOKEN)],
+        "readhesion": [review_emails.send_invitation(invitation, TOKEN)],
         "rejected": [review_emails.send_rejected(signature)],
         "reminder": followup_emails.send_reminder(commitment, 90),
         "report": reports_emails.send_invitation(report, signature, TOKEN),

@@ -139,7 +139,7 @@ def test_without_the_act_it_is_published_only_until_a_day_to_come():
     reviews.check_authority(signature=row, reviewer=reviewer(1), call_back="Switchboard.", **checks)
     for until in (None, timezone.localdate()):
         with pytest.raises(status.NeedsAct):
-            reviews.publish_adhesion(signature=row, reviewer=reviewer(2), ad_referendum_until=until)
+            reviews.publish_signature(signature=row, reviewer=reviewer(2), ad_referendum_until=until)
     with pytest.raises(IntegrityError, match="adhesion_without_act_is_ad_referendum"), transaction.atomic():
         SignatureFactory(state="signed", act_file_sha256="")
     row.refresh_from_db()

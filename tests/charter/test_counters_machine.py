@@ -20,8 +20,8 @@ from charter.signatories import services as signatories
 from charter.signatories.models import SignatoryCount
 from charter.signing import emails as signing_emails
 from charter.signing.models import GroupMember, Signature
-from charter.signing.services import dossiers
-from charter.signing.services.dossiers import submit
+from charter.signing.services import drafts
+from charter.signing.services.drafts import submit
 from charter.states import STANDING, UNDER_REVIEW, State
 from charter.texts.models import CharterVersion
 from coalition.members.models import LocalGovernment
@@ -116,7 +116,7 @@ class Histories(RuleBasedStateMachine):
         if government.kind == "association":
             members = [row for row in self.governments if row.kind != "association"]
             GroupMember.objects.bulk_create(GroupMember(signature=dossier, government=row) for row in members)
-        with suppress(dossiers.AlreadyOpen), transaction.atomic():
+        with suppress(drafts.AlreadyOpen), transaction.atomic():
             submit(dossier)
         self.now("a dossier is submitted", dossier.state == State.SUBMITTED)
 
@@ -133,7 +133,7 @@ class Histories(RuleBasedStateMachine):
         dossier = self.some(number, *UNDER_REVIEW)
         if dossier.state == State.SUBMITTED:
             reviews.check_authority(signature=dossier, reviewer=reviewer(1), call_back="Called.", **CHECKS)
-        reviews.publish_adhesion(signature=dossier, reviewer=reviewer(2), ad_referendum_until=until)
+        reviews.publish_signature(signature=dossier, reviewer=reviewer(2), ad_referendum_until=until)
         self.now("it is published", dossier)
 
     @when(*UNDER_REVIEW)

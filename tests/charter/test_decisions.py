@@ -13,9 +13,9 @@ from django.utils import timezone
 from charter import decisions
 from charter.ledger.models import LedgerEntry
 from charter.review.services import merging, reviews, status
-from charter.review.services.status import BeforeAdhesion, NoLongerPossible
+from charter.review.services.status import BeforeSignature, NoLongerPossible
 from charter.signing.models import Signature
-from charter.signing.services import dossiers
+from charter.signing.services import drafts
 from charter.signing.services.moves import move
 from charter.states import Party
 from coalition.mail.models import Message
@@ -78,7 +78,7 @@ def test_what_a_reviewer_sees_marks_the_page(change):
 def test_no_change_is_in_force_before_the_adhesion_itself(client, change):
     signature = SignatureFactory(state="signed")
     first_day = timezone.localdate(signature.signed_at)
-    with pytest.raises(BeforeAdhesion):
+    with pytest.raises(BeforeSignature):
         change(signature=signature, act=ACT, effective_on=first_day - timedelta(days=1), actor=reviewer(1))
 
     client.force_login(staff(roles.CHARTER_REVIEWERS))
@@ -162,7 +162,7 @@ def test_a_dossier_that_becomes_anothers_while_it_is_published_is_not_published(
     with transaction.atomic():
         merging.merge_governments(source=proposed, into=into, actor=second)
         publisher = on_a_connection_of_its_own(
-            lambda: reviews.publish_adhesion(signature=signature, reviewer=second), told
+            lambda: reviews.publish_signature(signature=signature, reviewer=second), told
         )
         wait_for_a_waiter()
     publisher.join()
@@ -185,20 +185,20 @@ def test_naming_a_government_and_publishing_its_adhesion_never_wait_for_each_oth
         second = reviewer(2)
     told: list[object] = []
     publishers: list[Thread] = []
-    touch = dossiers.touch
+    touch = drafts.touch
 
     def meanwhile(signature: Signature) -> Signature:  # the head is ours, the government is named at the commit
-        publish = partial(reviews.publish_adhesion, signature=published, reviewer=second)
+        publish = partial(reviews.publish_signature, signature=published, reviewer=second)
         publishers.append(on_a_connection_of_its_own(publish, told))
         wait_for_a_waiter()
         return touch(signature)
 
-    monkeypatch.setattr(dossiers, "touch", meanwhile)
+    monkeypatch.setattr(drafts, "touch", meanwhile)
     if not locks:
-        monkeypatch.setattr(dossiers, "_locked_government", lambda row: row)
+        monkeypatch.setattr(drafts, "_locked_government", lambda row: row)
         monkeypatch.setattr(reviews, "_locked_governments", for_update)
     try:
-        dossiers.choose_government(signature=other, government=government)
+        drafts.choose_government(signature=other, government=government)
     except OperationalError as error:
         told.append(error)
     publishers[0].join()

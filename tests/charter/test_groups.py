@@ -9,7 +9,7 @@ from charter.review.services import status
 from charter.signatories.models import CoveredGovernment
 from charter.signatories.services import rebuild
 from charter.signing.models import GroupMember
-from charter.signing.services import dossiers, groups
+from charter.signing.services import drafts, groups
 from tests.factories.charter import SignatureFactory, accept, link_to, published_version, reviewer, submitted
 from tests.factories.members import LocalGovernmentFactory
 
@@ -54,7 +54,7 @@ def test_an_association_lists_its_members_in_one_more_step(client):
 def test_another_choice_forgets_the_list(client):
     signature = SignatureFactory(government=association())
     groups.add_members(signature=signature, governments=[LocalGovernmentFactory()])
-    dossiers.choose_government(signature=signature, government=LocalGovernmentFactory())
+    drafts.choose_government(signature=signature, government=LocalGovernmentFactory())
     assert not GroupMember.objects.exists()
     with pytest.raises(groups.NotAGroup):
         groups.add_members(signature=signature, governments=[LocalGovernmentFactory()])
@@ -64,7 +64,7 @@ def test_another_choice_forgets_the_list(client):
 
 def test_the_list_is_frozen_once_it_is_published():
     signature = submitted_group([LocalGovernmentFactory()])
-    with pytest.raises(dossiers.DossierClosed):
+    with pytest.raises(drafts.SignatureClosed):
         groups.add_members(signature=signature, governments=[LocalGovernmentFactory()])
     accept(signature)
     member = GroupMember.objects.get()

@@ -194,6 +194,6 @@ def test_no_table_of_evidence_is_truncated(table):
 def test_the_same_account_twice_is_refused_by_the_database():
     signature = SignatureFactory(state="authority_checked")
     with pytest.raises(decisions.SamePerson):
-        reviews.publish_adhesion(signature=signature, reviewer=signature.checked_by)
+        reviews.publish_signature(signature=signature, reviewer=signature.checked_by)
     with pytest.raises(DatabaseError, match="two_people_check_and_publish"), transaction.atomic():
         SignatureFactory(state="signed", decided_by=signature.checked_by)

@@ -15,9 +15,9 @@ from charter.followup.models import Schedule
 from charter.ledger import services as ledger
 from charter.ledger.models import LedgerEntry, LedgerHead
 from charter.review.services import reviews
-from charter.review.services.reviews import publish_adhesion
+from charter.review.services.reviews import publish_signature
 from charter.signing.models import Signature
-from charter.signing.services.dossiers import PURPOSE, confirm
+from charter.signing.services.drafts import PURPOSE, confirm
 from charter.texts.models import CharterText
 from coalition.mail.models import Message
 from coalition.privacy.codes import issue_code
@@ -52,7 +52,7 @@ def at_once(work: Callable[[int], Any], rows: list[int]) -> list[Any]:
         return list(threads.map(one, rows))
 
 
-def fifty_dossiers() -> dict[int, str]:
+def fifty_signatures() -> dict[int, str]:
     """Return fifty complete dossiers of one government, each with the code that was mailed to its mailbox."""
     text = CharterText.objects.current("fr") or published_version().texts.get(language="fr")
     rows = SignatureFactory.create_batch(
@@ -70,7 +70,7 @@ def mailed_code(row: Signature) -> str:
 
 
 def confirm_all() -> list[Any]:
-    codes = fifty_dossiers()
+    codes = fifty_signatures()
     return at_once(lambda pk: confirm(signature=Signature.objects.get(pk=pk), code=codes[pk]), list(codes))
 
 
@@ -115,7 +115,7 @@ def publish_all(count: int) -> list[Any]:
     second = reviewer(2)
 
     def publish(pk: int) -> int | None:
-        return publish_adhesion(signature=Signature.objects.get(pk=pk), reviewer=second).number
+        return publish_signature(signature=Signature.objects.get(pk=pk), reviewer=second).number
 
     return at_once(publish, [row.pk for row in rows])
 

@@ -180,14 +180,14 @@ def test_the_second_press_leads_to_the_same_dossier(client):
 def test_after_a_rejection_or_a_purge_a_new_dossier_is_started():
     older, newer = older_and_newer()
     invitation, _token = invited(adhesion(older), newer)
-    readhesion.start_readhesion(invitation=invitation, language="fr")
+    readhesion.start_from_invitation(invitation=invitation, language="fr")
     Signature.objects.get(state="draft").delete()
-    readhesion.start_readhesion(invitation=invitation, language="fr")
+    readhesion.start_from_invitation(invitation=invitation, language="fr")
     invitation.refresh_from_db()
     rejected = adhesion(newer, state="rejected", government=invitation.signature.government)
     ReadhesionInvitation.objects.update(dossier=rejected)
 
-    readhesion.start_readhesion(invitation=invitation, language="fr")
+    readhesion.start_from_invitation(invitation=invitation, language="fr")
 
     invitation.refresh_from_db()
     assert (invitation.dossier.state, invitation.dossier != rejected) == ("draft", True)

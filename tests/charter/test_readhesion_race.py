@@ -70,7 +70,7 @@ def mails_of_two_people(monkeypatch, meeting) -> int:
         sent.append(token)
         meeting()
 
-    monkeypatch.setattr(emails, "send_readhesion", send)
+    monkeypatch.setattr(emails, "send_invitation", send)
     actor = reviewer(1)
     at_once(lambda: readhesion.invite(signatures=Signature.objects.all(), version=newer, actor=actor))
     return len(sent)
@@ -101,5 +101,5 @@ def test_two_presses_at_once_start_one_dossier(monkeypatch, meeting, lock, dossi
         monkeypatch.setattr(
             ReadhesionInvitationQuerySet, "select_for_update", lambda rows, **_options: rows, raising=False
         )
-    at_once(lambda: readhesion.start_readhesion(invitation=invitation, language="fr"))
+    at_once(lambda: readhesion.start_from_invitation(invitation=invitation, language="fr"))
     assert Signature.objects.filter(state="draft").count() == dossiers

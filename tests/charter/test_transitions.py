@@ -12,7 +12,7 @@ from django.utils import timezone
 from charter.ledger.models import LedgerEntry, LedgerHead
 from charter.signing import machine
 from charter.signing.models import Signature
-from charter.signing.services.moves import dossier_facts, move
+from charter.signing.services.moves import move, signature_facts
 from charter.states import STANDING, Party
 from tests.factories.charter import SignatureFactory, reviewer
 
@@ -56,7 +56,7 @@ def test_a_transition_writes_exactly_one_entry(event, source, target):
     assert LedgerHead.objects.values_list("sequence", "hash").get() == (1, entry.hash)
     assert numbers.get() == before
     signature = Signature.objects.get(pk=signature.pk)
-    assert (signature.state, entry.data) == (target, dossier_facts(signature))
+    assert (signature.state, entry.data) == (target, signature_facts(signature))
 
 
 PACKAGES = ("benchmarks", "charter", "coalition", "events", "home", "newsletters", "webinars")

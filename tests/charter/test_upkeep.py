@@ -9,7 +9,7 @@ from django.utils import timezone
 from charter.review.models import AdhesionLink, DossierReminder
 from charter.review.services import upkeep
 from charter.signing.models import ResumeLink, Signature
-from charter.signing.services import dossiers
+from charter.signing.services import drafts
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy import services as privacy
@@ -62,7 +62,7 @@ def test_whoever_touches_a_dossier_starts_the_clock_again():
     signature = dossier()
     run(61)
     with time_machine.travel(after(80), tick=False):
-        dossiers.set_act(signature=signature, act_body="Council", act_number="1", act_date=date(2026, 1, 1))
+        drafts.set_act(signature=signature, act_body="Council", act_number="1", act_date=date(2026, 1, 1))
     assert [run(days) for days in (95, 139, 141, 164, 172)] == [(0, 1), (0, 1), (1, 1), (1, 1), (0, 0)]
 
 

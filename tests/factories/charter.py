@@ -11,10 +11,10 @@ from django.utils import timezone
 from charter import states
 from charter.ledger.services import next_number
 from charter.pages import CharterIndexPage
-from charter.review.services.reviews import check_authority, publish_adhesion, seen
+from charter.review.services.reviews import check_authority, publish_signature, seen
 from charter.review.services.status import Checked
 from charter.signing.models import Signature
-from charter.signing.services.dossiers import send_code
+from charter.signing.services.drafts import send_code
 from charter.signing.services.moves import move
 from charter.states import Party
 from charter.texts.models import CharterText, CharterVersion
@@ -130,7 +130,7 @@ def accept(signature: Signature) -> Signature:
         domain=True,
     )
     until = None if signature.act_file_sha256 else timezone.localdate() + timedelta(days=365)
-    return publish_adhesion(signature=signature, reviewer=reviewer(2), ad_referendum_until=until)
+    return publish_signature(signature=signature, reviewer=reviewer(2), ad_referendum_until=until)
 
 
 def checked_act() -> Checked:

@@ -26,7 +26,7 @@ class AlreadyDecided(Exception):
 
 
 @transaction.atomic
-def found(*, signature: Signature, counted_from: date | None) -> list[Commitment]:
+def create_commitments(*, signature: Signature, counted_from: date | None) -> list[Commitment]:
     """Give the government of `signature`, which is being published, its commitments: one for each deliverable.
 
     They are due the schedule's months after `counted_from`, the date of the council's act; with None (ad

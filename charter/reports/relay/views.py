@@ -44,7 +44,7 @@ def sent_from_report(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @form_page
 @linked
-def write_from_adhesion(
+def write_from_signature(
     request: HttpRequest, link: AdhesionLink, token: str, code: str, deliverable: str
 ) -> HttpResponse:
     """Write to a peer by the address of an adhesion."""
@@ -54,7 +54,7 @@ def write_from_adhesion(
 @private_page
 @require_safe
 @linked
-def sent_from_adhesion(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse:
+def sent_from_signature(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse:
     """Say that the message is on its way."""
     return _page(request, "sent", return_url=reverse("charter:adhesion", args=[token]))
 

@@ -53,7 +53,7 @@ def accept_change(*, signature: Signature, reviewer: User) -> Signature:
     day = date.fromisoformat(answers["effective_on"])
     try:
         return CHANGES[Action(request.action)](signature=signature, act=act, effective_on=day, checked=checked)
-    except (TransitionNotAllowed, status.NotYours, status.BeforeAdhesion) as error:
+    except (TransitionNotAllowed, status.NotYours, status.BeforeSignature) as error:
         raise NoLongerPossible from error
 
 

@@ -80,7 +80,7 @@ def merge_mark(*, source: LocalGovernment, into: LocalGovernment) -> str:
     return hashlib.sha256(repr((sides, what_moves(source=source))).encode()).hexdigest()[:16]
 
 
-def move_dossiers(source: LocalGovernment, into: LocalGovernment) -> None:
+def move_signatures(source: LocalGovernment, into: LocalGovernment) -> None:
     """Name `into` in every dossier of `source`, published or not: it is the same place, so nobody else adheres."""
     with pgtrigger.ignore(KEEPS_ITS_GOVERNMENT):
         Signature.objects.filter(government=source).update(government=into)

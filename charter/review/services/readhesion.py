@@ -44,12 +44,12 @@ def _invite(signature: Signature, version: CharterVersion, actor: User) -> bool:
         signature=signature, version=version, defaults={"digest": digest, "invited_by": actor}
     )
     if created:
-        emails.send_readhesion(invitation, token)
+        emails.send_invitation(invitation, token)
     return created
 
 
 @transaction.atomic
-def start_readhesion(*, invitation: ReadhesionInvitation, language: str) -> str:
+def start_from_invitation(*, invitation: ReadhesionInvitation, language: str) -> str:
     """Open the dossier of `invitation`, filled with the answers of the older adhesion; return a link's token.
 
     The second press leads to the same dossier; after a rejection, or once it was deleted, a new one is made. The

@@ -16,7 +16,7 @@ from charter.review.services import status, succession
 from charter.review.services.links import new_link
 from charter.review.services.status import NoLongerPossible
 from charter.signing.models import Signature
-from charter.signing.services.dossiers import drop_act_file, keep_act_file
+from charter.signing.services.drafts import drop_act_file, keep_act_file
 from charter.signing.services.moves import locked
 from charter.states import STANDING, State
 from coalition.privacy import tokens

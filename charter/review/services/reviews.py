@@ -73,7 +73,7 @@ def check_authority(*, signature: Signature, reviewer: User, call_back: str, **c
 
 
 @transaction.atomic
-def publish_adhesion(
+def publish_signature(
     *,
     signature: Signature,
     reviewer: User,
@@ -97,7 +97,9 @@ def publish_adhesion(
         raise Changed
     if signature.state == State.AUTHORITY_CHECKED:
         _check_publishable(signature, reviewer, ad_referendum_until)
-    commitments.found(signature=signature, counted_from=None if signature.ad_referendum_until else signature.act_date)
+    commitments.create_commitments(
+        signature=signature, counted_from=None if signature.ad_referendum_until else signature.act_date
+    )
     if older is not None:
         entry = move(older.supersede, party=Party.STAFF, actor=reviewer)
         record(entry, older, effective_on=timezone.localdate(), **_proven_act(signature))

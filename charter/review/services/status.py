@@ -34,7 +34,7 @@ class NeedsAct(Exception):
     """Without the file of the act, an adhesion counts ad referendum only, until a day to come."""
 
 
-class BeforeAdhesion(Exception):
+class BeforeSignature(Exception):
     """A change of status cannot be in force before the adhesion was published."""
 
 
@@ -64,7 +64,7 @@ def hold(
 ) -> Signature:
     """Stop counting the adhesion for a while, by `actor`, or by the town hall whose act was `checked`.
 
-    Raises TransitionNotAllowed, BeforeAdhesion, or ValueError unless it is one of both.
+    Raises TransitionNotAllowed, BeforeSignature, or ValueError unless it is one of both.
     """
     return _change(signature, lambda row: row.hold, act, effective_on, actor, checked)
 
@@ -83,7 +83,7 @@ def reinstate(
 ) -> Signature:
     """Count the adhesion again. One whose act did not come in time counts again by its act only: see `ratify`.
 
-    Raises TransitionNotAllowed, NotYours when the town hall did not hold it itself, NeedsAct or BeforeAdhesion.
+    Raises TransitionNotAllowed, NotYours when the town hall did not hold it itself, NeedsAct or BeforeSignature.
     """
     signature = locked(signature)
     if actor is None and not held_by_town_hall(signature):
@@ -134,7 +134,7 @@ def _change(
         raise ValueError("A change of status is the staff's, or a town hall's whose act was checked.")
     signature = locked(signature)
     if signature.signed_at is not None and effective_on < timezone.localdate(signature.signed_at):
-        raise BeforeAdhesion
+        raise BeforeSignature
     party = Party.STAFF if actor else Party.TOWN_HALL
     salt = new_salt()
     facts = {

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from charter.followup.peers import Open, open_commitments
-from charter.review.adhesion_forms import FIELDS, FORMS, FindAdhesionForm, flow_of
+from charter.review.adhesion_forms import FIELDS, FORMS, FindSignatureForm, flow_of
 from charter.review.forms import StatusForm
 from charter.review.models import AdhesionLink, AdhesionRequest
 from charter.review.services import asked as asked_changes
@@ -37,7 +37,7 @@ LinkedView = Callable[..., HttpResponse]
 @form_page
 def find(request: HttpRequest) -> HttpResponse:
     """Mail a link to the official mailbox of an adhesion. The answer is the same for every code."""
-    form = FindAdhesionForm(request.POST if request.method == "POST" else None, request=request)
+    form = FindSignatureForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
         requests.mail_link(code=typed_code(form.cleaned_data["code"]))
         return redirect("charter:adhesion_sent")

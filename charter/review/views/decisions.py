@@ -37,7 +37,7 @@ def _check(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
 
 
 def _publish(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
-    reviews.publish_adhesion(signature=signature, reviewer=staff, **answers)
+    reviews.publish_signature(signature=signature, reviewer=staff, **answers)
 
 
 def _reject(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
@@ -156,7 +156,7 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> dict[str, Ca
         return {"check": AuthorityCheckForm, "reason": ReasonForm, **_merge_form(signature)}
     if signature.state == State.AUTHORITY_CHECKED:
         found = {"reason": ReasonForm, **_merge_form(signature)}
-        if permissions.may_publish_adhesion(staff, signature):
+        if permissions.may_publish_signature(staff, signature):
             found["publish"] = partial(PublishForm, signature=signature)
         return found
     found = {}

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from charter.review.models import ReadhesionInvitation
-from charter.review.services.readhesion import InvitationOver, start_readhesion
+from charter.review.services.readhesion import InvitationOver, start_from_invitation
 from charter.texts.differences import compare
 from charter.texts.models import CharterText
 from coalition.pages.navigation import breadcrumb
@@ -21,7 +21,7 @@ def readhesion(request: HttpRequest, token: str) -> HttpResponse:
     invitation = get_object_or_404(ReadhesionInvitation.objects.for_token(tokens.digest(token)))
     if request.method == "POST":
         try:
-            link = start_readhesion(invitation=invitation, language=get_language())
+            link = start_from_invitation(invitation=invitation, language=get_language())
         except InvitationOver:
             pass  # the page says so
         else:

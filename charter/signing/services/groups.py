@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from charter.signing.models import GroupMember, Signature
-from charter.signing.services.dossiers import editable, touch
+from charter.signing.services.drafts import editable, touch
 from coalition.members.models import LocalGovernment
 
 
@@ -17,7 +17,7 @@ class NotAGroup(Exception):
 def add_members(*, signature: Signature, governments: Iterable[LocalGovernment]) -> int:
     """Add `governments` to the list of the association; those listed already stay once. Return how many are new.
 
-    Associations are left out: a member of a member is listed by itself. Raises DossierClosed or NotAGroup.
+    Associations are left out: a member of a member is listed by itself. Raises SignatureClosed or NotAGroup.
     """
     rows = LocalGovernment.objects.filter(pk__in=[row.pk for row in governments]).order_by("pk")
     named = list(rows.select_for_update(no_key=True))  # before the dossier: see the order of locks in `ledger`
@@ -33,7 +33,7 @@ def add_members(*, signature: Signature, governments: Iterable[LocalGovernment])
 
 @transaction.atomic
 def remove_member(*, signature: Signature, code: str) -> None:
-    """Take the government with `code` off the list. Raises DossierClosed."""
+    """Take the government with `code` off the list. Raises SignatureClosed."""
     signature = editable(signature)
     signature.group_members.filter(government__code=code).delete()
     touch(signature)

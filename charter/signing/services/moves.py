@@ -53,11 +53,11 @@ def move(
         target=str(signature.state),
         party=party,
         actor=actor,
-        data={**dossier_facts(signature), **(facts or {})},
+        data={**signature_facts(signature), **(facts or {})},
     )
 
 
-def dossier_facts(signature: Signature) -> dict[str, Any]:
+def signature_facts(signature: Signature) -> dict[str, Any]:
     """Return what the ledger keeps of a dossier: public facts and digests, never a person's name or address."""
     return {**own_facts(signature), **_group(signature)}
 

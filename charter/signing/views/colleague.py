@@ -17,7 +17,7 @@ from coalition.privacy.decorators import private_page
 @form_page
 def invite(request: HttpRequest, token: str) -> HttpResponse:
     """Mail a link of the dossier to a colleague."""
-    signature = _open_dossier(token)
+    signature = _open_signature(token)
     form = ColleagueForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
         colleagues.invite_colleague(
@@ -31,8 +31,8 @@ def invite(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def invited(request: HttpRequest, token: str) -> HttpResponse:
     """Say that the link is on its way."""
-    return show(request, "colleague_sent", _open_dossier(token), token)
+    return show(request, "colleague_sent", _open_signature(token), token)
 
 
-def _open_dossier(token: str) -> Signature:
+def _open_signature(token: str) -> Signature:
     return get_object_or_404(Signature.objects.open().for_token(tokens.digest(token)).select_related("government"))

@@ -26,7 +26,7 @@ from charter.signing.forms import (
     StartForm,
 )
 from charter.signing.models import Signature
-from charter.signing.services import dossiers as signing
+from charter.signing.services import drafts as signing
 from charter.signing.services import groups
 from charter.texts.models import CharterText, CharterVersion
 from coalition.members import likeness
@@ -75,7 +75,7 @@ def resent(request: HttpRequest) -> HttpResponse:
 @require_safe
 def resume(request: HttpRequest, token: str) -> HttpResponse:
     """Show where the dossier stands, with a way on. Mail scanners may read it: nothing changes."""
-    signature = _dossier(token)
+    signature = _signature_of(token)
     return show(request, "resume", signature, token, next_step=signing.missing_step(signature) or "check")
 
 
@@ -83,7 +83,7 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
 @form_page
 def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
     """Show or keep one step of the dossier that `token` opens."""
-    signature = _dossier(token)
+    signature = _signature_of(token)
     if step == "done":
         return show(request, "done", signature, token)
     steps = steps_of(signature)
@@ -96,7 +96,7 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
         return redirect("charter:sign_step", token=token, step=missing)
     try:
         return HANDLERS[step](request, signature, token)
-    except signing.DossierClosed:
+    except signing.SignatureClosed:
         return redirect("charter:sign_resume", token=token)
 
 
@@ -249,7 +249,7 @@ HANDLERS: dict[str, Callable[[HttpRequest, Signature, str], HttpResponse]] = {
 }
 
 
-def _dossier(token: str) -> Signature:
+def _signature_of(token: str) -> Signature:
     dossiers = Signature.objects.for_token(tokens.digest(token)).select_related("government", "version")
     return get_object_or_404(dossiers)
 

@@ -26,7 +26,7 @@ ONE_DOSSIER = ("one_dossier_under_review_per_government", "one_live_signature_pe
 LINKS_AT_MOST = 5  # links mailed at once to one address
 
 
-class DossierClosed(Exception):
+class SignatureClosed(Exception):
     """The dossier is under review or decided: its answers do not change."""
 
 
@@ -80,7 +80,7 @@ def resume(*, contact_email: str) -> int:
 
 @transaction.atomic
 def choose_government(*, signature: Signature, government: LocalGovernment) -> Signature:
-    """Say that the dossier is of `government`, or of the one that it was merged into. Raises DossierClosed."""
+    """Say that the dossier is of `government`, or of the one that it was merged into. Raises SignatureClosed."""
     government = _locked_government(government)
     signature = editable(signature)
     signature.government = government
@@ -92,7 +92,7 @@ def choose_government(*, signature: Signature, government: LocalGovernment) -> S
 def propose_government(*, signature: Signature, name: str, country: str, kind: str) -> Signature:
     """Propose a government that the directory lacks. Its row is made when the mailbox is proven, not before.
 
-    `country` is ISO 3166-1 alpha-2, `kind` one of LocalGovernment.Kind. Raises DossierClosed.
+    `country` is ISO 3166-1 alpha-2, `kind` one of LocalGovernment.Kind. Raises SignatureClosed.
     """
     signature = editable(signature)
     signature.government = None
@@ -112,7 +112,7 @@ def set_signatory(
 ) -> Signature:
     """Keep who signs, in which office, until when, from which mailbox, and who fills the dossier.
 
-    Raises DossierClosed.
+    Raises SignatureClosed.
     """
     signature = editable(signature)
     signature.signatory_name, signature.signatory_role = signatory_name, signatory_role
@@ -127,7 +127,7 @@ def set_act(
 ) -> Signature:
     """Keep the council act; a new `act_file` replaces the old one, stored under a random name.
 
-    Raises DossierClosed.
+    Raises SignatureClosed.
     """
     signature = editable(signature)
     signature.act_body, signature.act_number, signature.act_date = act_body, act_number, act_date
@@ -141,7 +141,7 @@ def set_act(
 def announce_act(*, signature: Signature, act_body: str, ad_referendum_until: date) -> Signature:
     """Say that the council decides later, by `ad_referendum_until`: the adhesion can be published ad referendum only.
 
-    Raises DossierClosed.
+    Raises SignatureClosed.
     """
     signature = editable(signature)
     signature.act_body, signature.act_number, signature.act_date = act_body, "", None
@@ -190,7 +190,7 @@ def send_code(*, signature: Signature, language: str, agreed_digest: str) -> Sig
     """Bind the dossier to the current text in `language` and mail a code to the official mailbox.
 
     `agreed_digest` is the digest of the text that the signatory read. A version published meanwhile is another text.
-    Raises DossierClosed, Incomplete, NothingToSign, or TextChanged.
+    Raises SignatureClosed, Incomplete, NothingToSign, or TextChanged.
     """
     signature = editable(signature)
     if step := missing_step(signature):
@@ -216,11 +216,11 @@ def confirm(*, signature: Signature, code: str) -> bool:
     """Submit the dossier when `code` is the one mailed to its official mailbox; say whether it was.
 
     When the government already has a live signature, the dossier stays *mailbox verified* and its verified
-    mailbox is told so: the page's answer is the same. Raises DossierClosed.
+    mailbox is told so: the page's answer is the same. Raises SignatureClosed.
     """
     signature = locked(signature)
     if not signature.is_open:
-        raise DossierClosed
+        raise SignatureClosed
     if not check_code(purpose=PURPOSE, subject_id=str(signature.pk), address=signature.official_email, code=code):
         return False
     move(signature.verify_mailbox, party=Party.TOWN_HALL)
@@ -292,7 +292,7 @@ def editable(signature: Signature) -> Signature:
     """Lock the dossier and open it again if its code was already typed."""
     signature = locked(signature)
     if not signature.is_open:
-        raise DossierClosed
+        raise SignatureClosed
     if signature.state == State.MAILBOX_VERIFIED:
         move(signature.reopen, party=Party.TOWN_HALL)
     return signature

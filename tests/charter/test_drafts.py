@@ -7,8 +7,8 @@ from django_fsm import TransitionNotAllowed
 from charter.ledger.models import LedgerEntry
 from charter.review.services import reviews
 from charter.signing.models import Signature
-from charter.signing.services import dossiers
-from charter.signing.services.dossiers import submit
+from charter.signing.services import drafts
+from charter.signing.services.drafts import submit
 from charter.signing.services.moves import signatory_digest
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
@@ -70,8 +70,8 @@ def test_a_dossier_from_its_code_to_publication():
     signature = SignatureFactory()
 
     agree(signature)
-    assert dossiers.confirm(signature=signature, code="x") is False
-    assert dossiers.confirm(signature=signature, code=code_mailed()) is True
+    assert drafts.confirm(signature=signature, code="x") is False
+    assert drafts.confirm(signature=signature, code=code_mailed()) is True
     accept(signature)
 
     signature.refresh_from_db()
@@ -109,11 +109,11 @@ def test_a_dossier_from_its_code_to_publication():
 
 def test_a_code_needs_a_published_text_and_every_answer():
     signature = SignatureFactory(act_number="")
-    with pytest.raises(dossiers.Incomplete) as refused:
+    with pytest.raises(drafts.Incomplete) as refused:
         agree(signature)
     assert refused.value.step == "act"
 
-    with pytest.raises(dossiers.NothingToSign):
+    with pytest.raises(drafts.NothingToSign):
         agree(SignatureFactory())
 
 
@@ -122,8 +122,8 @@ def test_only_the_text_that_was_read_is_signed():
     published_version(2)
     signature = SignatureFactory()
 
-    with pytest.raises(dossiers.TextChanged):
-        dossiers.send_code(signature=signature, language="fr", agreed_digest=read.digest)
+    with pytest.raises(drafts.TextChanged):
+        drafts.send_code(signature=signature, language="fr", agreed_digest=read.digest)
 
     signature.refresh_from_db()
     assert (signature.version, signature.text_digest, Message.objects.count()) == (None, "", 0)
@@ -132,7 +132,7 @@ def test_only_the_text_that_was_read_is_signed():
 def test_an_answer_changed_after_the_code_asks_for_the_code_again():
     signature = SignatureFactory(state="mailbox_verified")
 
-    dossiers.set_signatory(
+    drafts.set_signatory(
         signature=signature,
         signatory_name="Other",
         signatory_role="Maire",
@@ -149,10 +149,10 @@ def test_an_answer_changed_after_the_code_asks_for_the_code_again():
 @pytest.mark.parametrize("state", ["submitted", "signed", "rejected"])
 def test_answers_under_review_do_not_change(state):
     signature = SignatureFactory(state=state)
-    with pytest.raises(dossiers.DossierClosed):
-        dossiers.propose_government(signature=signature, name="X", country="FR", kind="other")
-    with pytest.raises(dossiers.DossierClosed):
-        dossiers.confirm(signature=signature, code="000000")
+    with pytest.raises(drafts.SignatureClosed):
+        drafts.propose_government(signature=signature, name="X", country="FR", kind="other")
+    with pytest.raises(drafts.SignatureClosed):
+        drafts.confirm(signature=signature, code="000000")
 
 
 def test_a_second_dossier_is_kept_and_only_its_mailbox_is_told():
@@ -161,7 +161,7 @@ def test_a_second_dossier_is_kept_and_only_its_mailbox_is_told():
     second = SignatureFactory(government=first.government)
     agree(second)
 
-    assert dossiers.confirm(signature=second, code=code_mailed()) is True
+    assert drafts.confirm(signature=second, code=code_mailed()) is True
 
     second.refresh_from_db()
     assert second.state == "mailbox_verified"
@@ -190,7 +190,7 @@ def test_a_proposed_government_is_made_when_the_mailbox_is_proven_and_counts_whe
     agree(signature)
     assert not LocalGovernment.objects.exists()
 
-    dossiers.confirm(signature=signature, code=code_mailed())
+    drafts.confirm(signature=signature, code=code_mailed())
     government = LocalGovernment.objects.get()
     assert (government.names, government.member, government.proposed) == ({"fr": "Ville Nouvelle"}, False, True)
     assert list(LocalGovernment.objects.public()) == []
@@ -224,7 +224,7 @@ def test_asked_changes_open_the_dossier_by_a_mailed_link(client):
     page = client.get(mail.context["url"])
     assert "Which act?" in page.content.decode()
     agree(signature)
-    assert dossiers.confirm(signature=signature, code=code_mailed()) is True
+    assert drafts.confirm(signature=signature, code=code_mailed()) is True
     signature.refresh_from_db()
     assert signature.state == "submitted"
 
@@ -242,9 +242,9 @@ def test_submit_needs_a_verified_mailbox():
 
 
 def test_resume_mails_a_fresh_link_to_an_open_dossier_and_none_for_strangers():
-    token = dossiers.start(contact_email="Camille@Secret.example", language="es")
-    assert dossiers.resume(contact_email="camille@secret.example") == 1
-    assert dossiers.resume(contact_email="nobody@secret.example") == 0
+    token = drafts.start(contact_email="Camille@Secret.example", language="es")
+    assert drafts.resume(contact_email="camille@secret.example") == 1
+    assert drafts.resume(contact_email="nobody@secret.example") == 0
 
     mails = list(Message.objects.order_by("pk"))
     assert [(m.template, m.to, m.language, m.sensitive) for m in mails] == [

@@ -34,7 +34,7 @@ class Circle:
 
 
 @dataclass(frozen=True)
-class AdhesionMap:
+class SignatoryMap:
     """What `charter/signatory_map.html` draws: `pins` or `circles`, never both."""
 
     pins: WorldMap | None = None
@@ -45,10 +45,10 @@ class AdhesionMap:
         return bool(self.pins or self.circles)
 
 
-def pins_map(rows: Iterable[Signatory]) -> AdhesionMap:
+def pins_map(rows: Iterable[Signatory]) -> SignatoryMap:
     """Return the map of `rows` with a seat on it, west to east; those that no longer count are hollow."""
     seated = sorted((row for row in rows if row.longitude is not None), key=lambda row: (row.longitude, row.number))
-    return AdhesionMap(pins=threaded([_pin(row) for row in seated]))
+    return SignatoryMap(pins=threaded([_pin(row) for row in seated]))
 
 
 def _pin(row: Signatory) -> MapDot:
@@ -74,7 +74,7 @@ def group(seats: Iterable[tuple[int, Any, Any]]) -> list[dict[str, Any]]:
     return list(cells.values())
 
 
-def cells_map(cells: Iterable[dict[str, Any]], filters: SignatoryFilters) -> AdhesionMap:
+def cells_map(cells: Iterable[dict[str, Any]], filters: SignatoryFilters) -> SignatoryMap:
     """Return the map of `cells` (`counts.places`), the fullest first, so that a small one lies on top.
 
     A circle's area grows with its adhesions, and it leads to the list of them.
@@ -82,7 +82,7 @@ def cells_map(cells: Iterable[dict[str, Any]], filters: SignatoryFilters) -> Adh
     found = sorted(cells, key=lambda cell: (-cell["count"], cell["cell"]))
     most = found[0]["count"] if found else 1
     base = reverse("charter:signatories")
-    return AdhesionMap(
+    return SignatoryMap(
         circles=tuple(_circle(cell, most, f"{base}?{filters.link(cell=cell['cell'])}") for cell in found)
     )
 
@@ -97,7 +97,7 @@ def _circle(cell: dict[str, Any], most: int, url: str) -> Circle:
     return Circle(x, y, radius, label % {"count": format_decimal(count, locale=get_language() or "en")}, url)
 
 
-def front_map() -> AdhesionMap:
+def front_map() -> SignatoryMap:
     """Return the map of all adhesions in force, cell by cell."""
     filters = SignatoryFilters(QueryDict())
     return cells_map(counts.places(filters.condition(), only_status=True), filters)
