@@ -2,7 +2,8 @@
 
 Wagtail's editor writes inline styles and handlers, so `/cms/` gets `settings.CMS_CSP`; every other
 address gets `settings.SECURE_CSP`, with no `unsafe-inline` and a nonce only where a page asks for one.
-Only a preview of the CMS, and nothing that a visitor can ask for, may stand in a frame of ours: decision 26.
+Only a preview of the CMS, and nothing that a visitor can ask for, may stand in a frame of ours:
+decision 0026-the-hands-of-editors.
 Source: https://www.w3.org/TR/CSP3/.
 """
 

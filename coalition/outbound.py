@@ -1,4 +1,4 @@
-"""The one client for requests that leave the site (decision 14).
+"""The one client for requests that leave the site.
 
 No private address is reached, no redirect followed, no proxy or password file of the machine read; what comes
 back is cut at a size and the whole exchange at a time.

@@ -18,7 +18,8 @@ from charter.states import Party
 from coalition.privacy import queue
 from coalition.users.models import User
 
-SALTED, UNSALTED = "reason_salted_sha256", "reason_sha256"  # of a change's public words; the second until decision 27
+# Of a change's public words; the second until decision 0027-two-people-in-the-charter.
+SALTED, UNSALTED = "reason_salted_sha256", "reason_sha256"
 TRIED_FOR = timedelta(days=2)  # an authority that was away longer leaves its gap in plain sight
 AT_ONCE = 50
 

@@ -1,4 +1,6 @@
-"""What the public list, the map and the figures read: tables that PostgreSQL itself keeps (docs/decisions/0013).
+"""What the public list, the map and the figures read: tables that PostgreSQL itself keeps.
+
+Decision 0016-counters-by-triggers.
 
 Nothing in Python writes here but `charter.signatories.services`. Triggers follow each published adhesion and each
 change of a local government, whoever made it, in the same transaction.

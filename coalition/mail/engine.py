@@ -42,7 +42,10 @@ Fields = dict[str, Any]
 
 @dataclass
 class Outcome:
-    """What one run did. `more` says that rows may still be due, `held` that a person decides first (decision 20)."""
+    """What one run did. `more` says that rows may still be due, `held` that a person decides first.
+
+    Decision 0020-mail-nobody-can-block.
+    """
 
     sent: int = 0
     failed: int = 0

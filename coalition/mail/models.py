@@ -1,4 +1,4 @@
-"""The ledger of mail: every message is a row before it is a mail (decision 4)."""
+"""The ledger of mail: every message is a row before it is a mail (decision 0004-ledgers-and-a-queue-that-wakes)."""
 
 from typing import Any, Self
 from uuid import uuid4
@@ -26,7 +26,8 @@ class Outgoing(models.Model):
 
     queued → sending (a worker holds it) → handing over (the server has its text, and not yet the end) → sent.
     A worker that dies, or a connection that breaks, while a mail is handed over leaves it `uncertain`: it is
-    never sent again by itself (decision 11). `next_attempt_at` is the end of a worker's lease while one holds it.
+    never sent again by itself
+    (decision 0011-sent-once). `next_attempt_at` is the end of a worker's lease while one holds it.
     """
 
     class State(models.TextChoices):
@@ -58,7 +59,7 @@ def states_but(*others: Outgoing.State) -> list[tuple[str, Any]]:
 class Message(Outgoing):
     """One mail to one address, from the transaction that caused it to its delivery.
 
-    What is over the budget of its mailbox is never sent (decision 23).
+    What is over the budget of its mailbox is never sent (decision 0023-limits-that-are-no-weapon).
     """
 
     key = models.CharField(_("idempotency key"), max_length=200, unique=True)
@@ -156,7 +157,9 @@ class Suppression(models.Model):
 
 
 class Epoch(models.Model):
-    """One life of this installation: the database it was begun in, and since when its mail is held (decision 20).
+    """One life of this installation: the database it was begun in, and since when its mail is held.
+
+    Decision 0020-mail-nobody-can-block.
 
     The last row is the present one. A copy of the database holds the row and is another database.
     """

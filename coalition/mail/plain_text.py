@@ -1,4 +1,4 @@
-"""A plain text worth reading, made from a mail's HTML by `inscriptis` (decision 35)."""
+"""A plain text worth reading, made from a mail's HTML by `inscriptis` (decision 0035-libraries-before-own-code)."""
 
 import re
 from typing import Any

@@ -1,4 +1,6 @@
-"""Rate limits of the public forms: per network, per flow, and harder work for all when many knock (decision 23).
+"""Rate limits of the public forms: per network, per flow, and harder work for all when many knock.
+
+Decision 0023-limits-that-are-no-weapon.
 
 No limit belongs to an e-mail address: a counter of hers would tell a stranger that she knocked, and let him close the
 door to her. What one mailbox gets is bounded in silence, by `coalition.mail.budget`. Counters are rows in PostgreSQL,

@@ -1,4 +1,4 @@
-"""Secrets of URLs: 256 random bits, kept as a digest only (decision 16)."""
+"""Secrets of URLs: 256 random bits, kept as a digest only."""
 
 import hashlib
 import secrets

@@ -133,7 +133,8 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "coalition" / "locale"]
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
-reset_tzpath(())  # zones come from the locked package `tzdata` alone, the same on every machine (decision 31)
+# Zones come from the locked package `tzdata` alone, the same on every machine (decision 0031-wall-time-is-the-fact).
+reset_tzpath(())
 ZoneInfo.clear_cache()
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
@@ -239,7 +240,8 @@ SMTP_OPTIONS: dict[str, object] = {
 }
 MAIL_REPLY_TIMEOUT = env.int("EMAIL_REPLY_TIMEOUT", 600)  # seconds for the answer to a whole mail (RFC 5321 4.5.3.2.6)
 EMAIL_SMTPUTF8 = env.bool("EMAIL_SMTPUTF8", False)  # the server takes letters of all alphabets before the @ (RFC 6531)
-MAIL_EPOCHS: Path | None = VAR_DIR / "epochs"  # what of this installation stands outside its database (decision 20)
+# What of this installation stands outside its database (decision 0020-mail-nobody-can-block).
+MAIL_EPOCHS: Path | None = VAR_DIR / "epochs"
 MAILERS = {"default": {"BACKEND": "coalition.mail.backend.LedgerBackend"}}  # Wagtail's mails, for one
 MAIL_FROM_NAME = env.str("MAIL_FROM_NAME", "Coalition of local governments")
 MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")

@@ -23,7 +23,10 @@ class Questions(forms.Form):
 
 
 class RegistrationForm(OffersDiscretion, Questions, ProtectedForm):
-    """Four fields and how to write back safely; a choice of seats only where there is one (decision 17)."""
+    """Four fields and how to write back safely; a choice of seats only where there is one.
+
+    Decision 0017-what-a-registration-asks.
+    """
 
     scope = "register"
 

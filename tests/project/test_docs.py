@@ -13,13 +13,16 @@ from home.demo.loaders.people import ACCOUNTS
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\)")
 HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
+DECISIONS = ROOT / "docs" / "decisions"
+CITED = re.compile(r"\bdecisions?(?:\s|/)+(\d[\w-]*)", re.IGNORECASE)  # decision 0007-public-forms
+CODE = ("*.css", "*.html", "*.js", "*.md", "*.mjml", "*.py", "*.sql", "*.toml", "Makefile")
 VARIABLE = re.compile(r"\benv\.\w+\(\s*\"([A-Z_]+)\"")
 
 
-def documents() -> list[Path]:
-    """Return every Markdown file of the repository."""
+def documents(*patterns: str) -> list[Path]:
+    """Return every file of the repository with such a name, or every Markdown file."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"],
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *(patterns or ["*.md"])],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -67,11 +70,54 @@ def test_every_relative_link_leads_to_a_file():
 
 
 def test_every_decision_is_in_the_list_of_decisions():
-    folder = ROOT / "docs" / "decisions"
+    row = re.compile(r"^\| \[(\d{4})\]\((\S+)\) \| (.+?) \|$", re.MULTILINE)
+    listed = row.findall((DECISIONS / "README.md").read_text())
 
-    listed = re.findall(r"^\| \[(\d{4})\]\((\S+)\)", (folder / "README.md").read_text(), re.MULTILINE)
+    paths = sorted(DECISIONS.glob("[0-9]*.md"))
+    assert [row[:2] for row in listed] == [(path.name[:4], path.name) for path in paths]
+    assert [row[2] for row, path in zip(listed, paths, strict=True) if not row[2].startswith(title_of(path))] == []
 
-    assert listed == sorted((path.name[:4], path.name) for path in folder.glob("[0-9]*.md"))
+
+def title_of(decision: Path) -> str:
+    """Return the title of a decision, which begins with its number."""
+    number, _dot, title = decision.read_text().partition("\n")[0].removeprefix("# ").partition(". ")
+    assert number == str(int(decision.name[:4])), decision.name
+    return title
+
+
+def wrong_citations(text: str) -> list[str]:
+    """Return what `text` cites that is no decision: each is cited by number and subject, which so fit each other."""
+    known = {path.stem for path in DECISIONS.glob("[0-9]*.md")}
+    return [cited for cited in CITED.findall(text) if cited not in known]
+
+
+def test_a_wrong_citation_is_found():
+    right = "Decision 0007-public-forms; decisions/0007-public-forms.md"
+
+    assert wrong_citations(f
+    "
+
+
+
+
+
+
+    (decision 0007-public-forms) decision\n0007-private-forms, docs/decisions/0013. {right}") == [
+        "7",
+        "0007-private-forms",
+        "0013",
+
+
+    ]
+
+
+def test_every_
+decision_that_is_cited_exists_under_its_number():
+    files = [path for path in documents(*CODE) if path != Path(__file__)]
+    cited = {str(path.relative_to(ROOT)): wrong_citations(path.read_text()) for path in files}
+
+    assert len(files) > 800
+    assert {name: wrong for name, wrong in cited.items() if wrong} == {}
 
 
 @pytest.mark.parametrize("name", ["README.md", "docs/operations.md"])

@@ -1,4 +1,4 @@
-"""Take Wagtail's *Moderators approval* away where nobody approves: its group went with the roles (decision 26)."""
+"""Take Wagtail's *Moderators approval* away where nobody approves: its group went with the roles (decision 0026-the-hands-of-editors)."""
 
 from typing import Any
 

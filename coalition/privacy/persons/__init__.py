@@ -1,1 +1,2 @@
-"""Requests of persons: what is held about them, given once or erased (GDPR articles 12, 15 and 17; decision 33)."""
+"""Requests of persons: what is held about them, given once or erased (GDPR articles 12, 15 and 17;
+decision 0033-requests-of-persons)."""

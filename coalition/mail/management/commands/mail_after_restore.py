@@ -1,4 +1,4 @@
-"""Say what becomes of the mail that a restored database owes (decision 20)."""
+"""Say what becomes of the mail that a restored database owes (decision 0020-mail-nobody-can-block)."""
 
 from argparse import ArgumentParser
 from datetime import datetime
