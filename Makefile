@@ -8,7 +8,7 @@ FIND_PYTHON := for candidate in $(PYTHONS); do \
 	"$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && echo "$$candidate" && break; done
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint attack bench lock messages catalogs screenshots clean
+.PHONY: help demo check test lint databases attack bench lock messages catalogs screenshots clean
 
 help: ## List the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,10 +42,18 @@ lint: $(VENV)/.dev catalogs ## Linters, types, import contract, migrations and d
 	$(VENV)/bin/mypy .
 	$(PY) manage.py makemigrations --check --dry-run
 
-test: lint tests/node/node_modules/.done ## Everything from nothing: linters, then unit, integration and browser tests
+databases: $(VENV)/.dev catalogs
+	@DJANGO_SETTINGS_MODULE=coalition.settings.test $(PY) -m tests.databases
+
+check: $(VENV)/.dev catalogs tests/node/node_modules/.done ## The inner loop: linters, types, import contract and the fast tests
+	@$(MAKE) --no-print-directory -j2 lint databases
+	$(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser -m "not slow" --durations=15
+
+test: $(VENV)/.dev catalogs tests/node/node_modules/.done ## Everything from nothing: linters, then unit, integration and browser tests
 	@.ci/programs
-	$(VENV)/bin/pytest -n 2 --dist worksteal --ignore=tests/browser
-	$(VENV)/bin/pytest -n 2 --dist loadfile tests/browser
+	@$(MAKE) --no-print-directory -j2 lint databases
+	COVERAGE_CORE=sysmon $(PY) -m pytest -n 2 --dist worksteal --ignore=tests/browser --durations=15 -p tests.branches --cov
+	$(PY) -m pytest -n 2 --dist loadgroup --durations=15 tests/browser
 
 attack: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The attacks in their long form, on a quiet machine
 	ATTACK=long $(VENV)/bin/pytest tests/attacks tests/charter/test_counters_machine.py tests/browser/test_race.py

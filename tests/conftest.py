@@ -18,6 +18,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from xdist.workermanage import NodeManager
 
 from tests.databases import create, exists, hurry, migrated, put_back, rows_of
+from tests.fast import is_slow
 
 PATIENCE = 90  # seconds; they only end a hang
 
@@ -30,6 +31,12 @@ def pytest_configure(config: pytest.Config) -> None:
     # How long parallel processes may take for that before they are killed; xdist and execnet give them 10 seconds.
     NodeManager.EXIT_TIMEOUT = PATIENCE
     WorkerGateway._terminate_execution = _end_in_good_order
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark the tests that `make check` leaves out."""
+    if is_slow(item.path):
+        item.add_marker(pytest.mark.slow)
 
 
 def _end_in_good_order(gateway: WorkerGateway) -> None:

@@ -1,0 +1,62 @@
+"""Which tests are fast: all but those of the modules below, which take five seconds or start processes.
+
+A new module is fast until it is named here, so that none is forgotten; `make test` runs all of them. What `make check`
+and `make test` print at their end says which take longest.
+"""
+
+from pathlib import Path
+
+TESTS = Path(__file__).parent
+SLOW_FOLDERS = ("attacks", "browser")
+SLOW_MODULES = frozenset(
+    {
+        "calendar/test_feeds.py",
+        "calendar/test_other_reader.py",
+        "calendar/test_properties.py",
+        "charter/test_certificate_accessibility.py",
+        "charter/test_certificate_issue.py",
+        "charter/test_certificate_race.py",
+        "charter/test_certificate_signature.py",
+        "charter/test_commitment_race.py",
+        "charter/test_counters_machine.py",
+        "charter/test_counters_race.py",
+        "charter/test_demo.py",
+        "charter/test_mailed_links.py",
+        "charter/test_permissions.py",
+        "charter/test_race.py",
+        "charter/test_readhesion_race.py",
+        "charter/test_redactions.py",
+        "charter/test_relay_race.py",
+        "charter/test_signatories.py",
+        "charter/test_uploads_hostile.py",
+        "charter/test_uploads_sandbox.py",
+        "events/test_cms_refusals.py",
+        "events/test_emails.py",
+        "events/test_race.py",
+        "events/test_registration.py",
+        "home/test_demo.py",
+        "home/test_site_tree.py",
+        "mail/test_discreet.py",
+        "mail/test_faults.py",
+        "mail/test_restored_dump.py",
+        "newsletters/test_workers.py",
+        "pages/test_deaf.py",
+        "privacy/test_proof_script.py",
+        "project/test_cms_visibility.py",
+        "project/test_cms_walk.py",
+        "project/test_demo_command.py",
+        "project/test_interruption.py",
+        "project/test_postgres.py",
+        "project/test_preview_policies.py",
+        "project/test_production.py",
+        "project/test_queue.py",
+        "project/test_stalled_jobs.py",
+        "project/test_under_production_settings.py",
+    }
+)
+
+
+def is_slow(module: Path) -> bool:
+    """Say whether the tests of `module`, a file below `tests/`, are left out by `make check`."""
+    name = module.relative_to(TESTS).as_posix()
+    return name.partition("/")[0] in SLOW_FOLDERS or name in SLOW_MODULES
