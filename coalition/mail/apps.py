@@ -12,7 +12,7 @@ class MailConfig(AppConfig):
         from coalition.privacy import inquiries, registry
         from coalition.users.policies import ReadOnlyPolicy
 
-        from . import accounts, personal_data
+        from . import accounts, checks, personal_data  # noqa: F401  # checks register themselves
         from .models import Message
 
         register_permission_policy(Message, ReadOnlyPolicy(Message))

@@ -8,7 +8,7 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from . import images
+        from . import checks, images  # noqa: F401  # checks register themselves
         from .changes import install_triggers
 
         post_migrate.connect(install_triggers, sender=self)

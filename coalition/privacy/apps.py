@@ -14,7 +14,7 @@ class PrivacyConfig(AppConfig):
         import_module(f"{self.name}.persons.models")
 
     def ready(self) -> None:
-        from . import registry
+        from . import checks, registry  # noqa: F401  # checks register themselves
         from .persons import personal_data
 
         registry.register(personal_data.SOURCE)

@@ -7,4 +7,4 @@ class UsersConfig(AppConfig):
     verbose_name = _("Editors")
 
     def ready(self) -> None:
-        from . import signals  # noqa: F401  # connects the receivers
+        from . import checks, signals  # noqa: F401  # they register themselves

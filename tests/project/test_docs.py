@@ -1,7 +1,9 @@
 """What the documents name exists: files, commands, variables, accounts."""
 
 import re
+import runpy
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -109,7 +111,7 @@ def test_every_decision_that_is_cited_exists_under_its_number():
     assert {name: wrong for name, wrong in cited.items() if wrong} == {}
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/operations.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/how-to.md", "docs/operations.md"])
 def test_commands_that_are_named_exist(name: str):
     text = (ROOT / name).read_text()
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
@@ -136,3 +138,33 @@ def test_every_variable_of_production_is_explained():
     explained = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
 
     assert explained == read - {"COALITION_DATABASE"}
+
+
+def test_the_answers_to_the_ten_questions_are_where_they_are_said_to_be():
+    rows = re.findall(
+        r"^\| .+\? \| `([\w/]+\.py)`(?: `(\w+)`)? \| \d", (ROOT / "docs/how-to.md").read_text(), re.MULTILINE
+    )
+
+    assert len(rows) == 10
+    assert [(path, name) for path, name in rows if f"def {name}" not in (ROOT / path).read_text()] == [
+        ("coalition/mail/budget.py", "")  # the whole file
+    ]
+
+
+def test_the_picture_of_imports_is_todays():
+    script = runpy.run_path(str(ROOT / "docs" / "imports.py"))
+    readme = (ROOT / "README.md").read_text()
+
+    assert script["written"](readme) == readme, "Run: .venv/bin/python docs/imports.py"
+    assert script["circles"]({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c"]
+
+
+def test_the_newest_version_of_the_changelog_is_the_projects():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+
+    assert headings[0] == "Unreleased"
+    assert [
+        heading for heading in headings[1:] if not re.fullmatch(r"\d+\.\d+\.\d+ \(\d{4}-\d\d-\d\d\)", heading)
+    ] == []
+    assert not headings[1:] or headings[1].startswith(f"{version} (")

@@ -1,0 +1,88 @@
+"""House rules of mail, as system checks: `manage.py check` names what breaks one, and how to mend it."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from procrastinate.contrib.django import app
+
+SUBJECT, BODY = ".subject.txt", ".mjml"
+# Subjects that say nothing of what a mail is about, whoever reads them; and the one that only editors get.
+ALIKE = frozenset({"events/mail/confirm", "newsletters/mail/test"})
+
+
+def mails(folders: list[Path]) -> Iterator[tuple[str, Path]]:
+    """Yield the name of each mail that has a subject in one of the template `folders`, and the subject's file."""
+    for folder in folders:
+        for path in sorted(folder.glob(f"*/mail/*{SUBJECT}")):
+            yield path.relative_to(folder).as_posix().removesuffix(SUBJECT), path
+
+
+def template_folders() -> list[Path]:
+    """Return where the templates of our own apps are."""
+    places = (Path(config.path) for config in apps.get_app_configs())
+    return [
+        place / "templates"
+        for place in places
+        if place.is_relative_to(settings.BASE_DIR) and not place.is_relative_to(sys.prefix)
+    ]
+
+
+@register()
+def check_mails(**more: Any) -> list[CheckMessage]:
+    """Check that each mail has words, and a subject that may stand in an inbox that somebody else reads."""
+    found: list[CheckMessage] = []
+    for name, path in mails(template_folders()):
+        if not path.with_name(path.name.removesuffix(SUBJECT) + BODY).exists():
+            found.append(
+                Error(
+                    f"The mail {name} has a subject and no body.",
+                    hint=f"Write {name}{BODY}, which extends mail/layout.mjml.",
+                    obj=name,
+                    id="mail.E001",
+                )
+            )
+        if name not in ALIKE and "discreet" not in path.read_text(encoding="utf-8"):
+            found.append(
+                Error(
+                    f"The subject of the mail {name} says the same to who asked for discreet mails.",
+                    hint="Write {% if discreet %} with neutral words into it: decision 0025-discreet-and-alike.",
+                    obj=name,
+                    id="mail.E002",
+                )
+            )
+    return found
+
+
+@register()
+def check_discreet_sender(**more: Any) -> list[CheckMessage]:
+    """Check that discreet mails have both a name and an address of their own, or are not offered."""
+    if bool(settings.MAIL_DISCREET_NAME) == bool(settings.MAIL_DISCREET_ADDRESS):
+        return []
+    return [
+        Error(
+            "MAIL_DISCREET_NAME and MAIL_DISCREET_ADDRESS contradict each other.",
+            hint="Set both, so that discreet mails are offered, or none.",
+            id="mail.E003",
+        )
+    ]
+
+
+@register()
+def check_periodic_tasks(**more: Any) -> list[CheckMessage]:
+    """Check that no periodic task piles up behind a worker that is away: one that waits is enough."""
+    return [
+        Error(
+            f"The periodic task {periodic.task.name} has no queueing lock.",
+            hint='Give it one, as in @app.task(queueing_lock="mail-drain"): '
+            "decision 0004-ledgers-and-a-queue-that-wakes.",
+            obj=periodic.task.name,
+            id="mail.E004",
+        )
+        for periodic in app.periodic_registry.periodic_tasks.values()
+        if not periodic.task.queueing_lock and not periodic.task.func.__module__.startswith("procrastinate.")
+    ]

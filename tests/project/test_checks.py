@@ -1,0 +1,103 @@
+"""The house rules that `manage.py check` tells: each holds, and each is seen to be broken."""
+
+from pathlib import Path
+
+import pytest
+from django.core.checks import run_checks
+from procrastinate.contrib.django import app
+from wagtail.models import Page
+
+from coalition.mail import checks as mail
+from coalition.pages import checks as pages
+from coalition.privacy import checks as privacy
+from coalition.privacy.forms import ProtectedForm
+from coalition.users import checks as users
+from home.models import StandardPage
+
+HOUSE = ("mail.", "pages.", "privacy.", "users.")
+HINTLESS = "A rule without a hint helps nobody to mend it."
+
+
+def ids(found) -> list[str]:
+    """Return the identifiers of what was found, each with a hint."""
+    assert all(message.hint for message in found), HINTLESS
+    return [message.id for message in found]
+
+
+@pytest.mark.django_db
+def test_every_house_rule_holds():
+    assert [message for message in run_checks() if message.id and message.id.startswith(HOUSE)] == []
+
+
+def test_the_rules_of_mails_look_at_every_mail():
+    names = [name for name, _path in mail.mails(mail.template_folders())]
+
+    assert {"charter/mail/accepted", "events/mail/confirm", "newsletters/mail/test"} <= set(names)
+    assert set(names) >= mail.ALIKE
+
+
+@pytest.mark.parametrize(
+    ("subject", "has_body", "told"),
+    [
+        ("Your seat", True, ["mail.E002"]),
+        ("{% if discreet %}Hello{% else %}Your seat{% endif %}", True, []),
+        ("{% if discreet %}Hello{% else %}Your seat{% endif %}", False, ["mail.E001"]),
+    ],
+)
+def test_a_mail_without_words_or_without_a_discreet_subject(tmp_path: Path, monkeypatch, subject, has_body, told):
+    folder = tmp_path / "events" / "mail"
+    folder.mkdir(parents=True)
+    (folder / "seat.subject.txt").write_text(subject)
+    if has_body:
+        (folder / "seat.mjml").touch()
+    monkeypatch.setattr(mail, "template_folders", lambda: [tmp_path])
+
+    assert ids(mail.check_mails()) == told
+
+
+def test_half_a_discreet_sender(settings):
+    settings.MAIL_DISCREET_NAME, settings.MAIL_DISCREET_ADDRESS = "Agenda", ""
+
+    assert ids(mail.check_discreet_sender()) == ["mail.E003"]
+
+
+def test_a_periodic_task_that_may_pile_up(monkeypatch):
+    (some, *_others) = [task for task in app.periodic_registry.periodic_tasks.values() if task.task.queueing_lock]
+    monkeypatch.setattr(some.task, "queueing_lock", None)
+
+    assert ids(mail.check_periodic_tasks()) == ["mail.E004"]
+
+
+def test_a_public_form_that_nothing_limits(monkeypatch):
+    class Endless(ProtectedForm):
+        scope = "endless"
+
+    monkeypatch.setattr(privacy, "below", lambda _form: [Endless])
+
+    assert ids(privacy.check_scopes()) == ["privacy.E001"]
+
+
+def test_a_page_type_without_template_or_preview(monkeypatch):
+    class Bare:
+        template = "home/nowhere.html"
+        _meta = StandardPage._meta
+
+        def is_previewable(self) -> bool:
+            return False
+
+    monkeypatch.setattr(pages, "types", lambda: [Bare])
+
+    assert ids(pages.check_page_types()) == ["pages.E001", "pages.E002"]
+
+
+def test_the_rules_of_page_types_look_at_ours():
+    found = set(pages.types())
+
+    assert StandardPage in found
+    assert Page not in found
+
+
+def test_a_cms_without_a_second_factor(settings):
+    settings.MFA_REQUIRED, settings.DEMO = False, False
+
+    assert ids(users.check_second_factor()) == ["users.E001"]
