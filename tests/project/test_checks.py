@@ -83,10 +83,8 @@ def test_a_public_form_that_nothing_limits(monkeypatch):
 def test_a_page_type_without_template_or_preview(monkeypatch):
     class Bare:
         template = "home/nowhere.html"
+        preview_modes = ()
         _meta = StandardPage._meta
-
-        def is_previewable(self) -> bool:
-            return False
 
     monkeypatch.setattr(pages, "types", lambda: [Bare])
 
