@@ -1,4 +1,7 @@
-"""Secret links: what is mailed opens one row, and the row holds the digest of its secret only (decisions 16 and 34)."""
+"""Secret links: what is mailed opens one row, and the row holds the digest of its secret only.
+
+Decision 0034-secret-links.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
