@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -197,8 +197,8 @@ def _send(ledger: Ledger[Any], row: Outgoing, transport: Transport, outcome: Out
 def mark(ledger: Ledger[Any], row: Outgoing) -> bool:
     """Commit that `row` is being handed over, if it is still ours and unchanged; say whether it is."""
     lease, attempts = timezone.now() + longest_hand_over(), row.attempts + 1
-    fields: Fields = {"state": State.HANDING_OVER, "next_attempt_at": lease, "attempts": attempts, "last_error": ""}
-    fields |= ledger.words(row, State.HANDING_OVER)
+    fields: Fields = {"state": State.HANDING_OVER, "next_attempt_at": lease, "attempts": attempts}
+    fields |= ({"last_error": ""} if row.last_error else {}) | ledger.words(row, State.HANDING_OVER)
     marked = _write(row, fields, states=(State.SENDING,), unchanged=ledger.unchanged(row))
     if marked:
         row.state, row.next_attempt_at, row.attempts = State.HANDING_OVER, lease, attempts
@@ -242,20 +242,29 @@ def _write(row: Outgoing, fields: Fields, *, states: Sequence[State], unchanged:
     In SQL of its own: this is what a mail costs, and building a queryset costs as much as running it.
     """
     held = {"id": row.pk, "next_attempt_at": row.next_attempt_at, **unchanged}
-    new, conditions = ", ".join(map(_is, fields)), " AND ".join(map(_is, held))
-    statement = f"UPDATE {row._meta.db_table} SET {new} WHERE {conditions} AND state = ANY(%s)"  # noqa: S608
+    statement = _update(row._meta.db_table, tuple(fields), tuple(held), tuple(states))
+    values = [_stored(row, name, value) for written in (fields, held) for name, value in written.items()]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*_stored(row, fields), *_stored(row, held), [str(one) for one in states]])
+        cursor.execute(statement, values)
         return bool(cursor.rowcount)
 
 
-def _is(name: str) -> str:
-    return f'"{name}" = %s'  # every field written here is named as its column
+@cache
+def _update(table: str, fields: Sequence[str], held: Sequence[str], states: Sequence[State]) -> str:
+    """Return the statement. Table, columns and states are ours; every field written here is named as its column."""
+    new, conditions = (
+        joint.join(f'"{name}" = %s' for name in names) for joint, names in ((", ", fields), (" AND ", held))
+    )
+    ours = ", ".join(f"'{state.value}'" for state in states)
+    return f"UPDATE {table} SET {new} WHERE {conditions} AND state IN ({ours})"  # noqa: S608
 
 
-def _stored(row: Outgoing, fields: Fields) -> list[Any]:
-    stored: Any = row._meta.get_field
-    return [stored(name).get_db_prep_save(value, connection) for name, value in fields.items()]
+def _stored(row: Outgoing, name: str, value: Any) -> Any:
+    """Return `value` as the database takes it; only JSON is not taken as it is."""
+    if not isinstance(value, dict | list):
+        return str(value) if isinstance(value, State) else value
+    field: Any = row._meta.get_field(name)
+    return field.get_db_prep_save(value, connection)
 
 
 def _database_started() -> datetime:

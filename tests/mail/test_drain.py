@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from coalition.mail import drain, engine, mime, personal_data, services, transport
-from coalition.mail.models import Message, Suppression
+from coalition.mail.models import Epoch, Message, Suppression
 from coalition.mail.words import forget_words
 from tests.factories.mail import MessageFactory
 
@@ -172,6 +172,7 @@ def test_sensitive_words_are_erased_once_sent_but_in_the_demo(settings, demo, ke
 
 @pytest.mark.parametrize("mails", [1, 3])
 def test_a_drain_costs_two_queries_a_mail(mails, django_assert_num_queries):
+    Epoch.objects.all().delete()
     MessageFactory.create_batch(mails)
 
     # recovery, the epoch of mail (savepoint, lock, place, cluster, epoch, begin, count, release), suppressions, who is

@@ -20,7 +20,7 @@ from wagtail.models import ModelLogEntry
 
 from coalition import leash
 from coalition.mail import drain, engine, services, transport
-from coalition.mail.models import Message
+from coalition.mail.models import Epoch, Message
 from newsletters.readers.models import Subscriber
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Issue
@@ -46,6 +46,7 @@ def _empty():
     Issue.objects.all().delete()
     Subscriber.objects.all().delete()
     Message.objects.all().delete()
+    Epoch.objects.all().delete()
     ModelLogEntry.objects.filter(action=services.SENT_AGAIN).delete()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_events")
