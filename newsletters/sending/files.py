@@ -1,4 +1,4 @@
-"""The pictures and documents that a sent edition shows: they stay, with the file that was sent (decision 32)."""
+"""The pictures and documents that a sent edition shows: they stay (decision 0032-what-was-sent-stays)."""
 
 import re
 from collections.abc import Iterable
