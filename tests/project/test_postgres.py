@@ -19,9 +19,9 @@ sys.stdin.readline()
 """
 
 
-def use(folder: Path) -> subprocess.Popen[str]:
-    """Start a process that uses the server in `folder` until it reads a line; return it once it does."""
-    process = subprocess.Popen(
+def begin(folder: Path) -> subprocess.Popen[str]:
+    """Start a process that uses the server in `folder` until it reads a line."""
+    return subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", USE, str(folder)],
         cwd=ROOT,
         env=os.environ,
@@ -29,6 +29,10 @@ def use(folder: Path) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+def use(process: subprocess.Popen[str]) -> subprocess.Popen[str]:
+    """Return `process` once it uses the server."""
     assert process.stdout is not None
     assert process.stdout.readline() == "in use\n"
     return process
@@ -51,7 +55,7 @@ def runs(process: psutil.Process) -> bool:
 
 
 def test_the_last_to_leave_stops_the_server_though_another_was_killed(tmp_path: Path):
-    killed, stays, last = (use(tmp_path) for _number in range(3))
+    killed, stays, last = (use(begin(tmp_path)) for _number in range(3))
     postgres = server(tmp_path)
 
     killed.kill()
@@ -61,3 +65,12 @@ def test_the_last_to_leave_stops_the_server_though_another_was_killed(tmp_path: 
 
     leave(last)
     assert not runs(postgres)
+
+
+def test_several_that_come_first_at_once_share_one_server(tmp_path: Path):
+    processes = [begin(tmp_path) for _number in range(4)]
+    for process in processes:
+        use(process)
+    assert runs(server(tmp_path))
+    for process in processes:
+        leave(process)
