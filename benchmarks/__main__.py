@@ -151,9 +151,9 @@ def measure_newsletter(site: Installation) -> list[Row]:
     settle(site)
     send = (
         "from newsletters.editions.models import NewsletterPage; from newsletters.editions import services;"
-        "from newsletters.sending.models import Issue;"
+        "from newsletters.sending.models import Edition;"
         "page = NewsletterPage.objects.filter(locale__language_code='en').first();"
-        "Issue.objects.all().delete(); services.send(page=page)"
+        "Edition.objects.all().delete(); services.send(page=page)"
     )
     site.run(send)
     wait(lambda: len({to for to, _at in site.mailbox.arrivals(READERS_DOMAIN)}) >= READERS, NEWSLETTER_TIMEOUT)

@@ -139,9 +139,9 @@ def why_mail_stands_still() -> str:
     if due.exists() and not Message.objects.filter(state=Message.State.SENT, sent_at__gte=limit).exists():
         return "mail stands still: some is due and none was sent for minutes; see the worker's log"
     copies = Delivery.objects.not_on_the_wire().filter(
-        Q(attempts=0, issue__started_at__lt=limit) | Q(next_attempt_at__lt=limit)
+        Q(attempts=0, edition__started_at__lt=limit) | Q(next_attempt_at__lt=limit)
     )
-    if copies.exists() and not Delivery.objects.filter(issue__state="sending", sent_at__gte=limit).exists():
+    if copies.exists() and not Delivery.objects.filter(edition__state="sending", sent_at__gte=limit).exists():
         return "a newsletter stands still: copies are due and none was sent for minutes; see the worker's log"
     return ""
 

@@ -29,8 +29,8 @@ def export(address: str) -> list[dict[str, Any]]:
             "state": reader.state,
             "confirmed": reader.confirmed_at.isoformat(),
             "editions": [
-                {"title": delivery.issue.title, "state": delivery.state}
-                for delivery in reader.deliveries.select_related("issue").order_by("pk")
+                {"title": delivery.edition.title, "state": delivery.state}
+                for delivery in reader.deliveries.select_related("edition").order_by("pk")
             ],
         }
         for reader in Subscriber.objects.for_address(address)
@@ -55,7 +55,7 @@ def purge(now: datetime) -> int:
     old = [
         SubscriptionRequest.objects.filter(created_at__lt=now - REQUEST_RETENTION),
         left,
-        Delivery.objects.filter(state__in=SETTLED, issue__started_at__lt=now - DELIVERY_RETENTION),
+        Delivery.objects.filter(state__in=SETTLED, edition__started_at__lt=now - DELIVERY_RETENTION),
     ]
     counts = [rows.count() for rows in old]
     for rows in old:

@@ -38,7 +38,9 @@ def register_newsletter_menu() -> NewsletterGroup:
 @hooks.register("register_permissions")
 def offer_permissions() -> Any:
     """Show who may send in the form of a group."""
-    return Permission.objects.filter(content_type__app_label="newsletters", codename__in=["view_issue", "send_issue"])
+    return Permission.objects.filter(
+        content_type__app_label="newsletters", codename__in=["view_edition", "send_edition"]
+    )
 
 
 @hooks.register("register_page_header_buttons")

@@ -15,7 +15,7 @@ from newsletters.editions import permissions, services
 from newsletters.editions.forms import SendForm, TestForm
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.sending import services as sending
-from newsletters.sending.models import Issue
+from newsletters.sending.models import Edition
 
 EDITION = "newsletter_editions:edition"
 
@@ -114,7 +114,7 @@ def _send(request: HttpRequest, page: NewsletterPage, form: SendForm) -> HttpRes
 def _context(
     request: HttpRequest, page: NewsletterPage, versions: list[services.Version], *, test: TestForm, send: SendForm
 ) -> dict[str, Any]:
-    issue = Issue.objects.filter(translation_key=page.translation_key).select_related("sent_by").first()
+    edition = Edition.objects.filter(translation_key=page.translation_key).select_related("sent_by").first()
     writable = permissions.writable_languages(request.user, page)
     rows = [
         {
@@ -134,8 +134,8 @@ def _context(
         "rows": rows,
         "total": sum(version.readers for version in versions),
         "ready": any(version.text_language for version in versions),
-        "issue": issue,
-        "progress": sending.progress(issue=issue).items() if issue else [],
+        "edition": edition,
+        "progress": sending.progress(edition=edition).items() if edition else [],
         "address": request.user.email,  # type: ignore[union-attr]
         "header_icon": "mail",
         "header_title": page.title,

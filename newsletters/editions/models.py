@@ -17,7 +17,7 @@ from coalition.pages.search import folded_words
 from newsletters.editions import rendering
 from newsletters.editions.blocks import NewsletterBody
 from newsletters.editions.querysets import NewsletterPageQuerySet
-from newsletters.sending.models import IssueText
+from newsletters.sending.models import EditionText
 
 
 class NewsletterArchivePage(CoalitionPage):
@@ -56,7 +56,7 @@ class NewsletterPage(CoalitionPage):
         help_text=_("Shown in the archive, and after the subject in mailboxes."),
     )
     body = StreamField(NewsletterBody(), verbose_name=_("body"), blank=True)
-    indexed_as: IssueText | None = None
+    indexed_as: EditionText | None = None
 
     objects: ClassVar[Any] = PageManager.from_queryset(NewsletterPageQuerySet)()
 
@@ -82,11 +82,13 @@ class NewsletterPage(CoalitionPage):
         verbose_name_plural = _("newsletter editions")
 
     @property
-    def frozen(self) -> IssueText | None:
+    def frozen(self) -> EditionText | None:
         """This edition as it was sent in this language, or None before that."""
         return (
-            IssueText.objects.filter(issue__translation_key=self.translation_key, language=self.locale.language_code)
-            .select_related("issue")
+            EditionText.objects.filter(
+                edition__translation_key=self.translation_key, language=self.locale.language_code
+            )
+            .select_related("edition")
             .first()
         )
 

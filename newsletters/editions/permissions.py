@@ -9,7 +9,7 @@ PAGE_ACTIONS = ("add", "change", "publish")
 
 def may_send(user: Any) -> bool:
     """Say whether `user` may send an edition to its readers, or a test to themselves."""
-    return bool(user.has_perm("newsletters.send_issue"))
+    return bool(user.has_perm("newsletters.send_edition"))
 
 
 def may_write_below(user: Any, archive: Any) -> bool:

@@ -6,13 +6,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Subquery
 from wagtail.models import PageQuerySet
 
-from newsletters.sending.models import Issue, IssueText
+from newsletters.sending.models import Edition, EditionText
 
 
 def as_sent(name: str) -> Subquery:
     """Return the expression of the frozen fact `name` of a page's edition in the page's language; NULL for others."""
-    texts = IssueText.objects.filter(
-        issue__translation_key=OuterRef("translation_key"), language=OuterRef("locale__language_code")
+    texts = EditionText.objects.filter(
+        edition__translation_key=OuterRef("translation_key"), language=OuterRef("locale__language_code")
     )
     return Subquery(texts.values(name))
 
@@ -35,8 +35,8 @@ class NewsletterPageQuerySet(PageQuerySet):
         return self.annotate(**{f"sent_{name}": as_sent(name) for name in ("subject", "date", "summary")})
 
     def with_sending(self) -> Self:
-        """Annotate `issue_state` and `issue_started_at`; both are None for an edition that was not sent."""
-        issue = Issue.objects.filter(translation_key=OuterRef("translation_key")).order_by()
+        """Annotate `edition_state` and `edition_started_at`; both are None for an edition that was not sent."""
+        edition = Edition.objects.filter(translation_key=OuterRef("translation_key")).order_by()
         return self.annotate(
-            issue_state=Subquery(issue.values("state")), issue_started_at=Subquery(issue.values("started_at"))
+            edition_state=Subquery(edition.values("state")), edition_started_at=Subquery(edition.values("started_at"))
         )

@@ -15,7 +15,7 @@ from coalition.mail import rendering as mail
 from coalition.mail.bulk import PLACEHOLDER
 from newsletters.editions.blocks import ListBlock
 from newsletters.readers.links import absolute, reader_url
-from newsletters.sending.models import IssueText
+from newsletters.sending.models import EditionText
 
 Page = Any  # a `NewsletterPage`, whose module imports this one
 
@@ -62,11 +62,11 @@ def web_html(page: Page) -> str:
         return str(page.body.render_as_block())
 
 
-def freeze(page: Page) -> partial[IssueText]:
-    """Return the unsaved text of the edition in the page's language; call it with `issue=`."""
+def freeze(page: Page) -> partial[EditionText]:
+    """Return the unsaved text of the edition in the page's language; call it with `edition=`."""
     plain, discreet = body_of(page, discreet=False), body_of(page, discreet=True)
     return partial(
-        IssueText,
+        EditionText,
         language=page.locale.language_code,
         subject=plain.subject,
         date=page.date,

@@ -20,7 +20,7 @@ from newsletters.editions.models import NewsletterPage
 from newsletters.readers.models import Subscriber
 from newsletters.sending import files
 from newsletters.sending import services as sending
-from newsletters.sending.models import Issue, IssueText
+from newsletters.sending.models import Edition, EditionText
 
 FALLBACK = "en"
 
@@ -68,49 +68,49 @@ def audiences(*, page: NewsletterPage) -> list[Audience]:
 
 
 @transaction.atomic
-def send(*, page: NewsletterPage, by: Any = None) -> Issue:
+def send(*, page: NewsletterPage, by: Any = None) -> Edition:
     """Send the published translations of `page` to all confirmed readers; the worker carries them.
 
     The words are frozen here.
 
     Raises NotReady without a published translation, AlreadySent the second time.
     """
-    issue, texts = _freeze(page, by=by, started_at=timezone.now())
-    sending.owe(issue=issue, fallback=texts[fallback_of(texts)])
-    return issue
+    edition, texts = _freeze(page, by=by, started_at=timezone.now())
+    sending.owe(edition=edition, fallback=texts[fallback_of(texts)])
+    return edition
 
 
 @transaction.atomic
-def archive(*, page: NewsletterPage, sent_at: datetime, by: Any = None) -> Issue:
+def archive(*, page: NewsletterPage, sent_at: datetime, by: Any = None) -> Edition:
     """Record `page` as an edition sent at `sent_at` by other means: archived, mailed to nobody.
 
     Raises NotReady without a published translation, AlreadySent the second time.
     """
-    issue, _texts = _freeze(page, by=by, started_at=sent_at)
-    issue.finish()
-    issue.finished_at = sent_at
-    issue.save()
-    return issue
+    edition, _texts = _freeze(page, by=by, started_at=sent_at)
+    edition.finish()
+    edition.finished_at = sent_at
+    edition.save()
+    return edition
 
 
-def _freeze(page: NewsletterPage, *, by: Any, started_at: datetime) -> tuple[Issue, dict[str, IssueText]]:
+def _freeze(page: NewsletterPage, *, by: Any, started_at: datetime) -> tuple[Edition, dict[str, EditionText]]:
     pages = published_pages(page)
     if not pages:
         raise NotReady
     title = pages[fallback_of(pages)].title
     try:
         with transaction.atomic():
-            issue = Issue.objects.create(
+            edition = Edition.objects.create(
                 translation_key=page.translation_key, title=title, sent_by=by, started_at=started_at
             )
     except IntegrityError:
         raise AlreadySent from None
-    texts = [rendering.freeze(translation)(issue=issue) for translation in pages.values()]
-    frozen = {text.language: text for text in IssueText.objects.bulk_create(texts)}
-    files.keep(issue=issue, texts=frozen.values())
+    texts = [rendering.freeze(translation)(edition=edition) for translation in pages.values()]
+    frozen = {text.language: text for text in EditionText.objects.bulk_create(texts)}
+    files.keep(edition=edition, texts=frozen.values())
     for translation in pages.values():
         index.insert_or_update_object(translation)  # it is public from now on, so it may be found
-    return issue, frozen
+    return edition, frozen
 
 
 class NoSection(Exception):
@@ -181,7 +181,7 @@ def write_in(*, page: NewsletterPage, language: str, by: Any = None) -> Newslett
     locale = Locale.objects.get(language_code=language)
     if existing := page.get_translation_or_none(locale):
         return existing
-    if Issue.objects.filter(translation_key=page.translation_key).exists():
+    if Edition.objects.filter(translation_key=page.translation_key).exists():
         raise AlreadySent
     if page.get_parent().specific.get_translation_or_none(locale) is None:
         raise NoSection

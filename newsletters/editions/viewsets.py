@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from newsletters.editions import cms
 from newsletters.editions.models import NewsletterPage
-from newsletters.sending.models import Issue
+from newsletters.sending.models import Edition
 
 
 def _languages(page: Any) -> str:
@@ -19,7 +19,7 @@ def _languages(page: Any) -> str:
 
 
 def _state(page: Any) -> str:
-    return str(Issue.State(page.issue_state).label if page.issue_state else _("not sent"))
+    return str(Edition.State(page.edition_state).label if page.edition_state else _("not sent"))
 
 
 class EditionIndexView(IndexView):
@@ -41,7 +41,7 @@ class EditionIndexView(IndexView):
         Column("date", label=gettext_lazy("Date"), sort_key="date"),
         Column("languages", label=gettext_lazy("Languages"), accessor=_languages),
         Column("state", label=gettext_lazy("State"), accessor=_state),
-        DateColumn("issue_started_at", label=gettext_lazy("Sent")),
+        DateColumn("edition_started_at", label=gettext_lazy("Sent")),
     ]
 
     def get_base_queryset(self) -> Any:

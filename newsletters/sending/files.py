@@ -10,20 +10,20 @@ from django.conf import settings
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
-from newsletters.sending.models import Issue, IssueText, SentDocument, SentPicture
+from newsletters.sending.models import Edition, EditionText, SentDocument, SentPicture
 
 PICTURE = re.compile(rf"{re.escape(settings.MEDIA_URL)}(images/[^\s\"'<>?#)]+)")
 DOCUMENT = re.compile(r"/documents/(\d+)/")
 
 
-def keep(*, issue: Issue, texts: Iterable[IssueText]) -> None:
-    """Record what the frozen `texts` of `issue` show, mails and archive, so that none of it is deleted."""
+def keep(*, edition: Edition, texts: Iterable[EditionText]) -> None:
+    """Record what the frozen `texts` of `edition` show, mails and archive, so that none of it is deleted."""
     html = unescape("".join(text.html + text.discreet_html + text.web_html for text in texts))
     names = {unquote(name) for name in PICTURE.findall(html)}
     for image in Image.objects.filter(renditions__file__in=names).distinct():
-        SentPicture.objects.create(issue=issue, image=image)  # one by one: signals count it as a use
+        SentPicture.objects.create(edition=edition, image=image)  # one by one: signals count it as a use
     for document in Document.objects.filter(pk__in=set(DOCUMENT.findall(html))):
-        SentDocument.objects.create(issue=issue, document=document)
+        SentDocument.objects.create(edition=edition, document=document)
 
 
 def is_shown(row: Any) -> bool:

@@ -12,7 +12,7 @@ from coalition.mail.models import Outgoing, OutgoingQuerySet, states_but
 from coalition.states import StatefulModel
 
 
-class Issue(StatefulModel):
+class Edition(StatefulModel):
     """One edition in all its languages. It exists from the moment it is sent, and is sent once.
 
     `translation_key` is that of its pages: one edition for all the translations of a newsletter page.
@@ -58,14 +58,14 @@ class Issue(StatefulModel):
         self.finished_at = timezone.now()
 
 
-class IssueText(models.Model):
+class EditionText(models.Model):
     """An edition's words in one language, exactly as they were sent.
 
     The archive and search show `subject`, `date`, `summary` and `web_html`, whatever the page says since. The bodies
     hold a placeholder where each reader's secret goes: no reader's own.
     """
 
-    issue = models.ForeignKey(Issue, models.CASCADE, related_name="texts")
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     subject = models.CharField(_("subject"), max_length=300)
     date = models.DateField(_("date"))
@@ -81,7 +81,7 @@ class IssueText(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="one_text_per_edition_and_language",
-                fields=["issue", "language"],
+                fields=["edition", "language"],
                 violation_error_message=_("This edition already has a text in this language."),
             )
         ]
@@ -94,33 +94,33 @@ class IssueText(models.Model):
 class SentPicture(models.Model):
     """A picture that a sent edition shows: it is not deleted, and its use is counted."""
 
-    issue = models.ForeignKey(Issue, models.CASCADE, related_name="pictures", verbose_name=_("edition"))
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="pictures", verbose_name=_("edition"))
     image = models.ForeignKey("wagtailimages.Image", models.PROTECT, related_name="+", verbose_name=_("image"))
 
     class Meta:
         verbose_name = _("picture of a sent edition")
         verbose_name_plural = _("pictures of sent editions")
         default_permissions = ()
-        constraints = [models.UniqueConstraint(name="sent_picture_once", fields=["issue", "image"])]
+        constraints = [models.UniqueConstraint(name="sent_picture_once", fields=["edition", "image"])]
 
     def __str__(self) -> str:
-        return str(self.issue)
+        return str(self.edition)
 
 
 class SentDocument(models.Model):
     """A document that a sent edition leads to: it is not deleted, and its use is counted."""
 
-    issue = models.ForeignKey(Issue, models.CASCADE, related_name="documents", verbose_name=_("edition"))
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="documents", verbose_name=_("edition"))
     document = models.ForeignKey("wagtaildocs.Document", models.PROTECT, related_name="+", verbose_name=_("document"))
 
     class Meta:
         verbose_name = _("document of a sent edition")
         verbose_name_plural = _("documents of sent editions")
         default_permissions = ()
-        constraints = [models.UniqueConstraint(name="sent_document_once", fields=["issue", "document"])]
+        constraints = [models.UniqueConstraint(name="sent_document_once", fields=["edition", "document"])]
 
     def __str__(self) -> str:
-        return str(self.issue)
+        return str(self.edition)
 
 
 class Delivery(Outgoing):
@@ -130,11 +130,11 @@ class Delivery(Outgoing):
     not sent.
     """
 
-    issue = models.ForeignKey(Issue, models.CASCADE, related_name="deliveries", verbose_name=_("edition"))
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="deliveries", verbose_name=_("edition"))
     subscriber = models.ForeignKey(
         "newsletters.Subscriber", models.SET_NULL, null=True, related_name="deliveries", verbose_name=_("reader")
     )
-    text = models.ForeignKey(IssueText, models.CASCADE, related_name="+", verbose_name=_("text"))
+    text = models.ForeignKey(EditionText, models.CASCADE, related_name="+", verbose_name=_("text"))
     discreet = models.BooleanField(_("discreet"), default=False)
     state = models.CharField(
         _("state"),
@@ -160,10 +160,10 @@ class Delivery(Outgoing):
         constraints = [
             models.UniqueConstraint(
                 name="one_delivery_per_edition_and_reader",
-                fields=["issue", "subscriber"],
+                fields=["edition", "subscriber"],
                 violation_error_message=_("This reader already has this edition."),
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.issue_id} {self.get_state_display()}"
+        return f"{self.edition_id} {self.get_state_display()}"

@@ -13,7 +13,7 @@ from coalition.mail.models import Suppression
 from coalition.privacy import discretion, queue
 from newsletters.readers.models import Subscriber
 from newsletters.sending.letters import Letters
-from newsletters.sending.models import Delivery, Issue, IssueText
+from newsletters.sending.models import Delivery, Edition, EditionText
 
 State = Delivery.State
 
@@ -53,27 +53,27 @@ class Copies(engine.Ledger[Delivery]):
 
 
 @transaction.atomic
-def owe(*, issue: Issue, fallback: IssueText) -> None:
-    """Owe `issue` to everyone who reads now, in their language or as `fallback`, and wake the worker.
+def owe(*, edition: Edition, fallback: EditionText) -> None:
+    """Owe `edition` to everyone who reads now, in their language or as `fallback`, and wake the worker.
 
     One statement makes every delivery, so a reader who confirms meanwhile is either in or out, never twice.
     """
     readers = Subscriber.objects.to_write_to().order_by().values("pk", "language", "discreet")
     rows, parameters = readers.query.sql_with_params()
     statement = (  # the tables' names are ours; every value is a parameter
-        f"INSERT INTO {Delivery._meta.db_table} (issue_id, subscriber_id, text_id, discreet, state, attempts, "  # noqa: S608
+        f"INSERT INTO {Delivery._meta.db_table} (edition_id, subscriber_id, text_id, discreet, state, attempts, "  # noqa: S608
         "next_attempt_at, last_error) "
         "SELECT %s, reader.pk, COALESCE(text.id, %s), reader.discreet, %s, 0, %s, '' "
-        f"FROM ({rows}) reader (pk, language, discreet) LEFT JOIN {IssueText._meta.db_table} text "
-        "ON text.issue_id = %s AND text.language = reader.language ON CONFLICT DO NOTHING"
+        f"FROM ({rows}) reader (pk, language, discreet) LEFT JOIN {EditionText._meta.db_table} text "
+        "ON text.edition_id = %s AND text.language = reader.language ON CONFLICT DO NOTHING"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [issue.pk, fallback.pk, State.QUEUED, timezone.now(), *parameters, issue.pk])
-    if issue.deliveries.exists():
+        cursor.execute(statement, [edition.pk, fallback.pk, State.QUEUED, timezone.now(), *parameters, edition.pk])
+    if edition.deliveries.exists():
         queue.wake("newsletters.deliver")
     else:
-        issue.finish()
-        issue.save()
+        edition.finish()
+        edition.save()
 
 
 def stop_copies(*, readers: Iterable[Subscriber], **_signal: Any) -> None:
@@ -91,7 +91,7 @@ def deliver(*, seconds: float = 20) -> engine.Outcome:
 
 def drop_owed(*, until: datetime, **_signal: Any) -> int:
     """Let go of the copies of editions begun up to `until`, since the database was restored; return how many."""
-    owed = Delivery.objects.not_on_the_wire().filter(issue__started_at__lte=until)
+    owed = Delivery.objects.not_on_the_wire().filter(edition__started_at__lte=until)
     return owed.update(state=State.FAILED, last_error=epochs.DROPPED)
 
 
@@ -99,13 +99,13 @@ def drop_owed(*, until: datetime, **_signal: Any) -> int:
 def finish_issues() -> None:
     """Close every edition whose deliveries are all settled."""
     open_states = [State.QUEUED, State.SENDING, State.HANDING_OVER]
-    for issue in Issue.objects.select_for_update(skip_locked=True).filter(state=Issue.State.SENDING):
-        if not issue.deliveries.filter(state__in=open_states).exists():
-            issue.finish()
-            issue.save()
+    for edition in Edition.objects.select_for_update(skip_locked=True).filter(state=Edition.State.SENDING):
+        if not edition.deliveries.filter(state__in=open_states).exists():
+            edition.finish()
+            edition.save()
 
 
-def progress(*, issue: Issue) -> dict[str, int]:
-    """Return how many deliveries of `issue` are in each state that has any."""
-    counts = dict(issue.deliveries.order_by().values_list("state").annotate(count=Count("pk")))
+def progress(*, edition: Edition) -> dict[str, int]:
+    """Return how many deliveries of `edition` are in each state that has any."""
+    counts = dict(edition.deliveries.order_by().values_list("state").annotate(count=Count("pk")))
     return {str(state.label): counts[state.value] for state in Delivery.State if state.value in counts}

@@ -148,7 +148,7 @@ def one_click(letter: EmailMessage) -> str:
 def wait_until_sent(installation: Installation, title: str) -> None:
     """Wait until every delivery of the edition is settled."""
     deadline = time.monotonic() + 60
-    while installation.query("SELECT state FROM newsletters_issue WHERE title = %s", title) != [("sent",)]:
+    while installation.query("SELECT state FROM newsletters_edition WHERE title = %s", title) != [("sent",)]:
         assert time.monotonic() < deadline, "The edition was not sent within a minute."
         time.sleep(0.2)
 

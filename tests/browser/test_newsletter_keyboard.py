@@ -102,8 +102,8 @@ def test_a_short_edition_is_written_and_sent_by_keyboard(editor: tuple[Keyboard,
     keyboard.follow("form:has([value=send]) button")
 
     ((title, words),) = installation.query(
-        "SELECT issue.title, text.text FROM newsletters_issue issue JOIN newsletters_issuetext text "
-        "ON text.issue_id = issue.id WHERE issue.title = %s AND text.language = %s",
+        "SELECT edition.title, text.text FROM newsletters_edition edition JOIN newsletters_editiontext text "
+        "ON text.edition_id = edition.id WHERE edition.title = %s AND text.language = %s",
         subject,
         language,
     )

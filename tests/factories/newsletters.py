@@ -9,7 +9,7 @@ from wagtail.models import Locale, Site
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.pages import NewsletterIndexPage
 from newsletters.readers.models import Subscriber
-from newsletters.sending.models import Issue, IssueText
+from newsletters.sending.models import Edition, EditionText
 
 TITLES = {"en": "Autumn", "fr": "Automne", "ar": "الخريف"}
 BODY = [
@@ -32,23 +32,23 @@ class SubscriberFactory(factory.django.DjangoModelFactory):
     language = "en"
 
 
-class IssueFactory(factory.django.DjangoModelFactory):
+class EditionFactory(factory.django.DjangoModelFactory):
     """An edition that is being sent."""
 
     class Meta:
-        model = Issue
+        model = Edition
 
     translation_key = factory.LazyFunction(uuid.uuid4)
     title = "Autumn"
 
 
-class IssueTextFactory(factory.django.DjangoModelFactory):
+class EditionTextFactory(factory.django.DjangoModelFactory):
     """Frozen words in English."""
 
     class Meta:
-        model = IssueText
+        model = EditionText
 
-    issue = factory.SubFactory(IssueFactory)
+    edition = factory.SubFactory(EditionFactory)
     language = "en"
     subject = "Autumn"
     date = date(2026, 9, 1)

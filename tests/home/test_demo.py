@@ -34,7 +34,7 @@ from home.demo.reading import read
 from home.models import HomePage
 from home.words import blocks
 from newsletters.readers.models import Subscriber
-from newsletters.sending.models import Issue, IssueText
+from newsletters.sending.models import Edition, EditionText
 from tests.browser.pages import PATHS, address
 
 from .reading import Read, watching
@@ -42,7 +42,7 @@ from .reading import Read, watching
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 COUNTED = (
     Page, LocalGovernment, MemberProfile, CharterVersion, Signature, LedgerEntry, Event, SeatCategory, Resource,
-    Issue, IssueText, Subscriber, User, Commitment, Evidence,
+    Edition, EditionText, Subscriber, User, Commitment, Evidence,
 )  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def test_it_holds_what_it_promises():
     assert Event.objects.upcoming().count() >= 4
     assert Event.objects.past().count() >= 4
     assert found["Resource"] >= 4
-    assert (found["Issue"], found["IssueText"]) == (2, 8)
+    assert (found["Edition"], found["EditionText"]) == (2, 8)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -265,7 +265,7 @@ def kept(demo: None) -> dict[str, Kept]:
 def test_every_table_that_a_kept_page_shows_announces_its_changes(kept):
     shown = set().union(*(page.tables for page in kept.values()))
 
-    assert {"events_event", "charter_signature", "members_localgovernment", "newsletters_issue"} <= shown
+    assert {"events_event", "charter_signature", "members_localgovernment", "newsletters_edition"} <= shown
     assert sorted(shown - FOLLOW - FIXED - set(changes.public_tables())) == []
 
 

@@ -13,7 +13,7 @@ from coalition.mail import drain, epochs, transport
 from coalition.mail.models import Epoch, Message
 from newsletters.editions import services as editions
 from newsletters.sending import services as sending
-from newsletters.sending.models import Delivery, Issue
+from newsletters.sending.models import Delivery, Edition
 from tests.factories.mail import MessageFactory
 from tests.factories.newsletters import SubscriberFactory, make_edition
 
@@ -110,7 +110,7 @@ def test_what_was_owed_before_is_dropped_and_what_came_since_is_sent():
     rows = Message.objects.exclude(pk=new.pk).values_list("state", "last_error", "context")
     assert {(state, error, str(context)) for state, error, context in rows} == {("failed", epochs.DROPPED, "{}")}
     assert set(Delivery.objects.values_list("state", flat=True)) == {"failed"}
-    assert Issue.objects.get().state == "sent"
+    assert Edition.objects.get().state == "sent"
 
 
 def test_the_moment_up_to_which_is_dropped_may_be_given():

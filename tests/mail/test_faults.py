@@ -23,8 +23,8 @@ from coalition.mail import drain, engine, services, transport
 from coalition.mail.models import Epoch, Message
 from newsletters.readers.models import Subscriber
 from newsletters.sending import services as sending
-from newsletters.sending.models import Delivery, Issue
-from tests.factories.newsletters import IssueTextFactory, SubscriberFactory
+from newsletters.sending.models import Delivery, Edition
+from tests.factories.newsletters import EditionTextFactory, SubscriberFactory
 from tests.mail.smtp_sink import LEDGER, Sink
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +43,7 @@ def committed(django_db_setup, django_db_blocker):
 
 def _empty():
     Delivery.objects.all().delete()
-    Issue.objects.all().delete()
+    Edition.objects.all().delete()
     Subscriber.objects.all().delete()
     Message.objects.all().delete()
     Epoch.objects.all().delete()
@@ -104,8 +104,8 @@ def owe_mails(count):
 
 def owe_edition(count):
     SubscriberFactory.create_batch(count)
-    text = IssueTextFactory()
-    sending.owe(issue=text.issue, fallback=text)
+    text = EditionTextFactory()
+    sending.owe(edition=text.edition, fallback=text)
 
 
 def due_now():
@@ -164,7 +164,7 @@ def test_an_edition_survives_a_server_that_is_stopped_midway(committed, sink):
 
     assert Delivery.objects.filter(state="sent").count() == 120
     assert taken_once(sink, 120)
-    assert Issue.objects.get().state == "sent"
+    assert Edition.objects.get().state == "sent"
 
 
 @pytest.mark.parametrize("kind", ["mails", "edition"])

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from wagtail.models import Locale
 
 from newsletters.editions import services as editions
-from newsletters.sending.models import IssueText
+from newsletters.sending.models import EditionText
 from tests.factories.newsletters import BODY, TITLES, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -74,15 +74,15 @@ def test_the_archive_is_in_the_order_of_the_dates_that_were_sent(client):
 def test_editions_sent_before_dates_were_frozen_take_those_of_their_pages():
     migration = import_module("newsletters.migrations.0005_archive_as_sent")
     page = make_edition(titles=TITLES, summary="In short", date="2026-09-01")
-    issue = editions.archive(page=page, sent_at=datetime(2026, 5, 4, 9, tzinfo=UTC))
+    edition = editions.archive(page=page, sent_at=datetime(2026, 5, 4, 9, tzinfo=UTC))
     page.get_translation(Locale.objects.get(language_code="fr")).delete()
-    with connection.cursor() as cursor, pgtrigger.ignore("newsletters.IssueText:sent_words_are_frozen"):
-        issue.texts.update(date=date(1970, 1, 1), summary="")
+    with connection.cursor() as cursor, pgtrigger.ignore("newsletters.EditionText:sent_words_are_frozen"):
+        edition.texts.update(date=date(1970, 1, 1), summary="")
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
         cursor.execute(migration.FROM_PAGES)
 
-    assert set(issue.texts.values_list("language", "date", "summary")) == {
+    assert set(edition.texts.values_list("language", "date", "summary")) == {
         ("en", date(2026, 9, 1), "In short"), ("ar", date(2026, 9, 1), "In short"), ("fr", date(2026, 5, 4), ""),
     }  # fmt: skip
     test_sent_words_are_frozen()
@@ -92,7 +92,7 @@ def test_sent_words_are_frozen():
     editions.send(page=make_edition())
 
     with pytest.raises(DatabaseError, match="Cannot update rows"), transaction.atomic():
-        IssueText.objects.update(subject="Other")
+        EditionText.objects.update(subject="Other")
 
 
 def test_search_and_site_map_know_an_edition_once_it_was_sent():

@@ -13,7 +13,7 @@ from coalition.users.roles import CHARTER_REVIEWERS, COMMITTEE_EDITORS, EVENT_HO
 from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.sending import services as sending
-from newsletters.sending.models import Delivery, Issue
+from newsletters.sending.models import Delivery, Edition
 from tests.factories.newsletters import BODY, TITLES, SubscriberFactory, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -80,11 +80,11 @@ def test_an_editor_tests_and_sends_in_the_cms(client, sign_in, letters):
         (user.email, "[Test] Autumn"), (user.email, "[Essai] Automne"),
     ]  # fmt: skip
     client.post(address(page), {"action": "send"})
-    assert Issue.objects.count() == 0
+    assert Edition.objects.count() == 0
     client.post(address(page), {"action": "send", "sure": "on"})
     client.post(address(page), {"action": "send", "sure": "on"})
 
-    assert Issue.objects.get().sent_by == user
+    assert Edition.objects.get().sent_by == user
     assert Delivery.objects.count() == 2
     response = client.get(address(page))
     assert "This edition was sent" in response.content.decode()
@@ -118,7 +118,7 @@ def test_who_may_not_send_is_turned_away(client, sign_in, group, action):
 
     client.post(address(page), action)
 
-    assert (Issue.objects.count(), page.get_translations().count()) == (0, 0)
+    assert (Edition.objects.count(), page.get_translations().count()) == (0, 0)
     assert client.get(reverse("newsletter_editions:begin")).url == reverse("wagtailadmin_home")
 
 

@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from coalition.users.models import User
 from newsletters.readers.models import Subscriber
 from newsletters.sending.models import Delivery
-from tests.factories.newsletters import IssueTextFactory, SubscriberFactory
+from tests.factories.newsletters import EditionTextFactory, SubscriberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,8 +36,8 @@ def answers(client, name: str, *arguments: object, **data: str) -> set[int]:
 
 
 def test_a_sent_delivery_cannot_be_set_back_to_waiting_by_hand(client, somebody):
-    text = IssueTextFactory()
-    delivery = Delivery.objects.create(issue=text.issue, text=text, subscriber=SubscriberFactory(), state="sent")
+    text = EditionTextFactory()
+    delivery = Delivery.objects.create(edition=text.edition, text=text, subscriber=SubscriberFactory(), state="sent")
     assert client.get(reverse("newsletter_deliveries:index")).status_code == 200
     assert client.get(reverse("newsletter_deliveries:inspect", args=[delivery.pk])).status_code == 200
 

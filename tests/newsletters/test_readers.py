@@ -18,8 +18,8 @@ from newsletters.readers import services as readers
 from newsletters.readers.models import Subscriber, SubscriptionRequest
 from newsletters.sending.models import Delivery
 from tests.factories.newsletters import (
-    IssueFactory,
-    IssueTextFactory,
+    EditionFactory,
+    EditionTextFactory,
     SubscriberFactory,
     newsletter_section,
 )
@@ -208,8 +208,8 @@ def test_a_mailbox_leaves_with_one_post_without_cookie():
 
 
 def test_leaving_stops_an_edition_on_its_way():
-    reader, text = SubscriberFactory(), IssueTextFactory()
-    Delivery.objects.create(issue=text.issue, subscriber=reader, text=text)
+    reader, text = SubscriberFactory(), EditionTextFactory()
+    Delivery.objects.create(edition=text.edition, subscriber=reader, text=text)
 
     readers.unsubscribe(reader=reader)
 
@@ -231,8 +231,8 @@ def test_secrets_are_not_in_the_tables():
 
 
 def test_personal_data_is_exported_erased_and_purged():
-    reader, text = SubscriberFactory(email="a@town.example"), IssueTextFactory(issue=IssueFactory(title="Autumn"))
-    Delivery.objects.create(issue=text.issue, subscriber=reader, text=text)
+    reader, text = SubscriberFactory(email="a@town.example"), EditionTextFactory(edition=EditionFactory(title="Autumn"))
+    Delivery.objects.create(edition=text.edition, subscriber=reader, text=text)
     SubscriberFactory(
         email="gone@town.example", state="unsubscribed", unsubscribed_at=timezone.now() - timedelta(days=31)
     )

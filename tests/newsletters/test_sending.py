@@ -9,7 +9,7 @@ from coalition.mail.bulk import PLACEHOLDER
 from coalition.mail.models import Message, Suppression
 from newsletters.editions import services as editions
 from newsletters.sending import services as sending
-from newsletters.sending.models import Issue
+from newsletters.sending.models import Edition
 from tests.factories.newsletters import TITLES, SubscriberFactory, make_edition
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,7 @@ def test_each_reader_gets_one_copy_in_their_language(mails):
     assert people["fr"].token in plain
     assert people["fr"].token in html
     assert PLACEHOLDER not in plain + html
-    assert Issue.objects.get().state == "sent"
+    assert Edition.objects.get().state == "sent"
 
 
 def test_the_mailboxs_own_button_ends_it(mails, client):
@@ -87,10 +87,10 @@ def test_an_edition_from_elsewhere_is_archived_and_mailed_to_nobody(wire):
     SubscriberFactory()
     then = datetime(2026, 5, 4, 9, tzinfo=UTC)
 
-    issue = editions.archive(page=make_edition(), sent_at=then)
+    edition = editions.archive(page=make_edition(), sent_at=then)
     sending.deliver()
 
-    assert (issue.state, issue.started_at, issue.finished_at, wire) == ("sent", then, then, [])
+    assert (edition.state, edition.started_at, edition.finished_at, wire) == ("sent", then, then, [])
 
 
 def test_the_demo_shows_one_copy_of_each_letter():

@@ -10,7 +10,7 @@ from coalition.privacy import services as privacy
 from newsletters.editions import services as editions
 from newsletters.readers import services as readers
 from newsletters.sending import services as sending
-from newsletters.sending.models import Delivery, Issue
+from newsletters.sending.models import Delivery, Edition
 from tests.factories.newsletters import SubscriberFactory, make_edition
 from tests.mail.test_engine import Wire
 
@@ -46,7 +46,7 @@ def test_a_reader_who_leaves_once_a_worker_took_the_batch_is_not_sent_it(owed, w
 
     assert list(owed.values_list("state", flat=True)) == ["sent", "skipped", "sent"]
     assert (outcome.sent, len(wire), address in [recipient for _sender, recipient, _data in wire]) == (2, 2, False)
-    assert Issue.objects.get().state == "sent"
+    assert Edition.objects.get().state == "sent"
 
 
 def test_a_copy_whose_text_the_server_has_is_past_stopping(owed):

@@ -31,7 +31,7 @@ from tests.factories.charter import SignatureFactory
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.mail import MessageFactory
 from tests.factories.members import ContactFactory
-from tests.factories.newsletters import IssueTextFactory, SubscriberFactory
+from tests.factories.newsletters import EditionTextFactory, SubscriberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -78,9 +78,9 @@ def everything_about_ada():
     RegistrationRequest.objects.create(
         event=event, category=registration.category, name=NAME, email=ADA, language="en", access_needs=""
     )
-    text = IssueTextFactory()
+    text = EditionTextFactory()
     reader = SubscriberFactory(email=ADA)
-    Delivery.objects.create(issue=text.issue, subscriber=reader, text=text)
+    Delivery.objects.create(edition=text.edition, subscriber=reader, text=text)
     MessageFactory(to=ADA, context={"name": NAME}, subject=NAME, text=NAME, html=NAME)
     MessageFactory(to=ADA, context={"name": NAME}, state="sent", sent_at=timezone.now(), text=NAME)
     discretion.choose(address=ADA, source="newsletter", discreet=True)

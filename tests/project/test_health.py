@@ -17,7 +17,7 @@ from coalition.mail.services import send
 from coalition.privacy import proxies
 from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory, accept
-from tests.factories.newsletters import IssueTextFactory, SubscriberFactory
+from tests.factories.newsletters import EditionTextFactory, SubscriberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -96,9 +96,13 @@ def test_what_was_perhaps_sent_is_counted_and_rings_no_alarm(client: Client):
     now = timezone.now()
     for age in (timedelta(days=1), health.DOUBTS_SHOWN + timedelta(minutes=1)):
         owe_a_mail(age)
-        text = IssueTextFactory()
+        text = EditionTextFactory()
         Delivery.objects.create(
-            issue=text.issue, text=text, subscriber=SubscriberFactory(), state="uncertain", next_attempt_at=now - age
+            edition=text.edition,
+            text=text,
+            subscriber=SubscriberFactory(),
+            state="uncertain",
+            next_attempt_at=now - age,
         )
     Message.objects.update(state="uncertain")
 
@@ -112,8 +116,8 @@ def test_what_was_perhaps_sent_is_counted_and_rings_no_alarm(client: Client):
 
 def test_a_newsletter_that_waits_too_long_is_named(client: Client):
     due = timezone.now() - health.MAX_MAIL_AGE - timedelta(minutes=1)
-    text = IssueTextFactory()
-    Delivery.objects.create(issue=text.issue, text=text, subscriber=SubscriberFactory(), next_attempt_at=due)
+    text = EditionTextFactory()
+    Delivery.objects.create(edition=text.edition, text=text, subscriber=SubscriberFactory(), next_attempt_at=due)
 
     response = look(client)
 
@@ -330,8 +334,8 @@ def test_mail_that_waits_for_its_next_attempt_stands_not_still(client: Client):
 
 def test_a_newsletter_that_does_not_move_is_named(client: Client):
     due = timezone.now() - health.MAX_STANDSTILL - timedelta(minutes=1)
-    text = IssueTextFactory()
-    Delivery.objects.create(issue=text.issue, text=text, subscriber=SubscriberFactory(), next_attempt_at=due)
+    text = EditionTextFactory()
+    Delivery.objects.create(edition=text.edition, text=text, subscriber=SubscriberFactory(), next_attempt_at=due)
 
     reason = look(client).json()["parts"]["mail"]["reason"]
 

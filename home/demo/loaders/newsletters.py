@@ -13,7 +13,7 @@ from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.readers import services as readers
 from newsletters.readers.models import Subscriber
-from newsletters.sending.models import Issue
+from newsletters.sending.models import Edition
 
 READERS_PER_LANGUAGE = 2
 
@@ -41,7 +41,7 @@ def load_editions(content: dict[str, Any], archive: Translations, targets: dict[
             }
 
         pages = add_page(archive, NewsletterPage, item["key"], fields)
-        if not Issue.objects.filter(translation_key=pages["en"].translation_key).exists():
+        if not Edition.objects.filter(translation_key=pages["en"].translation_key).exists():
             editions.archive(page=pages["en"], sent_at=sent_at)
 
 
