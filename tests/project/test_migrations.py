@@ -5,6 +5,7 @@ The dump is a demonstration of the code before version 0.2.0, whose migrations w
 
 import ast
 import gzip
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from coalition.stack import ROOT
 from tests.databases import create, database_environment, drop, manage, query, server_parameters
 
 DUMP = Path(__file__).with_name("demonstration-0.1.sql.gz")
-NAME = "earlier_version"
+NAME = f"earlier_version_{os.getpid()}"  # two processes may each have one
 # The shape of each table, what the database makes impossible, and what it does by itself. Names of keys and indexes
 # that Django made up differ with a table's history; functions that no trigger calls any more are left behind.
 SCHEMA = {
