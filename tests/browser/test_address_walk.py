@@ -258,14 +258,18 @@ def test_a_garbage_form_behind_a_known_secret_breaks_nothing(port: int, installa
 
 
 def contents(installation: Installation) -> dict[str, tuple[int, str]]:
-    """Return the number of rows and a digest of their contents, for each table but the sessions' and the queue's."""
+    """Return the number of rows and a digest of their contents, for each table but the sessions' and the queue's.
+
+    How often a door of the accounts was knocked at (`:rl:`) is counted by allauth for a look as well.
+    """
     tables = installation.query(
         "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' "
         "AND table_name <> 'django_session' AND table_name NOT LIKE 'procrastinate%%' ORDER BY table_name"
     )
     return {  # the names are PostgreSQL's own answer
         table: installation.query(
-            f"SELECT count(*), md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM \"{table}\" t"  # noqa: S608
+            f"SELECT count(*), md5(coalesce(string_agg(t::text, '|' ORDER BY t::text), '')) FROM \"{table}\" t "  # noqa: S608
+            "WHERE t::text NOT LIKE '%%:rl:%%'"
         )[0]
         for (table,) in tables
     }

@@ -128,7 +128,7 @@ def check_letter(letter: EmailMessage, language: str, installation: Installation
     links = {str(link["href"]) for link in html("a", href=True)}
     assert [link for link in links if not link.startswith(f"{installation.url}/{language}/")] == []
     assert {f"{installation.url}/{language}/{path}/" for path in ("charter", "members")} <= links
-    sections = {"events": 3, "resources": 3}
+    sections = {"(?:events|webinars)": 3, "resources": 3}
     for section, wanted in sections.items():
         pages = {link for link in links if re.search(f"/{language}/{section}/[a-z0-9-]+/$", link)}
         assert len(pages) == wanted, section

@@ -6,6 +6,8 @@ from benchmarks.registration import confirm_many, register_many
 from tests.attacks.measuring import rounds
 from tests.installation import Installation
 
+pytestmark = pytest.mark.xdist_group("race")  # what its fixtures make is made once
+
 ROUNDS = rounds(4, 10)
 SEATS = 50
 PEOPLE = 200
@@ -36,8 +38,6 @@ FILL_IN = """
 from events.registrations import registering
 from events.registrations.fields import Registrant
 from events.models import Event
-
-pytestmark = pytest.mark.xdist_group("race")  # what its fixtures make is made once
 
 event = Event.objects.get(name={name!r})
 category = event.seat_categories.get()
