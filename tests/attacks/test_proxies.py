@@ -6,6 +6,7 @@ behind proxies as docs/operations.md teaches them, with 1. `make attack` adds Ca
 
 import http.client
 import json
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ from .proxy_programs import PROXIES, running
 
 NAMES = list(PROXIES) if LONG else ["nginx", "haproxy"]
 WAYS = [f"{name}, {how}" for name in NAMES for how in ("untaught", "taught")]
-DATABASE = "attack_proxies"
+DATABASE = f"attack_proxies_{os.getpid()}"
 SITE_URL = "https://coalition.example"
 TOKEN = "a-token-of-more-than-twenty-characters"
 EVIL = re.compile(rb"evil|:666\b", re.IGNORECASE)

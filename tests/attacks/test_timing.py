@@ -3,6 +3,7 @@
 The short form compares the work: statements, hashed passwords, rows. The long one times a real web process.
 """
 
+import os
 import random
 import re
 import time
@@ -183,7 +184,7 @@ Signature.objects.bulk_create(Signature(contact_email=f"known{{n}}@town.example"
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     folder: Path = tmp_path_factory.mktemp("timing")
     told = {"REAL_PASSWORDS": "true"}
-    with running_installation("coalition_timing", folder=folder, more_environment=told) as running:
+    with running_installation(f"coalition_timing_{os.getpid()}", folder=folder, more_environment=told) as running:
         running.run(KNOW.format(tries=TRIES))
         yield running
 

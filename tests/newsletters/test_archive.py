@@ -1,5 +1,6 @@
 """The archive: it shows what was sent, frozen, and nothing before it was."""
 
+import re
 from datetime import UTC, date, datetime
 from importlib import import_module
 
@@ -71,6 +72,9 @@ def test_the_archive_is_in_the_order_of_the_dates_that_were_sent(client):
     assert [edition.sent_subject for edition in shown] == ["Second", "First"]
 
 
+TODAY = re.compile(r"(?<=newsletters_)issue|(?<=text\.)issue(?=_id)")  # tables and a column were renamed since
+
+
 def test_editions_sent_before_dates_were_frozen_take_those_of_their_pages():
     migration = import_module("newsletters.migrations.0005_archive_as_sent")
     page = make_edition(titles=TITLES, summary="In short", date="2026-09-01")
@@ -80,7 +84,7 @@ def test_editions_sent_before_dates_were_frozen_take_those_of_their_pages():
         edition.texts.update(date=date(1970, 1, 1), summary="")
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
-        cursor.execute(migration.FROM_PAGES)
+        cursor.execute(TODAY.sub("edition", migration.FROM_PAGES))
 
     assert set(edition.texts.values_list("language", "date", "summary")) == {
         ("en", date(2026, 9, 1), "In short"), ("ar", date(2026, 9, 1), "In short"), ("fr", date(2026, 5, 4), ""),

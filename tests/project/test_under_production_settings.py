@@ -2,6 +2,7 @@
 
 import html
 import json
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -48,7 +49,9 @@ User.objects.create_superuser("without", "without@coalition.example", "{PASSWORD
 def site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """One installation for the module: two web processes and a worker."""
     folder = tmp_path_factory.mktemp("production")
-    with running_installation("coalition_under_production", folder=folder, in_production=True) as running:
+    with running_installation(
+        f"coalition_under_production_{os.getpid()}", folder=folder, in_production=True
+    ) as running:
         running.run(MAKE_ADMINISTRATORS)
         yield running
 
@@ -143,6 +146,7 @@ def test_a_log_in_is_complete_with_the_second_factor(visitor):
 # Every list of the CMS: the views that their apps name so, and that ask for nothing in their address.
 LISTS = """
 import json
+import os
 from django.urls import get_resolver, reverse
 def lists(resolver, prefix=""):
     for name in resolver.reverse_dict:
