@@ -58,6 +58,7 @@ if settings.DEMO:
 urlpatterns += i18n_patterns(
     path("exit/", views.quick_exit, name="quick_exit"),
     path("", include("coalition.resources.urls")),
+    path("", include("coalition.news.urls")),
     path("", include("charter.urls")),
     path("", include("webinars.urls")),
     path("", include("events.urls")),

@@ -47,6 +47,7 @@ class HomePage(CoalitionPage):
         "events.EventsIndexPage",
         "webinars.WebinarsIndexPage",
         "resources.ResourcesIndexPage",
+        "news.NewsIndexPage",
         "newsletters.NewsletterIndexPage",
         "home.StandardPage",
     ]

@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 
 from charter.pages import CharterIndexPage
 from coalition.members.index_page import MembersIndexPage
+from coalition.news.index_page import NewsIndexPage
 from coalition.pages import navigation
 from coalition.resources.index_page import ResourcesIndexPage
 from events.pages.sections import EventsIndexPage
@@ -28,6 +29,7 @@ SECTIONS: dict[str, type[Page]] = {
     "events": EventsIndexPage,
     "webinars": WebinarsIndexPage,
     "resources": ResourcesIndexPage,
+    "news": NewsIndexPage,
     "newsletter": NewsletterIndexPage,
 }
 ARCHIVE_TITLES = {"en": "Past editions", "fr": "Numéros parus", "es": "Números anteriores", "ar": "الأعداد السابقة"}

@@ -1,6 +1,6 @@
 """`/demo/components/`: every component on one page, for those who write pages."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -68,6 +68,10 @@ def _samples() -> dict[str, Any]:
             _event_row("International seminar", 2024, 11, 26, 28, kind_label="Seminar", place="Bobigny, France"),
             _event_row("Listening without judging", 2027, 3, 4, 4, kind_label="Training", state="postponed"),
             _event_row("Meeting of the partners", 2027, 5, 6, 6, kind_label="Partner meeting", state="cancelled"),
+        ],
+        "news_rows": [
+            {"title": f"What happened {when}", "url": "#c-news", "summary": "In a sentence or two.", "date": day}
+            for when, day in (("in June", date(2024, 6, 12)), ("before that", date(2022, 11, 30)))
         ],
         "form": form,
         "filters": SampleFilters(QueryDict("country=FR"), country=[("FR", "France"), ("KM", "Comoros")]),

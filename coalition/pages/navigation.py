@@ -20,6 +20,7 @@ SECTIONS = (
     ("webinars", pgettext_lazy("navigation", "Webinars")),
     ("calendar", pgettext_lazy("navigation", "Calendar")),
     ("resources", pgettext_lazy("navigation", "Resources")),
+    ("news", pgettext_lazy("navigation", "News")),
     ("newsletter", _("Newsletter")),
 )
 

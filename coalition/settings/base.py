@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "events",
     "coalition.members",
     "coalition.resources",
+    "coalition.news",
     "coalition.pages",
     "coalition.mail",
     "coalition.privacy",

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from home.words import add_standard_pages
 
-from .loaders import charter, events, members, newsletters, pages, people, resources
+from .loaders import charter, events, members, news, newsletters, pages, people, resources
 from .reading import read
 
 
@@ -27,6 +27,7 @@ def load() -> None:
     archive = newsletters.archive_of(heads["newsletter"])
     targets = heads | events.load(read("events"), heads)
     targets |= resources.load(read("resources"), heads["resources"])
+    targets |= news.load(read("news"), heads["news"])
     charter.load_evidence(read("commitments"), people.reviewers()[0])
     charter.publish_head()
     newsletters.load_editions(read("newsletters"), archive, targets)

@@ -23,6 +23,8 @@ PATHS = {
     "resources": "resources/",
     "resource": "resources/toolkit-council-act/",
     "initiative": "resources/threads-between-shores/",
+    "news": "news/",
+    "news-item": "news/seminar-in-bobigny/",
     "edition": "newsletter/archive/a-first-letter/",
     "webinar": "webinars/webinar-first-reception/",
     "verify": "charter/verify/",

@@ -1,0 +1,89 @@
+"""News as RSS and Atom, one feed for each language. Links lead to SITE_URL, whoever asks; the answer is everybody's."""
+
+import uuid
+from datetime import datetime, time
+from typing import Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from coalition.pages.skeleton import path_of
+
+from . import listing
+from .models import NewsPage
+
+ITEMS = 20
+
+
+class NewsFeed(Feed):
+    """The latest news in the active language, as RSS 2.0."""
+
+    feed_type: Any = Rss201rev2Feed
+    address = "news:rss"
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().__call__(request, *args, **kwargs)
+        response["Cache-Control"] = "public, max-age=300"
+        return response
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        return get_language() or settings.LANGUAGE_CODE
+
+    def title(self, language: str) -> str:
+        return f"{pgettext('title of the feed', 'News')} · {_('Coalition of local governments')}"
+
+    def description(self, language: str) -> str:
+        return _("What the network and its members do.")
+
+    subtitle = description
+
+    def link(self, language: str) -> str:
+        return f"{settings.SITE_URL}/{language}/news/"
+
+    def feed_url(self, language: str) -> str:
+        return f"{settings.SITE_URL}{reverse(self.address)}"
+
+    def feed_guid(self, language: str) -> str:
+        return self.link(language)
+
+    def items(self, language: str) -> Any:
+        return listing.live_pages(language).defer("body")[:ITEMS]
+
+    def item_title(self, item: NewsPage) -> str:
+        return item.title
+
+    def item_description(self, item: NewsPage) -> str:
+        return item.summary
+
+    def item_link(self, item: NewsPage) -> str:
+        return f"{settings.SITE_URL}{path_of(item)}"
+
+    def item_guid(self, item: NewsPage) -> str:
+        """Return what names the item for ever, wherever its page stands and whatever it is called."""
+        return uuid.uuid5(item.translation_key, str(item.locale_id)).urn
+
+    item_guid_is_permalink = False
+
+    def item_author_name(self, item: NewsPage) -> str:
+        return item.office or _("Coalition of local governments")
+
+    def item_pubdate(self, item: NewsPage) -> datetime:
+        return timezone.make_aware(datetime.combine(item.date, time.min))
+
+    def item_updateddate(self, item: Page) -> datetime:
+        published: datetime = item.last_published_at or self.item_pubdate(item)
+        return published
+
+
+class NewsAtomFeed(NewsFeed):
+    """The latest news in the active language, as Atom (RFC 4287)."""
+
+    feed_type = Atom1Feed
+    address = "news:atom"

@@ -1,0 +1,87 @@
+"""Which news, and what `/news/` shows: one page of items, all years or one."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models.functions import ExtractYear
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from coalition.pages.filters import AddressFilters
+from coalition.pages.querysets import unrestricted
+from coalition.pages.skeleton import path_of
+
+from .models import NewsPage
+
+PER_PAGE = 12
+# What `row_of` needs of a page: for `only()`.
+ROW_FIELDS = ("title", "summary", "date", "url_path")
+
+
+@dataclass(frozen=True)
+class NewsRow:
+    """One item in a list."""
+
+    title: str
+    url: str
+    summary: str
+    date: date
+
+
+def row_of(page: NewsPage) -> NewsRow:
+    """Return `page` as a row of a list."""
+    return NewsRow(page.title, path_of(page), page.summary, page.date)
+
+
+def live_pages(language: str) -> PageQuerySet:
+    """Return the published news in `language` that everybody may read, the latest first."""
+    pages = unrestricted(NewsPage.objects.live()).filter(locale__language_code=language)
+    return pages.order_by("-date", "-pk")
+
+
+def latest(language: str, count: int) -> list[NewsRow]:
+    """Return the `count` latest items in `language`, in one query."""
+    return [row_of(page) for page in live_pages(language).only(*ROW_FIELDS)[:count]]
+
+
+class NewsFilters(AddressFilters):
+    """What an address such as `/news/?year=2024` asks."""
+
+    lookups = {"year": "date__year"}
+
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year that has news, or all of them: the words of its link, its query, and whether it is shown."""
+
+    label: str
+    query: str
+    current: bool
+
+
+def index_context(page: Page, query: QueryDict) -> dict[str, Any]:
+    """Return what the index's template needs, in its language; three queries, however much news there is."""
+    pages = unrestricted(NewsPage.objects.child_of(page).live())
+    years = sorted(set(pages.order_by().values_list(ExtractYear("date"), flat=True)), reverse=True)
+    filters = NewsFilters(query, year=[(year, str(year)) for year in years])
+    asked = filters.asked.get("year")
+    found = pages.filter(**filters.facts()).order_by("-date", "-pk").only(*ROW_FIELDS)
+    shown = Paginator(found, PER_PAGE).get_page(query.get("page"))
+    return {
+        "years": [Year("", "", asked is None), *(_year(filters, year, asked) for year in years)],
+        "year": asked,
+        "query": filters.query,
+        "page_obj": shown,
+        "rows": [row_of(item) for item in shown],
+    }
+
+
+def _year(filters: NewsFilters, year: int, asked: int | None) -> Year:
+    return Year(str(year), filters.link(year=year), year == asked)

@@ -1,0 +1,178 @@
+"""The news: what its index, its pages and its feeds show, and to whom."""
+
+import re
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from django.core.exceptions import ValidationError
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Locale, PageViewRestriction
+from wagtail.test.utils import WagtailPageTestCase
+from wagtail_localize.models import TranslationSource
+from wagtail_localize.segments.extract import extract_segments
+
+from coalition.news import listing
+from coalition.news.index_page import NewsIndexPage
+from coalition.news.models import NewsPage
+from coalition.pages.cache import is_shared
+from tests.factories.members import home_page
+from tests.factories.news import news_index, news_page
+
+pytestmark = pytest.mark.django_db
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def parsed(content: bytes) -> ElementTree.Element:
+    """Return the root of a feed."""
+    return ElementTree.fromstring(content)  # noqa: S314  # our own answer
+
+
+def slugs(response) -> list[str]:
+    """Return the slugs of the rows, in order."""
+    return re.findall(r'news-row__title"><a href="/en/news/([\w-]+)/"', response.content.decode())
+
+
+@pytest.fixture
+def items() -> list[NewsPage]:
+    """Three published items of two years; a draft and a restricted one."""
+    news_page("draft").unpublish()
+    restricted = news_page("restricted")
+    PageViewRestriction.objects.create(page=restricted, restriction_type=PageViewRestriction.LOGIN)
+    news_page("elsewhere", language="fr")
+    days = {"old": date(2022, 11, 30), "newest": date(2024, 11, 28), "middle": date(2024, 6, 12)}
+    return [news_page(slug, date=day) for slug, day in days.items()]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["newest", "middle", "old"]),
+        ("?year=2022", ["old"]),
+        ("?year=2023&page=%00", ["newest", "middle", "old"]),
+    ],
+)
+def test_the_index_has_what_everybody_may_read_the_latest_first(client, items, query, expected):
+    response = client.get(f"/en/news/{query}")
+
+    assert slugs(response) == expected
+    assert [year.label for year in response.context["years"]] == ["", "2024", "2022"]
+
+
+def test_the_index_goes_on_on_another_page(client, monkeypatch, items):
+    monkeypatch.setattr(listing, "PER_PAGE", 2)
+
+    assert slugs(client.get("/en/news/?year=2024")) == ["newest", "middle"]
+    assert slugs(client.get("/en/news/?page=2")) == ["old"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_index_item_and_feed_cost_the_same_for_any_number(client, django_assert_num_queries, rows):
+    for number in range(rows):
+        news_page(f"item-{number}", body=[("paragraph", "<p>Words</p>")])
+    addresses = {"/en/news/": 11, "/en/news/item-0/": 10, "/en/news/feed.atom": 1}
+    for address in addresses:
+        client.get(address)
+
+    for address, queries in addresses.items():
+        with django_assert_num_queries(queries):
+            client.get(address)
+
+
+def test_a_page_shows_its_day_its_office_and_its_words(client):
+    body = [("paragraph", "<p>More of it.</p>")]
+    news_page("seminar", office="Secretariat", summary="Three days.", body=body)
+
+    text = client.get("/en/news/seminar/").content.decode()
+
+    for words in ("<h1>Title of seminar</h1>", "Three days.", "Secretariat", 'datetime="2024-06-12"', "More of it."):
+        assert words in text
+    assert re.findall(r'type="application/(\w+)\+xml"[^>]*href="(\S+)"', text) == [
+        ("atom", "/en/news/feed.atom"),
+        ("rss", "/en/news/feed.rss"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "wrong"),
+    [({}, ["picture_alt"]), ({"picture_alt": "Two looms"}, []), ({"picture_decorative": True}, [])],
+)
+def test_a_picture_has_words_or_only_decorates(values, wrong):
+    picture = get_image_model().objects.create(title="Looms", file=get_test_image_file(size=(40, 30)))
+    page = NewsPage(title="T", slug="t", summary="S", picture=picture, **values)
+
+    try:
+        page.clean()
+        found = []
+    except ValidationError as error:
+        found = list(error.message_dict)
+
+    assert found == wrong
+    assert page.alt == values.get("picture_alt", "")
+
+
+def test_the_rss_feed_leads_to_each_item(client, settings, items):
+    settings.SITE_URL = "https://network.example"
+
+    response = client.get("/en/news/feed.rss", HTTP_HOST="127.0.0.1")
+    channel = parsed(response.content).find("channel")
+
+    assert response["Content-Type"] == "application/rss+xml; charset=utf-8"
+    assert is_shared("200 OK", list(response.items()))
+    assert channel.findtext("language") == "en"
+    assert [item.findtext("link") for item in channel.findall("item")] == [
+        f"https://network.example/en/news/{slug}/" for slug in ("newest", "middle", "old")
+    ]
+
+
+def test_the_atom_feed_names_an_item_for_ever(client, items):
+    def names() -> dict[str, str]:
+        feed = parsed(client.get("/en/news/feed.atom").content)
+        return {
+            entry.findtext("a:title", "", ATOM): entry.findtext("a:id", "", ATOM)
+            for entry in feed.findall("a:entry", ATOM)
+        }
+
+    before = names()
+    NewsPage.objects.filter(slug="old").update(slug="other", url_path="/home/news/other/", title="Another title")
+    after = names()
+
+    assert list(before) == ["Title of newest", "Title of middle", "Title of old"]
+    assert after["Another title"] == before["Title of old"]
+    assert len(set(before.values())) == 3
+
+
+def test_a_feed_is_in_the_language_of_its_address(client):
+    french = news_page("article", language="fr", office="Secrétariat")
+
+    feed = parsed(client.get("/fr/news/feed.atom").content)
+
+    assert feed.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "fr"
+    assert [entry.findtext("a:title", "", ATOM) for entry in feed.findall("a:entry", ATOM)] == [french.title]
+    assert feed.findtext("a:entry/a:author/a:name", "", ATOM) == "Secrétariat"
+
+
+def test_a_translation_begins_with_every_word_of_the_page():
+    page = news_page("seminar", office="Secretariat", body=[("paragraph", "<p>More.</p>")])
+    source, _made = TranslationSource.get_or_create_from_instance(page)
+
+    paths = {segment.path.split(".")[0] for segment in extract_segments(source.as_instance())}
+
+    assert {"title", "office", "summary", "body"} <= paths
+    translated = page.copy_for_translation(Locale.objects.get(language_code="es"), copy_parents=True)
+    assert translated.date == page.date
+
+
+class NewsPagesTests(WagtailPageTestCase):
+    """Wagtail's own assertions for the page types."""
+
+    def test_page_types(self) -> None:
+        self.assertAllowedSubpageTypes(NewsIndexPage, {NewsPage})
+        self.assertAllowedParentPageTypes(NewsPage, {NewsIndexPage})
+        self.assertAllowedSubpageTypes(NewsPage, set())
+        index = news_index()
+        for page in (index, news_page()):
+            self.assertPageIsRenderable(page)
+            assert page.make_preview_request().status_code == 200
+        assert not NewsIndexPage.can_create_at(home_page())
