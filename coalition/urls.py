@@ -15,6 +15,7 @@ from wagtail.images import urls as wagtailimages_urls
 
 from coalition import probes, views
 from coalition.members import data_urls
+from coalition.pages.covers import views as covers
 from coalition.pages.doors import limit_guesses
 from coalition.users import session
 from home.sitemaps import sitemap
@@ -45,6 +46,7 @@ urlpatterns = [
     path("documents/authenticate_with_password/<int:restriction_id>/", guess_of_documents),
     path("documents/", include(wagtaildocs_urls)),
     path("images/", include(wagtailimages_urls)),
+    path("covers/<slug:kind>/<slug:seed>.svg", covers.svg, name="weave"),
     path("media/images/<path:path>", views.picture, name="picture"),
     path("data/", include(data_urls)),
     path("data/", include("charter.data_urls")),

@@ -11,6 +11,7 @@ from charter.signatories import counts
 from charter.signatories.signatory_map import front_map
 from coalition.members import maps
 from coalition.members.models import LocalGovernment
+from coalition.pages.covers.addresses import Cover
 from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import path_of
 from coalition.resources.models import ResourcePage
@@ -39,6 +40,7 @@ class Card:
     url: str
     text: str
     eyebrow: str
+    cover: Cover
 
 
 def front_page_context(page: Page) -> dict[str, Any]:
@@ -82,7 +84,7 @@ def next_events(page: Page) -> list[EventRow]:
 def latest_resources(page: Page) -> list[Card]:
     """Return the newest resources in the language of `page`."""
     pages = unrestricted(ResourcePage.objects.live()).filter(locale_id=page.locale_id).select_related("resource")
-    fields = ("title", "url_path", "summary", "resource__kind", "resource__year")
+    fields = ("title", "url_path", "summary", "resource__key", "resource__kind", "resource__year")
     newest = pages.order_by("-resource__year", "-pk").only(*fields)[:LATEST_RESOURCES]
     return [
         Card(
@@ -90,6 +92,7 @@ def latest_resources(page: Page) -> list[Card]:
             url=path_of(found),
             text=found.summary,
             eyebrow=f"{found.resource.get_kind_display()} · {found.resource.year}",
+            cover=found.get_cover(),
         )
         for found in newest
     ]

@@ -6,6 +6,7 @@ from babel import Locale
 from babel.numbers import format_decimal
 from django.utils.translation import get_language
 
+from coalition.pages.covers.addresses import woven
 from coalition.pages.languages import language_name
 
 from . import badges
@@ -18,6 +19,7 @@ def context(government: LocalGovernment) -> dict[str, Any]:
         "government": government,
         "profile": words(government),
         "facts": facts(government),
+        "cover": woven("member", government.code),
         "sections": badges.profile_sections(government),
     }
 

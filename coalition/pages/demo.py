@@ -13,6 +13,7 @@ from django.utils.translation import get_language_bidi
 from coalition.privacy.forms import HoneypotInput
 
 from .charts import bar_chart, column_chart
+from .covers.addresses import woven
 from .filters import AddressFilters, CountryField
 
 FIGURES = (("2024", 40, "40"), ("2025", 120, "120"), ("2026", 310, "310"))
@@ -63,6 +64,7 @@ def _samples() -> dict[str, Any]:
     rtl = get_language_bidi()
     form.add_error(None, "The seats of this event are all taken.")
     return {
+        "cover": woven("sample", 1),
         "breadcrumb": [{"title": "Home", "url": "/"}, {"title": "Charter", "url": "#"}],
         "event_rows": [
             _event_row("International seminar", 2024, 11, 26, 28, kind_label="Seminar", place="Bobigny, France"),

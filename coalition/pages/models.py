@@ -12,6 +12,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from . import navigation
+from .covers.addresses import Cover
 from .memory import recall
 from .search import folded_text
 from .skeleton import path_of
@@ -88,7 +89,12 @@ class CoalitionPage(Page):
         ancestors = self.get_ancestors().filter(depth__gt=1).live().only("title", "url_path")
         return [{"title": page.title, "url": path_of(page)} for page in ancestors]
 
+    def get_cover(self) -> Cover | None:
+        """Return the picture beside the heading, where pages of this type have one."""
+        return None
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["breadcrumb"] = self.get_breadcrumb()
+        context["cover"] = self.get_cover()
         return context

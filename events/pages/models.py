@@ -18,6 +18,7 @@ from wagtail.search import index
 from coalition.pages import navigation
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.countries import country_name
+from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.memory import recall
 from coalition.pages.models import CoalitionPage
 from coalition.pages.skeleton import path_of
@@ -154,6 +155,10 @@ class EventPage(CoalitionPage):
         response = super().serve(request, *args, **kwargs)
         return private_page(lambda _request: response)(request) if self.event.closed else response
 
+    def get_cover(self) -> Cover:
+        """Return the picture of the event, the same in every language. Its event must be loaded."""
+        return woven("event", self.event.uid)
+
     @cached_property
     def row(self) -> EventRow:
         """This page as a row of a list, in the active language. Its event must be loaded, else it costs a query."""
@@ -171,6 +176,7 @@ class EventPage(CoalitionPage):
             state=event.state,
             state_label="" if event.state == event.State.SCHEDULED else str(event.get_state_display()),
             summary=self.summary,
+            cover=self.get_cover(),
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from coalition.pages.covers.addresses import Cover
 from events import walltime
 
 # What `EventPage.row` needs of a page and its event: for `only()`, where nothing else is asked of them.
 ROW_FIELDS = (
     "title", "summary", "url_path", *(f"event__{name}" for name in walltime.FIELDS), "event__kind", "event__place",
-    "event__mode", "event__state", "event__neutral_address", "event__short_id",
+    "event__mode", "event__state", "event__neutral_address", "event__short_id", "event__uid",
 )  # fmt: skip
 
 
@@ -28,3 +29,4 @@ class EventRow:
     state: str
     state_label: str
     summary: str = ""
+    cover: Cover | None = None

@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 
 from coalition.pages import countries
 from coalition.pages.blocks import BodyBlock
+from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.fields import CountryField
 from coalition.pages.languages import language_name
 from coalition.pages.models import CoalitionPage
@@ -53,6 +54,10 @@ class ResourcePage(CoalitionPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {"facts": self.facts}
+
+    def get_cover(self) -> Cover:
+        """Return the picture of the resource, the same in every language."""
+        return woven("resource", self.resource.key)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -98,6 +103,10 @@ class InitiativePage(CoalitionPage):
     parent_page_types: ClassVar[list[str]] = ["resources.ResourcesIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "resources/initiative.html"
+
+    def get_cover(self) -> Cover:
+        """Return the picture of the initiative, the same in every language."""
+        return woven("initiative", self.translation_key)
 
     @property
     def country_name(self) -> str:
