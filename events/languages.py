@@ -1,7 +1,6 @@
 """Names of languages in the reader's language, from the Unicode CLDR tables of Babel."""
 
 from babel import Locale
-from babel.dates import get_timezone_location
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,8 +23,3 @@ def language_name(code: str) -> str:
     if code == "zdj":
         return gettext("Ngazidja Comorian")
     return Locale.parse(get_language() or "en").languages.get(code, code)
-
-
-def town(zone: str, language: str) -> str:
-    """Return the town that `zone` is named after, such as Santiago for America/Santiago, in `language`."""
-    return get_timezone_location(zone, locale=language, return_city=True)

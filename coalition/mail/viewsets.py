@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.views.generic.models import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -75,7 +76,15 @@ class MessageViewSet(ModelViewSet):
     menu_label = _("Mail log")
     menu_order = 800
     add_to_admin_menu = True
-    list_display = ["subject_or_template", "to", "language", "state", "attempts", "created_at", "sent_at"]
+    list_display = [
+        "subject_or_template",
+        "to",
+        "language",
+        "state",
+        "attempts",
+        DateColumn("created_at", label=_("Created"), sort_key="created_at"),
+        DateColumn("sent_at", label=_("Sent"), sort_key="sent_at"),
+    ]
     search_fields = ["subject", "template"]
     search_backend_name = None
     filterset_class = MessageFilterSet

@@ -95,7 +95,6 @@ def _event_row(title: str, year: int, month: int, first: int, last: int, **facts
         "start": datetime(year, month, first, 14, tzinfo=PARIS),
         "end": datetime(year, month, last, 16, 30, tzinfo=PARIS),
         "zone": "Europe/Paris",
-        "zone_label": "Paris time",
         "place": "Online",
         "state_label": state.capitalize(),
         **facts,

@@ -5,24 +5,17 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_timezone_location
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import DateTimeField
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
 from wagtail.admin.ui.fields import BaseFieldDisplay
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.snippets.views.snippets import IndexView
 
-
-def zone_name() -> str:
-    """Return the name of the site's zone in the active language, after its town."""
-    town = get_timezone_location(settings.TIME_ZONE, locale=get_language() or "en", return_city=True)
-    return gettext("%(town)s time") % {"town": town}
+from coalition import dates
 
 
 def on_site_clock(moment: datetime) -> datetime:
@@ -30,16 +23,11 @@ def on_site_clock(moment: datetime) -> datetime:
     return timezone.localtime(moment, ZoneInfo(settings.TIME_ZONE))
 
 
-def told(moment: datetime | None) -> str:
-    """Return `moment` in words, with the name of the zone; "–" for none."""
-    return f"{date_format(on_site_clock(moment), 'DATETIME_FORMAT')} ({zone_name()})" if moment else "–"
-
-
 class SiteTime(BaseFieldDisplay):
     """A time on a detail page of the CMS (Wagtail shows UTC there)."""
 
     def render_html(self, parent_context: Mapping[str, Any] | None = None) -> SafeString:
-        return escape(told(self.value))
+        return escape(dates.moment(self.value) if self.value else "–")
 
 
 class SiteTimeIndexView(IndexView):
@@ -63,4 +51,4 @@ class SiteTimeIndexView(IndexView):
             is_time = isinstance(queryset.model._meta.get_field(field), DateTimeField)
         except FieldDoesNotExist:
             is_time = False
-        return f"{heading} ({zone_name()})" if is_time else heading
+        return f"{heading} ({dates.zone_name()})" if is_time else heading

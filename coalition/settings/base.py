@@ -133,6 +133,7 @@ LANGUAGES = [("en", _("English")), ("fr", _("French")), ("es", _("Spanish")), ("
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "coalition" / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "coalition.formats"  # of libraries; our own pages and mails use coalition/dates.py
 WAGTAIL_I18N_ENABLED = True
 # Zones come from the locked package `tzdata` alone, the same on every machine (decision 0031-wall-time-is-the-fact).
 reset_tzpath(())

@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +16,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet, SnippetViewSetGroup
 
+from coalition import dates
 from coalition.pages.cms_views import RevisedViewSet
 from coalition.pages.moments import SiteTimeIndexView
 from coalition.users.policies import ReadOnlyPolicy
@@ -75,9 +73,7 @@ def seats_taken(event: Any) -> str:
 
 def begins(event: Any) -> str:
     """Return the day and the hour at which `event` begins, on the clock of this site, which is named."""
-    with timezone.override(settings.TIME_ZONE):
-        start = timezone.localtime(event.start)
-        return f"{date_format(start, 'DATE_FORMAT')}, {date_format(start, 'TIME_FORMAT')} ({settings.TIME_ZONE})"
+    return dates.moment(event.start, short=True)
 
 
 class EventChooserViewSet(SnippetChooserViewSet):

@@ -1,20 +1,17 @@
 """Which mail, to whom, in which language. No word that a person typed is in any of them."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
 from django.utils import timezone, translation
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
+from coalition import dates
 from coalition.mail.models import Message
 from coalition.mail.services import Attachment, send
 from coalition.pages.countries import country_name
 from events.calendar import builder
-from events.languages import town
 from events.models import Event
 from events.pages.models import EventPage
 
@@ -45,26 +42,9 @@ def entry(event: Event, language: str) -> builder.Entry:
 
 def when(event: Event) -> str:
     """Return date and hours on the event's own clock, in the active language, with the zone's name."""
-    start, end = event.local_start, event.local_end
-    day = date_format(start.replace(tzinfo=None), "DATE_FORMAT")
     if event.all_day:
-        last = date_format(event.last_moment.replace(tzinfo=None), "DATE_FORMAT")
-        return day if day == last else _("%(first_day)s to %(last_day)s") % {"first_day": day, "last_day": last}
-    return _hours(start, end, event.zone)
-
-
-def _hours(start: datetime, end: datetime, zone: str) -> str:
-    """Return date and hours from `start` to `end`, as clocks in `zone` show them, in the active language."""
-    start, end = start.replace(tzinfo=None), end.replace(tzinfo=None)
-    day, last = (date_format(moment, "DATE_FORMAT") for moment in (start, end))
-    begins, ends = (date_format(moment, "TIME_FORMAT") for moment in (start, end))
-    if start.date() == end.date():
-        return _("%(day)s, %(start)s to %(end)s (%(zone)s)") % {
-            "day": day, "start": begins, "end": ends, "zone": zone,
-        }  # fmt: skip
-    return _("%(first_day)s, %(start)s, to %(last_day)s, %(end)s (%(zone)s)") % {
-        "first_day": day, "start": begins, "last_day": last, "end": ends, "zone": zone,
-    }  # fmt: skip
+        return dates.days(event.local_start.replace(tzinfo=None), event.last_moment.replace(tzinfo=None))
+    return dates.moment(event.start, event.end, zone=event.zone)
 
 
 def own_path(registration: Registration, language: str) -> str:
@@ -139,11 +119,11 @@ def send_change(registration: Registration, event: Event, before: Event | None =
 def _clocks(before: Event, event: Event, language: str) -> dict[str, str]:
     """Return what the mail on a new law tells: the town of the clock, and the hours in UTC before and after."""
     with translation.override(language):
-        return {"town": town(event.zone, language), "was": _in_utc(before), "now": _in_utc(event)}
+        return {"town": dates.town(event.zone), "was": _in_utc(before), "now": _in_utc(event)}
 
 
 def _in_utc(event: Event) -> str:
-    return _hours(event.start.astimezone(UTC), event.end.astimezone(UTC), "UTC")
+    return dates.moment(event.start, event.end, zone="UTC")
 
 
 def _send(

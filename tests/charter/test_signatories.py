@@ -228,7 +228,7 @@ def test_what_is_ad_referendum_says_until_when(client):
     town("Alpha", ad_referendum_until=date(2031, 2, 3))
     town("Beta")
     page = client.get(LIST).content.decode()
-    assert page.count("Ad referendum until Feb. 3, 2031") + page.count("Ad referendum until 3 February 2031") == 1
+    assert page.count("Ad referendum until 3 February 2031") == 1
 
 
 def test_a_government_without_a_page_has_no_link(client):

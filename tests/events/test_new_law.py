@@ -24,14 +24,14 @@ SANTIAGO = "America/Santiago"
 THREE, FIVE = datetime(2027, 6, 10, 15), datetime(2027, 6, 10, 17)
 # The town whose clocks a new law is about, and the hours in UTC, before and after it.
 TOLD = {
-    "en": ("(Santiago)", "June 10, 2027, 7 p.m. to 9 p.m. (UTC)", "June 10, 2027, 6 p.m. to 8 p.m. (UTC)"),
-    "fr": ("(Santiago)", "10 juin 2027, de 19:00 à 21:00 (UTC)", "10 juin 2027, de 18:00 à 20:00 (UTC)"),
+    "en": ("(Santiago)", "10 June 2027, 19:00 to 21:00, universal", "10 June 2027, 18:00 to 20:00, universal"),
+    "fr": ("(Santiago)", "10 juin 2027, 19 h – 21 h, temps universel", "10 juin 2027, 18 h – 20 h, temps universel"),
     "es": (
         "(Santiago de Chile)",
-        "10 de junio de 2027, de 19:00 a 21:00 (UTC)",
-        "10 de junio de 2027, de 18:00 a 20:00 (UTC)",
+        "10 de junio de 2027, de 19:00 a 21:00, hora",
+        "10 de junio de 2027, de 18:00 a 20:00",
     ),
-    "ar": ("(سانتياغو)", "من 7:00 م إلى 9:00 م (UTC)", "من 6:00 م إلى 8:00 م (UTC)"),
+    "ar": ("(سانتياغو)", "10 يونيو 2027، من 19:00 إلى 21:00، بالتوقيت", "10 يونيو 2027، من 18:00 إلى 20:00، بالتوقيت"),
 }
 BEFORE, AFTER = datetime(2027, 6, 10, 19, tzinfo=UTC), datetime(2027, 6, 10, 18, tzinfo=UTC)
 

@@ -122,7 +122,7 @@ def test_such_a_day_is_listed_as_itself_until_it_is_over(client, zone):
                                   wall_end=page.event.wall_start), title="Eve")  # fmt: skip
 
     said = {row.title: (row.row.start.date(), row.row.end.date(), emails.when(row.event)) for row in (page, eve)}
-    assert [(start, end, f" {start.day}, 2027" in words) for start, end, words in said.values()] == [
+    assert [(start, end, words.startswith(f"{start.day} ")) for start, end, words in said.values()] == [
         (day, day, True), (day - timedelta(days=1), day - timedelta(days=1), True),
     ]  # fmt: skip
     for seconds, upcoming in ((-1, ["Assembly"]), (0, [])):

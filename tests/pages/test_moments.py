@@ -32,8 +32,8 @@ def test_details_say_the_sites_clock_and_name_it(admin_client, factory, field):
 
     html = admin_client.get(inspected(row)).content.decode()
 
-    assert "July 11, 2027, 12:30 a.m. (Paris time)" in html
-    assert "July 10, 2027" not in html
+    assert "11 July 2027, 00:30, Paris time" in html
+    assert "10 July 2027" not in html
 
 
 def test_spreadsheets_say_the_sites_clock_and_name_it(admin_client):

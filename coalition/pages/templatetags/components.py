@@ -1,11 +1,14 @@
-"""Template tags of the layout and its components: inline icons, and the words of a block."""
+"""Template tags of the layout and its components: inline icons, days and hours, and the words of a block."""
 
+from datetime import date, datetime
 from functools import cache
 
 from django import template
 from django.contrib.staticfiles import finders
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString, mark_safe
+
+from coalition import dates
 
 register = template.Library()
 
@@ -31,6 +34,36 @@ def icon(name: str) -> SafeString:
     else:
         svg = svg.replace("<svg", '<svg class="icon"', 1)
     return mark_safe(svg)  # noqa: S308  # nosec: our own committed files
+
+
+@register.filter
+def day(value: object, form: str = "long") -> str:
+    """Return the day of `value` in words, in short for `day:"short"`; nothing for what is no day."""
+    return dates.day(value, short=form == "short") if isinstance(value, date) else ""
+
+
+@register.filter
+def moment(value: object, form: str = "long") -> str:
+    """Return day, hour and zone of `value` on the site's clock, in short for `moment:"short"`; the day of a date."""
+    return dates.moment(value, short=form == "short") if isinstance(value, datetime) else day(value, form)
+
+
+@register.simple_tag
+def days(first: date, last: date) -> str:
+    """Print the days from `first` to `last`."""
+    return dates.days(first, last)
+
+
+@register.simple_tag
+def hours(start: datetime, end: datetime | None, zone: object) -> str:
+    """Print day and hours from `start` to `end` on the clock of `zone`, which is named."""
+    return dates.moment(start, end, zone=str(zone))
+
+
+@register.simple_tag
+def leaf(value: date) -> dates.Leaf:
+    """Return the parts of the day of `value`, as a leaf of a calendar shows them."""
+    return dates.leaf(value)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,137 @@
+"""Days, hours and zones as people read them: one style in each language, a long form and a short one, and no third.
+
+    English   22 December 2026, 09:30 to 17:00, Paris time      22 Dec 2026
+    French    22 décembre 2026, 9 h 30 – 17 h, heure de Paris   22 déc. 2026
+    Spanish   22 de diciembre de 2026, de 9:30 a 17:00, hora de París
+    Arabic    22 ديسمبر 2026، من 09:30 إلى 17:00، بتوقيت باريس
+
+Pages, mails, certificates and the CMS call these functions, templates by the filters `day` and `moment`. All answer in
+the active language; a test refuses any other way to write a date (tests/project/test_dates.py).
+"""
+
+import re
+from datetime import date, datetime, time
+from functools import cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, get_timezone_location
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, override, pgettext
+from django.utils.translation import gettext_lazy as _
+
+LONG = {"es": "d 'de' MMMM 'de' y"}
+SHORT = {"ar": "d MMMM y"}  # Arabic does not shorten its months
+MONTH = {"es": "MMMM 'de' y"}
+# Zones that are not called after a town, or whose town has an article or a name of its own in one of the languages.
+ZONES = {
+    "UTC": _("universal time (UTC)"),
+    "Etc/UTC": _("universal time (UTC)"),
+    "Africa/Cairo": _("Cairo time"),
+    "America/Mexico_City": _("Mexico City time"),
+    "Asia/Gaza": _("Gaza time"),
+    "Asia/Hebron": _("Hebron time"),
+    "Indian/Comoro": _("Comoros time"),
+}
+VOWEL = re.compile(r"\bde (?=[AEIOUÀÂÉÈÊÎÔ])")
+
+
+class Leaf(NamedTuple):
+    """A day as a leaf of a calendar shows it."""
+
+    day: str
+    month: str
+    year: str
+
+
+def day(value: date, *, short: bool = False) -> str:
+    """Return the day of `value`, a date or an aware datetime (on the clock of the active zone): 22 December 2026."""
+    shown = _local(value)
+    language = _language()
+    pattern = SHORT.get(language, "d MMM y") if short else LONG.get(language, "d MMMM y")
+    words = str(format_date(shown, pattern, locale=language))
+    return f"1er{words[1:]}" if language == "fr" and shown.day == 1 else words
+
+
+def days(first: date, last: date, *, short: bool = False) -> str:
+    """Return the days from `first` to `last`: 26 to 28 November 2026, or the one day."""
+    first, last = _local(first), _local(last)
+    if first == last:
+        return day(first, short=short)
+    begin = day(first, short=short)
+    if (first.year, first.month) == (last.year, last.month):
+        begin = begin.split()[0]
+    return pgettext("days", "%(first)s to %(last)s") % {"first": begin, "last": day(last, short=short)}
+
+
+def hour(value: time | datetime) -> str:
+    """Return the hour that a clock shows: 09:30, in French 9 h 30 and 17 h, in Spanish 9:30."""
+    language = _language()
+    if language == "fr":
+        return f"{value.hour}\N{NO-BREAK SPACE}h" + (f"\N{NO-BREAK SPACE}{value:%M}" if value.minute else "")
+    return f"{value.hour}:{value:%M}" if language == "es" else f"{value:%H:%M}"
+
+
+def moment(start: datetime, end: datetime | None = None, *, zone: str = "", short: bool = False) -> str:
+    """Return day and hours on the clock of `zone`, which is named; without one on the clock of the site."""
+    zone = zone or settings.TIME_ZONE
+    start, end = _on_clock(start, zone), end and _on_clock(end, zone)
+    words = {"day": day(start.date(), short=short), "start": hour(start), "zone": zone_name(zone)}
+    if end is None or end == start:
+        return pgettext("a moment", "%(day)s, %(start)s, %(zone)s") % words
+    words["end"] = hour(end)
+    if start.date() == end.date():
+        return pgettext("hours of a day", "%(day)s, %(start)s to %(end)s, %(zone)s") % words
+    words["last"] = day(end.date(), short=short)
+    return pgettext("days with hours", "%(day)s, %(start)s, to %(last)s, %(end)s, %(zone)s") % words
+
+
+def month(value: date, *, short: bool = False) -> str:
+    """Return month and year: December 2026."""
+    language = _language()
+    return str(
+        format_date(value, "MMM y" if short and language != "ar" else MONTH.get(language, "MMMM y"), locale=language)
+    )
+
+
+def leaf(value: date) -> Leaf:
+    """Return the parts of the day of `value`, its month in short."""
+    shown = _local(value)
+    return Leaf(str(shown.day), str(format_date(shown, "MMM", locale=_language())), str(shown.year))
+
+
+def zone_name(zone: str = "") -> str:
+    """Return what people call `zone` (the site's unless one is named), by its place: Paris time."""
+    return _zone_name(zone or settings.TIME_ZONE, _language())
+
+
+def town(zone: str) -> str:
+    """Return the town that `zone` is named after, such as Santiago for America/Santiago."""
+    return str(get_timezone_location(zone, locale=_language(), return_city=True))
+
+
+@cache
+def _zone_name(zone: str, language: str) -> str:
+    with override(language):
+        if zone in ZONES:
+            return str(ZONES[zone])
+        name = gettext("%(town)s time") % {"town": town(zone)}
+    return VOWEL.sub("d’", name).replace("de Le ", "du ") if language == "fr" else name
+
+
+def _language() -> str:
+    """Return the active language, else English."""
+    return (get_language() or "en").split("-")[0]
+
+
+def _local(value: date) -> date:
+    """Return the day of `value`, of an aware datetime on the clock of the active zone."""
+    if not isinstance(value, datetime):
+        return value
+    return (timezone.localtime(value) if timezone.is_aware(value) else value).date()
+
+
+def _on_clock(value: datetime, zone: str) -> datetime:
+    """Return `value` as a clock in `zone` shows it; a naive one is shown by that clock already."""
+    return timezone.localtime(value, ZoneInfo(zone)).replace(tzinfo=None) if timezone.is_aware(value) else value

@@ -1,0 +1,1 @@
+"""How Django, Wagtail and allauth write a day by themselves: as near to `coalition/dates.py` as they can."""

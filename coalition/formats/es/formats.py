@@ -1,0 +1,5 @@
+DATE_FORMAT = "j \\d\\e F \\d\\e Y"
+SHORT_DATE_FORMAT = "j M Y"
+TIME_FORMAT = "G:i"
+DATETIME_FORMAT = "j \\d\\e F \\d\\e Y, G:i"
+SHORT_DATETIME_FORMAT = "j M Y, G:i"

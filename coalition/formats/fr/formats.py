@@ -1,0 +1,5 @@
+DATE_FORMAT = "j F Y"
+SHORT_DATE_FORMAT = "j M Y"
+TIME_FORMAT = "G \\h i"
+DATETIME_FORMAT = "j F Y, G \\h i"
+SHORT_DATETIME_FORMAT = "j M Y, G \\h i"

@@ -1,0 +1,125 @@
+"""A day, an hour and a zone are written by one module, in one style of each language."""
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.template import Context, Template
+from django.utils.translation import override
+
+from coalition import dates
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("charter", "coalition", "events", "home", "newsletters", "webinars")
+START, END = datetime(2026, 12, 22, 8, 30, tzinfo=UTC), datetime(2026, 12, 22, 16, tzinfo=UTC)
+WRITTEN = {
+    "en": "22 December 2026, 09:30 to 17:00, Paris time",
+    "fr": "22 décembre 2026, 9 h 30 – 17 h, heure de Paris",
+    "es": "22 de diciembre de 2026, de 9:30 a 17:00, hora de París",
+    "ar": "22 ديسمبر 2026، من 09:30 إلى 17:00، بتوقيت باريس",
+}
+# What writes a date in a way of its own. A template may write one for machines: `|date:'c'`, `|date:'Y-m-d'`.
+IN_PYTHON = re.compile(
+    r"\b(date_format|format_date|format_datetime|format_time|format_skeleton|format_interval|strftime)\b"
+    r"|_FORMAT\"|%[BbAap]\b"
+)
+IN_TEMPLATES = re.compile(r"""\|(?:date|time)(?::(?!'c'|'Y-m-d')|\b(?!:))|\b[jdFMNY] [jFMNY]\b|{% now""")
+ALLOWED = {
+    "coalition/dates.py": "the one module",
+    "coalition/formats/*": "what libraries read",
+    "coalition/mail/bulk.py": "the Date of a mail's head (RFC 5322)",
+    "coalition/mail/mime.py": "the Date of a mail's head (RFC 5322)",
+    "charter/ledger/chain.py": "what the hash is made of",
+}
+
+
+@pytest.mark.parametrize(("language", "words"), WRITTEN.items())
+def test_day_hours_and_zone(language, words):
+    with override(language):
+        assert dates.moment(START, END, zone="Europe/Paris").replace("\N{NO-BREAK SPACE}", " ") == words
+
+
+@pytest.mark.parametrize(
+    ("language", "long", "short", "days", "month"),
+    [
+        ("en", "1 December 2026", "1 Dec 2026", "1 to 3 December 2026", "December 2026"),
+        ("fr", "1er décembre 2026", "1er déc. 2026", "du 1er au 3 décembre 2026", "décembre 2026"),
+        ("es", "1 de diciembre de 2026", "1 dic 2026", "del 1 al 3 de diciembre de 2026", "diciembre de 2026"),
+        ("ar", "1 ديسمبر 2026", "1 ديسمبر 2026", "من 1 إلى 3 ديسمبر 2026", "ديسمبر 2026"),
+    ],
+)
+def test_long_and_short_and_days(language, long, short, days, month):
+    first, last = date(2026, 12, 1), date(2026, 12, 3)
+    with override(language):
+        assert (dates.day(first), dates.day(first, short=True)) == (long, short)
+        assert (dates.days(first, last), dates.days(first, first)) == (days, long)
+        assert dates.month(first) == month
+
+
+def test_days_of_two_months_name_both():
+    with override("fr"):
+        assert dates.days(date(2026, 11, 30), date(2026, 12, 2)) == "du 30 novembre 2026 au 2 décembre 2026"
+
+
+def test_hours_over_midnight_name_both_days():
+    late = datetime(2026, 12, 22, 23, 30, tzinfo=UTC)
+
+    assert dates.moment(START, late) == "22 December 2026, 09:30, to 23 December 2026, 00:30, Paris time"
+    assert dates.moment(START, None) == dates.moment(START, START) == "22 December 2026, 09:30, Paris time"
+
+
+@pytest.mark.parametrize(
+    ("zone", "en", "fr", "es", "ar"),
+    [
+        (
+            "America/Mexico_City",
+            "Mexico City time",
+            "heure de Mexico",
+            "hora de Ciudad de México",
+            "بتوقيت مكسيكو سيتي",
+        ),
+        ("Indian/Comoro", "Comoros time", "heure des Comores", "hora de Comoras", "بتوقيت جزر القمر"),
+        ("Asia/Hebron", "Hebron time", "heure d’Hébron", "hora de Hebrón", "بتوقيت الخليل"),
+        ("Africa/Cairo", "Cairo time", "heure du Caire", "hora de El Cairo", "بتوقيت القاهرة"),
+        ("Europe/Athens", "Athens time", "heure d’Athènes", "hora de Atenas", "بتوقيت أثينا"),
+        ("UTC", "universal time (UTC)", "temps universel (UTC)", "hora universal (UTC)", "بالتوقيت العالمي (UTC)"),
+    ],
+)
+def test_a_zone_is_called_by_a_place(zone, en, fr, es, ar):
+    found = []
+    for language in ("en", "fr", "es", "ar"):
+        with override(language):
+            found.append(dates.zone_name(zone))
+
+    assert found == [en, fr, es, ar]
+
+
+def test_templates_write_the_same():
+    template = Template(
+        "{{ day|day }} · {{ start|moment:'short' }} · {{ none|day }} · {% hours start end 'Europe/Paris' %}"
+    )
+    written = template.render(Context({"day": date(2026, 3, 4), "start": START, "end": END, "none": None}))
+
+    assert written == f"4 March 2026 · 22 Dec 2026, 09:30, Paris time ·  · {WRITTEN['en']}"
+
+
+def _others(pattern: re.Pattern[str], endings: tuple[str, ...], apps: tuple[str, ...] = APPS) -> list[str]:
+    found = []
+    for app in apps:
+        for path in sorted((ROOT / app).rglob("*")):
+            name = path.relative_to(ROOT)
+            if path.suffix in endings and "migrations" not in path.parts and not any(map(name.match, ALLOWED)):
+                lines = path.read_text(encoding="utf-8").splitlines()
+                found += [
+                    f"{name}:{number}: {line.strip()}" for number, line in enumerate(lines, 1) if pattern.search(line)
+                ]
+    return found
+
+
+def test_nothing_else_writes_a_date():
+    assert (
+        _others(IN_PYTHON, (".py",), ("coalition", "events", "home", "webinars"))
+        + _others(IN_TEMPLATES, (".html", ".mjml", ".txt"))
+        == []
+    )
