@@ -55,7 +55,7 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Let robots read what is public, and nothing that belongs to one person."""
-    private = ("registrations", "charter/sign", "newsletter/confirm", "newsletter/manage", "exit")
+    private = ("registrations", "charter/sign", "newsletter/confirm", "newsletter/manage", "exit", "contact")
     rules = [f"Disallow: /{code}/{path}/" for code, _name in settings.LANGUAGES for path in private]
     lines = ["User-agent: *", "Disallow: /cms/", "Disallow: /accounts/", "Disallow: /exit/", *rules, ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -7,8 +7,20 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self) -> None:
-        from coalition.pages import keeping
+        from wagtail.permissions import register_permission_policy
 
+        from coalition.mail import areas
+        from coalition.pages import changes, keeping
+        from coalition.privacy import registry
+        from coalition.users.policies import ReadOnlyPolicy
+
+        from .contact import personal_data
+        from .contact.models import ContactMessage, ContactTopic
         from .models import linked_pages
 
+        registry.register(personal_data.SOURCE)
+        areas.register("home", read_by="home.view_contactmessage")
+        changes.silence(ContactMessage)
+        register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
+        register_permission_policy(ContactTopic, ReadOnlyPolicy(ContactTopic, but=["change"]))
         keeping.keep_pages("what the footer leads to", linked_pages)

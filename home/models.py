@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from coalition.pages.blocks import RICH_TEXT_FEATURES, BodyBlock
 from coalition.pages.models import CoalitionPage
+from home.contact import models as contact  # noqa: F401  # Django looks for tables here
 
 
 class GoalBlock(blocks.StructBlock):

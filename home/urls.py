@@ -2,7 +2,13 @@
 
 from django.urls import URLPattern, path
 
+from home.contact import views as contact_views
+
 from . import views
 
 app_name = "home"
-urlpatterns: list[URLPattern] = [path("search/", views.search, name="search")]
+urlpatterns: list[URLPattern] = [
+    path("search/", views.search, name="search"),
+    path("contact/", contact_views.contact, name="contact"),
+    path("contact/sent/<str:reference>/", contact_views.sent, name="contact_sent"),
+]

@@ -19,3 +19,14 @@ def forget_words(*, key: str, name: str) -> int:
         message.save(update_fields=["context", "text", "html"])
         count += 1
     return count
+
+
+@transaction.atomic
+def forget_mail(*, key: str) -> int:
+    """Forget all words of the mail with `key`, and whom its answers go to; return how many mails that were, 0 or 1.
+
+    One that still waits is not sent: it would say nothing. One that left is out of reach.
+    """
+    found = Message.objects.filter(key=key)
+    found.not_on_the_wire().update(state=Message.State.SUPPRESSED)
+    return found.update(context={}, attachments=[], text="", html="", reply_to="")

@@ -50,6 +50,7 @@ LIMITS = {
     "verify-file": Limit(per_network=60, overall=20_000),
     "type-code": Limit(per_network=60, overall=10_000),
     "write": Limit(per_network=40, overall=1_000),
+    "contact": Limit(per_network=40, overall=1_000, unproven=10, spread=40),
     "page-password": Limit(per_network=30, overall=5_000),
     "upload": Limit(per_network=60, overall=2_000),
 }

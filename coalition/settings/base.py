@@ -250,6 +250,7 @@ MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")
 # The sender of discreet mails, at a domain that says nothing. Discreet mode is offered only where both are set.
 MAIL_DISCREET_NAME = env.str("MAIL_DISCREET_NAME", "")
 MAIL_DISCREET_ADDRESS = env.str("MAIL_DISCREET_ADDRESS", "")
+CONTACT_ADDRESS = env.str("CONTACT_ADDRESS", MAIL_FROM_ADDRESS)  # reads the contact form, unless an editor names others
 DEFAULT_FROM_EMAIL = MAIL_FROM_ADDRESS
 SERVER_EMAIL = MAIL_FROM_ADDRESS
 

@@ -31,6 +31,7 @@ PATHS = {
     "adhesion": "charter/adhesion/",
     "check-file": "charter/verify/file/",
     "help": "help/",
+    "contact": "contact/",
     "search": "search/?q=jenine",
     "accessibility": "accessibility/",
     "privacy": "privacy/",

@@ -25,6 +25,8 @@ from coalition.stack import ROOT
 from events.registrations import registering
 from events.registrations.fields import Registrant
 from events.registrations.personal_data import erase_registrations
+from home.contact import services as contact
+from home.contact.models import ContactTopic
 from newsletters.editions import emails as edition_emails
 from newsletters.editions import services as editions
 from newsletters.readers import emails as reader_emails
@@ -123,6 +125,8 @@ def owe_every_kind(language: str) -> None:
         services.send_text(
             to="nadia@town.example", subject="The coalition", text="Violence against women.\n\nThe charter"
         )
+    ContactTopic.objects.update(language=language)
+    contact.write(written=contact.Written(topic="signing", text="The charter", email="ada@town.example"), language="en")
     SubscriberFactory(language=language)
     editions.send(page=page)
 

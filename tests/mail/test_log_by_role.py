@@ -22,11 +22,12 @@ TEMPLATES = {
     "events": "events/mail/receipt",
     "webinars": "webinars/mail/link",
     "newsletters": "newsletters/mail/confirm",
+    "contact": "home/mail/contact",
     "accounts": "mail/account",
     "charter's double": "charterhouse/mail/code",
 }
 READ = {
-    COMMITTEE_EDITORS: {"charter", "events", "webinars", "newsletters"},
+    COMMITTEE_EDITORS: {"charter", "events", "webinars", "newsletters", "contact"},
     CHARTER_REVIEWERS: {"charter"},
     EVENT_HOSTS: {"events", "webinars"},
     NEWSLETTER_EDITORS: {"newsletters"},
@@ -86,7 +87,7 @@ def test_who_reads_no_area_reads_nothing(mails):
 
 
 def test_every_app_that_writes_mails_has_an_area():
-    writing = {name for name in ("charter", "events", "webinars", "newsletters") if apps.is_installed(name)}
+    writing = {name for name in ("charter", "events", "webinars", "newsletters", "home") if apps.is_installed(name)}
 
     assert set(areas._areas) == writing
 

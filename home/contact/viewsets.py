@@ -1,0 +1,124 @@
+"""Messages received and their topics in the CMS. Registered in `home/wagtail_hooks.py`."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic.models import InspectView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from coalition.pages.cms_views import InspectIndexView, RevisedViewSet
+from coalition.pages.moments import SiteTime
+from coalition.users.waiting import Waiting
+from home.contact import services
+from home.contact.models import ContactMessage, ContactTopic
+from home.contact.permissions import may_answer
+
+
+class MessageIndexView(InspectIndexView):
+    """The messages, those that wait for an answer first."""
+
+    def get_base_queryset(self) -> QuerySet[ContactMessage]:
+        return ContactMessage.objects.order_by("-written_at", "-pk")
+
+
+class MessageInspectView(InspectView):
+    """One message with its words, and the button that says it is answered."""
+
+    template_name = "home/cms/message.html"
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        if field_name in ("written_at", "answered_at"):
+            return SiteTime(getattr(self.object, field_name))
+        return super().get_field_display_value(field_name, field)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.object.answered_at is None and may_answer(self.request.user):
+            context["answered_url"] = reverse("contact_messages:answered", args=[self.object.pk])
+        return context
+
+
+class ContactMessageViewSet(ModelViewSet):
+    """What people wrote. Read here, answered by email."""
+
+    model = ContactMessage
+    name = "contact_messages"
+    url_prefix = "contact/messages"
+    menu_label = _("Messages received")
+    menu_order = 270
+    add_to_admin_menu = True
+    icon = "mail"
+    index_view_class = MessageIndexView
+    inspect_view_class = MessageInspectView
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "shown_reference",
+        "topic",
+        "text",
+        "name",
+        "email",
+        "safely",
+        "language",
+        "written_at",
+        "answer_by",
+        "answered_at",
+    ]
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields = ["topic"]
+    list_filter = ["topic", "language"]
+    list_per_page = 50
+    list_display = [
+        "__str__",
+        DateColumn("written_at", label=_("Written"), sort_key="written_at"),
+        Column("answer_by", label=_("Answer by"), sort_key="answer_by"),
+        DateColumn("answered_at", label=_("Answered"), sort_key="answered_at"),
+    ]
+
+    def answered(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Note that this message is answered."""
+        if not may_answer(request.user):
+            raise PermissionDenied
+        services.mark_answered(message=get_object_or_404(ContactMessage, pk=pk), by=request.user)
+        messages.success(request, gettext("Marked as answered."))
+        return redirect("contact_messages:index")
+
+    def get_urlpatterns(self) -> list[Any]:
+        own = path("answered/<int:pk>/", require_POST(self.answered), name="answered")
+        return [*super().get_urlpatterns(), own]
+
+
+class ContactTopicViewSet(RevisedViewSet):
+    """Who reads which topic. The topics themselves are those of the form."""
+
+    model = ContactTopic
+    icon = "mail"
+    menu_label = _("Contact topics")
+    menu_hook = "register_settings_menu_item"
+    list_display = [
+        Column("get_topic_display", label=_("Topic")),
+        Column("reader", label=_("Read by")),
+        Column("days", label=_("Working days")),
+    ]
+    panels = [FieldPanel("mailbox"), FieldRowPanel([FieldPanel("language"), FieldPanel("days")])]
+
+
+def waiting(user: Any) -> list[Waiting]:
+    """Return the messages that wait for an answer, for who may answer them. One query."""
+    if not may_answer(user):
+        return []
+    rows = ContactMessage.objects.filter(answered_at=None).exclude(email="").order_by("answer_by")
+    due = list(rows.values_list("answer_by", flat=True))
+    until = due[0] if due else timezone.localdate()
+    return [Waiting(gettext("Messages to answer"), len(due), reverse("contact_messages:index"), until=until)]

@@ -1,0 +1,257 @@
+"""Writing to the network: what reaches whom, what a page shows, and what is kept of it."""
+
+from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes, policy
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.models import ModelLogEntry
+
+from coalition.mail import drain, transport
+from coalition.mail.models import Message
+from coalition.privacy import limits
+from coalition.privacy import services as privacy
+from coalition.users import roles
+from coalition.users.waiting import Waiting
+from home.contact import emails, services
+from home.contact.models import ContactMessage, ContactTopic, working_days_after
+from home.contact.viewsets import waiting
+from tests.factories.charter import staff
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+TYPED = {"topic": "press", "text": "How many towns?\nAnd since when?", "name": "Ada", "email": "Ada@Press.example"}
+
+
+@pytest.fixture(autouse=True)
+def monday():
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        yield clock
+
+
+def write(client, language="en", **changes):
+    return client.post(f"/{language}/contact/", TYPED | changes)
+
+
+def words(response):
+    return BeautifulSoup(response.content, "html.parser").select_one("main").get_text(" ", strip=True)
+
+
+def on_the_wire():
+    transport.outbox.clear()
+    drain.drain()
+    [(_sender, recipient, data)] = transport.outbox
+    transport.outbox.clear()
+    return recipient, message_from_bytes(data, policy=policy.default)
+
+
+def test_a_message_reaches_the_mailbox_of_its_topic_in_the_language_of_its_team(client):
+    ContactTopic.objects.filter(topic="press").update(mailbox="presse@team.example", language="fr")
+
+    write(client, "es", safely="Only in the morning")
+
+    recipient, mail = on_the_wire()
+    text = mail.get_body(("plain",)).get_content()
+    row = ContactMessage.objects.get()
+    assert (recipient, mail["Reply-To"], mail["Auto-Submitted"]) == (
+        "presse@team.example", "ada@press.example", "auto-generated",
+    )  # fmt: skip
+    assert mail["Subject"] == f"Message {row.shown_reference} : Presse"
+    for said in (*TYPED["text"].splitlines(), "Ada", "ada@press.example", "Only in the morning", "25 novembre 2026"):
+        assert said in text
+    assert Message.objects.values_list("text", "context").get() == ("", {})  # the row keeps the words, the log none
+
+
+@pytest.mark.parametrize(
+    ("own", "rest", "reader"),
+    [("a@t.example", "b@t.example", "a@t.example"), ("", "b@t.example", "b@t.example"), ("", "", "c@t.example")],
+)
+def test_a_topic_without_a_mailbox_is_read_by_that_of_the_rest_else_of_the_settings(settings, own, rest, reader):
+    settings.CONTACT_ADDRESS = "c@t.example"
+    ContactTopic.objects.filter(topic="other").update(mailbox=rest)
+    ContactTopic.objects.filter(topic="press").update(mailbox=own)
+
+    assert ContactTopic.objects.get(topic="press").reader == reader
+
+
+def test_nothing_is_mailed_to_the_address_that_was_typed(client):
+    write(client)
+
+    assert list(Message.objects.values_list("to", "unasked")) == [("network@coalition.example", False)]
+
+
+def test_the_page_confirms_with_reference_and_date_and_repeats_nothing(client):
+    answer = write(client)
+    row = ContactMessage.objects.get()
+    page = client.get(answer["Location"])
+
+    assert answer["Location"] == f"/en/contact/sent/{row.reference}/"
+    assert row.shown_reference in words(page)
+    assert f"within 2 working days, by {date_format(date(2026, 11, 25))}" in words(page)
+    assert [said for said in (TYPED["text"], "ada@press", "Ada") if said.lower() in page.content.decode().lower()] == []
+    assert client.get("/en/contact/sent/00000000/").status_code == 404
+
+
+def test_without_an_address_nobody_is_promised_an_answer(client):
+    page = client.get(write(client, email="")["Location"])
+
+    assert "you get no answer" in words(page)
+    assert "working days" not in words(page).partition("What happens next")[2].partition("Are you")[0]
+    _recipient, mail = on_the_wire()
+    assert mail["Reply-To"] is None
+
+
+def test_no_page_shows_an_address_of_the_team_and_none_is_kept_by_a_browser(client):
+    ContactTopic.objects.update(mailbox="team@secret.example")
+    for page in (client.get("/en/contact/"), write(client, text=""), client.get(write(client)["Location"])):
+        assert "secret.example" not in page.content.decode()
+        assert "network@coalition.example" not in page.content.decode()
+        assert page["Cache-Control"] == "no-store, private"
+        assert BeautifulSoup(page.content, "html.parser").title.get_text() == "Information"
+
+
+def test_help_stands_above_the_form(client):
+    page = client.get("/en/contact/").content.decode()
+
+    assert -1 < page.index('href="/en/help/"') < page.index('<form class="form')
+
+
+@pytest.mark.parametrize(("asked", "chosen"), [("press", ["press"]), ("nonsense", []), ("", [])])
+def test_a_link_chooses_the_topic(client, asked, chosen):
+    page = BeautifulSoup(client.get("/en/contact/", {"topic": asked}).content, "html.parser")
+
+    assert [box["value"] for box in page.select("[name=topic][checked]")] == chosen
+
+
+def test_what_was_typed_stays_and_each_field_says_what_is_wrong(client):
+    response = write(client, topic="", text="", email="ada")
+
+    assert response.context["form"].errors == {
+        "topic": ["Choose what your message is about."],
+        "text": ["Enter your message."],
+        "email": ["Enter an email address such as name@example.org."],
+    }
+    page = BeautifulSoup(response.content, "html.parser")
+    assert (page.select_one("[name=name]")["value"], page.select_one("[name=email]")["value"]) == ("Ada", "ada")
+    assert ContactMessage.objects.count() == Message.objects.count() == 0
+
+
+@pytest.mark.parametrize("typed", ["a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example", "<a@b.example>"])
+def test_no_header_comes_in_by_the_address(client, typed):
+    assert "email" in write(client, email=typed).context["form"].errors
+    assert emails.safe_reply_to(typed) == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "safe"),
+    [("ada+news@town.example", True), ('"a b"@town.example', False), ("a(b)@town.example", False),
+     ("é@town.example", False), ("ada", False), ("a..b@town.example", False), ("", False)],
+)  # fmt: skip
+def test_an_answer_goes_to_plain_addresses_only(address, safe):
+    assert emails.safe_reply_to(address) == (address if safe else "")
+
+
+def test_a_button_pressed_twice_writes_once(client, monday):
+    places = [write(client)["Location"] for _press in range(2)]
+    assert places[0] == places[1]
+    assert ContactMessage.objects.count() == Message.objects.count() == 1
+
+    monday.shift(timedelta(hours=2).total_seconds())
+    write(client)
+    assert ContactMessage.objects.count() == Message.objects.count() == 2
+
+
+def test_message_and_email_come_together_or_not_at_all(client, monkeypatch):
+    monkeypatch.setattr(emails, "send", lambda **_mail: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        services.write(written=services.Written(topic="site", text="Hello"), language="en")
+    assert ContactMessage.objects.count() == 0
+
+
+def test_the_form_is_limited_and_a_machine_gets_no_further(client, settings, monkeypatch):
+    settings.RATE_LIMITS_ENABLED = True
+    monkeypatch.setitem(limits.LIMITS, "contact", limits.Limit(per_network=9, overall=9, unproven=1))
+
+    assert write(client, website="https://spam.example").context["form"].non_field_errors()
+    assert write(client).status_code == 302
+    assert write(client, text="More").context["form"].non_field_errors()
+
+
+@pytest.mark.parametrize(
+    ("days", "day"),
+    [(1, date(2026, 11, 24)), (4, date(2026, 11, 27)), (5, date(2026, 11, 30)), (10, date(2026, 12, 7))],
+)
+def test_working_days_leave_out_the_weekend(days, day):
+    assert working_days_after(MONDAY.date(), days) == day
+
+
+def test_a_person_gets_and_erases_what_they_wrote_and_old_messages_go(client, monday):
+    write(client)
+    write(client, name="Bo", email="someone@else.example", text="Another")
+
+    [row] = privacy.export(address=TYPED["email"])["contact"]
+    assert (row["message"], row["topic"], row["name"]) == (TYPED["text"], "press", "Ada")
+    privacy.erase(address=TYPED["email"])
+
+    assert list(ContactMessage.objects.values_list("email", flat=True)) == ["someone@else.example"]
+    assert list(Message.objects.order_by("pk").values_list("state", "reply_to")) == [
+        ("suppressed", ""), ("queued", "someone@else.example"),
+    ]  # fmt: skip
+    assert "Ada" not in str(list(Message.objects.values_list("context", flat=True)))
+    monday.shift(timedelta(days=181).total_seconds())
+    privacy.purge()
+    assert ContactMessage.objects.count() == 0
+
+
+def test_an_editor_reads_the_message_and_notes_that_it_is_answered(client):
+    write(client)
+    row = ContactMessage.objects.get()
+    editor = staff(roles.COMMITTEE_EDITORS)
+    client.force_login(editor)
+    page, place = (
+        reverse("contact_messages:inspect", args=[row.pk]),
+        reverse("contact_messages:answered", args=[row.pk]),
+    )
+
+    assert waiting(editor) == [
+        Waiting("Messages to answer", 1, reverse("contact_messages:index"), until=date(2026, 11, 25))
+    ]
+    assert TYPED["text"].splitlines()[0] in client.get(page).content.decode()
+    assert client.get(place).status_code == 405
+    for _press in range(2):
+        client.post(place)
+
+    assert ContactMessage.objects.get().answered_at == timezone.now()
+    assert waiting(editor)[0].count == 0
+    assert place not in client.get(page).content.decode()
+    assert ModelLogEntry.objects.filter(action=services.ANSWERED, user=editor).count() == 1
+
+
+def test_other_roles_read_and_answer_no_message(client):
+    write(client)
+    row = ContactMessage.objects.get()
+    host = staff(roles.EVENT_HOSTS)
+    client.force_login(host)
+
+    assert client.get(reverse("contact_messages:inspect", args=[row.pk])).status_code == 302
+    assert client.post(reverse("contact_messages:answered", args=[row.pk]))["Location"] == "/cms/"
+    assert waiting(host) == []
+    assert ContactMessage.objects.get().answered_at is None
+
+
+def test_an_editor_names_the_mailbox_of_a_topic_and_an_earlier_one_comes_back(client):
+    client.force_login(staff(roles.COMMITTEE_EDITORS))
+    topic = ContactTopic.objects.get(topic="press")
+    place = reverse(topic.snippet_viewset.get_url_name("edit"), args=[topic.pk])
+
+    client.post(place, {"mailbox": "press@team.example", "language": "fr", "days": 3})
+
+    topic.refresh_from_db()
+    assert (topic.mailbox, topic.language, topic.days, topic.revisions.count()) == ("press@team.example", "fr", 3, 2)
+    assert client.get(reverse(topic.snippet_viewset.get_url_name("list"))).status_code == 200
+    assert client.get(reverse(topic.snippet_viewset.get_url_name("add")))["Location"] == "/cms/"
