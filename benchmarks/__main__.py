@@ -16,7 +16,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.test")
 django.setup()
 
-from benchmarks import adhesions, demo_start, load, newsletter, registration, signatories, signing  # noqa: E402
+from benchmarks import demo_start, load, newsletter, registration, signatories, signatures, signing  # noqa: E402
 from coalition import leash  # noqa: E402
 from coalition.stack import ROOT, free_port  # noqa: E402
 from tests.installation import Installation, running_installation  # noqa: E402
@@ -163,27 +163,27 @@ def measure_newsletter(site: Installation) -> list[Row]:
 
 
 def measure_publications(site: Installation) -> list[Row]:
-    """From the last two pages of a dossier, in public, to publication, certificate and ledger."""
+    """From the last two pages of a signature, in public, to publication, certificate and ledger."""
     settle(site)
-    tokens = json.loads(seed(site, "dossiers", adhesions.DOSSIERS))
+    tokens = json.loads(seed(site, "signatures", signatures.DOSSIERS))
     signed = signing.sign_all(site, tokens)
     settle(site)
-    published = json.loads(python(site, "benchmarks.adhesions", "publish"))
+    published = json.loads(python(site, "benchmarks.signatures", "publish"))
     site.stack.stop("worker")  # it draws the same certificates
-    proven = json.loads(python(site, "benchmarks.adhesions", "prove"))
+    proven = json.loads(python(site, "benchmarks.signatures", "prove"))
     site.stack.start_worker()
     lost = f"{len(signed.agreed.failures) + len(signed.typed.failures)} failed, {len(tokens) - signed.submitted} lost"
     rate = f"{published['per_second']:.0f}/s, p95 {published['p95']:.0f} ms"
     certificate = f"{1000 / proven['mean']:.1f}/s, median {proven['median']:.0f} ms, p95 {proven['p95']:.0f} ms"
     return [
-        ("dossier agreed to, code owed, 16 at a time", "benchmarks.signing", str(signed.agreed)),
-        ("dossier submitted by its code, 16 at a time", "benchmarks.signing", str(signed.typed)),
-        ("both pages of a dossier", "benchmarks.signing", f"{signed.per_second:.0f}/s, {lost}"),
-        (f"adhesion published, certificates owed, {adhesions.AT_ONCE} at a time", "benchmarks.adhesions", rate),
-        ("certificate drawn and signed, one process", "benchmarks.adhesions", certificate),
+        ("signature agreed to, code owed, 16 at a time", "benchmarks.signing", str(signed.agreed)),
+        ("signature submitted by its code, 16 at a time", "benchmarks.signing", str(signed.typed)),
+        ("both pages of a signature", "benchmarks.signing", f"{signed.per_second:.0f}/s, {lost}"),
+        (f"signature published, certificates owed, {signatures.AT_ONCE} at a time", "benchmarks.signatures", rate),
+        ("certificate drawn and signed, one process", "benchmarks.signatures", certificate),
         (
-            f"ledger of {adhesions.ENTRIES:,} entries verified",
-            "benchmarks.adhesions",
+            f"ledger of {signatures.ENTRIES:,} entries verified",
+            "benchmarks.signatures",
             f"{proven['verified_per_second']:.0f} entries/s",
         ),
     ]
@@ -196,14 +196,14 @@ def measure_demo(folder: Path) -> list[Row]:
 
 
 def measure_signatories(site: Installation) -> list[Row]:
-    """The public list of adhesions, with few and with many."""
-    seed(site, "adhesions", signatories.FEW)
+    """The public list of signatures, with few and with many."""
+    seed(site, "published", signatories.FEW)
     few = signatories.measure_pages(site.stack.port, signatories.FEW)
-    seed(site, "adhesions", signatories.MANY - signatories.FEW)
+    seed(site, "published", signatories.MANY - signatories.FEW)
     many = signatories.measure_pages(site.stack.port, signatories.MANY)
     return [
         (
-            f"signatories, {name}: {signatories.FEW} and {signatories.MANY:,} adhesions",
+            f"signatories, {name}: {signatories.FEW} and {signatories.MANY:,} signatures",
             "benchmarks.signatories",
             f"p95 {few[name]:.0f} and {many[name]:.0f} ms, ratio {many[name] / few[name]:.2f}",
         )

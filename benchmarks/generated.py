@@ -1,4 +1,4 @@
-"""Many published adhesions at once, by SQL: generated, plainly fictional, through the same constraints and triggers."""
+"""Many published signatures at once, by SQL: generated, plainly fictional, with the same constraints and triggers."""
 
 from string import ascii_uppercase
 
@@ -72,7 +72,7 @@ FROM (
 
 
 def generate(count: int) -> None:
-    """Make `count` more governments `XX-G<n>`, and one published adhesion of each."""
+    """Make `count` more governments `XX-G<n>`, and one published signature of each."""
     first = LocalGovernment.objects.filter(code__startswith="XX-G").count() + 1
     versions = list(CharterVersion.objects.published()[:2])
     if not versions:

@@ -60,21 +60,21 @@ def seed_readers(count: int) -> None:
 
     from coalition.privacy import tokens
     from coalition.privacy.addresses import address_digest
-    from newsletters.readers.models import Subscriber, new_nonce
+    from newsletters.readers.models import Reader, new_nonce
 
     codes = [code for code, _name in settings.LANGUAGES]
     readers = [
-        Subscriber(email=f"reader{number}@reader.example", language=codes[number % 4], nonce=new_nonce())
+        Reader(email=f"reader{number}@reader.example", language=codes[number % 4], nonce=new_nonce())
         for number in range(count)
     ]
     for reader in readers:
         reader.email_digest = address_digest(reader.email)
         reader.token_digest = tokens.digest(reader.token)
-    Subscriber.objects.bulk_create(readers)
+    Reader.objects.bulk_create(readers)
 
 
 def seed_published_signatures(count: int) -> None:
-    """Make `count` more generated adhesions, sum up the counters as the worker does every ten minutes, and let the
+    """Make `count` more generated signatures, sum up the counters as the worker does every ten minutes, and let the
     database clean up as it does by itself within minutes: what is measured is a site at rest."""
     from django.db import connection
 
@@ -88,18 +88,18 @@ def seed_published_signatures(count: int) -> None:
 
 
 def seed_signatures(count: int) -> None:
-    """Make `count` dossiers of generated governments, complete but for the code; print the tokens of their links."""
-    from benchmarks.adhesions import dossiers
+    """Make `count` signatures of generated governments, complete but for the code; print the tokens of their links."""
+    from benchmarks.signatures import signatures
 
-    print(json.dumps(dossiers(count)))
+    print(json.dumps(signatures(count)))
 
 
 SEEDS = {
     "events": seed_events,
     "contended": seed_contended,
     "readers": seed_readers,
-    "adhesions": seed_published_signatures,
-    "dossiers": seed_signatures,
+    "published": seed_published_signatures,
+    "signatures": seed_signatures,
 }
 
 if __name__ == "__main__":

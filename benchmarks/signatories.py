@@ -1,4 +1,4 @@
-"""The public list with FEW and with MANY adhesions: the same pages, the 95th percentile of each, and the ratio."""
+"""The public list with FEW and with MANY signatures: the same pages, the 95th percentile of each, and the ratio."""
 
 import http.client
 import math
@@ -21,9 +21,9 @@ PAGES = {  # {number}: a signatory far down the order
 }
 
 
-def measure_pages(port: int, adhesions: int) -> dict[str, float]:
-    """Return the 95th percentile of each page in milliseconds, while the site has `adhesions`."""
-    number = adhesions * 4 // 5
+def measure_pages(port: int, signatures: int) -> dict[str, float]:
+    """Return the 95th percentile of each page in milliseconds, while the site has `signatures`."""
+    number = signatures * 4 // 5
     return {name: percentile(port, path.format(number=number)) for name, path in PAGES.items()}
 
 

@@ -1,7 +1,8 @@
-"""Town halls that sign, all at once: the last two pages of the way to an adhesion, with the code from the mail.
+"""Town halls that sign, all at once: the last two pages of the way to a signature, with the code from the mail.
 
-Prepared are dossiers with their answers and links (`python -m benchmarks.seed dossiers`). Everything else is the public
-way: the page that shows the answers and the text, agreeing, the code that the worker mails, the page where it is typed.
+Prepared are signatures with their answers and links (`python -m benchmarks.seed signatures`). Everything else is the
+public way: the page that shows the answers and the text, agreeing, the code that the worker mails, the page where it is
+typed.
 """
 
 import re
@@ -22,7 +23,7 @@ MAIL_TIMEOUT = 120  # seconds
 
 @dataclass(frozen=True)
 class Signed:
-    """What the two pages cost, and how many dossiers reached the reviewers."""
+    """What the two pages cost, and how many signatures reached the reviewers."""
 
     agreed: Outcome
     typed: Outcome
@@ -30,17 +31,17 @@ class Signed:
 
     @property
     def per_second(self) -> float:
-        """Dossiers that went through both pages, a second; the mail's way between them is not counted."""
+        """Signatures that went through both pages, a second; the mail's way between them is not counted."""
         return self.typed.people / (self.agreed.seconds + self.typed.seconds)
 
 
 def mailbox(number: int) -> str:
-    """Return the official mailbox of prepared dossier `number`."""
+    """Return the official mailbox of prepared signature `number`."""
     return f"mayor{number}{DOMAIN}"
 
 
 def sign_all(site: Installation, tokens: list[str]) -> Signed:
-    """Agree to the text of each prepared dossier, read its code in the mail, type it. Raises TimeoutError."""
+    """Agree to the text of each prepared signature, read its code in the mail, type it. Raises TimeoutError."""
     port, people = site.stack.port, list(enumerate(tokens))
     agreed = all_at_once([partial(_agree, port, token, address(number)) for number, token in people])
     codes = codes_from(site, len(tokens))

@@ -6,4 +6,4 @@ class SamePerson(Exception):
 
 
 class Changed(Exception):
-    """The dossier is no longer what whoever decides was shown."""
+    """The signature is no longer what whoever decides was shown."""

@@ -1,4 +1,4 @@
-"""Demonstration content, through the same services as everyone: a version and signed dossiers."""
+"""Demonstration content, through the same services as everyone: a version and signed signatures."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -70,10 +70,10 @@ def load_signature(
     reviewers: tuple[User, User],
     act_in_evidence: bool = False,
 ) -> Signature:
-    """Make the dossier of `government`, once, without a mail: signed at `signed_at`, or under review when None.
+    """Make the signature of `government`, once, without a mail: signed at `signed_at`, or under review when None.
 
-    `reviewers` are the two people of each adhesion. With `act_in_evidence` a page that says "demonstration" stands
-    for the council's act; no act is made up. Without it the adhesion is ad referendum.
+    `reviewers` are the two people of each signature. With `act_in_evidence` a page that says "demonstration" stands
+    for the council's act; no act is made up. Without it the signature is ad referendum.
     """
     if existing := Signature.objects.filter(government=government).first():
         return existing

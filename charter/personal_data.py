@@ -1,6 +1,6 @@
 """What the charter holds about a person: exported, erased and purged with everything else (GDPR 5.1.e, 15, 17).
 
-A published adhesion names its signatory as a public officer acting in office: that name, the institution's own
+A published signature names its signatory as a public officer acting in office: that name, the institution's own
 mailbox and the act stay as evidence (GDPR 17.3.e); the private contact goes.
 """
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from charter.reports.relay import personal_data as relay_personal_data
-from charter.review.models import AdhesionRequest
+from charter.review.models import TownHallRequest
 from charter.review.services.asked import forget_obsolete
 from charter.review.services.requests import forget
 from charter.review.services.upkeep import DRAFT_RETENTION, forget_proposals, forgettable
@@ -43,8 +43,8 @@ ALL = {
 
 
 def export(address: str) -> list[dict[str, Any]]:
-    """Return each dossier that holds `address`, with what the person typed, and what its town hall wrote to peers."""
-    dossiers = [
+    """Return each signature that holds `address`, with what the person typed, and what its town hall wrote to peers."""
+    signatures = [
         {
             "started": row.created_at.isoformat(),
             "state": row.state,
@@ -60,12 +60,12 @@ def export(address: str) -> list[dict[str, Any]]:
         }
         for row in Signature.objects.about_address(normalise(address)).select_related("government").order_by("pk")
     ]
-    return dossiers + relay_personal_data.export(address)
+    return signatures + relay_personal_data.export(address)
 
 
 @transaction.atomic
 def erase(address: str) -> int:
-    """Forget `address`: drafts go whole, live adhesions keep only their public facts; return how many rows.
+    """Forget `address`: drafts go whole, live signatures keep only their public facts; return how many rows.
 
     The town hall's messages to peers go first: they are found by the addresses that are erased next.
     """
@@ -80,15 +80,15 @@ def erase(address: str) -> int:
 def purge(now: datetime) -> int:
     """Forget what nobody needs any more; return how many rows.
 
-    That is: open dossiers whose reminders led to nothing, rejected ones a year after the decision, the private
-    contact of an adhesion half a year after its signatory's mandate, requests that no code confirmed,
+    That is: open signatures whose reminders led to nothing, rejected ones a year after the decision, the private
+    contact of a signature half a year after its signatory's mandate, requests that no code confirmed,
     messages to peers after half a year.
     """
     assumed = Cast(F("signed_at") + MANDATE_AT_MOST, DateField())
     published = Signature.objects.published().annotate(ended_on=Coalesce("mandate_ends_on", assumed))
     ended = published.filter(ended_on__lt=(now - MANDATE_RETENTION).date())
     count = ended.exclude(**PRIVATE).update(**PRIVATE)
-    count += forget(AdhesionRequest.objects.unconfirmed().filter(created_at__lt=now - REQUEST_RETENTION))
+    count += forget(TownHallRequest.objects.unconfirmed().filter(created_at__lt=now - REQUEST_RETENTION))
     count += forget_obsolete()
     count += _forget(forgettable(now)) + relay_personal_data.purge(now)
     count += _forget(Signature.objects.filter(state="rejected", decided_at__lt=now - REJECTED_RETENTION))
@@ -96,7 +96,7 @@ def purge(now: datetime) -> int:
 
 
 def _forget(rows: QuerySet[Signature]) -> int:
-    """Delete dossiers without history; empty the others, whose ledger stays. Files go once it is committed."""
+    """Delete signatures without history; empty the others, whose ledger stays. Files go once it is committed."""
     count = 0
     held = rows.exclude(contact_email="", official_email="").order_by("pk").prefetch_related("ledger")
     for row in held.select_for_update(of=("self",), skip_locked=True):  # one that is being filled is touched now
@@ -112,7 +112,7 @@ def _forget(rows: QuerySet[Signature]) -> int:
 
 
 def kept(address: str) -> list[Kept]:
-    """Say which adhesions stay as public evidence."""
+    """Say which signatures stay as public evidence."""
     count = Signature.objects.about_address(normalise(address)).filter(state__in=KEPT).count()
     why = _("A signature names a public officer in office: name, mailbox of the institution and act stay as evidence "
             "(GDPR article 17.3.e). The private contact is erased.")  # fmt: skip

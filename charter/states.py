@@ -1,4 +1,4 @@
-"""The states of a dossier, and the groups of them that rules speak of."""
+"""The states of a signature, and the groups of them that rules speak of."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,16 +6,16 @@ from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
-    """Where a dossier stands. The machine is `signing.models.Signature`, its picture in the README of that room."""
+    """Where a signature stands. The machine is `signing.models.Signature`, its picture in the README of that room."""
 
     DRAFT = "draft", _("draft")
     MAILBOX_VERIFIED = "mailbox_verified", _("mailbox verified")
     SUBMITTED = "submitted", _("submitted")
     AUTHORITY_CHECKED = "authority_checked", _("authority checked")
-    SIGNED = "signed", pgettext_lazy("adhesion", "signed")
-    ON_HOLD = "on_hold", pgettext_lazy("adhesion", "on hold")
-    WITHDRAWN = "withdrawn", pgettext_lazy("adhesion", "withdrawn")
-    SUPERSEDED = "superseded", pgettext_lazy("adhesion", "superseded")
+    SIGNED = "signed", pgettext_lazy("signature", "signed")
+    ON_HOLD = "on_hold", pgettext_lazy("signature", "on hold")
+    WITHDRAWN = "withdrawn", pgettext_lazy("signature", "withdrawn")
+    SUPERSEDED = "superseded", pgettext_lazy("signature", "superseded")
     REJECTED = "rejected", _("rejected")
     CHANGES_REQUESTED = "changes_requested", _("changes requested")
 
@@ -30,7 +30,7 @@ ASKED_CHANGES = ("hold", "reinstate", "withdraw")  # what a town hall asks, and 
 
 
 def gives_profile(*, member: bool, state: str) -> bool:
-    """Say whether a government has a page of its own: as a `member`, or by an adhesion in force."""
+    """Say whether a government has a page of its own: as a `member`, or by a signature in force."""
     return member or state == State.SIGNED
 
 

@@ -22,7 +22,7 @@ def publish_head(timestamp: int | None = None) -> None:
 @app.periodic(cron="15 0 * * *")
 @app.task(name="charter.lapse", queueing_lock="charter-lapse")
 def lapse(timestamp: int | None = None) -> None:
-    """Put on hold the adhesions whose act did not come by its day."""
+    """Put on hold the signatures whose act did not come by its day."""
     status.lapse(today=timezone.localdate())
 
 
@@ -36,7 +36,7 @@ def remind(timestamp: int | None = None) -> None:
 @app.periodic(cron="40 6 * * *")
 @app.task(name="charter.remind_town_halls", queueing_lock="charter-remind-town-halls")
 def remind_town_halls(timestamp: int | None = None) -> None:
-    """Send the reminders of the day: acts that are awaited, mandates that ended, dossiers that nobody touched."""
+    """Send the reminders of the day: acts that are awaited, mandates that ended, signatures that nobody touched."""
     upkeep.remind_of_acts(today=timezone.localdate())
     succession.invite_successors(today=timezone.localdate())
     upkeep.remind_untouched(now=timezone.now())

@@ -7,7 +7,7 @@ from charter.certificates import views as certificates
 from charter.followup import views as followup
 from charter.reports import views as reports
 from charter.reports.relay import views as relay
-from charter.review.views import adhesion, readhesion
+from charter.review.views import reaccession, signature
 from charter.signatories import views as signatories
 from charter.signing.views import colleague, steps
 from charter.texts import views as texts
@@ -21,23 +21,23 @@ urlpatterns: list[URLPattern] = [
     path("charter/sign/<str:token>/colleague/", colleague.invite, name="sign_colleague"),
     path("charter/sign/<str:token>/colleague/sent/", colleague.invited, name="sign_colleague_sent"),
     path("charter/sign/<str:token>/<slug:step>/", steps.step, name="sign_step"),
-    path("charter/newer/<str:token>/", readhesion.readhesion, name="readhesion"),
-    path("charter/adhesion/", adhesion.find, name="adhesion_find"),
-    path("charter/adhesion/sent/", adhesion.sent, name="adhesion_sent"),
-    path("charter/adhesion/closed/", adhesion.closed, name="adhesion_closed"),
-    path("charter/adhesion/<str:token>/", adhesion.overview, name="adhesion"),
-    path("charter/adhesion/<str:token>/confirm/", adhesion.confirm, name="adhesion_confirm"),
-    path("charter/adhesion/<str:token>/confirm/again/", adhesion.again, name="adhesion_again"),
-    path("charter/adhesion/<str:token>/take-back/", adhesion.take_back, name="adhesion_take_back"),
-    path("charter/adhesion/<str:token>/close/", adhesion.revoke, name="adhesion_revoke"),
-    path("charter/adhesion/<str:token>/write/sent/", relay.sent_from_signature, name="adhesion_write_sent"),
+    path("charter/newer/<str:token>/", reaccession.reaccession, name="reaccession"),
+    path("charter/adhesion/", signature.find, name="signature_find"),
+    path("charter/adhesion/sent/", signature.sent, name="signature_sent"),
+    path("charter/adhesion/closed/", signature.closed, name="signature_closed"),
+    path("charter/adhesion/<str:token>/", signature.overview, name="signature"),
+    path("charter/adhesion/<str:token>/confirm/", signature.confirm, name="signature_confirm"),
+    path("charter/adhesion/<str:token>/confirm/again/", signature.again, name="signature_again"),
+    path("charter/adhesion/<str:token>/take-back/", signature.take_back, name="signature_take_back"),
+    path("charter/adhesion/<str:token>/close/", signature.revoke, name="signature_revoke"),
+    path("charter/adhesion/<str:token>/write/sent/", relay.sent_from_signature, name="signature_write_sent"),
     path(
         "charter/adhesion/<str:token>/write/<slug:code>/<slug:deliverable>/",
         relay.write_from_signature,
-        name="adhesion_write",
+        name="signature_write",
     ),
-    path("charter/adhesion/<str:token>/<slug:action>/", adhesion.act, name="adhesion_action"),
-    path("charter/adhesion/<str:token>/<slug:action>/done/", adhesion.done, name="adhesion_done"),
+    path("charter/adhesion/<str:token>/<slug:action>/", signature.act, name="signature_action"),
+    path("charter/adhesion/<str:token>/<slug:action>/done/", signature.done, name="signature_done"),
     path("charter/report/<str:token>/", reports.report, name="report"),
     path("charter/report/<str:token>/check/", reports.check, name="report_check"),
     path("charter/report/<str:token>/sheet/", reports.upload, name="report_upload"),

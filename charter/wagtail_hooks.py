@@ -32,7 +32,7 @@ def name_what_two_people_do(actions: Any) -> None:
     actions.register_action(texts.PUBLISHED, _("Publish"), _("Published this version, as the second person"))
 
 
-waiting.register("charter", review_waiting.dossiers, order=10)
+waiting.register("charter", review_waiting.signatures, order=10)
 waiting.register("asked", review_waiting.asked, order=15)
 waiting.register("versions", texts_waiting.versions, order=20)
 waiting.register("commitments", followup_viewsets.waiting, order=50)

@@ -147,7 +147,7 @@ def why_mail_stands_still() -> str:
 
 
 def check_certificates() -> Part:
-    """No certificate of an adhesion in force must be owed for longer than MAX_CERTIFICATE_AGE."""
+    """No certificate of a signature in force must be owed for longer than MAX_CERTIFICATE_AGE."""
     from charter.certificates.models import Certificate
 
     late = Certificate.objects.owed().filter(ordered_at__lt=timezone.now() - MAX_CERTIFICATE_AGE).count()

@@ -58,7 +58,7 @@ def front_page_context(page: Page) -> dict[str, Any]:
     return {
         "counters": counters(network, signatories, len(countries)),
         "map_dots": maps.world_map(network) if one_by_one else None,
-        "adhesions": None if one_by_one else front_map(),
+        "signatures": None if one_by_one else front_map(),
         "next_events": next_events(page),
         "latest_resources": latest_resources(page),
     }

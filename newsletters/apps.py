@@ -19,7 +19,7 @@ class NewslettersConfig(AppConfig):
         from . import personal_data
         from .editions import permissions
         from .pages import NewsletterIndexPage
-        from .readers.models import Subscriber
+        from .readers.models import Reader
         from .readers.services import leaving
         from .sending import files
         from .sending import services as sending
@@ -29,9 +29,9 @@ class NewslettersConfig(AppConfig):
         keeping.keep_files("sent editions", files.is_shown)
         for use in (SentDocument, SentPicture):
             ReferenceIndex.register_model(use)
-        areas.register("newsletters", read_by="newsletters.view_subscriber")
-        changes.silence(Delivery, Subscriber, self.get_model("SubscriptionRequest"))
-        for ledger in (Delivery, Subscriber):
+        areas.register("newsletters", read_by="newsletters.view_reader")
+        changes.silence(Delivery, Reader, self.get_model("SubscriptionRequest"))
+        for ledger in (Delivery, Reader):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))
         epochs.owed_is_dropped.connect(sending.drop_owed, dispatch_uid="newsletters-drop-owed")
         leaving.connect(sending.stop_copies, dispatch_uid="newsletters-stop-copies")

@@ -9,7 +9,7 @@ from coalition.privacy import discretion
 from coalition.privacy.addresses import address_digest
 from coalition.privacy.registry import PersonalData
 
-from .readers.models import Subscriber, SubscriptionRequest
+from .readers.models import Reader, SubscriptionRequest
 from .readers.services import leaving
 from .sending.models import Delivery
 
@@ -33,14 +33,14 @@ def export(address: str) -> list[dict[str, Any]]:
                 for delivery in reader.deliveries.select_related("edition").order_by("pk")
             ],
         }
-        for reader in Subscriber.objects.for_address(address)
+        for reader in Reader.objects.for_address(address)
     ]
 
 
 def erase(address: str) -> int:
     """Delete the reader of `address` and their requests; editions on their way to them are not sent."""
-    readers = Subscriber.objects.for_address(address)
-    leaving.send(sender=Subscriber, readers=readers)
+    readers = Reader.objects.for_address(address)
+    leaving.send(sender=Reader, readers=readers)
     requests = SubscriptionRequest.objects.filter(email_digest=address_digest(address))
     count = readers.count() + requests.count()
     readers.delete()
@@ -50,7 +50,7 @@ def erase(address: str) -> int:
 
 def purge(now: datetime) -> int:
     """Delete old requests, readers who left, and settled deliveries."""
-    left = Subscriber.objects.filter(state=Subscriber.State.UNSUBSCRIBED, unsubscribed_at__lt=now - LEFT_RETENTION)
+    left = Reader.objects.filter(state=Reader.State.UNSUBSCRIBED, unsubscribed_at__lt=now - LEFT_RETENTION)
     discretion.forget(sources=[reader.discretion_source for reader in left.filter(discreet=True)])
     old = [
         SubscriptionRequest.objects.filter(created_at__lt=now - REQUEST_RETENTION),

@@ -17,7 +17,7 @@ from wagtail.admin.widgets import Button
 from newsletters.editions import cms, permissions
 from newsletters.editions.models import NewsletterPage
 from newsletters.editions.viewsets import EditionViewSet
-from newsletters.readers.viewsets import SubscriberViewSet
+from newsletters.readers.viewsets import ReaderViewSet
 from newsletters.sending.viewsets import DeliveryViewSet
 
 
@@ -27,7 +27,7 @@ class NewsletterGroup(ViewSetGroup):
     menu_label = gettext_lazy("Newsletter")
     menu_icon = "mail"
     menu_order = 260
-    items = (EditionViewSet, DeliveryViewSet, SubscriberViewSet)
+    items = (EditionViewSet, DeliveryViewSet, ReaderViewSet)
 
 
 @hooks.register("register_admin_viewset")

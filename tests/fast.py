@@ -24,7 +24,7 @@ SLOW_MODULES = frozenset(
         "charter/test_mailed_links.py",
         "charter/test_permissions.py",
         "charter/test_race.py",
-        "charter/test_readhesion_race.py",
+        "charter/test_reaccession_race.py",
         "charter/test_redactions.py",
         "charter/test_relay_race.py",
         "charter/test_signatories.py",

@@ -1,4 +1,4 @@
-"""Do the rows still say what was signed? Texts against their digests, dossiers against the ledger's last word.
+"""Do the rows still say what was signed? Texts against their digests, signatures against the ledger's last word.
 
 The chain proves the ledger; this proves that what the site shows is what the ledger tells.
 """
@@ -44,9 +44,9 @@ def check_texts() -> Iterator[Fault]:
 
 
 def check_signatures() -> Iterator[Fault]:
-    """Yield a fault for each dossier that is not where and what its last entry tells, or is to another text.
+    """Yield a fault for each signature that is not where and what its last entry tells, or is to another text.
 
-    One statement reads a dossier with its last entry, so that whoever signs meanwhile is no fault.
+    One statement reads a signature with its last entry, so that whoever signs meanwhile is no fault.
     """
     places = _places()
     texts = CharterText.objects.filter(version=OuterRef("version"), language=OuterRef("language"))
@@ -58,11 +58,11 @@ def check_signatures() -> Iterator[Fault]:
         published=Subquery(texts.values("digest")[:1]),
     )
     for row in rows.order_by("pk").iterator(chunk_size=CHUNK):
-        name, told_state = f"dossier {row.verification_code}", row.told_state or State.DRAFT
+        name, told_state = f"signature {row.verification_code}", row.told_state or State.DRAFT
         if row.state != told_state:
-            yield Fault(None, "dossier", f"{name} is {row.state}, and the ledger says {told_state}")
+            yield Fault(None, "signature", f"{name} is {row.state}, and the ledger says {told_state}")
         elif wrong := _wrong_facts(row, row.told, places):
-            yield Fault(None, "dossier", f"{name} is not what the ledger says: {', '.join(wrong)}")
+            yield Fault(None, "signature", f"{name} is not what the ledger says: {', '.join(wrong)}")
         if row.state in BOUND and row.text_digest != row.published:
             yield Fault(None, "text", f"{name} is to another text than the published one")
 
@@ -75,14 +75,14 @@ def check_numbers() -> Iterator[Fault]:
     given = LedgerHead.objects.values_list("last_number", flat=True).first() or 0
     if not found["count"] == highest == given:
         yield Fault(
-            None, "number", f"{found['count']} adhesions have a number, the highest is {highest}, {given} were given"
+            None, "number", f"{found['count']} signatures have a number, the highest is {highest}, {given} were given"
         )
 
 
 def _wrong_facts(row: Signature, told: dict[str, Any], places: Places) -> list[str]:
     """Return the names of the facts in which `row` is not what its last entry told.
 
-    The answers of an open dossier change without an entry, and so does the file of an act that is awaited, until it
+    The answers of an open signature change without an entry, and so does the file of an act that is awaited, until it
     is ratified. What the law erased of a rejected one is not known any more.
     """
     if row.state in OPEN:

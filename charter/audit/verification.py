@@ -1,7 +1,7 @@
 """Is the ledger whole? Recompute every hash, follow the chain, and compare it with the heads made public.
 
-Then compare what the site shows with it: the texts and the dossiers (`verified_rows`), and the words of each change of
-status (`verified_changes`).
+Then compare what the site shows with it: the texts and the signatures (`verified_rows`), and the words of each change
+of status (`verified_changes`).
 
 A second program, written from the README alone, does the same in the tests.
 """
@@ -102,9 +102,9 @@ def _check_words(entry: LedgerEntry, report: Report) -> None:
 
 
 def _check_story(entry: LedgerEntry, last_states: dict[int, str], report: Report) -> None:
-    """Each entry of a dossier begins where the one before it ended; the first begins with the draft."""
+    """Each entry of a signature begins where the one before it ended; the first begins with the draft."""
     if entry.source != last_states.get(entry.signature_id, State.DRAFT):
-        report.faults.append(_fault(entry, "broken", f"dossier {entry.dossier} was not {entry.source} before it"))
+        report.faults.append(_fault(entry, "broken", f"signature {entry.dossier} was not {entry.source} before it"))
 
 
 def _check_time(entry: LedgerEntry, report: Report) -> None:

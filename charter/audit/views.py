@@ -1,4 +1,4 @@
-"""The ledger in public: its heads, the chain of its hashes, and the entries of one published adhesion."""
+"""The ledger in public: its heads, the chain of its hashes, and the entries of one published signature."""
 
 import json
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ def heads_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_safe
 def chain_csv(request: HttpRequest) -> StreamingHttpResponse:
-    """Answer the hash of every entry, those of dossiers under review included: `sequence,hash`, and no word of them."""
+    """Answer every entry's hash, those of signatures under review included: `sequence,hash`, and no word of them."""
     rows = LedgerEntry.objects.order_by("sequence").values_list("sequence", "hash")
     lines = (f"{sequence},{hash_}\n" for sequence, hash_ in rows.iterator(chunk_size=CHUNK))
     return _csv("charter-ledger.csv", "sequence,hash\n", lines)
@@ -47,7 +47,7 @@ def chain_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 @require_safe
 def entries(request: HttpRequest, code: str) -> HttpResponse:
-    """Answer the entries of one published adhesion, one JSON object a line: `hash`, and the `entry` that it covers.
+    """Answer the entries of one published signature, one JSON object a line: `hash`, and the `entry` that it covers.
 
     Beside them stands the salt of the words of a change of status, or the day on which these were removed.
     """

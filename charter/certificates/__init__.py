@@ -1,1 +1,1 @@
-"""The certificate of an adhesion: what is printed, the PDF, and its signature."""
+"""The certificate of a signature: what is printed, the PDF, and its signature."""

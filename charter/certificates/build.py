@@ -53,10 +53,10 @@ def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
     return {
         "language": language,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
-        "title": _("Certificate of adhesion: %(government)s") % {"government": name},
+        "title": _("Certificate of signature: %(government)s") % {"government": name},
         "description": _("Proof that a local government adhered to the charter, and how to check it."),
         "network": _("Coalition of local governments"),
-        "heading": _("Certificate of adhesion"),
+        "heading": _("Certificate of signature"),
         "government": name,
         "own_name": own if own.casefold() != name.casefold() else "",
         "own_language": facts.own_language,
@@ -65,7 +65,7 @@ def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
         "statement": _statement(facts),
         "facts": _facts(facts),
         "ad_referendum": _ad_referendum(facts),
-        "demonstration": _("Demonstration: a fictional adhesion, without any value") if facts.demonstration else "",
+        "demonstration": _("Demonstration: a fictional signature, without any value") if facts.demonstration else "",
         "proofs": _proofs(facts),
         "check": _("Check this certificate"),
         "check_how": _("Scan the square, open the address, or drop this file there. No account is needed."),
@@ -79,7 +79,7 @@ def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
 
 
 def verification_url(code: str, language: str) -> str:
-    """Return the public address that shows the adhesion with `code`."""
+    """Return the public address that shows the signature with `code`."""
     with translation.override(language):
         return settings.SITE_URL.rstrip("/") + reverse("charter:verify", kwargs={"code": code})
 
@@ -100,9 +100,9 @@ def _statement(facts: CertificateFacts) -> str:
 
 def _facts(facts: CertificateFacts) -> list[dict[str, Any]]:
     """Return the printed facts in reading order; `typed` are the town hall's own words."""
-    number = pgettext("adhesion", "No. %(number)s") % {"number": facts.number}
+    number = pgettext("signature", "No. %(number)s") % {"number": facts.number}
     rows: list[dict[str, Any]] = [
-        {"label": pgettext("certificate", "Adhesion"), "value": number, "details": [_day(facts.signed_on)]},
+        {"label": pgettext("certificate", "Signature"), "value": number, "details": [_day(facts.signed_on)]},
         {
             "label": pgettext("certificate", "Signed by"),
             "value": _clean(facts.signatory_name),

@@ -29,7 +29,7 @@ class LedgerHead:
 
 @dataclass(frozen=True)
 class CertificateFacts:
-    """The facts of one adhesion, in no particular language.
+    """The facts of one signature, in no particular language.
 
     `names` and `charter_titles` are by language code; `own_language` is the language in which the government
     names itself, `signed_language` the one of the text that was signed. `country` is ISO 3166-1 alpha-2,

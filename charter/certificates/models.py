@@ -1,4 +1,4 @@
-"""The certificates of an adhesion: ordered with the entry they prove, issued once, kept for ever."""
+"""The certificates of a signature: ordered with the entry they prove, issued once, kept for ever."""
 
 import pgtrigger
 from django.conf import settings
@@ -15,7 +15,7 @@ from charter.signing.models import Signature
 class Certificate(models.Model):
     """One signed PDF in one language. It is owed from its order on, and never changes once it is issued.
 
-    `entry` is the transition that it proves: the publication, or the ratification of an adhesion ad referendum.
+    `entry` is the transition that it proves: the publication, or the ratification of a signature ad referendum.
     A later `edition` replaces an earlier one, which stays recognised by its digest.
     """
 
@@ -49,7 +49,7 @@ class Certificate(models.Model):
                 name="one_certificate_per_file",
                 fields=["sha256"],
                 condition=~Q(sha256=""),
-                violation_error_message=_("This file is already the certificate of an adhesion."),
+                violation_error_message=_("This file is already the certificate of a signature."),
             ),
             models.CheckConstraint(
                 name="issued_certificate_is_whole",

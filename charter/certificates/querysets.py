@@ -19,7 +19,7 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     """Certificates, owed and issued."""
 
     def owed(self) -> CertificateQuerySet:
-        """Return what is ordered and not issued, for adhesions in force, the oldest order first."""
+        """Return what is ordered and not issued, for signatures in force, the oldest order first."""
         return self.filter(issued_at__isnull=True, signature__state="signed").order_by("pk")
 
     def issued(self) -> CertificateQuerySet:

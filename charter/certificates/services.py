@@ -45,15 +45,15 @@ def order(*, signature: Signature, entry: LedgerEntry, notify: bool = True) -> l
 
 @transaction.atomic
 def reissue(*, signature: Signature, notify: bool = True) -> list[Certificate]:
-    """Order a new edition of a published adhesion's certificate: after a correction, or with a new signing key.
+    """Order a new edition of a published signature's certificate: after a correction, or with a new signing key.
 
-    The adhesion's row is locked, so that two people order two editions. Raises LookupError when it was never
+    The signature's row is locked, so that two people order two editions. Raises LookupError when it was never
     published.
     """
     Signature.objects.select_for_update().get(pk=signature.pk)
     entry = LedgerEntry.objects.filter(signature=signature, event__in=PROVEN).order_by("-sequence").first()
     if entry is None:
-        raise LookupError("The adhesion was never published.")
+        raise LookupError("The signature was never published.")
     return order(signature=signature, entry=entry, notify=notify)
 
 
@@ -85,7 +85,7 @@ def issue_due(*, seconds: float = 20) -> bool:
 def issue(*, pk: int) -> Certificate | None:
     """Draw, sign and keep the owed certificate `pk`; return it, or None when another worker has it or had it.
 
-    The adhesion's row is locked with it, so that one worker at a time makes certificates of one adhesion: whoever
+    The signature's row is locked with it, so that one worker at a time makes certificates of one signature: whoever
     makes the last one sees all others, and mails. Neither lock is waited for.
 
     Raises what Typst and the signing key raise; then it stays owed.
@@ -103,7 +103,7 @@ def issue(*, pk: int) -> Certificate | None:
         signed = sign(
             render(facts, row.language),
             name=str(_("Coalition of local governments")),
-            reason=_("Certificate of adhesion"),
+            reason=_("Certificate of signature"),
             location=country_name(facts.country),
         )
     row.pdf, row.sha256 = signed.pdf, hashlib.sha256(signed.pdf).hexdigest()
@@ -122,12 +122,12 @@ def _are_all_issued(signature: Signature) -> bool:
 def facts_of(signature: Signature) -> printed.CertificateFacts:
     """Return what the certificate of the published `signature` states now, with the ledger's last entry.
 
-    An act that is not in evidence is not printed: such an adhesion is ad referendum. The names are those of the
-    day, the facts those of the dossier.
+    An act that is not in evidence is not printed: such a signature is ad referendum. The names are those of the
+    day, the facts those of the signature.
     """
     government, version = signature.government, signature.version
     if government is None or version is None or signature.number is None or signature.signed_at is None:
-        raise ValueError("The adhesion is not published.")
+        raise ValueError("The signature is not published.")
     act = None
     if signature.act_is_shown and signature.act_date is not None:
         act = printed.Act(signature.act_body, signature.act_number, signature.act_date)

@@ -1,4 +1,4 @@
-"""Anyone checks an adhesion: by its code, by its certificate's file, without an account. A GET only reads.
+"""Anyone checks a signature: by its code, by its certificate's file, without an account. A GET only reads.
 
 Only look-ups that find nothing are counted against a visitor: a code has 59 bits, so that guessing is hopeless at
 any speed, and a hall full of people behind one address may scan the same certificate.
@@ -37,20 +37,20 @@ def find_code(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the published adhesion with verification `code`; 404 for any other code, dossiers included."""
+    """Show the published signature with verification `code`; 404 for any other code, signatures included."""
     signature = Signature.objects.shown().filter(verification_code=typed_code(code)).first()
     if signature is None:
         return _nothing(request, "code")
-    return _adhesion(request, signature)
+    return _signature(request, signature)
 
 
 @require_safe
 def verify_file(request: HttpRequest, sha256: str) -> HttpResponse:
-    """Show the adhesion of the certificate whose file has this SHA-256 (hexadecimal); 404 for any other file."""
+    """Show the signature of the certificate whose file has this SHA-256 (hexadecimal); 404 for any other file."""
     certificate = Certificate.objects.by_file(sha256)
     if certificate is None:
         return _nothing(request, "file")
-    return _adhesion(request, Signature.objects.shown().get(pk=certificate.signature_id), certificate)
+    return _signature(request, Signature.objects.shown().get(pk=certificate.signature_id), certificate)
 
 
 @csrf_exempt  # only until the handler is in place: `_check_file` checks the token
@@ -79,7 +79,7 @@ def _check_file(request: HttpRequest, handler: DigestUploadHandler) -> HttpRespo
 
 @require_safe
 def certificate(request: HttpRequest, code: str, language: str) -> HttpResponse:
-    """Give the latest certificate of the adhesion with `code` in `language`, as a download.
+    """Give the latest certificate of the signature with `code` in `language`, as a download.
 
     Its facts are public, and its status is not in it: whoever reads it checks it. Revalidated by its digest, since
     a new edition may replace it.
@@ -95,8 +95,8 @@ def certificate(request: HttpRequest, code: str, language: str) -> HttpResponse:
     return response
 
 
-def _adhesion(request: HttpRequest, signature: Signature, certificate: Certificate | None = None) -> HttpResponse:
-    """Show an adhesion; `certificate` is the one whose file was given."""
+def _signature(request: HttpRequest, signature: Signature, certificate: Certificate | None = None) -> HttpResponse:
+    """Show a signature; `certificate` is the one whose file was given."""
     latest = list(Certificate.objects.latest_of(signature))
     newer = None
     if signature.state == State.SUPERSEDED:

@@ -1,1 +1,1 @@
-"""The commitments that an adhesion brings: due dates, evidence, reminders, progress, peers."""
+"""The commitments that a signature brings: due dates, evidence, reminders, progress, peers."""

@@ -68,8 +68,8 @@ def add_months(day: date, months: int) -> date:
 def status(*, state: str, due_on: date | None, met_on: date | None, today: date) -> Status:
     """Return how a commitment stands on `today`.
 
-    `state` is that of the adhesion behind it, `met_on` the day of its first accepted evidence. What was done
-    stays done, whatever became of the adhesion. The same rule in SQL is `CommitmentQuerySet.with_status`.
+    `state` is that of the signature behind it, `met_on` the day of its first accepted evidence. What was done
+    stays done, whatever became of the signature. The same rule in SQL is `CommitmentQuerySet.with_status`.
     """
     if met_on is not None:
         return Status.MET if due_on is None or met_on <= due_on else Status.MET_LATE

@@ -1,7 +1,7 @@
 """The mails of the follow-up: which, to whom, in which language.
 
-They go to the institution's own mailbox, which typed a code, and to the contact of the dossier while it is known, in
-the adhesion's language; and to the government's contacts in office, each in their own.
+They go to the institution's own mailbox, which typed a code, and to the contact of the signature while it is known, in
+the signature's language; and to the government's contacts in office, each in their own.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ ANCHOR = "#commitments-title"
 def progress_url(signature: Signature, language: str) -> str:
     """Return the absolute address of the commitments on the profile of the government, in `language`.
 
-    A government that has no profile, neither a member nor a signatory any more, is led to the page of its adhesion.
+    A government that has no profile, neither a member nor a signatory any more, is led to the page of its signature.
     """
     government = signature.government
     with translation.override(language):
@@ -36,9 +36,9 @@ def progress_url(signature: Signature, language: str) -> str:
 
 
 def readers(signature: Signature) -> list[tuple[str, str]]:
-    """Return (address, language) of everyone who reads the mails of an adhesion: each address once.
+    """Return (address, language) of everyone who reads the mails of a signature: each address once.
 
-    The official mailbox and, while it is known, the dossier's contact read the adhesion's language. A contact of the
+    The official mailbox and, while it is known, the signature's contact read the signature's language. A contact of the
     government who is in office reads their own, also where theirs is one of these two addresses.
     """
     own = filter(None, (signature.official_email, signature.contact_email))

@@ -49,9 +49,9 @@ class Schedule(models.Model):
 class Commitment(models.Model):
     """One deliverable that one government committed to. How it stands is computed from its evidence, never typed.
 
-    `signature` is the adhesion behind it: the one that founded it, or the newer one that took its place.
+    `signature` is the signature behind it: the one that founded it, or the newer one that took its place.
     `due_on` is `counted_from`, the date of the council's act, plus the months of the schedule; it was set on
-    `dated_on`. The three are empty while the adhesion is ad referendum.
+    `dated_on`. The three are empty while the signature is ad referendum.
     """
 
     government = models.ForeignKey(
@@ -102,9 +102,9 @@ class DueDateChange(models.Model):
     """Each due date that a commitment had, and why it moved."""
 
     class Cause(models.TextChoices):
-        FOUNDED = "founded", _("the adhesion was published")
+        FOUNDED = "founded", _("the signature was published")
         RATIFIED = "ratified", _("the act of the council came")
-        READHESION = "readhesion", _("a new adhesion was published")
+        REACCESSION = "readhesion", _("a new signature was published")
         SCHEDULE = "schedule", _("the schedule changed")
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="due_dates", verbose_name=_("commitment"))

@@ -34,7 +34,7 @@ class Open:
 def open_commitments(*, government: LocalGovernment, language: str) -> list[Open]:
     """Return what `government` has still to do, each with up to AT_MOST peers. Two queries, whatever there is.
 
-    A peer's adhesion is in force and its evidence accepted. First come those whose adhesion is in `language`, then
+    A peer's signature is in force and its evidence accepted. First come those whose signature is in `language`, then
     those of the same region (UCLG section), then of the same country, then who finished last; the government's code
     settles what is left, so that the same question has the same answer.
     """

@@ -29,7 +29,7 @@ class CommitmentQuerySet(models.QuerySet[Any]):
     """Commitments, and how they stand on a day."""
 
     def public(self) -> CommitmentQuerySet:
-        """Return those of adhesions that were published, in whatever status."""
+        """Return those of signatures that were published, in whatever status."""
         return self.filter(signature__state__in=states.PUBLISHED)
 
     def in_order(self) -> CommitmentQuerySet:
@@ -69,7 +69,7 @@ class CommitmentQuerySet(models.QuerySet[Any]):
         return self.filter(Exists(_accepted()))
 
     def overdue(self, today: date) -> CommitmentQuerySet:
-        """Return those of adhesions in force that are not met, and whose day is over."""
+        """Return those of signatures in force that are not met, and whose day is over."""
         return self.unmet().filter(signature__state="signed", due_on__lt=today)
 
     def without_last_reminder(self) -> CommitmentQuerySet:

@@ -64,7 +64,7 @@ class CommitmentIndexView(InspectIndexView):
 
 
 class CommitmentViewSet(ModelViewSet):
-    """The commitments of every signatory. They come with the adhesion, and are met by evidence alone."""
+    """The commitments of every signatory. They come with the signature, and are met by evidence alone."""
 
     model = Commitment
     name = "charter_commitments"

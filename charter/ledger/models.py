@@ -18,7 +18,7 @@ from coalition.guards import truncate_guard
 
 
 class LedgerEntry(models.Model):
-    """One transition of one dossier. Append-only and chained; it holds no personal data but an account's number.
+    """One transition of one signature. Append-only and chained; it holds no personal data but an account's number.
 
     `hash` is the SHA-256 of the entry's canonical form, which holds the hash of the entry before it
     (`charter.ledger.chain`, specified in the app's README).
@@ -28,7 +28,7 @@ class LedgerEntry(models.Model):
     signature = models.ForeignKey(
         "charter.Signature", models.PROTECT, related_name="ledger", verbose_name=_("signature")
     )
-    dossier = models.CharField(_("dossier"), max_length=14)
+    dossier = models.CharField(_("signature"), max_length=14)
     event = models.CharField(_("event"), max_length=30)
     source = models.CharField(_("from"), max_length=20, choices=State)
     target = models.CharField(_("to"), max_length=20, choices=State)
@@ -155,7 +155,7 @@ class TrustedTime(models.Model):
 
 
 class StatusChange(models.Model):
-    """What happened to a published adhesion, in public: which act, on which day, for which reason."""
+    """What happened to a published signature, in public: which act, on which day, for which reason."""
 
     entry = models.OneToOneField(LedgerEntry, models.PROTECT, related_name="status_change", verbose_name=_("entry"))
     signature = models.ForeignKey(

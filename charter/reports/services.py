@@ -30,7 +30,7 @@ class ReportUnfinished(Exception):
 
 
 def invite_all(*, year: int) -> int:
-    """Invite each adhesion in force since `year` at the latest to report on it, once; return how many were now.
+    """Invite each signature in force since `year` at the latest to report on it, once; return how many were now.
 
     One transaction each: what failed is invited by the next run, and nobody twice.
     """
@@ -41,7 +41,7 @@ def invite_all(*, year: int) -> int:
 
 @transaction.atomic
 def _invite(pk: int, year: int) -> bool:
-    """Open the report of `year` for the adhesion `pk` and mail its link; say whether this call did."""
+    """Open the report of `year` for the signature `pk` and mail its link; say whether this call did."""
     signature = Signature.objects.signed().select_related("government").filter(pk=pk).first()
     if signature is None or signature.government is None:
         return False
@@ -63,7 +63,7 @@ def new_link(*, report: Report) -> str:
 
 @transaction.atomic
 def send_link_again(*, report: Report) -> bool:
-    """Mail a new link to the institution; say whether it has an adhesion in force, and so a mailbox."""
+    """Mail a new link to the institution; say whether it has a signature in force, and so a mailbox."""
     signature = signature_of(report)
     if signature is None:
         return False
@@ -72,7 +72,7 @@ def send_link_again(*, report: Report) -> bool:
 
 
 def signature_of(report: Report) -> Signature | None:
-    """Return the adhesion in force of the government of `report`: who writes it, and who reads its mails."""
+    """Return the signature in force of the government of `report`: who writes it, and who reads its mails."""
     rows = Signature.objects.signed().select_related("government").exclude(official_email="")
     return rows.filter(government=report.government_id).first()
 
@@ -140,7 +140,7 @@ def accept_report(*, report: Report, by: User) -> Report:
 def ask_report_again(*, report: Report, by: User, reason: str) -> bool:
     """Let the town hall change its answers; it gets `reason` and a link by mail. Say whether it has a mailbox.
 
-    It has none without an adhesion in force: the report is open again, and nobody was told.
+    It has none without a signature in force: the report is open again, and nobody was told.
     Raises TransitionNotAllowed unless it is to be read, ValueError without a reason.
     """
     if not reason.strip():

@@ -91,7 +91,7 @@ class ReportView(generic.InspectView):
             else:
                 messages.warning(
                     request,
-                    _("The report is open again. No mail was sent: there is no adhesion in force, and so no mailbox."),
+                    _("The report is open again. No mail was sent: there is no signature in force, and so no mailbox."),
                 )
         except TransitionNotAllowed:
             messages.error(request, _("Somebody decided on this report before you, or it is not sent yet."))
@@ -102,7 +102,7 @@ class ReportView(generic.InspectView):
         if services.send_link_again(report=self.object):
             messages.success(request, _("A new link is on its way. The ones before still work."))
         else:
-            messages.error(request, _("There is no adhesion in force, and so no mailbox to write to."))
+            messages.error(request, _("There is no signature in force, and so no mailbox to write to."))
         return redirect(request.path)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Mail of the review and of the life of an adhesion: which, to whom, always in the signatory's language.
+"""Mail of the review and of the life of a signature: which, to whom, always in the signatory's language.
 
 As everywhere, no mail quotes what somebody typed before the official mailbox was verified, and what goes to an address
 that nobody confirmed is discreet.
@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from charter.ledger.models import LedgerEntry
-from charter.review.models import AdhesionRequest, ReadhesionInvitation
+from charter.review.models import ReaccessionInvitation, TownHallRequest
 from charter.signing import standing
 from charter.signing.emails import absolute, act_is_due, government_name, mail_key, send_to_mailbox
 from charter.signing.models import ResumeLink, Signature
@@ -20,12 +20,12 @@ from coalition.privacy import tokens
 
 
 def send_link(signature: Signature, token: str) -> Message:
-    """Mail the link that shows the adhesion and what its town hall may do."""
-    url = absolute("adhesion", signature.language, token=token)
+    """Mail the link that shows the signature and what its town hall may do."""
+    url = absolute("signature", signature.language, token=token)
     return _by_link(signature, "adhesion_link", token, url, unasked=True)
 
 
-def send_code(request: AdhesionRequest, code: str) -> Message:
+def send_code(request: TownHallRequest, code: str) -> Message:
     """Mail the code that confirms `request`; it holds no link, so that only a reader can use it."""
     signature = request.signature
     with translation.override(signature.language):
@@ -43,33 +43,33 @@ def send_code(request: AdhesionRequest, code: str) -> Message:
 
 def send_act_reminder(signature: Signature, token: str, until: date) -> Message:
     """Remind the mailbox of the day by which the council's act must have come, with the link to send it."""
-    url = absolute("adhesion_action", signature.language, token=token, action="act")
+    url = absolute("signature_action", signature.language, token=token, action="act")
     return _by_link(signature, "act_reminder", token, url, day=_day(until, signature.language))
 
 
 def send_act_again(signature: Signature, token: str, reason: str) -> Message:
     """Say why the act that came cannot be confirmed, with the link to send another one."""
-    url = absolute("adhesion_action", signature.language, token=token, action="act")
+    url = absolute("signature_action", signature.language, token=token, action="act")
     return _by_link(signature, "act_again", token, url, reason=reason.splitlines())
 
 
-def send_change_refused(request: AdhesionRequest, token: str, reason: str) -> Message:
+def send_change_refused(request: TownHallRequest, token: str, reason: str) -> Message:
     """Say why what the town hall asked for is not done, with the link to ask for it again."""
     signature = request.signature
     with translation.override(signature.language):
         action = request.get_action_display()
-    url = absolute("adhesion", signature.language, token=token)
+    url = absolute("signature", signature.language, token=token)
     return _by_link(signature, "change_refused", token, url, action=action, reason=reason.splitlines())
 
 
 def send_succession(signature: Signature, token: str, ended_on: date) -> Message:
     """Invite the mailbox to name who is in office now, with the link to do so."""
-    url = absolute("adhesion_action", signature.language, token=token, action="successor")
+    url = absolute("signature_action", signature.language, token=token, action="successor")
     return _by_link(signature, "succession", token, url, day=_day(ended_on, signature.language))
 
 
 def send_reminder(signature: Signature, token: str, number: int, goes_on: date) -> Message:
-    """Remind who fills an open dossier of the day after which it goes, with a fresh link."""
+    """Remind who fills an open signature of the day after which it goes, with a fresh link."""
     return send(
         key=f"charter:dossier_reminder:{signature.pk}:{number}:{signature.updated_at.isoformat()}",
         template="charter/mail/dossier_reminder",
@@ -105,7 +105,7 @@ def _day(day: date, language: str) -> str:
 
 
 def send_accepted(signature: Signature) -> Message:
-    """Tell the verified mailbox that the adhesion is public, and where it can be checked."""
+    """Tell the verified mailbox that the signature is public, and where it can be checked."""
     url = absolute("verify", signature.language, code=signature.verification_code)
     return send_to_mailbox(
         signature, "accepted", "", url=url, code=signature.verification_code, until=act_is_due(signature)
@@ -113,12 +113,12 @@ def send_accepted(signature: Signature) -> Message:
 
 
 def send_rejected(signature: Signature) -> Message:
-    """Tell the verified mailbox that the adhesion was refused, and why."""
+    """Tell the verified mailbox that the signature was refused, and why."""
     return send_to_mailbox(signature, "rejected", "", reason=signature.reason.splitlines())
 
 
 def send_status_changed(signature: Signature, entry: LedgerEntry) -> Message:
-    """Tell the mailbox of the institution that the status of its adhesion changed, and where its history is read."""
+    """Tell the mailbox of the institution that the status of its signature changed, and where its history is read."""
     with translation.override(signature.language):
         change = entry.status_change
         status = signature.get_state_display()
@@ -136,7 +136,7 @@ def status_changed_key(entry: LedgerEntry) -> str:
 
 
 def send_changes_requested(signature: Signature, entry_id: int) -> Message:
-    """Mail the reviewer's question and a link that opens the dossier again to the verified mailbox."""
+    """Mail the reviewer's question and a link that opens the signature again to the verified mailbox."""
     token = ResumeLink.issue(signature=signature)
     url = absolute("sign_resume", signature.language, token=token)
     return send_to_mailbox(
@@ -144,10 +144,10 @@ def send_changes_requested(signature: Signature, entry_id: int) -> Message:
     )
 
 
-def send_invitation(invitation: ReadhesionInvitation, token: str) -> Message:
+def send_invitation(invitation: ReaccessionInvitation, token: str) -> Message:
     """Invite the mailbox of an institution to a newer version: which, and the secret link to what changed."""
     signature = invitation.signature
-    url = absolute("readhesion", signature.language, token=token)
+    url = absolute("reaccession", signature.language, token=token)
     before = str(signature.version.number) if signature.version else ""
     after = str(invitation.version.number)
     return send_to_mailbox(

@@ -15,7 +15,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from charter import states
 from charter.ledger.models import Redaction
-from charter.review.models import AdhesionRequest
+from charter.review.models import TownHallRequest
 from charter.signing.models import Signature
 from charter.states import State
 from charter.texts.models import CharterVersion
@@ -26,7 +26,7 @@ MOST_DAYS = 36_500
 
 
 class QueueFilterSet(WagtailFilterSet):
-    """Find dossiers by where they stand, whose turn it is, and since when they wait."""
+    """Find signatures by where they stand, whose turn it is, and since when they wait."""
 
     state = django_filters.MultipleChoiceFilter(
         label=_("State"),
@@ -80,15 +80,15 @@ class QueueFilterSet(WagtailFilterSet):
         return rows.filter(state__in=states.UNDER_REVIEW, submitted_at__lt=since)
 
     def filter_ad_referendum(self, rows: QuerySet[Signature], name: str, value: str) -> QuerySet[Signature]:
-        """Keep the standing adhesions whose act did not come yet, or came and is not confirmed."""
+        """Keep the standing signatures whose act did not come yet, or came and is not confirmed."""
         standing = rows.filter(state__in=states.STANDING, ad_referendum_until__isnull=False)
         return standing.filter(act_file_sha256="") if value == "awaited" else standing.exclude(act_file_sha256="")
 
     def filter_waits(self, rows: QuerySet[Signature], name: str, value: str) -> QuerySet[Signature]:
-        """Keep the adhesions of which something waits beside their own review."""
+        """Keep the signatures of which something waits beside their own review."""
         if value == "removal":
             return rows.filter(pk__in=Redaction.objects.proposed().values("change__signature"))
-        return rows.filter(state__in=states.STANDING, pk__in=AdhesionRequest.objects.changes().values("signature"))
+        return rows.filter(state__in=states.STANDING, pk__in=TownHallRequest.objects.changes().values("signature"))
 
 
 KEPT = (*QueueFilterSet.base_filters, "q", "ordering")

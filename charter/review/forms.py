@@ -25,18 +25,20 @@ class AuthorityCheckForm(forms.Form):
         label=_("Independent call-back"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Whom you called, on which number, and where you found it: never a number of the dossier itself."),
+        help_text=_(
+            "Whom you called, on which number, and where you found it: never a number given with the signature."
+        ),
     )
 
 
 class PublishForm(forms.Form):
-    """The second person's decision. A dossier without the file of its act needs a day."""
+    """The second person's decision. A signature without the file of its act needs a day."""
 
     ad_referendum_until = forms.DateField(
         label=_("Ad referendum until"),
         widget=date_input(),
         required=False,
-        help_text=_("No file of the act was sent. After this day, the adhesion is put on hold by itself."),
+        help_text=_("No file of the act was sent. After this day, the signature is put on hold by itself."),
     )
 
     def __init__(self, data: Any = None, *, signature: Signature) -> None:
@@ -54,7 +56,7 @@ class PublishForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why a dossier is refused, or what is asked of the town hall."""
+    """Why a signature is refused, or what is asked of the town hall."""
 
     reason = forms.CharField(
         max_length=2000,
@@ -66,7 +68,7 @@ class ReasonForm(forms.Form):
 
 
 class StatusForm(forms.Form):
-    """What happens to a published adhesion: its day, its act and its reason are public."""
+    """What happens to a published signature: its day, its act and its reason are public."""
 
     effective_on = forms.DateField(label=_("In force from"), widget=date_input())
     act_body = forms.CharField(label=_("Body that decides"), max_length=200)
@@ -78,17 +80,17 @@ class StatusForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Shown in public, for ever. Name no person."),
     )
-    adhesion: Signature | None = None  # what changes; its own day is the first possible one
+    standing: Signature | None = None  # what changes; its own day is the first possible one
 
-    def __init__(self, *args: Any, adhesion: Signature | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, standing: Signature | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.adhesion = adhesion
+        self.standing = standing
 
     def clean_effective_on(self) -> date:
         day = _not_to_come(cast(date, self.cleaned_data["effective_on"]))
-        published = self.adhesion and self.adhesion.signed_at
+        published = self.standing and self.standing.signed_at
         if published and day < timezone.localdate(published):
-            raise forms.ValidationError(_("The adhesion was published later. Give a day from then on."))
+            raise forms.ValidationError(_("The signature was published later. Give a day from then on."))
         return day
 
     def clean_act_date(self) -> date:
@@ -96,7 +98,7 @@ class StatusForm(forms.Form):
 
 
 class RatifyForm(forms.Form):
-    """The act that came after an adhesion ad referendum, as the reviewer reads it in the file."""
+    """The act that came after a signature ad referendum, as the reviewer reads it in the file."""
 
     act_body = forms.CharField(label=_("Body that decided"), max_length=200)
     act_number = forms.CharField(label=_("Number of the act"), max_length=100)

@@ -14,7 +14,7 @@ from coalition.pages.countries import country_choices
 
 
 class InviteFilterForm(forms.Form):
-    """Which adhesions to older versions are looked at. Everything is optional."""
+    """Which signatures to older versions are looked at. Everything is optional."""
 
     NOT_YET, INVITED = "no", "yes"
 
@@ -40,7 +40,7 @@ class InviteFilterForm(forms.Form):
         cast(forms.ModelChoiceField, self.fields["older"]).queryset = older
 
     def signatures(self) -> SignatureQuerySet:
-        """Return the adhesions that fit; all of them when an answer is not one of those offered."""
+        """Return the signatures that fit; all of them when an answer is not one of those offered."""
         rows = Signature.objects.all()
         asked = self.cleaned_data if self.is_valid() else {}
         columns = {"older": "version", "status": "state", "language": "language", "country": "government__country"}

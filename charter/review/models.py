@@ -1,4 +1,4 @@
-"""What the life of an adhesion stores: links, requests, reminders, invitations, filters that reviewers keep."""
+"""What the life of a signature stores: links, requests, reminders, invitations, filters that reviewers keep."""
 
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from charter.acts.storage import private_storage
-from charter.review.querysets import AdhesionLinkQuerySet, AdhesionRequestQuerySet, ReadhesionInvitationQuerySet
+from charter.review.querysets import ReaccessionInvitationQuerySet, SignatureLinkQuerySet, TownHallRequestQuerySet
 from charter.signing.models import Signature
 from charter.states import ASKED_CHANGES, STANDING
 from charter.texts.models import CharterVersion
@@ -19,30 +19,30 @@ from coalition.privacy.links import SecretLink
 DAYS = ("effective_on", "act_date", "mandate_end")  # answers of requests that are days, as ISO 8601
 
 
-class AdhesionLink(SecretLink):
-    """A secret address that opens one published adhesion, mailed to its official mailbox and to nobody else.
+class SignatureLink(SecretLink):
+    """A secret address that opens one published signature, mailed to its official mailbox and to nobody else.
 
-    By itself it only shows, and writes to peers: whatever changes the adhesion needs the code that goes to the same
+    By itself it only shows, and writes to peers: whatever changes the signature needs the code that goes to the same
     mailbox.
     `occasion` says why the network sent it by itself, once: a day that comes near, a mandate that ended.
     """
 
     KEPT = timedelta(days=30)  # after it opens nothing any more
 
-    signature = models.ForeignKey(Signature, models.CASCADE, related_name="adhesion_links")
+    signature = models.ForeignKey(Signature, models.CASCADE, related_name="status_links")
     occasion = models.CharField(max_length=60, blank=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 
-    objects = AdhesionLinkQuerySet.as_manager()
+    objects = SignatureLinkQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("link to an adhesion")
-        verbose_name_plural = _("links to adhesions")
+        verbose_name = _("link to a signature")
+        verbose_name_plural = _("links to signatures")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                name="one_adhesion_link_per_occasion",
+                name="one_signature_link_per_occasion",
                 fields=["signature", "occasion"],
                 condition=~Q(occasion=""),
                 violation_error_message=_("The link for this occasion was sent already."),
@@ -58,7 +58,7 @@ class AdhesionLink(SecretLink):
         return Q(occasion="", expires_at__lt=now - cls.KEPT)
 
 
-class AdhesionRequest(models.Model):
+class TownHallRequest(models.Model):
     """What a town hall typed by its link, until the code is typed too. An act, or a change with its act, waits on for
     its reviewer.
 
@@ -66,14 +66,14 @@ class AdhesionRequest(models.Model):
     """
 
     class Action(models.TextChoices):
-        HOLD = "hold", pgettext_lazy("action of a town hall", "Put the adhesion on hold")
-        REINSTATE = "reinstate", pgettext_lazy("action of a town hall", "Reinstate the adhesion")
+        HOLD = "hold", pgettext_lazy("action of a town hall", "Put the signature on hold")
+        REINSTATE = "reinstate", pgettext_lazy("action of a town hall", "Reinstate the signature")
         WITHDRAW = "withdraw", pgettext_lazy("action of a town hall", "Withdraw from the charter")
         ACT = "act", pgettext_lazy("action of a town hall", "Send the act of the council")
         SUCCESSOR = "successor", pgettext_lazy("action of a town hall", "Name the successor")
 
     signature = models.ForeignKey(Signature, models.CASCADE, related_name="requests")
-    link = models.ForeignKey(AdhesionLink, models.SET_NULL, null=True, related_name="requests")
+    link = models.ForeignKey(SignatureLink, models.SET_NULL, null=True, related_name="requests")
     action = models.CharField(max_length=10, choices=Action)
     answers = models.JSONField(default=dict)
     file = models.FileField(storage=private_storage, upload_to="acts/", blank=True)
@@ -82,7 +82,7 @@ class AdhesionRequest(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = AdhesionRequestQuerySet.as_manager()
+    objects = TownHallRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("request of a town hall")
@@ -90,22 +90,22 @@ class AdhesionRequest(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                name="one_open_request_per_adhesion_link",
+                name="one_open_request_per_signature_link",
                 fields=["link"],
                 condition=Q(confirmed_at__isnull=True),
                 violation_error_message=_("This link already has a request without its code."),
             ),
             models.UniqueConstraint(
-                name="one_act_to_confirm_per_adhesion",
+                name="one_act_to_confirm_per_signature",
                 fields=["signature"],
                 condition=Q(action="act", confirmed_at__isnull=False),
-                violation_error_message=_("An act of this adhesion is to be confirmed already."),
+                violation_error_message=_("An act of this signature is to be confirmed already."),
             ),
             models.UniqueConstraint(
-                name="one_change_to_check_per_adhesion",
+                name="one_change_to_check_per_signature",
                 fields=["signature"],
                 condition=Q(action__in=ASKED_CHANGES, confirmed_at__isnull=False),
-                violation_error_message=_("A change of this adhesion is to be checked already."),
+                violation_error_message=_("A change of this signature is to be checked already."),
             ),
             models.CheckConstraint(
                 name="asked_change_has_its_act",
@@ -123,8 +123,8 @@ class AdhesionRequest(models.Model):
         return {name: date.fromisoformat(self.answers[name]) for name in DAYS if name in self.answers}
 
 
-class DossierReminder(models.Model):
-    """A reminder of an open dossier that nobody touched since `touched_at`: the first, and the last before it goes."""
+class SignatureReminder(models.Model):
+    """A reminder of an open signature untouched since `touched_at`: the first, and the last before it goes."""
 
     FIRST, LAST = 1, 2
 
@@ -135,12 +135,12 @@ class DossierReminder(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("reminder of a dossier")
-        verbose_name_plural = _("reminders of dossiers")
+        verbose_name = _("reminder of a signature")
+        verbose_name_plural = _("reminders of signatures")
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                name="one_dossier_reminder_of_each_number",
+                name="one_signature_reminder_of_each_number",
                 fields=["signature", "touched_at", "number"],
                 violation_error_message=_("This reminder was sent already."),
             )
@@ -150,10 +150,10 @@ class DossierReminder(models.Model):
         return f"{self.signature_id} {self.number} {self.created_at:%Y-%m-%d}"
 
 
-class ReadhesionInvitation(SecretLink):
-    """One institution invited by mail to adhere to `version`. Its adhesion to an older one stays until it does.
+class ReaccessionInvitation(SecretLink):
+    """One institution invited by mail to adhere to `version`. Its signature to an older one stays until it does.
 
-    `digest` is that of the secret in the mailed link; `dossier` is what was started with it.
+    `digest` is that of the secret in the mailed link; `new_signature` is what was started with it.
     """
 
     signature = models.ForeignKey(Signature, models.PROTECT, related_name="invitations")
@@ -164,9 +164,9 @@ class ReadhesionInvitation(SecretLink):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("invited by")
     )
-    dossier = models.OneToOneField(Signature, models.SET_NULL, null=True, blank=True, related_name="invitation")
+    new_signature = models.OneToOneField(Signature, models.SET_NULL, null=True, blank=True, related_name="invitation")
 
-    objects = ReadhesionInvitationQuerySet.as_manager()
+    objects = ReaccessionInvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("invitation to a newer version")
@@ -174,14 +174,14 @@ class ReadhesionInvitation(SecretLink):
         ordering = ["-invited_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                name="one_invitation_per_adhesion_and_version",
+                name="one_invitation_per_signature_and_version",
                 fields=["signature", "version"],
                 violation_error_message=_("This institution is invited to this version already."),
             ),
             models.CheckConstraint(
-                name="invitation_starts_another_dossier",
-                condition=Q(dossier__isnull=True) | ~Q(dossier=F("signature")),
-                violation_error_message=_("An adhesion is never changed into one to a newer version."),
+                name="invitation_starts_another_signature",
+                condition=Q(new_signature__isnull=True) | ~Q(new_signature=F("signature")),
+                violation_error_message=_("A signature is never changed into one to a newer version."),
             ),
         ]
 
@@ -190,7 +190,7 @@ class ReadhesionInvitation(SecretLink):
 
     @property
     def is_open(self) -> bool:
-        """Say whether a dossier may be started with it: the older adhesion still stands."""
+        """Say whether a signature may be started with it: the older signature still stands."""
         return self.signature.state in STANDING
 
 

@@ -7,7 +7,7 @@ from charter.signing.models import Signature
 
 
 def may_review(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Say whether `user` may check, publish, refuse and suspend adhesions."""
+    """Say whether `user` may check, publish, refuse and suspend signatures."""
     return user.has_perm("charter.review_signature")  # type: ignore[union-attr]
 
 

@@ -10,50 +10,50 @@ from django.db import models
 from charter import states
 
 if TYPE_CHECKING:
-    from charter.review.models import AdhesionRequest
+    from charter.review.models import TownHallRequest
     from charter.signing.models import Signature
 
 
-class ReadhesionInvitationQuerySet(models.QuerySet[Any]):
+class ReaccessionInvitationQuerySet(models.QuerySet[Any]):
     """Invitations to adhere to a newer version."""
 
-    def for_token(self, digest: str) -> ReadhesionInvitationQuerySet:
+    def for_token(self, digest: str) -> ReaccessionInvitationQuerySet:
         """Return the invitation that a mailed link's `digest` opens, with what its page shows."""
         return self.filter(digest=digest).select_related("signature__government", "signature__version", "version")
 
     def steps(self) -> dict[str, int]:
-        """Count those that were invited, and of these the dossiers started, submitted and published."""
+        """Count those that were invited, and of these the signatures started, submitted and published."""
         return self.aggregate(
             invited=models.Count("pk"),
-            started=models.Count("dossier"),
-            submitted=models.Count("dossier", filter=models.Q(dossier__submitted_at__isnull=False)),
-            signed=models.Count("dossier", filter=models.Q(dossier__signed_at__isnull=False)),
+            started=models.Count("new_signature"),
+            submitted=models.Count("new_signature", filter=models.Q(new_signature__submitted_at__isnull=False)),
+            signed=models.Count("new_signature", filter=models.Q(new_signature__signed_at__isnull=False)),
         )
 
 
-class AdhesionLinkQuerySet(models.QuerySet[Any]):
+class SignatureLinkQuerySet(models.QuerySet[Any]):
     """Links that were mailed to town halls."""
 
-    def live(self, at: datetime) -> AdhesionLinkQuerySet:
+    def live(self, at: datetime) -> SignatureLinkQuerySet:
         """Return those that open something at `at`."""
         return self.filter(expires_at__gt=at, revoked_at__isnull=True)
 
 
-class AdhesionRequestQuerySet(models.QuerySet["AdhesionRequest"]):
+class TownHallRequestQuerySet(models.QuerySet["TownHallRequest"]):
     """What town halls asked by their links."""
 
-    def unconfirmed(self) -> AdhesionRequestQuerySet:
+    def unconfirmed(self) -> TownHallRequestQuerySet:
         """Return those whose code was not typed."""
         return self.filter(confirmed_at__isnull=True)
 
-    def changes(self) -> AdhesionRequestQuerySet:
+    def changes(self) -> TownHallRequestQuerySet:
         """Return the changes of status that town halls asked for, and that wait for a reviewer."""
         return self.filter(action__in=states.ASKED_CHANGES, confirmed_at__isnull=False)
 
-    def change_of(self, signature: Signature) -> AdhesionRequest | None:
+    def change_of(self, signature: Signature) -> TownHallRequest | None:
         """Return the change of status of `signature` that waits for a reviewer, or None."""
         return self.changes().filter(signature=signature).first()
 
-    def act_of(self, signature: Signature) -> AdhesionRequest | None:
+    def act_of(self, signature: Signature) -> TownHallRequest | None:
         """Return the act of `signature` that waits for a reviewer, or None."""
         return self.filter(signature=signature, action="act", confirmed_at__isnull=False).first()

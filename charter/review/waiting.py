@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from charter.ledger.models import Redaction
 from charter.review import permissions
-from charter.review.models import AdhesionRequest
+from charter.review.models import TownHallRequest
 from charter.signing.models import Signature
 from charter.states import STANDING, UNDER_REVIEW, State
 from coalition.users.waiting import Waiting
 
 
-def dossiers(user: Any) -> list[Waiting]:
-    """Return the dossiers that wait for a reviewer, by stage, and the acts that are awaited. One query."""
+def signatures(user: Any) -> list[Waiting]:
+    """Return the signatures that wait for a reviewer, by stage, and the acts that are awaited. One query."""
     if not permissions.may_review(user):
         return []
     submitted, checked = Q(state=State.SUBMITTED), Q(state=State.AUTHORITY_CHECKED)
@@ -52,7 +52,7 @@ def asked(user: Any) -> list[Waiting]:
     if not permissions.may_review(user):
         return []
     own = Q(proposed_by=user.pk)
-    changes = AdhesionRequest.objects.changes().filter(signature__state__in=STANDING)
+    changes = TownHallRequest.objects.changes().filter(signature__state__in=STANDING)
     found = changes.aggregate(count=Count("pk"), since=Min("confirmed_at"))
     removals = Redaction.objects.proposed().aggregate(
         other=Count("pk", filter=~own),

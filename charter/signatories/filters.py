@@ -36,11 +36,11 @@ SORT_CHOICES = [
     ("-number", _("Signatory number, highest first")),
 ]
 STATUS_CHOICES = [
-    ("", pgettext_lazy("adhesions", "In force")),
-    (State.ON_HOLD, pgettext_lazy("adhesions", "On hold")),
-    (State.WITHDRAWN, pgettext_lazy("adhesions", "Withdrawn")),
-    (State.SUPERSEDED, pgettext_lazy("adhesions", "Superseded by a newer version")),
-    (ALL, pgettext_lazy("adhesions", "All, whatever their status")),
+    ("", pgettext_lazy("signatures", "In force")),
+    (State.ON_HOLD, pgettext_lazy("signatures", "On hold")),
+    (State.WITHDRAWN, pgettext_lazy("signatures", "Withdrawn")),
+    (State.SUPERSEDED, pgettext_lazy("signatures", "Superseded by a newer version")),
+    (ALL, pgettext_lazy("signatures", "All, whatever their status")),
 ]
 
 

@@ -1,6 +1,6 @@
 """The public list: one page of rows, how many there are, and the map. As fast with 100,000 rows as with 100.
 
-Three or four queries, each bounded by what it shows. The figures come from counters. FEW adhesions are collected by
+Three or four queries, each bounded by what it shows. The figures come from counters. FEW signatures are collected by
 an index of what is asked and sorted here; more of them are met soon on a walk along the index of the order. So no
 filter, however unlike the others, makes the database walk far or sort much. A map of many is drawn cell by cell.
 """
@@ -53,7 +53,7 @@ class SignatoryList:
 
     @cached_property
     def facts(self) -> list[dict[str, Any]]:
-        """Countries and versions that have an adhesion, each with how many are asked, words apart."""
+        """Countries and versions that have a signature, each with how many are asked, words apart."""
         return counts.facts(self.filters.place_condition(), by_place="cell" in self.filters.asked)
 
     @cached_property
@@ -82,7 +82,7 @@ class SignatoryList:
 
     @property
     def count(self) -> int:
-        """Return how many adhesions are asked; FEW where words find more (`is_more`)."""
+        """Return how many signatures are asked; FEW where words find more (`is_more`)."""
         if self.few is not None:
             return len(self.few)
         return FEW if self.is_more else sum(row["asked"] for row in self.facts)
@@ -149,7 +149,7 @@ class SignatoryList:
         )
 
     def world_map(self) -> SignatoryMap:
-        """Return the map: each adhesion where they are few, one circle for those of a cell where they are many."""
+        """Return the map: each signature where they are few, one circle for those of a cell where they are many."""
         if self.drawn_one_by_one is not None:
             return pins_map(self.drawn_one_by_one.values())
         if self.collected is not None:  # all, or FEW of the many that words find

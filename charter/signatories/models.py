@@ -2,7 +2,7 @@
 
 Decision 0016-counters-by-triggers.
 
-Nothing in Python writes here but `charter.signatories.services`. Triggers follow each published adhesion and each
+Nothing in Python writes here but `charter.signatories.services`. Triggers follow each published signature and each
 change of a local government, whoever made it, in the same transaction.
 """
 
@@ -23,10 +23,10 @@ from coalition.members.models import LocalGovernment
 
 NO_CELL = -1
 STATUS_LABELS = {
-    State.SIGNED: pgettext_lazy("adhesion", "In force"),
-    State.ON_HOLD: pgettext_lazy("adhesion", "On hold"),
-    State.WITHDRAWN: pgettext_lazy("adhesion", "Withdrawn"),
-    State.SUPERSEDED: pgettext_lazy("adhesion", "Superseded"),
+    State.SIGNED: pgettext_lazy("signature", "In force"),
+    State.ON_HOLD: pgettext_lazy("signature", "On hold"),
+    State.WITHDRAWN: pgettext_lazy("signature", "Withdrawn"),
+    State.SUPERSEDED: pgettext_lazy("signature", "Superseded"),
 }
 LANGUAGES = ("en", "fr", "es", "ar")  # a language more is a column more: a migration
 
@@ -37,7 +37,7 @@ def sort_field(length: int = 200) -> models.CharField:
 
 
 class Signatory(models.Model):
-    """One published adhesion in whatever status, with the facts of its government beside it: one line of the list.
+    """One published signature in whatever status, with the facts of its government beside it: one line of the list.
 
     The facts stand here twice so that each filter with each order is one walk along one index.
     """
@@ -93,7 +93,7 @@ class Signatory(models.Model):
         return f"{self.number} {self.status}"
 
     def get_absolute_url(self) -> str:
-        """Return the government's page where it has one, else the page of this adhesion."""
+        """Return the government's page where it has one, else the page of this signature."""
         if self.has_profile:
             return self.government.get_absolute_url()
         return reverse("charter:verify", args=[self.signature.verification_code])
@@ -105,15 +105,15 @@ class Signatory(models.Model):
 
     @property
     def has_profile(self) -> bool:
-        """Say whether the government has a page of its own: as a member, or by an adhesion in force."""
+        """Say whether the government has a page of its own: as a member, or by a signature in force."""
         return states.gives_profile(member=self.government.member, state=self.status)
 
 
 class CoveredGovernment(models.Model):
-    """A government that adhesions in force cover, or covered: counted once, however many do."""
+    """A government that signatures in force cover, or covered: counted once, however many do."""
 
     government = models.OneToOneField(LocalGovernment, models.CASCADE, primary_key=True, related_name="+")
-    adhesions = models.IntegerField(default=0)
+    signatures = models.IntegerField(default=0)
     kind = models.CharField(max_length=20, choices=LocalGovernment.Kind)
     section = models.CharField(max_length=30, choices=LocalGovernment.Section, blank=True)
     country = models.CharField(max_length=2)
@@ -127,18 +127,18 @@ class CoveredGovernment(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="covered_by_no_less_than_none",
-                condition=Q(adhesions__gte=0),
-                violation_error_message=_("A government is covered by no adhesion, or by some."),
+                condition=Q(signatures__gte=0),
+                violation_error_message=_("A government is covered by no signature, or by some."),
             )
         ]
         triggers = triggers.ON_COVERED
 
     def __str__(self) -> str:
-        return f"{self.government_id} {self.adhesions}"
+        return f"{self.government_id} {self.signatures}"
 
 
 class ListedSignature(Signature):
-    """Adhesions as the list sees them: the triggers that follow each hang here, so that signing knows of no list."""
+    """Signatures as the list sees them: the triggers that follow each hang here, so that signing knows of no list."""
 
     class Meta:
         proxy = True
@@ -180,7 +180,7 @@ class SignatoryCount(models.Model):
     month = models.CharField(max_length=7, default="", blank=True)
     year = models.SmallIntegerField(default=0)
 
-    adhesions = models.IntegerField(default=0)
+    signatures = models.IntegerField(default=0)
     governments = models.IntegerField(default=0)
     population = models.BigIntegerField(default=0)
     latitudes = models.DecimalField(max_digits=14, decimal_places=2, default=0)
@@ -193,4 +193,4 @@ class SignatoryCount(models.Model):
         indexes = [models.Index(name="signatory_count_key", fields=["grain", "status", "country"])]
 
     def __str__(self) -> str:
-        return f"{self.grain} {self.status} {self.adhesions}"
+        return f"{self.grain} {self.status} {self.signatures}"

@@ -27,13 +27,13 @@ def columns() -> list[str]:
 
 
 def rows(filters: SignatoryFilters) -> Iterator[Signatory]:
-    """Return the adhesions that `filters` leave, by number, read CHUNK at a time in one query."""
+    """Return the signatures that `filters` leave, by number, read CHUNK at a time in one query."""
     found = Signatory.objects.filter(filters.place_condition()).search(filters.text)
     return found.with_facts().order_by("number").iterator(chunk_size=CHUNK)
 
 
 def record(row: Signatory) -> dict[str, Any]:
-    """Return the columns of one adhesion with their values."""
+    """Return the columns of one signature with their values."""
     signature, government = row.signature, row.government
     act = signature if signature.act_is_shown else None
     return {

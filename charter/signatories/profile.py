@@ -1,4 +1,4 @@
-"""What the directory and a profile say of an adhesion."""
+"""What the directory and a profile say of a signature."""
 
 from typing import Any
 
@@ -9,17 +9,17 @@ from charter.signing.models import Signature
 
 
 def signed_government_ids() -> QuerySet[Any, Any]:
-    """Return the ids of the governments with a published adhesion, as a subquery."""
+    """Return the ids of the governments with a published signature, as a subquery."""
     return Signature.objects.signed().values("government_id")
 
 
 def ad_referendum_government_ids() -> QuerySet[Any, Any]:
-    """Return the ids of those whose adhesion was published before their council decided, as a subquery."""
+    """Return the ids of those whose signature was published before their council decided, as a subquery."""
     return Signature.objects.signed().filter(ad_referendum_until__isnull=False).values("government_id")
 
 
 def profile_section(government: Any) -> dict[str, Any] | None:
-    """Return the newest published adhesion of `government`, in whatever status, for its profile; None without one."""
+    """Return the newest published signature of `government`, in whatever status, for its profile; None without one."""
     published = Signature.objects.published().filter(government=government)
     signature = published.select_related("government", "version").order_by("-number").first()
     return {"signature": signature, "label": STATUS_LABELS[signature.state]} if signature else None

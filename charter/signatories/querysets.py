@@ -17,7 +17,7 @@ class SignatoryQuerySet(models.QuerySet[Any]):
     """Rows of the public list."""
 
     def in_force(self) -> SignatoryQuerySet:
-        """Return the adhesions that count."""
+        """Return the signatures that count."""
         return self.filter(status="signed")
 
     def search(self, text: str) -> SignatoryQuerySet:
@@ -37,7 +37,7 @@ class SignatoryQuerySet(models.QuerySet[Any]):
 
 
 def _group_size() -> models.Subquery:
-    """Return the number of members for which the adhesion of a row counts, None for one that is no group."""
+    """Return the number of members for which the signature of a row counts, None for one that is no group."""
     from charter.signing.models.groups import GroupMember  # the models are made of these querysets
 
     members = GroupMember.objects.filter(signature=models.OuterRef("pk")).order_by().values("signature")

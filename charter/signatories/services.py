@@ -1,10 +1,10 @@
-"""The figures of the list: summed up now and then, and made again from the adhesions when somebody doubts them."""
+"""The figures of the list: summed up now and then, and made again from the signatures when somebody doubts them."""
 
 from django.db import connection, transaction
 
 from charter.signatories.models import SignatoryCount
 
-FIGURES = ("adhesions", "governments", "population", "latitudes", "longitudes")
+FIGURES = ("signatures", "governments", "population", "latitudes", "longitudes")
 TABLE = SignatoryCount._meta.db_table
 KEY = ", ".join(
     str(field.column) for field in SignatoryCount._meta.concrete_fields if field.name not in ("id", *FIGURES)
@@ -32,7 +32,7 @@ def compact() -> None:
 
 @transaction.atomic
 def rebuild() -> None:
-    """Make list and figures again from the adhesions and governments, while nobody changes either."""
+    """Make list and figures again from the signatures and governments, while nobody changes either."""
     with connection.cursor() as cursor:
         cursor.execute("LOCK members_localgovernment, charter_signature IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute("DELETE FROM charter_signatory")

@@ -1,4 +1,4 @@
-"""The map of adhesions: a dot for each where they are few, a circle for each cell of nine degrees where many."""
+"""The map of signatures: a dot for each where they are few, a circle for each cell of nine degrees where many."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ from charter.states import State
 from coalition.members.geo.projection import HEIGHT, WIDTH, on_map
 from coalition.members.maps import MapDot, WorldMap, threaded
 
-PINS = 150  # adhesions that are drawn one by one
+PINS = 150  # signatures that are drawn one by one
 SMALLEST, LARGEST = 6.0, 22.0  # radius of a circle, in units of the drawing
 
 
 @dataclass(frozen=True)
 class Circle:
-    """The adhesions of one cell, where they are on average."""
+    """The signatures of one cell, where they are on average."""
 
     x: float
     y: float
@@ -77,7 +77,7 @@ def group(seats: Iterable[tuple[int, Any, Any]]) -> list[dict[str, Any]]:
 def cells_map(cells: Iterable[dict[str, Any]], filters: SignatoryFilters) -> SignatoryMap:
     """Return the map of `cells` (`counts.places`), the fullest first, so that a small one lies on top.
 
-    A circle's area grows with its adhesions, and it leads to the list of them.
+    A circle's area grows with its signatures, and it leads to the list of them.
     """
     found = sorted(cells, key=lambda cell: (-cell["count"], cell["cell"]))
     most = found[0]["count"] if found else 1
@@ -91,13 +91,13 @@ def _circle(cell: dict[str, Any], most: int, url: str) -> Circle:
     count = cell["count"]
     x, y = on_map(float(cell["longitude"]) / count, float(cell["latitude"]) / count)
     label = ngettext(
-        "%(count)s adhesion in this part of the world", "%(count)s adhesions in this part of the world", count
+        "%(count)s signature in this part of the world", "%(count)s signatures in this part of the world", count
     )
     radius = round(SMALLEST + (LARGEST - SMALLEST) * sqrt(count / most), 1)
     return Circle(x, y, radius, label % {"count": format_decimal(count, locale=get_language() or "en")}, url)
 
 
 def front_map() -> SignatoryMap:
-    """Return the map of all adhesions in force, cell by cell."""
+    """Return the map of all signatures in force, cell by cell."""
     filters = SignatoryFilters(QueryDict())
     return cells_map(counts.places(filters.condition(), only_status=True), filters)

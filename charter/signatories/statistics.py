@@ -23,7 +23,7 @@ MOST_MONTHS = 36  # a longer history is shown by year
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a table; `query` leads to its adhesions on the list."""
+    """One line of a table; `query` leads to its signatures on the list."""
 
     cells: list[str]
     query: str = ""
@@ -43,7 +43,7 @@ class Figures:
 
 
 def statistics_context() -> dict[str, Any]:
-    """Return what the page of figures needs, in five queries, however many adhesions there are."""
+    """Return what the page of figures needs, in five queries, however many signatures there are."""
     statuses = counts.by_status()
     by_section = counts.coverage("section", "year")
     governments = sum(row["covered"] for row in by_section)
@@ -90,7 +90,7 @@ def population(rows: list[dict[str, Any]], governments: int) -> dict[str, str]:
 
 
 def over_time(months: dict[str, int]) -> Figures:
-    """Return the adhesions published in each month, or year where there are many months, gaps included."""
+    """Return the signatures published in each month, or year where there are many months, gaps included."""
     found = _with_gaps(months)
     by_year = len(found) > MOST_MONTHS
     if by_year:
@@ -107,8 +107,8 @@ def over_time(months: dict[str, int]) -> Figures:
     return Figures(
         key="time",
         title=_("Over time"),
-        note=_("Every adhesion published, also those that were later put on hold, withdrawn or superseded."),
-        columns=[_("Year") if by_year else _("Month"), _("Adhesions published"), _("In all until then")],
+        note=_("Every signature published, also those that were later put on hold, withdrawn or superseded."),
+        columns=[_("Year") if by_year else _("Month"), _("Signatures published"), _("In all until then")],
         rows=rows,
         over_time=column_chart(labelled, top_figure=top, rtl=get_language_bidi()),
     )
@@ -182,7 +182,7 @@ def _governments(column: str, title: str, named: list[tuple[str, str, int, int]]
     return Figures(
         key=column,
         title=title,
-        note=_("Local governments with an adhesion in force, each counted once."),
+        note=_("Local governments with a signature in force, each counted once."),
         columns=[HEADINGS[column], _("Local governments"), _("Share"), _("Population")],
         rows=[
             Row(
@@ -196,7 +196,7 @@ def _governments(column: str, title: str, named: list[tuple[str, str, int, int]]
 
 
 def by_version(versions: dict[int, int]) -> Figures:
-    """Return the adhesions in force to each version, the newest first."""
+    """Return the signatures in force to each version, the newest first."""
     whole = sum(versions.values())
     found = [
         (_("Version %(number)s") % {"number": number}, number, versions[number])
@@ -205,8 +205,8 @@ def by_version(versions: dict[int, int]) -> Figures:
     return Figures(
         key="version",
         title=_("By version of the charter"),
-        note=_("Adhesions in force. A signature stays with the text that was signed."),
-        columns=[_("Version"), _("Adhesions"), _("Share")],
+        note=_("Signatures in force. A signature stays with the text that was signed."),
+        columns=[_("Version"), _("Signatures"), _("Share")],
         rows=[Row([label, written(count), share(count, whole)], f"version={number}") for label, number, count in found],
         bars=bar_chart([(label, count, written(count)) for label, _number, count in found], rtl=get_language_bidi()),
     )

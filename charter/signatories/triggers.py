@@ -44,7 +44,7 @@ def _trigger(name: str, operation: str, file: str) -> pgtrigger.Trigger:
     )
 
 
-# Adhesions -> the list. An update of a published adhesion reads no government: those who publish or merge hold the
+# Signatures -> the list. An update of a published signature reads no government: those who publish or merge hold the
 # government's lock already, the others must not ask for it after the ledger's head.
 ON_SIGNATURES = [
     _trigger("list_published", operation, f"list_published_{operation.lower()}") for operation in OPERATIONS

@@ -1,1 +1,1 @@
-"""The way of a dossier from the first word typed to its submission."""
+"""The way of a signature from the first word typed to its submission."""

@@ -16,7 +16,7 @@ from coalition.privacy import tokens
 
 
 def send_colleague_link(token: str, to: str, language: str) -> Message:
-    """Mail the link of an open dossier to a colleague of who fills it."""
+    """Mail the link of an open signature to a colleague of who fills it."""
     return send(
         key=f"charter:colleague:{tokens.digest(token)}",
         template="charter/mail/colleague",
@@ -30,7 +30,7 @@ def send_colleague_link(token: str, to: str, language: str) -> Message:
 
 
 def government_name(signature: Signature) -> str:
-    """Return the government's name in the language of the dossier."""
+    """Return the government's name in the language of the signature."""
     with translation.override(signature.language):
         return signature.government.name if signature.government else signature.proposed_name
 
@@ -42,7 +42,7 @@ def absolute(name: str, language: str, **kwargs: str) -> str:
 
 
 def send_resume_links(links: list[str], to: str, language: str) -> Message:
-    """Mail the links that open dossiers, in one mail; `links` are their tokens, at least one."""
+    """Mail the links that open signatures, in one mail; `links` are their tokens, at least one."""
     return send(
         key=f"charter:resume:{tokens.digest(links[0])}",
         template="charter/mail/resume",
@@ -70,17 +70,17 @@ def send_code(signature: Signature, code: str) -> Message:
 
 
 def send_submitted(signature: Signature) -> Message:
-    """Tell the verified mailbox that the dossier is under review."""
+    """Tell the verified mailbox that the signature is under review."""
     return send_to_mailbox(signature, "submitted", str(signature.submitted_at))
 
 
 def send_already_open(signature: Signature) -> Message:
-    """Tell the verified mailbox, and nobody else, that its government already has a dossier."""
+    """Tell the verified mailbox, and nobody else, that its government already has a signature."""
     return send_to_mailbox(signature, "already_open", "")
 
 
 def act_is_due(signature: Signature) -> str:
-    """Return the day until which the adhesion is ad referendum, as its mailbox reads it; nothing when it is not."""
+    """Return the day until which the signature is ad referendum, as its mailbox reads it; nothing when it is not."""
     if signature.ad_referendum_until is None:
         return ""
     with translation.override(signature.language):

@@ -1,4 +1,4 @@
-"""What people type on the way to an adhesion: parsed and validated here, kept by one service call."""
+"""What people type on the way to a signature: parsed and validated here, kept by one service call."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -19,13 +19,13 @@ from coalition.privacy.forms import ProtectedForm
 
 
 class ColleagueForm(ProtectedForm):
-    """The address of a colleague, to whom a link of the open dossier goes."""
+    """The address of a colleague, to whom a link of the open signature goes."""
 
     scope = "code"
     email = AddressField(
         label=_("Your colleague's e-mail address"),
         max_length=254,
-        help_text=_("We send a link to this dossier, and none of your answers."),
+        help_text=_("We send a link to this signature, and none of your answers."),
     )
 
 
@@ -104,7 +104,7 @@ class ProposeGovernmentForm(forms.Form):
 
 
 class SignatoryForm(forms.Form):
-    """Who signs, from which mailbox, and who fills the dossier."""
+    """Who signs, from which mailbox, and who fills the signature."""
 
     signatory_name = forms.CharField(
         label=_("Name of the person who signs"), max_length=200, help_text=_("The mayor, president or governor.")
@@ -119,7 +119,7 @@ class SignatoryForm(forms.Form):
         label=_("End of the mandate"),
         required=False,
         widget=date_input(),
-        help_text=_("If you know it. We then invite the successor: the adhesion belongs to the institution."),
+        help_text=_("If you know it. We then invite the successor: the signature belongs to the institution."),
     )
     contact_name = forms.CharField(label=_("Your name"), max_length=200, help_text=_("Never shown on the site."))
 
@@ -164,7 +164,7 @@ class ActForm(forms.Form):
         label=_("Day by which the council decides"),
         required=False,
         widget=date_input(),
-        help_text=_("If it has not decided yet. After this day, an adhesion without its act is put on hold."),
+        help_text=_("If it has not decided yet. After this day, a signature without its act is put on hold."),
     )
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
@@ -195,7 +195,7 @@ class ActForm(forms.Form):
 
 
 class MailboxForm(ProtectedForm):
-    """A form that ends in a mail to the dossier's official mailbox, or takes what was mailed there."""
+    """A form that ends in a mail to the signature's official mailbox, or takes what was mailed there."""
 
     def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""The picture of the dossier's states, made from the transitions themselves."""
+"""The picture of the signature's states, made from the transitions themselves."""
 
 from pathlib import Path
 

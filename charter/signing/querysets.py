@@ -1,4 +1,4 @@
-"""Which dossiers: chainable, never writes."""
+"""Which signatures: chainable, never writes."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ if TYPE_CHECKING:
 
 
 class SignatureQuerySet(models.QuerySet["Signature"]):
-    """Dossiers of adhesion."""
+    """Signatures of signature."""
 
     def open(self) -> SignatureQuerySet:
-        """Return the dossiers that a town hall may still change."""
+        """Return the signatures that a town hall may still change."""
         return self.filter(state__in=states.OPEN)
 
     def awaiting_review(self) -> SignatureQuerySet:
-        """Return the dossiers that wait for a reviewer, the one that waits longest first."""
+        """Return the signatures that wait for a reviewer, the one that waits longest first."""
         return self.filter(state__in=states.UNDER_REVIEW).order_by("submitted_at", "pk")
 
     def signed(self) -> SignatureQuerySet:
-        """Return the adhesions in force: those that are counted."""
+        """Return the signatures in force: those that are counted."""
         return self.filter(state="signed")
 
     def published(self) -> SignatureQuerySet:
-        """Return the adhesions that the public may see, in whatever status."""
+        """Return the signatures that the public may see, in whatever status."""
         return self.filter(state__in=states.PUBLISHED)
 
     def shown(self) -> SignatureQuerySet:
-        """Return the adhesions that the public may see, with what the page of one shows."""
+        """Return the signatures that the public may see, with what the page of one shows."""
         return self.published().select_related("government", "version")
 
     def after(self, signature: Signature) -> SignatureQuerySet:
-        """Return the published adhesions of the same government that came later, the latest first."""
+        """Return the published signatures of the same government that came later, the latest first."""
         later = self.published().filter(government_id=signature.government_id, number__gt=signature.number)
         return later.order_by("-number")
 
@@ -47,14 +47,14 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
         return self.signed().select_related("government", "version").order_by("-signed_at", "-pk")
 
     def standing_beside(self, signature: Signature) -> SignatureQuerySet:
-        """Return the standing adhesion of the same government that is not `signature`: at most one."""
+        """Return the standing signature of the same government that is not `signature`: at most one."""
         beside = self.filter(government_id=signature.government_id, state__in=states.STANDING)
         return beside.exclude(pk=signature.pk).select_related("version")
 
     def invitable(self, version: CharterVersion) -> SignatureQuerySet:
-        """Return the standing adhesions to a version older than `version` whose institution can be asked for it.
+        """Return the standing signatures to a version older than `version` whose institution can be asked for it.
 
-        Left out are those without a mailbox, and those with a newer dossier under review: they adhere already.
+        Left out are those without a mailbox, and those with a newer signature under review: they adhere already.
         """
         under_review = self.model.objects.filter(
             government=models.OuterRef("government"), state__in=states.UNDER_REVIEW
@@ -63,17 +63,17 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
         return standing.exclude(official_email="").exclude(models.Exists(under_review))
 
     def not_invited(self, version: CharterVersion) -> SignatureQuerySet:
-        """Leave out the adhesions whose institution was invited to `version`."""
+        """Leave out the signatures whose institution was invited to `version`."""
         return self.exclude(models.Exists(version.invitations.filter(signature=models.OuterRef("pk"))))
 
     def for_token(self, digest: str) -> SignatureQuerySet:
-        """Return the dossier that a resume link's `digest` opens."""
+        """Return the signature that a resume link's `digest` opens."""
         return self.filter(links__digest=digest)
 
     def untouched_since(self, moment: datetime) -> SignatureQuerySet:
-        """Return the open dossiers that nobody touched since `moment`."""
+        """Return the open signatures that nobody touched since `moment`."""
         return self.open().filter(updated_at__lt=moment)
 
     def about_address(self, address: str) -> SignatureQuerySet:
-        """Return the dossiers that hold `address` (normalised)."""
+        """Return the signatures that hold `address` (normalised)."""
         return self.filter(models.Q(contact_email=address) | models.Q(official_email=address))

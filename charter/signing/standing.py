@@ -1,4 +1,4 @@
-"""What the public reads about a published adhesion: its status in one sentence, and its whole history."""
+"""What the public reads about a published signature: its status in one sentence, and its whole history."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,13 +15,13 @@ from charter.states import Party, State
 from charter.texts.models import CharterText
 
 EVENTS = {
-    "publish": pgettext_lazy("event of an adhesion", "Published"),
-    "hold": pgettext_lazy("event of an adhesion", "Put on hold"),
-    "reinstate": pgettext_lazy("event of an adhesion", "Reinstated"),
-    "ratify": pgettext_lazy("event of an adhesion", "Act of the council received"),
-    "ratify_on_hold": pgettext_lazy("event of an adhesion", "Act of the council received"),
-    "withdraw": pgettext_lazy("event of an adhesion", "Withdrawn"),
-    "supersede": pgettext_lazy("event of an adhesion", "Superseded by a newer adhesion"),
+    "publish": pgettext_lazy("event of a signature", "Published"),
+    "hold": pgettext_lazy("event of a signature", "Put on hold"),
+    "reinstate": pgettext_lazy("event of a signature", "Reinstated"),
+    "ratify": pgettext_lazy("event of a signature", "Act of the council received"),
+    "ratify_on_hold": pgettext_lazy("event of a signature", "Act of the council received"),
+    "withdraw": pgettext_lazy("event of a signature", "Withdrawn"),
+    "supersede": pgettext_lazy("event of a signature", "Superseded by a newer signature"),
 }
 PARTIES = {
     "town-hall": gettext_lazy("by the institution"),
@@ -73,9 +73,9 @@ def signed_text(signature: Signature) -> SignedText:
 
 
 def status(signature: Signature) -> Status:
-    """Return the status of a published adhesion, in the active language."""
+    """Return the status of a published signature, in the active language."""
     if signature.state == State.ON_HOLD:
-        return Status("warning", _("On hold: this adhesion does not count at present."), _("Its history says why."))
+        return Status("warning", _("On hold: this signature does not count at present."), _("Its history says why."))
     if signature.state == State.WITHDRAWN:
         return Status("danger", _("Withdrawn: the institution has left the charter."), _("Its history says when."))
     if signature.state == State.SUPERSEDED:
@@ -85,11 +85,11 @@ def status(signature: Signature) -> Status:
         day = date_format(signature.ad_referendum_until, "DATE_FORMAT")
         title = _("Valid, ad referendum until %(date)s") % {"date": day}
         return Status("info", title, _("Signed by the executive; the act of the council is to follow by that date."))
-    return Status("success", _("Valid: this adhesion was reviewed and stands."), "")
+    return Status("success", _("Valid: this signature was reviewed and stands."), "")
 
 
 def history(signature: Signature) -> list[Line]:
-    """Return the public events of an adhesion, oldest first: one query, however long it is."""
+    """Return the public events of a signature, oldest first: one query, however long it is."""
     entries = LedgerEntry.objects.of(signature).filter(event__in=EVENTS)
     return [_line(signature, entry) for entry in entries]
 

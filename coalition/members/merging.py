@@ -1,6 +1,6 @@
 """Two rows were one local government: everything that names the one names the other, and a trace stays.
 
-A merge is no transition of a dossier, so the charter's ledger says nothing of it: its old entries keep the old code,
+A merge is no transition of a signature, so the charter's ledger says nothing of it: its old entries keep the old code,
 and `GovernmentMerge` says where that code leads. The site history tells editors who did it.
 """
 

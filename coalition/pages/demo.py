@@ -80,7 +80,7 @@ def _samples() -> dict[str, Any]:
         "bars": bar_chart(FIGURES, rtl=rtl),
         "columns": column_chart([(year, value) for year, value, _written in FIGURES], top_figure="310", rtl=rtl),
         "table": {
-            "columns": ["Year", "Adhesions"],
+            "columns": ["Year", "Signatures"],
             "rows": [{"cells": [year, written]} for year, _v, written in FIGURES],
         },
         "page_obj": Paginator(range(200), 10).page(4),

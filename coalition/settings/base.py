@@ -265,7 +265,7 @@ AXES_CLIENT_IP_CALLABLE = "coalition.privacy.limits.client_ip"
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")  # opens the parts of /health/ from elsewhere
 FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a server says
 
-# Certificates of adhesion: the key that signs them and its chain, each PEM or the path of a PEM file. The demo makes
+# Certificates of signature: the key that signs them and its chain, each PEM or the path of a PEM file. The demo makes
 # its own. A time-stamping authority (RFC 3161) is optional; its certificate is what its tokens are checked against.
 CHARTER_SIGNING_KEY = env.str("CHARTER_SIGNING_KEY", "")
 CHARTER_SIGNING_CERTIFICATE = env.str("CHARTER_SIGNING_CERTIFICATE", "")

@@ -58,7 +58,7 @@ try:
 except BadIdentity as error:
     refuse(f"CHARTER_SIGNING_KEY and CHARTER_SIGNING_CERTIFICATE cannot sign: {error}.")
 if signer.is_development:
-    refuse("CHARTER_SIGNING_CERTIFICATE is the development one; certificates of adhesion need one of your own.")
+    refuse("CHARTER_SIGNING_CERTIFICATE is the development one; certificates of signature need one of your own.")
 if bool(CHARTER_TSA_URL) != bool(CHARTER_TSA_CERTIFICATE):
     refuse("CHARTER_TSA_URL and CHARTER_TSA_CERTIFICATE are set together or not at all.")
 if CHARTER_TSA_CERTIFICATE:

@@ -46,7 +46,7 @@ class UpcomingEventsBlock(ListBlock):
 
 
 class NewSignatoriesBlock(ListBlock):
-    """Governments whose adhesion was accepted lately."""
+    """Governments whose signature was accepted lately."""
 
     title = blocks.CharBlock(label=_("title"), required=False)
     days = blocks.IntegerBlock(label=_("in the last days"), default=90, min_value=1, max_value=730)

@@ -17,7 +17,7 @@ from wagtail.search import index
 from coalition.mail.models import Message
 from newsletters.editions import emails, rendering
 from newsletters.editions.models import NewsletterPage
-from newsletters.readers.models import Subscriber
+from newsletters.readers.models import Reader
 from newsletters.sending import files
 from newsletters.sending import services as sending
 from newsletters.sending.models import Edition, EditionText
@@ -59,7 +59,7 @@ def audiences(*, page: NewsletterPage) -> list[Audience]:
     """Return how many readers of each language an edition would be sent to now, and what. Two queries."""
     published = set(published_pages(page))
     fallback = fallback_of(published)
-    rows = Subscriber.objects.to_write_to().order_by().values_list("language").annotate(count=Count("pk"))
+    rows = Reader.objects.to_write_to().order_by().values_list("language").annotate(count=Count("pk"))
     counts = dict(rows)
     return [
         Audience(code, counts.get(code, 0), code if code in published else fallback)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from coalition.privacy.fields import AddressField
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 from newsletters.readers import services
-from newsletters.readers.models import Subscriber
+from newsletters.readers.models import Reader
 
 DISCREET_HELP = _("The sender and the subject of each mail then say nothing about violence or this site.")
 
@@ -72,11 +72,11 @@ class SettingsForm(OffersDiscretion):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     discreet = forms.BooleanField(label=_("Discreet mails"), required=False, help_text=DISCREET_HELP)
 
-    def __init__(self, *args: Any, reader: Subscriber, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
         kwargs["initial"] = {"language": reader.language, "discreet": reader.discreet}
         super().__init__(*args, **kwargs)
         self.reader = reader
 
-    def save(self) -> Subscriber:
+    def save(self) -> Reader:
         """Keep the settings."""
         return services.change_settings(reader=self.reader, **self.cleaned_data)

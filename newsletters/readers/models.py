@@ -19,7 +19,7 @@ def new_nonce() -> str:
     return secrets.token_hex(16)
 
 
-class SubscriberQuerySet(models.QuerySet["Subscriber"]):
+class ReaderQuerySet(models.QuerySet["Reader"]):
     """Readers."""
 
     def confirmed(self) -> Self:
@@ -40,7 +40,7 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
         return self.filter(token_digest=tokens.digest(token))
 
 
-class Subscriber(models.Model):
+class Reader(models.Model):
     """A reader who proved that the mailbox is theirs. Nobody is here before that."""
 
     class State(models.TextChoices):
@@ -57,7 +57,7 @@ class Subscriber(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
     unsubscribed_at = models.DateTimeField(_("unsubscribed"), null=True, blank=True)
 
-    objects = SubscriberQuerySet.as_manager()
+    objects = ReaderQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reader")

@@ -13,7 +13,7 @@ from coalition.privacy import codes, discretion, tokens
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest, normalise
 from newsletters.readers import emails
-from newsletters.readers.models import Subscriber, SubscriptionRequest
+from newsletters.readers.models import Reader, SubscriptionRequest
 
 PURPOSE = "newsletter"
 CONSENT_VERSION = "2026-11"
@@ -90,36 +90,36 @@ def open_request(*, handle: str = "", link: str = "") -> SubscriptionRequest | N
     return fresh.filter(link_digest=tokens.digest(link), used_at=None).first()
 
 
-def confirm_by_code(*, request: SubscriptionRequest, code: str) -> Subscriber | None:
+def confirm_by_code(*, request: SubscriptionRequest, code: str) -> Reader | None:
     """Make the reader of `request` when `code` is right; None when it is not (wrong answers are counted).
 
     Where the link was pressed before, the right code leads to the reader there is.
     """
     if not codes.check_code(purpose=PURPOSE, subject_id=str(request.pk), address=request.email, code=code):
         return None
-    return _confirm(request.pk) or Subscriber.objects.for_address(request.email).first()
+    return _confirm(request.pk) or Reader.objects.for_address(request.email).first()
 
 
-def confirm_by_link(*, request: SubscriptionRequest) -> Subscriber | None:
+def confirm_by_link(*, request: SubscriptionRequest) -> Reader | None:
     """Make the reader of `request`, whose link was opened and whose button was pressed; None when it was used."""
     return _confirm(request.pk)
 
 
 @transaction.atomic
-def _confirm(pk: int) -> Subscriber | None:
+def _confirm(pk: int) -> Reader | None:
     request = SubscriptionRequest.objects.select_for_update().get(pk=pk)
     if request.used_at is not None:
         return None
     request.used_at = timezone.now()
     request.save(update_fields=["used_at"])
-    reader, created = Subscriber.objects.select_for_update().get_or_create(
+    reader, created = Reader.objects.select_for_update().get_or_create(
         email_digest=request.email_digest,
         defaults={"email": request.email, "language": request.language, "discreet": request.discreet},
     )
     if not created:
-        if reader.state == Subscriber.State.UNSUBSCRIBED:
+        if reader.state == Reader.State.UNSUBSCRIBED:
             reader.confirmed_at = timezone.now()
-        reader.state, reader.unsubscribed_at = Subscriber.State.CONFIRMED, None
+        reader.state, reader.unsubscribed_at = Reader.State.CONFIRMED, None
         reader.language, reader.discreet = request.language, reader.discreet or request.discreet
         reader.save()
     discretion.choose(address=reader.email, source=reader.discretion_source, discreet=reader.discreet)
@@ -135,9 +135,9 @@ def _confirm(pk: int) -> Subscriber | None:
 
 
 @transaction.atomic
-def change_settings(*, reader: Subscriber, language: str, discreet: bool) -> Subscriber:
+def change_settings(*, reader: Reader, language: str, discreet: bool) -> Reader:
     """Change the language and the discreet mode of the editions to come."""
-    reader = Subscriber.objects.select_for_update().get(pk=reader.pk)
+    reader = Reader.objects.select_for_update().get(pk=reader.pk)
     reader.language, reader.discreet = language, discreet
     reader.save()
     discretion.choose(address=reader.email, source=reader.discretion_source, discreet=discreet)
@@ -145,16 +145,16 @@ def change_settings(*, reader: Subscriber, language: str, discreet: bool) -> Sub
 
 
 @transaction.atomic
-def unsubscribe(*, reader: Subscriber) -> Subscriber:
+def unsubscribe(*, reader: Reader) -> Reader:
     """End the newsletter for `reader` at once, editions on their way included. Twice is as good as once.
 
     Only a copy whose text the mail server already has is past stopping.
     """
-    reader = Subscriber.objects.select_for_update().get(pk=reader.pk)
-    if reader.state == Subscriber.State.UNSUBSCRIBED:
+    reader = Reader.objects.select_for_update().get(pk=reader.pk)
+    if reader.state == Reader.State.UNSUBSCRIBED:
         return reader
-    reader.state, reader.unsubscribed_at = Subscriber.State.UNSUBSCRIBED, timezone.now()
+    reader.state, reader.unsubscribed_at = Reader.State.UNSUBSCRIBED, timezone.now()
     reader.save()
-    leaving.send(sender=Subscriber, readers=[reader])
+    leaving.send(sender=Reader, readers=[reader])
     privacy.withdraw_consent(purpose=PURPOSE, address=reader.email)
     return reader

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from coalition.privacy.decorators import private_page
 from newsletters.readers import services
 from newsletters.readers.forms import CodeForm, SettingsForm, SubscribeForm
-from newsletters.readers.models import Subscriber
+from newsletters.readers.models import Reader
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -58,15 +58,15 @@ def confirm_link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "newsletters/confirm_link.html")
 
 
-def _welcome(request: HttpRequest, reader: Subscriber) -> HttpResponse:
+def _welcome(request: HttpRequest, reader: Reader) -> HttpResponse:
     messages.success(
         request, _("The newsletter will come to you. This page is yours: change or end it here at any time.")
     )
     return redirect("newsletters:manage", reader.token)
 
 
-def _reader(token: str) -> Subscriber:
-    reader = Subscriber.objects.for_token(token).first()
+def _reader(token: str) -> Reader:
+    reader = Reader.objects.for_token(token).first()
     if reader is None:
         raise Http404
     return reader
@@ -103,5 +103,5 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "newsletters/unsubscribe.html", _reader_context(reader, None))
 
 
-def _reader_context(reader: Subscriber, form: SettingsForm | None) -> dict[str, Any]:
-    return {"form": form, "reader": reader, "left": reader.state == Subscriber.State.UNSUBSCRIBED}
+def _reader_context(reader: Reader, form: SettingsForm | None) -> dict[str, Any]:
+    return {"form": form, "reader": reader, "left": reader.state == Reader.State.UNSUBSCRIBED}

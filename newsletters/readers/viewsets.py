@@ -3,25 +3,25 @@
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from newsletters.readers.models import Subscriber
+from newsletters.readers.models import Reader
 
 
-class SubscriberFilterSet(WagtailFilterSet):
+class ReaderFilterSet(WagtailFilterSet):
     """Find readers by language and state."""
 
     class Meta:
-        model = Subscriber
+        model = Reader
         fields = ["state", "language"]  # a list of those who asked for discretion is a list of those in danger
 
 
-class SubscriberViewSet(ModelViewSet):
+class ReaderViewSet(ModelViewSet):
     """The readers. Read-only: they change their own settings, and nobody could consent for them."""
 
-    model = Subscriber
+    model = Reader
     name = "newsletter_readers"
     icon = "group"
     list_display = ["email", "language", "state", "confirmed_at"]
-    filterset_class = SubscriberFilterSet
+    filterset_class = ReaderFilterSet
     search_fields = ["email"]
     search_backend_name = None
     inspect_view_enabled = True

@@ -10,7 +10,7 @@ from coalition.mail.models import Message
 from coalition.mail.rendering import Body
 from coalition.privacy.addresses import deliverable
 from newsletters.readers.links import reader_url
-from newsletters.readers.models import Subscriber, secret_of
+from newsletters.readers.models import Reader, secret_of
 from newsletters.sending.models import Delivery, EditionText
 
 
@@ -20,15 +20,15 @@ class Letters:
     def __init__(self) -> None:
         self._letters: dict[tuple[int, bool], bulk.Letter] = {}
 
-    def fill(self, row: Delivery, reader: Subscriber, *, discreet: bool) -> Envelope:
+    def fill(self, row: Delivery, reader: Reader, *, discreet: bool) -> Envelope:
         """Return the copy of `reader`, with the secret of their own pages."""
         letter = self._letters.get((row.text_id, discreet)) or self._prepare(row, reader, discreet)
         recipient = deliverable(reader.email)
-        key = f"newsletter:{row.edition_id}:{row.subscriber_id}"
+        key = f"newsletter:{row.edition_id}:{row.reader_id}"
         data = letter.fill(recipient=recipient, secret=secret_of(reader.nonce), key=key)
         return Envelope(sender=letter.sender, recipient=recipient, data=data)
 
-    def _prepare(self, row: Delivery, reader: Subscriber, discreet: bool) -> bulk.Letter:
+    def _prepare(self, row: Delivery, reader: Reader, discreet: bool) -> bulk.Letter:
         text = EditionText.objects.get(pk=row.text_id)
         body = (
             Body(text.discreet_subject, text.discreet_html, text.discreet_text)
@@ -56,7 +56,7 @@ def _list_headers(language: str, discreet: bool) -> dict[str, str]:
     }
 
 
-def _show_specimen(text: EditionText, reader: Subscriber, body: Body, discreet: bool) -> None:
+def _show_specimen(text: EditionText, reader: Reader, body: Body, discreet: bool) -> None:
     """Let the demonstration's visitor read one copy of each letter at /demo/mail/."""
     secret = secret_of(reader.nonce)
     Message.objects.get_or_create(

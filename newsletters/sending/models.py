@@ -131,8 +131,8 @@ class Delivery(Outgoing):
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="deliveries", verbose_name=_("edition"))
-    subscriber = models.ForeignKey(
-        "newsletters.Subscriber", models.SET_NULL, null=True, related_name="deliveries", verbose_name=_("reader")
+    reader = models.ForeignKey(
+        "newsletters.Reader", models.SET_NULL, null=True, related_name="deliveries", verbose_name=_("reader")
     )
     text = models.ForeignKey(EditionText, models.CASCADE, related_name="+", verbose_name=_("text"))
     discreet = models.BooleanField(_("discreet"), default=False)
@@ -160,7 +160,7 @@ class Delivery(Outgoing):
         constraints = [
             models.UniqueConstraint(
                 name="one_delivery_per_edition_and_reader",
-                fields=["edition", "subscriber"],
+                fields=["edition", "reader"],
                 violation_error_message=_("This reader already has this edition."),
             )
         ]

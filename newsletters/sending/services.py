@@ -11,7 +11,7 @@ from django.utils import timezone
 from coalition.mail import engine, epochs
 from coalition.mail.models import Suppression
 from coalition.privacy import discretion, queue
-from newsletters.readers.models import Subscriber
+from newsletters.readers.models import Reader
 from newsletters.sending.letters import Letters
 from newsletters.sending.models import Delivery, Edition, EditionText
 
@@ -32,7 +32,7 @@ class Copies(engine.Ledger[Delivery]):
 
     def look_up(self, batch: Sequence[Delivery]) -> None:
         """Look up the readers, and which of them are suppressed or asked for discretion, also elsewhere or since."""
-        readers = Subscriber.objects.in_bulk([row.subscriber_id for row in batch if row.subscriber_id])
+        readers = Reader.objects.in_bulk([row.reader_id for row in batch if row.reader_id])
         digests = [reader.email_digest for reader in readers.values()]
         suppressed = Suppression.objects.filter(address_digest__in=digests)
         self.suppressed = set(suppressed.values_list("address_digest", flat=True))
@@ -41,14 +41,14 @@ class Copies(engine.Ledger[Delivery]):
 
     def refusal(self, row: Delivery) -> Delivery.State | None:
         """Refuse who left, was erased, or is suppressed since the edition was begun."""
-        reader = self.readers.get(row.subscriber_id or 0)
-        if reader is None or reader.state != Subscriber.State.CONFIRMED or reader.email_digest in self.suppressed:
+        reader = self.readers.get(row.reader_id or 0)
+        if reader is None or reader.state != Reader.State.CONFIRMED or reader.email_digest in self.suppressed:
             return State.SKIPPED
         return None
 
     def build(self, row: Delivery) -> engine.Envelope:
         """Fill the letter in for the reader of `row`."""
-        reader = self.readers[row.subscriber_id or 0]
+        reader = self.readers[row.reader_id or 0]
         return self.letters.fill(row, reader, discreet=row.discreet or reader.email in self.asked)
 
 
@@ -58,10 +58,10 @@ def owe(*, edition: Edition, fallback: EditionText) -> None:
 
     One statement makes every delivery, so a reader who confirms meanwhile is either in or out, never twice.
     """
-    readers = Subscriber.objects.to_write_to().order_by().values("pk", "language", "discreet")
+    readers = Reader.objects.to_write_to().order_by().values("pk", "language", "discreet")
     rows, parameters = readers.query.sql_with_params()
     statement = (  # the tables' names are ours; every value is a parameter
-        f"INSERT INTO {Delivery._meta.db_table} (edition_id, subscriber_id, text_id, discreet, state, attempts, "  # noqa: S608
+        f"INSERT INTO {Delivery._meta.db_table} (edition_id, reader_id, text_id, discreet, state, attempts, "  # noqa: S608
         "next_attempt_at, last_error) "
         "SELECT %s, reader.pk, COALESCE(text.id, %s), reader.discreet, %s, 0, %s, '' "
         f"FROM ({rows}) reader (pk, language, discreet) LEFT JOIN {EditionText._meta.db_table} text "
@@ -76,9 +76,9 @@ def owe(*, edition: Edition, fallback: EditionText) -> None:
         edition.save()
 
 
-def stop_copies(*, readers: Iterable[Subscriber], **_signal: Any) -> None:
+def stop_copies(*, readers: Iterable[Reader], **_signal: Any) -> None:
     """Send nothing more to `readers`, who leave. Only a copy whose text the mail server already has goes on."""
-    Delivery.objects.not_on_the_wire().filter(subscriber__in=readers).update(state=State.SKIPPED)
+    Delivery.objects.not_on_the_wire().filter(reader__in=readers).update(state=State.SKIPPED)
 
 
 def deliver(*, seconds: float = 20) -> engine.Outcome:

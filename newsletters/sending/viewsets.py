@@ -21,7 +21,7 @@ class DeliveryIndexView(IndexView):
     """The list, with readers and editions in the same query."""
 
     def get_base_queryset(self) -> Any:
-        return super().get_base_queryset().select_related("subscriber", "edition")
+        return super().get_base_queryset().select_related("reader", "edition")
 
 
 class DeliveryViewSet(ModelViewSet):
@@ -30,11 +30,11 @@ class DeliveryViewSet(ModelViewSet):
     model = Delivery
     name = "newsletter_deliveries"
     icon = "list-ul"
-    list_display = ["subscriber", "edition", "state", "attempts", "sent_at", "last_error"]
+    list_display = ["reader", "edition", "state", "attempts", "sent_at", "last_error"]
     index_view_class = DeliveryIndexView
     filterset_class = DeliveryFilterSet
     inspect_view_enabled = True
-    inspect_view_fields = ["edition", "subscriber", "state", "attempts", "sent_at", "last_error"]
+    inspect_view_fields = ["edition", "reader", "state", "attempts", "sent_at", "last_error"]
     copy_view_enabled = False
     form_fields = ["state"]
     list_per_page = 50

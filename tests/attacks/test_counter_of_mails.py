@@ -11,7 +11,7 @@ from coalition import probes
 from coalition.users.models import User
 from tests.factories.charter import SignatureFactory
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
-from tests.factories.newsletters import SubscriberFactory, newsletter_section
+from tests.factories.newsletters import ReaderFactory, newsletter_section
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def _place():
         page = event_page(slug="training")
         SeatCategoryFactory(event=page.event, capacity=50)
         RegistrationFactory(event=page.event, email=KNOWN)
-        SubscriberFactory(email=KNOWN)
+        ReaderFactory(email=KNOWN)
         SignatureFactory(official_email=KNOWN)
         User.objects.create_user("nadia", KNOWN, "a-Long-Enough-word")
         with connection.cursor() as cursor:

@@ -19,7 +19,7 @@ from newsletters.readers import services as readers
 from newsletters.readers.models import SubscriptionRequest
 from tests.factories.charter import SignatureFactory
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
-from tests.factories.newsletters import SubscriberFactory, newsletter_section
+from tests.factories.newsletters import ReaderFactory, newsletter_section
 
 from . import test_counter_of_mails as doors
 
@@ -36,7 +36,7 @@ def _place():
         page = event_page(slug="training")
         SeatCategoryFactory(event=page.event, capacity=50)
         RegistrationFactory(event=page.event, email=doors.KNOWN)
-        SubscriberFactory(email=doors.KNOWN)
+        ReaderFactory(email=doors.KNOWN)
         SignatureFactory(contact_email=doors.KNOWN, state="draft")
         User.objects.create_user("nadia", doors.KNOWN, "a-Long-Enough-word")
         yield

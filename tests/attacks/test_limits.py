@@ -108,7 +108,7 @@ def test_a_mail_bomb_of_fifty_posts_is_three_mails_an_hour_and_ten_a_day_whateve
     assert sent() == 10
 
 
-def test_one_post_is_one_mail_at_most_also_for_many_open_dossiers(clock):
+def test_one_post_is_one_mail_at_most_also_for_many_open_signatures(clock):
     for number in range(3):
         start(HERS, network=number)
     clock.shift(7200)

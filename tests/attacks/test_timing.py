@@ -26,7 +26,7 @@ from coalition.privacy import discretion
 from coalition.privacy.models import Inquiry
 from coalition.users.models import User
 from newsletters.readers.models import SubscriptionRequest
-from tests.factories.newsletters import SubscriberFactory, newsletter_section
+from tests.factories.newsletters import ReaderFactory, newsletter_section
 from tests.installation import Installation, running_installation
 
 from .measuring import LONG, auc, medians_apart, rounds
@@ -130,7 +130,7 @@ def test_a_forgotten_password_costs_the_same_for_every_address(work, editor):
     assert (known.leads_to, known.rows) == ("/accounts/password/reset/done/", (("Inquiry", 1),))
 
 
-def test_lost_links_of_dossiers_cost_the_same_for_every_address(work):
+def test_lost_links_of_signatures_cost_the_same_for_every_address(work):
     drafts.start(contact_email=KNOWN, language="en")
     work(LINKS, email="warm@town.example")
 
@@ -142,7 +142,7 @@ def test_lost_links_of_dossiers_cost_the_same_for_every_address(work):
 
 def test_a_subscription_costs_the_same_for_a_reader_and_a_stranger(work, client):
     newsletter_section()
-    SubscriberFactory(email=KNOWN, discreet=True)
+    ReaderFactory(email=KNOWN, discreet=True)
     discretion.choose(address=KNOWN, source="reader:1", discreet=True)
     typed = subscription(client.get(SUBSCRIBE).text)
     work(SUBSCRIBE, email="warm@town.example", **typed)
@@ -168,14 +168,14 @@ KNOW = """
 from django.contrib.auth.hashers import make_password
 from charter.signing.models import Signature
 from coalition.users.models import User
-from newsletters.readers.models import Subscriber
+from newsletters.readers.models import Reader
 from coalition.privacy.addresses import address_digest
 password = make_password("a-Long-Enough-word")
 numbers = range({tries})
 User.objects.bulk_create(
     User(username=f"known{{n}}", email=f"known{{n}}@town.example", password=password) for n in numbers)
 for n in numbers:
-    Subscriber.objects.create(email=f"known{{n}}@town.example", language="en")
+    Reader.objects.create(email=f"known{{n}}@town.example", language="en")
 Signature.objects.bulk_create(Signature(contact_email=f"known{{n}}@town.example", language="en") for n in numbers)
 """
 

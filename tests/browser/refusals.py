@@ -24,7 +24,7 @@ def rendered(secrets: dict[str, str]) -> dict[str, dict[str, Any]]:
 def answers(language: str, secrets: dict[str, str]) -> dict[str, Any]:
     """Ask for each in `language`."""
     client = Client(raise_request_exception=False, headers={"accept-language": language})
-    again = f"/{language}/charter/adhesion/{secrets['adhesion_asked']}/confirm/again/"
+    again = f"/{language}/charter/adhesion/{secrets['signature_asked']}/confirm/again/"
     reset = "/accounts/password/reset/"
     with ExitStack() as stack:
         stack.enter_context(
@@ -38,7 +38,7 @@ def answers(language: str, secrets: dict[str, str]) -> dict[str, Any]:
         return {
             "sign, not open yet": answer(client.get(f"/{language}/charter/sign/")),
             "verify, too many": answer(client.get(f"/{language}/charter/verify/AAAA-AAAA-AAAA/")),
-            "adhesion, too many": answer(client.post(again)),
+            "signature, too many": answer(client.post(again)),
             "too many": answer(client.post(reset, {"email": "walker@walk.example"})),
             "something broke": answer(client.get("/health/")),
         }

@@ -61,8 +61,8 @@ def more_pages() -> list[Visit]:
         "ledger": "charter/ledger/",
         "sign, lost link": "charter/sign/link/",
         "sign, link sent": "charter/sign/link/sent/",
-        "adhesion, link sent": "charter/adhesion/sent/",
-        "adhesion, links closed": "charter/adhesion/closed/",
+        "signature, link sent": "charter/adhesion/sent/",
+        "signature, links closed": "charter/adhesion/closed/",
         "no signatory": "charter/signatories/?q=zzzz",
         "no member": "members/?q=zzzz",
         "nothing found": "search/?q=zzzz",
@@ -79,9 +79,9 @@ def more_pages() -> list[Visit]:
         "log-in": "/accounts/login/",
     }
     unknown = {
-        "adhesion, unknown code": "charter/verify/AAAA-AAAA-AAAA/",
+        "signature, unknown code": "charter/verify/AAAA-AAAA-AAAA/",
         "certificate, unknown file": f"charter/verify/file/{'0' * 64}/",
-        "adhesion, unknown link": "charter/adhesion/unknown/",
+        "signature, unknown link": "charter/adhesion/unknown/",
         "newsletter, unknown link": "newsletter/confirm/unknown/",
     }
     return [
@@ -97,7 +97,7 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "mail": "/demo/mail/{mail}/",
         "closed page": "{closed_page}/",
         **signing_pages(),
-        **adhesion_pages(),
+        **signature_pages(),
         **report_pages(),
         "seat": "registrations/{seat}/",
         "seat, cancel": "registrations/{seat}/cancel/",
@@ -121,48 +121,48 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
 
 
 def signing_pages() -> dict[str, str]:
-    """Pages of a dossier, by name."""
+    """Pages of a signature, by name."""
     sign = "charter/sign/"
     steps = ("government", "signatory", "act", "check", "code", "done")
     return {
-        **{f"sign, {step}": f"{sign}{{dossier_filled}}/{step}/" for step in steps},
-        "sign, go on": f"{sign}{{dossier}}/",
-        "sign, no government yet": f"{sign}{{dossier}}/government/",
-        "sign, governments found": f"{sign}{{dossier}}/government/?q=commune",
-        "sign, proposal": f"{sign}{{dossier}}/government/?q=zzzz",
-        "sign, members": f"{sign}{{dossier_of_group}}/members/",
-        "sign, members found": f"{sign}{{dossier_of_group}}/members/?q=commune",
-        "sign, colleague": f"{sign}{{dossier}}/colleague/",
-        "sign, colleague told": f"{sign}{{dossier}}/colleague/sent/",
-        "sign, sent": f"{sign}{{dossier_sent}}/",
+        **{f"sign, {step}": f"{sign}{{open_filled}}/{step}/" for step in steps},
+        "sign, go on": f"{sign}{{open}}/",
+        "sign, no government yet": f"{sign}{{open}}/government/",
+        "sign, governments found": f"{sign}{{open}}/government/?q=commune",
+        "sign, proposal": f"{sign}{{open}}/government/?q=zzzz",
+        "sign, members": f"{sign}{{open_of_group}}/members/",
+        "sign, members found": f"{sign}{{open_of_group}}/members/?q=commune",
+        "sign, colleague": f"{sign}{{open}}/colleague/",
+        "sign, colleague told": f"{sign}{{open}}/colleague/sent/",
+        "sign, sent": f"{sign}{{open_sent}}/",
         "newer version": "charter/newer/{newer}/",
         "newer version, begun": "charter/newer/{newer_started}/",
         "newer version, over": "charter/newer/{newer_over}/",
     }
 
 
-def adhesion_pages() -> dict[str, str]:
-    """Pages of a published adhesion, by name."""
-    page, held = "charter/adhesion/{adhesion}/", "charter/adhesion/{adhesion_on_hold}/"
+def signature_pages() -> dict[str, str]:
+    """Pages of a published signature, by name."""
+    page, held = "charter/adhesion/{signature}/", "charter/adhesion/{signature_on_hold}/"
     return {
-        "adhesion, own page": page,
-        **{f"adhesion, {action}": f"{page}{action}/" for action in ("act", "hold", "successor", "withdraw")},
+        "signature, own page": page,
+        **{f"signature, {action}": f"{page}{action}/" for action in ("act", "hold", "successor", "withdraw")},
         **{
-            f"adhesion, {action} done": f"{page}{action}/done/"
+            f"signature, {action} done": f"{page}{action}/done/"
             for action in ("act", "hold", "reinstate", "successor", "withdraw")
         },
-        "adhesion, write to a peer": f"{page}write/{{peer}}/{{deliverable}}/",
-        "adhesion, written": f"{page}write/sent/",
+        "signature, write to a peer": f"{page}write/{{peer}}/{{deliverable}}/",
+        "signature, written": f"{page}write/sent/",
         "answer to a peer": "charter/answer/{message}/",
         "answered": "charter/answer/{message}/sent/",
-        "adhesion, on hold": held,
-        "adhesion, change waits": "charter/adhesion/{adhesion_waits}/",
-        "adhesion redacted, verified": "charter/verify/{code_redacted}/",
-        "adhesion, reinstate": f"{held}reinstate/",
-        "adhesion, confirm": "charter/adhesion/{adhesion_asked}/confirm/",
-        "adhesion, verified": "charter/verify/{code}/",
-        "adhesion on hold, verified": "charter/verify/{code_on_hold}/",
-        "adhesion withdrawn, verified": "charter/verify/{code_withdrawn}/",
+        "signature, on hold": held,
+        "signature, change waits": "charter/adhesion/{signature_waits}/",
+        "signature redacted, verified": "charter/verify/{code_redacted}/",
+        "signature, reinstate": f"{held}reinstate/",
+        "signature, confirm": "charter/adhesion/{signature_asked}/confirm/",
+        "signature, verified": "charter/verify/{code}/",
+        "signature on hold, verified": "charter/verify/{code_on_hold}/",
+        "signature withdrawn, verified": "charter/verify/{code_withdrawn}/",
         "certificate, verified": "charter/verify/file/{certificate}/",
     }
 
@@ -186,16 +186,16 @@ def sent_forms(secrets: dict[str, str]) -> list[Visit]:
     forms = {
         "sign": "charter/sign/",
         "lost link": "charter/sign/link/",
-        "signatory": "charter/sign/{dossier_filled}/signatory/",
-        "act": "charter/sign/{dossier_filled}/act/",
-        "check": "charter/sign/{dossier_filled}/check/",
-        "code": "charter/sign/{dossier_filled}/code/",
-        "government": "charter/sign/{dossier}/government/",
-        "colleague": "charter/sign/{dossier}/colleague/",
-        "find adhesion": "charter/adhesion/",
-        **{f"adhesion {action}": f"charter/adhesion/{{adhesion}}/{action}/" for action in ("hold", "successor", "act")},
+        "signatory": "charter/sign/{open_filled}/signatory/",
+        "act": "charter/sign/{open_filled}/act/",
+        "check": "charter/sign/{open_filled}/check/",
+        "code": "charter/sign/{open_filled}/code/",
+        "government": "charter/sign/{open}/government/",
+        "colleague": "charter/sign/{open}/colleague/",
+        "find signature": "charter/adhesion/",
+        **{f"signature {name}": f"charter/adhesion/{{signature}}/{name}/" for name in ("hold", "successor", "act")},
         "answer to a peer": "charter/answer/{message}/",
-        "adhesion code": "charter/adhesion/{adhesion_asked}/confirm/",
+        "signature code": "charter/adhesion/{signature_asked}/confirm/",
         "certificate": "charter/verify/file/",
         "newsletter": "newsletter/",
         "newsletter code": "newsletter/confirm/{handle}/",

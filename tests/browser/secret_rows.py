@@ -17,8 +17,8 @@ from charter.reports.models import Report
 from charter.reports.reading import mark
 from charter.reports.relay import services as relay
 from charter.reports.relay.models import PeerMessage
-from charter.review.models import ReadhesionInvitation
-from charter.review.services import links, readhesion, redactions, requests, status
+from charter.review.models import ReaccessionInvitation
+from charter.review.services import links, reaccession, redactions, requests, status
 from charter.signing.models import Signature
 from charter.signing.services import drafts as signing
 from charter.signing.services import groups
@@ -37,7 +37,7 @@ from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest
 from home.models import StandardPage
 from newsletters.readers import services as newsletters
-from newsletters.readers.models import Subscriber, SubscriptionRequest
+from newsletters.readers.models import Reader, SubscriptionRequest
 from tests.factories.charter import SignatureFactory, accept, agree, checked_act, link_to, published_by_two, reviewer
 from tests.factories.members import LocalGovernmentFactory
 
@@ -49,8 +49,8 @@ def make() -> dict[str, str]:
     """Make the rows; return by name the secret of each, or what else stands in its address. Each call makes more."""
     first, second = versions()
     return {
-        **dossiers(second),
-        **adhesions(second),
+        **open_signatures(second),
+        **signatures(second),
         **invitations(first, second),
         **year_reports(second),
         **registrations(),
@@ -82,7 +82,7 @@ def town(**fields: Any) -> LocalGovernment:
 
 @transaction.atomic
 def submitted(version: CharterVersion) -> Signature:
-    """Return a dossier for `version` that came to the reviewers by every step."""
+    """Return a signature for `version` that came to the reviewers by every step."""
     text = version.texts.get(language="fr")
     signature = SignatureFactory(government=town(), version=version, text_digest=text.digest)
     move(signature.verify_mailbox, party=Party.TOWN_HALL)
@@ -90,30 +90,30 @@ def submitted(version: CharterVersion) -> Signature:
     return signature
 
 
-def dossiers(version: CharterVersion) -> dict[str, str]:
-    """Dossiers at each step: empty, of an association, filled with its code mailed, submitted."""
+def open_signatures(version: CharterVersion) -> dict[str, str]:
+    """Open signatures at each step: empty, of an association, filled with its code mailed, submitted."""
     empty = signing.start(contact_email="walker@walk.example", language="en")
     group = SignatureFactory(government=town(kind="association"))
     groups.add_members(signature=group, governments=[town(), town()])
     filled = SignatureFactory(government=town())
     agree(filled, "en")
     return {
-        "dossier": empty,
-        "dossier_of_group": link_to(group),
-        "dossier_filled": link_to(filled),
-        "dossier_sent": link_to(submitted(version)),
+        "open": empty,
+        "open_of_group": link_to(group),
+        "open_filled": link_to(filled),
+        "open_sent": link_to(submitted(version)),
     }
 
 
-def adhesions(version: CharterVersion) -> dict[str, str]:
-    """Adhesions ad referendum, with a request that waits for its code, on hold, and withdrawn."""
+def signatures(version: CharterVersion) -> dict[str, str]:
+    """Published signatures ad referendum, with a request that waits for its code, on hold, and withdrawn."""
     standing, held, gone = (accept(submitted(version)) for _each in range(3))
     today = timezone.localdate()
     status.hold(signature=held, act=ACT, effective_on=today, checked=checked_act())
     status.withdraw(signature=gone, act=ACT, effective_on=today, checked=checked_act())
     asked = links.new_link(standing)
     answers = {"effective_on": today, **ACT.__dict__}
-    requests.prepare(link=standing.adhesion_links.latest("pk"), action="withdraw", answers=answers)
+    requests.prepare(link=standing.status_links.latest("pk"), action="withdraw", answers=answers)
     waits, redacted = (accept(submitted(version)) for _each in range(2))
     waits_link = links.new_link(waits)
     typed = {**ACT.__dict__, "act_date": "2026-01-15", "effective_on": "2026-01-15"}
@@ -125,10 +125,10 @@ def adhesions(version: CharterVersion) -> dict[str, str]:
         pass
     return {
         **message_from(standing),
-        "adhesion": links.new_link(standing),
-        "adhesion_asked": asked,
-        "adhesion_on_hold": links.new_link(held),
-        "adhesion_waits": waits_link,
+        "signature": links.new_link(standing),
+        "signature_asked": asked,
+        "signature_on_hold": links.new_link(held),
+        "signature_waits": waits_link,
         "code_redacted": redacted.verification_code,
         "code": standing.verification_code,
         "code_on_hold": held.verification_code,
@@ -153,16 +153,16 @@ def message_from(signature: Signature) -> dict[str, str]:
 
 
 def invitations(older: CharterVersion, newer: CharterVersion) -> dict[str, str]:
-    """Invitations to the newer version: open, with the dossier begun, and over."""
+    """Invitations to the newer version: open, with the signature begun, and over."""
     found = {}
     for name in ("newer", "newer_started", "newer_over"):
         signature = accept(submitted(older))
         token, digest = tokens.new_token()
-        invitation = ReadhesionInvitation.objects.create(
+        invitation = ReaccessionInvitation.objects.create(
             signature=signature, version=newer, digest=digest, invited_by=reviewer(1)
         )
         if name == "newer_started":
-            readhesion.start_from_invitation(invitation=invitation, language="en")
+            reaccession.start_from_invitation(invitation=invitation, language="en")
         if name == "newer_over":
             status.withdraw(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
         found[name] = token
@@ -224,7 +224,7 @@ def readers() -> dict[str, str]:
     link, digest = tokens.new_token()
     SubscriptionRequest.objects.filter(email=address).update(link_digest=digest)
     reader, left = (
-        Subscriber.objects.create(email=f"{uuid.uuid4().hex}@walk.example", language="en") for _each in range(2)
+        Reader.objects.create(email=f"{uuid.uuid4().hex}@walk.example", language="en") for _each in range(2)
     )
     newsletters.unsubscribe(reader=left)
     return {"handle": handle, "confirm_link": link, "reader": reader.token, "reader_left": left.token}

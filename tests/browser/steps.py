@@ -1,4 +1,4 @@
-"""Steps that several flows take: signing in, filling a dossier, reviewing it."""
+"""Steps that several flows take: signing in, filling a signature, reviewing it."""
 
 import re
 import uuid
@@ -52,8 +52,8 @@ def propose_government(page: Page, name: str) -> None:
     proposal.locator("button[type=submit]").click()
 
 
-def fill_dossier(page: Page, government: str, mailbox: str, act_file: Path | None = None) -> None:
-    """Fill every step of a dossier up to the code."""
+def fill_signature(page: Page, government: str, mailbox: str, act_file: Path | None = None) -> None:
+    """Fill every step of a signature up to the code."""
     propose_government(page, government)
     page.locator("[name=signatory_name]").fill("Camille Exemple")
     page.locator("[name=signatory_role]").fill("Mayor")
@@ -70,8 +70,8 @@ def fill_dossier(page: Page, government: str, mailbox: str, act_file: Path | Non
     submit(page)
 
 
-def open_dossier(desk: Page, reviewer: str, government: str) -> None:
-    """Sign in as `reviewer`, and open the dossier of `government` from the queue."""
+def open_signature(desk: Page, reviewer: str, government: str) -> None:
+    """Sign in as `reviewer`, and open the signature of `government` from the queue."""
     sign_in(desk, reviewer)
     desk.goto(f"/cms/charter/signatures/?{urlencode({'q': government})}")
     desk.get_by_role("link", name=re.compile(re.escape(government))).first.click()
@@ -79,9 +79,9 @@ def open_dossier(desk: Page, reviewer: str, government: str) -> None:
 
 
 def review(new_context: NewContext, government: str) -> None:
-    """Check the authority of a dossier as one reviewer, and publish it as another: ad referendum without an act."""
+    """Check the authority of a signature as one reviewer, and publish it as another: ad referendum without an act."""
     desk = new_context(viewport={"width": 1280, "height": 900}).new_page()
-    open_dossier(desk, "reviewer", government)
+    open_signature(desk, "reviewer", government)
     for point in ("mandate", "act", "domain"):
         desk.locator(f"[name={point}]").check()
     desk.locator("[name=call_back]").fill("Switchboard, number of the official gazette.")
@@ -89,7 +89,7 @@ def review(new_context: NewContext, government: str) -> None:
     desk.wait_for_url(re.compile(r"/charter/signatures/$"))
 
     other = new_context(viewport={"width": 1280, "height": 900}).new_page()
-    open_dossier(other, "reviewer2", government)
+    open_signature(other, "reviewer2", government)
     if other.locator("[name=ad_referendum_until]").count():
         other.locator("[name=ad_referendum_until]").fill(f"{datetime.now(UTC) + timedelta(days=90):%Y-%m-%d}")
     other.locator("button[name=decision][value=publish]").click()
@@ -99,7 +99,7 @@ def review(new_context: NewContext, government: str) -> None:
 def accept_change(new_context: NewContext, government: str) -> None:
     """Accept what a town hall asked, as a reviewer who read the act."""
     desk = new_context(viewport={"width": 1280, "height": 900}).new_page()
-    open_dossier(desk, "reviewer", government)
+    open_signature(desk, "reviewer", government)
     desk.locator("[name=read]").check()
     desk.locator("button[name=decision][value=accept_change]").click()
     desk.wait_for_url(re.compile(r"/charter/signatures/$"))

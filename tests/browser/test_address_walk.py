@@ -130,7 +130,7 @@ def opened_by(secrets: dict[str, str], language: str = "en") -> dict[str, int]:
 
 def posted_to(secrets: dict[str, str]) -> list[str]:
     """Return the addresses that take no more than a button, opened by `secrets`."""
-    return ["/en/" + template % {"token": secrets["adhesion"]} for template in POST_ONLY]
+    return ["/en/" + template % {"token": secrets["signature"]} for template in POST_ONLY]
 
 
 def test_the_walk_knows_the_addresses_of_every_app():
@@ -189,7 +189,7 @@ def test_garbage_beside_a_known_secret_breaks_and_changes_nothing(
 ):
     queried = [with_query(path, query) for path in opened_by(secrets) for query in QUERIES]
     patterns_with_more = [(template, names) for template, names in templates(("en",)) if "token" in names[:-1]]
-    tokens = [secrets[name] for name in ("dossier_filled", "adhesion", "report")]
+    tokens = [secrets[name] for name in ("open_filled", "signature", "report")]
     pieced = [
         "/" + template % (dict.fromkeys(names, piece) | {"token": token})
         for template, names in patterns_with_more

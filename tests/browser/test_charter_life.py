@@ -1,4 +1,4 @@
-"""The life of an adhesion in French and in Arabic: from the proposal to the withdrawal and its public history."""
+"""The life of a signature in French and in Arabic: from the proposal to the withdrawal and its public history."""
 
 import hashlib
 import re
@@ -18,11 +18,11 @@ from tests.charter.acts import PLAIN_PDF
 from tests.installation import Installation
 
 from .conftest import NewContext
-from .steps import CODE, accept_change, fill_dossier, links, new_address, review, submit
+from .steps import CODE, accept_change, fill_signature, links, new_address, review, submit
 from .test_verify import choose
 
 PATIENCE = 90  # seconds for a mail: the worker draws four certificates meanwhile
-YEAR = date.today().year  # of the report: the adhesion is published today, and is asked about this year
+YEAR = date.today().year  # of the report: the signature is published today, and is asked about this year
 # The mails to the official mailbox, in order, each with where its links lead.
 MAILS = {
     "code": None,
@@ -96,7 +96,7 @@ def sign(cabinet: TownHall, act: Path) -> None:
     assert cabinet.link("resume", "/charter/sign/", cabinet.contact).startswith(
         f"{cabinet.installation.url}/{cabinet.language}/"
     )
-    fill_dossier(page, cabinet.name, cabinet.mailbox, act)
+    fill_signature(page, cabinet.name, cabinet.mailbox, act)
     page.locator("[name=code]").fill(cabinet.code("code"))
     submit(page)
     expect(page).to_have_url(re.compile("/done/$"))
@@ -118,7 +118,7 @@ def check_certificate(cabinet: TownHall, folder: Path) -> str:
     expect(page.locator(".notice--success")).to_have_count(1)
     choose(page, cabinet.language, True, file)
     page.wait_for_url(f"**/charter/verify/file/{hashlib.sha256(file.read_bytes()).hexdigest()}/")
-    expect(page.locator(".notice--success")).to_have_count(2)  # the adhesion stands, and the file is genuine
+    expect(page.locator(".notice--success")).to_have_count(2)  # the signature stands, and the file is genuine
     return code
 
 
@@ -158,7 +158,7 @@ def withdraw(cabinet: TownHall, code: str, act: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
-def test_an_adhesion_from_its_proposal_to_its_end(
+def test_a_signature_from_its_proposal_to_its_end(
     language: str, new_context: NewContext, installation: Installation, tmp_path: Path
 ):
     context = new_context(viewport={"width": 360, "height": 800}, locale=language, accept_downloads=True)

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.installation import Installation
 
 from .conftest import NewContext
-from .steps import CODE, WaitForMail, fill_dossier, links, new_address, review, submit
+from .steps import CODE, WaitForMail, fill_signature, links, new_address, review, submit
 
 EVERYONE = [("en", True), ("en", False), ("ar", True), ("ar", False)]
 
@@ -39,7 +39,7 @@ def test_a_town_hall_signs_and_appears_after_review(
     resume_link = next(link for link in links(wait_for_mail(contact), installation) if "/charter/sign/" in link)
     page.goto(resume_link)  # the tab was closed: the mailed link goes on
     page.locator("main a.button").first.click()
-    fill_dossier(page, government, mailbox)
+    fill_signature(page, government, mailbox)
     code = CODE.search(wait_for_mail(mailbox))
     assert code is not None
     page.locator("[name=code]").fill(code[1])
@@ -112,7 +112,7 @@ def test_a_reader_subscribes_by_code_and_leaves_by_the_link(
     page.locator("[name=code]").fill(code[1])
     submit(page)
 
-    found = installation.query("SELECT state, language FROM newsletters_subscriber WHERE email = %s", address)
+    found = installation.query("SELECT state, language FROM newsletters_reader WHERE email = %s", address)
     assert found == [("confirmed", language)]
     ((consent, agreed_in),) = installation.query(
         "SELECT id, language FROM privacy_consent WHERE purpose = 'newsletter' AND withdrawn_at IS NULL "
@@ -131,7 +131,7 @@ def test_a_reader_subscribes_by_code_and_leaves_by_the_link(
 
 def state_of_reader(installation: Installation, address: str) -> str:
     """Return whether a reader is sent the newsletter."""
-    ((state,),) = installation.query("SELECT state FROM newsletters_subscriber WHERE email = %s", address)
+    ((state,),) = installation.query("SELECT state FROM newsletters_reader WHERE email = %s", address)
     return str(state)
 
 

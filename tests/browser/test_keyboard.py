@@ -96,14 +96,14 @@ def test_subscribing_and_leaving(typist: tuple[Keyboard, str], installation: Ins
     keyboard.type("[name=code]", code_in(wait_for_mail(reader)))
     keyboard.enter()
 
-    found = installation.query("SELECT state, language FROM newsletters_subscriber WHERE email = %s", reader)
+    found = installation.query("SELECT state, language FROM newsletters_reader WHERE email = %s", reader)
     assert found == [("confirmed", language)]
 
     assert keyboard.page.url.startswith(f"{installation.url}/{language}/newsletter/manage/")
     keyboard.tab_to("button[name=action][value=unsubscribe]")
     keyboard.page.goto(keyboard.page.url.replace("/manage/", "/unsubscribe/"))  # the link of every edition
     keyboard.follow("main form[method=post] button[type=submit]")
-    found = installation.query("SELECT state FROM newsletters_subscriber WHERE email = %s", reader)
+    found = installation.query("SELECT state FROM newsletters_reader WHERE email = %s", reader)
     assert found == [("unsubscribed",)]
 
 

@@ -20,7 +20,7 @@ FORM = "main form[method=post] button[type=submit]"
 
 
 @dataclass
-class Dossier:
+class Signature:
     """What a cabinet typed."""
 
     government: str
@@ -29,8 +29,8 @@ class Dossier:
     mailbox: str
 
 
-def fill_by_keyboard(keyboard: Keyboard, language: str) -> Dossier:
-    """Fill every step of a dossier up to the check, from the charter's page."""
+def fill_by_keyboard(keyboard: Keyboard, language: str) -> Signature:
+    """Fill every step of a signature up to the check, from the charter's page."""
     contact, mailbox, name = new_address("cabinet"), new_address("mayor"), f"Commune {uuid.uuid4().hex[:8]}"
     keyboard.page.goto(address("charter", language))
     keyboard.follow("main a[href$='/charter/sign/']")
@@ -55,7 +55,7 @@ def fill_by_keyboard(keyboard: Keyboard, language: str) -> Dossier:
     keyboard.page.keyboard.type("01012026")  # first of January in every order of day and month
     keyboard.follow(FORM)
     expect(keyboard.page).to_have_url(re.compile("/check/$"))
-    return Dossier(name, country, contact, mailbox)
+    return Signature(name, country, contact, mailbox)
 
 
 def log_in_by_keyboard(keyboard: Keyboard, name: str) -> None:
@@ -68,7 +68,7 @@ def log_in_by_keyboard(keyboard: Keyboard, name: str) -> None:
 
 
 def open_by_keyboard(keyboard: Keyboard, installation: Installation, government: str) -> None:
-    """Open the queue from the menu, and the dossier of `government` from the queue."""
+    """Open the queue from the menu, and the signature of `government` from the queue."""
     ((key,),) = installation.query(
         "SELECT signature.id FROM charter_signature signature "
         "JOIN members_localgovernment government ON government.id = signature.government_id "
@@ -89,7 +89,7 @@ def decide_by_keyboard(keyboard: Keyboard, decision: str) -> None:
 
 
 def review_by_keyboard(desks: tuple[Keyboard, Keyboard], installation: Installation, government: str) -> None:
-    """Check the authority of a dossier as one reviewer, and publish it ad referendum as another."""
+    """Check the authority of a signature as one reviewer, and publish it ad referendum as another."""
     first, second = desks
     log_in_by_keyboard(first, "reviewer")
     open_by_keyboard(first, installation, government)
@@ -116,32 +116,32 @@ def test_signing(
     typist: tuple[Keyboard, str], new_context: NewContext, installation: Installation, wait_for_mail: WaitForMail
 ):
     keyboard, language = typist
-    dossier = fill_by_keyboard(keyboard, language)
+    signature = fill_by_keyboard(keyboard, language)
     found = installation.query(
         "SELECT proposed_name, proposed_country, signatory_role, act_number, act_date::text FROM charter_signature "
         "WHERE contact_email = %s",
-        dossier.contact,
+        signature.contact,
     )
-    assert found == [(dossier.government, dossier.country, "Mayor", "2026-42", "2026-01-01")]
-    assert re.fullmatch("[A-Z]{2}", dossier.country)
+    assert found == [(signature.government, signature.country, "Mayor", "2026-42", "2026-01-01")]
+    assert re.fullmatch("[A-Z]{2}", signature.country)
     keyboard.tick("[name=agree]")
     keyboard.follow(FORM)
-    keyboard.type("[name=code]", code_in(wait_for_mail(dossier.mailbox)))
+    keyboard.type("[name=code]", code_in(wait_for_mail(signature.mailbox)))
     keyboard.enter()
     expect(keyboard.page).to_have_url(re.compile("/done/$"))
     signatories = f"/{language}/charter/signatories/"
-    assert dossier.government not in keyboard.page.request.get(signatories).text()
+    assert signature.government not in keyboard.page.request.get(signatories).text()
 
     def desk() -> Keyboard:
         context = new_context(viewport={"width": 1280, "height": 800}, locale=language, reduced_motion="reduce")
         return Keyboard(context.new_page())
 
-    review_by_keyboard((desk(), desk()), installation, dossier.government)
+    review_by_keyboard((desk(), desk()), installation, signature.government)
 
     keyboard.page.goto(address("charter", language))
     keyboard.follow(f"main a[href='{signatories}']")
-    listed = keyboard.page.locator("main tbody tr", has_text=dossier.government)
+    listed = keyboard.page.locator("main tbody tr", has_text=signature.government)
     expect(listed).to_have_count(1)
     proof = listed.locator("a[href*='/charter/verify/']").get_attribute("href")
     keyboard.follow(f"main a[href='{proof}']")
-    expect(keyboard.page.locator("main")).to_contain_text(dossier.government)
+    expect(keyboard.page.locator("main")).to_contain_text(signature.government)

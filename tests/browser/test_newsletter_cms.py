@@ -184,7 +184,7 @@ def test_an_edition_is_written_in_four_languages_and_each_reader_gets_their_own_
     unconfirmed = new_address("asked-only")
     installation.run(ASK_ONLY.format(email=unconfirmed))
     readers = installation.query(
-        "SELECT email, language, discreet FROM newsletters_subscriber WHERE state = 'confirmed' ORDER BY id"
+        "SELECT email, language, discreet FROM newsletters_reader WHERE state = 'confirmed' ORDER BY id"
     )
     assert {language for _email, language, _discreet in readers} == set(WORDS)
     newsroom = Newsroom(page)
@@ -228,7 +228,7 @@ def test_an_edition_is_written_in_four_languages_and_each_reader_gets_their_own_
     answer = urllib.request.urlopen(
         one_click(installation.mailbox.to(last)[-1]), data=b"List-Unsubscribe=One-Click", timeout=10
     )
-    state = installation.query("SELECT state FROM newsletters_subscriber WHERE email = %s", last)
+    state = installation.query("SELECT state FROM newsletters_reader WHERE email = %s", last)
     assert (answer.status, state) == (200, [("unsubscribed",)])
 
 

@@ -20,7 +20,7 @@ WAIT = 90  # seconds for the worker to make the demonstration's certificates, on
 
 @pytest.fixture(scope="module")
 def code(installation: Installation) -> str:
-    """The code of a demonstration adhesion whose certificates the worker has made."""
+    """The code of a demonstration signature whose certificates the worker has made."""
     query = (
         "SELECT signature.verification_code FROM charter_certificate certificate "
         "JOIN charter_signature signature ON signature.id = certificate.signature_id "
@@ -76,7 +76,7 @@ def test_a_certificate_is_checked_by_code_and_by_file(visitor: tuple[Page, str, 
 
     choose(page, language, javascript, file)
     page.wait_for_url(f"**/{language}/charter/verify/file/{sha256}/")
-    expect(page.locator(".notice--success")).to_have_count(2)  # the adhesion stands, and the file is genuine
+    expect(page.locator(".notice--success")).to_have_count(2)  # the signature stands, and the file is genuine
     expect(page.locator("main")).to_contain_text(code)
 
     changed = tmp_path / "changed.pdf"

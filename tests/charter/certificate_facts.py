@@ -1,4 +1,4 @@
-"""Plain facts of one adhesion, for the tests of its certificate."""
+"""Plain facts of one signature, for the tests of its certificate."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ TITLES = {"en": "Towns against violence", "fr": "Villes contre les violences", "
 
 
 def plain_facts(**changes: Any) -> CertificateFacts:
-    """Return the facts of a French town's adhesion, with `changes`."""
+    """Return the facts of a French town's signature, with `changes`."""
     facts = {
         "names": NAMES,
         "own_language": "fr",

@@ -1,4 +1,4 @@
-"""What the tests of the public check look at: published adhesions, and certificates of any bytes."""
+"""What the tests of the public check look at: published signatures, and certificates of any bytes."""
 
 import hashlib
 from datetime import date

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from charter.review.models import AdhesionRequest
+from charter.review.models import TownHallRequest
 from charter.signing.models import Signature
 
 
 @pytest.fixture(autouse=True)
 def private_files(monkeypatch, tmp_path_factory) -> Path:
     """Return a folder of this test alone, where acts are kept: the storage is as old as the models, not as the test."""
-    storage = AdhesionRequest._meta.get_field("file").storage
+    storage = TownHallRequest._meta.get_field("file").storage
     assert storage is Signature._meta.get_field("act_file").storage
     folder = tmp_path_factory.mktemp("charter") / "private"
     folder.mkdir()

@@ -12,7 +12,7 @@ from charter.reports import emails as reports_emails
 from charter.reports.relay import emails as relay_emails
 from charter.reports.relay.models import PeerMessage
 from charter.review import emails as review_emails
-from charter.review.models import AdhesionRequest, ReadhesionInvitation
+from charter.review.models import ReaccessionInvitation, TownHallRequest
 from charter.review.services.status import Act, hold
 from charter.signing import emails as signing_emails
 from charter.signing.models import Signature
@@ -31,7 +31,7 @@ DISCREET = {"en": "A message for you", "fr": "Un message pour vous", "es": "Un m
 FIRST = {"code", "colleague", "dossier_reminder", "resume"}
 
 SUBJECTS = {
-    ("accepted", "en"): "Your adhesion to the charter is published",
+    ("accepted", "en"): "Your signature to the charter is published",
     ("accepted", "fr"): "Votre adhésion à la charte est publiée",
     ("accepted", "es"): "Su adhesión a la carta está publicada",
     ("accepted", "ar"): "نُشر انضمامكم إلى الميثاق",
@@ -47,19 +47,19 @@ SUBJECTS = {
     ("adhesion_code", "fr"): "Votre code pour confirmer un changement",
     ("adhesion_code", "es"): "Su código para confirmar un cambio",
     ("adhesion_code", "ar"): "رمزكم لتأكيد تغيير",
-    ("adhesion_link", "en"): "The link to your adhesion",
+    ("adhesion_link", "en"): "The link to your signature",
     ("adhesion_link", "fr"): "Le lien vers votre adhésion",
     ("adhesion_link", "es"): "El enlace a su adhesión",
     ("adhesion_link", "ar"): "رابط انضمامكم",
-    ("already_open", "en"): "Your adhesion: another dossier exists",
+    ("already_open", "en"): "Your signature: another signature exists",
     ("already_open", "fr"): "Votre adhésion : un autre dossier existe",
     ("already_open", "es"): "Su adhesión: existe otro expediente",
     ("already_open", "ar"): "انضمامكم: يوجد ملف آخر",
-    ("certificate", "en"): "Your certificate of adhesion is ready",
+    ("certificate", "en"): "Your certificate of signature is ready",
     ("certificate", "fr"): "Votre certificat d’adhésion est prêt",
     ("certificate", "es"): "Su certificado de adhesión está listo",
     ("certificate", "ar"): "شهادة انضمامكم جاهزة",
-    ("changes_requested", "en"): "Your adhesion: a question from the reviewers",
+    ("changes_requested", "en"): "Your signature: a question from the reviewers",
     ("changes_requested", "fr"): "Votre adhésion : une question de l’équipe de vérification",
     ("changes_requested", "es"): "Su adhesión: una pregunta del equipo de revisión",
     ("changes_requested", "ar"): "انضمامكم: سؤال من فريق المراجعة",
@@ -96,7 +96,7 @@ SUBJECTS = {
     ("readhesion", "fr"): "Une version plus récente de la charte",
     ("readhesion", "es"): "Una versión más reciente de la carta",
     ("readhesion", "ar"): "صيغة أحدث من الميثاق",
-    ("rejected", "en"): "Your adhesion to the charter was not accepted",
+    ("rejected", "en"): "Your signature to the charter was not accepted",
     ("rejected", "fr"): "Votre adhésion à la charte n’a pas été acceptée",
     ("rejected", "es"): "Su adhesión a la carta no se ha aceptado",
     ("rejected", "ar"): "لم يُقبل انضمامكم إلى الميثاق",
@@ -116,11 +116,11 @@ SUBJECTS = {
     ("resume", "fr"): DISCREET["fr"],
     ("resume", "es"): DISCREET["es"],
     ("resume", "ar"): DISCREET["ar"],
-    ("status_changed", "en"): "Your adhesion to the charter has a new status",
+    ("status_changed", "en"): "Your signature to the charter has a new status",
     ("status_changed", "fr"): "Votre adhésion à la charte a un nouveau statut",
     ("status_changed", "es"): "Su adhesión a la carta tiene un nuevo estado",
     ("status_changed", "ar"): "لانضمامكم إلى الميثاق حالة جديدة",
-    ("submitted", "en"): "Your adhesion is under review",
+    ("submitted", "en"): "Your signature is under review",
     ("submitted", "fr"): "Votre adhésion est en cours de vérification",
     ("submitted", "es"): "Su adhesión está en revisión",
     ("submitted", "ar"): "انضمامكم قيد المراجعة",
@@ -170,7 +170,7 @@ EXPECTED = {
 
 
 def signed(language: str) -> Signature:
-    """Return a published adhesion in `language`, to which every mail below is."""
+    """Return a published signature in `language`, to which every mail below is."""
     return SignatureFactory(
         state="signed", language=language, contact_email=CONTACT, verification_code="AAAA-BBBB-CCCC", reason=REASON
     )
@@ -179,11 +179,11 @@ def signed(language: str) -> Signature:
 def every_mail(signature: Signature) -> dict[str, list[Message]]:
     """Owe each mail of the charter once, by its name."""
     newer = published_version(2)
-    invitation = ReadhesionInvitation(signature=signature, version=newer, invited_by=reviewer(1))
+    invitation = ReaccessionInvitation(signature=signature, version=newer, invited_by=reviewer(1))
     commitment = CommitmentFactory(signature=signature)
     evidence = EvidenceFactory(commitment=commitment, state="refused", reason=REASON)
     report = ReportFactory(government=signature.government, language=signature.language, state="asked_again")
-    request = AdhesionRequest.objects.create(signature=signature, action="hold")
+    request = TownHallRequest.objects.create(signature=signature, action="hold")
     asked = _peer_message(signature)
     return {
         "accepted": [review_emails.send_accepted(signature)],
@@ -228,7 +228,7 @@ def _peer_message(signature: Signature, in_reply_to: PeerMessage | None = None) 
 
 
 def _status_changed(signature: Signature) -> Message:
-    """Put the adhesion on hold, which mails it, and leave `signature` as it was for the mails that follow."""
+    """Put the signature on hold, which mails it, and leave `signature` as it was for the mails that follow."""
     act = Act(act_body="Council", act_number="2026/7", act_date=DAY, reason=REASON)
     held = Signature.objects.get(pk=signature.pk)
     hold(signature=held, act=act, effective_on=timezone.localdate(), actor=reviewer(1))

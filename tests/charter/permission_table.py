@@ -1,24 +1,24 @@
 """What each role is answered at each address of the charter: the status of a GET, then of an empty POST.
 
 In the back office, 302 sends a stranger to the log-in, an editor who may not back to the first page, and a reviewer
-on after a decision. Secrets are unknown ones: no role opens a dossier without its link.
+on after a decision. Secrets are unknown ones: no role opens a signature without its link.
 """
 
 ROLES = ("nobody", "editor", "reviewer", "host", "newsletter", "admin")
 
 PUBLIC = {
-    "charter:adhesion": "404 405",
-    "charter:adhesion_action": "404 404",
-    "charter:adhesion_again": "405 404",
-    "charter:adhesion_closed": "200 405",
-    "charter:adhesion_confirm": "404 404",
-    "charter:adhesion_done": "404 405",
-    "charter:adhesion_find": "200 200",
-    "charter:adhesion_revoke": "405 404",
-    "charter:adhesion_sent": "200 405",
-    "charter:adhesion_take_back": "405 404",
-    "charter:adhesion_write": "404 404",
-    "charter:adhesion_write_sent": "404 405",
+    "charter:signature": "404 405",
+    "charter:signature_action": "404 404",
+    "charter:signature_again": "405 404",
+    "charter:signature_closed": "200 405",
+    "charter:signature_confirm": "404 404",
+    "charter:signature_done": "404 405",
+    "charter:signature_find": "200 200",
+    "charter:signature_revoke": "405 404",
+    "charter:signature_sent": "200 405",
+    "charter:signature_take_back": "405 404",
+    "charter:signature_write": "404 404",
+    "charter:signature_write_sent": "404 405",
     "charter:canonical": "200 405",
     "charter:certificate": "404 405",
     "charter:check_file": "200 200",
@@ -29,7 +29,7 @@ PUBLIC = {
     "charter:peer_answer": "404 404",
     "charter:peer_answer_sent": "404 405",
     "charter:progress": "200 405",
-    "charter:readhesion": "404 404",
+    "charter:reaccession": "404 404",
     "charter:report": "404 405",
     "charter:report_check": "404 404",
     "charter:report_download": "404 405",
@@ -61,17 +61,17 @@ PAGES = {"/en/charter/": "200 200"}
 
 # The same secret addresses, for who holds a link that opens them; what ends a link or a report comes last.
 HOLDER = {
-    "charter:adhesion": "200 405",
-    "charter:adhesion_action": "200 200",
-    "charter:adhesion_again": "405 302",
-    "charter:adhesion_confirm": "200 200",
-    "charter:adhesion_done": "200 405",
-    "charter:adhesion_take_back": "405 302",
-    "charter:adhesion_write": "200 200",
-    "charter:adhesion_write_sent": "200 405",
+    "charter:signature": "200 405",
+    "charter:signature_action": "200 200",
+    "charter:signature_again": "405 302",
+    "charter:signature_confirm": "200 200",
+    "charter:signature_done": "200 405",
+    "charter:signature_take_back": "405 302",
+    "charter:signature_write": "200 200",
+    "charter:signature_write_sent": "200 405",
     "charter:peer_answer": "200 200",
     "charter:peer_answer_sent": "200 405",
-    "charter:readhesion": "200 302",
+    "charter:reaccession": "200 302",
     "charter:report": "200 405",
     "charter:report_download": "200 405",
     "charter:report_page": "200 302",
@@ -82,7 +82,7 @@ HOLDER = {
     "charter:sign_colleague_sent": "200 405",
     "charter:sign_resume": "200 405",
     "charter:sign_step": "200 200",
-    "charter:adhesion_revoke": "405 302",
+    "charter:signature_revoke": "405 302",
     "charter:report_check": "200 302",
 }
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from charter.followup.models import Commitment, Schedule
 from charter.ledger.models import StatusChange
 from charter.reports.relay import services as relay
-from charter.review.models import AdhesionLink, AdhesionRequest, SavedFilter
+from charter.review.models import SavedFilter, SignatureLink, TownHallRequest
 from charter.review.services import links, status
 from charter.signing.models import Signature
 from coalition.mail.models import Message
@@ -24,7 +24,7 @@ from tests.factories.charter import (
     reviewer,
     submitted,
 )
-from tests.factories.readhesion import invited, older_and_newer
+from tests.factories.reaccession import invited, older_and_newer
 from tests.factories.reports import ReportFactory
 from tests.factories.reports import link_to as link_to_report
 
@@ -39,8 +39,8 @@ def holders_world() -> dict[str, dict[str, object]]:
     peer = {"code": done("ES-PEER").government.code, "deliverable": own.deliverable}
     relay.write_to_peer(signature=signed, **peer, text="How did you do it?", language="en")
     letter = {"token": Message.objects.first().context["url"].split("/")[-2]}
-    adhesion = links.new_link(signed)
-    link = AdhesionLink.objects.get()
+    published = links.new_link(signed)
+    link = SignatureLink.objects.get()
     answers = {
         "name": "Nour",
         "role": "Mayor",
@@ -49,26 +49,26 @@ def holders_world() -> dict[str, dict[str, object]]:
         "mandate_end": "2032-03-31",
     }
     link.requests.create(signature=signed, action="successor", answers=answers)
-    dossier = {"token": link_to(SignatureFactory())}
+    opened = {"token": link_to(SignatureFactory())}
     report = {"token": link_to_report(ReportFactory(government=signed.government))}
     _invitation, invited_by = invited(signed, newer)
     return {
-        **{f"charter:{name}": {"token": adhesion} for name in ("adhesion", "adhesion_again", "adhesion_confirm")},
-        "charter:adhesion_revoke": {"token": adhesion},
-        "charter:adhesion_take_back": {"token": adhesion},
-        "charter:adhesion_action": {"token": adhesion, "action": "hold"},
-        "charter:adhesion_done": {"token": adhesion, "action": "hold"},
-        "charter:adhesion_write": {"token": adhesion, **peer},
-        "charter:adhesion_write_sent": {"token": adhesion},
+        **{f"charter:{name}": {"token": published} for name in ("signature", "signature_again", "signature_confirm")},
+        "charter:signature_revoke": {"token": published},
+        "charter:signature_take_back": {"token": published},
+        "charter:signature_action": {"token": published, "action": "hold"},
+        "charter:signature_done": {"token": published, "action": "hold"},
+        "charter:signature_write": {"token": published, **peer},
+        "charter:signature_write_sent": {"token": published},
         "charter:peer_answer": letter,
         "charter:peer_answer_sent": letter,
-        "charter:readhesion": {"token": invited_by},
+        "charter:reaccession": {"token": invited_by},
         "charter:report_write": {**report, **peer},
         "charter:report_write_sent": report,
         **{f"charter:report{name}": report for name in ("", "_check", "_download", "_upload")},
         "charter:report_page": {**report, "page": "documents"},
-        **{f"charter:sign_{name}": dossier for name in ("colleague", "colleague_sent", "resume")},
-        "charter:sign_step": {**dossier, "step": "government"},
+        **{f"charter:sign_{name}": opened for name in ("colleague", "colleague_sent", "resume")},
+        "charter:sign_step": {**opened, "step": "government"},
     }
 
 
@@ -93,9 +93,9 @@ def make_world() -> dict[str, dict[str, object]]:
     secret = {
         f"charter:{name}": {"token": UNKNOWN}
         for name in (
-            "adhesion", "adhesion_again", "adhesion_confirm", "adhesion_revoke", "adhesion_take_back",
-            "adhesion_write_sent", "peer_answer",
-            "peer_answer_sent", "readhesion", "report", "report_check", "report_download", "report_upload",
+            "signature", "signature_again", "signature_confirm", "signature_revoke", "signature_take_back",
+            "signature_write_sent", "peer_answer",
+            "peer_answer_sent", "reaccession", "report", "report_check", "report_download", "report_upload",
             "report_write_sent", "sign_colleague", "sign_colleague_sent", "sign_resume",
         )
     }  # fmt: skip
@@ -106,11 +106,11 @@ def make_world() -> dict[str, dict[str, object]]:
         "charter_versions:invite": {"pk": newer.pk},
         "charter:report_page": {"token": UNKNOWN, "page": "documents"},
         "charter:report_write": {"token": UNKNOWN, "code": "FR-1", "deliverable": "guide"},
-        "charter:adhesion_write": {"token": UNKNOWN, "code": "FR-1", "deliverable": "guide"},
+        "charter:signature_write": {"token": UNKNOWN, "code": "FR-1", "deliverable": "guide"},
         "charter_signatures:forget_filter": {"pk": saved.pk},
         **_acts_of_changes(signature),
-        "charter:adhesion_action": {"token": UNKNOWN, "action": "hold"},
-        "charter:adhesion_done": {"token": UNKNOWN, "action": "hold"},
+        "charter:signature_action": {"token": UNKNOWN, "action": "hold"},
+        "charter:signature_done": {"token": UNKNOWN, "action": "hold"},
         "charter:sign_step": {"token": UNKNOWN, "step": "government"},
         "charter:canonical": {"number": 1},
         "charter:certificate": {"code": CODE, "language": "en"},
@@ -124,7 +124,7 @@ def make_world() -> dict[str, dict[str, object]]:
 def _acts_of_changes(signature: Signature) -> dict[str, dict[str, object]]:
     """Make a change of status by its town hall, and another one that it asks for; return what their files need."""
     act = status.Act(act_body="Council", act_number="7", act_date=date(2026, 1, 1), reason="Because.")
-    asked = AdhesionRequest(signature=signature, action="withdraw", confirmed_at=timezone.now())
+    asked = TownHallRequest(signature=signature, action="withdraw", confirmed_at=timezone.now())
     asked.answers = {"effective_on": "2026-01-01", "act_body": "Council", "act_number": "7", "act_date": "2026-01-01"}
     asked.file.save("asked.pdf", ContentFile(PLAIN_PDF))
     checked = status.Checked(by=reviewer(1), file=asked.file.name, sha256="c" * 64, sent_sha256="c" * 64)

@@ -89,7 +89,7 @@ def test_the_digest_of_what_was_sent_is_frozen_and_its_change_is_found(value):
     with pgtrigger.ignore("charter.Signature:published_act_is_frozen"):
         row.update(act_file_sent_sha256=value)
     assert [fault.message for fault in verify().faults] == [
-        f"dossier {signature.verification_code} is not what the ledger says: act_file_sent_sha256"
+        f"signature {signature.verification_code} is not what the ledger says: act_file_sent_sha256"
     ]
 
 

@@ -1,4 +1,4 @@
-"""An adhesion that its council has still to confirm says so wherever it stands, and falls by itself."""
+"""A signature that its council has still to confirm says so wherever it stands, and falls by itself."""
 
 import csv
 import io
@@ -32,8 +32,8 @@ from tests.factories.members import LocalGovernmentFactory, members_page
 pytestmark = pytest.mark.django_db
 
 
-def adhesion(**fields) -> Signature:
-    """Publish the adhesion of a member with a seat on the map, ad referendum for a year unless it has its act."""
+def signature(**fields) -> Signature:
+    """Publish the signature of a member with a seat on the map, ad referendum for a year unless it has its act."""
     return accept(submitted(government=LocalGovernmentFactory(names={"en": "Harbour"}), **fields))
 
 
@@ -80,9 +80,9 @@ PLACES = {
 
 @pytest.mark.parametrize("place", PLACES)
 def test_it_is_labelled_wherever_it_stands_until_the_act_is_confirmed(client, place):
-    """Filters and explanations speak of it too, so what counts is that the adhesion itself adds the words."""
+    """Filters and explanations speak of it too, so what counts is that the signature itself adds the words."""
     members_page()
-    row = adhesion()
+    row = signature()
     labelled = PLACES[place](client, row).lower().count("ad referendum")
 
     Signature.objects.update(act_file_sha256="a" * 64)
@@ -97,7 +97,7 @@ def test_it_is_labelled_wherever_it_stands_until_the_act_is_confirmed(client, pl
 @pytest.mark.parametrize("name", ["accepted", "certificate"])
 @pytest.mark.parametrize(("digest", "labelled"), [("", True), ("a" * 64, False)])
 def test_its_mails_say_until_when(name, digest, labelled):
-    row = adhesion(language="en", act_file_sha256=digest)
+    row = signature(language="en", act_file_sha256=digest)
     certificates.issue_due()
     message = Message.objects.get(template=f"charter/mail/{name}")
     text = render(template=message.template, context=message.context, language="en").text
@@ -108,8 +108,8 @@ def test_its_mails_say_until_when(name, digest, labelled):
 
 def test_it_falls_to_on_hold_by_itself_after_its_day(client):
     until = timezone.localdate() + timedelta(days=365)
-    row = adhesion(language="en")
-    kept = adhesion_of_another_town(act_file_sha256="a" * 64)
+    row = signature(language="en")
+    kept = signature_of_another_town(act_file_sha256="a" * 64)
     before = LedgerEntry.objects.count()
     for day, states in ((until, ["signed", "signed"]), (until + timedelta(days=1), ["on_hold", "signed"])):
         with time_machine.travel(datetime.combine(day, time(12), tzinfo=UTC), tick=False):
@@ -129,7 +129,7 @@ def test_it_falls_to_on_hold_by_itself_after_its_day(client):
     assert f"The act of the council did not come by {date_format(until, 'DATE_FORMAT')}." in page
 
 
-def adhesion_of_another_town(**fields) -> Signature:
+def signature_of_another_town(**fields) -> Signature:
     return accept(submitted(government=LocalGovernmentFactory(names={"en": "Hill"}), **fields))
 
 
@@ -140,7 +140,7 @@ def test_without_the_act_it_is_published_only_until_a_day_to_come():
     for until in (None, timezone.localdate()):
         with pytest.raises(status.NeedsAct):
             reviews.publish_signature(signature=row, reviewer=reviewer(2), ad_referendum_until=until)
-    with pytest.raises(IntegrityError, match="adhesion_without_act_is_ad_referendum"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="signature_without_act_is_ad_referendum"), transaction.atomic():
         SignatureFactory(state="signed", act_file_sha256="")
     row.refresh_from_db()
     assert (row.state, row.number) == ("authority_checked", None)
@@ -164,10 +164,10 @@ def test_the_clock_of_the_charter():
     }
 
 
-def test_the_morning_reminds_of_acts_mandates_and_dossiers(client):
-    adhesion()
+def test_the_morning_reminds_of_acts_mandates_and_signatures(client):
+    signature()
     today = timezone.localdate() + timedelta(days=365 - 7)
-    ended = adhesion_of_another_town(mandate_ends_on=today - timedelta(days=1), act_file_sha256="a" * 64)
+    ended = signature_of_another_town(mandate_ends_on=today - timedelta(days=1), act_file_sha256="a" * 64)
     SignatureFactory(updated_at=timezone.now() + timedelta(days=365 - 7 - 61))
     Message.objects.all().delete()
     with time_machine.travel(datetime.combine(today, time(12), tzinfo=UTC), tick=False):

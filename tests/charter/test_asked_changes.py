@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from charter.audit.verification import verify
 from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import waiting as review_waiting
-from charter.review.models import AdhesionRequest
+from charter.review.models import TownHallRequest
 from charter.review.services import asked as asked_changes
 from charter.review.services import asked as services_asked
 from charter.review.services import requests, status
@@ -25,7 +25,7 @@ from coalition.users.waiting import Waiting
 from tests.factories.charter import SignatureFactory, accept, reviewer, shown, staff, submitted
 
 from .acts import PLAIN_PDF
-from .test_adhesion import CHANGE, ask, confirm, kept, page
+from .test_town_hall import CHANGE, ask, confirm, kept, page
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -43,7 +43,7 @@ def review(signature: Signature) -> str:
 
 
 def asked(client, action: str = "withdraw", **fields) -> tuple[Signature, str]:
-    """Return an adhesion whose town hall asked for `action` and typed the code, and the token of its link."""
+    """Return a signature whose town hall asked for `action` and typed the code, and the token of its link."""
     signature = SignatureFactory(state=fields.pop("state", "signed"), **fields)
     token = new_link(signature)
     ask(client, token, action, CHANGE)
@@ -88,7 +88,7 @@ def test_withdrawal_by_the_town_hall_waits_for_a_reviewer_with_its_act(client, p
     assert entry.data["change_checked_by"].startswith("staff:")
     kept_file = client.get(f"/cms/charter/signatures/act/change/{change.pk}/")
     assert b"".join(kept_file.streaming_content) == PLAIN_PDF
-    assert not AdhesionRequest.objects.exists()
+    assert not TownHallRequest.objects.exists()
     mail = Message.objects.latest("pk")
     assert (mail.template, mail.to) == ("charter/mail/status_changed", signature.official_email)
 
@@ -99,17 +99,17 @@ def test_a_withdrawal_without_the_file_of_its_act_is_not_asked_for(client):
     for files in ({}, {"act_file": SimpleUploadedFile("act.pdf", b"<html>")}):
         wrong = client.post(page(token, "withdraw/"), CHANGE | files)
         assert list(wrong.context["form"].errors) == ["act_file"]
-    assert not AdhesionRequest.objects.exists()
+    assert not TownHallRequest.objects.exists()
 
 
 def test_what_was_asked_without_a_file_before_is_not_done(client):
     signature = SignatureFactory(state="signed")
     token = new_link(signature)
-    link = signature.adhesion_links.get()
+    link = signature.status_links.get()
     requests.prepare(link=link, action="withdraw", answers=CHANGE)  # as a form did that asked for no file
     assert confirm(client, token) == page(token)
     signature.refresh_from_db()
-    assert (signature.state, AdhesionRequest.objects.get().confirmed_at) == ("signed", None)
+    assert (signature.state, TownHallRequest.objects.get().confirmed_at) == ("signed", None)
 
 
 def test_a_refusal_has_a_reason_that_is_mailed_and_nothing_stays(
@@ -122,7 +122,7 @@ def test_a_refusal_has_a_reason_that_is_mailed_and_nothing_stays(
         client.post(review(signature), answers)
 
     signature.refresh_from_db()
-    assert (signature.state, kept(private_files), AdhesionRequest.objects.count()) == ("signed", [], 0)
+    assert (signature.state, kept(private_files), TownHallRequest.objects.count()) == ("signed", [], 0)
     mail = Message.objects.latest("pk")
     assert (mail.template, mail.to, mail.language, mail.context["reason"]) == (
         "charter/mail/change_refused",
@@ -147,7 +147,7 @@ def test_the_town_hall_takes_it_back_meanwhile(client, private_files, django_cap
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(page(token, "take-back/")).url == page(token)
 
-    assert (kept(private_files), AdhesionRequest.objects.count()) == ([], 0)
+    assert (kept(private_files), TownHallRequest.objects.count()) == ([], 0)
     client.post(review(signature), {**stale, "decision": "accept_change", "read": "on"})
     signature.refresh_from_db()
     assert signature.state == "signed"
@@ -167,18 +167,18 @@ def test_a_reviewer_accepts_what_the_page_showed(client):
     assert signature.state == "signed"
 
 
-def test_what_became_impossible_is_told_and_forgotten_once_the_adhesion_has_ended(client):
+def test_what_became_impossible_is_told_and_forgotten_once_the_signature_has_ended(client):
     signature, _token = asked(client, "hold")
     act = status.Act("Network", "1", date(2026, 1, 1), "Because.")
     status.hold(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
     with pytest.raises(status.NoLongerPossible):
         services_asked.accept_change(signature=signature, reviewer=reviewer(1))
-    assert AdhesionRequest.objects.count() == 1
+    assert TownHallRequest.objects.count() == 1
 
     status.withdraw(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
     assert review_waiting.asked(staff(roles.CHARTER_REVIEWERS))[0].count == 0
     privacy.purge(now=NOW)
-    assert not AdhesionRequest.objects.exists()
+    assert not TownHallRequest.objects.exists()
 
 
 def test_the_first_page_tells_reviewers_what_town_halls_asked(client):
@@ -197,7 +197,7 @@ def test_the_first_page_tells_reviewers_what_town_halls_asked(client):
 def test_the_database_takes_no_change_of_a_town_hall_without_its_act():
     signature = SignatureFactory(state="signed")
     with pytest.raises(IntegrityError, match="asked_change_has_its_act"), transaction.atomic():
-        AdhesionRequest.objects.create(signature=signature, action="hold", confirmed_at=NOW)
+        TownHallRequest.objects.create(signature=signature, action="hold", confirmed_at=NOW)
     entry = move(signature.hold, party=Party.TOWN_HALL)
     with pytest.raises(DatabaseError, match="by the file of its act"), transaction.atomic():
         StatusChange.objects.create(entry=entry, signature=signature, effective_on=NOW)

@@ -30,7 +30,7 @@ FILE = "b" * 64
 
 
 def published(**fields) -> Signature:
-    """Return a dossier that two reviewers published, with its act in evidence."""
+    """Return a signature that two reviewers published, with its act in evidence."""
     return accept(SignatureFactory(state="submitted", **{"act_file_sha256": FILE, **fields}))
 
 
@@ -62,7 +62,7 @@ def test_the_worker_makes_each_once():
         assert len(PdfFileReader(BytesIO(bytes(row.pdf))).embedded_signatures) == 1
 
 
-def test_it_states_the_facts_of_the_adhesion_and_the_head_of_the_ledger():
+def test_it_states_the_facts_of_the_signature_and_the_head_of_the_ledger():
     government = LocalGovernmentFactory(names={"fr": "Ville d’Essai", "en": "Trial Town"}, languages=["fr"])
     signature = published(government=government, act_body="Conseil d’essai", act_number="7/2026")
     head = LedgerEntry.objects.latest("sequence")
@@ -132,7 +132,7 @@ def test_what_was_never_published_has_no_certificate(state):
         certificates.facts_of(signature)
 
 
-def test_nothing_is_made_for_an_adhesion_on_hold_until_it_is_back():
+def test_nothing_is_made_for_a_signature_on_hold_until_it_is_back():
     signature = published()
     act = status.Act("Conseil", "H-1", date(2026, 2, 1), "A doubt.")
     status.hold(signature=signature, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
@@ -156,7 +156,7 @@ def test_the_town_hall_is_told_once_when_all_are_ready():
     assert message.context == {
         "government": signature.government.name,
         "url": f"{settings.SITE_URL}/es/charter/verify/{signature.verification_code}/",
-        "until": "",  # of an adhesion ad referendum
+        "until": "",  # of a signature ad referendum
     }
 
 
@@ -244,10 +244,10 @@ def test_the_command_orders_a_new_edition_of_the_named_ones_or_of_all():
     one, other = published(), published()
     issued(one)
 
-    assert run(one.verification_code) == "1 adhesions get a new edition of their certificates.\n"
+    assert run(one.verification_code) == "1 signatures get a new edition of their certificates.\n"
     owed = Certificate.objects.owed()
     assert set(owed.values_list("signature", "edition", "notify")) == {(one.pk, 2, False)}
-    assert run("--all", "--tell") == "2 adhesions get a new edition of their certificates.\n"
+    assert run("--all", "--tell") == "2 signatures get a new edition of their certificates.\n"
     assert set(owed.values_list("signature", "edition", "notify")) == {(one.pk, 2, True), (other.pk, 2, True)}
 
 

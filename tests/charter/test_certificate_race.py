@@ -74,10 +74,10 @@ def finish_at_once(patience: float) -> int:
     Message.objects.all().delete()
     together, meeting, parting, real = Barrier(2), Barrier(2), Barrier(2), certificates._are_all_issued
 
-    def look(adhesion):
+    def look(signature):
         with suppress(BrokenBarrierError):
             meeting.wait(timeout=patience)
-        found = real(adhesion)
+        found = real(signature)
         with suppress(BrokenBarrierError):
             parting.wait(timeout=patience)  # so that neither commits before both have looked
         return found
@@ -106,7 +106,7 @@ def test_whoever_makes_the_last_one_says_that_all_are_ready():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_canary_without_the_lock_of_the_adhesion_nobody_says_so():
+def test_canary_without_the_lock_of_the_signature_nobody_says_so():
     real = models.QuerySet.select_for_update
 
     def certificate_only(rows, **options):

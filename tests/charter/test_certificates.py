@@ -60,9 +60,9 @@ def test_it_says_what_was_signed(language):
 
 def test_the_whole_text_in_english():
     assert words(render(plain_facts(), "en"), "-raw") == (
-        "Coalition of local governments Certificate of adhesion Commune of Example-on-Sea Commune d’Exemple-sur-Mer "
+        "Coalition of local governments Certificate of signature Commune of Example-on-Sea Commune d’Exemple-sur-Mer "
         "France has adhered to version 2 of the charter “Towns against violence”. "
-        "Adhesion No. 42 12 June 2026 Signed by Maëlle Kerrien Maire "
+        "Signature No. 42 12 June 2026 Signed by Maëlle Kerrien Maire "
         "Act of the council Conseil municipal No. 2026-15 15 January 2026 "
         f"SHA-256 of the text signed: version 2, French {DIGEST} "
         f"Head of the public ledger: entry 1234, 12 June 2026, no trusted time {HEAD} "
@@ -144,7 +144,7 @@ def test_the_longest_answers_fit_on_the_page():
     assert "K7QM-2VXD-9RTB" in words(pdf)
 
 
-def test_an_adhesion_ad_referendum_says_until_when():
+def test_a_signature_ad_referendum_says_until_when():
     text = words(render(plain_facts(act=None, ad_referendum_until=date(2026, 9, 30)), "en"))
 
     assert "Ad referendum until 30 September 2026" in text
@@ -153,7 +153,7 @@ def test_an_adhesion_ad_referendum_says_until_when():
 
 
 def test_a_demonstration_says_so_and_nothing_else_does():
-    sentence = "Demonstration: a fictional adhesion, without any value"
+    sentence = "Demonstration: a fictional signature, without any value"
 
     assert words(render(plain_facts(demonstration=True), "en")).startswith(sentence)
     assert "Demonstration" not in words(render(plain_facts(), "en"))
@@ -187,7 +187,7 @@ def test_the_link_and_the_square_open_the_verification_page(settings):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_square_is_read_as_the_address_of_the_adhesion(language):
+def test_the_square_is_read_as_the_address_of_the_signature(language):
     picture = subprocess.run(
         ["pdftoppm", "-png", "-r", "100", "-singlefile", "-"],
         input=render(plain_facts(code="ABCD-2345-WXYZ"), language),

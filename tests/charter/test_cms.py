@@ -209,7 +209,7 @@ def test_the_act_is_a_download_for_reviewers_only(client, reviewer):
     assert client.get(url).url.startswith("/accounts/login/")
 
 
-def test_a_reviewer_gets_the_act_of_a_dossier_whose_review_page_there_is(client, reviewer):
+def test_a_reviewer_gets_the_act_of_a_signature_whose_review_page_there_is(client, reviewer):
     shown = {}
     for state in ("draft", "mailbox_verified", "submitted", "rejected", "signed"):
         signature = SignatureFactory(state=state)

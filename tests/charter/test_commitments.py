@@ -1,4 +1,4 @@
-"""Commitments: founded with the adhesion, dated by the act, moved by the schedule, met by accepted evidence."""
+"""Commitments: founded with the signature, dated by the act, moved by the schedule, met by accepted evidence."""
 
 from datetime import date
 
@@ -55,13 +55,13 @@ def test_publication_founds_five_commitments_counted_from_the_act():
     assert causes(row) == [("founded", None, date(2027, 1, 15))]
 
 
-def test_a_dossier_that_is_not_published_founds_none():
+def test_a_signature_that_is_not_published_founds_none():
     submitted()
     reviews.reject(signature=submitted(), reviewer=reviewer(1), reason="No.")
     assert not Commitment.objects.exists()
 
 
-def test_an_adhesion_ad_referendum_is_dated_by_the_act_that_ratifies_it():
+def test_a_signature_ad_referendum_is_dated_by_the_act_that_ratifies_it():
     signature = accept(submitted(act_date=None, act_number="", ad_referendum_until=date(2026, 9, 1)))
     assert days(signature) == dict.fromkeys(AFTER_15_JANUARY)
     Signature.objects.filter(pk=signature.pk).update(act_file_sha256=FILE)
@@ -75,7 +75,7 @@ def test_an_adhesion_ad_referendum_is_dated_by_the_act_that_ratifies_it():
     assert causes(row) == [("ratified", None, date(2029, 1, 31))]
 
 
-def test_a_newer_adhesion_takes_over_the_commitments_with_their_days():
+def test_a_newer_signature_takes_over_the_commitments_with_their_days():
     first = accept(submitted(act_file_sha256=FILE))
     published_version(2)
     second = accept(submitted(government=first.government, act_file_sha256=FILE, act_date=date(2026, 2, 20)))

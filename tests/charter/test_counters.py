@@ -1,4 +1,4 @@
-"""The list's tables say what the adhesions and governments say, after each kind of change, by whomever."""
+"""The list's tables say what the signatures and governments say, after each kind of change, by whomever."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -36,7 +36,7 @@ def cell_of(government):
 
 
 def listed(signature):
-    """Return what the list must hold of one published adhesion."""
+    """Return what the list must hold of one published signature."""
     government = signature.government
     return {
         "signature_id": signature.pk,
@@ -63,12 +63,12 @@ def stored(grain, *columns):
     """Return the counter of `grain` by `columns`, as anyone sums it up."""
     total = Counter()
     for row in SignatoryCount.objects.filter(grain=grain):
-        total[tuple(getattr(row, name) for name in columns)] += row.adhesions
+        total[tuple(getattr(row, name) for name in columns)] += row.signatures
     return {key: value for key, value in total.items() if value}
 
 
 def check():
-    """Compare every table of the list with the adhesions and governments themselves."""
+    """Compare every table of the list with the signatures and governments themselves."""
     rows = list(Signature.objects.filter(state__in=PUBLISHED).select_related("government", "version").order_by("pk"))
     expected = [listed(row) for row in rows]
     assert list(Signatory.objects.order_by("pk").values(*listed(rows[0]) if rows else ["pk"])) == expected
@@ -111,10 +111,10 @@ def test_a_whole_life_is_followed():
     for service in (status.hold, status.reinstate, status.withdraw):
         change(service, signature)
         check()
-    assert CoveredGovernment.objects.get().adhesions == 0
+    assert CoveredGovernment.objects.get().signatures == 0
 
 
-def test_an_older_adhesion_is_superseded():
+def test_an_older_signature_is_superseded():
     published_version(1)
     older = accept(SignatureFactory(state="submitted"))
     newer = SignatureFactory(state="submitted", government=older.government, version=published_version(2))
@@ -180,7 +180,7 @@ def test_summing_up_changes_no_figure_and_drops_what_is_zero():
     columns = ("grain", "status", "ad_referendum", "version", "kind", "section", "country", "cell", "month", "year")
     keys = list(SignatoryCount.objects.values_list(*columns))
     assert len(keys) == len(set(keys))
-    assert not SignatoryCount.objects.filter(adhesions=0, governments=0, population=0).exists()
+    assert not SignatoryCount.objects.filter(signatures=0, governments=0, population=0).exists()
 
 
 def test_everything_can_be_made_again():

@@ -43,12 +43,12 @@ people = st.one_of(st.none(), st.integers(0, 50_000_000))
 
 
 def when(*states):
-    """Let a rule run only where there is a dossier in one of `states` for it."""
+    """Let a rule run only where there is a signature in one of `states` for it."""
     return precondition(lambda self: any(self.found[state] for state in states))
 
 
 class Histories(RuleBasedStateMachine):
-    """A few governments and two versions, whose dossiers live through everything that may happen to them."""
+    """A few governments and two versions, whose signatures live through everything that may happen to them."""
 
     def __init__(self):
         super().__init__()
@@ -69,7 +69,7 @@ class Histories(RuleBasedStateMachine):
             self.point.__exit__(None, None, None)
 
     def some(self, number, *states):
-        """Return one dossier in one of `states`, or None."""
+        """Return one signature in one of `states`, or None."""
         rows = Signature.objects.filter(state__in=states).order_by("pk")
         return rows[number % len(rows)] if len(rows) else None
 
@@ -105,62 +105,62 @@ class Histories(RuleBasedStateMachine):
 
     @precondition(lambda self: self.free)
     @rule(number=any_number, has_act=st.booleans(), refused=st.sampled_from([False] * 9 + [True]))
-    def a_dossier_is_submitted(self, number, has_act, refused):
+    def a_signature_is_submitted(self, number, has_act, refused):
         government, version = self.free[number % len(self.free)]
         if refused:  # mostly: this one may be busy
             government = self.governments[number % len(self.governments)]
         held = {"act_file_sha256": "a" * 64} if has_act else {"ad_referendum_until": date(2026, 12, 1)}
-        dossier = SignatureFactory(
+        signature = SignatureFactory(
             state="mailbox_verified", government=government, version=self.versions[version], **held
         )
         if government.kind == "association":
             members = [row for row in self.governments if row.kind != "association"]
-            GroupMember.objects.bulk_create(GroupMember(signature=dossier, government=row) for row in members)
+            GroupMember.objects.bulk_create(GroupMember(signature=signature, government=row) for row in members)
         with suppress(drafts.AlreadyOpen), transaction.atomic():
-            submit(dossier)
-        self.now("a dossier is submitted", dossier.state == State.SUBMITTED)
+            submit(signature)
+        self.now("a signature is submitted", signature.state == State.SUBMITTED)
 
     @when(State.SUBMITTED)
     @rule(number=any_number)
     def its_authority_is_checked(self, number):
-        dossier = self.some(number, State.SUBMITTED)
-        reviews.check_authority(signature=dossier, reviewer=reviewer(1), call_back="Called.", **CHECKS)
-        self.now("its authority is checked", dossier)
+        signature = self.some(number, State.SUBMITTED)
+        reviews.check_authority(signature=signature, reviewer=reviewer(1), call_back="Called.", **CHECKS)
+        self.now("its authority is checked", signature)
 
     @when(*UNDER_REVIEW)
     @rule(number=any_number, until=st.dates(date(2026, 12, 1), date(2027, 12, 1)))
     def it_is_published(self, number, until):
-        dossier = self.some(number, *UNDER_REVIEW)
-        if dossier.state == State.SUBMITTED:
-            reviews.check_authority(signature=dossier, reviewer=reviewer(1), call_back="Called.", **CHECKS)
-        reviews.publish_signature(signature=dossier, reviewer=reviewer(2), ad_referendum_until=until)
-        self.now("it is published", dossier)
+        signature = self.some(number, *UNDER_REVIEW)
+        if signature.state == State.SUBMITTED:
+            reviews.check_authority(signature=signature, reviewer=reviewer(1), call_back="Called.", **CHECKS)
+        reviews.publish_signature(signature=signature, reviewer=reviewer(2), ad_referendum_until=until)
+        self.now("it is published", signature)
 
     @when(*UNDER_REVIEW)
     @rule(number=any_number, refuse=st.booleans())
     def it_is_refused_or_sent_back(self, number, refuse):
-        dossier = self.some(number, *UNDER_REVIEW)
+        signature = self.some(number, *UNDER_REVIEW)
         decide = reviews.reject if refuse else reviews.request_changes
-        decide(signature=dossier, reviewer=reviewer(1), reason="Because.")
-        self.now("it is refused or sent back", dossier)
+        decide(signature=signature, reviewer=reviewer(1), reason="Because.")
+        self.now("it is refused or sent back", signature)
 
     @when(*STANDING)
     @rule(number=any_number, end=st.booleans())
     def its_status_changes(self, number, end):
-        adhesion = self.some(number, *STANDING)
-        pause = status.hold if adhesion.state == State.SIGNED else status.reinstate
+        signature = self.some(number, *STANDING)
+        pause = status.hold if signature.state == State.SIGNED else status.reinstate
         change = status.withdraw if end else pause
-        change(signature=adhesion, act=ACT, effective_on=DAY, actor=reviewer(1))
-        self.now("its status changes", adhesion)
+        change(signature=signature, act=ACT, effective_on=DAY, actor=reviewer(1))
+        self.now("its status changes", signature)
 
     @when("awaits")
     @rule(number=any_number)
     def its_act_comes(self, number):
         awaiting = Signature.objects.filter(state__in=STANDING, ad_referendum_until__isnull=False).order_by("pk")
-        adhesion = awaiting[number % len(awaiting)]
-        Signature.objects.filter(pk=adhesion.pk).update(act_file_sha256="a" * 64)
-        status.ratify(signature=adhesion, act_body="Council", act_number="7", act_date=DAY, actor=reviewer(1))
-        self.now("its act comes", adhesion)
+        signature = awaiting[number % len(awaiting)]
+        Signature.objects.filter(pk=signature.pk).update(act_file_sha256="a" * 64)
+        status.ratify(signature=signature, act_body="Council", act_number="7", act_date=DAY, actor=reviewer(1))
+        self.now("its act comes", signature)
 
     @when("may lapse")
     @rule(day=st.dates(date(2026, 11, 1), date(2027, 12, 1)))
@@ -195,7 +195,7 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: len(self.governments) > 4 and self.changed - self.merged_at > 9)
     @rule(number=any_number)
     def two_governments_are_found_to_be_one(self, number):
-        """What cannot be one stays two: both adhere, both have a dossier under review, or one is an association."""
+        """What cannot be one stays two: both adhere, both have a signature under review, or one is an association."""
         place = number % len(self.governments)
         lost, kept = self.governments[place], self.governments[place - 1]
         merged, self.merged_at = None, self.changed

@@ -1,4 +1,4 @@
-"""The list follows adhesions and governments that change at the same time, on real connections."""
+"""The list follows signatures and governments that change at the same time, on real connections."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -19,8 +19,8 @@ from tests.factories.charter import SignatureFactory, accept, published_version,
 from tests.factories.members import LocalGovernmentFactory
 
 
-def adhesions(count, **facts):
-    """Make committed adhesions, or dossiers."""
+def signatures(count, **facts):
+    """Make committed signatures, or signatures."""
     published_version(1)
     reviewer(1), reviewer(2)
     with transaction.atomic():
@@ -53,7 +53,7 @@ def wait_for_a_waiter(seconds=10.0):
 
 
 def publish_while_its_government_moves(seconds):
-    """Publish an adhesion while a change of its government's country is not committed yet."""
+    """Publish a signature while a change of its government's country is not committed yet."""
     published_version(1)
     government = LocalGovernmentFactory(country="FR")
     reviewer(1), reviewer(2)
@@ -70,7 +70,7 @@ def publish_row(pk):
     return SignatureFactory(state="signed", government=LocalGovernment.objects.get(pk=pk))
 
 
-def test_an_adhesion_waits_for_a_change_of_its_government():
+def test_a_signature_waits_for_a_change_of_its_government():
     publish_while_its_government_moves(10)
     assert Signatory.objects.get().country == "KM"
     check()
@@ -90,7 +90,7 @@ def test_canary_without_the_lock_the_list_keeps_the_old_facts():
 
 
 def test_a_lapse_leaves_what_an_import_holds_and_neither_waits_for_ever():
-    first, second = adhesions(
+    first, second = signatures(
         2, state="signed", ad_referendum_until=timezone.localdate() + YESTERDAY, act_file_sha256=""
     )
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
@@ -103,7 +103,7 @@ def test_a_lapse_leaves_what_an_import_holds_and_neither_waits_for_ever():
 
 
 def test_many_changes_at_once_leave_the_counters_right():
-    signed = adhesions(6, state="signed")
+    signed = signatures(6, state="signed")
     waiting = [SignatureFactory(state="submitted") for _number in range(6)]
     stop = Event()
 

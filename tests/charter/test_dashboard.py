@@ -41,7 +41,7 @@ def test_the_lines_count_each_stage_and_tell_its_first_one_in_one_query(django_a
         SignatureFactory(state=state)
 
     with django_assert_num_queries(3):  # two of them read the permissions
-        lines = review_waiting.dossiers(me)
+        lines = review_waiting.signatures(me)
 
     assert lines == [
         Waiting(SUBMITTED, rows, f"{QUEUE}?state=submitted", since=day(1)),

@@ -40,7 +40,7 @@ def page_of(signature: Signature) -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize("mark", ["the old page", "no mark", "garbage"])
 def test_a_page_that_is_out_of_date_decides_nothing(client, mark):
-    """Changes were asked for, the town hall sent the dossier again, somebody checked it: the first page is stale."""
+    """Changes were asked for, the town hall sent the signature again, somebody checked it: the first page is stale."""
     signature = submitted(act_file_sha256="a" * 64)
     old = shown(signature)
     move(signature.request_changes, party=Party.STAFF, actor=reviewer(1), reviewer=reviewer(1), reason="Which act?")
@@ -52,7 +52,7 @@ def test_a_page_that_is_out_of_date_decides_nothing(client, mark):
 
     answer = client.post(page_of(signature), {**posted, "decision": "reject", "reason": "No act."}, follow=True)
 
-    assert "Nothing was decided: the dossier changed after you opened it." in answer.content.decode()
+    assert "Nothing was decided: the signature changed after you opened it." in answer.content.decode()
     signature.refresh_from_db()
     assert (signature.state, LedgerEntry.objects.count(), Message.objects.count()) == ("submitted", entries, 0)
     client.post(page_of(signature), {**shown(signature), "decision": "reject", "reason": "No act."})
@@ -75,7 +75,7 @@ def test_what_a_reviewer_sees_marks_the_page(change):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("change", [status.hold, status.withdraw])
-def test_no_change_is_in_force_before_the_adhesion_itself(client, change):
+def test_no_change_is_in_force_before_the_signature_itself(client, change):
     signature = SignatureFactory(state="signed")
     first_day = timezone.localdate(signature.signed_at)
     with pytest.raises(BeforeSignature):
@@ -88,7 +88,7 @@ def test_no_change_is_in_force_before_the_adhesion_itself(client, change):
         page_of(signature), {**shown(signature), **answers, "decision": change.__name__, "effective_on": day}
     )
     assert wrong.context["forms"]["status"].errors == {
-        "effective_on": ["The adhesion was published later. Give a day from then on."]
+        "effective_on": ["The signature was published later. Give a day from then on."]
     }
     signature.refresh_from_db()
     assert signature.state == "signed"
@@ -96,7 +96,7 @@ def test_no_change_is_in_force_before_the_adhesion_itself(client, change):
 
 
 @pytest.mark.django_db
-def test_an_adhesion_whose_act_did_not_come_is_not_reinstated_without_it():
+def test_a_signature_whose_act_did_not_come_is_not_reinstated_without_it():
     """Otherwise the next night would put it on hold again, and say *valid until* a day that is over."""
     today = timezone.localdate()
     signature = SignatureFactory(state="signed", act_file_sha256="", ad_referendum_until=today - timedelta(days=1))
@@ -150,7 +150,7 @@ def on_a_connection_of_its_own(work: Callable[[], object], told: list[object]) -
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_dossier_that_becomes_anothers_while_it_is_published_is_not_published():
+def test_a_signature_that_becomes_anothers_while_it_is_published_is_not_published():
     with transaction.atomic():
         proposed = LocalGovernmentFactory(code="P-1", member=False, proposed=True)
         into = LocalGovernmentFactory(code="FR-1")
@@ -177,7 +177,7 @@ def test_a_dossier_that_becomes_anothers_while_it_is_published_is_not_published(
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("locks", "deadlocks"), [(True, 0), (False, 1)])  # the second is the canary
-def test_naming_a_government_and_publishing_its_adhesion_never_wait_for_each_other(monkeypatch, locks, deadlocks):
+def test_naming_a_government_and_publishing_its_signature_never_wait_for_each_other(monkeypatch, locks, deadlocks):
     with transaction.atomic():
         government = LocalGovernmentFactory()
         published = SignatureFactory(state="authority_checked", government=government, act_file_sha256="a" * 64)

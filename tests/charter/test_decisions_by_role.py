@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from charter.followup.models import Evidence, Schedule
 from charter.reports.models import Report
-from charter.review.models import ReadhesionInvitation, SavedFilter
+from charter.review.models import ReaccessionInvitation, SavedFilter
 from charter.signing.models import Signature
 from charter.texts.models import CharterVersion
 from charter.texts.services import propose
@@ -23,7 +23,7 @@ from tests.charter.permission_table import CMS, ROLES
 from tests.charter.test_permissions import account
 from tests.factories.charter import SignatureFactory, draft_version, reviewer, shown, staff, submitted
 from tests.factories.commitments import CommitmentFactory
-from tests.factories.readhesion import adhesion, older_and_newer
+from tests.factories.reaccession import older_and_newer, signed_to
 from tests.factories.reports import ReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ class Write:
     pk: int | None = None
 
 
-def decide_on_dossier(user: User | None) -> Write:
+def decide_on_signature(user: User | None) -> Write:
     signature = submitted()
     data = {**shown(signature), "decision": "reject", "reason": "No act."}
     return Write(data, lambda: Signature.objects.get().state, signature.pk)
@@ -78,8 +78,8 @@ def publish_version(user: User | None) -> Write:
 
 def invite_to_version(user: User | None) -> Write:
     older, newer = older_and_newer()
-    adhesion(older)
-    return Write({"count": 1, "confirm": "on"}, ReadhesionInvitation.objects.count, newer.pk)
+    signed_to(older)
+    return Write({"count": 1, "confirm": "on"}, ReaccessionInvitation.objects.count, newer.pk)
 
 
 def add_evidence(user: User | None) -> Write:
@@ -109,7 +109,7 @@ WRITES: dict[str, tuple[Callable[[User | None], Write], set[str]]] = {
     "charter_reports:invite": (invite_to_report, READERS),
     "charter_schedule:edit": (edit_schedule, READERS),
     "charter_signatures:forget_filter": (forget_filter, READERS),
-    "charter_signatures:inspect": (decide_on_dossier, REVIEWERS),
+    "charter_signatures:inspect": (decide_on_signature, REVIEWERS),
     "charter_signatures:save_filter": (keep_filter, READERS),
     "charter_versions:add": (write_version, REVIEWERS),
     "charter_versions:edit": (edit_version, REVIEWERS),

@@ -57,7 +57,7 @@ def test_a_day_some_months_later_is_in_that_month_and_never_after_its_day(day, m
         ("withdrawn", -10, -20, Status.MET),
     ],
 )
-def test_the_status_follows_from_adhesion_day_and_evidence(state, due, met, expected):
+def test_the_status_follows_from_signature_day_and_evidence(state, due, met, expected):
     due_on, met_on = (None if days is None else TODAY + timedelta(days=days) for days in (due, met))
     assert deliverables.status(state=state, due_on=due_on, met_on=met_on, today=TODAY) == expected
 

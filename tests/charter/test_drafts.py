@@ -65,7 +65,7 @@ def test_the_state_cannot_be_assigned():
         signature.state = "signed"
 
 
-def test_a_dossier_from_its_code_to_publication():
+def test_a_signature_from_its_code_to_publication():
     version = published_version()
     signature = SignatureFactory()
 
@@ -155,7 +155,7 @@ def test_answers_under_review_do_not_change(state):
         drafts.confirm(signature=signature, code="000000")
 
 
-def test_a_second_dossier_is_kept_and_only_its_mailbox_is_told():
+def test_a_second_signature_is_kept_and_only_its_mailbox_is_told():
     published_version()
     first = SignatureFactory(state="submitted")
     second = SignatureFactory(government=first.government)
@@ -211,7 +211,7 @@ def test_rejection_mails_its_reason():
     assert mail.context == {"government": signature.government.names["fr"], "reason": ["The act is missing."]}
 
 
-def test_asked_changes_open_the_dossier_by_a_mailed_link(client):
+def test_asked_changes_open_the_signature_by_a_mailed_link(client):
     signature = SignatureFactory(state="submitted")
     reviews.request_changes(signature=signature, reviewer=reviewer(1), reason="Which act?")
 
@@ -229,7 +229,7 @@ def test_asked_changes_open_the_dossier_by_a_mailed_link(client):
     assert signature.state == "submitted"
 
 
-def test_two_reviewers_never_decide_one_dossier():
+def test_two_reviewers_never_decide_one_signature():
     signature = accept(SignatureFactory(state="submitted"))
     with pytest.raises(TransitionNotAllowed):
         reviews.reject(signature=signature, reviewer=reviewer(1), reason="Late")
@@ -241,7 +241,7 @@ def test_submit_needs_a_verified_mailbox():
         submit(SignatureFactory())
 
 
-def test_resume_mails_a_fresh_link_to_an_open_dossier_and_none_for_strangers():
+def test_resume_mails_a_fresh_link_to_an_open_signature_and_none_for_strangers():
     token = drafts.start(contact_email="Camille@Secret.example", language="es")
     assert drafts.resume(contact_email="camille@secret.example") == 1
     assert drafts.resume(contact_email="nobody@secret.example") == 0

@@ -131,7 +131,7 @@ def test_the_verdict_takes_one_query_for_any_number_of_governments(django_assert
 
 
 @pytest.mark.django_db
-def test_a_dossier_without_a_government_is_compared_with_all():
+def test_a_signature_without_a_government_is_compared_with_all():
     LocalGovernmentFactory(official_domains=[LISTED])
     signature = SignatureFactory(government=None, proposed_name="X", official_email="maire@bobigmy.example")
     assert domain_of(signature).verdict.compared_with == LISTED

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def covered() -> dict[int, int]:
-    return dict(CoveredGovernment.objects.filter(adhesions__gt=0).values_list("government", "adhesions"))
+    return dict(CoveredGovernment.objects.filter(signatures__gt=0).values_list("government", "signatures"))
 
 
 def association(**fields):

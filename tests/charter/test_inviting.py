@@ -2,12 +2,12 @@
 
 import pytest
 
-from charter.review.models import ReadhesionInvitation
+from charter.review.models import ReaccessionInvitation
 from coalition.mail.models import Message
 from coalition.users import roles
 from tests.factories.charter import draft_version, published_version, staff
 from tests.factories.members import LocalGovernmentFactory
-from tests.factories.readhesion import adhesion, invited, older_and_newer
+from tests.factories.reaccession import invited, older_and_newer, signed_to
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def invite_url(version) -> str:
 def test_the_list_costs_the_same_for_any_number(client, editor, django_assert_num_queries, rows, invited_already):
     older, newer = older_and_newer()
     for _row in range(rows):
-        signature = adhesion(older)
+        signature = signed_to(older)
         if invited_already:
             invited(signature, newer)
     query = {"invited": "yes"} if invited_already else {}
@@ -45,10 +45,10 @@ COST = {False: 14, True: 13}
 
 def test_only_those_that_are_shown_are_invited_and_only_when_confirmed(client, editor):
     older, newer = older_and_newer()
-    french = adhesion(older, government=LocalGovernmentFactory(country="FR"), language="fr")
-    adhesion(older, government=LocalGovernmentFactory(country="KM"), language="fr")
-    adhesion(older, government=LocalGovernmentFactory(country="FR"), language="en")
-    adhesion(older, government=LocalGovernmentFactory(country="FR"), language="fr", state="on_hold")
+    french = signed_to(older, government=LocalGovernmentFactory(country="FR"), language="fr")
+    signed_to(older, government=LocalGovernmentFactory(country="KM"), language="fr")
+    signed_to(older, government=LocalGovernmentFactory(country="FR"), language="en")
+    signed_to(older, government=LocalGovernmentFactory(country="FR"), language="fr", state="on_hold")
     url = f"{invite_url(newer)}?country=FR&language=fr&status=signed&older={older.pk}"
 
     assert [row.pk for row in client.get(url).context["page"]] == [french.pk]
@@ -61,7 +61,7 @@ def test_only_those_that_are_shown_are_invited_and_only_when_confirmed(client, e
     done = client.post(url, {"count": "1", "confirm": "on"}, follow=True)
 
     assert "1 institution was invited." in done.content.decode()
-    assert list(ReadhesionInvitation.objects.values_list("signature", "invited_by")) == [(french.pk, editor.pk)]
+    assert list(ReaccessionInvitation.objects.values_list("signature", "invited_by")) == [(french.pk, editor.pk)]
     assert list(Message.objects.values_list("to", flat=True)) == [french.official_email]
     assert done.context["steps"] == {"invited": 1, "started": 0, "submitted": 0, "signed": 0}
     assert (done.context["count"], "confirm" in done.context) == (0, False)
@@ -69,8 +69,8 @@ def test_only_those_that_are_shown_are_invited_and_only_when_confirmed(client, e
 
 def test_an_older_version_shows_its_invitations_and_sends_none(client, editor):
     older, newer = older_and_newer()
-    invited(adhesion(older), newer)
-    adhesion(older)
+    invited(signed_to(older), newer)
+    signed_to(older)
     published_version(3)
 
     page = client.get(invite_url(newer))
@@ -82,24 +82,24 @@ def test_an_older_version_shows_its_invitations_and_sends_none(client, editor):
 @pytest.mark.parametrize("role", [roles.COMMITTEE_EDITORS, roles.NEWSLETTER_EDITORS])
 def test_only_reviewers_invite(client, role):
     older, newer = older_and_newer()
-    adhesion(older)
+    signed_to(older)
     client.force_login(staff(role))
     for answer in (client.get(invite_url(newer)), client.post(invite_url(newer), {"count": "1", "confirm": "on"})):
         assert answer.status_code in (302, 403)
-    assert not ReadhesionInvitation.objects.exists()
+    assert not ReaccessionInvitation.objects.exists()
 
 
 def test_a_draft_has_no_invitations(client, editor):
     assert client.get(invite_url(draft_version(9)), follow=True).status_code == 404
 
 
-def test_the_review_says_which_adhesion_the_dossier_replaces(client, editor):
+def test_the_review_says_which_signature_the_signature_replaces(client, editor):
     older, newer = older_and_newer()
-    standing = adhesion(older)
-    dossier = adhesion(newer, state="submitted", government=standing.government)
-    adhesion(older)  # of somebody else
+    standing = signed_to(older)
+    submitted = signed_to(newer, state="submitted", government=standing.government)
+    signed_to(older)  # of somebody else
 
-    pages = [client.get(f"/cms/charter/signatures/inspect/{row.pk}/") for row in (dossier, standing)]
+    pages = [client.get(f"/cms/charter/signatures/inspect/{row.pk}/") for row in (submitted, standing)]
 
     assert [page.context["replaced"] for page in pages] == [standing, None]
     assert "This government adheres to version 1." in pages[0].content.decode()

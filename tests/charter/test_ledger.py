@@ -51,7 +51,7 @@ def test_the_database_refuses_an_entry_that_does_not_follow_the_last_one(fields)
 
 
 def test_entries_are_chained_from_the_genesis():
-    for _adhesion in range(2):
+    for _signature in range(2):
         accept(SignatureFactory(state="submitted"))
 
     entries = list(LedgerEntry.objects.order_by("sequence"))
@@ -134,7 +134,7 @@ def assert_refused(signature: Signature, **change) -> None:
 
 
 @pytest.mark.parametrize("state", ["signed", "on_hold", "withdrawn", "superseded"])
-def test_a_published_adhesion_never_changes_what_was_signed(state):
+def test_a_published_signature_never_changes_what_was_signed(state):
     signature = SignatureFactory(state=state)
     for field in (*FROZEN, *ACT, "act_file_sha256"):
         assert_refused(signature, **{field: timezone.now() if field.endswith("_at") else OTHER.get(field, "x")})
@@ -165,13 +165,13 @@ def test_ad_referendum_only_the_file_changes_until_the_act_is_ratified():
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "superseded"])
-def test_no_act_comes_after_the_end_of_an_adhesion(state):
+def test_no_act_comes_after_the_end_of_a_signature(state):
     signature = SignatureFactory(state=state, act_file_sha256="", ad_referendum_until=DAY)
     assert_refused(signature, act_file_sha256="b" * 64)
     assert_refused(signature, ad_referendum_until=None, act_file_sha256="b" * 64)
 
 
-def test_a_merge_moves_a_published_adhesion_and_guards_it_again():
+def test_a_merge_moves_a_published_signature_and_guards_it_again():
     signature = accept(submitted())
     into = LocalGovernmentFactory()
     merging.merge_governments(source=signature.government, into=into, actor=reviewer(1))

@@ -72,7 +72,7 @@ def test_the_heads_as_csv(client, django_assert_num_queries, rows):
     assert len(found) == rows + 1
 
 
-def test_the_entries_of_one_adhesion(client, django_assert_num_queries, rows):
+def test_the_entries_of_one_signature(client, django_assert_num_queries, rows):
     signature, _other = (accept(SignatureFactory(state="submitted", act_file_sha256="b" * 64)) for _one in range(2))
     reviewer = staff(roles.CHARTER_REVIEWERS)
     for change in (hold, reinstate)[: rows - 1]:

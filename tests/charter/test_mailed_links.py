@@ -10,7 +10,7 @@ from django.test import Client
 
 from charter.reports.models import Report, ReportLink
 from charter.reports.relay.models import PeerMessage
-from charter.review.models import AdhesionLink, ReadhesionInvitation
+from charter.review.models import ReaccessionInvitation, SignatureLink
 from charter.review.services.links import new_link
 from charter.signing.models import ResumeLink, Signature
 from coalition.mail import rendering
@@ -18,9 +18,9 @@ from coalition.privacy import tokens
 from tests.charter.checked import make_certificate, without_orders
 from tests.charter.checked import published as accepted
 from tests.charter.mails import TOKEN, every_mail, signed
-from tests.charter.test_adhesion import CHANGE, NOW, ask, awaiting, page
 from tests.charter.test_peers import done, mine
 from tests.charter.test_relay import address, token_of, write
+from tests.charter.test_town_hall import CHANGE, NOW, ask, awaiting, page
 from tests.factories.charter import SignatureFactory, charter_page, link_to, reviewer
 from tests.factories.members import members_page
 
@@ -44,12 +44,12 @@ def mailed_links(signature: Signature) -> dict[str, str]:
     """Owe every mail of the charter; return each link in it with the mail's name, and make it open something."""
     mails = every_mail(signature)
     digest = tokens.digest(TOKEN)
-    AdhesionLink.objects.create(signature=signature, digest=digest, expires_at="2100-01-01T00:00Z")
+    SignatureLink.objects.create(signature=signature, digest=digest, expires_at="2100-01-01T00:00Z")
     ResumeLink.objects.create(signature=SignatureFactory(), digest=digest)
     ReportLink.objects.create(report=Report.objects.get(), digest=digest)
     PeerMessage.objects.filter(in_reply_to__isnull=True).update(digest=digest)
     newer = signature.version.__class__.objects.latest("number")
-    ReadhesionInvitation.objects.create(signature=signature, version=newer, digest=digest, invited_by=reviewer(1))
+    ReaccessionInvitation.objects.create(signature=signature, version=newer, digest=digest, invited_by=reviewer(1))
     found = {}
     for name, messages in mails.items():
         for message in messages:
@@ -59,22 +59,22 @@ def mailed_links(signature: Signature) -> dict[str, str]:
 
 
 def pages_behind() -> list[str]:
-    """Return the pages that somebody comes to from the links: of a dossier, of an adhesion, and of what peers write."""
+    """Return the pages that the links lead to: of an open and a published signature, and of what peers write."""
     steps = ("government", "signatory", "act", "check", "code", "done")
-    dossier = link_to(SignatureFactory(state="mailbox_verified"))
-    adhesion = new_link(awaiting())
+    opened = link_to(SignatureFactory(state="mailbox_verified"))
+    published = new_link(awaiting())
     own, _peer = mine(), done("ES-PEER")
     message = write(own)
     return [
-        *(f"/en/charter/sign/{dossier}/{step}" for step in ("", *(f"{step}/" for step in steps))),
-        *(page(adhesion, rest) for rest in ("", "hold/", "act/", "successor/", "withdraw/")),
+        *(f"/en/charter/sign/{opened}/{step}" for step in ("", *(f"{step}/" for step in steps))),
+        *(page(published, rest) for rest in ("", "hold/", "act/", "successor/", "withdraw/")),
         *(address(door, own) for door in ("report", "adhesion")),
         f"/en/charter/answer/{token_of(message)}/",
     ]
 
 
 def confirmed_behind(client: Client) -> list[str]:
-    """Return the pages of an adhesion whose town hall asked to hold it."""
+    """Return the pages of a signature whose town hall asked to hold it."""
     asked = new_link(awaiting())
     ask(client, asked, "hold", CHANGE)
     return [page(asked, rest) for rest in ("", "hold/", "confirm/", "hold/done/")]

@@ -165,7 +165,7 @@ def test_the_old_address_leads_on_when_the_site_shows_the_other(client):
     assert client.get("/en/members/never/").status_code == 404
 
 
-def test_two_standing_adhesions_are_never_made_one():
+def test_two_standing_signatures_are_never_made_one():
     into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
     for government in (into, source):
         accept(submitted(government=government))
@@ -174,7 +174,7 @@ def test_two_standing_adhesions_are_never_made_one():
     assert LocalGovernment.objects.filter(pk=source.pk).exists()
 
 
-def test_two_dossiers_under_review_are_decided_first():
+def test_two_signatures_under_review_are_decided_first():
     into, source = LocalGovernmentFactory(), proposed()
     for government in (into, source):
         submitted(government=government)
@@ -229,12 +229,12 @@ def test_a_published_group_names_the_one_that_stays_once():
     for listed in ([source], [source, into]):
         signature = submitted_group(listed)
         accept(signature)
-    assert dict(CoveredGovernment.objects.values_list("government", "adhesions")) == {source.pk: 2, into.pk: 1}
+    assert dict(CoveredGovernment.objects.values_list("government", "signatures")) == {source.pk: 2, into.pk: 1}
 
     merge(source, into)
 
     assert list(GroupMember.objects.order_by("signature").values_list("government", flat=True)) == [into.pk] * 2
-    assert dict(CoveredGovernment.objects.values_list("government", "adhesions")) == {into.pk: 2}
+    assert dict(CoveredGovernment.objects.values_list("government", "signatures")) == {into.pk: 2}
     check()
 
 
@@ -253,12 +253,12 @@ def submitted_from(signature: Signature) -> Signature:
     return signature
 
 
-def test_the_list_follows_the_dossier():
+def test_the_list_follows_the_signature():
     into, source = LocalGovernmentFactory(), proposed(proposed=False)
     accept(submitted(government=source))
     merge(source, into)
     assert list(Signatory.objects.values_list("government", flat=True)) == [into.pk]
-    assert dict(CoveredGovernment.objects.values_list("government", "adhesions")) == {into.pk: 1}
+    assert dict(CoveredGovernment.objects.values_list("government", "signatures")) == {into.pk: 1}
     check()
 
 
@@ -335,7 +335,7 @@ def test_a_merge_is_of_what_was_shown(client, change):
 
     page = client.post(url, sent, follow=True)
 
-    assert "Nothing was decided: the dossier changed after you opened it. Read it again." in page.text
+    assert "Nothing was decided: the signature changed after you opened it. Read it again." in page.text
     signature.refresh_from_db()
     assert signature.government == source
 
@@ -347,7 +347,7 @@ def test_the_reviewer_reads_why_two_are_not_merged(client):
     client.force_login(staff(roles.CHARTER_REVIEWERS))
     url = f"/cms/charter/signatures/inspect/{signature.pk}/"
     page = client.get(confirm_merge(client, signature, into="FR-1", url=url).url).content.decode()
-    assert "Not merged: both have a dossier for the same text. Decide one of them first." in page
+    assert "Not merged: both have a signature for the same text. Decide one of them first." in page
 
 
 def test_a_proposal_is_offered_what_is_like_it_first(client):

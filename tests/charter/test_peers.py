@@ -106,7 +106,7 @@ def test_the_pages_of_the_town_hall_name_them_with_a_link_to_write(client, door)
 
 
 @pytest.mark.parametrize("state", ["on_hold", "superseded", "withdrawn"])
-def test_an_adhesion_that_is_not_in_force_names_none(client, state):
+def test_a_signature_that_is_not_in_force_names_none(client, state):
     peer = done("ES-PEER")
     own = mine(signature__state=state)
     html = client.get(f"/en/charter/adhesion/{new_link(own.signature)}/").content.decode()

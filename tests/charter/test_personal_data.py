@@ -35,7 +35,7 @@ def test_export_gives_what_the_person_typed_and_nobody_elses():
     ]
 
 
-def test_erasure_deletes_a_draft_and_keeps_only_public_facts_of_an_adhesion():
+def test_erasure_deletes_a_draft_and_keeps_only_public_facts_of_a_signature():
     draft = SignatureFactory(contact_email="camille@secret.example")
     link_to(draft)
     signed = SignatureFactory(state="signed", contact_email="camille@secret.example")
@@ -49,7 +49,7 @@ def test_erasure_deletes_a_draft_and_keeps_only_public_facts_of_an_adhesion():
     }
 
 
-def test_a_rejected_dossier_is_emptied_and_its_ledger_stays():
+def test_a_rejected_signature_is_emptied_and_its_ledger_stays():
     signature = SignatureFactory(state="submitted")
     reviews.reject(signature=signature, reviewer=staff("Charter reviewers"), reason="No.")
     link_to(signature)
@@ -61,7 +61,7 @@ def test_a_rejected_dossier_is_emptied_and_its_ledger_stays():
     assert (signature.links.count(), LedgerEntry.objects.count()) == (0, 1)
 
 
-def test_the_contact_of_an_adhesion_goes_half_a_year_after_the_mandate_and_its_evidence_stays():
+def test_the_contact_of_a_signature_goes_half_a_year_after_the_mandate_and_its_evidence_stays():
     end = date(2026, 3, 1)
     signature = SignatureFactory(state="signed", mandate_ends_on=end)
     other = SignatureFactory(state="signed")
@@ -75,7 +75,7 @@ def test_the_contact_of_an_adhesion_goes_half_a_year_after_the_mandate_and_its_e
     assert other.contact_name == "Camille Private"
 
 
-def test_a_published_adhesion_never_goes():
+def test_a_published_signature_never_goes():
     SignatureFactory(state="signed")
     privacy.purge(now=timezone.now() + timedelta(days=4000))
     assert Signature.objects.get().signatory_name == "Maëlle Kerrien"

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from charter.ledger.models import StatusChange
-from charter.review.models import AdhesionRequest
+from charter.review.models import TownHallRequest
 from charter.signing.models import Signature
 from tests.factories.charter import SignatureFactory
 
@@ -25,7 +25,7 @@ def test_private_files_are_below_no_public_folder_and_the_reverse(settings):
 
 
 @pytest.mark.parametrize(
-    ("model", "name"), [(Signature, "act_file"), (AdhesionRequest, "file"), (StatusChange, "act_file")]
+    ("model", "name"), [(Signature, "act_file"), (TownHallRequest, "file"), (StatusChange, "act_file")]
 )
 def test_every_file_of_an_act_is_private_and_has_no_address(model, name):
     storage = model._meta.get_field(name).storage

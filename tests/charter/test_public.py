@@ -23,8 +23,8 @@ ONE_SIGNED = {
 OTHER_STATES = ["draft", "mailbox_verified", "submitted", "authority_checked", "rejected", "changes_requested"]
 
 
-def hidden_dossiers() -> list[str]:
-    """Make a dossier in each state that is not public; return the words that could leak."""
+def hidden_signatures() -> list[str]:
+    """Make a signature in each state that is not public; return the words that could leak."""
     rows = [SignatureFactory(state=state, signatory_name=f"Leak {state}") for state in OTHER_STATES]
     return [word for row in rows for word in (row.signatory_name, row.government.names["en"], row.verification_code)]
 
@@ -41,7 +41,7 @@ def test_the_charter_page_shows_the_current_text_of_its_language(client, languag
     version = published_version(2)
     draft_version(3)
     SignatureFactory(state="signed", language=language)
-    hidden_dossiers()
+    hidden_signatures()
 
     response = client.get(page.url)
 
@@ -101,7 +101,7 @@ def test_verification_shows_what_was_signed(client):
 
 
 @pytest.mark.parametrize("state", OTHER_STATES)
-def test_verification_of_a_hidden_dossier_is_the_one_of_an_unknown_code(client, state):
+def test_verification_of_a_hidden_signature_is_the_one_of_an_unknown_code(client, state):
     code = SignatureFactory(state=state, verification_code="AAAA-BBBB-CCCC").verification_code
     known, unknown = (client.get(f"/en/charter/verify/{c}/") for c in (code, "DDDD-EEEE-FFFF"))
 
@@ -135,7 +135,7 @@ def test_the_directory_knows_who_signed(client):
     ] == [True, False]
 
 
-def test_the_profile_names_the_adhesion(client):
+def test_the_profile_names_the_signature(client):
     from coalition.members.badges import profile_sections
 
     signature = SignatureFactory(state="signed", signed_at=timezone.now())

@@ -26,7 +26,7 @@ from tests.factories.members import LocalGovernmentFactory
 
 AT_ONCE = 50  # connections: the server has 200, and tests run beside this one
 ADHESIONS = 200
-CONSTRAINTS = ("one_dossier_under_review_per_government", "one_live_signature_per_government_and_version")
+CONSTRAINTS = ("one_signature_under_review_per_government", "one_live_signature_per_government_and_version")
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -53,7 +53,7 @@ def at_once(work: Callable[[int], Any], rows: list[int]) -> list[Any]:
 
 
 def fifty_signatures() -> dict[int, str]:
-    """Return fifty complete dossiers of one government, each with the code that was mailed to its mailbox."""
+    """Return fifty complete signatures of one government, each with the code that was mailed to its mailbox."""
     text = CharterText.objects.current("fr") or published_version().texts.get(language="fr")
     rows = SignatureFactory.create_batch(
         AT_ONCE, government=LocalGovernmentFactory(), version=text.version, text_digest=text.digest
@@ -79,7 +79,7 @@ def told() -> Counter[str]:
 
 
 def test_fifty_simultaneous_submissions_give_one():
-    """Everyone's page says the same; one dossier is submitted, and the other mailboxes are told by mail."""
+    """Everyone's page says the same; one signature is submitted, and the other mailboxes are told by mail."""
     assert confirm_all() == [True] * AT_ONCE
 
     assert Counter(Signature.objects.values_list("state", flat=True)) == {
@@ -110,7 +110,7 @@ def test_canary_without_the_constraints_there_are_more():
 
 
 def publish_all(count: int) -> list[Any]:
-    """Publish `count` dossiers; return the number of each adhesion, or what went wrong."""
+    """Publish `count` signatures; return the number of each signature, or what went wrong."""
     rows = SignatureFactory.create_batch(count, state="authority_checked", act_file_sha256="a" * 64)
     second = reviewer(2)
 
@@ -120,7 +120,7 @@ def publish_all(count: int) -> list[Any]:
     return at_once(publish, [row.pk for row in rows])
 
 
-def test_two_hundred_adhesions_at_once_get_consecutive_numbers():
+def test_two_hundred_signatures_at_once_get_consecutive_numbers():
     assert sorted(publish_all(ADHESIONS)) == list(range(1, ADHESIONS + 1))
 
     numbers = Signature.objects.signed().order_by("number").values_list("number", flat=True)
@@ -130,7 +130,7 @@ def test_two_hundred_adhesions_at_once_get_consecutive_numbers():
     assert [entry.previous for entry in entries[1:]] == [entry.hash for entry in entries[:-1]]
 
 
-def test_canary_without_a_lock_of_the_head_adhesions_collide(monkeypatch):
+def test_canary_without_a_lock_of_the_head_signatures_collide(monkeypatch):
     """Proves that the test above sees a head that is read, and a number that is taken, without the row's lock.
 
     Both are replaced: the update that counts the number takes the same lock as the head does. The schedules of

@@ -31,8 +31,8 @@ KEPT = "charter.StatusChange:status_changes_lose_words_by_two"
 
 
 @pytest.fixture
-def adhesion() -> Signature:
-    """An adhesion with words that should not be public."""
+def held() -> Signature:
+    """A signature with words that should not be public."""
     signature = accept(submitted())
     return status.hold(signature=signature, act=ACT, effective_on=timezone.localdate(), actor=reviewer(1))
 
@@ -41,7 +41,7 @@ def change() -> StatusChange:
     return StatusChange.objects.select_related("entry").get(entry__event="hold")
 
 
-def removed(adhesion: Signature) -> Redaction:
+def removed(held: Signature) -> Redaction:
     redaction = redactions.propose_removal(change=change(), proposer=reviewer(1), why="It names a person.")
     return redactions.remove_words(redaction=redaction, remover=reviewer(2))
 
@@ -58,17 +58,17 @@ def public_pages(client, signature: Signature) -> dict[str, str]:
     return {path: b"".join(client.get(path)).decode() for path in paths}
 
 
-def test_words_are_removed_by_two_people_and_the_page_says_that_and_when(client, adhesion):
+def test_words_are_removed_by_two_people_and_the_page_says_that_and_when(client, held):
     first, second = (staff(roles.CHARTER_REVIEWERS, name) for name in ("first", "second"))
-    url = f"/cms/charter/signatures/inspect/{adhesion.pk}/"
-    code = adhesion.verification_code
+    url = f"/cms/charter/signatures/inspect/{held.pk}/"
+    code = held.verification_code
     assert WORDS in client.get(f"/en/charter/verify/{code}/").text
     client.force_login(first)
     why = {"change": change().pk, "why": "It names a person."}
-    client.post(url, {**shown(adhesion), **why, "decision": "propose_removal"})
+    client.post(url, {**shown(held), **why, "decision": "propose_removal"})
     redaction = Redaction.objects.get()
     assert WORDS in client.get(f"/en/charter/verify/{code}/").text
-    alone = {**shown(adhesion), "redaction": redaction.pk, "decision": "remove_words"}
+    alone = {**shown(held), "redaction": redaction.pk, "decision": "remove_words"}
     assert (
         "You proposed to remove these words: another person removes them." in client.post(url, alone, follow=True).text
     )
@@ -76,7 +76,7 @@ def test_words_are_removed_by_two_people_and_the_page_says_that_and_when(client,
 
     client.force_login(second)
     assert "It names a person." in client.get(url).text
-    client.post(url, {**shown(adhesion), "redaction": redaction.pk, "decision": "remove_words"})
+    client.post(url, {**shown(held), "redaction": redaction.pk, "decision": "remove_words"})
 
     redaction.refresh_from_db()
     assert (redaction.proposed_by, redaction.confirmed_by, change().reason, change().reason_salt) == (
@@ -96,34 +96,34 @@ def test_words_are_removed_by_two_people_and_the_page_says_that_and_when(client,
     ]
 
 
-def test_no_trace_of_the_removed_words_is_public(client, adhesion):
-    before = public_pages(client, adhesion)
+def test_no_trace_of_the_removed_words_is_public(client, held):
+    before = public_pages(client, held)
     assert [path for path, body in before.items() if WORDS in body] == [
-        f"/{language}/charter/verify/{adhesion.verification_code}/" for language in ("en", "fr", "es", "ar")
+        f"/{language}/charter/verify/{held.verification_code}/" for language in ("en", "fr", "es", "ar")
     ]
     salt = change().reason_salt
-    assert salt in before[f"/en/charter/verify/{adhesion.verification_code}/ledger.jsonl"]
+    assert salt in before[f"/en/charter/verify/{held.verification_code}/ledger.jsonl"]
 
-    removed(adhesion)
+    removed(held)
 
-    after = public_pages(client, adhesion)
+    after = public_pages(client, held)
     plain = hashlib.sha256(WORDS.encode()).hexdigest()
     for trace in ("Unlucky Person", salt, plain):
         assert [path for path, body in after.items() if trace in body and f"q={trace}" not in path] == []
 
 
-def test_the_mails_that_are_kept_forget_the_words(adhesion):
+def test_the_mails_that_are_kept_forget_the_words(held):
     mail = Message.objects.get(template="charter/mail/status_changed")
     assert mail.context["reason"] == [WORDS]
-    removed(adhesion)
+    removed(held)
     mail.refresh_from_db()
     assert (mail.context["reason"], mail.text, mail.html) == ([], "", "")
-    assert mail.context["url"].endswith(f"/charter/verify/{adhesion.verification_code}/")
+    assert mail.context["url"].endswith(f"/charter/verify/{held.verification_code}/")
 
 
-def test_the_chain_stays_valid_and_is_said_to_be_redacted(client, adhesion):
+def test_the_chain_stays_valid_and_is_said_to_be_redacted(client, held):
     hashes = list(LedgerEntry.objects.order_by("sequence").values_list("hash", "data"))
-    removed(adhesion)
+    removed(held)
     assert list(LedgerEntry.objects.order_by("sequence").values_list("hash", "data")) == hashes
     assert verify().faults == []
     out = StringIO()
@@ -132,7 +132,7 @@ def test_the_chain_stays_valid_and_is_said_to_be_redacted(client, adhesion):
     day = timezone.localdate()
     said = f"entry {entry.sequence}: two people removed its public words on {day}; its hash holds."
     assert said in out.getvalue()
-    lines = b"".join(client.get(f"/en/charter/verify/{adhesion.verification_code}/ledger.jsonl")).decode().splitlines()
+    lines = b"".join(client.get(f"/en/charter/verify/{held.verification_code}/ledger.jsonl")).decode().splitlines()
     last = json.loads(lines[-1])
     assert (last["words_removed_on"], last["hash"], "reason_salt" in last) == (
         timezone.localdate().isoformat(),
@@ -141,8 +141,8 @@ def test_the_chain_stays_valid_and_is_said_to_be_redacted(client, adhesion):
     )
 
 
-def test_anyone_checks_public_words_by_their_salt(client, adhesion):
-    lines = b"".join(client.get(f"/en/charter/verify/{adhesion.verification_code}/ledger.jsonl")).decode().splitlines()
+def test_anyone_checks_public_words_by_their_salt(client, held):
+    lines = b"".join(client.get(f"/en/charter/verify/{held.verification_code}/ledger.jsonl")).decode().splitlines()
     last = json.loads(lines[-1])
     digest = last["entry"]["facts"]["reason_salted_sha256"]
     assert hashlib.sha256(f"{last['reason_salt']}\n{WORDS}".encode()).hexdigest() == digest
@@ -183,7 +183,7 @@ def test_a_false_redaction_is_found(request, trick, old):
     if old:
         old_entry()
     else:
-        request.getfixturevalue("adhesion")
+        request.getfixturevalue("held")
     with unguarded():
         forge(trick)
         assert [fault.message.split(": ", 1)[1] for fault in verify().faults] == [FALSE[trick]]
@@ -252,7 +252,7 @@ def test_a_redaction_of_an_entry_that_never_had_words_is_found():
         " FROM charter_redaction",
     ],
 )
-def test_the_database_knows_one_way_only(adhesion, statement):
+def test_the_database_knows_one_way_only(held, statement):
     redactions.propose_removal(change=change(), proposer=reviewer(1), why="A name.")
     reviewer(2)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -270,14 +270,14 @@ def test_the_database_knows_one_way_only(adhesion, statement):
         "DELETE FROM charter_redaction",
     ],
 )
-def test_what_was_removed_stays_removed(adhesion, statement):
-    removed(adhesion)
+def test_what_was_removed_stays_removed(held, statement):
+    removed(held)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert (change().reason, Redaction.objects.done().count()) == ("", 1)
 
 
-def test_a_proposal_is_dropped_and_the_words_stay(adhesion):
+def test_a_proposal_is_dropped_and_the_words_stay(held):
     redaction = redactions.propose_removal(change=change(), proposer=reviewer(1), why="A name.")
     with pytest.raises(status.NoLongerPossible):
         redactions.propose_removal(change=change(), proposer=reviewer(2), why="Again.")
@@ -287,7 +287,7 @@ def test_a_proposal_is_dropped_and_the_words_stay(adhesion):
         redactions.remove_words(redaction=redaction, remover=reviewer(2))
 
 
-def test_the_first_page_tells_of_words_that_wait_for_the_second_person(adhesion):
+def test_the_first_page_tells_of_words_that_wait_for_the_second_person(held):
     me, other = staff(roles.CHARTER_REVIEWERS, "me"), staff(roles.CHARTER_REVIEWERS, "other")
     redactions.propose_removal(change=change(), proposer=me, why="A name.")
     assert [line.count for line in review_waiting.asked(me)] == [0, 0, 1]

@@ -102,7 +102,7 @@ DUE_TODAY = {
 
 @pytest.mark.parametrize("days", [90, 0])
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
-def test_the_mail_is_in_the_language_of_the_adhesion_with_its_link(language, days):
+def test_the_mail_is_in_the_language_of_the_signature_with_its_link(language, days):
     commitment = CommitmentFactory(signature__language=language)
     run(days)
     for message, to in zip(Message.objects.order_by("pk"), mailboxes(commitment), strict=True):
@@ -136,7 +136,7 @@ def test_contacts_in_office_read_their_own_language_and_each_address_is_written_
     ]
 
 
-def test_the_arabic_successor_of_a_french_adhesion_is_reminded_in_arabic():
+def test_the_arabic_successor_of_a_french_signature_is_reminded_in_arabic():
     commitment = CommitmentFactory(signature__language="fr")
     ContactFactory(government=commitment.government, email="successor@town.example", language="ar", mandate_end=None)
     run(30)
@@ -153,12 +153,12 @@ def test_the_arabic_successor_of_a_french_adhesion_is_reminded_in_arabic():
 @pytest.mark.parametrize(
     ("member", "state", "profile"), [(True, "withdrawn", True), (False, "signed", True), (False, "withdrawn", False)]
 )
-def test_a_mail_links_to_the_profile_where_there_is_one_and_else_to_the_adhesion(client, member, state, profile):
+def test_a_mail_links_to_the_profile_where_there_is_one_and_else_to_the_signature(client, member, state, profile):
     members_page()
     signature = CommitmentFactory(signature__state=state, signature__government__member=member).signature
-    own, adhesion = signature.government.get_absolute_url(), f"/en/charter/verify/{signature.verification_code}/"
+    own, verified = signature.government.get_absolute_url(), f"/en/charter/verify/{signature.verification_code}/"
     url = progress_url(signature, "en")
-    assert url == settings.SITE_URL + (f"{own}#commitments-title" if profile else adhesion)
+    assert url == settings.SITE_URL + (f"{own}#commitments-title" if profile else verified)
     assert client.get(url.removeprefix(settings.SITE_URL).partition("#")[0]).status_code == 200
 
 

@@ -92,7 +92,7 @@ def test_a_link_needs_its_day_and_a_day_its_link():
     ]
 
 
-def test_every_adhesion_in_force_is_invited_once_in_january():
+def test_every_signature_in_force_is_invited_once_in_january():
     signature = SignatureFactory(state="signed", signed_at=LAST_YEAR, language="fr")
     for state in ("on_hold", "withdrawn"):
         SignatureFactory(state=state, signed_at=LAST_YEAR)
@@ -113,7 +113,7 @@ def test_every_adhesion_in_force_is_invited_once_in_january():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_mails_are_in_the_language_of_the_adhesion_with_their_link(language):
+def test_the_mails_are_in_the_language_of_the_signature_with_their_link(language):
     signature = SignatureFactory(state="signed", signed_at=LAST_YEAR, language=language)
     reports.invite_all(year=2026)
     report = Report.objects.get()

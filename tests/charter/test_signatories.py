@@ -26,7 +26,7 @@ HIDDEN = ["draft", "mailbox_verified", "submitted", "authority_checked", "reject
 
 
 def town(name, *, state="signed", day=1, **facts):
-    """Publish the adhesion of a town called `name` on a day of May 2026."""
+    """Publish the signature of a town called `name` on a day of May 2026."""
     signature = {"signed_at": datetime(2026, 5, day, 12, tzinfo=UTC), "state": state}
     for field in ("version", "ad_referendum_until", "act_number", "act_file_sha256"):
         if field in facts:
@@ -45,8 +45,8 @@ def private_words(signature):
     return [*people, signature.salt, *signature.government.official_domains]
 
 
-def hidden_dossiers():
-    """Make a dossier in each state that is not public; return the words that could leak."""
+def hidden_signatures():
+    """Make a signature in each state that is not public; return the words that could leak."""
     rows = [SignatureFactory(state=state) for state in HIDDEN]
     return [word for row in rows for word in (row.government.names["en"], row.verification_code, row.act_number)]
 
@@ -54,7 +54,7 @@ def hidden_dossiers():
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_costs_the_same_for_any_number_and_leaks_nothing(client, django_assert_num_queries, rows):
     signed = SignatureFactory.create_batch(rows, state="signed")
-    secrets = hidden_dossiers()
+    secrets = hidden_signatures()
 
     with django_assert_num_queries(3):
         response = client.get(LIST)
@@ -74,7 +74,7 @@ def test_each_filter_leaves_its_rows(client):
     town("Delta", day=4, state="on_hold", version=second)
     town("Epsilon", day=5, state="withdrawn", version=second)
     town("Zeta", day=6, state="superseded", version=second)
-    hidden_dossiers()
+    hidden_signatures()
 
     asked = {
         "": ["Gamma", "Beta", "Alpha"],
@@ -211,7 +211,7 @@ def test_many_are_walked_counted_and_drawn_by_cell(client, monkeypatch, django_a
     assert {row.government.code[:2] for row in words["page"].rows} == {"XX"}
 
 
-def test_the_map_has_a_dot_for_each_adhesion_with_a_seat(client):
+def test_the_map_has_a_dot_for_each_signature_with_a_seat(client):
     town("Alpha", latitude="10", longitude="20")
     town("Beta", latitude=None, longitude=None)
     town("Gamma", state="on_hold", latitude="-10", longitude="-20", member=False)
@@ -241,7 +241,7 @@ def test_a_government_without_a_page_has_no_link(client):
 def test_nothing_found_and_nothing_there(client):
     assert "Nobody has signed yet" in client.get(LIST).content.decode()
     town("Alpha")
-    assert "No adhesion matches" in client.get(f"{LIST}?country=KM").content.decode()
+    assert "No signature matches" in client.get(f"{LIST}?country=KM").content.decode()
 
 
 def csv_rows(client, query=""):
@@ -255,7 +255,7 @@ def test_the_csv_has_the_rows_of_the_list_and_nothing_private(client, django_ass
         "=HYPERLINK(1)", state="signed", ad_referendum_until=date(2030, 1, 2), official_domains=["x.example"]
     )
     town("Beta", country="KM", state="withdrawn")
-    secrets = [*hidden_dossiers(), *private_words(signature)]
+    secrets = [*hidden_signatures(), *private_words(signature)]
 
     with django_assert_num_queries(1):
         rows = csv_rows(client)
@@ -279,7 +279,7 @@ def test_the_csv_has_the_rows_of_the_list_and_nothing_private(client, django_ass
 def test_the_geojson_costs_one_query_and_leaks_nothing(client, django_assert_num_queries, rows):
     signed = [town(f"T{number}", latitude="1.5", longitude="-2.25") for number in range(rows)]
     town("Beta", state="withdrawn", latitude=None, longitude=None)
-    secrets = [*hidden_dossiers(), *(word for row in signed for word in private_words(row))]
+    secrets = [*hidden_signatures(), *(word for row in signed for word in private_words(row))]
 
     with django_assert_num_queries(1):
         text = b"".join(client.get("/data/signatories.geojson?status=all")).decode()
@@ -328,7 +328,7 @@ def test_large_files_come_whole(client, monkeypatch):
 
 @pytest.fixture
 def many():
-    """Make 20,000 adhesions."""
+    """Make 20,000 signatures."""
     published_version(1)
     published_version(2)
     generate(20_000)

@@ -1,4 +1,4 @@
-"""The way to an adhesion over HTTP, without JavaScript and without an account."""
+"""The way to a signature over HTTP, without JavaScript and without an account."""
 
 import re
 
@@ -117,7 +117,7 @@ def test_a_government_is_proposed(client):
     assert (signature.government, signature.proposed_name, signature.proposed_country) == (None, "New Town", "KM")
 
 
-def test_up_to_the_code_a_page_is_the_same_whether_or_not_the_government_has_a_dossier(client):
+def test_up_to_the_code_a_page_is_the_same_whether_or_not_the_government_has_a_signature(client):
     published_version()
     taken = SignatureFactory(state="submitted", government__names={"en": "Harbour"}).government
     steps = ("government", "signatory", "act", "check", "code")
@@ -137,11 +137,11 @@ def test_up_to_the_code_a_page_is_the_same_whether_or_not_the_government_has_a_d
     assert [status for status, _where, _words in answers[0]] == [302, *[200] * 6, 200, 302, 200]
     assert answers[0] == answers[1]
     assert Message.objects.filter(template="charter/mail/already_open").count() == 1
-    """Return a page without what differs between any two dossiers: secret, government's code, token of the form."""
+    """Return a page without what differs between any two signatures: secret, government's code, token of the form."""
 
 
 def as_seen(page, token: str, code: str) -> tuple[int, str, str]:
-    """Return a page without what differs between any two dossiers: secret, code of the government, token."""
+    """Return a page without what differs between any two signatures: secret, code of the government, token."""
     where, words = page.headers.get("Location", ""), page.content.decode()
     for own in (token, code):
         where, words = where.replace(own, ""), words.replace(own, "")

@@ -1,4 +1,4 @@
-"""What was typed on the way to an adhesion is still there: after a mistake, and when one comes back to its step."""
+"""What was typed on the way to a signature is still there: after a mistake, and when one comes back to its step."""
 
 import pytest
 import time_machine

@@ -23,7 +23,7 @@ def english():
         yield
 
 
-def adhesion(year, month, *, state="signed", population=None, **facts):
+def signature(year, month, *, state="signed", population=None, **facts):
     known = {"population": population, "population_year": 2010 + month, "population_source": "Census"}
     government = LocalGovernmentFactory(**facts, **(known if population else {}))
     signed_at = datetime(year, month, 15, 12, tzinfo=UTC)
@@ -35,10 +35,10 @@ def tables(context):
 
 
 def test_every_table_says_what_was_counted():
-    adhesion(2026, 1, population=1_000_000)
-    adhesion(2026, 1, population=500, country="KM", section="africa", kind="region")
-    adhesion(2026, 3, country="KM", section="")
-    adhesion(2026, 4, state="withdrawn", population=7)
+    signature(2026, 1, population=1_000_000)
+    signature(2026, 1, population=500, country="KM", section="africa", kind="region")
+    signature(2026, 3, country="KM", section="")
+    signature(2026, 4, state="withdrawn", population=7)
     SignatureFactory(state="submitted")
 
     context = statistics_context()
@@ -63,11 +63,11 @@ def test_every_table_says_what_was_counted():
 
 
 def test_the_population_covered_is_drawn_beside_its_table():
-    adhesion(2026, 1, population=600)
-    adhesion(2026, 2, population=200)
-    adhesion(2026, 1, population=3200, country="KM", section="africa")
-    adhesion(2026, 1, country="KM", section="africa")  # without a figure
-    adhesion(2026, 1, state="on_hold", population=7777)
+    signature(2026, 1, population=600)
+    signature(2026, 2, population=200)
+    signature(2026, 1, population=3200, country="KM", section="africa")
+    signature(2026, 1, country="KM", section="africa")  # without a figure
+    signature(2026, 1, state="on_hold", population=7777)
 
     (part,) = [part for part in statistics_context()["parts"] if part.key == "population"]
     assert [(row.cells, row.query) for row in part.rows] == [
@@ -81,12 +81,12 @@ def test_the_population_covered_is_drawn_beside_its_table():
 
 
 def test_without_a_figure_no_population_is_drawn():
-    adhesion(2026, 1)
+    signature(2026, 1)
     assert "population" not in tables(statistics_context())
 
 
 def test_each_government_is_counted_once_whatever_it_signed():
-    first = adhesion(2026, 1, population=100)
+    first = signature(2026, 1, population=100)
     status.withdraw(signature=first, act=ACT, effective_on=ACT.act_date, actor=reviewer(1))
     SignatureFactory(state="signed", government=first.government)
     SignatureFactory(state="superseded", government=first.government, version=published_version(2))
@@ -94,8 +94,8 @@ def test_each_government_is_counted_once_whatever_it_signed():
 
 
 def test_a_long_history_is_shown_by_year():
-    adhesion(2020, 12)
-    adhesion(2026, 1)
+    signature(2020, 12)
+    signature(2026, 1)
     rows = tables(statistics_context())["time"]
     assert rows == [
         [str(year), "1" if year in (2020, 2026) else "0", "2" if year == 2026 else "1"] for year in range(2020, 2027)
@@ -105,7 +105,7 @@ def test_a_long_history_is_shown_by_year():
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_costs_the_same_for_any_number(client, django_assert_num_queries, rows):
     for number in range(1, rows + 1):
-        adhesion(2026, number, population=number, kind=["region", "municipality", "other"][number - 1])
+        signature(2026, number, population=number, kind=["region", "municipality", "other"][number - 1])
     with django_assert_num_queries(6):
         body = client.get(PAGE).content.decode()
     assert body.count('<svg class="chart"') == 5
@@ -113,7 +113,7 @@ def test_the_page_costs_the_same_for_any_number(client, django_assert_num_querie
     assert 'href="/en/charter/signatories/?kind=region"' in body
 
 
-def test_the_page_before_the_first_adhesion(client):
+def test_the_page_before_the_first_signature(client):
     SignatureFactory(state="submitted")
     body = client.get(PAGE).content.decode()
     assert "Nobody has signed yet" in body

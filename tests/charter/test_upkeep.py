@@ -1,4 +1,4 @@
-"""Reminders before a day passes, and before a dossier goes."""
+"""Reminders before a day passes, and before a signature goes."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from charter.review.models import AdhesionLink, DossierReminder
+from charter.review.models import SignatureLink, SignatureReminder
 from charter.review.services import upkeep
 from charter.signing.models import ResumeLink, Signature
 from charter.signing.services import drafts
@@ -31,7 +31,7 @@ def after(days: int) -> datetime:
 
 
 def run(days: int, *, worker: bool = True) -> tuple[int, int]:
-    """Let the clock run once, so many days after the start; return how many reminders and how many dossiers left."""
+    """Let the clock run once, so many days after the start; return how many reminders and how many signatures left."""
     with time_machine.travel(after(days), tick=False):
         reminded = upkeep.remind_untouched(now=timezone.now())
         if worker:
@@ -40,12 +40,12 @@ def run(days: int, *, worker: bool = True) -> tuple[int, int]:
     return reminded, Signature.objects.count()
 
 
-def dossier(**fields) -> Signature:
+def open_signature(**fields) -> Signature:
     return SignatureFactory(created_at=START, updated_at=START, **fields)
 
 
-def test_two_reminders_with_a_fresh_link_and_then_the_dossier_goes(client):
-    signature = dossier(language="ar", contact_email="camille@secret.example", signatory_name="Not to be quoted")
+def test_two_reminders_with_a_fresh_link_and_then_the_signature_goes(client):
+    signature = open_signature(language="ar", contact_email="camille@secret.example", signatory_name="Not to be quoted")
 
     assert [run(days) for days in (59, 61, 62, 82, 84, 90)] == [(0, 1), (1, 1), (0, 1), (0, 1), (1, 1), (0, 1)]
     mails = list(Message.objects.order_by("pk"))
@@ -58,8 +58,8 @@ def test_two_reminders_with_a_fresh_link_and_then_the_dossier_goes(client):
     assert run(91) == (0, 0)
 
 
-def test_whoever_touches_a_dossier_starts_the_clock_again():
-    signature = dossier()
+def test_whoever_touches_a_signature_starts_the_clock_again():
+    signature = open_signature()
     run(61)
     with time_machine.travel(after(80), tick=False):
         drafts.set_act(signature=signature, act_body="Council", act_number="1", act_date=date(2026, 1, 1))
@@ -67,7 +67,7 @@ def test_whoever_touches_a_dossier_starts_the_clock_again():
 
 
 def test_without_reminders_nothing_goes_and_the_clock_waits():
-    dossier()
+    open_signature()
     privacy.purge(now=after(200))  # no reminder was ever made
     assert Signature.objects.count() == 1
 
@@ -81,8 +81,8 @@ def test_without_reminders_nothing_goes_and_the_clock_waits():
     assert run(268) == (0, 0)
 
 
-def test_a_mail_that_was_given_up_does_not_keep_a_dossier_for_ever():
-    dossier()
+def test_a_mail_that_was_given_up_does_not_keep_a_signature_for_ever():
+    open_signature()
     run(61, worker=False)
     Message.objects.update(state="suppressed")
     run(84, worker=False)
@@ -90,25 +90,25 @@ def test_a_mail_that_was_given_up_does_not_keep_a_dossier_for_ever():
     assert run(92, worker=False) == (0, 0)
 
 
-def test_only_open_dossiers_are_reminded():
+def test_only_open_signatures_are_reminded():
     for state in ("submitted", "signed", "rejected", "withdrawn"):
-        dossier(state=state)
-    dossier(contact_email="")
+        open_signature(state=state)
+    open_signature(contact_email="")
     assert upkeep.remind_untouched(now=after(100)) == 0
 
 
 def test_two_clocks_remind_once():
-    dossier()
+    open_signature()
     assert [upkeep.remind_untouched(now=after(61)) for _time in range(3)] == [1, 0, 0]
-    assert (DossierReminder.objects.count(), ResumeLink.objects.count()) == (1, 1)
+    assert (SignatureReminder.objects.count(), ResumeLink.objects.count()) == (1, 1)
 
 
 def test_a_proposed_government_that_nothing_names_goes():
-    """The town hall chose another one after all; what dossiers, members or groups name stays."""
+    """The town hall chose another one after all; what signatures, members or groups name stays."""
     left = LocalGovernmentFactory(code="P-1", member=False, proposed=True)
     named = LocalGovernmentFactory(code="P-2", member=False, proposed=True)
     LocalGovernmentFactory(code="FR-1")
-    dossier(government=named)
+    open_signature(government=named)
     privacy.purge(now=after(1))
     assert list(LocalGovernment.objects.order_by("code").values_list("code", flat=True)) == ["FR-1", "P-2"]
     assert not LocalGovernment.objects.filter(pk=left.pk).exists()
@@ -140,14 +140,14 @@ def test_the_mailbox_is_reminded_thirty_and_seven_days_before_the_act_is_due(cli
     assert [(mail.template, mail.to, mail.language, mail.context["day"]) for mail in mails] == [
         ("charter/mail/act_reminder", signature.official_email, "es", "1 de abril de 2026")
     ] * 2
-    assert set(AdhesionLink.objects.values_list("occasion", flat=True)) == {"act:2026-04-01:30", "act:2026-04-01:7"}
+    assert set(SignatureLink.objects.values_list("occasion", flat=True)) == {"act:2026-04-01:30", "act:2026-04-01:7"}
     assert client.get("/" + mails[0].context["url"].split("/", 3)[3]).context["action"] == "act"
 
 
 def test_a_worker_that_was_down_sends_the_nearest_reminder_only():
     awaiting()
     assert upkeep.remind_of_acts(today=date(2026, 3, 30)) == 1
-    assert AdhesionLink.objects.get().occasion == "act:2026-04-01:7"
+    assert SignatureLink.objects.get().occasion == "act:2026-04-01:7"
 
 
 def test_a_colleague_gets_a_link_of_their_own_and_none_of_the_answers(client):
@@ -171,7 +171,7 @@ def test_a_colleague_gets_a_link_of_their_own_and_none_of_the_answers(client):
     assert signature.links.count() == 2
 
 
-def test_a_colleague_is_asked_only_for_an_open_dossier_and_so_many_times(client, settings):
+def test_a_colleague_is_asked_only_for_an_open_signature_and_so_many_times(client, settings):
     closed = link_to(SignatureFactory(state="submitted"))
     assert client.get(f"/en/charter/sign/{closed}/colleague/").status_code == 404
 

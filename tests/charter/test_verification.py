@@ -30,8 +30,8 @@ YESTERDAY = date(2026, 1, 1)
 
 @pytest.fixture
 def ledger():
-    """Three published adhesions, twelve entries, and the head of a day past."""
-    for _adhesion in range(3):
+    """Three published signatures, twelve entries, and the head of a day past."""
+    for _signature in range(3):
         accept(submitted())
     ledger_services.publish_head(day=YESTERDAY)
     assert verify().faults == []
@@ -100,8 +100,8 @@ def test_a_deletion_is_found_where_it_was_made(unguarded):
     assert found() == [(6, "deleted"), (6, "broken")]
 
 
-def insert_after_the_first_adhesion() -> None:
-    """Insert an entry that fits the story: the first adhesion, published by entry 4, is ratified once more by 5."""
+def insert_after_the_first_signature() -> None:
+    """Insert an entry that fits the story: the first signature, published by entry 4, is ratified once more by 5."""
     for entry in LedgerEntry.objects.filter(sequence__gte=5).order_by("-sequence"):
         LedgerEntry.objects.filter(pk=entry.pk).update(sequence=entry.sequence + 1)
     last = LedgerEntry.objects.get(sequence=4)
@@ -114,7 +114,7 @@ def insert_after_the_first_adhesion() -> None:
 
 def test_an_insertion_with_the_tail_moved_up_is_found(unguarded):
     """What moved up no longer has its hash, and where the heads were made public stands another entry."""
-    insert_after_the_first_adhesion()
+    insert_after_the_first_signature()
     assert found() == [
         (6, "broken"), *((sequence, "edited") for sequence in range(6, 12)),
         (12, "edited"), (12, "rewritten"), (12, "rewritten"), (13, "edited"),
@@ -122,7 +122,7 @@ def test_an_insertion_with_the_tail_moved_up_is_found(unguarded):
 
 
 def test_an_insertion_with_the_tail_made_again_does_not_match_the_published_head(unguarded):
-    insert_after_the_first_adhesion()
+    insert_after_the_first_signature()
     rehash(5)
     (fault,) = verify().faults
     assert (fault.sequence, fault.kind) == (12, "rewritten")
@@ -137,7 +137,7 @@ def test_an_insertion_with_every_head_made_again_does_not_match_the_certificates
         signature=last.signature, entry=last, language="fr", edition=9, issued_at=last.at, pdf=b"%PDF", sha256="a" * 64,
         ledger_sequence=last.sequence, ledger_hash=last.hash,
     )  # fmt: skip
-    insert_after_the_first_adhesion()
+    insert_after_the_first_signature()
     rehash(5)
     PublishedHead.objects.update(hash=LedgerEntry.objects.get(sequence=12).hash)
 
@@ -152,12 +152,12 @@ def test_an_insertion_with_every_head_made_again_does_not_match_the_certificates
 
 @pytest.mark.parametrize("head_cut_too", [False, True])
 def test_a_cut_tail_is_found_by_the_heads(unguarded, head_cut_too):
-    """The heads tell it, and the adhesion whose entries are gone."""
+    """The heads tell it, and the signature whose entries are gone."""
     LedgerEntry.objects.filter(sequence__gt=8).delete()
     if head_cut_too:
         last = LedgerEntry.objects.latest("sequence")
         LedgerHead.objects.update(sequence=8, hash=last.hash)
-    assert found() == [*[(12, "cut")] * (1 if head_cut_too else 2), (None, "dossier")]
+    assert found() == [*[(12, "cut")] * (1 if head_cut_too else 2), (None, "signature")]
 
 
 def test_the_command_says_that_it_is_whole_or_where_it_is_not(unguarded, tmp_path, client):
@@ -210,7 +210,7 @@ def test_a_second_program_finds_an_edit_and_a_cut(unguarded, client, tmp_path):
 
 def test_a_second_program_finds_an_insertion(unguarded, client, tmp_path):
     entry = LedgerEntry.objects.get(sequence=4)
-    insert_after_the_first_adhesion()
+    insert_after_the_first_signature()
     assert second_verdict(client, tmp_path, entry.dossier) == (1, "head of 2026-01-01")
 
 
@@ -236,7 +236,7 @@ def test_a_second_program_agrees_on_the_vector_of_the_readme(tmp_path):
     assert (done.returncode, done.stdout, done.stderr) == (0, "\n", "")
 
 
-def test_the_entries_of_a_dossier_that_is_not_public_are_not_given(client):
+def test_the_entries_of_a_signature_that_is_not_public_are_not_given(client):
     for state in ("draft", "submitted", "authority_checked", "rejected"):
         code = SignatureFactory(state=state).verification_code
         assert client.get(f"/en/charter/verify/{code}/ledger.jsonl").status_code == 404

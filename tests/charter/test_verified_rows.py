@@ -1,4 +1,4 @@
-"""Whoever changes a text or a dossier behind the triggers is found, and it is said where."""
+"""Whoever changes a text or a signature behind the triggers is found, and it is said where."""
 
 from datetime import date, timedelta
 
@@ -25,27 +25,27 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ledger():
-    """Three published adhesions, twelve entries."""
-    for _adhesion in range(3):
+    """Three published signatures, twelve entries."""
+    for _signature in range(3):
         accept(submitted())
     assert verify().faults == []
 
 
-def test_a_dossier_that_was_moved_without_an_entry_is_found(ledger):
+def test_a_signature_that_was_moved_without_an_entry_is_found(ledger):
     entry = LedgerEntry.objects.latest("sequence")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE charter_signature SET state = 'withdrawn' WHERE id = %s", [entry.signature_id])
     (fault,) = verify().faults
     assert (fault.kind, fault.message) == (
-        "dossier",
-        f"dossier {entry.dossier} is withdrawn, and the ledger says signed",
+        "signature",
+        f"signature {entry.dossier} is withdrawn, and the ledger says signed",
     )
 
 
 def only_fault(entry: LedgerEntry) -> tuple[str, str]:
-    """Return the kind of the one fault there is, and what it says after the dossier's name."""
+    """Return the kind of the one fault there is, and what it says after the signature's name."""
     (fault,) = verify().faults
-    return fault.kind, fault.message.removeprefix(f"dossier {entry.dossier} ")
+    return fault.kind, fault.message.removeprefix(f"signature {entry.dossier} ")
 
 
 FACTS = {
@@ -65,23 +65,23 @@ def test_a_fact_that_was_changed_behind_the_triggers_is_found(fact):
     with pgtrigger.ignore():
         Signature.objects.filter(pk=entry.signature_id).update(**FACTS[fact])
     faults = [(fault.kind, fault.message) for fault in verify().faults if fault.kind != "number"]
-    assert faults == [("dossier", f"dossier {entry.dossier} is not what the ledger says: {fact}")]
+    assert faults == [("signature", f"signature {entry.dossier} is not what the ledger says: {fact}")]
 
 
-def test_an_adhesion_that_was_given_to_another_government_is_found(ledger):
+def test_a_signature_that_was_given_to_another_government_is_found(ledger):
     entry = LedgerEntry.objects.latest("sequence")
-    with pgtrigger.ignore("charter.Signature:published_adhesion_keeps_its_government"):
+    with pgtrigger.ignore("charter.Signature:published_signature_keeps_its_government"):
         Signature.objects.filter(pk=entry.signature_id).update(government=LocalGovernmentFactory())
-    assert only_fault(entry) == ("dossier", "is not what the ledger says: government")
+    assert only_fault(entry) == ("signature", "is not what the ledger says: government")
 
 
-def test_a_dossier_under_review_is_compared_and_an_open_one_is_not(ledger):
+def test_a_signature_under_review_is_compared_and_an_open_one_is_not(ledger):
     under_review = submitted()
     open_one = SignatureFactory()
     move(open_one.verify_mailbox, party=Party.TOWN_HALL)
     Signature.objects.filter(pk__in=[under_review.pk, open_one.pk]).update(act_body="Other")
     entry = under_review.ledger.latest("sequence")
-    assert only_fault(entry) == ("dossier", "is not what the ledger says: act_body")
+    assert only_fault(entry) == ("signature", "is not what the ledger says: act_body")
 
 
 def test_what_changes_by_right_is_no_fault(ledger):
@@ -112,11 +112,11 @@ def test_the_members_of_an_association_are_compared_through_merges():
 
     with pgtrigger.ignore():
         member = GroupMember.objects.create(signature=signature, government=LocalGovernmentFactory())
-    assert only_fault(entry) == ("dossier", "is not what the ledger says: group_members")
+    assert only_fault(entry) == ("signature", "is not what the ledger says: group_members")
     with pgtrigger.ignore():
         member.delete()
         signature.group_members.first().delete()
-    assert only_fault(entry) == ("dossier", "is not what the ledger says: group_members")
+    assert only_fault(entry) == ("signature", "is not what the ledger says: group_members")
 
 
 def test_one_changed_character_of_a_text_is_found_and_it_is_said_in_which(ledger):
@@ -133,7 +133,7 @@ def test_a_text_whose_digest_was_made_again_is_not_the_one_that_was_signed(ledge
         CharterText.objects.filter(pk=text.pk).update(digest=text.digest_now())
     codes = Signature.objects.order_by("pk").values_list("verification_code", flat=True)
     assert [(fault.kind, fault.message) for fault in verify().faults] == [
-        ("text", f"dossier {code} is to another text than the published one") for code in codes
+        ("text", f"signature {code} is to another text than the published one") for code in codes
     ]
 
 
@@ -143,16 +143,16 @@ def test_a_text_that_is_gone_is_missed(ledger):
     assert [fault.message for fault in verify().faults] == ["the text of version 1 in es is missing"]
 
 
-@pytest.mark.parametrize("adhesions", [1, 3])
-def test_verification_costs_the_same_for_any_number(django_assert_num_queries, adhesions):
-    for _number in range(adhesions):
+@pytest.mark.parametrize("signatures", [1, 3])
+def test_verification_costs_the_same_for_any_number(django_assert_num_queries, signatures):
+    for _number in range(signatures):
         accept(submitted())
     with django_assert_num_queries(15):
-        assert verify().entries == 4 * adhesions
+        assert verify().entries == 4 * signatures
 
 
 def test_a_number_that_nobody_was_given_is_found(ledger):
     LedgerHead.objects.update(last_number=9)
     assert [fault.message for fault in verify().faults] == [
-        "3 adhesions have a number, the highest is 3, 9 were given",
+        "3 signatures have a number, the highest is 3, 9 were given",
     ]

@@ -25,13 +25,13 @@ pytestmark = pytest.mark.django_db
 HIDDEN = ["draft", "mailbox_verified", "submitted", "authority_checked", "rejected", "changes_requested"]
 
 
-def test_a_valid_adhesion_says_so(client):
+def test_a_valid_signature_says_so(client):
     response = page(client, published())
 
     assert (response.status_code, response["X-Robots-Tag"]) == (200, "noindex, nofollow")
     assert (response.context["standing"].kind, response.context["standing"].title) == (
         "success",
-        "Valid: this adhesion was reviewed and stands.",
+        "Valid: this signature was reviewed and stands.",
     )
     assert [line.label for line in response.context["history"]] == ["Published"]
 
@@ -58,7 +58,7 @@ def test_one_changed_character_of_the_text_is_told(client):
 
 
 @pytest.mark.parametrize("file", ["", "c" * 64])
-def test_an_adhesion_ad_referendum_says_until_when_and_names_no_act(client, file):
+def test_a_signature_ad_referendum_says_until_when_and_names_no_act(client, file):
     signature = published(act_file_sha256="", act_number="Unproven 9")
     Signature.objects.filter(pk=signature.pk).update(act_file_sha256=file)  # one that came waits for its reviewer
     response = page(client, signature)
@@ -89,7 +89,7 @@ def test_every_change_of_status_is_public_with_its_day_act_and_reason(client):
     assert withdrawn.text.count("H-7") == withdrawn.text.count("looks at it.") == 3
 
 
-def test_a_superseded_adhesion_leads_to_the_newer_one(client):
+def test_a_superseded_signature_leads_to_the_newer_one(client):
     old = published()
     newer = published(government=old.government, version=published_version(2))
     response = page(client, old)
@@ -114,7 +114,7 @@ def test_a_supersession_has_its_day_and_the_newer_act_that_is_in_evidence(client
     lines = response.context["history"]
     assert [(line.label, line.day, line.party) for line in lines] == [
         ("Published", date(2026, 5, 4), "by the network"),
-        ("Superseded by a newer adhesion", date(2026, 7, 10), "by the network"),
+        ("Superseded by a newer signature", date(2026, 7, 10), "by the network"),
     ]
     assert lines[1].change.act_number == number
     assert [act in response.text for act in ("Old 1", "New 2")] == [True, bool(number)]
@@ -163,13 +163,13 @@ def test_the_page_costs_the_same_for_any_history(client, django_assert_num_queri
         status.hold(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
         status.reinstate(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
 
-    with django_assert_num_queries(4):  # the adhesion, its text, its certificates, its history
+    with django_assert_num_queries(4):  # the signature, its text, its certificates, its history
         response = page(client, signature)
     assert len(response.context["history"]) == 1 + 2 * events
 
 
 @pytest.mark.parametrize("state", HIDDEN)
-def test_a_hidden_dossier_answers_as_an_unknown_code_everywhere(client, state):
+def test_a_hidden_signature_answers_as_an_unknown_code_everywhere(client, state):
     code = SignatureFactory(state=state, verification_code="AAAA-BBBB-CCCC").verification_code
     for address in ("/en/charter/verify/{}/", "/en/charter/certificate/{}/fr.pdf"):
         known, unknown = (client.get(address.format(c)) for c in (code, "DDDD-EEEE-FFFF"))

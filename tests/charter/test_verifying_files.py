@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 pytestmark = pytest.mark.django_db
 
 
-def test_a_genuine_file_opens_its_adhesion(client):
+def test_a_genuine_file_opens_its_signature(client):
     row = make_certificate(without_orders(published()))
     response = client.get(f"/ar/charter/verify/file/{row.sha256.upper()}/")
 
@@ -46,10 +46,10 @@ def test_an_older_edition_is_genuine_and_replaced(client):
 
     response = client.get(f"/en/charter/verify/file/{old.sha256}/")
     assert response.context["replaced"] is True
-    assert "A newer certificate of the same adhesion replaces it" in response.text
+    assert "A newer certificate of the same signature replaces it" in response.text
 
 
-def test_the_file_of_a_withdrawn_adhesion_is_genuine_and_the_page_says_withdrawn(client):
+def test_the_file_of_a_withdrawn_signature_is_genuine_and_the_page_says_withdrawn(client):
     signature = without_orders(published())
     row = make_certificate(signature)
     status.withdraw(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())

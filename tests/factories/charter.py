@@ -1,4 +1,4 @@
-"""Valid, unsurprising charter versions, dossiers and pages."""
+"""Valid, unsurprising charter versions, signatures and pages."""
 
 from datetime import date, timedelta
 
@@ -111,7 +111,7 @@ def reviewer(place: int) -> User:
 
 
 def submitted(**fields) -> Signature:
-    """Return a dossier that came to the reviewers by every step, each in the ledger."""
+    """Return a signature that came to the reviewers by every step, each in the ledger."""
     text = CharterText.objects.current("fr") or published_version().texts.get(language="fr")
     signature = SignatureFactory(version=text.version, text_digest=text.digest, **fields)
     move(signature.verify_mailbox, party=Party.TOWN_HALL)
@@ -120,7 +120,7 @@ def submitted(**fields) -> Signature:
 
 
 def accept(signature: Signature) -> Signature:
-    """Publish a submitted dossier as two reviewers do; ad referendum for a year when it has no file."""
+    """Publish a submitted signature as two reviewers do; ad referendum for a year when it has no file."""
     check_authority(
         signature=signature,
         reviewer=reviewer(1),

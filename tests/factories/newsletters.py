@@ -8,7 +8,7 @@ from wagtail.models import Locale, Site
 
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.pages import NewsletterIndexPage
-from newsletters.readers.models import Subscriber
+from newsletters.readers.models import Reader
 from newsletters.sending.models import Edition, EditionText
 
 TITLES = {"en": "Autumn", "fr": "Automne", "ar": "الخريف"}
@@ -22,11 +22,11 @@ BODY = [
 ]
 
 
-class SubscriberFactory(factory.django.DjangoModelFactory):
+class ReaderFactory(factory.django.DjangoModelFactory):
     """A confirmed reader of English."""
 
     class Meta:
-        model = Subscriber
+        model = Reader
 
     email = factory.Sequence(lambda number: f"reader{number}@town.example")
     language = "en"

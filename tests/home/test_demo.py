@@ -33,7 +33,7 @@ from home.demo.loaders.events import times
 from home.demo.reading import read
 from home.models import HomePage
 from home.words import blocks
-from newsletters.readers.models import Subscriber
+from newsletters.readers.models import Reader
 from newsletters.sending.models import Edition, EditionText
 from tests.browser.pages import PATHS, address
 
@@ -42,7 +42,7 @@ from .reading import Read, watching
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 COUNTED = (
     Page, LocalGovernment, MemberProfile, CharterVersion, Signature, LedgerEntry, Event, SeatCategory, Resource,
-    Edition, EditionText, Subscriber, User, Commitment, Evidence,
+    Edition, EditionText, Reader, User, Commitment, Evidence,
 )  # fmt: skip
 
 
@@ -104,10 +104,10 @@ def test_no_real_government_is_shown_to_have_signed():
         charter_loader.load_signatures(content, people.reviewers())
 
 
-def test_one_dossier_waits_for_review_and_one_government_is_left_to_sign():
+def test_one_signature_waits_for_review_and_one_government_is_left_to_sign():
     waiting = Signature.objects.filter(state=Signature.State.SUBMITTED)
 
-    assert [dossier.government.code for dossier in waiting] == ["XX-HYP"]
+    assert [signature.government.code for signature in waiting] == ["XX-HYP"]
     unsigned = LocalGovernment.objects.filter(fictional=True, signatures=None)
     assert list(unsigned.values_list("code", flat=True)) == ["XX-TRY"]
 

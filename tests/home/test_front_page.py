@@ -93,10 +93,10 @@ def test_counters_count_the_public_network(client, network):
 
 def test_a_signature_counts_once_accepted(client, network):
     network(1)
-    dossier = SignatureFactory(government=LocalGovernment.objects.get(), state="submitted")
+    signature = SignatureFactory(government=LocalGovernment.objects.get(), state="submitted")
 
     under_review = client.get("/en/").context["counters"][1].value
-    accept(dossier)
+    accept(signature)
 
     assert (under_review, client.get("/en/").context["counters"][1].value) == (0, 1)
 
@@ -155,5 +155,5 @@ def test_many_signatories_are_counted_and_drawn_without_reading_them(client, net
         context = client.get("/en/").context
 
     assert [counter.value for counter in context["counters"]] == [1, in_force.count(), len(countries), 1]
-    assert context["adhesions"].circles
+    assert context["signatures"].circles
     assert [query["sql"] for query in queries if 'JOIN "charter_sign' in query["sql"]] == []

@@ -37,7 +37,7 @@ from tests.charter.mails import every_mail, signed
 from tests.events import test_emails as event_mails
 from tests.factories.events import NOW, SeatCategoryFactory, event_page
 from tests.factories.mail import MessageFactory
-from tests.factories.newsletters import SubscriberFactory, make_edition
+from tests.factories.newsletters import ReaderFactory, make_edition
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -127,7 +127,7 @@ def owe_every_kind(language: str) -> None:
         )
     ContactTopic.objects.update(language=language)
     contact.write(written=contact.Written(topic="signing", text="The charter", email="ada@town.example"), language="en")
-    SubscriberFactory(language=language)
+    ReaderFactory(language=language)
     editions.send(page=page)
 
 
@@ -150,7 +150,7 @@ def sent_discreetly(language: str) -> dict[str, list[tuple[str, EmailMessage]]]:
     owe_every_kind(language)
     addresses = {
         *Message.objects.values_list("to", flat=True),
-        *newsletter.Subscriber.objects.values_list("email", flat=True),
+        *newsletter.Reader.objects.values_list("email", flat=True),
     }
     for address in addresses:
         discretion.choose(address=address, source="test", discreet=True)
@@ -273,7 +273,7 @@ def test_another_persons_mails_do_not_tell_that_an_address_is_discreet():
 
 
 def test_choices_kept_under_the_folded_name_are_carried_over():
-    reader = SubscriberFactory(email="ann.lee@town.example", discreet=True)
+    reader = ReaderFactory(email="ann.lee@town.example", discreet=True)
     old = DiscreetAddress.objects.create(mailbox_digest=mailbox_digest(reader.email), source=reader.discretion_source)
     gone = DiscreetAddress.objects.create(mailbox_digest="0" * 64, source="registration:999")
 
@@ -331,7 +331,7 @@ def test_only_a_proven_mailbox_makes_an_address_discreet():
 
 
 def test_an_edition_is_discreet_for_who_asked_for_it_elsewhere(wire):
-    reader = SubscriberFactory(discreet=False)
+    reader = ReaderFactory(discreet=False)
     discretion.choose(address=reader.email, source="registration:1", discreet=True)
 
     editions.send(page=make_edition())
@@ -343,7 +343,7 @@ def test_an_edition_is_discreet_for_who_asked_for_it_elsewhere(wire):
 
 @pytest.mark.parametrize("missing", ["MAIL_DISCREET_NAME", "MAIL_DISCREET_ADDRESS"])
 def test_discreet_mode_is_offered_only_where_it_has_a_sender(client, settings, missing):
-    reader = SubscriberFactory(discreet=True)
+    reader = ReaderFactory(discreet=True)
     SeatCategoryFactory(event=event_page(slug="training").event)
     addresses = [f"/en/newsletter/manage/{reader.token}/", "/en/events/training/register/"]
     assert ['name="discreet"' in client.get(address).text for address in addresses] == [True, True]

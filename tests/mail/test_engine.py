@@ -15,7 +15,7 @@ from coalition.mail.models import Message
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery
 from tests.factories.mail import MessageFactory
-from tests.factories.newsletters import EditionTextFactory, SubscriberFactory
+from tests.factories.newsletters import EditionTextFactory, ReaderFactory
 from tests.mail.test_epochs import restore_elsewhere
 
 pytestmark = pytest.mark.django_db
@@ -52,8 +52,8 @@ class Wire:
 
 def owe_copies(count: int) -> None:
     text = EditionTextFactory()
-    readers = SubscriberFactory.create_batch(count)
-    Delivery.objects.bulk_create(Delivery(edition=text.edition, text=text, subscriber=reader) for reader in readers)
+    readers = ReaderFactory.create_batch(count)
+    Delivery.objects.bulk_create(Delivery(edition=text.edition, text=text, reader=reader) for reader in readers)
 
 
 @dataclass(frozen=True)

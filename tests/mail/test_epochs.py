@@ -15,7 +15,7 @@ from newsletters.editions import services as editions
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
 from tests.factories.mail import MessageFactory
-from tests.factories.newsletters import SubscriberFactory, make_edition
+from tests.factories.newsletters import ReaderFactory, make_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_a_restored_dump_of_twenty_owed_mails_sends_nothing_until_a_person_decid
     drain.drain()
     transport.outbox.clear()
     MessageFactory.create_batch(20)
-    SubscriberFactory.create_batch(3)
+    ReaderFactory.create_batch(3)
     editions.send(page=make_edition())
     restore_elsewhere()
 
@@ -95,7 +95,7 @@ def test_what_is_owed_is_sent_when_a_person_says_so():
 def test_what_was_owed_before_is_dropped_and_what_came_since_is_sent():
     drain.drain()
     old = MessageFactory.create_batch(20, sensitive=True, created_at=timezone.now() - timedelta(hours=1))
-    SubscriberFactory.create_batch(3)
+    ReaderFactory.create_batch(3)
     editions.send(page=make_edition())
     Message.objects.exclude(pk__in=[mail.pk for mail in old]).delete()
     restore_elsewhere()

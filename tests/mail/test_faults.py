@@ -21,10 +21,10 @@ from wagtail.models import ModelLogEntry
 from coalition import leash
 from coalition.mail import drain, engine, services, transport
 from coalition.mail.models import Epoch, Message
-from newsletters.readers.models import Subscriber
+from newsletters.readers.models import Reader
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
-from tests.factories.newsletters import EditionTextFactory, SubscriberFactory
+from tests.factories.newsletters import EditionTextFactory, ReaderFactory
 from tests.mail.smtp_sink import LEDGER, Sink
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,7 +44,7 @@ def committed(django_db_setup, django_db_blocker):
 def _empty():
     Delivery.objects.all().delete()
     Edition.objects.all().delete()
-    Subscriber.objects.all().delete()
+    Reader.objects.all().delete()
     Message.objects.all().delete()
     Epoch.objects.all().delete()
     ModelLogEntry.objects.filter(action=services.SENT_AGAIN).delete()
@@ -103,7 +103,7 @@ def owe_mails(count):
 
 
 def owe_edition(count):
-    SubscriberFactory.create_batch(count)
+    ReaderFactory.create_batch(count)
     text = EditionTextFactory()
     sending.owe(edition=text.edition, fallback=text)
 

@@ -13,7 +13,7 @@ from coalition.users.roles import CHARTER_REVIEWERS, COMMITTEE_EDITORS, EVENT_HO
 from tests.factories.charter import staff
 from tests.factories.events import RegistrationFactory
 from tests.factories.mail import MessageFactory
-from tests.factories.newsletters import SubscriberFactory
+from tests.factories.newsletters import ReaderFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -111,7 +111,7 @@ def test_a_mail_of_another_area_is_neither_counted_nor_sent_again(client, area, 
 def test_no_list_says_beside_an_address_that_it_is_discreet(client, address):
     client.force_login(User.objects.create_superuser("root"))
     MessageFactory(to="ada@mail.example", discreet=True)
-    SubscriberFactory(email="ada@mail.example", discreet=True)
+    ReaderFactory(email="ada@mail.example", discreet=True)
     RegistrationFactory(name="ada@mail.example", email="ada@mail.example", discreet=True)
 
     page = client.get(reverse(address))

@@ -12,7 +12,7 @@ from coalition.mail.models import Message
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery
 from tests.factories.mail import MessageFactory
-from tests.factories.newsletters import EditionTextFactory, SubscriberFactory
+from tests.factories.newsletters import EditionTextFactory, ReaderFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -122,8 +122,8 @@ def test_copies_of_a_newsletter_that_fail_delay_no_other():
     text = EditionTextFactory()
     arabic = "\u0623\u0645\u064a\u0646\u0629"
     addresses = ["early", "panic", "hangs", "good0", "a b", arabic, "good1", "early2", "good2"]
-    readers = [SubscriberFactory(email=f"{name}@town.example") for name in addresses]
-    Delivery.objects.bulk_create(Delivery(edition=text.edition, text=text, subscriber=reader) for reader in readers)
+    readers = [ReaderFactory(email=f"{name}@town.example") for name in addresses]
+    Delivery.objects.bulk_create(Delivery(edition=text.edition, text=text, reader=reader) for reader in readers)
 
     outcome = sending.deliver()
 

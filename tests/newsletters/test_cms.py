@@ -14,7 +14,7 @@ from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
-from tests.factories.newsletters import BODY, TITLES, SubscriberFactory, make_edition
+from tests.factories.newsletters import BODY, TITLES, ReaderFactory, make_edition
 
 pytestmark = pytest.mark.django_db
 LISTS = {"newsletter_editions": 12, "newsletter_deliveries": 12, "newsletter_readers": 11}
@@ -35,7 +35,7 @@ def test_the_page_of_an_edition_says_who_will_read_what(client, sign_in):
     arabic = page.get_translation(Locale.objects.get(language_code="ar"))
     arabic.unpublish()
     for language in ("en", "en", "fr", "es", "ar"):
-        SubscriberFactory(language=language)
+        ReaderFactory(language=language)
     sign_in()
 
     response = client.get(address(page))
@@ -67,7 +67,7 @@ def test_a_language_is_begun_on_the_page_of_the_edition(client, sign_in):
 
 def test_an_editor_tests_and_sends_in_the_cms(client, sign_in, letters):
     page = make_edition(titles=TITLES, body=BODY)
-    SubscriberFactory.create_batch(2)
+    ReaderFactory.create_batch(2)
     user = sign_in()
 
     client.post(address(page), {"action": "test"})
@@ -169,7 +169,7 @@ def test_publishing_leads_to_the_page_of_the_edition(client, sign_in, group):
 def test_a_list_of_the_cms_costs_the_same_for_any_number_of_rows(
     client, sign_in, name, rows, django_assert_num_queries
 ):
-    SubscriberFactory.create_batch(rows)
+    ReaderFactory.create_batch(rows)
     editions.send(page=make_edition(titles={"en": "Edition 0", "fr": "Numéro 0"}))
     sending.deliver()
     for number in range(1, rows):
@@ -201,7 +201,7 @@ def test_the_page_of_an_edition_costs_the_same_for_any_number_of_languages(
 def test_editions_are_one_row_each_whether_sent_or_not(client, sign_in):
     sent = make_edition(titles=TITLES, date="2026-09-01")
     make_edition(titles={"en": "Winter"}, date="2026-12-01").unpublish()
-    SubscriberFactory()
+    ReaderFactory()
     editions.send(page=sent)
     sign_in()
 

@@ -12,7 +12,7 @@ from newsletters.editions import services as editions
 from newsletters.readers import emails
 from newsletters.readers.models import SubscriptionRequest
 from newsletters.sending import services as sending
-from tests.factories.newsletters import SubscriberFactory, make_edition
+from tests.factories.newsletters import ReaderFactory, make_edition
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -80,7 +80,7 @@ def test_the_confirmation(language, discreet):
 @pytest.mark.parametrize("discreet", [False, True])
 def test_the_edition_and_its_test(letters, discreet):
     page = make_edition(titles=dict.fromkeys(LANGUAGES, TITLE), date="2026-09-01")
-    readers = {code: SubscriberFactory(language=code, discreet=discreet) for code in LANGUAGES}
+    readers = {code: ReaderFactory(language=code, discreet=discreet) for code in LANGUAGES}
     tests = editions.send_tests(page=page, languages=LANGUAGES, to="editor@town.example", discreet=discreet)
 
     editions.send(page=page)

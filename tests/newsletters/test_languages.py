@@ -12,7 +12,7 @@ from coalition.mail.models import Suppression
 from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.sending.models import Delivery
-from tests.factories.newsletters import TITLES, SubscriberFactory, make_edition
+from tests.factories.newsletters import TITLES, ReaderFactory, make_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 def test_readers_are_counted_by_language(django_assert_num_queries):
     page = make_edition(titles=TITLES)
     for code in ("en", "en", "es", "ar"):
-        SubscriberFactory(language=code)
-    SubscriberFactory(language="fr", state="unsubscribed", unsubscribed_at=datetime.now(UTC))
+        ReaderFactory(language=code)
+    ReaderFactory(language="fr", state="unsubscribed", unsubscribed_at=datetime.now(UTC))
 
     with django_assert_num_queries(2):
         audiences = editions.audiences(page=page)
@@ -34,14 +34,14 @@ def test_readers_are_counted_by_language(django_assert_num_queries):
 def test_the_readers_counted_are_those_that_are_sent_to():
     page = make_edition(titles=TITLES)
     for language in ("en", "fr", "es"):
-        SubscriberFactory(language=language)
-        mail.suppress(address=SubscriberFactory(language=language).email, reason=Suppression.Reason.BOUNCED)
-        SubscriberFactory(language=language, state="unsubscribed", unsubscribed_at=datetime.now(UTC))
+        ReaderFactory(language=language)
+        mail.suppress(address=ReaderFactory(language=language).email, reason=Suppression.Reason.BOUNCED)
+        ReaderFactory(language=language, state="unsubscribed", unsubscribed_at=datetime.now(UTC))
 
     counted = {audience.language: audience.readers for audience in editions.audiences(page=page)}
     editions.send(page=page)
 
-    sent = Delivery.objects.order_by().values_list("subscriber__language").annotate(count=Count("pk"))
+    sent = Delivery.objects.order_by().values_list("reader__language").annotate(count=Count("pk"))
     assert counted == {"ar": 0, **dict(sent)} == {"en": 1, "fr": 1, "es": 1, "ar": 0}
 
 

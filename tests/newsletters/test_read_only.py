@@ -4,9 +4,9 @@ import pytest
 from django.urls import NoReverseMatch, reverse
 
 from coalition.users.models import User
-from newsletters.readers.models import Subscriber
+from newsletters.readers.models import Reader
 from newsletters.sending.models import Delivery
-from tests.factories.newsletters import EditionTextFactory, SubscriberFactory
+from tests.factories.newsletters import EditionTextFactory, ReaderFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def answers(client, name: str, *arguments: object, **data: str) -> set[int]:
 
 def test_a_sent_delivery_cannot_be_set_back_to_waiting_by_hand(client, somebody):
     text = EditionTextFactory()
-    delivery = Delivery.objects.create(edition=text.edition, text=text, subscriber=SubscriberFactory(), state="sent")
+    delivery = Delivery.objects.create(edition=text.edition, text=text, reader=ReaderFactory(), state="sent")
     assert client.get(reverse("newsletter_deliveries:index")).status_code == 200
     assert client.get(reverse("newsletter_deliveries:inspect", args=[delivery.pk])).status_code == 200
 
@@ -58,11 +58,11 @@ def test_a_delivery_added_by_hand_is_refused_and_no_error(client, somebody):
 def test_a_reader_without_address_or_consent_cannot_be_added(client, somebody):
     for _time in range(2):  # the second one was an error of the server
         assert answers(client, "newsletter_readers:add", language="en") <= {302, 403, 404}
-    assert not Subscriber.objects.exists()
+    assert not Reader.objects.exists()
 
 
 def test_a_reader_is_changed_and_deleted_by_nobody_but_themselves(client, somebody):
-    reader = SubscriberFactory()
+    reader = ReaderFactory()
     assert client.get(reverse("newsletter_readers:index")).status_code == 200
 
     for name in ("edit", "delete"):
@@ -73,7 +73,7 @@ def test_a_reader_is_changed_and_deleted_by_nobody_but_themselves(client, somebo
 
 
 def test_no_button_offers_what_is_refused(client, somebody):
-    SubscriberFactory()
+    ReaderFactory()
     for name in ("newsletter_readers", "newsletter_deliveries"):
         words = client.get(reverse(f"{name}:index")).content.decode()
         assert f"/{name}/new/" not in words

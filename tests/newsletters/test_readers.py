@@ -15,12 +15,12 @@ from coalition.privacy import discretion
 from coalition.privacy import services as privacy
 from coalition.privacy.models import Consent
 from newsletters.readers import services as readers
-from newsletters.readers.models import Subscriber, SubscriptionRequest
+from newsletters.readers.models import Reader, SubscriptionRequest
 from newsletters.sending.models import Delivery
 from tests.factories.newsletters import (
     EditionFactory,
     EditionTextFactory,
-    SubscriberFactory,
+    ReaderFactory,
     newsletter_section,
 )
 
@@ -44,7 +44,7 @@ def mailed():
 
 
 def rows():
-    return list(Subscriber.objects.values_list("email", "language", "discreet", "state"))
+    return list(Reader.objects.values_list("email", "language", "discreet", "state"))
 
 
 def test_the_page_shows_the_form(client):
@@ -62,7 +62,7 @@ def test_a_typed_code_makes_a_reader(client):
 
     welcome = client.post(answer["Location"], {"code": mailed()["code"]})
 
-    reader = Subscriber.objects.get()
+    reader = Reader.objects.get()
     assert rows() == [("ana@town.example", "es", True, "confirmed")]
     assert welcome["Location"] == f"/en/newsletter/manage/{reader.token}/"
     assert client.get(welcome["Location"]).status_code == 200
@@ -82,7 +82,7 @@ def test_the_consent_that_is_kept_is_the_one_that_was_shown(client, page, mails_
     with time_machine.travel(agreed_at + timedelta(minutes=5), tick=False):
         client.post(answer["Location"], {"code": mailed()["code"]})
 
-    assert Subscriber.objects.get().language == mails_in
+    assert Reader.objects.get().language == mails_in
     assert Consent.objects.values_list("purpose", "text", "version", "language", "given_at").get() == (
         "newsletter", " ".join(label.get_text().split()), readers.CONSENT_VERSION, page, agreed_at,
     )  # fmt: skip
@@ -132,7 +132,7 @@ def test_who_typed_the_address_does_not_learn_that_the_link_was_pressed(client):
     assert (before.status_code, after.status_code, guessed.status_code) == (200, 200, 200)
     assert strip.sub("", before.content.decode()) == strip.sub("", after.content.decode())
     right = client.post(answer["Location"], {"code": mailed()["code"]})  # only who reads the mailbox gets further
-    assert right["Location"] == f"/en/newsletter/manage/{Subscriber.objects.get().token}/"
+    assert right["Location"] == f"/en/newsletter/manage/{Reader.objects.get().token}/"
 
 
 def test_asking_again_gains_discretion_and_never_loses_it(client):
@@ -155,7 +155,7 @@ def test_a_wrong_code_makes_nobody(client):
 
 def test_a_known_address_gets_the_same_answer_and_the_same_mail(client):
     unknown = ask(client, email="new@town.example")
-    SubscriberFactory(email="known@town.example", language="en")
+    ReaderFactory(email="known@town.example", language="en")
     known = ask(client, email="known@town.example")
 
     assert unknown.status_code == known.status_code == 302
@@ -181,7 +181,7 @@ def test_a_request_dies_after_a_day(client):
 
 
 def test_a_reader_changes_settings_and_leaves(client):
-    reader = SubscriberFactory(email="a@town.example")
+    reader = ReaderFactory(email="a@town.example")
     privacy.record_consent(purpose="newsletter", address="a@town.example", text="x", version="1", language="en")
     path = f"/en/newsletter/manage/{reader.token}/"
 
@@ -195,21 +195,21 @@ def test_a_reader_changes_settings_and_leaves(client):
 
 
 def test_a_mailbox_leaves_with_one_post_without_cookie():
-    reader = SubscriberFactory()
+    reader = ReaderFactory()
     path = f"/en/newsletter/unsubscribe/{reader.token}/"
     mailbox = Client(enforce_csrf_checks=True)
 
     assert mailbox.get(path).status_code == 200
-    assert Subscriber.objects.get().state == "confirmed"
+    assert Reader.objects.get().state == "confirmed"
     response = mailbox.post(path, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
 
-    assert (response.status_code, Subscriber.objects.get().state) == (200, "unsubscribed")
+    assert (response.status_code, Reader.objects.get().state) == (200, "unsubscribed")
     assert response["Referrer-Policy"] == "same-origin"
 
 
 def test_leaving_stops_an_edition_on_its_way():
-    reader, text = SubscriberFactory(), EditionTextFactory()
-    Delivery.objects.create(edition=text.edition, subscriber=reader, text=text)
+    reader, text = ReaderFactory(), EditionTextFactory()
+    Delivery.objects.create(edition=text.edition, reader=reader, text=text)
 
     readers.unsubscribe(reader=reader)
 
@@ -222,25 +222,23 @@ def test_an_unknown_secret_opens_nothing(client, name):
 
 
 def test_secrets_are_not_in_the_tables():
-    reader = SubscriberFactory()
+    reader = ReaderFactory()
 
-    values = [str(value) for value in Subscriber.objects.values_list().get()]
+    values = [str(value) for value in Reader.objects.values_list().get()]
 
     assert reader.token not in values
-    assert Subscriber.objects.for_token(reader.token).get() == reader
+    assert Reader.objects.for_token(reader.token).get() == reader
 
 
 def test_personal_data_is_exported_erased_and_purged():
-    reader, text = SubscriberFactory(email="a@town.example"), EditionTextFactory(edition=EditionFactory(title="Autumn"))
-    Delivery.objects.create(edition=text.edition, subscriber=reader, text=text)
-    SubscriberFactory(
-        email="gone@town.example", state="unsubscribed", unsubscribed_at=timezone.now() - timedelta(days=31)
-    )
+    reader, text = ReaderFactory(email="a@town.example"), EditionTextFactory(edition=EditionFactory(title="Autumn"))
+    Delivery.objects.create(edition=text.edition, reader=reader, text=text)
+    ReaderFactory(email="gone@town.example", state="unsubscribed", unsubscribed_at=timezone.now() - timedelta(days=31))
     readers.subscribe(email="A@town.example", language="en", discreet=False, consent=readers.consent_words("en"))
 
     [held] = privacy.export(address="A@town.example")["newsletters"]
     assert (held["email"], held["editions"]) == ("a@town.example", [{"title": "Autumn", "state": "queued"}])
     assert privacy.purge()["newsletters"] == 1
     assert privacy.erase(address="A@town.example")["newsletters"] == 2
-    assert (Subscriber.objects.count(), SubscriptionRequest.objects.count()) == (0, 0)
-    assert Delivery.objects.values_list("subscriber", "state").get() == (None, "skipped")
+    assert (Reader.objects.count(), SubscriptionRequest.objects.count()) == (0, 0)
+    assert Delivery.objects.values_list("reader", "state").get() == (None, "skipped")

@@ -10,17 +10,17 @@ from coalition.mail.models import Message, Suppression
 from newsletters.editions import services as editions
 from newsletters.sending import services as sending
 from newsletters.sending.models import Edition
-from tests.factories.newsletters import TITLES, SubscriberFactory, make_edition
+from tests.factories.newsletters import TITLES, ReaderFactory, make_edition
 
 pytestmark = pytest.mark.django_db
 
 
 def test_each_reader_gets_one_copy_in_their_language(mails):
     page = make_edition(titles=TITLES)
-    people = {code: SubscriberFactory(email=f"{code}@town.example", language=code) for code in ("en", "fr", "es", "ar")}
-    SubscriberFactory(email="quiet@town.example", language="fr", discreet=True)
-    SubscriberFactory(email="left@town.example", state="unsubscribed", unsubscribed_at=datetime.now(UTC))
-    mail.suppress(address=SubscriberFactory(email="bounced@town.example").email, reason=Suppression.Reason.BOUNCED)
+    people = {code: ReaderFactory(email=f"{code}@town.example", language=code) for code in ("en", "fr", "es", "ar")}
+    ReaderFactory(email="quiet@town.example", language="fr", discreet=True)
+    ReaderFactory(email="left@town.example", state="unsubscribed", unsubscribed_at=datetime.now(UTC))
+    mail.suppress(address=ReaderFactory(email="bounced@town.example").email, reason=Suppression.Reason.BOUNCED)
 
     editions.send(page=page)
     outcome = sending.deliver()
@@ -49,7 +49,7 @@ def test_each_reader_gets_one_copy_in_their_language(mails):
 
 
 def test_the_mailboxs_own_button_ends_it(mails, client):
-    reader = SubscriberFactory()
+    reader = ReaderFactory()
     editions.send(page=make_edition())
     sending.deliver()
     address = mails()[reader.email]["List-Unsubscribe"].strip("<>")
@@ -64,7 +64,7 @@ def test_the_mailboxs_own_button_ends_it(mails, client):
 
 def test_an_edition_is_sent_once(wire):
     page = make_edition(titles=TITLES)
-    SubscriberFactory()
+    ReaderFactory()
     editions.send(page=page)
 
     with pytest.raises(editions.AlreadySent):
@@ -84,7 +84,7 @@ def test_an_unpublished_edition_is_not_ready():
 
 
 def test_an_edition_from_elsewhere_is_archived_and_mailed_to_nobody(wire):
-    SubscriberFactory()
+    ReaderFactory()
     then = datetime(2026, 5, 4, 9, tzinfo=UTC)
 
     edition = editions.archive(page=make_edition(), sent_at=then)
@@ -94,7 +94,7 @@ def test_an_edition_from_elsewhere_is_archived_and_mailed_to_nobody(wire):
 
 
 def test_the_demo_shows_one_copy_of_each_letter():
-    SubscriberFactory.create_batch(3)
+    ReaderFactory.create_batch(3)
 
     editions.send(page=make_edition())
     sending.deliver()

@@ -11,7 +11,7 @@ from newsletters.editions import services as editions
 from newsletters.readers import services as readers
 from newsletters.sending import services as sending
 from newsletters.sending.models import Delivery, Edition
-from tests.factories.newsletters import SubscriberFactory, make_edition
+from tests.factories.newsletters import ReaderFactory, make_edition
 from tests.mail.test_engine import Wire
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def owed():
-    SubscriberFactory.create_batch(3)
+    ReaderFactory.create_batch(3)
     editions.send(page=make_edition())
     return Delivery.objects.order_by("pk")
 
@@ -34,12 +34,12 @@ def owed():
 )
 def test_a_reader_who_leaves_once_a_worker_took_the_batch_is_not_sent_it(owed, wire, monkeypatch, leave):
     leaving, looked_up = owed[1], sending.Copies.look_up
-    address = leaving.subscriber.email
+    address = leaving.reader.email
 
     def look_up_and_leave(copies, batch):
         looked_up(copies, batch)
         assert [copies.refusal(row) for row in batch] == [None] * 3
-        leave(leaving.subscriber)
+        leave(leaving.reader)
 
     monkeypatch.setattr(sending.Copies, "look_up", look_up_and_leave)
     outcome = sending.deliver()
@@ -53,14 +53,14 @@ def test_a_copy_whose_text_the_server_has_is_past_stopping(owed):
     engine.claim(sending.Copies(), now=datetime.now(UTC))
     Delivery.objects.filter(pk=owed[0].pk).update(state="handing_over")
 
-    readers.unsubscribe(reader=owed[0].subscriber)
+    readers.unsubscribe(reader=owed[0].reader)
 
     assert list(owed.values_list("state", flat=True)) == ["handing_over", "sending", "sending"]
 
 
 def test_a_reader_whose_address_brings_the_server_down_holds_up_nobody(owed, monkeypatch):
     """Whatever comes before it, the copy that takes the server away comes last in the next run."""
-    poison, sent = owed[0].subscriber.email, []
+    poison, sent = owed[0].reader.email, []
 
     class Server(Wire):
         def send(self, *, recipient, on_wire, **mail):

@@ -10,21 +10,21 @@ from openpyxl import load_workbook
 
 from tests.factories.events import RegistrationFactory
 from tests.factories.mail import MessageFactory
-from tests.factories.newsletters import SubscriberFactory
+from tests.factories.newsletters import ReaderFactory
 
 pytestmark = pytest.mark.django_db
 SUMMER = datetime(2027, 7, 10, 22, 30, tzinfo=UTC)  # the next day in Paris
 
 
 def inspected(row):
-    name = {"Message": "mail_log", "Subscriber": "newsletter_readers"}.get(type(row).__name__)
+    name = {"Message": "mail_log", "Reader": "newsletter_readers"}.get(type(row).__name__)
     name = f"{name}:inspect" if name else f"{row.snippet_viewset.url_namespace}:inspect"
     return reverse(name, args=[row.pk])
 
 
 @pytest.mark.parametrize(
     ("factory", "field"),
-    [(MessageFactory, "created_at"), (RegistrationFactory, "created_at"), (SubscriberFactory, "confirmed_at")],
+    [(MessageFactory, "created_at"), (RegistrationFactory, "created_at"), (ReaderFactory, "confirmed_at")],
 )
 def test_details_say_the_sites_clock_and_name_it(admin_client, factory, field):
     row = factory(**{field: SUMMER})

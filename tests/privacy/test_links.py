@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from charter.reports.models import LINK_LIFE, ReportLink
-from charter.review.models import AdhesionLink
+from charter.review.models import SignatureLink
 from charter.signing.models import ResumeLink
 from coalition.privacy import services, tokens
 from coalition.privacy.links import SecretLink
@@ -24,12 +24,12 @@ TOKEN = "a-token-that-was-mailed-before-the-change-abc"
 def test_what_stores_a_secret_link_is_one_kind_of_row():
     kinds = {model._meta.label for model in apps.get_models() if issubclass(model, SecretLink)}
     assert kinds == {
-        "charter.AdhesionLink", "charter.PeerMessage", "charter.ReadhesionInvitation", "charter.ReportLink",
+        "charter.SignatureLink", "charter.PeerMessage", "charter.ReaccessionInvitation", "charter.ReportLink",
         "charter.ResumeLink",
     }  # fmt: skip
 
 
-def test_a_link_that_the_code_before_wrote_still_opens_its_dossier(client):
+def test_a_link_that_the_code_before_wrote_still_opens_its_signature(client):
     signature = SignatureFactory()
     values = [signature.pk, hashlib.sha256(TOKEN.encode()).hexdigest(), timezone.now()]
     with connection.cursor() as cursor:
@@ -51,14 +51,14 @@ def test_one_purge_forgets_the_links_of_every_kind_and_keeps_what_is_told_once()
     now = timezone.now()
     signature, report = SignatureFactory(state="signed"), ReportFactory()
     kept = [ResumeLink.issue(signature=SignatureFactory())]
-    ends = {"": now - AdhesionLink.KEPT, "mandate": now - 2 * AdhesionLink.KEPT}
+    ends = {"": now - SignatureLink.KEPT, "mandate": now - 2 * SignatureLink.KEPT}
     for occasion, end in ends.items():
-        AdhesionLink.issue(signature=signature, occasion=occasion, expires_at=end - timedelta(seconds=1))
-    AdhesionLink.issue(signature=signature, expires_at=now - AdhesionLink.KEPT + timedelta(seconds=1))
+        SignatureLink.issue(signature=signature, occasion=occasion, expires_at=end - timedelta(seconds=1))
+    SignatureLink.issue(signature=signature, expires_at=now - SignatureLink.KEPT + timedelta(seconds=1))
     ReportLink.issue(report=report, created_at=now - LINK_LIFE - timedelta(seconds=1))
     ReportLink.issue(report=report)
 
     assert services.purge(now=now)["links"] == 2
 
-    assert sorted(AdhesionLink.objects.values_list("occasion", flat=True)) == ["", "mandate"]
+    assert sorted(SignatureLink.objects.values_list("occasion", flat=True)) == ["", "mandate"]
     assert (ReportLink.objects.count(), ResumeLink.behind(kept[0]).count()) == (1, 1)

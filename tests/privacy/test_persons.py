@@ -25,13 +25,13 @@ from coalition.privacy.persons.models import PersonRequest, one_month_after
 from coalition.users import roles
 from coalition.users.models import User
 from events.registrations.models import Registration, RegistrationRequest
-from newsletters.readers.models import Subscriber
+from newsletters.readers.models import Reader
 from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.mail import MessageFactory
 from tests.factories.members import ContactFactory
-from tests.factories.newsletters import EditionTextFactory, SubscriberFactory
+from tests.factories.newsletters import EditionTextFactory, ReaderFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -79,8 +79,8 @@ def everything_about_ada():
         event=event, category=registration.category, name=NAME, email=ADA, language="en", access_needs=""
     )
     text = EditionTextFactory()
-    reader = SubscriberFactory(email=ADA)
-    Delivery.objects.create(edition=text.edition, subscriber=reader, text=text)
+    reader = ReaderFactory(email=ADA)
+    Delivery.objects.create(edition=text.edition, reader=reader, text=text)
     MessageFactory(to=ADA, context={"name": NAME}, subject=NAME, text=NAME, html=NAME)
     MessageFactory(to=ADA, context={"name": NAME}, state="sent", sent_at=timezone.now(), text=NAME)
     discretion.choose(address=ADA, source="newsletter", discreet=True)
@@ -203,7 +203,7 @@ def test_erasing_shows_first_asks_again_and_leaves_in_no_table_but_what_is_docum
     assert list(Signature.objects.values_list("pk", "contact_email")) == [(rows["signed"].pk, "")]
     assert set(Message.objects.filter(to="").values_list("state", flat=True)) == {"suppressed", "sent"}
     assert [(row.typed, row.settled_at is not None) for row in Inquiry.objects.all()] == [({}, True)]
-    assert (Registration.objects.get().state, Subscriber.objects.count()) == ("cancelled", 0)
+    assert (Registration.objects.get().state, Reader.objects.count()) == ("cancelled", 0)
     assert Delivery.objects.get().state == "skipped"
     assert ADA not in caplog.text
     entry = ModelLogEntry.objects.get(action=services.ERASED)
@@ -229,12 +229,12 @@ def test_an_erasure_that_fails_keeps_what_was_done_and_goes_on_from_there(client
     assert "stopped at “d fails once”" in told(response)
     asked.refresh_from_db()
     assert (asked.is_open, set(asked.counts)) == (True, {"inquiries", "charter", "contacts"})
-    assert Subscriber.objects.count() == 1
+    assert Reader.objects.count() == 1
 
     answer(client, asked, act="erase", address=ADA, understood="on")
     asked.refresh_from_db()
     assert (asked.state, asked.counts["charter"], asked.counts["newsletters"]) == ("done", 2, 1)
-    assert (Subscriber.objects.count(), len(runs)) == (0, 2)
+    assert (Reader.objects.count(), len(runs)) == (0, 2)
     with pytest.raises(services.AlreadyAnswered):
         services.erase(request=asked, address=ADA, by=officer)
 

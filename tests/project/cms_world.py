@@ -20,7 +20,7 @@ from tests.factories.events import RegistrationFactory, WebinarFactory, event_pa
 from tests.factories.home import make_home, make_page
 from tests.factories.mail import MessageFactory
 from tests.factories.members import ContactFactory
-from tests.factories.newsletters import EditionTextFactory, SubscriberFactory, make_edition
+from tests.factories.newsletters import EditionTextFactory, ReaderFactory, make_edition
 from tests.factories.reports import ReportFactory
 from tests.factories.resources import ResourceFactory
 
@@ -46,7 +46,7 @@ def make_world() -> dict[str, int]:
     ReportFactory()
     edition = make_edition()
     text = EditionTextFactory()
-    Delivery.objects.create(edition=text.edition, subscriber=SubscriberFactory(), text=text)
+    Delivery.objects.create(edition=text.edition, reader=ReaderFactory(), text=text)
     image = get_image_model().objects.create(title="Door", file=get_test_image_file())
     document = get_document_model().objects.create(title="Text", file=ContentFile(b"words", name="text.txt"))
     forward = Redirect.objects.create(old_path="/old", redirect_link="/en/")

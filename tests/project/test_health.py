@@ -17,7 +17,7 @@ from coalition.mail.services import send
 from coalition.privacy import proxies
 from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory, accept
-from tests.factories.newsletters import EditionTextFactory, SubscriberFactory
+from tests.factories.newsletters import EditionTextFactory, ReaderFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +100,7 @@ def test_what_was_perhaps_sent_is_counted_and_rings_no_alarm(client: Client):
         Delivery.objects.create(
             edition=text.edition,
             text=text,
-            subscriber=SubscriberFactory(),
+            reader=ReaderFactory(),
             state="uncertain",
             next_attempt_at=now - age,
         )
@@ -117,7 +117,7 @@ def test_what_was_perhaps_sent_is_counted_and_rings_no_alarm(client: Client):
 def test_a_newsletter_that_waits_too_long_is_named(client: Client):
     due = timezone.now() - health.MAX_MAIL_AGE - timedelta(minutes=1)
     text = EditionTextFactory()
-    Delivery.objects.create(edition=text.edition, text=text, subscriber=SubscriberFactory(), next_attempt_at=due)
+    Delivery.objects.create(edition=text.edition, text=text, reader=ReaderFactory(), next_attempt_at=due)
 
     response = look(client)
 
@@ -335,7 +335,7 @@ def test_mail_that_waits_for_its_next_attempt_stands_not_still(client: Client):
 def test_a_newsletter_that_does_not_move_is_named(client: Client):
     due = timezone.now() - health.MAX_STANDSTILL - timedelta(minutes=1)
     text = EditionTextFactory()
-    Delivery.objects.create(edition=text.edition, text=text, subscriber=SubscriberFactory(), next_attempt_at=due)
+    Delivery.objects.create(edition=text.edition, text=text, reader=ReaderFactory(), next_attempt_at=due)
 
     reason = look(client).json()["parts"]["mail"]["reason"]
 

@@ -90,7 +90,7 @@ def test_the_development_certificate_refuses_the_start():
 
     assert result.stderr == (
         "Refusing to start: CHARTER_SIGNING_CERTIFICATE is the development one; "
-        "certificates of adhesion need one of your own.\n"
+        "certificates of signature need one of your own.\n"
     )
 
 

@@ -11,13 +11,13 @@ from charter.texts.models import CharterVersion
 from coalition.mail.models import Message
 from coalition.users.policies import ReadOnlyPolicy
 from events.registrations.models import Registration
-from newsletters.readers.models import Subscriber
+from newsletters.readers.models import Reader
 from newsletters.sending.models import Delivery
 
 pytestmark = pytest.mark.django_db
 
 ACTIONS = ["add", "change", "delete", "view"]
-READ_ONLY = [Signature, Commitment, Report, Message, Registration, Delivery, Subscriber]
+READ_ONLY = [Signature, Commitment, Report, Message, Registration, Delivery, Reader]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What follows a signature: five commitments with their days, and the evidence that meets them.
 
-Order of locks: governments and dossiers first (as for the ledger), then the schedule, then commitments by primary
+Order of locks: governments and signatures first (as for the ledger), then the schedule, then commitments by primary
 key. The ledger's head is never taken after them, except by the transition that founds or dates them.
 """
 
@@ -30,13 +30,13 @@ def create_commitments(*, signature: Signature, counted_from: date | None) -> li
     """Give the government of `signature`, which is being published, its commitments: one for each deliverable.
 
     They are due the schedule's months after `counted_from`, the date of the council's act; with None (ad
-    referendum) they are to be dated. A newer adhesion takes over those of the one before, met or not: their days
+    referendum) they are to be dated. A newer signature takes over those of the one before, met or not: their days
     stay, since a new text gives no new delay. After a withdrawal, what was not met is counted from the new act.
     Safe to repeat. Called before the transition, so that no row is locked after the ledger's head.
     """
     government = signature.government
     if government is None:
-        raise ValueError("The dossier names no government.")
+        raise ValueError("The signature names no government.")
     months = _months()
     held = Commitment.objects.filter(government=government).select_related("signature").with_met_on()
     rows = {row.deliverable: row for row in held.select_for_update(of=("self",)).order_by("pk")}
@@ -70,7 +70,7 @@ def date_commitments(*, signature: Signature, counted_from: date) -> list[Commit
 def reschedule(*, deliverable: str, months: int, by: User) -> int:
     """Let `deliverable` be due `months` after the council's act; return how many commitments moved.
 
-    Those that are met keep their day, and so do those of adhesions that ended; the others keep their history.
+    Those that are met keep their day, and so do those of signatures that ended; the others keep their history.
     """
     row, _made = Schedule.objects.select_for_update().get_or_create(
         deliverable=deliverable, defaults={"months": months}
@@ -159,7 +159,7 @@ def _take_over(row: Commitment, signature: Signature, counted_from: date | None,
     row.signature = signature
     row.save(update_fields=["signature"])
     if row.met_on is None and (returns or row.due_on is None):
-        _set_day(row, counted_from, months, Cause.READHESION)
+        _set_day(row, counted_from, months, Cause.REACCESSION)
 
 
 def _set_day(row: Commitment, counted_from: date | None, months: int, cause: Cause, by: User | None = None) -> bool:

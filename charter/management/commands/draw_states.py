@@ -1,4 +1,4 @@
-"""Draw the dossier's states into the README of signing."""
+"""Draw the signature's states into the README of signing."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from charter.signing import machine
 
 
 class Command(BaseCommand):
-    help = "Draw the state machine of dossiers into the README of signing."
+    help = "Draw the state machine of signatures into the README of signing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         machine.README.write_text(machine.drawn(machine.README.read_text()))

@@ -15,7 +15,7 @@ from coalition.mail.services import send
 
 
 def send_message(message: PeerMessage, reader: Signature, token: str) -> list[Message]:
-    """Mail `message` to those who read the mails of the adhesion `reader`, with the address that answers it."""
+    """Mail `message` to those who read the mails of the signature `reader`, with the address that answers it."""
     name = "peer_answer" if message.in_reply_to_id else "peer_message"
     sent = []
     for place, (to, language) in enumerate(readers(reader)):

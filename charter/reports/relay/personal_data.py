@@ -15,13 +15,13 @@ from coalition.privacy.addresses import normalise
 
 
 def sent_by(address: str) -> QuerySet[PeerMessage]:
-    """Return what was sent by the governments whose adhesion or contact has `address`.
+    """Return what was sent by the governments whose signature or contact has `address`.
 
-    A dossier that was not published proves nothing: anybody may type any government into one.
+    A signature that was not published proves nothing: anybody may type any government into one.
     """
-    adhesions = Signature.objects.published().about_address(normalise(address)).values("government")
+    signatures = Signature.objects.published().about_address(normalise(address)).values("government")
     contacts = Contact.objects.filter(email__iexact=normalise(address)).values("government")
-    return PeerMessage.objects.filter(Q(sender__in=adhesions) | Q(sender__in=contacts))
+    return PeerMessage.objects.filter(Q(sender__in=signatures) | Q(sender__in=contacts))
 
 
 def export(address: str) -> list[dict[str, Any]]:

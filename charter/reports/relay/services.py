@@ -25,7 +25,7 @@ class NotAPeer(Exception):
 
 
 class NobodyReads(Exception):
-    """The government that would read it has no adhesion in force, and so no mailbox."""
+    """The government that would read it has no signature in force, and so no mailbox."""
 
 
 class TooManyMessages(Exception):
@@ -33,7 +33,7 @@ class TooManyMessages(Exception):
 
 
 def peer(*, signature: Signature, code: str, deliverable: str) -> Peer:
-    """Return the government with `code` as a peer of the adhesion's for an open commitment. Raises NotAPeer."""
+    """Return the government with `code` as a peer of the signature's for an open commitment. Raises NotAPeer."""
     if signature.government is None:
         raise NotAPeer
     for row in open_commitments(government=signature.government, language=signature.language):
@@ -46,7 +46,7 @@ def peer(*, signature: Signature, code: str, deliverable: str) -> Peer:
 
 @transaction.atomic
 def write_to_peer(*, signature: Signature, code: str, deliverable: str, text: str, language: str) -> PeerMessage:
-    """Send `text`, written in `language`, from the adhesion's government to the peer with `code`.
+    """Send `text`, written in `language`, from the signature's government to the peer with `code`.
 
     The same words to the same peer within a day are sent once: a button that was pressed twice writes once.
     Raises NotAPeer, NobodyReads, TooManyMessages.
@@ -70,7 +70,7 @@ def to_answer(*, token: str) -> PeerMessage | None:
 
 
 def reader_of(government: LocalGovernment) -> Signature | None:
-    """Return the adhesion in force whose mailbox reads what is written to `government`."""
+    """Return the signature in force whose mailbox reads what is written to `government`."""
     rows = Signature.objects.signed().filter(government=government).exclude(official_email="")
     return rows.select_related("government").first()
 

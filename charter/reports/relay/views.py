@@ -1,6 +1,6 @@
 """Write to a member that has finished what is still to do here, and answer. A GET changes nothing.
 
-Two secret addresses lead to the page that writes: the one of a yearly report and the one of an adhesion.
+Two secret addresses lead to the page that writes: the one of a yearly report and the one of a signature.
 """
 
 from collections.abc import Callable
@@ -19,8 +19,8 @@ from charter.reports.relay import services
 from charter.reports.relay.forms import PeerMessageForm
 from charter.reports.relay.models import PeerMessage
 from charter.reports.views import form_page, report_of
-from charter.review.models import AdhesionLink
-from charter.review.views.adhesion import linked
+from charter.review.models import SignatureLink
+from charter.review.views.signature import linked
 from charter.signing.models import Signature
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.decorators import private_page
@@ -45,18 +45,18 @@ def sent_from_report(request: HttpRequest, token: str) -> HttpResponse:
 @form_page
 @linked
 def write_from_signature(
-    request: HttpRequest, link: AdhesionLink, token: str, code: str, deliverable: str
+    request: HttpRequest, link: SignatureLink, token: str, code: str, deliverable: str
 ) -> HttpResponse:
-    """Write to a peer by the address of an adhesion."""
-    return _write(request, link.signature, "adhesion", token, code, deliverable)
+    """Write to a peer by the address of a signature."""
+    return _write(request, link.signature, "signature", token, code, deliverable)
 
 
 @private_page
 @require_safe
 @linked
-def sent_from_signature(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse:
+def sent_from_signature(request: HttpRequest, link: SignatureLink, token: str) -> HttpResponse:
     """Say that the message is on its way."""
-    return _page(request, "sent", return_url=reverse("charter:adhesion", args=[token]))
+    return _page(request, "sent", return_url=reverse("charter:signature", args=[token]))
 
 
 @private_page

@@ -1,1 +1,1 @@
-"""What reviewers, town halls and deadlines may do with an adhesion."""
+"""What reviewers, town halls and deadlines may do with a signature."""

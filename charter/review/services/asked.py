@@ -8,7 +8,7 @@ from django.db import transaction
 from django_fsm import TransitionNotAllowed
 
 from charter.review import emails
-from charter.review.models import AdhesionLink, AdhesionRequest
+from charter.review.models import SignatureLink, TownHallRequest
 from charter.review.services import status
 from charter.review.services.links import new_link
 from charter.review.services.requests import forget
@@ -18,7 +18,7 @@ from charter.signing.services.moves import locked
 from charter.states import STANDING
 from coalition.users.models import User
 
-Action = AdhesionRequest.Action
+Action = TownHallRequest.Action
 CHANGES: dict[Action, Callable[..., Signature]] = {
     Action.HOLD: status.hold,
     Action.REINSTATE: status.reinstate,
@@ -31,7 +31,7 @@ def accept_change(*, signature: Signature, reviewer: User) -> Signature:
     """Do what the town hall asked: `reviewer` read the act's file, and it says so. The file stays in evidence.
 
     It is the town hall's own change; who checked it, and the file's digest, stand in the ledger.
-    Raises NoLongerPossible when nothing waits or the adhesion changed meanwhile, NeedsAct when the file is gone.
+    Raises NoLongerPossible when nothing waits or the signature changed meanwhile, NeedsAct when the file is gone.
     """
     signature = locked(signature)
     request = _waiting(signature)
@@ -68,22 +68,22 @@ def refuse_change(*, signature: Signature, reason: str) -> Signature:
 
 
 @transaction.atomic
-def take_back(*, link: AdhesionLink) -> bool:
+def take_back(*, link: SignatureLink) -> bool:
     """Forget what the town hall of `link` asked and no reviewer decided; say whether there was something.
 
     No code is asked for: nothing has changed, and nothing will.
     """
     signature = locked(link.signature)
-    return bool(forget(AdhesionRequest.objects.changes().filter(signature=signature)))
+    return bool(forget(TownHallRequest.objects.changes().filter(signature=signature)))
 
 
 def forget_obsolete() -> int:
-    """Forget what was asked for an adhesion that has ended meanwhile; return how many. Safe to repeat."""
-    return forget(AdhesionRequest.objects.changes().exclude(signature__state__in=STANDING))
+    """Forget what was asked for a signature that has ended meanwhile; return how many. Safe to repeat."""
+    return forget(TownHallRequest.objects.changes().exclude(signature__state__in=STANDING))
 
 
-def _waiting(signature: Signature) -> AdhesionRequest:
-    request = AdhesionRequest.objects.select_for_update().changes().filter(signature=signature).first()
+def _waiting(signature: Signature) -> TownHallRequest:
+    request = TownHallRequest.objects.select_for_update().changes().filter(signature=signature).first()
     if request is None or signature.state not in STANDING:
         raise NoLongerPossible
     return request

@@ -1,4 +1,4 @@
-"""A reviewer finds that a proposed local government is one of the directory: both become one, dossiers and all."""
+"""A reviewer finds that a proposed local government is one of the directory: both become one, signatures and all."""
 
 import hashlib
 
@@ -14,15 +14,15 @@ from coalition.members.models import GovernmentMerge, LocalGovernment
 from coalition.users.models import User
 
 FROZEN = ("charter.GroupMember:published_group_is_frozen_in", "charter.GroupMember:published_group_is_frozen_out")
-KEEPS_ITS_GOVERNMENT = "charter.Signature:published_adhesion_keeps_its_government"
+KEEPS_ITS_GOVERNMENT = "charter.Signature:published_signature_keeps_its_government"
 
 
 class BothAdhere(Exception):
-    """Both local governments have an adhesion that stands, or commitments of one: these are never made one."""
+    """Both local governments have a signature that stands, or commitments of one: these are never made one."""
 
 
 class BothUnderReview(Exception):
-    """Both local governments have a dossier that is under review, or live for one version: one is decided first."""
+    """Both local governments have a signature that is under review, or live for one version: one is decided first."""
 
 
 class BothReported(Exception):
@@ -35,9 +35,9 @@ class OtherKind(Exception):
 
 @transaction.atomic
 def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: User) -> GovernmentMerge:
-    """Make `source` one with `into`. Dossiers move with their ledger, whose old entries keep the old code.
+    """Make `source` one with `into`. Signatures move with their ledger, whose old entries keep the old code.
 
-    Whoever checked the authority of a dossier of `source` did not check `into`: that is checked anew.
+    Whoever checked the authority of a signature of `source` did not check `into`: that is checked anew.
     Raises BothAdhere, BothUnderReview or BothReported when the two have what one government cannot have at once,
     OtherKind, and merging.SameGovernment.
     """
@@ -45,20 +45,20 @@ def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: 
     governments = LocalGovernment.objects.select_for_update().filter(pk__in=pks).order_by("pk")
     if len({row.is_association for row in governments}) > 1:
         raise OtherKind
-    dossiers = Signature.objects.select_for_update().filter(government__in=pks).order_by("pk")
+    signatures = Signature.objects.select_for_update().filter(government__in=pks).order_by("pk")
     ours: dict[int | None, list[Signature]] = {pk: [] for pk in pks}
-    for dossier in dossiers:
-        ours[dossier.government_id].append(dossier)
+    for signature in signatures:
+        ours[signature.government_id].append(signature)
     _check(ours[source.pk], ours[into.pk])
     if all(Commitment.objects.filter(government=pk).exists() for pk in pks):
         raise BothAdhere
     if source.reports.filter(year__in=into.reports.values("year")).exists():
         raise BothReported
     trace = merging.merge(source=source, into=into, by=actor)
-    for dossier in ours[source.pk]:
-        if dossier.state == State.AUTHORITY_CHECKED:
-            dossier.government = into
-            move(dossier.recheck, party=Party.STAFF, actor=actor)
+    for signature in ours[source.pk]:
+        if signature.state == State.AUTHORITY_CHECKED:
+            signature.government = into
+            move(signature.recheck, party=Party.STAFF, actor=actor)
     return trace
 
 
@@ -81,7 +81,7 @@ def merge_mark(*, source: LocalGovernment, into: LocalGovernment) -> str:
 
 
 def move_signatures(source: LocalGovernment, into: LocalGovernment) -> None:
-    """Name `into` in every dossier of `source`, published or not: it is the same place, so nobody else adheres."""
+    """Name `into` in every signature of `source`, published or not: it is the same place, so nobody else adheres."""
     with pgtrigger.ignore(KEEPS_ITS_GOVERNMENT):
         Signature.objects.filter(government=source).update(government=into)
 

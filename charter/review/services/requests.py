@@ -1,4 +1,4 @@
-"""What a town hall does with its published adhesion, by a mailed link and a typed code."""
+"""What a town hall does with its published signature, by a mailed link and a typed code."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from charter.acts.files import extension_of, sent_digest
 from charter.review import emails
-from charter.review.models import AdhesionLink, AdhesionRequest
+from charter.review.models import SignatureLink, TownHallRequest
 from charter.review.services import status, succession
 from charter.review.services.links import new_link
 from charter.review.services.status import NoLongerPossible
@@ -23,12 +23,12 @@ from coalition.privacy import tokens
 from coalition.privacy.codes import check_code, issue_code
 
 PURPOSE = "charter-adhesion"
-Action = AdhesionRequest.Action
+Action = TownHallRequest.Action
 
 
 @transaction.atomic
 def mail_link(*, code: str) -> None:
-    """Mail a link to the official mailbox of the published adhesion with verification code `code`, if there is one.
+    """Mail a link to the official mailbox of the published signature with verification code `code`, if there is one.
 
     Whoever asks gets one answer: the caller learns nothing either.
     """
@@ -39,19 +39,19 @@ def mail_link(*, code: str) -> None:
 
 @transaction.atomic
 def revoke_links(*, signature: Signature) -> int:
-    """Make every link that was mailed for the adhesion open nothing; return how many did until now."""
+    """Make every link that was mailed for the signature open nothing; return how many did until now."""
     now = timezone.now()
-    return AdhesionLink.objects.live(now).filter(signature=signature).update(revoked_at=now)
+    return SignatureLink.objects.live(now).filter(signature=signature).update(revoked_at=now)
 
 
 def possible_actions(signature: Signature) -> list[Action]:
-    """Return what the town hall may do with its adhesion in its status, in the order of a page."""
+    """Return what the town hall may do with its signature in its status, in the order of a page."""
     actions: list[Action] = []
     if signature.state not in STANDING:
         return actions
     if signature.is_ad_referendum:
         actions.append(Action.ACT)
-    if AdhesionRequest.objects.change_of(signature):  # one change at a time: it is checked, or taken back, first
+    if TownHallRequest.objects.change_of(signature):  # one change at a time: it is checked, or taken back, first
         return [*actions, Action.SUCCESSOR]
     if signature.state == State.SIGNED:
         actions.append(Action.HOLD)
@@ -62,18 +62,18 @@ def possible_actions(signature: Signature) -> list[Action]:
 
 @transaction.atomic
 def prepare(
-    *, link: AdhesionLink, action: str, answers: Mapping[str, Any], act_file: File | None = None
-) -> AdhesionRequest:
+    *, link: SignatureLink, action: str, answers: Mapping[str, Any], act_file: File | None = None
+) -> TownHallRequest:
     """Keep what was typed for `action`, and mail the code that confirms it. Nothing else changes.
 
     What was typed by this link before, and not confirmed, is forgotten. Raises NoLongerPossible.
     """
-    link = AdhesionLink.objects.select_for_update().get(pk=link.pk)
+    link = SignatureLink.objects.select_for_update().get(pk=link.pk)
     if action not in possible_actions(link.signature):
         raise NoLongerPossible
     forget(link.requests.unconfirmed())
     plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in answers.items()}
-    request = AdhesionRequest(signature=link.signature, link=link, action=action, answers=plain)
+    request = TownHallRequest(signature=link.signature, link=link, action=action, answers=plain)
     if act_file is not None:
         content = act_file.read()
         request.file_sent_sha256 = sent_digest(act_file)
@@ -87,7 +87,7 @@ def prepare(
 
 
 @transaction.atomic
-def mail_code(*, request: AdhesionRequest) -> None:
+def mail_code(*, request: TownHallRequest) -> None:
     """Mail a fresh code for `request` to the official mailbox; the one before stops working."""
     issue_code(
         purpose=PURPOSE,
@@ -98,7 +98,7 @@ def mail_code(*, request: AdhesionRequest) -> None:
 
 
 @transaction.atomic
-def confirm_request(*, request: AdhesionRequest, code: str) -> bool:
+def confirm_request(*, request: TownHallRequest, code: str) -> bool:
     """Take what `request` asks when `code` is the one that was mailed for it; say whether it was.
 
     A change of status waits for a reviewer then.
@@ -106,7 +106,7 @@ def confirm_request(*, request: AdhesionRequest, code: str) -> bool:
     Raises NoLongerPossible, and then the code is not used up.
     """
     signature = locked(request.signature)
-    request = AdhesionRequest.objects.select_for_update().get(pk=request.pk)
+    request = TownHallRequest.objects.select_for_update().get(pk=request.pk)
     if request.confirmed_at is not None or request.action not in possible_actions(signature):
         raise NoLongerPossible
     if not check_code(purpose=PURPOSE, subject_id=str(request.pk), address=signature.official_email, code=code):
@@ -115,7 +115,7 @@ def confirm_request(*, request: AdhesionRequest, code: str) -> bool:
     return True
 
 
-def forget(requests: Iterable[AdhesionRequest]) -> int:
+def forget(requests: Iterable[TownHallRequest]) -> int:
     """Delete `requests` with their files, whose bytes go once the transaction is committed; return how many."""
     count = 0
     for request in requests:
@@ -137,12 +137,12 @@ def ask_act_again(*, signature: Signature, reason: str) -> Signature:
         raise NoLongerPossible
     drop_act_file(signature)
     signature.save()
-    forget(AdhesionRequest.objects.filter(signature=signature, action=Action.ACT, confirmed_at__isnull=False))
+    forget(TownHallRequest.objects.filter(signature=signature, action=Action.ACT, confirmed_at__isnull=False))
     emails.send_act_again(signature, new_link(signature), reason)
     return signature
 
 
-def _wait_for_reviewer(signature: Signature, request: AdhesionRequest) -> None:
+def _wait_for_reviewer(signature: Signature, request: TownHallRequest) -> None:
     """Let a change of status wait: a reviewer reads the act's file before anything changes (`services.asked`)."""
     if not request.file:
         raise NoLongerPossible
@@ -150,9 +150,9 @@ def _wait_for_reviewer(signature: Signature, request: AdhesionRequest) -> None:
     request.save(update_fields=["confirmed_at"])
 
 
-def _keep_act(signature: Signature, request: AdhesionRequest) -> None:
+def _keep_act(signature: Signature, request: TownHallRequest) -> None:
     """Put the file in evidence; what it says is typed again by the reviewer who reads it."""
-    waiting = AdhesionRequest.objects.filter(signature=signature, action=Action.ACT, confirmed_at__isnull=False)
+    waiting = TownHallRequest.objects.filter(signature=signature, action=Action.ACT, confirmed_at__isnull=False)
     forget(waiting)
     with request.file.open("rb") as file:
         keep_act_file(signature, File(file, name=request.file_name), sent_sha256=request.file_sent_sha256)
@@ -162,13 +162,13 @@ def _keep_act(signature: Signature, request: AdhesionRequest) -> None:
     request.save()
 
 
-def _name_successor(signature: Signature, request: AdhesionRequest) -> None:
+def _name_successor(signature: Signature, request: TownHallRequest) -> None:
     answers = {**request.answers, "mandate_end": date.fromisoformat(request.answers["mandate_end"])}
     forget([request])
     succession.name_successor(signature=signature, **answers)
 
 
-APPLY: dict[Action, Callable[[Signature, AdhesionRequest], None]] = {
+APPLY: dict[Action, Callable[[Signature, TownHallRequest], None]] = {
     Action.HOLD: _wait_for_reviewer,
     Action.REINSTATE: _wait_for_reviewer,
     Action.WITHDRAW: _wait_for_reviewer,

@@ -1,4 +1,4 @@
-"""The reviewers' side: check the authority, publish, reject, ask for changes. Two people for each adhesion."""
+"""The reviewers' side: check the authority, publish, reject, ask for changes. Two people for each signature."""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ from charter.followup.services import commitments
 from charter.ledger.models import LedgerEntry, Redaction
 from charter.ledger.services import next_number
 from charter.review import emails
-from charter.review.models import AdhesionRequest
+from charter.review.models import TownHallRequest
 from charter.review.services.status import NeedsAct, record
 from charter.signing.models import GroupMember, Signature
 from charter.signing.services.moves import locked, move
@@ -30,7 +30,7 @@ def seen(signature: Signature) -> str:
     """Return a mark of what a reviewer sees of `signature` now: its history, its government, its act, what waits."""
     entries = LedgerEntry.objects.filter(signature=signature).order_by("-sequence")
     last = entries.values_list("sequence", flat=True).first()
-    asked = AdhesionRequest.objects.changes().filter(signature=signature).values_list("pk", flat=True)
+    asked = TownHallRequest.objects.changes().filter(signature=signature).values_list("pk", flat=True)
     removals = Redaction.objects.filter(change__signature=signature).values_list("pk", "confirmed_at").order_by("pk")
     waits = (list(asked), list(removals))
     facts = (signature.state, last, signature.government_id, signature.act_file_sha256, waits)
@@ -45,10 +45,10 @@ def decide(
     decision: Callable[[Signature], object],
     also: Iterable[LocalGovernment] = (),
 ) -> None:
-    """Make one decision on the dossier that a page showed: `mark` is what `seen` gave when the page was drawn.
+    """Make one decision on the signature that a page showed: `mark` is what `seen` gave when the page was drawn.
 
-    Everything that the decision will want is locked first, in the order of locks: the dossier's governments and
-    those of `also`, by primary key, then the dossier. Raises Changed, and whatever `decision` raises.
+    Everything that the decision will want is locked first, in the order of locks: the signature's governments and
+    those of `also`, by primary key, then the signature. Raises Changed, and whatever `decision` raises.
     """
     _locked_governments(signature, also)
     signature = locked(signature)
@@ -62,7 +62,7 @@ def check_authority(*, signature: Signature, reviewer: User, call_back: str, **c
     """Say that this person may sign for this institution: the first of two people.
 
     `checks` has one truth for each of CHECKS; `call_back` tells whom the reviewer called back, on a number found
-    independently of the dossier. Raises TransitionNotAllowed, or ValueError when a check is missing.
+    independently of the signature. Raises TransitionNotAllowed, or ValueError when a check is missing.
     """
     if missing := [name for name in CHECKS if not checks.get(name)]:
         raise ValueError(f"Not checked: {', '.join(missing)}")
@@ -81,11 +81,11 @@ def publish_signature(
     signed_at: datetime | None = None,
     tell: bool = True,
 ) -> Signature:
-    """Publish the adhesion: the second of two people. It appears on the public list, the map and the counter.
+    """Publish the signature: the second of two people. It appears on the public list, the map and the counter.
 
     It gets the next signatory number. Without the file of the act it is published ad referendum, until the day
-    that the dossier or `ad_referendum_until` names. The government's adhesion to an older version is superseded.
-    A government that a town hall proposed counts as checked from now on. `signed_at` is now, unless an adhesion
+    that the signature or `ad_referendum_until` names. The government's signature to an older version is superseded.
+    A government that a town hall proposed counts as checked from now on. `signed_at` is now, unless a signature
     made elsewhere is taken over; with `tell` its mailbox gets the mails of a publication.
 
     Raises TransitionNotAllowed, SamePerson, NeedsAct, or Changed when it became another government's meanwhile.
@@ -117,14 +117,14 @@ def publish_signature(
 
 
 def _proven_act(signature: Signature) -> dict[str, Any]:
-    """Return the act behind an adhesion that is being published, for the one it supersedes; none ad referendum."""
+    """Return the act behind a signature that is being published, for the one it supersedes; none ad referendum."""
     names = () if signature.ad_referendum_until else ("act_body", "act_number", "act_date")
     return {name: getattr(signature, name) for name in names}
 
 
 @transaction.atomic
 def reject(*, signature: Signature, reviewer: User, reason: str) -> Signature:
-    """Refuse the adhesion; `reason` goes to the signatory. Raises TransitionNotAllowed."""
+    """Refuse the signature; `reason` goes to the signatory. Raises TransitionNotAllowed."""
     signature = locked(signature)
     move(signature.reject, party=Party.STAFF, actor=reviewer, reviewer=reviewer, reason=reason)
     emails.send_rejected(signature)
@@ -133,7 +133,7 @@ def reject(*, signature: Signature, reviewer: User, reason: str) -> Signature:
 
 @transaction.atomic
 def request_changes(*, signature: Signature, reviewer: User, reason: str) -> Signature:
-    """Open the dossier again; `reason` says what is asked. Raises TransitionNotAllowed."""
+    """Open the signature again; `reason` says what is asked. Raises TransitionNotAllowed."""
     signature = locked(signature)
     entry = move(signature.request_changes, party=Party.STAFF, actor=reviewer, reviewer=reviewer, reason=reason)
     emails.send_changes_requested(signature, entry.pk)
@@ -143,7 +143,7 @@ def request_changes(*, signature: Signature, reviewer: User, reason: str) -> Sig
 def _locked_governments(
     signature: Signature, also: Iterable[LocalGovernment] = ()
 ) -> dict[int | None, LocalGovernment]:
-    """Return the government of the adhesion, an association's members, and `also`, by primary key, all locked.
+    """Return the government of the signature, an association's members, and `also`, by primary key, all locked.
 
     The lock lets others name these governments (FOR KEY SHARE): who does may hold the ledger's head, and we want it.
     """
@@ -155,7 +155,7 @@ def _locked_governments(
 
 
 def _locked_pair(signature: Signature) -> tuple[Signature | None, Signature]:
-    """Return the government's standing adhesion, if any, and `signature`, both locked in one order."""
+    """Return the government's standing signature, if any, and `signature`, both locked in one order."""
     rows = Signature.objects.select_for_update(of=("self",)).filter(government__signatures=signature)
     found = list(rows.filter(state__in=[*STANDING, State.AUTHORITY_CHECKED, State.SUBMITTED]).order_by("pk"))
     older = next((row for row in found if row.state in STANDING and row.pk != signature.pk), None)

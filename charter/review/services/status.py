@@ -1,4 +1,4 @@
-"""What happens to a published adhesion: hold, reinstatement, ratification, withdrawal. Each is public, with its act."""
+"""What happens to a published signature: hold, reinstatement, ratification, withdrawal; each public, with its act."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -13,7 +13,7 @@ from charter.followup.services import commitments
 from charter.ledger.models import LedgerEntry, StatusChange
 from charter.ledger.services import SALTED, reason_digest
 from charter.review import emails
-from charter.review.models import AdhesionRequest
+from charter.review.models import TownHallRequest
 from charter.signing.models import Signature
 from charter.signing.models.signature import new_salt
 from charter.signing.services.moves import locked, move
@@ -27,15 +27,15 @@ class NotYours(Exception):
 
 
 class NoLongerPossible(Exception):
-    """The adhesion changed meanwhile: this cannot be done to it now."""
+    """The signature changed meanwhile: this cannot be done to it now."""
 
 
 class NeedsAct(Exception):
-    """Without the file of the act, an adhesion counts ad referendum only, until a day to come."""
+    """Without the file of the act, a signature counts ad referendum only, until a day to come."""
 
 
 class BeforeSignature(Exception):
-    """A change of status cannot be in force before the adhesion was published."""
+    """A change of status cannot be in force before the signature was published."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Checked:
 def hold(
     *, signature: Signature, act: Act, effective_on: date, actor: User | None = None, checked: Checked | None = None
 ) -> Signature:
-    """Stop counting the adhesion for a while, by `actor`, or by the town hall whose act was `checked`.
+    """Stop counting the signature for a while, by `actor`, or by the town hall whose act was `checked`.
 
     Raises TransitionNotAllowed, BeforeSignature, or ValueError unless it is one of both.
     """
@@ -73,7 +73,7 @@ def hold(
 def withdraw(
     *, signature: Signature, act: Act, effective_on: date, actor: User | None = None, checked: Checked | None = None
 ) -> Signature:
-    """End the adhesion, by `actor`, or by the town hall whose act was `checked`. Raises as `hold` does."""
+    """End the signature, by `actor`, or by the town hall whose act was `checked`. Raises as `hold` does."""
     return _change(signature, lambda row: row.withdraw, act, effective_on, actor, checked)
 
 
@@ -81,7 +81,7 @@ def withdraw(
 def reinstate(
     *, signature: Signature, act: Act, effective_on: date, actor: User | None = None, checked: Checked | None = None
 ) -> Signature:
-    """Count the adhesion again. One whose act did not come in time counts again by its act only: see `ratify`.
+    """Count the signature again. One whose act did not come in time counts again by its act only: see `ratify`.
 
     Raises TransitionNotAllowed, NotYours when the town hall did not hold it itself, NeedsAct or BeforeSignature.
     """
@@ -101,7 +101,7 @@ def act_is_awaited(signature: Signature) -> bool:
 
 @transaction.atomic
 def lapse(*, today: date) -> int:
-    """Put on hold each adhesion whose act did not come by its day; return how many. Safe to repeat.
+    """Put on hold each signature whose act did not come by its day; return how many. Safe to repeat.
 
     An act that came and waits for its reviewer is in time: the town hall did its part.
     """
@@ -171,16 +171,16 @@ def _last_holder(signature: Signature) -> str:
 
 @transaction.atomic
 def ratify(*, signature: Signature, act_body: str, act_number: str, act_date: date, actor: User) -> Signature:
-    """Say that the council's act came: the adhesion is ad referendum no longer.
+    """Say that the council's act came: the signature is ad referendum no longer.
 
-    An adhesion that a deadline put on hold counts again; a hold by the town hall or the staff stays.
-    The file must be in evidence already, and the adhesion still be ad referendum. Raises NoLongerPossible.
+    A signature that a deadline put on hold counts again; a hold by the town hall or the staff stays.
+    The file must be in evidence already, and the signature still be ad referendum. Raises NoLongerPossible.
     """
     signature = locked(signature)
     if signature.state not in STANDING or not (signature.is_ad_referendum and signature.has_act):
         raise NoLongerPossible
     commitments.date_commitments(signature=signature, counted_from=act_date)
-    AdhesionRequest.objects.filter(signature=signature, action="act", confirmed_at__isnull=False).delete()
+    TownHallRequest.objects.filter(signature=signature, action="act", confirmed_at__isnull=False).delete()
     held = signature.state == State.ON_HOLD and _last_holder(signature) in (Party.TOWN_HALL, Party.STAFF)
     entry = move(
         signature.ratify_on_hold if held else signature.ratify,

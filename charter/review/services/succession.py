@@ -1,4 +1,4 @@
-"""The adhesion belongs to the institution: when a mandate ends, its official mailbox names who is in office now."""
+"""The signature belongs to the institution: when a mandate ends, its official mailbox names who is in office now."""
 
 from datetime import date, timedelta
 from typing import cast
@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from charter.review import emails
-from charter.review.models import AdhesionLink
+from charter.review.models import SignatureLink
 from charter.review.services.links import new_link
 from charter.signing.models import Signature
 from charter.signing.services.moves import locked
@@ -22,7 +22,7 @@ INVITATION_LIFETIME = timedelta(days=60)
 
 @transaction.atomic
 def invite_successors(*, today: date) -> int:
-    """Invite the mailbox of each adhesion that stands and whose last known mandate has ended; return how many.
+    """Invite the mailbox of each signature that stands and whose last known mandate has ended; return how many.
 
     The last known mandate is the later one of the signatory's and of the government's contacts. Each end of a
     mandate has one invitation: safe to repeat, and to run twice at once.
@@ -36,7 +36,7 @@ def invite_successors(*, today: date) -> int:
         occasion = f"mandate:{ends[signature.pk].isoformat()}"
         if (
             signature.official_email
-            and not AdhesionLink.objects.filter(signature=signature, occasion=occasion).exists()
+            and not SignatureLink.objects.filter(signature=signature, occasion=occasion).exists()
         ):
             token = new_link(signature, occasion=occasion, lifetime=INVITATION_LIFETIME)
             emails.send_succession(signature, token, ends[signature.pk])

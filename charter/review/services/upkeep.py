@@ -1,4 +1,4 @@
-"""What the clock does beside the lapse: reminders, before a day passes or a dossier goes."""
+"""What the clock does beside the lapse: reminders, before a day passes or a signature goes."""
 
 from datetime import date, datetime, timedelta
 from functools import reduce
@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from charter.review import emails
-from charter.review.models import AdhesionLink, DossierReminder
+from charter.review.models import SignatureLink, SignatureReminder
 from charter.review.services.links import new_link
 from charter.signing.models import ResumeLink, Signature
 from charter.signing.querysets import SignatureQuerySet
@@ -51,7 +51,7 @@ def remind_of_acts(*, today: date) -> int:
         until = cast(date, signature.ad_referendum_until)
         days = next(days for days in ACT_REMINDERS if (until - today).days <= days)
         occasion = f"act:{until.isoformat()}:{days}"
-        if not AdhesionLink.objects.filter(signature=signature, occasion=occasion).exists():
+        if not SignatureLink.objects.filter(signature=signature, occasion=occasion).exists():
             lifetime = timedelta(days=days + 7)  # some days more: a late act is better than none
             emails.send_act_reminder(signature, new_link(signature, occasion=occasion, lifetime=lifetime), until)
             reminded += 1
@@ -60,7 +60,7 @@ def remind_of_acts(*, today: date) -> int:
 
 @transaction.atomic
 def remind_untouched(*, now: datetime) -> int:
-    """Remind who fills a dossier that nobody touched for 60 and for 83 days; return how many. Repeatable.
+    """Remind who fills a signature that nobody touched for 60 and for 83 days; return how many. Repeatable.
 
     The last one follows the first after a week at least, however late the first was.
     """
@@ -73,7 +73,7 @@ def remind_untouched(*, now: datetime) -> int:
         token = ResumeLink.issue(signature=signature)
         goes_on = max(signature.updated_at + DRAFT_RETENTION, now + _left_after(number))
         message = emails.send_reminder(signature, token, number, timezone.localdate(goes_on))
-        DossierReminder.objects.create(
+        SignatureReminder.objects.create(
             signature=signature, number=number, touched_at=signature.updated_at, message=message, created_at=now
         )
         reminded += 1
@@ -81,11 +81,11 @@ def remind_untouched(*, now: datetime) -> int:
 
 
 def forgettable(now: datetime) -> SignatureQuerySet:
-    """Return the open dossiers that may be purged: untouched for 90 days, and the last reminder left a week ago.
+    """Return the open signatures that may be purged: untouched for 90 days, and the last reminder left a week ago.
 
-    While mail cannot leave, the clock waits. A dossier without an address has nobody to remind.
+    While mail cannot leave, the clock waits. A signature without an address has nobody to remind.
     """
-    reminded = _left(DossierReminder.LAST, now - NOTICE).filter(
+    reminded = _left(SignatureReminder.LAST, now - NOTICE).filter(
         signature=OuterRef("pk"), touched_at=OuterRef("updated_at")
     )
     return Signature.objects.untouched_since(now - DRAFT_RETENTION).filter(Q(contact_email="") | Exists(reminded))
@@ -95,7 +95,7 @@ def forgettable(now: datetime) -> SignatureQuerySet:
 def forget_proposals() -> int:
     """Delete the proposed governments that nothing names any more; return how many. Safe to repeat.
 
-    A town hall that chose another government after a request for changes leaves one behind, and so does a dossier
+    A town hall that chose another government after a request for changes leaves one behind, and so does a signature
     that was purged: reviewers would be offered it as a likeness.
     """
     ways = [relation for relation in merging.relations() if not relation.many_to_many]
@@ -107,22 +107,22 @@ def forget_proposals() -> int:
 
 
 def _next_reminder(signature: Signature, now: datetime) -> int | None:
-    sent = DossierReminder.objects.filter(signature=signature, touched_at=signature.updated_at)
+    sent = SignatureReminder.objects.filter(signature=signature, touched_at=signature.updated_at)
     numbers = set(sent.values_list("number", flat=True))
-    if DossierReminder.FIRST not in numbers:
-        return DossierReminder.FIRST
-    if DossierReminder.LAST in numbers or signature.updated_at > now - LAST_REMINDER:
+    if SignatureReminder.FIRST not in numbers:
+        return SignatureReminder.FIRST
+    if SignatureReminder.LAST in numbers or signature.updated_at > now - LAST_REMINDER:
         return None
-    first_left = _left(DossierReminder.FIRST, now - NOTICE).filter(pk__in=sent).exists()
-    return DossierReminder.LAST if first_left else None
+    first_left = _left(SignatureReminder.FIRST, now - NOTICE).filter(pk__in=sent).exists()
+    return SignatureReminder.LAST if first_left else None
 
 
-def _left(number: int, moment: datetime) -> QuerySet[DossierReminder]:
+def _left(number: int, moment: datetime) -> QuerySet[SignatureReminder]:
     """Return the reminders of this `number` whose mail left, or was given up, by `moment`."""
-    settled = DossierReminder.objects.filter(number=number).exclude(message__state__in=ON_ITS_WAY)
+    settled = SignatureReminder.objects.filter(number=number).exclude(message__state__in=ON_ITS_WAY)
     return settled.annotate(left_at=Coalesce("message__sent_at", "created_at")).filter(left_at__lte=moment)
 
 
 def _left_after(number: int) -> timedelta:
     """Return the least time between reminder `number` and the purge."""
-    return NOTICE if number == DossierReminder.LAST else 2 * NOTICE
+    return NOTICE if number == SignatureReminder.LAST else 2 * NOTICE

@@ -1,4 +1,4 @@
-"""What a reviewer decides on a dossier: the form that each decision takes, the service, and what is said then."""
+"""What a reviewer decides on a signature: the form that each decision takes, the service, and what is said then."""
 
 from collections.abc import Callable
 from functools import partial
@@ -22,7 +22,7 @@ from charter.review.forms import (
     SecondPersonForm,
     StatusForm,
 )
-from charter.review.models import AdhesionRequest
+from charter.review.models import TownHallRequest
 from charter.review.services import asked, merging, redactions, requests, reviews, status
 from charter.signing.models import Signature
 from charter.states import State
@@ -126,7 +126,7 @@ SAID: dict[str, Any] = {  # what is said of a decision that mails nobody; any ot
     "propose_removal": gettext_lazy("Proposed. Another person removes the words, or keeps them."),
     "remove_words": gettext_lazy("Removed. The public page says so, with the date."),
     "drop_removal": gettext_lazy("The words stay."),
-    "merge": gettext_lazy("Merged. This dossier is now of the local government that you chose."),
+    "merge": gettext_lazy("Merged. This signature is now of the local government that you chose."),
 }
 
 
@@ -134,16 +134,16 @@ NOTHING: Decision = ("", _check)  # an unknown decision has no form
 STAYS = ("merge", "propose_removal", "drop_removal", "remove_words")  # there is more to read on the page
 
 REFUSALS: dict[type[Exception], Any] = {  # why a decision was not taken, in words
-    decisions.Changed: gettext_lazy("Nothing was decided: the dossier changed after you opened it. Read it again."),
+    decisions.Changed: gettext_lazy("Nothing was decided: the signature changed after you opened it. Read it again."),
     merging.BothAdhere: gettext_lazy("Not merged: both local governments adhere already, each with its history."),
     merging.BothUnderReview: gettext_lazy(
-        "Not merged: both have a dossier for the same text. Decide one of them first."
+        "Not merged: both have a signature for the same text. Decide one of them first."
     ),
     merging.BothReported: gettext_lazy("Not merged: both have a report of the same year."),
     merging.OtherKind: gettext_lazy("Not merged: only one of both is an association."),
-    decisions.SamePerson: gettext_lazy("You checked the authority of this dossier: another person publishes it."),
+    decisions.SamePerson: gettext_lazy("You checked the authority of this signature: another person publishes it."),
     redactions.OwnProposal: gettext_lazy("You proposed to remove these words: another person removes them."),
-    status.NeedsAct: gettext_lazy("The council's act is missing: the adhesion counts again once it is confirmed."),
+    status.NeedsAct: gettext_lazy("The council's act is missing: the signature counts again once it is confirmed."),
 }
 
 
@@ -164,14 +164,14 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> dict[str, Ca
         found = {
             **_act_forms(signature),
             **_asked_forms(signature),
-            "status": partial(StatusForm, adhesion=signature),
+            "status": partial(StatusForm, standing=signature),
         }
     return {**found, **_removal_forms(signature)} if signature.is_published else {}
 
 
 def _asked_forms(signature: Signature) -> dict[str, Callable[..., forms.Form]]:
     """Return the forms for what the town hall asked."""
-    return {"asked": AskedForm, "refusal": ReasonForm} if AdhesionRequest.objects.change_of(signature) else {}
+    return {"asked": AskedForm, "refusal": ReasonForm} if TownHallRequest.objects.change_of(signature) else {}
 
 
 def _removal_forms(signature: Signature) -> dict[str, Callable[..., forms.Form]]:
@@ -194,5 +194,5 @@ def _act_forms(signature: Signature) -> dict[str, Callable[..., forms.Form]]:
     """Return the forms for an act that came after publication, with what the town hall typed about it."""
     if not (signature.is_ad_referendum and signature.has_act):
         return {}
-    sent = AdhesionRequest.objects.act_of(signature)
+    sent = TownHallRequest.objects.act_of(signature)
     return {"ratify": partial(RatifyForm, initial=sent.answers if sent else None), "again": ReasonForm}

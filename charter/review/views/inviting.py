@@ -16,9 +16,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from charter.review import permissions
 from charter.review.invite_forms import ConfirmInviteForm, InviteFilterForm
-from charter.review.models import ReadhesionInvitation
-from charter.review.services import readhesion
-from charter.review.services.readhesion import MOST_AT_ONCE
+from charter.review.models import ReaccessionInvitation
+from charter.review.services import reaccession
+from charter.review.services.reaccession import MOST_AT_ONCE
 from charter.signing.querysets import SignatureQuerySet
 from charter.texts.cms_views import VersionView, older_than
 from charter.texts.models import CharterVersion
@@ -39,7 +39,7 @@ class VersionInvitingView(VersionView):
 
 
 class InviteView(WagtailAdminTemplateMixin, TemplateView):
-    """The adhesions to older versions, filtered; a confirmed POST invites those that were shown."""
+    """The signatures to older versions, filtered; a confirmed POST invites those that were shown."""
 
     template_name = "charter/admin/invite.html"
     page_title = gettext_lazy("Invite to a newer version")
@@ -81,8 +81,8 @@ class InviteView(WagtailAdminTemplateMixin, TemplateView):
         if not isinstance(actor, User):
             raise PermissionDenied
         try:
-            count = readhesion.invite(signatures=self.form.signatures(), version=self.version, actor=actor)
-        except readhesion.NotCurrent:
+            count = reaccession.invite(signatures=self.form.signatures(), version=self.version, actor=actor)
+        except reaccession.NotCurrent:
             messages.error(request, _("A newer version is published: invite to that one."))
             return
         done = ngettext("%(count)d institution was invited.", "%(count)d institutions were invited.", count)
@@ -92,12 +92,14 @@ class InviteView(WagtailAdminTemplateMixin, TemplateView):
         return self.form.signatures().invitable(self.version).not_invited(self.version)
 
     def _rows(self) -> Any:
-        """Return the rows of the list: adhesions that can be invited, or invitations with what came of them."""
+        """Return the rows of the list: signatures that can be invited, or invitations with what came of them."""
         if self.form.shows_invited:
-            invitations = ReadhesionInvitation.objects.filter(
+            invitations = ReaccessionInvitation.objects.filter(
                 version=self.version, signature__in=self.form.signatures()
             )
-            return invitations.select_related("signature__government", "signature__version", "dossier", "invited_by")
+            return invitations.select_related(
+                "signature__government", "signature__version", "new_signature", "invited_by"
+            )
         return self._waiting().select_related("government", "version").order_by("pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -110,7 +112,7 @@ class InviteView(WagtailAdminTemplateMixin, TemplateView):
         context |= {
             "version": self.version,
             "form": self.form,
-            "steps": ReadhesionInvitation.objects.filter(version=self.version).steps(),
+            "steps": ReaccessionInvitation.objects.filter(version=self.version).steps(),
             "shows_invited": self.form.shows_invited,
             "page": page,
             "count": count,

@@ -1,4 +1,4 @@
-"""The review page in the CMS: one dossier, its evidence, and what this person may decide now."""
+"""The review page in the CMS: one signature, its evidence, and what this person may decide now."""
 
 from typing import Any, cast
 
@@ -18,7 +18,7 @@ from wagtail.admin.views import generic
 from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import permissions
 from charter.review.evidence import domain_of
-from charter.review.models import AdhesionRequest
+from charter.review.models import TownHallRequest
 from charter.review.services import merging, reviews, status
 from charter.review.views.decisions import DECISIONS, NOTHING, REFUSALS, SAID, STAYS, confirmed_merge, forms_for
 from charter.signing.models import Signature
@@ -29,7 +29,7 @@ from coalition.users.models import User
 
 
 class ReviewView(generic.InspectView):
-    """One dossier, its evidence side by side, and the decision."""
+    """One signature, its evidence side by side, and the decision."""
 
     template_name = "charter/admin/review.html"
     page_title = gettext_lazy("Review")
@@ -66,7 +66,7 @@ class ReviewView(generic.InspectView):
             reviews.decide(
                 signature=self.object,
                 mark=request.POST.get("seen", ""),
-                decision=lambda dossier: decide(dossier, staff, answers),
+                decision=lambda signature: decide(signature, staff, answers),
                 also=[answers["into"]] if name == "merge" else [],
             )
         except (TransitionNotAllowed, status.NoLongerPossible):
@@ -112,7 +112,7 @@ class ReviewView(generic.InspectView):
             and permissions.may_review(staff)
             and "publish" not in open_forms,
             "may_see_act": permissions.may_review(staff),
-            "asked": AdhesionRequest.objects.change_of(signature),
+            "asked": TownHallRequest.objects.change_of(signature),
             "replaced": Signature.objects.standing_beside(signature).first()
             if signature.state in UNDER_REVIEW
             else None,
@@ -122,9 +122,9 @@ class ReviewView(generic.InspectView):
 
 @require_safe
 def council_act(request: HttpRequest, pk: int) -> FileResponse:
-    """Answer the file of the act of a dossier to a reviewer.
+    """Answer the file of the act of a signature to a reviewer.
 
-    A draft's file is its town hall's own until its mailbox is verified, as is the dossier.
+    A draft's file is its town hall's own until its mailbox is verified, as is the signature.
     """
     _only_reviewers(request)
     signature = get_object_or_404(Signature.objects.exclude(state="draft").exclude(act_file=""), pk=pk)
@@ -135,7 +135,7 @@ def council_act(request: HttpRequest, pk: int) -> FileResponse:
 def asked_act(request: HttpRequest, pk: int) -> FileResponse:
     """Answer the file of the act by which a town hall asks for a change, until that is decided."""
     _only_reviewers(request)
-    asked = get_object_or_404(AdhesionRequest.objects.changes(), pk=pk)
+    asked = get_object_or_404(TownHallRequest.objects.changes(), pk=pk)
     return _download(asked.file, f"asked-act-{pk}")
 
 

@@ -1,6 +1,6 @@
 INSERT INTO charter_signatorycount (
     grain, status, ad_referendum, version, kind, section, country, cell, month, year,
-    adhesions, governments, population, latitudes, longitudes
+    signatures, governments, population, latitudes, longitudes
 )
 WITH steps AS (STEPS)
 SELECT 'facts', FACTS, -1, '', 0, sum(step), 0, 0, 0, 0

@@ -1,4 +1,4 @@
-"""The dossier, the members of an association's, and the links that open one."""
+"""The signature, the members of an association's, and the links that open one."""
 
 from .groups import GroupMember
 from .links import ResumeLink

@@ -10,22 +10,22 @@ from coalition.members.models import LocalGovernment
 
 PUBLISHED = ", ".join(f"'{state}'" for state in states.PUBLISHED)
 IS_PUBLISHED = f"EXISTS (SELECT 1 FROM charter_signature WHERE id = %s AND state IN ({PUBLISHED}))"  # noqa: S608
-REFUSE = "RAISE EXCEPTION 'The members of a published adhesion never change.' USING ERRCODE = 'restrict_violation';"
+REFUSE = "RAISE EXCEPTION 'The members of a published signature never change.' USING ERRCODE = 'restrict_violation';"
 
 
 class GroupMember(models.Model):
-    """A local government for which the adhesion of an association counts. What was published never changes."""
+    """A local government for which the signature of an association counts. What was published never changes."""
 
     signature = models.ForeignKey(
-        Signature, models.CASCADE, related_name="group_members", verbose_name=_("adhesion of the association")
+        Signature, models.CASCADE, related_name="group_members", verbose_name=_("signature of the association")
     )
     government = models.ForeignKey(
-        LocalGovernment, models.PROTECT, related_name="group_adhesions", verbose_name=_("local government")
+        LocalGovernment, models.PROTECT, related_name="group_signatures", verbose_name=_("local government")
     )
 
     class Meta:
-        verbose_name = _("member of a group adhesion")
-        verbose_name_plural = _("members of group adhesions")
+        verbose_name = _("member of a group signature")
+        verbose_name_plural = _("members of group signatures")
         default_permissions = ()
         ordering = ["pk"]
         constraints = [

@@ -1,4 +1,4 @@
-"""Secret addresses that open one dossier."""
+"""Secret addresses that open one signature."""
 
 from django.db import models
 
@@ -7,7 +7,7 @@ from coalition.privacy.links import SecretLink
 
 
 class ResumeLink(SecretLink):
-    """A secret address that opens one dossier: for the contact, and for a colleague who finishes it."""
+    """A secret address that opens one signature: for the contact, and for a colleague who finishes it."""
 
     signature = models.ForeignKey(Signature, models.CASCADE, related_name="links")
 

@@ -1,4 +1,4 @@
-"""What the database makes impossible about a dossier."""
+"""What the database makes impossible about a signature."""
 
 from functools import reduce
 from operator import or_
@@ -20,16 +20,16 @@ INDEXES = [
 
 CONSTRAINTS = [
     models.UniqueConstraint(
-        name="one_dossier_under_review_per_government",
+        name="one_signature_under_review_per_government",
         fields=["government"],
         condition=Q(state__in=states.UNDER_REVIEW),
-        violation_error_message=_("This government already has a dossier under review."),
+        violation_error_message=_("This government already has a signature under review."),
     ),
     models.UniqueConstraint(
-        name="one_standing_adhesion_per_government",
+        name="one_standing_signature_per_government",
         fields=["government"],
         condition=Q(state__in=states.STANDING),
-        violation_error_message=_("This government already has a published adhesion."),
+        violation_error_message=_("This government already has a published signature."),
     ),
     models.UniqueConstraint(
         name="one_live_signature_per_government_and_version",
@@ -66,15 +66,15 @@ CONSTRAINTS = [
         violation_error_message=_("The person who publishes is not the one who checked the authority."),
     ),
     models.CheckConstraint(
-        name="published_adhesion_has_number_and_time",
+        name="published_signature_has_number_and_time",
         condition=Q(state__in=states.PUBLISHED, number__isnull=False, signed_at__isnull=False)
         | ~Q(state__in=states.PUBLISHED) & Q(number__isnull=True, signed_at__isnull=True),
-        violation_error_message=_("A published adhesion has its number and its day; another one has neither."),
+        violation_error_message=_("A published signature has its number and its day; another one has neither."),
     ),
     models.CheckConstraint(
-        name="adhesion_without_act_is_ad_referendum",
+        name="signature_without_act_is_ad_referendum",
         condition=~Q(state__in=states.PUBLISHED) | ~Q(act_file_sha256="") | Q(ad_referendum_until__isnull=False),
-        violation_error_message=_("Without the file of the act, an adhesion is published ad referendum, until a day."),
+        violation_error_message=_("Without the file of the act, a signature is published ad referendum, until a day."),
     ),
 ]
 
@@ -96,7 +96,7 @@ AWAITS_ITS_ACT = pgtrigger.Q(old__state__in=list(states.STANDING), old__ad_refer
 IS_RATIFIED = AWAITS_ITS_ACT & pgtrigger.Q(new__ad_referendum_until__isnull=True)
 TRIGGERS = [
     pgtrigger.Protect(
-        name="published_adhesion_is_frozen",
+        name="published_signature_is_frozen",
         operation=pgtrigger.Update,
         condition=IS_PUBLISHED & _any_changes(*FROZEN),
     ),
@@ -106,14 +106,14 @@ TRIGGERS = [
         condition=IS_PUBLISHED & (_any_changes(*ACT) & ~IS_RATIFIED | _any_changes(*FILE) & ~AWAITS_ITS_ACT),
     ),
     pgtrigger.Protect(  # a merge of two rows of one government lifts it: charter.review.services.merging
-        name="published_adhesion_keeps_its_government",
+        name="published_signature_keeps_its_government",
         operation=pgtrigger.Update,
         condition=IS_PUBLISHED & _any_changes("government"),
     ),
     pgtrigger.Protect(
-        name="published_adhesion_is_kept",
+        name="published_signature_is_kept",
         operation=pgtrigger.Delete,
         condition=IS_PUBLISHED,
     ),
-    truncate_guard("adhesions_are_not_truncated"),
+    truncate_guard("signatures_are_not_truncated"),
 ]

@@ -1,4 +1,4 @@
-"""The dossier of an adhesion and its states."""
+"""The signature of a signature and its states."""
 
 import secrets
 from datetime import date, datetime
@@ -33,14 +33,14 @@ def new_salt() -> str:
 
 
 def awaits_its_act(signature: Any) -> bool:
-    """Say whether the adhesion is ad referendum: an act that was ratified once is never replaced."""
+    """Say whether the signature is ad referendum: an act that was ratified once is never replaced."""
     return signature.ad_referendum_until is not None
 
 
 class Signature(StatefulModel):
-    """One government's dossier, from the first word typed to the published adhesion and its end.
+    """One government's signature, from the first word typed to the published signature and its end.
 
-    A dossier binds version, language and text digest when its answers are checked. Everything before the
+    A signature binds version, language and text digest when its answers are checked. Everything before the
     official mailbox is verified is a draft that anyone with its link may change. Once it is published, what was
     signed never changes (trigger); only its status does, and each change is a ledger entry.
     """
@@ -135,7 +135,7 @@ class Signature(StatefulModel):
         triggers = rules.TRIGGERS
 
     def __str__(self) -> str:
-        return self.government_name or str(_("Dossier without a government"))
+        return self.government_name or str(_("Signature without a government"))
 
     @property
     def government_name(self) -> str:
@@ -170,7 +170,7 @@ class Signature(StatefulModel):
 
     @property
     def has_profile(self) -> bool:
-        """Say whether its government has a page of its own, as far as this adhesion tells."""
+        """Say whether its government has a page of its own, as far as this signature tells."""
         return self.government is not None and states.gives_profile(member=self.government.member, state=self.state)
 
     @property
@@ -222,7 +222,7 @@ class Signature(StatefulModel):
 
     @transition(field=state, source=State.MAILBOX_VERIFIED, target=State.SUBMITTED)
     def submit(self) -> None:
-        """The dossier goes to the reviewers."""
+        """The signature goes to the reviewers."""
         self.submitted_at = timezone.now()
         self.checked_by = self.checked_at = None
         self.checklist = {}
@@ -236,13 +236,13 @@ class Signature(StatefulModel):
 
     @transition(field=state, source=State.AUTHORITY_CHECKED, target=State.SUBMITTED)
     def recheck(self) -> None:
-        """The dossier became another institution's: its authority is checked anew."""
+        """The signature became another institution's: its authority is checked anew."""
         self.checked_by = self.checked_at = None
         self.checklist = {}
 
     @transition(field=state, source=State.AUTHORITY_CHECKED, target=State.SIGNED)
     def publish(self, *, reviewer: Any, number: int, signed_at: datetime | None = None) -> None:
-        """The second reviewer made the adhesion public."""
+        """The second reviewer made the signature public."""
         self.decided_by, self.decided_at, self.reason = reviewer, timezone.now(), ""
         self.number, self.signed_at = number, signed_at or timezone.now()
 
@@ -253,32 +253,32 @@ class Signature(StatefulModel):
 
     @transition(field=state, source=list(states.UNDER_REVIEW), target=State.CHANGES_REQUESTED)
     def request_changes(self, *, reviewer: Any, reason: str) -> None:
-        """A reviewer asks the town hall for something more; the dossier is open again."""
+        """A reviewer asks the town hall for something more; the signature is open again."""
         self.decided_by, self.decided_at, self.reason = reviewer, timezone.now(), reason
 
     # After publication
 
     @transition(field=state, source=State.SIGNED, target=State.ON_HOLD)
     def hold(self) -> None:
-        """The adhesion stops counting for a while."""
+        """The signature stops counting for a while."""
 
     @transition(field=state, source=State.ON_HOLD, target=State.SIGNED)
     def reinstate(self) -> None:
-        """The adhesion counts again."""
+        """The signature counts again."""
 
     @transition(field=state, source=list(states.STANDING), target=State.SIGNED, conditions=[awaits_its_act])
     def ratify(self, *, act_body: str, act_number: str, act_date: date) -> None:
-        """The council's act came: the adhesion is ad referendum no longer."""
+        """The council's act came: the signature is ad referendum no longer."""
         self._keep_ratified_act(act_body, act_number, act_date)
 
     @transition(field=state, source=State.ON_HOLD, target=State.ON_HOLD, conditions=[awaits_its_act])
     def ratify_on_hold(self, *, act_body: str, act_number: str, act_date: date) -> None:
-        """The council's act came; what else put the adhesion on hold stays."""
+        """The council's act came; what else put the signature on hold stays."""
         self._keep_ratified_act(act_body, act_number, act_date)
 
     @transition(field=state, source=list(states.STANDING), target=State.WITHDRAWN)
     def withdraw(self) -> None:
-        """The institution left the charter. A return is a new adhesion."""
+        """The institution left the charter. A return is a new signature."""
 
     @transition(field=state, source=list(states.STANDING), target=State.SUPERSEDED)
     def supersede(self) -> None:

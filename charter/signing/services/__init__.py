@@ -1,1 +1,1 @@
-"""What may happen to a dossier until it is submitted; the one way to change a state."""
+"""What may happen to a signature until it is submitted; the one way to change a state."""

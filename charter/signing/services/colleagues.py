@@ -1,4 +1,4 @@
-"""A link of their own for a colleague of who fills a dossier."""
+"""A link of their own for a colleague of who fills a signature."""
 
 from django.db import transaction
 
@@ -9,6 +9,6 @@ from coalition.privacy.addresses import normalise
 
 @transaction.atomic
 def invite_colleague(*, signature: Signature, email: str, language: str) -> None:
-    """Mail a link of the open dossier to `email`, in `language`. The mail quotes nothing that anybody typed."""
+    """Mail a link of the open signature to `email`, in `language`. The mail quotes nothing that anybody typed."""
     token = ResumeLink.issue(signature=signature)
     emails.send_colleague_link(token, normalise(email), language)

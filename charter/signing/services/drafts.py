@@ -1,4 +1,4 @@
-"""The town hall's side: start a dossier, fill it, prove the official mailbox, submit."""
+"""The town hall's side: start a signature, fill it, prove the official mailbox, submit."""
 
 import hashlib
 import secrets
@@ -22,12 +22,12 @@ from coalition.privacy.codes import check_code, issue_code
 
 PURPOSE = "charter-mailbox"
 LOST_LINKS = "charter.lost-links"
-ONE_DOSSIER = ("one_dossier_under_review_per_government", "one_live_signature_per_government_and_version")
+ONE_DOSSIER = ("one_signature_under_review_per_government", "one_live_signature_per_government_and_version")
 LINKS_AT_MOST = 5  # links mailed at once to one address
 
 
 class SignatureClosed(Exception):
-    """The dossier is under review or decided: its answers do not change."""
+    """The signature is under review or decided: its answers do not change."""
 
 
 class Incomplete(Exception):
@@ -52,7 +52,7 @@ class AlreadyOpen(Exception):
 
 @transaction.atomic
 def start(*, contact_email: str, language: str) -> str:
-    """Open an empty dossier and mail its resume link to `contact_email`; return the link's token."""
+    """Open an empty signature and mail its resume link to `contact_email`; return the link's token."""
     signature = Signature.objects.create(contact_email=normalise(contact_email), language=language)
     token = _new_link(signature)
     emails.send_resume_links([token], signature.contact_email, signature.language)
@@ -66,21 +66,21 @@ def ask_for_links(*, contact_email: str) -> None:
 
 @transaction.atomic
 def resume(*, contact_email: str) -> int:
-    """Mail fresh links to the open dossiers of `contact_email`, the latest first, in one mail; return how many.
+    """Mail fresh links to the open signatures of `contact_email`, the latest first, in one mail; return how many.
 
     Links mailed before keep working. Call it in the worker: see `ask_for_links`.
     """
     address = normalise(contact_email)
-    dossiers = Signature.objects.open().filter(contact_email=address).order_by("-updated_at")[:LINKS_AT_MOST]
-    links = [_new_link(signature) for signature in dossiers]
+    signatures = Signature.objects.open().filter(contact_email=address).order_by("-updated_at")[:LINKS_AT_MOST]
+    links = [_new_link(signature) for signature in signatures]
     if links:
-        emails.send_resume_links(links, address, dossiers[0].language)
+        emails.send_resume_links(links, address, signatures[0].language)
     return len(links)
 
 
 @transaction.atomic
 def choose_government(*, signature: Signature, government: LocalGovernment) -> Signature:
-    """Say that the dossier is of `government`, or of the one that it was merged into. Raises SignatureClosed."""
+    """Say that the signature is of `government`, or of the one that it was merged into. Raises SignatureClosed."""
     government = _locked_government(government)
     signature = editable(signature)
     signature.government = government
@@ -110,7 +110,7 @@ def set_signatory(
     contact_name: str,
     mandate_ends_on: date | None = None,
 ) -> Signature:
-    """Keep who signs, in which office, until when, from which mailbox, and who fills the dossier.
+    """Keep who signs, in which office, until when, from which mailbox, and who fills the signature.
 
     Raises SignatureClosed.
     """
@@ -139,7 +139,7 @@ def set_act(
 
 @transaction.atomic
 def announce_act(*, signature: Signature, act_body: str, ad_referendum_until: date) -> Signature:
-    """Say that the council decides later, by `ad_referendum_until`: the adhesion can be published ad referendum only.
+    """Say that the council decides later, by `ad_referendum_until`: the signature can be published ad referendum only.
 
     Raises SignatureClosed.
     """
@@ -173,7 +173,7 @@ def drop_act_file(signature: Signature) -> None:
 
 
 def missing_step(signature: Signature) -> str | None:
-    """Return the first step whose answers are missing, or None when the dossier is complete."""
+    """Return the first step whose answers are missing, or None when the signature is complete."""
     if not (signature.government_id or signature.proposed_name):
         return "government"
     if signature.is_group and not signature.group_members.exists():
@@ -187,7 +187,7 @@ def missing_step(signature: Signature) -> str | None:
 
 @transaction.atomic
 def send_code(*, signature: Signature, language: str, agreed_digest: str) -> Signature:
-    """Bind the dossier to the current text in `language` and mail a code to the official mailbox.
+    """Bind the signature to the current text in `language` and mail a code to the official mailbox.
 
     `agreed_digest` is the digest of the text that the signatory read. A version published meanwhile is another text.
     Raises SignatureClosed, Incomplete, NothingToSign, or TextChanged.
@@ -213,9 +213,9 @@ def send_code(*, signature: Signature, language: str, agreed_digest: str) -> Sig
 
 @transaction.atomic
 def confirm(*, signature: Signature, code: str) -> bool:
-    """Submit the dossier when `code` is the one mailed to its official mailbox; say whether it was.
+    """Submit the signature when `code` is the one mailed to its official mailbox; say whether it was.
 
-    When the government already has a live signature, the dossier stays *mailbox verified* and its verified
+    When the government already has a live signature, the signature stays *mailbox verified* and its verified
     mailbox is told so: the page's answer is the same. Raises SignatureClosed.
     """
     signature = locked(signature)
@@ -234,10 +234,10 @@ def confirm(*, signature: Signature, code: str) -> bool:
 
 
 def submit(signature: Signature) -> None:
-    """Hand a verified dossier to the reviewers. The constraints decide who is first, not a look before.
+    """Hand a verified signature to the reviewers. The constraints decide who is first, not a look before.
 
-    A government whose adhesion stands may adhere to a newer version only.
-    Raises AlreadyOpen when another dossier of the government is live; TransitionNotAllowed before verification.
+    A government whose signature stands may adhere to a newer version only.
+    Raises AlreadyOpen when another signature of the government is live; TransitionNotAllowed before verification.
     """
     try:
         with transaction.atomic():
@@ -272,7 +272,7 @@ def _proposed_government(signature: Signature) -> LocalGovernment:
 
 
 def _locked_government(government: LocalGovernment) -> LocalGovernment:
-    """Lock the row before the dossier's: whoever names a government while holding the head waits for nobody then."""
+    """Lock the row before the signature's: whoever names a government while holding the head waits for nobody then."""
     row = LocalGovernment.objects.select_for_update(no_key=True).filter(pk=government.pk).first()
     return row or _locked_government(GovernmentMerge.objects.get(code=government.code).into)
 
@@ -289,7 +289,7 @@ def _without_members(signature: Signature) -> Signature:
 
 
 def editable(signature: Signature) -> Signature:
-    """Lock the dossier and open it again if its code was already typed."""
+    """Lock the signature and open it again if its code was already typed."""
     signature = locked(signature)
     if not signature.is_open:
         raise SignatureClosed

@@ -1,4 +1,4 @@
-"""The members for which an association adheres: listed while its dossier is open, frozen once it is published."""
+"""The members for which an association adheres: listed while its signature is open, frozen once it is published."""
 
 from collections.abc import Iterable
 
@@ -20,7 +20,7 @@ def add_members(*, signature: Signature, governments: Iterable[LocalGovernment])
     Associations are left out: a member of a member is listed by itself. Raises SignatureClosed or NotAGroup.
     """
     rows = LocalGovernment.objects.filter(pk__in=[row.pk for row in governments]).order_by("pk")
-    named = list(rows.select_for_update(no_key=True))  # before the dossier: see the order of locks in `ledger`
+    named = list(rows.select_for_update(no_key=True))  # before the signature: see the order of locks in `ledger`
     signature = editable(signature)
     if not signature.is_group:
         raise NotAGroup

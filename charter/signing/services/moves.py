@@ -1,6 +1,6 @@
-"""One transition, one entry: the only place where a dossier's state changes.
+"""One transition, one entry: the only place where a signature's state changes.
 
-Order of locks, everywhere: governments, then dossiers by primary key, then the ledger's head, and no row after
+Order of locks, everywhere: governments, then signatures by primary key, then the ledger's head, and no row after
 it. Every write of a state happens under the head's lock, so that entries are consecutive and two transactions
 never wait for each other.
 """
@@ -19,7 +19,7 @@ SENT = "act_file_sent_sha256"  # of a picture alone: a PDF is kept as it was sen
 
 
 def locked(signature: Signature) -> Signature:
-    """Return the dossier's row, locked until the transaction ends: two people never decide it together."""
+    """Return the signature's row, locked until the transaction ends: two people never decide it together."""
     return Signature.objects.select_for_update().get(pk=signature.pk)
 
 
@@ -31,9 +31,9 @@ def move(
     facts: dict[str, Any] | None = None,
     **arguments: Any,
 ) -> LedgerEntry:
-    """Make `transition` (`signature.publish`: bound to a locked dossier), save it, and write its ledger entry.
+    """Make `transition` (`signature.publish`: bound to a locked signature), save it, and write its ledger entry.
 
-    `facts` are added to those of the dossier; `arguments` go to the transition. `actor` is the account of a
+    `facts` are added to those of the signature; `arguments` go to the transition. `actor` is the account of a
     member of the staff, and of nobody else.
 
     Raises django_fsm.TransitionNotAllowed when its state does not allow it, and IntegrityError
@@ -58,12 +58,12 @@ def move(
 
 
 def signature_facts(signature: Signature) -> dict[str, Any]:
-    """Return what the ledger keeps of a dossier: public facts and digests, never a person's name or address."""
+    """Return what the ledger keeps of a signature: public facts and digests, never a person's name or address."""
     return {**own_facts(signature), **_group(signature)}
 
 
 def own_facts(signature: Signature) -> dict[str, Any]:
-    """Return the same without the members of an association: what the dossier's own row holds."""
+    """Return the same without the members of an association: what the signature's own row holds."""
     return {
         "government": signature.government.code if signature.government else "",
         "version": signature.version.number if signature.version else None,

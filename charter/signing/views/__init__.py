@@ -1,1 +1,1 @@
-"""HTTP of the way to an adhesion."""
+"""HTTP of the way to a signature."""

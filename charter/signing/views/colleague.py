@@ -1,4 +1,4 @@
-"""A colleague can finish an open dossier: a link of their own goes to them."""
+"""A colleague can finish an open signature: a link of their own goes to them."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,7 +16,7 @@ from coalition.privacy.decorators import private_page
 @private_page
 @form_page
 def invite(request: HttpRequest, token: str) -> HttpResponse:
-    """Mail a link of the dossier to a colleague."""
+    """Mail a link of the signature to a colleague."""
     signature = _open_signature(token)
     form = ColleagueForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():

@@ -1,7 +1,7 @@
-"""The way to an adhesion, one address a step. A GET never changes anything; every POST keeps what was typed.
+"""The way to a signature, one address a step. A GET never changes anything; every POST keeps what was typed.
 
-Up to the answer to the code, what a page says never depends on whether the government has another dossier. From then
-on the dossier shows its own state, of which the mailbox that typed the code is told by mail in the same moment.
+Up to the answer to the code, what a page says never depends on whether the government has another signature. From then
+on the signature shows its own state, of which the mailbox that typed the code is told by mail in the same moment.
 """
 
 from collections.abc import Callable
@@ -43,7 +43,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @private_page
 @form_page
 def start(request: HttpRequest) -> HttpResponse:
-    """Say what is needed, and open a dossier for an e-mail address."""
+    """Say what is needed, and open a signature for an e-mail address."""
     if CharterVersion.objects.current() is None:
         return render(request, "charter/sign/closed.html", {"breadcrumb": breadcrumb("charter")})
     form = StartForm(request.POST or None, request=request)
@@ -74,7 +74,7 @@ def resent(request: HttpRequest) -> HttpResponse:
 @private_page
 @require_safe
 def resume(request: HttpRequest, token: str) -> HttpResponse:
-    """Show where the dossier stands, with a way on. Mail scanners may read it: nothing changes."""
+    """Show where the signature stands, with a way on. Mail scanners may read it: nothing changes."""
     signature = _signature_of(token)
     return show(request, "resume", signature, token, next_step=signing.missing_step(signature) or "check")
 
@@ -82,7 +82,7 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
 @private_page
 @form_page
 def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
-    """Show or keep one step of the dossier that `token` opens."""
+    """Show or keep one step of the signature that `token` opens."""
     signature = _signature_of(token)
     if step == "done":
         return show(request, "done", signature, token)
@@ -101,7 +101,7 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
 
 
 def steps_of(signature: Signature | None) -> tuple[str, ...]:
-    """Return the steps of a dossier: an association has one more, for its members."""
+    """Return the steps of a signature: an association has one more, for its members."""
     return ("government", "members", *STEPS[1:]) if signature is not None and signature.is_group else STEPS
 
 
@@ -228,7 +228,7 @@ def _check(request: HttpRequest, signature: Signature, token: str) -> HttpRespon
 
 
 def _code(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    """Take the typed code; a right one submits the dossier."""
+    """Take the typed code; a right one submits the signature."""
     if not signature.text_digest:
         return _to(token, "check")
     form = CodeForm(request.POST or None, request=request, signature=signature)
@@ -250,8 +250,8 @@ HANDLERS: dict[str, Callable[[HttpRequest, Signature, str], HttpResponse]] = {
 
 
 def _signature_of(token: str) -> Signature:
-    dossiers = Signature.objects.for_token(tokens.digest(token)).select_related("government", "version")
-    return get_object_or_404(dossiers)
+    signatures = Signature.objects.for_token(tokens.digest(token)).select_related("government", "version")
+    return get_object_or_404(signatures)
 
 
 def _typed(signature: Signature, form: type[forms.Form]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def load_version(content: dict[str, Any], reviewers: tuple[User, User]) -> None:
 
 
 def load_signatures(content: dict[str, Any], reviewers: tuple[User, User]) -> None:
-    """Add the fictional adhesions that are missing: signed, or waiting for review where no day of signature is given.
+    """Add the fictional signatures that are missing: signed, or waiting for review where no day of signature is given.
 
     Raises ValueError for a real government.
     """

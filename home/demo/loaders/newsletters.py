@@ -12,7 +12,7 @@ from home.site_tree import Translations, add_page, languages
 from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.readers import services as readers
-from newsletters.readers.models import Subscriber
+from newsletters.readers.models import Reader
 from newsletters.sending.models import Edition
 
 READERS_PER_LANGUAGE = 2
@@ -63,8 +63,8 @@ def load_readers() -> None:
     for language in languages():
         for number in range(1, READERS_PER_LANGUAGE + 1):
             address = f"reader-{number}-{language}@coalition.example"
-            if Subscriber.objects.for_address(address).exists():
+            if Reader.objects.for_address(address).exists():
                 continue
-            Subscriber.objects.create(email=address, language=language, discreet=number == READERS_PER_LANGUAGE)
+            Reader.objects.create(email=address, language=language, discreet=number == READERS_PER_LANGUAGE)
             consent = asdict(readers.consent_words(language))
             privacy.record_consent(purpose="newsletter", address=address, **consent)

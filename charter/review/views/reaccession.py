@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from charter.review.models import ReadhesionInvitation
-from charter.review.services.readhesion import InvitationOver, start_from_invitation
+from charter.review.models import ReaccessionInvitation
+from charter.review.services.reaccession import InvitationOver, start_from_invitation
 from charter.texts.differences import compare
 from charter.texts.models import CharterText
 from coalition.pages.navigation import breadcrumb
@@ -16,9 +16,9 @@ from coalition.privacy.decorators import private_page
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def readhesion(request: HttpRequest, token: str) -> HttpResponse:
-    """Show what changed since the version that was signed; a POST starts a dossier, or leads to the one started."""
-    invitation = get_object_or_404(ReadhesionInvitation.objects.for_token(tokens.digest(token)))
+def reaccession(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what changed since the version that was signed; a POST starts a signature, or leads to the one started."""
+    invitation = get_object_or_404(ReaccessionInvitation.objects.for_token(tokens.digest(token)))
     if request.method == "POST":
         try:
             link = start_from_invitation(invitation=invitation, language=get_language())
@@ -31,10 +31,10 @@ def readhesion(request: HttpRequest, token: str) -> HttpResponse:
     after = CharterText.objects.current(language)
     context = {
         "signature": invitation.signature,
-        "is_over": not invitation.is_open and invitation.dossier_id is None,
-        "is_started": invitation.dossier_id is not None,
+        "is_over": not invitation.is_open and invitation.new_signature_id is None,
+        "is_started": invitation.new_signature_id is not None,
         "after": after,
         "rows": compare(before, after) if before and after else [],
         "breadcrumb": breadcrumb("charter"),
     }
-    return render(request, "charter/readhesion.html", context)
+    return render(request, "charter/reaccession.html", context)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from charter.review import emails
-from charter.review.models import ReadhesionInvitation
+from charter.review.models import ReaccessionInvitation
 from charter.signing.models import ResumeLink, Signature
 from charter.signing.querysets import SignatureQuerySet
 from charter.states import State
@@ -20,7 +20,7 @@ class NotCurrent(Exception):
 
 
 class InvitationOver(Exception):
-    """The adhesion that was invited no longer stands: it was withdrawn, or superseded already."""
+    """The signature that was invited no longer stands: it was withdrawn, or superseded already."""
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def invite(*, signatures: SignatureQuerySet, version: CharterVersion, actor: Use
 
 def _invite(signature: Signature, version: CharterVersion, actor: User) -> bool:
     token, digest = tokens.new_token()
-    invitation, created = ReadhesionInvitation.objects.get_or_create(
+    invitation, created = ReaccessionInvitation.objects.get_or_create(
         signature=signature, version=version, defaults={"digest": digest, "invited_by": actor}
     )
     if created:
@@ -49,25 +49,25 @@ def _invite(signature: Signature, version: CharterVersion, actor: User) -> bool:
 
 
 @transaction.atomic
-def start_from_invitation(*, invitation: ReadhesionInvitation, language: str) -> str:
-    """Open the dossier of `invitation`, filled with the answers of the older adhesion; return a link's token.
+def start_from_invitation(*, invitation: ReaccessionInvitation, language: str) -> str:
+    """Open the signature of `invitation`, filled with the answers of the older signature; return a link's token.
 
-    The second press leads to the same dossier; after a rejection, or once it was deleted, a new one is made. The
-    contact is whoever reads the official mailbox: the one of the older adhesion may have left. The text is bound
+    The second press leads to the same signature; after a rejection, or once it was deleted, a new one is made. The
+    contact is whoever reads the official mailbox: the one of the older signature may have left. The text is bound
     when it is agreed to, as for everyone.
 
     Raises InvitationOver.
     """
     invitation = (
-        ReadhesionInvitation.objects.select_for_update(of=("self",)).select_related("signature").get(pk=invitation.pk)
+        ReaccessionInvitation.objects.select_for_update(of=("self",)).select_related("signature").get(pk=invitation.pk)
     )
-    dossier = invitation.dossier
-    if dossier is None or dossier.state == State.REJECTED:
+    started = invitation.new_signature
+    if started is None or started.state == State.REJECTED:
         if not invitation.is_open:
             raise InvitationOver
-        dossier = invitation.dossier = _prefilled(invitation.signature, language)
-        invitation.save(update_fields=["dossier"])
-    return ResumeLink.issue(signature=dossier)
+        started = invitation.new_signature = _prefilled(invitation.signature, language)
+        invitation.save(update_fields=["new_signature"])
+    return ResumeLink.issue(signature=started)
 
 
 def _prefilled(older: Signature, language: str) -> Signature:

@@ -1,4 +1,4 @@
-"""What a town hall types by the mailed link of its adhesion. Each form mails a code, and so counts as one."""
+"""What a town hall types by the mailed link of its signature. Each form mails a code, and so counts as one."""
 
 from datetime import date
 from functools import partial
@@ -12,18 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from charter.acts.fields import ActFileField
 from charter.review.forms import RatifyForm, StatusForm
-from charter.review.models import AdhesionRequest
+from charter.review.models import TownHallRequest
 from charter.signing.forms import MailboxForm, date_input, email_input
 from charter.signing.models import Signature
 from coalition.privacy import limits
 from coalition.privacy.fields import AddressField
 from coalition.privacy.forms import ProtectedForm
 
-Action = AdhesionRequest.Action
+Action = TownHallRequest.Action
 
 
 class FindSignatureForm(ProtectedForm):
-    """The verification code of an adhesion."""
+    """The verification code of a signature."""
 
     scope = "code"
     code = forms.CharField(
@@ -35,7 +35,7 @@ class FindSignatureForm(ProtectedForm):
 
 
 class SignatureForm(MailboxForm):
-    """A form behind the mailed link. It mails a code that was asked for, which counts for this adhesion alone."""
+    """A form behind the mailed link. It mails a code that was asked for, which counts for this signature alone."""
 
     scope = "code"
 
@@ -45,7 +45,7 @@ class SignatureForm(MailboxForm):
 
 
 def flow_of(signature: Signature) -> str:
-    """Return what limits count the codes of an adhesion by: only who has its mailed link gets there."""
+    """Return what limits count the codes of a signature by: only who has its mailed link gets there."""
     return f"adhesion:{signature.pk}"
 
 
@@ -67,7 +67,7 @@ class ChangeForm(ActUploadForm, StatusForm):
     """Hold, reinstatement or withdrawal: its day, its act and its reason are public, once a reviewer read the file."""
 
     def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:
-        super().__init__(*args, signature=signature, adhesion=signature, **kwargs)
+        super().__init__(*args, signature=signature, standing=signature, **kwargs)
 
 
 class SendActForm(ActUploadForm, RatifyForm):

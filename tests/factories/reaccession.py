@@ -1,6 +1,6 @@
 """Invitations to a newer version of the charter."""
 
-from charter.review.models import ReadhesionInvitation
+from charter.review.models import ReaccessionInvitation
 from charter.signing.models import Signature
 from charter.texts.models import CharterVersion
 from coalition.privacy import tokens
@@ -12,15 +12,15 @@ def older_and_newer() -> tuple[CharterVersion, CharterVersion]:
     return published_version(1), published_version(2)
 
 
-def invited(signature: Signature, version: CharterVersion) -> tuple[ReadhesionInvitation, str]:
+def invited(signature: Signature, version: CharterVersion) -> tuple[ReaccessionInvitation, str]:
     """Return an invitation of the institution of `signature` to `version`, and the token of its link."""
     token, digest = tokens.new_token()
-    invitation = ReadhesionInvitation.objects.create(
+    invitation = ReaccessionInvitation.objects.create(
         signature=signature, version=version, digest=digest, invited_by=reviewer(1)
     )
     return invitation, token
 
 
-def adhesion(version: CharterVersion, **fields) -> Signature:
-    """Return a published adhesion to `version`."""
+def signed_to(version: CharterVersion, **fields) -> Signature:
+    """Return a published signature to `version`."""
     return SignatureFactory(**{"state": "signed", "version": version, **fields})

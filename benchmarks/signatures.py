@@ -1,8 +1,8 @@
-"""Publications, certificates and the ledger: `python -m benchmarks.adhesions publish`, then `... prove`.
+"""Publications, certificates and the ledger: `python -m benchmarks.signatures publish`, then `... prove`.
 
 Prints one JSON object: rates and times of this run, on the database of the environment. Services are called as
-the site's processes call them. `publish` takes the dossiers that `benchmarks.signing` submitted, while the worker draws
-their certificates; `prove` draws certificates itself, and must be the only one who does.
+the site's processes call them. `publish` takes the signatures that `benchmarks.signing` submitted, while the worker
+draws their certificates; `prove` draws certificates itself, and must be the only one who does.
 """
 
 import json
@@ -45,7 +45,7 @@ def percentile(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
 
 
-def dossiers(count: int) -> list[str]:
+def signatures(count: int) -> list[str]:
     """Make `count` drafts of generated governments, with every answer; return the tokens of their links."""
     from charter.signing.models import Signature
     from coalition.members.models import LocalGovernment
@@ -69,7 +69,7 @@ def dossiers(count: int) -> list[str]:
 
 
 def publish_all() -> dict[str, float]:
-    """Publish the submitted dossiers, each with its ledger entry, number, mails and certificates owed."""
+    """Publish the submitted signatures, each with its ledger entry, number, mails and certificates owed."""
     from charter.review.services import reviews
     from charter.signing.models import Signature
     from coalition.users.models import User
@@ -107,7 +107,7 @@ def certificate_milliseconds(count: int) -> list[float]:
 
 
 def lengthen_ledger(count: int) -> None:
-    """Append `count` entries to the ledger: adhesions held and reinstated in turn, chained as the services do."""
+    """Append `count` entries to the ledger: signatures held and reinstated in turn, chained as the services do."""
     from django.utils import timezone
 
     from charter.ledger import chain

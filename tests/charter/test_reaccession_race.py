@@ -1,4 +1,4 @@
-"""Two people at once: one mail for each institution, one dossier for each invitation."""
+"""Two people at once: one mail for each institution, one signature for each invitation."""
 
 from contextlib import suppress
 from threading import Barrier, BrokenBarrierError, Thread
@@ -7,16 +7,16 @@ import pytest
 from django.db import connection, connections, transaction
 
 from charter.review import emails
-from charter.review.models import ReadhesionInvitation
-from charter.review.querysets import ReadhesionInvitationQuerySet
-from charter.review.services import readhesion
+from charter.review.models import ReaccessionInvitation
+from charter.review.querysets import ReaccessionInvitationQuerySet
+from charter.review.services import reaccession
 from charter.signing.models import Signature
 from tests.factories.charter import reviewer
-from tests.factories.readhesion import adhesion, invited, older_and_newer
+from tests.factories.reaccession import invited, older_and_newer, signed_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-NAME = "one_invitation_per_adhesion_and_version"
+NAME = "one_invitation_per_signature_and_version"
 
 
 def at_once(work) -> None:
@@ -50,20 +50,20 @@ def meeting():
 @pytest.fixture
 def without_constraint():
     """Let the database take two invitations of one institution."""
-    constraint = next(row for row in ReadhesionInvitation._meta.constraints if row.name == NAME)
+    constraint = next(row for row in ReaccessionInvitation._meta.constraints if row.name == NAME)
     with connection.schema_editor() as editor:
-        editor.remove_constraint(ReadhesionInvitation, constraint)
+        editor.remove_constraint(ReaccessionInvitation, constraint)
     yield
-    ReadhesionInvitation.objects.all().delete()
+    ReaccessionInvitation.objects.all().delete()
     with connection.schema_editor() as editor:
-        editor.add_constraint(ReadhesionInvitation, constraint)
+        editor.add_constraint(ReaccessionInvitation, constraint)
 
 
 def mails_of_two_people(monkeypatch, meeting) -> int:
     """Return how many mails two people owe who invite the same institution at once."""
     with transaction.atomic():
         older, newer = older_and_newer()
-        adhesion(older)
+        signed_to(older)
     sent = []
 
     def send(invitation, token) -> None:
@@ -72,7 +72,7 @@ def mails_of_two_people(monkeypatch, meeting) -> int:
 
     monkeypatch.setattr(emails, "send_invitation", send)
     actor = reviewer(1)
-    at_once(lambda: readhesion.invite(signatures=Signature.objects.all(), version=newer, actor=actor))
+    at_once(lambda: reaccession.invite(signatures=Signature.objects.all(), version=newer, actor=actor))
     return len(sent)
 
 
@@ -84,22 +84,22 @@ def test_canary_without_the_constraint_they_send_two(monkeypatch, meeting, witho
     assert mails_of_two_people(monkeypatch, meeting) == 2
 
 
-@pytest.mark.parametrize(("lock", "dossiers"), [(True, 1), (False, 2)])  # the second is the canary
-def test_two_presses_at_once_start_one_dossier(monkeypatch, meeting, lock, dossiers):
+@pytest.mark.parametrize(("lock", "signatures"), [(True, 1), (False, 2)])  # the second is the canary
+def test_two_presses_at_once_start_one_signature(monkeypatch, meeting, lock, signatures):
     with transaction.atomic():
         older, newer = older_and_newer()
-        invitation, _token = invited(adhesion(older), newer)
-    prefilled = readhesion._prefilled
+        invitation, _token = invited(signed_to(older), newer)
+    prefilled = reaccession._prefilled
 
     def slowly(signature, language):
-        dossier = prefilled(signature, language)
+        started = prefilled(signature, language)
         meeting()
-        return dossier
+        return started
 
-    monkeypatch.setattr(readhesion, "_prefilled", slowly)
+    monkeypatch.setattr(reaccession, "_prefilled", slowly)
     if not lock:
         monkeypatch.setattr(
-            ReadhesionInvitationQuerySet, "select_for_update", lambda rows, **_options: rows, raising=False
+            ReaccessionInvitationQuerySet, "select_for_update", lambda rows, **_options: rows, raising=False
         )
-    at_once(lambda: readhesion.start_from_invitation(invitation=invitation, language="fr"))
-    assert Signature.objects.filter(state="draft").count() == dossiers
+    at_once(lambda: reaccession.start_from_invitation(invitation=invitation, language="fr"))
+    assert Signature.objects.filter(state="draft").count() == signatures

@@ -1,4 +1,4 @@
-"""The town hall's own page of its published adhesion: found by a mailed link, changed by a typed code.
+"""The town hall's own page of its published signature: found by a mailed link, changed by a typed code.
 
 A GET changes nothing, and neither does a form alone: the code goes to the official mailbox each time.
 """
@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from charter.followup.peers import Open, open_commitments
-from charter.review.adhesion_forms import FIELDS, FORMS, FindSignatureForm, flow_of
 from charter.review.forms import StatusForm
-from charter.review.models import AdhesionLink, AdhesionRequest
+from charter.review.models import SignatureLink, TownHallRequest
 from charter.review.services import asked as asked_changes
 from charter.review.services import requests
 from charter.review.services.status import NoLongerPossible
+from charter.review.signature_forms import FIELDS, FORMS, FindSignatureForm, flow_of
 from charter.signing import standing
 from charter.signing.forms import CodeForm
 from charter.signing.models import Signature
@@ -36,18 +36,18 @@ LinkedView = Callable[..., HttpResponse]
 @private_page
 @form_page
 def find(request: HttpRequest) -> HttpResponse:
-    """Mail a link to the official mailbox of an adhesion. The answer is the same for every code."""
+    """Mail a link to the official mailbox of a signature. The answer is the same for every code."""
     form = FindSignatureForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
         requests.mail_link(code=typed_code(form.cleaned_data["code"]))
-        return redirect("charter:adhesion_sent")
+        return redirect("charter:signature_sent")
     return _page(request, "find", form=form)
 
 
 @private_page
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
-    """Say that the link is on its way, if there is such an adhesion."""
+    """Say that the link is on its way, if there is such a signature."""
     return _page(request, "sent")
 
 
@@ -56,7 +56,7 @@ def linked(view: LinkedView) -> LinkedView:
 
     @wraps(view)
     def wrapper(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
-        links = AdhesionLink.objects.live(timezone.now()).filter(digest=tokens.digest(token))
+        links = SignatureLink.objects.live(timezone.now()).filter(digest=tokens.digest(token))
         link = links.select_related("signature__government", "signature__version").first()
         if link is None:
             return _page(request, "expired", status=404)
@@ -68,8 +68,8 @@ def linked(view: LinkedView) -> LinkedView:
 @private_page
 @require_safe
 @linked
-def overview(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse:
-    """Show where the adhesion stands, and what the town hall may do. Mail scanners may read it."""
+def overview(request: HttpRequest, link: SignatureLink, token: str) -> HttpResponse:
+    """Show where the signature stands, and what the town hall may do. Mail scanners may read it."""
     signature = link.signature
     return _page(
         request,
@@ -79,7 +79,7 @@ def overview(request: HttpRequest, link: AdhesionLink, token: str) -> HttpRespon
         standing=standing.status(signature),
         actions=requests.possible_actions(signature),
         act_waits=signature.is_ad_referendum and signature.has_act,
-        asked=AdhesionRequest.objects.change_of(signature),
+        asked=TownHallRequest.objects.change_of(signature),
         to_do=_to_do(signature),
     )
 
@@ -87,12 +87,12 @@ def overview(request: HttpRequest, link: AdhesionLink, token: str) -> HttpRespon
 @private_page
 @form_page
 @linked
-def act(request: HttpRequest, link: AdhesionLink, token: str, action: str) -> HttpResponse:
+def act(request: HttpRequest, link: SignatureLink, token: str, action: str) -> HttpResponse:
     """Take the answers of one action, and mail the code that confirms it."""
     if action not in FORMS:
         raise Http404
     if action not in requests.possible_actions(link.signature):
-        return redirect("charter:adhesion", token=token)
+        return redirect("charter:signature", token=token)
     posted = request.method == "POST"
     form = FORMS[action](
         request.POST if posted else None,
@@ -106,60 +106,60 @@ def act(request: HttpRequest, link: AdhesionLink, token: str, action: str) -> Ht
         try:
             requests.prepare(link=link, action=action, answers=answers, act_file=form.cleaned_data.get("act_file"))
         except NoLongerPossible:
-            return redirect("charter:adhesion", token=token)
-        return redirect("charter:adhesion_confirm", token=token)
-    return _page(request, "action", link, token, form=form, action=AdhesionRequest.Action(action))
+            return redirect("charter:signature", token=token)
+        return redirect("charter:signature_confirm", token=token)
+    return _page(request, "action", link, token, form=form, action=TownHallRequest.Action(action))
 
 
 @private_page
 @form_page
 @linked
-def confirm(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse:
+def confirm(request: HttpRequest, link: SignatureLink, token: str) -> HttpResponse:
     """Show what will happen, and do it when the mailed code is typed."""
     asked = link.requests.unconfirmed().first()
     if asked is None:
-        return redirect("charter:adhesion", token=token)
+        return redirect("charter:signature", token=token)
     form = CodeForm(request.POST if request.method == "POST" else None, request=request, signature=link.signature)
     if request.method == "POST" and form.is_valid():
         try:
             if requests.confirm_request(request=asked, code=form.cleaned_data["code"]):
-                return redirect("charter:adhesion_done", token=token, action=asked.action)
+                return redirect("charter:signature_done", token=token, action=asked.action)
         except NoLongerPossible:
-            return redirect("charter:adhesion", token=token)
+            return redirect("charter:signature", token=token)
         form.add_error("code", _("This is not the code that we sent, or it is too old. Check it or ask for a new one."))
-    action = AdhesionRequest.Action(asked.action)
+    action = TownHallRequest.Action(asked.action)
     return _page(request, "confirm", link, token, form=form, action=action, asked=asked, lines=_lines(asked))
 
 
 @private_page
 @require_POST
 @linked
-def again(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse:
+def again(request: HttpRequest, link: SignatureLink, token: str) -> HttpResponse:
     """Mail a fresh code for what was asked; too many are left unsent."""
     asked = link.requests.unconfirmed().first()
     if asked is None:
-        return redirect("charter:adhesion", token=token)
+        return redirect("charter:signature", token=token)
     try:
         limits.check(scope="code", request=request, flow=flow_of(link.signature))
     except limits.RateLimited:
         return _page(request, "too_many", link, token, status=429)
     requests.mail_code(request=asked)
-    return redirect("charter:adhesion_confirm", token=token)
+    return redirect("charter:signature_confirm", token=token)
 
 
 @private_page
 @require_POST
 @linked
-def take_back(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse:
+def take_back(request: HttpRequest, link: SignatureLink, token: str) -> HttpResponse:
     """Forget what was asked and not decided: everything stays as it is, so no code is needed."""
     asked_changes.take_back(link=link)
-    return redirect("charter:adhesion", token=token)
+    return redirect("charter:signature", token=token)
 
 
 @private_page
 @require_safe
 @linked
-def done(request: HttpRequest, link: AdhesionLink, token: str, action: str) -> HttpResponse:
+def done(request: HttpRequest, link: SignatureLink, token: str, action: str) -> HttpResponse:
     """Say what was done."""
     if action not in FORMS:
         raise Http404
@@ -169,10 +169,10 @@ def done(request: HttpRequest, link: AdhesionLink, token: str, action: str) -> H
 @private_page
 @require_POST
 @linked
-def revoke(request: HttpRequest, link: AdhesionLink, token: str) -> HttpResponse:
-    """Close every link that was mailed for this adhesion."""
+def revoke(request: HttpRequest, link: SignatureLink, token: str) -> HttpResponse:
+    """Close every link that was mailed for this signature."""
     requests.revoke_links(signature=link.signature)
-    return redirect("charter:adhesion_closed")
+    return redirect("charter:signature_closed")
 
 
 @private_page
@@ -183,13 +183,13 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 
 def _to_do(signature: Signature) -> list[Open]:
-    """Return what the government has still to do with its adhesion, and who has done it."""
+    """Return what the government has still to do with its signature, and who has done it."""
     if signature.government is None or signature.state != State.SIGNED:
         return []
     return open_commitments(government=signature.government, language=signature.language)
 
 
-def _lines(asked: AdhesionRequest) -> list[tuple[str, Any]]:
+def _lines(asked: TownHallRequest) -> list[tuple[str, Any]]:
     """Return the labels and answers of a request, as the form has them."""
     fields = {**StatusForm.base_fields, **FORMS[asked.action].base_fields}
     lines: list[tuple[str, Any]] = []
@@ -204,11 +204,11 @@ def _lines(asked: AdhesionRequest) -> list[tuple[str, Any]]:
 def _page(
     request: HttpRequest,
     name: str,
-    link: AdhesionLink | None = None,
+    link: SignatureLink | None = None,
     token: str = "",
     *,
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
     context |= {"link": link, "signature": link and link.signature, "token": token, "breadcrumb": breadcrumb("charter")}
-    return render(request, f"charter/adhesion/{name}.html", context, status=status)
+    return render(request, f"charter/signature/{name}.html", context, status=status)

@@ -1,4 +1,4 @@
-"""The town hall's own page of its adhesion: a mailed link shows, a typed code changes."""
+"""The town hall's own page of its signature: a mailed link shows, a typed code changes."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from charter.ledger.models import LedgerEntry, StatusChange
-from charter.review.models import AdhesionLink, AdhesionRequest
+from charter.review.models import SignatureLink, TownHallRequest
 from charter.review.services import asked, requests, status, succession
 from charter.review.services.links import new_link
 from charter.signing.models import Signature
@@ -94,7 +94,7 @@ def test_a_link_goes_to_the_official_mailbox_and_the_answer_is_always_the_same(c
         "fr",
         True,
     )
-    link = AdhesionLink.objects.get()
+    link = SignatureLink.objects.get()
     assert (link.signature, link.expires_at) == (signature, NOW + timedelta(days=7))
     token = mail.context["url"].split("/")[-2]
     assert link.digest not in mail.context["url"]
@@ -110,7 +110,7 @@ def test_links_are_mailed_so_many_times_and_the_page_answers_the_same(client, se
     assert Message.objects.filter(state="queued").count() == 3
 
 
-def test_a_link_opens_its_own_adhesion_for_a_week_until_it_is_closed(client):
+def test_a_link_opens_its_own_signature_for_a_week_until_it_is_closed(client):
     signature, other = SignatureFactory(state="signed"), SignatureFactory(state="signed")
     token, second = new_link(signature), new_link(other)
     assert client.get(page("nope")).status_code == 404
@@ -152,7 +152,7 @@ def test_the_town_hall_holds_and_reinstates_by_the_code_of_its_mailbox(client):
         "We wait for our budget.",
     )
     assert (change.entry.party, change.entry.actor) == ("town-hall", None)
-    assert not AdhesionRequest.objects.exists()
+    assert not TownHallRequest.objects.exists()
     assert client.get(page(token, "hold/")).url == page(token)
 
     ask(client, token, "reinstate", CHANGE)
@@ -216,7 +216,7 @@ def test_codes_by_link_are_limited(client, settings, monkeypatch):
     assert Message.objects.count() == 5
 
 
-def test_the_act_comes_is_confirmed_and_the_adhesion_is_ad_referendum_no_longer(client, private_files):
+def test_the_act_comes_is_confirmed_and_the_signature_is_ad_referendum_no_longer(client, private_files):
     signature = awaiting()
     token = new_link(signature)
     ask(client, token, "act", {**ACT, "act_file": pdf()})
@@ -241,7 +241,7 @@ def test_the_act_comes_is_confirmed_and_the_adhesion_is_ad_referendum_no_longer(
         date(2026, 5, 20),
         None,
     )
-    assert not AdhesionRequest.objects.exists()
+    assert not TownHallRequest.objects.exists()
 
 
 def test_an_act_that_does_not_do_is_dropped_and_asked_for_again(
@@ -296,7 +296,7 @@ def test_a_file_that_is_no_act_is_refused(client):
     token = new_link(awaiting())
     response = client.post(page(token, "act/"), {**ACT, "act_file": SimpleUploadedFile("act.pdf", b"<html>")})
     assert list(response.context["form"].errors) == ["act_file"]
-    assert not AdhesionRequest.objects.exists()
+    assert not TownHallRequest.objects.exists()
 
 
 def test_a_request_without_its_code_is_forgotten_with_its_file(
@@ -307,7 +307,7 @@ def test_a_request_without_its_code_is_forgotten_with_its_file(
     for days, left in ((1, 1), (2, 0)):
         with django_capture_on_commit_callbacks(execute=True):
             privacy.purge(now=timezone.now() + timedelta(days=days))
-        assert AdhesionRequest.objects.count() == left
+        assert TownHallRequest.objects.count() == left
     assert kept(private_files) == []
 
 

@@ -1,18 +1,18 @@
-"""Adhering to a newer version: who is invited, what the link opens, and what becomes of the older adhesion."""
+"""Adhering to a newer version: who is invited, what the link opens, and what becomes of the older signature."""
 
 from datetime import date
 
 import pytest
 from django.conf import settings
 
-from charter.review.models import ReadhesionInvitation
-from charter.review.services import readhesion
+from charter.review.models import ReaccessionInvitation
+from charter.review.services import reaccession
 from charter.signing.models import Signature
 from charter.texts.models import CharterText, CharterVersion
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from tests.factories.charter import accept, draft_version, published_version, reviewer
-from tests.factories.readhesion import adhesion, invited, older_and_newer
+from tests.factories.reaccession import invited, older_and_newer, signed_to
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 def invite(version: CharterVersion) -> int:
-    return readhesion.invite(signatures=Signature.objects.all(), version=version, actor=reviewer(1))
+    return reaccession.invite(signatures=Signature.objects.all(), version=version, actor=reviewer(1))
 
 
 def page_of(token: str, language: str = "en") -> str:
@@ -30,19 +30,19 @@ def page_of(token: str, language: str = "en") -> str:
 # The service
 
 
-def test_each_standing_adhesion_to_an_older_version_is_invited_once():
+def test_each_standing_signature_to_an_older_version_is_invited_once():
     older, newer = older_and_newer()
-    signed, held = adhesion(older), adhesion(older, state="on_hold")
+    signed, held = signed_to(older), signed_to(older, state="on_hold")
     for state in ("withdrawn", "superseded", "submitted", "draft"):
-        adhesion(older, state=state)
-    adhesion(newer)
-    adhesion(older, official_email="")
-    under_review = adhesion(older)
-    adhesion(newer, state="submitted", government=under_review.government)
+        signed_to(older, state=state)
+    signed_to(newer)
+    signed_to(older, official_email="")
+    under_review = signed_to(older)
+    signed_to(newer, state="submitted", government=under_review.government)
 
     assert (invite(newer), invite(newer)) == (2, 0)
 
-    assert list(ReadhesionInvitation.objects.order_by("pk").values_list("signature", "version", "dossier")) == [
+    assert list(ReaccessionInvitation.objects.order_by("pk").values_list("signature", "version", "new_signature")) == [
         (signed.pk, newer.pk, None),
         (held.pk, newer.pk, None),
     ]
@@ -58,27 +58,27 @@ def test_each_standing_adhesion_to_an_older_version_is_invited_once():
 
 
 def test_only_so_many_are_invited_at_once(monkeypatch):
-    monkeypatch.setattr(readhesion, "MOST_AT_ONCE", 2)
+    monkeypatch.setattr(reaccession, "MOST_AT_ONCE", 2)
     older, newer = older_and_newer()
     for _row in range(3):
-        adhesion(older)
+        signed_to(older)
     assert [invite(newer), invite(newer), invite(newer)] == [2, 1, 0]
 
 
 @pytest.mark.parametrize("published", [True, False])
 def test_nobody_is_invited_to_a_version_that_is_not_current(published):
     older, _newer = older_and_newer()
-    adhesion(older)
+    signed_to(older)
     other = older if published else draft_version(3)
-    with pytest.raises(readhesion.NotCurrent):
+    with pytest.raises(reaccession.NotCurrent):
         invite(other)
     assert not Message.objects.exists()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_mail_is_in_the_adhesions_language_and_says_nothing_else(language):
+def test_the_mail_is_in_the_signatures_language_and_says_nothing_else(language):
     older, newer = older_and_newer()
-    signature = adhesion(older, language=language)
+    signature = signed_to(older, language=language)
     invite(newer)
 
     message = Message.objects.get()
@@ -103,7 +103,7 @@ def test_the_mail_is_in_the_adhesions_language_and_says_nothing_else(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_shows_what_changed_in_its_language(client, language):
     older, newer = older_and_newer()
-    signature = adhesion(older)
+    signature = signed_to(older)
     _invitation, token = invited(signature, newer)
 
     response = client.get(page_of(token, language))
@@ -120,7 +120,7 @@ def test_the_page_shows_what_changed_in_its_language(client, language):
 
 def test_the_difference_is_the_one_to_the_current_version(client):
     older, newer = older_and_newer()
-    _invitation, token = invited(adhesion(older), newer)
+    _invitation, token = invited(signed_to(older), newer)
     newest = published_version(3)
     assert client.get(page_of(token)).context["after"].version == newest
 
@@ -131,16 +131,16 @@ def test_an_unknown_link_is_not_found(client):
 
 
 @pytest.mark.parametrize(("mandate", "kept"), [(date(2999, 1, 1), date(2999, 1, 1)), (date(2020, 1, 1), None)])
-def test_the_button_opens_a_dossier_filled_with_the_older_answers(client, mandate, kept):
+def test_the_button_opens_a_signature_filled_with_the_older_answers(client, mandate, kept):
     older, newer = older_and_newer()
-    signature = adhesion(older, mandate_ends_on=mandate)
+    signature = signed_to(older, mandate_ends_on=mandate)
     invitation, token = invited(signature, newer)
 
     response = client.post(page_of(token, "es"))
 
     invitation.refresh_from_db()
-    dossier = invitation.dossier
-    assert {name: getattr(dossier, name) for name in PREFILLED} == {
+    started = invitation.new_signature
+    assert {name: getattr(started, name) for name in PREFILLED} == {
         "state": "draft",
         "language": "es",
         "version": None,
@@ -158,7 +158,7 @@ def test_the_button_opens_a_dossier_filled_with_the_older_answers(client, mandat
     }
     assert response.url.startswith("/es/charter/sign/")
     assert response.url.endswith("/signatory/")
-    assert client.get(response.url).context["signature"] == dossier
+    assert client.get(response.url).context["signature"] == started
     signature.refresh_from_db()
     assert (signature.state, signature.version) == ("signed", older)
 
@@ -169,34 +169,34 @@ PREFILLED = (
 )  # fmt: skip
 
 
-def test_the_second_press_leads_to_the_same_dossier(client):
+def test_the_second_press_leads_to_the_same_signature(client):
     older, newer = older_and_newer()
-    invitation, token = invited(adhesion(older), newer)
+    invitation, token = invited(signed_to(older), newer)
     first, second = (client.get(client.post(page_of(token)).url).context["signature"] for _press in range(2))
     invitation.refresh_from_db()
-    assert (first, second) == (invitation.dossier, invitation.dossier)
+    assert (first, second) == (invitation.new_signature, invitation.new_signature)
 
 
-def test_after_a_rejection_or_a_purge_a_new_dossier_is_started():
+def test_after_a_rejection_or_a_purge_a_new_signature_is_started():
     older, newer = older_and_newer()
-    invitation, _token = invited(adhesion(older), newer)
-    readhesion.start_from_invitation(invitation=invitation, language="fr")
+    invitation, _token = invited(signed_to(older), newer)
+    reaccession.start_from_invitation(invitation=invitation, language="fr")
     Signature.objects.get(state="draft").delete()
-    readhesion.start_from_invitation(invitation=invitation, language="fr")
+    reaccession.start_from_invitation(invitation=invitation, language="fr")
     invitation.refresh_from_db()
-    rejected = adhesion(newer, state="rejected", government=invitation.signature.government)
-    ReadhesionInvitation.objects.update(dossier=rejected)
+    rejected = signed_to(newer, state="rejected", government=invitation.signature.government)
+    ReaccessionInvitation.objects.update(new_signature=rejected)
 
-    readhesion.start_from_invitation(invitation=invitation, language="fr")
+    reaccession.start_from_invitation(invitation=invitation, language="fr")
 
     invitation.refresh_from_db()
-    assert (invitation.dossier.state, invitation.dossier != rejected) == ("draft", True)
+    assert (invitation.new_signature.state, invitation.new_signature != rejected) == ("draft", True)
 
 
 @pytest.mark.parametrize("state", ["withdrawn", "superseded"])
-def test_an_invitation_ends_with_the_adhesion(client, state):
+def test_an_invitation_ends_with_the_signature(client, state):
     older, newer = older_and_newer()
-    _invitation, token = invited(adhesion(older, state=state), newer)
+    _invitation, token = invited(signed_to(older, state=state), newer)
 
     pages = [client.get(page_of(token)), client.post(page_of(token))]
 
@@ -206,9 +206,9 @@ def test_an_invitation_ends_with_the_adhesion(client, state):
     assert Signature.objects.filter(state="draft").count() == 0
 
 
-def test_the_adhesion_to_the_newer_version_supersedes_the_older_one_when_it_is_published(client):
+def test_the_signature_to_the_newer_version_supersedes_the_older_one_when_it_is_published(client):
     older, newer = older_and_newer()
-    signature = adhesion(older, language="en")
+    signature = signed_to(older, language="en")
     _invitation, token = invited(signature, newer)
     steps = client.post(page_of(token)).url.removesuffix("signatory/")
     act = {"act_status": "announced", "act_body": "Council", "ad_referendum_until": "2027-01-31"}
@@ -218,13 +218,13 @@ def test_the_adhesion_to_the_newer_version_supersedes_the_older_one_when_it_is_p
     client.post(f"{steps}check/", agreed)
     code = Message.objects.get(template="charter/mail/code").context["code"]
     client.post(f"{steps}code/", {"code": code})
-    dossier = Signature.objects.get(state="submitted")
+    started = Signature.objects.get(state="submitted")
     signature.refresh_from_db()
-    assert (signature.state, dossier.version) == ("signed", newer)
+    assert (signature.state, started.version) == ("signed", newer)
 
-    accept(dossier)
+    accept(started)
 
     signature.refresh_from_db()
-    dossier.refresh_from_db()
-    assert (signature.state, dossier.state) == ("superseded", "signed")
-    assert ReadhesionInvitation.objects.all().steps() == {"invited": 1, "started": 1, "submitted": 1, "signed": 1}
+    started.refresh_from_db()
+    assert (signature.state, started.state) == ("superseded", "signed")
+    assert ReaccessionInvitation.objects.all().steps() == {"invited": 1, "started": 1, "submitted": 1, "signed": 1}
