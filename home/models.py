@@ -102,6 +102,8 @@ class PageRole(models.Model):
     """What a plain page is there for, in each language, where the footer and the forms lead to it."""
 
     class Role(models.TextChoices):
+        ABOUT = "about", _("about the network")
+        HOW_TO_SIGN = "how-to-sign", _("how to sign")
         HELP = "help", _("help by telephone")
         PRIVACY = "privacy", _("privacy notice")
         ACCESSIBILITY = "accessibility", _("accessibility statement")

@@ -12,7 +12,7 @@ from home.models import StandardPage
 from home.site_tree import Translations
 
 FILE = Path(__file__).with_name("starter.toml")
-SLUGS = ("help", "privacy", "accessibility")
+SLUGS = ("about", "how-to-sign", "help", "privacy", "accessibility")
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from . import navigation
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return the site's name, language, direction, navigation and switches."""
+    """Return the site's name, language, direction, navigation, the way to a page and switches."""
     return {
         "site_name": _("Coalition of local governments"),
         "LANGUAGE_CODE": get_language(),
@@ -23,6 +23,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "discreet_mails": discretion.is_offered(),
         "quick_exit_url": settings.QUICK_EXIT_URL,
         "navigation": SimpleLazyObject(lambda: navigation.sections(request.path)),
+        "section_parts": SimpleLazyObject(lambda: navigation.parts(request.path)),
+        "breadcrumb": SimpleLazyObject(lambda: navigation.trail(request)),
         "languages": SimpleLazyObject(lambda: languages(request)),
     }
 

@@ -15,6 +15,7 @@ from coalition.privacy.forms import HoneypotInput
 from .charts import bar_chart, column_chart
 from .covers.addresses import woven
 from .filters import AddressFilters, CountryField
+from .navigation import Link
 
 FIGURES = (("2024", 40, "40"), ("2025", 120, "120"), ("2026", 310, "310"))
 PARIS = ZoneInfo("Europe/Paris")
@@ -66,6 +67,7 @@ def _samples() -> dict[str, Any]:
     return {
         "cover": woven("sample", 1),
         "breadcrumb": [{"title": "Home", "url": "/"}, {"title": "Charter", "url": "#"}],
+        "parts": [Link("The charter", "#", current=True), Link("Signatories", "#", current=False)],
         "event_rows": [
             _event_row("International seminar", 2024, 11, 26, 28, kind_label="Seminar", place="Bobigny, France"),
             _event_row("Listening without judging", 2027, 3, 4, 4, kind_label="Training", state="postponed"),

@@ -83,7 +83,8 @@ class CoalitionPage(Page):
 
     def get_breadcrumb(self) -> list[dict[str, str]]:
         """Return the pages above this one, home first, as title and address."""
-        return [dict(step) for step in recall(("breadcrumb", self.path[: -self.steplen]), self._find_breadcrumb)]
+        steps = [dict(step) for step in recall(("breadcrumb", self.path[: -self.steplen]), self._find_breadcrumb)]
+        return [steps[0] | {"title": gettext("Home")}, *steps[1:]] if steps else []
 
     def _find_breadcrumb(self) -> list[dict[str, str]]:
         ancestors = self.get_ancestors().filter(depth__gt=1).live().only("title", "url_path")

@@ -1,6 +1,7 @@
 """The main navigation, and the addresses of a page in the other languages."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -24,6 +25,28 @@ SECTIONS = (
     ("newsletter", _("Newsletter")),
 )
 
+# Not in the bar: it is current where the section above it is, whose pages lead to it.
+BELOW = {"webinars": "events", "calendar": "events"}
+
+# What a section is made of, by address; its pages lead from one to the other.
+PARTS = {
+    "charter": (
+        ("charter/", pgettext_lazy("navigation", "The charter")),
+        ("charter/signatories/", pgettext_lazy("navigation", "Signatories")),
+        ("charter/progress/", pgettext_lazy("navigation", "Progress")),
+        ("charter/statistics/", pgettext_lazy("navigation", "Figures")),
+        ("charter/verify/", pgettext_lazy("navigation", "Check a signature")),
+    ),
+    "events": (
+        ("events/", pgettext_lazy("navigation", "All events")),
+        ("webinars/", pgettext_lazy("navigation", "Webinars")),
+        ("calendar/", pgettext_lazy("navigation", "Calendar")),
+    ),
+    "newsletter": (
+        ("newsletter/", pgettext_lazy("navigation", "Subscription")),
+        ("newsletter/archive/", pgettext_lazy("navigation", "Past editions")),
+    ),
+}
 
 SECRETS = {"token", "handle"}  # the variables of addresses that open what belongs to one person
 
@@ -49,17 +72,48 @@ class LanguageLink:
 
 def sections(path: str) -> list[Link]:
     """Return the main navigation in the active language; the section that holds `path` is current."""
-    prefix = f"/{get_language()}/"
-    return [Link(str(title), f"{prefix}{slug}/", path.startswith(f"{prefix}{slug}/")) for slug, title in SECTIONS]
+    prefix, here = f"/{get_language()}/", section_of(path)
+    shown = [(slug, title) for slug, title in SECTIONS if slug not in BELOW]
+    return [Link(str(title), f"{prefix}{slug}/", slug == BELOW.get(here, here)) for slug, title in shown]
+
+
+def parts(path: str) -> list[Link]:
+    """Return the parts of the section of which `path` is one, in the active language; none anywhere else."""
+    prefix, here = f"/{get_language()}/", section_of(path)
+    links = [Link(str(title), f"{prefix}{own}", f"{prefix}{own}" == path) for own, title in _parts_of(here)]
+    return links if any(link.current for link in links) else []
+
+
+def _parts_of(section: str) -> Any:
+    return PARTS.get(BELOW.get(section, section), ())
+
+
+def section_of(path: str) -> str:
+    """Return the slug of the section that holds `path`, or ""."""
+    slug = path.removeprefix(f"/{get_language()}/").partition("/")[0]
+    return slug if slug in dict(SECTIONS) else ""
+
+
+def trail(request: HttpRequest) -> list[dict[str, str]]:
+    """Return what is above a view that names nothing itself, home first: its section, and the page it belongs to."""
+    path, page = request.path, getattr(request, "coalition_page", None)
+    section = section_of(path)
+    if path == f"/{get_language()}/{section}/":
+        section = BELOW.get(section, "")
+    steps = breadcrumb(section) if section else [_home()]
+    if page is not None:
+        steps.append({"title": page.title, "url": path_of(page)})
+    return [step for step in steps if step["url"] != path]
+
+
+def _home() -> dict[str, str]:
+    return {"title": gettext("Home"), "url": f"/{get_language()}/"}
 
 
 def breadcrumb(section: str) -> list[dict[str, str]]:
     """Return the pages above a view of `section` that is no page itself, in the active language, home first."""
-    home = f"/{get_language()}/"
-    return [
-        {"title": gettext("Home"), "url": home},
-        {"title": str(dict(SECTIONS)[section]), "url": f"{home}{section}/"},
-    ]
+    home = _home()
+    return [home, {"title": str(dict(SECTIONS)[section]), "url": f"{home['url']}{section}/"}]
 
 
 def languages(request: HttpRequest, page: Page | None) -> list[LanguageLink]:

@@ -1,9 +1,11 @@
 """The language switcher: the same page, asked the same, in every language."""
 
 import pytest
+from django.utils import translation
 
+from coalition.pages import navigation
 from events.permissions import invitation
-from tests.factories.events import EventFactory, event_page
+from tests.factories.events import EventFactory, SeatCategoryFactory, event_page, events_page, webinars_page
 from tests.factories.members import members_page
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +74,46 @@ def test_a_view_that_is_no_page_stands_under_its_section(client, language, title
         {"title": titles[0], "url": f"/{language}/"},
         {"title": titles[1], "url": f"/{language}/charter/"},
     ]
+
+
+@pytest.mark.parametrize("path", ["events/", "webinars/", "calendar/"])
+def test_events_are_one_of_the_sections_in_the_bar_and_lead_to_webinars_and_calendar(client, path):
+    events_page()
+    webinars_page()
+    context = client.get(f"/en/{path}").context
+
+    shown = [(link.title, link.url) for link in context["navigation"]]
+    assert [url for _title, url in shown].count("/en/events/") == 1
+    assert not {"/en/webinars/", "/en/calendar/"} & {url for _title, url in shown}
+    assert [link.url for link in context["navigation"] if link.current] == ["/en/events/"]
+    assert [(link.url, link.current) for link in context["section_parts"]] == [
+        (f"/en/{own}", own == path) for own in ("events/", "webinars/", "calendar/")
+    ]
+
+
+def test_a_page_within_a_section_shows_no_other_parts(client):
+    page = event_page(EventFactory())
+
+    assert list(client.get(page.url).context["section_parts"]) == []
+
+
+@pytest.mark.parametrize(("language", "root"), [("en", "Home"), ("fr", "Accueil"), ("ar", "الصفحة الرئيسية")])
+def test_every_way_begins_with_one_root(client, language, root):
+    """A page, a view that is none, a search, what is missing, and a form under a page."""
+    page = event_page(EventFactory(), language)
+    SeatCategoryFactory(event=page.event)
+    home = {"title": root, "url": f"/{language}/"}
+    url = f"/{language}/events/"
+    with translation.override(language):
+        section = navigation.breadcrumb("events")[1]
+    ways = {
+        page.url: [home, {"title": page.get_parent().title, "url": url}],
+        f"{page.url}register/": [home, section, {"title": page.title, "url": page.url}],
+        url: [home],
+        f"/{language}/calendar/": [home, section],
+        f"/{language}/search/": [home],
+        f"/{language}/exit/": [home],
+        f"/{language}/nowhere/": [home],
+    }
+
+    assert {path: list(client.get(path).context["breadcrumb"]) for path in ways} == ways
