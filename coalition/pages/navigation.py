@@ -26,7 +26,7 @@ SECTIONS = (
 )
 
 # Not in the bar: it is current where the section above it is, whose pages lead to it.
-BELOW = {"webinars": "events", "calendar": "events"}
+BELOW = {"webinars": "events", "calendar": "events", "newsletter": "news"}
 
 # What a section is made of, by address; its pages lead from one to the other.
 PARTS = {
@@ -42,8 +42,9 @@ PARTS = {
         ("webinars/", pgettext_lazy("navigation", "Webinars")),
         ("calendar/", pgettext_lazy("navigation", "Calendar")),
     ),
-    "newsletter": (
-        ("newsletter/", pgettext_lazy("navigation", "Subscription")),
+    "news": (
+        ("news/", pgettext_lazy("navigation", "News")),
+        ("newsletter/", _("Newsletter")),
         ("newsletter/archive/", pgettext_lazy("navigation", "Past editions")),
     ),
 }

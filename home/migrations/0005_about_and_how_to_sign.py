@@ -14,7 +14,7 @@ def give_roles(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("home", "0002_roles_of_pages"),
+        ("home", "0004_contact_topics"),
     ]
 
     operations = [
