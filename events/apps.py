@@ -16,7 +16,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from coalition.mail import areas
-        from coalition.pages import changes, visibility
+        from coalition.pages import changes, lists, visibility
         from coalition.privacy import registry
 
         from .calendar import signals as calendar_signals  # noqa: F401  (signals connect on import)
@@ -26,6 +26,7 @@ class EventsConfig(AppConfig):
 
         areas.register("events", read_by="events.view_registration")
         changes.silence(self.get_model("Registration"), self.get_model("RegistrationRequest"))
+        lists.offer("events", rows=listing.listed, template="events/blocks/list.html")
         visibility.hide("closed events", listing.pages_of_closed_events)
         registry.register(
             registry.PersonalData(

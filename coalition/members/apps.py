@@ -14,13 +14,14 @@ class MembersConfig(AppConfig):
         import_module("coalition.members.index_page")
 
     def ready(self) -> None:
-        from coalition.pages import changes
+        from coalition.pages import changes, lists
         from coalition.privacy import registry
 
-        from . import merging
+        from . import directory, merging
         from .models import MemberProfile
         from .privacy import CONTACTS
 
         registry.register(CONTACTS)
         changes.silence(self.get_model("Contact"))
+        lists.offer("members", rows=directory.listed, template="members/blocks/list.html")
         merging.register_mover(MemberProfile, merging.move_profiles)

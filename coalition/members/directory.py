@@ -49,6 +49,19 @@ class DirectoryFilters(AddressFilters):
         return rows
 
 
+LISTED = {
+    "signed": {"is_signed": True},
+    "pilot": {"pilot": True},
+    "observatory": {"observatory_since__isnull": False},
+}
+
+
+def listed(value: Any) -> list[LocalGovernment]:
+    """Return what a list of members in a text shows (MembersListBlock), by name."""
+    rows = LocalGovernment.objects.public().with_signed().filter(**LISTED.get(value["which"], {}))
+    return list(rows.defer("search_text").by_name()[: value["count"]])
+
+
 def directory_context(query: QueryDict) -> dict[str, Any]:
     """Return what the directory's template needs: filters, one page of rows, their number, the map."""
     filters = DirectoryFilters(query)

@@ -8,10 +8,12 @@ from django import forms
 from django.core.paginator import Paginator
 from django.db.models.functions import ExtractYear
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from coalition.pages.covers.addresses import Cover
 from coalition.pages.filters import AddressFilters
 from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import path_of
@@ -20,7 +22,7 @@ from .models import NewsPage
 
 PER_PAGE = 12
 # What `row_of` needs of a page: for `only()`.
-ROW_FIELDS = ("title", "summary", "date", "url_path")
+ROW_FIELDS = ("title", "summary", "date", "url_path", "translation_key")
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,12 @@ class NewsRow:
     url: str
     summary: str
     date: date
+    cover: Cover
 
 
 def row_of(page: NewsPage) -> NewsRow:
     """Return `page` as a row of a list."""
-    return NewsRow(page.title, path_of(page), page.summary, page.date)
+    return NewsRow(page.title, path_of(page), page.summary, page.date, page.weave)
 
 
 def live_pages(language: str) -> PageQuerySet:
@@ -47,6 +50,11 @@ def live_pages(language: str) -> PageQuerySet:
 def latest(language: str, count: int) -> list[NewsRow]:
     """Return the `count` latest items in `language`, in one query."""
     return [row_of(page) for page in live_pages(language).only(*ROW_FIELDS)[:count]]
+
+
+def listed(value: Any) -> list[NewsRow]:
+    """Return what a list of news in a text shows (NewsListBlock), in the active language."""
+    return latest(get_language() or "en", value["count"])
 
 
 class NewsFilters(AddressFilters):

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
 from coalition.pages.blocks import BodyBlock
+from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.models import CoalitionPage
 
 
@@ -61,6 +62,15 @@ class NewsPage(CoalitionPage):
         super().clean()
         if self.picture_id and not self.picture_alt and not self.picture_decorative:
             raise ValidationError({"picture_alt": _("Say what the picture shows, or that it only decorates.")})
+
+    @property
+    def weave(self) -> Cover:
+        """The picture that is drawn for the item, the same in every language."""
+        return woven("news", self.translation_key)
+
+    def get_cover(self) -> Cover | None:
+        """Return the drawn picture, unless an editor gave a picture."""
+        return None if self.picture_id else self.weave
 
     @property
     def alt(self) -> str:

@@ -1,13 +1,32 @@
-"""StreamField blocks that every page type shares."""
+"""StreamField blocks: one list of them for the texts of every page type (decision 0047-one-list-of-blocks)."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from . import embeds, samples
+from .block_groups import ACT, MEDIA, ROWS, TEXT
+from .row_blocks import EventsListBlock, MembersListBlock, NewsListBlock
+from .skeleton import path_of
+from .tables import TableBlock
+
 RICH_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
+LEADS_NOWHERE = _("Choose a page, or give an address.")
+
+
+class LinkValue(blocks.StructValue):
+    """A value with `page` and `url`: `href` leads to the page in its reader's language, else to the address."""
+
+    @property
+    def href(self) -> str:
+        """Return where it leads; empty for nowhere."""
+        page = self.get("page")
+        return path_of(page.localized) if page else self.get("url") or ""
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -17,21 +36,28 @@ class HeadingBlock(blocks.StructBlock):
     level = blocks.ChoiceBlock([("2", _("Level 2")), ("3", _("Level 3"))], default="2", label=_("level"))
 
     class Meta:
+        group = TEXT
         icon = "title"
         label = _("Heading")
         template = "blocks/heading.html"
+        preview_value = samples.HEADING
 
 
 class QuoteBlock(blocks.StructBlock):
-    """Someone's words, with the name and the source."""
+    """Someone's words, with who says them: a person and an office, or the name of a text."""
 
     text = blocks.TextBlock(label=_("text"))
-    source = blocks.CharBlock(label=_("source"), required=False)
+    source = blocks.CharBlock(label=_("person or source"), required=False)
+    role = blocks.CharBlock(label=_("office of the person"), required=False)
+    portrait = ImageBlock(label=_("portrait"), required=False, help_text=_("Never a picture of a victim."))
 
     class Meta:
+        group = TEXT
         icon = "openquote"
         label = _("Quotation")
+        description = _("Words of a person or of a text, with who says them.")
         template = "blocks/quote.html"
+        preview_value = samples.QUOTE
 
 
 class ButtonBlock(blocks.StructBlock):
@@ -42,26 +68,218 @@ class ButtonBlock(blocks.StructBlock):
     url = blocks.URLBlock(label=_("or address"), required=False)
 
     class Meta:
+        group = ACT
         icon = "link"
         label = _("Button")
         template = "blocks/button.html"
+        value_class = LinkValue
+        preview_value = samples.BUTTON
 
     def clean(self, value: Any) -> Any:
         """Refuse a button that leads nowhere."""
         cleaned = super().clean(value)
         if not (cleaned.get("page") or cleaned.get("url")):
-            error = ValidationError(_("Choose a page, or give an address."))
-            raise blocks.StructBlockValidationError(block_errors={"page": error})
+            raise blocks.StructBlockValidationError(block_errors={"page": ValidationError(LEADS_NOWHERE)})
         return cleaned
 
 
+class CallToActionBlock(blocks.StructBlock):
+    """What the reader can do now: a heading, a sentence, one button."""
+
+    title = blocks.CharBlock(label=_("title"))
+    text = blocks.TextBlock(label=_("text"), required=False)
+    button = ButtonBlock(label=_("Button"))
+
+    class Meta:
+        group = ACT
+        icon = "pick"
+        label = _("Call to action")
+        description = _("A heading, a sentence and one button, on the site's dark colour.")
+        template = "blocks/call_to_action.html"
+        preview_value = samples.CALL_TO_ACTION
+
+
+class FigureBlock(blocks.StructBlock):
+    """One figure. A figure without a source is a rumour."""
+
+    value = blocks.CharBlock(label=_("figure"), help_text=_("As it is written: 1.65 million, 35 %."))
+    label = blocks.CharBlock(label=_("what it counts"))
+    source = blocks.CharBlock(label=_("source and year"))
+
+
+class FiguresBlock(blocks.StructBlock):
+    """Figures side by side, each with its source."""
+
+    title = blocks.CharBlock(label=_("title"), required=False)
+    figures = blocks.ListBlock(FigureBlock(), label=_("figures"), min_num=1, max_num=6)
+
+    class Meta:
+        group = ROWS
+        icon = "order"
+        label = _("Figures")
+        description = _("Large figures, each with what it counts and its source.")
+        template = "blocks/figures.html"
+        preview_value = samples.FIGURES
+
+
+class CardBlock(blocks.StructBlock):
+    """A card: the whole of it leads where it says, if it leads anywhere."""
+
+    title = blocks.CharBlock(label=_("title"))
+    text = blocks.TextBlock(label=_("text"), required=False)
+    page = blocks.PageChooserBlock(label=_("page"), required=False)
+    url = blocks.URLBlock(label=_("or address"), required=False)
+
+    class Meta:
+        value_class = LinkValue
+
+
+class CardsBlock(blocks.StructBlock):
+    """Cards under a heading."""
+
+    title = blocks.CharBlock(label=_("title"))
+    cards = blocks.ListBlock(CardBlock(), label=_("cards"), min_num=1, max_num=12)
+
+    class Meta:
+        group = ACT
+        icon = "grip"
+        label = _("Cards")
+        description = _("Cards side by side under a heading; each may lead to a page.")
+        template = "blocks/cards.html"
+        preview_value = samples.CARDS
+
+
+class FoldBlock(blocks.StructBlock):
+    """One part of an accordion."""
+
+    title = blocks.CharBlock(label=_("title"))
+    text = blocks.RichTextBlock(label=_("text"), features=RICH_TEXT_FEATURES)
+
+
+class AccordionBlock(blocks.StructBlock):
+    """Texts that open when their title is pressed, with no script at all."""
+
+    title = blocks.CharBlock(label=_("title"), required=False)
+    parts = blocks.ListBlock(FoldBlock(), label=_("parts"), min_num=1)
+
+    class Meta:
+        group = TEXT
+        icon = "list-ul"
+        label = _("Accordion")
+        description = _("Questions and answers: each text opens when its title is pressed.")
+        template = "blocks/accordion.html"
+        preview_value = samples.ACCORDION
+
+
+class ImageWithTextBlock(blocks.StructBlock):
+    """A picture beside a text; above it on a phone."""
+
+    image = ImageBlock(label=_("image"))
+    text = blocks.RichTextBlock(label=_("text"), features=RICH_TEXT_FEATURES)
+    side = blocks.ChoiceBlock(
+        [("start", _("before the text")), ("end", _("after the text"))], default="start", label=_("place of the image")
+    )
+
+    class Meta:
+        group = MEDIA
+        icon = "image"
+        label = _("Image with text")
+        description = _("A picture beside a text; on a phone it stands above it.")
+        template = "blocks/image_with_text.html"
+
+    def get_preview_value(self) -> Any:
+        return self.to_python(samples.image_with_text())
+
+
+class EmbedBlock(blocks.StructBlock):
+    """A video of another site, asked for nothing before a press. Without JavaScript it is a link."""
+
+    title = blocks.CharBlock(label=_("title"), help_text=_("What is shown: a screen reader says it of the frame."))
+    url = blocks.URLBlock(
+        label=_("address"), help_text=_("Of the video's own page, at YouTube, Vimeo, Dailymotion or a PeerTube site.")
+    )
+
+    class Meta:
+        group = MEDIA
+        icon = "media"
+        label = _("Video of another site")
+        description = _("A video that is asked for only when the reader presses.")
+        template = "blocks/embed.html"
+        preview_value = samples.EMBED
+
+    def clean(self, value: Any) -> Any:
+        """Refuse an address of which we know no player."""
+        cleaned = super().clean(value)
+        if embeds.player_of(cleaned["url"]) is None:
+            told = _("This is not the address of a video at YouTube, Vimeo, Dailymotion or a PeerTube site.")
+            raise blocks.StructBlockValidationError(block_errors={"url": ValidationError(told)})
+        return cleaned
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        return super().get_context(value, parent_context=parent_context) | {"player": embeds.player_of(value["url"])}
+
+
+class FileBlock(blocks.StructBlock):
+    """One document, under a name of its own or the document's."""
+
+    document = DocumentChooserBlock(label=_("document"))
+    title = blocks.CharBlock(label=_("name"), required=False, help_text=_("Empty for the title of the document."))
+
+
+class FilesBlock(blocks.StructBlock):
+    """Documents to download, each with its kind and size."""
+
+    title = blocks.CharBlock(label=_("title"))
+    files = blocks.ListBlock(FileBlock(), label=_("files"), min_num=1)
+
+    class Meta:
+        group = MEDIA
+        icon = "doc-full"
+        label = _("Files")
+        description = _("Documents to download, each with its kind and size.")
+        template = "blocks/files.html"
+
+    def get_preview_value(self) -> Any:
+        return self.to_python(samples.files())
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Add `rows`: name, address, kind and size of each document that is there."""
+        chosen = [(one["title"], one["document"]) for one in value["files"] if one["document"]]
+        rows = [
+            {
+                "title": title or document.title,
+                "url": document.url,
+                "kind": document.file_extension.upper(),
+                "size": filesizeformat(document.file_size) if document.file_size else "",
+            }
+            for title, document in chosen
+        ]
+        return super().get_context(value, parent_context=parent_context) | {"rows": rows}
+
+
 class BodyBlock(blocks.StreamBlock):
-    """The body of a page."""
+    """The body of a page, of news, of an event, of a resource."""
 
     heading = HeadingBlock()
     paragraph = blocks.RichTextBlock(
-        features=RICH_TEXT_FEATURES, icon="pilcrow", label=_("Text"), template="blocks/paragraph.html"
+        features=RICH_TEXT_FEATURES,
+        icon="pilcrow",
+        label=_("Text"),
+        template="blocks/paragraph.html",
+        group=TEXT,
+        preview_value=samples.PARAGRAPH,
     )
-    image = ImageBlock(icon="image", label=_("Image"), template="blocks/image.html")
     quote = QuoteBlock()
+    accordion = AccordionBlock()
+    table = TableBlock()
+    image = ImageBlock(icon="image", label=_("Image"), template="blocks/image.html", group=MEDIA)
+    image_with_text = ImageWithTextBlock()
+    embed = EmbedBlock()
+    files = FilesBlock()
     button = ButtonBlock()
+    call_to_action = CallToActionBlock()
+    cards = CardsBlock()
+    figures = FiguresBlock()
+    events_list = EventsListBlock()
+    members_list = MembersListBlock()
+    news_list = NewsListBlock()

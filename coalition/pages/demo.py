@@ -9,9 +9,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language_bidi
+from wagtail.blocks import Block
 
 from coalition.privacy.forms import HoneypotInput
 
+from .blocks import BodyBlock
 from .charts import bar_chart, column_chart
 from .covers.addresses import woven
 from .filters import AddressFilters, CountryField
@@ -74,9 +76,16 @@ def _samples() -> dict[str, Any]:
             _event_row("Meeting of the partners", 2027, 5, 6, 6, kind_label="Partner meeting", state="cancelled"),
         ],
         "news_rows": [
-            {"title": f"What happened {when}", "url": "#c-news", "summary": "In a sentence or two.", "date": day}
+            {
+                "title": f"What happened {when}",
+                "url": "#c-news",
+                "summary": "In a sentence or two.",
+                "date": day,
+                "cover": woven("sample", when),
+            }
             for when, day in (("in June", date(2024, 6, 12)), ("before that", date(2022, 11, 30)))
         ],
+        "blocks": [_block(name, block) for name, block in BodyBlock().child_blocks.items() if block.is_previewable],
         "form": form,
         "filters": SampleFilters(QueryDict("country=FR"), country=[("FR", "France"), ("KM", "Comoros")]),
         "bars": bar_chart(FIGURES, rtl=rtl),
@@ -87,6 +96,16 @@ def _samples() -> dict[str, Any]:
         },
         "page_obj": Paginator(range(200), 10).page(4),
     }
+
+
+def _news_row(title: str, day: date) -> dict[str, Any]:
+    words = {"title": title, "url": "#c-news", "summary": "In a sentence or two."}
+    return {**words, "date": day, "cover": woven("sample", title)}
+
+
+def _block(name: str, block: Block) -> dict[str, Any]:
+    """Return a block of a text with the sample that its preview shows in the CMS."""
+    return {"name": name, "bound": block.bind(block.get_preview_value())}
 
 
 def _event_row(title: str, year: int, month: int, first: int, last: int, **facts: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from . import navigation
+from . import embeds, navigation
 from .covers.addresses import Cover
 from .memory import recall
 from .search import folded_text
@@ -61,7 +61,9 @@ class CoalitionPage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         request.coalition_page = self  # type: ignore[attr-defined]
-        return super().serve(request, *args, **kwargs)
+        response = super().serve(request, *args, **kwargs)
+        embeds.let_players_in(self, response)
+        return response
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
         """Preview in the page's own language, so that Arabic runs right to left whatever the editor's language."""
@@ -70,6 +72,7 @@ class CoalitionPage(Page):
             response = super().serve_preview(request, mode_name)
             if callable(getattr(response, "render", None)):
                 response = response.render()
+        embeds.let_players_in(self, response)
         return response
 
     @property

@@ -18,7 +18,7 @@ from .folding import fold
 WORD = re.compile(r"[a-z0-9]+")
 WORDS = (models.TextField, models.CharField)
 NOT_WORDS = (models.URLField, models.EmailField, models.SlugField)
-NOT_WORDS_IN_BLOCKS = {"id", "type", "level"}
+NOT_WORDS_IN_BLOCKS = {"id", "type", "level", "url", "side", "which"}
 
 
 def folded_text(page: Page) -> str:

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "coalition.pages.wagtail_apps.Redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.users",
     "wagtail.sites",

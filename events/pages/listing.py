@@ -6,7 +6,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from coalition.pages.countries import country_options
@@ -15,7 +15,7 @@ from events.models import Event
 
 from .models import EventPage
 from .querysets import EventPageQuerySet
-from .rows import ROW_FIELDS
+from .rows import ROW_FIELDS, EventRow
 
 PER_PAGE = 20
 
@@ -53,6 +53,16 @@ def index_context(pages: EventPageQuerySet, request: HttpRequest) -> dict[str, A
         "query": filters.query,
         "filters": filters if facts else None,
     }
+
+
+def listed(value: Any) -> list[EventRow]:
+    """Return what a list of events in a text shows (EventsListBlock), in the active language."""
+    pages = EventPage.objects.public().in_language(get_language() or "en").only(*ROW_FIELDS)
+    if value["which"] == "past":
+        pages = pages.past()
+    else:
+        pages = pages.exclude(event__state=Event.State.CANCELLED).upcoming()
+    return [page.row for page in pages[: value["count"]]]
 
 
 def pages_of_closed_events() -> Any:

@@ -1,0 +1,8 @@
+"""Under which headings the editor's list of blocks is divided."""
+
+from django.utils.translation import gettext_lazy as _
+
+TEXT = _("Text")
+MEDIA = _("Pictures and files")
+ACT = _("To act and to go on")
+ROWS = _("Figures and lists")
