@@ -5,8 +5,8 @@ import re
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 
+from coalition import dates
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from home.contact.models import ContactMessage, ContactTopic, Topic
@@ -32,7 +32,7 @@ def send_to_team(message: ContactMessage, topic: ContactTopic) -> Message:
             "name": message.name,
             "email": message.email,
             "safely": message.safely,
-            "answer_by": date_format(message.answer_by, "DATE_FORMAT"),
+            "answer_by": dates.day(message.answer_by),
             "reply_goes_there": bool(safe_reply_to(message.email)),
             "about_data": message.topic == Topic.PRIVACY,
             "url": settings.SITE_URL.rstrip("/") + reverse("contact_messages:inspect", args=[message.pk]),

@@ -53,5 +53,5 @@ def _delete(rows: QuerySet[ContactMessage]) -> int:
 
 
 SOURCE = PersonalData(
-    "contact", export, erase, purge, label=_("messages to the network"), periods={"contact": RETENTION}
+    "messages", export, erase, purge, label=_("messages to the network"), periods={"contact": RETENTION}
 )

@@ -25,6 +25,7 @@ from coalition.privacy.persons.models import PersonRequest, one_month_after
 from coalition.users import roles
 from coalition.users.models import User
 from events.registrations.models import Registration, RegistrationRequest
+from home.contact import services as writing
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory
@@ -86,6 +87,7 @@ def everything_about_ada():
     discretion.choose(address=ADA, source="newsletter", discreet=True)
     privacy.record_consent(purpose="newsletter", address=ADA, text="I agree.", version="1", language="en")
     inquiries.ask(kind="newsletter", email=ADA, name=NAME)
+    writing.write(written=writing.Written(topic="site", text="Hello", name=NAME, email=ADA), language="en")
     suppress(address=ADA, reason=Suppression.Reason.ASKED)
     return {"draft": draft, "signed": signed, "registration": registration}
 
@@ -161,7 +163,7 @@ def test_a_copy_is_given_once_and_holds_everything_and_nobody_elses(client, offi
     counts = {name: len(rows) for name, rows in held.items()}
     assert counts == {
         "charter": 2, "consents": 1, "contacts": 1, "discretion": 1, "event registrations": 1, "mail": 2,
-        "newsletters": 1, "requests of persons": 1, "unconfirmed event registrations": 1,
+        "messages": 1, "newsletters": 1, "requests of persons": 1, "unconfirmed event registrations": 1,
     }  # fmt: skip
     assert "Other Person" not in given.content.decode()
     asked.refresh_from_db()
