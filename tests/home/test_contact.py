@@ -48,7 +48,8 @@ def on_the_wire():
     return recipient, message_from_bytes(data, policy=policy.default)
 
 
-def test_a_message_reaches_the_mailbox_of_its_topic_in_the_language_of_its_team(client):
+def test_a_message_reaches_the_mailbox_of_its_topic_in_the_language_of_its_team(client, settings):
+    settings.DEMO = False  # whose log shows all words
     ContactTopic.objects.filter(topic="press").update(mailbox="presse@team.example", language="fr")
 
     write(client, "es", safely="Only in the morning")
