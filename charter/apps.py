@@ -26,7 +26,7 @@ class CharterConfig(AppConfig):
         areas.register("charter", read_by="charter.view_signature")
         inquiries.register(drafts.LOST_LINKS, lambda typed: drafts.resume(**typed))
         register_movers()
-        links = ("SignatureLink", "TownHallRequest", "SignatureReminder", "ReportLink", "ResumeLink")
+        links = ("SignatureLink", "TownHallRequest", "SignatureReminder", "ReportLink", "ResumeLink", "StopLink")
         counted = ("CoveredGovernment", "Signatory", "SignatoryCount")  # follow signatures, in the same transaction
         changes.silence(*(self.get_model(name) for name in (*links, *counted)))
 

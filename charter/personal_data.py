@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from charter.reports.relay import personal_data as relay_personal_data
 from charter.review.models import TownHallRequest
-from charter.review.services.asked import forget_obsolete
+from charter.review.services.cooling import end_obsolete
 from charter.review.services.requests import forget
 from charter.review.services.upkeep import DRAFT_RETENTION, forget_proposals, forgettable
 from charter.signing.models import Signature
@@ -25,6 +25,7 @@ from coalition.privacy.addresses import normalise
 from coalition.privacy.registry import Kept, PersonalData
 
 REQUEST_RETENTION = timedelta(days=1)
+ENDED_RETENTION = timedelta(days=365)  # of a request that was done, stopped or refused: what the team knows of it
 MANDATE_RETENTION = timedelta(days=180)  # after the signatory's mandate has ended
 MANDATE_AT_MOST = timedelta(days=6 * 366)  # how long a mandate is thought to last where its end was not said
 REJECTED_RETENTION = timedelta(days=365)
@@ -60,7 +61,21 @@ def export(address: str) -> list[dict[str, Any]]:
         }
         for row in Signature.objects.about_address(normalise(address)).select_related("government").order_by("pk")
     ]
-    return signatures + relay_personal_data.export(address)
+    return signatures + _named(address) + relay_personal_data.export(address)
+
+
+def _named(address: str) -> list[dict[str, Any]]:
+    """Return what a town hall that waits for its cooling-off typed of the successor with `address`."""
+    typed = ("name", "role", "contact", "language", "mandate_end")
+    return [
+        {"asked": row.created_at.isoformat(), "government": row.signature.government_name}
+        | {name: row.answers[name] for name in typed}
+        for row in _naming(address).select_related("signature__government").order_by("pk")
+    ]
+
+
+def _naming(address: str) -> QuerySet[TownHallRequest]:
+    return TownHallRequest.objects.filter(action="successor", answers__contact=normalise(address))
 
 
 @transaction.atomic
@@ -73,7 +88,7 @@ def erase(address: str) -> int:
     rows = Signature.objects.about_address(normalise(address))
     live = rows.filter(state__in=KEPT, contact_email=normalise(address))
     count = live.update(**PRIVATE)
-    return messages + count + _forget(rows.exclude(state__in=KEPT))
+    return messages + count + forget(_naming(address)) + _forget(rows.exclude(state__in=KEPT))
 
 
 @transaction.atomic
@@ -81,15 +96,16 @@ def purge(now: datetime) -> int:
     """Forget what nobody needs any more; return how many rows.
 
     That is: open signatures whose reminders led to nothing, rejected ones a year after the decision, the private
-    contact of a signature half a year after its signatory's mandate, requests that no code confirmed,
-    messages to peers after half a year.
+    contact of a signature half a year after its signatory's mandate, requests that no code confirmed, those that
+    ended a year ago, messages to peers after half a year.
     """
     assumed = Cast(F("signed_at") + MANDATE_AT_MOST, DateField())
     published = Signature.objects.published().annotate(ended_on=Coalesce("mandate_ends_on", assumed))
     ended = published.filter(ended_on__lt=(now - MANDATE_RETENTION).date())
     count = ended.exclude(**PRIVATE).update(**PRIVATE)
     count += forget(TownHallRequest.objects.unconfirmed().filter(created_at__lt=now - REQUEST_RETENTION))
-    count += forget_obsolete()
+    count += end_obsolete()
+    count += forget(TownHallRequest.objects.filter(ended_at__lt=now - ENDED_RETENTION))
     count += _forget(forgettable(now)) + relay_personal_data.purge(now)
     count += _forget(Signature.objects.filter(state="rejected", decided_at__lt=now - REJECTED_RETENTION))
     return count + forget_proposals()

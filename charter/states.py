@@ -26,7 +26,19 @@ STANDING = (State.SIGNED, State.ON_HOLD)  # published, and not ended
 LIVE = (*UNDER_REVIEW, *STANDING)
 PUBLISHED = (*STANDING, State.WITHDRAWN, State.SUPERSEDED)  # public for ever, with its history
 BOUND = (*LIVE, State.WITHDRAWN, State.SUPERSEDED)  # names government, version and exact text
-ASKED_CHANGES = ("hold", "reinstate", "withdraw")  # what a town hall asks, and a reviewer checks with its act
+COOLED_CHANGES = ("hold", "withdraw", "successor")  # what can be stopped for seven days before it is done
+ASKED_CHANGES = (*COOLED_CHANGES, "reinstate")  # what a town hall asks, and a reviewer checks with its act
+
+
+class Cause(models.TextChoices):
+    """Why a town hall changes its status, in the words of this list alone: its own words are for the team."""
+
+    NEW_COUNCIL = "new_council", pgettext_lazy("public reason", "A new council has decided so")
+    MEANS = "means", pgettext_lazy("public reason", "Too little staff or budget at present")
+    REORGANISED = "reorganised", pgettext_lazy("public reason", "The institution is being merged or reorganised")
+    ELSEWHERE = "elsewhere", pgettext_lazy("public reason", "The work goes on under another commitment")
+    RESOLVED = "resolved", pgettext_lazy("public reason", "What led to the hold is resolved")
+    UNSTATED = "unstated", pgettext_lazy("public reason", "No public reason given")
 
 
 def gives_profile(*, member: bool, state: str) -> bool:

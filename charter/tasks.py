@@ -7,7 +7,7 @@ from charter.certificates import services as certificates
 from charter.followup.services import reminders
 from charter.ledger import services as ledger
 from charter.reports import services as reports
-from charter.review.services import status, succession, upkeep
+from charter.review.services import cooling, status, succession, upkeep
 from charter.signatories import services as signatories
 from coalition.privacy import queue
 
@@ -24,6 +24,13 @@ def publish_head(timestamp: int | None = None) -> None:
 def lapse(timestamp: int | None = None) -> None:
     """Put on hold the signatures whose act did not come by its day."""
     status.lapse(today=timezone.localdate())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="charter.apply_requests", queueing_lock="charter-apply-requests")
+def apply_requests(timestamp: int | None = None) -> None:
+    """Do what town halls asked, a reviewer checked and nobody stopped in seven days."""
+    cooling.apply_due(today=timezone.localdate())
 
 
 @app.periodic(cron="30 6 * * *")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from charter.audit.rows import CHUNK, Fault
 from charter.ledger.models import LedgerEntry, Redaction, StatusChange
-from charter.ledger.services import SALTED, UNSALTED, reason_digest
+from charter.ledger.services import CAUSE, SALTED, UNSALTED, reason_digest
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def redacted(faults: Iterable[Fault]) -> list[Redacted]:
 def check_changes() -> Iterator[Fault]:
     """Yield a fault for each change of status that is gone, says other words, or lost them by a false redaction."""
     entries = LedgerEntry.objects.select_related("status_change__redaction").order_by("sequence")
-    for entry in entries.filter(data__has_any_keys=[SALTED, UNSALTED]).iterator(chunk_size=CHUNK):
+    for entry in entries.filter(data__has_any_keys=[SALTED, UNSALTED, CAUSE]).iterator(chunk_size=CHUNK):
         change = getattr(entry, "status_change", None)
         wrong = "its change of status is gone" if change is None else _wrong(entry, change)
         if wrong:
@@ -43,13 +43,17 @@ def check_changes() -> Iterator[Fault]:
 
 
 def _wrong(entry: LedgerEntry, change: StatusChange) -> str:
+    if change.cause != entry.data.get(CAUSE, ""):
+        return "its public reason is not the one that was entered"
     redaction = getattr(change, "redaction", None)
     if redaction is not None and redaction.confirmed_at is not None:
         return _wrong_redaction(entry, change, redaction)
     if SALTED in entry.data:
         holds = reason_digest(change.reason_salt, change.reason) == entry.data[SALTED]
-    else:
+    elif UNSALTED in entry.data:
         holds = hashlib.sha256(change.reason.encode()).hexdigest() == entry.data[UNSALTED]
+    else:
+        holds = change.reason == ""
     if holds:
         return ""
     if change.reason:

@@ -13,7 +13,7 @@ from charter.acts.storage import private_storage
 from charter.ledger import chain
 from charter.ledger import triggers as ledger_triggers
 from charter.ledger.querysets import LedgerQuerySet, RedactionQuerySet
-from charter.states import Party, State
+from charter.states import Cause, Party, State
 from coalition.guards import truncate_guard
 
 
@@ -167,6 +167,7 @@ class StatusChange(models.Model):
     act_date = models.DateField(_("date of the act"), null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True)
     reason_salt = models.CharField(max_length=64, blank=True, editable=False)
+    cause = models.CharField(_("public reason"), max_length=20, choices=Cause, blank=True)
     act_file = models.FileField(_("file of the act"), storage=private_storage, upload_to="acts/", blank=True)
     act_file_sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
 

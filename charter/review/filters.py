@@ -88,7 +88,7 @@ class QueueFilterSet(WagtailFilterSet):
         """Keep the signatures of which something waits beside their own review."""
         if value == "removal":
             return rows.filter(pk__in=Redaction.objects.proposed().values("change__signature"))
-        return rows.filter(state__in=states.STANDING, pk__in=TownHallRequest.objects.changes().values("signature"))
+        return rows.filter(state__in=states.STANDING, pk__in=TownHallRequest.objects.to_check().values("signature"))
 
 
 KEPT = (*QueueFilterSet.base_filters, "q", "ordering")

@@ -67,19 +67,21 @@ class ReasonForm(forms.Form):
     )
 
 
-class StatusForm(forms.Form):
-    """What happens to a published signature: its day, its act and its reason are public."""
+class ChangeActForm(forms.Form):
+    """The act by which a published signature changes."""
 
-    effective_on = forms.DateField(label=_("In force from"), widget=date_input())
     act_body = forms.CharField(label=_("Body that decides"), max_length=200)
     act_number = forms.CharField(label=_("Number of the act"), max_length=100)
     act_date = forms.DateField(label=_("Date of the act"), widget=date_input())
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Shown in public, for ever. Name no person."),
-    )
+
+    def clean_act_date(self) -> date:
+        return _not_to_come(cast(date, self.cleaned_data["act_date"]))
+
+
+class EffectiveForm(forms.Form):
+    """The day from which a change of a published signature is in force."""
+
+    effective_on = forms.DateField(label=_("In force from"), widget=date_input())
     standing: Signature | None = None  # what changes; its own day is the first possible one
 
     def __init__(self, *args: Any, standing: Signature | None = None, **kwargs: Any) -> None:
@@ -93,8 +95,17 @@ class StatusForm(forms.Form):
             raise forms.ValidationError(_("The signature was published later. Give a day from then on."))
         return day
 
-    def clean_act_date(self) -> date:
-        return _not_to_come(cast(date, self.cleaned_data["act_date"]))
+
+class StatusForm(EffectiveForm, ChangeActForm):
+    """What the staff does to a published signature: its day, its act and its reason are public."""
+
+    field_order = ("effective_on", "act_body", "act_number", "act_date", "reason")
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Shown in public, for ever. Name no person."),
+    )
 
 
 class RatifyForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -47,11 +47,29 @@ class TownHallRequestQuerySet(models.QuerySet["TownHallRequest"]):
         return self.filter(confirmed_at__isnull=True)
 
     def changes(self) -> TownHallRequestQuerySet:
-        """Return the changes of status that town halls asked for, and that wait for a reviewer."""
-        return self.filter(action__in=states.ASKED_CHANGES, confirmed_at__isnull=False)
+        """Return the changes that town halls asked for, and that wait for a reviewer or their day."""
+        return self.filter(action__in=states.ASKED_CHANGES, confirmed_at__isnull=False, outcome="")
+
+    def to_check(self) -> TownHallRequestQuerySet:
+        """Return those of these changes whose act no reviewer has read."""
+        return self.changes().filter(checked_at__isnull=True)
+
+    def due(self, today: date) -> TownHallRequestQuerySet:
+        """Return those that were checked and whose cooling-off is over on `today`."""
+        cooled = models.Q(action__in=states.COOLED_CHANGES)
+        over = models.Q(takes_effect_on__lte=today)
+        return self.changes().filter(over | ~cooled, checked_at__isnull=False)
+
+    def not_told(self) -> TownHallRequestQuerySet:
+        """Return the changes that wait without a day: asked before there was a cooling-off, so that nobody was told."""
+        return self.changes().filter(action__in=states.COOLED_CHANGES, takes_effect_on__isnull=True)
+
+    def ended(self, signature: Signature) -> TownHallRequestQuerySet:
+        """Return what the town hall of `signature` asked before, the latest first."""
+        return self.filter(signature=signature).exclude(outcome="").order_by("-ended_at", "-pk")
 
     def change_of(self, signature: Signature) -> TownHallRequest | None:
-        """Return the change of status of `signature` that waits for a reviewer, or None."""
+        """Return the change of `signature` that waits for a reviewer or its day, or None."""
         return self.changes().filter(signature=signature).first()
 
     def act_of(self, signature: Signature) -> TownHallRequest | None:

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charter.acts.fields import ActFileField
-from charter.review.forms import RatifyForm, StatusForm
+from charter.review.forms import ChangeActForm, EffectiveForm, RatifyForm, StatusForm
 from charter.review.models import TownHallRequest
 from charter.signing.forms import MailboxForm, date_input, email_input
 from charter.signing.models import Signature
+from charter.states import Cause
 from coalition.privacy import limits
 from coalition.privacy.fields import AddressField
 from coalition.privacy.forms import ProtectedForm
@@ -63,8 +64,48 @@ class ActUploadForm(SignatureForm):
         )
 
 
-class ChangeForm(ActUploadForm, StatusForm):
-    """Hold, reinstatement or withdrawal: its day, its act and its reason are public, once a reviewer read the file."""
+class ChangeForm(ActUploadForm, ChangeActForm):
+    """A change of status: its act, and a reason of a list that is public once it is done; own words are for the team."""
+
+    causes: tuple[Cause, ...] = ()
+    public_reason = forms.ChoiceField(
+        label=_("Public reason"),
+        choices=Cause.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Shown on the public page once the change is made."),
+        error_messages={"required": _("Choose the reason that the public reads.")},
+    )
+    reason = forms.CharField(
+        label=_("What our team should know"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Only our team reads it. Optional."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.ChoiceField, self.fields["public_reason"])
+        field.choices = [(cause.value, cause.label) for cause in self.causes]
+
+
+class HoldForm(ChangeForm):
+    """A hold, after its cooling-off."""
+
+    causes = (Cause.NEW_COUNCIL, Cause.MEANS, Cause.REORGANISED, Cause.UNSTATED)
+
+
+class WithdrawForm(ChangeForm):
+    """A withdrawal, after its cooling-off."""
+
+    causes = (Cause.NEW_COUNCIL, Cause.MEANS, Cause.REORGANISED, Cause.ELSEWHERE, Cause.UNSTATED)
+
+
+class ReinstateForm(ChangeForm, EffectiveForm):
+    """A reinstatement, from a day that its act names."""
+
+    causes = (Cause.RESOLVED, Cause.UNSTATED)
+    field_order = ("effective_on",)
 
     def __init__(self, *args: Any, signature: Signature, **kwargs: Any) -> None:
         super().__init__(*args, signature=signature, standing=signature, **kwargs)
@@ -74,9 +115,10 @@ class SendActForm(ActUploadForm, RatifyForm):
     """The act that was awaited."""
 
 
-class SuccessorForm(SignatureForm):
-    """Who is in office now: private, for the network's own work."""
+class SuccessorForm(ActUploadForm):
+    """Who is in office now, with the act that says so: private, for the network's own work."""
 
+    field_order = ("name", "role", "contact", "language", "mandate_end", "act_file")
     name = forms.CharField(label=_("Name of the person in office"), max_length=200)
     role = forms.CharField(label=_("Office of that person"), max_length=200)
     contact = AddressField(
@@ -90,6 +132,12 @@ class SuccessorForm(SignatureForm):
         label=_("End of the mandate"), widget=date_input(), help_text=_("After this day we ask again.")
     )
 
+    act_file = ActFileField(
+        label=_("File of the act by which this person took office"),
+        help_text=_("The minutes of the election or the decree. PDF, JPEG, PNG or WebP, at most 10 MB. "
+                    "Only reviewers see it."),
+    )  # fmt: skip
+
     def clean_mandate_end(self) -> date:
         day = cast(date, self.cleaned_data["mandate_end"])
         if day <= timezone.localdate():
@@ -98,22 +146,35 @@ class SuccessorForm(SignatureForm):
 
 
 FORMS: dict[str, type[MailboxForm]] = {
-    Action.HOLD: ChangeForm,
-    Action.REINSTATE: ChangeForm,
-    Action.WITHDRAW: ChangeForm,
+    Action.HOLD: HoldForm,
+    Action.REINSTATE: ReinstateForm,
+    Action.WITHDRAW: WithdrawForm,
     Action.ACT: SendActForm,
     Action.SUCCESSOR: SuccessorForm,
 }
 
 
 # The fields whose answers are kept, by action; the others belong to the form's protection.
-STATUS_FIELDS = ("effective_on", "act_body", "act_number", "act_date", "reason")
+CHANGE_FIELDS = ("act_body", "act_number", "act_date", "public_reason", "reason")
 
 
 FIELDS: dict[str, tuple[str, ...]] = {
-    Action.HOLD: STATUS_FIELDS,
-    Action.REINSTATE: STATUS_FIELDS,
-    Action.WITHDRAW: STATUS_FIELDS,
+    Action.HOLD: CHANGE_FIELDS,
+    Action.REINSTATE: ("effective_on", *CHANGE_FIELDS),
+    Action.WITHDRAW: CHANGE_FIELDS,
     Action.ACT: ("act_body", "act_number", "act_date"),
     Action.SUCCESSOR: ("name", "role", "contact", "language", "mandate_end"),
 }
+
+
+def typed(request: TownHallRequest) -> list[tuple[str, Any]]:
+    """Return the labels and answers of `request` that are still kept, as its form has them."""
+    fields = {**StatusForm.base_fields, **FORMS[request.action].base_fields}
+    lines: list[tuple[str, Any]] = []
+    for name in FIELDS[request.action]:
+        value = request.days.get(name, request.answers.get(name))
+        if value and isinstance(fields[name], forms.ChoiceField):
+            value = dict(fields[name].choices)[value]  # type: ignore[attr-defined]
+        if value:
+            lines.append((str(fields[name].label), value))
+    return lines

@@ -52,7 +52,7 @@ def asked(user: Any) -> list[Waiting]:
     if not permissions.may_review(user):
         return []
     own = Q(proposed_by=user.pk)
-    changes = TownHallRequest.objects.changes().filter(signature__state__in=STANDING)
+    changes = TownHallRequest.objects.to_check().filter(signature__state__in=STANDING)
     found = changes.aggregate(count=Count("pk"), since=Min("confirmed_at"))
     removals = Redaction.objects.proposed().aggregate(
         other=Count("pk", filter=~own),

@@ -95,13 +95,15 @@ def history(signature: Signature) -> list[Line]:
 
 
 def reason(entry: LedgerEntry) -> str:
-    """Return why the status changed: the words kept with it; for a deadline, which act did not come."""
+    """Return why the status changed: the words kept with it, or the town hall's choice from a list; for a deadline,
+    which act did not come.
+    """
     change = getattr(entry, "status_change", None)
     until = entry.data.get("ad_referendum_until")
     if entry.party == Party.CLOCK and entry.event == "hold" and until:
         day = date_format(date.fromisoformat(until), "DATE_FORMAT")
         return _("The act of the council did not come by %(date)s.") % {"date": day}
-    return change.reason if change else ""
+    return (change.reason or str(change.get_cause_display())) if change else ""
 
 
 def _line(signature: Signature, entry: LedgerEntry) -> Line:

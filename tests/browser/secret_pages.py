@@ -157,6 +157,8 @@ def signature_pages() -> dict[str, str]:
         "answered": "charter/answer/{message}/sent/",
         "signature, on hold": held,
         "signature, change waits": "charter/adhesion/{signature_waits}/",
+        "signature, stop a change": "charter/stop/{stop}/",
+        "signature, change stopped": "charter/stop/{stopped}/",
         "signature redacted, verified": "charter/verify/{code_redacted}/",
         "signature, reinstate": f"{held}reinstate/",
         "signature, confirm": "charter/adhesion/{signature_asked}/confirm/",

@@ -17,7 +17,7 @@ from charter.reports.models import Report
 from charter.reports.reading import mark
 from charter.reports.relay import services as relay
 from charter.reports.relay.models import PeerMessage
-from charter.review.models import ReaccessionInvitation
+from charter.review.models import ReaccessionInvitation, StopLink
 from charter.review.services import links, reaccession, redactions, requests, status
 from charter.signing.models import Signature
 from charter.signing.services import drafts as signing
@@ -117,7 +117,9 @@ def signatures(version: CharterVersion) -> dict[str, str]:
     waits, redacted = (accept(submitted(version)) for _each in range(2))
     waits_link = links.new_link(waits)
     typed = {**ACT.__dict__, "act_date": "2026-01-15", "effective_on": "2026-01-15"}
-    waits.requests.create(action="hold", answers=typed, file="acts/w.pdf", confirmed_at=timezone.now())
+    now, cooled = timezone.now(), {"takes_effect_on": today + timedelta(days=8), "answers": typed}
+    change = waits.requests.create(action="hold", file="acts/w.pdf", confirmed_at=now, **cooled)
+    ended = waits.requests.create(action="hold", confirmed_at=now, ended_at=now, outcome="stopped", **cooled)
     status.hold(signature=redacted, act=ACT, effective_on=today, checked=checked_act())
     removal = redactions.propose_removal(change=redacted.status_changes.get(), proposer=reviewer(1), why="A name.")
     redactions.remove_words(redaction=removal, remover=reviewer(2))
@@ -129,6 +131,8 @@ def signatures(version: CharterVersion) -> dict[str, str]:
         "signature_asked": asked,
         "signature_on_hold": links.new_link(held),
         "signature_waits": waits_link,
+        "stop": StopLink.issue(request=change, side="contact"),
+        "stopped": StopLink.issue(request=ended, side="mailbox"),
         "code_redacted": redacted.verification_code,
         "code": standing.verification_code,
         "code_on_hold": held.verification_code,

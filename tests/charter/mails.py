@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from charter.certificates import emails as certificates_emails
 from charter.followup import emails as followup_emails
@@ -17,12 +18,13 @@ from charter.review.services.status import Act, hold
 from charter.signing import emails as signing_emails
 from charter.signing.models import Signature
 from coalition.mail.models import Message
+from coalition.users.models import User
 from tests.factories.charter import SignatureFactory, published_version, reviewer
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
 from tests.factories.reports import ReportFactory
 
-CONTACT, TOKEN = "camille@secret.example", "token-of-the-link"
+CONTACT, REVIEWS, TOKEN = "camille@secret.example", "one@network.example", "token-of-the-link"
 DAY = date(2026, 3, 1)
 REASON = "The act <b>2026/1</b> & its date\ndo not match."
 DISCREET = {"en": "A message for you", "fr": "Un message pour vous", "es": "Un mensaje para usted", "ar": "رسالة لكم"}
@@ -63,6 +65,18 @@ SUBJECTS = {
     ("changes_requested", "fr"): "Votre adhésion : une question de l’équipe de vérification",
     ("changes_requested", "es"): "Su adhesión: una pregunta del equipo de revisión",
     ("changes_requested", "ar"): "انضمامكم: سؤال من فريق المراجعة",
+    ("change_asked", "en"): "A change was asked for: you can stop it",
+    ("change_asked", "fr"): "Une modification a été demandée : vous pouvez l’arrêter",
+    ("change_asked", "es"): "Se ha pedido un cambio: puede detenerlo",
+    ("change_asked", "ar"): "طُلب تغيير: يمكنكم إيقافه",
+    ("change_stopped", "en"): "The change that was asked for is stopped",
+    ("change_stopped", "fr"): "La modification demandée est arrêtée",
+    ("change_stopped", "es"): "Se ha detenido el cambio solicitado",
+    ("change_stopped", "ar"): "أُوقف التغيير المطلوب",
+    ("change_to_check", "en"): "A town hall asks for a change: please read the act",
+    ("change_to_check", "fr"): "Une collectivité demande une modification : merci de lire la délibération",
+    ("change_to_check", "es"): "Un gobierno local pide un cambio: lea el acuerdo, por favor",
+    ("change_to_check", "ar"): "تطلب سلطة محلية تغييرًا: يُرجى قراءة القرار",
     ("change_refused", "en"): "Your request about your signature was not accepted",
     ("change_refused", "fr"): "Votre demande concernant votre signature n’a pas été acceptée",
     ("change_refused", "es"): "No se ha aceptado su solicitud sobre su firma",
@@ -124,6 +138,10 @@ SUBJECTS = {
     ("submitted", "fr"): "Votre adhésion est en cours de vérification",
     ("submitted", "es"): "Su adhesión está en revisión",
     ("submitted", "ar"): "انضمامكم قيد المراجعة",
+    ("successor_named", "en"): "We now write to the person in office",
+    ("successor_named", "fr"): "Nous écrivons désormais à la personne en fonction",
+    ("successor_named", "es"): "Ahora escribimos a la persona en ejercicio",
+    ("successor_named", "ar"): "نكتب من الآن إلى من يشغل المنصب",
     ("succession", "en"): "Who is in office now?",
     ("succession", "fr"): "Qui exerce la fonction aujourd’hui ?",
     ("succession", "es"): "¿Quién ocupa ahora el cargo?",
@@ -139,7 +157,8 @@ class Expected:
     path: str = ""
 
 
-MAILBOX, FILLER = "mailbox", "contact"
+MAILBOX, FILLER, REVIEWER = "mailbox", "contact", "reviewer"
+STOP = "charter/stop/{token}/"
 ADHESION, DOSSIER, VERIFY = "charter/adhesion/{token}/", "charter/sign/{token}/", "charter/verify/{code}/"
 EXPECTED = {
     "accepted": Expected((MAILBOX,), VERIFY),
@@ -150,6 +169,9 @@ EXPECTED = {
     "already_open": Expected((MAILBOX,)),
     "certificate": Expected((MAILBOX,), VERIFY),
     "changes_requested": Expected((MAILBOX,), DOSSIER),
+    "change_asked": Expected((MAILBOX,), STOP),
+    "change_stopped": Expected((FILLER,)),
+    "change_to_check": Expected((REVIEWER,), STOP),
     "change_refused": Expected((MAILBOX,), ADHESION),
     "code": Expected((MAILBOX,)),
     "colleague": Expected((FILLER,), DOSSIER),
@@ -165,6 +187,7 @@ EXPECTED = {
     "resume": Expected((FILLER,), DOSSIER),
     "status_changed": Expected((MAILBOX,), VERIFY),
     "submitted": Expected((MAILBOX,)),
+    "successor_named": Expected((MAILBOX,)),
     "succession": Expected((MAILBOX,), f"{ADHESION}successor/"),
 }
 
@@ -183,7 +206,10 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
     commitment = CommitmentFactory(signature=signature)
     evidence = EvidenceFactory(commitment=commitment, state="refused", reason=REASON)
     report = ReportFactory(government=signature.government, language=signature.language, state="asked_again")
-    request = TownHallRequest.objects.create(signature=signature, action="hold")
+    request = TownHallRequest.objects.create(
+        signature=signature, action="hold", confirmed_at=timezone.now(), takes_effect_on=DAY, file="acts/x.pdf"
+    )
+    own, filler = ({"to": to, "language": signature.language} for to in (signature.official_email, CONTACT))
     asked = _peer_message(signature)
     return {
         "accepted": [review_emails.send_accepted(signature)],
@@ -194,6 +220,9 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "already_open": [signing_emails.send_already_open(signature)],
         "certificate": [certificates_emails.send_certificate(signature, 1)],
         "changes_requested": [review_emails.send_changes_requested(signature, 1)],
+        "change_asked": [review_emails.send_change_asked(request, TOKEN, **own)],
+        "change_stopped": [review_emails.send_change_stopped(request, **filler)],
+        "change_to_check": [review_emails.send_change_to_check(request, TOKEN, _writable(signature.language))],
         "change_refused": [review_emails.send_change_refused(request, TOKEN, REASON)],
         "code": [signing_emails.send_code(signature, "123456")],
         "colleague": [signing_emails.send_colleague_link(TOKEN, CONTACT, signature.language)],
@@ -209,8 +238,20 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "resume": [signing_emails.send_resume_links([TOKEN], CONTACT, signature.language)],
         "status_changed": [_status_changed(signature)],
         "submitted": [signing_emails.send_submitted(signature)],
+        "successor_named": [review_emails.send_successor_named(request, **own)],
         "succession": [review_emails.send_succession(signature, TOKEN, DAY)],
     }
+
+
+def _writable(language: str) -> User:
+    """Return a reviewer who works in `language`."""
+    user = reviewer(1)
+    user.email = REVIEWS
+    user.save()
+    profile = UserProfile.get_for_user(user)
+    profile.preferred_language = language
+    profile.save()
+    return User.objects.get(pk=user.pk)
 
 
 def _peer_message(signature: Signature, in_reply_to: PeerMessage | None = None) -> PeerMessage:

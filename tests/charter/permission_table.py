@@ -46,6 +46,7 @@ PUBLIC = {
     "charter:sign_step": "404 404",
     "charter:signatories": "200 405",
     "charter:statistics": "200 405",
+    "charter:stop_request": "404 404",
     "charter:verify": "200 405",
     "charter:verify_file": "404 405",
     "charter:versions": "200 405",
@@ -82,6 +83,7 @@ HOLDER = {
     "charter:sign_colleague_sent": "200 405",
     "charter:sign_resume": "200 405",
     "charter:sign_step": "200 200",
+    "charter:stop_request": "200 302",
     "charter:signature_revoke": "405 302",
     "charter:report_check": "200 302",
 }

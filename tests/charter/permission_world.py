@@ -8,7 +8,7 @@ from django.utils import timezone
 from charter.followup.models import Commitment, Schedule
 from charter.ledger.models import StatusChange
 from charter.reports.relay import services as relay
-from charter.review.models import SavedFilter, SignatureLink, TownHallRequest
+from charter.review.models import SavedFilter, SignatureLink, StopLink, TownHallRequest
 from charter.review.services import links, status
 from charter.signing.models import Signature
 from coalition.mail.models import Message
@@ -49,6 +49,8 @@ def holders_world() -> dict[str, dict[str, object]]:
         "mandate_end": "2032-03-31",
     }
     link.requests.create(signature=signed, action="successor", answers=answers)
+    now = timezone.now()
+    over = signed.requests.create(action="act", confirmed_at=now, ended_at=now, outcome="stopped", ended_by="contact")
     opened = {"token": link_to(SignatureFactory())}
     report = {"token": link_to_report(ReportFactory(government=signed.government))}
     _invitation, invited_by = invited(signed, newer)
@@ -60,6 +62,7 @@ def holders_world() -> dict[str, dict[str, object]]:
         "charter:signature_done": {"token": published, "action": "hold"},
         "charter:signature_write": {"token": published, **peer},
         "charter:signature_write_sent": {"token": published},
+        "charter:stop_request": {"token": StopLink.issue(request=over, side="contact")},
         "charter:peer_answer": letter,
         "charter:peer_answer_sent": letter,
         "charter:reaccession": {"token": invited_by},
@@ -94,7 +97,7 @@ def make_world() -> dict[str, dict[str, object]]:
         f"charter:{name}": {"token": UNKNOWN}
         for name in (
             "signature", "signature_again", "signature_confirm", "signature_revoke", "signature_take_back",
-            "signature_write_sent", "peer_answer",
+            "signature_write_sent", "stop_request", "peer_answer",
             "peer_answer_sent", "reaccession", "report", "report_check", "report_download", "report_upload",
             "report_write_sent", "sign_colleague", "sign_colleague_sent", "sign_resume",
         )

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import pgtrigger
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,13 +12,13 @@ from charter.audit.verification import verify
 from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import waiting as review_waiting
 from charter.review.models import TownHallRequest
-from charter.review.services import asked as asked_changes
 from charter.review.services import asked as services_asked
 from charter.review.services import requests, status
 from charter.review.services.links import new_link
 from charter.signing.models import Signature
 from charter.signing.services.moves import move
 from charter.states import Party
+from charter.tasks import apply_requests
 from coalition.mail.models import Message
 from coalition.privacy import services as privacy
 from coalition.users import roles
@@ -25,7 +26,7 @@ from coalition.users.waiting import Waiting
 from tests.factories.charter import SignatureFactory, accept, reviewer, shown, staff, submitted
 
 from .acts import PLAIN_PDF
-from .test_town_hall import CHANGE, ask, confirm, kept, page
+from .test_town_hall import CHANGE, ask, confirm, kept, let_it_happen, page
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -59,12 +60,10 @@ def test_withdrawal_by_the_town_hall_waits_for_a_reviewer_with_its_act(client, p
     assert (signature.state, StatusChange.objects.count(), LedgerEntry.objects.count()) == ("signed", 0, 0)
     assert REASON not in client.get(f"/en/charter/verify/{signature.verification_code}/").text
     assert PLAIN_PDF in kept(private_files)
-    assert (
-        "Nothing has changed yet: our reviewers read the act first." in client.get(page(token, f"{action}/done/")).text
-    )
+    assert "can stop it until the end of 8 June 2026" in client.get(page(token, f"{action}/done/")).text
     own = client.get(page(token))
     assert "Your request is waiting for our reviewers" in own.text
-    assert own.context["actions"] == ["successor"]
+    assert own.context["actions"] == []
     assert client.post(page(token, f"{action}/"), CHANGE).url == page(token)
 
     client.force_login(staff(roles.CHARTER_REVIEWERS, "reader"))
@@ -77,9 +76,15 @@ def test_withdrawal_by_the_town_hall_waits_for_a_reviewer_with_its_act(client, p
 
     client.post(review(signature), {**shown(signature), "decision": "accept_change", "read": "on"})
     signature.refresh_from_db()
+    assert (signature.state, StatusChange.objects.count()) == ("signed", 0)
+    assert "has read the act. The change is made on 9 June 2026" in client.get(review(signature)).text
+    with time_machine.travel(datetime(2026, 6, 8, 22, tzinfo=UTC), tick=False):  # midnight in Paris
+        apply_requests()
+    signature.refresh_from_db()
     change = StatusChange.objects.get()
     entry = change.entry
-    assert (signature.state, change.reason) == ({"hold": "on_hold", "withdraw": "withdrawn"}[action], REASON)
+    assert signature.state == {"hold": "on_hold", "withdraw": "withdrawn"}[action]
+    assert (change.reason, change.cause, change.effective_on) == ("", "means", date(2026, 6, 9))
     assert (entry.party, entry.actor, entry.data["change_act_file_sha256"]) == (
         "town-hall",
         None,
@@ -88,9 +93,13 @@ def test_withdrawal_by_the_town_hall_waits_for_a_reviewer_with_its_act(client, p
     assert entry.data["change_checked_by"].startswith("staff:")
     kept_file = client.get(f"/cms/charter/signatures/act/change/{change.pk}/")
     assert b"".join(kept_file.streaming_content) == PLAIN_PDF
-    assert not TownHallRequest.objects.exists()
+    assert TownHallRequest.objects.get().outcome == "done"
     mail = Message.objects.latest("pk")
     assert (mail.template, mail.to) == ("charter/mail/status_changed", signature.official_email)
+    public = client.get(f"/en/charter/verify/{signature.verification_code}/").text
+    assert ("Too little staff or budget at present" in public, REASON in public) == (True, False)
+    team = client.get(review(signature)).text
+    assert REASON in team  # why, for the team alone
 
 
 def test_a_withdrawal_without_the_file_of_its_act_is_not_asked_for(client):
@@ -122,7 +131,8 @@ def test_a_refusal_has_a_reason_that_is_mailed_and_nothing_stays(
         client.post(review(signature), answers)
 
     signature.refresh_from_db()
-    assert (signature.state, kept(private_files), TownHallRequest.objects.count()) == ("signed", [], 0)
+    ended = TownHallRequest.objects.get()
+    assert (signature.state, kept(private_files), ended.outcome, ended.file.name) == ("signed", [], "refused", "")
     mail = Message.objects.latest("pk")
     assert (mail.template, mail.to, mail.language, mail.context["reason"]) == (
         "charter/mail/change_refused",
@@ -147,7 +157,8 @@ def test_the_town_hall_takes_it_back_meanwhile(client, private_files, django_cap
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(page(token, "take-back/")).url == page(token)
 
-    assert (kept(private_files), TownHallRequest.objects.count()) == ([], 0)
+    ended = TownHallRequest.objects.get()
+    assert (kept(private_files), ended.outcome, ended.ended_by) == ([], "stopped", "mailbox")
     client.post(review(signature), {**stale, "decision": "accept_change", "read": "on"})
     signature.refresh_from_db()
     assert signature.state == "signed"
@@ -173,12 +184,12 @@ def test_what_became_impossible_is_told_and_forgotten_once_the_signature_has_end
     status.hold(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
     with pytest.raises(status.NoLongerPossible):
         services_asked.accept_change(signature=signature, reviewer=reviewer(1))
-    assert TownHallRequest.objects.count() == 1
+    assert TownHallRequest.objects.to_check().count() == 1
 
     status.withdraw(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
     assert review_waiting.asked(staff(roles.CHARTER_REVIEWERS))[0].count == 0
     privacy.purge(now=NOW)
-    assert not TownHallRequest.objects.exists()
+    assert TownHallRequest.objects.get().outcome == "impossible"
 
 
 def test_the_first_page_tells_reviewers_what_town_halls_asked(client):
@@ -211,5 +222,13 @@ def test_a_change_that_was_checked_is_whole_in_the_ledger(client):
     token = new_link(signature)
     ask(client, token, "withdraw", CHANGE)
     confirm(client, token)
-    asked_changes.accept_change(signature=signature, reviewer=reviewer(2))
+    let_it_happen(signature)
+    entry = LedgerEntry.objects.latest("sequence")
+    facts = {name: entry.data[name] for name in ("change_cause", "change_asked_on", "effective_on")}
+    assert facts == {"change_cause": "means", "change_asked_on": "2026-06-01", "effective_on": "2026-06-09"}
     assert verify().faults == []
+    with pgtrigger.ignore("charter.StatusChange:status_changes_lose_words_by_two"):
+        StatusChange.objects.update(cause="unstated")
+        assert [fault.message.split(": ", 1)[1] for fault in verify().faults] == [
+            "its public reason is not the one that was entered"
+        ]

@@ -10,7 +10,19 @@ from django.conf import settings
 from charter.signing import emails as signing_emails
 from coalition.mail import rendering
 from coalition.mail.models import Message
-from tests.charter.mails import CONTACT, DISCREET, EXPECTED, FIRST, MAILBOX, SUBJECTS, TOKEN, every_mail, signed
+from tests.charter.mails import (
+    CONTACT,
+    DISCREET,
+    EXPECTED,
+    FIRST,
+    MAILBOX,
+    REVIEWER,
+    REVIEWS,
+    SUBJECTS,
+    TOKEN,
+    every_mail,
+    signed,
+)
 from tests.factories.charter import SignatureFactory
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +85,7 @@ def test_each_mail_has_its_reader_subject_language_and_link(language):
         assert messages == [
             {
                 "template": f"charter/mail/{name}",
-                "to": signature.official_email if reader == MAILBOX else CONTACT,
+                "to": {MAILBOX: signature.official_email, REVIEWER: REVIEWS}.get(reader, CONTACT),
                 "subject": SUBJECTS[name, language],
                 "language": language,
                 "root": f'lang="{language}" dir="{direction}"',

@@ -10,7 +10,7 @@ from django.test import Client
 
 from charter.reports.models import Report, ReportLink
 from charter.reports.relay.models import PeerMessage
-from charter.review.models import ReaccessionInvitation, SignatureLink
+from charter.review.models import ReaccessionInvitation, SignatureLink, StopLink
 from charter.review.services.links import new_link
 from charter.signing.models import ResumeLink, Signature
 from coalition.mail import rendering
@@ -45,6 +45,7 @@ def mailed_links(signature: Signature) -> dict[str, str]:
     mails = every_mail(signature)
     digest = tokens.digest(TOKEN)
     SignatureLink.objects.create(signature=signature, digest=digest, expires_at="2100-01-01T00:00Z")
+    StopLink.objects.create(request=signature.requests.get(), side="mailbox", digest=digest)
     ResumeLink.objects.create(signature=SignatureFactory(), digest=digest)
     ReportLink.objects.create(report=Report.objects.get(), digest=digest)
     PeerMessage.objects.filter(in_reply_to__isnull=True).update(digest=digest)

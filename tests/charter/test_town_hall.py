@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review.models import SignatureLink, TownHallRequest
-from charter.review.services import asked, requests, status, succession
+from charter.review.services import asked, cooling, requests, status, succession
 from charter.review.services.links import new_link
 from charter.signing.models import Signature
 from coalition.mail.models import Message
@@ -25,12 +25,13 @@ from .acts import PLAIN_PDF
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
 CHANGE = {
-    "effective_on": "2026-06-01",
     "act_body": "Conseil",
     "act_number": "2026/7",
     "act_date": "2026-04-30",
+    "public_reason": "means",
     "reason": "We wait for our budget.",
 }
+REINSTATE = {**CHANGE, "effective_on": "2026-06-09", "public_reason": "resolved"}
 ACT = {"act_body": "Conseil", "act_number": "2026/9", "act_date": "2026-05-20"}
 SUCCESSOR = {
     "name": "Nour Salem",
@@ -60,13 +61,21 @@ def code() -> str:
 
 
 def ask(client, token: str, action: str, answers: dict) -> None:
-    files = {"act_file": pdf()} if "reason" in answers else {}
-    response = client.post(page(token, f"{action}/"), answers | files)
+    response = client.post(page(token, f"{action}/"), {"act_file": pdf()} | answers)
     assert response.url == page(token, "confirm/"), response.context["form"].errors
 
 
 def confirm(client, token: str) -> str:
     return client.post(page(token, "confirm/"), {"code": code()}).url
+
+
+def let_it_happen(signature: Signature) -> None:
+    """Check what the town hall asked, and come to the day on which it is done."""
+    asked.accept_change(signature=signature, reviewer=reviewer(1))
+    assert [cooling.apply_due(today=NOW.date() + timedelta(days=days)) for days in (0, 7)] == [0, 0]
+    with time_machine.travel(NOW + timedelta(days=8), tick=False):
+        assert cooling.apply_due(today=timezone.localdate()) == 1
+    signature.refresh_from_db()
 
 
 def awaiting(**fields) -> Signature:
@@ -142,22 +151,24 @@ def test_the_town_hall_holds_and_reinstates_by_the_code_of_its_mailbox(client):
     assert confirm(client, token) == page(token, "hold/done/")
     signature.refresh_from_db()
     assert (signature.state, StatusChange.objects.count()) == ("signed", 0)
-    asked.accept_change(signature=signature, reviewer=reviewer(1))
-    signature.refresh_from_db()
+    let_it_happen(signature)
     change = StatusChange.objects.get()
-    assert (signature.state, change.effective_on, change.act_number, change.reason) == (
+    assert (signature.state, change.effective_on, change.act_number, change.reason, change.cause) == (
         "on_hold",
-        date(2026, 6, 1),
+        date(2026, 6, 9),
         "2026/7",
-        "We wait for our budget.",
+        "",
+        "means",
     )
     assert (change.entry.party, change.entry.actor) == ("town-hall", None)
-    assert not TownHallRequest.objects.exists()
+    assert not TownHallRequest.objects.changes().exists()
     assert client.get(page(token, "hold/")).url == page(token)
 
-    ask(client, token, "reinstate", CHANGE)
-    confirm(client, token)
-    asked.accept_change(signature=signature, reviewer=reviewer(1))
+    with time_machine.travel(NOW + timedelta(days=9), tick=False):  # a reinstatement does not wait
+        token = new_link(signature)
+        ask(client, token, "reinstate", REINSTATE)
+        confirm(client, token)
+        asked.accept_change(signature=signature, reviewer=reviewer(1))
     signature.refresh_from_db()
     assert signature.state == "signed"
 
@@ -167,9 +178,9 @@ def test_a_withdrawal_ends_what_a_link_can_do(client):
     token = new_link(signature)
     ask(client, token, "withdraw", CHANGE)
     confirm(client, token)
-    asked.accept_change(signature=signature, reviewer=reviewer(1))
+    let_it_happen(signature)
 
-    signature.refresh_from_db()
+    token = new_link(signature)
     assert (signature.state, client.get(page(token)).context["actions"]) == ("withdrawn", [])
     assert client.post(page(token, "reinstate/"), CHANGE).url == page(token)
 
@@ -317,6 +328,8 @@ def test_the_successor_is_a_private_contact_and_the_signatory_stays(client):
     ask(client, token, "successor", SUCCESSOR)
     assert not Contact.objects.exists()
     confirm(client, token)
+    assert not Contact.objects.exists()
+    let_it_happen(signature)
 
     contact = Contact.objects.get()
     assert (contact.government, contact.name, contact.role, contact.email, contact.language) == (
@@ -326,7 +339,7 @@ def test_the_successor_is_a_private_contact_and_the_signatory_stays(client):
         "nour@town.example",
         "ar",
     )
-    assert (contact.mandate_start, contact.mandate_end) == (date(2026, 6, 1), date(2032, 3, 31))
+    assert (contact.mandate_start, contact.mandate_end) == (date(2026, 6, 9), date(2032, 3, 31))
     public = client.get(f"/en/charter/verify/{signature.verification_code}/").content.decode()
     assert [word for word in ("Nour", "nour@") if word in public] == []
     assert "Maëlle Kerrien" in public

@@ -12,7 +12,7 @@ from django.utils import timezone
 from charter.acts.files import extension_of, sent_digest
 from charter.review import emails
 from charter.review.models import SignatureLink, TownHallRequest
-from charter.review.services import status, succession
+from charter.review.services import cooling, status
 from charter.review.services.links import new_link
 from charter.review.services.status import NoLongerPossible
 from charter.signing.models import Signature
@@ -51,8 +51,8 @@ def possible_actions(signature: Signature) -> list[Action]:
         return actions
     if signature.is_ad_referendum:
         actions.append(Action.ACT)
-    if TownHallRequest.objects.change_of(signature):  # one change at a time: it is checked, or taken back, first
-        return [*actions, Action.SUCCESSOR]
+    if TownHallRequest.objects.change_of(signature):  # one change at a time: it is done, or stopped, first
+        return actions
     if signature.state == State.SIGNED:
         actions.append(Action.HOLD)
     elif status.held_by_town_hall(signature) and (signature.has_act or status.act_is_awaited(signature)):
@@ -101,7 +101,7 @@ def mail_code(*, request: TownHallRequest) -> None:
 def confirm_request(*, request: TownHallRequest, code: str) -> bool:
     """Take what `request` asks when `code` is the one that was mailed for it; say whether it was.
 
-    A change of status waits for a reviewer then.
+    A change waits for a reviewer then, and for its cooling-off.
 
     Raises NoLongerPossible, and then the code is not used up.
     """
@@ -143,11 +143,12 @@ def ask_act_again(*, signature: Signature, reason: str) -> Signature:
 
 
 def _wait_for_reviewer(signature: Signature, request: TownHallRequest) -> None:
-    """Let a change of status wait: a reviewer reads the act's file before anything changes (`services.asked`)."""
+    """Let a change wait: a reviewer reads the act's file (`services.asked`), and all can stop it (`services.cooling`)."""
     if not request.file:
         raise NoLongerPossible
     request.confirmed_at = timezone.now()
     request.save(update_fields=["confirmed_at"])
+    cooling.begin(request=request)
 
 
 def _keep_act(signature: Signature, request: TownHallRequest) -> None:
@@ -162,16 +163,10 @@ def _keep_act(signature: Signature, request: TownHallRequest) -> None:
     request.save()
 
 
-def _name_successor(signature: Signature, request: TownHallRequest) -> None:
-    answers = {**request.answers, "mandate_end": date.fromisoformat(request.answers["mandate_end"])}
-    forget([request])
-    succession.name_successor(signature=signature, **answers)
-
-
 APPLY: dict[Action, Callable[[Signature, TownHallRequest], None]] = {
     Action.HOLD: _wait_for_reviewer,
     Action.REINSTATE: _wait_for_reviewer,
     Action.WITHDRAW: _wait_for_reviewer,
     Action.ACT: _keep_act,
-    Action.SUCCESSOR: _name_successor,
+    Action.SUCCESSOR: _wait_for_reviewer,
 }

@@ -30,7 +30,7 @@ def seen(signature: Signature) -> str:
     """Return a mark of what a reviewer sees of `signature` now: its history, its government, its act, what waits."""
     entries = LedgerEntry.objects.filter(signature=signature).order_by("-sequence")
     last = entries.values_list("sequence", flat=True).first()
-    asked = TownHallRequest.objects.changes().filter(signature=signature).values_list("pk", flat=True)
+    asked = TownHallRequest.objects.changes().filter(signature=signature).values_list("pk", "checked_at")
     removals = Redaction.objects.filter(change__signature=signature).values_list("pk", "confirmed_at").order_by("pk")
     waits = (list(asked), list(removals))
     facts = (signature.state, last, signature.government_id, signature.act_file_sha256, waits)

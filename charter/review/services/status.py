@@ -11,7 +11,7 @@ from django.utils import timezone
 from charter.certificates import services as certificates
 from charter.followup.services import commitments
 from charter.ledger.models import LedgerEntry, StatusChange
-from charter.ledger.services import SALTED, reason_digest
+from charter.ledger.services import CAUSE, SALTED, reason_digest
 from charter.review import emails
 from charter.review.models import TownHallRequest
 from charter.signing.models import Signature
@@ -40,22 +40,29 @@ class BeforeSignature(Exception):
 
 @dataclass(frozen=True)
 class Act:
-    """The decision behind a change of status, as its author names it."""
+    """The decision behind a change of status, as its author names it.
+
+    `reason` is public, in the staff's own words; `cause`, one of `states.Cause`, is what is public of a town hall's.
+    """
 
     act_body: str
     act_number: str
     act_date: date
-    reason: str
+    reason: str = ""
+    cause: str = ""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The file of the act that a town hall sent, by its name in the storage and its digests, and who checked it."""
+    """The file of the act that a town hall sent, by its name in the storage and its digests, who checked it, and the
+    day on which the town hall asked.
+    """
 
     by: User
     file: str
     sha256: str
     sent_sha256: str
+    asked_on: date | None = None
 
 
 @transaction.atomic
@@ -136,14 +143,15 @@ def _change(
     if signature.signed_at is not None and effective_on < timezone.localdate(signature.signed_at):
         raise BeforeSignature
     party = Party.STAFF if actor else Party.TOWN_HALL
-    salt = new_salt()
+    salt = new_salt() if act.reason else ""
     facts = {
         "effective_on": effective_on.isoformat(),
         "change_act_body": act.act_body,
         "change_act_number": act.act_number,
         "change_act_date": act.act_date.isoformat(),
         **(_checked_facts(checked) if checked else {}),
-        SALTED: reason_digest(salt, act.reason),
+        **({SALTED: reason_digest(salt, act.reason)} if act.reason else {}),
+        **({CAUSE: act.cause} if act.cause else {}),
     }
     entry = move(transition(signature), party=party, actor=actor, facts=facts)
     kept = {"act_file": checked.file, "act_file_sha256": checked.sha256} if checked else {}
@@ -156,6 +164,8 @@ def _checked_facts(checked: Checked) -> dict[str, str]:
     facts = {"change_checked_by": f"staff:{checked.by.pk}", "change_act_file_sha256": checked.sha256}
     if checked.sent_sha256 != checked.sha256:
         facts["change_act_file_sent_sha256"] = checked.sent_sha256
+    if checked.asked_on is not None:
+        facts["change_asked_on"] = checked.asked_on.isoformat()
     return facts
 
 

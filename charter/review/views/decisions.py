@@ -76,7 +76,7 @@ def _accept_change(signature: Signature, staff: User, answers: dict[str, Any]) -
 
 
 def _refuse_change(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
-    asked.refuse_change(signature=signature, **answers)
+    asked.refuse_change(signature=signature, reviewer=staff, **answers)
 
 
 def _propose_removal(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
@@ -122,6 +122,9 @@ DECISIONS: dict[str, Decision] = {  # decision -> the form that it takes, and th
 SAID: dict[str, Any] = {  # what is said of a decision that mails nobody; any other one mails the signatory
     "check_authority": gettext_lazy(
         "Authority checked. The signatory is not told yet: another person publishes the signature."
+    ),
+    "accept_change": gettext_lazy(
+        "Checked. The change is made on its day, if nobody stops it; one without a cooling-off is made now."
     ),
     "propose_removal": gettext_lazy("Proposed. Another person removes the words, or keeps them."),
     "remove_words": gettext_lazy("Removed. The public page says so, with the date."),
@@ -170,8 +173,11 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> dict[str, Ca
 
 
 def _asked_forms(signature: Signature) -> dict[str, Callable[..., forms.Form]]:
-    """Return the forms for what the town hall asked."""
-    return {"asked": AskedForm, "refusal": ReasonForm} if TownHallRequest.objects.change_of(signature) else {}
+    """Return the forms for what the town hall asked: once it is checked, it can only be refused until it is done."""
+    waits = TownHallRequest.objects.change_of(signature)
+    if waits is None:
+        return {}
+    return {"refusal": ReasonForm} if waits.checked_at else {"asked": AskedForm, "refusal": ReasonForm}
 
 
 def _removal_forms(signature: Signature) -> dict[str, Callable[..., forms.Form]]:

@@ -20,6 +20,7 @@ from charter.review import permissions
 from charter.review.evidence import domain_of
 from charter.review.models import TownHallRequest
 from charter.review.services import merging, reviews, status
+from charter.review.signature_forms import typed
 from charter.review.views.decisions import DECISIONS, NOTHING, REFUSALS, SAID, STAYS, confirmed_merge, forms_for
 from charter.signing.models import Signature
 from charter.states import UNDER_REVIEW, State
@@ -99,6 +100,7 @@ class ReviewView(generic.InspectView):
         signature, staff = self.object, self.request.user
         text = CharterText.objects.signed_by(signature)
         digest_now = text.digest_now() if text else ""
+        asked = TownHallRequest.objects.change_of(signature)
         open_forms = {name: self.wrong.get(name) or make() for name, make in forms_for(signature, staff).items()}
         context |= {
             "signature": signature,
@@ -112,7 +114,9 @@ class ReviewView(generic.InspectView):
             and permissions.may_review(staff)
             and "publish" not in open_forms,
             "may_see_act": permissions.may_review(staff),
-            "asked": TownHallRequest.objects.change_of(signature),
+            "asked": asked,
+            "typed": typed(asked) if asked else [],
+            "ended": [(row, typed(row)) for row in TownHallRequest.objects.ended(signature)],
             "replaced": Signature.objects.standing_beside(signature).first()
             if signature.state in UNDER_REVIEW
             else None,

@@ -14,17 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from charter.followup.peers import Open, open_commitments
-from charter.review.forms import StatusForm
 from charter.review.models import SignatureLink, TownHallRequest
 from charter.review.services import asked as asked_changes
 from charter.review.services import requests
 from charter.review.services.status import NoLongerPossible
-from charter.review.signature_forms import FIELDS, FORMS, FindSignatureForm, flow_of
+from charter.review.signature_forms import FIELDS, FORMS, FindSignatureForm, flow_of, typed
 from charter.signing import standing
 from charter.signing.forms import CodeForm
 from charter.signing.models import Signature
 from charter.signing.views.steps import form_page
-from charter.states import State
+from charter.states import COOLED_CHANGES, State
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy import limits, tokens
 from coalition.privacy.codes import typed_code
@@ -108,7 +107,15 @@ def act(request: HttpRequest, link: SignatureLink, token: str, action: str) -> H
         except NoLongerPossible:
             return redirect("charter:signature", token=token)
         return redirect("charter:signature_confirm", token=token)
-    return _page(request, "action", link, token, form=form, action=TownHallRequest.Action(action))
+    return _page(
+        request,
+        "action",
+        link,
+        token,
+        form=form,
+        action=TownHallRequest.Action(action),
+        cooled=action in COOLED_CHANGES,
+    )
 
 
 @private_page
@@ -128,7 +135,7 @@ def confirm(request: HttpRequest, link: SignatureLink, token: str) -> HttpRespon
             return redirect("charter:signature", token=token)
         form.add_error("code", _("This is not the code that we sent, or it is too old. Check it or ask for a new one."))
     action = TownHallRequest.Action(asked.action)
-    return _page(request, "confirm", link, token, form=form, action=action, asked=asked, lines=_lines(asked))
+    return _page(request, "confirm", link, token, form=form, action=action, asked=asked, lines=typed(asked))
 
 
 @private_page
@@ -163,7 +170,7 @@ def done(request: HttpRequest, link: SignatureLink, token: str, action: str) -> 
     """Say what was done."""
     if action not in FORMS:
         raise Http404
-    return _page(request, "done", link, token, action=action)
+    return _page(request, "done", link, token, action=action, asked=TownHallRequest.objects.change_of(link.signature))
 
 
 @private_page
@@ -187,18 +194,6 @@ def _to_do(signature: Signature) -> list[Open]:
     if signature.government is None or signature.state != State.SIGNED:
         return []
     return open_commitments(government=signature.government, language=signature.language)
-
-
-def _lines(asked: TownHallRequest) -> list[tuple[str, Any]]:
-    """Return the labels and answers of a request, as the form has them."""
-    fields = {**StatusForm.base_fields, **FORMS[asked.action].base_fields}
-    lines: list[tuple[str, Any]] = []
-    for name in FIELDS[asked.action]:
-        value, field = asked.days.get(name, asked.answers[name]), fields[name]
-        if name == "language":
-            value = dict(field.choices)[value]  # type: ignore[attr-defined]
-        lines.append((str(field.label), value))
-    return lines
 
 
 def _page(
