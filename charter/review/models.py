@@ -165,7 +165,6 @@ class TownHallRequest(models.Model):
         """Return the answers that are days."""
         return {name: date.fromisoformat(self.answers[name]) for name in DAYS if name in self.answers}
 
-
     @property
     def is_cooled(self) -> bool:
         """Say whether it waits seven days in which it can be stopped."""

@@ -65,7 +65,7 @@ class ActUploadForm(SignatureForm):
 
 
 class ChangeForm(ActUploadForm, ChangeActForm):
-    """A change of status: its act, and a reason of a list that is public once it is done; own words are for the team."""
+    """A change of status: its act, and a reason of a list, public once it is done; own words are for the team."""
 
     causes: tuple[Cause, ...] = ()
     public_reason = forms.ChoiceField(

@@ -34,7 +34,7 @@ def today():
 @pytest.fixture
 def team() -> list[User]:
     """Two reviewers who can be written to; and three accounts that are not, or cannot."""
-    first, second, gone, silent = (staff(roles.CHARTER_REVIEWERS, name) for name in ("one", "two", "gone", "silent"))
+    first, second, gone, _mute = (staff(roles.CHARTER_REVIEWERS, name) for name in ("one", "two", "gone", "mute"))
     User.objects.create_superuser("root", email="root@network.example")
     for user in (first, second, gone):
         user.email, user.is_active = f"{user.username}@network.example", user != gone
@@ -53,7 +53,7 @@ def told(template: str) -> dict[str, str]:
 
 def test_mailbox_contacts_and_reviewers_are_told_each_by_a_link_of_their_own(client, team):
     signature, _token = asked(client, "withdraw", contact_email="filler@secret.example")
-    Contact.objects.create(government=signature.government, name="N", role="M", email="in@office.example", language="ar")
+    Contact.objects.create(government=signature.government, name="N", role="M", email="in@office.example")
     cooling.begin(request=TownHallRequest.objects.get())  # a second time tells nobody again
 
     assert told("change_asked") == {signature.official_email: "fr", "filler@secret.example": "fr"}

@@ -16,7 +16,8 @@ from charter.signing.services.moves import locked
 from charter.states import STANDING
 from coalition.users.models import User
 
-Action, Outcome, Side = TownHallRequest.Action, TownHallRequest.Outcome, TownHallRequest.Side
+Action = TownHallRequest.Action
+Outcome, Side = TownHallRequest.Outcome, TownHallRequest.Side
 
 
 @transaction.atomic

@@ -24,7 +24,8 @@ from coalition.users.models import User
 
 COOLING_OFF = timedelta(days=7)  # whole days: the one on which it is asked does not count
 FOR_THE_TEAM = ("act_body", "act_number", "act_date", "public_reason", "reason")  # what is kept of an ended request
-Action, Outcome, Side = TownHallRequest.Action, TownHallRequest.Outcome, TownHallRequest.Side
+Action = TownHallRequest.Action
+Outcome, Side = TownHallRequest.Outcome, TownHallRequest.Side
 
 
 @transaction.atomic

@@ -143,7 +143,7 @@ def ask_act_again(*, signature: Signature, reason: str) -> Signature:
 
 
 def _wait_for_reviewer(signature: Signature, request: TownHallRequest) -> None:
-    """Let a change wait: a reviewer reads the act's file (`services.asked`), and all can stop it (`services.cooling`)."""
+    """Let a change wait for a reviewer (`services.asked`) and for its cooling-off (`services.cooling`)."""
     if not request.file:
         raise NoLongerPossible
     request.confirmed_at = timezone.now()
