@@ -1,35 +1,31 @@
-"""What the front page shows of the network: figures, map, next events, latest resources."""
+"""What the front page shows: the parts of which an editor composed it, each with what the network is doing now."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 from wagtail.models import Page
 
-from charter.signatories import counts
+from charter.signatories.models import Signatory
 from charter.signatories.signatory_map import front_map
 from coalition.members import maps
 from coalition.members.models import LocalGovernment
+from coalition.news.listing import NewsRow, latest
 from coalition.pages.covers.addresses import Cover
 from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import path_of
+from coalition.privacy import discretion
 from coalition.resources.models import ResourcePage
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.rows import ROW_FIELDS, EventRow
+from home.figures import Figures
 
-NEXT_EVENTS = 3
-LATEST_RESOURCES = 3
 MOST_DOTS = 400  # signatories that the map draws one by one
 
-
-@dataclass(frozen=True)
-class Counter:
-    """One figure of the network, counted when the page is built."""
-
-    value: int
-    label: str
+HALVES = {"newest_signatory", "quotation", "sign", "newsletter"}  # two that follow each other stand side by side
+BRAND = {"sign"}  # on the dark ground, with whatever stands beside it
 
 
 @dataclass(frozen=True)
@@ -43,49 +39,124 @@ class Card:
     cover: Cover
 
 
+@dataclass(frozen=True)
+class Part:
+    """One part as the page shows it: `value` is what the editor wrote, `shown` what the network says now."""
+
+    name: str
+    template: str
+    value: Any
+    shown: Any
+
+
+@dataclass(frozen=True)
+class Band:
+    """One section of the page, as wide as the window: one part, or two halves; `ground` is its colour."""
+
+    parts: tuple[Part, ...]
+    ground: str
+
+
+class Front:
+    """One front page while it is made: its page, and the sums that more than one part needs."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.figures = Figures()
+
+
 def front_page_context(page: Page) -> dict[str, Any]:
-    """Return counters, map, next events and latest resources in the language of `page`.
+    """Return the bands of `page`, in its language.
 
-    Four queries, however much there is; five where the signatories are too many to draw one by one.
+    One query for each part at most, four for the figures, however much there is.
     """
-    signatories = counts.in_force()
-    one_by_one = signatories <= MOST_DOTS
-    shown = (
-        LocalGovernment.objects.public().with_signed() if one_by_one else LocalGovernment.objects.filter(member=True)
-    )
-    network = list(shown.order_by().only(*maps.FIELDS, "kind", "member", "pilot"))
-    countries = {one.country for one in network} | (set() if one_by_one else counts.countries())
-    return {
-        "counters": counters(network, signatories, len(countries)),
-        "map_dots": maps.world_map(network) if one_by_one else None,
-        "signatures": None if one_by_one else front_map(),
-        "next_events": next_events(page),
-        "latest_resources": latest_resources(page),
-    }
+    return {"bands": bands(parts(page))}
 
 
-def counters(network: Iterable[LocalGovernment], signatories: int, countries: int) -> list[Counter]:
-    """Return the figures of the network: `network` holds its members at least."""
-    return [
-        Counter(sum(one.member and not one.is_association for one in network), _("member governments")),
-        Counter(signatories, _("signatories of the charter")),
-        Counter(countries, _("countries")),
-        Counter(sum(one.pilot for one in network), _("pilot territories")),
-    ]
+def parts(page: Any) -> list[Part]:
+    """Return the parts of `page` that have something to show, in the editor's order."""
+    front = Front(page)
+    found = (part_of(child.block_type, child.value, front) for child in page.body)
+    return [part for part in found if part is not None]
 
 
-def next_events(page: Page) -> list[EventRow]:
-    """Return the next public events that take place, soonest first, in the language of `page`."""
-    pages = EventPage.objects.public().filter(locale_id=page.locale_id)
+def part_of(name: str, value: Any, front: Front) -> Part | None:
+    """Return the part `name` with what it shows now; None where there is nothing to show."""
+    shown = SHOWN[name](front, value) if name in SHOWN else True
+    return Part(name, f"home/parts/{name}.html", value, shown) if shown is not None else None
+
+
+def bands(found: list[Part]) -> list[Band]:
+    """Return `found` as sections: halves side by side, grounds that alternate below the opening."""
+    sections: list[Band] = []
+    for group in _groups(found):
+        if any(part.name in BRAND for part in group):
+            ground = "brand"
+        else:
+            ground = "plain" if sections and sections[-1].ground == "sand" else "sand"
+        sections.append(Band(tuple(group), ground))
+    return sections
+
+
+def _groups(found: list[Part]) -> Iterator[list[Part]]:
+    rest = list(found)
+    while rest:
+        is_pair = len(rest) > 1 and {rest[0].name, rest[1].name} <= HALVES
+        size = 2 if is_pair else 1
+        yield rest[:size]
+        del rest[:size]
+
+
+def preview_context(name: str, value: Any) -> dict[str, Any]:
+    """Return what a preview of the part `name` needs: it is shown as on the front page of the active language."""
+    pages = Page.objects.filter(depth=2).order_by("path")
+    page = pages.filter(locale__language_code=get_language()).first() or pages.first()
+    part = part_of(name, value, Front(page)) if page else None
+    return {"bands": bands([part]) if part else []}
+
+
+def figures(front: Front, value: Any) -> Any:
+    """Return the figures that the editor chose, large ones apart; None where none was chosen."""
+    found = front.figures.figures(value["figures"])
+    large, small = [one for one in found if one.large], [one for one in found if not one.large]
+    return {"large": large, "small": small} if found else None
+
+
+def purpose(_front: Front, value: Any) -> bool | None:
+    """Say whether there is a text or a goal."""
+    return bool(value["text"] or value["goals"]) or None
+
+
+def newest_signatory(_front: Front, _value: Any) -> Signatory | None:
+    """Return the newest signature in force, with its government."""
+    rows = Signatory.objects.in_force().select_related("government", "signature")
+    facts = ("number", "status", "signed_at", "ad_referendum", "signature__verification_code")
+    government = ("slug", "names", "country", "kind", "member")
+    rows = rows.only(*facts, *(f"government__{name}" for name in government))
+    return rows.order_by("-signed_at", "-number").first()
+
+
+def world_map(front: Front, _value: Any) -> dict[str, Any] | None:
+    """Return the map of members and signatories, or of signatures where they are too many to draw one by one."""
+    if front.figures.charter["signatories"] > MOST_DOTS:
+        return {"signatures": front_map()}
+    network = LocalGovernment.objects.public().with_signed().order_by().only(*maps.FIELDS)
+    found = maps.world_map(network)
+    return {"dots": found} if found else None
+
+
+def next_events(front: Front, value: Any) -> list[EventRow]:
+    """Return the next public events that take place, soonest first, in the language of the page."""
+    pages = EventPage.objects.public().filter(locale_id=front.page.locale_id)
     pages = pages.exclude(event__state=Event.State.CANCELLED).upcoming()
-    return [found.row for found in pages.only(*ROW_FIELDS)[:NEXT_EVENTS]]
+    return [found.row for found in pages.only(*ROW_FIELDS)[: value["number"]]]
 
 
-def latest_resources(page: Page) -> list[Card]:
-    """Return the newest resources in the language of `page`."""
-    pages = unrestricted(ResourcePage.objects.live()).filter(locale_id=page.locale_id).select_related("resource")
+def latest_resources(front: Front, value: Any) -> list[Card] | None:
+    """Return the newest resources in the language of the page."""
+    pages = unrestricted(ResourcePage.objects.live()).filter(locale_id=front.page.locale_id).select_related("resource")
     fields = ("title", "url_path", "summary", "resource__key", "resource__kind", "resource__year")
-    newest = pages.order_by("-resource__year", "-pk").only(*fields)[:LATEST_RESOURCES]
+    newest = pages.order_by("-resource__year", "-pk").only(*fields)[: value["number"]]
     return [
         Card(
             title=found.title,
@@ -95,4 +166,27 @@ def latest_resources(page: Page) -> list[Card]:
             cover=found.get_cover(),
         )
         for found in newest
-    ]
+    ] or None
+
+
+def latest_news(_front: Front, value: Any) -> list[NewsRow] | None:
+    """Return the latest news in the language of the page, which is the active one."""
+    return latest(get_language() or "en", value["number"]) or None
+
+
+def newsletter(_front: Front, _value: Any) -> dict[str, bool]:
+    """Say whether readers are offered a discreet sender."""
+    return {"discreet": discretion.is_offered()}
+
+
+# What each part shows now; one that is not here shows what the editor wrote.
+SHOWN: dict[str, Callable[[Front, Any], Any]] = {
+    "figures": figures,
+    "purpose": purpose,
+    "newest_signatory": newest_signatory,
+    "map": world_map,
+    "next_events": next_events,
+    "latest_resources": latest_resources,
+    "latest_news": latest_news,
+    "newsletter": newsletter,
+}

@@ -6,40 +6,27 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from coalition.pages.blocks import RICH_TEXT_FEATURES, BodyBlock
+from coalition.pages.blocks import BodyBlock
 from coalition.pages.models import CoalitionPage
+from home.blocks import FrontPageBlock
 from home.contact import models as contact  # noqa: F401  # Django looks for tables here
 
 
-class GoalBlock(blocks.StructBlock):
-    """One goal of the network: a title and a sentence."""
-
-    title = blocks.CharBlock(label=_("title"))
-    text = blocks.TextBlock(label=_("text"))
-
-    class Meta:
-        icon = "tick"
-        label = _("Goal")
-
-
 class HomePage(CoalitionPage):
-    """The front page of one language: a statement, then what the network is doing now."""
+    """The front page of one language: an opening, then the parts of which an editor composes it."""
 
     hero_title = models.CharField(_("main heading"), max_length=160)
     lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences under the heading."))
-    statement = RichTextField(_("statement"), features=RICH_TEXT_FEATURES, blank=True)
-    goals = StreamField([("goal", GoalBlock())], verbose_name=_("goals"), blank=True, max_num=6)
+    body = StreamField(FrontPageBlock(), verbose_name=_("parts"), blank=True)
 
     content_panels: ClassVar[list[Any]] = [
         *CoalitionPage.content_panels,
         MultiFieldPanel([FieldPanel("hero_title"), FieldPanel("lead")], _("Opening")),
-        FieldPanel("statement"),
-        FieldPanel("goals"),
+        FieldPanel("body"),
     ]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = [

@@ -5,14 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home import site_tree, words
+from home.blocks import part
 from home.models import StandardPage
 from home.site_tree import Translations
 
 FILE = Path(__file__).with_name("starter.toml")
 SLUGS = ("about", "how-to-sign", "help", "privacy", "accessibility")
+PARTS = ("figures", "newest_signatory", "map", "next_events", "latest_news", "latest_resources", "sign", "newsletter")
 
 
 @transaction.atomic
@@ -21,11 +25,17 @@ def build(*, name: str) -> Translations:
 
     Return the front pages.
     """
-    home = site_tree.add_home(lambda language: {"title": name, "hero_title": name})
+    home = site_tree.add_home(partial(_front_page, name))
     for slug in site_tree.SECTIONS:
         site_tree.add_section(home, slug, partial(_title_of, slug))
     add_pages(home)
     return home
+
+
+def _front_page(name: str, language: str) -> dict[str, Any]:
+    with translation.override(language):
+        headline = _("Local governments act to end violence against women")
+    return {"title": name, "hero_title": headline, "body": [part(name) for name in PARTS]}
 
 
 def _title_of(slug: str, language: str) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from wagtail.models import Locale, Page, Site
 
+from home.blocks import part
 from home.models import HomePage, StandardPage
+from home.starter import PARTS
 
 
 def make_home(language: str = "en") -> HomePage:
@@ -13,6 +15,7 @@ def make_home(language: str = "en") -> HomePage:
             title="Home",
             slug="home-en",
             hero_title="Territories that protect",
+            body=[part(name) for name in PARTS],
             locale=Locale.objects.get(language_code="en"),
         )
         Page.objects.get(depth=1).add_child(instance=english)

@@ -1,7 +1,7 @@
 """What the front page counts and shows: right, public, and at the same cost whatever there is."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -10,6 +10,8 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from benchmarks.generated import generate
+from charter.followup.models import Commitment
+from charter.review.services import status
 from charter.signing.models import Signature
 from coalition.members.models import LocalGovernment
 from coalition.resources.index_page import ResourcesIndexPage
@@ -18,11 +20,12 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
 from home.models import HomePage
-from tests.factories.charter import SignatureFactory, accept, published_version
+from tests.factories.charter import SignatureFactory, accept, published_version, reviewer
+from tests.factories.commitments import EvidenceFactory
 from tests.factories.events import EventFactory
 from tests.factories.home import make_home
 
-FRONT_PAGE_QUERIES = 10
+FRONT_PAGE_QUERIES = 15
 
 
 @pytest.fixture
@@ -48,6 +51,24 @@ def network(db):
     return add
 
 
+def part(response, name):
+    """Return the part `name` that the page shows, None where it shows none."""
+    found = [part for band in response.context["bands"] for part in band.parts]
+    return next((part for part in found if part.name == name), None)
+
+
+def shown(response, name):
+    """Return what the part `name` shows now."""
+    return part(response, name).shown
+
+
+def figures(response):
+    """Return value, label and note of each figure that the page shows, by name."""
+    found = part(response, "figures")
+    rows = [*found.shown["large"], *found.shown["small"]] if found else []
+    return {row.key: (row.value, row.label, row.note) for row in rows}
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_front_page_costs_the_same_for_any_number_of_rows(client, network, django_assert_num_queries, rows):
     for number in range(1, rows + 1):
@@ -57,8 +78,8 @@ def test_the_front_page_costs_the_same_for_any_number_of_rows(client, network, d
     with django_assert_num_queries(FRONT_PAGE_QUERIES):
         response = client.get("/en/")
 
-    assert [row.title for row in response.context["next_events"]] == [f"Training {n}" for n in range(1, rows + 1)]
-    assert [card.title for card in response.context["latest_resources"]] == [f"Guide {n}" for n in range(rows, 0, -1)]
+    assert [row.title for row in shown(response, "next_events")] == [f"Training {n}" for n in range(1, rows + 1)]
+    assert [card.title for card in shown(response, "latest_resources")] == [f"Guide {n}" for n in range(rows, 0, -1)]
 
 
 def test_only_what_is_public_and_to_come_is_shown(client, network):
@@ -70,35 +91,65 @@ def test_only_what_is_public_and_to_come_is_shown(client, network):
 
     response = client.get("/en/")
 
-    assert [row.title for row in response.context["next_events"]] == ["Training 1"]
+    assert [row.title for row in shown(response, "next_events")] == ["Training 1"]
     assert "Guide 5" not in response.content.decode()
 
 
-def test_counters_count_the_public_network(client, network):
+def test_figures_count_the_public_network(client, network):
     network(1)
     network(2)
     LocalGovernment.objects.create(
         code="P-1", kind="municipality", country="ES", names={"en": "Proposed"}, member=False, proposed=True
     )
 
-    counters = client.get("/en/").context["counters"]
-
-    assert [(counter.value, counter.label) for counter in counters] == [
-        (2, "member governments"),
-        (0, "signatories of the charter"),
-        (1, "countries"),
-        (1, "pilot territories"),
-    ]
+    assert figures(client.get("/en/")) == {
+        "members": ("2", "member governments", ""),
+        "countries": ("1", "country", ""),
+        "pilots": ("1", "pilot territory", ""),
+    }
 
 
-def test_a_signature_counts_once_accepted(client, network):
+@pytest.mark.django_db
+def test_the_figures_move_with_what_signatories_do(client, network, time_machine):
+    time_machine.move_to(datetime(2026, 11, 26, 12, tzinfo=UTC), tick=False)
     network(1)
+    LocalGovernment.objects.update(population=1_654_000, population_year=2023, population_source="INSEE")
     signature = SignatureFactory(government=LocalGovernment.objects.get(), state="submitted")
+    under_review = figures(client.get("/en/"))
 
-    under_review = client.get("/en/").context["counters"][1].value
     accept(signature)
+    undated = figures(client.get("/en/"))
+    kept, late, soon, *_later = Commitment.objects.in_order()
+    for commitment, due_on in ((kept, date(2026, 10, 1)), (late, date(2026, 11, 25)), (soon, date(2027, 1, 15))):
+        facts = {"counted_from": date(2026, 1, 15), "due_on": due_on, "dated_on": date(2026, 1, 15)}
+        Commitment.objects.filter(pk=commitment.pk).update(**facts)
+    EvidenceFactory(commitment=kept, state="accepted", dated=date(2026, 9, 1))
+    EvidenceFactory(commitment=late)  # nobody accepted it yet
+    found = figures(client.get("/en/"))
 
-    assert (under_review, client.get("/en/").context["counters"][1].value) == (0, 1)
+    assert {"signatories", "kept", "overdue", "population"} & under_review.keys() == set()
+    assert (undated["kept"], undated["overdue"]) == (
+        ("0", "commitments kept", "of 5 made"),
+        ("0", "commitments overdue", ""),
+    )
+    assert found["signatories"] == ("1", "signatory of the charter", "1 in the last 12 months")
+    assert found["population"] == ("1.7 million", "population of the territories that signed", "")
+    assert found["kept"] == ("1", "commitment kept", "of 5 made")
+    assert found["overdue"] == ("1", "commitment overdue", "1 more due within 90 days")
+
+
+def test_the_newest_signatory_is_the_last_published_in_force(client, network):
+    network(1)
+    network(2)
+    first, second = LocalGovernment.objects.order_by("code")
+    accept(SignatureFactory(government=first, state="submitted"))
+    newest = accept(SignatureFactory(government=second, state="submitted"))
+
+    before = shown(client.get("/en/"), "newest_signatory").government
+    act = status.Act("Council", "7", date(2026, 1, 1), "The council will vote again.")
+    status.hold(signature=newest, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
+
+    assert (before, shown(client.get("/en/"), "newest_signatory").government) == (second, first)
 
 
 def links(html: str) -> list[tuple[str, str]]:
@@ -107,11 +158,11 @@ def links(html: str) -> list[tuple[str, str]]:
     return [(href, re.sub(r"<[^>]*>", "", words).strip()) for href, words in found]
 
 
-def test_the_statement_the_map_and_the_two_calls_stand_in_the_main_part(client, network):
+def test_the_purpose_the_map_and_the_two_calls_stand_in_the_main_part(client, network):
     network(1)
     network(2)
     home = HomePage.objects.get()
-    home.statement = "<p>Violence against women is not fate.</p>"
+    home.body.append(("purpose", {"text": "<p>Violence against women is not fate.</p>", "goals": []}))
     home.save()
 
     main = client.get("/en/").content.decode().partition("<main")[2].partition("</main>")[0]
@@ -152,8 +203,13 @@ def test_many_signatories_are_counted_and_drawn_without_reading_them(client, net
     countries = {"FR", *in_force.values_list("government__country", flat=True)}
 
     with CaptureQueriesContext(connection) as queries:
-        context = client.get("/en/").context
+        response = client.get("/en/")
 
-    assert [counter.value for counter in context["counters"]] == [1, in_force.count(), len(countries), 1]
-    assert context["signatures"].circles
-    assert [query["sql"] for query in queries if 'JOIN "charter_sign' in query["sql"]] == []
+    found = figures(response)
+    assert found["signatories"][0] == str(in_force.count())
+    assert found["countries"][0] == str(len(countries))
+    assert shown(response, "map")["signatures"].circles
+    allowed = re.compile(r'LIMIT 1$|FROM "charter_commitment"')  # the newest one, and the sums of commitments
+    assert [
+        query["sql"] for query in queries if "charter_signature" in query["sql"] and not allowed.search(query["sql"])
+    ] == []

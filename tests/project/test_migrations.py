@@ -5,6 +5,7 @@ The dump is a demonstration of the code before version 0.2.0, whose migrations w
 
 import ast
 import gzip
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -75,6 +76,31 @@ def rows_in(dump: str, table: str) -> int:
     """Return how many rows `dump` inserts into `table`: each stands on a line of its own."""
     inserts = re.findall(rf"^INSERT INTO public\.{table} VALUES\n(.*?);\n", dump, re.MULTILINE | re.DOTALL)
     return sum(len(re.findall(r"^\t\(", insert, re.MULTILINE)) for insert in inserts)
+
+
+def test_its_front_pages_are_composed_of_what_they_showed(upgraded):
+    """Each page and its newest draft have the same parts; a draft without them would empty the page when published."""
+    pages = query(
+        upgraded,
+        "SELECT body::text, revision.content ->> 'body' FROM home_homepage JOIN wagtailcore_page page "
+        "ON page.id = page_ptr_id JOIN wagtailcore_revision revision ON revision.id = latest_revision_id ORDER BY path",
+    )
+    assert len(pages) == 4
+    for live, draft in pages:
+        parts = json.loads(live)
+        assert json.loads(draft) == parts
+        assert [part["type"] for part in parts] == [
+            "figures", "newest_signatory", "purpose", "map", "next_events", "latest_news", "latest_resources", "sign",
+            "newsletter",
+        ]  # fmt: skip
+    purpose = json.loads(pages[0][0])[2]["value"]
+    told = gzip.decompress(DUMP.read_bytes()).decode()
+    assert purpose["text"].startswith("<p>One woman in three")
+    assert purpose["text"].replace("'", "''") in told
+    assert [goal["value"]["title"] for goal in purpose["goals"]] == [
+        "Create local observatories", "Build a global coalition", "Speak with everyone"
+    ]  # fmt: skip
+    assert all(goal["id"] in told for goal in purpose["goals"])
 
 
 def test_its_ledger_is_whole(upgraded):

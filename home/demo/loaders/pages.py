@@ -8,25 +8,38 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from charter.pages import CharterIndexPage
+from home.blocks import part
 from home.site_tree import SECTIONS, Translations, add_home, add_section
+
+PARTS = (
+    "figures", "newest_signatory", "quotation", "purpose", "map", "next_events", "latest_news",
+    "latest_resources", "sign", "newsletter",
+)  # fmt: skip
 
 
 def load_home(content: dict[str, Any]) -> Translations:
-    """Return the front pages, made from `content` (texts per language, and goals) where missing."""
+    """Return the front pages, made from `content` (texts per language, goals and a quotation) where missing."""
     return add_home(partial(_home, content))
 
 
 def _home(content: dict[str, Any], language: str) -> dict[str, Any]:
-    goals = [{name: goal[name][language] for name in ("title", "text")} for goal in content["goal"]]
     lead = content["lead"][language].strip()
     return {
         "title": content["title"][language],
         "hero_title": content["hero_title"][language],
         "lead": lead,
-        "statement": content["statement"][language],
         "search_description": lead[:250],
-        "goals": [("goal", goal) for goal in goals],
+        "body": [part(name, **_words(content, name, language)) for name in PARTS],
     }
+
+
+def _words(content: dict[str, Any], name: str, language: str) -> dict[str, Any]:
+    if name == "purpose":
+        goals = [{field: goal[field][language] for field in ("title", "text")} for goal in content["goal"]]
+        return {"text": content["statement"][language], "goals": goals}
+    if name == "quotation":
+        return {field: content["quotation"][field][language] for field in ("text", "name", "role")}
+    return {}
 
 
 def load_sections(home: Translations, content: dict[str, Any], notice: dict[str, str]) -> dict[str, Translations]:

@@ -1,0 +1,121 @@
+"""The parts of which editors compose a front page: in their order, in bands, each with a preview in the CMS."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from coalition.users import roles
+from coalition.users.models import User
+from home.blocks import FrontPageBlock, part
+from home.models import HomePage
+from tests.factories.charter import SignatureFactory, accept
+from tests.factories.home import make_home
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+
+WORDS = {"text": "Everyone sees what is late.", "name": "A mayor", "role": "Example-on-Sea"}
+PURPOSE = {"text": "<p>No violence is fate.</p>", "goals": [{"title": "Train", "text": "Police and courts."}]}
+
+
+def compose(*parts):
+    """Give the English front page `parts`, pairs of a name and a value, and return the page."""
+    home = make_home()
+    home.body = [part(name, **words) for name, words in parts]
+    home.save_revision().publish()
+    return home
+
+
+def bands(client, address="/en/"):
+    """Return the bands of the front page: the names of their parts, and the ground."""
+    found = client.get(address).context["bands"]
+    return [([each.name for each in band.parts], band.ground) for band in found]
+
+
+def test_the_page_has_the_parts_in_the_editors_order_and_halves_side_by_side(client):
+    LocalGovernmentFactory()
+    accept(SignatureFactory(state="submitted"))
+    compose(
+        ("quotation", WORDS), ("newest_signatory", {}), ("map", {}), ("purpose", PURPOSE), ("quotation", WORDS),
+        ("next_events", {}), ("sign", {}), ("newsletter", {}), ("figures", {"figures": ["members"]}),
+    )  # fmt: skip
+
+    assert bands(client) == [
+        (["quotation", "newest_signatory"], "sand"),
+        (["map"], "plain"),
+        (["purpose"], "sand"),
+        (["quotation"], "plain"),
+        (["next_events"], "sand"),
+        (["sign", "newsletter"], "brand"),
+        (["figures"], "sand"),
+    ]
+
+
+def test_a_part_without_content_is_left_out(client):
+    compose(
+        ("figures", {}),
+        ("newest_signatory", {}),
+        ("purpose", {}),
+        ("map", {}),
+        ("latest_resources", {}),
+        ("latest_news", {}),
+    )
+
+    assert bands(client) == []
+
+
+def test_what_the_editor_wrote_stands_on_the_page(client):
+    LocalGovernmentFactory()
+    compose(
+        ("quotation", WORDS), ("purpose", PURPOSE), ("map", {"title": "Our places"}),
+        ("sign", {"title": "Join", "text": "Ask your council."}), ("figures", {"figures": ["members"]}),
+    )  # fmt: skip
+
+    html = client.get("/en/").content.decode()
+
+    for words in (*WORDS.values(), PURPOSE["text"], "Train", "Police and courts.", "Our places", "Ask your council."):
+        assert words in html
+    assert "Where the network is" not in html
+    assert [figure.key for figure in client.get("/en/").context["bands"][-1].parts[0].shown["small"]] == ["members"]
+
+
+def test_a_translated_front_page_has_the_same_parts_in_its_language(client):
+    compose(("quotation", WORDS), ("next_events", {}))
+    arabic = make_home("ar")
+
+    assert [each.block_type for each in arabic.body] == ["quotation", "next_events"]
+    assert 'dir="rtl"' in client.get("/ar/").content.decode()
+    assert bands(client, "/ar/") == bands(client)
+
+
+@pytest.fixture
+def editor(client):
+    user = User.objects.create_user("editor", "editor@example.org", "x")
+    user.groups.add(Group.objects.get(name=roles.COMMITTEE_EDITORS))
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return user
+
+
+@pytest.mark.parametrize("name", FrontPageBlock.base_blocks)
+def test_each_part_is_previewed_in_the_cms(client, editor, name):
+    LocalGovernmentFactory()
+    accept(SignatureFactory(state="submitted"))
+    make_home()
+    block = HomePage._meta.get_field("body").stream_block.child_blocks[name]
+    assert block.is_previewable
+    assert block.get_description()
+
+    response = client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
+
+    assert response.status_code == 200
+    shown = "There is nothing to show yet." not in response.content.decode()
+    assert shown == (name not in {"latest_news", "latest_resources"})
+    assert [each.name for band in response.context["bands"] for each in band.parts] == [name] * shown
+
+
+def test_the_editor_of_the_front_page_opens(client, editor):
+    home = compose(("quotation", WORDS))
+
+    html = client.get(reverse("wagtailadmin_pages:edit", args=[home.pk])).content.decode()
+
+    assert "Everyone sees what is late." in html
