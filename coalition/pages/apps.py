@@ -8,9 +8,13 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
+        from wagtail.forms import PasswordViewRestrictionForm
+
         from . import checks, images  # noqa: F401  # checks register themselves
         from .changes import install_triggers
 
+        asked = PasswordViewRestrictionForm.base_fields["password"].error_messages
+        asked["required"] = _("Enter the password of this page.")
         post_migrate.connect(install_triggers, sender=self)
         for model in images.FIELDS:
             pre_save.connect(images.clean_before_saving, sender=model)

@@ -6,6 +6,8 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from coalition.asking import AsksPlainly
+
 from . import discretion, limits, proof_of_work
 
 
@@ -22,7 +24,7 @@ class HoneypotInput(forms.TextInput):
     template_name = "components/honeypot.html"
 
 
-class OffersDiscretion(forms.Form):
+class OffersDiscretion(AsksPlainly, forms.Form):
     """A form with a field `discreet`, which is there only where discreet mails have a sender of their own.
 
     Without the field the answer is the initial one: nobody loses what they chose before.
@@ -39,7 +41,7 @@ class OffersDiscretion(forms.Form):
         return cleaned
 
 
-class ProtectedForm(forms.Form):
+class ProtectedForm(AsksPlainly, forms.Form):
     """A public form. Subclasses name their `scope` in LIMITS; `flow` is what the visitor holds the secret link of.
 
     Call `form.is_valid()`; a knock too many, or a filled honeypot, is a form error in plain words.

@@ -8,11 +8,23 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.utils.translation import gettext_lazy as _
 
+from coalition.asking import AsksPlainly
 
-class LabelOnly:
+
+class LabelOnly(AsksPlainly):
     """A form without placeholders: they repeat the label, and vanish when one types."""
 
-    fields: dict[str, Any]
+    asks = {
+        "code": _("Enter the code."),
+        "credential": _("Your device did not answer. Try again."),
+        "email": _("Enter your email address."),
+        "login": _("Enter your username or email address."),
+        "name": _("Enter a name for the key."),
+        "oldpassword": _("Enter your current password."),
+        "password": _("Enter your password."),
+        "password1": _("Enter your new password."),
+        "password2": _("Enter your new password again."),
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -20,14 +32,13 @@ class LabelOnly:
             field.widget.attrs.pop("placeholder", None)
 
 
-class LoginForm(account.LoginForm):
+class LoginForm(LabelOnly, account.LoginForm):
     """What to type is the label: allauth says it in the placeholder only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = self.fields["login"].widget.attrs.pop("placeholder")
+        self.fields["login"].label = self._get_login_field_placeholder()
         self.fields["login"].widget.attrs["autocomplete"] = "username"
-        self.fields["password"].widget.attrs.pop("placeholder")
 
 
 class ReauthenticateForm(LabelOnly, account.ReauthenticateForm):
@@ -62,7 +73,7 @@ class ActivateTOTPForm(LabelOnly, totp.ActivateTOTPForm):
     """The first code of a new authenticator app."""
 
 
-class AddWebAuthnForm(webauthn.AddWebAuthnForm):
+class AddWebAuthnForm(LabelOnly, webauthn.AddWebAuthnForm):
     """A new passkey or security key."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,7 +81,7 @@ class AddWebAuthnForm(webauthn.AddWebAuthnForm):
         self.fields["name"].label = _("Name of the key")
 
 
-class EditWebAuthnForm(webauthn.EditWebAuthnForm):
+class EditWebAuthnForm(LabelOnly, webauthn.EditWebAuthnForm):
     """The name of a passkey or security key."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -29,6 +29,12 @@ class RegistrationForm(OffersDiscretion, Questions, ProtectedForm):
     """
 
     scope = "register"
+    asks = {
+        "category": _("Choose a seat."),
+        "name": _("Enter your name or a pseudonym."),
+        "email": _("Enter your email address."),
+        "language": _("Choose the language of our emails."),
+    }
 
     def __init__(self, *args: Any, event: Event, categories: list[SeatCategory], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -206,6 +206,6 @@ def test_editions_are_one_row_each_whether_sent_or_not(client, sign_in):
     sign_in()
 
     assert [line[:4] for line in table(client.get(reverse("newsletter_editions:index")), "table.listing")] == [
-        ["Winter", "1 Dec 2026", "English", "not sent"],
+        ["Winter", "1 December 2026", "English", "not sent"],
         ["Autumn", "Sept. 1, 2026", "English, French, Arabic", "being sent"],
     ]

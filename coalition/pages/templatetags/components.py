@@ -5,6 +5,7 @@ from functools import cache
 
 from django import template
 from django.contrib.staticfiles import finders
+from django.forms import BaseForm
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString, mark_safe
 
@@ -64,6 +65,16 @@ def hours(start: datetime, end: datetime | None, zone: object) -> str:
 def leaf(value: date) -> dates.Leaf:
     """Return the parts of the day of `value`, as a leaf of a calendar shows them."""
     return dates.leaf(value)
+
+
+@register.simple_tag(takes_context=True)
+def error_in_form(context: template.Context) -> bool:
+    """Say whether the page shows a form that was sent, and has errors: the title of its tab then says so first."""
+    request = context.get("request")
+    if request is None or request.method != "POST":
+        return False
+    shown = context.flatten().values()
+    return any(isinstance(value, BaseForm) and value.is_bound and bool(value.errors) for value in shown)
 
 
 @register.simple_tag(takes_context=True)
