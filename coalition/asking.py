@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 Words = str | Promise
 # What is said of an answer that is there and cannot be read, by the field's class: the first that fits.
 UNREADABLE: tuple[tuple[type[forms.Field], str, Words], ...] = (
-    (forms.EmailField, "invalid", _("Enter an email address in the right format, such as name@example.org.")),
+    (forms.EmailField, "invalid", _("Enter an email address such as name@example.org.")),
     (forms.DateField, "invalid", _("Enter a real date.")),
-    (forms.URLField, "invalid", _("Enter a web address in the right format, such as https://www.example.org.")),
+    (forms.URLField, "invalid", _("Enter a web address such as https://www.example.org.")),
     (forms.FileField, "empty", _("This file is empty. Choose another one.")),
     (forms.FileField, "max_length", _("The name of this file is too long. Give the file a shorter name.")),
 )

@@ -42,7 +42,6 @@ class ContactForm(ProtectedForm):
         required=False,
         help_text=_("So that we can answer you. Leave it empty if you want no answer."),
         widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"}),
-        error_messages={"invalid": _("Enter an email address such as name@example.org.")},
     )
     safely = forms.CharField(
         label=_("How can we answer you safely?"),

@@ -1,0 +1,117 @@
+"""A public form says of each field what to do, in a sentence of its own, beside the field and above the form."""
+
+import importlib
+from collections.abc import Iterator
+
+import pytest
+from django import forms
+from django.test import RequestFactory
+
+from coalition import asking, catalogs
+from coalition.asking import AsksPlainly
+from coalition.pages.filters import AddressFilters
+from coalition.pages.templatetags.components import error_in_form
+
+# Forms of the CMS, and filters, in which nothing is missing: they may speak as Django and Wagtail do.
+NOT_PUBLIC = {
+    "charter.followup.forms",
+    "charter.reports.forms.ReadForm",
+    "charter.review.filters",
+    "charter.review.forms",
+    "charter.review.invite_forms",
+    "charter.texts.forms",
+    "coalition.members.forms",
+    "coalition.pages.documents",
+    "coalition.pages.filters",
+    "coalition.pages.images",
+    "coalition.privacy.persons.forms",
+    "events.desk.forms",
+    "events.pages.forms",
+    "newsletters.editions.forms",
+}
+
+
+def below(form: type[forms.BaseForm]) -> Iterator[type[forms.BaseForm]]:
+    for more in form.__subclasses__():
+        yield more
+        yield from below(more)
+
+
+def of_this_site(base: type[forms.BaseForm]) -> set[type[forms.BaseForm]]:
+    """Return the forms of our apps that extend `base`, those of modules that nothing imported yet too."""
+    for path in catalogs.ROOT.glob("*/**/*forms.py"):
+        name = ".".join(path.relative_to(catalogs.ROOT).with_suffix("").parts)
+        if name.split(".")[0] in catalogs.APPS:
+            importlib.import_module(name)
+    return {form for form in below(base) if form.__module__.split(".")[0] in catalogs.APPS}
+
+
+def listed(form: type[forms.BaseForm]) -> bool:
+    return bool({form.__module__, f"{form.__module__}.{form.__qualname__}"} & NOT_PUBLIC)
+
+
+def test_each_required_field_has_a_sentence():
+    silent = {
+        f"{form.__module__}.{form.__qualname__}.{name}"
+        for form in of_this_site(AsksPlainly)
+        for name, field in getattr(form, "base_fields", {}).items()
+        if field.required and name not in asking.asked(form)
+        and field.error_messages["required"] is forms.Field.default_error_messages["required"]
+    }  # fmt: skip
+
+    assert {name for name in silent if name.rsplit(".", 2)[0] not in NOT_PUBLIC} == set()
+
+
+def test_each_form_that_is_not_of_the_cms_asks_plainly():
+    others = {form for form in of_this_site(forms.Form) - of_this_site(AsksPlainly) - of_this_site(AddressFilters)}
+
+    assert {f"{form.__module__}.{form.__qualname__}" for form in others if not listed(form)} == set()
+
+
+class Seats(AsksPlainly, forms.Form):
+    asks = {"seat": "Choose a seat.", "email": "Enter your email address."}
+    seat = forms.ChoiceField(choices=[("a", "A")])
+    email = forms.EmailField(max_length=30)
+    day = forms.DateField(required=False)
+
+
+class More(Seats):
+    asks = {"name": "Enter your name."}
+    name = forms.CharField()
+
+
+@pytest.mark.parametrize(
+    ("data", "errors"),
+    [
+        ({}, {"seat": ["Choose a seat."], "email": ["Enter your email address."]}),
+        (
+            {"seat": "z", "email": "ada", "day": "2026-02-30"},
+            {
+                "seat": ["Choose a seat."],
+                "email": ["Enter an email address such as name@example.org."],
+                "day": ["Enter a real date."],
+            },
+        ),
+        (
+            {"seat": "a", "email": "a" * 25 + "@example.org"},
+            {"email": ["Shorten this answer: it has 37 characters, and 30 is the most."]},
+        ),
+    ],
+)
+def test_missing_unreadable_and_too_long(data, errors):
+    assert Seats(data).errors == errors
+
+
+def test_what_a_form_extends_asks_too():
+    assert More({}).errors == {
+        "seat": ["Choose a seat."], "email": ["Enter your email address."], "name": ["Enter your name."],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("method", "data", "said"), [("post", {}, True), ("get", {}, False), ("post", None, False)])
+def test_the_title_says_that_a_form_was_sent_with_errors(method, data, said):
+    from django.template import Context
+
+    shown = Context({"request": getattr(RequestFactory(), method)("/"), "form": Seats(data)})
+
+    assert error_in_form(shown) is said
