@@ -54,7 +54,7 @@ def speak_plainly(field: forms.Field, ask: Words | None) -> None:
     """Give `field` the words for an answer that is missing, `ask`, and for one that cannot be read."""
     said = field.error_messages
     for kind, code, words in UNREADABLE:
-        if isinstance(field, kind):
+        if isinstance(field, kind) and said.get(code) is kind.default_error_messages.get(code):
             said[code] = words
     if "max_length" not in said:
         said["max_length"] = TOO_LONG

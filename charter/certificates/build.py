@@ -5,7 +5,6 @@ Nothing that a person typed is ever markup: it reaches the template as JSON, and
 
 import json
 import unicodedata
-from datetime import date
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +13,6 @@ from typing import Any
 import segno
 import typst
 from anyascii import anyascii
-from babel.dates import format_date
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -22,12 +20,12 @@ from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
 from charter.certificates.facts import CertificateFacts
+from coalition import dates
 from coalition.members.names import localised
 from coalition.pages.countries import country_name
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "certificate.typ"
-DATE_LOCALES = {"en": "en_GB"}  # day before month, as in the other languages
 # Left and right embeddings, overrides and isolates: they could show a name that is not the one that is stored.
 BIDI_CONTROLS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
 
@@ -102,7 +100,7 @@ def _facts(facts: CertificateFacts) -> list[dict[str, Any]]:
     """Return the printed facts in reading order; `typed` are the town hall's own words."""
     number = pgettext("signature", "No. %(number)s") % {"number": facts.number}
     rows: list[dict[str, Any]] = [
-        {"label": pgettext("certificate", "Signature"), "value": number, "details": [_day(facts.signed_on)]},
+        {"label": pgettext("certificate", "Signature"), "value": number, "details": [dates.day(facts.signed_on)]},
         {
             "label": pgettext("certificate", "Signed by"),
             "value": _clean(facts.signatory_name),
@@ -112,7 +110,7 @@ def _facts(facts: CertificateFacts) -> list[dict[str, Any]]:
     ]
     if act := facts.act:
         number = pgettext("act of a council", "No. %(number)s") % {"number": _clean(act.number)}
-        details = [number, _day(act.date)]
+        details = [number, dates.day(act.date)]
         rows.append({"label": _("Act of the council"), "value": _clean(act.body), "details": details, "typed": True})
     return [{"typed": False, **row} for row in rows]
 
@@ -121,14 +119,14 @@ def _ad_referendum(facts: CertificateFacts) -> dict[str, str] | None:
     if facts.ad_referendum_until is None:
         return None
     return {
-        "label": _("Ad referendum until %(date)s") % {"date": _day(facts.ad_referendum_until)},
+        "label": _("Ad referendum until %(date)s") % {"date": dates.day(facts.ad_referendum_until)},
         "detail": _("Signed by the executive; the act of the council is to follow by that date."),
     }
 
 
 def _proofs(facts: CertificateFacts) -> list[dict[str, str]]:
     head = facts.ledger
-    words = {"number": head.sequence, "date": _day(timezone.localdate(head.at))}
+    words = {"number": head.sequence, "date": dates.day(timezone.localdate(head.at))}
     if head.trusted_time:
         ledger = _("Head of the public ledger: entry %(number)d, %(date)s, trusted time (RFC 3161)") % words
     else:
@@ -141,12 +139,6 @@ def _proofs(facts: CertificateFacts) -> list[dict[str, str]]:
         },
         {"label": ledger, "value": head.hash},
     ]
-
-
-def _day(day: date) -> str:
-    """Return `day` in full, in the active language: `12 June 2026`. Source: CLDR."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
-    return str(format_date(day, "long", locale=DATE_LOCALES.get(language, language)))
 
 
 def _language(code: str) -> str:

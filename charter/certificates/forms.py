@@ -10,6 +10,7 @@ class CheckFileForm(ProtectedForm):
     """The certificate whose file somebody wants to check."""
 
     scope = "verify-file"
+    asks = {"file": _("Choose the PDF file of the certificate.")}
     file = forms.FileField(
         label=_("Certificate"),
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 
 from charter.followup.models import Commitment, Evidence
 from charter.signing.models import Signature
+from coalition import dates
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.members.models import Contact, LocalGovernment
@@ -63,7 +63,7 @@ def send_evidence_refused(evidence: Evidence) -> list[Message]:
 
 
 def _day(commitment: Commitment) -> str:
-    return date_format(commitment.due_on, "DATE_FORMAT") if commitment.due_on else ""
+    return dates.day(commitment.due_on) if commitment.due_on else ""
 
 
 def _send(

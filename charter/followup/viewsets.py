@@ -7,7 +7,6 @@ import django_filters
 from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -18,6 +17,7 @@ from charter.followup import permissions
 from charter.followup.cms_views import CommitmentView, ScheduleEditView
 from charter.followup.deliverables import Deliverable, Status
 from charter.followup.models import Commitment, Evidence, Schedule
+from coalition import dates
 from coalition.pages.cms_views import InspectIndexView
 from coalition.pages.countries import country_options
 from coalition.users.waiting import Waiting
@@ -30,7 +30,7 @@ def _countries() -> list[tuple[str, str]]:
 
 def _due(row: Commitment) -> str:
     """Return the day itself: the column of dates would tell how long ago it is, and it lies ahead."""
-    return date_format(row.due_on, "DATE_FORMAT") if row.due_on else ""
+    return dates.day(row.due_on) if row.due_on else ""
 
 
 class CommitmentFilterSet(WagtailFilterSet):

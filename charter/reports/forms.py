@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from charter.reports import reading
 from charter.reports.questions import Section
 from charter.reports.reading import Kind, Question
+from coalition.asking import AsksPlainly
 from coalition.privacy.forms import ProtectedForm
 
 
@@ -28,7 +29,7 @@ class AnswerField(forms.CharField):
         self.question.read(value)
 
 
-class SectionForm(forms.Form):
+class SectionForm(AsksPlainly, forms.Form):
     """One page of the report. `answers` are those that are kept, `past` those of the year before."""
 
     def __init__(
@@ -70,6 +71,7 @@ class SheetForm(ProtectedForm):
     """The sheet that comes back."""
 
     scope = "upload"
+    asks = {"file": _("Choose the XLSX file with your answers.")}
     file = forms.FileField(
         label=_("Sheet with your answers"),
         help_text=_("The XLSX file that you downloaded here, at most 1 MB."),

@@ -16,8 +16,10 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+from coalition import dates
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -71,7 +73,7 @@ class Question:
         except ValidationError:
             return typed
         if isinstance(value, date):
-            return date_format(value, "DATE_FORMAT")
+            return dates.day(value)
         if isinstance(value, int):
             return number_format(value, use_l10n=True, force_grouping=True)
         return str(dict(self.choices)[str(value)]) if self.choices and value else str(value or "")

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +16,7 @@ from charter.followup.peers import open_commitments
 from charter.reports import questions, reading, services, sheet
 from charter.reports.forms import SectionForm, SheetForm
 from charter.reports.models import Report
+from coalition import dates
 from coalition.members.models import LocalGovernment
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy import tokens
@@ -155,7 +155,7 @@ def _autosaved(form: SectionForm, conflicts: dict[str, str]) -> JsonResponse:
     if conflicts:
         message = _("A colleague changed an answer of this page. Press “Save and continue” to see both.")
     else:
-        message = _("Saved at %(time)s.") % {"time": date_format(timezone.localtime(), "TIME_FORMAT")}
+        message = _("Saved at %(time)s.") % {"time": dates.hour(timezone.localtime())}
     return JsonResponse({"message": message, "marks": marks})
 
 

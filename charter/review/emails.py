@@ -8,7 +8,6 @@ from datetime import date
 
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 
 from charter.ledger.models import LedgerEntry
 from charter.review.models import ReaccessionInvitation, TownHallRequest
@@ -105,7 +104,7 @@ def _by_link(
 
 def _day(day: date, language: str) -> str:
     with translation.override(language):
-        return date_format(day, "DATE_FORMAT")
+        return dates.day(day)
 
 
 def send_accepted(signature: Signature) -> Message:
@@ -126,7 +125,7 @@ def send_status_changed(signature: Signature, entry: LedgerEntry) -> Message:
     with translation.override(signature.language):
         change = entry.status_change
         status = signature.get_state_display()
-        day = date_format(change.effective_on, "DATE_FORMAT")
+        day = dates.day(change.effective_on)
         reason = standing.reason(entry).splitlines()
     url = absolute("verify", signature.language, code=signature.verification_code)
     return send_to_mailbox(

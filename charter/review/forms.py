@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from charter.ledger.models import Redaction, StatusChange
 from charter.signing.forms import ActForm, date_input
 from charter.signing.models import Signature
+from coalition.asking import AsksPlainly
 from coalition.members import likeness
 from coalition.members.models import LocalGovernment
 
@@ -67,9 +68,14 @@ class ReasonForm(forms.Form):
     )
 
 
-class ChangeActForm(forms.Form):
+class ChangeActForm(AsksPlainly, forms.Form):
     """The act by which a published signature changes."""
 
+    asks = {
+        "act_body": _("Enter the body that decided, such as municipal council."),
+        "act_number": _("Give the number of the act."),
+        "act_date": _("Give the date of the act."),
+    }
     act_body = forms.CharField(label=_("Body that decides"), max_length=200)
     act_number = forms.CharField(label=_("Number of the act"), max_length=100)
     act_date = forms.DateField(label=_("Date of the act"), widget=date_input())
@@ -78,8 +84,10 @@ class ChangeActForm(forms.Form):
         return _not_to_come(cast(date, self.cleaned_data["act_date"]))
 
 
-class EffectiveForm(forms.Form):
+class EffectiveForm(AsksPlainly, forms.Form):
     """The day from which a change of a published signature is in force."""
+
+    asks = {"effective_on": _("Give the day from which this is in force.")}
 
     effective_on = forms.DateField(label=_("In force from"), widget=date_input())
     standing: Signature | None = None  # what changes; its own day is the first possible one
@@ -99,6 +107,7 @@ class EffectiveForm(forms.Form):
 class StatusForm(EffectiveForm, ChangeActForm):
     """What the staff does to a published signature: its day, its act and its reason are public."""
 
+    asks = {"reason": _("Write the reason: it is shown in public.")}
     field_order = ("effective_on", "act_body", "act_number", "act_date", "reason")
     reason = forms.CharField(
         label=_("Reason"),
@@ -108,8 +117,14 @@ class StatusForm(EffectiveForm, ChangeActForm):
     )
 
 
-class RatifyForm(forms.Form):
+class RatifyForm(AsksPlainly, forms.Form):
     """The act that came after a signature ad referendum, as the reviewer reads it in the file."""
+
+    asks = {
+        "act_body": _("Enter the body that decided, such as municipal council."),
+        "act_number": _("Give the number of the act."),
+        "act_date": _("Give the date of the act."),
+    }
 
     act_body = forms.CharField(label=_("Body that decided"), max_length=200)
     act_number = forms.CharField(label=_("Number of the act"), max_length=100)

@@ -27,6 +27,7 @@ class FindSignatureForm(ProtectedForm):
     """The verification code of a signature."""
 
     scope = "code"
+    asks = {"code": _("Enter the verification code of your certificate.")}
     code = forms.CharField(
         label=_("Verification code"),
         max_length=20,
@@ -52,6 +53,8 @@ def flow_of(signature: Signature) -> str:
 
 class ActUploadForm(SignatureForm):
     """A form with the file of an act. Files are counted by the visitor's network."""
+
+    asks = {"act_file": _("Choose the file of the act.")}
 
     act_file = ActFileField(
         label=_("File of the act"), help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it.")
@@ -119,6 +122,13 @@ class SuccessorForm(ActUploadForm):
     """Who is in office now, with the act that says so: private, for the network's own work."""
 
     field_order = ("name", "role", "contact", "language", "mandate_end", "act_file")
+    asks = {
+        "name": _("Enter the name of the person in office."),
+        "role": _("Enter the office of that person."),
+        "contact": _("Enter an email address for the network."),
+        "language": _("Choose the language of our emails."),
+        "mandate_end": _("Enter the last day of the mandate."),
+    }
     name = forms.CharField(label=_("Name of the person in office"), max_length=200)
     role = forms.CharField(label=_("Office of that person"), max_length=200)
     contact = AddressField(

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from babel.dates import format_skeleton
 from babel.numbers import format_decimal, format_percent
 from django.utils.translation import get_language, get_language_bidi, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from charter.signatories import counts
 from charter.signatories.models import STATUS_LABELS
 from charter.states import PUBLISHED, State
+from coalition import dates
 from coalition.members.models import LocalGovernment
 from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_chart
 from coalition.pages.countries import country_name
@@ -125,7 +125,7 @@ def _with_gaps(months: dict[str, int]) -> dict[str, int]:
 
 def _month(period: str) -> str:
     day = date(int(period[:4]), int(period[5:]), 1)
-    return str(format_skeleton("yMMM", day, locale=get_language() or "en"))
+    return dates.month(day, short=True)
 
 
 def by_choice(column: str, title: str, labels: dict[str, Any], rows: list[dict[str, Any]]) -> Figures:

@@ -7,9 +7,9 @@ goes to an address that nobody confirmed is discreet.
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.formats import date_format
 
 from charter.signing.models import Signature
+from coalition import dates
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import tokens
@@ -84,7 +84,7 @@ def act_is_due(signature: Signature) -> str:
     if signature.ad_referendum_until is None:
         return ""
     with translation.override(signature.language):
-        return date_format(signature.ad_referendum_until, "DATE_FORMAT")
+        return dates.day(signature.ad_referendum_until)
 
 
 def send_to_mailbox(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charter.acts.fields import ActFileField
 from charter.signing.models import Signature
+from coalition.asking import AsksPlainly
 from coalition.members.models import LocalGovernment
 from coalition.pages.countries import country_choices
 from coalition.privacy import limits
@@ -22,6 +23,7 @@ class ColleagueForm(ProtectedForm):
     """The address of a colleague, to whom a link of the open signature goes."""
 
     scope = "code"
+    asks = {"email": _("Enter your colleague’s email address.")}
     email = AddressField(
         label=_("Your colleague's e-mail address"),
         max_length=254,
@@ -43,6 +45,7 @@ class StartForm(ProtectedForm):
     """The address to which the resume link goes."""
 
     scope = "sign"
+    asks = {"email": _("Enter your email address.")}
     email = AddressField(
         label=_("Your e-mail address"),
         max_length=254,
@@ -55,10 +58,11 @@ class ResendForm(ProtectedForm):
     """The address to which lost links go again."""
 
     scope = "code"
+    asks = {"email": _("Enter your email address.")}
     email = AddressField(label=_("Your e-mail address"), max_length=254, widget=email_input())
 
 
-class ChooseGovernmentForm(forms.Form):
+class ChooseGovernmentForm(AsksPlainly, forms.Form):
     """One of the governments that a search found."""
 
     government = forms.ModelChoiceField(
@@ -77,7 +81,7 @@ class ChooseGovernmentForm(forms.Form):
         field.choices = [(government.code, str(government)) for government in found]
 
 
-class AddMembersForm(forms.Form):
+class AddMembersForm(AsksPlainly, forms.Form):
     """Members of an association, of those that a search found."""
 
     governments = forms.ModelMultipleChoiceField(
@@ -95,17 +99,29 @@ class AddMembersForm(forms.Form):
         field.choices = [(government.code, str(government)) for government in found]
 
 
-class ProposeGovernmentForm(forms.Form):
+class ProposeGovernmentForm(AsksPlainly, forms.Form):
     """A government that the directory lacks."""
+
+    asks = {
+        "name": _("Enter the name of your local government."),
+        "country": _("Choose the country."),
+        "kind": _("Choose what kind of local government it is."),
+    }
 
     name = forms.CharField(label=_("Name of your local government"), max_length=200)
     country = forms.ChoiceField(label=_("Country"), choices=lambda: [("", "—"), *country_choices()])
     kind = forms.ChoiceField(label=_("Kind"), choices=LocalGovernment.Kind.choices)
 
 
-class SignatoryForm(forms.Form):
+class SignatoryForm(AsksPlainly, forms.Form):
     """Who signs, from which mailbox, and who fills the signature."""
 
+    asks = {
+        "signatory_name": _("Enter the name of the person who signs."),
+        "signatory_role": _("Enter the office of the person who signs."),
+        "official_email": _("Enter the address of the official mailbox."),
+        "contact_name": _("Enter your name."),
+    }
     signatory_name = forms.CharField(
         label=_("Name of the person who signs"), max_length=200, help_text=_("The mayor, president or governor.")
     )
@@ -130,10 +146,14 @@ class SignatoryForm(forms.Form):
         return cast("date | None", day)
 
 
-class ActForm(forms.Form):
+class ActForm(AsksPlainly, forms.Form):
     """The decision of the council: taken, or announced for a day. Files are counted by the visitor's IP address."""
 
     DECIDED, ANNOUNCED = "decided", "announced"
+    asks = {
+        "act_status": _("Say whether the council has decided."),
+        "act_body": _("Enter the body that decides, such as municipal council."),
+    }
     MOST_DAYS_AHEAD = 366
 
     act_status = forms.ChoiceField(
@@ -216,6 +236,7 @@ class CodeForm(MailboxForm):
     """The code that only a reader of the official mailbox has."""
 
     scope = "type-code"
+    asks = {"code": _("Enter the 6-digit code from our email.")}
     code = forms.CharField(
         label=_("Code of six digits"),
         max_length=20,

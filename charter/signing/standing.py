@@ -5,7 +5,6 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -13,6 +12,7 @@ from charter.ledger.models import LedgerEntry, StatusChange
 from charter.signing.models import Signature
 from charter.states import Party, State
 from charter.texts.models import CharterText
+from coalition import dates
 
 EVENTS = {
     "publish": pgettext_lazy("event of a signature", "Published"),
@@ -82,7 +82,7 @@ def status(signature: Signature) -> Status:
         title = _("Superseded: the institution has adhered to a newer version of the charter.")
         return Status("info", title, _("Its history says when."))
     if signature.ad_referendum_until is not None:
-        day = date_format(signature.ad_referendum_until, "DATE_FORMAT")
+        day = dates.day(signature.ad_referendum_until)
         title = _("Valid, ad referendum until %(date)s") % {"date": day}
         return Status("info", title, _("Signed by the executive; the act of the council is to follow by that date."))
     return Status("success", _("Valid: this signature was reviewed and stands."), "")
@@ -101,7 +101,7 @@ def reason(entry: LedgerEntry) -> str:
     change = getattr(entry, "status_change", None)
     until = entry.data.get("ad_referendum_until")
     if entry.party == Party.CLOCK and entry.event == "hold" and until:
-        day = date_format(date.fromisoformat(until), "DATE_FORMAT")
+        day = dates.day(date.fromisoformat(until))
         return _("The act of the council did not come by %(date)s.") % {"date": day}
     return (change.reason or str(change.get_cause_display())) if change else ""
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
-from django.utils.formats import date_format
 from django.utils.translation import gettext, override
 from wagtail.admin.userbar import Userbar
 from wagtail.blocks import StreamValue
 
+from coalition import dates
 from coalition.mail import frame, plain_text
 from coalition.mail import rendering as mail
 from coalition.mail.bulk import PLACEHOLDER
@@ -47,7 +47,7 @@ def subject_of(page: Page, *, discreet: bool) -> str:
     if not discreet:
         return page.title
     with override(page.locale.language_code):
-        return gettext("Your reading for %(month)s") % {"month": date_format(page.date, "F Y")}
+        return gettext("Your reading for %(month)s") % {"month": dates.month(page.date)}
 
 
 def body_of(page: Page, *, discreet: bool) -> mail.Body:

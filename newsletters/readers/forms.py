@@ -19,6 +19,7 @@ class SubscribeForm(OffersDiscretion, ProtectedForm):
     """Ask for the newsletter. The answer is the same for every address."""
 
     scope = "subscribe"
+    asks = {"email": _("Enter your email address."), "language": _("Choose the language of our emails.")}
 
     email = AddressField(
         label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
@@ -58,6 +59,7 @@ class CodeForm(ProtectedForm):
     """Type the code of the mail."""
 
     scope = "type-code"
+    asks = {"code": _("Enter the 6-digit code from our email.")}
 
     code = forms.CharField(
         label=_("Code of six digits"),
@@ -68,6 +70,8 @@ class CodeForm(ProtectedForm):
 
 class SettingsForm(OffersDiscretion):
     """Change how the editions come."""
+
+    asks = {"language": _("Choose the language of our emails.")}
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     discreet = forms.BooleanField(label=_("Discreet mails"), required=False, help_text=DISCREET_HELP)

@@ -179,7 +179,7 @@ def test_a_late_decision_is_told_and_changes_nothing(client, reviewer):
 def test_the_status_changes_with_its_act_and_reason(client, reviewer, before, decision, after):
     signature = SignatureFactory(state=before)
     wrong = client.post(review_url(signature), {**CHANGE, "decision": decision, "reason": ""})
-    assert wrong.context["forms"]["status"].errors == {"reason": ["This field is required."]}
+    assert wrong.context["forms"]["status"].errors == {"reason": ["Write the reason: it is shown in public."]}
 
     client.post(review_url(signature), {**shown(signature), **CHANGE, "decision": decision})
     signature.refresh_from_db()

@@ -177,7 +177,11 @@ def test_an_unknown_secret_opens_nothing(client):
 
 @pytest.mark.parametrize(
     ("text", "error"),
-    [("", "This field is required."), (" \n ", "This field is required."), ("x" * 2001, "at most 2000")],
+    [
+        ("", "Enter your message."),
+        (" \n ", "Enter your message."),
+        ("x" * 2001, "and 2000 is the most"),
+    ],
 )
 def test_what_cannot_be_sent_is_said_and_kept(client, text, error):
     own, _peer = mine(), done("ES-PEER")

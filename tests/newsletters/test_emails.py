@@ -30,7 +30,7 @@ SUBJECTS = {
     ("edition", "ar", False): TITLE,
     ("edition", "en", True): "Your reading for September 2026",
     ("edition", "fr", True): "Votre lecture pour septembre 2026",
-    ("edition", "es", True): "Su lectura de septiembre 2026",
+    ("edition", "es", True): "Su lectura de septiembre de 2026",
     ("edition", "ar", True): "قراءاتكم لشهر سبتمبر 2026",
     ("test", "en", False): f"[Test] {TITLE}",
     ("test", "fr", False): f"[Essai] {TITLE}",
@@ -38,7 +38,7 @@ SUBJECTS = {
     ("test", "ar", False): f"[تجربة] {TITLE}",
     ("test", "en", True): "[Test] Your reading for September 2026",
     ("test", "fr", True): "[Essai] Votre lecture pour septembre 2026",
-    ("test", "es", True): "[Prueba] Su lectura de septiembre 2026",
+    ("test", "es", True): "[Prueba] Su lectura de septiembre de 2026",
     ("test", "ar", True): "[تجربة] قراءاتكم لشهر سبتمبر 2026",
 }
 

@@ -21,6 +21,7 @@ class PeerMessageForm(ProtectedForm):
     """A message. Beside the knocks that are counted here, a government writes so many a day."""
 
     scope = "write"
+    asks = {"text": _("Enter your message.")}
     text = PlainTextField(
         label=_("Your message"),
         help_text=_(

@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
@@ -15,6 +14,7 @@ from charter import states
 from charter.acts.storage import private_storage
 from charter.signing.models import rules
 from charter.signing.querysets import SignatureQuerySet
+from coalition import dates
 from coalition.members.models import LocalGovernment
 from coalition.states import StatefulModel
 
@@ -197,7 +197,7 @@ class Signature(StatefulModel):
         state = self.get_state_display()
         if not self.is_published or self.ad_referendum_until is None:
             return str(state)
-        day = date_format(self.ad_referendum_until, "DATE_FORMAT")
+        day = dates.day(self.ad_referendum_until)
         return _("%(state)s, ad referendum until %(day)s") % {"state": state, "day": day}
 
     @property
