@@ -8,10 +8,12 @@ other add their `asks` together. A test refuses a public form with a field that 
 from collections.abc import Mapping
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Words = str | Promise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+type Words = str | _StrPromise
 # What is said of an answer that is there and cannot be read, by the field's class: the first that fits.
 UNREADABLE: tuple[tuple[type[forms.Field], str, Words], ...] = (
     (forms.EmailField, "invalid", _("Enter an email address such as name@example.org.")),
