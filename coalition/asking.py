@@ -6,6 +6,7 @@ other add their `asks` together. A test refuses a public form with a field that 
 """
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
