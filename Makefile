@@ -59,6 +59,7 @@ attack: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The attacks in th
 	ATTACK=long $(VENV)/bin/pytest tests/attacks tests/charter/test_counters_machine.py tests/browser/test_race.py
 
 bench: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The measurements, as one table
+	@.ci/programs wrk
 	$(PY) -m benchmarks
 
 messages: $(VENV)/.dev ## Collect the interface's strings into the four catalogs

@@ -109,14 +109,14 @@ def measure_cached(site: Installation, folder: Path) -> list[Row]:
         rates[f"feed of {FEED_EVENTS} events, 304"] = unchanged
         bare = max(before, load.measure(url), key=lambda rate: rate.per_second)
     parts = {name: f"{rate} ({rate.per_second / bare.per_second:.2f} of bare)" for name, rate in rates.items()}
-    return [(name, "autocannon", told) for name, told in ({"bare WSGI hello-world": str(bare)} | parts).items()]
+    return [(name, "wrk", told) for name, told in ({"bare WSGI hello-world": str(bare)} | parts).items()]
 
 
 def measure_uncached(site: Installation) -> list[Row]:
     """The same pages when every request builds them."""
     rows: list[Row] = []
     for label, path in (("home", HOME), ("event page", EVENT)):
-        rows.append((f"{label}, uncached", "autocannon", str(load.measure(site.url + path, headers=PROXIED))))
+        rows.append((f"{label}, uncached", "wrk", str(load.measure(site.url + path, headers=PROXIED))))
     return rows
 
 
