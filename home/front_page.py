@@ -13,13 +13,15 @@ from coalition.members import maps
 from coalition.members.models import LocalGovernment
 from coalition.news.listing import NewsRow, latest
 from coalition.pages.covers.addresses import Cover
+from coalition.pages.covers.models import PICTURE_FIELDS
+from coalition.pages.covers.querysets import with_pictures
 from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import path_of
 from coalition.privacy import discretion
 from coalition.resources.models import ResourcePage
 from events.models import Event
 from events.pages.models import EventPage
-from events.pages.rows import ROW_FIELDS, EventRow
+from events.pages.rows import PICTURED_FIELDS, EventRow
 from home.figures import Figures
 
 MOST_DOTS = 400  # signatories that the map draws one by one
@@ -149,14 +151,14 @@ def next_events(front: Front, value: Any) -> list[EventRow]:
     """Return the next public events that take place, soonest first, in the language of the page."""
     pages = EventPage.objects.public().filter(locale_id=front.page.locale_id)
     pages = pages.exclude(event__state=Event.State.CANCELLED).upcoming()
-    return [found.row for found in pages.only(*ROW_FIELDS)[: value["number"]]]
+    return [found.pictured_row for found in with_pictures(pages).only(*PICTURED_FIELDS)[: value["number"]]]
 
 
 def latest_resources(front: Front, value: Any) -> list[Card] | None:
     """Return the newest resources in the language of the page."""
     pages = unrestricted(ResourcePage.objects.live()).filter(locale_id=front.page.locale_id).select_related("resource")
-    fields = ("title", "url_path", "summary", "resource__key", "resource__kind", "resource__year")
-    newest = pages.order_by("-resource__year", "-pk").only(*fields)[: value["number"]]
+    fields = ("title", "url_path", "summary", "resource__key", "resource__kind", "resource__year", *PICTURE_FIELDS)
+    newest = with_pictures(pages).order_by("-resource__year", "-pk").only(*fields)[: value["number"]]
     return [
         Card(
             title=found.title,

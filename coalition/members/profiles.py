@@ -15,11 +15,12 @@ from .models import LocalGovernment, MemberProfile
 
 def context(government: LocalGovernment) -> dict[str, Any]:
     """Return what the template of a profile needs, in the active language."""
+    profile, cover = words(government), woven("member", government.code)
     return {
         "government": government,
-        "profile": words(government),
+        "profile": profile,
         "facts": facts(government),
-        "cover": woven("member", government.code),
+        "cover": profile.covered(cover) if profile else cover,
         "sections": badges.profile_sections(government),
     }
 

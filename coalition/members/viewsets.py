@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from coalition.pages.cms_views import RevisedViewSet
+from coalition.pages.covers.models import Pictured
 
 from . import cms_views, open_data, permissions
 from .forms import GovernmentForm
@@ -42,7 +43,12 @@ FACT_PANELS = [
     ),
     MultiFieldPanel([FieldRowPanel([FieldPanel("pilot"), FieldPanel("observatory_since")])], _("Programme")),
 ]
-WORD_PANELS = [InlinePanel("profiles", [FieldPanel("language"), FieldPanel("summary"), FieldPanel("body")])]
+WORD_PANELS = [
+    InlinePanel(
+        "profiles",
+        [FieldPanel("language"), FieldPanel("summary"), FieldPanel("body"), *Pictured.picture_panels],
+    )
+]
 
 
 class LocalGovernmentViewSet(RevisedViewSet):

@@ -14,6 +14,8 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from coalition.pages.covers.addresses import Cover
+from coalition.pages.covers.models import PICTURE_FIELDS
+from coalition.pages.covers.querysets import with_pictures
 from coalition.pages.filters import AddressFilters
 from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import path_of
@@ -22,7 +24,7 @@ from .models import NewsPage
 
 PER_PAGE = 12
 # What `row_of` needs of a page: for `only()`.
-ROW_FIELDS = ("title", "summary", "date", "url_path", "translation_key")
+ROW_FIELDS = ("title", "summary", "date", "url_path", "translation_key", *PICTURE_FIELDS)
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class NewsRow:
 
 def row_of(page: NewsPage) -> NewsRow:
     """Return `page` as a row of a list."""
-    return NewsRow(page.title, path_of(page), page.summary, page.date, page.weave)
+    return NewsRow(page.title, path_of(page), page.summary, page.date, page.get_cover())
 
 
 def live_pages(language: str) -> PageQuerySet:
@@ -48,8 +50,8 @@ def live_pages(language: str) -> PageQuerySet:
 
 
 def latest(language: str, count: int) -> list[NewsRow]:
-    """Return the `count` latest items in `language`, in one query."""
-    return [row_of(page) for page in live_pages(language).only(*ROW_FIELDS)[:count]]
+    """Return the `count` latest items in `language`, in one query, and one for their photographs."""
+    return [row_of(page) for page in with_pictures(live_pages(language)).only(*ROW_FIELDS)[:count]]
 
 
 def listed(value: Any) -> list[NewsRow]:
@@ -75,12 +77,15 @@ class Year:
 
 
 def index_context(page: Page, query: QueryDict) -> dict[str, Any]:
-    """Return what the index's template needs, in its language; three queries, however much news there is."""
+    """Return what the index's template needs, in its language.
+
+    Three queries, however much news there is, and one for photographs where there are some.
+    """
     pages = unrestricted(NewsPage.objects.child_of(page).live())
     years = sorted(set(pages.order_by().values_list(ExtractYear("date"), flat=True)), reverse=True)
     filters = NewsFilters(query, year=[(year, str(year)) for year in years])
     asked = filters.asked.get("year")
-    found = pages.filter(**filters.facts()).order_by("-date", "-pk").only(*ROW_FIELDS)
+    found = with_pictures(pages.filter(**filters.facts())).order_by("-date", "-pk").only(*ROW_FIELDS)
     shown = Paginator(found, PER_PAGE).get_page(query.get("page"))
     return {
         "years": [Year("", "", asked is None), *(_year(filters, year, asked) for year in years)],

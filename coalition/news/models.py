@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,10 +10,11 @@ from wagtail.fields import StreamField
 
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.covers.addresses import Cover, woven
+from coalition.pages.covers.models import Pictured, picture_panel
 from coalition.pages.models import CoalitionPage
 
 
-class NewsPage(CoalitionPage):
+class NewsPage(Pictured, CoalitionPage):  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own
     """One item of news in one language. An office signs it, never a person by name."""
 
     date = models.DateField(_("date"), default=timezone.localdate)
@@ -27,52 +27,24 @@ class NewsPage(CoalitionPage):
     summary = models.CharField(
         _("summary"), max_length=300, help_text=_("One or two sentences: lists, feeds and searches show them.")
     )
-    picture = models.ForeignKey(
-        "wagtailimages.Image", on_delete=models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("picture"), help_text=_("Never a picture of a victim."),
-    )  # fmt: skip
-    picture_alt = models.CharField(
-        _("what the picture shows"),
-        max_length=200,
-        blank=True,
-        help_text=_("In words, for those who do not see it. Empty for a picture that only decorates."),
-    )
-    picture_decorative = models.BooleanField(_("the picture only decorates"), default=False)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     content_panels: ClassVar[list[Any]] = [
         *CoalitionPage.content_panels,
         MultiFieldPanel([FieldPanel("date"), FieldPanel("office")], _("Facts")),
         FieldPanel("summary"),
-        MultiFieldPanel(
-            [FieldPanel("picture"), FieldPanel("picture_alt"), FieldPanel("picture_decorative")], _("Picture")
-        ),
+        picture_panel(),
         FieldPanel("body"),
     ]
     parent_page_types: ClassVar[list[str]] = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "news/page.html"
 
-    class Meta:
+    class Meta(Pictured.Meta):
+        abstract = False
         verbose_name = _("news page")
         verbose_name_plural = _("news pages")
 
-    def clean(self) -> None:
-        """Ask for words about a picture, unless it only decorates."""
-        super().clean()
-        if self.picture_id and not self.picture_alt and not self.picture_decorative:
-            raise ValidationError({"picture_alt": _("Say what the picture shows, or that it only decorates.")})
-
-    @property
-    def weave(self) -> Cover:
-        """The picture that is drawn for the item, the same in every language."""
-        return woven("news", self.translation_key)
-
-    def get_cover(self) -> Cover | None:
-        """Return the drawn picture, unless an editor gave a picture."""
-        return None if self.picture_id else self.weave
-
-    @property
-    def alt(self) -> str:
-        """The alternative text of the picture: empty for one that only decorates."""
-        return "" if self.picture_decorative else self.picture_alt
+    def get_cover(self) -> Cover:
+        """Return the picture of the item: its weave is the same in every language."""
+        return self.covered(woven("news", self.translation_key))

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_save
+from django.db.models.signals import post_migrate, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,9 +12,12 @@ class PagesConfig(AppConfig):
 
         from . import checks, images  # noqa: F401  # checks register themselves
         from .changes import install_triggers
+        from .covers.sizes import pictured_models, wake_for_sizes
 
         asked = PasswordViewRestrictionForm.base_fields["password"].error_messages
         asked["required"] = _("Enter the password of this page.")
         post_migrate.connect(install_triggers, sender=self)
         for model in images.FIELDS:
             pre_save.connect(images.clean_before_saving, sender=model)
+        for pictured in pictured_models():
+            post_save.connect(wake_for_sizes, sender=pictured)

@@ -3,6 +3,8 @@
 from django.core.management import call_command
 from procrastinate.contrib.django import app
 
+from .covers import sizes
+
 
 @app.periodic(cron="* * * * *")
 @app.task(name="pages.publish_scheduled", queueing_lock="publish-scheduled", lock="publish-scheduled")
@@ -12,3 +14,9 @@ def publish_scheduled(timestamp: int | None = None) -> None:
     `timestamp` is when the run was due (seconds since 1970). A lost run is made up for by the next one.
     """
     call_command("publish_scheduled", verbosity=0)
+
+
+@app.task(name="pages.draw_sizes", queueing_lock="draw-sizes", lock="draw-sizes")
+def draw_sizes() -> None:
+    """Draw the sizes of photographs that lack some. A lost run costs nothing: a page draws what it does not find."""
+    sizes.draw_missing()

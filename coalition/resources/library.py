@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from coalition.pages.countries import country_options
+from coalition.pages.covers.querysets import with_pictures
 from coalition.pages.filters import AddressFilters, CountryField
 from coalition.pages.languages import language_name
 
@@ -21,7 +22,7 @@ PER_PAGE = 24
 def live_pages(language: str) -> PageQuerySet:
     """Return the published resource pages in `language`, the newest resource first, with their facts."""
     pages = ResourcePage.objects.live().public().filter(locale__language_code=language)
-    return pages.select_related("resource", "document").order_by("-resource__year", "title")
+    return with_pictures(pages.select_related("resource", "document")).order_by("-resource__year", "title")
 
 
 def latest(language: str, count: int) -> list[ResourcePage]:
@@ -67,5 +68,5 @@ def index_context(page: Page, query: QueryDict) -> dict[str, Any]:
         "filters": filters,
         "query": filters.query,
         "page_obj": Paginator(filters.apply(pages), PER_PAGE).get_page(query.get("page")),
-        "initiatives": InitiativePage.objects.live().public().child_of(page).order_by("title"),
+        "initiatives": with_pictures(InitiativePage.objects.live().public().child_of(page)).order_by("title"),
     }

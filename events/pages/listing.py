@@ -10,12 +10,13 @@ from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from coalition.pages.countries import country_options
+from coalition.pages.covers.querysets import with_pictures
 from coalition.pages.filters import AddressFilters, CountryField
 from events.models import Event
 
 from .models import EventPage
 from .querysets import EventPageQuerySet
-from .rows import ROW_FIELDS, EventRow
+from .rows import PICTURED_FIELDS, ROW_FIELDS, EventRow
 
 PER_PAGE = 20
 
@@ -39,16 +40,17 @@ class EventFilters(AddressFilters):
 def index_context(pages: EventPageQuerySet, request: HttpRequest) -> dict[str, Any]:
     """Return upcoming and past rows of `pages`, as the address's filters leave them.
 
-    Four queries, however many events there are. There are no filters where there is no event.
+    Four queries, however many events there are, and one for photographs in each list that has some. There are no
+    filters where there is no event.
     """
     facts = set(pages.order_by().values_list("event__kind", "event__country"))
     filters = EventFilters(request.GET, facts)
-    pages = pages.filter(**filters.facts())
+    pages = with_pictures(pages.filter(**filters.facts()))
     now = timezone.now()
-    past = Paginator(pages.past(now).only(*ROW_FIELDS), PER_PAGE).get_page(request.GET.get("page"))
+    past = Paginator(pages.past(now).only(*PICTURED_FIELDS), PER_PAGE).get_page(request.GET.get("page"))
     return {
-        "upcoming": [page.row for page in pages.upcoming(now).only(*ROW_FIELDS)],
-        "past": [page.row for page in past],
+        "upcoming": [page.pictured_row for page in pages.upcoming(now).only(*PICTURED_FIELDS)],
+        "past": [page.pictured_row for page in past],
         "page_obj": past,
         "query": filters.query,
         "filters": filters if facts else None,

@@ -19,6 +19,7 @@ from coalition.pages import navigation
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.countries import country_name
 from coalition.pages.covers.addresses import Cover, woven
+from coalition.pages.covers.models import Pictured, picture_panel
 from coalition.pages.memory import recall
 from coalition.pages.models import CoalitionPage
 from coalition.pages.skeleton import path_of
@@ -43,7 +44,7 @@ HAS_A_PAGE = _("This event has a page in this language already. Edit that page, 
 EventPageManager = PageManager.from_queryset(EventPageQuerySet)
 
 
-class EventPage(CoalitionPage):
+class EventPage(Pictured, CoalitionPage):
     """One event's words in one language."""
 
     private_page_options: ClassVar[list[str]] = []
@@ -60,10 +61,10 @@ class EventPage(CoalitionPage):
     summary = models.CharField(_("summary"), max_length=300, blank=True, help_text=_("Also shown in calendars."))
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
-    objects = EventPageManager()
+    objects = EventPageManager()  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own
 
     content_panels = [
-        *CoalitionPage.content_panels, FieldPanel("event"), FieldPanel("summary"), FieldPanel("body")
+        *CoalitionPage.content_panels, FieldPanel("event"), FieldPanel("summary"), picture_panel(), FieldPanel("body")
     ]  # fmt: skip
     search_fields = [*CoalitionPage.search_fields, index.SearchField("summary"), index.SearchField("body")]
     parent_page_types: ClassVar[list[str]] = ["events.EventsIndexPage"]  # upper apps add sections of their own
@@ -75,11 +76,12 @@ class EventPage(CoalitionPage):
         verbose_name = _("event page")
         verbose_name_plural = _("event pages")
         constraints = [
+            *Pictured.Meta.constraints,
             models.UniqueConstraint(
                 name="one_page_per_event_and_language",
                 fields=["event", "language"],
                 violation_error_message=HAS_A_PAGE,
-            )
+            ),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -156,8 +158,8 @@ class EventPage(CoalitionPage):
         return private_page(lambda _request: response)(request) if self.event.closed else response
 
     def get_cover(self) -> Cover:
-        """Return the picture of the event, the same in every language. Its event must be loaded."""
-        return woven("event", self.event.uid)
+        """Return the picture of the event: its weave is the same in every language. Its event must be loaded."""
+        return self.covered(woven("event", self.event.uid))
 
     @cached_property
     def row(self) -> EventRow:
@@ -176,8 +178,12 @@ class EventPage(CoalitionPage):
             state=event.state,
             state_label="" if event.state == event.State.SCHEDULED else str(event.get_state_display()),
             summary=self.summary,
-            cover=self.get_cover(),
         )
+
+    @property
+    def pictured_row(self) -> EventRow:
+        """This page as a row of a list that shows pictures (`querysets.with_pictures`)."""
+        return replace(self.row, cover=self.get_cover())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what is shown beside the words. Each link ends with the invitation, where there is one."""

@@ -5,9 +5,6 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
-from django.core.exceptions import ValidationError
-from wagtail.images import get_image_model
-from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale, PageViewRestriction
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail_localize.models import TranslationSource
@@ -92,24 +89,6 @@ def test_a_page_shows_its_day_its_office_and_its_words(client):
         ("atom", "/en/news/feed.atom"),
         ("rss", "/en/news/feed.rss"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("values", "wrong"),
-    [({}, ["picture_alt"]), ({"picture_alt": "Two looms"}, []), ({"picture_decorative": True}, [])],
-)
-def test_a_picture_has_words_or_only_decorates(values, wrong):
-    picture = get_image_model().objects.create(title="Looms", file=get_test_image_file(size=(40, 30)))
-    page = NewsPage(title="T", slug="t", summary="S", picture=picture, **values)
-
-    try:
-        page.clean()
-        found = []
-    except ValidationError as error:
-        found = list(error.message_dict)
-
-    assert found == wrong
-    assert page.alt == values.get("picture_alt", "")
 
 
 def test_the_rss_feed_leads_to_each_item(client, settings, items):

@@ -22,6 +22,7 @@ from coalition.members.fields import CoordinateField
 from coalition.members.querysets import WORDS, LocalGovernmentQuerySet
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.countries import country_name
+from coalition.pages.covers.models import PICTURE_FIELDS, Pictured
 from coalition.pages.fields import CountryField, LanguagesField, ListedField
 from coalition.pages.folding import fold
 from coalition.pages.revisions import Revised
@@ -57,7 +58,7 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
         "longitude", "population", "population_year", "population_source", "website", "official_domains", "languages",
         "pilot", "observatory_since",
     )  # fmt: skip
-    revised_children = {"profiles": ("language", "summary", "body")}
+    revised_children = {"profiles": ("language", "summary", "body", *PICTURE_FIELDS)}
 
     code = models.CharField(
         _("code"),
@@ -220,7 +221,7 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
         return f"{base}-{slugify(self.code)}"[:100] if taken else base
 
 
-class MemberProfile(models.Model):
+class MemberProfile(Pictured):
     """The words of one local government in one language."""
 
     government = ParentalKey(LocalGovernment, on_delete=models.CASCADE, related_name="profiles")
@@ -233,11 +234,12 @@ class MemberProfile(models.Model):
         verbose_name_plural = _("profiles")
         ordering = ["language"]
         constraints = [
+            *Pictured.Meta.constraints,
             models.UniqueConstraint(
                 name="one_profile_per_language",
                 fields=["government", "language"],
                 violation_error_message=_("This local government already has a profile in this language."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
@@ -10,9 +11,12 @@ DRAWING = 1  # counts up when weave.py draws otherwise: browsers keep what an ad
 
 @dataclass(frozen=True)
 class Cover:
-    """What `components/cover.html` shows of a row: the address of its weave."""
+    """What `components/cover.html` shows of a row: its photograph, with words and credit, else its weave."""
 
     weave: str
+    photo: Any = None
+    alt: str = ""
+    credit: str = ""
 
 
 def woven(kind: str, identifier: object) -> Cover:

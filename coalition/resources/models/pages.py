@@ -12,6 +12,7 @@ from wagtail.fields import StreamField
 from coalition.pages import countries
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.covers.addresses import Cover, woven
+from coalition.pages.covers.models import Pictured, picture_panel
 from coalition.pages.fields import CountryField
 from coalition.pages.languages import language_name
 from coalition.pages.models import CoalitionPage
@@ -19,7 +20,7 @@ from coalition.pages.models import CoalitionPage
 from .resources import COUNTRY, Resource
 
 
-class ResourcePage(CoalitionPage):
+class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own
     """The words of one resource in one language."""
 
     resource = models.ForeignKey(
@@ -41,6 +42,7 @@ class ResourcePage(CoalitionPage):
         *CoalitionPage.content_panels,
         FieldPanel("resource"),
         FieldPanel("summary"),
+        picture_panel(),
         FieldPanel("body"),
         FieldPanel("document"),
     ]
@@ -48,7 +50,8 @@ class ResourcePage(CoalitionPage):
     subpage_types: ClassVar[list[str]] = []
     template = "resources/resource.html"
 
-    class Meta:
+    class Meta(Pictured.Meta):
+        abstract = False
         verbose_name = _("resource page")
         verbose_name_plural = _("resource pages")
 
@@ -56,8 +59,8 @@ class ResourcePage(CoalitionPage):
         return super().get_context(request, *args, **kwargs) | {"facts": self.facts}
 
     def get_cover(self) -> Cover:
-        """Return the picture of the resource, the same in every language."""
-        return woven("resource", self.resource.key)
+        """Return the picture of the resource: its weave is the same in every language."""
+        return self.covered(woven("resource", self.resource.key))
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -85,7 +88,7 @@ class ResourcePage(CoalitionPage):
             raise ValidationError({"resource": _("This resource already has a page in this language.")})
 
 
-class InitiativePage(CoalitionPage):
+class InitiativePage(Pictured, CoalitionPage):  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own
     """The showcase of one initiative led by an association."""
 
     association = models.CharField(_("association"), max_length=200)
@@ -98,6 +101,7 @@ class InitiativePage(CoalitionPage):
         *CoalitionPage.content_panels,
         MultiFieldPanel([FieldPanel("association"), FieldPanel("country"), FieldPanel("website")], _("Facts")),
         FieldPanel("summary"),
+        picture_panel(),
         FieldPanel("body"),
     ]
     parent_page_types: ClassVar[list[str]] = ["resources.ResourcesIndexPage"]
@@ -105,14 +109,15 @@ class InitiativePage(CoalitionPage):
     template = "resources/initiative.html"
 
     def get_cover(self) -> Cover:
-        """Return the picture of the initiative, the same in every language."""
-        return woven("initiative", self.translation_key)
+        """Return the picture of the initiative: its weave is the same in every language."""
+        return self.covered(woven("initiative", self.translation_key))
 
     @property
     def country_name(self) -> str:
         """The country's name in the active language; empty without a country."""
         return countries.country_name(self.country)
 
-    class Meta:
+    class Meta(Pictured.Meta):
+        abstract = False
         verbose_name = _("initiative")
         verbose_name_plural = _("initiatives")
