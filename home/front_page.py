@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -15,6 +17,7 @@ from coalition.news.listing import NewsRow, latest
 from coalition.pages.covers.addresses import Cover
 from coalition.pages.covers.models import PICTURE_FIELDS
 from coalition.pages.covers.querysets import with_pictures
+from coalition.pages.memory import recall
 from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import path_of
 from coalition.privacy import discretion
@@ -65,6 +68,20 @@ class Front:
     def __init__(self, page: Any) -> None:
         self.page = page
         self.figures = Figures()
+
+
+def body_of(page: Page, *, remembered: bool) -> SafeString:
+    """Return the sections of `page` as HTML, in the active language.
+
+    With `remembered`, this process makes them once until a public table changes, and each minute: what they say
+    costs a dozen queries, and editors, previews and addresses with a query string pass the kept pages by.
+    """
+    language = get_language() or "en"
+
+    def make() -> SafeString:
+        return render_to_string("home/bands.html", {**front_page_context(page), "base": f"/{language}/"})
+
+    return recall(("front page", page.pk, language), make) if remembered else make()
 
 
 def front_page_context(page: Page) -> dict[str, Any]:

@@ -48,9 +48,10 @@ class HomePage(CoalitionPage):
         return []
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .front_page import front_page_context  # late: it reads models of every app below
+        from .front_page import body_of  # late: it reads models of every app below
 
-        return super().get_context(request, *args, **kwargs) | front_page_context(self)
+        is_preview = getattr(request, "is_preview", False)  # its words are nobody else's yet
+        return super().get_context(request, *args, **kwargs) | {"parts": body_of(self, remembered=not is_preview)}
 
 
 class StandardPage(CoalitionPage):

@@ -3,14 +3,18 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils.translation import override
 
+from coalition.pages.memory import Memory
 from coalition.users import roles
 from coalition.users.models import User
+from home import front_page
 from home.blocks import FrontPageBlock, part
 from home.models import HomePage
 from tests.factories.charter import SignatureFactory, accept
 from tests.factories.home import make_home
 from tests.factories.members import LocalGovernmentFactory
+from tests.pages.test_memory import Heard
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +123,36 @@ def test_the_editor_of_the_front_page_opens(client, editor):
     html = client.get(reverse("wagtailadmin_pages:edit", args=[home.pk])).content.decode()
 
     assert "Everyone sees what is late." in html
+
+
+def test_the_parts_are_made_once_until_something_public_changes_and_a_preview_makes_its_own(client, monkeypatch):
+    changes = Heard()
+    memory = Memory(changes)
+    monkeypatch.setattr(Memory, "usable", True)
+    monkeypatch.setattr(front_page, "recall", memory.recall)
+    LocalGovernmentFactory()
+    home = compose(("figures", {"figures": ["members"]}))
+    assert "member government" in client.get("/en/").content.decode()
+
+    home.body = [part("quotation", **WORDS)]
+    home.save_revision().publish()
+    remembered = client.get("/en/").content.decode()
+    preview = home.make_preview_request().content.decode()
+    changes.generation += 1  # as PostgreSQL announces it
+    made_anew = client.get("/en/").content.decode()
+
+    seen = [WORDS["text"] in page for page in (remembered, preview, made_anew)]
+    assert seen == [False, True, True]
+
+
+def test_each_language_remembers_its_own_parts(monkeypatch):
+    monkeypatch.setattr(Memory, "usable", True)
+    monkeypatch.setattr(front_page, "recall", Memory(Heard()).recall)
+    LocalGovernmentFactory()
+    home = compose(("figures", {"figures": ["members"]}))
+    found = []
+    for language in ("en", "fr", "en"):
+        with override(language):
+            found.append(front_page.body_of(home, remembered=True))
+
+    assert found[0] == found[2] != found[1]
