@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from coalition.pages import doors, traces
+from coalition.pages.identity import kept
 from coalition.privacy import proof_of_work as challenges
 
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
@@ -35,7 +36,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     Only who asks from this site, or by hand, is made to forget: a picture on another site that points here must not
     log anyone out. Nothing changes on the server. Source: W3C, Clear Site Data; Fetch Metadata, `Sec-Fetch-Site`.
     """
-    response = HttpResponseRedirect(settings.QUICK_EXIT_URL)
+    response = HttpResponseRedirect(kept.leave_url())
     if request.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none"):
         response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     response["Referrer-Policy"] = "no-referrer"
@@ -105,4 +106,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Rendered without the request: context processors ask the session and the database, which may be what broke.
     """
-    return HttpResponse(render_to_string("500.html", {"quick_exit_url": settings.QUICK_EXIT_URL}), status=500)
+    return HttpResponse(render_to_string("500.html", {"quick_exit_url": kept.last_leave_url()}), status=500)

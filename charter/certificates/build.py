@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from charter.certificates.facts import CertificateFacts
 from coalition import dates
+from coalition.mail import identity
 from coalition.members.names import localised
 from coalition.pages.countries import country_name
 
@@ -53,7 +54,7 @@ def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "title": _("Certificate of signature: %(government)s") % {"government": name},
         "description": _("Proof that a local government adhered to the charter, and how to check it."),
-        "network": _("Coalition of local governments"),
+        "network": identity.names(language).site,
         "heading": _("Certificate of signature"),
         "government": name,
         "own_name": own if own.casefold() != name.casefold() else "",

@@ -17,6 +17,7 @@ from charter.certificates.models import Certificate
 from charter.ledger.models import LedgerEntry
 from charter.signing.models import Signature
 from charter.texts.models import CharterText
+from coalition.mail import identity
 from coalition.pages.countries import country_name
 from coalition.privacy import queue
 
@@ -102,7 +103,7 @@ def issue(*, pk: int) -> Certificate | None:
     with translation.override(row.language):
         signed = sign(
             render(facts, row.language),
-            name=str(_("Coalition of local governments")),
+            name=identity.names(row.language).site,
             reason=_("Certificate of signature"),
             location=country_name(facts.country),
         )

@@ -13,13 +13,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
 
 from coalition.privacy import inquiries, limits, lockout
 from coalition.users import forms
 from coalition.users.adapters import EditorAdapter
 
-from . import services
+from . import identity, services
 
 # What whoever types an address can make allauth write. The rest follows what a signed-in person did.
 UNASKED = {
@@ -40,7 +39,7 @@ class LedgerAdapter(EditorAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Owe allauth's mail `template_prefix` to `email`, in the language of the request."""
         context = {key: at_site(value) if key.endswith("_url") else value for key, value in context.items()}
-        site = SimpleNamespace(name=_("Coalition of local governments"), domain=settings.SITE_URL)
+        site = SimpleNamespace(name=identity.names().site, domain=settings.SITE_URL)
         mail = self.render_mail(template_prefix, email, {**context, "email": email, "current_site": site})
         services.send_text(
             to=email,

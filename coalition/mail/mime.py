@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from coalition.privacy import discretion
 
+from . import identity
+
 # Seven bits only: every server takes it, and a signature on the way survives.
 POLICY = SMTP.clone(cte_type="7bit")
 
@@ -23,15 +25,15 @@ def message_id(key: str, *, discreet: bool = False) -> str:
     return f"<{name}@{domain(discreet)}>"
 
 
-def sender(discreet: bool) -> tuple[str, str]:
-    """Return the name and address that mails come from; neutral ones when `discreet`.
+def sender(discreet: bool, language: str = "") -> tuple[str, str]:
+    """Return the name, in `language`, and address that mails come from; neutral ones when `discreet`.
 
     Where no neutral sender is set, a first mail to an address still has none of the name.
     """
     if not discreet:
-        return settings.MAIL_FROM_NAME, settings.MAIL_FROM_ADDRESS
+        return identity.names(language).sender, settings.MAIL_FROM_ADDRESS
     if discretion.is_offered():
-        return settings.MAIL_DISCREET_NAME, settings.MAIL_DISCREET_ADDRESS
+        return identity.names(language).discreet_sender, settings.MAIL_DISCREET_ADDRESS
     return "", settings.MAIL_FROM_ADDRESS
 
 
@@ -49,7 +51,7 @@ def head(
     to reply to or a name of a list would tell. Raises ValueError on a line break.
     """
     mail = EmailMessage(policy=POLICY if recipient.isascii() else POLICY.clone(utf8=True))  # RFC 6532
-    mail["From"] = formataddr(sender(discreet))
+    mail["From"] = formataddr(sender(discreet, language))
     mail["To"] = recipient
     mail["Subject"] = subject
     mail["Date"] = format_datetime(timezone.now())

@@ -9,11 +9,11 @@ import mjml
 from django.conf import settings
 from django.template import Context
 from django.template.loader import get_template
-from django.utils.translation import get_language_info, gettext, override
+from django.utils.translation import get_language_info, override
 
 from coalition.privacy import discretion
 
-from . import plain_text
+from . import identity, plain_text
 
 INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 
@@ -50,7 +50,7 @@ def surroundings(language: str, discreet: bool) -> dict[str, Any]:
         "discreet": discreet,
         "discreet_mails": discretion.is_offered(),
         "site_url": settings.SITE_URL.rstrip("/"),
-        "site_name": "" if discreet else gettext("Coalition of local governments"),
+        "site_name": "" if discreet else identity.names(language).site,
     }
 
 

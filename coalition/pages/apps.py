@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, post_save, pre_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,13 +10,20 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.forms import PasswordViewRestrictionForm
 
+        from coalition.mail import identity
+
         from . import checks, images  # noqa: F401  # checks register themselves
         from .changes import install_triggers
         from .covers.sizes import pictured_models, wake_for_sizes
+        from .identity import kept
 
         asked = PasswordViewRestrictionForm.base_fields["password"].error_messages
         asked["required"] = _("Enter the password of this page.")
         post_migrate.connect(install_triggers, sender=self)
+        identity.register(kept.names)
+        for name in ("SiteWords", "SiteFacts", "Helpline", "MenuItem"):
+            for changed in (post_save, post_delete):
+                changed.connect(kept.keeper.forget, sender=self.get_model(name), dispatch_uid=f"identity-{name}")
         for model in images.FIELDS:
             pre_save.connect(images.clean_before_saving, sender=model)
         for pictured in pictured_models():

@@ -6,22 +6,23 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
-from django.utils.translation import gettext as _
 
 from coalition.privacy import discretion
 
 from . import navigation
+from .identity import kept
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the site's name, language, direction, navigation, the way to a page and switches."""
     return {
-        "site_name": _("Coalition of local governments"),
+        "site_name": SimpleLazyObject(lambda: kept.names(get_language() or settings.LANGUAGE_CODE).site),
+        "identity": SimpleLazyObject(kept.current),
         "LANGUAGE_CODE": get_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "demo": settings.DEMO,
         "discreet_mails": discretion.is_offered(),
-        "quick_exit_url": settings.QUICK_EXIT_URL,
+        "quick_exit_url": SimpleLazyObject(kept.leave_url),
         "navigation": SimpleLazyObject(lambda: navigation.sections(request.path)),
         "section_parts": SimpleLazyObject(lambda: navigation.parts(request.path)),
         "breadcrumb": SimpleLazyObject(lambda: navigation.trail(request)),

@@ -17,6 +17,7 @@ from .blocks import BodyBlock
 from .charts import bar_chart, column_chart
 from .covers.addresses import woven
 from .filters import AddressFilters, CountryField
+from .identity.models import Helpline
 from .navigation import Link
 
 FIGURES = (("2024", 40, "40"), ("2025", 120, "120"), ("2026", 310, "310"))
@@ -57,6 +58,18 @@ class SampleFilters(AddressFilters):
     signed = forms.BooleanField(label="Signed the charter", required=False)
 
 
+HELPLINE = Helpline(
+    country="FR",
+    number="00 00",
+    name="Example line",
+    what_en="Listens and informs.",
+    hours_en="At any hour",
+    languages=["fr", "ar"],
+    source="The service itself",
+    checked_on=date(2026, 11, 20),
+)
+
+
 def components(request: HttpRequest) -> HttpResponse:
     """Show each component with sample values."""
     return render(request, "demo/components.html", {"samples": _samples()})
@@ -67,6 +80,7 @@ def _samples() -> dict[str, Any]:
     rtl = get_language_bidi()
     form.add_error(None, "The seats of this event are all taken.")
     return {
+        "helplines": [HELPLINE],
         "cover": woven("sample", 1),
         "breadcrumb": [{"title": "Home", "url": "/"}, {"title": "Charter", "url": "#"}],
         "parts": [Link("The charter", "#", current=True), Link("Signatories", "#", current=False)],

@@ -1,8 +1,10 @@
 """Names of languages in the reader's language, and which of them can be chosen: one list for all forms and imports."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from babel import Locale
+from babel.lists import format_list
 from django.utils.translation import get_language
 
 from .folding import fold
@@ -36,6 +38,11 @@ def language_name(code: str) -> str:
     """Return the name of the language `code` in the active language, else the code itself."""
     language = get_language() or "en"
     return language_names(language).get(code) or Locale.parse(language).languages.get(code, code)
+
+
+def language_list(codes: Iterable[str]) -> str:
+    """Return the names of the languages `codes` in the active language, as a list in a sentence."""
+    return format_list([language_name(code) for code in codes], locale=get_language() or "en")
 
 
 def language_choices() -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from . import embeds, navigation
 from .covers.addresses import Cover
+from .identity import models as identity  # noqa: F401  # Django looks for tables here
 from .memory import recall
 from .search import folded_text
 from .skeleton import path_of

@@ -11,21 +11,12 @@ from django.utils.translation import get_language, get_language_info, gettext, p
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from .identity import kept
 from .memory import recall
+from .sections import SECTIONS
 from .skeleton import path_of
 
-SECTIONS = (
-    ("members", pgettext_lazy("navigation", "Members")),
-    ("charter", pgettext_lazy("navigation", "Charter")),
-    ("events", pgettext_lazy("navigation", "Events")),
-    ("webinars", pgettext_lazy("navigation", "Webinars")),
-    ("calendar", pgettext_lazy("navigation", "Calendar")),
-    ("resources", pgettext_lazy("navigation", "Resources")),
-    ("news", pgettext_lazy("navigation", "News")),
-    ("newsletter", _("Newsletter")),
-)
-
-# Not in the bar: it is current where the section above it is, whose pages lead to it.
+# Where it is not in the bar itself, the section above it is current, whose pages lead to it.
 BELOW = {"webinars": "events", "calendar": "events", "newsletter": "news"}
 
 # What a section is made of, by address; its pages lead from one to the other.
@@ -72,10 +63,16 @@ class LanguageLink:
 
 
 def sections(path: str) -> list[Link]:
-    """Return the main navigation in the active language; the section that holds `path` is current."""
-    prefix, here = f"/{get_language()}/", section_of(path)
-    shown = [(slug, title) for slug, title in SECTIONS if slug not in BELOW]
-    return [Link(str(title), f"{prefix}{slug}/", slug == BELOW.get(here, here)) for slug, title in shown]
+    """Return the bar as editors set it, in the active language; what holds `path` is current."""
+    here = section_of(path)
+    links = kept.current().menu[get_language() or settings.LANGUAGE_CODE]
+    shown = {link.section for link in links}
+    current = here if here in shown else BELOW.get(here, here)
+    return [Link(link.title, link.url, _holds(link, current, path)) for link in links]
+
+
+def _holds(link: kept.MenuLink, current: str, path: str) -> bool:
+    return link.section == current if link.section and current else path.startswith(link.url)
 
 
 def parts(path: str) -> list[Link]:

@@ -10,8 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.fields import register_display_class
+from wagtail.snippets.models import register_snippet
+
+from coalition.users import waiting
 
 from . import deleting, moments, revisions, translating, visibility
+from .identity.viewsets import SiteGroup, helplines_to_check
 
 
 @hooks.register("insert_global_admin_css")
@@ -26,6 +30,8 @@ def name_kept_versions(actions: Any) -> None:
     actions.register_action(revisions.KEPT, _("Keep the version"), _("Kept the version as it was stored"))
 
 
+register_snippet(SiteGroup)
+waiting.register("helplines", helplines_to_check, order=40)
 register_display_class(DateTimeField, display_class=moments.SiteTime)
 hooks.register("before_delete_snippet", deleting.keep_what_others_need, order=100)  # after who has words of its own
 hooks.register("construct_page_chooser_queryset", visibility.in_choosers)

@@ -8,6 +8,7 @@ from django.core.cache import caches
 from django.utils import timezone, translation
 
 from coalition import dates
+from coalition.mail import identity
 from coalition.mail.models import Message
 from coalition.mail.services import Attachment, send
 from coalition.pages.countries import country_name
@@ -167,7 +168,7 @@ def _attachments(registration: Registration, words: builder.Entry, method: str) 
         return []
     invitation = builder.Invitation(
         method=method,
-        organizer_name=settings.MAIL_FROM_NAME,
+        organizer_name=identity.names(registration.language).sender,
         organizer=settings.MAIL_FROM_ADDRESS,
         attendee=registration.email,
         stamp=timezone.now(),

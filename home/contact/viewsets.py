@@ -105,7 +105,7 @@ class ContactTopicViewSet(RevisedViewSet):
     model = ContactTopic
     icon = "mail"
     menu_label = _("Contact topics")
-    menu_hook = "register_settings_menu_item"
+    menu_hook = "register_site_menu_item"
     list_display = [
         Column("get_topic_display", label=_("Topic")),
         Column("reader", label=_("Read by")),

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from home.words import add_standard_pages
 
-from .loaders import charter, events, members, news, newsletters, pages, people, resources
+from .loaders import charter, events, members, news, newsletters, pages, people, resources, site
 from .reading import read
 
 
@@ -17,6 +17,7 @@ def load() -> None:
     if not settings.DEMO:
         raise NotTheDemonstration("load_demo makes accounts with a public password: use coalition.settings.demo.")
     people.load()
+    site.load(read("site"))
     words, charter_words = read("pages"), read("charter")
     home = pages.load_home(words["home"])
     heads = pages.load_sections(home, words["section"], charter_words["notice"])

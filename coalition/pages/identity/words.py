@@ -1,0 +1,39 @@
+"""Words that an editor gives in each language, and what is said where one is missing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language, get_language_info, gettext
+
+CODES = [code for code, _name in settings.LANGUAGES]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text, and the language that it is in: not always the one that was asked for."""
+
+    text: str
+    language: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def said(row: Any, name: str, language: str = "") -> Said:
+    """Return what `row` says as `name` in `language` (the active one), else in English, else in any, else nothing."""
+    asked = language or get_language() or settings.LANGUAGE_CODE
+    for code in dict.fromkeys((asked, settings.LANGUAGE_CODE, *CODES)):
+        if text := getattr(row, f"{name}_{code}"):
+            return Said(text, code)
+    return Said("", asked)
+
+
+def missing(row: Any, *names: str) -> str:
+    """Return the languages in which `row` lacks words that it has in another one, for a list of the CMS."""
+    given = [name for name in names if any(getattr(row, f"{name}_{code}") for code in CODES)]
+    codes = [code for code in CODES if any(not getattr(row, f"{name}_{code}") for name in given)]
+    return ", ".join(str(get_language_info(code)["name_translated"]) for code in codes) or gettext("none")
