@@ -54,6 +54,10 @@ class HomePage(CoalitionPage):
         return super().get_context(request, *args, **kwargs) | {"parts": body_of(self, remembered=not is_preview)}
 
 
+def _is_main_heading(part: Any) -> bool:
+    return bool(part.block_type == "heading" and part.value["level"] == "2")
+
+
 class StandardPage(CoalitionPage):
     """A page of text: about, accessibility, privacy, help."""
 
@@ -71,6 +75,13 @@ class StandardPage(CoalitionPage):
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    @property
+    def contents(self) -> list[tuple[str, str]]:
+        """The main headings of the body, each with the name of the place where it stands; none for fewer than two."""
+        parts = enumerate(self.body, start=1)
+        found = [(f"part-{position}", part.value["text"]) for position, part in parts if _is_main_heading(part)]
+        return found if len(found) > 1 else []
 
     def clean(self) -> None:
         """Refuse another address, and an end, for a page that the footer leads to."""

@@ -78,7 +78,10 @@ def bar_chart(rows: Sequence[tuple[str, int, str]], *, rtl: bool, most: int | No
 
 
 def column_chart(rows: Sequence[tuple[str, int]], *, top_figure: str, rtl: bool) -> ColumnChart:
-    """Return the columns of `rows` (label, value); `top_figure` is the highest value as written for the reader."""
+    """Return the columns of `rows` (label, value); `top_figure` is the highest value as written for the reader.
+
+    Where not every label has room, some are left out; the last one too if it would be cut off.
+    """
     most = max((value for _label, value in rows), default=0) or 1
     step = 100 / max(len(rows), 1)
     every = -(-len(rows) // MOST_LABELS)
@@ -88,7 +91,7 @@ def column_chart(rows: Sequence[tuple[str, int]], *, top_figure: str, rtl: bool)
         height = round(PLOT_HEIGHT * value / most, 1)
         columns.append(
             Column(
-                label if place % every == 0 else "",
+                label if place % every == 0 and (place == 0 or len(rows) - place >= every / 2) else "",
                 _percent(left + step * 0.12),
                 _percent(left + step / 2),
                 _percent(step * 0.76),
