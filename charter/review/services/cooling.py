@@ -131,7 +131,8 @@ def _change(change: Callable[..., Signature]) -> Callable[[Signature, TownHallRe
             act_body=answers["act_body"],
             act_number=answers["act_number"],
             act_date=request.days["act_date"],
-            cause=answers.get("public_reason", Cause.UNSTATED),  # none was asked before decision 0040
+            # none was asked before decision 0040-seven-days-to-stop-a-change
+            cause=answers.get("public_reason", Cause.UNSTATED),
         )
         checked = status.Checked(
             by=request.checked_by,  # type: ignore[arg-type]
