@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from charter.audit import views as audit
 from charter.certificates import views as certificates
 from charter.followup import views as followup
+from charter.preparation import views as preparation
 from charter.reports import views as reports
 from charter.reports.relay import views as relay
 from charter.review.views import reaccession, signature, stopping
@@ -14,7 +15,8 @@ from charter.texts import views as texts
 
 app_name = "charter"
 urlpatterns: list[URLPattern] = [
-    path("charter/sign/", steps.start, name="sign_start"),
+    path("charter/model-act.docx", preparation.model, name="model_act"),
+    path("charter/sign/", preparation.start, name="sign_start"),
     path("charter/sign/link/", steps.resend, name="sign_resend"),
     path("charter/sign/link/sent/", steps.resent, name="sign_resent"),
     path("charter/sign/<str:token>/", steps.resume, name="sign_resume"),

@@ -270,6 +270,7 @@ FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a se
 # its own. A time-stamping authority (RFC 3161) is optional; its certificate is what its tokens are checked against.
 CHARTER_SIGNING_KEY = env.str("CHARTER_SIGNING_KEY", "")
 CHARTER_SIGNING_CERTIFICATE = env.str("CHARTER_SIGNING_CERTIFICATE", "")
+CHARTER_REVIEW_DAYS = env.int("CHARTER_REVIEW_DAYS", 14)  # within which a town hall is told that it gets an answer
 CHARTER_TSA_URL = env.str("CHARTER_TSA_URL", "")
 CHARTER_TSA_CERTIFICATE = env.str("CHARTER_TSA_CERTIFICATE", "")
 CHARTER_TSA_ALLOW_LOOPBACK = env.bool("CHARTER_TSA_ALLOW_LOOPBACK", False)  # an authority on this machine

@@ -1,0 +1,109 @@
+"""A model of the act by which a council decides to sign, with the charter's exact text annexed to it.
+
+It is a document that a town hall changes: what stands between square brackets is for it to fill in.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from django.utils.translation import get_language_info, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from charter.followup.deliverables import Deliverable
+from charter.followup.models import Schedule
+from charter.preparation import docx
+from charter.preparation.docx import Paragraph
+from charter.texts.models import CharterText
+from coalition import dates
+
+
+def document(text: CharterText) -> bytes:
+    """Return the model, with the exact words of `text` annexed; the active language is that of `text`."""
+    return docx.write(
+        chain(_act(text), _annex(text)),
+        title=_("Act of the council: accession to the charter"),
+        language=text.language,
+        right_to_left=get_language_info(text.language)["bidi"],
+    )
+
+
+def _act(text: CharterText) -> Iterator[Paragraph]:
+    """Yield the act: what the council considers, and what it decides."""
+    note = _("Model. Fill in what stands between square brackets, and adapt the rest to the law of your country.")
+    yield Paragraph(note, docx.NOTE)
+    yield Paragraph(_("[Name of the local government]"))
+    yield Paragraph(_("[Name of the council], meeting of [date]"))
+    yield Paragraph(_("Act no. [number]: accession to the charter"), docx.TITLE)
+    for words in _considered(text):
+        yield Paragraph(words)
+    yield Paragraph(_("The council, having deliberated, decides:"))
+    for number, (heading, paragraphs) in enumerate(_decided(), start=1):
+        title = _("Article %(number)d. %(heading)s") % {"number": number, "heading": heading}
+        yield Paragraph(title, docx.HEADING)
+        yield from paragraphs
+    yield Paragraph(_("Votes in favour: [number]. Votes against: [number]. Abstentions: [number]."))
+    yield Paragraph(_("Done at [place], on [date]"))
+    yield Paragraph(_("[Name, title and signature of the person who presides]"))
+
+
+def _considered(text: CharterText) -> list[str]:
+    """Return what the council has regard to."""
+    published_at = text.version.published_at
+    facts = {
+        "title": text.title,
+        "number": text.version.number,
+        "day": dates.day(published_at) if published_at else "",
+    }
+    return [
+        _("Having regard to [the law that gives the council its powers];"),
+        _("Having regard to the charter “%(title)s”, version %(number)d of %(day)s, annexed to this act;") % facts,
+        _(
+            "Considering that violence against women is a violation of human rights, and that local governments "
+            "are often the first public authority to which women turn;"
+        ),
+        _("Considering that the signatories act together, and report in public on what they achieve;"),
+    ]
+
+
+def _decided() -> Iterator[tuple[str, list[Paragraph]]]:
+    """Yield each article: its heading and its paragraphs."""
+    accedes = _("[Name of the local government] accedes to the charter, in the words annexed to this act.")
+    yield pgettext("article of an act", "Accession"), [Paragraph(accedes)]
+    signs = _(
+        "[Name and title of the person who signs] is authorised to sign the charter, "
+        "and to carry out every step that the accession requires."
+    )
+    yield pgettext("article of an act", "Signature"), [Paragraph(signs)]
+    commits = Paragraph(_("Counted from the date of this act, [name of the local government] commits to:"))
+    items = [Paragraph(words, docx.ITEM) for words in _commitments()]
+    yield pgettext("article of an act", "Commitments"), [commits, *items]
+    follows = _(
+        "[Department or person] is in charge of the follow-up, "
+        "and reports to the council and to the network once a year."
+    )
+    yield pgettext("article of an act", "Follow-up"), [Paragraph(follows)]
+    is_sent = _("This act is published as the law provides, and sent to the network.")
+    yield pgettext("article of an act", "Publication"), [Paragraph(is_sent)]
+
+
+def _commitments() -> Iterator[str]:
+    """Yield each deliverable with its months, the earliest first."""
+    months = Schedule.objects.months()
+    for deliverable in sorted(Deliverable, key=lambda one: months[one]):
+        within = ngettext("within %(count)d month", "within %(count)d months", months[deliverable])
+        words = {"deliverable": deliverable.label, "time": within % {"count": months[deliverable]}}
+        yield _("– %(deliverable)s: %(time)s;") % words
+
+
+def _annex(text: CharterText) -> Iterator[Paragraph]:
+    """Yield the charter's exact words, with their fingerprint."""
+    yield Paragraph(_("Annex: the text of the charter"), docx.NOTE, new_page=True)
+    yield Paragraph(text.title, docx.TITLE)
+    for paragraph in text.preamble_paragraphs:
+        yield Paragraph(paragraph)
+    for article in text.articles:
+        yield Paragraph(f"{article.number}. {article.title}", docx.HEADING)
+        for paragraph in article.paragraphs:
+            yield Paragraph(paragraph)
+    yield Paragraph(_("Fingerprint of this text (SHA-256):"), docx.NOTE)
+    yield Paragraph(text.digest, docx.DIGEST)
