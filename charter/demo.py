@@ -8,8 +8,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from charter import clock
 from charter.followup.models import Commitment, Evidence
 from charter.followup.services.commitments import accept_evidence, record_evidence
+from charter.ledger.models import LedgerEntry
 from charter.review.services.reviews import check_authority, publish_signature
 from charter.signing.models import Signature
 from charter.signing.services.drafts import keep_act_file
@@ -22,6 +24,8 @@ from coalition.resources.models import Resource
 from coalition.users.models import User
 
 AD_REFERENDUM = timedelta(days=365)
+REVIEWED_WITHIN, CHECKED_BEFORE = timedelta(days=9), timedelta(days=3)  # before the publication
+WAITS_SINCE, BEGUN_BEFORE = timedelta(days=2), timedelta(hours=1)
 PUBLISHED_BEFORE = timedelta(days=730)  # before the first demonstration signature
 
 
@@ -72,6 +76,8 @@ def load_signature(
 ) -> Signature:
     """Make the signature of `government`, once, without a mail: signed at `signed_at`, or under review when None.
 
+    Its history is in order: sent, checked, published, each on a day of its own. Load the oldest first.
+
     `reviewers` are the two people of each signature. With `act_in_evidence` a page that says "demonstration" stands
     for the council's act; no act is made up. Without it the signature is ad referendum.
     """
@@ -80,23 +86,26 @@ def load_signature(
     text = CharterText.objects.current(language)
     if text is None:
         raise LookupError("Publish a version of the charter first.")
+    sent_at = (signed_at - REVIEWED_WITHIN) if signed_at else timezone.now() - WAITS_SINCE
     signature = Signature.objects.create(
         government=government, language=language, signatory_name=signatory_name, signatory_role=signatory_role,
         official_email=official_email, contact_email=official_email, contact_name=signatory_name,
         act_body=act_body, act_number=act_number, act_date=act_date, version=text.version, text_digest=text.digest,
+        created_at=sent_at - BEGUN_BEFORE, updated_at=sent_at,
     )  # fmt: skip
     if act_in_evidence:
         keep_act_file(signature, ContentFile(_demonstration_page(), name="demonstration.pdf"))
-    move(signature.verify_mailbox, party=Party.TOWN_HALL)
-    move(signature.submit, party=Party.TOWN_HALL)
-    if signed_at is not None:
-        first, second = reviewers
+    with clock.at(_after_the_last_entry(sent_at)):
+        move(signature.verify_mailbox, party=Party.TOWN_HALL)
+        move(signature.submit, party=Party.TOWN_HALL)
+    if signed_at is None:
+        return signature
+    first, second = reviewers
+    with clock.at(_after_the_last_entry(signed_at - CHECKED_BEFORE)):
         check_authority(signature=signature, reviewer=first, call_back="", mandate=True, act=True, domain=True)
-        signature = publish_signature(
-            signature=signature, reviewer=second, signed_at=signed_at, tell=False,
-            ad_referendum_until=timezone.localdate() + AD_REFERENDUM,
-        )  # fmt: skip
-    return signature
+    until = timezone.localdate() + AD_REFERENDUM
+    with clock.at(_after_the_last_entry(signed_at)):
+        return publish_signature(signature=signature, reviewer=second, tell=False, ad_referendum_until=until)
 
 
 @transaction.atomic
@@ -123,6 +132,12 @@ def load_evidence(
         language=commitment.signature.language, resource=resource,
     )  # fmt: skip
     return accept_evidence(evidence=evidence, by=accepted_by) if accepted_by else evidence
+
+
+def _after_the_last_entry(moment: datetime) -> datetime:
+    """Return `moment`, or a later one where the ledger goes on already: its entries are in the order of time."""
+    last = LedgerEntry.objects.order_by("-sequence").values_list("at", flat=True).first()
+    return max(moment, last + timedelta(minutes=1)) if last else moment
 
 
 def _demonstration_page() -> bytes:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from charter import clock
 from charter.ledger import chain, timestamps
 from charter.ledger.models import LedgerEntry, LedgerHead, PublishedHead, TrustedTime
 from charter.states import Party
@@ -63,7 +64,7 @@ def append(
         target=target,
         party=party,
         actor=actor,
-        at=timezone.now(),
+        at=clock.now(),
         data=data,
         previous=last.hash,
     )

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from charter import demo
 from charter.acts.files import inspect_act
+from charter.audit.verification import verify
 from charter.followup.models import Evidence
+from charter.ledger.models import LedgerEntry
 from charter.signing.models import Signature
 from charter.texts.models import CharterVersion
 from coalition.mail.models import Message
@@ -67,6 +69,32 @@ def test_loading_twice_changes_nothing():
     ]
     assert CharterVersion.objects.get().published_at < signed_at
     assert not Message.objects.exists()
+
+
+def test_the_history_of_each_signature_is_in_order():
+    load_version()
+    now = timezone.now()
+    for days in (300, 12, None):
+        load_signature(LocalGovernmentFactory(), now - timedelta(days=days) if days else None)
+
+    for signature in Signature.objects.all():
+        moves = (signature.mailbox_verified_at, signature.submitted_at, signature.checked_at, signature.decided_at)
+        own = [moment for moment in moves if moment]
+        assert [signature.created_at, *own] == sorted([signature.created_at, *own])
+        assert own[-1] < now
+        assert signature.signed_at in (None, own[-1])
+        assert list(signature.ledger.order_by("sequence").values_list("at", flat=True)) == own
+    moments = list(LedgerEntry.objects.order_by("sequence").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert verify().faults == []
+
+
+def test_a_ledger_that_goes_on_already_is_not_written_backwards():
+    load_version()
+    load_signature(LocalGovernmentFactory(), timezone.now() - timedelta(days=1))
+    load_signature(LocalGovernmentFactory(), timezone.now() - timedelta(days=300))
+    moments = list(LedgerEntry.objects.order_by("sequence").values_list("at", flat=True))
+    assert moments == sorted(moments)
 
 
 def test_an_act_in_evidence_is_a_page_that_says_demonstration_and_dates_the_commitments():
