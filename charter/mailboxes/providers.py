@@ -28,6 +28,11 @@ def is_disposable(domain: str) -> bool:
     return any(".".join(labels[start:]) in listed for start in range(len(labels) - 1))
 
 
+def is_open_to_all(domain: str) -> bool:
+    """Say whether anybody can open a mailbox under `domain`, for ever or for ten minutes."""
+    return is_free(domain) or is_disposable(domain)
+
+
 @cache
 def _free() -> frozenset[str]:
     """Return the domains of free mail; the package's list has those of disposable mail too, which are left out."""

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charter.acts.fields import ActFileField
+from charter.mailboxes import providers
 from charter.signing.models import Signature
 from coalition.asking import AsksPlainly
 from coalition.members.models import LocalGovernment
 from coalition.pages.countries import country_choices
 from coalition.privacy import limits
+from coalition.privacy.addresses import BadDomain, deliverable
 from coalition.privacy.fields import AddressField
 from coalition.privacy.forms import ProtectedForm
 
@@ -39,6 +41,14 @@ def email_input() -> forms.EmailInput:
 def date_input() -> forms.DateInput:
     """Return an input with the browser's own calendar."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _address(typed: str) -> str:
+    """Return the address that was typed as mail servers name it; nothing for one that is none."""
+    try:
+        return deliverable(typed.strip())
+    except BadDomain:
+        return ""
 
 
 class StartForm(ProtectedForm):
@@ -121,6 +131,10 @@ class SignatoryForm(AsksPlainly, forms.Form):
         "signatory_role": _("Enter the office of the person who signs."),
         "official_email": _("Enter the address of the official mailbox."),
         "contact_name": _("Enter your name."),
+        "of_the_institution": _(
+            "Is this really the institution's mailbox? Anyone can open one at this provider. "
+            "Tick the box if it is; if not, correct the address."
+        ),
     }
     signatory_name = forms.CharField(
         label=_("Name of the person who signs"), max_length=200, help_text=_("The mayor, president or governor.")
@@ -129,8 +143,9 @@ class SignatoryForm(AsksPlainly, forms.Form):
     official_email = AddressField(
         label=_("Official mailbox"),
         max_length=254,
-        help_text=_("On your institution's own domain. We send it a code of six digits that you type here."),
+        help_text=_("On your institution's own domain. We email a code of six digits to it, which you enter here."),
     )
+    of_the_institution = forms.BooleanField(label=_("Yes, this is the institution's official mailbox"))
     mandate_ends_on = forms.DateField(
         label=_("End of the mandate"),
         required=False,
@@ -138,6 +153,17 @@ class SignatoryForm(AsksPlainly, forms.Form):
         help_text=_("If you know it. We then invite the successor: the signature belongs to the institution."),
     )
     contact_name = forms.CharField(label=_("Your name"), max_length=200, help_text=_("Never shown on the site."))
+
+    def __init__(self, *args: Any, confirmed: str = "", **kwargs: Any) -> None:
+        """Ask about the mailbox where anybody can open one; `confirmed` is the one that was answered for before."""
+        super().__init__(*args, **kwargs)
+        typed = _address(str(self.data.get("official_email", ""))) if self.is_bound else ""
+        if typed == confirmed or not providers.is_open_to_all(typed.rpartition("@")[2]):
+            del self.fields["of_the_institution"]
+
+    def answers(self) -> dict[str, Any]:
+        """Return what is kept: the answer about the mailbox only lets the form pass."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "of_the_institution"}
 
     def clean_mandate_ends_on(self) -> date | None:
         day = self.cleaned_data["mandate_ends_on"]
@@ -147,12 +173,23 @@ class SignatoryForm(AsksPlainly, forms.Form):
 
 
 class ActForm(AsksPlainly, forms.Form):
-    """The decision of the council: taken, or announced for a day. Files are counted by the visitor's IP address."""
+    """The decision of the council: taken, or announced for a day. Files are counted by the visitor's IP address.
+
+    Every question is asked of everybody, since the page may not know the answer before it is sent; what does not belong
+    to the answer is neither required nor kept, and no error.
+    """
 
     DECIDED, ANNOUNCED = "decided", "announced"
     asks = {
         "act_status": _("Say whether the council has decided."),
         "act_body": _("Enter the body that decides, such as municipal council."),
+        "act_number": _("Enter the number of the act."),
+        "act_date": _("Enter the date of the act."),
+        "ad_referendum_until": _("Enter the day by which the council decides."),
+    }
+    OWN = {
+        DECIDED: ("act_number", "act_date", "act_file"),
+        ANNOUNCED: ("ad_referendum_until",),
     }
     MOST_DAYS_AHEAD = 366
 
@@ -163,28 +200,29 @@ class ActForm(AsksPlainly, forms.Form):
             (ANNOUNCED, _("Not yet: we sign ad referendum, and send the act later")),
         ],
         widget=forms.RadioSelect,
-        initial=DECIDED,
     )
     act_body = forms.CharField(
-        label=_("Body that decides"), max_length=200, help_text=_("For example: municipal council.")
+        label=_("Body that decides"),
+        max_length=200,
+        help_text=_("For example: municipal council."),
     )
     act_number = forms.CharField(
-        label=_("Number of the act"), max_length=100, required=False, help_text=_("If the council has decided.")
+        label=_("Number of the act"),
+        max_length=100,
     )
     act_date = forms.DateField(
-        label=_("Date of the act"), required=False, widget=date_input(), help_text=_("If the council has decided.")
+        label=_("Date of the act"),
+        widget=date_input(),
     )
     act_file = ActFileField(
         label=_("File of the act"),
         required=False,
-        help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it."),
+        help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it. You can also send it later."),
     )
-
     ad_referendum_until = forms.DateField(
         label=_("Day by which the council decides"),
-        required=False,
         widget=date_input(),
-        help_text=_("If it has not decided yet. After this day, a signature without its act is put on hold."),
+        help_text=_("Within a year. After this day, a signature without its act is put on hold."),
     )
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
@@ -192,26 +230,38 @@ class ActForm(AsksPlainly, forms.Form):
         cast(ActFileField, self.fields["act_file"]).before_inspection = partial(
             limits.check, scope="upload", request=request
         )
+        if self.is_bound:
+            for name in self._foreign(self.data.get("act_status")):
+                self.fields[name].required = False
+
+    @classmethod
+    def status_of(cls, signature: Signature) -> str:
+        """Return what `signature` answers to the first question; nothing before it was asked."""
+        if signature.ad_referendum_until:
+            return cls.ANNOUNCED
+        return cls.DECIDED if signature.act_number else ""
+
+    def answers(self) -> dict[str, Any]:
+        """Return what is kept: the body that decides, and what belongs to the answer."""
+        names = ("act_body", *self.OWN[self.cleaned_data["act_status"]])
+        return {name: self.cleaned_data[name] for name in names}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        for name in self._foreign(cleaned.get("act_status")):
+            self.errors.pop(name, None)
         today = timezone.localdate()
         if cleaned.get("act_status") == self.ANNOUNCED:
-            until = self._need("ad_referendum_until", _("Give the day by which the council decides."))
+            until = cleaned.get("ad_referendum_until")
             if until and not today < until <= today + timedelta(days=self.MOST_DAYS_AHEAD):
                 self.add_error("ad_referendum_until", _("Give a day to come, within a year."))
-            return cleaned
-        self._need("act_number", _("Give the number of the act."))
-        day = self._need("act_date", _("Give the date of the act."))
-        if day and day > today:
+        elif (day := cleaned.get("act_date")) and day > today:
             self.add_error("act_date", _("The act is dated in the future. Check the date."))
         return cleaned
 
-    def _need(self, name: str, message: Any) -> Any:
-        value = self.cleaned_data.get(name)
-        if not value and name not in self.errors:
-            self.add_error(name, message)
-        return value
+    def _foreign(self, status: Any) -> list[str]:
+        """Return the fields that do not belong to the answer `status`."""
+        return [name for answer, names in self.OWN.items() if answer != status for name in names]
 
 
 class MailboxForm(ProtectedForm):
@@ -241,5 +291,5 @@ class CodeForm(MailboxForm):
         label=_("Code of six digits"),
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code-input"}),
-        help_text=_("It is valid for 30 minutes."),
+        help_text=_("It is valid for 2 hours."),
     )

@@ -1,0 +1,159 @@
+"""The act and the mailbox: what is asked follows the answer, and is asked, never silently taken."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+
+from charter.signing.models import Signature
+from tests.factories.charter import SignatureFactory, link_to, published_version
+
+pytestmark = pytest.mark.django_db
+DECIDED = {"act_status": "decided", "act_body": "Council", "act_number": "2026/09", "act_date": "2026-02-01"}
+ANNOUNCED = {"act_status": "announced", "act_body": "Council", "ad_referendum_until": "2026-12-01"}
+WITHIN_A_YEAR = {"ad_referendum_until": ["Give a day to come, within a year."]}
+SIGNATORY = {"signatory_name": "A. Mayor", "signatory_role": "Mayor", "contact_name": "Camille"}
+
+
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    time_machine.move_to("2026-03-01 12:00+00:00")
+
+
+@pytest.fixture
+def token():
+    published_version()
+    return link_to(SignatureFactory(act_number="", act_body="", act_date=None))
+
+
+def post(client, token, step, answers):
+    return client.post(f"/en/charter/sign/{token}/{step}/", answers)
+
+
+def test_the_page_asks_first_whether_the_council_decided_and_labels_each_question_truthfully(client, token):
+    page = BeautifulSoup(client.get(f"/en/charter/sign/{token}/act/").content, "html.parser").find("main")
+
+    groups = {
+        name: [label.get_text(" ", strip=True) for label in page.select(f".by-answer__{name} label")]
+        for name in ("any", "decided", "announced")
+    }
+    assert groups == {
+        "any": ["Body that decides"],
+        "decided": ["Number of the act", "Date of the act", "File of the act (optional)"],
+        "announced": ["Day by which the council decides"],
+    }
+    assert [legend.get_text(strip=True) for legend in page.select(".by-answer__legend")] == [
+        "If the council has decided",
+        "If the council decides later",
+    ]
+    assert page.select("[name=act_status][checked]") == []
+    assert page.find("form").has_attr("novalidate")  # a question that is not shown never blocks the form
+
+
+@pytest.mark.parametrize(
+    ("answers", "errors"),
+    [
+        (
+            {"act_body": ""},
+            {
+                "act_status": ["Say whether the council has decided."],
+                "act_body": ["Enter the body that decides, such as municipal council."],
+            },
+        ),
+        (
+            {"act_status": "decided", "act_body": "Council"},
+            {"act_number": ["Enter the number of the act."], "act_date": ["Enter the date of the act."]},
+        ),
+        (
+            {"act_status": "announced", "act_body": "Council"},
+            {"ad_referendum_until": ["Enter the day by which the council decides."]},
+        ),
+        (ANNOUNCED | {"ad_referendum_until": "2027-04-01"}, WITHIN_A_YEAR),
+        (ANNOUNCED | {"ad_referendum_until": "2026-03-01"}, WITHIN_A_YEAR),
+    ],
+)
+def test_only_what_belongs_to_the_answer_is_required(client, token, answers, errors):
+    assert post(client, token, "act", answers).context["form"].errors == errors
+
+
+def test_what_does_not_belong_to_the_answer_is_no_error_and_is_not_kept(client, token):
+    response = post(client, token, "act", {**DECIDED, **ANNOUNCED, "act_date": "nonsense"})
+    assert response.url.endswith("/check/")
+    signature = Signature.objects.get()
+    assert (signature.act_number, signature.act_date, signature.ad_referendum_until) == ("", None, date(2026, 12, 1))
+
+    response = post(client, token, "act", {**ANNOUNCED, **DECIDED, "ad_referendum_until": "nonsense"})
+    assert response.url.endswith("/check/")
+    signature = Signature.objects.get()
+    assert (signature.act_number, signature.act_date) == ("2026/09", date(2026, 2, 1))
+    assert signature.ad_referendum_until is None
+
+
+@pytest.mark.parametrize("address", ["mayor@gmail.com", "Mayor@GMAIL.com ", "mayor@yopmail.com"])
+def test_a_mailbox_that_anybody_can_open_is_asked_about(client, token, address):
+    answers = {**SIGNATORY, "official_email": address}
+
+    asked = post(client, token, "signatory", answers)
+
+    assert asked.context["form"].errors == {
+        "of_the_institution": [
+            "Is this really the institution's mailbox? Anyone can open one at this provider. "
+            "Tick the box if it is; if not, correct the address."
+        ]
+    }
+    assert 'name="of_the_institution"' in asked.content.decode()
+    answered = post(client, token, "signatory", {**answers, "of_the_institution": "on"})
+    assert answered.url.endswith("/act/")
+    assert Signature.objects.get().official_email == address.strip().lower()
+    again = post(client, token, "signatory", {**answers, "signatory_role": "Governor"})
+    assert again.url.endswith("/act/")  # answered once, it is not asked again
+    other = post(client, token, "signatory", {**answers, "official_email": f"other-{address.strip()}"})
+    assert list(other.context["form"].errors) == ["of_the_institution"]
+
+
+@pytest.mark.parametrize("address", ["mayor@town.example", "not an address", ""])
+def test_nothing_is_asked_about_another_mailbox(client, token, address):
+    assert "of_the_institution" not in client.get(f"/en/charter/sign/{token}/signatory/").content.decode()
+    response = post(client, token, "signatory", {**SIGNATORY, "official_email": address})
+    form = response.context["form"].errors if response.status_code == 200 else {}
+    assert list(form) == ([] if address == "mayor@town.example" else ["official_email"])
+
+
+def test_the_text_is_shown_whole_where_it_is_agreed_to(client):
+    version = published_version()
+    token = link_to(SignatureFactory())
+    page = BeautifulSoup(client.get(f"/fr/charter/sign/{token}/check/").content, "html.parser").find("main")
+    text = version.texts.get(language="fr")
+
+    words = [part.get_text(strip=True) for part in page.select(".signed-text__words > *")]
+
+    articles = [row for a in text.articles for row in (f"{a.number}. {a.title}", *a.paragraphs)]
+    assert words == [text.title, *text.preamble_paragraphs, *articles]
+    digest = page.select_one("[name=digest]")
+    assert (digest["value"], digest.find_previous("article") is not None) == (text.digest, True)
+
+
+def test_the_confirmation_says_reference_days_and_answers(client):
+    published_version()
+    signature = SignatureFactory(state="submitted", ad_referendum_until=date(2026, 6, 1))
+    token = link_to(signature)
+
+    page = BeautifulSoup(client.get(f"/en/charter/sign/{token}/done/").content, "html.parser").find("main")
+
+    assert page.find("h1").get_text(strip=True) == "We have received your signature"
+    assert page.select_one(".confirmation__reference").get_text() == signature.verification_code
+    steps = [row.get_text(strip=True) for row in page.select(".timeline strong")]
+    assert [steps[0], steps[-1]] == ["By 15 March 2026", "By 1 June 2026"]
+    answered = page.select_one(".summary-list").get_text(" ", strip=True)
+    assert [
+        word for word in (signature.signatory_name, "1 June 2026", signature.contact_name) if word not in answered
+    ] == []
+    assert "Change" not in answered
+    assert page.select_one("a[href='/en/contact/']")
+
+
+@pytest.mark.parametrize("state", ["draft", "changes_requested", "signed", "rejected"])
+def test_nothing_is_confirmed_that_was_not_sent_or_is_decided(client, state):
+    published_version()
+    token = link_to(SignatureFactory(state=state))
+    assert client.get(f"/en/charter/sign/{token}/done/").url == f"/en/charter/sign/{token}/"
