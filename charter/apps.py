@@ -9,10 +9,14 @@ class CharterConfig(AppConfig):
     def ready(self) -> None:
         """Tell the directory who signed, and the privacy registry what is held."""
         from charter import personal_data
+        from charter.certificates import services as certificates
         from charter.followup.profile import commitments_section
         from charter.reports.profile import report_section
+        from charter.review import emails as review_emails
+        from charter.review import reviewers
         from charter.signatories.profile import ad_referendum_government_ids, profile_section, signed_government_ids
-        from charter.signing.services import drafts
+        from charter.signing.services import links
+        from charter.signing.signals import submitted
         from coalition.mail import areas
         from coalition.members import badges
         from coalition.pages import changes
@@ -24,11 +28,21 @@ class CharterConfig(AppConfig):
         badges.register_profile_section(badges.ProfileSection("charter/report_section.html", report_section))
         registry.register(personal_data.SOURCE)
         areas.register("charter", read_by="charter.view_signature")
-        inquiries.register(drafts.LOST_LINKS, lambda typed: drafts.resume(**typed))
+        inquiries.register(links.LOST_LINKS, lambda typed: links.resume(**typed))
+        certificates.welcome_by(review_emails.send_accepted)
+        submitted.connect(reviewers.tell, dispatch_uid="charter.tell_reviewers")
         register_movers()
-        links = ("SignatureLink", "TownHallRequest", "SignatureReminder", "ReportLink", "ResumeLink", "StopLink")
+        private = (
+            "ReviewPreference",
+            "SignatureLink",
+            "TownHallRequest",
+            "SignatureReminder",
+            "ReportLink",
+            "ResumeLink",
+            "StopLink",
+        )
         counted = ("CoveredGovernment", "Signatory", "SignatoryCount")  # follow signatures, in the same transaction
-        changes.silence(*(self.get_model(name) for name in (*links, *counted)))
+        changes.silence(*(self.get_model(name) for name in (*private, *counted)))
 
 
 def register_movers() -> None:

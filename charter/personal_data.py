@@ -30,8 +30,8 @@ MANDATE_RETENTION = timedelta(days=180)  # after the signatory's mandate has end
 MANDATE_AT_MOST = timedelta(days=6 * 366)  # how long a mandate is thought to last where its end was not said
 REJECTED_RETENTION = timedelta(days=365)
 KEPT = (*LIVE, *PUBLISHED)
-PRIVATE = {"contact_name": "", "contact_email": ""}
-ALL = {
+PRIVATE: dict[str, Any] = {"contact_name": "", "contact_email": "", "contact_confirmed_at": None}
+ALL: dict[str, Any] = {
     **PRIVATE,
     "signatory_name": "",
     "signatory_role": "",

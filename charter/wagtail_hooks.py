@@ -8,6 +8,7 @@ from wagtail import hooks
 from charter.followup import viewsets as followup_viewsets
 from charter.reports import viewsets as reports_viewsets
 from charter.review import waiting as review_waiting
+from charter.review.preferences import ReviewPanel
 from charter.review.services import redactions
 from charter.texts import services as texts
 from charter.texts import waiting as texts_waiting
@@ -32,6 +33,7 @@ def name_what_two_people_do(actions: Any) -> None:
     actions.register_action(texts.PUBLISHED, _("Publish"), _("Published this version, as the second person"))
 
 
+hooks.register("register_account_settings_panel", ReviewPanel)
 waiting.register("charter", review_waiting.signatures, order=10)
 waiting.register("asked", review_waiting.asked, order=15)
 waiting.register("versions", texts_waiting.versions, order=20)

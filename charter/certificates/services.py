@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.db import transaction
@@ -24,6 +24,7 @@ from coalition.privacy import queue
 logger = logging.getLogger(__name__)
 
 BREATH = 0.2  # seconds before a certificate that another worker holds is looked at again
+_welcomes: list[Callable[[Signature], object]] = []
 PROVEN = ("publish", "ratify", "ratify_on_hold")  # the transitions after which a certificate says something new
 
 
@@ -31,10 +32,13 @@ PROVEN = ("publish", "ratify", "ratify_on_hold")  # the transitions after which 
 def order(*, signature: Signature, entry: LedgerEntry, notify: bool = True) -> list[Certificate]:
     """Owe a new edition of the certificate, one in each language; the worker issues them.
 
-    `entry` is the transition that they prove. With `notify` the official mailbox is told once all are ready.
-    What was ordered before and is not issued yet is no longer owed: the new edition says it better.
+    `entry` is the transition that they prove. With `notify` the town hall is told once all are ready.
+    What was ordered before and is not issued yet is no longer owed: the new edition says it better, and tells whoever
+    was to be told.
     """
-    Certificate.objects.filter(signature=signature, issued_at__isnull=True).delete()
+    unissued = Certificate.objects.filter(signature=signature, issued_at__isnull=True)
+    notify = notify or unissued.filter(notify=True).exists()
+    unissued.delete()
     last = Certificate.objects.filter(signature=signature).aggregate(last=Max("edition"))["last"] or 0
     rows = Certificate.objects.bulk_create(
         Certificate(signature=signature, entry=entry, language=code, edition=last + 1, notify=notify)
@@ -112,8 +116,22 @@ def issue(*, pk: int) -> Certificate | None:
     row.ledger_sequence, row.ledger_hash = facts.ledger.sequence, facts.ledger.hash
     row.save()
     if row.notify and _are_all_issued(row.signature):
-        emails.send_certificate(row.signature, row.edition)
+        announce(row)
     return row
+
+
+def announce(row: Certificate) -> None:
+    """Tell the town hall that each language of the edition of `row` is there: with the first one, all that follows."""
+    if row.edition == 1 and _welcomes:
+        for welcome in _welcomes:
+            welcome(row.signature)
+    else:
+        emails.send_certificate(row.signature, row.edition)
+
+
+def welcome_by(send: Callable[[Signature], object]) -> None:
+    """Let `send` mail of the first certificate, in place of the mail that says no more than that it is ready."""
+    _welcomes.append(send)
 
 
 def _are_all_issued(signature: Signature) -> bool:

@@ -1,7 +1,7 @@
 """The mails of the follow-up: which, to whom, in which language.
 
-They go to the institution's own mailbox, which typed a code, and to the contact of the signature while it is known, in
-the signature's language; and to the government's contacts in office, each in their own.
+They go to the institution's own mailbox, which typed a code, and to the contact of the signature while it is known and
+confirmed, in the signature's language; and to the government's contacts in office, each in their own.
 """
 
 from collections.abc import Callable
@@ -38,10 +38,11 @@ def progress_url(signature: Signature, language: str) -> str:
 def readers(signature: Signature) -> list[tuple[str, str]]:
     """Return (address, language) of everyone who reads the mails of a signature: each address once.
 
-    The official mailbox and, while it is known, the signature's contact read the signature's language. A contact of the
-    government who is in office reads their own, also where theirs is one of these two addresses.
+    The official mailbox and the signature's contact, while it is known and confirmed, read the signature's language. A
+    contact of the government who is in office reads their own, also where theirs is one of these two addresses.
     """
-    own = filter(None, (signature.official_email, signature.contact_email))
+    contact = signature.contact_email if signature.contact_is_confirmed else ""
+    own = filter(None, (signature.official_email, contact))
     found = {normalise(address): signature.language for address in own}
     in_office = Contact.objects.in_office(timezone.localdate()).filter(government=signature.government_id)
     for address, language in in_office.exclude(email="").order_by("pk").values_list("email", "language"):

@@ -5,14 +5,27 @@ that nobody confirmed is discreet.
 """
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 
+from charter.followup.emails import progress_url
+from charter.followup.models import Commitment
 from charter.ledger.models import LedgerEntry
 from charter.review.models import ReaccessionInvitation, TownHallRequest
-from charter.signing import standing
-from charter.signing.emails import absolute, act_is_due, government_name, mail_key, send_to_mailbox
+from charter.signing import promises, standing
+from charter.signing.emails import (
+    absolute,
+    act_is_due,
+    contact_key,
+    government_name,
+    mail_key,
+    send_to_both,
+    send_to_contact,
+    send_to_mailbox,
+)
 from charter.signing.models import ResumeLink, Signature
 from coalition import dates
 from coalition.mail.models import Message
@@ -23,7 +36,7 @@ from coalition.users.models import User
 
 
 def send_link(signature: Signature, token: str) -> Message:
-    """Mail the link that shows the signature and what its town hall may do."""
+    """Mail the link that shows the signature and what its town hall may do, to the official mailbox alone."""
     url = absolute("signature", signature.language, token=token)
     return _by_link(signature, "adhesion_link", token, url, unasked=True)
 
@@ -44,31 +57,31 @@ def send_code(request: TownHallRequest, code: str) -> Message:
     )
 
 
-def send_act_reminder(signature: Signature, token: str, until: date) -> Message:
+def send_act_reminder(signature: Signature, token: str, until: date) -> list[Message]:
     """Remind the mailbox of the day by which the council's act must have come, with the link to send it."""
     url = absolute("signature_action", signature.language, token=token, action="act")
-    return _by_link(signature, "act_reminder", token, url, day=_day(until, signature.language))
+    return _by_link_to_both(signature, "act_reminder", token, url, day=_day(until, signature.language))
 
 
-def send_act_again(signature: Signature, token: str, reason: str) -> Message:
+def send_act_again(signature: Signature, token: str, reason: str) -> list[Message]:
     """Say why the act that came cannot be confirmed, with the link to send another one."""
     url = absolute("signature_action", signature.language, token=token, action="act")
-    return _by_link(signature, "act_again", token, url, reason=reason.splitlines())
+    return _by_link_to_both(signature, "act_again", token, url, reason=reason.splitlines())
 
 
-def send_change_refused(request: TownHallRequest, token: str, reason: str) -> Message:
+def send_change_refused(request: TownHallRequest, token: str, reason: str) -> list[Message]:
     """Say why what the town hall asked for is not done, with the link to ask for it again."""
     signature = request.signature
     with translation.override(signature.language):
         action = request.get_action_display()
     url = absolute("signature", signature.language, token=token)
-    return _by_link(signature, "change_refused", token, url, action=action, reason=reason.splitlines())
+    return _by_link_to_both(signature, "change_refused", token, url, action=action, reason=reason.splitlines())
 
 
-def send_succession(signature: Signature, token: str, ended_on: date) -> Message:
+def send_succession(signature: Signature, token: str, ended_on: date) -> list[Message]:
     """Invite the mailbox to name who is in office now, with the link to do so."""
     url = absolute("signature_action", signature.language, token=token, action="successor")
-    return _by_link(signature, "succession", token, url, day=_day(ended_on, signature.language))
+    return _by_link_to_both(signature, "succession", token, url, day=_day(ended_on, signature.language))
 
 
 def send_reminder(signature: Signature, token: str, number: int, goes_on: date) -> Message:
@@ -88,8 +101,16 @@ def send_reminder(signature: Signature, token: str, number: int, goes_on: date) 
     )
 
 
+def _by_link_to_both(signature: Signature, name: str, token: str, url: str, **context: Any) -> list[Message]:
+    """Mail the secret link to the official mailbox; the contact reads the same, and where that mailbox gets a link."""
+    sent = _by_link(signature, name, token, url, **context)
+    public = absolute("signature_find", signature.language)
+    copy = send_to_contact(signature, name, tokens.digest(token), url=public, **context)
+    return [sent, copy] if copy else [sent]
+
+
 def _by_link(
-    signature: Signature, name: str, token: str, url: str, *, unasked: bool = False, **context: str | list[str]
+    signature: Signature, name: str, token: str, url: str, *, unasked: bool = False, **context: Any
 ) -> Message:
     return send(
         key=f"charter:{name}:{tokens.digest(token)}",
@@ -107,44 +128,69 @@ def _day(day: date, language: str) -> str:
         return dates.day(day)
 
 
-def send_accepted(signature: Signature) -> Message:
-    """Tell the verified mailbox that the signature is public, and where it can be checked."""
-    url = absolute("verify", signature.language, code=signature.verification_code)
-    return send_to_mailbox(
-        signature, "accepted", "", url=url, code=signature.verification_code, until=act_is_due(signature)
+def send_accepted(signature: Signature) -> list[Message]:
+    """Tell both mailboxes that the signature is public: number, certificate, what is due first, the calendar."""
+    language, code = signature.language, signature.verification_code
+    return send_to_both(
+        signature,
+        "accepted",
+        "",
+        url=absolute("verify", language, code=code),
+        code=code,
+        number=signature.number,
+        until=act_is_due(signature),
+        certificate=absolute("certificate", language, code=code, language=language),
+        first_due=_first_due(signature),
+        progress=progress_url(signature, language),
+        calendar=f"{settings.SITE_URL.rstrip('/')}/{language}/calendar/",
     )
 
 
-def send_rejected(signature: Signature) -> Message:
-    """Tell the verified mailbox that the signature was refused, and why."""
-    return send_to_mailbox(signature, "rejected", "", reason=signature.reason.splitlines())
+def _first_due(signature: Signature) -> dict[str, str]:
+    """Return the deliverable that is due first and its day, in the language of `signature`; nothing while undated."""
+    dated = Commitment.objects.filter(signature=signature, due_on__isnull=False).unmet()
+    first = dated.order_by("due_on", "pk").first()
+    if first is None or first.due_on is None:
+        return {}
+    with translation.override(signature.language):
+        return {
+            "deliverable": str(first.get_deliverable_display()),
+            "day": _day(first.due_on, signature.language),
+        }
 
 
-def send_status_changed(signature: Signature, entry: LedgerEntry) -> Message:
-    """Tell the mailbox of the institution that the status of its signature changed, and where its history is read."""
+def send_rejected(signature: Signature) -> list[Message]:
+    """Tell both mailboxes that the signature was refused, and why."""
+    return send_to_both(signature, "rejected", "", reason=signature.reason.splitlines())
+
+
+def send_status_changed(signature: Signature, entry: LedgerEntry) -> list[Message]:
+    """Tell both mailboxes that the status of the signature changed, and where its history is read."""
     with translation.override(signature.language):
         change = entry.status_change
         status = signature.get_state_display()
         day = dates.day(change.effective_on)
         reason = standing.reason(entry).splitlines()
     url = absolute("verify", signature.language, code=signature.verification_code)
-    return send_to_mailbox(
+    return send_to_both(
         signature, "status_changed", str(entry.sequence), url=url, status=status, day=day, reason=reason
     )
 
 
-def status_changed_key(entry: LedgerEntry) -> str:
-    """Return the key of the mail that told of `entry`."""
-    return mail_key(entry.signature, "status_changed", str(entry.sequence))
+def status_changed_keys(entry: LedgerEntry) -> list[str]:
+    """Return the keys of the mails that told of `entry`."""
+    names = (entry.signature, "status_changed", str(entry.sequence))
+    return [mail_key(*names), contact_key(*names)]
 
 
-def send_changes_requested(signature: Signature, entry_id: int) -> Message:
-    """Mail the reviewer's question and a link that opens the signature again to the verified mailbox."""
-    token = ResumeLink.issue(signature=signature)
-    url = absolute("sign_resume", signature.language, token=token)
-    return send_to_mailbox(
-        signature, "changes_requested", str(entry_id), sensitive=True, reason=signature.reason.splitlines(), url=url
-    )
+def send_changes_requested(signature: Signature, entry_id: int) -> list[Message]:
+    """Mail the reviewer's question to both mailboxes, each with a link of its own that opens the signature again."""
+    language, occasion, reason = signature.language, str(entry_id), signature.reason.splitlines()
+    url = absolute("sign_resume", language, token=ResumeLink.issue(signature=signature))
+    sent = send_to_mailbox(signature, "changes_requested", occasion, sensitive=True, reason=reason, url=url)
+    own = absolute("sign_resume", language, token=ResumeLink.for_contact(signature))
+    copy = send_to_contact(signature, "changes_requested", occasion, sensitive=True, reason=reason, url=own)
+    return [sent, copy] if copy else [sent]
 
 
 def send_invitation(invitation: ReaccessionInvitation, token: str) -> Message:
@@ -213,4 +259,27 @@ def _of_request(
         context=context,
         sensitive=bool(token),
         unasked=False,
+    )
+
+
+def send_new_signature(signature: Signature, reviewer: User) -> Message:
+    """Tell a reviewer that a signature came, or came back after a question, with the page that decides on it."""
+    language = language_of(reviewer)
+    day = promises.answer_by(timezone.localdate(signature.submitted_at))
+    again = LedgerEntry.objects.filter(signature=signature, event="request_changes").exists()
+    with translation.override(language):
+        context = {
+            "government": signature.government.name if signature.government else "",
+            "country": signature.government.country_name if signature.government else "",
+            "answer_by": _day(day, language),
+            "again": again,
+            "url": settings.SITE_URL.rstrip("/") + reverse("charter_signatures:inspect", args=[signature.pk]),
+        }
+    return send(
+        key=f"charter:new_signature:{signature.pk}:{signature.submitted_at}:{reviewer.pk}",
+        template="charter/mail/new_signature",
+        to=reviewer.email,
+        language=language,
+        context=context,
+        unasked=False,  # an account of the staff
     )

@@ -4,14 +4,22 @@ Only the contact's own address gets a link before the mailbox is verified, and n
 goes to an address that nobody confirmed is discreet.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-from charter.signing.models import Signature
+from charter.mailboxes import providers
+from charter.signing import promises
+from charter.signing.answers import answers
+from charter.signing.models import ResumeLink, Signature
 from coalition import dates
 from coalition.mail.models import Message
 from coalition.mail.services import send
+from coalition.members.models import LocalGovernment
+from coalition.pages.countries import country_name
 from coalition.privacy import tokens
 
 
@@ -35,7 +43,7 @@ def government_name(signature: Signature) -> str:
         return signature.government.name if signature.government else signature.proposed_name
 
 
-def absolute(name: str, language: str, **kwargs: str) -> str:
+def absolute(name: str, language: str, /, **kwargs: str) -> str:
     """Return the absolute address of the charter's view `name` in `language`."""
     with translation.override(language):
         return settings.SITE_URL.rstrip("/") + reverse(f"charter:{name}", kwargs=kwargs)
@@ -56,22 +64,60 @@ def send_resume_links(links: list[str], to: str, language: str) -> Message:
 
 
 def send_code(signature: Signature, code: str) -> Message:
-    """Mail the one-time code to the official mailbox; it holds no link, so that only a reader can use it."""
+    """Mail the one-time code to the official mailbox, with who asks and for whom.
+
+    It holds no link, so that only a reader can use it, and no words that somebody typed (decision 0039-two-mailboxes).
+    """
+    with translation.override(signature.language):
+        context = {"code": code, "government": _known_government(signature), "requester": _requester(signature)}
     return send(
         key=f"charter:code:{signature.pk}:{tokens.new_token()[1]}",
         template="charter/mail/code",
         to=signature.official_email,
         language=signature.language,
-        context={"code": code},
+        context=context,
         discreet=True,
         sensitive=True,
         unasked=True,
     )
 
 
-def send_submitted(signature: Signature) -> Message:
-    """Tell the verified mailbox that the signature is under review."""
-    return send_to_mailbox(signature, "submitted", str(signature.submitted_at))
+def _known_government(signature: Signature) -> str:
+    """Return the name of the government in our own words: for a proposed one, its kind and country."""
+    if signature.government:
+        return signature.government.name
+    kind = LocalGovernment.Kind(signature.proposed_kind).label
+    words = {"kind": kind, "country": country_name(signature.proposed_country)}
+    return _("a local government that is new to our directory (%(kind)s, %(country)s)") % words
+
+
+def _requester(signature: Signature) -> str:
+    """Return who asks, in one sentence: an address that was confirmed, else the reader's own domain, else nobody."""
+    address, domain = signature.contact_email, signature.official_domain
+    if address == signature.official_email:
+        return _("The request names this mailbox as its contact.")
+    if signature.contact_is_confirmed:
+        return _("The request comes from %(address)s.") % {"address": address}
+    if address.endswith(f"@{domain}") and not providers.is_open_to_all(domain):
+        sentence = _("The request names a contact with an address at %(domain)s. We have not confirmed it yet.")
+        return sentence % {"domain": domain}
+    return _("The request comes from somebody whose address we have not confirmed yet.")
+
+
+def send_submitted(signature: Signature) -> list[Message]:
+    """Tell both mailboxes that the signature is under review: reference, what happens next, a copy of the answers."""
+    language = signature.language
+    with translation.override(language):
+        copy = [[answer.label, answer.lines] for answer in answers(signature)]
+        by = promises.answer_by(timezone.localdate(signature.submitted_at))
+        context = {
+            "reference": signature.verification_code,
+            "answer_by": dates.day(by),
+            "until": act_is_due(signature),
+            "answers": copy,
+            "url": f"{settings.SITE_URL.rstrip('/')}/{language}/contact/",
+        }
+    return send_to_both(signature, "submitted", str(signature.submitted_at), sensitive=True, **context)
 
 
 def send_already_open(signature: Signature) -> Message:
@@ -87,21 +133,73 @@ def act_is_due(signature: Signature) -> str:
         return dates.day(signature.ad_referendum_until)
 
 
+def send_to_both(
+    signature: Signature, name: str, occasion: str, *, sensitive: bool = False, **context: Any
+) -> list[Message]:
+    """Mail the same to the official mailbox and to the contact; an address that is both gets one."""
+    sent = send_to_mailbox(signature, name, occasion, sensitive=sensitive, **context)
+    copy = send_to_contact(signature, name, occasion, sensitive=sensitive, **context)
+    return [sent, copy] if copy else [sent]
+
+
 def send_to_mailbox(
-    signature: Signature, name: str, occasion: str, *, sensitive: bool = False, **context: str | list[str]
+    signature: Signature, name: str, occasion: str, *, sensitive: bool = False, **context: Any
 ) -> Message:
-    with translation.override(signature.language):
-        government = signature.government.name if signature.government else signature.proposed_name
+    """Mail `name` to the official mailbox, which typed its code."""
     return send(
         key=mail_key(signature, name, occasion),
         template=f"charter/mail/{name}",
         to=signature.official_email,
         language=signature.language,
-        context={"government": government, **context},
+        context={"government": government_name(signature), **context},
         sensitive=sensitive,
         unasked=False,  # this mailbox typed its code
     )
 
 
+def send_to_contact(
+    signature: Signature, name: str, occasion: str, *, sensitive: bool = False, **context: Any
+) -> Message | None:
+    """Mail `name` to the contact; one whose address is not confirmed gets a link to the news instead.
+
+    Return None without a contact, and where the contact's address is the official mailbox.
+    """
+    if signature.contact_email in ("", signature.official_email):
+        return None
+    key = contact_key(signature, name, occasion)
+    if not signature.contact_is_confirmed:
+        return _send_news(signature, key)
+    return send(
+        key=key,
+        template=f"charter/mail/{name}",
+        to=signature.contact_email,
+        language=signature.language,
+        context={"government": government_name(signature), **context},
+        sensitive=sensitive,
+        unasked=False,  # a button behind a link that only this mailbox got was pressed
+    )
+
+
+def _send_news(signature: Signature, key: str) -> Message:
+    """Mail a link behind which the news stands, and nothing else: nobody confirmed this address."""
+    token = ResumeLink.for_contact(signature)
+    return send(
+        key=key,
+        template="charter/mail/news",
+        to=signature.contact_email,
+        language=signature.language,
+        context={"url": absolute("sign_resume", signature.language, token=token)},
+        discreet=True,
+        sensitive=True,
+        unasked=True,
+    )
+
+
 def mail_key(signature: Signature, name: str, occasion: str) -> str:
+    """Return the key of a mail to the official mailbox."""
     return f"charter:{name}:{signature.pk}:{occasion}"
+
+
+def contact_key(signature: Signature, name: str, occasion: str) -> str:
+    """Return the key of the same mail to the contact."""
+    return f"charter:{name}:{signature.pk}:{occasion}:contact"

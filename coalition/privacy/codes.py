@@ -38,12 +38,14 @@ def _code_digest(purpose: str, subject_id: str, code: str) -> str:
 
 
 @transaction.atomic
-def issue_code(*, purpose: str, subject_id: str, address: str, mail: Callable[[str], bool]) -> None:
+def issue_code(
+    *, purpose: str, subject_id: str, address: str, mail: Callable[[str], bool], lifetime: timedelta = LIFETIME
+) -> None:
     """Give a fresh code of six digits for `subject_id` to `mail`; once mailed, an earlier one stops working.
 
-    `purpose` names the flow ("charter-mailbox"), `subject_id` the row it is for, `address` the mailbox. `mail` owes
-    the mail and says whether it will be sent. A code that nobody can read is right for nobody, and the one that was
-    mailed before goes on; the same is written either way.
+    `purpose` names the flow ("charter-mailbox"), `subject_id` the row it is for, `address` the mailbox, `lifetime`
+    how long the code is right. `mail` owes the mail and says whether it will be sent. A code that nobody can read
+    is right for nobody, and the one that was mailed before goes on; the same is written either way.
     """
     code = f"{secrets.randbelow(1_000_000):06d}"
     mailed = mail(code)
@@ -52,7 +54,7 @@ def issue_code(*, purpose: str, subject_id: str, address: str, mail: Callable[[s
     if mailed or row.pk is None:
         row.address_digest = address_digest(address)
         row.code_digest = _code_digest(purpose, subject_id, code if mailed else secrets.token_hex())
-        row.expires_at, row.attempts = timezone.now() + LIFETIME, 0
+        row.expires_at, row.attempts = timezone.now() + lifetime, 0
     row.save()
 
 

@@ -60,6 +60,7 @@ def fill_signature(page: Page, government: str, mailbox: str, act_file: Path | N
     page.locator("[name=official_email]").fill(mailbox)
     page.locator("[name=contact_name]").fill("Alex Exemple")
     submit(page)
+    page.locator("[name=act_status][value=decided]").check()
     page.locator("[name=act_body]").fill("Municipal council")
     page.locator("[name=act_number]").fill("2026-42")
     page.locator("[name=act_date]").fill("2026-10-01")

@@ -49,6 +49,7 @@ def fill_by_keyboard(keyboard: Keyboard, language: str) -> Signature:
     keyboard.type("[name=contact_name]", "Alex Exemple")
     keyboard.follow(FORM)
 
+    keyboard.tick("[name=act_status][value=decided]")
     keyboard.type("[name=act_body]", "Municipal council")
     keyboard.type("[name=act_number]", "2026-42")
     keyboard.tab_to("[name=act_date]")

@@ -30,13 +30,13 @@ REASON = "The act <b>2026/1</b> & its date\ndo not match."
 DISCREET = {"en": "A message for you", "fr": "Un message pour vous", "es": "Un mensaje para usted", "ar": "رسالة لكم"}
 
 # They go to an address that nobody confirmed yet, and so they are discreet.
-FIRST = {"code", "colleague", "dossier_reminder", "resume"}
+FIRST = {"code", "colleague", "dossier_reminder", "news", "resume"}
 
 SUBJECTS = {
-    ("accepted", "en"): "Your signature to the charter is published",
-    ("accepted", "fr"): "Votre adhésion à la charte est publiée",
-    ("accepted", "es"): "Su adhesión a la carta está publicada",
-    ("accepted", "ar"): "نُشر انضمامكم إلى الميثاق",
+    ("accepted", "en"): "Welcome: {government} is signatory no. {number} of the charter",
+    ("accepted", "fr"): "Bienvenue ! {government} : signataire nº {number} de la charte",
+    ("accepted", "es"): "¡Bienvenida! {government}: firmante n.º {number} de la carta",
+    ("accepted", "ar"): "مرحبًا بكم: {government} هي الجهة الموقِّعة رقم {number} على الميثاق",
     ("act_again", "en"): "Please send the act of your council again",
     ("act_again", "fr"): "Merci d’envoyer de nouveau la délibération de votre assemblée",
     ("act_again", "es"): "Envíe de nuevo el acuerdo de su concejo, por favor",
@@ -97,6 +97,14 @@ SUBJECTS = {
     ("evidence_refused", "fr"): "Une question sur votre envoi : Diagnostic partagé",
     ("evidence_refused", "es"): "Una pregunta sobre lo que envió: Diagnóstico compartido",
     ("evidence_refused", "ar"): "سؤال عما أرسلتموه: تشخيص مشترك",
+    ("new_signature", "en"): "A signature to check: {government}",
+    ("new_signature", "fr"): "Une adhésion à vérifier : {government}",
+    ("new_signature", "es"): "Una adhesión por revisar: {government}",
+    ("new_signature", "ar"): "انضمام للمراجعة: {government}",
+    ("news", "en"): DISCREET["en"],
+    ("news", "fr"): DISCREET["fr"],
+    ("news", "es"): DISCREET["es"],
+    ("news", "ar"): DISCREET["ar"],
     # These two hold the words of the code until the catalogs have others.
     ("peer_answer", "en"): "Tangier (Morocco) answers you: Shared diagnosis",
     ("peer_answer", "fr"): "Tangier (Maroc) vous répond : Diagnostic partagé",
@@ -134,10 +142,10 @@ SUBJECTS = {
     ("status_changed", "fr"): "Votre adhésion à la charte a un nouveau statut",
     ("status_changed", "es"): "Su adhesión a la carta tiene un nuevo estado",
     ("status_changed", "ar"): "لانضمامكم إلى الميثاق حالة جديدة",
-    ("submitted", "en"): "Your signature is under review",
-    ("submitted", "fr"): "Votre adhésion est en cours de vérification",
-    ("submitted", "es"): "Su adhesión está en revisión",
-    ("submitted", "ar"): "انضمامكم قيد المراجعة",
+    ("submitted", "en"): "We have received your signature of the charter",
+    ("submitted", "fr"): "Nous avons bien reçu votre adhésion à la charte",
+    ("submitted", "es"): "Hemos recibido su adhesión a la carta",
+    ("submitted", "ar"): "استلمنا انضمامكم إلى الميثاق",
     ("successor_named", "en"): "We now write to the person in office",
     ("successor_named", "fr"): "Nous écrivons désormais à la personne en fonction",
     ("successor_named", "es"): "Ahora escribimos a la persona en ejercicio",
@@ -151,44 +159,57 @@ SUBJECTS = {
 
 @dataclass(frozen=True)
 class Expected:
-    """Whom a mail goes to, and the address in it below `/<language>/`; `{token}` is TOKEN or one made meanwhile."""
+    """Whom a mail goes to, and the address in it below `/<language>/`; `{token}` is TOKEN or one made meanwhile.
+
+    `to_contact` is the address in the contact's copy, where that is another one; `more` are those after the first.
+    """
 
     readers: tuple[str, ...]
     path: str = ""
+    to_contact: str = ""
+    more: tuple[str, ...] = ()
 
 
 MAILBOX, FILLER, REVIEWER = "mailbox", "contact", "reviewer"
+BOTH = (MAILBOX, FILLER)
+FIND = "charter/adhesion/"
 STOP = "charter/stop/{token}/"
 ADHESION, DOSSIER, VERIFY = "charter/adhesion/{token}/", "charter/sign/{token}/", "charter/verify/{code}/"
 EXPECTED = {
-    "accepted": Expected((MAILBOX,), VERIFY),
-    "act_again": Expected((MAILBOX,), f"{ADHESION}act/"),
-    "act_reminder": Expected((MAILBOX,), f"{ADHESION}act/"),
+    "accepted": Expected(
+        BOTH,
+        VERIFY,
+        more=("charter/certificate/{code}/{language}.pdf", "members/{slug}/#commitments-title", "calendar/"),
+    ),
+    "act_again": Expected(BOTH, f"{ADHESION}act/", to_contact=FIND),
+    "act_reminder": Expected(BOTH, f"{ADHESION}act/", to_contact=FIND),
     "adhesion_code": Expected((MAILBOX,)),
     "adhesion_link": Expected((MAILBOX,), ADHESION),
     "already_open": Expected((MAILBOX,)),
-    "certificate": Expected((MAILBOX,), VERIFY),
-    "changes_requested": Expected((MAILBOX,), DOSSIER),
+    "certificate": Expected(BOTH, VERIFY),
+    "changes_requested": Expected(BOTH, DOSSIER),
     "change_asked": Expected((MAILBOX,), STOP),
     "change_stopped": Expected((FILLER,)),
     "change_to_check": Expected((REVIEWER,), STOP),
-    "change_refused": Expected((MAILBOX,), ADHESION),
+    "change_refused": Expected(BOTH, ADHESION, to_contact=FIND),
     "code": Expected((MAILBOX,)),
     "colleague": Expected((FILLER,), DOSSIER),
     "dossier_reminder": Expected((FILLER,), DOSSIER),
-    "evidence_refused": Expected((MAILBOX, FILLER), "members/{slug}/#commitments-title"),
-    "peer_answer": Expected((MAILBOX, FILLER), "charter/answer/{token}/"),
-    "peer_message": Expected((MAILBOX, FILLER), "charter/answer/{token}/"),
+    "evidence_refused": Expected(BOTH, "members/{slug}/#commitments-title"),
+    "new_signature": Expected((REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"),
+    "news": Expected((FILLER,), DOSSIER),
+    "peer_answer": Expected(BOTH, "charter/answer/{token}/"),
+    "peer_message": Expected(BOTH, "charter/answer/{token}/"),
     "readhesion": Expected((MAILBOX,), "charter/newer/{token}/"),
-    "rejected": Expected((MAILBOX,)),
-    "reminder": Expected((MAILBOX, FILLER), "members/{slug}/#commitments-title"),
-    "report": Expected((MAILBOX, FILLER), "charter/report/{token}/"),
-    "report_asked_again": Expected((MAILBOX, FILLER), "charter/report/{token}/"),
+    "rejected": Expected(BOTH),
+    "reminder": Expected(BOTH, "members/{slug}/#commitments-title"),
+    "report": Expected(BOTH, "charter/report/{token}/"),
+    "report_asked_again": Expected(BOTH, "charter/report/{token}/"),
     "resume": Expected((FILLER,), DOSSIER),
-    "status_changed": Expected((MAILBOX,), VERIFY),
-    "submitted": Expected((MAILBOX,)),
+    "status_changed": Expected(BOTH, VERIFY),
+    "submitted": Expected(BOTH, "contact/"),
     "successor_named": Expected((MAILBOX,)),
-    "succession": Expected((MAILBOX,), f"{ADHESION}successor/"),
+    "succession": Expected(BOTH, f"{ADHESION}successor/", to_contact=FIND),
 }
 
 
@@ -212,34 +233,36 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
     own, filler = ({"to": to, "language": signature.language} for to in (signature.official_email, CONTACT))
     asked = _peer_message(signature)
     return {
-        "accepted": [review_emails.send_accepted(signature)],
-        "act_again": [review_emails.send_act_again(signature, TOKEN, REASON)],
-        "act_reminder": [review_emails.send_act_reminder(signature, TOKEN, DAY)],
+        "accepted": review_emails.send_accepted(signature),
+        "act_again": review_emails.send_act_again(signature, TOKEN, REASON),
+        "act_reminder": review_emails.send_act_reminder(signature, TOKEN, DAY),
         "adhesion_code": [review_emails.send_code(request, "123456")],
         "adhesion_link": [review_emails.send_link(signature, TOKEN)],
         "already_open": [signing_emails.send_already_open(signature)],
-        "certificate": [certificates_emails.send_certificate(signature, 1)],
-        "changes_requested": [review_emails.send_changes_requested(signature, 1)],
+        "certificate": certificates_emails.send_certificate(signature, 1),
+        "changes_requested": review_emails.send_changes_requested(signature, 1),
         "change_asked": [review_emails.send_change_asked(request, TOKEN, **own)],
         "change_stopped": [review_emails.send_change_stopped(request, **filler)],
         "change_to_check": [review_emails.send_change_to_check(request, TOKEN, _writable(signature.language))],
-        "change_refused": [review_emails.send_change_refused(request, TOKEN, REASON)],
+        "change_refused": review_emails.send_change_refused(request, TOKEN, REASON),
         "code": [signing_emails.send_code(signature, "123456")],
         "colleague": [signing_emails.send_colleague_link(TOKEN, CONTACT, signature.language)],
         "dossier_reminder": [review_emails.send_reminder(signature, TOKEN, 1, DAY)],
         "evidence_refused": followup_emails.send_evidence_refused(evidence),
+        "new_signature": [review_emails.send_new_signature(signature, _writable(signature.language))],
+        "news": _news(signature),
         "peer_answer": relay_emails.send_message(_peer_message(signature, in_reply_to=asked), signature, TOKEN),
         "peer_message": relay_emails.send_message(asked, signature, TOKEN),
         "readhesion": [review_emails.send_invitation(invitation, TOKEN)],
-        "rejected": [review_emails.send_rejected(signature)],
+        "rejected": review_emails.send_rejected(signature),
         "reminder": followup_emails.send_reminder(commitment, 90),
         "report": reports_emails.send_invitation(report, signature, TOKEN),
         "report_asked_again": reports_emails.send_asked_again(report, signature, TOKEN),
         "resume": [signing_emails.send_resume_links([TOKEN], CONTACT, signature.language)],
-        "status_changed": [_status_changed(signature)],
-        "submitted": [signing_emails.send_submitted(signature)],
+        "status_changed": _status_changed(signature),
+        "submitted": signing_emails.send_submitted(signature),
         "successor_named": [review_emails.send_successor_named(request, **own)],
-        "succession": [review_emails.send_succession(signature, TOKEN, DAY)],
+        "succession": review_emails.send_succession(signature, TOKEN, DAY),
     }
 
 
@@ -252,6 +275,13 @@ def _writable(language: str) -> User:
     profile.preferred_language = language
     profile.save()
     return User.objects.get(pk=user.pk)
+
+
+def _news(signature: Signature) -> list[Message]:
+    """Tell a contact whose address nobody confirmed."""
+    unconfirmed = Signature.objects.get(pk=signature.pk)
+    unconfirmed.contact_confirmed_at = None
+    return signing_emails.send_to_both(unconfirmed, "rejected", "once more", reason=[REASON])[1:]
 
 
 def _peer_message(signature: Signature, in_reply_to: PeerMessage | None = None) -> PeerMessage:
@@ -268,10 +298,10 @@ def _peer_message(signature: Signature, in_reply_to: PeerMessage | None = None) 
     )
 
 
-def _status_changed(signature: Signature) -> Message:
+def _status_changed(signature: Signature) -> list[Message]:
     """Put the signature on hold, which mails it, and leave `signature` as it was for the mails that follow."""
     act = Act(act_body="Council", act_number="2026/7", act_date=DAY, reason=REASON)
     held = Signature.objects.get(pk=signature.pk)
     hold(signature=held, act=act, effective_on=timezone.localdate(), actor=reviewer(1))
     assert LedgerEntry.objects.latest("sequence").status_change.reason == REASON
-    return Message.objects.get(template="charter/mail/status_changed")
+    return list(Message.objects.filter(template="charter/mail/status_changed").order_by("pk"))

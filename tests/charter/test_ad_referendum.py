@@ -99,11 +99,14 @@ def test_it_is_labelled_wherever_it_stands_until_the_act_is_confirmed(client, pl
 def test_its_mails_say_until_when(name, digest, labelled):
     row = signature(language="en", act_file_sha256=digest)
     certificates.issue_due()
-    message = Message.objects.get(template=f"charter/mail/{name}")
+    if name == "certificate":
+        certificates.reissue(signature=row)
+        certificates.issue_due()
+    message = Message.objects.get(template=f"charter/mail/{name}", to=row.official_email)
     text = render(template=message.template, context=message.context, language="en").text
     day = date_format(timezone.localdate() + timedelta(days=365), "DATE_FORMAT")
-    sentence = f"It is published ad referendum until {day}: by then, the act of your council must have come."
-    assert (sentence in " ".join(text.split()), message.to) == (labelled, row.official_email)
+    sentence = f"It is published ad referendum until {day}: please send the act of your council by then."
+    assert (sentence in " ".join(text.split())) == labelled
 
 
 def test_it_falls_to_on_hold_by_itself_after_its_day(client):
@@ -123,7 +126,7 @@ def test_it_falls_to_on_hold_by_itself_after_its_day(client):
     )  # fmt: skip
     change = StatusChange.objects.get()
     assert (change.entry, change.effective_on) == (entry, until + timedelta(days=1))
-    mail = Message.objects.get(template="charter/mail/status_changed")
+    mail = Message.objects.get(template="charter/mail/status_changed", to=row.official_email)
     assert (mail.to, mail.language) == (row.official_email, "en")
     page = client.get(f"/en/charter/verify/{row.verification_code}/").content.decode()
     assert f"The act of the council did not come by {date_format(until, 'DATE_FORMAT')}." in page
@@ -174,11 +177,12 @@ def test_the_morning_reminds_of_acts_mandates_and_signatures(client):
         for _run in range(2):
             tasks.remind_town_halls(timestamp=0)
     assert sorted(Message.objects.values_list("template", flat=True)) == [
-        "charter/mail/act_reminder",
+        *["charter/mail/act_reminder"] * 2,
         "charter/mail/dossier_reminder",
-        "charter/mail/succession",
+        *["charter/mail/succession"] * 2,
     ]
-    assert Message.objects.get(template="charter/mail/succession").to == ended.official_email
+    told = Message.objects.filter(template="charter/mail/succession").order_by("pk").values_list("to", flat=True)
+    assert list(told) == [ended.official_email, ended.contact_email]
 
 
 @pytest.mark.parametrize("known", [None, 30, -30])  # days from today on

@@ -114,12 +114,12 @@ def test_ratification_makes_a_new_edition_with_the_act():
     assert Certificate.objects.issued().filter(sha256=first["en"].sha256).exists()
 
 
-def test_what_is_still_owed_is_replaced_by_a_newer_order():
+def test_what_is_still_owed_is_replaced_by_a_newer_order_that_tells_whom_it_would_have_told():
     signature = published()
     certificates.reissue(signature=signature, notify=False)
 
     rows = Certificate.objects.filter(signature=signature)
-    assert sorted(rows.values_list("language", "edition", "notify")) == [(code, 1, False) for code in LANGUAGES]
+    assert sorted(rows.values_list("language", "edition", "notify")) == [(code, 1, True) for code in LANGUAGES]
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "authority_checked", "rejected"])
@@ -142,22 +142,53 @@ def test_nothing_is_made_for_a_signature_on_hold_until_it_is_back():
     assert sorted(issued(signature)) == LANGUAGES
 
 
-def test_the_town_hall_is_told_once_when_all_are_ready():
-    signature = published(language="es")
+def test_publication_and_first_certificate_come_in_one_mail_to_both_mailboxes_when_all_are_ready():
+    signature = published(language="es", act_date=date(2026, 1, 15))
     owed = list(Certificate.objects.owed())
     for row in owed[:-1]:
         certificates.issue(pk=row.pk)
-    assert not Message.objects.filter(template="charter/mail/certificate").exists()
+    assert not Message.objects.exists()
 
     certificates.issue_due()
     certificates.issue_due()
-    message = Message.objects.get(template="charter/mail/certificate")
-    assert (message.to, message.language, message.sensitive) == (signature.official_email, "es", False)
-    assert message.context == {
+    mails = list(Message.objects.order_by("pk"))
+    assert [(mail.template, mail.to, mail.language, mail.sensitive) for mail in mails] == [
+        ("charter/mail/accepted", signature.official_email, "es", False),
+        ("charter/mail/accepted", signature.contact_email, "es", False),
+    ]
+    code, site = signature.verification_code, f"{settings.SITE_URL}/es"
+    expected = {
         "government": signature.government.name,
-        "url": f"{settings.SITE_URL}/es/charter/verify/{signature.verification_code}/",
+        "url": f"{site}/charter/verify/{code}/",
+        "code": code,
+        "number": signature.number,
         "until": "",  # of a signature ad referendum
+        "certificate": f"{site}/charter/certificate/{code}/es.pdf",
+        "first_due": {"deliverable": "Diagnóstico compartido", "day": "15 de enero de 2027"},
+        "progress": f"{site}/members/{signature.government.slug}/#commitments-title",
+        "calendar": f"{site}/calendar/",
     }
+    assert [mail.context for mail in mails] == [expected, expected]
+
+
+def test_a_newer_certificate_is_told_by_a_mail_of_its_own():
+    signature = published()
+    issued(signature)
+    Message.objects.all().delete()
+    certificates.reissue(signature=signature)
+    issued(signature)
+
+    mails = Message.objects.order_by("pk").values_list("template", "to")
+    assert list(mails) == [
+        ("charter/mail/certificate", signature.official_email),
+        ("charter/mail/certificate", signature.contact_email),
+    ]
+
+
+def test_what_is_due_first_has_no_day_while_the_act_is_awaited():
+    signature = published(act_file_sha256="")
+    issued(signature)
+    assert {repr(mail.context["first_due"]) for mail in Message.objects.all()} == {"{}"}
 
 
 def test_a_quiet_reissue_tells_nobody():

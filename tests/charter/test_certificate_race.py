@@ -52,7 +52,7 @@ def test_one_certificate_is_made_once():
     pk = owed()
 
     assert issue_at_once(pk) == ["made", *["nothing"] * (WORKERS - 1)]
-    assert Message.objects.filter(template="charter/mail/certificate").count() == 1
+    assert Message.objects.filter(template="charter/mail/accepted", key__endswith=":").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -97,7 +97,7 @@ def finish_at_once(patience: float) -> int:
     ):
         assert list(workers.map(one, range(2))) == [False, False]
     assert Certificate.objects.filter(signature=signature, issued_at__isnull=False).count() == 2
-    return Message.objects.filter(template="charter/mail/certificate").count()
+    return Message.objects.filter(template="charter/mail/accepted", key__endswith=":").count()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,10 +2,12 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.utils.translation import override
 
 from charter.signing import emails as signing_emails
 from coalition.mail import rendering
@@ -14,6 +16,7 @@ from tests.charter.mails import (
     CONTACT,
     DISCREET,
     EXPECTED,
+    FILLER,
     FIRST,
     MAILBOX,
     REVIEWER,
@@ -53,50 +56,62 @@ def test_every_mail_is_listed_in_every_language():
     assert EXPECTED.keys() == every_mail(signed("fr")).keys() == templates()
 
 
+def shown(message: Message) -> dict[str, object]:
+    """Return what a reader can tell of a mail. Its addresses stand with TOKEN in the place of a secret."""
+    rendered, url = render(message), link_of(message)
+    links = [RANDOM_TOKEN.sub(TOKEN, link) for link in re.findall(r'href="(http[^"]*)"', rendered.html)]
+    return {
+        "to": message.to,
+        "subject": rendered.subject,
+        "language": message.language,
+        "root": re.search(r"<html[^>]*?(lang=.\w+. dir=.\w+.)", rendered.html)[1],
+        "links": sorted(links),
+        "link in the text": url in rendered.text,
+        "link to copy": f'<span dir="ltr">{url}</span>' in rendered.html,
+        "discreet": message.discreet,
+    }
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_mail_has_its_reader_subject_language_and_link(language):
+def test_each_mail_has_its_reader_subject_language_and_links(language):
     signature = signed(language)
     direction = "rtl" if language == "ar" else "ltr"
-    mails, found = every_mail(signature), {}
-    for name, messages in mails.items():
-        for message in messages:
-            rendered = render(message)
-            url = link_of(message)
-            html = re.findall(r'href="(http[^"]*)"', rendered.html)
-            found.setdefault(name, []).append(
-                {
-                    "template": message.template,
-                    "to": message.to,
-                    "subject": rendered.subject,
-                    "language": message.language,
-                    "root": re.search(r"<html[^>]*?(lang=.\w+. dir=.\w+.)", rendered.html)[1],
-                    "link": RANDOM_TOKEN.sub(TOKEN, url),
-                    "links in the body": html,
-                    "link in the text": url in rendered.text,
-                    "link to copy": f'<span dir="ltr">{url}</span>' in rendered.html,
-                    "discreet": message.discreet,
-                }
-            )
-            assert [word for word in (signature.contact_name, "<b>") if word in rendered.html] == []
-    for name, messages in found.items():
+    addresses = {MAILBOX: signature.official_email, FILLER: CONTACT, REVIEWER: REVIEWS}
+    facts = {"token": TOKEN, "code": signature.verification_code, "slug": signature.government.slug}
+    facts |= {"language": language, "pk": signature.pk}
+    base = f"{settings.SITE_URL}/{language}/"
+    with override(language):
+        words = {"government": signature.government.name, "number": signature.number}
+    for name, messages in every_mail(signature).items():
         expected = EXPECTED[name]
-        path = expected.path.format(token=TOKEN, code=signature.verification_code, slug=signature.government.slug)
-        link = f"{settings.SITE_URL}/{language}/{path}" if path else ""
-        assert messages == [
-            {
-                "template": f"charter/mail/{name}",
-                "to": {MAILBOX: signature.official_email, REVIEWER: REVIEWS}.get(reader, CONTACT),
-                "subject": SUBJECTS[name, language],
-                "language": language,
-                "root": f'lang="{language}" dir="{direction}"',
-                "link": link,
-                "links in the body": [link_of(mails[name][0])] if path else [],
-                "link in the text": True,
-                "link to copy": bool(path),
-                "discreet": name in FIRST,
-            }
+        paths = [expected.path, *expected.more] if expected.path else []
+        own = {FILLER: [expected.to_contact]} if expected.to_contact else {}
+        assert [(message.template, shown(message)) for message in messages] == [
+            (
+                f"charter/mail/{name}",
+                {
+                    "to": addresses[reader],
+                    "subject": SUBJECTS[name, language].format(**words),
+                    "language": language,
+                    "root": f'lang="{language}" dir="{direction}"',
+                    "links": sorted(urljoin(base, path.format(**facts)) for path in own.get(reader, paths)),
+                    "link in the text": True,
+                    "link to copy": bool(paths),
+                    "discreet": name in FIRST,
+                },
+            )
             for reader in expected.readers
         ]
+
+
+def test_only_the_copy_of_the_answers_quotes_who_filled_it_in():
+    signature = signed("fr")
+    quoting = set()
+    for name, messages in every_mail(signature).items():
+        bodies = [render(message).html for message in messages]
+        assert not any("<b>" in body for body in bodies)
+        quoting |= {name for body in bodies if signature.contact_name in body}
+    assert quoting == {"submitted"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

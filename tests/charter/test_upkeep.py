@@ -138,10 +138,12 @@ def test_the_mailbox_is_reminded_thirty_and_seven_days_before_the_act_is_due(cli
 
     mails = list(Message.objects.order_by("pk"))
     assert [(mail.template, mail.to, mail.language, mail.context["day"]) for mail in mails] == [
-        ("charter/mail/act_reminder", signature.official_email, "es", "1 de abril de 2026")
+        ("charter/mail/act_reminder", signature.official_email, "es", "1 de abril de 2026"),
+        ("charter/mail/act_reminder", signature.contact_email, "es", "1 de abril de 2026"),
     ] * 2
     assert set(SignatureLink.objects.values_list("occasion", flat=True)) == {"act:2026-04-01:30", "act:2026-04-01:7"}
     assert client.get("/" + mails[0].context["url"].split("/", 3)[3]).context["action"] == "act"
+    assert mails[1].context["url"].endswith("/es/charter/adhesion/")  # the secret link is the official mailbox's alone
 
 
 def test_a_worker_that_was_down_sends_the_nearest_reminder_only():

@@ -73,6 +73,7 @@ class SignatureFactory(factory.django.DjangoModelFactory):
     official_email = factory.Sequence(lambda number: f"cabinet@town-{number}.example")
     contact_name = "Camille Private"
     contact_email = factory.Sequence(lambda number: f"camille.{number}@secret.example")
+    contact_confirmed_at = factory.LazyFunction(timezone.now)
     act_body = "Conseil municipal"
     act_number = factory.Sequence(lambda number: f"2026-{number}")
     act_date = date(2026, 1, 15)

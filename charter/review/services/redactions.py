@@ -58,7 +58,8 @@ def remove_words(*, redaction: Redaction, remover: User) -> Redaction:
     change = redaction.change
     change.reason = change.reason_salt = ""
     change.save(update_fields=["reason", "reason_salt"])
-    forget_words(key=emails.status_changed_key(change.entry), name="reason")
+    for key in emails.status_changed_keys(change.entry):
+        forget_words(key=key, name="reason")
     _log(redaction, REMOVED, remover)
     return redaction
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -78,15 +78,14 @@ def publish_signature(
     signature: Signature,
     reviewer: User,
     ad_referendum_until: date | None = None,
-    signed_at: datetime | None = None,
     tell: bool = True,
 ) -> Signature:
     """Publish the signature: the second of two people. It appears on the public list, the map and the counter.
 
     It gets the next signatory number. Without the file of the act it is published ad referendum, until the day
     that the signature or `ad_referendum_until` names. The government's signature to an older version is superseded.
-    A government that a town hall proposed counts as checked from now on. `signed_at` is now, unless a signature
-    made elsewhere is taken over; with `tell` its mailbox gets the mails of a publication.
+    A government that a town hall proposed counts as checked from now on. With `tell` its mailboxes get one mail, once
+    the certificate is there.
 
     Raises TransitionNotAllowed, SamePerson, NeedsAct, or Changed when it became another government's meanwhile.
     """
@@ -105,14 +104,12 @@ def publish_signature(
         record(entry, older, effective_on=timezone.localdate(), **_proven_act(signature))
     entry = move(
         signature.publish, party=Party.STAFF, actor=reviewer,
-        reviewer=reviewer, number=next_number(), signed_at=signed_at,
+        reviewer=reviewer, number=next_number(),
     )  # fmt: skip
     if government.proposed:
         government.proposed = False
         government.save(update_fields=["proposed"])
     certificates.order(signature=signature, entry=entry, notify=tell)
-    if tell:
-        emails.send_accepted(signature)
     return signature
 
 

@@ -1,7 +1,7 @@
 """The signature of a signature and its states."""
 
 import secrets
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 
-from charter import states
+from charter import clock, states
 from charter.acts.storage import private_storage
 from charter.signing.models import rules
 from charter.signing.querysets import SignatureQuerySet
@@ -82,6 +82,7 @@ class Signature(StatefulModel):
     mandate_ends_on = models.DateField(_("end of the signatory's mandate"), null=True, blank=True)
     contact_name = models.CharField(_("contact"), max_length=200, blank=True)
     contact_email = models.EmailField(_("contact's e-mail address"), max_length=254, blank=True)
+    contact_confirmed_at = models.DateTimeField(_("contact confirmed"), null=True, blank=True, editable=False)
     salt = models.CharField(max_length=64, default=new_salt, editable=False)
 
     act_body = models.CharField(_("body that took the act"), max_length=200, blank=True)
@@ -201,6 +202,13 @@ class Signature(StatefulModel):
         return _("%(state)s, ad referendum until %(day)s") % {"state": state, "day": day}
 
     @property
+    def contact_is_confirmed(self) -> bool:
+        """Say whether the contact's address is theirs: they pressed a button mailed there, or it received the code."""
+        if self.contact_email == self.official_email:
+            return self.mailbox_verified_at is not None
+        return self.contact_confirmed_at is not None
+
+    @property
     def official_domain(self) -> str:
         return self.official_email.rpartition("@")[2]
 
@@ -213,7 +221,7 @@ class Signature(StatefulModel):
     )
     def verify_mailbox(self) -> None:
         """A person who reads the official mailbox typed its code."""
-        self.mailbox_verified_at = timezone.now()
+        self.mailbox_verified_at = clock.now()
 
     @transition(field=state, source=State.MAILBOX_VERIFIED, target=State.DRAFT)
     def reopen(self) -> None:
@@ -223,7 +231,7 @@ class Signature(StatefulModel):
     @transition(field=state, source=State.MAILBOX_VERIFIED, target=State.SUBMITTED)
     def submit(self) -> None:
         """The signature goes to the reviewers."""
-        self.submitted_at = timezone.now()
+        self.submitted_at = clock.now()
         self.checked_by = self.checked_at = None
         self.checklist = {}
 
@@ -232,7 +240,7 @@ class Signature(StatefulModel):
     @transition(field=state, source=State.SUBMITTED, target=State.AUTHORITY_CHECKED)
     def check_authority(self, *, reviewer: Any, checklist: dict[str, Any]) -> None:
         """The first reviewer found that this person may sign for this institution."""
-        self.checked_by, self.checked_at, self.checklist = reviewer, timezone.now(), checklist
+        self.checked_by, self.checked_at, self.checklist = reviewer, clock.now(), checklist
 
     @transition(field=state, source=State.AUTHORITY_CHECKED, target=State.SUBMITTED)
     def recheck(self) -> None:
@@ -241,20 +249,20 @@ class Signature(StatefulModel):
         self.checklist = {}
 
     @transition(field=state, source=State.AUTHORITY_CHECKED, target=State.SIGNED)
-    def publish(self, *, reviewer: Any, number: int, signed_at: datetime | None = None) -> None:
+    def publish(self, *, reviewer: Any, number: int) -> None:
         """The second reviewer made the signature public."""
-        self.decided_by, self.decided_at, self.reason = reviewer, timezone.now(), ""
-        self.number, self.signed_at = number, signed_at or timezone.now()
+        self.decided_by, self.decided_at, self.reason = reviewer, clock.now(), ""
+        self.number, self.signed_at = number, clock.now()
 
     @transition(field=state, source=list(states.UNDER_REVIEW), target=State.REJECTED)
     def reject(self, *, reviewer: Any, reason: str) -> None:
         """A reviewer refused it, with a reason."""
-        self.decided_by, self.decided_at, self.reason = reviewer, timezone.now(), reason
+        self.decided_by, self.decided_at, self.reason = reviewer, clock.now(), reason
 
     @transition(field=state, source=list(states.UNDER_REVIEW), target=State.CHANGES_REQUESTED)
     def request_changes(self, *, reviewer: Any, reason: str) -> None:
         """A reviewer asks the town hall for something more; the signature is open again."""
-        self.decided_by, self.decided_at, self.reason = reviewer, timezone.now(), reason
+        self.decided_by, self.decided_at, self.reason = reviewer, clock.now(), reason
 
     # After publication
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from django.core.files.base import ContentFile, File
@@ -13,17 +13,16 @@ from charter.acts.files import extension_of, sent_digest
 from charter.signing import emails
 from charter.signing.models import ResumeLink, Signature
 from charter.signing.services.moves import locked, move
+from charter.signing.signals import submitted
 from charter.states import STANDING, Party, State
 from charter.texts.models import CharterText
 from coalition.members.models import GovernmentMerge, LocalGovernment
-from coalition.privacy import inquiries
 from coalition.privacy.addresses import normalise
 from coalition.privacy.codes import check_code, issue_code
 
 PURPOSE = "charter-mailbox"
-LOST_LINKS = "charter.lost-links"
 ONE_DOSSIER = ("one_signature_under_review_per_government", "one_live_signature_per_government_and_version")
-LINKS_AT_MOST = 5  # links mailed at once to one address
+CODE_LIFETIME = timedelta(hours=2)  # the office that reads the official mailbox is another one
 
 
 class SignatureClosed(Exception):
@@ -52,30 +51,13 @@ class AlreadyOpen(Exception):
 
 @transaction.atomic
 def start(*, contact_email: str, language: str) -> str:
-    """Open an empty signature and mail its resume link to `contact_email`; return the link's token."""
-    signature = Signature.objects.create(contact_email=normalise(contact_email), language=language)
-    token = _new_link(signature)
-    emails.send_resume_links([token], signature.contact_email, signature.language)
-    return token
+    """Open an empty signature and mail a resume link to `contact_email`; return the token of another link.
 
-
-def ask_for_links(*, contact_email: str) -> None:
-    """Ask the worker for `resume`: the request does the same for every address, known or not."""
-    inquiries.ask(kind=LOST_LINKS, contact_email=normalise(contact_email))
-
-
-@transaction.atomic
-def resume(*, contact_email: str) -> int:
-    """Mail fresh links to the open signatures of `contact_email`, the latest first, in one mail; return how many.
-
-    Links mailed before keep working. Call it in the worker: see `ask_for_links`.
+    What is returned goes to the browser, and proves nothing about the address: see `services.links.confirm_contact`.
     """
-    address = normalise(contact_email)
-    signatures = Signature.objects.open().filter(contact_email=address).order_by("-updated_at")[:LINKS_AT_MOST]
-    links = [_new_link(signature) for signature in signatures]
-    if links:
-        emails.send_resume_links(links, address, signatures[0].language)
-    return len(links)
+    signature = Signature.objects.create(contact_email=normalise(contact_email), language=language)
+    emails.send_resume_links([ResumeLink.for_contact(signature)], signature.contact_email, signature.language)
+    return ResumeLink.issue(signature=signature)
 
 
 @transaction.atomic
@@ -207,6 +189,7 @@ def send_code(*, signature: Signature, language: str, agreed_digest: str) -> Sig
         subject_id=str(signature.pk),
         address=signature.official_email,
         mail=lambda code: emails.send_code(signature, code).is_owed,
+        lifetime=CODE_LIFETIME,
     )
     return signature
 
@@ -230,6 +213,7 @@ def confirm(*, signature: Signature, code: str) -> bool:
         emails.send_already_open(signature)
     else:
         emails.send_submitted(signature)
+        submitted.send(sender=Signature, signature=signature)
     return True
 
 
@@ -275,10 +259,6 @@ def _locked_government(government: LocalGovernment) -> LocalGovernment:
     """Lock the row before the signature's: whoever names a government while holding the head waits for nobody then."""
     row = LocalGovernment.objects.select_for_update(no_key=True).filter(pk=government.pk).first()
     return row or _locked_government(GovernmentMerge.objects.get(code=government.code).into)
-
-
-def _new_link(signature: Signature) -> str:
-    return ResumeLink.issue(signature=signature)
 
 
 def _without_members(signature: Signature) -> Signature:

@@ -10,10 +10,13 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from charter.signing import promises
+from charter.signing.answers import answers
 from charter.signing.forms import (
     ActForm,
     AddMembersForm,
@@ -23,13 +26,13 @@ from charter.signing.forms import (
     ProposeGovernmentForm,
     ResendForm,
     SignatoryForm,
-    StartForm,
 )
-from charter.signing.models import Signature
+from charter.signing.models import ResumeLink, Signature
 from charter.signing.services import drafts as signing
-from charter.signing.services import groups
-from charter.texts.models import CharterText, CharterVersion
-from coalition.members import likeness
+from charter.signing.services import groups, links
+from charter.states import UNDER_REVIEW, State
+from charter.texts.models import CharterText
+from coalition.members import likeness, spelling
 from coalition.members.models import LocalGovernment
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy import tokens
@@ -42,24 +45,11 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 @private_page
 @form_page
-def start(request: HttpRequest) -> HttpResponse:
-    """Say what is needed, and open a signature for an e-mail address."""
-    if CharterVersion.objects.current() is None:
-        return render(request, "charter/sign/closed.html", {"breadcrumb": breadcrumb("charter")})
-    form = StartForm(request.POST or None, request=request)
-    if request.method == "POST" and form.is_valid():
-        token = signing.start(contact_email=form.cleaned_data["email"], language=get_language())
-        return redirect("charter:sign_step", token=token, step="government")
-    return show(request, "start", form=form)
-
-
-@private_page
-@form_page
 def resend(request: HttpRequest) -> HttpResponse:
     """Mail lost links again. The answer is the same for every address."""
     form = ResendForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
-        signing.ask_for_links(contact_email=form.cleaned_data["email"])
+        links.ask_for_links(contact_email=form.cleaned_data["email"])
         return redirect("charter:sign_resent")
     return show(request, "resend", form=form)
 
@@ -72,11 +62,21 @@ def resent(request: HttpRequest) -> HttpResponse:
 
 
 @private_page
-@require_safe
+@form_page
 def resume(request: HttpRequest, token: str) -> HttpResponse:
-    """Show where the signature stands, with a way on. Mail scanners may read it: nothing changes."""
-    signature = _signature_of(token)
-    return show(request, "resume", signature, token, next_step=signing.missing_step(signature) or "check")
+    """Show where the signature stands, with a way on. Mail scanners may read it: nothing changes.
+
+    Behind a link that only the contact's mailbox got, the button confirms that address.
+    """
+    link = get_object_or_404(ResumeLink.behind(token).select_related("signature__government", "signature__version"))
+    signature, confirms = link.signature, link.to_contact and not link.signature.contact_is_confirmed
+    next_step = signing.missing_step(signature) or "check"
+    if request.method == "POST":
+        links.confirm_contact(link=link)
+        return _to(token, next_step) if signature.is_open else redirect("charter:sign_resume", token=token)
+    under_review = signature.state in UNDER_REVIEW
+    context = {"next_step": next_step, "confirms": confirms, "under_review": under_review}
+    return show(request, "resume", signature, token, **context)
 
 
 @private_page
@@ -85,7 +85,7 @@ def step(request: HttpRequest, token: str, step: str) -> HttpResponse:
     """Show or keep one step of the signature that `token` opens."""
     signature = _signature_of(token)
     if step == "done":
-        return show(request, "done", signature, token)
+        return _done(request, signature, token)
     steps = steps_of(signature)
     if step not in steps:
         raise Http404
@@ -108,7 +108,7 @@ def steps_of(signature: Signature | None) -> tuple[str, ...]:
 def _government(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
     """Find the government, or propose one."""
     query = request.GET.get("q", "").strip()[:100]
-    found = list(_search(query)) if query else []
+    found = _search(query) if query else []
     if not query and signature.government:
         found = [signature.government]
     choosing = request.method == "POST" and request.POST.get("action") == "choose"
@@ -152,12 +152,12 @@ def _alike(request: HttpRequest, propose: ProposeGovernmentForm) -> list[LocalGo
     """Return the known local governments that this proposal may be, unless it was said that it is none of them."""
     if request.POST.get("none_of_them"):
         return []
-    answers = propose.cleaned_data
-    return likeness.candidates(names=[answers["name"]], country=answers["country"])
+    proposed = propose.cleaned_data
+    return likeness.candidates(names=[proposed["name"]], country=proposed["country"])
 
 
-def _search(query: str) -> Any:
-    return LocalGovernment.objects.filter(proposed=False).search(query).by_name()[:FOUND_AT_MOST]
+def _search(query: str) -> list[LocalGovernment]:
+    return spelling.search(LocalGovernment.objects.filter(proposed=False), query, limit=FOUND_AT_MOST)
 
 
 def _members(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
@@ -179,9 +179,11 @@ def _members(request: HttpRequest, signature: Signature, token: str) -> HttpResp
 
 
 def _signatory(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    form = SignatoryForm(request.POST or None, initial=_typed(signature, SignatoryForm))
+    form = SignatoryForm(
+        request.POST or None, initial=_typed(signature, SignatoryForm), confirmed=signature.official_email
+    )
     if request.method == "POST" and form.is_valid():
-        signing.set_signatory(signature=signature, **form.cleaned_data)
+        signing.set_signatory(signature=signature, **form.answers())
         return _to(token, "act")
     return show(
         request, "signatory", signature, token, form=form, back="members" if signature.is_group else "government"
@@ -190,19 +192,13 @@ def _signatory(request: HttpRequest, signature: Signature, token: str) -> HttpRe
 
 def _act(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
     initial = _typed(signature, ActForm)
-    initial["act_status"] = ActForm.ANNOUNCED if signature.ad_referendum_until else ActForm.DECIDED
+    initial["act_status"] = ActForm.status_of(signature)
     form = ActForm(request.POST or None, request.FILES or None, initial=initial, request=request)
     if request.method == "POST" and form.is_valid():
-        answers = form.cleaned_data
-        if answers["act_status"] == ActForm.ANNOUNCED:
-            signing.announce_act(
-                signature=signature,
-                act_body=answers["act_body"],
-                ad_referendum_until=answers["ad_referendum_until"],
-            )
+        if form.cleaned_data["act_status"] == ActForm.ANNOUNCED:
+            signing.announce_act(signature=signature, **form.answers())
         else:
-            names = ("act_body", "act_number", "act_date", "act_file")
-            signing.set_act(signature=signature, **{name: answers[name] for name in names})
+            signing.set_act(signature=signature, **form.answers())
         return _to(token, "check")
     return show(request, "act", signature, token, form=form, back="signatory")
 
@@ -224,7 +220,8 @@ def _check(request: HttpRequest, signature: Signature, token: str) -> HttpRespon
         else:
             return _to(token, "code")
     text = CharterText.objects.current(get_language())
-    return show(request, "check", signature, token, form=form, text=text, back="act")
+    context = {"form": form, "text": text, "answers": answers(signature), "back": "act"}
+    return show(request, "check", signature, token, **context)
 
 
 def _code(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
@@ -237,6 +234,16 @@ def _code(request: HttpRequest, signature: Signature, token: str) -> HttpRespons
             return _to(token, "done")
         form.add_error("code", _("This is not the code that we sent, or it is too old. Check it or ask for a new one."))
     return show(request, "code", signature, token, form=form, back="check")
+
+
+def _done(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
+    """Say what was received and what happens next; before and after, what there is to say stands on the first page."""
+    if signature.state == State.MAILBOX_VERIFIED:
+        return show(request, "not_sent", signature, token)
+    if signature.state not in UNDER_REVIEW or signature.submitted_at is None:
+        return redirect("charter:sign_resume", token=token)
+    day = promises.answer_by(timezone.localdate(signature.submitted_at))
+    return show(request, "done", signature, token, answer_by=day, answers=answers(signature))
 
 
 HANDLERS: dict[str, Callable[[HttpRequest, Signature, str], HttpResponse]] = {
@@ -255,7 +262,9 @@ def _signature_of(token: str) -> Signature:
 
 
 def _typed(signature: Signature, form: type[forms.Form]) -> dict[str, Any]:
-    return {name: getattr(signature, name) for name in form.base_fields if name not in ("act_file", "act_status")}
+    return {
+        name: getattr(signature, name) for name in form.base_fields if hasattr(signature, name) and name != "act_file"
+    }
 
 
 def _to(token: str, name: str) -> HttpResponse:
