@@ -113,7 +113,7 @@ def test_facts_stay_beside_the_text_on_a_wide_screen_and_neither_is_cut_off(page
     wrong, lengths = {}, {}
     for name in BESIDE:
         page.goto(address(name))
-        card, text = page.locator(".beside__card"), page.locator(".beside__text")
+        card, text = page.locator(".with-card__card"), page.locator(".with-card__text")
         left, right = box(text), box(card)
         gap = right["x"] - (left["x"] + left["width"])
         if not (gap > 0 and right["width"] >= 350 and abs(left["y"] - right["y"]) < 1):
@@ -134,12 +134,12 @@ def test_on_a_phone_the_action_comes_before_the_text(new_context: NewContext, la
     page = new_context(viewport=PHONE).new_page()
     for name, action in (("webinar", "a[href*='/register/']"), ("charter", "a[href$='/charter/sign/']")):
         page.goto(address(name, language))
-        button, text = box(page.locator(f".fact-card {action}")), box(page.locator(".beside__text"))
+        button, text = box(page.locator(f".fact-card {action}")), box(page.locator(".with-card__text"))
 
         assert button["y"] + button["height"] < text["y"]
         assert button["y"] < 2 * PHONE["height"]
     page.goto(address("help", language))
-    assert box(page.locator(".beside__text"))["y"] < box(page.locator(".beside__card"))["y"]
+    assert box(page.locator(".with-card__text"))["y"] < box(page.locator(".with-card__card"))["y"]
 
 
 SHOWN = """row => {
