@@ -1,8 +1,10 @@
 """Which news, and what `/news/` shows: one page of items, all years or one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
@@ -52,6 +54,12 @@ def live_pages(language: str) -> PageQuerySet:
 def latest(language: str, count: int) -> list[NewsRow]:
     """Return the `count` latest items in `language`, in one query, and one for their photographs."""
     return [row_of(page) for page in with_pictures(live_pages(language)).only(*ROW_FIELDS)[:count]]
+
+
+def chosen(language: str, keys: Sequence[UUID]) -> list[NewsRow]:
+    """Return the items of these translation keys that are published in `language`, in the order of `keys`."""
+    found = {page.translation_key: page for page in live_pages(language).filter(translation_key__in=keys)}
+    return [row_of(found[key]) for key in keys if key in found]
 
 
 def listed(value: Any) -> list[NewsRow]:

@@ -11,6 +11,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
 from charter.signing.models import Signature
+from coalition.news import listing as news
 from coalition.pages.blocks import RICH_TEXT_FEATURES, ButtonBlock, HeadingBlock
 from coalition.pages.querysets import unrestricted
 from coalition.resources.models import ResourcePage
@@ -90,6 +91,31 @@ class ResourcesBlock(ListBlock):
         ]
 
 
+class NewsBlock(ListBlock):
+    """Chosen items of news, each in the reader's language where it is published in it; else the latest."""
+
+    title = blocks.CharBlock(label=_("title"), required=False)
+    pages = blocks.ListBlock(
+        blocks.PageChooserBlock(page_type="news.NewsPage"),
+        label=_("items"),
+        min_num=0,
+        max_num=10,
+        default=[],
+        help_text=_("Empty for the latest ones."),
+    )
+    count = blocks.IntegerBlock(label=_("how many of the latest"), default=3, min_value=1, max_value=10)
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = _("News")
+        template = "newsletters/blocks/news.html"
+
+    def rows(self, value: Any) -> list[Any]:
+        language = get_language() or "en"
+        keys = [page.translation_key for page in value["pages"] if page]
+        return news.chosen(language, keys) if keys else news.latest(language, value["count"])
+
+
 class NewsletterBody(blocks.StreamBlock):
     """The body of an edition."""
 
@@ -102,3 +128,4 @@ class NewsletterBody(blocks.StreamBlock):
     upcoming_events = UpcomingEventsBlock()
     new_signatories = NewSignatoriesBlock()
     resources = ResourcesBlock()
+    news = NewsBlock()

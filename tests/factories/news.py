@@ -16,7 +16,14 @@ def news_index(language: str = "en", *, translation_of: Page | None = None) -> N
     return found or published(home, NewsIndexPage(title="News", slug="news"), translation_of=translation_of)
 
 
-def news_page(slug: str = "an-item", *, language: str = "en", parent: Page | None = None, **values: object) -> NewsPage:
+def news_page(
+    slug: str = "an-item",
+    *,
+    language: str = "en",
+    parent: Page | None = None,
+    translation_of: Page | None = None,
+    **values: object,
+) -> NewsPage:
     """Return a published item of 12 June 2024."""
     values = {"title": f"Title of {slug}", "summary": "What happened.", "date": date(2024, 6, 12), **values}
-    return published(parent or news_index(language), NewsPage(slug=slug, **values))
+    return published(parent or news_index(language), NewsPage(slug=slug, **values), translation_of=translation_of)

@@ -1,11 +1,16 @@
 """The blocks of an edition, in the mail and in the previews."""
 
+import re
+from datetime import date
+
 import pytest
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Locale
 
+from coalition.news.models import NewsPage
 from newsletters.editions import rendering
 from newsletters.editions.blocks import ListBlock, NewsletterBody
+from tests.factories.news import news_page
 from tests.factories.newsletters import BODY, TITLES, make_edition, newsletter_section
 
 pytestmark = pytest.mark.django_db
@@ -73,4 +78,22 @@ def test_every_list_says_what_it_lists():
         "upcoming_events",
         "new_signatories",
         "resources",
+        "news",
     ]
+
+
+def test_news_are_the_chosen_ones_in_the_readers_language_else_the_latest():
+    english, old = news_page("seminar"), news_page("old", date=date(2022, 1, 1))
+    arabic = news_page("seminar", language="ar", title="ندوة", translation_of=english)
+
+    def listed(language: str, pages: list[NewsPage]) -> list[str]:
+        edition = make_edition(titles=TITLES, body=[("news", {"title": "", "pages": pages, "count": 1})])
+        version = edition.get_translation(Locale.objects.get(language_code=language))
+        version.body = edition.body
+        html = rendering.body_of(version, discreet=False).html
+        return re.findall(r'href="http://127.0.0.1:8000(/\w\w/news/[^"]+)"', html)
+
+    assert listed("ar", [old, english]) == ["/ar/news/seminar/"]
+    assert listed("en", [old, english]) == ["/en/news/old/", "/en/news/seminar/"]
+    assert listed("en", []) == ["/en/news/seminar/"]
+    assert arabic.translation_key == english.translation_key
