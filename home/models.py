@@ -14,6 +14,7 @@ from coalition.pages.blocks import BodyBlock
 from coalition.pages.models import CoalitionPage
 from home.blocks import FrontPageBlock
 from home.contact import models as contact  # noqa: F401  # Django looks for tables here
+from home.search import models as search  # noqa: F401
 
 
 class HomePage(CoalitionPage):

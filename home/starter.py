@@ -12,6 +12,7 @@ from wagtail.models import Page
 from home import site_tree, words
 from home.blocks import part
 from home.models import StandardPage
+from home.search.services import add_first_synonyms
 from home.site_tree import Translations
 
 FILE = Path(__file__).with_name("starter.toml")
@@ -29,6 +30,7 @@ def build(*, name: str) -> Translations:
     for slug in site_tree.SECTIONS:
         site_tree.add_section(home, slug, partial(_title_of, slug))
     add_pages(home)
+    add_first_synonyms()
     return home
 
 

@@ -11,8 +11,10 @@ from coalition.users import waiting
 from home import dashboard
 from home.contact import services as contact
 from home.contact import viewsets as contact_viewsets
+from home.search.viewsets import SearchSynonymsViewSet
 
 register_snippet(contact_viewsets.ContactTopicViewSet)
+register_snippet(SearchSynonymsViewSet)
 
 waiting.register("starter", dashboard.unwritten, order=5)
 waiting.register("contact", contact_viewsets.waiting, order=30)

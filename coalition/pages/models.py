@@ -15,7 +15,7 @@ from . import embeds, navigation
 from .covers.addresses import Cover
 from .identity import models as identity  # noqa: F401  # Django looks for tables here
 from .memory import recall
-from .search import folded_text
+from .search import searched_text, searched_title
 from .skeleton import path_of
 
 
@@ -37,6 +37,7 @@ class CoalitionPage(Page):
 
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
+        index.SearchField("search_title", boost=2),
         index.SearchField("search_folded"),
         index.AutocompleteField("search_folded"),
     ]
@@ -52,7 +53,11 @@ class CoalitionPage(Page):
 
     def search_folded(self) -> str:
         """Return the words that search compares. A page type with words elsewhere adds them folded."""
-        return folded_text(self)
+        return searched_text(self)
+
+    def search_title(self) -> str:
+        """Return the words of the title that search compares: they weigh more than those of the text."""
+        return searched_title(self)
 
     nothing_is_restricted = False  # skeleton.py knows it of a page that it found
 

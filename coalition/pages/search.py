@@ -1,28 +1,41 @@
-"""What a page says, folded: the words that search compares, in every script and without accents.
+"""What a page says, folded: the words that search compares, in every script and without accents, and their stems.
 
-PostgreSQL's full-text search folds no accents without an extension, so both sides are folded here:
-the index holds `folded_text(page)`, and a query goes through `fold()` before it is asked.
+PostgreSQL's full-text search folds no accents without an extension, so both sides are folded here: the index holds
+`searched_text(page)`, and a query goes through the same functions before it is asked. Stems come from PostgreSQL's own
+dictionaries, one for each language of the site (decision 0048-search).
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.utils.html import strip_tags
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from .folding import fold
+from .folding import ARABIC_MARKS, fold, plain_arabic
 
 WORD = re.compile(r"[a-z0-9]+")
 WORDS = (models.TextField, models.CharField)
 NOT_WORDS = (models.URLField, models.EmailField, models.SlugField)
+SPOKEN = re.compile(r"[^\W_]+")
+DICTIONARIES = {"en": "english_stem", "fr": "french_stem", "es": "spanish_stem", "ar": "arabic_stem"}
+# PostgreSQL has no list of Arabic words that say nothing by themselves.
+ARABIC_STOP_WORDS = {
+    "في", "من", "على", "عن", "إلى", "الى", "هل", "كيف", "ما", "ماذا", "متى", "أين", "هذا", "هذه", "التي", "الذي",
+    "أن", "ان", "أو", "او", "مع", "ثم", "و",
+}  # fmt: skip
 NOT_WORDS_IN_BLOCKS = {"id", "type", "level", "url", "side", "which"}
 
 
 def folded_text(page: Page) -> str:
     """Return title, description and every field of words of the page's own type: folded words, without markup."""
+    return folded_words(_texts(page))
+
+
+def _texts(page: Page) -> list[str]:
     own = [field for field in page._meta.concrete_fields if field.model is not Page]
     texts = [page.title, page.search_description]
     for field in own:
@@ -31,7 +44,58 @@ def folded_text(page: Page) -> str:
             texts += _block_texts(value.get_prep_value())
         elif isinstance(field, WORDS) and not isinstance(field, NOT_WORDS) and not field.choices:
             texts.append(str(value or ""))
-    return folded_words(texts)
+    return texts
+
+
+def searched_text(page: Page) -> str:
+    """Return the folded words of `page`, and after them their other forms: what the index holds of its text."""
+    return f"{folded_text(page)} {_other_forms(_texts(page), page.locale.language_code)}".strip()
+
+
+def searched_title(page: Page) -> str:
+    """Return the same of the title of `page` alone: it weighs more."""
+    return with_forms([page.title], page.locale.language_code)
+
+
+def with_forms(texts: Iterable[str], language: str) -> str:
+    """Return `texts` without markup as folded words, and after them their other forms."""
+    texts = list(texts)
+    return f"{folded_words(texts)} {_other_forms(texts, language)}".strip()
+
+
+def spoken_words(text: str) -> list[str]:
+    """Return the words of `text` in small letters, with their accents, in order; no markup, no Arabic vowel marks."""
+    plain = ARABIC_MARKS.sub("", strip_tags(text.replace("<", " <")))
+    return SPOKEN.findall(unicodedata.normalize("NFC", plain).lower())
+
+
+def stems(words: Iterable[str], language: str) -> dict[str, str]:
+    """Return the folded stem of each of `words` in `language`, by word: "" for one that says nothing by itself.
+
+    One query: PostgreSQL's dictionary of the language. A word without its accents is stemmed as it is typed.
+    """
+    asked = list(dict.fromkeys(words))
+    if not asked:
+        return {}
+    with connection.cursor() as cursor:
+        statement = "SELECT word, ts_lexize(%s, word) FROM unnest(%s::text[]) AS word"
+        cursor.execute(statement, [DICTIONARIES.get(language, "simple"), asked])
+        rows = cursor.fetchall()
+    found = {word: " ".join(WORD.findall(fold(lexemes[0]))) if lexemes else "" for word, lexemes in rows}
+    return {word: "" if word in ARABIC_STOP_WORDS else stem for word, stem in found.items()}
+
+
+def plain_word(word: str) -> str:
+    """Return `word` folded as a reader types it: no accents, for Arabic no article and one form of each letter."""
+    return "".join(WORD.findall(fold(plain_arabic(word))))
+
+
+def _other_forms(texts: Iterable[str], language: str) -> str:
+    """Return the stems of the words of `texts`, with accents and without, and Arabic words without their article."""
+    words = list(dict.fromkeys(word for text in texts for word in spoken_words(text)))
+    folded = [fold(word) for word in words]
+    found = stems([*words, *folded], language).values()
+    return " ".join(dict.fromkeys(form for form in (*found, *map(plain_word, words)) if form))
 
 
 def folded_words(texts: Iterable[str]) -> str:

@@ -226,7 +226,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000  # of all frames: a picture is drawn
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # those that are drawn anew: pages/pictures.py
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "coalition.pages.documents.DocumentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "coalition.pages.images.PictureForm"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# The index holds words that are folded and stemmed in their own language already: pages/search.py.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
 WAGTAILADMIN_COMMENTS_ENABLED = True
 WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "simple"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a copy in untranslated words waits as a draft

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from home.search.services import add_first_synonyms
 from home.words import add_standard_pages
 
 from .loaders import charter, events, members, news, newsletters, pages, people, resources, site
@@ -33,3 +34,4 @@ def load() -> None:
     charter.publish_head()
     newsletters.load_editions(read("newsletters"), archive, targets)
     newsletters.load_readers()
+    add_first_synonyms()

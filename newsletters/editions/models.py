@@ -13,7 +13,7 @@ from wagtail.models import PageManager
 
 from coalition.pages.models import CoalitionPage
 from coalition.pages.querysets import unrestricted
-from coalition.pages.search import folded_words
+from coalition.pages.search import with_forms
 from newsletters.editions import rendering
 from newsletters.editions.blocks import NewsletterBody
 from newsletters.editions.querysets import NewsletterPageQuerySet
@@ -104,7 +104,9 @@ class NewsletterPage(CoalitionPage):
     def search_folded(self) -> str:
         """Return the words that were sent, where this is what `get_indexed_instance` returned."""
         sent = self.indexed_as
-        return folded_words([sent.subject, sent.summary, sent.web_html]) if sent else super().search_folded()
+        if sent is None:
+            return super().search_folded()
+        return with_forms([sent.subject, sent.summary, sent.web_html], sent.language)
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Keep an edition out of the site map until it was sent."""

@@ -38,6 +38,7 @@ from newsletters.sending.models import Edition, EditionText
 from tests.browser.pages import PATHS, address
 
 from .reading import Read, watching
+from .search_table import TABLE
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 COUNTED = (
@@ -280,3 +281,18 @@ def test_the_key_of_the_page_cache_holds_all_that_a_public_page_reads(kept):
     # Why the browser's name and the mark of a script's request have no effect.
     assert settings.DISALLOWED_USER_AGENTS == []
     assert {model.ajax_template for model in get_page_models()} == {None}
+
+
+def first_found(client: Client, language: str, query: str) -> str:
+    """Return the address of what stands first on the page of the search, below the language."""
+    context = client.get(f"/{language}/search/", {"q": query}).context
+    if context["distress"]:
+        return "help/"
+    found = [*context["sections"], *(hit for group in context["groups"] for hit in group.hits)]
+    return found[0].url.removeprefix(f"/{language}/") if found else ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_people_look_for_stands_first(client, language):
+    assert sum(map(len, TABLE.values())) >= 40
+    assert {query: first_found(client, language, query) for query in TABLE[language]} == TABLE[language]

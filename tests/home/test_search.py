@@ -1,8 +1,10 @@
 """Search: every script, no accents, one language at a time, and nothing that is not public."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import escape
 
@@ -10,14 +12,17 @@ from coalition.members.models import LocalGovernment
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
-from tests.factories.events import EventFactory
+from home.search.distress import is_distress
+from home.search.models import SearchSynonyms
+from tests.factories.events import EventFactory, event_page
 from tests.factories.home import make_home, make_page
+from tests.factories.news import news_index, news_page
 
 
 def hits(response):
     """Return what was found, as titles by area."""
     groups = response.context.get("groups") or []
-    return {group["key"]: [hit.title for hit in group["hits"]] for group in groups}
+    return {group.key: [hit.title for hit in group.hits] for group in groups}
 
 
 @pytest.fixture
@@ -113,7 +118,7 @@ def test_search_costs_the_same_for_any_number_of_rows(client, django_assert_num_
             code=f"X-{number}", kind="municipality", country="FR", names={"en": f"Observatory town {number}"}
         )
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get("/en/search/", {"q": "observatory"})
 
     assert {key: len(titles) for key, titles in hits(response).items()} == {"members": rows, "pages": rows}
@@ -130,3 +135,144 @@ def test_one_area_is_shown_in_full_by_pages(client):
     assert len(hits(overview)["pages"]) == 5
     assert len(hits(second)["pages"]) == 3
     assert second.context["total"] == 23
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "title", "query"),
+    [
+        ("en", "Policies against violence", "policy"),
+        ("fr", "Les violences faites aux femmes", "violence faite"),
+        ("fr", "Égalités des territoires", "égalité"),
+        ("es", "Formaciones para profesionales", "formación profesional"),
+        ("ar", "المراصد والعنف ضد المرأة", "عنف"),
+    ],
+)
+def test_words_are_found_by_their_stem_in_the_language_of_the_page(client, language, title, query):
+    make_page(title, language=language, slug="a-page")
+
+    assert hits(client.get(f"/{language}/search/", {"q": query})) == {"pages": [title]}
+
+
+@pytest.mark.django_db
+def test_a_title_weighs_more_than_a_text(client):
+    make_page("Another", slug="another", body=[("paragraph", "<p>An observatory, an observatory, an observatory.</p>")])
+    make_page("Observatories", slug="observatories")
+
+    assert hits(client.get("/en/search/", {"q": "observatory"})) == {"pages": ["Observatories", "Another"]}
+
+
+@pytest.mark.django_db
+def test_synonyms_of_editors_are_found_in_their_language_and_as_phrases(client):
+    SearchSynonyms.objects.create(language="en", terms=["safe house", "shelter"])
+    make_page("A shelter in the town", slug="shelter")
+    make_page("Your house", slug="house")
+    make_page("Un shelter", language="fr", slug="shelter")
+
+    assert hits(client.get("/en/search/", {"q": "safe houses"})) == {"pages": ["A shelter in the town"]}
+    assert hits(client.get("/en/search/", {"q": "house"})) == {"pages": ["Your house"]}
+    assert hits(client.get("/fr/search/", {"q": "safe house"})) == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("terms", "wrong"), [(["shelter"], ["terms"]), (["shelter", "refuge"], [])])
+def test_a_word_alone_has_no_synonym(terms, wrong):
+    try:
+        SearchSynonyms(language="en", terms=terms).clean()
+        found = []
+    except ValidationError as error:
+        found = list(error.message_dict)
+
+    assert found == wrong
+
+
+@pytest.mark.django_db
+def test_events_to_come_are_first_and_cancelled_ones_last_each_with_its_date(client):
+    now = datetime(2027, 1, 10, 10, 0, tzinfo=UTC)
+    starts = {"Later": now + timedelta(days=9), "Soon": now + timedelta(days=2), "Past": now - timedelta(days=9)}
+    for name, start in starts.items():
+        event_page(EventFactory(start=start, end=start + timedelta(hours=1), name=name), title=f"{name} training")
+    off = now + timedelta(days=1)
+    cancelled = EventFactory(start=off, end=off + timedelta(hours=1), name="Off", state="cancelled")
+    event_page(cancelled, title="Off training")
+
+    with time_machine.travel(now, tick=False):
+        response = client.get("/en/search/", {"q": "trainings"})
+
+    (group,) = response.context["groups"]
+    assert [hit.title.split()[0] for hit in group.hits] == ["Soon", "Later", "Past", "Off"]
+    assert group.hits[0].when == "12 January 2027, 11:00 to 12:00, Paris time"
+    assert [hit.state for hit in group.hits] == ["", "", "", "cancelled"]
+
+
+@pytest.mark.django_db
+def test_news_have_their_day(client):
+    news_page("seminar", title="A seminar")
+
+    response = client.get("/en/search/", {"q": "seminars"})
+
+    assert [(group.key, group.hits[0].when) for group in response.context["groups"]] == [("news", "12 June 2024")]
+
+
+@pytest.mark.django_db
+def test_a_part_of_the_site_is_led_to_once(client):
+    news_index()
+
+    response = client.get("/en/search/", {"q": "latest news"})
+
+    assert [hit.url for hit in response.context["sections"]] == ["/en/news/"]
+    assert (hits(response), response.context["total"]) == ({}, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "meant"), [("observatry", "observatory"), ("observatory xylophones", ""), ("obs", ""), ("qqqqqqq", "")]
+)
+def test_the_nearest_word_is_offered_where_nothing_is_found(client, query, meant):
+    make_page("An observatory", slug="observatory")
+
+    response = client.get("/en/search/", {"q": query})
+
+    assert response.context.get("suggestion", "") == meant
+    assert ('href="?q=observatory"' in response.content.decode()) == bool(meant)
+
+
+@pytest.mark.django_db
+def test_where_nothing_has_all_words_what_has_some_is_shown(client):
+    make_page("An observatory", slug="observatory")
+
+    response = client.get("/en/search/", {"q": "observatory xylophones"})
+
+    assert (response.context["loosely"], hits(response)) == (True, {"pages": ["An observatory"]})
+
+
+@pytest.mark.parametrize(
+    ("text", "pinned"),
+    [
+        ("he hits me", True),
+        ("My HUSBAND hit me!", True),
+        ("il me frappe tous les jours", True),
+        ("J’ai besoin d’aide", True),
+        ("mi marido me pega", True),
+        ("violación", True),
+        ("يضربني زوجي", True),
+        ("أنا خائفة", True),
+        ("training for professionals", False),
+        ("plan d’action", False),
+        ("observatorio", False),
+        ("ميثاق", False),
+        ("", False),
+    ],
+)
+def test_words_of_distress_are_known_in_every_language(text, pinned):
+    assert is_distress(text) == pinned
+
+
+@pytest.mark.django_db
+def test_help_is_shown_before_everything_that_was_found(client):
+    make_page("He hits me: a study", slug="study")
+
+    html = client.get("/en/search/", {"q": "he hits me"}).content.decode()
+
+    assert html.index('href="/en/help/"', html.index("</form>")) < html.index("He hits me: a study")
+    assert "help-line" not in client.get("/en/search/", {"q": "study"}).content.decode()

@@ -52,7 +52,7 @@ def test_the_archive_and_search_keep_summary_and_date_as_they_were_sent(client):
     found = {
         word: [
             (hit.title, hit.text) for group in client.get("/en/search/", {"q": word}).context.get("groups") or []
-            for hit in group["hits"]
+            for hit in group.hits
         ]
         for word in ("autumn", "observatories", "shelters", "rewritten")
     }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Search over the whole site, in one language at a time."""

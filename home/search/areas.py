@@ -1,0 +1,146 @@
+"""Search over members, events, news and pages: in one language, by stem or beginning, in every script."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.postgres.search import SearchRank
+from django.db.models import Case, DateTimeField, F, IntegerField, TextField, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import pgettext
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from coalition import dates
+from coalition.members.models import LocalGovernment
+from coalition.news import listing
+from coalition.news.models import NewsPage
+from coalition.pages.querysets import unrestricted
+from coalition.pages.skeleton import path_of
+from events.models import Event
+from events.pages.models import EventPage
+from events.pages.rows import ROW_FIELDS
+from home.sitemaps import closed_event_pages
+from newsletters.editions.querysets import as_sent
+
+from .question import Question
+
+IN_TITLE = [0.0, 0.0, 1.0, 1.0]  # weights of D, C, B and A: the title alone, which Wagtail keeps as B
+LEAST_RANK = 1e-6  # PostgreSQL ranks words that stand too near each other at 1e-20, whatever they weigh
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found. `in_title` says that its title has every word; `state` is a word such as *Cancelled*."""
+
+    title: str
+    url: str
+    text: str = ""
+    eyebrow: str = ""
+    when: str = ""
+    state: str = ""
+    in_title: bool = False
+
+
+@dataclass(frozen=True)
+class Area:
+    """One kind of thing that search looks through: its rows (a sliceable, countable list) and how a row is shown."""
+
+    key: str
+    label: str
+    rows: Any
+    as_hit: Callable[[Any], Hit] = field(repr=False)
+
+
+def areas(question: Question) -> list[Area]:
+    """Return the areas with what answers `question` in its language; rows are not fetched yet."""
+    if not question.parts:
+        return []
+    return [
+        Area("members", pgettext("search", "Members"), members(question), _member_hit),
+        Area("events", pgettext("search", "Events"), events(question), _event_hit),
+        Area("news", pgettext("search", "News"), news(question), _news_hit),
+        Area("pages", pgettext("search", "Pages"), pages(question), _page_hit),
+    ]
+
+
+def members(question: Question) -> Any:
+    """Return the local governments whose names answer, by name."""
+    return LocalGovernment.objects.public().search(question.text).by_name()
+
+
+def events(question: Question) -> Any:
+    """Return the public events that answer: those to come first, the next one at the top; cancelled ones last."""
+    to_come = When(event__end__gt=timezone.now(), then=Value(0))
+    phase = Case(When(event__state=Event.State.CANCELLED, then=Value(2)), to_come, default=Value(1))
+    found = EventPage.objects.public().in_language(question.language)
+    return (
+        _answering(found, question)
+        .annotate(phase=phase)
+        .annotate(next=Case(When(phase=0, then=F("event__start")), output_field=DateTimeField()))
+        .order_by("phase", "-in_title", F("next").asc(nulls_last=True), "-event__start", "pk")
+        .only(*ROW_FIELDS)
+    )
+
+
+def news(question: Question) -> Any:
+    """Return the news that answers, what has it in the title first, then the latest."""
+    found = listing.live_pages(question.language)
+    return _answering(found, question).order_by("-in_title", "-date", "-pk").only(*listing.ROW_FIELDS)
+
+
+def pages(question: Question) -> Any:
+    """Return every other page that answers, the best answer first. An edition has the words that were sent."""
+    found = unrestricted(Page.objects.live()).filter(locale__language_code=question.language, depth__gt=1)
+    # The index may still hold the page of an event that was closed since.
+    found = found.not_type(EventPage, NewsPage).exclude(pk__in=closed_event_pages())
+    return (
+        _answering(found, question)
+        .annotate(
+            rank=SearchRank(F("index_entries__body"), question.query),
+            shown_title=Coalesce(as_sent("subject"), F("title")),
+            shown_text=Coalesce(as_sent("summary"), F("search_description"), output_field=TextField()),
+            shown_date=as_sent("date"),
+        )
+        .order_by("-in_title", "-rank", "pk")
+    )
+
+
+def _answering(found: PageQuerySet, question: Question) -> PageQuerySet:
+    """Return those of `found` whose words in the index answer, with `in_title`: whether their title does by itself."""
+    in_title = SearchRank(F("index_entries__body"), question.query, weights=IN_TITLE)
+    return (
+        found.filter(index_entries__body=question.query)
+        .annotate(title_rank=in_title)
+        .annotate(
+            in_title=Case(When(title_rank__gt=LEAST_RANK, then=Value(1)), default=Value(0), output_field=IntegerField())
+        )
+    )
+
+
+def _member_hit(government: LocalGovernment) -> Hit:
+    return Hit(government.name, government.get_absolute_url(), eyebrow=government.country_name, in_title=True)
+
+
+def _event_hit(page: Any) -> Hit:
+    row = page.row
+    return Hit(
+        row.title,
+        row.url,
+        text=row.summary,
+        eyebrow=row.kind_label,
+        when=dates.days(row.start, row.end) if row.all_day else dates.moment(row.start, row.end, zone=row.zone),
+        state=row.state_label,
+        in_title=bool(page.in_title),
+    )
+
+
+def _news_hit(page: Any) -> Hit:
+    row = listing.row_of(page)
+    return Hit(row.title, row.url, text=row.summary, when=dates.day(row.date), in_title=bool(page.in_title))
+
+
+def _page_hit(page: Any) -> Hit:
+    when = dates.day(page.shown_date) if page.shown_date else ""
+    return Hit(page.shown_title, path_of(page), text=page.shown_text, when=when, in_title=bool(page.in_title))

@@ -1,0 +1,113 @@
+"""What somebody asks: its words, with what means the same, as PostgreSQL reads it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+
+from coalition.pages.folding import fold
+from coalition.pages.search import WORD, plain_word, spoken_words, stems
+
+from .models import SearchSynonyms
+
+MAX_LENGTH = 120
+MAX_WORDS = 12
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word that was asked: as it was typed, how the words begin that it finds, and its stem."""
+
+    typed: str
+    begins: tuple[str, ...]
+    stem: str
+
+    @property
+    def condition(self) -> str:
+        """Return it for `to_tsquery`. Folded words are only a-z and 0-9, so they are safe there."""
+        return " | ".join([*(f"{start}:*" for start in self.begins), *([self.stem] if self.stem else [])])
+
+
+@dataclass(frozen=True)
+class Part:
+    """A word or phrase that was asked, and what means the same: each a sequence of words that must all be there."""
+
+    ways: tuple[tuple[Word, ...], ...]
+
+    @property
+    def condition(self) -> str:
+        """Return it for `to_tsquery`."""
+        ways = (" & ".join(f"({word.condition})" for word in way) for way in self.ways)
+        return " | ".join(f"({way})" for way in ways)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, in one language."""
+
+    text: str
+    language: str
+    words: tuple[Word, ...]
+    parts: tuple[Part, ...]
+    loosely: bool = False
+
+    @property
+    def query(self) -> SearchQuery:
+        """Return the condition that finds it in the index: every part, or `loosely` one at least."""
+        condition = (" | " if self.loosely else " & ").join(f"({part.condition})" for part in self.parts)
+        return SearchQuery(condition, search_type="raw", config="simple")
+
+
+def clean_query(text: str) -> str:
+    """Return `text` fit to be asked: no control characters, single spaces, at most MAX_LENGTH characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:MAX_LENGTH]
+
+
+def ask(text: str, language: str) -> Question:
+    """Return what `text` asks in `language`, with the synonyms that editors keep. Two queries."""
+    typed = spoken_words(text)[:MAX_WORDS]
+    groups = [
+        [spoken_words(term) for term in terms]
+        for terms in SearchSynonyms.objects.filter(language=language).values_list("terms", flat=True)
+    ]
+    found = stems([*typed, *(word for group in groups for term in group for word in term)], language)
+    words = [word for one in typed if (word := _word(one, found[one]))]
+    said = [word for word in words if word.stem and len(word.typed) > 1] or words
+    synonyms = [[_phrase(term, found) for term in group] for group in groups]
+    return Question(text, language, tuple(said), tuple(_parts(said, synonyms)))
+
+
+def _word(typed: str, stem: str) -> Word | None:
+    begins = tuple(dict.fromkeys(form for form in (*WORD.findall(fold(typed)), plain_word(typed)) if form))
+    return Word(typed, begins, stem) if begins else None
+
+
+def _phrase(term: Sequence[str], found: dict[str, str]) -> tuple[Word, ...]:
+    words = [word for one in term if (word := _word(one, found[one]))]
+    return tuple(word for word in words if word.stem) or tuple(words)
+
+
+def _parts(words: Sequence[Word], synonyms: list[list[tuple[Word, ...]]]) -> Iterator[Part]:
+    """Yield the parts of `words`: the longest phrase with synonyms first, else a word by itself."""
+    position = 0
+    while position < len(words):
+        length, ways = _longest(words[position:], synonyms)
+        yield Part(ways)
+        position += length
+
+
+def _longest(words: Sequence[Word], synonyms: list[list[tuple[Word, ...]]]) -> tuple[int, tuple[tuple[Word, ...], ...]]:
+    best: tuple[int, Any] = (1, ((words[0],),))
+    for group in synonyms:
+        for phrase in group:
+            length = len(phrase)
+            if length >= best[0] and phrase and [_key(word) for word in words[:length]] == [_key(w) for w in phrase]:
+                others = [other for other in group if other and other != phrase]
+                ways = (*best[1], *others) if length == best[0] else (tuple(words[:length]), *others)
+                best = (length, ways)
+    return best
+
+
+def _key(word: Word) -> str:
+    return word.stem or word.begins[0]

@@ -1,0 +1,64 @@
+"""Parts of the site that people call by other words, or that are no pages: *verify*, *statistics*, *calendar*."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from coalition.pages.search import plain_word, spoken_words, stems
+
+from .areas import Hit
+from .question import Part, Question, Word
+
+FILE = Path(__file__).with_name("sections.toml")
+LEAST_BEGINNING = 4  # letters: fewer begin too many words
+AT_MOST = 3
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the site in one language: how it is called, where it is, and the words that mean it, folded."""
+
+    title: str
+    text: str
+    path: str
+    words: frozenset[str]
+    stems: frozenset[str]
+
+    def has(self, word: Word) -> bool:
+        """Say whether `word` is one of those that mean the section, or begins one."""
+        if word.stem in self.stems:
+            return True
+        return any(
+            one.startswith(begin) for begin in word.begins if len(begin) >= LEAST_BEGINNING for one in self.words
+        )
+
+    def answers(self, part: Part) -> bool:
+        """Say whether the section has every word of one way to say `part`."""
+        return any(all(self.has(word) for word in way) for way in part.ways)
+
+
+@cache
+def sections(language: str) -> list[Section]:
+    """Return the sections in `language`, as the file has them. One query in the life of a process."""
+    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["section"]
+    words = {row["path"]: spoken_words(f"{row['title'][language]} {row['words'][language]}") for row in rows}
+    found = stems({word for said in words.values() for word in said}, language)
+    return [
+        Section(
+            title=row["title"][language],
+            text=row["text"][language],
+            path=f"/{language}/{row['path']}",
+            words=frozenset(map(plain_word, words[row["path"]])),
+            stems=frozenset(found[word] for word in words[row["path"]]) - {""},
+        )
+        for row in rows
+    ]
+
+
+def answering(question: Question) -> list[Hit]:
+    """Return the sections that answer every part of `question`, in the order of the file."""
+    if not question.parts or question.loosely:
+        return []
+    found = [one for one in sections(question.language) if all(map(one.answers, question.parts))]
+    return [Hit(one.title, one.path, text=one.text, in_title=True) for one in found[:AT_MOST]]
