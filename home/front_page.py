@@ -9,9 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from charter.signatories import signatory_map
 from charter.signatories.models import Signatory
-from charter.signatories.signatory_map import front_map
 from coalition.members import maps
+from coalition.members.directory import front_map
+from coalition.members.maps import WorldMap
 from coalition.members.models import LocalGovernment
 from coalition.news.listing import NewsRow, latest
 from coalition.pages.covers.addresses import Cover
@@ -155,13 +157,11 @@ def newest_signatory(_front: Front, _value: Any) -> Signatory | None:
     return rows.order_by("-signed_at", "-number").first()
 
 
-def world_map(front: Front, _value: Any) -> dict[str, Any] | None:
+def world_map(front: Front, _value: Any) -> WorldMap | None:
     """Return the map of members and signatories, or of signatures where they are too many to draw one by one."""
     if front.figures.charter["signatories"] > MOST_DOTS:
-        return {"signatures": front_map()}
-    network = LocalGovernment.objects.public().with_signed().order_by().only(*maps.FIELDS)
-    found = maps.world_map(network)
-    return {"dots": found} if found else None
+        return signatory_map.front_map()
+    return front_map(maps.places(LocalGovernment.objects.all()), f"/{get_language()}/members/") or None
 
 
 def next_events(front: Front, value: Any) -> list[EventRow]:

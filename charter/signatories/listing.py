@@ -19,7 +19,8 @@ from charter.signatories import counts
 from charter.signatories.filters import NEWEST, SORT_CHOICES, Order, SignatoryFilters
 from charter.signatories.models import Signatory
 from charter.signatories.querysets import SignatoryQuerySet, prefix_query
-from charter.signatories.signatory_map import PINS, SignatoryMap, cells_map, group, pins_map
+from charter.signatories.signatory_map import PINS, cells_map, group, pins_map
+from coalition.members.maps import WorldMap
 from coalition.members.names import search_words
 from coalition.pages.countries import country_options
 
@@ -148,10 +149,10 @@ class SignatoryList:
             last=self.filters.link(last=True) if has_next else "",
         )
 
-    def world_map(self) -> SignatoryMap:
+    def world_map(self) -> WorldMap:
         """Return the map: each signature where they are few, one circle for those of a cell where they are many."""
         if self.drawn_one_by_one is not None:
-            return pins_map(self.drawn_one_by_one.values())
+            return pins_map(self.drawn_one_by_one.values(), self.filters)
         if self.collected is not None:  # all, or FEW of the many that words find
             return cells_map(group(key[1:4] for key in self.collected[:FEW]), self.filters)
         only_status = self.filters.asks_only_status

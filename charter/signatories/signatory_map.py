@@ -1,65 +1,53 @@
 """The map of signatures: a dot for each where they are few, a circle for each cell of nine degrees where many."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from math import sqrt
 from typing import Any
 
-from babel.numbers import format_decimal
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from charter.signatories import counts
 from charter.signatories.filters import SignatoryFilters
 from charter.signatories.models import Signatory
 from charter.states import State
-from coalition.members.geo.projection import HEIGHT, WIDTH, on_map
-from coalition.members.maps import MapDot, WorldMap, threaded
+from coalition.members import maps, zoom
+from coalition.members.geo import views
+from coalition.members.maps import Mark, Place, WorldMap
 
 PINS = 150  # signatures that are drawn one by one
-SMALLEST, LARGEST = 6.0, 22.0  # radius of a circle, in units of the drawing
+CELL, COLUMNS, ROWS = 9, 40, 20  # degrees of a cell, cells of the world: as the database's `charter_cell` counts them
 
 
-@dataclass(frozen=True)
-class Circle:
-    """The signatures of one cell, where they are on average."""
+def pins_map(rows: Iterable[Signatory], filters: SignatoryFilters) -> WorldMap:
+    """Return the map of `rows` with a seat on it; those that no longer count are hollow."""
+    places = [_place(row) for row in rows if row.longitude is not None]
+    cell = filters.asked.get("cell")
+    section = filters.asked.get("section")
 
-    x: float
-    y: float
-    radius: float
-    label: str
-    url: str
+    def nearer(group: list[Place]) -> str | None:
+        if cell is not None:
+            return zoom.unparted(group, _address(filters))
+        return _address(filters, cell=cell_of(group[0].latitude, group[0].longitude)) + zoom.MAP
 
+    def opens(group: list[Place]) -> str | None:
+        zoomed = bool(section) or cell is not None
+        return zoom.opens(group, link=_to_section(filters), nearer=nearer, zoomed=zoomed)
 
-@dataclass(frozen=True)
-class SignatoryMap:
-    """What `charter/signatory_map.html` draws: `pins` or `circles`, never both."""
-
-    pins: WorldMap | None = None
-    circles: tuple[Circle, ...] = ()
-    view_box: str = f"0 0 {WIDTH} {HEIGHT}"
-
-    def __bool__(self) -> bool:
-        return bool(self.pins or self.circles)
+    view = _view(filters, places)
+    return WorldMap(maps.draw(places, view, opens), view, _regions(filters))
 
 
-def pins_map(rows: Iterable[Signatory]) -> SignatoryMap:
-    """Return the map of `rows` with a seat on it, west to east; those that no longer count are hollow."""
-    seated = sorted((row for row in rows if row.longitude is not None), key=lambda row: (row.longitude, row.number))
-    return SignatoryMap(pins=threaded([_pin(row) for row in seated]))
-
-
-def _pin(row: Signatory) -> MapDot:
+def _place(row: Signatory) -> Place:
     government = row.government
-    x, y = on_map(float(row.longitude or 0), float(row.latitude or 0))
     in_force = row.status == State.SIGNED
     status = _("ad referendum") if in_force and row.ad_referendum else row.status_label
-    words = {"name": government.name, "country": government.country_name, "status": status}
+    words = {"country": government.country_name, "status": status}
     plain = in_force and not row.ad_referendum
-    label = _("%(name)s, %(country)s") if plain else _("%(name)s, %(country)s: %(status)s")
-    return MapDot(x, y, label % words, row.get_absolute_url(), in_force)
+    note = government.country_name if plain else _("%(country)s: %(status)s") % words
+    longitude, latitude = float(row.longitude or 0), float(row.latitude or 0)
+    return Place(longitude, latitude, government.name, note, row.get_absolute_url(), in_force, row.section)
 
 
 def group(seats: Iterable[tuple[int, Any, Any]]) -> list[dict[str, Any]]:
@@ -74,30 +62,61 @@ def group(seats: Iterable[tuple[int, Any, Any]]) -> list[dict[str, Any]]:
     return list(cells.values())
 
 
-def cells_map(cells: Iterable[dict[str, Any]], filters: SignatoryFilters) -> SignatoryMap:
-    """Return the map of `cells` (`counts.places`), the fullest first, so that a small one lies on top.
+def cells_map(cells: Iterable[dict[str, Any]], filters: SignatoryFilters) -> WorldMap:
+    """Return the map of `cells` (`counts.places`), one circle each.
 
     A circle's area grows with its signatures, and it leads to the list of them.
     """
-    found = sorted(cells, key=lambda cell: (-cell["count"], cell["cell"]))
-    most = found[0]["count"] if found else 1
-    base = reverse("charter:signatories")
-    return SignatoryMap(
-        circles=tuple(_circle(cell, most, f"{base}?{filters.link(cell=cell['cell'])}") for cell in found)
-    )
+    found = list(cells)
+    most = max((cell["count"] for cell in found), default=1)
+    seats = [(float(cell["longitude"]) / cell["count"], float(cell["latitude"]) / cell["count"]) for cell in found]
+    view = views.holding(views.of_section(filters.asked.get("section", "")), seats)
+    circles = [
+        _circle(cell["count"], most, view.place(*seat), _address(filters, cell=cell["cell"]))
+        for cell, seat in zip(found, seats, strict=True)
+    ]
+    return WorldMap(maps.in_reading_order(circles), view, _regions(filters))
 
 
-def _circle(cell: dict[str, Any], most: int, url: str) -> Circle:
-    count = cell["count"]
-    x, y = on_map(float(cell["longitude"]) / count, float(cell["latitude"]) / count)
-    label = ngettext(
+def _circle(count: int, most: int, place: tuple[float, float], url: str) -> Mark:
+    name = ngettext(
         "%(count)s signature in this part of the world", "%(count)s signatures in this part of the world", count
     )
-    radius = round(SMALLEST + (LARGEST - SMALLEST) * sqrt(count / most), 1)
-    return Circle(x, y, radius, label % {"count": format_decimal(count, locale=get_language() or "en")}, url)
+    written = maps.written(count)
+    radius = maps.several_radius(count, most)
+    return Mark(*place, name % {"count": written}, "", url, signed=True, count=written, radius=radius)
 
 
-def front_map() -> SignatoryMap:
+def cell_of(latitude: float, longitude: float) -> int:
+    """Return the cell of a place given in degrees, as the database's `charter_cell` does."""
+    row, column = int((latitude + 90) // CELL), int((longitude + 180) // CELL)
+    return min(row, ROWS - 1) * COLUMNS + min(column, COLUMNS - 1)
+
+
+def _view(filters: SignatoryFilters, places: list[Place]) -> views.View:
+    if "cell" in filters.asked:
+        row, column = divmod(filters.asked["cell"], COLUMNS)
+        south, west = row * CELL - 90, column * CELL - 180
+        return views.of_box((west, south, west + CELL, south + CELL))
+    seats = ((place.longitude, place.latitude) for place in places)
+    return views.holding(views.of_section(filters.asked.get("section", "")), seats)
+
+
+def _regions(filters: SignatoryFilters) -> tuple[maps.Region, ...]:
+    current = None if "cell" in filters.asked else filters.asked.get("section")
+    return zoom.regions(_to_section(filters), current=current)
+
+
+def _to_section(filters: SignatoryFilters) -> zoom.Link:
+    return lambda section: _address(filters, section=section, cell=None)
+
+
+def _address(filters: SignatoryFilters, **changes: Any) -> str:
+    base, query = reverse("charter:signatories"), filters.link(**changes)
+    return f"{base}?{query}" if query else base
+
+
+def front_map() -> WorldMap:
     """Return the map of all signatures in force, cell by cell."""
     filters = SignatoryFilters(QueryDict())
     return cells_map(counts.places(filters.condition(), only_status=True), filters)

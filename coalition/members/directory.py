@@ -1,5 +1,6 @@
 """The directory's filters, list and options: what `/members/` shows for what its address asks."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,12 +11,30 @@ from django.utils.translation import gettext_lazy as _
 from coalition.pages.countries import country_options
 from coalition.pages.filters import AddressFilters, CountryField
 
-from .maps import map_dots
+from . import maps, zoom
+from .geo import views
 from .models import LocalGovernment
 from .querysets import LocalGovernmentQuerySet
 
 PER_PAGE = 50
 MOST_DOTS = 1000  # beyond, the map would be a stain: the filters bring it back
+
+
+class WindowField(forms.CharField):
+    """The place that a window of the map is around: latitude and longitude in degrees, such as `48.9,2.4`."""
+
+    widget = forms.HiddenInput
+    shape = re.compile(r"(-?\d{1,2}(?:\.\d)?),(-?\d{1,3}(?:\.\d)?)")
+
+    def to_python(self, value: Any) -> tuple[float, float] | None:  # type: ignore[override]
+        text = super().to_python(value)
+        if not text:
+            return None
+        found = self.shape.fullmatch(text)
+        latitude, longitude = (float(part) for part in found.groups()) if found else (91.0, 181.0)
+        if abs(latitude) > 90 or abs(longitude) > 180:
+            raise forms.ValidationError(_("Give a latitude and a longitude in degrees."))
+        return latitude, longitude
 
 
 class DirectoryFilters(AddressFilters):
@@ -29,12 +48,14 @@ class DirectoryFilters(AddressFilters):
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     signed = forms.BooleanField(label=_("Signed the charter"), required=False)
     observatory = forms.BooleanField(label=_("Has an observatory"), required=False)
+    at = WindowField(required=False)
 
     def __init__(self, query: QueryDict) -> None:
-        codes = LocalGovernment.objects.public().order_by("country").values_list("country", flat=True).distinct()
+        found = set(LocalGovernment.objects.public().order_by().values_list("country", "section").distinct())
+        self.sections = {section for _country, section in found}
         super().__init__(
             query,
-            country=country_options(codes),
+            country=country_options({country for country, _section in found}),
             section=LocalGovernment.Section.choices,
             kind=LocalGovernment.Kind.choices,
         )
@@ -46,7 +67,15 @@ class DirectoryFilters(AddressFilters):
             rows = rows.signed()
         if "observatory" in self.asked:
             rows = rows.filter(observatory_since__isnull=False)
+        if "at" in self.asked:
+            west, south, east, north = views.window(*self.asked["at"])
+            rows = rows.filter(latitude__range=(south, north), longitude__range=(west, east))
         return rows
+
+    def link(self, **changes: Any) -> str:
+        """Return the shareable query string of these filters with `changes`; None leaves one out."""
+        at = changes.pop("at", self.asked.get("at"))
+        return super().link(**changes, at=at and "{:g},{:g}".format(*at))
 
 
 LISTED = {
@@ -62,8 +91,49 @@ def listed(value: Any) -> list[LocalGovernment]:
     return list(rows.defer("search_text").by_name()[: value["count"]])
 
 
-def directory_context(query: QueryDict) -> dict[str, Any]:
-    """Return what the directory's template needs: filters, one page of rows, their number, the map."""
+def directory_map(filters: DirectoryFilters, rows: LocalGovernmentQuerySet, base: str) -> maps.WorldMap:
+    """Return the map of `rows`, what `filters` left of the directory at `base`, in one query."""
+    places = maps.places(rows)
+    section, at = filters.asked.get("section"), filters.asked.get("at")
+    if at:
+        view = views.of_box(views.window(*at))
+    else:
+        view = views.holding(views.of_section(section or ""), ((place.longitude, place.latitude) for place in places))
+
+    def link(name: str | None) -> str:
+        return _address(base, filters.link(section=name, at=None))
+
+    def nearer(group: list[maps.Place]) -> str | None:
+        if at:
+            return zoom.unparted(group, _address(base, filters.query))
+        return _address(base, filters.link(at=zoom.centre(group))) + zoom.MAP
+
+    zoomed = bool(section or at)
+    marks = maps.draw(places, view, lambda group: zoom.opens(group, link=link, nearer=nearer, zoomed=zoomed))
+    return maps.WorldMap(marks, view, zoom.regions(link, current=section, offered=filters.sections))
+
+
+def front_map(places: list[maps.Place], base: str) -> maps.WorldMap:
+    """Return the map of `places` as another page shows it: its regions and marks lead to the directory at `base`."""
+
+    def link(name: str | None) -> str:
+        return _address(base, f"section={name}" if name else "")
+
+    def nearer(group: list[maps.Place]) -> str:
+        latitude, longitude = zoom.centre(group)
+        return f"{base}?at={latitude:g},{longitude:g}{zoom.MAP}"
+
+    marks = maps.draw(places, views.WORLD, lambda group: zoom.opens(group, link=link, nearer=nearer, zoomed=False))
+    sections = {place.section for place in places}
+    return maps.WorldMap(marks, views.WORLD, zoom.regions(link, current=None, offered=sections))
+
+
+def _address(base: str, query: str) -> str:
+    return f"{base}?{query}" if query else base
+
+
+def directory_context(query: QueryDict, base: str) -> dict[str, Any]:
+    """Return what the template of the directory at `base` needs: filters, one page of rows, their number, the map."""
     filters = DirectoryFilters(query)
     rows = filters.apply(LocalGovernment.objects.public())
     paginator = Paginator(rows.with_signed().defer("search_text").by_name(), PER_PAGE)
@@ -71,5 +141,5 @@ def directory_context(query: QueryDict) -> dict[str, Any]:
         "filters": filters,
         "query": filters.query,
         "page_obj": paginator.get_page(query.get("page")),
-        "world_map": map_dots(rows) if paginator.count <= MOST_DOTS else None,
+        "world_map": directory_map(filters, rows, base) if paginator.count <= MOST_DOTS else None,
     }

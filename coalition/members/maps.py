@@ -1,99 +1,198 @@
-"""The world map: where each local government stands, and the thread that joins them."""
+"""The world map: a dot for each local government, one mark for those that lie too near each other to be told apart.
 
-from collections.abc import Iterable, Sequence
+A mark for several opens: it leads to an address that shows their part of the world larger. No line is drawn between
+dots, and no border.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import hypot
+from math import cos, hypot, pi, sin, sqrt
 
+from babel.numbers import format_decimal
+from django.utils.translation import get_language, get_language_bidi, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from .geo.projection import HEIGHT, WIDTH, on_map
+from .geo.projection import WIDTH
+from .geo.views import WORLD, View
 from .models import LocalGovernment
 from .querysets import LocalGovernmentQuerySet
 
-LONGEST_THREAD = 200  # dots; a world that full needs no thread to be seen
+FIELDS = ("code", "slug", "names", "country", "section", "latitude", "longitude")
+APART = 34  # units of the drawing between two marks; nearer ones become one
+ROW = 90  # units: marks of one such row are read one after the other
+DOT, LEAST, MOST = 9.0, 14.0, 26.0  # radius of a dot, and of a mark for several
+SPREAD = 12  # marks that cannot be told apart by any zoom are set in a ring, up to so many
+NAMED = 3  # names that the label of a mark for several gives
 
 
 @dataclass(frozen=True)
-class MapDot:
-    """One local government on the map: where, its words, its profile's address, whether it signed the charter."""
+class Place:
+    """What is put on a map: where it is in degrees, its words, its address, and whether its signature counts."""
+
+    longitude: float
+    latitude: float
+    name: str
+    note: str
+    url: str
+    signed: bool
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One mark: where it stands, what it says, where it leads; `count` is empty for a single one."""
 
     x: float
     y: float
-    label: str
+    name: str
+    note: str
     url: str
     signed: bool
+    count: str = ""
+    radius: float = DOT
+
+    @property
+    def label(self) -> str:
+        """All it says, in one line."""
+        return _("%(name)s, %(note)s") % {"name": self.name, "note": self.note} if self.note else self.name
+
+    @property
+    def label_x(self) -> float:
+        """Where its label begins: beside it, on the side of `is_east`."""
+        gap = self.radius + 10
+        return round(self.x - gap if self.is_east else self.x + gap, 1)
+
+    @property
+    def is_east(self) -> bool:
+        """Say whether it stands in the right half, where its label has more room on its left."""
+        return self.x > WIDTH / 2
+
+
+@dataclass(frozen=True)
+class Region:
+    """One part of the world that the map can show, as a link."""
+
+    label: str
+    url: str
+    current: bool
 
 
 @dataclass(frozen=True)
 class WorldMap:
-    """What `members/map.html` draws: give it as `dots`."""
+    """What `members/map.html` draws: the marks in reading order, the view, and the ways to other views."""
 
-    dots: tuple[MapDot, ...]
-    thread: str
-    view_box: str = f"0 0 {WIDTH} {HEIGHT}"
+    marks: tuple[Mark, ...]
+    view: View = WORLD
+    regions: tuple[Region, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.dots)
+        return bool(self.marks)
+
+    @property
+    def kinds(self) -> set[str]:
+        """Return which kinds of marks there are, for the legend: signed, plain, several."""
+        return {"several" if mark.count else "signed" if mark.signed else "plain" for mark in self.marks}
 
 
-FIELDS = ("code", "slug", "names", "country", "latitude", "longitude")
+# Returns the address that shows some places larger, None where no zoom can part them.
+Opens = Callable[[list[Place]], str | None]
 
 
-def map_dots(governments: LocalGovernmentQuerySet) -> WorldMap:
-    """Return the map of `governments` with a seat on it, in one query.
+def places(governments: LocalGovernmentQuerySet) -> list[Place]:
+    """Return those of `governments` that have a seat on the map, in one query.
 
     Public rows only, whatever is passed: a proposed government is on no map.
     """
-    return world_map(governments.public().on_map().with_signed().only(*FIELDS))
+    return [place_of(row) for row in governments.public().on_map().with_signed().order_by().only(*FIELDS)]
 
 
-def world_map(governments: Iterable[LocalGovernment]) -> WorldMap:
-    """Return the map of those of `governments` with a seat on it, west to east.
-
-    They are public rows with FIELDS loaded and the annotations of `with_signed`.
-    """
-    placed = [government for government in governments if government.latitude is not None]
-    placed.sort(key=lambda government: (government.longitude or 0, government.code))
-    return threaded([_dot(government) for government in placed])
-
-
-def threaded(dots: Sequence[MapDot]) -> WorldMap:
-    """Return the map of `dots`, joined by a thread while they are not too many."""
-    return WorldMap(tuple(dots), _thread(dots))
-
-
-def _dot(government: LocalGovernment) -> MapDot:
-    x, y = on_map(float(government.longitude or 0), float(government.latitude or 0))
-    words = {"name": government.name, "country": government.country_name}
+def place_of(government: LocalGovernment) -> Place:
+    """Return one public row with FIELDS loaded, a seat, and the annotations of `with_signed`."""
     signed = bool(getattr(government, "is_signed", False))
-    label = _("%(name)s, %(country)s: signed the charter") if signed else _("%(name)s, %(country)s")
-    if getattr(government, "is_ad_referendum", False):
-        label = _("%(name)s, %(country)s: signed the charter ad referendum")
-    return MapDot(x, y, label % words, government.get_absolute_url(), signed)
+    note = government.country_name
+    if signed:
+        words = _("%(country)s: signed the charter")
+        if getattr(government, "is_ad_referendum", False):
+            words = _("%(country)s: signed the charter ad referendum")
+        note = words % {"country": note}
+    longitude, latitude = float(government.longitude or 0), float(government.latitude or 0)
+    url = government.get_absolute_url()
+    return Place(longitude, latitude, government.name, note, url, signed, government.section)
 
 
-def _thread(dots: Sequence[MapDot]) -> str:
-    """Return one SVG path that joins every dot to the nearest one already joined, each stretch hanging upwards.
-
-    Source: Prim's algorithm for the minimum spanning tree; its n² steps end at LONGEST_THREAD dots.
-    """
-    if not 1 < len(dots) <= LONGEST_THREAD:
-        return ""
-    nearest = {index: (_distance(dots[0], dot), 0) for index, dot in enumerate(dots) if index}
-    stretches = []
-    while nearest:
-        index = min(nearest, key=lambda free: nearest[free])
-        _length, joined = nearest.pop(index)
-        stretches.append(_stretch(dots[joined], dots[index]))
-        for free, (length, _old) in nearest.items():
-            nearest[free] = min((length, _old), (_distance(dots[index], dots[free]), index))
-    return "".join(stretches)
+def draw(found: Iterable[Place], view: View, opens: Opens) -> tuple[Mark, ...]:
+    """Return the marks of `found` on `view`, in reading order. What cannot be told apart is one mark that `opens`."""
+    marks: list[Mark] = []
+    for group in _groups(found, view):
+        if len(group) == 1:
+            marks.append(_dot(group[0], *view.place(group[0].longitude, group[0].latitude)))
+        elif (url := opens(group)) is not None:
+            marks.append(_several(group, view, url))
+        else:
+            marks += _ring(group, view)
+    return in_reading_order(marks)
 
 
-def _distance(one: MapDot, other: MapDot) -> float:
-    return hypot(one.x - other.x, one.y - other.y)
+def in_reading_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """Return `marks` row by row from the north, each row in the direction in which the reader reads."""
+    side = -1 if get_language_bidi() else 1
+    return tuple(sorted(marks, key=lambda mark: (mark.y // ROW, side * mark.x, mark.label)))
 
 
-def _stretch(one: MapDot, other: MapDot) -> str:
-    x, y = (one.x + other.x) / 2, (one.y + other.y) / 2 - _distance(one, other) / 6
-    return f"M{one.x:g} {one.y:g}Q{x:.1f} {y:.1f} {other.x:g} {other.y:g}"
+def several_radius(count: int, most: int) -> float:
+    """Return the radius of a mark for `count`: its area grows with it, up to that of `most`."""
+    return round(LEAST + (MOST - LEAST) * sqrt(count / max(most, 1)), 1)
+
+
+def written(count: int) -> str:
+    """Return `count` as the reader's language writes it."""
+    return str(format_decimal(count, locale=get_language() or "en"))
+
+
+def _groups(found: Iterable[Place], view: View) -> list[list[Place]]:
+    """Return `found` in groups of places that lie nearer than APART to the first of their group on `view`."""
+    groups: list[list[Place]] = []
+    squares: dict[tuple[int, int], list[tuple[float, float, list[Place]]]] = {}
+    for place in sorted(found, key=lambda place: (place.longitude, place.latitude, place.name)):
+        x, y = view.place(place.longitude, place.latitude)
+        column, row = int(x // APART), int(y // APART)
+        near = (
+            group
+            for i in (column - 1, column, column + 1)
+            for j in (row - 1, row, row + 1)
+            for first_x, first_y, group in squares.get((i, j), ())
+            if hypot(first_x - x, first_y - y) < APART
+        )
+        group = next(near, None)
+        if group is None:
+            group = []
+            groups.append(group)
+            squares.setdefault((column, row), []).append((x, y, group))
+        group.append(place)
+    return groups
+
+
+def _dot(place: Place, x: float, y: float) -> Mark:
+    return Mark(x, y, place.name, place.note, place.url, place.signed)
+
+
+def _several(group: list[Place], view: View, url: str) -> Mark:
+    drawn = [view.place(place.longitude, place.latitude) for place in group]
+    x, y = (round(sum(values) / len(group), 1) for values in zip(*drawn, strict=True))
+    count = len(group)
+    name = ngettext("%(count)s local government", "%(count)s local governments", count) % {"count": written(count)}
+    names = pgettext("between the items of a list", ", ").join(place.name for place in group[:NAMED])
+    note = names if count <= NAMED else _("%(names)s and others") % {"names": names}
+    signed = any(place.signed for place in group)
+    return Mark(x, y, name, note, url, signed, written(count), several_radius(count, 50))
+
+
+def _ring(group: list[Place], view: View) -> list[Mark]:
+    """Return a dot for each of `group`, in a ring around where they are."""
+    x, y = view.place(group[0].longitude, group[0].latitude)
+    radius = max(APART / 2, len(group) * APART / (2 * pi))
+    turns = [2 * pi * number / len(group) for number in range(len(group))]
+    return [
+        _dot(place, round(x + radius * cos(turn), 1), round(y + radius * sin(turn), 1))
+        for place, turn in zip(group, turns, strict=True)
+    ]

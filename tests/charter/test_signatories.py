@@ -198,7 +198,7 @@ def test_many_are_walked_counted_and_drawn_by_cell(client, monkeypatch, django_a
     with django_assert_num_queries(3):
         context = client.get(f"{LIST}?status=all&sort=name").context
     assert (context["count"], len(context["page"].rows)) == (200, PER_PAGE)
-    circles = context["world_map"].circles
+    circles = context["world_map"].marks
     cells = [int(circle.url.rpartition("cell=")[2]) for circle in circles]
     assert sorted(cells) == sorted(set(Signatory.objects.values_list("cell", flat=True)))
 
@@ -215,13 +215,30 @@ def test_the_map_has_a_dot_for_each_signature_with_a_seat(client):
     town("Alpha", latitude="10", longitude="20")
     town("Beta", latitude=None, longitude=None)
     town("Gamma", state="on_hold", latitude="-10", longitude="-20", member=False)
-    dots = client.get(f"{LIST}?status=all").context["world_map"].pins.dots
+    dots = client.get(f"{LIST}?status=all").context["world_map"].marks
     gamma = Signatory.objects.get(status="on_hold")
     verify = reverse("charter:verify", args=[gamma.signature.verification_code])
     assert [(dot.label, dot.signed, dot.url) for dot in dots] == [
-        ("Gamma, France: On hold", False, verify.replace("/ar/", "/en/")),
         ("Alpha, France", True, f"/en/members/{Signatory.objects.get(number=1).government.slug}/"),
+        ("Gamma, France: On hold", False, verify.replace("/ar/", "/en/")),
     ]
+
+
+def test_signatures_that_lie_close_together_open_to_their_region_and_cell(client):
+    """The cell of an address is the one that the database gives its rows."""
+    town("Alpha", latitude="48.9", longitude="2.4", section="europe")
+    town("Beta", latitude="48.8", longitude="2.3", section="europe")
+    town("Gamma", latitude="-10", longitude="-20", section="africa")
+    several, *_rest = client.get(LIST).context["world_map"].marks
+    assert (several.count, several.url) == ("2", f"{LIST}?section=europe#map")
+
+    (several,) = client.get(several.url.removesuffix("#map")).context["world_map"].marks
+    cell = Signatory.objects.get(government__names__en="Alpha").cell
+    assert several.url == f"{LIST}?section=europe&cell={cell}#map"
+
+    context = client.get(several.url.removesuffix("#map")).context
+    assert sorted(mark.name for mark in context["world_map"].marks) == ["Alpha", "Beta"]
+    assert [region.url for region in context["world_map"].regions][:2] == [f"{LIST}#map", f"{LIST}?section=africa#map"]
 
 
 def test_what_is_ad_referendum_says_until_when(client):

@@ -168,8 +168,8 @@ def test_the_purpose_the_map_and_the_two_calls_stand_in_the_main_part(client, ne
     main = client.get("/en/").content.decode().partition("<main")[2].partition("</main>")[0]
 
     assert "<p>Violence against women is not fate.</p>" in main
-    dots = re.findall(r'<a href="([^"]*)" aria-label="[^"]*"><title>[^<]*</title><circle class="map__dot', main)
-    assert sorted(dots) == ["/en/members/town-1/", "/en/members/town-2/"]
+    marks = re.findall(r'<a href="([^"]*)" aria-label="([^"]*)"><g class="map__mark">', main)
+    assert marks == [("/en/members/?at=1,1.5#map", "2 local governments, Town 1, Town 2")]
     calls = [link for link in links(main) if link[0] in {"/en/charter/sign/", "/en/newsletter/"}]
     assert calls == [
         ("/en/charter/sign/", "Sign the charter"),  # the opening
@@ -208,7 +208,7 @@ def test_many_signatories_are_counted_and_drawn_without_reading_them(client, net
     found = figures(response)
     assert found["signatories"][0] == str(in_force.count())
     assert found["countries"][0] == str(len(countries))
-    assert shown(response, "map")["signatures"].circles
+    assert shown(response, "map").marks
     allowed = re.compile(r'LIMIT 1$|FROM "charter_commitment"')  # the newest one, and the sums of commitments
     assert [
         query["sql"] for query in queries if "charter_signature" in query["sql"] and not allowed.search(query["sql"])

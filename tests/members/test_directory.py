@@ -7,6 +7,7 @@ from wagtail.test.utils import WagtailPageTestCase
 from coalition.members import badges
 from coalition.members.directory import directory_context
 from coalition.members.index_page import MembersIndexPage
+from coalition.members.models import LocalGovernment
 from tests.factories.members import (
     ContactFactory,
     LocalGovernmentFactory,
@@ -65,14 +66,16 @@ def test_filters_of_the_address(client, network, query, slugs):
 
 def test_map_follows_the_filters_and_comes_after_the_table(client, network):
     text = client.get("/en/members/?country=EC").content.decode()
-    assert re.findall(r'<a href="([^"]+)" aria-label="([^"]+)"><title>', text) == [
+    assert re.findall(r'<a href="([^"]+)" aria-label="([^"]+)"><g class="map__mark">', text) == [
         ("/en/members/quito/", "Quito, Ecuador: signed the charter")
     ]
     assert text.index("<table") < text.index("<svg viewBox")
-    assert re.search(r'cx="\d+\.\d" cy="\d+\.\d" r="8"', text)
+    assert re.search(r'cx="\d+\.\d" cy="\d+\.\d" r="9.0"', text)
 
 
 def test_map_coordinates_are_numbers_of_svg_in_every_language(client, network):
+    for number, government in enumerate(LocalGovernment.objects.order_by("pk")):
+        LocalGovernment.objects.filter(pk=government.pk).update(latitude=0, longitude=30 * number)
     members_page("fr", translation_of=MembersIndexPage.objects.get())
     text = client.get("/fr/members/").content.decode()
     assert len(re.findall(r'cx="\d+\.\d" cy="\d+\.\d"', text)) == 3
@@ -90,7 +93,7 @@ def test_the_list_takes_four_queries_for_any_number_of_rows(rows, django_assert_
     """Countries of the filter, number of rows, rows, map."""
     LocalGovernmentFactory.create_batch(rows)
     with django_assert_num_queries(4):
-        context = directory_context(QueryDict())
+        context = directory_context(QueryDict(), "/en/members/")
         assert len(context["page_obj"].object_list) == rows
 
 

@@ -1,46 +1,171 @@
+"""The world map: what is on it, in which order, and the way from a mark for several to each of them."""
+
 import re
 
 import pytest
+from django.utils import translation
 
-from coalition.members.geo.projection import on_map
-from coalition.members.maps import MapDot, map_dots
+from coalition.members import maps
+from coalition.members.directory import front_map
+from coalition.members.geo import views
+from coalition.members.geo.projection import WIDTH, on_map
+from coalition.members.maps import APART, Mark, Place, draw, places
 from coalition.members.models import LocalGovernment
-from tests.factories.members import LocalGovernmentFactory
+from tests.factories.members import LocalGovernmentFactory, members_page
 
 pytestmark = pytest.mark.django_db
 
+URL = "/en/members/"
 
-def test_dots_are_public_rows_with_a_seat_west_to_east(signatures):
-    LocalGovernmentFactory(code="B", names={"en": "Bobigny"}, slug="b", latitude="48.91", longitude="2.44")
-    quito = LocalGovernmentFactory(
-        code="Q", names={"en": "Quito"}, slug="q", country="EC", latitude="-0.18", longitude="-78.47"
+
+def seat(name, latitude, longitude, section="", **facts):
+    """Make a member called `name` with its seat there."""
+    return LocalGovernmentFactory(
+        code=name,
+        slug=name.lower(),
+        names={"en": name},
+        latitude=latitude,
+        longitude=longitude,
+        section=section,
+        **facts,
     )
-    signatures(quito)
+
+
+def drawn(client, query=""):
+    """Return the map of the directory that `query` asks for."""
+    return client.get(URL + query).context["world_map"]
+
+
+def names(world):
+    return [mark.name for mark in world.marks]
+
+
+def test_marks_are_public_rows_with_a_seat(signatures):
+    seat("Bobigny", "48.91", "2.44")
+    signatures(seat("Quito", "-0.18", "-78.47", country="EC"))
     LocalGovernmentFactory(code="nowhere", latitude=None, longitude=None)
     LocalGovernmentFactory(code="hidden", member=False, proposed=True)
-    world = map_dots(LocalGovernment.objects.all())
-    assert world.dots == (
-        MapDot(*on_map(-78.47, -0.18), "Quito, Ecuador: signed the charter", "/en/members/q/", True),
-        MapDot(*on_map(2.44, 48.91), "Bobigny, France", "/en/members/b/", False),
+    assert draw(places(LocalGovernment.objects.all()), views.WORLD, lambda group: None) == (
+        Mark(*on_map(2.44, 48.91), "Bobigny", "France", "/en/members/bobigny/", signed=False),
+        Mark(*on_map(-78.47, -0.18), "Quito", "Ecuador: signed the charter", "/en/members/quito/", signed=True),
     )
-    assert world.thread.count("M") == 1
 
 
-def test_the_thread_joins_each_dot_to_its_nearest_neighbour():
-    for code, longitude in (("A", "0"), ("B", "10"), ("C", "50"), ("D", "58")):
-        LocalGovernmentFactory(code=code, latitude="0", longitude=longitude)
-    world = map_dots(LocalGovernment.objects.all())
-    x = [f"{dot.x:g}" for dot in world.dots]
-    joined = re.findall(r"M([\d.]+) [\d.]+Q[\d.]+ -?[\d.]+ ([\d.]+) ", world.thread)
-    assert joined == [(x[0], x[1]), (x[1], x[2]), (x[2], x[3])]
+def test_marks_are_read_row_by_row_in_the_direction_of_the_language():
+    found = [
+        Place(longitude, latitude, name, "", "/", signed=False)
+        for name, latitude, longitude in (("Cape", -34, 18), ("Paris", 48, 2), ("Quito", 0, -78), ("Tokyo", 47, 139))
+    ]
+    read = {}
+    for language in ("en", "ar"):
+        with translation.override(language):
+            read[language] = [mark.name for mark in draw(found, views.WORLD, lambda group: None)]
+    assert read == {"en": ["Paris", "Tokyo", "Quito", "Cape"], "ar": ["Tokyo", "Paris", "Quito", "Cape"]}
 
 
-def test_no_dot_is_a_false_map():
-    assert not map_dots(LocalGovernment.objects.all())
+def test_several_that_lie_close_together_open_until_each_is_a_dot(client, signatures):
+    """From the world to their region, from there to a window around them, there to a ring."""
+    members_page()
+    seat("Bobigny", "48.91", "2.44", "europe")
+    seat("Saint-Denis", "48.94", "2.36", "europe")
+    seat("Lyon", "45.76", "4.84", "europe")
+    seat("Porto", "41.15", "-8.61", "europe")
+    signatures(seat("Banjul", "13.45", "-16.58", "africa", country="GM"))
+
+    world = drawn(client)
+    several = world.marks[0]
+    assert (several.count, several.note, several.url) == (
+        "3", "Saint-Denis, Bobigny, Lyon", f"{URL}?section=europe#map"
+    )  # fmt: skip
+    assert names(world)[1:] == ["Porto", "Banjul"]
+    assert world.kinds == {"several", "plain", "signed"}
+
+    europe = drawn(client, several.url.removeprefix(URL).removesuffix("#map"))
+    paris = europe.marks[0]
+    assert (paris.count, names(europe)[1:]) == ("2", ["Lyon", "Porto"])
+
+    window = client.get(paris.url.removesuffix("#map")).context
+    shown = window["world_map"]
+    assert sorted(mark.name for mark in shown.marks) == ["Bobigny", "Lyon", "Saint-Denis"]
+    assert [row.name for row in window["page_obj"]] == ["Bobigny", "Lyon", "Saint-Denis"]
+    assert all(
+        abs(one.x - other.x) + abs(one.y - other.y) >= APART * 0.9
+        for one in shown.marks for other in shown.marks if one is not other
+    )  # fmt: skip
+
+
+def test_too_many_of_one_place_lead_to_their_list(client, monkeypatch):
+    members_page()
+    monkeypatch.setattr("coalition.members.zoom.SPREAD", 2)
+    for name in ("Alpha", "Beta", "Gamma"):
+        seat(name, "48.9", "2.4", "europe")
+    assert [mark.url for mark in drawn(client, "?at=48.9,2.4").marks] == [f"{URL}?at=48.9%2C2.4"]
+
+
+@pytest.mark.parametrize("asked", ["?at=91,2", "?at=1,181", "?at=x", "?at=48.91,2", "?at=,", "?at=%00"])
+def test_a_window_that_is_none_asks_nothing(client, asked):
+    members_page()
+    seat("Bobigny", "48.91", "2.44", "europe")
+    context = client.get(URL + asked).context
+    assert (names(context["world_map"]), context["query"]) == (["Bobigny"], "")
+
+
+def test_regions_have_addresses_of_their_own_that_keep_the_filters(client):
+    members_page()
+    seat("Bobigny", "48.91", "2.44", "europe")
+    seat("Quito", "-0.18", "-78.47", "latin-america", country="EC")
+    world = drawn(client, "?kind=municipality&section=europe")
+    assert [(region.label, region.url, region.current) for region in world.regions] == [
+        ("The whole world", f"{URL}?kind=municipality#map", False),
+        ("Europe", f"{URL}?section=europe&kind=municipality#map", True),
+        ("Latin America", f"{URL}?section=latin-america&kind=municipality#map", False),
+    ]
+    assert world.view == views.of_section("europe")
+
+
+def test_a_region_with_a_member_far_from_it_is_shown_with_the_world(client):
+    members_page()
+    seat("Bobigny", "48.91", "2.44", "europe")
+    seat("Saint-Denis-de-la-Reunion", "-20.88", "55.45", "europe")
+    assert drawn(client, "?section=europe").view == views.WORLD
+
+
+@pytest.mark.parametrize("section", views.SECTIONS)
+def test_the_view_of_a_region_holds_what_the_region_spans(section):
+    west, south, east, north = views.SECTIONS[section]
+    view = views.of_section(section)
+    for longitude in (west, (west + east) / 2, east):
+        for latitude in (south, (south + north) / 2, north):
+            x, y = view.place(longitude, latitude)
+            assert -1 <= x <= WIDTH + 1
+            assert -1 <= y <= view.height + 1
+
+
+def test_another_page_leads_to_the_directory():
+    seat("Bobigny", "48.91", "2.44", "europe")
+    seat("Lyon", "45.76", "4.84", "europe")
+    seat("Nowhere", "0.1", "0.1")
+    seat("Null", "0", "0")
+    world = front_map(places(LocalGovernment.objects.all()), URL)
+    assert [mark.url for mark in world.marks] == [f"{URL}?section=europe#map", f"{URL}?at=0.1,0.1#map"]
+    assert [region.url for region in world.regions] == [f"{URL}#map", f"{URL}?section=europe#map"]
+
+
+def test_the_words_of_a_mark_stand_on_the_side_with_room(client):
+    members_page()
+    seat("Quito", "-0.18", "-78.47", "latin-america", country="EC")
+    seat("Suva", "-18.1", "178.4", "asia-pacific", country="FJ")
+    html = client.get(URL).content.decode()
+    labels = re.findall(r'<text class="map__label ?([^"]*)"[^>]*><tspan class="map__name">(\w+)', html)
+    assert labels == [("", "Quito"), ("map__label--west", "Suva")]
+
+
+def test_no_mark_is_a_false_map():
+    assert not maps.WorldMap(())
 
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_map_costs_one_query(rows, django_assert_num_queries):
     LocalGovernmentFactory.create_batch(rows)
     with django_assert_num_queries(1):
-        assert len(map_dots(LocalGovernment.objects.all()).dots) == rows
+        assert len(places(LocalGovernment.objects.all())) == rows
