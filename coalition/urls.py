@@ -17,6 +17,7 @@ from coalition import probes, views
 from coalition.members import data_urls
 from coalition.pages.covers import views as covers
 from coalition.pages.doors import limit_guesses
+from coalition.pages.sharing import views as sharing
 from coalition.users import session
 from home.sitemaps import sitemap
 
@@ -47,6 +48,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("images/", include(wagtailimages_urls)),
     path("covers/<slug:kind>/<slug:seed>.svg", covers.svg, name="weave"),
+    path("share/<slug:language>/<slug:name>/<slug:digest>.png", sharing.image, name="share_image"),
     path("media/images/<path:path>", views.picture, name="picture"),
     path("data/", include(data_urls)),
     path("data/", include("charter.data_urls")),

@@ -12,6 +12,8 @@ from wagtail.models import Page
 
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.models import CoalitionPage
+from coalition.pages.sharing import facts
+from coalition.pages.skeleton import path_of
 from home.blocks import FrontPageBlock
 from home.contact import models as contact  # noqa: F401  # Django looks for tables here
 from home.search import models as search  # noqa: F401
@@ -47,6 +49,10 @@ class HomePage(CoalitionPage):
     def get_breadcrumb(self) -> list[dict[str, str]]:
         """Return nothing: no page is above this one."""
         return []
+
+    def get_linked_data(self) -> list[dict[str, Any]]:
+        """Return the network for machines."""
+        return [facts.organization(path_of(self))]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from .front_page import body_of  # late: it reads models of every app below

@@ -5,7 +5,6 @@ Nothing that a person typed is ever markup: it reaches the template as JSON, and
 
 import json
 import unicodedata
-from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from coalition import dates
 from coalition.mail import identity
 from coalition.members.names import localised
 from coalition.pages.countries import country_name
+from coalition.pages.typefaces import fonts
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "certificate.typ"
@@ -175,15 +175,9 @@ def _compile(printed: dict[str, Any], facts: CertificateFacts) -> bytes:
     return typst.compile(
         TEMPLATE,
         root=Path(settings.BASE_DIR),
-        font_paths=_fonts(),
+        font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs={"content": json.dumps(printed, sort_keys=True)},
         pdf_standards="ua-1",
         timestamp=int(facts.made_at.timestamp()),
     )
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    """Return the fonts of this folder and no other, read once in each process."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"])

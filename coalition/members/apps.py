@@ -15,13 +15,15 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from coalition.pages import changes, lists
+        from coalition.pages.sharing import cards
         from coalition.privacy import registry
 
-        from . import directory, merging
+        from . import directory, merging, profiles
         from .models import MemberProfile
         from .privacy import CONTACTS
 
         registry.register(CONTACTS)
         changes.silence(self.get_model("Contact"))
         lists.offer("members", rows=directory.listed, template="members/blocks/list.html")
+        cards.register("member", profiles.find_share_card)
         merging.register_mover(MemberProfile, merging.move_profiles)

@@ -6,8 +6,9 @@ from babel import Locale
 from babel.numbers import format_decimal
 from django.utils.translation import get_language
 
-from coalition.pages.covers.addresses import woven
+from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.languages import language_name
+from coalition.pages.sharing.cards import ShareCard
 
 from . import badges
 from .models import LocalGovernment, MemberProfile
@@ -15,14 +16,40 @@ from .models import LocalGovernment, MemberProfile
 
 def context(government: LocalGovernment) -> dict[str, Any]:
     """Return what the template of a profile needs, in the active language."""
-    profile, cover = words(government), woven("member", government.code)
+    profile = words(government)
     return {
         "government": government,
         "profile": profile,
         "facts": facts(government),
-        "cover": profile.covered(cover) if profile else cover,
+        "cover": cover(government, profile),
+        "share_card": share_card(government, profile),
         "sections": badges.profile_sections(government),
     }
+
+
+def cover(government: LocalGovernment, profile: MemberProfile | None) -> Cover:
+    """Return the picture of `government`: the photograph of the words that are shown, else its weave."""
+    weave = woven("member", government.code)
+    return profile.covered(weave) if profile else weave
+
+
+def share_card(government: LocalGovernment, profile: MemberProfile | None) -> ShareCard:
+    """Return what the image of links to the profile shows, in the active language."""
+    return ShareCard(
+        kind="member",
+        identifier=str(government.pk),
+        language=get_language() or "en",
+        title=government.name,
+        cover=cover(government, profile),
+        eyebrow=government.country_name,
+    )
+
+
+def find_share_card(identifier: str, language: str) -> ShareCard | None:
+    """Return the card of the local government that the site shows, or None."""
+    rows = LocalGovernment.objects.public().filter(pk=int(identifier) if identifier.isdecimal() else None)
+    government = rows.first()
+    return share_card(government, words(government)) if government else None
 
 
 def words(government: LocalGovernment) -> MemberProfile | None:

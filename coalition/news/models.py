@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
@@ -12,6 +13,8 @@ from coalition.pages.blocks import BodyBlock
 from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.covers.models import Pictured, picture_panel
 from coalition.pages.models import CoalitionPage
+from coalition.pages.sharing import facts
+from coalition.pages.skeleton import path_of
 
 
 class NewsPage(Pictured, CoalitionPage):  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own
@@ -39,11 +42,29 @@ class NewsPage(Pictured, CoalitionPage):  # type: ignore[django-manager-missing]
     parent_page_types: ClassVar[list[str]] = ["news.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "news/page.html"
+    is_article = True
+    share_eyebrow = pgettext_lazy("share image", "News")
 
     class Meta(Pictured.Meta):
         abstract = False
         verbose_name = _("news page")
         verbose_name_plural = _("news pages")
+
+    def get_linked_data(self) -> list[dict[str, Any]]:
+        """Return the item for machines; nothing where its links must say nothing."""
+        card = self.get_share_card()
+        if card is None:
+            return []
+        node = facts.article(
+            path=path_of(self),
+            title=self.title,
+            summary=self.summary,
+            language=card.language,
+            published=self.date,
+            changed=self.last_published_at,
+            image=facts.absolute(card.path),
+        )
+        return [node]
 
     def get_cover(self) -> Cover:
         """Return the picture of the item: its weave is the same in every language."""

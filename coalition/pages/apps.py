@@ -16,6 +16,8 @@ class PagesConfig(AppConfig):
         from .changes import install_triggers
         from .covers.sizes import pictured_models, wake_for_sizes
         from .identity import kept
+        from .sharing.cards import register
+        from .sharing.pages import find_page
 
         asked = PasswordViewRestrictionForm.base_fields["password"].error_messages
         asked["required"] = _("Enter the password of this page.")
@@ -26,5 +28,6 @@ class PagesConfig(AppConfig):
                 changed.connect(kept.keeper.forget, sender=self.get_model(name), dispatch_uid=f"identity-{name}")
         for model in images.FIELDS:
             pre_save.connect(images.clean_before_saving, sender=model)
+        register("page", find_page)
         for pictured in pictured_models():
             post_save.connect(wake_for_sizes, sender=pictured)

@@ -2,20 +2,22 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from . import embeds, navigation
-from .covers.addresses import Cover
+from .covers.addresses import Cover, woven
 from .identity import models as identity  # noqa: F401  # Django looks for tables here
 from .memory import recall
 from .search import searched_text, searched_title
+from .sharing import cards
 from .skeleton import path_of
 
 
@@ -103,8 +105,30 @@ class CoalitionPage(Page):
         """Return the picture beside the heading, where pages of this type have one."""
         return None
 
+    is_article = False  # a text with a date: news, an edition
+    share_eyebrow: Any = ""  # a word above the title on the image of shared links
+
+    def get_share_card(self) -> cards.ShareCard | None:
+        """Return what the image of shared links shows; None for a page whose links must say nothing."""
+        if self.neutral_title or self.pk is None:
+            return None
+        return cards.ShareCard(
+            kind="page",
+            identifier=str(self.pk),
+            language=get_language() or settings.LANGUAGE_CODE,
+            title=self.title,
+            cover=self.get_cover() or woven("page", self.translation_key),
+            eyebrow=str(self.share_eyebrow),
+        )
+
+    def get_linked_data(self) -> list[dict[str, Any]]:
+        """Return the facts of this page for machines, beside the way to it."""
+        return []
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["breadcrumb"] = self.get_breadcrumb()
         context["cover"] = self.get_cover()
+        context["share_card"] = self.get_share_card()
+        context["linked_data"] = self.get_linked_data()
         return context

@@ -149,6 +149,7 @@ STATICFILES_DIRS = [BASE_DIR / "coalition" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"  # uploads of town halls: never below a public path
+SHARE_ROOT = VAR_DIR / "share"  # images of shared links: drawn anew where they are missing
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -22,12 +22,14 @@ from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.covers.models import Pictured, picture_panel
 from coalition.pages.memory import recall
 from coalition.pages.models import CoalitionPage
+from coalition.pages.sharing import cards, facts
 from coalition.pages.skeleton import path_of
 from coalition.privacy.decorators import private_page
 from events.languages import language_name
 from events.models import Event
 from events.permissions import invitation, may_see
 
+from .facts import event_node
 from .forms import EventPageForm, refusal
 from .permissions import EventPagePermissionTester
 from .querysets import EventPageQuerySet
@@ -160,6 +162,20 @@ class EventPage(Pictured, CoalitionPage):
     def get_cover(self) -> Cover:
         """Return the picture of the event: its weave is the same in every language. Its event must be loaded."""
         return self.covered(woven("event", self.event.uid))
+
+    def get_share_card(self) -> cards.ShareCard | None:
+        """Return what the image of shared links shows; None for a closed event, and for one with a neutral address."""
+        return None if self.event.closed or self.event.neutral_address else super().get_share_card()
+
+    @property
+    def share_eyebrow(self) -> str:
+        """The kind of the event."""
+        return str(self.event.get_kind_display())
+
+    def get_linked_data(self) -> list[dict[str, Any]]:
+        """Return the event for machines; nothing where its links must say nothing."""
+        card = self.get_share_card()
+        return [event_node(self, path=path_of(self), image=facts.absolute(card.path))] if card else []
 
     @cached_property
     def row(self) -> EventRow:

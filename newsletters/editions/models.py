@@ -1,6 +1,7 @@
 """The pages of editions: the archive, and one page for each edition and language."""
 
 from copy import copy
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.db import models
@@ -11,9 +12,13 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, TitleFi
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 
+from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.models import CoalitionPage
 from coalition.pages.querysets import unrestricted
 from coalition.pages.search import with_forms
+from coalition.pages.sharing import facts
+from coalition.pages.sharing.cards import ShareCard
+from coalition.pages.skeleton import path_of
 from newsletters.editions import rendering
 from newsletters.editions.blocks import NewsletterBody
 from newsletters.editions.querysets import NewsletterPageQuerySet
@@ -75,6 +80,8 @@ class NewsletterPage(CoalitionPage):
     subpage_types: ClassVar[list[str]] = []
     parent_page_types: ClassVar[list[str]] = ["newsletters.NewsletterArchivePage"]
     template = "newsletters/edition.html"
+    is_article = True
+    share_eyebrow = _("Newsletter")
     preview_modes = [("mail", _("Mail")), ("discreet", _("Discreet mail")), ("web", _("Archive"))]
 
     class Meta:
@@ -119,9 +126,31 @@ class NewsletterPage(CoalitionPage):
             raise Http404
         return super().serve(request, *args, frozen=frozen, **kwargs)
 
+    def get_cover(self) -> Cover:
+        """Return the picture of the edition, the same in every language."""
+        return woven("edition", self.translation_key)
+
+    def get_share_card(self) -> ShareCard | None:
+        """Return what the image of shared links shows, as it was sent; None before that."""
+        card = super().get_share_card()
+        frozen = self.frozen if card else None
+        return replace(card, title=frozen.subject) if card and frozen else None
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         frozen = kwargs.get("frozen")
+        if frozen and (card := context["share_card"]):
+            context["linked_data"] = [
+                facts.article(
+                    path=path_of(self),
+                    title=frozen.subject,
+                    summary=frozen.summary,
+                    language=card.language,
+                    published=frozen.date,
+                    changed=None,
+                    image=facts.absolute(card.path),
+                )
+            ]
         shown = frozen or self
         context |= {"subject": frozen.subject if frozen else self.title, "date": shown.date, "summary": shown.summary}
         context["words"] = frozen.web_html if frozen else rendering.web_html(self)

@@ -71,7 +71,7 @@ class Pictured(models.Model):
         """Return `cover` with the photograph in its place, where there is one. It must be loaded, or costs a query."""
         if self.picture_id is None or self.picture is None:
             return cover
-        return Cover(cover.weave, self.picture, self.picture_alt, self.picture_credit)
+        return Cover(cover.seed, self.picture, self.picture_alt, self.picture_credit)
 
 
 def picture_panel() -> MultiFieldPanel:

@@ -10,6 +10,7 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString, mark_safe
 
 from coalition import dates
+from coalition.pages.covers.addresses import woven
 
 register = template.Library()
 
@@ -75,6 +76,9 @@ def error_in_form(context: template.Context) -> bool:
         return False
     shown = context.flatten().values()
     return any(isinstance(value, BaseForm) and value.is_bound and bool(value.errors) for value in shown)
+
+
+register.simple_tag(woven)
 
 
 @register.simple_tag(takes_context=True)

@@ -74,6 +74,11 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
         }
 
     @property
+    def share_eyebrow(self) -> str:
+        """The kind and the year, on the image of shared links."""
+        return self.card_eyebrow
+
+    @property
     def card_eyebrow(self) -> str:
         """The kind and the year, above the title of a card."""
         return f"{self.resource.get_kind_display()} · {self.resource.year}"

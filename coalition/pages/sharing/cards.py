@@ -1,0 +1,104 @@
+"""Which image a shared link shows, and where it is asked for (decision 0044-share-images)."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language, override
+
+from coalition.pages.covers.addresses import Cover, woven
+from coalition.pages.identity import kept
+from coalition.privacy.addresses import keyed_digest
+
+DRAWING = 1  # counts up when drawing.py draws otherwise
+DIGEST = 12  # hexadecimal digits of what is drawn, and as many that say that the address is ours
+
+
+@dataclass(frozen=True)
+class ShareCard:
+    """What is drawn on the image of one row in one language: nothing that its public page does not say."""
+
+    kind: str
+    identifier: str
+    language: str
+    title: str
+    cover: Cover = field(repr=False)
+    eyebrow: str = ""
+
+    @property
+    def digest(self) -> str:
+        """The digest of all that is drawn, and after it the proof that this site wrote the address."""
+        drawn = asdict(self) | {"cover": self.cover.seed, "photo": getattr(self.cover.photo, "pk", None)}
+        with override(self.language):
+            drawn["site"] = site_name()
+        text = json.dumps([DRAWING, drawn], sort_keys=True)
+        return proven(self.language, self.kind, self.identifier, hashlib.sha256(text.encode()).hexdigest()[:DIGEST])
+
+    @property
+    def path(self) -> str:
+        """The address of the image, without the host."""
+        return _path(self.language, f"{self.kind}-{self.identifier}", self.digest)
+
+
+def site_name() -> str:
+    """Return what the site is called, in the active language."""
+    return kept.names(get_language() or settings.LANGUAGE_CODE).site
+
+
+def proven(language: str, kind: str, identifier: str, digest: str) -> str:
+    """Return `digest` with the proof that this site wrote it for this row."""
+    return digest + keyed_digest("share", f"{language}/{kind}/{identifier}/{digest}")[:DIGEST]
+
+
+def is_ours(language: str, kind: str, identifier: str, digest: str) -> bool:
+    """Say whether this site wrote `digest`, so whether the row was public at one time."""
+    return hmac.compare_digest(digest.encode(), proven(language, kind, identifier, digest[:DIGEST]).encode())
+
+
+def site_card(language: str) -> ShareCard:
+    """Return the card of what has none of its own."""
+    with override(language):
+        return ShareCard("site", "1", language, site_name(), woven("site", 1))
+
+
+def neutral_path(language: str) -> str:
+    """Return the address of the image that says nothing."""
+    return _path(language, "neutral-1", "0")
+
+
+def _path(language: str, name: str, digest: str) -> str:
+    return reverse("share_image", kwargs={"language": language, "name": name, "digest": digest})
+
+
+def known(language: str) -> str:
+    """Return `language` where the site speaks it, else the first of its languages."""
+    return language if language in dict(settings.LANGUAGES) else str(settings.LANGUAGES[0][0])
+
+
+Finder = Callable[[str, str], ShareCard | None]
+_finders: dict[str, Finder] = {"site": lambda _identifier, language: site_card(language)}
+
+
+def register(kind: str, finder: Finder) -> None:
+    """Let `finder` say which card the public row of `kind` with an identifier has in a language; None for no card.
+
+    An app calls it in its `AppConfig.ready()`.
+    """
+    _finders[kind] = finder
+
+
+def find(language: str, name: str, digest: str) -> ShareCard | None:
+    """Return the card that an address asks for, or None: made up, no longer public, or never to be shown.
+
+    An address that this site did not write asks for no row, so nobody can try which rows there are.
+    """
+    kind, _dash, identifier = name.partition("-")
+    if not is_ours(language, kind, identifier, digest):
+        return None
+    finder: Any = _finders.get(kind)
+    return finder(identifier, language) if finder else None

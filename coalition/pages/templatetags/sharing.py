@@ -1,0 +1,83 @@
+"""Tags of a page's head: what a shared link shows, and the facts of the page for machines."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
+
+from coalition.pages.navigation import SECRETS
+from coalition.pages.sharing import cards, facts
+
+register = template.Library()
+
+LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR"}
+
+
+@register.inclusion_tag("components/share.html", takes_context=True)
+def share_tags(context: template.Context) -> dict[str, Any]:
+    """Print the Open Graph and card tags of the page: its own title and sentence, its image.
+
+    Nothing behind a secret, and of a page that is not everybody's no more than its tab says.
+    """
+    request = context.get("request")
+    language = cards.known(context.get("LANGUAGE_CODE") or "")
+    if request is None or is_secret(request):
+        return {"shown": False}
+    card = card_of(context, language)
+    if card is None:
+        return {
+            "shown": True,
+            "title": said(context, "tab_title", "title"),
+            "image": f"{settings.SITE_URL}{cards.neutral_path(language)}",
+        }
+    page = context.get("page")
+    return {
+        "shown": True,
+        "title": said(context, "title", "heading"),
+        "description": said(context, "description"),
+        "url": f"{settings.SITE_URL}{request.path}",
+        "type": "article" if getattr(page, "is_article", False) else "website",
+        "site_name": context.get("site_name"),
+        "locale": LOCALES[language],
+        "others": [locale for code, locale in LOCALES.items() if code != language],
+        "image": f"{settings.SITE_URL}{card.path}",
+        "image_alt": card.title,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def linked_data(context: template.Context) -> SafeString:
+    """Print the facts of the page as JSON-LD: nothing for a page that is not everybody's, or behind a secret."""
+    request = context.get("request")
+    if request is None or is_secret(request) or card_of(context, "en") is None:
+        return SafeString()
+    title = said(context, "heading", "title")
+    found = [*(context.get("linked_data") or []), *facts.way(context.get("breadcrumb") or [], title)]
+    return mark_safe(facts.script(found)) if found else SafeString()  # noqa: S308  # nosec: escaped there
+
+
+def card_of(context: template.Context, language: str) -> cards.ShareCard | None:
+    """Return the card of the page that is shown; the site's where it has none of its own, None for a neutral page."""
+    if context.get("neutral"):
+        return None
+    card: cards.ShareCard | None = context.get("share_card", None)
+    return card if "share_card" in context else cards.site_card(language)
+
+
+def is_secret(request: Any) -> bool:
+    """Say whether the address of `request` opens what belongs to one person."""
+    match = request.resolver_match
+    return match is not None and bool(SECRETS & match.kwargs.keys())
+
+
+def said(context: template.Context, *blocks: str) -> str:
+    """Return the words of the first of the template's `blocks` that says something, as plain text."""
+    written = context.render_context.get(BLOCK_CONTEXT_KEY)
+    for name in blocks:
+        block = written.get_block(name) if written else None
+        if block is not None and (words := facts.plain(strip_tags(block.render(context)))):
+            return words
+    return ""
