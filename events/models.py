@@ -77,7 +77,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
     name = models.CharField(
         _("working name"), max_length=200, help_text=_("For editors; readers see the page's title.")
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    kind = models.CharField(_("type"), max_length=20, choices=Kind)
     wall_start = WallTimeField(pgettext_lazy("event", "start"), editable=False)
     wall_end = WallTimeField(pgettext_lazy("event", "end"), editable=False)
     start_fold = models.BooleanField(default=False)
@@ -153,7 +153,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
                     (
                         "kind",
                         ["femmes-du-monde", "seminar", "training", "uclg-meeting", "partner-meeting", "webinar"],
-                        _("Choose one of the kinds of events."),
+                        _("Choose one of the types of events."),
                     ),
                     ("mode", ["on-site", "online", "hybrid"], _("Choose one of the modes.")),
                     ("state", ["scheduled", "postponed", "cancelled"], _("Choose one of the states.")),

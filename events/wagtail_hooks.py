@@ -32,6 +32,6 @@ def keep_events_with_registrations(request: HttpRequest, instances: list[Any]) -
     if not taken:
         return None
     names = listed(str(event) for event in events if event.pk in taken)
-    words = _("Nothing was deleted: people registered for %(names)s. Cancel it instead, and they are told by mail.")
+    words = _("Nothing was deleted: people registered for %(names)s. Cancel it instead, and they are told by email.")
     messages.error(request, words % {"names": names})
     return redirect(type(events[0]).snippet_viewset.get_url_name("list"))

@@ -11,7 +11,7 @@ SENTENCES = {
     Cause.PROGRAM: _("This is a program, not a document. Send the act as PDF, JPEG, PNG or WebP."),
     Cause.OFFICE: _("This is an office document. Save or export it as PDF, and send that."),
     Cause.WEB_PAGE: _("This is a web page or a drawing made of code. Print it to PDF, and send that."),
-    Cause.MAIL: _("This is an e-mail message. Save the act that is attached to it, and send that."),
+    Cause.MAIL: _("This is an email message. Save the act that is attached to it, and send that."),
     Cause.ARCHIVE: _("This is an archive. Take the act out of it, and send the act alone."),
     Cause.MEDIA: _("This is a sound or a film. Send the act as PDF, JPEG, PNG or WebP."),
     Cause.TEXT: _("This is plain text. Send the signed act as PDF, or a photograph of it."),
@@ -25,7 +25,7 @@ SENTENCES = {
     Cause.REACHES_OUT: _("This PDF opens other files, programs or addresses. Print it to a new PDF, and send that."),
     Cause.ATTACHMENT: _("This PDF carries other files inside. Save it without attachments, or print it to a new PDF."),
     Cause.MULTIMEDIA: _("This PDF carries sound, film or a 3D model. Print it to a new PDF, and send that."),
-    Cause.XFA: _("This PDF is a form that changes by itself (XFA). Print it to a new PDF, and send that."),
+    Cause.XFA: _("This PDF is a form that changes on its own (XFA). Print it to a new PDF, and send that."),
     Cause.TWO_FILES_IN_ONE: _(
         "This PDF has something else before, behind or inside it. Print it to a new PDF, and send that."
     ),

@@ -52,10 +52,10 @@ def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
     return {
         "language": language,
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
-        "title": _("Certificate of signature: %(government)s") % {"government": name},
-        "description": _("Proof that a local government adhered to the charter, and how to check it."),
+        "title": _("Certificate of accession: %(government)s") % {"government": name},
+        "description": _("Proof that a local government signed the charter, and how to check it."),
         "network": identity.names(language).site,
-        "heading": _("Certificate of signature"),
+        "heading": _("Certificate of accession"),
         "government": name,
         "own_name": own if own.casefold() != name.casefold() else "",
         "own_language": facts.own_language,
@@ -91,7 +91,7 @@ def qr_code(url: str) -> str:
 
 
 def _statement(facts: CertificateFacts) -> str:
-    return _("has adhered to version %(version)d of the charter “%(title)s”.") % {
+    return _("has acceded to version %(version)d of the charter “%(title)s”.") % {
         "version": facts.version,
         "title": _clean(localised(facts.charter_titles)),
     }
@@ -129,9 +129,9 @@ def _proofs(facts: CertificateFacts) -> list[dict[str, str]]:
     head = facts.ledger
     words = {"number": head.sequence, "date": dates.day(timezone.localdate(head.at))}
     if head.trusted_time:
-        ledger = _("Head of the public ledger: entry %(number)d, %(date)s, trusted time (RFC 3161)") % words
+        ledger = _("Fingerprint of the public ledger: entry %(number)d, %(date)s, trusted time (RFC 3161)") % words
     else:
-        ledger = _("Head of the public ledger: entry %(number)d, %(date)s, no trusted time") % words
+        ledger = _("Fingerprint of the public ledger: entry %(number)d, %(date)s, no trusted time") % words
     text = {"version": facts.version, "language": _language(facts.signed_language)}
     return [
         {

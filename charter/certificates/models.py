@@ -28,8 +28,8 @@ class Certificate(models.Model):
     issued_at = models.DateTimeField(_("issued"), null=True, blank=True)
     pdf = models.BinaryField(_("file"), default=b"")
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
-    ledger_sequence = models.PositiveBigIntegerField(_("entry at the head of the ledger"), null=True, blank=True)
-    ledger_hash = models.CharField(_("hash at the head of the ledger"), max_length=64, blank=True)
+    ledger_sequence = models.PositiveBigIntegerField(_("latest entry of the ledger"), null=True, blank=True)
+    ledger_hash = models.CharField(_("fingerprint of the latest entry"), max_length=64, blank=True)
     trusted_time = models.BooleanField(_("signed with trusted time"), default=False)
 
     objects = CertificateQuerySet.as_manager()

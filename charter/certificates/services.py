@@ -108,7 +108,7 @@ def issue(*, pk: int) -> Certificate | None:
         signed = sign(
             render(facts, row.language),
             name=identity.names(row.language).site,
-            reason=_("Certificate of signature"),
+            reason=_("Certificate of accession"),
             location=country_name(facts.country),
         )
     row.pdf, row.sha256 = signed.pdf, hashlib.sha256(signed.pdf).hexdigest()

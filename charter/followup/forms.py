@@ -46,7 +46,7 @@ class RefuseForm(forms.Form):
         label=_("Reason"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Mailed to the town hall as you write it, when it sent the evidence."),
+        help_text=_("Emailed to the town hall as you write it, when it sent the evidence."),
         error_messages={"required": _("Write the reason: the town hall reads it.")},
     )
 
@@ -78,7 +78,7 @@ class EvidenceForm(forms.Form):
     def clean_dated(self) -> date:
         day = cast(date, self.cleaned_data["dated"])
         if day > timezone.localdate():
-            raise forms.ValidationError(_("This day has not come yet."))
+            raise forms.ValidationError(_("Enter a date that is not in the future."))
         return day
 
     def clean(self) -> dict[str, Any]:

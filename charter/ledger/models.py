@@ -106,7 +106,7 @@ class LedgerHead(models.Model):
             models.CheckConstraint(
                 name="ledger_has_one_head",
                 condition=Q(pk=1),
-                violation_error_message=_("The ledger has one head."),
+                violation_error_message=_("The ledger has one current fingerprint."),
             )
         ]
 
@@ -123,8 +123,8 @@ class PublishedHead(models.Model):
     published_at = models.DateTimeField(_("published"))
 
     class Meta:
-        verbose_name = _("published head")
-        verbose_name_plural = _("published heads")
+        verbose_name = _("daily fingerprint")
+        verbose_name_plural = _("daily fingerprints")
         ordering = ["-day"]
         triggers = [
             pgtrigger.Protect(name="published_heads_are_kept", operation=pgtrigger.Update | pgtrigger.Delete),
@@ -161,7 +161,7 @@ class StatusChange(models.Model):
     signature = models.ForeignKey(
         "charter.Signature", models.PROTECT, related_name="status_changes", verbose_name=_("signature")
     )
-    effective_on = models.DateField(_("in force from"))
+    effective_on = models.DateField(_("effective from"))
     act_body = models.CharField(_("body that took the act"), max_length=200, blank=True)
     act_number = models.CharField(_("number of the act"), max_length=100, blank=True)
     act_date = models.DateField(_("date of the act"), null=True, blank=True)

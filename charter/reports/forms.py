@@ -73,7 +73,7 @@ class SheetForm(ProtectedForm):
     scope = "upload"
     asks = {"file": _("Choose the XLSX file with your answers.")}
     file = forms.FileField(
-        label=_("Sheet with your answers"),
+        label=_("Spreadsheet with your answers"),
         help_text=_("The XLSX file that you downloaded here, at most 1 MB."),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
@@ -84,7 +84,7 @@ class ReadForm(forms.Form):
 
     reason = forms.CharField(
         label=_("What is missing or unclear"),
-        help_text=_("The town hall reads this by mail, in the words that you write."),
+        help_text=_("The town hall reads this by email, in the words that you write."),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -116,9 +116,9 @@ def _date(question: Question, text: str) -> date:
     except ValueError:
         raise ValidationError(_("Write a date as year, month and day, such as 2026-03-31.")) from None
     if value > timezone.localdate():
-        raise ValidationError(_("This day is still to come. Report it once it is over."))
+        raise ValidationError(_("This date is in the future. Report it once it has passed."))
     if value.year < 1990:
-        raise ValidationError(_("This day is long ago. Check the year."))
+        raise ValidationError(_("This date is long ago. Check the year."))
     return value
 
 

@@ -121,7 +121,7 @@ def read(content: bytes) -> Answers:
 
 
 def _unreadable() -> SheetRefused:
-    return SheetRefused(_("This file cannot be read. Download the sheet again and copy your answers there."))
+    return SheetRefused(_("This file cannot be read. Download the spreadsheet again and copy your answers there."))
 
 
 def _put(page: Worksheet, row: int, texts: tuple[str, ...]) -> None:
@@ -175,15 +175,19 @@ def _day(typed: str) -> date | None:
 def _weigh(content: bytes) -> None:
     """Refuse what is too large, before and after it is inflated, what is no workbook, and what could run or call."""
     if len(content) > LARGEST_FILE:
-        raise SheetRefused(_("This file is too large. Upload the sheet that you downloaded here, with your answers."))
-    refused = SheetRefused(_("This is no sheet of ours. Upload the XLSX file that you downloaded here."))
+        raise SheetRefused(
+            _("This file is too large. Upload the spreadsheet that you downloaded here, with your answers.")
+        )
+    refused = SheetRefused(_("This is not one of our spreadsheets. Upload the XLSX file that you downloaded here."))
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_INSIDE:
                 raise refused
             if any(word in part.filename.lower() for part in parts for word in FORBIDDEN):
-                raise SheetRefused(_("This file holds macros, links or other files. Upload a sheet with answers only."))
+                raise SheetRefused(
+                    _("This file contains macros, links or other files. Upload a spreadsheet with answers only.")
+                )
             left = LARGEST_INSIDE
             for part in parts:
                 left = _inflate(archive, part, left, refused)
@@ -205,7 +209,7 @@ def _inflate(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, refused
 
 
 def _read(book: Any) -> Answers:
-    refused = SheetRefused(_("This is no sheet of ours. Upload the XLSX file that you downloaded here."))
+    refused = SheetRefused(_("This is not one of our spreadsheets. Upload the XLSX file that you downloaded here."))
     if TITLE not in book.sheetnames:
         raise refused
     page = book[TITLE]
@@ -224,7 +228,7 @@ def _read(book: Any) -> Answers:
         if question is None:
             continue
         if key in found.typed:
-            raise SheetRefused(_("Row %(row)d: this question stands twice.") % {"row": number})
+            raise SheetRefused(_("Row %(row)d: this question appears twice.") % {"row": number})
         found.typed[key] = _answer(question, cells.get(3), number)
         found.rows[key] = number
         if 5 in cells:

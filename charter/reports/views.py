@@ -123,13 +123,14 @@ def upload(request: HttpRequest, token: str) -> HttpResponse:
 def _take(row: Report, file: Any) -> dict[str, Any]:
     if file.size > sheet.LARGEST_FILE:
         raise sheet.SheetRefused(
-            _("This file is too large. Upload the sheet that you downloaded here, with your answers.")
+            _("This file is too large. Upload the spreadsheet that you downloaded here, with your answers.")
         )
     found = sheet.read(file.read())
     conflicts = services.save_answers(report=row, typed=found.typed, drawn_with=found.drawn_with)
     wrong = {key: text for key, text in questions.errors(found.typed).items() if key in found.rows}
     wrong |= {
-        key: _("Not replaced: a colleague changed this answer after you downloaded the sheet.") for key in conflicts
+        key: _("Not replaced: a colleague changed this answer after you downloaded the spreadsheet.")
+        for key in conflicts
     }
     named = sorted((found.rows[key], questions.QUESTIONS[key].label, text) for key, text in wrong.items())
     return {"taken": len(found.typed), "wrong": named}

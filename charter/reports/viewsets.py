@@ -87,11 +87,14 @@ class ReportView(generic.InspectView):
                 services.accept_report(report=self.object, by=staff)
                 messages.success(request, _("Accepted. Its links wait as evidence among the commitments."))
             elif services.ask_report_again(report=self.object, by=staff, reason=form.cleaned_data["reason"]):
-                messages.success(request, _("The town hall is asked again by mail."))
+                messages.success(request, _("The town hall is asked again by email."))
             else:
                 messages.warning(
                     request,
-                    _("The report is open again. No mail was sent: there is no signature in force, and so no mailbox."),
+                    _(
+                        "The report is open again. No email was sent: there is no signature in force, "
+                        "and so no mailbox."
+                    ),
                 )
         except TransitionNotAllowed:
             messages.error(request, _("Somebody decided on this report before you, or it is not sent yet."))

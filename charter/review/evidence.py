@@ -74,9 +74,7 @@ def verdict(domain: str, *, listed: Iterable[str], others: Iterable[str]) -> Ver
     if match := _covering(name, own):
         return Verdict(Kind.MATCH, _("This domain is listed for the government."), match)
     if is_disposable(name):
-        return Verdict(
-            Kind.DISPOSABLE, _("This mailbox is of a kind that is thrown away after minutes: ask for another.")
-        )
+        return Verdict(Kind.DISPOSABLE, _("This is a disposable mailbox that lasts only minutes: ask for another one."))
     if other := _covering(name, foreign):
         sentence = _("This domain is listed for another local government (%(domain)s): ask who writes.")
         return Verdict(Kind.OTHER_GOVERNMENT, sentence % {"domain": other}, other)
@@ -99,7 +97,9 @@ def _likeness_sentence(name: str, listed: str, likeness: Likeness) -> str:
         Likeness.HOMOGLYPH: _(
             "This domain (%(domain)s) looks like %(listed)s and is another: call the town hall back."
         ),
-        Likeness.ONE_SLIP: _("This domain (%(domain)s) is one sign away from %(listed)s: call the town hall back."),
+        Likeness.ONE_SLIP: _(
+            "This domain (%(domain)s) is one character away from %(listed)s: call the town hall back."
+        ),
         Likeness.OTHER_ENDING: _(
             "This domain (%(domain)s) has the name of %(listed)s under another ending: check whose it is."
         ),

@@ -42,7 +42,10 @@ class QueueFilterSet(WagtailFilterSet):
         method="filter_checked_by",
     )
     waiting_days = django_filters.NumberFilter(
-        label=_("Waits for a decision longer than (days)"), method="filter_waiting", min_value=0, max_value=MOST_DAYS
+        label=_("Waiting for a decision for more than (days)"),
+        method="filter_waiting",
+        min_value=0,
+        max_value=MOST_DAYS,
     )
     ad_referendum = django_filters.ChoiceFilter(
         label=_("Ad referendum"),
@@ -50,7 +53,7 @@ class QueueFilterSet(WagtailFilterSet):
         method="filter_ad_referendum",
     )
     waits = django_filters.ChoiceFilter(
-        label=_("Waits for a reviewer"),
+        label=_("Waiting for a reviewer"),
         choices=[
             ("change", _("a change that the town hall asked for")),
             ("removal", _("words that somebody proposed to remove")),

@@ -39,7 +39,7 @@ class PublishForm(forms.Form):
         label=_("Ad referendum until"),
         widget=date_input(),
         required=False,
-        help_text=_("No file of the act was sent. After this day, the signature is put on hold by itself."),
+        help_text=_("No file of the act was sent. After this date, the signature is put on hold automatically."),
     )
 
     def __init__(self, data: Any = None, *, signature: Signature) -> None:
@@ -52,7 +52,7 @@ class PublishForm(forms.Form):
     def clean_ad_referendum_until(self) -> date:
         day = cast(date, self.cleaned_data["ad_referendum_until"])
         if not timezone.localdate() < day <= timezone.localdate() + timedelta(days=ActForm.MOST_DAYS_AHEAD):
-            raise forms.ValidationError(_("Give a day to come, within a year."))
+            raise forms.ValidationError(_("Enter a future date, within a year."))
         return day
 
 
@@ -63,7 +63,7 @@ class ReasonForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         label=_("Reason"),
-        help_text=_("Mailed to the signatory as you write it."),
+        help_text=_("Emailed to the signatory as you write it."),
         error_messages={"required": _("Write the reason: the signatory reads it.")},
     )
 
@@ -76,7 +76,7 @@ class ChangeActForm(AsksPlainly, forms.Form):
         "act_number": _("Give the number of the act."),
         "act_date": _("Give the date of the act."),
     }
-    act_body = forms.CharField(label=_("Body that decides"), max_length=200)
+    act_body = forms.CharField(label=_("Deciding body"), max_length=200)
     act_number = forms.CharField(label=_("Number of the act"), max_length=100)
     act_date = forms.DateField(label=_("Date of the act"), widget=date_input())
 
@@ -87,9 +87,9 @@ class ChangeActForm(AsksPlainly, forms.Form):
 class EffectiveForm(AsksPlainly, forms.Form):
     """The day from which a change of a published signature is in force."""
 
-    asks = {"effective_on": _("Give the day from which this is in force.")}
+    asks = {"effective_on": _("Give the date from which this applies.")}
 
-    effective_on = forms.DateField(label=_("In force from"), widget=date_input())
+    effective_on = forms.DateField(label=_("Effective from"), widget=date_input())
     standing: Signature | None = None  # what changes; its own day is the first possible one
 
     def __init__(self, *args: Any, standing: Signature | None = None, **kwargs: Any) -> None:
@@ -126,7 +126,7 @@ class RatifyForm(AsksPlainly, forms.Form):
         "act_date": _("Give the date of the act."),
     }
 
-    act_body = forms.CharField(label=_("Body that decided"), max_length=200)
+    act_body = forms.CharField(label=_("Body that took the decision"), max_length=200)
     act_number = forms.CharField(label=_("Number of the act"), max_length=100)
     act_date = forms.DateField(label=_("Date of the act"), widget=date_input())
 
@@ -136,7 +136,7 @@ class RatifyForm(AsksPlainly, forms.Form):
 
 def _not_to_come(day: date) -> date:
     if day > timezone.localdate():
-        raise forms.ValidationError(_("This day has not come yet."))
+        raise forms.ValidationError(_("Enter a date that is not in the future."))
     return day
 
 

@@ -22,16 +22,18 @@ class InviteFilterForm(forms.Form):
         label=_("Invited"), required=False, choices=[(NOT_YET, _("not yet")), (INVITED, _("already"))]
     )
     older = forms.ModelChoiceField(
-        label=_("Version signed"), required=False, queryset=CharterVersion.objects.none(), empty_label=_("All")
+        label=_("Version signed"), required=False, queryset=CharterVersion.objects.none(), empty_label=_("All versions")
     )
     status = forms.ChoiceField(
         label=_("Status"),
         required=False,
-        choices=[("", _("All")), *((state.value, state.label) for state in (State.SIGNED, State.ON_HOLD))],
+        choices=[("", _("All statuses")), *((state.value, state.label) for state in (State.SIGNED, State.ON_HOLD))],
     )
-    language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("All")), *settings.LANGUAGES])
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("All languages")), *settings.LANGUAGES]
+    )
     country = forms.ChoiceField(
-        label=_("Country"), required=False, choices=lambda: [("", _("All")), *country_choices()]
+        label=_("Country"), required=False, choices=lambda: [("", _("All countries")), *country_choices()]
     )
 
     def __init__(self, data: Any, *, version: CharterVersion) -> None:
@@ -57,6 +59,6 @@ class ConfirmInviteForm(forms.Form):
 
     count = forms.IntegerField(widget=forms.HiddenInput)
     confirm = forms.BooleanField(
-        label=_("I have checked the list: each of these institutions gets one mail now."),
+        label=_("I have checked the list: each of these institutions gets one email now."),
         error_messages={"required": _("Tick the box to say that you have checked the list.")},
     )

@@ -32,7 +32,7 @@ class FindSignatureForm(ProtectedForm):
         label=_("Verification code"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("Twelve letters and digits, such as K7QM-2VXD-9RTB: it stands on your certificate."),
+        help_text=_("Twelve letters and digits, such as K7QM-2VXD-9RTB. It is printed on your certificate."),
     )
 
 
@@ -132,14 +132,14 @@ class SuccessorForm(ActUploadForm):
     name = forms.CharField(label=_("Name of the person in office"), max_length=200)
     role = forms.CharField(label=_("Office of that person"), max_length=200)
     contact = AddressField(
-        label=_("E-mail address for the network"),
+        label=_("Email address for the network"),
         max_length=254,
         widget=email_input(),
         help_text=_("Of this person or of the cabinet. Never shown on the site."),
     )
-    language = forms.ChoiceField(label=_("Language of our mail"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of our emails"), choices=settings.LANGUAGES)
     mandate_end = forms.DateField(
-        label=_("End of the mandate"), widget=date_input(), help_text=_("After this day we ask again.")
+        label=_("End of the mandate"), widget=date_input(), help_text=_("After this date we ask again.")
     )
 
     act_file = ActFileField(
@@ -151,7 +151,7 @@ class SuccessorForm(ActUploadForm):
     def clean_mandate_end(self) -> date:
         day = cast(date, self.cleaned_data["mandate_end"])
         if day <= timezone.localdate():
-            raise forms.ValidationError(_("Give a day to come."))
+            raise forms.ValidationError(_("Enter a future date."))
         return day
 
 

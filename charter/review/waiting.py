@@ -42,7 +42,7 @@ def signatures(user: Any) -> list[Waiting]:
         line(_("Submitted: the authority is to be checked"), "submitted", state=State.SUBMITTED),
         line(_("Authority checked: you may publish"), "publish", checked_by="other"),
         line(_("Authority checked by you: another person publishes"), "own", checked_by="me"),
-        line(_("The council's act came: it is to be confirmed"), "came", ad_referendum="came"),
+        line(_("The council's act has arrived: it is to be confirmed"), "came", ad_referendum="came"),
         line(_("Ad referendum: the council's act is awaited"), "awaited", ad_referendum="awaited"),
     ]
 

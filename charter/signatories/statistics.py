@@ -17,7 +17,7 @@ from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_char
 from coalition.pages.countries import country_name
 from coalition.pages.folding import sort_key
 
-HEADINGS = {"section": gettext_lazy("UCLG section"), "kind": gettext_lazy("Kind"), "country": gettext_lazy("Country")}
+HEADINGS = {"section": gettext_lazy("UCLG section"), "kind": gettext_lazy("Type"), "country": gettext_lazy("Country")}
 MOST_MONTHS = 36  # a longer history is shown by year
 
 
@@ -53,7 +53,7 @@ def statistics_context() -> dict[str, Any]:
         by_choice("section", _("By region of UCLG"), dict(LocalGovernment.Section.choices), by_section),
         covered_population(by_section),
         by_choice(
-            "kind", _("By kind of local government"), dict(LocalGovernment.Kind.choices), counts.coverage("kind")
+            "kind", _("By type of local government"), dict(LocalGovernment.Kind.choices), counts.coverage("kind")
         ),
         by_version(counts.by_version()),
         by_country(countries),
@@ -108,7 +108,7 @@ def over_time(months: dict[str, int]) -> Figures:
         key="time",
         title=_("Over time"),
         note=_("Every signature published, also those that were later put on hold, withdrawn or superseded."),
-        columns=[_("Year") if by_year else _("Month"), _("Signatures published"), _("In all until then")],
+        columns=[_("Year") if by_year else _("Month"), _("Signatures published"), _("Total so far")],
         rows=rows,
         over_time=column_chart(labelled, top_figure=top, rtl=get_language_bidi()),
     )

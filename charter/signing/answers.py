@@ -29,13 +29,13 @@ def answers(signature: Signature) -> list[Answer]:
 def _all(signature: Signature) -> Iterator[Answer]:
     yield Answer(_("Local government"), [signature.government_name], "government")
     members = [str(row.government) for row in signature.listed_members] if signature.is_group else []
-    yield Answer(_("Members that adhere"), members, "members")
+    yield Answer(_("Members that sign"), members, "members")
     yield Answer(_("Name of the person who signs"), [signature.signatory_name], "signatory")
     yield Answer(_("Office of that person"), [signature.signatory_role], "signatory")
     yield Answer(_("Official mailbox"), [signature.official_email], "signatory")
     yield Answer(_("End of the mandate"), _day(signature.mandate_ends_on), "signatory", is_typed=False)
     yield Answer(_("Your name"), [signature.contact_name], "signatory")
-    yield Answer(_("Body that decides"), [signature.act_body], "act")
+    yield Answer(_("Deciding body"), [signature.act_body], "act")
     if signature.ad_referendum_until:
         yield Answer(_("The council decides by"), _day(signature.ad_referendum_until), "act", is_typed=False)
         return

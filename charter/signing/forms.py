@@ -27,9 +27,9 @@ class ColleagueForm(ProtectedForm):
     scope = "code"
     asks = {"email": _("Enter your colleague’s email address.")}
     email = AddressField(
-        label=_("Your colleague's e-mail address"),
+        label=_("Your colleague's email address"),
         max_length=254,
-        help_text=_("We send a link to this signature, and none of your answers."),
+        help_text=_("We send a link to this application, and none of your answers."),
     )
 
 
@@ -57,7 +57,7 @@ class StartForm(ProtectedForm):
     scope = "sign"
     asks = {"email": _("Enter your email address.")}
     email = AddressField(
-        label=_("Your e-mail address"),
+        label=_("Your email address"),
         max_length=254,
         widget=email_input(),
         help_text=_("We send you a link with which you, or a colleague, can stop and come back."),
@@ -69,7 +69,7 @@ class ResendForm(ProtectedForm):
 
     scope = "code"
     asks = {"email": _("Enter your email address.")}
-    email = AddressField(label=_("Your e-mail address"), max_length=254, widget=email_input())
+    email = AddressField(label=_("Your email address"), max_length=254, widget=email_input())
 
 
 class ChooseGovernmentForm(AsksPlainly, forms.Form):
@@ -115,12 +115,12 @@ class ProposeGovernmentForm(AsksPlainly, forms.Form):
     asks = {
         "name": _("Enter the name of your local government."),
         "country": _("Choose the country."),
-        "kind": _("Choose what kind of local government it is."),
+        "kind": _("Choose the type of local government."),
     }
 
     name = forms.CharField(label=_("Name of your local government"), max_length=200)
     country = forms.ChoiceField(label=_("Country"), choices=lambda: [("", "—"), *country_choices()])
-    kind = forms.ChoiceField(label=_("Kind"), choices=LocalGovernment.Kind.choices)
+    kind = forms.ChoiceField(label=_("Type"), choices=LocalGovernment.Kind.choices)
 
 
 class SignatoryForm(AsksPlainly, forms.Form):
@@ -143,14 +143,14 @@ class SignatoryForm(AsksPlainly, forms.Form):
     official_email = AddressField(
         label=_("Official mailbox"),
         max_length=254,
-        help_text=_("On your institution's own domain. We email a code of six digits to it, which you enter here."),
+        help_text=_("On your institution's own domain. We email it a 6-digit code that you enter here."),
     )
     of_the_institution = forms.BooleanField(label=_("Yes, this is the institution's official mailbox"))
     mandate_ends_on = forms.DateField(
         label=_("End of the mandate"),
         required=False,
         widget=date_input(),
-        help_text=_("If you know it. We then invite the successor: the signature belongs to the institution."),
+        help_text=_("If you know it. We then contact the successor: the signature belongs to the institution."),
     )
     contact_name = forms.CharField(label=_("Your name"), max_length=200, help_text=_("Never shown on the site."))
 
@@ -202,7 +202,7 @@ class ActForm(AsksPlainly, forms.Form):
         widget=forms.RadioSelect,
     )
     act_body = forms.CharField(
-        label=_("Body that decides"),
+        label=_("Deciding body"),
         max_length=200,
         help_text=_("For example: municipal council."),
     )
@@ -220,7 +220,7 @@ class ActForm(AsksPlainly, forms.Form):
         help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it. You can also send it later."),
     )
     ad_referendum_until = forms.DateField(
-        label=_("Day by which the council decides"),
+        label=_("Date by which the council decides"),
         widget=date_input(),
         help_text=_("Within a year. After this day, a signature without its act is put on hold."),
     )
@@ -254,7 +254,7 @@ class ActForm(AsksPlainly, forms.Form):
         if cleaned.get("act_status") == self.ANNOUNCED:
             until = cleaned.get("ad_referendum_until")
             if until and not today < until <= today + timedelta(days=self.MOST_DAYS_AHEAD):
-                self.add_error("ad_referendum_until", _("Give a day to come, within a year."))
+                self.add_error("ad_referendum_until", _("Enter a future date, within a year."))
         elif (day := cleaned.get("act_date")) and day > today:
             self.add_error("act_date", _("The act is dated in the future. Check the date."))
         return cleaned
@@ -277,7 +277,7 @@ class CheckForm(MailboxForm):
 
     scope = "code"
     agree = forms.BooleanField(
-        label=_("My institution adheres to this text, and I am entitled to sign for it."),
+        label=_("My institution accedes to this charter, and I am entitled to sign on its behalf."),
         error_messages={"required": _("Tick the box to sign.")},
     )
 
@@ -288,7 +288,7 @@ class CodeForm(MailboxForm):
     scope = "type-code"
     asks = {"code": _("Enter the 6-digit code from our email.")}
     code = forms.CharField(
-        label=_("Code of six digits"),
+        label=_("6-digit code"),
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code-input"}),
         help_text=_("It is valid for 2 hours."),

@@ -75,11 +75,11 @@ def signed_text(signature: Signature) -> SignedText:
 def status(signature: Signature) -> Status:
     """Return the status of a published signature, in the active language."""
     if signature.state == State.ON_HOLD:
-        return Status("warning", _("On hold: this signature does not count at present."), _("Its history says why."))
+        return Status("warning", _("On hold: this signature does not count at the moment."), _("Its history says why."))
     if signature.state == State.WITHDRAWN:
         return Status("danger", _("Withdrawn: the institution has left the charter."), _("Its history says when."))
     if signature.state == State.SUPERSEDED:
-        title = _("Superseded: the institution has adhered to a newer version of the charter.")
+        title = _("Superseded: the institution has signed a newer version of the charter.")
         return Status("info", title, _("Its history says when."))
     if signature.ad_referendum_until is not None:
         day = dates.day(signature.ad_referendum_until)
@@ -102,7 +102,7 @@ def reason(entry: LedgerEntry) -> str:
     until = entry.data.get("ad_referendum_until")
     if entry.party == Party.CLOCK and entry.event == "hold" and until:
         day = dates.day(date.fromisoformat(until))
-        return _("The act of the council did not come by %(date)s.") % {"date": day}
+        return _("The act of the council did not arrive by %(date)s.") % {"date": day}
     return (change.reason or str(change.get_cause_display())) if change else ""
 
 

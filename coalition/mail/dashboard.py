@@ -17,4 +17,4 @@ def uncertain(user: Any) -> list[Waiting]:
         return []
     count = areas.readable(user).in_doubt().count()
     url = f"{reverse('mail_log:index')}?state={Message.State.UNCERTAIN}"
-    return [Waiting(_("Mails that were perhaps sent"), count, url)]
+    return [Waiting(_("Emails that may have been sent"), count, url)]

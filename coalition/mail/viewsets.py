@@ -129,9 +129,9 @@ class MessageViewSet(ModelViewSet):
             try:
                 services.send_again(message=message, by=request.user)
             except services.NotUncertain:
-                messages.error(request, gettext("This mail is not uncertain any more. Nothing was sent again."))
+                messages.error(request, gettext("This email is no longer uncertain. Nothing was sent again."))
             else:
-                messages.success(request, gettext("The mail is on its way again."))
+                messages.success(request, gettext("The email is on its way again."))
         elif message.can_be_sent_again:
             return render(request, "mail/log/send_again.html", {"message": message})
         return redirect("mail_log:inspect", pk)

@@ -19,7 +19,7 @@ def register_mail_log() -> MessageViewSet:
 @hooks.register("register_log_actions")
 def name_what_editors_do(actions: Any) -> None:
     """Let the site history say who sent a mail again."""
-    actions.register_action(services.SENT_AGAIN, _("Send again"), _("Sent an uncertain mail again"))
+    actions.register_action(services.SENT_AGAIN, _("Send again"), _("Sent an uncertain email again"))
 
 
 waiting.register("mail", dashboard.uncertain, order=70)

@@ -45,7 +45,7 @@ class DirectoryFilters(AddressFilters):
     q = forms.CharField(label=_("Name or country"), required=False, max_length=100, widget=forms.SearchInput)
     country = CountryField(label=_("Country"), required=False)
     section = forms.ChoiceField(label=_("UCLG section"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    kind = forms.ChoiceField(label=_("Type"), required=False)
     signed = forms.BooleanField(label=_("Signed the charter"), required=False)
     observatory = forms.BooleanField(label=_("Has an observatory"), required=False)
     at = WindowField(required=False)

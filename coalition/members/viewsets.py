@@ -39,7 +39,7 @@ FACT_PANELS = [
         _("Population"),
     ),
     MultiFieldPanel(
-        [FieldPanel("website"), FieldPanel("official_domains"), FieldPanel("languages")], _("Website and mail")
+        [FieldPanel("website"), FieldPanel("official_domains"), FieldPanel("languages")], _("Website and email")
     ),
     MultiFieldPanel([FieldRowPanel([FieldPanel("pilot"), FieldPanel("observatory_since")])], _("Programme")),
 ]
@@ -62,7 +62,7 @@ class LocalGovernmentViewSet(RevisedViewSet):
         "name",  # the first column, as a name, links to the editor
         Column("code", label=_("Code"), sort_key="code"),
         Column("country_name", label=_("Country"), sort_key="country"),
-        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
+        Column("get_kind_display", label=_("Type"), sort_key="kind"),
         BooleanColumn("member", label=_("Member"), sort_key="member"),
         BooleanColumn("is_signed", label=_("Signed")),
     ]

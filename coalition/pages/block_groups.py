@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 TEXT = _("Text")
 MEDIA = _("Pictures and files")
-ACT = _("To act and to go on")
+ACT = _("To act and keep going")
 ROWS = _("Figures and lists")

@@ -227,7 +227,7 @@ class FileBlock(blocks.StructBlock):
 
 
 class FilesBlock(blocks.StructBlock):
-    """Documents to download, each with its kind and size."""
+    """Documents to download, each with its type and size."""
 
     title = blocks.CharBlock(label=_("title"))
     files = blocks.ListBlock(FileBlock(), label=_("files"), min_num=1)
@@ -236,7 +236,7 @@ class FilesBlock(blocks.StructBlock):
         group = MEDIA
         icon = "doc-full"
         label = _("Files")
-        description = _("Documents to download, each with its kind and size.")
+        description = _("Documents to download, each with its type and size.")
         template = "blocks/files.html"
 
     def get_preview_value(self) -> Any:

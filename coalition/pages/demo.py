@@ -28,8 +28,8 @@ class SampleForm(forms.Form):
     """One field of each kind, so that the page shows every control with its hint and its error."""
 
     name = forms.CharField(label="Name or pseudonym", help_text="Any name you like: it is what we call you.")
-    email = forms.EmailField(label="E-mail")
-    kind = forms.ChoiceField(label="Kind", choices=[("municipality", "Municipality"), ("county", "County")])
+    email = forms.EmailField(label="Email")
+    kind = forms.ChoiceField(label="Type", choices=[("municipality", "Municipality"), ("county", "County")])
     seat = forms.ChoiceField(
         label="Seat", widget=forms.RadioSelect, choices=[("room", "In the room"), ("online", "Online")]
     )

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 Choice = tuple[Any, Any]
 
@@ -17,6 +17,19 @@ class CountryField(forms.ChoiceField):
 
     def to_python(self, value: Any) -> str:
         return super().to_python(value).upper()
+
+
+# The choice that asks nothing, by field: a word for "all" alone has no gender in three of the four languages.
+EVERY = {
+    "country": _("All countries"),
+    "deliverable": _("All deliverables"),
+    "kind": _("All types"),
+    "language": _("All languages"),
+    "section": _("All sections"),
+    "status": _("All statuses"),
+    "version": _("All versions"),
+    "year": _("All years"),
+}
 
 
 class AddressFilters(forms.Form):
@@ -46,11 +59,11 @@ class AddressFilters(forms.Form):
         return [field for field in self.visible_fields() if field.name not in self.place_fields]
 
     def offer(self, name: str, choices: Iterable[Choice], every: Any = "") -> None:
-        """Offer `choices` for field `name`, after one that asks nothing (`every`, by default "All").
+        """Offer `choices` for field `name`, after one that asks nothing (`every`, by default that of EVERY).
 
         A field of another kind than a choice is drawn as a select box too, and keeps its own judgement of a value.
         """
-        offered = [("", every or _("All")), *choices]
+        offered = [("", every or EVERY[name]), *choices]
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
             field.choices = offered

@@ -47,7 +47,7 @@ ACCORDION = {
     "title": _("Questions and answers"),
     "parts": [
         {"title": _("Who can sign?"), "text": PARAGRAPH},
-        {"title": _("What comes after the signature?"), "text": PARAGRAPH},
+        {"title": _("What happens after you sign?"), "text": PARAGRAPH},
     ],
 }
 TABLE = {

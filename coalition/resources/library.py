@@ -35,7 +35,7 @@ class LibraryFilters(AddressFilters):
 
     lookups = {"kind": "resource__kind", "country": "resource__country"}
 
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    kind = forms.ChoiceField(label=_("Type"), required=False)
     language = forms.ChoiceField(label=_("Available in"), required=False)
     country = CountryField(label=_("Country"), required=False)
 

@@ -58,7 +58,7 @@ class CancelRegistrationView(WagtailAdminTemplateMixin, FormView):
             services.cancel_registration_for(registration=self.registration, host=host, reason=reason)
         except services.NothingToCancel:
             return self.refuse()
-        messages.success(self.request, _("The registration is cancelled. The person is told by mail."))
+        messages.success(self.request, _("The registration is cancelled. The person is told by email."))
         return redirect(self.inspect_url)
 
     def refuse(self) -> HttpResponseRedirect:

@@ -95,7 +95,7 @@ class EventViewSet(RevisedViewSet):
     edit_handler = ObjectList(EVENT_PANELS, base_form_class=EventForm)
     list_display = [
         "name",
-        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        Column("kind", label=_("Type"), accessor="get_kind_display", sort_key="kind"),
         Column("start", label=_("Start"), accessor=begins, sort_key="start"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         Column("seats", label=_("Seats taken"), accessor=seats_taken),

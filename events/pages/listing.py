@@ -26,14 +26,14 @@ class EventFilters(AddressFilters):
 
     lookups = {"kind": "event__kind", "country": "event__country"}
 
-    kind = forms.ChoiceField(label=pgettext_lazy("of event", "Kind"), required=False)
+    kind = forms.ChoiceField(label=pgettext_lazy("of event", "Type"), required=False)
     country = CountryField(label=_("Country"), required=False)
 
     def __init__(self, query: QueryDict, facts: set[tuple[str, str]]) -> None:
         """Take the address's `query`, and the kind and country of every event shown."""
         super().__init__(query)
         kinds = sorted({kind for kind, _country in facts})
-        self.offer("kind", [(kind, Event.Kind(kind).label) for kind in kinds], gettext("All kinds"))
+        self.offer("kind", [(kind, Event.Kind(kind).label) for kind in kinds], gettext("All types"))
         self.offer("country", country_options({code for _kind, code in facts if code}), gettext("All countries"))
 
 

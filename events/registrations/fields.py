@@ -48,9 +48,9 @@ class Answers(models.Model):
         searched=True,
     )
     email = asked(
-        models.EmailField(_("e-mail"), max_length=254, blank=True),
+        models.EmailField(_("email"), max_length=254, blank=True),
         question=lambda: AddressField(
-            label=_("E-mail"),
+            label=_("Email"),
             max_length=254,
             help_text=_("We send you a link to confirm."),
             widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"}),
@@ -60,7 +60,7 @@ class Answers(models.Model):
     )
     language = asked(
         models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES),
-        question=lambda: forms.ChoiceField(label=_("Language of our mails"), choices=settings.LANGUAGES),
+        question=lambda: forms.ChoiceField(label=_("Language of our emails"), choices=settings.LANGUAGES),
     )
     access_needs = asked(
         models.CharField(_("access needs"), max_length=500, blank=True),
@@ -75,9 +75,9 @@ class Answers(models.Model):
         on_own_page=True,
     )
     discreet = asked(
-        models.BooleanField(_("discreet mails"), default=False),
+        models.BooleanField(_("discreet emails"), default=False),
         question=lambda: forms.BooleanField(
-            label=_("Discreet mails"),
+            label=_("Discreet emails"),
             required=False,
             help_text=_("Neutral sender and subject, and no entry for a calendar that others may see."),
         ),

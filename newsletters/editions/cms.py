@@ -85,7 +85,7 @@ def _write(request: HttpRequest, page: NewsletterPage) -> HttpResponse:
 def _test(request: HttpRequest, page: NewsletterPage, form: TestForm) -> HttpResponse | None:
     address = request.user.email  # type: ignore[union-attr]
     if not address:
-        messages.error(request, _("Your account has no e-mail address: add one in your profile, then try again."))
+        messages.error(request, _("Your account has no email address: add one in your profile, then try again."))
         return redirect(EDITION, page.pk)
     if not form.is_valid():
         return None

@@ -19,7 +19,7 @@ class TestForm(OffersDiscretion):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one language.")},
     )
-    discreet = forms.BooleanField(label=_("As discreet mails"), required=False)
+    discreet = forms.BooleanField(label=_("As discreet emails"), required=False)
 
     def __init__(self, *args: Any, versions: list[Version], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -68,7 +68,7 @@ class NewsletterPage(CoalitionPage):
     content_panels: ClassVar[list[Any]] = [
         HelpPanel(template="newsletters/cms/panel.html"),
         TitleFieldPanel(
-            "title", placeholder=_("Subject"), help_text=_("The subject of the mail, and the title in the archive.")
+            "title", placeholder=_("Subject"), help_text=_("The subject of the email, and the title in the archive.")
         ),
         FieldPanel("date"),
         FieldPanel("summary"),
@@ -82,7 +82,7 @@ class NewsletterPage(CoalitionPage):
     template = "newsletters/edition.html"
     is_article = True
     share_eyebrow = _("Newsletter")
-    preview_modes = [("mail", _("Mail")), ("discreet", _("Discreet mail")), ("web", _("Archive"))]
+    preview_modes = [("mail", _("Mail")), ("discreet", _("Discreet email")), ("web", _("Archive"))]
 
     class Meta:
         verbose_name = _("newsletter edition")

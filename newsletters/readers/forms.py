@@ -12,7 +12,7 @@ from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 from newsletters.readers import services
 from newsletters.readers.models import Reader
 
-DISCREET_HELP = _("The sender and the subject of each mail then say nothing about violence or this site.")
+DISCREET_HELP = _("The sender and subject of each email then say nothing about violence or this site.")
 
 
 class SubscribeForm(OffersDiscretion, ProtectedForm):
@@ -22,13 +22,13 @@ class SubscribeForm(OffersDiscretion, ProtectedForm):
     asks = {"email": _("Enter your email address."), "language": _("Choose the language of our emails.")}
 
     email = AddressField(
-        label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("Email address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    discreet = forms.BooleanField(label=_("Discreet mails"), required=False, help_text=DISCREET_HELP)
+    discreet = forms.BooleanField(label=_("Discreet emails"), required=False, help_text=DISCREET_HELP)
     consent = forms.BooleanField(
         label="",
-        error_messages={"required": _("Please agree, so that we may write to you.")},
+        error_messages={"required": _("Tick the box to agree, so that we may write to you.")},
     )
     shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
@@ -62,7 +62,7 @@ class CodeForm(ProtectedForm):
     asks = {"code": _("Enter the 6-digit code from our email.")}
 
     code = forms.CharField(
-        label=_("Code of six digits"),
+        label=_("6-digit code"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}),
     )
@@ -74,7 +74,7 @@ class SettingsForm(OffersDiscretion):
     asks = {"language": _("Choose the language of our emails.")}
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    discreet = forms.BooleanField(label=_("Discreet mails"), required=False, help_text=DISCREET_HELP)
+    discreet = forms.BooleanField(label=_("Discreet emails"), required=False, help_text=DISCREET_HELP)
 
     def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
         kwargs["initial"] = {"language": reader.language, "discreet": reader.discreet}

@@ -47,7 +47,7 @@ class Reader(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
 
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(_("email address"), max_length=254)
     email_digest = models.CharField(max_length=64, editable=False)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     discreet = models.BooleanField(_("discreet"), default=False, help_text=_("Neutral sender, subject and look."))
@@ -115,7 +115,7 @@ class SubscriptionRequest(models.Model):
     link in the mail (who reads the mailbox has it).
     """
 
-    email = models.EmailField(_("e-mail address"), max_length=254)
+    email = models.EmailField(_("email address"), max_length=254)
     email_digest = models.CharField(max_length=64, db_index=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     discreet = models.BooleanField(_("discreet"), default=False)

@@ -41,8 +41,8 @@ def consent_words(language: str) -> ConsentWords:
     """Return what a page in `language` asks to agree to. A change of meaning needs a new CONSENT_VERSION."""
     with override(language):
         text = gettext(
-            "I agree that my e-mail address is used to send me this newsletter. Nothing I open or press is recorded, "
-            "the address is given to nobody, and one press in any edition ends it."
+            "I agree that my email address is used to send me this newsletter. Nothing I open or click is "
+            "recorded, the address is given to nobody, and I can unsubscribe with one click in any edition."
         )
     return ConsentWords(text=text, version=CONSENT_VERSION, language=language)
 

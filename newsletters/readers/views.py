@@ -40,7 +40,7 @@ def confirm(request: HttpRequest, handle: str) -> HttpResponse:
         reader = services.confirm_by_code(request=pending, code=form.cleaned_data["code"])
         if reader is not None:
             return _welcome(request, reader)
-        form.add_error("code", _("This code is not right, or no longer. Check the digits, or ask for a new one."))
+        form.add_error("code", _("This code is wrong or has expired. Check the digits, or ask for a new one."))
     return render(request, "newsletters/confirm.html", {"form": form})
 
 
@@ -60,7 +60,8 @@ def confirm_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _welcome(request: HttpRequest, reader: Reader) -> HttpResponse:
     messages.success(
-        request, _("The newsletter will come to you. This page is yours: change or end it here at any time.")
+        request,
+        _("You are subscribed to the newsletter. Change your settings or unsubscribe on this page at any time."),
     )
     return redirect("newsletters:manage", reader.token)
 
@@ -84,7 +85,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("newsletters:manage", token)
         if form.is_valid():
             form.save()
-            messages.success(request, _("Your settings are kept."))
+            messages.success(request, _("Your changes are saved."))
             return redirect("newsletters:manage", token)
     return render(request, "newsletters/manage.html", _reader_context(reader, form))
 

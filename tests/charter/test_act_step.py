@@ -11,7 +11,7 @@ from tests.factories.charter import SignatureFactory, link_to, published_version
 pytestmark = pytest.mark.django_db
 DECIDED = {"act_status": "decided", "act_body": "Council", "act_number": "2026/09", "act_date": "2026-02-01"}
 ANNOUNCED = {"act_status": "announced", "act_body": "Council", "ad_referendum_until": "2026-12-01"}
-WITHIN_A_YEAR = {"ad_referendum_until": ["Give a day to come, within a year."]}
+WITHIN_A_YEAR = {"ad_referendum_until": ["Enter a future date, within a year."]}
 SIGNATORY = {"signatory_name": "A. Mayor", "signatory_role": "Mayor", "contact_name": "Camille"}
 
 
@@ -38,9 +38,9 @@ def test_the_page_asks_first_whether_the_council_decided_and_labels_each_questio
         for name in ("any", "decided", "announced")
     }
     assert groups == {
-        "any": ["Body that decides"],
+        "any": ["Deciding body"],
         "decided": ["Number of the act", "Date of the act", "File of the act (optional)"],
-        "announced": ["Day by which the council decides"],
+        "announced": ["Date by which the council decides"],
     }
     assert [legend.get_text(strip=True) for legend in page.select(".by-answer__legend")] == [
         "If the council has decided",

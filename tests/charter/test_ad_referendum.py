@@ -129,7 +129,7 @@ def test_it_falls_to_on_hold_by_itself_after_its_day(client):
     mail = Message.objects.get(template="charter/mail/status_changed", to=row.official_email)
     assert (mail.to, mail.language) == (row.official_email, "en")
     page = client.get(f"/en/charter/verify/{row.verification_code}/").content.decode()
-    assert f"The act of the council did not come by {date_format(until, 'DATE_FORMAT')}." in page
+    assert f"The act of the council did not arrive by {date_format(until, 'DATE_FORMAT')}." in page
 
 
 def signature_of_another_town(**fields) -> Signature:

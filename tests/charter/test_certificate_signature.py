@@ -34,7 +34,7 @@ def unsigned() -> bytes:
 
 
 def signed_by_us(pdf: bytes) -> Signed:
-    return sign(pdf, name="Coalition of local governments", reason="Certificate of signature", location="France")
+    return sign(pdf, name="Coalition of local governments", reason="Certificate of accession", location="France")
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_it_certifies_that_nothing_may_change(signed, unsigned):
     assert embedded.docmdp_level == MDPPerm.NO_CHANGES
     assert {key: str(embedded.sig_object[key]) for key in ("/Name", "/Reason", "/Location")} == {
         "/Name": "Coalition of local governments",
-        "/Reason": "Certificate of signature",
+        "/Reason": "Certificate of accession",
         "/Location": "France",
     }
     assert signed.startswith(unsigned)
@@ -97,7 +97,7 @@ def test_the_page_stays_accessible(signed):
     (widget,) = [item.get_object() for item in page["/Annots"] if item.get_object()["/Subtype"] == "/Widget"]
 
     # ISO 14289-1, 7.18: a hidden widget needs no tag; it has a name; the order of the page is its structure's.
-    assert (widget["/F"] & 2, str(widget["/TU"]), page["/Tabs"]) == (2, "Certificate of signature", "/S")
+    assert (widget["/F"] & 2, str(widget["/TU"]), page["/Tabs"]) == (2, "Certificate of accession", "/S")
 
 
 def flipped(pdf: bytes, place: int) -> bytes:

@@ -60,12 +60,12 @@ def test_it_says_what_was_signed(language):
 
 def test_the_whole_text_in_english():
     assert words(render(plain_facts(), "en"), "-raw") == (
-        "Coalition of local governments Certificate of signature Commune of Example-on-Sea Commune d’Exemple-sur-Mer "
-        "France has adhered to version 2 of the charter “Towns against violence”. "
+        "Coalition of local governments Certificate of accession Commune of Example-on-Sea Commune d’Exemple-sur-Mer "
+        "France has acceded to version 2 of the charter “Towns against violence”. "
         "Signature No. 42 12 June 2026 Signed by Maëlle Kerrien Maire "
         "Act of the council Conseil municipal No. 2026-15 15 January 2026 "
         f"SHA-256 of the text signed: version 2, French {DIGEST} "
-        f"Head of the public ledger: entry 1234, 12 June 2026, no trusted time {HEAD} "
+        f"Fingerprint of the public ledger: entry 1234, 12 June 2026, no trusted time {HEAD} "
         "Check this certificate Scan the square, open the address, or drop this file there. No account is needed. "
         "Verification code K7QM-2VXD-9RTB 127.0.0.1:8000/en/charter/verify/ K7QM-2VXD-9RTB/"
     )
@@ -163,7 +163,7 @@ def test_trusted_time_is_claimed_only_when_there_is_one():
     head = LedgerHead(7, HEAD, datetime(2026, 6, 12, tzinfo=UTC), trusted_time=True)
 
     assert [proof["label"] for proof in printed("en", ledger=head)["proofs"]][1] == (
-        "Head of the public ledger: entry 7, 12 June 2026, trusted time (RFC 3161)"
+        "Fingerprint of the public ledger: entry 7, 12 June 2026, trusted time (RFC 3161)"
     )
     assert printed("en")["proofs"][1]["label"].endswith("no trusted time")
 
@@ -172,7 +172,7 @@ def test_the_day_of_the_ledger_is_the_sites_own():
     head = LedgerHead(7, HEAD, datetime(2026, 6, 12, 23, 30, tzinfo=UTC))
 
     assert printed("en", ledger=head)["proofs"][1]["label"] == (
-        "Head of the public ledger: entry 7, 13 June 2026, no trusted time"
+        "Fingerprint of the public ledger: entry 7, 13 June 2026, no trusted time"
     )
 
 

@@ -148,7 +148,7 @@ def test_without_the_file_of_the_act_publication_needs_a_day(client, reviewer):
     for day in (today, today + timedelta(days=367)):
         response = client.post(review_url(signature), {"decision": "publish", "ad_referendum_until": day.isoformat()})
         assert response.context["forms"]["publish"].errors == {
-            "ad_referendum_until": ["Give a day to come, within a year."]
+            "ad_referendum_until": ["Enter a future date, within a year."]
         }
 
     day = today + timedelta(days=366)

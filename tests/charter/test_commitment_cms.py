@@ -139,7 +139,7 @@ def test_the_staff_adds_evidence_that_waits_like_any_other(client, editor):
     commitment = CommitmentFactory()
     fields = {"decision": "add", "add-dated": "2026-11-21", "add-language": "es", "add-url": "https://town.example/p"}
     response = client.post(page_of(commitment), fields)
-    assert response.context["add_form"].errors == {"dated": ["This day has not come yet."]}
+    assert response.context["add_form"].errors == {"dated": ["Enter a date that is not in the future."]}
 
     client.post(page_of(commitment), {**fields, "add-dated": "2026-11-19"})
     evidence = Evidence.objects.get()

@@ -19,7 +19,7 @@ QUEUE = "/cms/charter/signatures/"
 SUBMITTED = "Submitted: the authority is to be checked"
 PUBLISH = "Authority checked: you may publish"
 OWN = "Authority checked by you: another person publishes"
-CAME = "The council's act came: it is to be confirmed"
+CAME = "The council's act has arrived: it is to be confirmed"
 AWAITED = "Ad referendum: the council's act is awaited"
 
 

@@ -41,7 +41,7 @@ SPOOF = idna.encode("bоbigny.example").decode()  # its second letter is Cyrilli
         ("gmail.com", Verdict(Kind.FREE_MAIL, "Anyone can open a mailbox here: confirm it by another way.")),
         (
             "a.mailinator.com",
-            Verdict(Kind.DISPOSABLE, "This mailbox is of a kind that is thrown away after minutes: ask for another."),
+            Verdict(Kind.DISPOSABLE, "This is a disposable mailbox that lasts only minutes: ask for another one."),
         ),
         (
             SPOOF,
@@ -61,7 +61,9 @@ SPOOF = idna.encode("bоbigny.example").decode()  # its second letter is Cyrilli
         ),
         (
             "bobingy.example",
-            Verdict(Kind.LOOK_ALIKE, f"This domain (bobingy.example) is one sign away from {LISTED}: {CALL}", LISTED),
+            Verdict(
+                Kind.LOOK_ALIKE, f"This domain (bobingy.example) is one character away from {LISTED}: {CALL}", LISTED
+            ),
         ),
         (
             "bobigny.org",

@@ -102,4 +102,4 @@ def test_the_review_says_which_signature_the_signature_replaces(client, editor):
     pages = [client.get(f"/cms/charter/signatures/inspect/{row.pk}/") for row in (submitted, standing)]
 
     assert [page.context["replaced"] for page in pages] == [standing, None]
-    assert "This government adheres to version 1." in pages[0].content.decode()
+    assert "This government has signed version 1." in pages[0].content.decode()

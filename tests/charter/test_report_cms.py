@@ -58,8 +58,8 @@ def test_the_editor_is_told_whether_the_question_left_by_mail(client, state, mai
     address = reverse("charter_reports:inspect", args=[report.pk])
     html = client.post(address, {"decision": "ask", "reason": "Which year?"}, follow=True).content.decode()
     report.refresh_from_db()
-    asked = "The town hall is asked again by mail." in html
-    nobody = "The report is open again. No mail was sent" in html
+    asked = "The town hall is asked again by email." in html
+    nobody = "The report is open again. No email was sent" in html
     assert (report.state, asked, nobody) == ("asked_again", mailed, not mailed)
     assert Message.objects.filter(template="charter/mail/report_asked_again").exists() == mailed
 

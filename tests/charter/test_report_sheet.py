@@ -214,6 +214,6 @@ def test_an_uploaded_sheet_is_kept_and_its_odd_rows_are_named(client):
 def test_a_refused_file_changes_nothing(client):
     report = ReportFactory()
     html = upload(client, f"/en/charter/report/{link_to(report)}/sheet/", b"no")
-    assert "This is no sheet of ours" in html
+    assert "This is not one of our spreadsheets" in html
     report.refresh_from_db()
     assert report.answers == ANSWERS

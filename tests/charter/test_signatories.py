@@ -93,8 +93,8 @@ def test_each_filter_leaves_its_rows(client):
     }
     assert {query: names(client, query) for query in asked} == asked
     fields = client.get(LIST).context["filters"].fields
-    assert fields["country"].widget.choices == [("", "All"), ("KM", "Comoros"), ("FR", "France")]
-    assert fields["version"].widget.choices == [("", "All"), (2, 2), (1, 1)]
+    assert fields["country"].widget.choices == [("", "All countries"), ("KM", "Comoros"), ("FR", "France")]
+    assert fields["version"].widget.choices == [("", "All versions"), (2, 2), (1, 1)]
 
 
 def test_words_are_found_without_accents_in_any_language(client):

@@ -96,7 +96,7 @@ def test_a_superseded_signature_leads_to_the_newer_one(client):
 
     assert response.context["standing"] == Status(
         "info",
-        "Superseded: the institution has adhered to a newer version of the charter.",
+        "Superseded: the institution has signed a newer version of the charter.",
         "Its history says when.",
     )
     assert response.context["newer"] == newer
@@ -126,7 +126,7 @@ def test_a_deadline_that_passed_says_what_did_not_come(client):
     status.lapse(today=until + timedelta(days=1))
 
     response = page(client, signature)
-    sentence = f"The act of the council did not come by {date_format(until, 'DATE_FORMAT')}."
+    sentence = f"The act of the council did not arrive by {date_format(until, 'DATE_FORMAT')}."
     assert response.context["standing"].body == "Its history says why."
     line = response.context["history"][-1]
     assert (line.label, line.day, line.party, line.reason) == (

@@ -97,7 +97,7 @@ class TestAnUncertainMail:
         sign_in(client, COMMITTEE_EDITORS)
         inspect, again = (reverse(f"mail_log:{name}", args=[message.pk]) for name in ("inspect", "send_again"))
         page = client.get(inspect).content.decode()
-        assert "This mail was perhaps sent." in page
+        assert "This email may have been sent." in page
         assert "Next attempt" not in page
         assert mime.message_id("k").strip("<>") in page.replace("<wbr>", "")
         assert again in page
@@ -114,7 +114,7 @@ class TestAnUncertainMail:
         assert (message.state, message.attempts, len(transport.outbox)) == ("sent", 2, 1)
         entry = ModelLogEntry.objects.get(action="mail.send_again")
         assert (entry.user, entry.label) == (User.objects.get(), message.template)
-        assert entry.message == "Sent an uncertain mail again"
+        assert entry.message == "Sent an uncertain email again"
 
     def test_is_sent_again_by_committee_editors_only(self, client, message):
         sign_in(client, NEWSLETTER_EDITORS)
@@ -123,7 +123,7 @@ class TestAnUncertainMail:
         page = client.get(reverse("mail_log:inspect", args=[message.pk])).content.decode()
         client.post(again)
 
-        assert ("This mail was perhaps sent." in page, again in page) == (True, False)
+        assert ("This email may have been sent." in page, again in page) == (True, False)
         assert "?state=uncertain" not in client.get("/cms/").content.decode()
         message.refresh_from_db()
         assert message.state == "uncertain"
@@ -157,7 +157,7 @@ def test_no_other_mail_is_sent_again(client, state):
     client.post(reverse("mail_log:send_again", args=[message.pk]))
 
     page = client.get(reverse("mail_log:inspect", args=[message.pk])).content.decode()
-    assert "This mail was perhaps sent." not in page
+    assert "This email may have been sent." not in page
     assert Message.objects.get().state == state
 
 

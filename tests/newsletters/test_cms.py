@@ -105,7 +105,7 @@ def test_an_editor_without_an_address_is_told_so(client, sign_in, letters):
     response = client.post(address(page), {"action": "test", "languages": ["en"]}, follow=True)
     drain.drain()
 
-    assert "Your account has no e-mail address" in response.content.decode()
+    assert "Your account has no email address" in response.content.decode()
     assert letters() == []
 
 

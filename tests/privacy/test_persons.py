@@ -133,7 +133,7 @@ def test_a_request_is_recorded_without_its_address_and_is_due_in_a_month(client,
         assert f'value="{ADA}"' in refused.content.decode()
     assert (asked.due_on, asked.recorded_by, asked.is_open) == (date(2027, 2, 28), officer, True)
     entry = ModelLogEntry.objects.get(action=services.RECORDED)
-    assert (entry.user, entry.label) == (officer, f"request of a person {asked.pk}")
+    assert (entry.user, entry.label) == (officer, f"privacy request {asked.pk}")
     assert tables_with(ADA) == set()
     with time_machine.travel(datetime(2027, 3, 1, 12, tzinfo=UTC)):
         client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
@@ -163,7 +163,7 @@ def test_a_copy_is_given_once_and_holds_everything_and_nobody_elses(client, offi
     counts = {name: len(rows) for name, rows in held.items()}
     assert counts == {
         "charter": 2, "consents": 1, "contacts": 1, "discretion": 1, "event registrations": 1, "mail": 2,
-        "messages": 1, "newsletters": 1, "requests of persons": 1, "unconfirmed event registrations": 1,
+        "messages": 1, "newsletters": 1, "privacy requests": 1, "unconfirmed event registrations": 1,
     }  # fmt: skip
     assert "Other Person" not in given.content.decode()
     asked.refresh_from_db()

@@ -52,13 +52,13 @@ def test_index_lists_webinars_only(client):
     index = webinars_page()
     past = WebinarFactory(start=NOW - timedelta(days=2), end=NOW - timedelta(days=1))
     event_page(past, title="Past", parent=index)
-    event_page(WebinarFactory(), title="To come", parent=index)
+    event_page(WebinarFactory(), title="Upcoming", parent=index)
     event_page(EventFactory(), title="A training")
     event_page(WebinarFactory(closed=True), title="Closed", parent=index)
 
     html = client.get("/en/webinars/").content.decode()
 
-    assert re.findall(r'event-row__title"><a href="[^"]+">([^<]+)<', html) == ["To come", "Past"]
+    assert re.findall(r'event-row__title"><a href="[^"]+">([^<]+)<', html) == ["Upcoming", "Past"]
 
 
 def test_the_room_is_nowhere(client, seat):

@@ -138,7 +138,7 @@ STAYS = ("merge", "propose_removal", "drop_removal", "remove_words")  # there is
 
 REFUSALS: dict[type[Exception], Any] = {  # why a decision was not taken, in words
     decisions.Changed: gettext_lazy("Nothing was decided: the signature changed after you opened it. Read it again."),
-    merging.BothAdhere: gettext_lazy("Not merged: both local governments adhere already, each with its history."),
+    merging.BothAdhere: gettext_lazy("Not merged: both local governments have already signed, each with its history."),
     merging.BothUnderReview: gettext_lazy(
         "Not merged: both have a signature for the same text. Decide one of them first."
     ),

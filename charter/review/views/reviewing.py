@@ -92,7 +92,7 @@ class ReviewView(generic.InspectView):
         return render(request, "charter/admin/merge.html", context)
 
     def _too_late(self, request: HttpRequest) -> HttpResponse:
-        messages.error(request, _("This decision is not open to you now: somebody decided before you."))
+        messages.error(request, _("You can no longer decide this: somebody decided before you."))
         return redirect(reverse(self.index_url_name))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

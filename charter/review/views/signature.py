@@ -133,7 +133,7 @@ def confirm(request: HttpRequest, link: SignatureLink, token: str) -> HttpRespon
                 return redirect("charter:signature_done", token=token, action=asked.action)
         except NoLongerPossible:
             return redirect("charter:signature", token=token)
-        form.add_error("code", _("This is not the code that we sent, or it is too old. Check it or ask for a new one."))
+        form.add_error("code", _("This code is wrong or has expired. Check the digits, or ask for a new one."))
     action = TownHallRequest.Action(asked.action)
     return _page(request, "confirm", link, token, form=form, action=action, asked=asked, lines=typed(asked))
 

@@ -32,7 +32,7 @@ class GroupMember(models.Model):
             models.UniqueConstraint(
                 name="one_row_per_member_of_a_group",
                 fields=["signature", "government"],
-                violation_error_message=_("This local government is in the list already."),
+                violation_error_message=_("This local government is already on the list."),
             )
         ]
         triggers = [  # a merge of two rows of one government is no change, and lifts them: services.merging

@@ -73,7 +73,7 @@ class Signature(StatefulModel):
     )
     proposed_name = models.CharField(_("proposed government"), max_length=200, blank=True)
     proposed_country = models.CharField(_("country of the proposed government"), max_length=2, blank=True)
-    proposed_kind = models.CharField(_("kind of the proposed government"), max_length=20, blank=True)
+    proposed_kind = models.CharField(_("type of the proposed government"), max_length=20, blank=True)
 
     signatory_name = models.CharField(_("signatory"), max_length=200, blank=True)
     signatory_role = models.CharField(_("role of the signatory"), max_length=200, blank=True)
@@ -81,7 +81,7 @@ class Signature(StatefulModel):
     mailbox_verified_at = models.DateTimeField(_("mailbox verified"), null=True, blank=True)
     mandate_ends_on = models.DateField(_("end of the signatory's mandate"), null=True, blank=True)
     contact_name = models.CharField(_("contact"), max_length=200, blank=True)
-    contact_email = models.EmailField(_("contact's e-mail address"), max_length=254, blank=True)
+    contact_email = models.EmailField(_("contact's email address"), max_length=254, blank=True)
     contact_confirmed_at = models.DateTimeField(_("contact confirmed"), null=True, blank=True, editable=False)
     salt = models.CharField(max_length=64, default=new_salt, editable=False)
 
@@ -101,7 +101,7 @@ class Signature(StatefulModel):
         _("ad referendum until"),
         null=True,
         blank=True,
-        help_text=_("The day by which the council's act must have come. Empty once it is there."),
+        help_text=_("The date by which the council's act is needed. Empty once it has arrived."),
     )
 
     created_at = models.DateTimeField(_("started"), default=timezone.now, editable=False)

@@ -232,7 +232,7 @@ def _code(request: HttpRequest, signature: Signature, token: str) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         if signing.confirm(signature=signature, code=form.cleaned_data["code"]):
             return _to(token, "done")
-        form.add_error("code", _("This is not the code that we sent, or it is too old. Check it or ask for a new one."))
+        form.add_error("code", _("This code is wrong or has expired. Check the digits, or ask for a new one."))
     return show(request, "code", signature, token, form=form, back="check")
 
 

@@ -77,7 +77,7 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
     )
     search_text = models.TextField(_("words for search"), editable=False, default="")
     sort_keys = models.JSONField(_("keys for sorting"), editable=False, default=dict)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(_("type"), max_length=20, choices=Kind.choices)
     country = CountryField(_("country"), max_length=2, validators=[COUNTRY])
     section = models.CharField(_("UCLG section"), max_length=30, choices=Section.choices, blank=True)
     member = models.BooleanField(
@@ -102,7 +102,7 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
     website = models.URLField(_("website"), blank=True)
     official_domains = ListedField(
         models.CharField(max_length=100, validators=[DOMAIN]),
-        verbose_name=_("official mail domains"),
+        verbose_name=_("official email domains"),
         default=list,
         blank=True,
         help_text=_("Separated by commas. A signature from another domain is checked with more care."),

@@ -20,7 +20,7 @@ class RecordForm(forms.ModelForm):
 
     address = AddressField(
         label=_("Email address that the request is about"), widget=forms.EmailInput(attrs=TYPED),
-        help_text=_("It is not kept: type it again when you answer, from the message of the person."),
+        help_text=_("It is not kept: enter it again when you answer, from the person's message."),
     )  # fmt: skip
     field_order = ("kind", "address", "received_on", "channel", "identity_check")
 
@@ -44,11 +44,11 @@ class RecordForm(forms.ModelForm):
 class AddressForm(forms.Form):
     """The address, before anything is looked up."""
 
-    address = AddressField(label=_("Type the email address of the request"), widget=forms.EmailInput(attrs=TYPED))
+    address = AddressField(label=_("Enter the email address of the request"), widget=forms.EmailInput(attrs=TYPED))
 
 
 class EraseForm(AddressForm):
     """The address once more, and that the person who presses knows that nothing comes back."""
 
-    address = AddressField(label=_("Type the email address once more"), widget=forms.EmailInput(attrs=TYPED))
+    address = AddressField(label=_("Enter the email address once more"), widget=forms.EmailInput(attrs=TYPED))
     understood = forms.BooleanField(label=_("I have read what is erased and what stays. Erasing cannot be undone."))

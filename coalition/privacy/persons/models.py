@@ -59,8 +59,8 @@ class PersonRequest(models.Model):
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("request of a person")
-        verbose_name_plural = _("requests of persons")
+        verbose_name = _("privacy request")
+        verbose_name_plural = _("privacy requests")
         ordering = ["-received_on", "-pk"]
         default_permissions = ()
         permissions = [("handle_personrequest", "Can answer requests of persons")]

@@ -33,4 +33,4 @@ def kept(address: str) -> list[Kept]:
     return [Kept(gettext("requests in this register"), count, why % {"days": RETENTION.days})] if count else []
 
 
-SOURCE = PersonalData("requests of persons", export, erase, purge, kept=kept, label=_("requests of persons"))
+SOURCE = PersonalData("requests of persons", export, erase, purge, kept=kept, label=_("privacy requests"))

@@ -52,7 +52,7 @@ class IndexView(PersonsView):
     """The register: what waits first, by the day it is due."""
 
     template_name = "privacy/persons/index.html"
-    page_title = gettext_lazy("Requests of persons")
+    page_title = gettext_lazy("Privacy requests")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waits = Case(When(state=PersonRequest.State.OPEN, then=F("due_on")), default=Value(None))

@@ -23,7 +23,7 @@ class PersonsViewSet(ViewSet):
     name = "person_requests"
     url_prefix = "person-requests"
     icon = "user"
-    menu_label = _("Requests of persons")
+    menu_label = _("Privacy requests")
     menu_order = 850
     menu_item_class = PersonsMenuItem
     add_to_admin_menu = True

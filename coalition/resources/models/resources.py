@@ -36,7 +36,7 @@ class Resource(Revised):  # type: ignore[django-manager-missing]  # Wagtail page
     revised_fields = ("key", "kind", "year", "country", "member_code", "languages", "url", "illustrative")
 
     key = models.SlugField(_("key"), max_length=80, help_text=_("Stable and unique, such as guide-observatory."))
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(_("type"), max_length=20, choices=Kind.choices)
     year = models.PositiveSmallIntegerField(_("year"))
     country = CountryField(
         _("country"), max_length=2, blank=True, validators=[COUNTRY], help_text=_("Empty for the whole network.")
