@@ -40,6 +40,7 @@ class CharterConfig(AppConfig):
             "ReportLink",
             "ResumeLink",
             "StopLink",
+            "MemberLink",
         )
         counted = ("CoveredGovernment", "Signatory", "SignatoryCount")  # follow signatures, in the same transaction
         changes.silence(*(self.get_model(name) for name in (*private, *counted)))

@@ -19,7 +19,7 @@ from charter.review.models import TownHallRequest
 from charter.review.services.cooling import end_obsolete
 from charter.review.services.requests import forget
 from charter.review.services.upkeep import DRAFT_RETENTION, forget_proposals, forgettable
-from charter.signing.models import Signature
+from charter.signing.models import GroupMember, MemberLink, Signature
 from charter.states import LIVE, PUBLISHED
 from coalition.privacy.addresses import normalise
 from coalition.privacy.registry import Kept, PersonalData
@@ -61,7 +61,23 @@ def export(address: str) -> list[dict[str, Any]]:
         }
         for row in Signature.objects.about_address(normalise(address)).select_related("government").order_by("pk")
     ]
-    return signatures + _named(address) + relay_personal_data.export(address)
+    return signatures + _asked(address) + _named(address) + relay_personal_data.export(address)
+
+
+def _asked(address: str) -> list[dict[str, Any]]:
+    """Return which association named `address` as the mailbox of which member, and what was answered."""
+    rows = GroupMember.objects.filter(official_email=normalise(address)).order_by("pk")
+    return [
+        {"association": row.signature.government_name, "member": str(row.government), "answer": row.answer}
+        for row in rows.select_related("government", "signature__government")
+    ]
+
+
+def _forget_mailboxes(address: str) -> int:
+    """Forget `address` as the mailbox of members that do not count; return of how many. Their links open nothing."""
+    rows = GroupMember.objects.filter(official_email=normalise(address), counted_at__isnull=True)
+    MemberLink.objects.filter(member__in=rows).delete()
+    return rows.update(official_email="")
 
 
 def _named(address: str) -> list[dict[str, Any]]:
@@ -88,7 +104,9 @@ def erase(address: str) -> int:
     rows = Signature.objects.about_address(normalise(address))
     live = rows.filter(state__in=KEPT, contact_email=normalise(address))
     count = live.update(**PRIVATE)
-    return messages + count + forget(_naming(address)) + _forget(rows.exclude(state__in=KEPT))
+    return (
+        messages + count + _forget_mailboxes(address) + forget(_naming(address)) + _forget(rows.exclude(state__in=KEPT))
+    )
 
 
 @transaction.atomic

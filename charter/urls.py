@@ -8,7 +8,7 @@ from charter.followup import views as followup
 from charter.preparation import views as preparation
 from charter.reports import views as reports
 from charter.reports.relay import views as relay
-from charter.review.views import reaccession, signature, stopping
+from charter.review.views import membership, reaccession, signature, stopping
 from charter.signatories import views as signatories
 from charter.signing.views import colleague, steps
 from charter.texts import views as texts
@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("charter/adhesion/<str:token>/<slug:action>/", signature.act, name="signature_action"),
     path("charter/adhesion/<str:token>/<slug:action>/done/", signature.done, name="signature_done"),
+    path("charter/member/<str:token>/", membership.answer, name="member_answer"),
     path("charter/stop/<str:token>/", stopping.stop, name="stop_request"),
     path("charter/report/<str:token>/", reports.report, name="report"),
     path("charter/report/<str:token>/check/", reports.check, name="report_check"),

@@ -16,7 +16,7 @@ from charter.reports.viewsets import ReportViewSet
 from charter.review.filters import QueueFilterSet
 from charter.review.views.inviting import InviteView, VersionInvitingView
 from charter.review.views.queue import QueueView, forget_filter, keep_filter
-from charter.review.views.reviewing import ReviewView, asked_act, change_act, council_act
+from charter.review.views.reviewing import ReviewView, asked_act, change_act, council_act, member_act
 from charter.signing.models import Signature
 from charter.texts.cms_views import VersionEditView
 from charter.texts.models import CharterVersion
@@ -62,6 +62,7 @@ class SignatureViewSet(ModelViewSet):
             *super().get_urlpatterns(),
             path("act/<int:pk>/", council_act, name="act"),
             path("act/asked/<int:pk>/", asked_act, name="asked_act"),
+            path("act/member/<int:pk>/", member_act, name="member_act"),
             path("act/change/<int:pk>/", change_act, name="change_act"),
             path("filters/", keep_filter, name="save_filter"),
             path("filters/<int:pk>/delete/", forget_filter, name="forget_filter"),

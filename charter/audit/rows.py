@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 
 from charter.ledger.models import LedgerEntry, LedgerHead
-from charter.signing.models import Signature
-from charter.signing.services.moves import SENT, own_facts
+from charter.signing.models import GroupMember, Signature
+from charter.signing.services.moves import COUNTED, SENT, own_facts
 from charter.states import BOUND, OPEN, PUBLISHED, State
 from charter.texts.models import CharterText, CharterVersion
 from coalition.members.models import GovernmentMerge, LocalGovernment
@@ -95,9 +95,17 @@ def _wrong_facts(row: Signature, told: dict[str, Any], places: Places) -> list[s
     wrong = [name for name in names if facts.get(name) != told.get(name)]
     if not _same({row.government_id} if row.government_id else set(), told.get("government", ""), places):
         wrong.append("government")
-    if not _same({member.government_id for member in row.group_members.all()}, told.get("group_members", ""), places):
+    members = row.group_members.all()
+    if not _same({member.government_id for member in members}, told.get("group_members", ""), places):
         wrong.append("group_members")
+    if not _same({member.government_id for member in members if _counts(member, told)}, told.get(COUNTED, ""), places):
+        wrong.append(COUNTED)
     return wrong
+
+
+def _counts(member: GroupMember, told: dict[str, Any]) -> bool:
+    """Say whether the last entry must name `member` as counted: entries before decision 0041 name none."""
+    return member.is_counted and not (COUNTED not in told and member.basis == GroupMember.Basis.BEFORE)
 
 
 def _places() -> Places:

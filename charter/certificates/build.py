@@ -1,4 +1,6 @@
-"""Facts to PDF: one A4 page by Typst, PDF/UA-1 (ISO 14289-1), which Typst checks while it compiles.
+"""Facts to PDF by Typst: one A4 page, and after it the members of an association that said yes.
+
+PDF/UA-1 (ISO 14289-1), which Typst checks while it compiles.
 
 Nothing that a person typed is ever markup: it reaches the template as JSON, and the template only shows strings.
 """
@@ -15,7 +17,7 @@ from anyascii import anyascii
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import get_language_info, pgettext
+from django.utils.translation import get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from charter.certificates.facts import CertificateFacts
@@ -64,6 +66,9 @@ def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
         "statement": _statement(facts),
         "facts": _facts(facts),
         "ad_referendum": _ad_referendum(facts),
+        "members": sorted((_clean(localised(names)) for names in facts.members), key=str.casefold),
+        "members_heading": _("Members that said yes"),
+        "members_note": _members_note(facts),
         "demonstration": _("Demonstration: a fictional signature, without any value") if facts.demonstration else "",
         "proofs": _proofs(facts),
         "check": _("Check this certificate"),
@@ -114,6 +119,18 @@ def _facts(facts: CertificateFacts) -> list[dict[str, Any]]:
         details = [number, dates.day(act.date)]
         rows.append({"label": _("Act of the council"), "value": _clean(act.body), "details": details, "typed": True})
     return [{"typed": False, **row} for row in rows]
+
+
+def _members_note(facts: CertificateFacts) -> str:
+    """Return how many members the signature of an association counts for, and by what; nothing for another one."""
+    count = len(facts.members)
+    if not count:
+        return ""
+    return ngettext(
+        "This signature counts for %(count)d member, which said yes by an act or a delegation of its own.",
+        "This signature counts for %(count)d members, each of which said yes by an act or a delegation of its own.",
+        count,
+    ) % {"count": count}
 
 
 def _ad_referendum(facts: CertificateFacts) -> dict[str, str] | None:

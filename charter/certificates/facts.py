@@ -32,7 +32,8 @@ class CertificateFacts:
     """The facts of one signature, in no particular language.
 
     `names` and `charter_titles` are by language code; `own_language` is the language in which the government
-    names itself, `signed_language` the one of the text that was signed. `country` is ISO 3166-1 alpha-2,
+    names itself, `signed_language` the one of the text that was signed. `members` are those of an association that
+    said yes, each by its names. `country` is ISO 3166-1 alpha-2,
     `text_digest` SHA-256 in hexadecimal, `made_at` the document's own date.
     """
 
@@ -52,4 +53,5 @@ class CertificateFacts:
     ledger: LedgerHead
     made_at: datetime
     ad_referendum_until: date | None = None
+    members: tuple[Mapping[str, str], ...] = ()
     demonstration: bool = False

@@ -25,7 +25,8 @@ logger = logging.getLogger(__name__)
 
 BREATH = 0.2  # seconds before a certificate that another worker holds is looked at again
 _welcomes: list[Callable[[Signature], object]] = []
-PROVEN = ("publish", "ratify", "ratify_on_hold")  # the transitions after which a certificate says something new
+# The transitions after which a certificate says something new.
+PROVEN = ("publish", "ratify", "ratify_on_hold", "count_members", "count_members_on_hold")
 
 
 @transaction.atomic
@@ -168,6 +169,7 @@ def facts_of(signature: Signature) -> printed.CertificateFacts:
         ledger=_ledger_head(),
         made_at=timezone.now(),
         ad_referendum_until=signature.ad_referendum_until,
+        members=tuple(member.government.names for member in signature.counted_members),
         demonstration=settings.DEMO or government.fictional,
     )
 

@@ -26,7 +26,7 @@ from charter.signing.emails import (
     send_to_contact,
     send_to_mailbox,
 )
-from charter.signing.models import ResumeLink, Signature
+from charter.signing.models import GroupMember, ResumeLink, Signature
 from coalition import dates
 from coalition.mail.models import Message
 from coalition.mail.services import send
@@ -201,6 +201,40 @@ def send_invitation(invitation: ReaccessionInvitation, token: str) -> Message:
     after = str(invitation.version.number)
     return send_to_mailbox(
         signature, "readhesion", str(invitation.version_id), sensitive=True, url=url, before=before, after=after
+    )
+
+
+def send_member_asked(member: GroupMember, token: str) -> Message:
+    """Ask a member of an association, at the mailbox that a reviewer confirmed, whether it signs; by a link of its own.
+
+    Both names are those of the directory; nothing else that anybody typed is quoted.
+    """
+    return _to_member(member, "member_asked", tokens.digest(token), token)
+
+
+def send_member_counted(member: GroupMember) -> Message:
+    """Tell a member that it counts now, and where the signature of its association is checked."""
+    return _to_member(member, "member_counted", str(member.pk))
+
+
+def _to_member(member: GroupMember, name: str, occasion: str, token: str = "") -> Message:
+    signature, known = member.signature, dict(settings.LANGUAGES)
+    language = next((code for code in member.government.languages if code in known), signature.language)
+    with translation.override(language):
+        context = {"government": member.government.name, "association": signature.government_name}
+    return send(
+        key=f"charter:{name}:{occasion}",
+        template=f"charter/mail/{name}",
+        to=member.official_email,
+        language=language,
+        context=context
+        | {
+            "url": absolute("member_answer", language, token=token)
+            if token
+            else absolute("verify", language, code=signature.verification_code)
+        },
+        sensitive=bool(token),
+        unasked=bool(token),  # later, this mailbox has pressed the button behind its link
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from charter.mailboxes.lookalikes import Likeness, ascii_form, mixes_scripts, most_like, unicode_form
 from charter.mailboxes.providers import is_disposable, is_free
-from charter.signing.models import Signature
+from charter.signing.models import GroupMember, Signature
 from coalition.members.models import LocalGovernment
 
 
@@ -61,6 +61,22 @@ def domain_of(signature: Signature) -> Domain:
     rows = others.order_by("pk").values_list("official_domains", flat=True)
     name = signature.official_domain.lower()
     return Domain(name=name, listed=listed, verdict=verdict(name, listed=listed, others=chain.from_iterable(rows)))
+
+
+def members_with_verdicts(signature: Signature) -> list[tuple[GroupMember, Verdict | None]]:
+    """Return each member that an association lists with the verdict on its mailbox, None without one. Two queries."""
+    members = signature.listed_members
+    if not members:
+        return []
+    known = LocalGovernment.objects.exclude(official_domains=[]).order_by("pk").values_list("pk", "official_domains")
+    domains = dict(known)
+    found: list[tuple[GroupMember, Verdict | None]] = []
+    for member in members:
+        others = chain.from_iterable(rows for pk, rows in domains.items() if pk != member.government_id)
+        name = member.official_email.rpartition("@")[2].lower()
+        own = domains.get(member.government_id, [])
+        found.append((member, verdict(name, listed=own, others=others) if name else None))
+    return found
 
 
 def verdict(domain: str, *, listed: Iterable[str], others: Iterable[str]) -> Verdict:

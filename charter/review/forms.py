@@ -22,6 +22,9 @@ class AuthorityCheckForm(forms.Form):
     mandate = forms.BooleanField(label=_("The signatory holds this office, by a public source."))
     act = forms.BooleanField(label=_("The act exists and says this, or the council is announced to decide."))
     domain = forms.BooleanField(label=_("The mailbox belongs to the institution."))
+    members = forms.BooleanField(
+        label=_("The mailbox of each member belongs to that member. Each is asked by mail when you confirm.")
+    )
     call_back = forms.CharField(
         label=_("Independent call-back"),
         max_length=2000,
@@ -30,6 +33,11 @@ class AuthorityCheckForm(forms.Form):
             "Whom you called, on which number, and where you found it: never a number given with the signature."
         ),
     )
+
+    def __init__(self, data: Any = None, *, signature: Signature) -> None:
+        super().__init__(data)
+        if not signature.is_group:
+            del self.fields["members"]
 
 
 class PublishForm(forms.Form):

@@ -40,7 +40,7 @@ def _group_size() -> models.Subquery:
     """Return the number of members for which the signature of a row counts, None for one that is no group."""
     from charter.signing.models.groups import GroupMember  # the models are made of these querysets
 
-    members = GroupMember.objects.filter(signature=models.OuterRef("pk")).order_by().values("signature")
+    members = GroupMember.objects.counted().filter(signature=models.OuterRef("pk")).order_by().values("signature")
     return models.Subquery(members.annotate(size=models.Count("pk")).values("size"))
 
 

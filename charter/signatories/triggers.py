@@ -52,5 +52,5 @@ ON_SIGNATURES = [
 # The list -> the figures, and the governments covered -> the figures.
 ON_SIGNATORIES = [_trigger("count_signatories", operation, "count_signatories") for operation in OPERATIONS]
 ON_COVERED = [_trigger("count_covered", operation, "count_covered") for operation in OPERATIONS]
-# The members of a published group change only when two rows of one government become one.
+# A member of a published group begins to count; or two rows of one government become one.
 ON_GROUP_MEMBERS = [_trigger("cover_members", operation, "cover_members") for operation in ("UPDATE", "DELETE")]

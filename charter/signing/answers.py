@@ -28,7 +28,8 @@ def answers(signature: Signature) -> list[Answer]:
 
 def _all(signature: Signature) -> Iterator[Answer]:
     yield Answer(_("Local government"), [signature.government_name], "government")
-    members = [str(row.government) for row in signature.listed_members] if signature.is_group else []
+    listed = signature.listed_members if signature.is_group else []
+    members = [f"{row.government} · {row.official_email}" for row in listed]
     yield Answer(_("Members that sign"), members, "members")
     yield Answer(_("Name of the person who signs"), [signature.signatory_name], "signatory")
     yield Answer(_("Office of that person"), [signature.signatory_role], "signatory")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -77,3 +77,16 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
     def about_address(self, address: str) -> SignatureQuerySet:
         """Return the signatures that hold `address` (normalised)."""
         return self.filter(models.Q(contact_email=address) | models.Q(official_email=address))
+
+
+class GroupMemberQuerySet(models.QuerySet[Any]):
+    """Members that associations list."""
+
+    def counted(self) -> GroupMemberQuerySet:
+        """Return those that said yes and were accepted: they count as long as the signature does."""
+        return self.filter(counted_at__isnull=False)
+
+    def to_accept(self) -> GroupMemberQuerySet:
+        """Return those that said yes, and whose act no reviewer has accepted, of published signatures."""
+        yes = self.filter(answer="yes", counted_at__isnull=True)
+        return yes.filter(signature__state__in=states.STANDING)

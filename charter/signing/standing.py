@@ -20,6 +20,8 @@ EVENTS = {
     "reinstate": pgettext_lazy("event of a signature", "Reinstated"),
     "ratify": pgettext_lazy("event of a signature", "Act of the council received"),
     "ratify_on_hold": pgettext_lazy("event of a signature", "Act of the council received"),
+    "count_members": pgettext_lazy("event of a signature", "Members said yes"),
+    "count_members_on_hold": pgettext_lazy("event of a signature", "Members said yes"),
     "withdraw": pgettext_lazy("event of a signature", "Withdrawn"),
     "supersede": pgettext_lazy("event of a signature", "Superseded by a newer signature"),
 }

@@ -157,6 +157,7 @@ def signature_pages() -> dict[str, str]:
         "answered": "charter/answer/{message}/sent/",
         "signature, on hold": held,
         "signature, change waits": "charter/adhesion/{signature_waits}/",
+        "signature, member asked": "charter/member/{member}/",
         "signature, stop a change": "charter/stop/{stop}/",
         "signature, change stopped": "charter/stop/{stopped}/",
         "signature redacted, verified": "charter/verify/{code_redacted}/",

@@ -19,7 +19,7 @@ from charter.reports.relay import services as relay
 from charter.reports.relay.models import PeerMessage
 from charter.review.models import ReaccessionInvitation, StopLink
 from charter.review.services import links, reaccession, redactions, requests, status
-from charter.signing.models import Signature
+from charter.signing.models import MemberLink, Signature
 from charter.signing.services import drafts as signing
 from charter.signing.services import groups
 from charter.signing.services.moves import move
@@ -132,6 +132,7 @@ def signatures(version: CharterVersion) -> dict[str, str]:
         "signature_on_hold": links.new_link(held),
         "signature_waits": waits_link,
         "stop": StopLink.issue(request=change, side="contact"),
+        "member": MemberLink.issue(member=group_of(version).group_members.first()),
         "stopped": StopLink.issue(request=ended, side="mailbox"),
         "code_redacted": redacted.verification_code,
         "code": standing.verification_code,
@@ -139,6 +140,19 @@ def signatures(version: CharterVersion) -> dict[str, str]:
         "code_withdrawn": gone.verification_code,
         "certificate": Certificate.objects.issued().latest("pk").sha256,
     }
+
+
+def group_of(version: CharterVersion) -> Signature:
+    """Return the published signature of an association, whose members are asked."""
+    group = SignatureFactory(government=town(kind="association"), version=version, language="fr")
+    members = [town(), town()]
+    groups.add_members(signature=group, governments=members)
+    groups.set_mailboxes(signature=group, mailboxes={row.code: f"{row.code.lower()}@walk.example" for row in members})
+    group.text_digest = version.texts.get(language="fr").digest
+    group.save()
+    move(group.verify_mailbox, party=Party.TOWN_HALL)
+    move(group.submit, party=Party.TOWN_HALL)
+    return accept(group)
 
 
 def message_from(signature: Signature) -> dict[str, str]:

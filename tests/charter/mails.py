@@ -16,7 +16,7 @@ from charter.review import emails as review_emails
 from charter.review.models import ReaccessionInvitation, TownHallRequest
 from charter.review.services.status import Act, hold
 from charter.signing import emails as signing_emails
-from charter.signing.models import Signature
+from charter.signing.models import GroupMember, Signature
 from coalition.mail.models import Message
 from coalition.users.models import User
 from tests.factories.charter import SignatureFactory, published_version, reviewer
@@ -97,6 +97,14 @@ SUBJECTS = {
     ("evidence_refused", "fr"): "Une question sur votre envoi : Diagnostic partagé",
     ("evidence_refused", "es"): "Una pregunta sobre lo que envió: Diagnóstico compartido",
     ("evidence_refused", "ar"): "سؤال عما أرسلتموه: تشخيص مشترك",
+    ("member_asked", "en"): "Does your local government sign with its association?",
+    ("member_asked", "fr"): "Votre collectivité signe-t-elle avec son association ?",
+    ("member_asked", "es"): "¿Firma su gobierno local con su asociación?",
+    ("member_asked", "ar"): "هل توقّع سلطتكم المحلية مع جمعيتها؟",
+    ("member_counted", "en"): "You are counted among the members that sign",
+    ("member_counted", "fr"): "Vous comptez parmi les membres signataires",
+    ("member_counted", "es"): "Ya cuentan entre los miembros firmantes",
+    ("member_counted", "ar"): "صرتم في عداد الأعضاء الموقّعين",
     ("new_signature", "en"): "A signature to check: {government}",
     ("new_signature", "fr"): "Une adhésion à vérifier : {government}",
     ("new_signature", "es"): "Una adhesión por revisar: {government}",
@@ -196,6 +204,8 @@ EXPECTED = {
     "colleague": Expected((FILLER,), DOSSIER),
     "dossier_reminder": Expected((FILLER,), DOSSIER),
     "evidence_refused": Expected(BOTH, "members/{slug}/#commitments-title"),
+    "member_asked": Expected((REVIEWER,), "charter/member/{token}/"),
+    "member_counted": Expected((REVIEWER,), VERIFY),
     "new_signature": Expected((REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"),
     "news": Expected((FILLER,), DOSSIER),
     "peer_answer": Expected(BOTH, "charter/answer/{token}/"),
@@ -249,6 +259,8 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "colleague": [signing_emails.send_colleague_link(TOKEN, CONTACT, signature.language)],
         "dossier_reminder": [review_emails.send_reminder(signature, TOKEN, 1, DAY)],
         "evidence_refused": followup_emails.send_evidence_refused(evidence),
+        "member_asked": [review_emails.send_member_asked(_member(signature), TOKEN)],
+        "member_counted": [review_emails.send_member_counted(_member(signature))],
         "new_signature": [review_emails.send_new_signature(signature, _writable(signature.language))],
         "news": _news(signature),
         "peer_answer": relay_emails.send_message(_peer_message(signature, in_reply_to=asked), signature, TOKEN),
@@ -264,6 +276,12 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "successor_named": [review_emails.send_successor_named(request, **own)],
         "succession": review_emails.send_succession(signature, TOKEN, DAY),
     }
+
+
+def _member(signature: Signature) -> GroupMember:
+    """Return a member of the association that `signature` might be of, which reads its language."""
+    town = LocalGovernmentFactory(languages=[signature.language])
+    return GroupMember(pk=town.pk, signature=signature, government=town, official_email=REVIEWS)
 
 
 def _writable(language: str) -> User:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pgtrigger
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -10,7 +11,7 @@ from charter.ledger.models import StatusChange
 from charter.reports.relay import services as relay
 from charter.review.models import SavedFilter, SignatureLink, StopLink, TownHallRequest
 from charter.review.services import links, status
-from charter.signing.models import Signature
+from charter.signing.models import GroupMember, MemberLink, Signature
 from coalition.mail.models import Message
 from coalition.users.models import User
 from tests.charter.acts import PLAIN_PDF
@@ -24,6 +25,7 @@ from tests.factories.charter import (
     reviewer,
     submitted,
 )
+from tests.factories.members import LocalGovernmentFactory
 from tests.factories.reaccession import invited, older_and_newer
 from tests.factories.reports import ReportFactory
 from tests.factories.reports import link_to as link_to_report
@@ -51,6 +53,10 @@ def holders_world() -> dict[str, dict[str, object]]:
     link.requests.create(signature=signed, action="successor", answers=answers)
     now = timezone.now()
     over = signed.requests.create(action="act", confirmed_at=now, ended_at=now, outcome="stopped", ended_by="contact")
+    group = SignatureFactory(government=LocalGovernmentFactory(kind="association"), state="signed", version=older)
+    listed = GroupMember(signature=group, government=signed.government)
+    with pgtrigger.ignore("charter.GroupMember:published_group_is_frozen_in"):
+        listed.save()
     opened = {"token": link_to(SignatureFactory())}
     report = {"token": link_to_report(ReportFactory(government=signed.government))}
     _invitation, invited_by = invited(signed, newer)
@@ -62,6 +68,7 @@ def holders_world() -> dict[str, dict[str, object]]:
         "charter:signature_done": {"token": published, "action": "hold"},
         "charter:signature_write": {"token": published, **peer},
         "charter:signature_write_sent": {"token": published},
+        "charter:member_answer": {"token": MemberLink.issue(member=listed)},
         "charter:stop_request": {"token": StopLink.issue(request=over, side="contact")},
         "charter:peer_answer": letter,
         "charter:peer_answer_sent": letter,
@@ -97,7 +104,7 @@ def make_world() -> dict[str, dict[str, object]]:
         f"charter:{name}": {"token": UNKNOWN}
         for name in (
             "signature", "signature_again", "signature_confirm", "signature_revoke", "signature_take_back",
-            "signature_write_sent", "stop_request", "peer_answer",
+            "signature_write_sent", "stop_request", "member_answer", "peer_answer",
             "peer_answer_sent", "reaccession", "report", "report_check", "report_download", "report_upload",
             "report_write_sent", "sign_colleague", "sign_colleague_sent", "sign_resume",
         )
@@ -133,4 +140,8 @@ def _acts_of_changes(signature: Signature) -> dict[str, dict[str, object]]:
     checked = status.Checked(by=reviewer(1), file=asked.file.name, sha256="c" * 64, sent_sha256="c" * 64)
     status.hold(signature=signature, act=act, effective_on=timezone.localdate(), checked=checked)
     change = StatusChange.objects.get()
-    return {"charter_signatures:asked_act": {"pk": asked.pk}, "charter_signatures:change_act": {"pk": change.pk}}
+    listed = GroupMember(signature=signature, government=LocalGovernmentFactory())
+    with pgtrigger.ignore("charter.GroupMember:published_group_is_frozen_in"):
+        listed.act_file.save("member.pdf", ContentFile(PLAIN_PDF))
+    files = {"charter_signatures:asked_act": {"pk": asked.pk}, "charter_signatures:change_act": {"pk": change.pk}}
+    return files | {"charter_signatures:member_act": {"pk": listed.pk}}

@@ -86,7 +86,7 @@ def check():
     assert sum(row["longitude"] for row in drawn) == sum(Decimal(seat.longitude) for seat in seats)
     assert counts.in_force() == Signature.objects.signed().count() == len(governments)
     people, covered = Counter(), Counter()
-    by_groups = GroupMember.objects.filter(signature__state="signed").select_related("government")
+    by_groups = GroupMember.objects.counted().filter(signature__state="signed").select_related("government")
     once = {row for row in governments if not row.is_association} | {row.government for row in by_groups}
     for government in once:
         key = (government.kind, government.section, government.country, population_year(government))

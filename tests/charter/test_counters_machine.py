@@ -27,7 +27,7 @@ from charter.texts.models import CharterVersion
 from coalition.members.models import LocalGovernment
 from tests.attacks.measuring import rounds
 from tests.charter.test_counters import check
-from tests.factories.charter import SignatureFactory, published_version, reviewer
+from tests.factories.charter import SignatureFactory, published_version, reviewer, say_yes
 from tests.factories.members import LocalGovernmentFactory
 
 EXAMPLES, CHANGES = rounds(16, 52), rounds(1500, 5000)
@@ -35,7 +35,7 @@ STEPS, CHECKED_EVERY = 150, 25
 ACT = status.Act("Conseil municipal", "2026-9", date(2026, 2, 1), "Because.")
 TODAY = datetime(2026, 6, 1, 12, tzinfo=UTC)
 DAY = date(2026, 6, 2)
-CHECKS = {"mandate": True, "act": True, "domain": True}
+CHECKS = {"mandate": True, "act": True, "domain": True, "members": True}
 NOT_MERGED = (merging.BothAdhere, merging.BothReported, merging.BothUnderReview, merging.OtherKind)
 any_number = st.integers(0, 10_000)
 CHANGED: Counter[str] = Counter()  # rule -> how often it really changed something
@@ -116,6 +116,8 @@ class Histories(RuleBasedStateMachine):
         if government.kind == "association":
             members = [row for row in self.governments if row.kind != "association"]
             GroupMember.objects.bulk_create(GroupMember(signature=signature, government=row) for row in members)
+            if number % 2:
+                say_yes(signature)
         with suppress(drafts.AlreadyOpen), transaction.atomic():
             submit(signature)
         self.now("a signature is submitted", signature.state == State.SUBMITTED)

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+import pgtrigger
 import pytest
 import time_machine
 from django.db import connection
@@ -12,7 +13,7 @@ from charter.reports.models import Report, ReportLink
 from charter.reports.relay.models import PeerMessage
 from charter.review.models import ReaccessionInvitation, SignatureLink, StopLink
 from charter.review.services.links import new_link
-from charter.signing.models import ResumeLink, Signature
+from charter.signing.models import MemberLink, ResumeLink, Signature
 from coalition.mail import rendering
 from coalition.privacy import tokens
 from tests.charter.checked import make_certificate, without_orders
@@ -22,7 +23,7 @@ from tests.charter.test_peers import done, mine
 from tests.charter.test_relay import address, token_of, write
 from tests.charter.test_town_hall import CHANGE, NOW, ask, awaiting, page
 from tests.factories.charter import SignatureFactory, charter_page, link_to, reviewer
-from tests.factories.members import members_page
+from tests.factories.members import LocalGovernmentFactory, members_page
 
 pytestmark = pytest.mark.django_db
 TIMES = 3  # of each method on each page, after all the others
@@ -45,6 +46,9 @@ def mailed_links(signature: Signature) -> dict[str, str]:
     mails = every_mail(signature)
     digest = tokens.digest(TOKEN)
     SignatureLink.objects.create(signature=signature, digest=digest, expires_at="2100-01-01T00:00Z")
+    with pgtrigger.ignore("charter.GroupMember:published_group_is_frozen_in"):
+        member = signature.group_members.create(government=LocalGovernmentFactory())
+    MemberLink.objects.create(member=member, digest=digest)
     StopLink.objects.create(request=signature.requests.get(), side="mailbox", digest=digest)
     ResumeLink.objects.create(signature=SignatureFactory(), digest=digest)
     ReportLink.objects.create(report=Report.objects.get(), digest=digest)

@@ -25,6 +25,7 @@ from tests.factories.charter import (
     link_to,
     published_version,
     reviewer,
+    say_yes,
     shown,
     staff,
     submitted,
@@ -241,7 +242,7 @@ def test_a_published_group_names_the_one_that_stays_once():
 def submitted_group(listed: list[LocalGovernment]) -> Signature:
     signature = SignatureFactory(government=LocalGovernmentFactory(kind="association"))
     groups.add_members(signature=signature, governments=listed)
-    return submitted_from(signature)
+    return submitted_from(say_yes(signature))
 
 
 def submitted_from(signature: Signature) -> Signature:

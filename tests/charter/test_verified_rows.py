@@ -116,7 +116,7 @@ def test_the_members_of_an_association_are_compared_through_merges():
     with pgtrigger.ignore():
         member.delete()
         signature.group_members.first().delete()
-    assert only_fault(entry) == ("signature", "is not what the ledger says: group_members")
+    assert only_fault(entry) == ("signature", "is not what the ledger says: group_members, group_members_counted")
 
 
 def test_one_changed_character_of_a_text_is_found_and_it_is_said_in_which(ledger):

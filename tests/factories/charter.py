@@ -129,9 +129,20 @@ def accept(signature: Signature) -> Signature:
         mandate=True,
         act=True,
         domain=True,
+        members=True,
     )
     until = None if signature.act_file_sha256 else timezone.localdate() + timedelta(days=365)
     return publish_signature(signature=signature, reviewer=reviewer(2), ad_referendum_until=until)
+
+
+def say_yes(signature: Signature) -> Signature:
+    """Let each member that an association lists have said yes, as a reviewer accepted it."""
+    now = timezone.now()
+    signature.group_members.update(
+        answer="yes", answered_at=now, basis="delegation", act_body="Council", act_number="7",
+        act_date=date(2026, 1, 15), counted_at=now, accepted_by=reviewer(1),
+    )  # fmt: skip
+    return signature
 
 
 def checked_act() -> Checked:

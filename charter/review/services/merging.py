@@ -87,8 +87,13 @@ def move_signatures(source: LocalGovernment, into: LocalGovernment) -> None:
 
 
 def move_group_members(source: LocalGovernment, into: LocalGovernment) -> None:
-    """Name `into` in every group that names `source`, once. What was published stays what it was: the same place."""
+    """Name `into` in every group that names `source`, once: of two rows the one that counts stays.
+
+    What was published stays what it was: the same place.
+    """
     with pgtrigger.ignore(*FROZEN):
+        counted = GroupMember.objects.counted().filter(government=source).values("signature")
+        GroupMember.objects.filter(government=into, counted_at__isnull=True, signature__in=counted).delete()
         groups = GroupMember.objects.filter(government=into).values("signature")
         GroupMember.objects.filter(government=source, signature__in=groups).delete()
         GroupMember.objects.filter(government=source).update(government=into)

@@ -16,6 +16,7 @@ from charter.ledger.models import LedgerEntry, Redaction
 from charter.ledger.services import next_number
 from charter.review import emails
 from charter.review.models import TownHallRequest
+from charter.review.services import membership
 from charter.review.services.status import NeedsAct, record
 from charter.signing.models import GroupMember, Signature
 from charter.signing.services.moves import locked, move
@@ -24,6 +25,7 @@ from coalition.members.models import LocalGovernment
 from coalition.users.models import User
 
 CHECKS = ("mandate", "act", "domain")  # what the first reviewer says to have looked at
+OF_A_GROUP = ("members",)  # and of an association: that the mailboxes of its members are theirs
 
 
 def seen(signature: Signature) -> str:
@@ -31,8 +33,9 @@ def seen(signature: Signature) -> str:
     entries = LedgerEntry.objects.filter(signature=signature).order_by("-sequence")
     last = entries.values_list("sequence", flat=True).first()
     asked = TownHallRequest.objects.changes().filter(signature=signature).values_list("pk", "checked_at")
+    members = signature.group_members.order_by("pk").values_list("pk", "official_email", "answered_at", "counted_at")
     removals = Redaction.objects.filter(change__signature=signature).values_list("pk", "confirmed_at").order_by("pk")
-    waits = (list(asked), list(removals))
+    waits = (list(asked), list(removals), list(members))
     facts = (signature.state, last, signature.government_id, signature.act_file_sha256, waits)
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
@@ -59,16 +62,18 @@ def decide(
 
 @transaction.atomic
 def check_authority(*, signature: Signature, reviewer: User, call_back: str, **checks: bool) -> Signature:
-    """Say that this person may sign for this institution: the first of two people.
+    """Say that this person may sign for this institution: the first of two people. Its members are asked by mail then.
 
     `checks` has one truth for each of CHECKS; `call_back` tells whom the reviewer called back, on a number found
     independently of the signature. Raises TransitionNotAllowed, or ValueError when a check is missing.
     """
-    if missing := [name for name in CHECKS if not checks.get(name)]:
-        raise ValueError(f"Not checked: {', '.join(missing)}")
     signature = locked(signature)
-    checklist: dict[str, Any] = {**dict.fromkeys(CHECKS, True), "call_back": call_back}
+    needed = (*CHECKS, *OF_A_GROUP) if signature.is_group else CHECKS
+    if missing := [name for name in needed if not checks.get(name)]:
+        raise ValueError(f"Not checked: {', '.join(missing)}")
+    checklist: dict[str, Any] = {**dict.fromkeys(needed, True), "call_back": call_back}
     move(signature.check_authority, party=Party.STAFF, actor=reviewer, reviewer=reviewer, checklist=checklist)
+    membership.ask_members(signature=signature)
     return signature
 
 

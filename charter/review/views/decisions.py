@@ -22,8 +22,9 @@ from charter.review.forms import (
     SecondPersonForm,
     StatusForm,
 )
+from charter.review.member_forms import AskAgainForm, CountMembersForm
 from charter.review.models import TownHallRequest
-from charter.review.services import asked, merging, redactions, requests, reviews, status
+from charter.review.services import asked, membership, merging, redactions, requests, reviews, status
 from charter.signing.models import Signature
 from charter.states import State
 from coalition.members.models import LocalGovernment
@@ -79,6 +80,14 @@ def _refuse_change(signature: Signature, staff: User, answers: dict[str, Any]) -
     asked.refuse_change(signature=signature, reviewer=staff, **answers)
 
 
+def _count_members(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    membership.count_members(signature=signature, reviewer=staff, **answers)
+
+
+def _ask_member(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
+    membership.ask_again(**answers)
+
+
 def _propose_removal(signature: Signature, staff: User, answers: dict[str, Any]) -> None:
     redactions.propose_removal(proposer=staff, **answers)
 
@@ -113,6 +122,8 @@ DECISIONS: dict[str, Decision] = {  # decision -> the form that it takes, and th
     "reinstate": ("status", _status(status.reinstate)),
     "accept_change": ("asked", _accept_change),
     "refuse_change": ("refusal", _refuse_change),
+    "count_members": ("count", _count_members),
+    "ask_member": ("ask", _ask_member),
     "propose_removal": ("removal", _propose_removal),
     "remove_words": ("second", _remove_words),
     "drop_removal": ("second", _drop_removal),
@@ -126,6 +137,8 @@ SAID: dict[str, Any] = {  # what is said of a decision that mails nobody; any ot
     "accept_change": gettext_lazy(
         "Checked. The change is made on its day, if nobody stops it; one without a cooling-off is made now."
     ),
+    "count_members": gettext_lazy("Counted. A new certificate lists these members, and each gets an email."),
+    "ask_member": gettext_lazy("Asked. The member gets an email with a new link."),
     "propose_removal": gettext_lazy("Proposed. Another person removes the words, or keeps them."),
     "remove_words": gettext_lazy("Removed. The public page says so, with the date."),
     "drop_removal": gettext_lazy("The words stay."),
@@ -134,7 +147,9 @@ SAID: dict[str, Any] = {  # what is said of a decision that mails nobody; any ot
 
 
 NOTHING: Decision = ("", _check)  # an unknown decision has no form
-STAYS = ("merge", "propose_removal", "drop_removal", "remove_words")  # there is more to read on the page
+STAYS = (  # there is more to read on the page
+    "count_members", "ask_member", "merge", "propose_removal", "drop_removal", "remove_words",
+)  # fmt: skip
 
 REFUSALS: dict[type[Exception], Any] = {  # why a decision was not taken, in words
     decisions.Changed: gettext_lazy("Nothing was decided: the signature changed after you opened it. Read it again."),
@@ -156,7 +171,8 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> dict[str, Ca
         return {}
     found: dict[str, Callable[..., forms.Form]]
     if signature.state == State.SUBMITTED:
-        return {"check": AuthorityCheckForm, "reason": ReasonForm, **_merge_form(signature)}
+        check = partial(AuthorityCheckForm, signature=signature)
+        return {"check": check, "reason": ReasonForm, **_merge_form(signature)}
     if signature.state == State.AUTHORITY_CHECKED:
         found = {"reason": ReasonForm, **_merge_form(signature)}
         if permissions.may_publish_signature(staff, signature):
@@ -167,6 +183,7 @@ def forms_for(signature: Signature, staff: User | AnonymousUser) -> dict[str, Ca
         found = {
             **_act_forms(signature),
             **_asked_forms(signature),
+            **_member_forms(signature),
             "status": partial(StatusForm, standing=signature),
         }
     return {**found, **_removal_forms(signature)} if signature.is_published else {}
@@ -178,6 +195,16 @@ def _asked_forms(signature: Signature) -> dict[str, Callable[..., forms.Form]]:
     if waits is None:
         return {}
     return {"refusal": ReasonForm} if waits.checked_at else {"asked": AskedForm, "refusal": ReasonForm}
+
+
+def _member_forms(signature: Signature) -> dict[str, Callable[..., forms.Form]]:
+    """Return the forms for the members of an association: those that said yes, and those that do not count yet."""
+    found: dict[str, Callable[..., forms.Form]] = {}
+    if signature.group_members.to_accept().exists():
+        found["count"] = partial(CountMembersForm, signature=signature)
+    if signature.group_members.filter(counted_at__isnull=True).exists():
+        found["ask"] = partial(AskAgainForm, signature=signature)
+    return found
 
 
 def _removal_forms(signature: Signature) -> dict[str, Callable[..., forms.Form]]:

@@ -17,12 +17,12 @@ from wagtail.admin.views import generic
 
 from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import permissions
-from charter.review.evidence import domain_of
+from charter.review.evidence import domain_of, members_with_verdicts
 from charter.review.models import TownHallRequest
 from charter.review.services import merging, reviews, status
 from charter.review.signature_forms import typed
 from charter.review.views.decisions import DECISIONS, NOTHING, REFUSALS, SAID, STAYS, confirmed_merge, forms_for
-from charter.signing.models import Signature
+from charter.signing.models import GroupMember, Signature
 from charter.states import UNDER_REVIEW, State
 from charter.texts.models import CharterText
 from coalition.members.models import LocalGovernment
@@ -116,6 +116,7 @@ class ReviewView(generic.InspectView):
             "may_see_act": permissions.may_review(staff),
             "asked": asked,
             "typed": typed(asked) if asked else [],
+            "members": members_with_verdicts(signature),
             "ended": [(row, typed(row)) for row in TownHallRequest.objects.ended(signature)],
             "replaced": Signature.objects.standing_beside(signature).first()
             if signature.state in UNDER_REVIEW
@@ -141,6 +142,14 @@ def asked_act(request: HttpRequest, pk: int) -> FileResponse:
     _only_reviewers(request)
     asked = get_object_or_404(TownHallRequest.objects.changes(), pk=pk)
     return _download(asked.file, f"asked-act-{pk}")
+
+
+@require_safe
+def member_act(request: HttpRequest, pk: int) -> FileResponse:
+    """Answer the file of the act by which a member of an association said yes."""
+    _only_reviewers(request)
+    member = get_object_or_404(GroupMember.objects.exclude(act_file=""), pk=pk)
+    return _download(member.act_file, f"member-act-{pk}")
 
 
 @require_safe

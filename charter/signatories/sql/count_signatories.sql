@@ -23,7 +23,7 @@ PERFORM charter_cover(array_agg(government_id), array_agg(step)) FROM (
         UNION ALL
         SELECT member.government_id, step FROM (STEPS) AS groups
         JOIN charter_groupmember AS member ON member.signature_id = groups.signature_id
-        WHERE groups.status = 'signed'
+        WHERE groups.status = 'signed' AND member.counted_at IS NOT NULL
     ) AS covered
     GROUP BY government_id HAVING sum(step) <> 0 ORDER BY government_id
 ) AS governments;

@@ -151,8 +151,13 @@ class Signature(StatefulModel):
 
     @property
     def listed_members(self) -> list[Any]:
-        """Return the members for which an association signs, with their governments, in the order they were added."""
+        """Return the members that an association lists, with their governments, in the order they were added."""
         return list(self.group_members.select_related("government"))
+
+    @property
+    def counted_members(self) -> list[Any]:
+        """Return the members of an association that said yes, with their governments, in the order of the list."""
+        return list(self.group_members.counted().select_related("government"))
 
     @property
     def is_open(self) -> bool:
@@ -283,6 +288,14 @@ class Signature(StatefulModel):
     def ratify_on_hold(self, *, act_body: str, act_number: str, act_date: date) -> None:
         """The council's act came; what else put the signature on hold stays."""
         self._keep_ratified_act(act_body, act_number, act_date)
+
+    @transition(field=state, source=State.SIGNED, target=State.SIGNED)
+    def count_members(self) -> None:
+        """Members of an association said yes, each by its own act or delegation."""
+
+    @transition(field=state, source=State.ON_HOLD, target=State.ON_HOLD)
+    def count_members_on_hold(self) -> None:
+        """Members said yes; they count once the signature of their association does."""
 
     @transition(field=state, source=list(states.STANDING), target=State.WITHDRAWN)
     def withdraw(self) -> None:

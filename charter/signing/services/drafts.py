@@ -158,13 +158,19 @@ def missing_step(signature: Signature) -> str | None:
     """Return the first step whose answers are missing, or None when the signature is complete."""
     if not (signature.government_id or signature.proposed_name):
         return "government"
-    if signature.is_group and not signature.group_members.exists():
+    if signature.is_group and not _knows_its_members(signature):
         return "members"
     if not (signature.signatory_name and signature.official_email):
         return "signatory"
     if not (signature.act_number and signature.act_date) and not signature.ad_referendum_until:
         return "act"
     return None
+
+
+def _knows_its_members(signature: Signature) -> bool:
+    """Say whether an association lists members, each with the mailbox at which it is asked."""
+    mailboxes = list(signature.group_members.values_list("official_email", flat=True))
+    return bool(mailboxes) and all(mailboxes)
 
 
 @transaction.atomic

@@ -1,12 +1,13 @@
 """The members for which an association adheres: listed while its signature is open, frozen once it is published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
 from charter.signing.models import GroupMember, Signature
 from charter.signing.services.drafts import editable, touch
 from coalition.members.models import LocalGovernment
+from coalition.privacy.addresses import normalise
 
 
 class NotAGroup(Exception):
@@ -29,6 +30,17 @@ def add_members(*, signature: Signature, governments: Iterable[LocalGovernment])
     GroupMember.objects.bulk_create(GroupMember(signature=signature, government_id=pk) for pk in sorted(new))
     touch(signature)
     return len(new)
+
+
+@transaction.atomic
+def set_mailboxes(*, signature: Signature, mailboxes: Mapping[str, str]) -> None:
+    """Keep the official mailbox of each listed member, by its government's code. Raises SignatureClosed."""
+    signature = editable(signature)
+    for member in signature.group_members.select_related("government"):
+        if member.government.code in mailboxes:
+            member.official_email = normalise(mailboxes[member.government.code])
+            member.save(update_fields=["official_email"])
+    touch(signature)
 
 
 @transaction.atomic

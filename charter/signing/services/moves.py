@@ -15,6 +15,7 @@ from charter.signing.models import Signature
 from charter.states import Party
 from coalition.users.models import User
 
+COUNTED = "group_members_counted"  # of the members that an association lists, those that said yes
 SENT = "act_file_sent_sha256"  # of a picture alone: a PDF is kept as it was sent
 
 
@@ -81,9 +82,12 @@ def own_facts(signature: Signature) -> dict[str, Any]:
 
 
 def _group(signature: Signature) -> dict[str, str]:
-    """Return the codes of the members for which an association adheres, in order; nothing for another signatory."""
-    codes = sorted(signature.group_members.values_list("government__code", flat=True))
-    return {"group_members": " ".join(codes)} if codes else {}
+    """Return the codes of the members that an association lists, and of those that count; both in order."""
+    rows = sorted(signature.group_members.values_list("government__code", "counted_at"))
+    if not rows:
+        return {}
+    counted = " ".join(code for code, counted_at in rows if counted_at)
+    return {"group_members": " ".join(code for code, _at in rows), COUNTED: counted}
 
 
 def signatory_digest(signature: Signature) -> str:

@@ -23,6 +23,7 @@ from charter.signing.forms import (
     CheckForm,
     ChooseGovernmentForm,
     CodeForm,
+    MailboxesForm,
     ProposeGovernmentForm,
     ResendForm,
     SignatoryForm,
@@ -163,18 +164,24 @@ def _search(query: str) -> list[LocalGovernment]:
 def _members(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
     """List the members for which an association adheres: search, add, take off."""
     query = request.GET.get("q", "").strip()[:100]
-    listed = [row.government for row in signature.group_members.select_related("government")]
-    known = {government.pk for government in listed}
+    listed = signature.listed_members
+    known = {row.government_id for row in listed}
     found = [row for row in _search(query) if row.pk not in known and not row.is_association] if query else []
     adding = request.method == "POST" and request.POST.get("action") == "add"
-    form = AddMembersForm(request.POST if adding else None, found=found)
-    if adding and form.is_valid():
-        groups.add_members(signature=signature, governments=form.cleaned_data["governments"])
+    adder = AddMembersForm(request.POST if adding else None, found=found)
+    if adding and adder.is_valid():
+        groups.add_members(signature=signature, governments=adder.cleaned_data["governments"])
         return _to(token, "members")
-    if request.method == "POST" and not adding:
-        groups.remove_member(signature=signature, code=request.POST.get("remove", ""))
+    if request.method == "POST" and "remove" in request.POST:
+        groups.remove_member(signature=signature, code=request.POST["remove"])
         return _to(token, "members")
-    context = {"form": form, "q": query, "found": found, "listed": listed, "back": "government"}
+    naming = request.method == "POST" and not adding
+    mailboxes = MailboxesForm(request.POST if naming else None, listed=listed)
+    if naming and mailboxes.is_valid():
+        groups.set_mailboxes(signature=signature, mailboxes=mailboxes.cleaned_data)
+        return _to(token, "signatory" if listed else "members")
+    asked: dict[str, Any] = {"form": mailboxes if naming else adder, "adder": adder, "mailboxes": mailboxes}
+    context: dict[str, Any] = {"q": query, "found": found, "listed": listed, "back": "government", **asked}
     return show(request, "members", signature, token, **context)
 
 
