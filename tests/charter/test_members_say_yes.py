@@ -24,7 +24,7 @@ from coalition.mail.models import Message
 from coalition.privacy import services as privacy
 from coalition.users import roles
 from tests.charter.certificate_facts import NAMES, plain_facts
-from tests.charter.checked import ACT
+from tests.charter.checked import ACT, make_certificate, without_orders
 from tests.factories.charter import SignatureFactory, accept, published_version, reviewer, shown, staff
 from tests.factories.members import LocalGovernmentFactory
 
@@ -165,6 +165,7 @@ def test_a_yes_by_the_own_act_counts_once_a_reviewer_has_read_it(client, union, 
 
 
 def test_a_new_edition_of_the_certificate_lists_those_who_said_yes(union, towns):
+    make_certificate(without_orders(union))
     act = {"act_body": "Council", "act_number": "1", "act_date": date(2026, 1, 15)}
     row = membership.answer_yes(member=member("FR-2"), basis="delegation", act=act)
     membership.count_members(signature=union, members=[row], reviewer=reviewer(2))
@@ -265,6 +266,6 @@ def test_a_member_of_before_counts_on_and_the_ledger_that_does_not_name_it_is_wh
 
 def test_a_mailbox_of_a_member_is_exported_and_erased_until_it_counts(union):
     found = privacy.export(address="cabinet@fr-1.example")["charter"]
-    assert found == [{"association": "Union of Towns", "member": str(member("FR-1").government), "answer": ""}]
+    assert found == [{"association": "Union of Towns (France)", "member": str(member("FR-1").government), "answer": ""}]
     assert privacy.erase(address="cabinet@fr-1.example")["charter"] == 1
     assert (member("FR-1").official_email, member("FR-1").links.count()) == ("", 0)
