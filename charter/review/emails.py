@@ -238,12 +238,14 @@ def _to_member(member: GroupMember, name: str, occasion: str, token: str = "") -
     )
 
 
-def send_change_asked(request: TownHallRequest, token: str, *, to: str, language: str) -> Message:
+def send_change_asked(
+    request: TownHallRequest, token: str, *, to: str, language: str, is_confirmed: bool = True
+) -> Message:
     """Tell the mailbox or a contact what was asked for the signature, until when they can stop it, and by which link.
 
-    The mail quotes nothing that was typed.
+    The mail quotes nothing that was typed, and is discreet for a contact whose address is not confirmed.
     """
-    return _of_request(request, "change_asked", token, to=to, language=language)
+    return _of_request(request, "change_asked", token, to=to, language=language, is_confirmed=is_confirmed)
 
 
 def send_change_to_check(request: TownHallRequest, token: str, reviewer: User) -> Message:
@@ -270,7 +272,14 @@ def language_of(reviewer: User) -> str:
 
 
 def _of_request(
-    request: TownHallRequest, name: str, token: str = "", *, to: str, language: str, **more: str
+    request: TownHallRequest,
+    name: str,
+    token: str = "",
+    *,
+    to: str,
+    language: str,
+    is_confirmed: bool = True,
+    **more: str,
 ) -> Message:
     """Mail the template `name` about `request`; each address gets it once."""
     signature = request.signature
@@ -292,7 +301,8 @@ def _of_request(
         language=language,
         context=context,
         sensitive=bool(token),
-        unasked=False,
+        discreet=not is_confirmed,
+        unasked=not is_confirmed,
     )
 
 

@@ -192,3 +192,11 @@ def test_what_ended_is_forgotten_after_a_year(client):
         privacy.purge(now=NOW + timedelta(days=days))
         assert TownHallRequest.objects.count() == left
     assert not StopLink.objects.exists()
+
+
+def test_a_contact_whose_address_nobody_confirmed_is_told_discreetly(client):
+    signature, _token = asked(client, "hold", contact_confirmed_at=None)
+    mail = Message.objects.get(template="charter/mail/change_asked", to=signature.contact_email)
+    assert (mail.discreet, mail.unasked) == (True, True)
+    client.post(path_of(mail))
+    assert TownHallRequest.objects.get().ended_by == "contact"

@@ -44,9 +44,20 @@ def begin(*, request: TownHallRequest) -> None:
         own = address == normalise(request.signature.official_email)
         token = StopLink.issue(request=request, side=Side.MAILBOX if own else Side.CONTACT)
         emails.send_change_asked(request, token, to=address, language=language)
+    _tell_unconfirmed_contact(request)
     for reviewer in permissions.reviewers():
         token = StopLink.issue(request=request, side=Side.REVIEWER, reviewer=reviewer)
         emails.send_change_to_check(request, token, reviewer)
+
+
+def _tell_unconfirmed_contact(request: TownHallRequest) -> None:
+    """Tell the contact too whose address nobody confirmed: to stop a change does no harm, not to hear of it may."""
+    signature = request.signature
+    if signature.contact_is_confirmed or signature.contact_email in ("", signature.official_email):
+        return
+    token = StopLink.issue(request=request, side=Side.CONTACT)
+    to, language = signature.contact_email, signature.language
+    emails.send_change_asked(request, token, to=to, language=language, is_confirmed=False)
 
 
 @transaction.atomic
