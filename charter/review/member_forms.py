@@ -33,7 +33,10 @@ class MemberForm(forms.Form):
         error_messages={"required": _("Choose yes or no.")},
     )
     act_body = forms.CharField(
-        label=_("Body that decided"), max_length=200, required=False, help_text=_("For example: municipal council.")
+        label=_("Body that took the decision"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: municipal council."),
     )
     act_number = forms.CharField(label=_("Number of the act or of the delegation"), max_length=100, required=False)
     act_date = forms.DateField(label=_("Date of the act or of the delegation"), required=False, widget=date_input())
@@ -53,7 +56,7 @@ class MemberForm(forms.Form):
     def clean_act_date(self) -> date | None:
         day = cast("date | None", self.cleaned_data["act_date"])
         if day and day > timezone.localdate():
-            raise forms.ValidationError(_("This day has not come yet."))
+            raise forms.ValidationError(_("Enter a date that is not in the future."))
         return day
 
     def clean(self) -> dict[str, Any]:

@@ -19,7 +19,7 @@ WHERE signature.id = member.signature_id AND signature.signed_at IS NOT NULL
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('charter', '0019_two_mailboxes'),
+        ('charter', '0020_words'),
         ('members', '0001_squashed_0009_chosen_languages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
