@@ -19,7 +19,7 @@ class NewslettersConfig(AppConfig):
         from . import personal_data
         from .editions import permissions
         from .pages import NewsletterIndexPage
-        from .readers.models import Reader
+        from .readers.models import ConsentText, Reader
         from .readers.services import leaving
         from .sending import files
         from .sending import services as sending
@@ -31,6 +31,7 @@ class NewslettersConfig(AppConfig):
             ReferenceIndex.register_model(use)
         areas.register("newsletters", read_by="newsletters.view_reader")
         changes.silence(Delivery, Reader, self.get_model("SubscriptionRequest"))
+        register_permission_policy(ConsentText, ReadOnlyPolicy(ConsentText, but=["change"]))
         for ledger in (Delivery, Reader):
             register_permission_policy(ledger, ReadOnlyPolicy(ledger))
         epochs.owed_is_dropped.connect(sending.drop_owed, dispatch_uid="newsletters-drop-owed")

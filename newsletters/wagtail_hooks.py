@@ -13,12 +13,15 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets import Button
+from wagtail.snippets.models import register_snippet
 
 from newsletters.editions import cms, permissions
 from newsletters.editions.models import NewsletterPage
 from newsletters.editions.viewsets import EditionViewSet
-from newsletters.readers.viewsets import ReaderViewSet
+from newsletters.readers.viewsets import ConsentTextViewSet, ReaderViewSet
 from newsletters.sending.viewsets import DeliveryViewSet
+
+register_snippet(ConsentTextViewSet)
 
 
 class NewsletterGroup(ViewSetGroup):

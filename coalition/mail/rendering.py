@@ -30,8 +30,8 @@ class Body:
 def render(*, template: str, context: Mapping[str, Any], language: str, discreet: bool = False) -> Body:
     """Render `<template>.subject.txt` and `<template>.mjml` in `language`.
 
-    Templates also get `language`, `direction`, `discreet`, `discreet_mails` (are they offered here?), `site_url`, and
-    `site_name` (empty when discreet).
+    Templates also get `language`, `direction`, `discreet`, `discreet_mails` (are they offered here?), `site_url`,
+    `contact_url`, and `site_name` (empty when discreet).
     Raises TemplateDoesNotExist, or ValueError when the MJML is not well-formed.
     """
     with override(language):
@@ -44,12 +44,14 @@ def render(*, template: str, context: Mapping[str, Any], language: str, discreet
 
 def surroundings(language: str, discreet: bool) -> dict[str, Any]:
     """Return what every mail's template gets besides its own context. Call it with `language` active."""
+    site = settings.SITE_URL.rstrip("/")
     return {
         "language": language,
         "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
         "discreet": discreet,
         "discreet_mails": discretion.is_offered(),
-        "site_url": settings.SITE_URL.rstrip("/"),
+        "site_url": site,
+        "contact_url": f"{site}/{language}/contact/",
         "site_name": "" if discreet else identity.names(language).site,
     }
 

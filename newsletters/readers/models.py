@@ -1,15 +1,18 @@
 """Readers, and the requests that become readers once a mailbox is proven."""
 
 import secrets
+from datetime import date
 from typing import Self
 
 from django.conf import settings
+from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from coalition.mail.models import Suppression
+from coalition.pages.revisions import Revised
 from coalition.privacy import tokens
 from coalition.privacy.addresses import address_digest, keyed_digest, normalise
 
@@ -129,3 +132,39 @@ class SubscriptionRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language} {self.created_at:%Y-%m-%d}"
+
+
+class ConsentText(Revised):  # type: ignore[django-manager-missing]  # Wagtail's rows have managers of their own
+    """What the form asks to agree to in one language. A change makes a new version; consents keep what was shown."""
+
+    revised_fields = ("text",)  # to bring earlier words back is a new version too
+
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, unique=True, editable=False)
+    text = models.TextField(
+        _("text to agree to"),
+        max_length=600,
+        validators=[MinLengthValidator(40)],
+        help_text=_("A change makes a new version. Whoever agreed before agreed to the words of then, which are kept."),
+    )
+    version = models.CharField(_("version of the text"), max_length=20, editable=False)
+
+    class Meta:
+        verbose_name = _("consent to the newsletter")
+        verbose_name_plural = _("consent to the newsletter")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.get_language_display()
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Give other words another version: the day, and a number from the second of a day on."""
+        before = ConsentText.objects.filter(pk=self.pk).values_list("text", "version").first()
+        if before is None or before[0] != self.text:
+            self.version = next_version(before[1] if before else "", timezone.localdate())
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+def next_version(last: str, today: date) -> str:
+    """Return the version that follows `last`: 2026-12-03, or 2026-12-03.2 where `last` is of the same day."""
+    day, _dot, number = last.partition(".")
+    return f"{today}.{int(number or 1) + 1}" if day == str(today) else str(today)

@@ -7,16 +7,14 @@ from datetime import timedelta
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
-from django.utils.translation import gettext, override
 
 from coalition.privacy import codes, discretion, tokens
 from coalition.privacy import services as privacy
 from coalition.privacy.addresses import address_digest, normalise
 from newsletters.readers import emails
-from newsletters.readers.models import Reader, SubscriptionRequest
+from newsletters.readers.models import ConsentText, Reader, SubscriptionRequest
 
 PURPOSE = "newsletter"
-CONSENT_VERSION = "2026-11"
 REQUEST_LIFETIME = timedelta(hours=24)
 
 # Sent with `readers` in the transaction in which they leave: whoever has something on its way to them stops it.
@@ -38,13 +36,9 @@ class ConsentWords:
 
 
 def consent_words(language: str) -> ConsentWords:
-    """Return what a page in `language` asks to agree to. A change of meaning needs a new CONSENT_VERSION."""
-    with override(language):
-        text = gettext(
-            "I agree that my email address is used to send me this newsletter. Nothing I open or click is "
-            "recorded, the address is given to nobody, and I can unsubscribe with one click in any edition."
-        )
-    return ConsentWords(text=text, version=CONSENT_VERSION, language=language)
+    """Return what a page in `language` asks to agree to, as editors wrote it."""
+    row = ConsentText.objects.get(language=language)
+    return ConsentWords(text=row.text, version=row.version, language=language)
 
 
 @transaction.atomic

@@ -1,9 +1,13 @@
-"""The readers in the CMS."""
+"""The readers in the CMS, and what they agree to."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from newsletters.readers.models import Reader
+from coalition.pages.cms_views import RevisedViewSet
+from newsletters.readers.models import ConsentText, Reader
 
 
 class ReaderFilterSet(WagtailFilterSet):
@@ -29,3 +33,14 @@ class ReaderViewSet(ModelViewSet):
     copy_view_enabled = False
     form_fields = ["language"]
     list_per_page = 50
+
+
+class ConsentTextViewSet(RevisedViewSet):
+    """What the form of the newsletter asks to agree to, a row a language."""
+
+    model = ConsentText
+    icon = "tick"
+    menu_label = _("Consent to the newsletter")
+    menu_hook = "register_site_menu_item"
+    list_display = ["__str__", Column("version", label=_("Version")), Column("text", label=_("Text to agree to"))]
+    panels = [FieldPanel("text")]

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale, Site
 
@@ -14,9 +15,11 @@ from coalition.mail.models import Message
 from coalition.privacy import discretion
 from coalition.privacy import services as privacy
 from coalition.privacy.models import Consent
+from coalition.users import roles
 from newsletters.readers import services as readers
-from newsletters.readers.models import Reader, SubscriptionRequest
+from newsletters.readers.models import ConsentText, Reader, SubscriptionRequest
 from newsletters.sending.models import Delivery
+from tests.factories.charter import staff
 from tests.factories.newsletters import (
     EditionFactory,
     EditionTextFactory,
@@ -84,18 +87,54 @@ def test_the_consent_that_is_kept_is_the_one_that_was_shown(client, page, mails_
 
     assert Reader.objects.get().language == mails_in
     assert Consent.objects.values_list("purpose", "text", "version", "language", "given_at").get() == (
-        "newsletter", " ".join(label.get_text().split()), readers.CONSENT_VERSION, page, agreed_at,
+        "newsletter", " ".join(label.get_text().split()), readers.consent_words(page).version, page, agreed_at,
     )  # fmt: skip
 
 
-def test_an_agreement_to_words_that_changed_meanwhile_is_asked_again(client):
-    response = ask(client, shown=readers.ConsentWords("Older words.", "2025-01", "en").digest)
+def test_an_agreement_to_words_that_an_editor_changed_meanwhile_is_asked_again(client):
+    shown = readers.consent_words("en").digest
+    text = ConsentText.objects.get(language="en")
+    text.text = "I agree that my address is used to send me this newsletter."
+    text.save()
+
+    response = ask(client, shown=shown)
 
     form = response.context["form"]
     assert form.errors == {"consent": ["These words changed meanwhile. Please read them, then agree again."]}
     assert (form["email"].value(), form["consent"].value()) == (ASKED["email"], False)
     assert form["shown"].value() == readers.consent_words("en").digest
     assert SubscriptionRequest.objects.count() == 0
+
+
+def test_other_words_are_another_version_and_earlier_consents_keep_theirs():
+    words = "I agree that my address is used to send me this newsletter"
+    text = ConsentText.objects.get(language="en")
+    first, versions = text.version, []
+    with time_machine.travel("2026-12-03T12:00Z", tick=False) as clock:
+        for said in (f"{words}.", f"{words}.", f"{words}!", f"{words}."):
+            text.text = said
+            text.save()
+            versions.append(text.version)
+        clock.shift(timedelta(days=1))
+        text.text = words
+        text.save()
+
+    assert versions == ["2026-12-03", "2026-12-03", "2026-12-03.2", "2026-12-03.3"]
+    assert (first, text.version) == ("2026-11-26", "2026-12-04")
+    assert readers.consent_words("fr").version == first
+
+
+def test_an_editor_writes_the_words_to_agree_to_and_other_roles_do_not(client):
+    text = ConsentText.objects.get(language="en")
+    place = reverse(ConsentText.snippet_viewset.get_url_name("edit"), args=[text.pk])
+    said = {"text": "I agree that my address is used to send me this newsletter."}
+    for role in (roles.EVENT_HOSTS, roles.COMMITTEE_EDITORS):
+        client.force_login(staff(role))
+        client.post(place, said)
+        changed = ConsentText.objects.get(pk=text.pk).text == said["text"]
+        assert changed is (role == roles.COMMITTEE_EDITORS)
+    assert client.get(reverse(ConsentText.snippet_viewset.get_url_name("list"))).status_code == 200
+    assert client.post(place, {"text": "Yes"}).status_code == 200  # too short to say what is agreed to
 
 
 def test_the_mail_is_discreet_in_the_readers_language_and_sensitive(client):
