@@ -3,19 +3,22 @@
 from typing import Any
 
 from django.db.models import DateTimeField
+from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.fields import register_display_class
 from wagtail.snippets.models import register_snippet
 
 from coalition.users import waiting
 
-from . import deleting, moments, revisions, translating, visibility
+from . import deleting, moments, revisions, visibility
 from .identity.viewsets import SiteGroup, helplines_to_check
+from .translations import submitting, views
 
 
 @hooks.register("insert_global_admin_css")
@@ -41,4 +44,26 @@ hooks.register("construct_reports_menu", visibility.without_reports_of_the_whole
 @hooks.register("register_admin_urls", order=-1)
 def add_translation_pages() -> list[URLPattern]:
     """Let only those begin a translation who may change the page."""
-    return translating.urlpatterns()
+    return submitting.urlpatterns()
+
+
+@hooks.register("register_reports_menu_item")
+def add_translation_state() -> MenuItem:
+    """Lead to the state of all translations."""
+    return MenuItem(
+        _("Translations"),
+        reverse_lazy("translation_state"),
+        name="translation-state",
+        icon_name="wagtail-localize-language",
+        order=650,
+    )
+
+
+@hooks.register("construct_reports_menu")
+def say_the_truth_of_translations(request: HttpRequest, items: list[Any]) -> None:
+    """Take wagtail-localize's own report away: it says "waiting" of what is done."""
+    report = reverse("wagtail_localize:translations_report")
+    items[:] = [item for item in items if item.url != report]
+
+
+hooks.register("before_edit_page", views.before_edit, order=-1)  # before wagtail-localize answers itself

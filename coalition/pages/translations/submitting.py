@@ -14,6 +14,8 @@ from wagtail.models import Page
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from .views import TranslationStateView
+
 
 class SubmitPage(SubmitPageTranslationView):
     """The form that submits a page for translation."""
@@ -38,6 +40,7 @@ class UpdateTranslations(UpdateTranslationsView):
 def urlpatterns() -> list[URLPattern]:
     """Return the addresses below `/cms/` at which these views stand before wagtail-localize's own."""
     return [
+        path("reports/translation-state/", TranslationStateView.as_view(), name="translation_state"),
         path("localize/submit/page/<int:page_id>/", SubmitPage.as_view()),
         path("localize/update/<int:translation_source_id>/", UpdateTranslations.as_view()),
     ]
