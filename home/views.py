@@ -24,5 +24,6 @@ def search(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"query": query, "max_length": MAX_LENGTH}
     if query:
         question = ask(query, get_language() or settings.LANGUAGE_CODE)
+        context["shown_query"] = f"\N{FIRST STRONG ISOLATE}{query}\N{POP DIRECTIONAL ISOLATE}"  # between other marks
         context |= results(question, only=request.GET.get("in", ""), number=request.GET.get("page"))
     return render(request, "home/search.html", context)

@@ -13,6 +13,7 @@ from wagtail.blocks import Block
 
 from coalition.privacy.forms import HoneypotInput
 
+from . import embeds, samples
 from .blocks import BodyBlock
 from .charts import bar_chart, column_chart
 from .covers.addresses import woven
@@ -72,7 +73,10 @@ HELPLINE = Helpline(
 
 def components(request: HttpRequest) -> HttpResponse:
     """Show each component with sample values."""
-    return render(request, "demo/components.html", {"samples": _samples()})
+    response = render(request, "demo/components.html", {"samples": _samples()})
+    player = embeds.player_of(samples.EMBED["url"])
+    embeds.let_hosts_in([player.host] if player else [], response)
+    return response
 
 
 def _samples() -> dict[str, Any]:

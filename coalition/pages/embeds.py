@@ -4,6 +4,7 @@ Nothing is asked of them before: the address that an editor pastes is read here,
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,5 +71,10 @@ def hosts_of(page: Any) -> list[str]:
 def let_players_in(page: Any, response: HttpResponse) -> None:
     """Let the answer that shows `page` frame the players of its texts, and nobody else; other pages frame nothing."""
     if hosts := hosts_of(page):
-        policy = {**settings.SECURE_CSP, "frame-src": [f"https://{host}" for host in hosts]}
-        response._csp_config = policy  # type: ignore[attr-defined]
+        let_hosts_in(hosts, response)
+
+
+def let_hosts_in(hosts: Iterable[str], response: HttpResponse) -> None:
+    """Let the page that `response` is frame what these hosts serve."""
+    policy = {**settings.SECURE_CSP, "frame-src": [f"https://{host}" for host in hosts]}
+    response._csp_config = policy  # type: ignore[attr-defined]

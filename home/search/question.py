@@ -1,7 +1,7 @@
 """What somebody asks: its words, with what means the same, as PostgreSQL reads it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
@@ -13,6 +13,7 @@ from .models import SearchSynonyms
 
 MAX_LENGTH = 120
 MAX_WORDS = 12
+TELLING = 4  # letters
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Part:
     ways: tuple[tuple[Word, ...], ...]
 
     @property
+    def is_telling(self) -> bool:
+        """Say whether it has a word that is long enough to be looked for by itself."""
+        return any(len(word.typed) >= TELLING for way in self.ways for word in way)
+
+    @property
     def condition(self) -> str:
         """Return it for `to_tsquery`."""
         ways = (" & ".join(f"({word.condition})" for word in way) for way in self.ways)
@@ -51,6 +57,11 @@ class Question:
     words: tuple[Word, ...]
     parts: tuple[Part, ...]
     loosely: bool = False
+
+    def loose(self) -> "Question | None":
+        """Return what asks for one part at least, of those that say something by themselves; None without any."""
+        telling = tuple(part for part in self.parts if part.is_telling)
+        return replace(self, parts=telling, loosely=True) if telling and len(self.parts) > 1 else None
 
     @property
     def query(self) -> SearchQuery:

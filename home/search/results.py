@@ -64,8 +64,8 @@ def _all(question: Question, found: list[Area]) -> dict[str, Any]:
         return context
     if suggested := suggesting.suggestion(question):
         return context | {"suggestion": suggested}
-    if len(question.parts) > 1 and not question.loosely:
-        loose = replace(question, loosely=True)
+    loose = None if question.loosely else question.loose()
+    if loose is not None:
         return _all(loose, areas.areas(loose)) | {"loosely": True}
     return context
 

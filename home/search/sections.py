@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from coalition.pages.search import plain_word, spoken_words, stems
 
@@ -24,10 +25,11 @@ class Section:
     path: str
     words: frozenset[str]
     stems: frozenset[str]
+    elsewhere: frozenset[str]  # the words of the other languages: some read in one and type in another
 
     def has(self, word: Word) -> bool:
         """Say whether `word` is one of those that mean the section, or begins one."""
-        if word.stem in self.stems:
+        if word.stem in self.stems or not self.elsewhere.isdisjoint(word.begins):
             return True
         return any(
             one.startswith(begin) for begin in word.begins if len(begin) >= LEAST_BEGINNING for one in self.words
@@ -42,7 +44,7 @@ class Section:
 def sections(language: str) -> list[Section]:
     """Return the sections in `language`, as the file has them. One query in the life of a process."""
     rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["section"]
-    words = {row["path"]: spoken_words(f"{row['title'][language]} {row['words'][language]}") for row in rows}
+    words = {row["path"]: _words(row, language) for row in rows}
     found = stems({word for said in words.values() for word in said}, language)
     return [
         Section(
@@ -51,9 +53,18 @@ def sections(language: str) -> list[Section]:
             path=f"/{language}/{row['path']}",
             words=frozenset(map(plain_word, words[row["path"]])),
             stems=frozenset(found[word] for word in words[row["path"]]) - {""},
+            elsewhere=frozenset(one for word in _all_words(row) if len(one := plain_word(word)) >= LEAST_BEGINNING),
         )
         for row in rows
     ]
+
+
+def _words(row: dict[str, Any], language: str) -> list[str]:
+    return spoken_words(f"{row['title'][language]} {row['words'][language]}")
+
+
+def _all_words(row: dict[str, Any]) -> list[str]:
+    return [word for language in row["words"] for word in _words(row, language)]
 
 
 def answering(question: Question) -> list[Hit]:

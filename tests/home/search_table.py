@@ -15,6 +15,8 @@ TABLE = {
         "femmes du monde": "events/femmes-du-monde-towns/",
         "sharing what works": "news/seminar-in-bobigny/",
         "council act": "charter/sign/",
+        "agenda": "calendar/",
+        "يضربني": "help/",
     },
     "fr": {
         "vérifier": "charter/verify/",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from coalition.members.models import LocalGovernment
+from coalition.pages.identity.models import Helpline
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
@@ -271,8 +272,10 @@ def test_words_of_distress_are_known_in_every_language(text, pinned):
 @pytest.mark.django_db
 def test_help_is_shown_before_everything_that_was_found(client):
     make_page("He hits me: a study", slug="study")
+    Helpline.objects.create(country="FR", number="3919", name="Violences Femmes Info", source="The service")
 
     html = client.get("/en/search/", {"q": "he hits me"}).content.decode()
 
-    assert html.index('href="/en/help/"', html.index("</form>")) < html.index("He hits me: a study")
+    main = html[html.index("</form>") :]
+    assert main.index('href="tel:3919"') < main.index('href="/en/help/"') < main.index("He hits me: a study")
     assert "help-line" not in client.get("/en/search/", {"q": "study"}).content.decode()
