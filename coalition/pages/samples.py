@@ -58,7 +58,7 @@ TABLE = {
     ],
     "rows": [{"values": [_("First territory"), "2021"]}, {"values": [_("Second territory"), "2022"]}],
 }
-EMBED = {"title": _("A video of the network"), "url": "https://vimeo.com/123456789"}
+EMBED: dict[str, Any] = {"title": _("A video of the network"), "url": "https://vimeo.com/123456789"}
 EVENTS = {"title": _("Next events"), "which": "next", "count": 3}
 MEMBERS = {"title": _("Members"), "which": "all", "count": 3}
 NEWS = {"title": _("News"), "count": 3}
