@@ -32,6 +32,8 @@ class AnswerField(forms.CharField):
 class SectionForm(AsksPlainly, forms.Form):
     """One page of the report. `answers` are those that are kept, `past` those of the year before."""
 
+    names_questions = True  # "Write a whole number" is said of several
+
     def __init__(
         self, data: Mapping[str, Any] | None = None, *, section: Section, answers: Mapping[str, str],
         past: Mapping[str, str],

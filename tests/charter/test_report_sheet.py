@@ -204,8 +204,11 @@ def test_an_uploaded_sheet_is_kept_and_its_odd_rows_are_named(client):
     content = changed(women_trained="a dozen", worked="Meetings", needed="His")
     html = upload(client, address, content)
     rows = {key: place for place, key in enumerate(QUESTIONS, start=3)}
-    assert f"Row {rows['women_trained']}, How many women were trained this year?: Write a whole number" in html
-    assert f"Row {rows['needed']}," in html
+    assert (
+        f"<strong>How many women were trained this year?</strong> (row {rows['women_trained']})<br>Write a whole"
+        in html
+    )
+    assert f"(row {rows['needed']})" in html
     report.refresh_from_db()
     assert report.answers == {"women_trained": "a dozen", "worked": "Meetings", "needed": "Hers"}
 

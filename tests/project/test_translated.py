@@ -1,0 +1,91 @@
+"""Nothing is left in English: no words stand in a template outside gettext, and no translation is its English."""
+
+import re
+
+import pytest
+
+from coalition import catalogs
+
+GONE = re.compile(
+    r"\{% (comment|blocktranslate|blocktrans|verbatim)\b.*?%\}.*?\{% end\1 %\}"
+    r"|\{% block (?:layout|body_class|referrer) %\}.*?\{% endblock"
+    r"|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<(script|style|svg|mj-style|mj-attributes)\b.*?</\2>|<!--.*?-->|&\w+;",
+    re.DOTALL,
+)
+READ = re.compile(r"\b(?:alt|title|placeholder|aria-label|aria-description)=\"([^\"]*)\"")
+TAG = re.compile(r"<[^>]*>", re.DOTALL)
+WORD = re.compile(r"[^\W\d_]{2,}")
+VARIABLE = re.compile(r"%\(\w+\)[sd]|<[^>]*>")
+NAMES = {
+    "Android",
+    "Atom",
+    "CSV",
+    "DOCX",
+    "Excel",
+    "GeoJSON",
+    "ICS",
+    "JSON",
+    "LibreOffice",
+    "Outlook",
+    "PDF",
+    "RSS",
+    "SHA",
+    "XLSX",
+}
+# Templates that nobody reads but who builds the site, and the one page that says everything in four languages at once.
+OTHERS = ("templates/demo/", "coalition/templates/500.html")
+# A translation is its English where both languages have the word, or where it is a name. What is listed is so.
+SAME = {
+    "fr": """
+        Actions | Ad referendum | Apple (iPhone, iPad, Mac) | Article | Article %(number)d. %(heading)s
+        Article %(number)s | Association | Code | Contact | Contacts | Cookies | Date | Description | Europe
+        Guide | Image | Information | Menu | Page | Pages | Point | Population | Programme | Question | Signature
+        Site | Source | Thunderbird | Type | Version | Version %(number)s | ad referendum | articles
+        association | associations | cause | code | contact | contacts | date | description | document | euros
+        image | initiative | initiatives | introduction | latitude | logo | longitude | message | page | places
+        population | portrait | signatures | source | type | version
+    """,
+    "es": """
+        Ad referendum | Apple (iPhone, iPad, Mac) | Cookies | Error | Error: | Eurasia | Google Calendar | No
+        Thunderbird | ad referendum | euros | no | token
+    """,
+    "ar": "Thunderbird",
+}
+
+
+def texts(source: str) -> list[str]:
+    """Return what a reader of the template `source` reads that gettext does not see."""
+    bare = GONE.sub(" ", source)
+    read = [*READ.findall(bare), *TAG.sub("\n", bare).splitlines()]
+    return [text.strip() for text in read if set(WORD.findall(text)) - NAMES]
+
+
+def test_no_template_has_words_outside_gettext():
+    found = []
+    for app in catalogs.APPS:
+        for path in sorted((catalogs.ROOT / app).rglob("*")):
+            name = str(path.relative_to(catalogs.ROOT))
+            if path.suffix not in catalogs.TEMPLATE_SUFFIXES or any(part in name for part in OTHERS):
+                continue
+            if "templates" in path.parts:
+                found += [(name, text) for text in texts(path.read_text(encoding="utf-8"))]
+
+    assert found == []
+
+
+def forms(text: object) -> list[str]:
+    return list(text) if isinstance(text, tuple | list) else [str(text)]
+
+
+@pytest.mark.parametrize("language", SAME)
+def test_no_translation_is_its_english(language):
+    listed = {text.strip() for line in SAME[language].splitlines() for text in line.split("|")} - {""}
+    same = {
+        form
+        for message in catalogs.read(language)
+        if message.id
+        for form in forms(message.string)
+        if form in forms(message.id) and set(WORD.findall(VARIABLE.sub("", form))) - NAMES
+    }
+
+    assert sorted(same ^ listed) == []
