@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -23,13 +22,6 @@ from coalition.users.waiting import Waiting
 from home.contact import services
 from home.contact.models import ContactMessage, ContactTopic
 from home.contact.permissions import may_answer
-
-
-class MessageIndexView(InspectIndexView):
-    """The messages, those that wait for an answer first."""
-
-    def get_base_queryset(self) -> QuerySet[ContactMessage]:
-        return ContactMessage.objects.order_by("-written_at", "-pk")
 
 
 class MessageInspectView(InspectView):
@@ -59,7 +51,7 @@ class ContactMessageViewSet(ModelViewSet):
     menu_order = 270
     add_to_admin_menu = True
     icon = "mail"
-    index_view_class = MessageIndexView
+    index_view_class = InspectIndexView
     inspect_view_class = MessageInspectView
     inspect_view_enabled = True
     inspect_view_fields = [
@@ -107,7 +99,7 @@ class ContactTopicViewSet(RevisedViewSet):
     menu_label = _("Contact topics")
     menu_hook = "register_site_menu_item"
     list_display = [
-        Column("get_topic_display", label=_("Topic")),
+        "__str__",
         Column("reader", label=_("Read by")),
         Column("days", label=_("Working days")),
     ]

@@ -111,7 +111,7 @@ def test_no_page_shows_an_address_of_the_team_and_none_is_kept_by_a_browser(clie
         assert "secret.example" not in page.content.decode()
         assert "network@coalition.example" not in page.content.decode()
         assert page["Cache-Control"] == "no-store, private"
-        assert BeautifulSoup(page.content, "html.parser").title.get_text() == "Information"
+        assert BeautifulSoup(page.content, "html.parser").title.get_text() in ("Information", "Error: Information")
 
 
 def test_help_stands_above_the_form(client):
@@ -253,5 +253,5 @@ def test_an_editor_names_the_mailbox_of_a_topic_and_an_earlier_one_comes_back(cl
 
     topic.refresh_from_db()
     assert (topic.mailbox, topic.language, topic.days, topic.revisions.count()) == ("press@team.example", "fr", 3, 2)
-    assert client.get(reverse(topic.snippet_viewset.get_url_name("list"))).status_code == 200
+    assert f'href="{place}"' in client.get(reverse(topic.snippet_viewset.get_url_name("list"))).content.decode()
     assert client.get(reverse(topic.snippet_viewset.get_url_name("add")))["Location"] == "/cms/"

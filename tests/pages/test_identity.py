@@ -232,7 +232,9 @@ def test_editors_see_each_list_and_form_and_other_roles_none(client, model):
     places = [reverse(urls.get_url_name("list")), reverse(urls.get_url_name("edit"), args=[row.pk])]
 
     client.force_login(staff(roles.COMMITTEE_EDITORS))
-    assert [client.get(place).status_code for place in places] == [200, 200]
+    listed, form = (client.get(place) for place in places)
+    assert (listed.status_code, form.status_code) == (200, 200)
+    assert f'href="{places[1]}"' in listed.content.decode()
     client.force_login(staff(roles.EVENT_HOSTS))
     assert [client.get(place).status_code for place in places] == [302, 302]
 

@@ -111,7 +111,7 @@ class SiteFacts(Revised):  # type: ignore[django-manager-missing]
         ]
 
     def __str__(self) -> str:
-        return self.leave_url or settings.QUICK_EXIT_URL
+        return gettext("Leave this site")
 
     def clean(self) -> None:
         """Refuse an address of this site, one with a name or password in it, and one of no public host."""

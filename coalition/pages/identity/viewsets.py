@@ -76,7 +76,7 @@ class SiteFactsViewSet(RevisedViewSet):
     model = SiteFacts
     icon = "logout"
     menu_label = _("Leave-site address")
-    list_display = [Column("leave_url", label=_("Where it leads"), accessor=_leave)]
+    list_display = ["__str__", Column("leave_url", label=_("Where it leads"), accessor=_leave)]
     panels = [FieldPanel("leave_url")]
 
 
@@ -145,9 +145,11 @@ class MenuItemViewSet(RevisedViewSet):
 
 
 def _label(row: MenuItem, language: str) -> SafeString | str:
+    if own := row.label(language):
+        return own
     with override(language):
-        word = row.get_section_display() if row.section else ""
-    return _shown(row.label(language), str(word) or gettext("title of the page"))
+        word = str(row.get_section_display()) if row.section else ""
+    return word or format_html("<em>{}</em>", gettext("title of the page"))
 
 
 class SiteGroup(SnippetViewSetGroup):
