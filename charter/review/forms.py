@@ -23,7 +23,7 @@ class AuthorityCheckForm(forms.Form):
     act = forms.BooleanField(label=_("The act exists and says this, or the council is announced to decide."))
     domain = forms.BooleanField(label=_("The mailbox belongs to the institution."))
     members = forms.BooleanField(
-        label=_("The mailbox of each member belongs to that member. Each is asked by mail when you confirm.")
+        label=_("The mailbox of each member belongs to that member. Each is asked by email when you confirm.")
     )
     call_back = forms.CharField(
         label=_("Independent call-back"),

@@ -96,7 +96,7 @@ def sentence(cell: state.Cell) -> str:
         return gettext("Unfinished: %(left)s of %(total)s texts are not translated.") % numbers
     return {
         state.State.MISSING: gettext("There is no page in this language."),
-        state.State.HAND_MADE: gettext("Written by hand: it does not follow the source by itself."),
+        state.State.HAND_MADE: gettext("Written by hand: it does not follow the source automatically."),
         state.State.COMPLETE: gettext("The translation is complete."),
     }[cell.state]
 
