@@ -35,20 +35,32 @@ class MemberForm(forms.Form):
     act_body = forms.CharField(
         label=_("Body that took the decision"),
         max_length=200,
-        required=False,
         help_text=_("For example: municipal council."),
+        error_messages={"required": _("Say which body decided.")},
     )
-    act_number = forms.CharField(label=_("Number of the act or of the delegation"), max_length=100, required=False)
-    act_date = forms.DateField(label=_("Date of the act or of the delegation"), required=False, widget=date_input())
+    act_number = forms.CharField(
+        label=_("Number of the act or of the delegation"),
+        max_length=100,
+        error_messages={"required": _("Give the number of the act or of the delegation.")},
+    )
+    act_date = forms.DateField(
+        label=_("Date of the act or of the delegation"),
+        widget=date_input(),
+        error_messages={"required": _("Give the date of the act or of the delegation.")},
+    )
     act_file = ActFileField(
         label=_("File of the act"),
-        required=False,
         help_text=_("Needed for an act of your own. PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it."),
+        error_messages={"required": _("Choose the file of your council's act.")},
     )
 
-    def __init__(self, *args: Any, request: HttpRequest, has_file: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.has_file = has_file
+    def __init__(self, data: Any = None, *args: Any, request: HttpRequest, has_file: bool, **kwargs: Any) -> None:
+        """Ask what the answer needs: a no needs nothing more, and a delegation no file."""
+        super().__init__(data, *args, **kwargs)
+        said = data.get("answer") if data is not None else self.ACT
+        for name in ("act_body", "act_number", "act_date"):
+            self.fields[name].required = said in (self.ACT, self.DELEGATION)
+        self.fields["act_file"].required = said == self.ACT and not has_file
         cast(ActFileField, self.fields["act_file"]).before_inspection = partial(
             limits.check, scope="upload", request=request
         )
@@ -58,22 +70,6 @@ class MemberForm(forms.Form):
         if day and day > timezone.localdate():
             raise forms.ValidationError(_("Enter a date that is not in the future."))
         return day
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if cleaned.get("answer") not in (self.ACT, self.DELEGATION):
-            return cleaned
-        needed = {
-            "act_body": _("Say which body decided."),
-            "act_number": _("Give the number of the act or of the delegation."),
-            "act_date": _("Give the date of the act or of the delegation."),
-        }
-        if cleaned["answer"] == self.ACT and not self.has_file:
-            needed["act_file"] = _("Choose the file of your council's act.")
-        for name, sentence in needed.items():
-            if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, sentence)
-        return cleaned
 
 
 class MembersChoice(forms.ModelMultipleChoiceField):

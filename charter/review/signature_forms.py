@@ -83,7 +83,7 @@ class ChangeForm(ActUploadForm, ChangeActForm):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Only our team reads it. Optional."),
+        help_text=_("Only our team reads it."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
