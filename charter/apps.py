@@ -15,11 +15,13 @@ class CharterConfig(AppConfig):
         from charter.review import emails as review_emails
         from charter.review import reviewers
         from charter.signatories.profile import ad_referendum_government_ids, profile_section, signed_government_ids
+        from charter.signing import sharing
         from charter.signing.services import links
         from charter.signing.signals import submitted
         from coalition.mail import areas
         from coalition.members import badges
         from coalition.pages import changes
+        from coalition.pages.sharing import cards
         from coalition.privacy import inquiries, registry
 
         badges.register_signed(signed_government_ids, ad_referendum=ad_referendum_government_ids)
@@ -29,6 +31,7 @@ class CharterConfig(AppConfig):
         registry.register(personal_data.SOURCE)
         areas.register("charter", read_by="charter.view_signature")
         inquiries.register(links.LOST_LINKS, lambda typed: links.resume(**typed))
+        cards.register(sharing.KIND, sharing.find_share_card)
         certificates.welcome_by(review_emails.send_accepted)
         submitted.connect(reviewers.tell, dispatch_uid="charter.tell_reviewers")
         register_movers()

@@ -18,6 +18,7 @@ from charter.certificates.forms import CheckFileForm
 from charter.certificates.models import Certificate
 from charter.signing import standing
 from charter.signing.models import Signature
+from charter.signing.sharing import share_card
 from charter.states import State
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy import limits
@@ -105,6 +106,7 @@ def _signature(request: HttpRequest, signature: Signature, certificate: Certific
         request,
         "charter/verify.html",
         signature=signature,
+        share_card=share_card(signature, get_language() or signature.language),
         standing=standing.status(signature),
         text=standing.signed_text(signature),
         history=standing.history(signature),

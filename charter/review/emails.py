@@ -27,6 +27,7 @@ from charter.signing.emails import (
     send_to_mailbox,
 )
 from charter.signing.models import GroupMember, ResumeLink, Signature
+from charter.signing.sharing import share_card
 from coalition import dates
 from coalition.mail.models import Message
 from coalition.mail.services import send
@@ -130,7 +131,7 @@ def _day(day: date, language: str) -> str:
 
 def send_accepted(signature: Signature) -> list[Message]:
     """Tell both mailboxes that the signature is public: number, certificate, what is due first, the calendar."""
-    language, code = signature.language, signature.verification_code
+    language, code, card = signature.language, signature.verification_code, share_card(signature, signature.language)
     return send_to_both(
         signature,
         "accepted",
@@ -140,6 +141,7 @@ def send_accepted(signature: Signature) -> list[Message]:
         number=signature.number,
         until=act_is_due(signature),
         certificate=absolute("certificate", language, code=code, language=language),
+        picture=f"{settings.SITE_URL.rstrip('/')}{card.path}" if card else "",
         first_due=_first_due(signature),
         progress=progress_url(signature, language),
         calendar=f"{settings.SITE_URL.rstrip('/')}/{language}/calendar/",

@@ -187,7 +187,12 @@ EXPECTED = {
     "accepted": Expected(
         BOTH,
         VERIFY,
-        more=("charter/certificate/{code}/{language}.pdf", "members/{slug}/#commitments-title", "calendar/"),
+        more=(
+            "charter/certificate/{code}/{language}.pdf",
+            "{picture}",
+            "members/{slug}/#commitments-title",
+            "calendar/",
+        ),
     ),
     "act_again": Expected(BOTH, f"{ADHESION}act/", to_contact=FIND),
     "act_reminder": Expected(BOTH, f"{ADHESION}act/", to_contact=FIND),

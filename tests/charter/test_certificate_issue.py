@@ -19,6 +19,7 @@ from charter.ledger import pem
 from charter.ledger.models import LedgerEntry, TrustedTime
 from charter.review.services import status
 from charter.signing.models import Signature
+from charter.signing.sharing import share_card
 from coalition.mail.models import Message
 from tests.charter.test_certificates import words
 from tests.factories.charter import SignatureFactory, accept, reviewer
@@ -164,6 +165,7 @@ def test_publication_and_first_certificate_come_in_one_mail_to_both_mailboxes_wh
         "number": signature.number,
         "until": "",  # of a signature ad referendum
         "certificate": f"{site}/charter/certificate/{code}/es.pdf",
+        "picture": f"{settings.SITE_URL}{share_card(signature, 'es').path}",
         "first_due": {"deliverable": "Diagnóstico compartido", "day": "15 de enero de 2027"},
         "progress": f"{site}/members/{signature.government.slug}/#commitments-title",
         "calendar": f"{site}/calendar/",

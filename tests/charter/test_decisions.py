@@ -252,7 +252,11 @@ def test_authority_checked_and_every_other_decision_says_who_was_told(client, de
 
     page = client.post(page_of(signature), answers, follow=True).text
 
-    told = "Decided. The official mailbox is told by email." in page
-    not_told = "The signatory is not told yet: another person publishes the signature." in page
-    assert (told, not_told) == (Message.objects.exists(), not Message.objects.exists())
-    assert Message.objects.exists() is (decision != "check_authority")
+    said = {
+        "check_authority": "The signatory is not told yet: another person publishes the signature.",
+        "publish": "Published. Both mailboxes get one email, with the certificate, once it is made.",
+    }.get(decision, "Decided. The official mailbox and the contact are told by email.")
+    assert said in page
+    told = sorted(Message.objects.values_list("to", flat=True))
+    both = sorted([signature.official_email, signature.contact_email])
+    assert told == ([] if decision in ("check_authority", "publish") else both)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from charter.signing import emails as signing_emails
+from charter.signing.sharing import share_card
 from coalition.mail import rendering
 from coalition.mail.models import Message
 from tests.charter.mails import (
@@ -78,7 +79,7 @@ def test_each_mail_has_its_reader_subject_language_and_links(language):
     direction = "rtl" if language == "ar" else "ltr"
     addresses = {MAILBOX: signature.official_email, FILLER: CONTACT, REVIEWER: REVIEWS}
     facts = {"token": TOKEN, "code": signature.verification_code, "slug": signature.government.slug}
-    facts |= {"language": language, "pk": signature.pk}
+    facts |= {"language": language, "pk": signature.pk, "picture": share_card(signature, language).path}
     base = f"{settings.SITE_URL}/{language}/"
     with override(language):
         words = {"government": signature.government.name, "number": signature.number}

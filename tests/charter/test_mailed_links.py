@@ -102,6 +102,8 @@ def test_hundreds_of_requests_on_every_mailed_link_and_what_is_behind_it_change_
         private = [*pages_behind(), *confirmed_behind(client)]
         first = {path: client.get(path).status_code for path in [*links, *private, *verified(accepted())]}
         assert {path: links[path] for path, status in first.items() if status != 200} == {
+            f"/cms/charter/signatures/inspect/{signature.pk}/": "new_signature",  # a stranger logs in first
+            f"/en/charter/certificate/{signature.verification_code}/en.pdf": "accepted",  # none was made in this test
             "/en/charter/adhesion/token-of-the-link/act/": "act_reminder",  # its act has come: the page before says so
             "/en/charter/adhesion/token-of-the-link/successor/": "succession",  # a hold waits: one change at a time
         }

@@ -130,10 +130,11 @@ DECISIONS: dict[str, Decision] = {  # decision -> the form that it takes, and th
 }
 
 
-SAID: dict[str, Any] = {  # what is said of a decision that mails nobody; any other one mails the signatory
+SAID: dict[str, Any] = {  # what is said of a decision that does not mail both mailboxes at once
     "check_authority": gettext_lazy(
         "Authority checked. The signatory is not told yet: another person publishes the signature."
     ),
+    "publish": gettext_lazy("Published. Both mailboxes get one email, with the certificate, once it is made."),
     "accept_change": gettext_lazy(
         "Checked. The change is made on its day, if nobody stops it; one without a cooling-off is made now."
     ),

@@ -75,7 +75,7 @@ class ReviewView(generic.InspectView):
         except tuple(REFUSALS) as refusal:
             messages.error(request, str(REFUSALS[type(refusal)]))
             return redirect(request.path)
-        said = SAID.get(decision) or _("Decided. The official mailbox is told by email.")
+        said = SAID.get(decision) or _("Decided. The official mailbox and the contact are told by email.")
         messages.success(request, str(said))
         return redirect(request.path if decision in STAYS else reverse(self.index_url_name))
 
