@@ -115,7 +115,7 @@ def send_submitted(signature: Signature) -> list[Message]:
             "answer_by": dates.day(by),
             "until": act_is_due(signature),
             "answers": copy,
-            "url": f"{settings.SITE_URL.rstrip('/')}/{language}/contact/",
+            "url": f"{settings.SITE_URL.rstrip('/')}/{language}/contact/?topic=signing",
         }
     return send_to_both(signature, "submitted", str(signature.submitted_at), sensitive=True, **context)
 

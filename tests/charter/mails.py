@@ -198,7 +198,7 @@ EXPECTED = {
     "act_reminder": Expected(BOTH, f"{ADHESION}act/", to_contact=FIND),
     "adhesion_code": Expected((MAILBOX,)),
     "adhesion_link": Expected((MAILBOX,), ADHESION),
-    "already_open": Expected((MAILBOX,)),
+    "already_open": Expected((MAILBOX,), more=("contact/?topic=signing",)),
     "certificate": Expected(BOTH, VERIFY),
     "changes_requested": Expected(BOTH, DOSSIER),
     "change_asked": Expected((MAILBOX,), STOP),
@@ -222,7 +222,7 @@ EXPECTED = {
     "report_asked_again": Expected(BOTH, "charter/report/{token}/"),
     "resume": Expected((FILLER,), DOSSIER),
     "status_changed": Expected(BOTH, VERIFY),
-    "submitted": Expected(BOTH, "contact/"),
+    "submitted": Expected(BOTH, "contact/?topic=signing"),
     "successor_named": Expected((MAILBOX,)),
     "succession": Expected(BOTH, f"{ADHESION}successor/", to_contact=FIND),
 }

@@ -149,7 +149,7 @@ def test_the_confirmation_says_reference_days_and_answers(client):
         word for word in (signature.signatory_name, "1 June 2026", signature.contact_name) if word not in answered
     ] == []
     assert "Change" not in answered
-    assert page.select_one("a[href='/en/contact/']")
+    assert page.select_one("a[href='/en/contact/?topic=signing']")
 
 
 @pytest.mark.parametrize("state", ["draft", "changes_requested", "signed", "rejected"])
