@@ -23,10 +23,12 @@ STANDS_BELOW = {
     "EventsIndexPage": {"HomePage"},
     "WebinarsIndexPage": {"HomePage"},
     "ResourcesIndexPage": {"HomePage"},
+    "NewsIndexPage": {"HomePage"},
     "NewsletterIndexPage": {"HomePage"},
     "EventPage": {"EventsIndexPage", "WebinarsIndexPage"},
     "ResourcePage": {"ResourcesIndexPage"},
     "InitiativePage": {"ResourcesIndexPage"},
+    "NewsPage": {"NewsIndexPage"},
     "NewsletterArchivePage": {"NewsletterIndexPage"},
     "NewsletterPage": {"NewsletterArchivePage"},
 }
