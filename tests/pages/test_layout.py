@@ -12,7 +12,6 @@ from coalition.stack import ROOT
 OWN_LAYOUT = {
     "coalition/templates/page.html",
     "coalition/templates/demo/components.html",
-    "coalition/templates/safety/quick_exit.html",
     "coalition/users/templates/allauth/layouts/base.html",
     "home/templates/home/home_page.html",
 }
