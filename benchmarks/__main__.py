@@ -16,7 +16,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.test")
 django.setup()
 
-from benchmarks import demo_start, load, newsletter, registration, signatories, signatures, signing  # noqa: E402
+from benchmarks import demo_start, load, newsletter, paint, registration, signatories, signatures, signing  # noqa: E402
 from coalition import leash  # noqa: E402
 from coalition.stack import ROOT, free_port  # noqa: E402
 from tests.installation import Installation, running_installation  # noqa: E402
@@ -110,6 +110,11 @@ def measure_cached(site: Installation, folder: Path) -> list[Row]:
         bare = max(before, load.measure(url), key=lambda rate: rate.per_second)
     parts = {name: f"{rate} ({rate.per_second / bare.per_second:.2f} of bare)" for name, rate in rates.items()}
     return [(name, "wrk", told) for name, told in ({"bare WSGI hello-world": str(bare)} | parts).items()]
+
+
+def measure_paint(site: Installation) -> list[Row]:
+    """The front page on a phone with a slow connection."""
+    return [("home on a phone, slow 4G", "chromium", paint.measure(site.url + HOME, PROXIED))]
 
 
 def measure_uncached(site: Installation) -> list[Row]:
@@ -223,7 +228,7 @@ def main() -> None:
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
         with installation(Path(folder), "cached", cached=True) as site:
-            rows += measure_cached(site, Path(folder))
+            rows += measure_paint(site) + measure_cached(site, Path(folder))
         with installation(Path(folder), "uncached", cached=False) as site:
             rows += measure_uncached(site) + measure_registration(site) + measure_newsletter(site)
             rows += measure_publications(site) + measure_signatories(site)
