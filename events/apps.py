@@ -16,17 +16,19 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from coalition.mail import areas
+        from coalition.members import badges
         from coalition.pages import changes, lists, visibility
         from coalition.privacy import registry
 
         from .calendar import signals as calendar_signals  # noqa: F401  (signals connect on import)
-        from .pages import listing
+        from .pages import hosting, listing
         from .pages import signals as pages_signals  # noqa: F401
         from .registrations import personal_data, registering
 
         areas.register("events", read_by="events.view_registration")
         changes.silence(self.get_model("Registration"), self.get_model("RegistrationRequest"))
         lists.offer("events", rows=listing.listed, template="events/blocks/list.html")
+        badges.register_profile_section(badges.ProfileSection("events/hosted_section.html", hosting.hosted_section))
         visibility.hide("closed events", listing.pages_of_closed_events)
         registry.register(
             registry.PersonalData(

@@ -68,8 +68,8 @@ class Event(Revised, index.Indexed, ClusterableModel):
 
     # What editors type; revision, identifiers and counts are not theirs.
     revised_fields: ClassVar[tuple[str, ...]] = (
-        "name", "kind", *walltime.FIELDS, "mode", "place", "country", "spoken", "interpreted", "signed", "state",
-        "closed", "neutral_address", "registration_opens", "registration_closes",
+        "name", "kind", *walltime.FIELDS, "mode", "place", "country", "host", "spoken", "interpreted", "signed",
+        "state", "closed", "neutral_address", "registration_opens", "registration_closes",
     )  # fmt: skip
     revised_children = {"seat_categories": ("names", "capacity")}
 
@@ -90,6 +90,10 @@ class Event(Revised, index.Indexed, ClusterableModel):
     mode = models.CharField(_("mode"), max_length=10, choices=Mode, default=Mode.ON_SITE)
     place = WordsField(_("place"), default=dict, blank=True, help_text=_("Venue and town, in each language."))
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO code, such as FR."))
+    host = models.ForeignKey(
+        "members.LocalGovernment", verbose_name=_("host"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+", limit_choices_to={"member": True}, help_text=_("The member whose profile shows this event."),
+    )  # fmt: skip
     spoken = ArrayField(models.CharField(max_length=10), verbose_name=_("spoken languages"), default=list, blank=True)
     interpreted = ArrayField(
         models.CharField(max_length=10), verbose_name=_("interpreted into"), default=list, blank=True

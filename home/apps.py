@@ -10,12 +10,14 @@ class HomeConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from coalition.mail import areas
+        from coalition.members import badges
         from coalition.pages import changes, keeping
         from coalition.privacy import registry
         from coalition.users.policies import ReadOnlyPolicy
 
         from .contact import personal_data
         from .contact.models import ContactMessage, ContactTopic
+        from .given import resources_section
         from .models import linked_pages
 
         registry.register(personal_data.SOURCE)
@@ -23,4 +25,5 @@ class HomeConfig(AppConfig):
         changes.silence(ContactMessage)
         register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
         register_permission_policy(ContactTopic, ReadOnlyPolicy(ContactTopic, but=["change"]))
+        badges.register_profile_section(badges.ProfileSection("home/given_section.html", resources_section))
         keeping.keep_pages("what the footer leads to", linked_pages)

@@ -150,6 +150,15 @@ class LatestNewsPart(TitledPart):
         description = _("The latest news in the language of the page.")
 
 
+class PartnersPart(TitledPart):
+    """Who works with the network: names and logos that editors keep under Settings."""
+
+    class Meta:
+        icon = "group"
+        label = _("Partners")
+        description = _("Names and logos of those who work with the network, as they are set for the whole site.")
+
+
 class SignPart(TitledPart):
     """The way to the charter's signature."""
 
@@ -173,7 +182,8 @@ class NewsletterPart(TitledPart):
 
 
 ONCE = (
-    "figures", "newest_signatory", "map", "next_events", "latest_news", "latest_resources", "sign", "newsletter",
+    "figures", "newest_signatory", "map", "next_events", "latest_news", "latest_resources", "partners", "sign",
+    "newsletter",
 )  # fmt: skip
 
 
@@ -188,6 +198,7 @@ class FrontPageBlock(blocks.StreamBlock):
     next_events = NextEventsPart()
     latest_news = LatestNewsPart()
     latest_resources = LatestResourcesPart()
+    partners = PartnersPart()
     sign = SignPart()
     newsletter = NewsletterPart()
 

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Prefetch
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from charter.signatories import signatory_map
@@ -19,6 +21,7 @@ from coalition.news.listing import NewsRow, latest
 from coalition.pages.covers.addresses import Cover
 from coalition.pages.covers.models import PICTURE_FIELDS
 from coalition.pages.covers.querysets import with_pictures
+from coalition.pages.identity.models import Partner
 from coalition.pages.memory import recall
 from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import path_of
@@ -29,6 +32,7 @@ from events.pages.models import EventPage
 from events.pages.rows import PICTURED_FIELDS, EventRow
 from home.figures import Figures
 
+LOGO = "max-320x120|format-webp"
 MOST_DOTS = 400  # signatories that the map draws one by one
 
 HALVES = {"newest_signatory", "quotation", "sign", "newsletter"}  # two that follow each other stand side by side
@@ -44,6 +48,15 @@ class Card:
     text: str
     eyebrow: str
     cover: Cover
+
+
+@dataclass(frozen=True)
+class PartnerCard:
+    """One partner: its name in the reader's language, its address, and its logo at the size shown."""
+
+    name: Any
+    url: str
+    logo: Any
 
 
 @dataclass(frozen=True)
@@ -193,6 +206,17 @@ def latest_news(_front: Front, value: Any) -> list[NewsRow] | None:
     return latest(get_language() or "en", value["number"]) or None
 
 
+def partners(_front: Front, _value: Any) -> list[PartnerCard] | None:
+    """Return the partners in the editors' order, each with its logo where it has one; three queries at most."""
+    logos = get_image_model().objects.prefetch_renditions(LOGO)
+    rows = Partner.objects.prefetch_related(Prefetch("logo", queryset=logos))
+    return [PartnerCard(row.name, row.url, _logo(row)) for row in rows] or None
+
+
+def _logo(partner: Partner) -> Any:
+    return partner.logo.get_rendition(LOGO) if partner.logo else None
+
+
 def newsletter(_front: Front, _value: Any) -> dict[str, bool]:
     """Say whether readers are offered a discreet sender."""
     return {"discreet": discretion.is_offered()}
@@ -207,5 +231,6 @@ SHOWN: dict[str, Callable[[Front, Any], Any]] = {
     "next_events": next_events,
     "latest_resources": latest_resources,
     "latest_news": latest_news,
+    "partners": partners,
     "newsletter": newsletter,
 }

@@ -17,7 +17,17 @@ from home.site_tree import Translations
 
 FILE = Path(__file__).with_name("starter.toml")
 SLUGS = ("about", "how-to-sign", "help", "privacy", "accessibility")
-PARTS = ("figures", "newest_signatory", "map", "next_events", "latest_news", "latest_resources", "sign", "newsletter")
+PARTS = (
+    "figures",
+    "newest_signatory",
+    "map",
+    "next_events",
+    "latest_news",
+    "latest_resources",
+    "partners",
+    "sign",
+    "newsletter",
+)
 
 
 @transaction.atomic

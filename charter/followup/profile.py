@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from charter.followup.deliverables import DONE
 from charter.followup.models import Commitment, Evidence
 from coalition.resources.library import live_pages
 
@@ -32,7 +33,12 @@ def commitments_section(government: Any) -> dict[str, Any] | None:
     language = get_language() or "en"
     found = live_pages(language).filter(resource__in=resources) if resources else []
     pages = {page.resource_id: page for page in found}
-    return {"rows": [(row, [_link(item, pages, language) for item in row.accepted]) for row in rows]}
+    done = sum(row.status in DONE for row in rows)
+    return {
+        "rows": [(row, [_link(item, pages, language) for item in row.accepted]) for row in rows],
+        "done": done,
+        "all": len(rows),
+    }
 
 
 def _link(item: Evidence, pages: dict[int, Any], language: str) -> Link:

@@ -19,7 +19,14 @@ def ad_referendum_government_ids() -> QuerySet[Any, Any]:
 
 
 def profile_section(government: Any) -> dict[str, Any] | None:
-    """Return the newest published signature of `government`, in whatever status, for its profile; None without one."""
+    """Return the published signatures of `government` for its profile, the newest apart; None without one.
+
+    `history` has every other one with what became of it: each is shown for ever.
+    """
     published = Signature.objects.published().filter(government=government)
-    signature = published.select_related("government", "version").order_by("-number").first()
-    return {"signature": signature, "label": STATUS_LABELS[signature.state]} if signature else None
+    found = list(published.select_related("government", "version").order_by("-number"))
+    if not found:
+        return None
+    signature, *earlier = found
+    history = [(row, STATUS_LABELS[row.state]) for row in earlier]
+    return {"signature": signature, "label": STATUS_LABELS[signature.state], "history": history}

@@ -19,7 +19,7 @@ class MembersConfig(AppConfig):
         from coalition.privacy import registry
 
         from . import directory, merging, profiles
-        from .models import MemberProfile
+        from .models import MemberProfile, Office
         from .privacy import CONTACTS
 
         registry.register(CONTACTS)
@@ -27,3 +27,4 @@ class MembersConfig(AppConfig):
         lists.offer("members", rows=directory.listed, template="members/blocks/list.html")
         cards.register("member", profiles.find_share_card)
         merging.register_mover(MemberProfile, merging.move_profiles)
+        merging.register_mover(Office, merging.move_offices)

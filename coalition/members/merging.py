@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Model
 from wagtail.log_actions import log
 
-from .models import GovernmentMerge, LocalGovernment, MemberProfile
+from .models import GovernmentMerge, LocalGovernment, MemberProfile, Office
 
 MERGED = "members.merge"  # the action in the site history
 # Gets the row that goes and the one that stays; moves what names the first.
@@ -72,6 +72,12 @@ def merged_into(slug: str) -> LocalGovernment | None:
     """Return the local government that a row with this address name was merged into, the latest merge first."""
     trace = GovernmentMerge.objects.filter(slug=slug).select_related("into").first()
     return trace.into if trace else None
+
+
+def move_offices(source: LocalGovernment, into: LocalGovernment) -> None:
+    """Move the offices of `source` whose role `into` has none of."""
+    taken = Office.objects.filter(government=into).values("role")
+    Office.objects.filter(government=source).exclude(role__in=taken).update(government=into)
 
 
 def move_profiles(source: LocalGovernment, into: LocalGovernment) -> None:

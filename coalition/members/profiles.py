@@ -11,7 +11,9 @@ from coalition.pages.languages import language_name
 from coalition.pages.sharing.cards import ShareCard
 
 from . import badges
-from .models import LocalGovernment, MemberProfile
+from .geo import views
+from .maps import Mark, WorldMap
+from .models import LocalGovernment, MemberProfile, Office
 
 
 def context(government: LocalGovernment) -> dict[str, Any]:
@@ -21,6 +23,8 @@ def context(government: LocalGovernment) -> dict[str, Any]:
         "government": government,
         "profile": profile,
         "facts": facts(government),
+        "where": where(government),
+        "offices": offices(government),
         "cover": cover(government, profile),
         "share_card": share_card(government, profile),
         "sections": badges.profile_sections(government),
@@ -56,6 +60,20 @@ def words(government: LocalGovernment) -> MemberProfile | None:
     """Return the profile in the active language, else in English, else in any."""
     profiles = {profile.language: profile for profile in government.profiles.all()}
     return profiles.get(get_language() or "") or profiles.get("en") or next(iter(profiles.values()), None)
+
+
+def where(government: LocalGovernment) -> WorldMap | None:
+    """Return a map of the region of `government` with its seat on it; None without a seat."""
+    if government.latitude is None or government.longitude is None:
+        return None
+    longitude, latitude = float(government.longitude), float(government.latitude)
+    view = views.holding(views.of_section(government.section), [(longitude, latitude)])
+    return WorldMap((Mark(*view.place(longitude, latitude), government.name, "", "", signed=True),), view)
+
+
+def offices(government: LocalGovernment) -> list[Office]:
+    """Return the public offices of `government`, none of a place at risk; no person among them."""
+    return [] if government.at_risk else list(government.offices.all())
 
 
 def facts(government: LocalGovernment) -> dict[str, Any]:

@@ -42,6 +42,13 @@ FACT_PANELS = [
         [FieldPanel("website"), FieldPanel("official_domains"), FieldPanel("languages")], _("Website and email")
     ),
     MultiFieldPanel([FieldRowPanel([FieldPanel("pilot"), FieldPanel("observatory_since")])], _("Programme")),
+    MultiFieldPanel(
+        [
+            FieldPanel("at_risk"),
+            InlinePanel("offices", [FieldPanel("role"), FieldRowPanel([FieldPanel("email"), FieldPanel("phone")])]),
+        ],
+        _("Public offices"),
+    ),
 ]
 WORD_PANELS = [
     InlinePanel(

@@ -33,7 +33,7 @@ from .forms import EventCreationForm, EventForm
 from .views import CancelRegistrationView, offer_cancelling
 
 STATE = [FieldPanel("state"), FieldPanel("closed"), FieldPanel("neutral_address")]
-PLACE = [FieldPanel("place"), FieldPanel("country")]
+PLACE = [FieldPanel("place"), FieldPanel("country"), FieldPanel("host")]
 WHEN = MultiFieldPanel(
     [
         FieldPanel("zone"),

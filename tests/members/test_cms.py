@@ -129,6 +129,7 @@ def test_export_has_the_columns_of_the_import(editor):
 
 def editor_form(**values):
     inline = {f"profiles-{name}": number for name, number in (("TOTAL_FORMS", 1), ("INITIAL_FORMS", 0))}
+    inline |= {"offices-TOTAL_FORMS": 0, "offices-INITIAL_FORMS": 0}
     words = {"profiles-0-language": "en", "profiles-0-summary": "Words.", "profiles-0-body": "null"}
     facts = {
         "name_en": "Quito",

@@ -56,9 +56,12 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
     revised_fields = (
         "code", "slug", "names", "kind", "country", "section", "member", "proposed", "fictional", "latitude",
         "longitude", "population", "population_year", "population_source", "website", "official_domains", "languages",
-        "pilot", "observatory_since",
+        "pilot", "observatory_since", "at_risk",
     )  # fmt: skip
-    revised_children = {"profiles": ("language", "summary", "body", *PICTURE_FIELDS)}
+    revised_children = {
+        "profiles": ("language", "summary", "body", *PICTURE_FIELDS),
+        "offices": ("role", "email", "phone"),
+    }
 
     code = models.CharField(
         _("code"),
@@ -110,6 +113,12 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
     languages = LanguagesField(verbose_name=_("languages"), default=list, blank=True, help_text=_("In which it works."))
     pilot = models.BooleanField(_("pilot territory"), default=False)
     observatory_since = models.PositiveSmallIntegerField(_("observatory since"), null=True, blank=True)
+    at_risk = models.BooleanField(
+        _("place at risk"),
+        default=False,
+        db_default=False,
+        help_text=_("No contact of it is shown, whatever is written here."),
+    )
     revisions = GenericRelation("wagtailcore.Revision", related_query_name="local_government")
 
     objects = LocalGovernmentQuerySet.as_manager()

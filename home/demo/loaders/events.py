@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from coalition.members.models import LocalGovernment
 from events.models import Event
 from events.pages.models import EventPage
 from events.registrations.models import SeatCategory
@@ -48,6 +49,8 @@ def _make(item: dict[str, Any], uid: uuid.UUID) -> Event:
     for name in ("join_url", "recording_url"):
         if model is Webinar and item.get(name):
             facts[name] = item[name]
+    if "host" in item:
+        facts["host"] = LocalGovernment.objects.get(code=item["host"])
     closed = item.get("closed", item["kind"] == Event.Kind.PARTNER_MEETING)
     event = model(uid=uid, name=item["title"]["en"], wall_start=start, wall_end=end, closed=closed, **facts)
     event.full_clean(exclude=["uid"])

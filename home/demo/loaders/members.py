@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from coalition.members.models import LocalGovernment, MemberProfile
+from coalition.members.models import LocalGovernment, MemberProfile, Office
 
 FACTS = (
     "slug", "kind", "country", "section", "latitude", "longitude", "population", "population_year",
     "population_source", "website", "official_domains", "languages", "pilot", "observatory_since", "fictional",
-    "member", "names",
+    "member", "names", "at_risk",
 )  # fmt: skip
 
 
@@ -24,6 +24,7 @@ def load(content: dict[str, Any]) -> None:
         government = LocalGovernment(code=item["code"], **facts)
         government.full_clean()
         government.save()
+        Office.objects.bulk_create(Office(government=government, **office) for office in item.get("office", []))
         MemberProfile.objects.bulk_create(
             MemberProfile(
                 government=government,

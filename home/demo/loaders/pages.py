@@ -13,7 +13,7 @@ from home.site_tree import SECTIONS, Translations, add_home, add_section
 
 PARTS = (
     "figures", "newest_signatory", "quotation", "purpose", "map", "next_events", "latest_news",
-    "latest_resources", "sign", "newsletter",
+    "latest_resources", "partners", "sign", "newsletter",
 )  # fmt: skip
 
 

@@ -1,0 +1,109 @@
+"""What other apps add to a profile: events it hosts, resources it gave, its signatures. Empty parts are not shown."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from coalition.members.index_page import MembersIndexPage
+from coalition.members.models import GovernmentMerge
+from coalition.resources.index_page import ResourcesIndexPage
+from coalition.resources.models import Resource, ResourcePage
+from events.pages.models import EventPage
+from events.pages.sections import EventsIndexPage
+from tests.factories.charter import SignatureFactory, published_version, reviewer
+from tests.factories.commitments import CommitmentFactory, EvidenceFactory
+from tests.factories.events import EventFactory
+from tests.factories.members import LocalGovernmentFactory, members_page
+
+pytestmark = pytest.mark.django_db
+
+TITLES = ("Events it hosts", "Resources it shared", "Signatory of the charter", "Earlier signatures")
+
+
+@pytest.fixture
+def town(db):
+    members_page()
+    return LocalGovernmentFactory(observatory_since=2022)
+
+
+@pytest.fixture
+def add_event(town):
+    head = (
+        MembersIndexPage.objects.get().get_parent().add_child(instance=EventsIndexPage(title="Events", slug="events"))
+    )
+
+    def add(title, *, days, host=town, **facts):
+        start = timezone.now() + timedelta(days=days)
+        event = EventFactory(start=start, end=start + timedelta(hours=1), host=host, **facts)
+        head.add_child(instance=EventPage(title=title, slug=title.lower(), event=event))
+
+    return add
+
+
+def sections(client, government):
+    """Return what each part of the profile shows, by its template."""
+    return dict(client.get(f"/en/members/{government.slug}/").context["sections"])
+
+
+def test_empty_parts_are_not_shown(client, town):
+    html = client.get(f"/en/members/{town.slug}/").content.decode()
+    assert [title for title in TITLES if title in html] == []
+
+
+def test_a_profile_shows_the_public_events_it_hosts(client, town, add_event):
+    add_event("Next", days=3)
+    add_event("Later", days=9)
+    add_event("Past", days=-3)
+    add_event("Closed", days=4, closed=True)
+    add_event("Elsewhere", days=4, host=LocalGovernmentFactory())
+
+    found = sections(client, town)["events/hosted_section.html"]
+
+    assert [row.title for row in found["upcoming"]] == ["Next", "Later"]
+    assert [row.title for row in found["past"]] == ["Past"]
+
+
+def test_a_profile_shows_the_resources_it_gave_also_under_an_earlier_code(client, town):
+    library = (
+        MembersIndexPage.objects.get()
+        .get_parent()
+        .add_child(instance=ResourcesIndexPage(title="Resources", slug="resources"))
+    )
+    GovernmentMerge.objects.create(into=town, code="OLD-1", slug="old", names={"en": "Old"}, merged_by=reviewer(1))
+    for key, code, live in (
+        ("new", town.code, True), ("old", "OLD-1", True), ("other", "XX-9", True), ("draft", town.code, False)
+    ):  # fmt: skip
+        resource = Resource.objects.create(key=key, kind="guide", year=2026, member_code=code)
+        library.add_child(instance=ResourcePage(title=key, slug=key, resource=resource, live=live))
+
+    found = sections(client, town)["home/given_section.html"]
+
+    assert [page.title for page in found["pages"]] == ["new", "old"]
+
+
+def test_a_profile_shows_every_published_signature(client, town):
+    for number, (state, year) in enumerate((("superseded", 2024), ("signed", 2026)), 1):
+        SignatureFactory(
+            government=town, state=state, signed_at=datetime(year, 5, 1, tzinfo=UTC), version=published_version(number)
+        )
+    SignatureFactory(government=town, state="draft")
+
+    html = client.get(f"/en/members/{town.slug}/").content.decode()
+    found = sections(client, town)["charter/profile_section.html"]
+
+    assert (found["signature"].state, [row.state for row, _label in found["history"]]) == ("signed", ["superseded"])
+    assert "Version 1, published on 1 May 2024" in html
+
+
+def test_an_observatory_stands_with_its_deliverables(client, town):
+    signature = SignatureFactory(government=town, state="signed")
+    done = CommitmentFactory(signature=signature, government=town)
+    CommitmentFactory(signature=signature, government=town, deliverable="guide")
+    EvidenceFactory(commitment=done, state="accepted")
+
+    html = client.get(f"/en/members/{town.slug}/").content.decode()
+
+    assert "The observatory and its deliverables" in html
+    assert "The observatory opened in 2022." in html
+    assert "1 of 2 deliverables are done." in html
