@@ -104,7 +104,7 @@ def _wrong_facts(row: Signature, told: dict[str, Any], places: Places) -> list[s
 
 
 def _counts(member: GroupMember, told: dict[str, Any]) -> bool:
-    """Say whether the last entry must name `member` as counted: entries before decision 0041 name none."""
+    """Say whether the last entry must name `member` as counted: older ones name none: decision 0041-members-say-yes."""
     return member.is_counted and not (COUNTED not in told and member.basis == GroupMember.Basis.BEFORE)
 
 

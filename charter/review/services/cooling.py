@@ -142,7 +142,7 @@ def _change(change: Callable[..., Signature]) -> Callable[[Signature, TownHallRe
             act_body=answers["act_body"],
             act_number=answers["act_number"],
             act_date=request.days["act_date"],
-            # none was asked before decision 0040-seven-days-to-stop-a-change
+            # none was asked before this rule-seven-days-to-stop-a-change
             cause=answers.get("public_reason", Cause.UNSTATED),
         )
         checked = status.Checked(
