@@ -14,6 +14,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from coalition.mail import identity
 from coalition.pages.skeleton import path_of
 
 from . import listing
@@ -37,7 +38,7 @@ class NewsFeed(Feed):
         return get_language() or settings.LANGUAGE_CODE
 
     def title(self, language: str) -> str:
-        return f"{pgettext('title of the feed', 'News')} · {_('Coalition of local governments')}"
+        return f"{pgettext('title of the feed', 'News')} · {identity.names().site}"
 
     def description(self, language: str) -> str:
         return _("What the network and its members do.")
@@ -72,7 +73,7 @@ class NewsFeed(Feed):
     item_guid_is_permalink = False
 
     def item_author_name(self, item: NewsPage) -> str:
-        return item.office or _("Coalition of local governments")
+        return item.office or identity.names().site
 
     def item_pubdate(self, item: NewsPage) -> datetime:
         return timezone.make_aware(datetime.combine(item.date, time.min))
