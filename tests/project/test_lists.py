@@ -155,7 +155,7 @@ def test_search(client, cost, rows):
         event_page(title=f"Observatory meeting {number}")
         LocalGovernmentFactory(names={"en": f"Observatory {number}"})
 
-    assert cost(client, "/en/search/", 7, q="observatory").count("<bdi>Observatory") == 2 * rows
+    assert cost(client, "/en/search/", 8, q="observatory").count("<bdi>Observatory") == 2 * rows
 
 
 def test_one_area_of_search(client, cost, rows):
