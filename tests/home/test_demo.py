@@ -37,6 +37,7 @@ from newsletters.readers.models import Reader
 from newsletters.sending.models import Edition, EditionText
 from tests.browser.pages import PATHS, address
 
+from . import wordings
 from .reading import Read, watching
 from .search_table import TABLE
 
@@ -296,3 +297,17 @@ def first_found(client: Client, language: str, query: str) -> str:
 def test_what_people_look_for_stands_first(client, language):
     assert sum(map(len, TABLE.values())) >= 40
     assert {query: first_found(client, language, query) for query in TABLE[language]} == TABLE[language]
+
+
+@pytest.fixture(scope="module")
+def said(demo: None) -> dict[str, dict[str, set[str]]]:
+    """Return what each page says, by language and name."""
+    client = Client()
+    return {code: {name: wordings.read(client, address(name, code)) for name in PATHS} for code in LANGUAGES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_no_page_says_in_english_what_its_language_says_otherwise(said, language):
+    same = {(name, text) for name in PATHS for text in said["en"][name] & said[language][name]}
+
+    assert sorted(found for found in same if not wordings.is_shared(found[1], language)) == []

@@ -1,0 +1,59 @@
+"""What a page says in words, but for what it marks as a name or as another language."""
+
+import re
+from html.parser import HTMLParser
+
+from django.test import Client
+
+SILENT = {"script", "style", "svg", "code", "time", "bdi", "title"}
+VOID = {"meta", "link", "input", "img", "br", "hr", "source", "wbr", "area", "path"}
+WORD = re.compile(r"[^\W\d_]{3,}")
+# Names, and words that two languages share. A text of these words alone may be the same in both.
+SHARED = {
+    "names": """
+        Android Apple Atom Bobigny Calendar CSV DOCX Excel Femmes GeoJSON Google Iztapalapa Jenin JSON LibreOffice
+        Kerrien Mac Maëlle Monde Natural Earth Outlook PDF RSS Thunderbird XLSX iPad iPhone
+    """,
+    "fr": """
+        Actions Ad referendum Article Articles Association Canada Code Contact Cookies Date Europe Guide Information
+        Menu Page Pages Palestine Philippines Population Programme Question Questions Signature Source Type Version
+    """,
+    "es": "Ad referendum Argentina Chile Cookies Ecuador Error Eurasia Gambia Senegal",
+    "ar": "",
+}
+
+
+class Reader(HTMLParser):
+    """Collects what is read on a page, but for what is marked as another language or as a name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: set[str] = set()
+        self.path: list[bool] = []  # of each open element, whether it is silent
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag not in VOID:
+            silent = tag in SILENT or ("lang" in given and tag != "html") or "hreflang" in given
+            self.path.append(silent or bool(self.path and self.path[-1]))
+        if not (self.path and self.path[-1]):
+            self.texts |= {given[name] or "" for name in ("alt", "aria-label", "placeholder") if given.get(name)}
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID and self.path:
+            self.path.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not (self.path and self.path[-1]) and data.strip():
+            self.texts.add(" ".join(data.split()))
+
+
+def read(client: Client, path: str) -> set[str]:
+    reader = Reader()
+    reader.feed(client.get(path, follow=True).content.decode())
+    return reader.texts
+
+
+def is_shared(text: str, language: str) -> bool:
+    """Say whether `text` is made of names, and of words that English shares with `language`."""
+    return set(WORD.findall(text)) <= {*SHARED["names"].split(), *SHARED[language].split()}
