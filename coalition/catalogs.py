@@ -110,6 +110,8 @@ def main(languages: Sequence[str] = LANGUAGES) -> None:
     for language in languages:
         catalog = read(language)
         catalog.update(template, no_fuzzy_matching=True)
+        for message in catalog:
+            message.flags.discard("fuzzy")  # a singular that got a plural: its forms are there, or are asked for below
         write(language, catalog)
         missing = [message for message in catalog if message.id and not is_translated(message.string)]
         print(f"{language}: {len(catalog)} strings, {len(missing)} to translate")
