@@ -163,7 +163,7 @@ def test_a_copy_is_given_once_and_holds_everything_and_nobody_elses(client, offi
     counts = {name: len(rows) for name, rows in held.items()}
     assert counts == {
         "charter": 2, "consents": 1, "contacts": 1, "discretion": 1, "event registrations": 1, "mail": 2,
-        "messages": 1, "newsletters": 1, "privacy requests": 1, "unconfirmed event registrations": 1,
+        "messages": 1, "newsletters": 1, "requests of persons": 1, "unconfirmed event registrations": 1,
     }  # fmt: skip
     assert "Other Person" not in given.content.decode()
     asked.refresh_from_db()
