@@ -11,7 +11,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, npgettext
 from django.utils.translation import gettext as _
 
 from charter.followup.deliverables import DONE, Status, add_months
@@ -118,11 +118,15 @@ class Figures:
 
     def countries(self) -> Figure | None:
         total = len({*self.network["countries"], *counts.countries()})
-        return _figure("countries", total, ngettext("country", "countries", total), path="members/") if total else None
+        return (
+            _figure("countries", total, npgettext("figure", "country", "countries", total), path="members/")
+            if total
+            else None
+        )
 
     def pilots(self) -> Figure | None:
         total = self.network["pilots"]
-        label = ngettext("pilot territory", "pilot territories", total)
+        label = npgettext("figure", "pilot territory", "pilot territories", total)
         return _figure("pilots", total, label, path="members/") if total else None
 
 
