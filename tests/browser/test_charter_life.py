@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from playwright.sync_api import Page, expect
 
+from charter.states import Cause
 from tests.charter.acts import PLAIN_PDF
 from tests.installation import Installation
 
@@ -31,8 +32,20 @@ MAILS = {
     "report": ("/charter/report/",),
     "adhesion_link": ("/charter/adhesion/",),
     "adhesion_code": (),
+    "change_asked": ("/charter/stop/",),
     "status_changed": ("/charter/verify/",),
 }
+PASS_EIGHT_DAYS = """
+from datetime import timedelta
+from django.db.models import F
+from django.utils import timezone
+from charter.review.models import TownHallRequest
+from charter.review.services import cooling
+days = timedelta(days=8)
+moved = {name: F(name) - days for name in ("confirmed_at", "takes_effect_on", "checked_at")}
+TownHallRequest.objects.changes().update(**moved)
+cooling.apply_due(today=timezone.localdate())
+"""
 FIRST = {"resume", "code"}  # to an address that nobody confirmed: discreet
 
 
@@ -155,9 +168,9 @@ def withdraw(cabinet: TownHall, code: str, act: Path) -> None:
     page.goto(cabinet.link("adhesion_link", "/charter/adhesion/"))
     page.locator("main a[href$='/withdraw/']").click()
     answers = {"act_body": "Council", "act_number": "2026-77", "reason": "Merger of two communes."}
-    days = dict.fromkeys(("effective_on", "act_date"), date.today().isoformat())
-    for name, value in {**answers, **days}.items():
+    for name, value in {**answers, "act_date": date.today().isoformat()}.items():
         page.locator(f"main [name={name}]").fill(value)
+    page.locator(f"main [name=public_reason][value={Cause.REORGANISED}]").check()
     page.locator("main [name=act_file]").set_input_files(act)
     submit(page)
     expect(page).to_have_url(re.compile("/confirm/$"))
@@ -184,14 +197,18 @@ def test_a_signature_from_its_proposal_to_its_end(
     cabinet.go(f"verify/{code}/")
     expect(cabinet.page.locator(".notice--success")).to_have_count(1)  # nothing happened yet
     accept_change(new_context, cabinet.name)
+    installation.run(PASS_EIGHT_DAYS)
 
     cabinet.read("status_changed")
     cabinet.go(f"verify/{code}/")
     history = cabinet.page.locator(".history")
     expect(cabinet.page.locator(".notice--success")).to_have_count(0)
     expect(history.locator("> li")).to_have_count(2)
-    for words in ("2026-42", "2026-77", "Merger of two communes."):
+    with translation.override(language):
+        public = str(Cause.REORGANISED.label)
+    for words in ("2026-42", "2026-77", public):
         expect(cabinet.page.locator("main")).to_contain_text(words)
+    expect(cabinet.page.locator("main")).not_to_contain_text("Merger of two communes.")  # for the team alone
     assert cabinet.name not in cabinet.page.request.get(f"/{language}/charter/signatories/").text()
     check_mails(cabinet)
 
