@@ -13,12 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from charter.acts.fields import ActFileField
 from charter.signing.forms import date_input
 from charter.signing.models import GroupMember, Signature
+from coalition.asking import AsksPlainly
 from coalition.privacy import limits
 from coalition.privacy.fields import AddressField
 
 
-class MemberForm(forms.Form):
+class MemberForm(AsksPlainly, forms.Form):
     """The answer of one member: yes by its own act, yes by a delegation, or no."""
+
+    asks = {
+        "answer": _("Choose yes or no."),
+        "act_body": _("Say which body decided."),
+        "act_number": _("Give the number of the act or of the delegation."),
+        "act_date": _("Give the date of the act or of the delegation."),
+        "act_file": _("Choose the file of your council's act."),
+    }
 
     ACT, DELEGATION, NO = "act", "delegation", "no"
 
@@ -30,28 +39,23 @@ class MemberForm(forms.Form):
             (NO, _("No")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose yes or no.")},
     )
     act_body = forms.CharField(
         label=_("Body that took the decision"),
         max_length=200,
         help_text=_("For example: municipal council."),
-        error_messages={"required": _("Say which body decided.")},
     )
     act_number = forms.CharField(
         label=_("Number of the act or of the delegation"),
         max_length=100,
-        error_messages={"required": _("Give the number of the act or of the delegation.")},
     )
     act_date = forms.DateField(
         label=_("Date of the act or of the delegation"),
         widget=date_input(),
-        error_messages={"required": _("Give the date of the act or of the delegation.")},
     )
     act_file = ActFileField(
         label=_("File of the act"),
         help_text=_("Needed for an act of your own. PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it."),
-        error_messages={"required": _("Choose the file of your council's act.")},
     )
 
     def __init__(self, data: Any = None, *args: Any, request: HttpRequest, has_file: bool, **kwargs: Any) -> None:

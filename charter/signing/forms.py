@@ -109,7 +109,7 @@ class AddMembersForm(AsksPlainly, forms.Form):
         field.choices = [(government.code, str(government)) for government in found]
 
 
-class MailboxesForm(forms.Form):
+class MailboxesForm(AsksPlainly, forms.Form):
     """The official mailbox of each listed member: there it is asked whether it signs with its association."""
 
     def __init__(self, data: Any = None, *, listed: list[GroupMember]) -> None:

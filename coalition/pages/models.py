@@ -83,6 +83,12 @@ class CoalitionPage(Page):
         embeds.let_players_in(self, response)
         return response
 
+    def serve_password_required_response(self, request: HttpRequest, form: Any, action_url: str) -> Any:
+        """Ask for the password. A link that is shared shows nothing of the page, for neither does the question."""
+        response = super().serve_password_required_response(request, form, action_url)
+        response.context_data["share_card"] = None
+        return response
+
     @property
     def tab_title(self) -> str:
         """The title for the browser's tab and history: neutral where the editor asked for that."""

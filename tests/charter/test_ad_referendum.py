@@ -158,6 +158,7 @@ def test_the_clock_of_the_charter():
     } == {
         "charter.publish_head": "5 0 * * *",
         "charter.lapse": "15 0 * * *",
+        "charter.apply_requests": "*/10 * * * *",
         "charter.remind": "30 6 * * *",
         "charter.remind_town_halls": "40 6 * * *",
         "charter.stamp_entries": "*/10 * * * *",

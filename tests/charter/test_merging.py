@@ -17,7 +17,7 @@ from charter.signing.services.moves import move
 from charter.states import Party
 from charter.texts.models import CharterText
 from coalition.members import merging
-from coalition.members.models import Contact, GovernmentMerge, LocalGovernment, MemberProfile
+from coalition.members.models import Contact, GovernmentMerge, LocalGovernment, MemberProfile, Office
 from coalition.users import roles
 from tests.factories.charter import (
     SignatureFactory,
@@ -30,6 +30,7 @@ from tests.factories.charter import (
     staff,
     submitted,
 )
+from tests.factories.events import EventFactory
 from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
 from tests.factories.reports import ReportFactory
 
@@ -46,9 +47,11 @@ WAYS = {
     "charter.Report.government": "moved; two of one year are refused",
     "charter.Signatory.government": "made again by triggers",
     "charter.Signature.government": "moved",
+    "events.Event.host": "moved",
     "members.Contact.government": "moved",
     "members.GovernmentMerge.into": "moved",
     "members.MemberProfile.government": "moved, united by language",
+    "members.Office.government": "moved, one for each role",
 }
 
 
@@ -76,6 +79,8 @@ def test_nothing_names_the_row_that_is_gone():
     GroupMember.objects.create(signature=group, government=source)
     ContactFactory(government=source)
     MemberProfileFactory(government=source)
+    Office.objects.create(government=source, role=Office.Role.PRESS, phone="+33 1 23 45 67 89")
+    EventFactory(host=source)
     ReportFactory(government=source)
     peer = LocalGovernmentFactory(code="ES-1")
     for number, (sender, recipient) in enumerate([(source, peer), (peer, source)]):

@@ -140,7 +140,7 @@ def test_the_profile_names_the_signature(client):
 
     signature = SignatureFactory(state="signed", signed_at=timezone.now())
     other = SignatureFactory(state="submitted")
-    context = {"signature": signature, "label": "In force"}
+    context = {"signature": signature, "label": "In force", "history": []}
     with translation.override("en"):
         assert profile_sections(signature.government) == [("charter/profile_section.html", context)]
     assert profile_sections(other.government) == []

@@ -320,7 +320,7 @@ def test_an_act_is_public_once_it_is_in_evidence(client):
     assert acts == [["Conseil municipal", "Proven 1", "2026-01-15"], ["", "", ""], ["", "", ""]]
     assert [feature["properties"]["act_number"] for feature in features] == ["Proven 1", "", ""]
     assert [feature["properties"]["act_date"] for feature in features] == ["2026-01-15", None, None]
-    assert body.count('<td data-label="Act of the council"><span>—</span></td>') == 2
+    assert body.count('<td class="table__aside" data-label="Act of the council"><span>—</span></td>') == 2
     assert [number in body for number in ("Proven 1", "Announced 2", "Unread 3")] == [True, False, False]
 
 
@@ -331,7 +331,10 @@ def test_a_day_is_the_sites_own_everywhere(client):
     (row,) = csv_rows(client)
     features = json.loads(b"".join(client.get("/data/signatories.geojson")))["features"]
     assert [row["signed_on"], features[0]["properties"]["signed_on"]] == ["2026-06-01"] * 2
-    assert f'<td data-label="Published">{date_format(date(2026, 6, 1), "DATE_FORMAT")}</td>' in client.get(LIST).text
+    assert (
+        f'<td class="table__aside" data-label="Published">{date_format(date(2026, 6, 1), "DATE_FORMAT")}</td>'
+        in client.get(LIST).text
+    )
 
 
 def test_large_files_come_whole(client, monkeypatch):

@@ -133,7 +133,8 @@ def test_a_deadline_that_passed_says_what_did_not_come(client):
         "Put on hold", until + timedelta(days=1), "by a deadline", sentence
     )  # fmt: skip
     assert sentence in response.text
-    assert Message.objects.get(template="charter/mail/status_changed").context["reason"] == [sentence]
+    mails = Message.objects.filter(template="charter/mail/status_changed")  # to the mailbox and to the contact
+    assert [mail.context["reason"] for mail in mails] == [[sentence], [sentence]]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from importlib import import_module
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext, override
@@ -37,7 +36,7 @@ from tests.charter.mails import every_mail, signed
 from tests.events import test_emails as event_mails
 from tests.factories.events import NOW, SeatCategoryFactory, event_page
 from tests.factories.mail import MessageFactory
-from tests.factories.newsletters import ReaderFactory, make_edition
+from tests.factories.newsletters import ReaderFactory, apps_of_then, make_edition
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -280,7 +279,7 @@ def test_choices_kept_under_the_folded_name_are_carried_over():
     old = DiscreetAddress.objects.create(mailbox_digest=mailbox_digest(reader.email), source=reader.discretion_source)
     gone = DiscreetAddress.objects.create(mailbox_digest="0" * 64, source="registration:999")
 
-    import_module("newsletters.migrations.0008_holders_of_discreet_addresses").rename(apps, None)
+    import_module("newsletters.migrations.0008_holders_of_discreet_addresses").rename(apps_of_then(), None)
 
     old.refresh_from_db()
     gone.refresh_from_db()

@@ -55,7 +55,7 @@ def test_a_language_is_begun_on_the_page_of_the_edition(client, sign_in):
     make_edition(titles={"en": "Earlier", "fr": "Plus tôt"})
     page = make_edition(titles={"en": "Autumn"})
     sign_in()
-    assert table(client.get(address(page)), "#edition-languages")[1][-1] == "Write it: French"
+    assert table(client.get(address(page)), "#edition-languages")[1][-1] == "Write in French"
 
     response = client.post(address(page), {"action": "write", "language": "fr"})
 
@@ -207,5 +207,5 @@ def test_editions_are_one_row_each_whether_sent_or_not(client, sign_in):
 
     assert [line[:4] for line in table(client.get(reverse("newsletter_editions:index")), "table.listing")] == [
         ["Winter", "1 December 2026", "English", "not sent"],
-        ["Autumn", "Sept. 1, 2026", "English, French, Arabic", "being sent"],
+        ["Autumn", "1 September 2026", "English, French, Arabic", "being sent"],
     ]

@@ -3,8 +3,6 @@
 from importlib import import_module
 
 import pytest
-from django.apps import apps
-from django.db.models import Model
 from django.utils import timezone
 
 from charter.signing.models import Signature
@@ -15,7 +13,7 @@ from newsletters.readers.models import Reader
 from tests.factories.charter import SignatureFactory
 from tests.factories.events import RegistrationFactory
 from tests.factories.mail import MessageFactory
-from tests.factories.newsletters import ReaderFactory
+from tests.factories.newsletters import ReaderFactory, apps_of_then
 
 pytestmark = pytest.mark.django_db
 RAW = "amina@\u0628\u0644\u062f\u064a\u0629.example"
@@ -23,18 +21,9 @@ ENCODED = "amina@xn--ngbcr7f5a.example"
 OLD = keyed_digest("address", RAW)
 
 
-class ThenApps:
-    """Today's models under the names that they had then."""
-
-    @staticmethod
-    def get_model(app: str, name: str) -> type[Model]:
-        """Return the model of `app` that was called `name`."""
-        return apps.get_model(app, "Reader" if name == "Subscriber" else name)
-
-
 def carry() -> None:
-    """Run the migration on today's models."""
-    import_module("newsletters.migrations.0007_encoded_domains").encode(ThenApps, None)
+    """Run the migration on today's models, under the names that they had then."""
+    import_module("newsletters.migrations.0007_encoded_domains").encode(apps_of_then(), None)
 
 
 def as_before(row: object, field: str = "email") -> None:

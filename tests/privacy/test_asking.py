@@ -19,6 +19,8 @@ NOT_PUBLIC = {
     "charter.review.filters",
     "charter.review.forms",
     "charter.review.invite_forms",
+    "charter.review.member_forms.AskAgainForm",
+    "charter.review.member_forms.CountMembersForm",
     "charter.texts.forms",
     "coalition.members.forms",
     "coalition.pages.demo.SampleForm",

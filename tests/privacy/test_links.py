@@ -24,8 +24,8 @@ TOKEN = "a-token-that-was-mailed-before-the-change-abc"
 def test_what_stores_a_secret_link_is_one_kind_of_row():
     kinds = {model._meta.label for model in apps.get_models() if issubclass(model, SecretLink)}
     assert kinds == {
-        "charter.SignatureLink", "charter.PeerMessage", "charter.ReaccessionInvitation", "charter.ReportLink",
-        "charter.ResumeLink",
+        "charter.SignatureLink", "charter.MemberLink", "charter.PeerMessage", "charter.ReaccessionInvitation",
+        "charter.ReportLink", "charter.ResumeLink", "charter.StopLink",
     }  # fmt: skip
 
 
@@ -33,7 +33,9 @@ def test_a_link_that_the_code_before_wrote_still_opens_its_signature(client):
     signature = SignatureFactory()
     values = [signature.pk, hashlib.sha256(TOKEN.encode()).hexdigest(), timezone.now()]
     with connection.cursor() as cursor:
-        statement = "INSERT INTO charter_resumelink (signature_id, digest, created_at) VALUES (%s, %s, %s)"
+        statement = (
+            "INSERT INTO charter_resumelink (signature_id, digest, created_at, to_contact) VALUES (%s, %s, %s, false)"
+        )
         cursor.execute(statement, values)
 
     assert [link.signature for link in ResumeLink.behind(TOKEN)] == [signature]

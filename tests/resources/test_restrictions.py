@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 from wagtail.models import PageViewRestriction
 
-from home.front_page import latest_resources
+from home.front_page import Front, latest_resources
 from newsletters.editions.blocks import ResourcesBlock
 from tests.factories.resources import ResourceFactory, initiative_page, resource_page, resources_page
 
@@ -70,12 +70,12 @@ def test_the_block_of_an_edition_leaves_out_what_is_below_a_restricted_page(hidd
 
 
 def test_the_front_page_leaves_it_out(hidden, django_assert_num_queries):
-    home = hidden.get_parent()
-    latest_resources(home)  # from here on Wagtail knows where the site begins
+    front, three = Front(hidden.get_parent()), {"number": 3}
+    latest_resources(front, three)  # from here on Wagtail knows where the site begins
 
     with django_assert_num_queries(1):
-        assert [card.title for card in latest_resources(home)] == ["Open guide"]
+        assert [card.title for card in latest_resources(front, three)] == ["Open guide"]
 
 
 def test_the_front_page_leaves_out_what_is_below_a_restricted_page(hidden_above):
-    assert latest_resources(hidden_above.get_parent()) == []
+    assert latest_resources(Front(hidden_above.get_parent()), {"number": 3}) is None

@@ -24,7 +24,7 @@ OWN_PAGES = (
 FACTOR_PAGES = (
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_reauthenticate",
 )  # fmt: skip
-INLINE = re.compile(r"<script(?![^>]*(?:\ssrc=|application/json))|<style|\sstyle=|\son[a-z]+=")
+INLINE = re.compile(r"<script(?![^>]*(?:\ssrc=|application/(?:ld\+)?json))|<style|\sstyle=|\son[a-z]+=")
 
 pytestmark = pytest.mark.django_db
 
