@@ -16,7 +16,7 @@ def test_the_image_names_government_and_number_in_each_language():
     said = {code: sharing.share_card(signature, code) for code in ("en", "fr", "ar")}
     assert {code: (card.title, card.eyebrow) for code, card in said.items()} == {
         "en": ("Harbour has signed the charter", f"Signatory no. {signature.number}"),
-        "fr": ("Le Port a signé la charte", f"Signataire nº {signature.number}"),
+        "fr": ("Le Port a signé la charte", f"Signataire n°\xa0{signature.number}"),
         "ar": ("وقّعت الميناء الميثاق", f"الجهة الموقِّعة رقم {signature.number}"),
     }
     found = cards.find("fr", f"signature-{signature.verification_code}", said["fr"].digest)

@@ -39,7 +39,7 @@ SUBJECTS = {
     },
     "promotion": {
         "en": "A seat is yours: {}",
-        "fr": "Une place est à vous : {}",
+        "fr": "Vous avez maintenant une place : {}",
         "es": "Tiene una plaza: {}",
         "ar": "لكم مقعد: {}",
     },

@@ -118,7 +118,7 @@ def test_a_starter_page_says_what_is_missing_and_nothing_of_the_demonstration(cl
 
 TO_BE_ADDED = {
     "en": "To be added before the site goes online:",
-    "fr": "À ajouter avant la mise en ligne :",
+    "fr": "À ajouter avant la mise en ligne\xa0:",
     "es": "Por añadir antes de publicar el sitio:",
     "ar": "تجب إضافته قبل نشر الموقع:",
 }

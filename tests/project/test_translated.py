@@ -40,10 +40,10 @@ SAME = {
         Actions | Ad referendum | Apple (iPhone, iPad, Mac) | Article | Article %(number)d. %(heading)s
         Article %(number)s | Association | Code | Contact | Contacts | Cookies | Date | Description | Europe
         Guide | Image | Information | Menu | Page | Pages | Point | Population | Programme | Question | Signature
-        Site | Source | Thunderbird | Type | Version | Version %(number)s | ad referendum | articles
+        Signatures | Site | Source | Thunderbird | Type | Version | Version %(number)s | ad referendum | articles
         association | associations | cause | code | contact | contacts | date | description | document | euros
         image | initiative | initiatives | introduction | latitude | logo | longitude | message | page | places
-        population | portrait | signatures | source | type | version
+        population | portrait | signature | signatures | source | type | version
     """,
     "es": """
         Ad referendum | Apple (iPhone, iPad, Mac) | Cookies | Error | Error: | Eurasia | Google Calendar | No
