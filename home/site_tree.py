@@ -32,7 +32,12 @@ SECTIONS: dict[str, type[Page]] = {
     "news": NewsIndexPage,
     "newsletter": NewsletterIndexPage,
 }
-ARCHIVE_TITLES = {"en": "Past editions", "fr": "Éditions précédentes", "es": "Números anteriores", "ar": "الأعداد السابقة"}
+ARCHIVE_TITLES = {
+    "en": "Past editions",
+    "fr": "Éditions précédentes",
+    "es": "Números anteriores",
+    "ar": "الأعداد السابقة",
+}
 
 
 def languages() -> list[str]:
