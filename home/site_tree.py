@@ -35,7 +35,7 @@ SECTIONS: dict[str, type[Page]] = {
 ARCHIVE_TITLES = {
     "en": "Past editions",
     "fr": "Éditions précédentes",
-    "es": "Números anteriores",
+    "es": "Ediciones anteriores",
     "ar": "الأعداد السابقة",
 }
 

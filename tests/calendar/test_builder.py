@@ -22,7 +22,7 @@ def download(client, page):
     [
         ("en", "Coalition: all events"),
         ("fr", "Coalition\xa0: tous les événements"),
-        ("es", "Coalición: todos los actos"),
+        ("es", "Coalición: todos los eventos"),
         ("ar", "التحالف: كل الفعاليات"),
     ],
 )
