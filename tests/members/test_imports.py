@@ -206,7 +206,7 @@ def test_excels_own_encoding_is_read_and_lost_arabic_is_said(editor):
         ("en", ["languages: “Klingon” is none of the codes below", "“nowhere”: Write a domain such as example.org."]),
         ("fr", ["languages: « Klingon »", "« nowhere » : Écrivez un domaine, par exemple example.org."]),
         ("es", ["languages: «Klingon»", "«nowhere»: Escriba un dominio, por ejemplo example.org."]),
-        ("ar", ["languages: «Klingon»", "«nowhere»: يُرجى كتابة نطاق مثل example.org."]),
+        ("ar", ["languages: «Klingon»", "«nowhere»: اكتبوا نطاقًا مثل example.org."]),
     ],
 )  # fmt: skip
 def test_an_entry_of_a_list_is_named_with_what_is_wrong(language, said):
