@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,6 +11,7 @@ from coalition.privacy.decorators import private_page
 from home.contact.forms import ContactForm
 from home.contact.models import ContactMessage, ContactTopic, Topic
 from home.contact.personal_data import RETENTION
+from home.contact.services import LETTERS
 
 
 @private_page
@@ -29,6 +30,8 @@ def contact(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sent(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that the message arrived, and what happens next. Nothing that was typed is repeated."""
+    if set(reference) - set(LETTERS):
+        raise Http404
     message = get_object_or_404(ContactMessage, reference=reference)
     days = ContactTopic.objects.values_list("days", flat=True).get(topic=message.topic)
     return _page(request, "sent", message=message, days=days)

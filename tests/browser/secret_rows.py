@@ -150,8 +150,9 @@ def group_of(version: CharterVersion) -> Signature:
     groups.set_mailboxes(signature=group, mailboxes={row.code: f"{row.code.lower()}@walk.example" for row in members})
     group.text_digest = version.texts.get(language="fr").digest
     group.save()
-    move(group.verify_mailbox, party=Party.TOWN_HALL)
-    move(group.submit, party=Party.TOWN_HALL)
+    with transaction.atomic():
+        move(group.verify_mailbox, party=Party.TOWN_HALL)
+        move(group.submit, party=Party.TOWN_HALL)
     return accept(group)
 
 

@@ -206,7 +206,7 @@ def test_a_planted_fault_is_found(new_context: NewContext, tmp_path: Path):
     page.evaluate(
         """() => {
             document.querySelector("h1").innerHTML += "<img src='/static/img/mark.svg'>";
-            document.querySelector("main li").style.color = "#666";
+            document.querySelector("main .prose p").style.color = "#666";
             document.querySelector("main").style.width = "2000px";
             document.querySelector("a.quick-exit").style.display = "none";
         }"""
