@@ -20,7 +20,7 @@ class AuthorityCheckForm(forms.Form):
     """The first person's checklist: each point is needed."""
 
     mandate = forms.BooleanField(label=_("The signatory holds this office, by a public source."))
-    act = forms.BooleanField(label=_("The act exists and says this, or the council is announced to decide."))
+    act = forms.BooleanField(label=_("The act exists and says this, or the council has announced that it will decide."))
     domain = forms.BooleanField(label=_("The mailbox belongs to the institution."))
     members = forms.BooleanField(
         label=_("The mailbox of each member belongs to that member. Each is asked by email when you confirm.")

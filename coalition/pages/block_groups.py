@@ -4,5 +4,5 @@ from django.utils.translation import gettext_lazy as _
 
 TEXT = _("Text")
 MEDIA = _("Pictures and files")
-ACT = _("To act and keep going")
+ACT = _("Actions and links")
 ROWS = _("Figures and lists")

@@ -78,7 +78,9 @@ class SiteWords(Revised):  # type: ignore[django-manager-missing]  # Wagtail's r
                 names.append(gettext("Coalition of local governments"))
         telling = {word for name in names for word in _words(name)}
         if telling & _words(self.discreet_name):
-            raise ValidationError({"discreet_name": _("This name has a word of the site’s name, which tells.")})
+            raise ValidationError(
+                {"discreet_name": _("This name contains a word of the site’s name. Choose one that is neutral.")}
+            )
 
 
 def _words(name: str) -> set[str]:
@@ -126,7 +128,7 @@ class SiteFacts(Revised):  # type: ignore[django-manager-missing]
         if parts.username or parts.password or "." not in host or host.replace(".", "").isdigit() or ":" in host:
             raise ValidationError({"leave_url": _("Give the name of a public site.")})
         if any(name and (host == name.lstrip(".") or host.endswith(f".{name.lstrip('.')}")) for name in own):
-            raise ValidationError({"leave_url": _("This is an address of this site: nobody leaves it by that.")})
+            raise ValidationError({"leave_url": _("Choose an address of another site: this one leads back here.")})
 
 
 class Helpline(Revised):  # type: ignore[django-manager-missing]
