@@ -15,8 +15,8 @@ SHARED = {
         Kerrien Mac Maëlle Monde Natural Earth Outlook PDF RSS Thunderbird XLSX iPad iPhone
     """,
     "fr": """
-        Actions Ad referendum Article Articles Association Canada Code Contact Cookies Date Europe Guide Information
-        Menu Page Pages Palestine Philippines Population Programme Question Questions Signature Signatures Source Type
+        Actions Ad referendum Article Articles Association Canada Code Contact Contacts Cookies Date Europe France Guide
+        Information Menu Page Pages Palestine Philippines Population Programme Question Questions Signature Signatures Source Type
         Version signature signatures
     """,
     "es": "Ad referendum Argentina Chile Cookies Ecuador Error Eurasia Gambia Senegal",
