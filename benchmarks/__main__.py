@@ -218,22 +218,33 @@ def measure_signatories(site: Installation) -> list[Row]:
 
 def show(rows: list[Row]) -> None:
     """Print one table."""
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    for row in [("what", "by", "measured"), *rows]:
+    table = [("what", "by", "measured"), *rows]
+    widths = [max(len(row[column]) for row in table) for column in range(3)]
+    for row in table:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(), flush=True)
 
 
+def measured(folder: Path) -> Iterator[list[Row]]:
+    """Measure everything, and yield the rows of each part as soon as they are there."""
+    with installation(folder, "cached", cached=True) as site:
+        yield measure_paint(site)
+        yield measure_cached(site, folder)
+    with installation(folder, "uncached", cached=False) as site:
+        for measure in (measure_uncached, measure_registration, measure_newsletter, measure_publications):
+            yield measure(site)
+        yield measure_signatories(site)
+    yield measure_demo(folder)
+
+
 def main() -> None:
-    """Measure everything; each row comes from this run."""
+    """Measure everything; each row comes from this run, and is shown also when a later part fails."""
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder:
-        with installation(Path(folder), "cached", cached=True) as site:
-            rows += measure_paint(site) + measure_cached(site, Path(folder))
-        with installation(Path(folder), "uncached", cached=False) as site:
-            rows += measure_uncached(site) + measure_registration(site) + measure_newsletter(site)
-            rows += measure_publications(site) + measure_signatories(site)
-        rows += measure_demo(Path(folder))
-    show(rows)
+        try:
+            for part in measured(Path(folder)):
+                rows += part
+        finally:
+            show(rows)
 
 
 if __name__ == "__main__":
