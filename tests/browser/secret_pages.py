@@ -96,6 +96,7 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
     pages = {
         "mail": "/demo/mail/{mail}/",
         "closed page": "{closed_page}/",
+        "contact, sent": "contact/sent/{contact}/",
         **signing_pages(),
         **signature_pages(),
         **report_pages(),
@@ -123,7 +124,7 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
 def signing_pages() -> dict[str, str]:
     """Pages of a signature, by name."""
     sign = "charter/sign/"
-    steps = ("government", "signatory", "act", "check", "code", "done")
+    steps = ("government", "signatory", "act", "check", "code")
     return {
         **{f"sign, {step}": f"{sign}{{open_filled}}/{step}/" for step in steps},
         "sign, go on": f"{sign}{{open}}/",
@@ -135,6 +136,8 @@ def signing_pages() -> dict[str, str]:
         "sign, colleague": f"{sign}{{open}}/colleague/",
         "sign, colleague told": f"{sign}{{open}}/colleague/sent/",
         "sign, sent": f"{sign}{{open_sent}}/",
+        "sign, done": f"{sign}{{open_sent}}/done/",
+        "sign, not sent": f"{sign}{{open_not_sent}}/done/",
         "newer version": "charter/newer/{newer}/",
         "newer version, begun": "charter/newer/{newer_started}/",
         "newer version, over": "charter/newer/{newer_over}/",

@@ -37,6 +37,8 @@ from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest
 from home.models import StandardPage
 from newsletters.readers import services as newsletters
+from home.contact import services as contact
+from home.contact.models import ContactTopic
 from newsletters.readers.models import Reader, SubscriptionRequest
 from tests.factories.charter import SignatureFactory, accept, agree, checked_act, link_to, published_by_two, reviewer
 from tests.factories.members import LocalGovernmentFactory
@@ -57,6 +59,10 @@ def make() -> dict[str, str]:
         **readers(),
         "mail": str(Message.objects.exclude(html="").latest("pk").pk),
         "closed_page": closed_page(),
+        "contact": contact.write(
+            written=contact.Written(topic=ContactTopic.objects.values_list("topic", flat=True)[0], text="Hello."),
+            language="en",
+        ).reference,
     }
 
 
@@ -102,6 +108,7 @@ def open_signatures(version: CharterVersion) -> dict[str, str]:
         "open_of_group": link_to(group),
         "open_filled": link_to(filled),
         "open_sent": link_to(submitted(version)),
+        "open_not_sent": link_to(SignatureFactory(government=town(), state="mailbox_verified")),
     }
 
 
