@@ -35,10 +35,10 @@ from events.registrations import registering
 from events.registrations import services as events
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest
-from home.models import StandardPage
-from newsletters.readers import services as newsletters
 from home.contact import services as contact
 from home.contact.models import ContactTopic
+from home.models import StandardPage
+from newsletters.readers import services as newsletters
 from newsletters.readers.models import Reader, SubscriptionRequest
 from tests.factories.charter import SignatureFactory, accept, agree, checked_act, link_to, published_by_two, reviewer
 from tests.factories.members import LocalGovernmentFactory
