@@ -124,7 +124,7 @@ SECTIONS = (
         (
             Question(
                 "budget", Kind.NUMBER, gettext_lazy("What did you spend on this policy this year?"),
-                hint=gettext_lazy("In euros, or the same worth in euros. Only the network reads this figure."),
+                hint=gettext_lazy("In euros, or converted to euros. Only the network reads this figure."),
                 unit=pgettext_lazy("unit of a number", "euros"),
             ),
             Question(
@@ -133,7 +133,7 @@ SECTIONS = (
             ),
             Question(
                 "worked", Kind.TEXT, gettext_lazy("What worked well this year?"),
-                hint=gettext_lazy("Name no woman whom you helped, and nothing by which she could be known."),
+                hint=gettext_lazy("Do not name a woman you have helped, or write anything that could identify her."),
             ),
             Question(
                 "needed", Kind.TEXT, gettext_lazy("What do you need from the network or from other members?"),

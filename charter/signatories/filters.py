@@ -29,9 +29,9 @@ SORT_CHOICES = [
     (NEWEST, _("Newest first")),
     ("date", _("Oldest first")),
     ("name", pgettext_lazy("order of a list", "Name")),
-    ("-name", _("Name, from the end of the alphabet")),
+    ("-name", _("Name, Z to A")),
     ("country", pgettext_lazy("order of a list", "Country")),
-    ("-country", _("Country, from the end of the alphabet")),
+    ("-country", _("Country, Z to A")),
     ("number", _("Signatory number")),
     ("-number", _("Signatory number, highest first")),
 ]

@@ -16,6 +16,7 @@ from charter.texts import permissions, services
 from charter.texts.differences import compare
 from charter.texts.forms import ReadForm
 from charter.texts.models import CharterText, CharterVersion
+from coalition.pages.languages import language_list
 from coalition.users.models import User
 
 DECISIONS: dict[str, tuple[Callable[..., CharterVersion], Any]] = {  # decision -> the service, and what is said then
@@ -62,10 +63,10 @@ class VersionView(generic.InspectView):
         try:
             service(self.object, user, form.data.get("digest", ""))
         except services.MissingLanguages as error:
-            names = ", ".join(error.languages)
+            names = language_list(error.languages)
             messages.error(request, _("Not published: a text is missing in %(languages)s.") % {"languages": names})
         except services.IncompleteTexts as error:
-            names = ", ".join(error.languages)
+            names = language_list(error.languages)
             messages.error(
                 request,
                 _("Not published: words that another language has are missing in %(languages)s.")

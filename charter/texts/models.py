@@ -20,6 +20,7 @@ from charter.texts.blocks import ArticlesBlock
 from charter.texts.canonical import canonical_lines, canonical_text, canonical_title, text_digest
 from charter.texts.querysets import CharterTextQuerySet, CharterVersionQuerySet
 from coalition.guards import truncate_guard
+from coalition.pages.languages import language_name
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ class CharterVersion(ClusterableModel):
 
     def authentic_names(self) -> list[str]:
         """Return the names of the authentic languages in the active language, in the site's order."""
-        return [str(name) for code, name in settings.LANGUAGES if code in self.authentic_languages]
+        return [language_name(code) for code, _name in settings.LANGUAGES if code in self.authentic_languages]
 
     def missing_languages(self) -> list[str]:
         """Return the codes of the site's languages in which this version has no text."""

@@ -42,7 +42,13 @@ def language_name(code: str) -> str:
 
 def language_list(codes: Iterable[str]) -> str:
     """Return the names of the languages `codes` in the active language, as a list in a sentence."""
-    return format_list([language_name(code) for code in codes], locale=get_language() or "en")
+    return in_a_list(language_name(code) for code in codes)
+
+
+def in_a_list(names: Iterable[str]) -> str:
+    """Return `names` as a list in a sentence of the active language: with its own comma, and its own *and*."""
+    language = get_language() or "en"
+    return format_list(list(names), locale="en_GB" if language == "en" else language)  # no comma before *and*
 
 
 def language_choices() -> list[tuple[str, str]]:

@@ -265,14 +265,14 @@ def test_a_reviewer_proposes_a_complete_version_only(client, reviewer):
     partial = draft_version(1, languages=["en"])
     asked = {"decision": "propose", "read": "on", "digest": "0" * 64}
     response = client.post(f"{VERSIONS}inspect/{partial.pk}/", asked, follow=True)
-    assert "Not published: a text is missing in fr, es, ar." in response.content.decode()
+    assert "Not published: a text is missing in French, Spanish and Arabic." in response.content.decode()
 
     complete = draft_version(2)
     write_text(version=complete, language="es", title="Carta", preamble="", articles=ARTICLES[:1])
     page = f"{VERSIONS}inspect/{complete.pk}/"
     assert "Incomplete languages (an article, the preamble or a title is missing): es" in client.get(page).text
     response = client.post(page, asked, follow=True)
-    assert "Not published: words that another language has are missing in es." in response.text
+    assert "Not published: words that another language has are missing in Spanish." in response.text
 
     write_text(version=complete, language="es", title="Carta", preamble="Nos comprometemos.", articles=ARTICLES)
     client.post(page, {**asked, "digest": complete.digest_now()})

@@ -136,8 +136,8 @@ def test_the_authentic_languages_are_frozen_with_the_version():
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("fr", "Authentic languages of this version: English, French."),
-        ("ar", "This text is a translation. Authentic languages of this version: English, French."),
+        ("fr", "Authentic languages of this version: English and French."),
+        ("ar", "This text is a translation. Authentic languages of this version: English and French."),
     ],
 )
 def test_a_text_says_whether_it_is_authentic(language, words):

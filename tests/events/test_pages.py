@@ -77,7 +77,7 @@ def test_page_shows_when_where_and_in_which_languages(client):
     html = client.get("/en/events/training/").content.decode()
 
     assert 'datetime="2027-03-10T11:00:00+02:00" data-zone="Asia/Hebron"' in html
-    for words in ("MC93, Bobigny", "France", "Spoken: French", "Interpreted into: Arabic, Spanish",
+    for words in ("MC93, Bobigny", "France", "Spoken: French", "Interpreted into: Arabic and Spanish",
                   "Signed: French Sign Language", 'href="/en/events/training/register/"',
                   'href="/en/events/training/event.ics"'):  # fmt: skip
         assert words in html

@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import get_language, get_language_info, gettext
 
+from coalition.pages.languages import in_a_list
+
 CODES = [code for code, _name in settings.LANGUAGES]
 
 
@@ -36,4 +38,4 @@ def missing(row: Any, *names: str) -> str:
     """Return the languages in which `row` lacks words that it has in another one, for a list of the CMS."""
     given = [name for name in names if any(getattr(row, f"{name}_{code}") for code in CODES)]
     codes = [code for code in CODES if any(not getattr(row, f"{name}_{code}") for name in given)]
-    return ", ".join(str(get_language_info(code)["name_translated"]) for code in codes) or gettext("none")
+    return in_a_list(str(get_language_info(code)["name_translated"]) for code in codes) or gettext("none")

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from coalition import dates
 from coalition.pages.covers.addresses import woven
+from coalition.pages.languages import in_a_list, language_name
 
 register = template.Library()
 
@@ -79,6 +80,8 @@ def error_in_form(context: template.Context) -> bool:
 
 
 register.simple_tag(woven)
+register.filter("listed", in_a_list)
+register.filter("language_name", language_name)
 
 
 @register.simple_tag(takes_context=True)
