@@ -15,18 +15,34 @@ from modelcluster.fields import ParentalKey
 from coalition.privacy import tokens
 from coalition.privacy.addresses import address_digest, keyed_digest, normalise
 from events.fields import WordsField, in_language
-from events.models import Event
+from events.models import ID_LETTERS, Event
 
 from .fields import Answers
 from .querysets import RegistrationQuerySet, RegistrationRequestQuerySet, SeatCategoryQuerySet
 
 TOKEN_LENGTH = 43  # hexadecimal digits: 172 bits
+TICKET_LENGTH = 20  # letters and digits: 99 bits, more than anybody tries at a door
+CALENDAR_LENGTH = 16
 CONFIRM_WITHIN = timedelta(minutes=30)
 
 
 def new_nonce() -> str:
     """Return 32 random hexadecimal digits."""
     return secrets.token_hex(16)
+
+
+def _letters(length: int) -> str:
+    return "".join(secrets.choice(ID_LETTERS) for _letter in range(length))
+
+
+def new_ticket_code() -> str:
+    """Return a random code for a ticket: it opens nothing and says nothing, and the door knows whose it is."""
+    return _letters(TICKET_LENGTH)
+
+
+def new_calendar_id() -> str:
+    """Return a random name for a registration in the address that its calendar answers to."""
+    return _letters(CALENDAR_LENGTH)
 
 
 def link_token(nonce: str) -> str:
@@ -98,6 +114,9 @@ class Registration(Answers):
     cancel_reason = models.CharField(_("reason of the cancellation"), max_length=500, blank=True, editable=False)
     nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    # Random, since a number that counts would tell how many register: both stand where others may read them.
+    ticket_code = models.CharField(max_length=TICKET_LENGTH, default=new_ticket_code, unique=True, editable=False)
+    calendar_id = models.CharField(max_length=CALENDAR_LENGTH, default=new_calendar_id, unique=True, editable=False)
     created_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
 
