@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 class MailConfig(AppConfig):
     name = "coalition.mail"
     verbose_name = _("Mail")
+
+    def import_models(self) -> None:
+        """Load the models of mail that comes in, too: Django looks for those of `models.py` only."""
+        super().import_models()
+        import_module("coalition.mail.incoming.models")
 
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy

@@ -1,5 +1,6 @@
 """House rules of mail, as system checks: `manage.py check` names what breaks one, and how to mend it."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from procrastinate.contrib.django import app
 
 SUBJECT, BODY = ".subject.txt", ".mjml"
 # Subjects that say nothing of what a mail is about, whoever reads them; and the one that only editors get.
+# A local part has 64 bytes (RFC 5321 4.5.3.1.1), of which a plus and what we add take 46.
+CALENDAR_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,18}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 ALIKE = frozenset({"events/mail/confirm", "newsletters/mail/test"})
 
 
@@ -86,3 +89,27 @@ def check_periodic_tasks(**more: Any) -> list[CheckMessage]:
         for periodic in app.periodic_registry.periodic_tasks.values()
         if not periodic.task.queueing_lock and not periodic.task.func.__module__.startswith("procrastinate.")
     ]
+
+
+@register()
+def check_incoming(**more: Any) -> list[CheckMessage]:
+    """Check that the address of calendars can take a detail, and that the mailbox can be opened."""
+    found: list[CheckMessage] = []
+    if settings.MAIL_CALENDAR_ADDRESS and not CALENDAR_ADDRESS.fullmatch(settings.MAIL_CALENDAR_ADDRESS):
+        found.append(
+            Error(
+                "MAIL_CALENDAR_ADDRESS is no address to which a + and 45 letters can be added.",
+                hint="Set one such as calendar@coalition.example: at most 18 letters, digits, points or hyphens, an @ "
+                "and a domain.",
+                id="mail.E005",
+            )
+        )
+    if settings.MAIL_IMAP_HOST and not (settings.MAIL_IMAP_USER and settings.MAIL_IMAP_PASSWORD):
+        found.append(
+            Error(
+                "MAIL_IMAP_HOST is set, and MAIL_IMAP_USER or MAIL_IMAP_PASSWORD is not.",
+                hint="Set all three, or none where a mail server runs `manage.py receive_mail`.",
+                id="mail.E006",
+            )
+        )
+    return found

@@ -1,10 +1,12 @@
 """Wake the drain. The ledger holds what is owed: a lost or repeated task loses and repeats nothing."""
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from coalition.privacy import queue
 
 from .drain import drain as send_due
+from .incoming import imap, pipeline
 
 
 @app.periodic(cron="* * * * *")
@@ -16,3 +18,17 @@ def drain(timestamp: int | None = None) -> None:
     """
     if send_due().more:
         queue.wake("mail.drain")
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="mail.poll", queueing_lock="mail-poll")
+def poll(timestamp: int) -> None:
+    """Read what came in by IMAP, where there is a mailbox. `timestamp` is when the run was due (since 1970)."""
+    imap.poll()
+
+
+@app.periodic(cron="20 4 * * *")
+@app.task(name="mail.forget_received", queueing_lock="mail-forget-received")
+def forget_received(timestamp: int) -> None:
+    """Forget which mails came long ago. `timestamp` is when the run was due (since 1970)."""
+    pipeline.forget(timezone.now())

@@ -253,6 +253,14 @@ MAIL_FROM_ADDRESS = env.str("MAIL_FROM_ADDRESS", "network@coalition.example")
 # The sender of discreet mails, at a domain that says nothing. Discreet mode is offered only where both are set.
 MAIL_DISCREET_NAME = env.str("MAIL_DISCREET_NAME", "")
 MAIL_DISCREET_ADDRESS = env.str("MAIL_DISCREET_ADDRESS", "")
+# Mail that comes in: by the pipe of a mail server (manage.py receive_mail), or by IMAP from a mailbox of its own.
+MAIL_CALENDAR_ADDRESS = env.str("MAIL_CALENDAR_ADDRESS", "")  # calendars answer to name+...@domain; empty: to nobody
+MAIL_IMAP_HOST = env.str("MAIL_IMAP_HOST", "")
+MAIL_IMAP_PORT = env.int("MAIL_IMAP_PORT", 993)
+MAIL_IMAP_USER = env.str("MAIL_IMAP_USER", "")
+MAIL_IMAP_PASSWORD = env.str("MAIL_IMAP_PASSWORD", "")
+MAIL_IMAP_FOLDER = env.str("MAIL_IMAP_FOLDER", "INBOX")
+MAIL_IMAP_CA = env.str("MAIL_IMAP_CA", "")  # a PEM file, where the server's certificate is not of a known authority
 CONTACT_ADDRESS = env.str("CONTACT_ADDRESS", MAIL_FROM_ADDRESS)  # reads the contact form, unless an editor names others
 DEFAULT_FROM_EMAIL = MAIL_FROM_ADDRESS
 SERVER_EMAIL = MAIL_FROM_ADDRESS

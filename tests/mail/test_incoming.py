@@ -1,0 +1,223 @@
+"""Mail that comes in: read once, let go of after the commit, whatever is in it."""
+
+import io
+import logging
+from email.message import EmailMessage
+from types import SimpleNamespace
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+
+from coalition.mail import checks
+from coalition.mail.incoming import imap, pipeline, readers
+from coalition.mail.incoming.models import Received
+from coalition.mail.incoming.pipeline import LARGEST, Outcome, take
+from tests.mail.imap_server import Mailbox, write_certificate
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "letters+abc@coalition.example"
+
+
+def mail(to=ADDRESS, body="Hello", identifier="<1@mail.example>", **headers):
+    """Return the bytes of a mail."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Message-ID"] = "Ann <ann@mail.example>", to, identifier
+    for name, value in headers.items():
+        message[name.replace("_", "-")] = value
+    message.set_content(body)
+    return message.as_bytes()
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """What the one reader of this test got; `read.answers` is what it does next."""
+    got = SimpleNamespace(mails=[], answers=lambda mail: True)
+
+    def reader(mail):
+        got.mails.append((mail.recipient, mail.detail))
+        return got.answers(mail)
+
+    monkeypatch.setattr(readers, "_readers", {})
+    readers.register(readers.Reader("letters", lambda: "letters@coalition.example", reader))
+    return got
+
+
+@pytest.fixture
+def mailbox(tmp_path, settings):
+    certificate = write_certificate(tmp_path)
+    server = Mailbox(certificate)
+    server.start()
+    settings.MAIL_IMAP_HOST, settings.MAIL_IMAP_PORT, settings.MAIL_IMAP_CA = "localhost", server.port, str(certificate)
+    settings.MAIL_IMAP_USER, settings.MAIL_IMAP_PASSWORD = "letters", "secret"
+    yield server
+    server.stop()
+
+
+def receive(monkeypatch, data, *arguments):
+    """Return the exit code of `manage.py receive_mail` for `data`."""
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+    try:
+        call_command("receive_mail", *arguments)
+    except CommandError as error:
+        return error.returncode
+    return 0
+
+
+def test_a_mail_that_comes_twice_is_read_once_whatever_servers_write_above_it(read):
+    again = b"Received: from elsewhere\r\nDelivered-To: letters+abc@coalition.example\r\n" + mail()
+
+    assert [take(mail()), take(mail()), take(again)] == [Outcome.READ, Outcome.REPEATED, Outcome.REPEATED]
+    assert take(mail(body="Other words")) is Outcome.READ
+    assert read.mails == [(ADDRESS, "abc")] * 2
+
+
+def test_two_mails_without_an_identifier_are_two(read):
+    data = [mail(body=words).replace(b"Message-ID: <1@mail.example>\n", b"") for words in ("one", "two", "one")]
+
+    assert [take(one) for one in data] == [Outcome.READ, Outcome.READ, Outcome.REPEATED]
+
+
+@pytest.mark.parametrize(
+    ("data", "recipient", "detail"),
+    [
+        (mail(), "", "abc"),
+        (mail(to="LETTERS+ABC@Coalition.Example"), "", "abc"),
+        (mail(to="letters@coalition.example"), "", ""),
+        (mail(to="ann@mail.example", X_Original_To=ADDRESS), "", "abc"),
+        (mail(to="ann@mail.example", Cc=f"<b@mail.example>, Letters <{ADDRESS}>"), "", "abc"),
+        (mail(to="ann@mail.example"), ADDRESS, "abc"),
+        (mail(), "letters+other@coalition.example", "other"),
+        (mail(to="ann@mail.example"), "", None),
+        (mail(), "ann@mail.example", None),
+        (mail(to="letters+abc@elsewhere.example"), "", None),
+        (mail(to="letter+abc@coalition.example"), "", None),
+    ],
+)
+def test_whom_a_mail_is_for(read, data, recipient, detail):
+    outcome = take(data, recipient=recipient)
+
+    assert (outcome, [found for _to, found in read.mails]) == (
+        (Outcome.NOBODY, []) if detail is None else (Outcome.READ, [detail])
+    )
+
+
+def test_what_a_reader_changed_and_the_note_of_it_are_kept_together_or_not_at_all(read):
+    def stumble(mail):
+        raise ZeroDivisionError
+
+    read.answers = stumble
+    with pytest.raises(ZeroDivisionError):
+        take(mail())
+    assert not Received.objects.exists()
+
+    read.answers = lambda mail: False
+    assert take(mail()) is Outcome.IGNORED
+    assert list(Received.objects.values_list("reader", "outcome")) == [("letters", "ignored")]
+
+
+def test_the_command_exits_as_a_mail_server_expects(read, monkeypatch):
+    def away(mail):
+        raise OperationalError
+
+    assert receive(monkeypatch, mail()) == 0
+    assert receive(monkeypatch, mail()) == 0  # again: taken in, and read once
+    assert receive(monkeypatch, mail(), "ann@mail.example") == 67
+    assert receive(monkeypatch, mail() + b"x" * LARGEST) == 65
+    read.answers = away
+    assert receive(monkeypatch, mail(identifier="<2@mail.example>")) == 75
+    assert len(read.mails) == 2
+
+
+def test_imap_deletes_what_was_read_and_leaves_the_rest_to_a_person(read, mailbox, caplog):
+    def poisoned(mail):
+        if b"poison" in mail.message.as_bytes():
+            raise ZeroDivisionError
+        return True
+
+    read.answers = poisoned
+    bodies = ["Hello", "poison", "Last"]
+    for number, body in enumerate(bodies):
+        mailbox.put(mail(body=body, identifier=f"<{number}@mail.example>"))
+    mailbox.put(mail(to="ann@mail.example"))
+    mailbox.put(mail() + b"x" * LARGEST)
+
+    with caplog.at_level(logging.INFO):
+        assert imap.poll() == {"read": 2, "failed": 1, "nobody": 1, "too large": 1}
+
+    assert mailbox.flags == {uid: {r"\Flagged"} for uid in (2, 4, 5)}
+    assert imap.poll() == {}
+    assert "mail.example" not in caplog.text
+    assert "coalition.example" not in caplog.text
+
+
+def test_imap_lets_go_of_a_mail_only_after_it_was_read(read, mailbox):
+    def away(mail):
+        raise OperationalError
+
+    mailbox.put(mail())
+    read.answers = away
+    with pytest.raises(OperationalError):
+        imap.poll()
+    assert mailbox.flags == {1: set()}
+
+    read.answers = lambda mail: True
+    mailbox.fail = "UID STORE"  # the server is told too late
+    with pytest.raises(imap.Refused):
+        imap.poll()
+    mailbox.fail = ""
+    assert imap.poll() == {"repeated": 1}
+    assert (len(read.mails), mailbox.mails) == (2, {})
+
+
+def test_imap_speaks_to_a_server_with_a_known_certificate_only(read, mailbox, settings):
+    settings.MAIL_IMAP_CA = ""
+
+    with pytest.raises(OSError, match="certificate verify failed"):
+        imap.poll()
+
+
+HOSTILE = {
+    "nothing": b"",
+    "no head": b"\x00\xff" * 500,
+    "deep": b"To: " + ADDRESS.encode() + b"\n"
+    + b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(3_000)),
+    "rfc822": b"To: " + ADDRESS.encode() + b"\n" + b"Content-Type: message/rfc822\n\n" * 3_000,
+    "many addresses": b"To: " + b"a@b.example, " * 60_000,
+    "broken words": b"To: =?utf-8?b?//////?= <" + ADDRESS.encode() + b">\nSubject: =?x?q?=ff?=\n\n",
+    "comments": b"To: " + b"(" * 5_000 + b"\n\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_mail_is_an_outcome_and_no_error(read, name):
+    assert take(HOSTILE[name]) in {Outcome.NOBODY, Outcome.UNREADABLE, Outcome.READ}
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("", []),
+        ("calendar@coalition.example", []),
+        ("calendar+x@coalition.example", ["mail.E005"]),
+        ("a-name-of-nineteen-@coalition.example", ["mail.E005"]),
+    ],
+)
+def test_the_address_of_calendars_can_take_a_detail(settings, address, found):
+    settings.MAIL_CALENDAR_ADDRESS = address
+
+    assert [error.id for error in checks.check_incoming()] == found
+
+
+def test_a_mailbox_has_a_name_and_a_password(settings):
+    settings.MAIL_IMAP_HOST, settings.MAIL_IMAP_USER, settings.MAIL_IMAP_PASSWORD = "mail.example", "letters", ""
+
+    assert [error.id for error in checks.check_incoming()] == ["mail.E006"]
+
+
+def test_notes_are_forgotten_in_time(read):
+    take(mail())
+    [note] = Received.objects.all()
+
+    assert pipeline.forget(note.received_at + pipeline.KEPT) == 0
+    assert pipeline.forget(note.received_at + pipeline.KEPT * 1.01) == 1
