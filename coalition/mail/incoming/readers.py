@@ -39,7 +39,7 @@ class Reader:
         """Return what stands behind the + of `recipient`; None when it is not this reader's."""
         name, _at, domain = recipient.lower().rpartition("@")
         own_name, _at, own_domain = self.address().lower().rpartition("@")
-        name, plus, detail = name.partition("+")
+        name, _plus, detail = name.partition("+")
         return detail if own_name and (name, domain) == (own_name, own_domain) else None
 
 
