@@ -200,6 +200,13 @@ def test_axe_looks_at_a_page_of_every_set_of_templates(made_of: dict[str, frozen
     assert {made_of[name] for name in one_of_each(made_of)} == set(made_of.values())
 
 
+@pytest.mark.xdist_group("walk-en-0")
+def test_what_one_process_shall_share_is_marked_as_xdist_reads_it(request: pytest.FixtureRequest):
+    """A walk takes most of a minute: two processes that each take every walk would double the time of a run."""
+    grouped = request.config.getoption("loadgroup", default=False)  # set in each of xdist's processes
+    assert request.node.nodeid.endswith("@walk-en-0") is bool(grouped)
+
+
 def test_a_planted_fault_is_found(new_context: NewContext, tmp_path: Path):
     """What the walks ask finds what it should: without this, a walk that finds nothing proves nothing."""
     page = new_context(viewport={"width": 1280, "height": 900}).new_page()
