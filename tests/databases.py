@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from psycopg import sql
 from coalition import leash
 from coalition.stack import ROOT
 
+TIMEOUT = 600  # seconds; they only end a hang
 MIGRATED, PREPARED = "migrated_", "prepared_"  # how the names begin of what the functions below keep
 # What makes the tables and the rows of an empty installation, beside the migrations themselves.
 MIGRATED_BY = ("requirements/base.txt", "coalition/users/roles.py", "coalition/pages/changes.py")
@@ -111,7 +113,7 @@ def manage(*arguments: str, environment: dict[str, str]) -> str:
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=TIMEOUT,
     )
     if result.returncode:
         raise RuntimeError(f"manage.py {' '.join(arguments)} failed:\n{result.stdout}\n{result.stderr}")
@@ -143,9 +145,20 @@ def make_both() -> None:
 
 
 def _migrated() -> str:
-    migrations = [path for path in _sources() if "migrations" in path.parts]
-    digest = _digest([*migrations, *(ROOT / path for path in MIGRATED_BY)])
-    return _kept(MIGRATED, digest, like=lambda: "template1", command="migrate")
+    migrations = [path for path in _sources() if "migrations" in path.parts and path.suffix in {".py", ".sql"}]
+    paths = [*migrations, *(ROOT / path for path in MIGRATED_BY)]
+    name = _kept(MIGRATED, _digest(paths), like=lambda: _earlier(paths), command="migrate")
+    parts = {path.relative_to(ROOT).as_posix(): _digest([path]) for path in paths}
+    (_folder() / "migrated.json").write_text(json.dumps({"name": name, "made_of": parts}))
+    return name
+
+
+def _earlier(paths: Iterable[Path]) -> str:
+    """Return the database made before where `paths` have all that it was made of, unchanged: only the rest is run."""
+    note = _folder() / "migrated.json"
+    made = json.loads(note.read_text()) if note.exists() else {"name": "", "made_of": {}}
+    now = {path.relative_to(ROOT).as_posix(): _digest([path]) for path in paths}
+    return made["name"] if exists(made["name"]) and made["made_of"].items() <= now.items() else "template1"
 
 
 def _kept(beginning: str, digest: str, *, like: Callable[[], str], command: str) -> str:
@@ -153,11 +166,11 @@ def _kept(beginning: str, digest: str, *, like: Callable[[], str], command: str)
     name = f"{beginning}{digest}"
     known = [str(row[0]) for row in query("postgres", "SELECT datname FROM pg_database")]
     if name not in known:
-        for old in known:
-            if old.startswith(beginning):
-                drop(old)
         unfinished = f"{name}_unfinished"
         create(unfinished, like=like())
+        for old in known:
+            if old.startswith(beginning) and old != unfinished:
+                drop(old)
         hurry(unfinished)
         environment = {"DJANGO_SETTINGS_MODULE": "coalition.settings.test", "PYTHONWARNINGS": "ignore"}
         manage(command, "--verbosity", "0", environment=environment | database_environment(unfinished))
