@@ -11,7 +11,7 @@ class EventsConfig(AppConfig):
     def import_models(self) -> None:
         """Load the models of every room: Django looks for those of `models.py` only."""
         super().import_models()
-        for module in ("pages.sections", "calendar.models", "registrations.models"):
+        for module in ("pages.sections", "calendar.models", "seats.models", "registrations.models"):
             import_module(f"{self.name}.{module}")
 
     def ready(self) -> None:

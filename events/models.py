@@ -71,7 +71,10 @@ class Event(Revised, index.Indexed, ClusterableModel):
         "name", "kind", *walltime.FIELDS, "mode", "place", "country", "host", "spoken", "interpreted", "signed",
         "state", "closed", "neutral_address", "registration_opens", "registration_closes",
     )  # fmt: skip
-    revised_children = {"seat_categories": ("names", "capacity")}
+    revised_children = {
+        "seat_categories": ("names", "kind", "capacity"),
+        "quotas": ("kind", "region", "government", "at_most", "reserved", "released_before"),
+    }
 
     uid = models.UUIDField(_("identifier in calendars"), default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(

@@ -1,9 +1,9 @@
-"""What happens by the hour. Each run may be lost or repeated: the next one does the same."""
+"""What happens by the clock. Each run may be lost or repeated: the next one does the same."""
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from .registrations import clocks, places, registering
+from .registrations import clocks, places, registering, services
 
 
 @app.periodic(cron="0 * * * *")
@@ -25,3 +25,10 @@ def drop_unconfirmed(timestamp: int) -> None:
 def follow_zone_tables(timestamp: int) -> None:
     """Keep events at their announced times by new tables of zones. `timestamp` is when the run was due (since 1970)."""
     clocks.follow_tables(timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="events-promote-waiting")
+def promote_waiting(timestamp: int) -> None:
+    """Give seats that time set free to who waits for one. `timestamp` is when the run was due (since 1970)."""
+    services.promote_due(timezone.now())

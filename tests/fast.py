@@ -32,6 +32,7 @@ SLOW_MODULES = frozenset(
         "charter/test_uploads_sandbox.py",
         "events/test_cms_refusals.py",
         "events/test_emails.py",
+        "events/test_quotas_race.py",
         "events/test_race.py",
         "events/test_registration.py",
         "home/test_demo.py",

@@ -7,13 +7,15 @@ from typing import Any
 from events.models import Event
 from events.registrations.emails import when
 from events.registrations.models import SeatCategory
+from events.seats.models import Quota
 
 
 def version(event: Event) -> str:
     """Return a digest of the typed facts of `event`, of its room where it has one, and of its seats, as stored."""
     stored = [Event.objects.filter(pk=event.pk).values_list(*Event.revised_fields).first(), *_added(event.pk)]
-    seats = SeatCategory.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", "names", "capacity")
-    return hashlib.sha256(repr((stored, list(seats))).encode()).hexdigest()
+    seats = SeatCategory.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", "names", "kind", "capacity")
+    quotas = Quota.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", *Event.revised_children["quotas"])
+    return hashlib.sha256(repr((stored, list(seats), list(quotas))).encode()).hexdigest()
 
 
 def _added(pk: int) -> Iterator[Any]:

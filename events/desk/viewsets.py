@@ -44,10 +44,17 @@ WHEN = MultiFieldPanel(
     _("When"),
 )
 LANGUAGES = MultiFieldPanel([FieldPanel("spoken"), FieldPanel("interpreted"), FieldPanel("signed")], _("Languages"))
+SEATS = [FieldPanel("names"), FieldRowPanel([FieldPanel("kind"), FieldPanel("capacity")])]
+QUOTA = [
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("region"), FieldPanel("government")]),
+    FieldRowPanel([FieldPanel("at_most"), FieldPanel("reserved"), FieldPanel("released_before")]),
+]
+QUOTAS_HELP = _("Limits within the seats above, and seats that are kept: each person gets a seat that fits into all.")
 REGISTRATION = MultiFieldPanel(
     [
         FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
-        InlinePanel("seat_categories", [FieldPanel("names"), FieldPanel("capacity")], label=_("Seats")),
+        InlinePanel("seat_categories", SEATS, label=_("Seats")),
+        InlinePanel("quotas", QUOTA, label=_("Quotas"), help_text=QUOTAS_HELP),
     ],
     _("Registration"),
 )

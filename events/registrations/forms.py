@@ -1,5 +1,6 @@
 """The registration form: parse and validate; views call one service with `registrant()`."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 from events.fields import in_language
 from events.models import Event
+from events.seats.forms import ORIGIN, AsksOrigin
+from events.seats.models import Quota
 
 from .fields import ANSWERS, Registrant, questions
 from .models import SeatCategory
@@ -22,7 +25,7 @@ class Questions(forms.Form):
         self.fields |= questions()
 
 
-class RegistrationForm(OffersDiscretion, Questions, ProtectedForm):
+class RegistrationForm(OffersDiscretion, AsksOrigin, Questions, ProtectedForm):
     """Four fields and how to write back safely; a choice of seats only where there is one.
 
     Decision 0017-what-a-registration-asks.
@@ -36,8 +39,11 @@ class RegistrationForm(OffersDiscretion, Questions, ProtectedForm):
         "language": _("Choose the language of our emails."),
     }
 
-    def __init__(self, *args: Any, event: Event, categories: list[SeatCategory], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, event: Event, categories: list[SeatCategory], quotas: Iterable[Quota] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.ask_origin(quotas)
         self.fields["language"].initial = get_language()
         self.categories = {str(category.pk): category for category in categories}
         if len(categories) > 1 or self.data.get("category") not in (None, *self.categories):  # others are gone
@@ -46,7 +52,7 @@ class RegistrationForm(OffersDiscretion, Questions, ProtectedForm):
             self.fields["category"] = forms.ChoiceField(
                 label=_("Seats"), choices=choices, widget=forms.RadioSelect, error_messages=gone
             )
-        self.order_fields(["category", *ANSWERS])
+        self.order_fields(["category", *ORIGIN, *ANSWERS])
 
     def chosen_category(self) -> SeatCategory:
         """Return the chosen category, or the only one."""

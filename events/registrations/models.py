@@ -16,6 +16,7 @@ from coalition.privacy import tokens
 from coalition.privacy.addresses import address_digest, keyed_digest, normalise
 from events.fields import WordsField, in_language
 from events.models import ID_LETTERS, Event
+from events.seats.models import KINDS, Origin, SeatKind
 
 from .fields import Answers
 from .querysets import RegistrationQuerySet, RegistrationRequestQuerySet, SeatCategoryQuerySet
@@ -55,11 +56,14 @@ class SeatCategory(models.Model):
 
     event = ParentalKey(Event, on_delete=models.CASCADE, related_name="seat_categories", verbose_name=_("event"))
     names = WordsField(_("names"), default=dict, blank=True, help_text=_("Shown only when there is more than one."))
+    kind = models.CharField(_("kind"), max_length=10, choices=SeatKind, blank=True)
     capacity = models.PositiveIntegerField(_("seats"))
     # The most people who ever had a seat or waited at a full hour: all that public words come from (places.py).
     peak = models.PositiveIntegerField(default=0, editable=False)
     confirmed: int  # annotated by with_seats()
     waiting: int
+    limit: int  # annotated by places.offered()
+    in_all: int | None
 
     objects = SeatCategoryQuerySet.as_manager()
 
@@ -72,18 +76,19 @@ class SeatCategory(models.Model):
                 name="seat_category_has_seats",
                 condition=Q(capacity__gte=1),
                 violation_error_message=_("A seat category has at least one seat."),
-            )
+            ),
+            models.CheckConstraint(
+                name="seat_category_kind_is_known",
+                condition=Q(kind__in=KINDS),
+                violation_error_message=_("Choose one of the kinds of seats."),
+            ),
         ]
 
     def __str__(self) -> str:
-        return in_language(self.names) or str(_("Seats"))
-
-    def has_seat(self) -> bool:
-        """Say whether a seat is free. Only true for as long as this row is locked."""
-        return self.registrations.confirmed().count() < self.capacity
+        return in_language(self.names) or str(self.get_kind_display() or _("Seats"))
 
 
-class Registration(Answers):
+class Registration(Origin, Answers):
     """A registration. Its secret link can be mailed again, yet the table alone does not reveal it.
 
     The link's token is the keyed digest of `nonce`: who has a copy of the table but not the installation's
@@ -133,6 +138,12 @@ class Registration(Answers):
         indexes = [
             models.Index(name="registration_by_state", fields=["category", "state", "created_at"]),
             models.Index(name="registration_by_address", fields=["email_digest"]),
+            # What counting seats reads (seating.py): no row of the table itself.
+            models.Index(
+                name="registration_claims",
+                fields=["event", "state", "category", "region", "government"],
+                condition=~Q(state="cancelled"),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -180,7 +191,7 @@ class Registration(Answers):
         return link_token(self.nonce)
 
 
-class RegistrationRequest(Answers):
+class RegistrationRequest(Origin, Answers):
     """What a form said, until the button of its mail is pressed or its half hour is over.
 
     Its nonce becomes the registration's, so the mailed link leads to the registration once there is one.

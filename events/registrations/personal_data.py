@@ -33,7 +33,7 @@ def export_registrations(address: str) -> list[dict[str, Any]]:
 def erase_registrations(address: str) -> int:
     """Empty every registration of `address` of what names the person; seats to come are given back."""
     rows = Registration.objects.for_address(address)
-    services.lock_categories(SeatCategory.objects.filter(pk__in=rows.values("category_id")))
+    services.lock_categories(SeatCategory.objects.filter(event_id__in=rows.values("event_id")))
     registrations = list(rows.select_related("event").order_by("pk"))
     for registration in registrations:
         _forget(registration)

@@ -12,25 +12,44 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, Least
 
 from coalition.privacy.addresses import keyed_digest
 from events.querysets import EventQuerySet
+from events.seats.models import Quota
 
 from .models import Registration, SeatCategory
 
 WIDTH = 40  # people between whom the border of two words may lie
 MARGIN = 10  # seats that are left at least when the first word ends
+WORDS = ("no", "few", "some", "many")  # less before more; "some" is all that is told of a small number
 SMALL = 100  # seats, and fewer than that: whether many are left is not told at all
 
 
+def offered(event_id: int) -> QuerySet[SeatCategory]:
+    """Return the seat categories of an event, each with its `limit` and that of the event, `in_all`, by quotas.
+
+    Quotas for a region or a member are left out: what they leave is no word for everyone.
+    """
+    quotas = Quota.objects.filter(event_id=OuterRef("event_id"), region="", government=None, at_most__gte=1)
+    of_kind = quotas.exclude(kind="").filter(kind=OuterRef("kind")).values("at_most")[:1]
+    return SeatCategory.objects.filter(event_id=event_id).annotate(
+        limit=Least("capacity", Subquery(of_kind)), in_all=Subquery(quotas.filter(kind="").values("at_most")[:1])
+    )
+
+
 def places_left(categories: Iterable[SeatCategory]) -> list[dict[str, Any]]:
-    """Return the name of each of `categories`, and in a word what is left: "many", "some", "few" or "no"."""
-    return [
-        {"name": str(category), "left": word(key=category.pk, capacity=category.capacity, peak=category.peak)}
-        for category in categories
-    ]
+    """Return the name of each of `categories` (`offered`), and in a word what is left: "many", "some", "few" or "no".
+
+    Where the event has a quota for everyone, the word is the one of the category or of the event that says less.
+    """
+    rows = list(categories)
+    words = [word(key=row.pk, capacity=row.limit, peak=row.peak) for row in rows]
+    if rows and rows[0].in_all:
+        in_all = word(key=-rows[0].event_id, capacity=rows[0].in_all, peak=sum(row.peak for row in rows))
+        words = [min(one, in_all, key=WORDS.index) for one in words]
+    return [{"name": str(row), "left": one} for row, one in zip(rows, words, strict=True)]
 
 
 def word(*, key: int, capacity: int, peak: int) -> str:

@@ -5,27 +5,33 @@ Decision 0024-confirm-then-count.
 Nothing that happens when a form is sent depends on whether its address is known: no row is looked up by address.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from coalition.privacy import discretion, tokens
 from events.models import Event
+from events.seats.models import origin_of
 
 from . import emails
 from .fields import Registrant, answers_of
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory
-from .services import locked_category
+from .services import locked_seating
 
 
 class LinkOver(Exception):
     """The link of a mail is unknown, or its half hour is over."""
 
 
-def ask(*, event: Event, category: SeatCategory, person: Registrant) -> RegistrationRequest:
+def ask(
+    *, event: Event, category: SeatCategory, person: Registrant, origin: Mapping[str, Any] | None = None
+) -> RegistrationRequest:
     """Keep what `person` typed for half an hour, and owe them one neutral mail with a button.
 
-    No seat is taken. A known address causes the same statements, rows and mail as an unknown one.
+    `origin` says from where they come, where the event has quotas by that (seats.forms). No seat is taken. A known
+    address causes the same statements, rows and mail as an unknown one.
 
     Raises RegistrationClosed outside the registration window, SeatCategory.DoesNotExist when the seats were removed.
     """
@@ -34,7 +40,8 @@ def ask(*, event: Event, category: SeatCategory, person: Registrant) -> Registra
         with transaction.atomic():
             if not SeatCategory.objects.filter(pk=category.pk, event_id=event.pk).exists():
                 raise SeatCategory.DoesNotExist
-            asked = RegistrationRequest.objects.create(event=event, category=category, **person.as_fields())
+            fields = person.as_fields() | dict(origin or {})
+            asked = RegistrationRequest.objects.create(event=event, category=category, **fields)
             emails.send_confirmation_link(asked)
             return asked
     except IntegrityError:  # the seats were removed at this moment
@@ -68,29 +75,28 @@ def confirm(*, asked: RegistrationRequest) -> Registration:
 
 @transaction.atomic
 def _confirm(asked: RegistrationRequest) -> Registration:
-    # Everyone who counts the seats of this category waits here, so two people never get the last one.
-    try:
-        category = locked_category(asked.category_id)
-    except SeatCategory.DoesNotExist:
-        raise LinkOver(asked.pk) from None
+    # Everyone who counts the seats of this event waits here, so two people never get the last one.
+    seating = locked_seating(asked.event_id)
     discreet = asked.discreet or _asked_discreetly(asked)
     if not RegistrationRequest.objects.filter(pk=asked.pk).delete()[0]:  # pressed twice, erased, or over
         done = Registration.objects.filter(token_digest=asked.token_digest).first() or _registered(asked)
         if done is None:
             raise LinkOver(asked.pk)
         return done
-    category.event.check_open_for_registration()
+    seating.event.check_open_for_registration()
     if existing := _registered(asked):
         if discreet:
             discretion.choose(address=asked.email, source=existing.discretion_source, discreet=True)
         emails.send_link_again(existing)
         return existing
-    state = Registration.State.CONFIRMED if category.has_seat() else Registration.State.WAITING
+    seating.promote()  # seats that time set free go to who waits
+    state = Registration.State.CONFIRMED if seating.admits(asked) else Registration.State.WAITING
     registration = Registration.objects.create(
-        event=category.event,
-        category=category,
+        event=seating.event,
+        category_id=asked.category_id,
         state=state,
         nonce=asked.nonce,
+        **origin_of(asked),
         **answers_of(asked) | {"discreet": discreet},
     )
     discretion.choose(address=asked.email, source=registration.discretion_source, discreet=discreet)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from coalition.mail.models import Message
@@ -19,6 +19,7 @@ from events.models import Event
 
 from . import emails
 from .models import Registration, SeatCategory
+from .seating import Seating
 
 
 class NothingToCancel(Exception):
@@ -51,16 +52,18 @@ def cancel_registration_for(*, registration: Registration, host: User, reason: s
     return registration
 
 
-def locked_category(pk: int) -> SeatCategory:
-    """Lock a category, as everyone who counts its seats does, and return it with its event as both are now."""
-    category = SeatCategory.objects.select_for_update(no_key=True).get(pk=pk)
-    category.event = Event.objects.get(pk=category.event_id)
-    return category
+def locked_seating(event_id: int) -> Seating:
+    """Lock all seats of an event, as everyone who counts some of them does, and return how they stand now.
+
+    Quotas span categories, so each decision takes all locks of its event, in one statement and one order.
+    """
+    categories = lock_categories(SeatCategory.objects.filter(event_id=event_id))
+    return Seating(Event.objects.get(pk=event_id), categories)
 
 
-def lock_categories(categories: QuerySet[SeatCategory]) -> None:
-    """Lock `categories`, always in the same order."""
-    list(categories.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+def lock_categories(categories: QuerySet[SeatCategory]) -> list[SeatCategory]:
+    """Lock `categories`, always in the same order, and return them as they are then."""
+    return list(categories.select_for_update(no_key=True).order_by("pk"))
 
 
 def lock_event(event: Event, *, seats_may_go: bool = False) -> Event | None:
@@ -80,8 +83,8 @@ def lock_event(event: Event, *, seats_may_go: bool = False) -> Event | None:
 
 
 def _locked(registration: Registration) -> Registration:
-    """Lock the category of `registration` and return the row as it is now, with its event and category."""
-    lock_categories(SeatCategory.objects.filter(pk=registration.category_id))
+    """Lock the seats of the event of `registration` and return the row as it is now, with its event and category."""
+    lock_categories(SeatCategory.objects.filter(event_id=registration.event_id))
     return Registration.objects.select_related("event", "category").get(pk=registration.pk)
 
 
@@ -91,23 +94,20 @@ def _give_back(registration: Registration, *, owe_mail: Callable[[Registration],
     registration.save(update_fields=["state", "changed_at", "cancelled_by", "cancel_reason"])
     if registration.email:
         owe_mail(registration)
-    promote_waiting(category=registration.category)
+    promote_waiting(event=registration.event)
 
 
 @transaction.atomic
-def promote_waiting(*, category: SeatCategory) -> list[Registration]:
-    """Give free seats of `category` to those who wait, first come first; return who got one."""
-    category = locked_category(category.pk)
-    if category.event.is_past or category.event.state != Event.State.SCHEDULED:
-        return []
-    free = category.capacity - category.registrations.confirmed().count()
-    promoted = list(category.registrations.waiting().select_related("event")[: max(free, 0)])
-    for registration in promoted:
-        registration.state = Registration.State.CONFIRMED
-        registration.changed_at = timezone.now()
-        registration.save(update_fields=["state", "changed_at"])
-        emails.send_promotion(registration)
-    return promoted
+def promote_waiting(*, event: Event) -> list[Registration]:
+    """Give free seats of `event` to those who wait, first come first; return who got one."""
+    return locked_seating(event.pk).promote()
+
+
+def promote_due(now: datetime) -> int:
+    """Give seats that time set free, such as kept ones that nobody took, to who waits; return how many got one."""
+    waiting = Registration.objects.filter(event_id=OuterRef("pk"), state=Registration.State.WAITING)
+    events = Event.objects.upcoming(now).filter(Exists(waiting), state=Event.State.SCHEDULED)
+    return sum(len(promote_waiting(event=event)) for event in events)
 
 
 @contextmanager
@@ -127,8 +127,7 @@ def announcing(event: Event) -> Iterator[Event]:
         if event.sequence > before.sequence and not event.is_past and not _is_off(event, before):
             for registration in event.registrations.active().exclude(email="").order_by("pk"):
                 emails.send_change(registration, event, before)
-        for category in SeatCategory.objects.filter(event_id=event.pk).order_by("pk"):
-            promote_waiting(category=category)
+        promote_waiting(event=event)
 
 
 def _is_off(event: Event, before: Event) -> bool:

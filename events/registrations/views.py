@@ -17,12 +17,13 @@ from events.models import RegistrationClosed
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
 from events.permissions import invitation
+from events.seats.models import Quota
 
 from . import actions, emails, registering, services
 from .fields import own_words
 from .forms import RegistrationForm
 from .models import Registration, RegistrationRequest, SeatCategory
-from .places import places_left
+from .places import offered, places_left
 
 
 @private_page
@@ -35,13 +36,18 @@ def register(request: HttpRequest, page: EventPage) -> HttpResponse:
 
 def _register(request: HttpRequest, page: EventPage) -> HttpResponse:
     posted = request.method == "POST"
-    categories = list(SeatCategory.objects.filter(event_id=page.event_id))
+    categories = list(offered(page.event_id))
     if not categories or not page.event.is_open_for_registration:
         return _closed(request, page)
-    form = RegistrationForm(request.POST or None, request=request, event=page.event, categories=categories)
+    quotas = Quota.objects.filter(event_id=page.event_id).select_related("government")
+    form = RegistrationForm(
+        request.POST or None, request=request, event=page.event, categories=categories, quotas=quotas
+    )
     if posted and form.is_valid():
         try:
-            registering.ask(event=page.event, category=form.chosen_category(), person=form.registrant())
+            registering.ask(
+                event=page.event, category=form.chosen_category(), person=form.registrant(), origin=form.origin()
+            )
         except RegistrationClosed:
             return _closed(request, page)
         except SeatCategory.DoesNotExist:  # removed while the form was read: it says so with the seats that are left
@@ -66,7 +72,7 @@ def registered(request: HttpRequest, page: EventPage) -> HttpResponse:
 def _context(page: EventPage, request: HttpRequest, categories: Iterable[SeatCategory] | None = None) -> dict[str, Any]:
     """Return what every template here needs; `categories` where they are loaded already."""
     if categories is None:
-        categories = SeatCategory.objects.filter(event_id=page.event_id)
+        categories = offered(page.event_id)
     request.coalition_page = page  # type: ignore[attr-defined]  # the language switcher keeps the page
     row = page.row
     back = f"{row.url}{invitation(page.event)}"

@@ -64,7 +64,12 @@ def form_data(event=None, **values):
         "seat_categories-0-capacity": "30",
         "seat_categories-0-names_en": "",
         "seat_categories-0-id": "",
+        "seat_categories-0-kind": "",
         "seat_categories-0-DELETE": "",
+        **{
+            f"quotas-{name}_FORMS": number
+            for name, number in (("TOTAL", "0"), ("INITIAL", "0"), ("MIN_NUM", "0"), ("MAX_NUM", "1000"))
+        },
     }
     if event is not None:
         data |= {"seat_categories-TOTAL_FORMS": "0", "version": facts.version(event)}

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import count
 from threading import Barrier
 from threading import Event as Flag
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils import timezone
 from coalition.mail.models import Message
 from events.desk.viewsets import EventViewSet
 from events.models import Event, RegistrationClosed
-from events.registrations import emails, personal_data, registering, services
+from events.registrations import emails, personal_data, registering, seating, services
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.registrations.querysets import SeatCategoryQuerySet
@@ -188,7 +189,9 @@ def test_who_has_a_seat_when_the_event_is_cancelled_is_told(seat_before_cancella
 
 
 def test_canary_without_the_order_of_locks_each_waits_for_the_other(seat_before_cancellation, monkeypatch):
-    monkeypatch.setattr(services, "lock_categories", lambda categories: None)
+    lock, calls = services.lock_categories, count()
+    # She locks first; the editor forgets to, and locks the seats after the event.
+    monkeypatch.setattr(services, "lock_categories", lambda rows: list(rows) if next(calls) == 1 else lock(rows))
 
     ends = seat_before_cancellation()
     assert "OperationalError" in (ends["registers"], ends["cancels"])  # PostgreSQL ends one of the two
@@ -200,8 +203,8 @@ def cancellation_before_seat(duel, monkeypatch):
     cancelled = Flag()
     promote_waiting = services.promote_waiting
 
-    def slowly(**category):
-        promoted = promote_waiting(**category)
+    def slowly(**event):
+        promoted = promote_waiting(**event)
         cancelled.set()
         duel.wait_for("registers")
         return promoted
@@ -215,11 +218,12 @@ def test_who_waited_for_a_seat_sees_that_the_event_was_cancelled(cancellation_be
 
 
 def test_canary_with_an_event_read_before_the_lock_she_gets_a_seat(cancellation_before_seat, monkeypatch):
-    def read_at_once(pk):
+    def read_at_once(event_id):
         rows = SeatCategory.objects.select_for_update(of=("self",), no_key=True).select_related("event")
-        return rows.get(pk=pk)
+        categories = list(rows.filter(event_id=event_id))
+        return seating.Seating(categories[0].event, categories)
 
-    monkeypatch.setattr(registering, "locked_category", read_at_once)
+    monkeypatch.setattr(registering, "locked_seating", read_at_once)
 
     assert cancellation_before_seat()["registers"] == "confirmed"
 

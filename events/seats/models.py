@@ -1,0 +1,126 @@
+"""Limits on the seats of an event that lie in each other: who may have how many, and for whom some are kept."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+
+from coalition.members.models import LocalGovernment
+from events.models import Event
+
+
+class SeatKind(models.TextChoices):
+    """For whom the seats of a category are."""
+
+    ON_SITE = "on-site", _("On site")
+    ONLINE = "online", _("Online")
+    DELEGATION = "delegation", _("Delegations")
+    PRESS = "press", _("Press")
+
+
+SECTIONS = LocalGovernment.Section
+KINDS = ("", "on-site", "online", "delegation", "press")
+REGIONS = (
+    "", "africa", "asia-pacific", "eurasia", "europe", "latin-america", "middle-east-west-asia", "north-america",
+    "metropolitan",
+)  # fmt: skip
+
+
+class Quota(models.Model):
+    """At most so many seats for a group of people, or so many kept for them until a set time.
+
+    The group is everyone (no kind, region or member), or who takes a seat of one kind, comes from one region, or for
+    one member of the network; a kind goes together with each of the others.
+    """
+
+    event = ParentalKey(Event, on_delete=models.CASCADE, related_name="quotas", verbose_name=_("event"))
+    kind = models.CharField(
+        _("kind of seats"), max_length=10, choices=SeatKind, blank=True, help_text=_("Empty: seats of every kind.")
+    )
+    region = models.CharField(
+        _("region"), max_length=25, choices=SECTIONS, blank=True, help_text=_("Empty: people of every region.")
+    )
+    government = models.ForeignKey(
+        LocalGovernment, models.CASCADE, verbose_name=_("member"), null=True, blank=True, related_name="+",
+        limit_choices_to={"member": True}, help_text=_("Empty: people of every member, and of none."),
+    )  # fmt: skip
+    at_most = models.PositiveIntegerField(_("at most"), null=True, blank=True, help_text=_("Empty: no limit."))
+    reserved = models.PositiveIntegerField(
+        _("kept for them"), default=0, blank=True, help_text=_("Nobody else gets these seats before they are released.")
+    )
+    released_before = models.PositiveSmallIntegerField(
+        _("released, hours before the start"), null=True, blank=True,
+        help_text=_("From then on everyone gets the kept seats that are free. Empty: never."),
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = _("quota")
+        verbose_name_plural = _("quotas")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_quota_per_group",
+                fields=["event", "kind", "region", "government"],
+                nulls_distinct=False,
+                violation_error_message=_("There is a quota for this group already."),
+            ),
+            models.CheckConstraint(
+                name="quota_kind_is_known",
+                condition=Q(kind__in=KINDS),
+                violation_error_message=_("Choose one of the kinds of seats."),
+            ),
+            models.CheckConstraint(
+                name="quota_region_is_known",
+                condition=Q(region__in=REGIONS),
+                violation_error_message=_("Choose one of the regions."),
+            ),
+            models.CheckConstraint(
+                name="quota_is_for_a_region_or_a_member",
+                condition=Q(region="") | Q(government=None),
+                violation_error_message=_("Choose a region or a member, not both."),
+            ),
+            models.CheckConstraint(
+                name="quota_limits_or_keeps",
+                condition=Q(at_most__isnull=False, at_most__gte=1) | Q(reserved__gte=1),
+                violation_error_message=_("Say how many seats they get at most, or how many are kept for them."),
+            ),
+            models.CheckConstraint(
+                name="quota_keeps_no_more_than_its_limit",
+                condition=Q(at_most=None) | Q(reserved__lte=F("at_most")),
+                violation_error_message=_("No more seats can be kept for them than they get at most."),
+            ),
+            models.CheckConstraint(
+                name="quota_keeps_seats_for_somebody",
+                condition=Q(reserved=0) | ~Q(kind="", region="", government=None),
+                violation_error_message=_("Seats are kept for a kind, a region or a member, not for everyone."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        parts = (self.get_kind_display(), self.get_region_display(), self.government and str(self.government))
+        return " · ".join(str(part) for part in parts if part) or str(_("Everyone"))
+
+    def kept(self, remaining: timedelta) -> int:
+        """Return how many seats are kept for this group when the event starts in `remaining`."""
+        is_released = self.released_before is not None and remaining <= timedelta(hours=self.released_before)
+        return 0 if is_released else self.reserved
+
+
+class Origin(models.Model):
+    """From where somebody comes, where an event has quotas by region or member. A member's region is theirs."""
+
+    region = models.CharField(_("region"), max_length=25, choices=SECTIONS, blank=True, editable=False)
+    government = models.ForeignKey(
+        LocalGovernment, models.SET_NULL, verbose_name=_("member"), null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+
+def origin_of(row: Any) -> dict[str, Any]:
+    """Return from where `row` says that somebody comes, as fields."""
+    return {"region": row.region, "government_id": row.government_id}

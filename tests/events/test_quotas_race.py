@@ -1,0 +1,102 @@
+"""Processes of their own want the seats of one event with nested quotas: not one is given twice, and none is left.
+
+`make attack` lets 1,000 people want 100 seats.
+"""
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.db.models import Count
+from django.utils import timezone
+
+from coalition import leash
+from coalition.mail.models import Message
+from coalition.stack import ROOT
+from events.models import Event
+from events.registrations.models import Registration, SeatCategory
+from events.seats.models import Quota
+from tests.attacks.measuring import rounds
+from tests.databases import database_environment
+from tests.factories.events import EventFactory
+from tests.factories.members import LocalGovernmentFactory
+
+PROCESSES, PEOPLE, SEATS = 4, rounds(160, 1000), rounds(20, 100)
+
+
+@pytest.fixture
+def event(django_db_setup, django_db_blocker):
+    """An event with two kinds of seats, more of them than its quotas let in. What is committed is deleted."""
+    with django_db_blocker.unblock():
+        start = timezone.now() + timedelta(days=30)
+        event = EventFactory(name="Rush", start=start, end=start + timedelta(hours=2))
+        members = LocalGovernmentFactory.create_batch(2, section="africa")
+        for kind in ("on-site", "online"):
+            SeatCategory.objects.create(event=event, kind=kind, capacity=SEATS * 7 // 10)
+        Quota.objects.create(event=event, at_most=SEATS)
+        Quota.objects.create(event=event, kind="on-site", at_most=SEATS * 6 // 10)
+        Quota.objects.create(event=event, region="africa", at_most=SEATS * 4 // 10, reserved=SEATS // 5)
+        for member in members:
+            Quota.objects.create(event=event, government=member, at_most=SEATS // 10, reserved=SEATS // 20)
+        yield event
+        Registration.objects.filter(event=event).delete()
+        event.delete()
+        for member in members:
+            member.delete()
+        Message.objects.filter(to__startswith="rush").delete()
+
+
+def rush(event: Event, *, people: int, locks: bool = True) -> list[tuple[int, int]]:
+    """Let four processes register `people` at once; return how many each seated, and how many wait."""
+    environment = {
+        **os.environ,
+        **database_environment(settings.DATABASES["default"]["NAME"]),
+        "PYTHONWARNINGS": "ignore",
+    }
+    words = "locks" if locks else "none"
+    started = [
+        subprocess.Popen(
+            leash.command([sys.executable, "-m", "tests.events.rush",
+                           *map(str, (event.pk, number, PROCESSES, people)), words]),
+            cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+        for number in range(PROCESSES)
+    ]  # fmt: skip
+    try:
+        assert [process.stdout.readline() for process in started] == ["ready\n"] * PROCESSES
+        for process in started:
+            process.stdin.write("\n")
+            process.stdin.flush()
+        ends = [tuple(map(int, process.stdout.readline().split())) for process in started]
+        assert [process.wait(60) for process in started] == [0] * PROCESSES
+        return ends
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
+            process.stdin.close()
+            process.stdout.close()
+
+
+def test_four_processes_fill_every_quota_and_not_one_seat_more(event):
+    ends = rush(event, people=PEOPLE)
+
+    seated = Registration.objects.confirmed().filter(event=event)
+    assert (sum(one for one, _other in ends), seated.count()) == (SEATS, SEATS)
+    assert sum(other for _one, other in ends) == PEOPLE - SEATS
+    kinds = dict(seated.order_by().values_list("category__kind").annotate(number=Count("pk")))
+    assert kinds["on-site"] <= SEATS * 6 // 10
+    assert seated.filter(region="africa").count() <= SEATS * 4 // 10
+    assert seated.filter(region="africa").count() >= SEATS // 5  # what was kept for them went to them
+    members = dict(seated.exclude(government=None).order_by().values_list("government").annotate(number=Count("pk")))
+    assert len(members) == 2
+    assert all(SEATS // 20 <= number <= SEATS // 10 for number in members.values())
+
+
+def test_canary_without_the_locks_more_seats_are_given_than_there_are(event):
+    rush(event, people=PEOPLE, locks=False)
+
+    assert Registration.objects.confirmed().filter(event=event).count() > SEATS
