@@ -127,7 +127,7 @@ def test_a_registration_form(client, cost, rows):
     page = event_page()
     categories = SeatCategoryFactory.create_batch(rows, event=page.event)
 
-    html = cost(client, f"{page.url}register/", 4)
+    html = cost(client, f"{page.url}register/", 5)
 
     assert html.count('type="radio"') == (len(categories) if rows > 1 else 0)
 
@@ -229,6 +229,6 @@ def test_an_event_with_its_seat_categories_in_the_cms(cms, cost, rows):
     event = EventFactory()
     SeatCategoryFactory.create_batch(rows, event=event)
 
-    html = cost(cms, reverse("wagtailsnippets_events_event:edit", args=[event.pk]), 24)
+    html = cost(cms, reverse("wagtailsnippets_events_event:edit", args=[event.pk]), 27)
 
     assert len(re.findall(r'name="seat_categories-\d+-capacity"', html)) == rows

@@ -44,7 +44,7 @@ SAME = {
         Signatures | Site | Source | Thunderbird | Type | Version | Version %(number)s | ad referendum | articles
         association | associations | cause | code | contact | contacts | date | description | document | euros
         image | initiative | initiatives | introduction | latitude | logo | longitude | message | page | places
-        population | portrait | signature | signatures | source | type | version
+        Quotas | population | portrait | quota | quotas | signature | signatures | source | type | version
     """,
     "es": """
         Ad referendum | Apple (iPhone, iPad, Mac) | Cookies | Error | Error: | Eurasia | Google Calendar | No
