@@ -156,7 +156,7 @@ def _migrated() -> str:
 def _earlier(paths: Iterable[Path]) -> str:
     """Return the database made before where `paths` have all that it was made of, unchanged: only the rest is run."""
     note = _folder() / "migrated.json"
-    made = json.loads(note.read_text()) if note.exists() else {"name": "", "made_of": {}}
+    made: dict[str, Any] = json.loads(note.read_text()) if note.exists() else {"name": "", "made_of": {}}
     now = {path.relative_to(ROOT).as_posix(): _digest([path]) for path in paths}
     return made["name"] if exists(made["name"]) and made["made_of"].items() <= now.items() else "template1"
 

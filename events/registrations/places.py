@@ -34,7 +34,9 @@ def offered(event_id: int) -> QuerySet[SeatCategory]:
     """
     quotas = Quota.objects.filter(event_id=OuterRef("event_id"), region="", government=None, at_most__gte=1)
     of_kind = quotas.exclude(kind="").filter(kind=OuterRef("kind")).values("at_most")[:1]
-    return SeatCategory.objects.filter(event_id=event_id).annotate(
+    return SeatCategory.objects.filter(
+        event_id=event_id
+    ).annotate(  # type: ignore[no-redef]
         limit=Least("capacity", Subquery(of_kind)), in_all=Subquery(quotas.filter(kind="").values("at_most")[:1])
     )
 
