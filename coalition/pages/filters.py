@@ -91,8 +91,8 @@ class AddressFilters(forms.Form):
         return {name: value for name, value in self.values.items() if name in self.place_fields}
 
     def link(self, **changes: Any) -> str:
-        """Return the shareable query string of these filters with `changes`; None leaves one out."""
-        values = {**self.asked, **changes}
+        """Return the shareable query string of these filters with `changes`; None leaves out, a row is its number."""
+        values = {name: getattr(value, "pk", value) for name, value in {**self.asked, **changes}.items()}
         return urlencode({name: "1" if value is True else value for name, value in values.items() if value is not None})
 
     @property

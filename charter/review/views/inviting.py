@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from charter.review import permissions
-from charter.review.invite_forms import ConfirmInviteForm, InviteFilterForm
+from charter.review.invite_forms import ConfirmInviteForm, InviteFilters
 from charter.review.models import ReaccessionInvitation
 from charter.review.services import reaccession
 from charter.review.services.reaccession import MOST_AT_ONCE
@@ -45,13 +45,13 @@ class InviteView(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Invite to a newer version")
     header_icon = "mail"
     version: CharterVersion
-    form: InviteFilterForm
+    form: InviteFilters
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not permissions.may_invite(request.user):
             raise PermissionDenied
         self.version = get_object_or_404(CharterVersion.objects.published(), pk=kwargs["pk"])
-        self.form = InviteFilterForm(request.GET, version=self.version)
+        self.form = InviteFilters(request.GET, version=self.version)
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
@@ -106,8 +106,6 @@ class InviteView(WagtailAdminTemplateMixin, TemplateView):
         context = super().get_context_data(**kwargs)
         page = Paginator(self._rows(), PER_PAGE).get_page(self.request.GET.get("p"))
         count = page.paginator.count
-        query = self.request.GET.copy()
-        query.pop("p", None)
         may_send = not self.form.shows_invited and CharterVersion.objects.current() == self.version
         context |= {
             "version": self.version,
@@ -117,7 +115,7 @@ class InviteView(WagtailAdminTemplateMixin, TemplateView):
             "page": page,
             "count": count,
             "at_once": MOST_AT_ONCE if count > MOST_AT_ONCE else 0,
-            "query": query.urlencode(),
+            "query": self.form.query,
             "is_current": may_send or self.form.shows_invited,
         }
         if may_send and count:
