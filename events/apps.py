@@ -11,7 +11,13 @@ class EventsConfig(AppConfig):
     def import_models(self) -> None:
         """Load the models of every room: Django looks for those of `models.py` only."""
         super().import_models()
-        for module in ("pages.sections", "calendar.models", "seats.models", "registrations.models"):
+        for module in (
+            "pages.sections",
+            "calendar.models",
+            "seats.models",
+            "registrations.models",
+            "programme.models",
+        ):
             import_module(f"{self.name}.{module}")
 
     def ready(self) -> None:
@@ -23,10 +29,15 @@ class EventsConfig(AppConfig):
         from .calendar import signals as calendar_signals  # noqa: F401  (signals connect on import)
         from .pages import hosting, listing
         from .pages import signals as pages_signals  # noqa: F401
+        from .pages.models import EventPage
+        from .programme import links
+        from .programme import models as programme
         from .registrations import personal_data, registering
 
         areas.register("events", read_by="events.view_registration")
         changes.silence(self.get_model("Registration"), self.get_model("RegistrationRequest"))
+        changes.silence(*programme.DRAFT)
+        EventPage.extras.append(links.programme_link)
         lists.offer("events", rows=listing.listed, template="events/blocks/list.html")
         badges.register_profile_section(badges.ProfileSection("events/hosted_section.html", hosting.hosted_section))
         visibility.hide("closed events", listing.pages_of_closed_events)

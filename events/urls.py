@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from .calendar import views as calendar
 from .pages import views as pages
+from .programme import views as programme
 from .registrations import views as registrations
 
 app_name = "events"
@@ -18,6 +19,9 @@ def section(name: str) -> list[URLPattern]:
         path(f"{name}/<slug:slug>/register/", registrations.register, options, name=f"{name}-register"),
         path(f"{name}/<slug:slug>/register/sent/", registrations.registered, options, name=f"{name}-registered"),
         path(f"{name}/<slug:slug>/seats/", registrations.seats, options, name=f"{name}-seats"),
+        path(f"{name}/<slug:slug>/programme/", programme.programme, options, name=f"{name}-programme"),
+        path(f"{name}/<slug:slug>/schedule.json", programme.schedule_json, options, name=f"{name}-schedule-json"),
+        path(f"{name}/<slug:slug>/schedule.xml", programme.schedule_xml, options, name=f"{name}-schedule-xml"),
         path(f"{name}/<slug:slug>/event.ics", calendar.event_ics, options, name=f"{name}-ics"),
     ]
 
@@ -29,6 +33,9 @@ neutral = [
     path("e/<slug:short_id>/register/sent/", registrations.registered, name="neutral-registered"),
     path("e/<slug:short_id>/seats/", registrations.seats, name="neutral-seats"),
     path("e/<slug:short_id>/event.ics", calendar.event_ics, name="neutral-ics"),
+    path("e/<slug:short_id>/programme/", programme.programme, name="neutral-programme"),
+    path("e/<slug:short_id>/schedule.json", programme.schedule_json, name="neutral-schedule-json"),
+    path("e/<slug:short_id>/schedule.xml", programme.schedule_xml, name="neutral-schedule-xml"),
     path("e/<slug:short_id>/c/<str:token>/", registrations.confirm, name="confirm"),
     path("e/<slug:short_id>/r/<str:token>/", registrations.registration, name="neutral-registration"),
     path("e/<slug:short_id>/r/<str:token>/cancel/", registrations.cancel, name="neutral-registration-cancel"),

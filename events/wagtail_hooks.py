@@ -16,9 +16,11 @@ from .desk.copying import copy_no_events
 from .desk.viewsets import EventsGroup
 from .desk.waiting import unsettled_pages
 from .models import Event
+from .programme.viewsets import ProgrammeGroup
 from .registrations.models import Registration
 
 register_snippet(EventsGroup)
+register_snippet(ProgrammeGroup)
 hooks.register("before_copy_page", copy_no_events)
 waiting.register("event pages", unsettled_pages)
 

@@ -15,6 +15,7 @@ PATHS = {
     "signatory": "members/example-on-sea/",
     "events": "events/",
     "event": "events/seminar-2024/",
+    "programme": "events/seminar-caring-territories/programme/",
     "register": "events/femmes-du-monde-towns/register/",
     "webinars": "webinars/",
     "calendar": "calendar/",

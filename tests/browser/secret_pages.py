@@ -67,6 +67,8 @@ def more_pages() -> list[Visit]:
         "no member": "members/?q=zzzz",
         "nothing found": "search/?q=zzzz",
         "nothing asked": "search/",
+        "programme, table": "events/seminar-caring-territories/programme/?view=grid&zone=Asia/Hebron",
+        "programme, nothing found": "events/seminar-caring-territories/programme/?language=es&track=0",
         "registered": "events/femmes-du-monde-towns/register/sent/",
         "registration is over": "events/seminar-2024/register/",
         "seats": "events/femmes-du-monde-towns/seats/",

@@ -31,6 +31,7 @@ NAMES = {
     "RSS",
     "SHA",
     "XLSX",
+    "XML",
 }
 # Templates that nobody reads but who builds the site, and the one page that says everything in four languages at once.
 OTHERS = ("templates/demo/", "coalition/templates/500.html")
@@ -45,6 +46,7 @@ SAME = {
         association | associations | cause | code | contact | contacts | date | description | document | euros
         image | initiative | initiatives | introduction | latitude | logo | longitude | message | page | places
         Quotas | population | portrait | quota | quotas | signature | signatures | source | type | version
+        Documents | Programmes | documents | minutes | programme | programmes
     """,
     "es": """
         Ad referendum | Apple (iPhone, iPad, Mac) | Cookies | Error | Error: | Eurasia | Google Calendar | No

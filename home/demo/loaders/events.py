@@ -26,10 +26,15 @@ def load(content: dict[str, Any], heads: dict[str, Translations]) -> dict[str, T
     """
     pages = {}
     for item in content["event"]:
-        uid = uuid.uuid5(uuid.NAMESPACE_URL, f"https://coalition.example/events/{item['key']}")
+        uid = uid_of(item["key"])
         event = Event.objects.filter(uid=uid).first() or _make(item, uid)
         pages[item["key"]] = add_page(heads[_section(event)], EventPage, item["key"], partial(_words, item, event))
     return pages
+
+
+def uid_of(key: str) -> uuid.UUID:
+    """Return the identifier of the event that the content calls `key`."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"https://coalition.example/events/{key}")
 
 
 def _section(event: Event) -> str:

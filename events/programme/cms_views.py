@@ -1,0 +1,94 @@
+"""HTTP of the CMS: a programme as a whole, with what clashes, and its release."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.snippets.views.snippets import CreateView
+
+from . import permissions, plan, release
+from .models import Programme, Session
+
+NAMESPACE = "wagtailsnippets_events_programme"
+
+
+class ProgrammePage(WagtailAdminTemplateMixin, TemplateView):
+    """A page of the CMS about one programme; `pk` in its address."""
+
+    header_icon = "list-ul"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not permissions.may_release(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def programme(self) -> Programme:
+        """The programme that the address names."""
+        return get_object_or_404(Programme.objects.with_event(), pk=self.kwargs["pk"])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.programme)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            {"url": reverse(f"{NAMESPACE}:list"), "label": _("Programmes")},
+            {"url": reverse(f"{NAMESPACE}:plan", args=[self.programme.pk]), "label": str(self.programme)},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+
+class PlanView(ProgrammePage):
+    """Show the draft: days, what clashes, what readers would be told. The button releases it."""
+
+    template_name = "events/cms/programme_plan.html"
+    page_title = pgettext_lazy("of a programme", "Plan and release")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        programme = self.programme
+        last = programme.versions.first()
+        sessions = list(Session.objects.filter(programme=programme).whole())
+        found = {
+            "programme": programme,
+            "last": last,
+            "clashes": plan.clashes(programme),
+            "changes": plan.coming_changes(programme, last),
+            "rows": [(session, plan.when(session)) for session in sessions],
+            "add_url": f"{reverse(Session.snippet_viewset.get_url_name('add'))}?programme={programme.pk}",
+            "edit_name": Session.snippet_viewset.get_url_name("edit"),
+        }
+        return super().get_context_data(**kwargs) | found
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Release the draft."""
+        try:
+            version = release.release(programme=self.programme, user=request.user)
+        except release.NothingToRelease:
+            messages.error(request, _("Nothing was released: readers see all of it already."))
+        else:
+            done = _("Version %(number)s is released: readers see it now.")
+            messages.success(request, done % {"number": version.number})
+        return redirect(request.path)
+
+
+class SessionCreateView(CreateView):
+    """A new session, of the programme from whose page one comes."""
+
+    page_title = gettext_lazy("New session")
+
+    def get_initial_form_instance(self) -> Session:
+        given = self.request.GET.get("programme", "")
+        programme = Programme.objects.with_event().filter(pk=given).first() if given.isdecimal() else None
+        session = Session(programme=programme)
+        if programme is not None:
+            session.day = programme.event.wall_start.date()
+        return session

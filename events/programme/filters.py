@@ -1,0 +1,81 @@
+"""What the address of a programme asks: track, language, clock, list or table."""
+
+from functools import cache
+from typing import ClassVar
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from coalition import dates
+from coalition.pages.filters import AddressFilters
+from events.languages import language_name
+from events.zones import NETWORK_ZONES, is_zone, zone_choices
+
+from .reading import Item, Reading
+
+LIST, GRID = "list", "grid"
+
+
+class ZoneField(forms.CharField):
+    """The name of a zone of the IANA database."""
+
+    def clean(self, value: object) -> str:
+        name: str = super().clean(value)
+        if name and not is_zone(name):
+            raise forms.ValidationError("zone", code="zone")
+        return name
+
+
+class ProgrammeFilters(AddressFilters):
+    """`?track=3&language=fr&zone=Asia/Hebron&view=grid`."""
+
+    place_fields: ClassVar[tuple[str, ...]] = ("view",)
+
+    track = forms.TypedChoiceField(label=_("Track"), required=False, coerce=int, empty_value=None)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    zone = ZoneField(label=_("Times shown in"), required=False)
+    view = forms.ChoiceField(required=False, choices=[(LIST, LIST), (GRID, GRID)], widget=forms.HiddenInput)
+    invitation = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, query: QueryDict, reading: Reading) -> None:
+        super().__init__(query)
+        self.offer("track", reading.tracks, gettext("All tracks"))
+        self.offer("language", [(code, language_name(code)) for code in reading.languages])
+        here = gettext("%(zone)s (where the event is)") % {"zone": dates.zone_name(reading.event.zone)}
+        self.offer("zone", zones(get_language() or "en"), here)
+        if not reading.tracks:
+            del self.fields["track"]
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether the table is asked for."""
+        return bool(self.place.get("view") == GRID)
+
+    def link_to(self, view: str) -> str:
+        """Return the query string of the other view."""
+        return self.link(view=view if view == GRID else None)
+
+    def keep(self, item: Item) -> bool:
+        """Say whether `item` is asked for; what nothing is said in belongs to every track and language."""
+        if item.is_break:
+            return True
+        track, language = self.asked.get("track"), self.asked.get("language")
+        if track is not None and item.track_key != track:
+            return False
+        return not language or language in {code for code, _way in item.languages}
+
+
+@cache
+def zones(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return every zone by its place, the network's first. `language` is the active one, for which it is kept."""
+    names = [name for name, _label in zone_choices()[1][1] if not name.startswith(("Etc/", "US/"))]
+    others: dict[str, str] = {}
+    for name in names:
+        if name not in NETWORK_ZONES:
+            others.setdefault(dates.zone_name(name), name)
+    return [
+        (gettext("Zones of the network"), [(name, dates.zone_name(name)) for name in NETWORK_ZONES]),
+        (gettext("All zones"), sorted(((name, label) for label, name in others.items()), key=lambda pair: pair[1])),
+    ]

@@ -1,0 +1,239 @@
+"""A version as readers see it: in one language, on one clock."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+
+from coalition import dates
+from events.fields import in_language
+from events.languages import language_name
+from events.models import Event
+from events.walltime import instant_of
+
+from .changes import Told, listed, told
+from .models import ProgrammeVersion, Session, SessionLanguage
+from .release import wall_times
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who speaks."""
+
+    key: int
+    guid: str
+    name: str
+    office: str
+    biography: str
+    portrait: int | None
+    sessions: list["Item"] = field(default_factory=list, compare=False)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Languages that a session is offered in, in one way."""
+
+    way: str
+    label: str
+    names: list[str]
+
+    @property
+    def listed(self) -> str:
+        """The languages as a list within a sentence."""
+        return listed(self.names)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One session. Times are aware, on the clock that was asked for."""
+
+    key: int
+    guid: str
+    code: str
+    kind: str
+    kind_label: str
+    state: str
+    title: str
+    summary: str
+    start: datetime
+    end: datetime
+    room: str
+    room_key: int | None
+    track: str
+    track_key: int | None
+    capacity: int | None
+    people: list[tuple[Person, bool]]
+    languages: list[tuple[str, str]]
+    spoken: list[Spoken]
+    documents: list[tuple[str, Any]]  # title, and key of the document; in a page its address
+    sequence: int
+    revised: datetime
+
+    @property
+    def is_break(self) -> bool:
+        """Whether nothing is said in it."""
+        return self.kind == Session.Kind.BREAK
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it is cancelled."""
+        return self.state == Session.State.CANCELLED
+
+    @property
+    def start_hour(self) -> str:
+        """The hour at which it begins, in words."""
+        return dates.hour(self.start)
+
+    @property
+    def end_hour(self) -> str:
+        """The hour at which it ends, in words."""
+        return dates.hour(self.end)
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return f"session-{self.key}"
+
+
+@dataclass(frozen=True)
+class Day:
+    """The sessions of one day, on the clock that was asked for."""
+
+    date: date
+    items: list[Item]
+
+
+def last_version(event_id: int) -> ProgrammeVersion | None:
+    """Return what readers of this event see now; None before anything was released. One query."""
+    return ProgrammeVersion.objects.filter(programme__event_id=event_id).first()
+
+
+class Reading:
+    """What `version` says of `event`, in the active language, on a clock of `zone` (default: the event's)."""
+
+    def __init__(self, version: ProgrammeVersion, event: Event, zone: str = "") -> None:
+        self.version = version
+        self.event = event
+        self.zone = zone or event.zone
+        self._content = version.content
+
+    @property
+    def zone_name(self) -> str:
+        """What people call the clock that is shown."""
+        return dates.zone_name(self.zone)
+
+    @property
+    def own_zone_name(self) -> str:
+        """What people call the clock where the event is."""
+        return dates.zone_name(self.event.zone)
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Who speaks in a session of this version, by name."""
+        speaking = {key for item in self.items for person, _moderates in item.people for key in [person.key]}
+        return sorted((who for who in self._people.values() if who.key in speaking), key=lambda who: who.name)
+
+    @cached_property
+    def tracks(self) -> list[tuple[int, str]]:
+        """The tracks, in the editors' order."""
+        return [(row["key"], in_language(row["names"])) for row in self._content["tracks"]]
+
+    @cached_property
+    def rooms(self) -> list[tuple[int, str]]:
+        """The rooms, in the editors' order."""
+        return [(row["key"], in_language(row["names"])) for row in self._content["rooms"]]
+
+    @property
+    def room_guids(self) -> list[tuple[str, str]]:
+        """The name of each room and its identifier, for other programs."""
+        return [(in_language(row["names"]), row["guid"]) for row in self._content["rooms"]]
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """Every language that is offered in a session."""
+        return sorted({code for item in self.items for code, _way in item.languages}, key=language_name)
+
+    @cached_property
+    def changes(self) -> list[Told]:
+        """What is other than in the version before."""
+        return told(self.version.changes)
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """The sessions in order."""
+        made = [self._item(row) for row in self._content["sessions"]]
+        order = {key: number for number, (key, _name) in enumerate(self.rooms)}
+        made.sort(key=lambda item: (item.start, order.get(item.room_key or 0, len(order)), item.key))
+        for item in made:
+            for person, _moderates in item.people:
+                person.sessions.append(item)
+        return made
+
+    @cached_property
+    def _people(self) -> dict[int, Person]:
+        return {
+            row["key"]: Person(
+                key=row["key"],
+                guid=row["guid"],
+                name=row["name"],
+                office=in_language(row["offices"]),
+                biography=in_language(row["biographies"]),
+                portrait=row["portrait"],
+            )
+            for row in self._content["speakers"]
+        }
+
+    def _item(self, row: dict[str, Any]) -> Item:
+        wall, _end = wall_times([row["day"], row["begins"], row["minutes"]])
+        start = instant_of(wall, self.event.zone).astimezone(ZoneInfo(self.zone))
+        end = (instant_of(wall, self.event.zone) + timedelta(minutes=row["minutes"])).astimezone(ZoneInfo(self.zone))
+        languages = [(code, way) for code, way in row["languages"]]
+        return Item(
+            key=row["key"],
+            guid=row["guid"],
+            code=row["code"],
+            kind=row["kind"],
+            kind_label=str(Session.Kind(row["kind"]).label),
+            state=row["state"],
+            title=in_language(row["titles"]),
+            summary=in_language(row["summaries"]),
+            start=start,
+            end=end,
+            room=dict(self.rooms).get(row["room"], ""),
+            room_key=row["room"],
+            track=dict(self.tracks).get(row["track"], ""),
+            track_key=row["track"],
+            capacity=row["capacity"],
+            people=[(self._people[key], moderates) for key, moderates in row["speakers"] if key in self._people],
+            languages=languages,
+            spoken=spoken(languages),
+            documents=[(in_language(document["titles"]), document["document"]) for document in row["documents"]],
+            sequence=row["sequence"],
+            revised=datetime.fromisoformat(row["revised"]),
+        )
+
+
+def spoken(languages: list[tuple[str, str]]) -> list[Spoken]:
+    """Return `languages`, pairs of code and way, by way and in words."""
+    labels = {
+        SessionLanguage.Way.FLOOR: gettext("Spoken"),
+        SessionLanguage.Way.INTERPRETED: gettext("Interpreted into"),
+        SessionLanguage.Way.SIGNED: gettext("Signed"),
+        SessionLanguage.Way.CAPTIONED: gettext("Captioned"),
+    }
+    return [
+        Spoken(str(way), label, names)
+        for way, label in labels.items()
+        if (names := [language_name(code) for code, offered in languages if offered == way])
+    ]
+
+
+def by_day(items: list[Item]) -> list[Day]:
+    """Return `items` by the day on which they begin, on their clock."""
+    found: dict[date, list[Item]] = {}
+    for item in items:
+        found.setdefault(item.start.date(), []).append(item)
+    return [Day(day, rows) for day, rows in found.items()]

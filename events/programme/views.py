@@ -1,0 +1,122 @@
+"""The programme of an event, as whoever may see the event's page sees it."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from coalition.pages.sharing.facts import absolute
+from coalition.pages.skeleton import path_of
+from coalition.privacy.decorators import private_page
+from events.pages.finding import at_its_address
+from events.pages.models import EventPage
+from events.permissions import invitation
+
+from . import exports
+from .filters import GRID, LIST, ProgrammeFilters
+from .grid import grid_of
+from .reading import Item, Person, Reading, by_day, last_version
+
+PORTRAIT = "fill-192x192"
+
+
+def reading_of(page: EventPage, zone: str = "") -> Reading:
+    """Return what was released of the programme of `page`'s event, or raise Http404."""
+    version = last_version(page.event_id)
+    if version is None:
+        raise Http404
+    return Reading(version, page.event, zone)
+
+
+@require_safe
+@at_its_address
+def programme(request: HttpRequest, page: EventPage) -> HttpResponse:
+    """Show the last version: as a list or a table, of one track or language, on the clock that is asked for."""
+    reading = reading_of(page)
+    filters = ProgrammeFilters(request.GET, reading)
+    if zone := filters.asked.get("zone"):
+        reading = Reading(reading.version, page.event, zone)
+    request.coalition_page = page  # type: ignore[attr-defined]  # the language switcher keeps the page
+    response = render(request, "events/programme.html", _context(page, reading, filters))
+    event = page.event
+    return private_page(lambda _request: response)(request) if event.closed or event.neutral_address else response
+
+
+@require_safe
+@at_its_address
+def schedule_json(request: HttpRequest, page: EventPage) -> HttpResponse:
+    """Send the last version as `schedule.json`, in the language of the address."""
+    return _file(page, exports.as_json(_export(page)), "application/json; charset=utf-8")
+
+
+@require_safe
+@at_its_address
+def schedule_xml(request: HttpRequest, page: EventPage) -> HttpResponse:
+    """Send the last version as frab's `schedule.xml`, in the language of the address."""
+    return _file(page, exports.as_xml(_export(page)), "application/xml; charset=utf-8")
+
+
+def _export(page: EventPage) -> exports.Export:
+    reading = reading_of(page)
+    reading.items = _with_documents(reading.items)
+    return exports.Export(page, reading, absolute(f"{path_of(page)}programme/"))
+
+
+def _file(page: EventPage, body: str | bytes, content_type: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=content_type)
+    hidden = page.event.closed or page.event.neutral_address
+    response["Cache-Control"] = "no-store, private" if hidden else "public, no-cache"
+    if not hidden:
+        response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> dict[str, Any]:
+    items = _with_documents([item for item in reading.items if filters.keep(item)])
+    days = by_day(items)
+    row = page.row
+    suffix = invitation(page.event)
+    return {
+        "page": page,
+        "row": row,
+        "back": f"{row.url}{suffix}",
+        "programme_url": f"{row.url}programme/",
+        "json_url": f"{row.url}schedule.json{suffix}",
+        "xml_url": f"{row.url}schedule.xml{suffix}",
+        "neutral": page.event.neutral_address,
+        "reading": reading,
+        "filters": filters,
+        "days": days,
+        "grids": [(day, grid_of(day, reading.rooms)) for day in days] if filters.is_grid else [],
+        "found": any(not item.is_break for item in items),
+        "list_query": filters.link_to(LIST),
+        "grid_query": filters.link_to(GRID),
+        "people": _with_portraits(reading.people),
+    }
+
+
+def _with_portraits(people: list[Person]) -> list[tuple[Person, Any]]:
+    """Return `people`, each with the small picture of their portrait or None: two queries, where anybody has one."""
+    keys = [person.portrait for person in people if person.portrait]
+    if not keys:
+        return [(person, None) for person in people]
+    images = {image.pk: image for image in get_image_model().objects.filter(pk__in=keys).prefetch_renditions(PORTRAIT)}
+    return [
+        (person, images[person.portrait].get_rendition(PORTRAIT) if person.portrait in images else None)
+        for person in people
+    ]
+
+
+def _with_documents(items: list[Item]) -> list[Item]:
+    """Return `items`, each with the addresses of its documents that are still there: one query, where there are any."""
+    keys = {key for item in items for _title, key in item.documents}
+    if not keys:
+        return items
+    urls = {pk: document.url for pk, document in get_document_model().objects.in_bulk(keys).items()}
+    return [
+        replace(item, documents=[(title, urls[key]) for title, key in item.documents if key in urls]) for item in items
+    ]

@@ -1,0 +1,136 @@
+"""The *Programmes* group of the CMS."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets import Button
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from . import cms_views, permissions, plan
+from .forms import LanguageSelect, ProgrammeForm, SessionForm
+from .models import Programme, Session, Speaker
+from .querysets import ProgrammeQuerySet, SessionQuerySet
+
+PROGRAMME_PANELS = [
+    FieldPanel("event"),
+    InlinePanel("rooms", [FieldPanel("names"), FieldPanel("capacity")], label=_("Rooms")),
+    InlinePanel("tracks", [FieldPanel("names")], label=_("Tracks")),
+    MultiFieldPanel(
+        [
+            FieldPanel("languages_asked_until"),
+            FieldRowPanel([FieldPanel("pair_hours"), FieldPanel("pair_stretch"), FieldPanel("pair_break")]),
+            InlinePanel("pairs", [FieldPanel("name")], label=_("Pairs of interpreters")),
+        ],
+        _("Interpretation"),
+    ),
+]
+SESSION_PANELS = [
+    FieldPanel("programme"),
+    FieldRowPanel([FieldPanel("code"), FieldPanel("kind"), FieldPanel("state")]),
+    FieldPanel("titles"),
+    FieldPanel("summaries"),
+    MultiFieldPanel([FieldRowPanel([FieldPanel("day"), FieldPanel("begins"), FieldPanel("minutes")])], _("When")),
+    FieldRowPanel([FieldPanel("room"), FieldPanel("track"), FieldPanel("capacity")]),
+    InlinePanel("session_speakers", [FieldPanel("speaker"), FieldPanel("moderates")], label=_("Speakers")),
+    InlinePanel(
+        "languages",
+        [
+            FieldRowPanel([FieldPanel("language", widget=LanguageSelect), FieldPanel("way")]),
+            FieldRowPanel([FieldPanel("pair"), FieldPanel("booked")]),
+        ],
+        label=_("Languages"),
+    ),
+    InlinePanel("documents", [FieldPanel("titles"), FieldPanel("document")], label=_("Documents")),
+]
+
+
+class ProgrammeIndexView(IndexView):
+    """Programmes; each row leads to its plan."""
+
+    def get_list_more_buttons(self, instance: Programme) -> list[Button]:
+        buttons: list[Button] = super().get_list_more_buttons(instance)
+        if not permissions.may_release(self.request.user):
+            return buttons
+        url = reverse(f"{cms_views.NAMESPACE}:plan", args=[instance.pk])
+        return [
+            Button(pgettext_lazy("of a programme", "Plan and release"), url, icon_name="list-ul", priority=5),
+            *buttons,
+        ]
+
+
+class ProgrammeViewSet(SnippetViewSet):
+    """Programmes: rooms, tracks, interpreters, and the release."""
+
+    model = Programme
+    icon = "list-ul"
+    menu_label = _("Programmes")
+    index_view_class = ProgrammeIndexView
+    edit_handler = ObjectList(PROGRAMME_PANELS, base_form_class=ProgrammeForm)
+    list_display = ["__str__", Column("version", label=_("Version"), accessor="released_number")]
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> ProgrammeQuerySet:
+        return Programme.objects.with_event().with_number()
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), path("plan/<int:pk>/", cms_views.PlanView.as_view(), name="plan")]
+
+
+class SessionViewSet(SnippetViewSet):
+    """Sessions of every programme."""
+
+    model = Session
+    icon = "time"
+    menu_label = _("Sessions")
+    add_view_class = cms_views.SessionCreateView
+    edit_handler = ObjectList(SESSION_PANELS, base_form_class=SessionForm)
+    list_display = [
+        "__str__",
+        Column("when", label=_("When"), accessor=plan.when, sort_key="day"),
+        Column("room", label=_("Room"), accessor="room"),
+        Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
+    ]
+    list_filter = ["programme", "day", "kind", "state"]
+    search_fields = ["code", "titles"]
+    search_backend_name = None
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> SessionQuerySet:
+        return Session.objects.select_related("room", "programme__event")
+
+
+class SpeakerViewSet(SnippetViewSet):
+    """Who speaks at events."""
+
+    model = Speaker
+    icon = "user"
+    menu_label = _("Speakers")
+    panels = [
+        FieldPanel("programme"),
+        FieldRowPanel([FieldPanel("code"), FieldPanel("name")]),
+        FieldPanel("offices"),
+        FieldPanel("biographies"),
+        FieldPanel("portrait"),
+    ]
+    list_display = ["name", Column("programme", label=_("Programme"), accessor="programme")]
+    list_filter = ["programme"]
+    search_fields = ["name", "code"]
+    search_backend_name = None
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Speaker.objects.select_related("programme__event").order_by("name", "pk")
+
+
+class ProgrammeGroup(SnippetViewSetGroup):
+    """The menu group."""
+
+    items = (ProgrammeViewSet, SessionViewSet, SpeakerViewSet)
+    menu_label = _("Programmes")
+    menu_icon = "list-ul"
+    menu_order = 305

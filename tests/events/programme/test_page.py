@@ -1,0 +1,145 @@
+"""The programme as readers see it: the last version, on their clock, and as hidden as the page of its event."""
+
+from datetime import time
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from events.models import Event
+from events.permissions import invitation
+from events.programme import release
+from events.programme.models import Session, SessionSpeaker
+from tests.factories.events import event_page
+from tests.factories.programmes import ProgrammeFactory, RoomFactory, SessionFactory, SpeakerFactory, TrackFactory
+
+pytestmark = pytest.mark.django_db
+QUERIES = 4  # which page, the page, the version, its languages
+
+
+@pytest.fixture
+def programme():
+    programme = ProgrammeFactory()
+    event_page(programme.event)
+    return programme
+
+
+def address(programme, language="en"):
+    return f"/{language}/events/event-{programme.event_id}/programme/"
+
+
+def titles(response):
+    return [item.title for day in response.context["days"] for item in day.items]
+
+
+def test_before_a_release_there_is_no_page_and_no_link_to_it(client, programme):
+    SessionFactory(programme=programme)
+
+    assert client.get(address(programme)).status_code == 404
+    assert "programme/" not in client.get(address(programme).removesuffix("programme/")).content.decode()
+
+
+def test_readers_see_what_was_released_and_the_events_page_leads_to_it(client, programme):
+    session = SessionFactory(programme=programme, titles={"en": "Opening"})
+    SessionSpeaker.objects.create(session=session, speaker=SpeakerFactory(programme=programme, name="Ada"))
+    release.release(programme=programme)
+    Session.objects.update(titles={"en": "A draft"})
+    SpeakerFactory(programme=programme, name="Not announced")
+
+    html = client.get(address(programme)).content.decode()
+
+    assert "Opening" in html
+    assert "Ada" in html
+    assert "A draft" not in html
+    assert "Not announced" not in html
+    assert f'href="{address(programme)}"' in client.get(address(programme).removesuffix("programme/")).content.decode()
+
+
+@pytest.mark.parametrize("view", ["", "view=grid&"])
+@pytest.mark.parametrize("count", [1, 200])
+def test_it_costs_the_same_for_any_number_of_sessions(client, programme, count, view, django_assert_num_queries):
+    SessionFactory(programme=programme, room=RoomFactory(programme=programme), begins=time(9), minutes=5)
+    version = release.release(programme=programme)
+    (row,) = version.content["sessions"]
+    version.content["sessions"] = [
+        row | {"key": number, "guid": str(uuid4()), "begins": f"{9 + number // 60:02d}:{number % 60:02d}"}
+        for number in range(count)
+    ]
+    version.save()
+    client.get(address(programme))
+
+    with django_assert_num_queries(QUERIES):
+        response = client.get(f"{address(programme)}?{view}zone=Asia/Hebron")
+
+    assert len(titles(response)) == count
+
+
+def test_times_are_where_the_event_is_or_on_the_clock_of_the_visitor(client, programme):
+    SessionFactory(programme=programme, begins=time(23, 30), minutes=20)
+    release.release(programme=programme)
+
+    here = client.get(address(programme)).content.decode()
+    there = client.get(f"{address(programme)}?zone=Asia/Hebron").content.decode()
+
+    assert "23:30" in here
+    assert "All times are in Paris time." in here
+    assert "00:30" in there
+    assert "11 March 2027" in there
+    assert "All times are in Hebron time. Where the event is, clocks show Paris time." in there
+    assert "23:30" in client.get(f"{address(programme)}?zone=Nowhere/Else").content.decode()
+
+
+def test_it_is_filtered_by_track_and_language_and_breaks_stay(client, programme):
+    track = TrackFactory(programme=programme)
+    SessionFactory(programme=programme, titles={"en": "On shelter"}, track=track)
+    SessionFactory(programme=programme, titles={"en": "In Arabic"}, spoken=["ar"], begins=time(11))
+    SessionFactory(programme=programme, titles={"en": "Lunch"}, kind="break", begins=time(12))
+    release.release(programme=programme)
+
+    assert titles(client.get(f"{address(programme)}?track={track.pk}")) == ["On shelter", "Lunch"]
+    assert titles(client.get(f"{address(programme)}?language=ar")) == ["In Arabic", "Lunch"]
+    assert titles(client.get(f"{address(programme)}?language=xx&track=0")) == ["On shelter", "In Arabic", "Lunch"]
+
+
+def test_the_programme_of_a_closed_event_is_as_hidden_as_its_page(client, programme):
+    SessionFactory(programme=programme)
+    release.release(programme=programme)
+    assert client.get(address(programme)).status_code == 200
+    Event.objects.filter(pk=programme.event_id).update(closed=True)
+    programme.event.refresh_from_db()
+
+    answers = [client.get(f"{address(programme)}{query}") for query in ("", "?invitation=wrong")]
+    missing = client.get("/en/events/no-such-event/programme/")
+    opened = client.get(f"{address(programme)}{invitation(programme.event)}")
+
+    assert [answer.status_code for answer in (*answers, missing, opened)] == [404, 404, 404, 200]
+    assert opened["Cache-Control"] == "no-store, private"
+    assert invitation(programme.event).removeprefix("?invitation=") in opened.content.decode()
+
+
+def test_a_neutral_event_has_its_programme_at_the_address_that_says_nothing(client, programme):
+    SessionFactory(programme=programme)
+    release.release(programme=programme)
+    Event.objects.filter(pk=programme.event_id).update(neutral_address=True)
+    neutral = reverse("events:neutral-programme", args=[programme.event.short_id])
+
+    moved, shown = client.get(address(programme)), client.get(neutral)
+
+    assert (moved.status_code, moved["Location"]) == (302, neutral)
+    assert shown["Cache-Control"] == "no-store, private"
+    assert "<title>Information</title>" in shown.content.decode()
+
+
+def test_a_table_places_each_session_once_and_leaves_out_none(client, programme):
+    hall, loft = RoomFactory(programme=programme), RoomFactory(programme=programme)
+    SessionFactory(programme=programme, titles={"en": "Long"}, room=hall, begins=time(9), minutes=120)
+    SessionFactory(programme=programme, titles={"en": "Short"}, room=loft, begins=time(10))
+    SessionFactory(programme=programme, titles={"en": "Double"}, room=loft, begins=time(10), minutes=30)
+    SessionFactory(programme=programme, titles={"en": "Lunch"}, kind="break", begins=time(11))
+    release.release(programme=programme)
+
+    ((_day, grid),) = client.get(f"{address(programme)}?view=grid").context["grids"]
+
+    placed = [(cell.item.title, cell.rows, cell.columns) for row in grid.rows for cell in row.cells if cell.item]
+    assert placed == [("Long", 3, 1), ("Short", 2, 1), ("Lunch", 1, 2)]
+    assert [item.title for item in grid.rest] == ["Double"]

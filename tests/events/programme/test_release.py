@@ -1,0 +1,163 @@
+"""A draft becomes a version: readers see that, whole, until the next, which says what changed."""
+
+from datetime import time, timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from events.programme import plan, release
+from events.programme.changes import told
+from events.programme.models import Session, SessionLanguage, SessionSpeaker
+from tests.factories.events import NOW
+from tests.factories.programmes import (
+    PairFactory,
+    ProgrammeFactory,
+    RoomFactory,
+    SessionFactory,
+    SpeakerFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def release_of(programme):
+    return release.release(programme=programme)
+
+
+def test_a_version_stays_as_it_was_while_the_draft_goes_on():
+    programme = ProgrammeFactory()
+    session = SessionFactory(programme=programme, titles={"en": "Opening"})
+    version = release_of(programme)
+
+    Session.objects.filter(pk=session.pk).update(titles={"en": "Draft of something else"})
+
+    version.refresh_from_db()
+    assert [row["titles"] for row in version.content["sessions"]] == [{"en": "Opening"}]
+    assert version.number == 1
+    assert version.changes == []
+
+
+def test_a_release_says_what_changed_in_the_readers_words():
+    programme = ProgrammeFactory()
+    hall, loft = RoomFactory(programme=programme), RoomFactory(programme=programme)
+    ada, eve = (SpeakerFactory(programme=programme, name=name) for name in ("Ada", "Eve"))
+    gone = SessionFactory(programme=programme, titles={"en": "Gone", "fr": "Retirée"}, begins=time(8))
+    moved = SessionFactory(programme=programme, titles={"en": "Moved", "fr": "Déplacée"}, room=hall, begins=time(11))
+    off = SessionFactory(programme=programme, titles={"en": "Off"}, begins=time(13))
+    SessionSpeaker.objects.create(session=moved, speaker=ada)
+    release_of(programme)
+
+    gone.delete()
+    moved.begins, moved.room = time(15), loft
+    moved.save()
+    SessionSpeaker.objects.create(session=moved, speaker=eve)
+    off.state = Session.State.CANCELLED
+    off.save()
+    SessionLanguage.objects.create(session=moved, language="en", way="interpreted")  # wanted, not booked: not told
+    SessionFactory(programme=programme, titles={"en": "New"}, begins=time(16), minutes=30)
+    version = release_of(programme)
+
+    with translation.override("en"):
+        words = [(change.title, change.words) for change in told(version.changes)]
+    assert words == [
+        ("Gone", "Taken out; it was 10 Mar 2027, 08:00 to 09:00."),
+        ("Off", "Cancelled."),
+        ("Moved", "Moved from 10 Mar 2027, 11:00 to 12:00 to 10 Mar 2027, 15:00 to 16:00."),
+        ("Moved", f"Room: {loft.names['en']} instead of {hall.names['en']}."),
+        ("Moved", "With Ada, Eve instead of Ada."),
+        ("New", "New: 10 Mar 2027, 16:00 to 16:30."),
+    ]
+    with translation.override("fr"):
+        assert told(version.changes)[0].title == "Retirée"
+
+
+def test_the_same_draft_is_not_released_twice_and_an_empty_one_never():
+    programme = ProgrammeFactory()
+    with pytest.raises(release.NothingToRelease):
+        release_of(programme)
+    SessionFactory(programme=programme)
+    release_of(programme)
+
+    with pytest.raises(release.NothingToRelease):
+        release_of(programme)
+
+    assert programme.versions.count() == 1
+
+
+def test_the_revision_of_a_session_rises_with_its_schedule_and_not_with_its_words():
+    programme = ProgrammeFactory()
+    still = SessionFactory(programme=programme, begins=time(9))
+    moved = SessionFactory(programme=programme, begins=time(11))
+    with time_machine.travel(NOW, tick=False):
+        release_of(programme)
+    Session.objects.filter(pk=still.pk).update(titles={"en": "Better words"})
+    Session.objects.filter(pk=moved.pk).update(begins=time(12))
+
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        version = release_of(programme)
+
+    rows = {row["key"]: (row["sequence"], row["revised"][:10]) for row in version.content["sessions"]}
+    assert rows == {still.pk: (0, "2027-01-11"), moved.pk: (1, "2027-01-11")}
+
+
+def test_rooms_speakers_and_interpreters_that_are_needed_twice_at_once_are_told(django_assert_num_queries):
+    programme = ProgrammeFactory()
+    room, pair, ada = (
+        RoomFactory(programme=programme, names={"en": "Hall"}),
+        PairFactory(programme=programme),
+        SpeakerFactory(programme=programme, name="Ada"),
+    )
+    first = SessionFactory(programme=programme, room=room, begins=time(10), minutes=90)
+    second = SessionFactory(programme=programme, room=room, begins=time(11))
+    touching = SessionFactory(programme=programme, room=room, begins=time(12))  # right after: no clash
+    for session in (first, second, touching):
+        SessionSpeaker.objects.create(session=session, speaker=ada)
+        SessionLanguage.objects.create(session=session, language="en", way="interpreted", pair=pair)
+    SessionFactory(programme=programme, room=room, begins=time(10), state="cancelled")
+    SessionFactory(room=RoomFactory(), begins=time(10))  # of another event
+
+    with django_assert_num_queries(5), translation.override("en"):
+        found = plan.clashes(programme)
+
+    assert [(clash.first, clash.second) for clash in found] == [(first, second)] * 3
+    assert [clash.words for clash in found] == [
+        "French and English, A: one pair of interpreters in two sessions at once.",
+        "Hall: two sessions in one room at once.",
+        "Ada speaks twice at once.",
+    ]
+
+
+def test_a_session_lies_within_its_event_and_at_a_time_that_exists():
+    session = SessionFactory()
+    session.full_clean()
+    event = session.programme.event
+
+    session.day += timedelta(days=1)
+    with pytest.raises(ValidationError, match="Choose a day of the event"):
+        session.full_clean()
+
+    event.wall_start, event.wall_end = event.wall_start.replace(day=27), event.wall_end.replace(day=28)
+    event.save()
+    session.day, session.begins = event.wall_end.date(), time(2, 30)
+    session.programme.refresh_from_db()
+    with pytest.raises(ValidationError, match="does not exist in this zone"):
+        session.full_clean()
+
+
+def test_the_database_refuses_a_session_without_an_end():
+    session = SessionFactory()
+
+    with pytest.raises(IntegrityError, match="session_lasts_within_a_day"), transaction.atomic():
+        Session.objects.filter(pk=session.pk).update(minutes=0)
+
+
+def test_a_sign_language_is_signed_and_no_other_is():
+    session = SessionFactory()
+
+    for language, way in (("fsl", "interpreted"), ("fr", "signed")):
+        with pytest.raises(ValidationError, match="Sign languages are signed"):
+            SessionLanguage(session=session, language=language, way=way).full_clean()
+    SessionLanguage(session=session, language="fsl", way="signed").full_clean()
