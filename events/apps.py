@@ -16,6 +16,7 @@ class EventsConfig(AppConfig):
             "calendar.models",
             "seats.models",
             "registrations.models",
+            "rooms.models",
             "programme.models",
         ):
             import_module(f"{self.name}.{module}")
@@ -32,15 +33,27 @@ class EventsConfig(AppConfig):
         from .pages.models import EventPage
         from .programme import links
         from .programme import models as programme
-        from .registrations import personal_data, registering
+        from .registrations import actions, personal_data, registering
+        from .rooms import personal_data as rooms_data
+        from .rooms.actions import join_action
 
         areas.register("events", read_by="events.view_registration")
         changes.silence(self.get_model("Registration"), self.get_model("RegistrationRequest"))
-        changes.silence(*programme.DRAFT)
+        changes.silence(self.get_model("OnlineRoom"), self.get_model("Joining"), *programme.DRAFT)
+        actions.makers.append(join_action)
         EventPage.extras.append(links.programme_link)
         lists.offer("events", rows=listing.listed, template="events/blocks/list.html")
         badges.register_profile_section(badges.ProfileSection("events/hosted_section.html", hosting.hosted_section))
         visibility.hide("closed events", listing.pages_of_closed_events)
+        registry.register(
+            registry.PersonalData(
+                name="attendance online",  # before the registrations, which know whose it is until they are emptied
+                label=_("online events joined"),
+                export=rooms_data.export_joinings,
+                erase=rooms_data.erase_joinings,
+                purge=rooms_data.purge_joinings,
+            )
+        )
         registry.register(
             registry.PersonalData(
                 name="event registrations",

@@ -8,6 +8,7 @@ from .calendar import views as calendar
 from .pages import views as pages
 from .programme import views as programme
 from .registrations import views as registrations
+from .rooms import views as rooms
 
 app_name = "events"
 
@@ -39,6 +40,8 @@ neutral = [
     path("e/<slug:short_id>/c/<str:token>/", registrations.confirm, name="confirm"),
     path("e/<slug:short_id>/r/<str:token>/", registrations.registration, name="neutral-registration"),
     path("e/<slug:short_id>/r/<str:token>/cancel/", registrations.cancel, name="neutral-registration-cancel"),
+    path("e/<slug:short_id>/r/<str:token>/join/", rooms.join, name="neutral-join"),
+    path("e/<slug:short_id>/r/<str:token>/join/<uuid:part>/", rooms.join, name="neutral-join-part"),
 ]
 
 urlpatterns = [
@@ -46,6 +49,8 @@ urlpatterns = [
     *neutral,
     path("registrations/<str:token>/", registrations.registration, name="registration"),
     path("registrations/<str:token>/cancel/", registrations.cancel, name="registration-cancel"),
+    path("registrations/<str:token>/join/", rooms.join, name="join"),
+    path("registrations/<str:token>/join/<uuid:part>/", rooms.join, name="join-part"),
     path("calendar/", calendar.subscribe, name="calendar"),
     path("calendar/<slug:feed>.ics", calendar.feed, name="feed"),
 ]

@@ -18,11 +18,13 @@ from .desk.waiting import unsettled_pages
 from .models import Event
 from .programme.viewsets import ProgrammeGroup
 from .registrations.models import Registration
+from .rooms.waiting import events_without_a_room
 
 register_snippet(EventsGroup)
 register_snippet(ProgrammeGroup)
 hooks.register("before_copy_page", copy_no_events)
 waiting.register("event pages", unsettled_pages)
+waiting.register("events without a room", events_without_a_room)
 
 
 @hooks.register("before_delete_snippet")

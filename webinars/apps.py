@@ -9,11 +9,9 @@ class WebinarsConfig(AppConfig):
     def ready(self) -> None:
         from coalition.mail import areas
         from events.pages.models import EventPage
-        from events.registrations import actions as registration_actions
 
         from . import signals  # noqa: F401  (connects on import)
-        from .actions import join_action, recording
+        from .actions import recording
 
-        registration_actions.makers.append(join_action)
         EventPage.extras.append(recording)
         areas.register("webinars", read_by="events.view_registration")

@@ -1,4 +1,4 @@
-"""A webinar is an event with a room whose address is told to registered people only."""
+"""A webinar is an online event with a recording."""
 
 from typing import Any
 
@@ -18,16 +18,10 @@ from events.pages.sections import SectionPage
 
 
 class Webinar(Event):
-    """An online event. `join_url` is in no page, feed, mail or search index: see views.join."""
+    """An online event. Its room is that of every online event (events/rooms)."""
 
-    revised_fields = (*Event.revised_fields, "recording_url")  # the address of the room is a secret: in no version
+    revised_fields = (*Event.revised_fields, "recording_url")
 
-    join_url = models.URLField(
-        _("address of the room"),
-        max_length=500,
-        blank=True,
-        help_text=_("Never shown: registered people are sent there when the room opens."),
-    )
     recording_url = models.URLField(_("address of the recording"), max_length=500, blank=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Webinars in the CMS: events with a room."""
+"""Webinars in the CMS: online events with a recording."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from wagtail.admin.ui.tables import Column
 
 from coalition.pages.cms_views import RevisedViewSet
 from events.desk.forms import EventForm
-from events.desk.viewsets import LANGUAGES, PLACE, REGISTRATION, STATE, WHEN, begins, seats_taken
+from events.desk.viewsets import LANGUAGES, PLACE, REGISTRATION, ROOM, STATE, WHEN, begins, seats_taken
 from events.querysets import EventQuerySet
 from events.registrations.places import with_seats
 
@@ -16,7 +16,8 @@ from .models import Webinar
 # Neither kind nor mode: a webinar is a webinar, and online.
 WEBINAR_PANELS = [
     FieldPanel("name"),
-    MultiFieldPanel([FieldPanel("join_url"), FieldPanel("recording_url")], _("Room")),
+    ROOM,
+    FieldPanel("recording_url"),
     FieldRowPanel(STATE),
     WHEN,
     MultiFieldPanel(PLACE, _("Where")),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,8 @@ from events.languages import SIGNED, SPOKEN, language_name
 from events.models import Event
 from events.registrations import services
 from events.registrations.models import SeatCategory
+from events.rooms import services as rooms
+from events.rooms.models import LONGEST_BEFORE, OPENS_BEFORE
 from events.walltime import instant_of, is_repeated, on_clock, whole_days
 from events.zones import check_year, in_zone, is_zone, zone_choices
 
@@ -91,6 +94,26 @@ class EventForm(WagtailAdminModelForm):
         label=_("Sign languages"), choices=signed_choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    room_address = forms.URLField(
+        label=_("Address of the room"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https"])],
+        error_messages={"invalid": _("Give an address that begins with https://.")},
+        help_text=_(
+            "For online seats. Never shown: people with a seat are led there by a button of their own page. You may "
+            "change it until the end; nobody is written to, since the link that people have stays."
+        ),
+    )
+    room_opens_before = forms.IntegerField(
+        label=_("The room opens, minutes before the start"),
+        min_value=0,
+        max_value=LONGEST_BEFORE,
+        required=False,
+        initial=OPENS_BEFORE,
+    )
+
     version = forms.CharField(required=False, widget=forms.HiddenInput)  # of the facts that this form was made from
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -98,6 +121,8 @@ class EventForm(WagtailAdminModelForm):
         self.initial["version"] = facts.version(self.instance) if self.instance.pk else ""
         for name in ("start", "end"):
             self.initial[name] = getattr(self.instance, f"wall_{name}")
+        room = rooms.room_of(self.instance)
+        self.initial |= {"room_address": room.address, "room_opens_before": room.opens_before}
         for name in WINDOW:
             if value := getattr(self.instance, name, None):
                 self.initial[name] = on_clock(value, self.instance.zone)[0]
@@ -108,14 +133,14 @@ class EventForm(WagtailAdminModelForm):
             self._fix_kind(kind)
 
     def _fix_kind(self, kind: Any) -> None:
-        """Let a webinar stay one, and online, and no other event become one: only webinars have a room."""
+        """Let a webinar stay one, and online, and no other event become one: only webinars have a recording."""
         if self.instance.kind == Event.Kind.WEBINAR:
             for name in ("kind", "mode"):
                 self.fields[name].disabled = True
-            kind.help_text = _("A webinar stays one. Its room is set in Webinars.")
+            kind.help_text = _("A webinar stays one. Its recording is set in Webinars.")
         else:
             kind.choices = [(value, label) for value, label in kind.choices if value != Event.Kind.WEBINAR]
-            kind.help_text = _("A webinar is made in Webinars, where its room is set.")
+            kind.help_text = _("A webinar is made in Webinars, where its recording is set.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -201,7 +226,17 @@ class EventForm(WagtailAdminModelForm):
         if not commit:
             return super().save(commit=False)
         with services.announcing(self.instance):
-            return super().save(commit=True)
+            event = super().save(commit=True)
+            self._save_room(event)
+            return event
+
+    def _save_room(self, event: Event) -> None:
+        opens_before = self.cleaned_data["room_opens_before"]
+        opens_before = OPENS_BEFORE if opens_before is None else opens_before
+        address = self.cleaned_data["room_address"]
+        stored = rooms.room_of(event)
+        if (address, opens_before) != (stored.address, stored.opens_before):
+            rooms.set_room(event=event, address=address, opens_before=opens_before)
 
 
 class EventCreationForm(EventForm):

@@ -43,6 +43,7 @@ WHEN = MultiFieldPanel(
     ],
     _("When"),
 )
+ROOM = MultiFieldPanel([FieldPanel("room_address"), FieldPanel("room_opens_before")], _("Online"))
 LANGUAGES = MultiFieldPanel([FieldPanel("spoken"), FieldPanel("interpreted"), FieldPanel("signed")], _("Languages"))
 SEATS = [FieldPanel("names"), FieldRowPanel([FieldPanel("kind"), FieldPanel("capacity")])]
 QUOTA = [
@@ -63,6 +64,7 @@ EVENT_PANELS = [
     FieldRowPanel([FieldPanel("kind"), *STATE]),
     WHEN,
     MultiFieldPanel([FieldPanel("mode"), *PLACE], _("Where")),
+    ROOM,
     LANGUAGES,
     REGISTRATION,
 ]

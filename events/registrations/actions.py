@@ -8,10 +8,11 @@ from .models import Registration
 
 @dataclass(frozen=True)
 class Action:
-    """A link on the page of one's own registration."""
+    """A link on the page of one's own registration; `note` says when it is of use."""
 
     label: str
     url: str
+    note: str = ""
 
 
 # An action for a registration and the address of its own page, or None.

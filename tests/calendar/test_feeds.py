@@ -180,7 +180,7 @@ def test_building_costs_the_same_for_any_number_of_events(events, django_assert_
 
 
 def test_no_room_of_a_webinar_in_any_feed(client):
-    event_page(WebinarFactory(join_url="https://rooms.example/secret-room"))
+    event_page(WebinarFactory(room="https://rooms.example/secret-room"))
 
     bodies = [client.get(f"/{language}/calendar/{name}.ics").content.replace(b"\r\n ", b"")
               for language in LANGUAGES for name in ("all", "webinar")]  # fmt: skip

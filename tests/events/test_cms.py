@@ -13,6 +13,7 @@ from coalition.users.models import User
 from events.desk import facts
 from events.models import Event
 from events.registrations.models import Registration
+from events.rooms.models import OnlineRoom
 from tests.factories.events import (
     NOW,
     EventFactory,
@@ -288,10 +289,12 @@ def test_a_webinar_is_made_with_its_room(sign_in):
     client = sign_in(roles.EVENT_HOSTS)
 
     response = client.post(
-        reverse("wagtailsnippets_webinars_webinar:add"), form_data(join_url="https://rooms.example/1")
+        reverse("wagtailsnippets_webinars_webinar:add"), form_data(room_address="https://rooms.example/1")
     )
 
     assert response.status_code == 302, response.context["form"].errors
     webinar = Webinar.objects.get()
-    assert (webinar.kind, webinar.mode, webinar.join_url) == ("webinar", "online", "https://rooms.example/1")
+    assert (webinar.kind, webinar.mode) == ("webinar", "online")
+    room = OnlineRoom.objects.get()
+    assert (room.event_id, room.address, room.opens_before) == (webinar.pk, "https://rooms.example/1", 15)
     assert "30" in client.get(reverse("wagtailsnippets_webinars_webinar:list")).content.decode()

@@ -10,9 +10,10 @@ from events.desk import facts
 from events.desk.viewsets import EventViewSet
 from events.models import Event
 from events.registrations.models import SeatCategory
+from events.rooms.models import OnlineRoom
+from events.rooms.services import set_room
 from tests.events.test_cms import form_data
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, WebinarFactory, event_page
-from webinars.models import Webinar
 
 pytestmark = pytest.mark.django_db
 KINDS = {"event": EventFactory, "webinar": WebinarFactory}
@@ -186,14 +187,14 @@ def test_a_year_that_is_not_of_our_time_is_refused_in_words(editor, year, name):
 
 
 def test_a_room_that_somebody_else_set_is_not_undone(editor):
-    webinar = WebinarFactory(join_url="https://rooms.example/old")
-    stale = form_data(webinar, join_url=webinar.join_url)
-    Webinar.objects.filter(pk=webinar.pk).update(join_url="https://rooms.example/new")
+    webinar = WebinarFactory(room="https://rooms.example/old")
+    stale = form_data(webinar, room_address="https://rooms.example/old")
+    set_room(event=webinar, address="https://rooms.example/new")
 
     response = editor.post(reverse(f"{VIEWS['webinar']}:edit", args=[webinar.pk]), stale)
 
     assert "Somebody else changed this event" in response.content.decode()
-    assert Webinar.objects.get().join_url == "https://rooms.example/new"
+    assert OnlineRoom.objects.get().address == "https://rooms.example/new"
 
 
 def test_names_are_listed_with_the_comma_of_the_language():

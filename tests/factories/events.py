@@ -11,6 +11,7 @@ from events.pages.sections import EventsIndexPage
 from events.registrations import registering
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, SeatCategory
+from events.rooms.services import set_room
 from events.walltime import on_clock
 from tests.factories.members import home_page, published
 from webinars.models import Webinar, WebinarsIndexPage
@@ -48,7 +49,7 @@ class EventFactory(factory.django.DjangoModelFactory):
 
 
 class WebinarFactory(EventFactory):
-    """A webinar with a room."""
+    """A webinar with a room at `room`, which opens 30 minutes before."""
 
     class Meta:
         model = Webinar
@@ -56,7 +57,11 @@ class WebinarFactory(EventFactory):
     name = factory.Sequence(lambda number: f"Webinar {number}")
     place = factory.LazyFunction(dict)
     country = ""
-    join_url = "https://rooms.example/secret-room"
+
+    @factory.post_generation
+    def room(self, create, address, **kwargs):
+        if create:
+            set_room(event=self, address=address or "https://rooms.example/secret-room", opens_before=30)
 
 
 class SeatCategoryFactory(factory.django.DjangoModelFactory):

@@ -72,6 +72,15 @@ def test_its_rows_are_kept(upgraded):
     assert min(kept.values()) > 0
 
 
+def test_rooms_of_webinars_are_rooms_of_their_events(upgraded):
+    inserted = gzip.decompress(DUMP.read_bytes()).decode().partition("INSERT INTO public.webinars_webinar VALUES\n")[2]
+    told = re.findall(r"\((\d+), '(https:[^']+)', '[^']*'\)", inserted.partition(";\n")[0])
+    rooms = query(upgraded, "SELECT event_id, address, opens_before FROM events_onlineroom WHERE part IS NULL")
+
+    assert len(told) > 1
+    assert sorted(rooms) == sorted((int(pk), address, 30) for pk, address in told)
+
+
 def rows_in(dump: str, table: str) -> int:
     """Return how many rows `dump` inserts into `table`: each stands on a line of its own."""
     inserts = re.findall(rf"^INSERT INTO public\.{table} VALUES\n(.*?);\n", dump, re.MULTILINE | re.DOTALL)

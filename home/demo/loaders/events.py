@@ -12,6 +12,7 @@ from coalition.members.models import LocalGovernment
 from events.models import Event
 from events.pages.models import EventPage
 from events.registrations.models import SeatCategory
+from events.rooms.services import set_room
 from home.site_tree import Translations, add_page
 from home.words import blocks
 from webinars.models import Webinar
@@ -51,9 +52,8 @@ def _make(item: dict[str, Any], uid: uuid.UUID) -> Event:
     start, end = times(item)
     model = Webinar if item["kind"] == Event.Kind.WEBINAR else Event
     facts = {name: item[name] for name in FACTS if name in item}
-    for name in ("join_url", "recording_url"):
-        if model is Webinar and item.get(name):
-            facts[name] = item[name]
+    if model is Webinar and item.get("recording_url"):
+        facts["recording_url"] = item["recording_url"]
     if "host" in item:
         facts["host"] = LocalGovernment.objects.get(code=item["host"])
     closed = item.get("closed", item["kind"] == Event.Kind.PARTNER_MEETING)
@@ -61,6 +61,8 @@ def _make(item: dict[str, Any], uid: uuid.UUID) -> Event:
     event.full_clean(exclude=["uid"])
     event.save()
     base = Event.objects.get(pk=event.pk)
+    if item.get("room"):
+        set_room(event=base, address=item["room"])
     for seats in item.get("seats", []):
         SeatCategory.objects.create(event=base, names=seats.get("name", {}), capacity=seats["capacity"])
     return base

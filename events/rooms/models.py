@@ -1,0 +1,67 @@
+"""The room that online seats lead to, and who went in."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+from events.registrations.models import Registration
+
+OPENS_BEFORE = 15  # minutes, where a host says nothing
+LONGEST_BEFORE = 24 * 60
+
+
+class OnlineRoom(models.Model):
+    """Where an event, or one part of its programme, is held online.
+
+    The address is a secret of the event: no page, feed, mail, version or index holds it
+    (decision 0049-rooms-behind-a-button).
+    """
+
+    wagtail_reference_index_ignore = True
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="online_rooms", verbose_name=_("event"))
+    part = models.UUIDField(null=True, blank=True, editable=False)  # of a programme (parts.py); none: the event's room
+    address = models.URLField(_("address of the room"), max_length=500, blank=True)
+    opens_before = models.PositiveSmallIntegerField(
+        _("opens before the start"), default=OPENS_BEFORE, validators=[MaxValueValidator(LONGEST_BEFORE)]
+    )
+
+    class Meta:
+        verbose_name = _("online room")
+        verbose_name_plural = _("online rooms")
+        default_permissions = ()  # it is set in the form of its event
+        constraints = [
+            models.UniqueConstraint(name="one_room_per_event_and_part", fields=["event", "part"], nulls_distinct=False),
+            models.CheckConstraint(
+                name="room_opens_within_a_day",
+                condition=Q(opens_before__lte=LONGEST_BEFORE),
+                violation_error_message=_("A room opens at most a day before the start."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class Joining(models.Model):
+    """That the holder of a registration pressed the button and was led into the room: once, at their first time."""
+
+    wagtail_reference_index_ignore = True
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="joinings")
+    part = models.UUIDField(null=True, editable=False)  # as in OnlineRoom
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("online attendance")
+        verbose_name_plural = _("online attendances")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(name="joined_once", fields=["registration", "part"], nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"

@@ -1,0 +1,26 @@
+"""What the doors of rooms keep of a person: that they came."""
+
+from typing import Any
+
+from events.registrations.models import Registration
+
+from .models import Joining
+
+
+def export_joinings(address: str) -> list[dict[str, Any]]:
+    """Return when `address` joined which event (GDPR article 15)."""
+    rows = Joining.objects.filter(registration__in=Registration.objects.for_address(address))
+    return [
+        {"event": row.registration.event.name, "joined": row.joined_at.isoformat()}
+        for row in rows.select_related("registration__event").order_by("pk")
+    ]
+
+
+def erase_joinings(address: str) -> int:
+    """Forget that `address` joined; return how often it had."""
+    return Joining.objects.filter(registration__in=Registration.objects.for_address(address)).delete()[0]
+
+
+def purge_joinings(now: Any) -> int:
+    """Forget nothing by itself: once its registration is emptied, a joining is a number."""
+    return 0

@@ -1,0 +1,116 @@
+"""Who may enter a room, and when; that they did; and where the room is."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from events.models import Event
+from events.registrations.models import Registration
+
+from . import parts
+from .models import OPENS_BEFORE, Joining, OnlineRoom
+
+
+class State(StrEnum):
+    """What somebody finds at the door."""
+
+    OPEN = "open"
+    EARLY = "early"
+    OVER = "over"
+    NO_SEAT = "no-seat"
+    NOT_HELD = "not-held"  # postponed or cancelled
+    NO_ROOM = "no-room"  # it would be open, and no host has said where
+
+
+@dataclass(frozen=True)
+class Door:
+    """The door as the holder of one registration finds it. It does not know where the room is."""
+
+    state: State
+    opens: datetime
+    closes: datetime
+
+    @property
+    def is_open(self) -> bool:
+        """Whether pressing the button leads into the room."""
+        return self.state == State.OPEN
+
+
+class RoomClosed(Exception):
+    """The door is not open: see Door.state."""
+
+
+class NoSuchDoor(Exception):
+    """The event is held on site only, or has no such part."""
+
+
+def is_online(event: Event) -> bool:
+    """Say whether people may take part in `event` from where they are."""
+    return event.mode != Event.Mode.ON_SITE
+
+
+def door(*, registration: Registration, part: UUID | None = None) -> Door:
+    """Return the door to the room of the registration's event, or of one `part` of it.
+
+    Raises NoSuchDoor where there is none.
+    """
+    return _door_and_room(registration, part)[0]
+
+
+@transaction.atomic
+def enter(*, registration: Registration, part: UUID | None = None) -> str:
+    """Return the address of the room for the holder of `registration`, and keep that they came.
+
+    However often they come back, the first time is kept. Raises RoomClosed, or NoSuchDoor.
+    """
+    found, address = _door_and_room(registration, part)
+    if not found.is_open:
+        raise RoomClosed(found.state)
+    Joining.objects.bulk_create([Joining(registration=registration, part=part)], ignore_conflicts=True)
+    return address
+
+
+def _door_and_room(registration: Registration, uid: UUID | None) -> tuple[Door, str]:
+    event = registration.event
+    part = parts.find(event, uid) if uid else None
+    if not is_online(event) or (uid and part is None):
+        raise NoSuchDoor(event.pk)
+    rooms = {room.part: room for room in OnlineRoom.objects.filter(event_id=event.pk).exclude(address="")}
+    room = rooms.get(uid) or rooms.get(None)  # a part without a room of its own is held in the event's
+    start, end = (part.start, part.end) if part else (event.start, event.end)
+    opens = start - timedelta(minutes=room.opens_before if room else OPENS_BEFORE)
+    address = room.address if room else ""
+    return Door(_state(registration, opens, end, bool(address)), opens, end), address
+
+
+def _state(registration: Registration, opens: datetime, closes: datetime, has_room: bool) -> State:
+    now = timezone.now()
+    if registration.state != Registration.State.CONFIRMED:
+        return State.NO_SEAT
+    if registration.event.state != Event.State.SCHEDULED:
+        return State.NOT_HELD
+    if now >= closes:
+        return State.OVER
+    if now < opens:
+        return State.EARLY
+    return State.OPEN if has_room else State.NO_ROOM
+
+
+def room_of(event: Event, part: UUID | None = None) -> OnlineRoom:
+    """Return the room of `event`, or of one `part` of it; an unsaved one without an address where none is set."""
+    found = OnlineRoom.objects.filter(event_id=event.pk, part=part).first() if event.pk else None
+    return found or OnlineRoom(event=event, part=part)
+
+
+@transaction.atomic
+def set_room(*, event: Event, address: str, opens_before: int = OPENS_BEFORE, part: UUID | None = None) -> OnlineRoom:
+    """Say where `event`, or one `part` of it, is held online, and how many minutes before its start the room opens.
+
+    Nobody is written to: the link that people have is ours, and leads to the new room from now on.
+    """
+    values = {"address": address, "opens_before": opens_before}
+    return OnlineRoom.objects.update_or_create(event_id=event.pk, part=part, defaults=values)[0]

@@ -1,0 +1,45 @@
+"""The door of a room, for who holds the link of a registration."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.csp import CSP
+from django.utils.translation import get_language
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_http_methods
+
+from coalition import dates
+from coalition.privacy.decorators import private_page
+from events.registrations import emails
+from events.registrations.views import find_registration, is_elsewhere, own_context
+
+from . import services
+
+# Browsers check where a form ends up, not only where it is sent.
+DOOR_POLICY: dict[str, Any] = {**settings.SECURE_CSP, "form-action": [CSP.SELF, "https:"]}
+
+
+@csp_override(DOOR_POLICY)
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, token: str, short_id: str = "", part: UUID | None = None) -> HttpResponse:
+    """Show a button; pressing it leads into the room while it is open. The page itself never holds the address."""
+    registration = find_registration(token)
+    try:
+        door = services.door(registration=registration, part=part)
+    except services.NoSuchDoor:
+        raise Http404 from None
+    ending = f"join/{part}/" if part else "join/"
+    if is_elsewhere(registration, short_id):
+        return HttpResponseRedirect(f"{emails.own_path(registration, get_language() or 'en')}{ending}")
+    if request.method == "POST":
+        try:
+            return HttpResponseRedirect(services.enter(registration=registration, part=part))
+        except services.RoomClosed:
+            door = services.door(registration=registration, part=part)
+    opens = dates.moment(door.opens, zone=registration.event.zone)
+    context = {**own_context(registration, token, bool(short_id)), "door": door, "opens": opens}
+    return render(request, "events/join.html", context)

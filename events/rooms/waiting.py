@@ -1,0 +1,34 @@
+"""What waits for hosts: online events that begin soon and have no room."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from coalition import dates
+from coalition.users.waiting import Item, Waiting
+from events.models import Event
+
+from .models import OnlineRoom
+
+SOON = timedelta(days=7)
+SHOWN = 10
+EDIT = "wagtailsnippets_events_event:edit"
+
+
+def events_without_a_room(user: Any) -> list[Waiting]:
+    """Return online events of the next week that take registrations and have no room, while there are any."""
+    if not user.has_perm("events.change_event"):
+        return []
+    now = timezone.now()
+    ready = OnlineRoom.objects.filter(part=None).exclude(address="").values("event_id")
+    rows = Event.objects.filter(state=Event.State.SCHEDULED, end__gt=now, start__lte=now + SOON)
+    rows = rows.exclude(mode=Event.Mode.ON_SITE).exclude(pk__in=ready).filter(seat_categories__isnull=False)
+    found = list(rows.distinct().order_by("start", "pk"))
+    items = tuple(
+        Item(f"{event.name} · {dates.moment(event.start)}", reverse(EDIT, args=[event.pk])) for event in found[:SHOWN]
+    )
+    label = _("Online events of this week without a room: set where they are held")
+    return [Waiting(label, len(found), "", items=items)] if items else []
