@@ -32,6 +32,7 @@ from home.demo.loaders import people
 from home.demo.loaders.events import times
 from home.demo.reading import read
 from home.models import HomePage
+from home.search.sections import sections
 from home.words import blocks
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Edition, EditionText
@@ -282,6 +283,17 @@ def test_the_key_of_the_page_cache_holds_all_that_a_public_page_reads(kept):
     # Why the browser's name and the mark of a script's request have no effect.
     assert settings.DISALLOWED_USER_AGENTS == []
     assert {model.ajax_template for model in get_page_models()} == {None}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_search_calls_a_part_of_the_site_as_the_heading_of_its_page_does(language):
+    client = Client()
+    heading = re.compile(r"<h1[^>]*>\s*(.*?)\s*</h1>", re.DOTALL)
+    called = {section.path: section.title for section in sections(language)}
+
+    assert {path: heading.findall(client.get(path).text) for path in called} == {
+        path: [title] for path, title in called.items()
+    }
 
 
 def first_found(client: Client, language: str, query: str) -> str:

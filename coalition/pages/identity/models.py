@@ -27,8 +27,10 @@ from .words import CODES, Said, missing, said
 
 CHECK_AGAIN_AFTER = timedelta(days=183)  # half a year
 ONE_LINE = RegexValidator(r"^[^\x00-\x1f\x7f]*$", _("Write one line."))
-FALLS_BACK = _("Left empty, the English words are shown, and without those the words that came with the software.")
-ENGLISH = _("Left empty, the English words are shown.")
+FALLS_BACK = _(
+    "If this is empty, the English words are shown. If those are empty too, the words of the software are shown."
+)
+ENGLISH = _("If this is empty, the English words are shown.")
 
 
 class SiteWords(Revised):  # type: ignore[django-manager-missing]  # Wagtail's rows have managers of their own
@@ -51,14 +53,19 @@ class SiteWords(Revised):  # type: ignore[django-manager-missing]  # Wagtail's r
         max_length=60,
         blank=True,
         validators=[ONE_LINE],
-        help_text=_("Left empty, the English name is used, and without it the one of the installation."),
+        help_text=_(
+            "If this is empty, the English name is used. If that is empty too, the operator’s setting is used."
+        ),
     )
     discreet_name = models.CharField(
         _("sender of discreet emails"),
         max_length=40,
         blank=True,
         validators=[ONE_LINE],
-        help_text=_("A name that tells nobody what the email is about. Left empty, as for the sender of emails."),
+        help_text=_(
+            "A name that tells nobody what the email is about. "
+            "If this is empty, the English name is used. If that is empty too, the operator’s setting is used."
+        ),
     )
 
     class Meta:
@@ -97,7 +104,7 @@ class SiteFacts(Revised):  # type: ignore[django-manager-missing]
         blank=True,
         help_text=_(
             "A neutral site that everyone knows, at an address that begins with https://. "
-            "Left empty, the one of the installation."
+            "If this is empty, the operator’s setting is used."
         ),
     )
 

@@ -139,7 +139,7 @@ class MenuItemViewSet(RevisedViewSet):
         MultiFieldPanel(
             [FieldPanel(f"label_{code}", heading=name) for code, name in settings.LANGUAGES],
             _("Label"),
-            help_text=_("Left empty, the section’s own word or the page’s title in that language is shown."),
+            help_text=_("If this is empty, the section’s own word or the page’s title in that language is shown."),
         ),
     ]
 
