@@ -23,6 +23,7 @@ class State(models.TextChoices):
 OPEN = (State.DRAFT, State.MAILBOX_VERIFIED, State.CHANGES_REQUESTED)  # the town hall may change its answers
 UNDER_REVIEW = (State.SUBMITTED, State.AUTHORITY_CHECKED)
 STANDING = (State.SIGNED, State.ON_HOLD)  # published, and not ended
+ASK_MEMBERS = (State.AUTHORITY_CHECKED, *STANDING)  # members of an association may answer
 LIVE = (*UNDER_REVIEW, *STANDING)
 PUBLISHED = (*STANDING, State.WITHDRAWN, State.SUPERSEDED)  # public for ever, with its history
 BOUND = (*LIVE, State.WITHDRAWN, State.SUPERSEDED)  # names government, version and exact text

@@ -214,6 +214,11 @@ def send_member_asked(member: GroupMember, token: str) -> Message:
     return _to_member(member, "member_asked", tokens.digest(token), token)
 
 
+def send_member_reminder(member: GroupMember, token: str) -> Message:
+    """Remind a member that has not answered, by another link of its own. It says that this is the only reminder."""
+    return _to_member(member, "member_reminder", tokens.digest(token), token)
+
+
 def send_member_counted(member: GroupMember) -> Message:
     """Tell a member that it counts now, and where the signature of its association is checked."""
     return _to_member(member, "member_counted", str(member.pk))

@@ -1,6 +1,6 @@
 """A member of an association counts once it said yes at its own mailbox, and a reviewer read its act or delegation."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pikepdf
@@ -208,6 +208,37 @@ def test_a_reviewer_asks_again_and_the_older_link_closes(client, union, private_
     assert (row.answer, row.official_email, kept(private_files)) == ("", "real@fr-1.example", [])
     assert client.get(old).status_code == 404
     assert Message.objects.latest("pk").to == "real@fr-1.example"
+
+
+def reminded() -> list[str]:
+    return sorted(Message.objects.filter(template="charter/mail/member_reminder").values_list("to", flat=True))
+
+
+def test_whoever_says_nothing_is_reminded_once_after_seven_days(client, union):
+    asked_at = member("FR-1").asked_at
+    client.post(asked("FR-2"), {"answer": "no"})
+    early, due, later = (asked_at + timedelta(days=days, minutes=1) for days in (6, 7, 30))
+
+    counts = [membership.remind_members(now=moment) for moment in (early, due, due, later)]
+
+    assert (counts, reminded()) == ([0, 2, 0, 0], ["cabinet@fr-1.example", "cabinet@fr-3.example"])
+    mail = Message.objects.filter(template="charter/mail/member_reminder", to="cabinet@fr-1.example").get()
+    second = "/en/" + mail.context["url"].split("/", 4)[4]
+    assert (mail.language, mail.unasked, mail.sensitive, mail.discreet) == ("ar", True, True, False)
+    assert [client.get(path).status_code for path in (asked("FR-1"), second)] == [200, 200]
+    client.post(second, DELEGATED)
+    assert member("FR-1").answer == "yes"
+
+
+def test_a_question_that_is_asked_again_is_reminded_of_again_and_an_ended_one_is_not(union):
+    later = timezone.now() + timedelta(days=8)
+    membership.ask_again(member=member("FR-1"), official_email="real@fr-1.example")
+    assert membership.remind_members(now=later) == 3
+    membership.ask_again(member=member("FR-1"), official_email="real@fr-1.example")
+    Signature.objects.filter(pk=union.pk).update(state="withdrawn")
+    assert membership.remind_members(now=later + timedelta(days=8)) == 0
+    Signature.objects.filter(pk=union.pk).update(state="signed")
+    assert membership.remind_members(now=later + timedelta(days=8)) == 1
 
 
 def test_what_is_closed_takes_no_answer(client, union):

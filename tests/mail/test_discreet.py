@@ -228,6 +228,7 @@ def test_a_reply_address_and_headers_of_the_caller_stay_out_of_a_discreet_mail(w
 PROVEN = {
     "charter/mail/adhesion_link",  # this mailbox typed its code, whoever asks for the link now
     "charter/mail/member_asked",  # a reviewer found it to be the one of a town hall: decision 0041-members-say-yes
+    "charter/mail/member_reminder",  # the same
 }
 
 

@@ -36,8 +36,8 @@ class PeerMessage(SecretLink):
     created_at = models.DateTimeField(_("sent"), default=timezone.now)
 
     class Meta:
-        verbose_name = _("message to a peer")
-        verbose_name_plural = _("messages to peers")
+        verbose_name = _("message to another member")
+        verbose_name_plural = _("messages to other members")
         ordering = ["pk"]
         default_permissions = ()
         indexes = [models.Index(name="peer_message_of_a_day", fields=["sender", "created_at"])]

@@ -6,6 +6,7 @@ Decision 0041-members-say-yes.
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -19,11 +20,12 @@ from charter.review import emails
 from charter.review.services.status import NoLongerPossible
 from charter.signing.models import GroupMember, MemberLink, Signature
 from charter.signing.services.moves import locked, move
-from charter.states import STANDING, Party, State
+from charter.states import ASK_MEMBERS, STANDING, Party, State
 from coalition.members.models import LocalGovernment
 from coalition.privacy.addresses import normalise
 from coalition.users.models import User
 
+REMIND_AFTER = timedelta(days=7)
 EMPTY: dict[str, Any] = {
     "answer": "",
     "answered_at": None,
@@ -62,6 +64,22 @@ def ask_again(*, member: GroupMember, official_email: str) -> GroupMember:
     member.official_email = normalise(official_email)
     _ask(member)
     return member
+
+
+@transaction.atomic
+def remind_members(*, now: datetime) -> int:
+    """Remind each member that has not answered for a week, once for each time it was asked; return how many.
+
+    Its first link goes on to work beside the new one. Repeatable: the row says who was reminded, and whoever answers
+    meanwhile is not. Nobody is reminded once the signature of its association has ended.
+    """
+    due = GroupMember.objects.to_remind(now - REMIND_AFTER).select_related("government", "signature").order_by("pk")
+    reminded = list(due.select_for_update(of=("self",), skip_locked=True))
+    for member in reminded:
+        member.reminded_at = now
+        member.save(update_fields=["reminded_at"])
+        emails.send_member_reminder(member, MemberLink.issue(member=member))
+    return len(reminded)
 
 
 @transaction.atomic
@@ -123,7 +141,7 @@ def count_members(*, signature: Signature, members: Iterable[GroupMember], revie
 
 
 def _ask(member: GroupMember) -> None:
-    member.asked_at = timezone.now()
+    member.asked_at, member.reminded_at = timezone.now(), None
     member.save()
     member.links.all().delete()
     emails.send_member_asked(member, MemberLink.issue(member=member))
@@ -139,7 +157,7 @@ def _answering(member: GroupMember) -> GroupMember:
 
 def may_answer(signature: Signature) -> bool:
     """Say whether members of the association may answer: from the check of its authority until its signature ends."""
-    return signature.state in (State.AUTHORITY_CHECKED, *STANDING)
+    return signature.state in ASK_MEMBERS
 
 
 def _locked(member: GroupMember) -> GroupMember:

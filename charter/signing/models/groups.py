@@ -44,6 +44,7 @@ class GroupMember(models.Model):
     )
     official_email = models.EmailField(_("official mailbox"), max_length=254, blank=True)
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=3, choices=Answer, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     basis = models.CharField(_("by what it says yes"), max_length=10, choices=Basis, blank=True)
@@ -130,7 +131,10 @@ class GroupMember(models.Model):
 
 
 class MemberLink(SecretLink):
-    """The secret address at which one member answers: mailed to its official mailbox, the latest one alone works."""
+    """The secret address at which one member answers: mailed to its official mailbox.
+
+    The link of the reminder works beside the first one; a question that is asked again closes both.
+    """
 
     member = models.ForeignKey(GroupMember, models.CASCADE, related_name="links")
 
