@@ -9,6 +9,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail.forms import PasswordViewRestrictionForm
+        from wagtail.signals import page_published
 
         from coalition.mail import identity
 
@@ -16,6 +17,7 @@ class PagesConfig(AppConfig):
         from .changes import install_triggers
         from .covers.sizes import pictured_models, wake_for_sizes
         from .identity import kept
+        from .sharing.ahead import wake_for_images
         from .sharing.cards import register
         from .sharing.pages import find_page
 
@@ -29,5 +31,6 @@ class PagesConfig(AppConfig):
         for model in images.FIELDS:
             pre_save.connect(images.clean_before_saving, sender=model)
         register("page", find_page)
+        page_published.connect(wake_for_images)
         for pictured in pictured_models():
             post_save.connect(wake_for_sizes, sender=pictured)

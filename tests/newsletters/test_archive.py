@@ -1,5 +1,6 @@
 """The archive: it shows what was sent, frozen, and nothing before it was."""
 
+import json
 import re
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -35,6 +36,33 @@ def test_the_archive_shows_what_was_sent_and_nothing_before(client):
     index = client.get("/en/newsletter/archive/").content.decode()
     assert f'<a href="{path}">Autumn in the network</a>' in index
     assert "Changed" not in index
+
+
+def test_an_edition_is_an_article_for_machines_in_the_words_that_were_sent(client, settings):
+    settings.SITE_URL = "https://network.example"
+    page = make_edition(summary="Three things.", date=date(2026, 9, 1))
+    editions.send(page=page)
+    page.title, page.summary = "Changed", "Changed."
+    page.save_revision().publish()
+
+    text = client.get(page.get_url()).text
+    graph = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)[1])["@graph"]
+    article = next(node for node in graph if node["@type"] == "Article")
+
+    assert article.pop("image").startswith(f"https://network.example/share/en/page-{page.pk}/")
+    network = {"@type": "Organization", "@id": "https://network.example/#network"}
+    network["name"] = "Coalition of local governments"
+    assert article == {
+        "@type": "Article",
+        "@id": f"https://network.example{page.get_url()}#article",
+        "headline": "Autumn in the network",
+        "description": "Three things.",
+        "inLanguage": "en",
+        "datePublished": "2026-09-01",
+        "mainEntityOfPage": f"https://network.example{page.get_url()}",
+        "author": network,
+        "publisher": network,
+    }
 
 
 def test_the_archive_and_search_keep_summary_and_date_as_they_were_sent(client):

@@ -27,18 +27,22 @@ _drawing = threading.Lock()  # one at a time in a process: it takes a whole core
 
 def kept(card: ShareCard | None, language: str) -> Path:
     """Return the file of the image of `card`, the one that says nothing for None; draw it where it is missing."""
-    name = f"{card.kind}-{card.identifier}" if card else "neutral-1"
-    folder = Path(settings.SHARE_ROOT) / language / name
-    file = folder / f"{card.digest if card else 0}.png"
+    file = file_of(card, language)
     if file.is_file():
         return file
     with _drawing:
         if not file.is_file():
             _write(file, draw(card, language))
-    for other in folder.glob("*.png"):
+    for other in file.parent.glob("*.png"):
         if other != file:  # of earlier words
             other.unlink(missing_ok=True)
     return file
+
+
+def file_of(card: ShareCard | None, language: str) -> Path:
+    """Return where the image of `card` is kept, whether it was drawn or not."""
+    name = f"{card.kind}-{card.identifier}" if card else "neutral-1"
+    return Path(settings.SHARE_ROOT) / language / name / f"{card.digest if card else 0}.png"
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -50,6 +50,22 @@ def way(steps: list[dict[str, str]], title: str) -> list[Node]:
     return [{"@type": "BreadcrumbList", "itemListElement": items}]
 
 
+def work(*, path: str, title: str, summary: str, genre: str, year: int, languages: list[str], **more: Any) -> Node:
+    """Return a work of the library. It is that of who wrote it: the network says that it lists it, no more."""
+    found = {
+        "@type": "CreativeWork",
+        "@id": absolute(f"{path}#work"),
+        "name": title,
+        "description": summary,
+        "genre": genre,
+        "datePublished": str(year),
+        "inLanguage": languages,
+        "mainEntityOfPage": absolute(path),
+        **more,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
 def article(*, path: str, title: str, summary: str, language: str, published: Any, changed: Any, image: str) -> Node:
     """Return a text of the network: news, an edition."""
     found = {

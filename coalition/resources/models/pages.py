@@ -16,6 +16,8 @@ from coalition.pages.covers.models import Pictured, picture_panel
 from coalition.pages.fields import CountryField
 from coalition.pages.languages import language_name
 from coalition.pages.models import CoalitionPage
+from coalition.pages.sharing.facts import absolute, work
+from coalition.pages.skeleton import path_of
 
 from .resources import COUNTRY, Resource
 
@@ -61,6 +63,23 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
     def get_cover(self) -> Cover:
         """Return the picture of the resource: its weave is the same in every language."""
         return self.covered(woven("resource", self.resource.key))
+
+    def get_linked_data(self) -> list[dict[str, Any]]:
+        """Return the resource for machines; nothing where its links must say nothing."""
+        card, resource = self.get_share_card(), self.resource
+        if card is None:
+            return []
+        node = work(
+            path=path_of(self),
+            title=self.title,
+            summary=self.summary,
+            genre=str(resource.get_kind_display()),
+            year=resource.year,
+            languages=list(resource.languages),
+            image=absolute(card.path),
+            url=resource.url,
+        )
+        return [node]
 
     @property
     def facts(self) -> dict[str, Any]:
