@@ -93,7 +93,7 @@ def test_a_profile_shows_every_published_signature(client, town):
     found = sections(client, town)["charter/profile_section.html"]
 
     assert (found["signature"].state, [row.state for row, _label in found["history"]]) == ("signed", ["superseded"])
-    assert "Version 1, published on 1 May 2024" in html
+    assert "Version 1 of the charter, signature published on 1 May 2024" in html
 
 
 def test_an_observatory_stands_with_its_deliverables(client, town):
