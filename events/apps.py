@@ -14,10 +14,12 @@ class EventsConfig(AppConfig):
         for module in (
             "pages.sections",
             "calendar.models",
+            "team.models",
             "seats.models",
             "registrations.models",
             "rooms.models",
             "programme.models",
+            "door.models",
         ):
             import_module(f"{self.name}.{module}")
 
@@ -37,7 +39,7 @@ class EventsConfig(AppConfig):
         from .rooms import personal_data as rooms_data
         from .rooms.actions import join_action
 
-        areas.register("events", read_by="events.view_registration")
+        areas.register("events", read_by="events.see_every_event")
         changes.silence(self.get_model("Registration"), self.get_model("RegistrationRequest"))
         changes.silence(self.get_model("OnlineRoom"), self.get_model("Joining"), *programme.DRAFT)
         actions.makers.append(join_action)

@@ -25,6 +25,7 @@ from .zones import is_zone, validate_zone
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)  # calendars and clocks of every reader can show what lies between
+LONGEST_RETENTION = 90  # days after the event; what the privacy notice promises at most
 ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is taken for another
 
 
@@ -69,7 +70,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
     # What editors type; revision, identifiers and counts are not theirs.
     revised_fields: ClassVar[tuple[str, ...]] = (
         "name", "kind", *walltime.FIELDS, "mode", "place", "country", "host", "spoken", "interpreted", "signed",
-        "state", "closed", "neutral_address", "registration_opens", "registration_closes",
+        "state", "closed", "neutral_address", "registration_opens", "registration_closes", "retention_days",
     )  # fmt: skip
     revised_children = {
         "seat_categories": ("names", "kind", "capacity"),
@@ -118,6 +119,12 @@ class Event(Revised, index.Indexed, ClusterableModel):
     registration_opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
     registration_closes = models.DateTimeField(
         _("registration closes"), null=True, blank=True, help_text=_("Empty: when the event starts.")
+    )
+    retention_days = models.PositiveSmallIntegerField(
+        _("days until names are erased"),
+        default=LONGEST_RETENTION,
+        blank=True,
+        help_text=_("After the event: names, addresses and answers of those who registered. Figures stay. At most 90."),
     )
     sequence = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     revised_at = models.DateTimeField(_("revised"), default=timezone.now, editable=False)
@@ -170,6 +177,11 @@ class Event(Revised, index.Indexed, ClusterableModel):
                 name="event_is_of_our_time",
                 condition=Q(start__gte=EARLIEST, end__lte=LATEST),
                 violation_error_message=_("An event lies between the years 2000 and 2099."),
+            ),
+            models.CheckConstraint(
+                name="event_forgets_people_in_time",
+                condition=Q(retention_days__range=(1, LONGEST_RETENTION)),
+                violation_error_message=_("Names are erased between 1 and 90 days after the event."),
             ),
             models.CheckConstraint(
                 name="event_registration_is_of_our_time",

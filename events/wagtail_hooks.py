@@ -15,16 +15,32 @@ from coalition.users import waiting
 from .desk.copying import copy_no_events
 from .desk.viewsets import EventsGroup
 from .desk.waiting import unsettled_pages
+from .door.hooks import door_addresses, door_menu_item
 from .models import Event
+from .overview.hooks import offer_overview, overview_addresses
+from .overview.waiting import of_hosts
 from .programme.viewsets import ProgrammeGroup
 from .registrations.models import Registration
 from .rooms.waiting import events_without_a_room
+from .team import services as team
 
 register_snippet(EventsGroup)
 register_snippet(ProgrammeGroup)
 hooks.register("before_copy_page", copy_no_events)
 waiting.register("event pages", unsettled_pages)
 waiting.register("events without a room", events_without_a_room)
+waiting.register("events", of_hosts, order=30)
+hooks.register("register_admin_urls", door_addresses)
+hooks.register("register_admin_urls", overview_addresses)
+hooks.register("register_snippet_listing_buttons", offer_overview)
+hooks.register("register_admin_menu_item", door_menu_item)
+
+
+@hooks.register("after_create_snippet")
+def let_who_makes_an_event_run_it(request: HttpRequest, instance: Any) -> None:
+    """Name who made an event as its team: nobody else of the hosts sees its people until they are named too."""
+    if isinstance(instance, Event):
+        team.join(event=instance, user=request.user)
 
 
 @hooks.register("before_delete_snippet")

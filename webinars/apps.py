@@ -14,4 +14,4 @@ class WebinarsConfig(AppConfig):
         from .actions import recording
 
         EventPage.extras.append(recording)
-        areas.register("webinars", read_by="events.view_registration")
+        areas.register("webinars", read_by="events.see_every_event")

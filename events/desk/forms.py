@@ -15,7 +15,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from coalition.pages.countries import country_choices
 from coalition.pages.deleting import listed
 from events.languages import SIGNED, SPOKEN, language_name
-from events.models import Event
+from events.models import LONGEST_RETENTION, Event
 from events.registrations import services
 from events.registrations.models import SeatCategory
 from events.rooms import services as rooms
@@ -152,6 +152,10 @@ class EventForm(WagtailAdminModelForm):
             self._keep_taken_seats()
             self._refuse_stale(stored)
         return cleaned
+
+    def clean_retention_days(self) -> int:
+        """Take an empty answer for the longest time."""
+        return self.cleaned_data["retention_days"] or LONGEST_RETENTION
 
     def _is_repeated(self, name: str) -> bool:
         """Say whether the time in field `name`, as typed or else as stored, is one that clocks show twice."""

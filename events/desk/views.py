@@ -17,6 +17,7 @@ from wagtail.admin.widgets import Button
 
 from events.registrations import permissions, services
 from events.registrations.models import Registration
+from events.team.permissions import events_of
 
 from .forms import CancellationForm
 
@@ -49,7 +50,8 @@ class CancelRegistrationView(WagtailAdminTemplateMixin, FormView):
     @cached_property
     def registration(self) -> Registration:
         """The registration that the address names."""
-        return get_object_or_404(Registration.objects.select_related("event", "category"), pk=self.kwargs["pk"])
+        rows = Registration.objects.select_related("event", "category")
+        return get_object_or_404(rows, pk=self.kwargs["pk"], event__in=events_of(self.request.user))
 
     def form_valid(self, form: CancellationForm) -> HttpResponse:
         host: Any = self.request.user  # signed in: the CMS lets nobody else come here

@@ -28,6 +28,7 @@ from events.registrations.models import Registration
 from events.registrations.permissions import may_export_registrations
 from events.registrations.places import with_seats
 from events.registrations.querysets import RegistrationQuerySet
+from events.team.permissions import events_of
 
 from .forms import EventCreationForm, EventForm
 from .views import CancelRegistrationView, offer_cancelling
@@ -56,6 +57,7 @@ REGISTRATION = MultiFieldPanel(
         FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
         InlinePanel("seat_categories", SEATS, label=_("Seats")),
         InlinePanel("quotas", QUOTA, label=_("Quotas"), help_text=QUOTAS_HELP),
+        FieldPanel("retention_days"),
     ],
     _("Registration"),
 )
@@ -161,7 +163,7 @@ class RegistrationInspectView(InspectView):
 
     def get_object(self, queryset: Any = None) -> Registration:
         rows = Registration.objects.select_related("event", "category", "cancelled_by")
-        return get_object_or_404(rows, pk=self.pk)
+        return get_object_or_404(rows, pk=self.pk, event__in=events_of(self.request.user))
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -195,7 +197,8 @@ class RegistrationViewSet(SnippetViewSet):
     search_backend_name = None
 
     def get_queryset(self, request: HttpRequest) -> RegistrationQuerySet:
-        return Registration.objects.select_related("event", "category")
+        rows = Registration.objects.select_related("event", "category")
+        return rows.filter(event__in=events_of(request.user))
 
     def get_urlpatterns(self) -> list[URLPattern]:
         cancel = self.construct_view(CancelRegistrationView)

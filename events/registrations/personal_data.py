@@ -4,15 +4,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Func, Value
 
 from coalition.privacy import discretion
 from coalition.privacy.addresses import keyed_digest
+from events.models import LONGEST_RETENTION
 
 from . import services
 from .fields import answers_of, which
 from .models import Registration, RegistrationRequest, SeatCategory
 
-RETENTION = timedelta(days=180)  # after the end of the event
+RETENTION = timedelta(days=LONGEST_RETENTION)  # after the end of the event, unless that says fewer days
 
 
 def export_registrations(address: str) -> list[dict[str, Any]]:
@@ -44,8 +46,11 @@ def erase_registrations(address: str) -> int:
 
 @transaction.atomic
 def purge_registrations(now: datetime) -> int:
-    """Empty registrations of events that ended over 180 days ago; the numbers remain."""
-    due = Registration.objects.filter(event__end__lt=now - RETENTION).exclude(email="")
+    """Empty registrations of events that ended so many days ago as each event says; the numbers remain."""
+    kept = Func(F("event__retention_days"), template="make_interval(days => %(expressions)s)",
+                output_field=DurationField())  # fmt: skip
+    since = ExpressionWrapper(Value(now) - kept, output_field=DateTimeField())
+    due = Registration.objects.filter(event__end__lt=since).exclude(email="")
     registrations = list(due.order_by("pk"))
     for registration in registrations:
         _forget(registration)

@@ -228,7 +228,7 @@ def test_personal_data_is_exported_erased_and_purged():
     assert Registration.objects.get(pk=next_one.pk).state == "confirmed"
 
     Registration.objects.filter(pk=next_one.pk).update(state="cancelled", cancel_reason="Asked by telephone.")
-    assert personal_data.purge_registrations(category.event.end + timedelta(days=180)) == 0
-    assert personal_data.purge_registrations(category.event.end + timedelta(days=181)) == 2
+    assert personal_data.purge_registrations(category.event.end + timedelta(days=90)) == 0
+    assert personal_data.purge_registrations(category.event.end + timedelta(days=91)) == 2
     emptied = Registration.objects.values_list("name", "email", "access_needs", "cancel_reason")
     assert set(emptied) == {("", "", "", "")}

@@ -1,0 +1,41 @@
+"""Finding somebody at a door: by the code of the ticket, the address or the name."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, IntegerField, Value, When
+
+from events.registrations.models import Registration
+
+from .codes import code_in
+from .models import CheckIn, Door
+from .words import first_in_words
+
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Found:
+    """One registration that may be meant; `first` says in words when the person came, where they did."""
+
+    registration: Registration
+    first: str
+
+
+def find(door: Door, text: str) -> list[Found]:
+    """Return who may be meant by `text` among the registrations of the event of `door`, those with a seat first."""
+    rows: Any = Registration.objects.filter(event_id=door.event_id).select_related("category")
+    if code := code_in(text):
+        rows = rows.filter(ticket_code=code)
+    elif "@" in text:
+        rows = rows.for_address(text.strip())
+    else:
+        for word in text.split():
+            rows = rows.filter(name__icontains=word)
+    seat_first = Case(When(state="confirmed", then=Value(0)), default=Value(1), output_field=IntegerField())
+    chosen = list(rows.order_by(seat_first, "name", "pk")[:MOST])
+    firsts: dict[int, str] = {}
+    came = CheckIn.objects.standing().of_point(door).filter(registration__in=[row.pk for row in chosen])
+    for row in came.select_related("door__event"):
+        firsts.setdefault(row.registration_id, first_in_words(row))
+    return [Found(row, firsts.get(row.pk, "")) for row in chosen]

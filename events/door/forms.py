@@ -1,0 +1,63 @@
+"""What is asked at a door."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from coalition.asking import AsksPlainly
+
+from .models import Door
+
+
+class DoorForm(AsksPlainly, forms.ModelForm):
+    """A new door."""
+
+    asks = {"name": _("Enter a name for the door."), "kind": _("Choose what the door leads to.")}
+
+    class Meta:
+        model = Door
+        fields = ["name", "kind", "shows_names"]
+        labels = {"name": _("Name of the door"), "kind": _("What it leads to")}
+        help_texts = {
+            "name": _("For example: Main entrance."),
+            "kind": _("Who came in by one entrance has come in by all. A session counts for itself."),
+            "shows_names": _(
+                "Devices keep names too, so that people are found by name without a network. Without this, they keep "
+                "only codes that nobody can read."
+            ),
+        }
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Let the model's own check of a second door of the same name see the event, which no field asks for."""
+        return super()._get_validation_exclusions() - {"event"}  # type: ignore[misc]
+
+
+class DeviceForm(AsksPlainly, forms.Form):
+    """What the device is called that stands at the door."""
+
+    asks = {"device": _("Enter a name for this device.")}
+
+    device = forms.CharField(
+        label=_("Name of this device"),
+        max_length=40,
+        help_text=_("For example: Phone of Awa. It tells people at other doors who checked somebody in."),
+        widget=forms.TextInput({"autocomplete": "off", "dir": "auto"}),
+    )
+
+
+class SearchForm(AsksPlainly, forms.Form):
+    """Who stands at the door."""
+
+    asks = {"text": _("Enter a name or a code.")}
+
+    text = forms.CharField(
+        label=pgettext_lazy("at a door", "Name or code of the ticket"),
+        max_length=300,
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "dir": "auto"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False

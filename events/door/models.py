@@ -1,0 +1,111 @@
+"""Doors of an event, and who came through them. What was recorded at a door is never changed: a mistake is undone."""
+
+import uuid
+from typing import Any
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from events.models import Event
+from events.registrations.models import Registration
+
+from .querysets import CheckInQuerySet
+
+
+class Door(models.Model):
+    """A named point of an event where people are checked in.
+
+    All entrances of an event are one point: who came in by one has come in. A session is a point of its own.
+    """
+
+    class Kind(models.TextChoices):
+        ENTRANCE = "entrance", pgettext_lazy("door", "entrance of the event")
+        SESSION = "session", pgettext_lazy("door", "a session or workshop of its own")
+
+    wagtail_reference_index_ignore = True
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="doors", verbose_name=_("event"))
+    name = models.CharField(pgettext_lazy("door", "name"), max_length=60)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ENTRANCE)
+    shows_names = models.BooleanField(_("names on the devices"), default=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("door")
+        verbose_name_plural = _("doors")
+        ordering = ["pk"]
+        default_permissions = ()
+        permissions = [("check_in_door", "Can check people in at a door")]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_door_of_a_name",
+                fields=["event", "name"],
+                violation_error_message=_("This event has a door of this name. Choose another name."),
+            ),
+            models.CheckConstraint(
+                name="door_kind_is_known",
+                condition=Q(kind__in=["entrance", "session"]),
+                violation_error_message=_("Choose one of the kinds of doors."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def point(self) -> Q:
+        """Which check-ins are of the same point: of any entrance of the event, or of this session alone."""
+        if self.kind == self.Kind.ENTRANCE:
+            return Q(door__event_id=self.event_id, door__kind=self.Kind.ENTRANCE)
+        return Q(door_id=self.pk)
+
+
+class CheckIn(models.Model):
+    """Somebody came to a door, or an earlier row was a mistake (`undoes` then names it). Rows are only added.
+
+    `number` is made by the device: whoever sends a row twice has sent one row. `moment` is when it happened, by the
+    device, and `received_at` when it was known here. `undoes` is a number and no key, so that rows may come in any
+    order.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    number = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    registration = models.ForeignKey(Registration, models.PROTECT, related_name="check_ins")
+    door = models.ForeignKey(Door, models.PROTECT, related_name="check_ins")
+    device = models.UUIDField()
+    device_name = models.CharField(max_length=40)
+    moment = models.DateTimeField()
+    received_at = models.DateTimeField(default=timezone.now)
+    undoes = models.UUIDField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    objects = CheckInQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("check-in")
+        verbose_name_plural = _("check-ins")
+        ordering = ["moment", "device", "number"]
+        default_permissions = ()
+        indexes = [models.Index(name="check_in_undone", fields=["undoes"], condition=Q(undoes__isnull=False))]
+        triggers = [
+            pgtrigger.Protect(
+                name="check_ins_are_kept",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["by"]),
+            ),
+            pgtrigger.Protect(name="check_ins_are_not_deleted", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @property
+    def order(self) -> tuple[Any, str, str]:
+        """What decides which of several is the first: the earliest moment, then the device, then the row's number."""
+        return self.moment, str(self.device), str(self.number)

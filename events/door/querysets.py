@@ -1,0 +1,25 @@
+"""Which check-ins. Chainable, never writes."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+if TYPE_CHECKING:
+    from .models import Door
+
+
+class CheckInQuerySet(models.QuerySet):
+    """Check-ins, by point and by whether they count."""
+
+    def standing(self) -> Self:
+        """Return what people did at doors and nobody undid, the first of each point first.
+
+        The answer is the same whatever the order in which devices sent their rows.
+        """
+        undone = self.model._default_manager.filter(undoes=OuterRef("number"))
+        return self.filter(~Exists(undone), undoes__isnull=True).order_by("moment", "device", "number")
+
+    def of_point(self, door: "Door") -> Self:
+        """Return the rows of the point that `door` belongs to."""
+        return self.filter(door.point)

@@ -1,0 +1,139 @@
+"""What happens at a door. Rows are only added; who is in follows from all rows, whatever order they came in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from events.registrations.models import Registration
+
+from .models import CheckIn, Door
+
+TRUSTED_SKEW = timedelta(minutes=1)  # a device whose clock is further off has its moments put right
+
+
+class Answer(StrEnum):
+    """What is told to who stands at the door."""
+
+    IN = "in"
+    AGAIN = "again"
+    WAITING = "waiting"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Device:
+    """A telephone or computer at a door: its identifier, and what the host calls it."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one check-in: the answer, the row that was kept, and the first one where this is not the first."""
+
+    answer: Answer
+    registration: Registration | None = None
+    row: CheckIn | None = None
+    first: CheckIn | None = None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One row as a device sends it: `moment` by its clock, put right by `clock_of`."""
+
+    number: UUID
+    registration: Registration | None
+    moment: datetime
+    undoes: UUID | None = None
+
+
+@transaction.atomic
+def check_in(
+    *, door: Door, registration: Registration, device: Device, by: Any, moment: datetime | None = None,
+    number: UUID | None = None,
+) -> Outcome:  # fmt: skip
+    """Record that the person of `registration` came to `door`, and say whether they are the first to do so.
+
+    The registration is locked, so that of two devices at once one is told that the other was first. A row with a
+    `number` that is there already is not added again: the answer is what the row means now.
+    """
+    registration = Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)
+    if registration.event_id != door.event_id:
+        return Outcome(Answer.UNKNOWN)
+    if registration.state != Registration.State.CONFIRMED:
+        return Outcome(Answer(registration.state), registration)
+    row = _keep(door, registration, device, by, moment, number or uuid4())
+    return outcome(row)
+
+
+@transaction.atomic
+def undo(*, row: CheckIn, device: Device, by: Any, moment: datetime | None = None, number: UUID | None = None) -> None:
+    """Take back `row`, by one more row. Undoing twice changes nothing."""
+    Registration.objects.select_for_update(no_key=True).get(pk=row.registration_id)
+    if CheckIn.objects.filter(undoes=row.number).exists():
+        return
+    _keep(row.door, row.registration, device, by, moment, number or uuid4(), undoes=row.number)
+
+
+def outcome(row: CheckIn) -> Outcome:
+    """Return what `row` means by all that is known now."""
+    rows = CheckIn.objects.standing().of_point(row.door).filter(registration_id=row.registration_id)
+    first = rows.select_related("door").first()
+    if first is None or first.number == row.number:
+        return Outcome(Answer.IN, row.registration, row)
+    return Outcome(Answer.AGAIN, row.registration, row, first)
+
+
+def merge(*, door: Door, device: Device, by: Any, rows: Iterable[Sent], clock_of: datetime) -> dict[UUID, Outcome]:
+    """Add the `rows` that `device` kept while it was offline, and return what each means by all that is known now.
+
+    Each row stands for itself: one that cannot be kept stops no other. `clock_of` is what the device's clock shows now.
+    """
+    skew = timezone.now() - clock_of
+    if abs(skew) < TRUSTED_SKEW:
+        skew = timedelta()
+    told: dict[UUID, Outcome] = {}
+    for sent in rows:
+        try:
+            told[sent.number] = _merge_one(door, device, by, sent, min(sent.moment + skew, timezone.now()))
+        except CheckIn.DoesNotExist:  # the number is of a row about somebody else
+            told[sent.number] = Outcome(Answer.UNKNOWN)
+    return told
+
+
+@transaction.atomic
+def _merge_one(door: Door, device: Device, by: Any, sent: Sent, moment: datetime) -> Outcome:
+    if sent.registration is None:
+        return Outcome(Answer.UNKNOWN)
+    if sent.undoes is None:
+        return check_in(door=door, registration=sent.registration, device=device, by=by, moment=moment,
+                        number=sent.number)  # fmt: skip
+    Registration.objects.select_for_update(no_key=True).get(pk=sent.registration.pk)
+    row = _keep(door, sent.registration, device, by, moment, sent.number, undoes=sent.undoes)
+    return Outcome(Answer.IN, sent.registration, row)
+
+
+def _keep(
+    door: Door, registration: Registration, device: Device, by: Any, moment: datetime | None, number: UUID,
+    undoes: UUID | None = None,
+) -> CheckIn:  # fmt: skip
+    """Return the row `number`, added unless it is there. Raises CheckIn.DoesNotExist where it is somebody else's."""
+    same = CheckIn.objects.select_related("door", "registration").filter(number=number, registration=registration)
+    if kept := same.first():
+        return kept
+    try:
+        with transaction.atomic():
+            return CheckIn.objects.create(
+                number=number, registration=registration, door=door, device=device.id, device_name=device.name[:40],
+                moment=moment or timezone.now(), undoes=undoes, by=by,
+            )  # fmt: skip
+    except IntegrityError:  # the same row by two requests at once
+        return same.get()

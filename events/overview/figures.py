@@ -1,0 +1,168 @@
+"""The figures of one event: seats by category, registrations over time, languages, who came. Each in one query.
+
+They are counted from rows that stay when names are erased, so that they say the same afterwards.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+from django.utils.translation import get_language_bidi, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from coalition import dates
+from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_chart
+from events.door.models import CheckIn
+from events.models import Event
+from events.registrations.models import Registration, SeatCategory
+
+MOST_DAYS = 31  # a longer time is shown by week
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table."""
+
+    cells: list[Any]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One part of the page: its chart, and the table that says the same."""
+
+    key: str
+    title: str
+    columns: list[Any]
+    rows: list[Row]
+    bars: BarChart | None = None
+    over_time: ColumnChart | None = None
+
+
+def came() -> Exists:
+    """Say of a registration whether its person came by any door."""
+    return Exists(CheckIn.objects.standing().filter(registration=OuterRef("pk")).order_by())
+
+
+def seats(event: Event) -> Figures:
+    """Return seats, who has one, who waits and what is free, by category."""
+    rows, bars = [], []
+    for category in SeatCategory.objects.filter(event=event).with_seats():
+        free = max(0, category.capacity - category.confirmed) if category.capacity else "–"
+        rows.append(Row([str(category), category.capacity or "–", category.confirmed, category.waiting, free]))
+        bars.append((str(category), category.confirmed, f"{category.confirmed} / {category.capacity or '–'}"))
+    return Figures(
+        key="seats",
+        title=_("Seats by category"),
+        columns=[_("Category"), _("Seats"), pgettext("seats", "Taken"), pgettext("people", "Waiting"), _("Free")],
+        rows=rows,
+        bars=bar_chart(bars, rtl=get_language_bidi()),
+    )
+
+
+def over_time(event: Event) -> Figures:
+    """Return the registrations of each day, or week where there are many days, gaps included."""
+    found = dict(
+        Registration.objects.filter(event=event)
+        .order_by()
+        .annotate(day=TruncDate("created_at"))
+        .values_list("day")
+        .annotate(Count("pk"))
+    )
+    by_week, periods = _periods(found)
+    labelled = [(dates.day(day, short=True), count) for day, count in periods.items()]
+    total, rows = 0, []
+    for label, count in labelled:
+        total += count
+        rows.append(Row([label, count, total]))
+    return Figures(
+        key="time",
+        title=_("Registrations over time"),
+        columns=[_("Week from") if by_week else _("Day"), _("Registrations"), _("Total so far")],
+        rows=rows,
+        over_time=column_chart(labelled, top_figure=str(max(periods.values(), default=0)), rtl=get_language_bidi()),
+    )
+
+
+def _periods(found: Mapping[date, int]) -> tuple[bool, dict[date, int]]:
+    """Return whether the periods are weeks, and how many registrations each has."""
+    if not found:
+        return False, {}
+    first, last = min(found), max(found)
+    by_week = (last - first).days >= MOST_DAYS
+    if by_week:
+        first -= timedelta(days=first.weekday())
+    step = 7 if by_week else 1
+    periods = {first + timedelta(days=days): 0 for days in range(0, (last - first).days + 1, step)}
+    for day, count in found.items():
+        periods[first + timedelta(days=(day - first).days // step * step)] += count
+    return by_week, periods
+
+
+def languages(event: Event) -> Figures:
+    """Return how many of those with a seat or waiting asked for mails in each language."""
+    active = Registration.objects.filter(event=event).active().order_by()
+    found = dict(active.values_list("language").annotate(Count("pk")))
+    named = [(str(name), found.get(code, 0)) for code, name in settings.LANGUAGES]
+    return Figures(
+        key="languages",
+        title=_("Languages"),
+        columns=[_("Language"), _("People")],
+        rows=[Row([name, count]) for name, count in named],
+        bars=bar_chart([(name, count, str(count)) for name, count in named], rtl=get_language_bidi()),
+    )
+
+
+def attendance(event: Event) -> Figures | None:
+    """Return who came and who did not, by category; None before anybody came."""
+    there = Registration.objects.filter(event=event, state="confirmed").filter(came()).order_by()
+    by_category = dict(there.values_list("category").annotate(Count("pk")))
+    if not by_category:
+        return None
+    rows, bars = [], []
+    for category in SeatCategory.objects.filter(event=event).with_seats():
+        here = by_category.get(category.pk, 0)
+        rows.append(Row([str(category), category.confirmed, here, category.confirmed - here]))
+        bars.append((str(category), here, f"{here} / {category.confirmed}"))
+    return Figures(
+        key="attendance",
+        title=_("Who came"),
+        columns=[_("Category"), _("With a seat"), _("Came"), _("Did not come")],
+        rows=rows,
+        bars=bar_chart(bars, rtl=get_language_bidi()),
+    )
+
+
+def all_of(event: Event) -> list[Figures]:
+    """Return every part that has something to say."""
+    parts = [seats(event), over_time(event), languages(event), attendance(event)]
+    return [part for part in parts if part and part.rows]
+
+
+def next_steps(event: Event) -> list[str]:
+    """Return what happens next with `event`, soonest first, in sentences."""
+    now, zone = timezone.now(), event.zone
+    closes = event.registration_closes or event.start
+    moments = [
+        (event.registration_opens, _("Registration opens: %(when)s.")),
+        (closes, _("Registration closes: %(when)s.")),
+        (event.start, _("The event begins: %(when)s.")),
+        (event.end, _("The event ends: %(when)s.")),
+    ]
+    if event.state != Event.State.SCHEDULED:
+        moments = []
+    lines = [words % {"when": dates.moment(at, zone=zone)} for at, words in moments if at and at > now]
+    waiting = Registration.objects.filter(event=event).waiting().count()
+    if waiting and event.end > now:
+        words = ngettext("%(count)s person waits for a seat.", "%(count)s people wait for a seat.", waiting)
+        lines.append(words % {"count": waiting})
+    erased = event.end + timedelta(days=event.retention_days)
+    if erased > now:
+        lines.append(_("What names people is erased: %(day)s. The figures stay.") % {"day": dates.day(erased)})
+    else:
+        lines.append(_("What named people was erased. The figures stay."))
+    return lines

@@ -1,0 +1,291 @@
+"""The door: who is in follows from all rows, whatever order they came in; only hosts of the event work at it."""
+
+import itertools
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+from django.db import ProgrammingError, transaction
+from django.urls import reverse
+
+from coalition.mail.models import Message
+from coalition.users import roles
+from coalition.users.models import User
+from events.door import counting, services
+from events.door.codes import code_in
+from events.door.models import CheckIn
+from events.door.services import Answer, Sent
+from events.team import services as team
+from tests.factories.doors import PHONE_A, PHONE_B, CheckInFactory, DoorFactory
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
+from tests.factories.mail import MessageFactory
+
+pytestmark = pytest.mark.django_db
+NINE = datetime(2027, 3, 10, 8, 0, tzinfo=UTC)  # in Bobigny it is nine then
+PAGE_QUERIES = 11
+
+
+def person(event, **fields):
+    category = event.seat_categories.first() or SeatCategoryFactory(event=event, capacity=50)
+    return RegistrationFactory(category=category, **fields)
+
+
+def host(client, name="host", role=roles.EVENT_HOSTS):
+    user = User.objects.create_user(name, f"{name}@coalition.example", "x")
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def door():
+    return DoorFactory(name="Main entrance")
+
+
+@pytest.fixture
+def at_door(client, door):
+    """A browser of a host, whose device has a name."""
+    with time_machine.travel(at(0)):
+        host(client)
+        client.post(reverse("events_door:device", args=[door.pk]), {"device": "Phone A"})
+        yield client
+
+
+def at(minutes):
+    return NINE + timedelta(minutes=minutes)
+
+
+def test_of_several_check_ins_the_earliest_counts_in_whatever_order_they_come(door):
+    """Six orders of three rows of two devices, one of them undone: the same answer."""
+    numbers = [UUID(int=number) for number in (10, 11, 12)]
+    found = set()
+    for order in itertools.permutations(range(4)):
+        ada = person(door.event)
+        new = {number: uuid4() for number in numbers}
+        rows = [
+            (PHONE_A, Sent(new[numbers[0]], ada, at(1))),  # undone: it does not count
+            (PHONE_A, Sent(uuid4(), ada, at(2), undoes=new[numbers[0]])),
+            (PHONE_A, Sent(new[numbers[1]], ada, at(5))),
+            (PHONE_B, Sent(new[numbers[2]], ada, at(3))),
+        ]
+        with time_machine.travel(at(30), tick=False):
+            for place in order:
+                device, sent = rows[place]
+                services.merge(door=door, device=device, by=None, rows=[sent], clock_of=at(30))
+        first = CheckIn.objects.standing().filter(registration=ada).first()
+        found.add((first.device, first.moment, counting.people(door.event)["in"] > 0))
+    assert found == {(PHONE_B.id, at(3), True)}
+
+
+def test_at_the_same_moment_the_device_decides(door):
+    ada = person(door.event)
+    with time_machine.travel(at(30), tick=False):
+        for device in (PHONE_B, PHONE_A):
+            services.merge(door=door, device=device, by=None, rows=[Sent(uuid4(), ada, at(1))], clock_of=at(30))
+
+    assert [row.device for row in CheckIn.objects.standing()] == [PHONE_A.id, PHONE_B.id]
+
+
+def test_rows_that_are_sent_twice_are_kept_once_and_answered_alike(door):
+    sent = [Sent(uuid4(), person(door.event), at(1)), Sent(uuid4(), None, at(2))]
+    with time_machine.travel(at(30), tick=False):
+        told = [services.merge(door=door, device=PHONE_A, by=None, rows=sent, clock_of=at(30)) for _twice in range(2)]
+
+    answers = [[outcome.answer for outcome in merged.values()] for merged in told]
+    assert answers == [[Answer.IN, Answer.UNKNOWN]] * 2
+    assert CheckIn.objects.count() == 1
+
+
+def test_a_number_of_somebody_else_opens_nobody(door):
+    theirs = CheckInFactory(registration=person(EventFactory()))
+    with time_machine.travel(at(30), tick=False):
+        told = services.merge(
+            door=door, device=PHONE_A, by=None, rows=[Sent(theirs.number, person(door.event), at(1))], clock_of=at(30)
+        )
+
+    assert [outcome.answer for outcome in told.values()] == [Answer.UNKNOWN]
+
+
+def test_a_clock_that_goes_wrong_is_put_right_and_none_is_in_the_future(door):
+    slow, ahead = Sent(uuid4(), person(door.event), at(-60)), Sent(uuid4(), person(door.event), at(90))
+    with time_machine.travel(at(30), tick=False):
+        services.merge(door=door, device=PHONE_A, by=None, rows=[slow], clock_of=at(-50))
+        services.merge(door=door, device=PHONE_B, by=None, rows=[ahead], clock_of=at(30))
+
+    moments = dict(CheckIn.objects.values_list("number", "moment"))
+    assert moments == {slow.number: at(20), ahead.number: at(30)}
+
+
+def test_all_entrances_are_one_point_and_a_session_is_its_own(door):
+    ada = person(door.event)
+    side, workshop = DoorFactory(event=door.event), DoorFactory(event=door.event, kind="session")
+
+    answers = [
+        services.check_in(door=point, registration=ada, device=PHONE_A, by=None).answer
+        for point in (door, side, workshop, workshop)
+    ]
+
+    assert answers == ["in", "again", "in", "again"]
+    assert [row.came for row in counting.doors(door.event)] == [1, 1, 1]
+    assert counting.people(door.event) == {"in": 1, "expected": 1}
+
+
+@pytest.mark.parametrize("state", ["waiting", "cancelled"])
+def test_who_has_no_seat_is_not_checked_in(door, state):
+    outcome = services.check_in(door=door, registration=person(door.event, state=state), device=PHONE_A, by=None)
+
+    assert (outcome.answer, CheckIn.objects.count()) == (state, 0)
+
+
+def test_nobody_of_another_event_is_let_in(door):
+    outcome = services.check_in(door=door, registration=person(EventFactory()), device=PHONE_A, by=None)
+
+    assert (outcome.answer, outcome.registration, CheckIn.objects.count()) == ("unknown", None, 0)
+
+
+def test_the_database_keeps_every_row():
+    row = CheckInFactory()
+
+    for change in (row.delete, lambda: CheckIn.objects.filter(pk=row.pk).update(moment=NINE)):
+        with pytest.raises(ProgrammingError, match="Cannot"), transaction.atomic():
+            change()
+    User.objects.create_user("gone")
+    assert CheckIn.objects.update(by=User.objects.get(username="gone")) == 1
+
+
+@pytest.mark.parametrize(
+    "typed", ["abcd efgh jkmn pqrs tuvw", "ABCD-EFGH-JKMN-PQRS-TUVW", "https://x.example/t/abcdefghjkmnpqrstuvw/"]
+)
+def test_a_code_is_read_as_people_type_and_tickets_show_it(typed):
+    assert code_in(typed) == "abcdefghjkmnpqrstuvw"
+    assert code_in("Ada Lovelace") == code_in("abcdefghjkmnpqrstuvwx") == ""
+
+
+def texts(response):
+    return response.content.decode()
+
+
+def test_a_host_finds_by_name_checks_in_sees_who_was_first_and_takes_it_back(at_door, door):
+    ada = person(door.event, name="Ada Lovelace")
+    person(EventFactory(), name="Ada of another event")
+    search, check_in = (reverse(f"events_door:{name}", args=[door.pk]) for name in ("search", "check_in"))
+
+    found = at_door.post(search, {"text": "ada"})
+    assert [row.registration for row in found.context["found"]] == [ada]
+    with time_machine.travel(at(31)):  # within the session
+        first = at_door.post(check_in, {"registration": ada.pk}, follow=True)
+        again = at_door.post(check_in, {"registration": ada.pk}, follow=True)
+        assert 'data-answer="in"' in texts(first)
+        assert "Already checked in" in texts(again)
+        assert again.context["first"] == "09:31, Phone A, Main entrance"
+        row = CheckIn.objects.first()
+        undo = reverse("events_door:undo", args=[door.pk, row.number])
+        assert at_door.get(undo).status_code == 405
+        taken_back = at_door.post(undo, follow=True)
+    assert "Check-in taken back" in texts(taken_back)
+    assert [row.undoes for row in CheckIn.objects.order_by("pk")] == [None, None, row.number]
+
+
+def test_a_ticket_is_found_by_its_code_and_an_address_by_itself(at_door, door):
+    ada, bea = person(door.event, name="Ada"), person(door.event, name="Ada")
+    url = reverse("events_door:search", args=[door.pk])
+
+    found = [
+        [row.registration for row in at_door.post(url, {"text": text}).context["found"]]
+        for text in (f"https://x.example/{ada.ticket_code.upper()}", bea.email.upper(), "zzz")
+    ]
+
+    assert found == [[ada], [bea], []]
+    assert "Enter a name or a code." in texts(at_door.post(url, {"text": " "}))
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_a_search_costs_the_same_for_any_number_of_people(at_door, door, people, django_assert_num_queries):
+    for _number in range(people):
+        CheckInFactory(registration=person(door.event, name="Ada"), door=door)
+
+    with django_assert_num_queries(PAGE_QUERIES):
+        response = at_door.post(reverse("events_door:search", args=[door.pk]), {"text": "Ada"})
+
+    assert len(response.context["found"]) == people
+
+
+def test_the_page_that_a_device_keeps_names_nobody_and_no_log_reads_names(at_door, door, caplog):
+    ada = person(door.event, name="Ada Lovelace")
+    CheckInFactory(registration=ada, door=door)
+
+    page = at_door.get(reverse("events_door:door", args=[door.pk]))
+    at_door.post(reverse("events_door:search", args=[door.pk]), {"text": "Lovelace"})
+
+    assert [secret for secret in ("Ada", ada.email, ada.ticket_code) if secret in texts(page)] == []
+    assert (page["Cache-Control"][:8], page["Permissions-Policy"]) == ("no-store", "camera=(self), microphone=()")
+    assert "Lovelace" not in caplog.text
+
+
+def addresses(door, row):
+    plain = {name: reverse(f"events_door:{name}", args=[door.pk])
+             for name in ("door", "device", "search", "check_in", "list", "upload")}  # fmt: skip
+    return {
+        **plain,
+        "event": reverse("events_door:event", args=[door.event_id]),
+        "row": reverse("events_door:row", args=[door.pk, row.number]),
+        "undo": reverse("events_door:undo", args=[door.pk, row.number]),
+        "registration": reverse("wagtailsnippets_events_registration:inspect", args=[row.registration_id]),
+        "cancel": reverse("wagtailsnippets_events_registration:cancel", args=[row.registration_id]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("role", "in_team", "opens"),
+    [
+        (roles.EVENT_HOSTS, True, True),
+        (roles.EVENT_HOSTS, False, False),
+        (roles.COMMITTEE_EDITORS, False, True),
+        (roles.NEWSLETTER_EDITORS, True, False),
+        (roles.CHARTER_REVIEWERS, False, False),
+    ],
+)
+def test_only_the_team_of_an_event_and_the_committee_see_its_people(client, role, in_team, opens):
+    row = CheckInFactory(registration=person(EventFactory(), name="Ada Lovelace"))
+    event = row.registration.event
+    team.name_team(event=event, users=[User.objects.create_user("owner")])
+    user = host(client, role=role)
+    if in_team:
+        team.join(event=event, user=user)
+    session = client.session
+    session["door_device"] = {"id": str(PHONE_A.id), "name": "Phone A"}
+    session.save()
+    MessageFactory(template="events/mail/receipt", to="ada@mail.example")
+
+    for name, address in addresses(row.door, row).items():
+        answers = (client.get(address).status_code, client.post(address).status_code)
+        if opens:
+            assert answers[0] == 200 or name in ("search", "check_in", "upload", "undo", "cancel"), (name, answers)
+        else:
+            assert {*answers} <= {302, 403, 404, 405}, (name, answers)
+    listed = client.get(reverse("wagtailsnippets_events_registration:list"))
+    assert ("Ada Lovelace" in texts(listed)) is opens
+
+
+def test_a_host_reads_no_mails_to_the_people_of_other_events(client):
+    MessageFactory(template="events/mail/receipt", to="ada@mail.example")
+    host(client)
+
+    assert "ada@mail.example" not in texts(client.get("/cms/mail-log/", follow=True))
+    assert Message.objects.count() == 1
+
+
+def test_who_makes_an_event_runs_it_and_an_event_without_a_team_is_open_to_every_host(client):
+    event = EventFactory()
+    mine, other = (User.objects.create_user(name) for name in ("mine", "other"))
+    from events.team.permissions import runs
+
+    assert (runs(mine, event), runs(other, event)) == (True, True)
+    team.join(event=event, user=mine)
+    assert (runs(mine, event), runs(other, event)) == (True, False)
+    mine.delete()
+    assert runs(other, event) is False
+    with pytest.raises(ValueError, match="at least one"):
+        team.name_team(event=event, users=[])
