@@ -20,6 +20,7 @@ class EventsConfig(AppConfig):
             "rooms.models",
             "programme.models",
             "door.models",
+            "replies.models",
         ):
             import_module(f"{self.name}.{module}")
 
@@ -36,6 +37,7 @@ class EventsConfig(AppConfig):
         from .programme import links
         from .programme import models as programme
         from .registrations import actions, personal_data, registering
+        from .replies import wiring as replies
         from .rooms import personal_data as rooms_data
         from .rooms.actions import join_action
 
@@ -75,3 +77,4 @@ class EventsConfig(AppConfig):
                 purge=registering.drop_over,
             )
         )
+        replies.connect()

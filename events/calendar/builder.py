@@ -40,11 +40,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Invitation:
-    """What turns a calendar into a message of RFC 5546: its method, who sends it, who gets it, when."""
+    """What turns a calendar into a message of RFC 5546: its method, who sends it, who gets it, when.
+
+    Answers go to `organizer`; where that is another address than the mail's `sender`, the calendar names both."""
 
     method: str
     organizer_name: str
     organizer: str
+    sender: str
     attendee: str
     stamp: datetime
 
@@ -167,7 +170,10 @@ def _add_people(item: icalendar.Event, invitation: Invitation) -> None:
 
     organizer = vCalAddress(f"mailto:{invitation.organizer}")
     organizer.params["CN"] = invitation.organizer_name
+    answered = invitation.organizer != invitation.sender
+    if answered:  # RFC 5545 section 3.2.18
+        organizer.params["SENT-BY"] = f"mailto:{invitation.sender}"
     item.add("ORGANIZER", organizer)
     attendee = vCalAddress(f"mailto:{invitation.attendee}")
-    attendee.params.update({"PARTSTAT": "ACCEPTED", "RSVP": "FALSE", "CUTYPE": "INDIVIDUAL"})
+    attendee.params.update({"PARTSTAT": "ACCEPTED", "RSVP": str(answered).upper(), "CUTYPE": "INDIVIDUAL"})
     item.add("ATTENDEE", attendee)

@@ -16,6 +16,7 @@ from events.calendar import builder
 from events.models import Event
 from events.pages.models import EventPage
 
+from . import answering
 from .models import Registration, RegistrationRequest
 
 WORDS_KEPT_FOR = 60  # seconds; new words have another key at once
@@ -79,27 +80,28 @@ def send_confirmation_link(asked: RegistrationRequest) -> Message:
 def send_receipt(registration: Registration) -> Message:
     """Say that the seat is theirs, or that they wait for one."""
     template = "receipt" if registration.state == Registration.State.CONFIRMED else "waiting"
-    return _send(registration, registration.event, template, key="receipt", method="REQUEST")
+    return send_about(registration, registration.event, template, key="receipt", method="REQUEST")
 
 
 def send_promotion(registration: Registration) -> Message:
     """Say that a seat became free and is theirs."""
-    return _send(registration, registration.event, "promotion", key="promotion", method="REQUEST")
+    return send_about(registration, registration.event, "promotion", key="promotion", method="REQUEST")
 
 
 def send_withdrawal(registration: Registration) -> Message:
     """Say that the registration is cancelled, and take the event out of their calendar."""
-    return _send(registration, registration.event, "withdrawal", key="withdrawal", method="CANCEL")
+    return send_about(registration, registration.event, "withdrawal", key="withdrawal", method="CANCEL")
 
 
 def send_removal(registration: Registration) -> Message:
     """Say that the organisers cancelled the registration, and take the event out of their calendar; no reason."""
-    return _send(registration, registration.event, "removal", key="withdrawal", method="CANCEL")
+    return send_about(registration, registration.event, "removal", key="withdrawal", method="CANCEL")
 
 
 def send_link_again(registration: Registration) -> Message:
     """Mail the link again to an address that registered before; at most once an hour."""
-    return _send(registration, registration.event, "again", key=f"again:{timezone.now():%Y%m%d%H}", method="REQUEST")
+    key = f"again:{timezone.now():%Y%m%d%H}"
+    return send_about(registration, registration.event, "again", key=key, method="REQUEST")
 
 
 def send_change(registration: Registration, event: Event, before: Event | None = None) -> Message:
@@ -114,7 +116,7 @@ def send_change(registration: Registration, event: Event, before: Event | None =
         if before is not None and event.is_moved_by_law(before):
             template, told = "clocks", _clocks(before, event, registration.language)
     method = "CANCEL" if cancelled else "REQUEST"
-    return _send(registration, event, template, key=f"change:{event.sequence}", method=method, told=told)
+    return send_about(registration, event, template, key=f"change:{event.sequence}", method=method, told=told)
 
 
 def _clocks(before: Event, event: Event, language: str) -> dict[str, str]:
@@ -127,7 +129,7 @@ def _in_utc(event: Event) -> str:
     return dates.moment(event.start, event.end, zone="UTC")
 
 
-def _send(
+def send_about(
     registration: Registration,
     event: Event,
     template: str,
@@ -136,6 +138,10 @@ def _send(
     method: str,
     told: Mapping[str, str] | None = None,
 ) -> Message:
+    """Owe the mail `template` about `event` to who registered; `method` says what their calendar is told ("": nothing).
+
+    `told` is what the mail says beside the event.
+    """
     words = entry(event, registration.language)
     return send(
         key=f"registration:{registration.pk}:{key}",
@@ -145,6 +151,7 @@ def _send(
         context={**_context(registration, event, words), **(told or {})},
         discreet=registration.discreet,
         attachments=_attachments(registration, words, method),
+        reply_to=answering.address_of(registration) if method else "",
         sensitive=True,
         unasked=False,  # the address is confirmed
     )
@@ -164,12 +171,14 @@ def _context(registration: Registration, event: Event, words: builder.Entry) -> 
 
 def _attachments(registration: Registration, words: builder.Entry, method: str) -> list[Attachment]:
     """Return the invitation; none in discreet mail (a calendar may be shared) and none for a place in a queue."""
-    if registration.discreet or (method == "REQUEST" and registration.state != Registration.State.CONFIRMED):
+    waits = method == "REQUEST" and registration.state != Registration.State.CONFIRMED
+    if registration.discreet or not method or waits:
         return []
     invitation = builder.Invitation(
         method=method,
         organizer_name=identity.names(registration.language).sender,
-        organizer=settings.MAIL_FROM_ADDRESS,
+        organizer=answering.address_of(registration) or settings.MAIL_FROM_ADDRESS,
+        sender=settings.MAIL_FROM_ADDRESS,
         attendee=registration.email,
         stamp=timezone.now(),
     )

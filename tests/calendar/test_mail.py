@@ -38,13 +38,14 @@ def test_an_invitation_and_its_cancellation_are_of_one_event():
     ]
 
 
-def test_the_organizer_is_the_sender_and_the_attendee_is_the_reader():
+def test_the_organizer_takes_answers_for_the_sender_and_the_attendee_is_the_reader():
     transport.outbox.clear()
     mail = mailed(event_page())
 
     [item] = Calendar.from_ical(calendar_part(mail).get_payload(decode=True)).events
 
-    assert str(item["ORGANIZER"]) == f"mailto:{parseaddr(mail['From'])[1]}"
+    assert str(item["ORGANIZER"]) == f"mailto:{mail['Reply-To']}"
+    assert item["ORGANIZER"].params["SENT-BY"] == f"mailto:{parseaddr(mail['From'])[1]}"
     assert str(item["ATTENDEE"]) == f"mailto:{READER}" == f"mailto:{mail['To']}"
     assert transport.outbox[-1][0] == parseaddr(mail["From"])[1]
 

@@ -9,8 +9,9 @@ from coalition.mail.models import Message
 from coalition.mail.rendering import render
 from coalition.stack import ROOT
 from events.models import Event
-from events.registrations import emails, registering
+from events.registrations import answering, emails, registering
 from events.registrations.fields import Registrant
+from events.replies import emails as reply_emails
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,12 @@ SUBJECTS = {
         "fr": "Vous avez maintenant une place : {}",
         "es": "Tiene una plaza: {}",
         "ar": "لكم مقعد: {}",
+    },
+    "declined": {
+        "en": "Are you coming? {}",
+        "fr": "Venez-vous ? {}",
+        "es": "¿Vendrá? {}",
+        "ar": "هل ستحضرون؟ {}",
     },
     "withdrawal": CANCELLED,
     "removal": CANCELLED,
@@ -76,6 +83,7 @@ def owe(name, language, **facts):
         "waiting": emails.send_receipt,
         "again": emails.send_link_again,
         "promotion": emails.send_promotion,
+        "declined": reply_emails.send_declined,
         "withdrawal": emails.send_withdrawal,
         "removal": emails.send_removal,
     }
@@ -116,7 +124,8 @@ def test_an_invitation_has_method_organizer_and_one_attendee():
     assert attachment["name"] == "event.ics"
     assert str(calendar["METHOD"]) == "REQUEST"
     assert str(item["UID"]) == str(page.event.uid)
-    assert str(item["ORGANIZER"]) == f"mailto:{settings.MAIL_FROM_ADDRESS}"
+    assert str(item["ORGANIZER"]) == f"mailto:{answering.address_of(registration)}"
+    assert item["ORGANIZER"].params["SENT-BY"] == f"mailto:{settings.MAIL_FROM_ADDRESS}"
     assert str(item["ATTENDEE"]) == "mailto:ada@mail.example"
     assert registration.token not in attachment["content"]
 

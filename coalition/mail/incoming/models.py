@@ -13,6 +13,8 @@ class Received(models.Model):
         IGNORED = "ignored", _("read, and changed nothing")
         UNREADABLE = "unreadable", _("unreadable")
 
+    wagtail_reference_index_ignore = True  # it refers to nothing
+
     digest = models.CharField(max_length=64, unique=True)
     reader = models.CharField(max_length=40)
     outcome = models.CharField(max_length=12, choices=Outcome)

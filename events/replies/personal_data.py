@@ -1,0 +1,27 @@
+"""What answers of calendars hold about a person."""
+
+from datetime import datetime
+from typing import Any
+
+from events.registrations.models import Registration
+
+from .models import CalendarReply
+
+
+def export(address: str) -> list[dict[str, Any]]:
+    """Return what the calendar of `address` answered (GDPR article 15)."""
+    rows = CalendarReply.objects.filter(registration__in=Registration.objects.for_address(address))
+    return [
+        {"event": row.registration.event.name, "answer": row.answer, "received": row.received_at.isoformat()}
+        for row in rows.select_related("registration__event").order_by("pk")
+    ]
+
+
+def erase(address: str) -> int:
+    """Forget what the calendar of `address` answered."""
+    return CalendarReply.objects.filter(registration__in=Registration.objects.for_address(address)).delete()[0]
+
+
+def purge(now: datetime) -> int:
+    """Forget the answers of those whose registrations are emptied by now."""
+    return CalendarReply.objects.filter(registration__email="").delete()[0]

@@ -1,0 +1,72 @@
+"""What an answer of a calendar changes: it is kept, and who declined is asked whether the seat may go.
+
+Decision 0055-mail-that-comes-in. Nothing about a mail proves who wrote it: DMARC says which domain sent it, at most,
+and many domains do not sign. The signed address proves that its writer saw the invitation. So no mail frees a seat.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from coalition.mail.incoming.readers import Mail
+from coalition.privacy.addresses import mailbox_digest
+from events.models import Event
+from events.registrations import answering
+from events.registrations.models import Registration
+
+from . import emails
+from .models import CalendarReply
+from .reading import Reply, read
+
+
+def take(mail: Mail) -> bool:
+    """Read a mail to the address of calendars; say whether it changed anything.
+
+    What is forged, old, repeated, of another event or of another person changes nothing, and is answered by nothing.
+    Raises Unreadable for what says it is a calendar and is none.
+    """
+    registration = answering.find(mail.detail)
+    if registration is None:
+        return False
+    reply = read(mail.message)
+    return reply is not None and record(registration=registration, reply=reply)
+
+
+@transaction.atomic
+def record(*, registration: Registration, reply: Reply) -> bool:
+    """Keep what the calendar of `registration` answered, and owe who declined one mail; say whether it was news."""
+    # One after the other; the row is read again, since an event may have moved while this one waited.
+    Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)
+    registration = Registration.objects.select_related("event").get(pk=registration.pk)
+    answer = _answer_of(registration, reply)
+    now = timezone.now()
+    stamp = min(reply.stamp or now, now)  # a clock that is ahead, or a forged time, must not silence later answers
+    last = CalendarReply.objects.filter(registration=registration).first()
+    if answer is None or (last and not _is_news(last, answer, registration.event.sequence, stamp)):
+        return False
+    CalendarReply.objects.update_or_create(
+        registration=registration,
+        defaults={"answer": answer, "sequence": registration.event.sequence, "stamp": stamp, "received_at": now},
+    )
+    if answer == CalendarReply.Answer.DECLINED:
+        emails.send_declined(registration)
+    return True
+
+
+def _answer_of(registration: Registration, reply: Reply) -> str | None:
+    """Return this person's answer about this event as it is now; None where there is none."""
+    event = registration.event
+    if registration.state != Registration.State.CONFIRMED or not registration.email:
+        return None  # who waits was not invited, and who cancelled has nothing to decline
+    if event.is_past or event.state == Event.State.CANCELLED:
+        return None
+    if reply.uid.lower() != str(event.uid) or reply.sequence < event.sequence:
+        return None  # of another event, or of this one before it moved
+    mine = mailbox_digest(registration.email)
+    answers = {answer for address, answer in reply.answers.items() if mailbox_digest(address) == mine}
+    return answers.pop() if len(answers) == 1 else None
+
+
+def _is_news(last: CalendarReply, answer: str, sequence: int, stamp: datetime) -> bool:
+    return stamp > last.stamp and (answer != last.answer or sequence > last.sequence)

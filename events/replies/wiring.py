@@ -1,0 +1,28 @@
+"""What this room gives to the apps below; `EventsConfig.ready()` calls it."""
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from coalition.mail.incoming import readers
+from coalition.pages import changes
+from coalition.privacy import registry
+
+from . import personal_data, services
+from .models import CalendarReply
+
+
+def connect() -> None:
+    """Read the mails of calendars, and say where their answers are kept."""
+    changes.silence(CalendarReply)
+    readers.register(
+        readers.Reader(name="calendars", address=lambda: settings.MAIL_CALENDAR_ADDRESS, read=services.take)
+    )
+    registry.register(
+        registry.PersonalData(
+            name="calendar answers",  # before the registrations, which know whose they are until they are emptied
+            label=_("answers of calendars"),
+            export=personal_data.export,
+            erase=personal_data.erase,
+            purge=personal_data.purge,
+        )
+    )
