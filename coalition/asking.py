@@ -32,7 +32,7 @@ NO_CHOICE = [
         forms.ModelMultipleChoiceField,
     )
 ]
-TOO_LONG = _("Shorten this answer: it has %(show_value)d characters, and %(limit_value)d is the most.")
+TOO_LONG = _("Shorten this text: it has %(show_value)d characters, and the maximum is %(limit_value)d.")
 
 
 class AsksPlainly(forms.BaseForm):

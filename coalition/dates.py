@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, get_timezone_location
+from babel.dates import format_date, format_timedelta, get_timezone_location
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, override, pgettext
@@ -85,6 +85,12 @@ def moment(start: datetime, end: datetime | None = None, *, zone: str = "", shor
         return pgettext("hours of a day", "%(day)s, %(start)s to %(end)s, %(zone)s") % words
     words["last"] = day(end.date(), short=short)
     return pgettext("days with hours", "%(day)s, %(start)s, to %(last)s, %(end)s, %(zone)s") % words
+
+
+def length(since: datetime) -> str:
+    """Return how long ago `since` was, in its largest unit: 36 minutes, 2 days. Arabic has its own word for two."""
+    passed = timezone.now() - since
+    return str(format_timedelta(passed, granularity="minute", threshold=2, locale=_language()))
 
 
 def month(value: date, *, short: bool = False) -> str:

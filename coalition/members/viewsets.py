@@ -77,7 +77,7 @@ class LocalGovernmentViewSet(RevisedViewSet):
     list_export = [*open_data.columns(), "official_domains"]
     export_filename = "members"
     edit_handler = TabbedInterface(
-        [ObjectList(FACT_PANELS, heading=_("Facts")), ObjectList(WORD_PANELS, heading=_("Words"))],
+        [ObjectList(FACT_PANELS, heading=_("Facts")), ObjectList(WORD_PANELS, heading=_("Texts"))],
         base_form_class=GovernmentForm,
     )
 

@@ -9,14 +9,14 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.models import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 
-from coalition.pages.languages import in_a_list
+from coalition.pages.languages import language_list
 from newsletters.editions import cms
 from newsletters.editions.models import NewsletterPage
 from newsletters.sending.models import Edition
 
 
 def _languages(page: Any) -> str:
-    return in_a_list(cms.language_name(code) for code in page.languages)
+    return language_list(page.languages)
 
 
 def _state(page: Any) -> str:

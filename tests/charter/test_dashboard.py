@@ -59,7 +59,7 @@ def test_the_first_page_tells_reviewers_what_waits(client, role, shown):
     with time_machine.travel(day(4), tick=False):
         client.force_login(staff(role))
         page = client.get("/cms/").content.decode()
-    assert [words in page for words in (SUBMITTED, "The first one has waited for 3\xa0days.")] == [shown, shown]
+    assert [words in page for words in (SUBMITTED, "The first one has waited for 3 days.")] == [shown, shown]
     assert PUBLISH not in page
 
 
@@ -76,8 +76,8 @@ def test_the_first_page_tells_editors_what_waits_in_the_follow_up(client, role, 
         client.force_login(staff(role))
         page = re.sub(r"[ \n]+", " ", client.get("/cms/").content.decode())
     lines = [
-        line_of("/cms/charter/commitments/?status=overdue", "Commitments overdue", rows, "3\xa0days, 10\xa0hours"),
-        line_of("/cms/charter/reports/?state=submitted", "Reports to be read", rows, "6\xa0days"),
+        line_of("/cms/charter/commitments/?status=overdue", "Commitments overdue", rows, "3 days"),
+        line_of("/cms/charter/reports/?state=submitted", "Reports to be read", rows, "6 days"),
     ]
     assert [line in page for line in lines] == [shown, shown]
 

@@ -180,7 +180,7 @@ def test_an_unknown_secret_opens_nothing(client):
     [
         ("", "Enter your message."),
         (" \n ", "Enter your message."),
-        ("x" * 2001, "and 2000 is the most"),
+        ("x" * 2001, "the maximum is 2000"),
     ],
 )
 def test_what_cannot_be_sent_is_said_and_kept(client, text, error):

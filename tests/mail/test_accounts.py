@@ -19,14 +19,14 @@ pytestmark = pytest.mark.django_db
 
 RESET, CONFIRM = "account/email/password_reset_key", "account/email/email_confirmation"
 SUBJECTS = {
-    (RESET, "en"): "Password Reset Email",
-    (RESET, "fr"): "E-mail de réinitialisation de mot de passe",
-    (RESET, "es"): "Correo electrónico para restablecer contraseña",
-    (RESET, "ar"): "رسالة إعادة ضبط كلمة المرور",
-    (CONFIRM, "en"): "Please Confirm Your Email Address",
-    (CONFIRM, "fr"): "Confirmez votre adresse e-mail",
-    (CONFIRM, "es"): "Por favor, confirme su dirección de correo electrónico",
-    (CONFIRM, "ar"): "أكد عنوان البريد الإلكتروني",
+    (RESET, "en"): "Set a new password",
+    (RESET, "fr"): "Choisir un nouveau mot de passe",
+    (RESET, "es"): "Elija una contraseña nueva",
+    (RESET, "ar"): "اختيار كلمة مرور جديدة",
+    (CONFIRM, "en"): "Please confirm your email address",
+    (CONFIRM, "fr"): "Veuillez confirmer votre adresse électronique",
+    (CONFIRM, "es"): "Confirme su dirección de correo electrónico",
+    (CONFIRM, "ar"): "يُرجى تأكيد عنوان بريدكم الإلكتروني",
 }
 # What allauth has words for and this site never sends, and why.
 NEVER_SENT = {

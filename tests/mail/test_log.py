@@ -57,7 +57,7 @@ def test_a_committee_editor_reads_the_log(client):
     [frame] = BeautifulSoup(inspected.content, "html.parser").find_all("iframe")
     assert (frame["src"], frame["sandbox"]) == (reverse("mail_log:body", args=[message.pk]), [])
     words = " ".join(BeautifulSoup(body.content, "html.parser").body.get_text(" ").split())
-    assert "Saisissez ce code" in words
+    assert "saisissez ce code" in words
     assert "123456" in words
     assert "script-src" not in body["Content-Security-Policy"]
 

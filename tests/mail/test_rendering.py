@@ -42,7 +42,7 @@ def test_plain_text_says_what_the_html_says():
     assert body(discreet=True).text == (
         "Hello, you receive this message because this address was given to us. It is sent automatically, so please do "
         "not reply to it. You will find the details below; read them at a moment that suits you.\n\n"
-        "Someone, we hope you, asked for emails to this address. Enter this code on the page that asks for it:\n\n"
+        "This address was entered to receive emails. If it was you, enter this code on the page that asks for it:\n\n"
         "123456\n\n"
         "The code is valid for 30 minutes. Or, within 24 hours, open this page and press its button:\n\n"
         "Open the page (https://coalition.example/en/x/)\n\n"

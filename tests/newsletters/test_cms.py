@@ -207,5 +207,5 @@ def test_editions_are_one_row_each_whether_sent_or_not(client, sign_in):
 
     assert [line[:4] for line in table(client.get(reverse("newsletter_editions:index")), "table.listing")] == [
         ["Winter", "1 December 2026", "English", "not sent"],
-        ["Autumn", "1 September 2026", "English, French, Arabic", "being sent"],
+        ["Autumn", "1 September 2026", "English, French and Arabic", "being sent"],
     ]

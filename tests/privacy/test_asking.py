@@ -98,7 +98,7 @@ class More(Seats):
         ),
         (
             {"seat": "a", "email": "a" * 25 + "@example.org"},
-            {"email": ["Shorten this answer: it has 37 characters, and 30 is the most."]},
+            {"email": ["Shorten this text: it has 37 characters, and the maximum is 30."]},
         ),
     ],
 )

@@ -51,6 +51,12 @@ def moment(value: object, form: str = "long") -> str:
     return dates.moment(value, short=form == "short") if isinstance(value, datetime) else day(value, form)
 
 
+@register.filter
+def length_since(value: datetime) -> str:
+    """Return how long ago `value` was, in words."""
+    return dates.length(value)
+
+
 @register.simple_tag
 def days(first: date, last: date) -> str:
     """Print the days from `first` to `last`."""

@@ -1,0 +1,83 @@
+"""One example of every mail of every app, to somebody who reads a given language. It makes rows."""
+
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from coalition.mail import rendering
+from coalition.mail.models import Message
+from coalition.privacy import inquiries
+from coalition.users.models import User
+from home.contact import services as contact
+from home.contact.models import ContactTopic
+from newsletters.editions import emails as editions
+from newsletters.editions.models import NewsletterPage
+from newsletters.readers import emails as readers
+from newsletters.readers.models import SubscriptionRequest
+from tests.charter import mails as charter
+from tests.events import test_emails as events
+from tests.factories.newsletters import make_edition
+
+TYPED = "Ada"  # what a person typed, or an editor wrote
+
+
+def every_mail(language: str) -> dict[str, Message]:
+    """Owe each mail once; return them by their app and name."""
+    of_charter = charter.every_mail(charter.signed(language))
+    return {
+        **{f"charter/{name}": messages[0] for name, messages in of_charter.items()},
+        **{f"events/{name}": events.owe(name, language)[0] for name in events.SUBJECTS},
+        "events/confirm": to_confirm(language),
+        "home/contact": to_the_team(language),
+        **of_newsletters(language),
+        **of_accounts(language),
+    }
+
+
+def to_confirm(language: str) -> Message:
+    """Return the mail to somebody who filled in the form of an event."""
+    events.ask_to_confirm(language)
+    return Message.objects.filter(template="events/mail/confirm").latest("pk")
+
+
+def to_the_team(language: str) -> Message:
+    """Return the mail that carries a message about personal data to its team."""
+    ContactTopic.objects.filter(topic="privacy").update(language=language, mailbox="team@town.example")
+    written = contact.Written(topic="privacy", text=TYPED, name=TYPED, email="ada@town.example", safely=TYPED)
+    contact.write(written=written, language=language)
+    return Message.objects.filter(template="home/mail/contact").latest("pk")
+
+
+def of_newsletters(language: str) -> dict[str, Message]:
+    """Return the mail that proves a mailbox, and an edition as its editor tests it."""
+    request = SubscriptionRequest.objects.create(email="a@town.example", language=language)
+    titles = {"en": TYPED, language: TYPED}
+    made = make_edition(titles=titles, slug="an-edition", body=[("text", f"<p>{TYPED}</p>")])
+    page = NewsletterPage.objects.get(translation_key=made.translation_key, locale__language_code=language)
+    return {
+        "newsletters/confirm": readers.send_confirmation(request, code="123456", link="link"),
+        "newsletters/edition": editions.send_test(page, to="editor@town.example", discreet=False),
+    }
+
+
+def of_accounts(language: str) -> dict[str, Message]:
+    """Return the mails with which an editor sets a new password and confirms an address."""
+    client, asked = Client(), {"HTTP_ACCEPT_LANGUAGE": language}
+    editor = User.objects.create_user("nadia", "nadia@town.example", "a-Long-Enough-word")
+    with override(language):
+        client.post(reverse("account_reset_password"), {"email": editor.email}, **asked)
+        inquiries.answer_due()
+        client.force_login(editor)
+        client.post(reverse("account_email"), {"email": "new@town.example", "action_add": ""}, **asked)
+    reset, confirm = Message.objects.filter(template="mail/account").order_by("pk")
+    return {"accounts/reset": reset, "accounts/confirm": confirm}
+
+
+def render(message: Message, *, discreet: bool = False) -> rendering.Body:
+    """Return what the worker would send; what its reader asks for with `discreet`."""
+    return rendering.render(
+        template=message.template,
+        context=message.context,
+        language=message.language,
+        discreet=discreet or message.discreet,
+    )
