@@ -72,6 +72,8 @@ class Event(Revised, index.Indexed, ClusterableModel):
         "name", "kind", *walltime.FIELDS, "mode", "place", "country", "host", "spoken", "interpreted", "signed",
         "state", "closed", "neutral_address", "registration_opens", "registration_closes", "retention_days",
     )  # fmt: skip
+    # Of these, what the next of a series does not take over.
+    not_repeated: ClassVar[tuple[str, ...]] = ("state", "start_fold", "end_fold")
     revised_children = {
         "seat_categories": ("names", "kind", "capacity"),
         "quotas": ("kind", "region", "government", "at_most", "reserved", "released_before"),

@@ -21,6 +21,7 @@ class Webinar(Event):
     """An online event. Its room is that of every online event (events/rooms)."""
 
     revised_fields = (*Event.revised_fields, "recording_url")
+    not_repeated = (*Event.not_repeated, "recording_url")
 
     recording_url = models.URLField(_("address of the recording"), max_length=500, blank=True)
 

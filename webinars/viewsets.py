@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 
-from coalition.pages.cms_views import RevisedViewSet
 from events.desk.forms import EventForm
+from events.desk.series.viewsets import SeriesViewSet
 from events.desk.viewsets import LANGUAGES, PLACE, REGISTRATION, ROOM, STATE, WHEN, begins, seats_taken
 from events.querysets import EventQuerySet
 from events.registrations.places import with_seats
@@ -26,7 +26,7 @@ WEBINAR_PANELS = [
 ]
 
 
-class WebinarViewSet(RevisedViewSet):
+class WebinarViewSet(SeriesViewSet):
     """Webinars, with seats taken."""
 
     model = Webinar
@@ -42,7 +42,6 @@ class WebinarViewSet(RevisedViewSet):
         Column("seats", label=_("Seats taken"), accessor=seats_taken),
     ]
     list_filter = ["state"]
-    copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:
         return with_seats(Webinar.objects.all())

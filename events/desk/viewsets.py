@@ -17,7 +17,6 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet, SnippetViewSetGroup
 
 from coalition import dates
-from coalition.pages.cms_views import RevisedViewSet
 from coalition.pages.moments import SiteTimeIndexView
 from coalition.users.policies import ReadOnlyPolicy
 from events.models import Event
@@ -31,7 +30,9 @@ from events.registrations.querysets import RegistrationQuerySet
 from events.team.permissions import events_of
 
 from .forms import EventCreationForm, EventForm
+from .series.viewsets import SeriesEditView, SeriesIndexView, SeriesViewSet
 from .views import CancelRegistrationView, offer_cancelling
+from .words.views import NewEventView, WordsView, offer_new, offer_words
 
 STATE = [FieldPanel("state"), FieldPanel("closed"), FieldPanel("neutral_address")]
 PLACE = [FieldPanel("place"), FieldPanel("country"), FieldPanel("host")]
@@ -95,11 +96,28 @@ class EventChooserViewSet(SnippetChooserViewSet):
     creation_tab_label = _("New event")
 
 
-class EventViewSet(RevisedViewSet):
+class EventIndexView(SeriesIndexView):
+    """Events, with the way to a new one whose words are written side by side."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *offer_new(self.request.user)]
+
+
+class EventEditView(SeriesEditView):
+    """The editor of an event, with the way to its words."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*super().header_more_buttons, *offer_words(self.object, self.request.user)]
+
+
+class EventViewSet(SeriesViewSet):
     """Events, with seats taken."""
 
     model = Event
-    index_view_class = SiteTimeIndexView
+    index_view_class = EventIndexView
+    edit_view_class = EventEditView
     icon = "calendar-alt"
     menu_label = _("Events")
     chooser_viewset_class = EventChooserViewSet
@@ -114,10 +132,17 @@ class EventViewSet(RevisedViewSet):
     ]
     list_filter = ["kind", "state", "country", "closed"]
     list_export = ["name", "kind", "start", "end", "zone", "state", "capacity", "confirmed", "waiting"]
-    copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:
         return with_seats(Event.objects.all())
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        new, words = self.construct_view(NewEventView), self.construct_view(WordsView)
+        return [
+            *super().get_urlpatterns(),
+            path("new/", new, name="new"),
+            path("words/<int:pk>/", words, name="words"),
+        ]
 
 
 def plain_text(value: Any) -> str:

@@ -1,0 +1,96 @@
+"""The next of a series, made from one event: its facts, seats and words, at other times. Nobody comes along."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from coalition.users.models import User
+from events.models import Event
+from events.pages.models import EventPage
+from events.walltime import instant_of, on_clock
+from events.zones import in_zone
+
+WINDOW = ("registration_opens", "registration_closes")
+DATED = len("-2027-03-10")  # how long the date is that ends the address of a page made here
+
+
+def refusals(event: Event, starts: Iterable[datetime]) -> list[str]:
+    """Return, for each of `starts`, why `event` cannot be then; "" where it can."""
+    return [_refusal(event, start) for start in starts]
+
+
+def _refusal(event: Event, start: datetime) -> str:
+    try:
+        for wall in () if event.all_day else (start, start + (event.wall_end - event.wall_start)):
+            in_zone(wall, event.zone)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+@transaction.atomic
+def make_next(*, event: Event, starts: Iterable[datetime], publish: bool, user: User) -> list[Event]:
+    """Make an event like `event` at each wall time of `starts`, with its pages; return them in order.
+
+    What editors typed comes along, seats and quotas too; who registered, the identifier in calendars, revisions, a
+    cancellation and a recording do not. The pages are drafts, unless `publish` and the page they come from is public.
+    `starts` are times that `refusals` has nothing against.
+    """
+    pages = list(EventPage.objects.filter(event_id=event.pk).select_related("locale").order_by("path"))
+    made = []
+    for start in starts:
+        following = _following(event, start)
+        key = uuid.uuid4()  # the pages of one event are translations of each other
+        for page in pages:
+            _copy(page, following, key, publish=publish, user=user)
+        made.append(following)
+    return made
+
+
+def _following(event: Event, start: datetime) -> Event:
+    """Return `event` as it is at the wall time `start`, stored."""
+    moved = start - event.wall_start
+    said = {name: value for name, value in event.serializable_data().items() if name not in event.not_repeated}
+    said |= {"pk": None, "wall_start": start, "wall_end": event.wall_end + moved}
+    for name in WINDOW:
+        said[name] = _moved(getattr(event, name), moved, event.zone)
+    for relation in event.revised_children:
+        said[relation] = [child | {"pk": None} for child in said[relation]]
+    following = type(event).from_serializable_data(said)
+    following.full_clean()
+    following.save()
+    return following
+
+
+def _moved(instant: datetime | None, by: timedelta, zone: str) -> datetime | None:
+    """Return the instant as far away on a clock in `zone`, which may have changed between the two."""
+    return instant and instant_of(on_clock(instant, zone)[0] + by, zone)
+
+
+def _copy(page: EventPage, event: Event, key: uuid.UUID, *, publish: bool, user: User) -> None:
+    parent: Any = page.get_parent()
+    attributes = {"event": event, "translation_key": key, "slug": _free_slug(parent, page.slug, event.wall_start)}
+    page.copy(
+        to=parent,
+        update_attrs=attributes,
+        copy_revisions=False,
+        keep_live=publish,
+        user=user,
+        reset_translation_key=False,
+    )
+
+
+def _free_slug(parent: Any, slug: str, start: datetime) -> str:
+    """Return an address below `parent` that says the day: that of the page before, with another date."""
+    head = slug[:-DATED] if slug[-DATED:].count("-") == 3 and slug[-DATED + 1 :].replace("-", "").isdigit() else slug
+    wanted = f"{head[: 250 - DATED]}-{start:%Y-%m-%d}"
+    taken = set(parent.get_children().filter(slug__startswith=wanted).values_list("slug", flat=True))
+    number = 2
+    free = wanted
+    while free in taken:
+        free, number = f"{wanted}-{number}", number + 1
+    return free

@@ -1,0 +1,121 @@
+"""*Make the next*: a rule, the dates that it gives, and a button. Looking at the dates makes nothing."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import Button
+
+from coalition import dates
+from coalition.users.models import User
+from events.models import Event
+from events.pages.models import EventPage
+
+from . import services
+from .forms import NextForm
+from .rules import next_starts
+
+
+def is_elsewhere(event: Event) -> bool:
+    """Say whether `event` is one of those that have a list of their own: webinars are made in Webinars."""
+    return type(event) is Event and event.kind == Event.Kind.WEBINAR
+
+
+def may_make_next(user: Any, event: Event, *, publish: bool = False) -> bool:
+    """Say whether `user` may make events of this type, and pages beside each page of `event`, public ones too."""
+    if not user.has_perm(f"{event._meta.app_label}.add_{event._meta.model_name}"):
+        return False
+    sections = [page.get_parent() for page in EventPage.objects.filter(event_id=event.pk)]
+    testers = [section.permissions_for_user(user) for section in sections]
+    return all(tester.can_publish_subpage() if publish else tester.can_add_subpage() for tester in testers)
+
+
+class NextView(WagtailAdminTemplateMixin, TemplateView):
+    """The next events of a series, made from one event of `model`."""
+
+    model: type[Event] = Event
+    template_name = "events/cms/next.html"
+    page_title = gettext_lazy("Make the next")
+    header_icon = "copy"
+    event: Event
+    form: NextForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.event = get_object_or_404(self.model, pk=kwargs["pk"])
+        if is_elsewhere(self.event) or not may_make_next(request.user, self.event):
+            raise PermissionDenied
+        asked = request.POST if request.method == "POST" else request.GET
+        self.form = NextForm(asked if asked else None)
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Make the events that were shown, all of them or none."""
+        meetings = self.meetings()
+        if not meetings or any(meeting["refusal"] for meeting in meetings):
+            return self.render_to_response(self.get_context_data(**kwargs))
+        publish = self.form.cleaned_data["publish"]
+        if not isinstance(request.user, User) or not may_make_next(request.user, self.event, publish=publish):
+            raise PermissionDenied
+        starts = [meeting["start"] for meeting in meetings]
+        made = services.make_next(event=self.event, starts=starts, publish=publish, user=request.user)
+        done = ngettext("%(count)d event was made.", "%(count)d events were made.", len(made))
+        messages.success(request, done % {"count": len(made)})
+        return redirect(self._url_of("list"))
+
+    def meetings(self) -> list[dict[str, Any]]:
+        """Return when each of the next ones is, and why it cannot be; nothing while the form is not filled in."""
+        if not self.form.is_valid():
+            return []
+        asked, event = self.form.cleaned_data, self.event
+        starts = next_starts(event.wall_start, asked["rule"], asked["count"])
+        return [
+            {"start": start, "day": dates.day(start), "refusal": refusal}
+            for start, refusal in zip(starts, services.refusals(event, starts), strict=True)
+        ]
+
+    def get_page_subtitle(self) -> str:
+        return str(self.event)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            {"url": self._url_of("list"), "label": self.model._meta.verbose_name_plural},
+            {"url": self.event_url, "label": str(self.event)},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    @property
+    def event_url(self) -> str:
+        """The page of the event in the CMS."""
+        return self._url_of("edit", self.event.pk)
+
+    def _url_of(self, view: str, *args: Any) -> str:
+        viewset = self.model.snippet_viewset  # type: ignore[attr-defined]
+        return reverse(viewset.get_url_name(view), args=args)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        meetings = self.meetings()
+        found = {
+            "event": self.event,
+            "form": self.form,
+            "meetings": meetings,
+            "event_url": self.event_url,
+            "may_make": bool(meetings) and not any(meeting["refusal"] for meeting in meetings),
+            "pages": EventPage.objects.filter(event_id=self.event.pk).count(),
+        }
+        return super().get_context_data(**kwargs) | found
+
+
+def offer_next(event: Event, user: Any) -> list[Button]:
+    """Return the button that leads to the next of a series, for who makes events; whether pages too, its page says."""
+    if is_elsewhere(event) or not user.has_perm(f"{event._meta.app_label}.add_{event._meta.model_name}"):
+        return []
+    url = reverse(type(event).snippet_viewset.get_url_name("next"), args=[event.pk])  # type: ignore[attr-defined]
+    return [Button(_("Make the next"), url, icon_name="copy", priority=40)]

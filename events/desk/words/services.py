@@ -1,0 +1,92 @@
+"""The pages of an event, written side by side: one in each language, all of them or none."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.html import linebreaks
+from django.utils.text import slugify
+
+from coalition.users.models import User
+from events.models import Event
+from events.pages.models import EventPage
+from events.pages.sections import SectionPage
+
+LONGEST_SLUG = 200
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said of an event in one language; `text` is of a page that is made: paragraphs between empty lines."""
+
+    title: str
+    summary: str = ""
+    text: str = ""
+
+
+def sections(event: Event) -> dict[str, Any]:
+    """Return the section for pages of `event` by language; the first of each, where there are more."""
+    found: dict[str, Any] = {}
+    for kind in all_sections(SectionPage):
+        if kind.takes(event.kind):
+            for page in kind.objects.live().select_related("locale").order_by("path"):
+                found.setdefault(page.locale.language_code, page)
+    return found
+
+
+def all_sections(kind: type[SectionPage]) -> list[Any]:
+    """Return the types of sections below `kind`, in order of their names."""
+    found = {kind for below in kind.__subclasses__() for kind in (below, *all_sections(below))}
+    return sorted((kind for kind in found if not kind._meta.abstract), key=lambda kind: kind.__name__)
+
+
+def pages_of(event: Event) -> dict[str, EventPage]:
+    """Return the pages of `event` by language, as their editors left them: the newest draft of each."""
+    pages = EventPage.objects.filter(event_id=event.pk).select_related("locale", "latest_revision")
+    return {page.locale.language_code: page.get_latest_revision_as_object() for page in pages}
+
+
+@transaction.atomic
+def write(*, event: Event, words: Mapping[str, Words], publish: bool, user: User) -> dict[str, EventPage]:
+    """Give `event` a page in each language of `words`, or change what its page there says; return those by language.
+
+    A page whose words stay as they are is left alone. What is new is a draft, unless `publish`.
+    """
+    pages, parents = pages_of(event), sections(event)
+    key = next((page.translation_key for page in pages.values()), uuid.uuid4())
+    slug = next((page.slug for page in pages.values()), "") or _slug(words, parents)
+    written = {}
+    for language, said in words.items():
+        page = pages.get(language) or _new_page(event, parents[language], slug, key, said)
+        is_new = page._state.adding
+        if not is_new and (page.title, page.summary) == (said.title, said.summary):
+            continue
+        page.title, page.summary = said.title, said.summary
+        if is_new:
+            page.owner = user
+            parents[language].add_child(instance=page)
+        revision = page.save_revision(user=user, log_action=True)
+        if publish:
+            revision.publish(user=user)
+        written[language] = page
+    return written
+
+
+def _new_page(event: Event, parent: Any, slug: str, key: uuid.UUID, said: Words) -> EventPage:
+    text = linebreaks(said.text, autoescape=True)
+    body = [("paragraph", text)] if said.text.strip() else []
+    facts = {"event": event, "locale": parent.locale, "translation_key": key, "live": False}
+    return EventPage(title=said.title, slug=slug, body=body, **facts)
+
+
+def _slug(words: Mapping[str, Words], parents: Mapping[str, Any]) -> str:
+    """Return an address that is free in every section: of the title that Latin letters write."""
+    heads = (slugify(said.title)[:LONGEST_SLUG] for said in words.values())
+    wanted = next(filter(None, heads), "event")
+    taken = {slug for parent in parents.values() for slug in parent.get_children().values_list("slug", flat=True)}
+    number, free = 2, wanted
+    while free in taken:
+        free, number = f"{wanted}-{number}", number + 1
+    return free

@@ -1,0 +1,143 @@
+"""An event in four languages on one page: its facts once, its words side by side."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import Button
+
+from coalition.users.models import User
+from events.desk.forms import EventCreationForm
+from events.models import Event
+
+from . import services
+from .forms import WordsForm
+
+NAMESPACE = "wagtailsnippets_events_event"
+PUBLISH = "publish"  # the name of the button that publishes
+
+
+def may_write(user: Any, sections: dict[str, Any], *, publish: bool = False) -> bool:
+    """Say whether `user` may write pages, public ones too, in each of `sections`."""
+    testers = [section.permissions_for_user(user) for section in sections.values()]
+    return bool(testers) and all(
+        tester.can_publish_subpage() if publish else tester.can_add_subpage() for tester in testers
+    )
+
+
+class WordsView(WagtailAdminTemplateMixin, TemplateView):
+    """The words of one event, in each language."""
+
+    template_name = "events/cms/words.html"
+    page_title = gettext_lazy("Words in four languages")
+    header_icon = "doc-full-inverse"
+    words: WordsForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.check()
+        data = request.POST if request.method == "POST" else None
+        self.words = WordsForm(data, languages=list(self.sections), pages=services.pages_of(self.event))
+        return super().dispatch(request, *args, **kwargs)
+
+    def check(self) -> None:
+        """Raise PermissionDenied unless the editor may do this."""
+        permission = "events.add_event" if self.event._state.adding else "events.change_event"
+        if not (self.request.user.has_perm(permission) and may_write(self.request.user, self.sections)):
+            raise PermissionDenied
+
+    @cached_property
+    def event(self) -> Event:
+        """The event that is written about."""
+        return get_object_or_404(Event, pk=self.kwargs["pk"])
+
+    @cached_property
+    def sections(self) -> dict[str, Any]:
+        """Where its pages stand, by language."""
+        return services.sections(self.event)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Write everything that was typed, or nothing."""
+        publish = PUBLISH in request.POST
+        if publish and not may_write(request.user, self.sections, publish=True):
+            raise PermissionDenied
+        if not self.are_valid():
+            messages.error(request, _("Nothing was saved. Correct what is marked below."))
+            return self.render_to_response(self.get_context_data(**kwargs))
+        event = self.save(publish=publish)
+        told = _("The pages are published.") if publish else _("The pages are saved as drafts.")
+        messages.success(request, told)
+        return redirect(reverse(f"{NAMESPACE}:edit", args=[event.pk]))
+
+    def are_valid(self) -> bool:
+        """Say whether everything that was typed can be saved."""
+        return self.words.is_valid()
+
+    @transaction.atomic
+    def save(self, *, publish: bool) -> Event:
+        """Write the pages, and return their event."""
+        if not isinstance(self.request.user, User):
+            raise PermissionDenied
+        services.write(event=self.event, words=self.words.words(), publish=publish, user=self.request.user)
+        return self.event
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            {"url": reverse(f"{NAMESPACE}:list"), "label": Event._meta.verbose_name_plural},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = {"words": self.words, "may_publish": may_write(self.request.user, self.sections, publish=True)}
+        return super().get_context_data(**kwargs) | found
+
+
+class NewEventView(WordsView):
+    """A new event with its words."""
+
+    page_title = gettext_lazy("New event in four languages")
+    facts: EventCreationForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        data = request.POST if request.method == "POST" else None
+        self.facts = EventCreationForm(data, for_user=request.user)
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def event(self) -> Event:
+        return Event()
+
+    def are_valid(self) -> bool:
+        return all([self.facts.is_valid(), self.words.is_valid()])  # both, so that each says what is wrong
+
+    @transaction.atomic
+    def save(self, *, publish: bool) -> Event:
+        self.event = self.facts.save()
+        return super().save(publish=publish)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"facts": self.facts}
+
+
+def offer_new(user: Any) -> list[Button]:
+    """Return the button that leads to a new event with its words, for who makes events."""
+    if not user.has_perm("events.add_event"):
+        return []
+    return [Button(_("New event in four languages"), reverse(f"{NAMESPACE}:new"), icon_name="plus", priority=10)]
+
+
+def offer_words(event: Event, user: Any) -> list[Button]:
+    """Return the button that leads to the words of `event`, for who changes events."""
+    if not user.has_perm("events.change_event"):
+        return []
+    url = reverse(f"{NAMESPACE}:words", args=[event.pk])
+    return [Button(_("Words in four languages"), url, icon_name="edit", priority=35)]
