@@ -17,6 +17,7 @@ class EventsConfig(AppConfig):
             "team.models",
             "seats.models",
             "registrations.models",
+            "registrations.moves",
             "rooms.models",
             "programme.models",
             "door.models",
@@ -36,15 +37,16 @@ class EventsConfig(AppConfig):
         from .pages.models import EventPage
         from .programme import links
         from .programme import models as programme
-        from .registrations import actions, personal_data, registering
+        from .registrations import actions, own_seat, personal_data, registering
         from .replies import wiring as replies
         from .rooms import personal_data as rooms_data
         from .rooms.actions import join_action
 
         areas.register("events", read_by="events.see_every_event")
-        changes.silence(self.get_model("Registration"), self.get_model("RegistrationRequest"))
+        changes.silence(*map(self.get_model, ("Registration", "RegistrationRequest", "SeatMove")))
         changes.silence(self.get_model("OnlineRoom"), self.get_model("Joining"), *programme.DRAFT)
         actions.makers.append(join_action)
+        actions.makers.append(own_seat.change_action)
         EventPage.extras.append(links.programme_link)
         lists.offer("events", rows=listing.listed, template="events/blocks/list.html")
         badges.register_profile_section(badges.ProfileSection("events/hosted_section.html", hosting.hosted_section))

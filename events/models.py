@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
@@ -71,6 +72,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
     revised_fields: ClassVar[tuple[str, ...]] = (
         "name", "kind", *walltime.FIELDS, "mode", "place", "country", "host", "spoken", "interpreted", "signed",
         "state", "closed", "neutral_address", "registration_opens", "registration_closes", "retention_days",
+        "approval", "claim_within",
     )  # fmt: skip
     # Of these, what the next of a series does not take over.
     not_repeated: ClassVar[tuple[str, ...]] = ("state", "start_fold", "end_fold")
@@ -128,6 +130,16 @@ class Event(Revised, index.Indexed, ClusterableModel):
         blank=True,
         help_text=_("After the event: names, addresses and answers of those who registered. Figures stay. At most 90."),
     )
+    approval = models.BooleanField(
+        _("hosts approve"), default=False, help_text=_("Nobody has a seat before a host has approved the registration.")
+    )
+    claim_within = models.PositiveSmallIntegerField(
+        _("hours to take a free seat"), null=True, blank=True, validators=[MinValueValidator(1)],
+        help_text=_(
+            "Who moves up from the waiting list is asked, and has so many hours to answer. Empty: the seat is theirs "
+            "at once, and they are told. In the last hour before the start everyone is asked."
+        ),
+    )  # fmt: skip
     sequence = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     revised_at = models.DateTimeField(_("revised"), default=timezone.now, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from .registrations import clocks, places, registering, services
+from .registrations import clocks, places, queueing, registering
 
 
 @app.periodic(cron="0 * * * *")
@@ -30,5 +30,5 @@ def follow_zone_tables(timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(queueing_lock="events-promote-waiting")
 def promote_waiting(timestamp: int) -> None:
-    """Give seats that time set free to who waits for one. `timestamp` is when the run was due (since 1970)."""
-    services.promote_due(timezone.now())
+    """Give seats that time set free to who waits. `timestamp` is when the run was due (since 1970)."""
+    queueing.settle_due(timezone.now())

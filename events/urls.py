@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from .calendar import views as calendar
 from .pages import views as pages
 from .programme import views as programme
+from .registrations import own_seat
 from .registrations import views as registrations
 from .rooms import views as rooms
 
@@ -42,6 +43,8 @@ neutral = [
     path("e/<slug:short_id>/r/<str:token>/cancel/", registrations.cancel, name="neutral-registration-cancel"),
     path("e/<slug:short_id>/r/<str:token>/join/", rooms.join, name="neutral-join"),
     path("e/<slug:short_id>/r/<str:token>/join/<uuid:part>/", rooms.join, name="neutral-join-part"),
+    path("e/<slug:short_id>/r/<str:token>/claim/", own_seat.claim, name="neutral-registration-claim"),
+    path("e/<slug:short_id>/r/<str:token>/seat/", own_seat.change, name="neutral-registration-seat"),
 ]
 
 urlpatterns = [
@@ -51,6 +54,8 @@ urlpatterns = [
     path("registrations/<str:token>/cancel/", registrations.cancel, name="registration-cancel"),
     path("registrations/<str:token>/join/", rooms.join, name="join"),
     path("registrations/<str:token>/join/<uuid:part>/", rooms.join, name="join-part"),
+    path("registrations/<str:token>/claim/", own_seat.claim, name="registration-claim"),
+    path("registrations/<str:token>/seat/", own_seat.change, name="registration-seat"),
     path("calendar/", calendar.subscribe, name="calendar"),
     path("calendar/<slug:feed>.ics", calendar.feed, name="feed"),
 ]

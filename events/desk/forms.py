@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
@@ -131,6 +132,13 @@ class EventForm(WagtailAdminModelForm):
                 self.fields.pop(f"{name}_fold", None)
         if kind := self.fields.get("kind"):
             self._fix_kind(kind)
+        self._say_what_is_closed()
+
+    def _say_what_is_closed(self) -> None:
+        """Tell on the form of a new event that a meeting of partners begins closed."""
+        if not self.instance.pk and (closed := self.fields.get("closed")):
+            words = _("A partner meeting is closed when it is made; open it afterwards where it is for everyone.")
+            closed.help_text = format_lazy("{} {}", closed.help_text, words)
 
     def _fix_kind(self, kind: Any) -> None:
         """Let a webinar stay one, and online, and no other event become one: only webinars have a recording."""
@@ -144,6 +152,8 @@ class EventForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if not self.instance.pk and cleaned.get("kind") == Event.Kind.PARTNER_MEETING:
+            cleaned["closed"] = True
         if zone := cleaned.get("zone"):
             self._read_clocks(cleaned, zone)
         if self.instance.pk:  # before anything is compared: what is then seen stays so until it is saved

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,7 @@ from events.registrations.places import with_seats
 from events.registrations.querysets import RegistrationQuerySet
 from events.team.permissions import events_of
 
+from .deciding import DecideView, offer_deciding
 from .forms import EventCreationForm, EventForm
 from .series.viewsets import SeriesEditView, SeriesIndexView, SeriesViewSet
 from .views import CancelRegistrationView, offer_cancelling
@@ -56,6 +57,7 @@ QUOTAS_HELP = _("Limits within the seats above, and seats that are kept: each pe
 REGISTRATION = MultiFieldPanel(
     [
         FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
+        FieldRowPanel([FieldPanel("approval"), FieldPanel("claim_within")]),
         InlinePanel("seat_categories", SEATS, label=_("Seats")),
         InlinePanel("quotas", QUOTA, label=_("Quotas"), help_text=QUOTAS_HELP),
         FieldPanel("retention_days"),
@@ -170,7 +172,8 @@ class RegistrationIndexView(SiteTimeIndexView):
         return may_export_registrations(self.request.user)
 
     def get_list_more_buttons(self, instance: Registration) -> list[Button]:
-        return [*super().get_list_more_buttons(instance), *offer_cancelling(instance, self.request.user)]
+        offered = (*offer_deciding(instance, self.request.user), *offer_cancelling(instance, self.request.user))
+        return [*super().get_list_more_buttons(instance), *offered]
 
 
 class RegistrationInspectView(InspectView):
@@ -192,7 +195,8 @@ class RegistrationInspectView(InspectView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        return [*super().header_more_buttons, *offer_cancelling(self.object, self.request.user)]
+        offered = (*offer_deciding(self.object, self.request.user), *offer_cancelling(self.object, self.request.user))
+        return [*super().header_more_buttons, *offered]
 
 
 class RegistrationViewSet(SnippetViewSet):
@@ -227,7 +231,12 @@ class RegistrationViewSet(SnippetViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         cancel = self.construct_view(CancelRegistrationView)
-        return [*super().get_urlpatterns(), path("cancel/<int:pk>/", cancel, name="cancel")]
+        decide = self.construct_view(DecideView)
+        return [
+            *super().get_urlpatterns(),
+            path("cancel/<int:pk>/", cancel, name="cancel"),
+            re_path(r"^decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$", decide, name="decide"),
+        ]
 
 
 register_permission_policy(Registration, ReadOnlyPolicy(Registration))

@@ -1,6 +1,7 @@
 """Which mail, to whom, in which language. No word that a person typed is in any of them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -79,13 +80,40 @@ def send_confirmation_link(asked: RegistrationRequest) -> Message:
 
 def send_receipt(registration: Registration) -> Message:
     """Say that the seat is theirs, or that they wait for one."""
-    template = "receipt" if registration.state == Registration.State.CONFIRMED else "waiting"
-    return send_about(registration, registration.event, template, key="receipt", method="REQUEST")
+    templates = {Registration.State.CONFIRMED: "receipt", Registration.State.APPLIED: "applied"}
+    template = templates.get(Registration.State(registration.state), "waiting")
+    key = "receipt" if template == "receipt" else f"receipt:{template}"
+    return send_about(registration, registration.event, template, key=key, method="REQUEST")
 
 
 def send_promotion(registration: Registration) -> Message:
     """Say that a seat became free and is theirs."""
     return send_about(registration, registration.event, "promotion", key="promotion", method="REQUEST")
+
+
+def send_offer(registration: Registration, *, until: datetime) -> Message:
+    """Ask whether they want the seat that became free, and say until when they can answer."""
+    with translation.override(registration.language):
+        told = {"until": dates.moment(until, zone=registration.event.zone)}
+    return send_about(registration, registration.event, "offer", key="offer", method="REQUEST", told=told)
+
+
+def send_expiry(registration: Registration) -> Message:
+    """Say that the time to take the offered seat is over."""
+    return send_about(registration, registration.event, "expired", key="expiry", method="REQUEST")
+
+
+def send_swap(registration: Registration) -> Message:
+    """Say which seats their registration is for now, and whether one is theirs."""
+    with translation.override(registration.language):
+        told = {"seats": str(registration.category), "state": str(registration.state)}
+    key = f"swap:{registration.changed_at.timestamp()}"
+    return send_about(registration, registration.event, "swapped", key=key, method="REQUEST", told=told)
+
+
+def send_decline(registration: Registration) -> Message:
+    """Say that the hosts cannot let them in; no reason."""
+    return send_about(registration, registration.event, "refused", key="refusal", method="REQUEST")
 
 
 def send_withdrawal(registration: Registration) -> Message:

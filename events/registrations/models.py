@@ -51,6 +51,9 @@ def link_token(nonce: str) -> str:
     return keyed_digest("registration", nonce)[:TOKEN_LENGTH]
 
 
+HOLDING = ("confirmed", "offered")  # states in which somebody has a seat
+
+
 class SeatCategory(models.Model):
     """Some seats of an event that are counted together."""
 
@@ -98,6 +101,8 @@ class Registration(Origin, Answers):
     class State(models.TextChoices):
         CONFIRMED = "confirmed", pgettext_lazy("registration", "confirmed")
         WAITING = "waiting", pgettext_lazy("registration", "on the waiting list")
+        OFFERED = "offered", pgettext_lazy("registration", "asked whether they want a seat")
+        APPLIED = "applied", pgettext_lazy("registration", "waiting for approval")
         CANCELLED = "cancelled", pgettext_lazy("registration", "cancelled")
 
     wagtail_reference_index_ignore = True  # nothing asks where a person is used, and each would cost six queries
@@ -123,6 +128,8 @@ class Registration(Origin, Answers):
     ticket_code = models.CharField(max_length=TICKET_LENGTH, default=new_ticket_code, unique=True, editable=False)
     calendar_id = models.CharField(max_length=CALENDAR_LENGTH, default=new_calendar_id, unique=True, editable=False)
     created_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
+    queued_at = models.DateTimeField(default=timezone.now, editable=False)  # in the queue of these seats since
+    claim_by = models.DateTimeField(null=True, editable=False)  # until when the seat that is offered is theirs to take
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
@@ -136,20 +143,25 @@ class Registration(Origin, Answers):
             ("cancel_registration", "Can cancel registration"),
         ]
         indexes = [
-            models.Index(name="registration_by_state", fields=["category", "state", "created_at"]),
+            models.Index(name="registration_by_state", fields=["category", "state", "queued_at"]),
             models.Index(name="registration_by_address", fields=["email_digest"]),
             # What counting seats reads (seating.py): no row of the table itself.
             models.Index(
                 name="registration_claims",
-                fields=["event", "state", "category", "region", "government"],
+                fields=["event", "state", "category", "region", "government", "claim_by"],
                 condition=~Q(state="cancelled"),
             ),
         ]
         constraints = [
             models.CheckConstraint(
                 name="registration_state_is_known",
-                condition=Q(state__in=["confirmed", "waiting", "cancelled"]),
+                condition=Q(state__in=["confirmed", "waiting", "offered", "applied", "cancelled"]),
                 violation_error_message=_("Choose one of the states."),
+            ),
+            models.CheckConstraint(
+                name="only_an_offered_seat_has_a_deadline",
+                condition=Q(state="offered", claim_by__isnull=False) | (~Q(state="offered") & Q(claim_by=None)),
+                violation_error_message=_("A seat that is offered has a time to answer, and no other."),
             ),
             models.UniqueConstraint(
                 name="one_active_registration_per_address",
@@ -179,6 +191,11 @@ class Registration(Origin, Answers):
     def may_be_cancelled(self) -> bool:
         """Say whether there is a seat or a place to give back: not cancelled yet, and the event is not over."""
         return self.state != self.State.CANCELLED and not self.event.is_past
+
+    @property
+    def holds_seat(self) -> bool:
+        """Say whether a seat is theirs, or theirs to take."""
+        return self.state in HOLDING
 
     @property
     def discretion_source(self) -> str:

@@ -1,4 +1,4 @@
-"""Who may look at registrations, take them away or cancel them."""
+"""Who may look at registrations, take them away, decide on them or cancel them."""
 
 from typing import Any
 
@@ -11,3 +11,8 @@ def may_export_registrations(user: Any) -> bool:
 def may_cancel_registrations(user: Any) -> bool:
     """Say whether `user` may cancel a registration for someone."""
     return user.has_perm("events.cancel_registration")
+
+
+def may_decide(user: Any) -> bool:
+    """Say whether `user` may approve or decline who asked to come: who may say yes must be able to take it back."""
+    return may_cancel_registrations(user)

@@ -19,7 +19,7 @@ from coalition.privacy.addresses import keyed_digest
 from events.querysets import EventQuerySet
 from events.seats.models import Quota
 
-from .models import Registration, SeatCategory
+from .models import HOLDING, Registration, SeatCategory
 
 WIDTH = 40  # people between whom the border of two words may lie
 MARGIN = 10  # seats that are left at least when the first word ends
@@ -90,6 +90,6 @@ def with_seats(events: EventQuerySet) -> EventQuerySet:
     capacity = categories.order_by().values("event_id").annotate(total=Sum("capacity")).values("total")
     return events.annotate(
         capacity=Coalesce(Subquery(capacity), 0),
-        confirmed=Count("registrations", filter=Q(registrations__state="confirmed"), distinct=True),
+        confirmed=Count("registrations", filter=Q(registrations__state__in=HOLDING), distinct=True),
         waiting=Count("registrations", filter=Q(registrations__state="waiting"), distinct=True),
     )

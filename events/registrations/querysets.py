@@ -32,7 +32,7 @@ class RegistrationQuerySet(models.QuerySet):
 
     def waiting(self) -> Self:
         """Return registrations that wait for a seat, first come first."""
-        return self.filter(state="waiting").order_by("created_at", "pk")
+        return self.filter(state="waiting").order_by("queued_at", "pk")
 
     def for_address(self, address: str) -> Self:
         """Return the registrations of one e-mail address."""

@@ -89,8 +89,11 @@ def _confirm(asked: RegistrationRequest) -> Registration:
             discretion.choose(address=asked.email, source=existing.discretion_source, discreet=True)
         emails.send_link_again(existing)
         return existing
-    seating.promote()  # seats that time set free go to who waits
-    state = Registration.State.CONFIRMED if seating.admits(asked) else Registration.State.WAITING
+    seating.settle()  # seats that time set free go to who waits
+    if seating.event.approval:
+        state = Registration.State.APPLIED
+    else:
+        state = Registration.State.CONFIRMED if seating.admits(asked) else Registration.State.WAITING
     registration = Registration.objects.create(
         event=seating.event,
         category_id=asked.category_id,

@@ -1,12 +1,15 @@
 """Who gets a seat: whoever fits into every quota, and of those who wait, who waited longest.
 
-Everything here is called while the seats of the event are locked (services.py). Decision 0053-nested-quotas.
+Everything here is called while the seats of the event are locked (services.py). Decisions 0053-nested-quotas and
+0054-seats-that-are-offered.
 """
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.utils import timezone
 
 from events.models import Event
@@ -14,9 +17,16 @@ from events.seats.models import Quota
 from events.seats.standing import Claim, Seats, Standing
 
 from . import emails
-from .models import Registration, SeatCategory
+from .models import HOLDING, Registration, SeatCategory
+from .moves import SeatMove
 
-HOLDING = (Registration.State.CONFIRMED,)  # states in which somebody has a seat
+State, Kind = Registration.State, SeatMove.Kind
+CLAIM_FIELDS = ("category_id", "region", "government_id")
+QUOTA_FIELDS = (
+    "event_id", "kind", "region", "government_id", "government__section", "at_most", "reserved", "released_before"
+)  # fmt: skip
+LAST_HOUR = timedelta(hours=1)  # before the start: nobody is given a seat any more without being asked
+LAST_CALL = timedelta(minutes=20)  # what is left to answer then
 
 
 class Seating:
@@ -24,16 +34,19 @@ class Seating:
 
     def __init__(self, event: Event, categories: Iterable[SeatCategory]) -> None:
         """Read what stands; `categories` are all those of `event`, locked."""
-        self.event = event
+        self.event, self.now = event, timezone.now()
         self.seats = {category.pk: Seats(category.kind, category.capacity) for category in categories}
         quotas = Quota.objects.filter(event_id=event.pk).select_related("government").only(*QUOTA_FIELDS)
         taken: Counter[Claim] = Counter()
         self.waiting: Counter[Claim] = Counter()
-        rows = Registration.objects.filter(event_id=event.pk, state__in=(*HOLDING, Registration.State.WAITING))
-        for state, number, *of in rows.order_by().values_list("state", Count("pk"), *CLAIM_FIELDS):
+        self.next_deadline: datetime | None = None
+        rows = Registration.objects.filter(event_id=event.pk, state__in=(*HOLDING, State.WAITING)).order_by()
+        for state, number, deadline, *of in rows.values_list("state", Count("pk"), Min("claim_by"), *CLAIM_FIELDS):
             count = taken if state in HOLDING else self.waiting
             count[self._claim(*of)] += number
-        self.standing = Standing(self.seats, quotas, taken, event.start - timezone.now())
+            if deadline is not None:
+                self.next_deadline = min(deadline, self.next_deadline or deadline)
+        self.standing = Standing(self.seats, quotas, taken, event.start - self.now)
 
     def admits(self, row: object) -> bool:
         """Say whether there is a seat for `row`, a registration or what is asked for."""
@@ -46,32 +59,67 @@ class Seating:
     def _claim(self, category: int, region: str, government: int | None) -> Claim:
         return Claim(category, self.seats[category].kind, region, government)
 
-    def promote(self) -> list[Registration]:
-        """Give free seats to those who wait, first come first; return who got one.
+    def settle(self) -> list[Registration]:
+        """Take back what was offered and not taken in time, and give free seats to those who wait, first come first.
 
-        Somebody whose quota is full keeps their place, and lets pass who is of another one.
+        Somebody whose quota is full keeps their place, and lets pass who is of another one. Return who got a seat, or
+        was asked whether they want it.
         """
         if self.event.is_past or self.event.state != Event.State.SCHEDULED:
             return []
+        self._expire()
         if not any(self.standing.admits(claim) for claim in self.waiting):
             return []
-        promoted = []
-        for registration in Registration.objects.waiting().filter(event_id=self.event.pk).select_related("event"):
-            if self.standing.admits(claim := self.claim_of(registration)):
-                self.standing.take(claim)
-                promoted.append(_promote(registration))
+        promoted, passed = [], 0
+        for registration in Registration.objects.waiting().filter(event_id=self.event.pk):
+            registration.event = self.event
+            if self.admits(registration):
+                promoted.append(self._promote(registration, passed))
+            else:
+                passed += 1
         return promoted
 
+    def _expire(self) -> None:
+        if self.next_deadline is None or self.next_deadline > self.now:
+            return
+        for registration in Registration.objects.filter(event_id=self.event.pk, claim_by__lte=self.now).order_by("pk"):
+            registration.event = self.event
+            self.standing.take(self.claim_of(registration), -1)
+            self.move(registration, State.CANCELLED, Kind.EXPIRED)
+            if registration.email:
+                emails.send_expiry(registration)
 
-CLAIM_FIELDS = ("category_id", "region", "government_id")
-QUOTA_FIELDS = (
-    "event_id", "kind", "region", "government_id", "government__section", "at_most", "reserved", "released_before"
-)  # fmt: skip
+    def _promote(self, registration: Registration, passed: int) -> Registration:
+        self.standing.take(self.claim_of(registration))
+        if deadline := self.deadline():
+            registration.claim_by = deadline
+            self.move(registration, State.OFFERED, Kind.OFFERED, passed=passed)
+            emails.send_offer(registration, until=deadline)
+        else:
+            self.move(registration, State.CONFIRMED, Kind.PROMOTED, passed=passed)
+            emails.send_promotion(registration)
+        return registration
 
+    def deadline(self) -> datetime | None:
+        """Return until when somebody may take a seat that is offered now; None where it is simply theirs.
 
-def _promote(registration: Registration) -> Registration:
-    registration.state = Registration.State.CONFIRMED
-    registration.changed_at = timezone.now()
-    registration.save(update_fields=["state", "changed_at"])
-    emails.send_promotion(registration)
-    return registration
+        In the last hour before the start everyone is asked: they may be elsewhere by now.
+        """
+        if self.event.start - self.now <= LAST_HOUR:
+            return min(self.now + LAST_CALL, self.event.end)
+        if self.event.claim_within is None:
+            return None
+        return min(self.now + timedelta(hours=self.event.claim_within), self.event.start)
+
+    def move(self, registration: Registration, state: Registration.State, kind: SeatMove.Kind, **how: Any) -> None:
+        """Store the new `state` of `registration`, with what else was set on it, and log it."""
+        registration.state, registration.changed_at = state, self.now
+        if state != State.OFFERED:
+            registration.claim_by = None
+        registration.save(
+            update_fields=["state", "changed_at", "claim_by", "queued_at", "category", "cancelled_by", "cancel_reason"]
+        )
+        SeatMove.objects.create(
+            event_id=self.event.pk, registration=registration, category_id=registration.category_id, kind=kind,
+            state=state, at=self.now, **how,
+        )  # fmt: skip

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from coalition.mail.models import Message
@@ -90,8 +90,8 @@ def _locked(registration: Registration) -> Registration:
 
 def _give_back(registration: Registration, *, owe_mail: Callable[[Registration], Message]) -> None:
     registration.state = Registration.State.CANCELLED
-    registration.changed_at = timezone.now()
-    registration.save(update_fields=["state", "changed_at", "cancelled_by", "cancel_reason"])
+    registration.changed_at, registration.claim_by = timezone.now(), None
+    registration.save(update_fields=["state", "changed_at", "claim_by", "cancelled_by", "cancel_reason"])
     if registration.email:
         owe_mail(registration)
     promote_waiting(event=registration.event)
@@ -100,14 +100,7 @@ def _give_back(registration: Registration, *, owe_mail: Callable[[Registration],
 @transaction.atomic
 def promote_waiting(*, event: Event) -> list[Registration]:
     """Give free seats of `event` to those who wait, first come first; return who got one."""
-    return locked_seating(event.pk).promote()
-
-
-def promote_due(now: datetime) -> int:
-    """Give seats that time set free, such as kept ones that nobody took, to who waits; return how many got one."""
-    waiting = Registration.objects.filter(event_id=OuterRef("pk"), state=Registration.State.WAITING)
-    events = Event.objects.upcoming(now).filter(Exists(waiting), state=Event.State.SCHEDULED)
-    return sum(len(promote_waiting(event=event)) for event in events)
+    return locked_seating(event.pk).settle()
 
 
 @contextmanager

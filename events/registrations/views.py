@@ -19,7 +19,7 @@ from events.pages.models import EventPage
 from events.permissions import invitation
 from events.seats.models import Quota
 
-from . import actions, emails, registering, services
+from . import actions, emails, queueing, registering, services
 from .fields import own_words
 from .forms import RegistrationForm
 from .models import Registration, RegistrationRequest, SeatCategory
@@ -169,4 +169,4 @@ def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any
     offered = [action for make in actions.makers if (action := make(found, own))]
     return {"registration": found, "event": found.event, "words": words, "when": emails.when(found.event),
             "token": token, "own_url": own, "answers": own_words(found), "actions": offered,
-            "neutral": neutral}  # fmt: skip
+            "neutral": neutral, "waits": queueing.waits(found)}  # fmt: skip

@@ -104,6 +104,7 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         **report_pages(),
         "seat": "registrations/{seat}/",
         "seat, cancel": "registrations/{seat}/cancel/",
+        "seat, others": "registrations/{seat}/seat/",
         "seat at webinar": "registrations/{seat_at_webinar}/",
         "seat, join": "registrations/{seat_at_webinar}/join/",
         "seat, discreet, join": "e/{short_id_of_seat_at_webinar}/r/{seat_at_webinar}/join/",

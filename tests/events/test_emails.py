@@ -28,6 +28,12 @@ REGISTERED = {
     "es": "Su inscripción: {}",
     "ar": "تسجيلكم: {}",
 }
+OVER = {
+    "en": "Your registration is over: {}",
+    "fr": "Votre inscription a pris fin : {}",
+    "es": "Su inscripción ha terminado: {}",
+    "ar": "انتهى تسجيلكم: {}",
+}
 # The subject of every mail in every language.
 SUBJECTS = {
     "receipt": REGISTERED,
@@ -50,6 +56,16 @@ SUBJECTS = {
         "es": "¿Vendrá? {}",
         "ar": "هل ستحضرون؟ {}",
     },
+    "offer": {
+        "en": "A seat is free: {}",
+        "fr": "Une place est libre : {}",
+        "es": "Hay una plaza libre: {}",
+        "ar": "يوجد مقعد شاغر: {}",
+    },
+    "expired": OVER,
+    "swapped": REGISTERED,
+    "applied": REGISTERED,
+    "refused": OVER,
     "withdrawal": CANCELLED,
     "removal": CANCELLED,
     "moved": {"en": "Changed: {}", "fr": "Modifié : {}", "es": "Modificado: {}", "ar": "تغيير في: {}"},
@@ -75,7 +91,7 @@ def owe(name, language, **facts):
     """Owe the mail called `name` to somebody who reads `language`; return it and their registration."""
     event = EventFactory(state=name if name in ("postponed", "cancelled") else "scheduled")
     event_page(event, language, title=TITLE)
-    state = "waiting" if name == "waiting" else "confirmed"
+    state = {"waiting": "waiting", "applied": "applied"}.get(name, "confirmed")
     category = SeatCategoryFactory(event=event)
     registration = RegistrationFactory(category=category, language=language, state=state, **facts)
     senders = {
@@ -84,6 +100,11 @@ def owe(name, language, **facts):
         "again": emails.send_link_again,
         "promotion": emails.send_promotion,
         "declined": reply_emails.send_declined,
+        "offer": lambda row: emails.send_offer(row, until=NOW),
+        "expired": emails.send_expiry,
+        "swapped": emails.send_swap,
+        "applied": emails.send_receipt,
+        "refused": emails.send_decline,
         "withdrawal": emails.send_withdrawal,
         "removal": emails.send_removal,
     }

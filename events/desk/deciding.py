@@ -1,0 +1,79 @@
+"""The CMS's pages where a host approves or declines who asked to come to a closed event."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import Button
+
+from events.registrations import permissions, queueing
+from events.registrations.models import Registration
+
+from .views import NAMESPACE
+
+DECISIONS: dict[str, Callable[..., Registration]] = {"approve": queueing.approve, "decline": queueing.decline}
+
+
+def offer_deciding(registration: Registration, user: Any) -> list[Button]:
+    """Return the buttons that lead to a decision, where one is to be made."""
+    applied = registration.state == Registration.State.APPLIED and not registration.event.is_past
+    if not (applied and permissions.may_decide(user)):
+        return []
+    address = f"{NAMESPACE}:decide"
+    return [
+        Button(_("Approve"), reverse(address, args=[registration.pk, "approve"]), icon_name="check", priority=10),
+        Button(_("Decline"), reverse(address, args=[registration.pk, "decline"]), icon_name="cross", priority=20),
+    ]
+
+
+class DecideView(WagtailAdminTemplateMixin, TemplateView):
+    """Ask once more, then decide. Opening the page changes nothing."""
+
+    template_name = "events/cms/decide.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not permissions.may_decide(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def registration(self) -> Registration:
+        """The registration that the address names."""
+        return get_object_or_404(Registration.objects.select_related("event", "category"), pk=self.kwargs["pk"])
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Decide, and say what came of it."""
+        try:
+            decided = DECISIONS[self.kwargs["decision"]](registration=self.registration, host=request.user)
+        except queueing.NothingToDecide:
+            messages.error(request, _("There is nothing to decide: somebody else did, or the event is over."))
+        else:
+            words = _("The registration is now: %(state)s. The person is told by email.")
+            messages.success(request, words % {"state": decided.get_state_display()})
+        return redirect(self.inspect_url)
+
+    @property
+    def inspect_url(self) -> str:
+        """The registration's own page in the CMS."""
+        return reverse(f"{NAMESPACE}:inspect", args=[self.registration.pk])
+
+    def get_page_title(self) -> str:
+        return _("Approve") if self.kwargs["decision"] == "approve" else _("Decline")
+
+    def get_page_subtitle(self) -> str:
+        return str(self.registration)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "registration": self.registration, "event": self.registration.event, "inspect_url": self.inspect_url,
+            "approving": self.kwargs["decision"] == "approve",
+        }  # fmt: skip

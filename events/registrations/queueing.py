@@ -1,0 +1,149 @@
+"""What people and hosts do about seats that are offered, changed or approved. The locks are those of services.py.
+
+Decision 0054-seats-that-are-offered.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from coalition import dates
+from coalition.users.models import User
+from events.models import Event, RegistrationClosed
+
+from . import emails, services
+from .models import Registration, SeatCategory
+from .moves import SeatMove
+from .seating import Seating
+
+State, Kind = Registration.State, SeatMove.Kind
+FEW = 5  # people before somebody: fewer than these are called a few
+
+
+class NoSeat(Exception):
+    """No seat is free that fits, or what was offered is over."""
+
+
+class NothingToDecide(Exception):
+    """Nobody waits for this decision: it was made, or the event is over."""
+
+
+@transaction.atomic
+def claim(*, registration: Registration) -> Registration:
+    """Take the seat that is offered. Twice changes nothing.
+
+    Raises NoSeat when the time to answer is over; the seat is then the next person's.
+    """
+    seating, registration = _locked(registration)
+    if registration.state != State.OFFERED:
+        if registration.state == State.CONFIRMED:
+            return registration
+        raise NoSeat(registration.pk)
+    if registration.claim_by is None or registration.claim_by <= seating.now or not _is_on(seating.event):
+        raise NoSeat(registration.pk)
+    seating.move(registration, State.CONFIRMED, Kind.CLAIMED)
+    emails.send_promotion(registration)
+    return registration
+
+
+@transaction.atomic
+def swap(*, registration: Registration, category: SeatCategory) -> Registration:
+    """Change to seats of `category`: who has a seat keeps it until the other one is theirs, at the same moment.
+
+    Who waits gets a seat there, or a place at the end of its waiting list; who has a seat and finds none there keeps
+    what they have. Raises NoSeat then, and RegistrationClosed when the event is over or does not take place.
+    """
+    seating, registration = _locked(registration)
+    if category.pk not in seating.seats or not _is_on(seating.event) or registration.state == State.CANCELLED:
+        raise RegistrationClosed(registration.pk)
+    if registration.category_id == category.pk:
+        return registration
+    holds = registration.holds_seat
+    seating.settle()  # nobody passes who waited longer
+    if holds:
+        seating.standing.take(seating.claim_of(registration), -1)
+    registration.category = category
+    fits = seating.admits(registration)
+    if holds and not fits:
+        raise NoSeat(registration.pk)
+    state = State(registration.state)
+    if state != State.APPLIED:
+        state = State.CONFIRMED if fits else State.WAITING
+        registration.queued_at = registration.queued_at if holds else seating.now
+    seating.move(registration, state, Kind.SWAPPED)
+    emails.send_swap(registration)
+    services.promote_waiting(event=seating.event)
+    return registration
+
+
+@transaction.atomic
+def approve(*, registration: Registration, host: User) -> Registration:
+    """Let somebody in who asked to be: a seat where one is left, else their place on the waiting list.
+
+    Raises NothingToDecide where somebody else decided first, or the event is over.
+    """
+    seating, registration = _locked(registration)
+    if registration.state != State.APPLIED or not _is_on(seating.event):
+        raise NothingToDecide(registration.pk)
+    seating.settle()
+    state = State.CONFIRMED if seating.admits(registration) else State.WAITING
+    seating.move(registration, state, Kind.APPROVED, by=host)
+    emails.send_receipt(registration)
+    return registration
+
+
+@transaction.atomic
+def decline(*, registration: Registration, host: User) -> Registration:
+    """Say no to somebody who asked to be let in; they are told by mail. Raises NothingToDecide as `approve` does."""
+    seating, registration = _locked(registration)
+    if registration.state != State.APPLIED or not _is_on(seating.event):
+        raise NothingToDecide(registration.pk)
+    registration.cancelled_by = host
+    seating.move(registration, State.CANCELLED, Kind.DECLINED, by=host)
+    emails.send_decline(registration)
+    return registration
+
+
+def settle_due(now: datetime) -> int:
+    """Give seats that time set free to who waits: kept ones, and offers that nobody took; return how many got one."""
+    due = Q(registrations__state=State.WAITING) | Q(registrations__claim_by__lte=now)
+    events = Event.objects.upcoming(now).filter(due, state=Event.State.SCHEDULED).distinct()
+    return sum(len(services.promote_waiting(event=event)) for event in events)
+
+
+def waits(registration: Registration) -> str:
+    """Return what somebody who waits, or is asked, must know; "" for others."""
+    if registration.state == State.WAITING:
+        return " ".join((position(registration), _("We write to you as soon as a seat is yours.")))
+    if registration.state == State.OFFERED and registration.claim_by is not None:
+        until = dates.moment(registration.claim_by, zone=registration.event.zone)
+        return _("Take it by %(until)s. After that it is offered to the next person.") % {"until": until}
+    return ""
+
+
+def position(registration: Registration) -> str:
+    """Return how many wait before somebody on the waiting list, in words."""
+    before = Registration.objects.waiting().filter(category_id=registration.category_id)
+    earlier = Q(queued_at__lt=registration.queued_at) | Q(queued_at=registration.queued_at, pk__lt=registration.pk)
+    number = before.filter(earlier).count()
+    if number == 0:
+        return _("You are next.")
+    if number < FEW:
+        return _("A few people are before you.")
+    if number < 15:
+        return _("About ten people are before you.")
+    return _("About %(number)s people are before you.") % {"number": (number + 5) // 10 * 10}
+
+
+def _is_on(event: Event) -> bool:
+    return event.state == Event.State.SCHEDULED and not event.is_past
+
+
+def _locked(registration: Registration) -> tuple[Seating, Registration]:
+    """Lock the seats of the event, and return how they stand, and the row as it is now."""
+    seating = services.locked_seating(registration.event_id)
+    found = Registration.objects.select_related("category").get(pk=registration.pk)
+    found.event = seating.event
+    return seating, found
