@@ -54,14 +54,20 @@ def seats(event: Event) -> Figures:
     for category in SeatCategory.objects.filter(event=event).with_seats():
         free = max(0, category.capacity - category.confirmed) if category.capacity else "–"
         rows.append(Row([str(category), category.capacity or "–", category.confirmed, category.waiting, free]))
-        bars.append((str(category), category.confirmed, f"{category.confirmed} / {category.capacity or '–'}"))
+        figure = f"{category.confirmed} / {category.capacity or '–'}"
+        bars.append((str(category), _share(category.confirmed, category.capacity), figure))
     return Figures(
         key="seats",
         title=_("Seats by category"),
         columns=[_("Category"), _("Seats"), pgettext("seats", "Taken"), pgettext("people", "Waiting"), _("Free")],
         rows=rows,
-        bars=bar_chart(bars, rtl=get_language_bidi()),
+        bars=bar_chart(bars, rtl=get_language_bidi(), most=100),
     )
+
+
+def _share(part: int, whole: int | None) -> int:
+    """Return how many in a hundred `part` is, at most all."""
+    return min(100, round(100 * part / whole)) if whole else 0
 
 
 def over_time(event: Event) -> Figures:
@@ -127,13 +133,13 @@ def attendance(event: Event) -> Figures | None:
     for category in SeatCategory.objects.filter(event=event).with_seats():
         here = by_category.get(category.pk, 0)
         rows.append(Row([str(category), category.confirmed, here, category.confirmed - here]))
-        bars.append((str(category), here, f"{here} / {category.confirmed}"))
+        bars.append((str(category), _share(here, category.confirmed), f"{here} / {category.confirmed}"))
     return Figures(
         key="attendance",
         title=_("Who came"),
         columns=[_("Category"), _("With a seat"), _("Came"), _("Did not come")],
         rows=rows,
-        bars=bar_chart(bars, rtl=get_language_bidi()),
+        bars=bar_chart(bars, rtl=get_language_bidi(), most=100),
     )
 
 

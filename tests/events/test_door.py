@@ -49,7 +49,9 @@ def at_door(client, door):
     """A browser of a host, whose device has a name."""
     with time_machine.travel(at(0)):
         host(client)
-        client.post(reverse("events_door:device", args=[door.pk]), {"device": "Phone A"})
+        address = reverse("events_door:device", args=[door.pk])
+        assert 'name="device"' in client.get(reverse("events_door:door", args=[door.pk]), follow=True).content.decode()
+        client.post(address, {"device": "Phone A"})
         yield client
 
 

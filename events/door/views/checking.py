@@ -117,6 +117,7 @@ def _places(door: Door, device: Device) -> dict[str, str | int]:
     return {
         "door": door.pk,
         "doorName": door.name,
+        "zone": door.event.zone,
         "device": str(device.id),
         "deviceName": device.name,
         "key": lists.public_key(),

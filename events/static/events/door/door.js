@@ -14,10 +14,10 @@ const one = (name, below = document) => below.querySelector(`[data-door-${name}]
 const words = json("door-words"), places = json("door-places");
 const result = one("result"), found = one("found"), network = one("network"), ask = one("ask");
 const hours = { fr: (hour, minute) => (minute === "00" ? `${+hour}\u00a0h` : `${+hour}\u00a0h\u00a0${minute}`), es: (hour, minute) => `${+hour}:${minute}` };
-let base, list = null, token = "", reachable = navigator.onLine, busy = null, stop = null, ready = false;
+let base, list = null, token = "", reachable = navigator.onLine, busy = null, stop = null, ready = false, wiped = false;
 
 function clock(moment) {
-  const parts = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(moment)).split(":");
+  const parts = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: places.zone }).format(new Date(moment)).split(":");
   return (hours[document.documentElement.lang] ?? ((...both) => both.join(":")))(...parts);
 }
 
@@ -148,6 +148,7 @@ async function take(sent) {
 
 async function work(all) {
   let problem = "";
+  if (wiped) return;
   try {
     let sent = all || !token ? await talk.list(places) : null;
     token = sent?.csrf ?? token;
@@ -178,6 +179,8 @@ async function expire() {
 
 async function wipe() {
   if ((await store.all(base, "rows")).some((row) => !row.sent) && !confirm(words.unsent)) return;
+  wiped = true;
+  await busy;
   await store.wipe(base, places.door);
   for (const name of await caches.keys()) if (name.startsWith(`door ${places.scope} `)) await caches.delete(name);
   const registration = await navigator.serviceWorker.getRegistration(places.scope);

@@ -1,0 +1,91 @@
+"""Two telephones at two doors without a network: each lets people in, and what they kept is merged into one truth."""
+
+import json
+
+from playwright.sync_api import Page, expect
+
+from home.demo import DEMO_PASSWORD
+from tests.installation import Installation
+
+from .conftest import NewContext
+
+MAKE = """
+import json
+from datetime import timedelta
+from django.utils import timezone
+from tests.factories.doors import DoorFactory
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
+now = timezone.now()
+event = EventFactory(name="Doors", start=now - timedelta(hours=1), end=now + timedelta(hours=8))
+seats = SeatCategoryFactory(event=event, capacity=50)
+ada, zoe, wanda = (RegistrationFactory(category=seats, name=name, state=state) for name, state in (
+    ("Ada Lovelace", "confirmed"), ("Zoe", "confirmed"), ("Wanda", "waiting")))
+doors = [DoorFactory(event=event, name=name, shows_names=True).pk for name in ("Main", "Side")]
+print(json.dumps({"event": event.pk, "doors": doors, "ada": ada.ticket_code, "zoe": zoe.ticket_code,
+                  "wanda": wanda.ticket_code}))
+"""
+LEFT = "async () => [(await indexedDB.databases()).length, (await caches.keys()).length]"
+
+
+def telephone(new_context: NewContext, name: str, door: int) -> Page:
+    """Return the page of a door on a telephone that is ready for work without a network."""
+    page = new_context(viewport={"width": 360, "height": 740}).new_page()
+    page.goto("/accounts/login/")
+    page.locator("[name=login]").fill("host")
+    page.locator("[name=password]").fill(DEMO_PASSWORD)
+    page.locator("[name=password]").press("Enter")
+    page.wait_for_url("**/cms/**")
+    page.goto(f"/cms/door/{door}/")
+    page.locator("[name=device]").fill(name)
+    page.locator("main button[type=submit]").click()
+    expect(page.locator("[data-door-network][data-state=online]")).to_contain_text("Ready")
+    return page
+
+
+def network(page: Page, *, on: bool) -> None:
+    """Take the network away and open the page anew, or give it back and wait until all is sent."""
+    page.context.set_offline(not on)
+    if not on:
+        page.reload()
+        expect(page.locator("[data-door-network][data-state=offline]")).to_be_visible()
+    else:
+        expect(page.locator("[data-door-network][data-state=online][data-waiting='0']")).to_be_visible(timeout=90_000)
+
+
+def say(page: Page, text: str, answer: str) -> None:
+    """Type a code, and expect the large answer."""
+    page.locator("[name=text]").fill(text)
+    page.locator("[data-door-ask] button[type=submit]").click()
+    expect(page.locator(f"[data-door-result] [data-answer={answer}]")).to_be_visible()
+
+
+def test_two_devices_without_a_network_agree_on_who_was_first(new_context: NewContext, installation: Installation):
+    made = json.loads(installation.run(MAKE))
+    first, second = (telephone(new_context, f"Phone {number}", door) for number, door in enumerate(made["doors"]))
+    network(first, on=False)
+    network(second, on=False)
+
+    say(second, made["ada"], "in")  # the earlier one, and sent last: who decides by arrival would name the other
+    say(first, made["ada"], "in")
+    say(first, made["ada"], "again")
+    say(first, made["wanda"], "waiting")
+    say(first, "a" * 20, "unknown")
+    first.locator("[name=text]").fill("zoe")
+    first.locator("[data-door-ask] button[type=submit]").click()
+    first.locator("[data-door-found] button").click()
+    expect(first.locator("[data-answer=in]")).to_contain_text("Zoe")
+    first.locator("[data-door-result] button").click()
+    expect(first.locator("[data-answer=undone]")).to_be_visible()
+    network(first, on=True)
+    network(second, on=True)
+
+    page = second.context.new_page()
+    page.goto(f"/cms/door/event/{made['event']}/")
+    cells = page.locator("table", has_text="Ada Lovelace").locator("tbody td").all_inner_texts()[1:]
+    assert [cell.count(name) for cell in cells for name in ("Phone 1", "Phone 0")] == [1, 0, 0, 2]
+    expect(page.locator("main")).to_contain_text("1 of 2 people")
+    page.close()
+
+    first.locator("[data-door-wipe] button").click()
+    first.wait_for_url("**/cms/door/event/**")
+    assert first.evaluate(LEFT) == [0, 0]
