@@ -106,3 +106,11 @@ def test_whatever_a_mail_says_stands_in_a_section():
 
     assert len(own) > 20
     assert [name for name, content in contents.items() if not content.startswith("<mj-section>")] == []
+
+
+def test_an_address_in_an_arabic_mail_reads_from_left_to_right():
+    context = {"subject": "x", "paragraphs": [["https://coalition.example/x/"]]}
+
+    html = rendering.render(template="mail/account", context=context, language="ar").html
+
+    assert re.search(r'<span dir="auto"><a href="https://coalition\.example/x/"', html)
