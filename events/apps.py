@@ -20,6 +20,7 @@ class EventsConfig(AppConfig):
             "registrations.moves",
             "rooms.models",
             "programme.models",
+            "programme.agenda.models",
             "door.models",
             "replies.models",
         ):
@@ -34,9 +35,7 @@ class EventsConfig(AppConfig):
         from .calendar import signals as calendar_signals  # noqa: F401  (signals connect on import)
         from .pages import hosting, listing
         from .pages import signals as pages_signals  # noqa: F401
-        from .pages.models import EventPage
-        from .programme import links
-        from .programme import models as programme
+        from .programme import wiring as programme
         from .registrations import actions, own_seat, personal_data, registering
         from .replies import wiring as replies
         from .rooms import personal_data as rooms_data
@@ -44,10 +43,9 @@ class EventsConfig(AppConfig):
 
         areas.register("events", read_by="events.see_every_event")
         changes.silence(*map(self.get_model, ("Registration", "RegistrationRequest", "SeatMove")))
-        changes.silence(self.get_model("OnlineRoom"), self.get_model("Joining"), *programme.DRAFT)
+        changes.silence(self.get_model("OnlineRoom"), self.get_model("Joining"))
         actions.makers.append(join_action)
         actions.makers.append(own_seat.change_action)
-        EventPage.extras.append(links.programme_link)
         lists.offer("events", rows=listing.listed, template="events/blocks/list.html")
         badges.register_profile_section(badges.ProfileSection("events/hosted_section.html", hosting.hosted_section))
         visibility.hide("closed events", listing.pages_of_closed_events)
@@ -79,4 +77,5 @@ class EventsConfig(AppConfig):
                 purge=registering.drop_over,
             )
         )
+        programme.connect()
         replies.connect()

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from .calendar import views as calendar
 from .pages import views as pages
 from .programme import views as programme
+from .programme.agenda import views as agenda
 from .registrations import own_seat
 from .registrations import views as registrations
 from .rooms import views as rooms
@@ -38,6 +39,7 @@ neutral = [
     path("e/<slug:short_id>/programme/", programme.programme, name="neutral-programme"),
     path("e/<slug:short_id>/schedule.json", programme.schedule_json, name="neutral-schedule-json"),
     path("e/<slug:short_id>/schedule.xml", programme.schedule_xml, name="neutral-schedule-xml"),
+    path("e/<slug:short_id>/r/<str:token>/agenda/", agenda.agenda, name="neutral-agenda"),
     path("e/<slug:short_id>/c/<str:token>/", registrations.confirm, name="confirm"),
     path("e/<slug:short_id>/r/<str:token>/", registrations.registration, name="neutral-registration"),
     path("e/<slug:short_id>/r/<str:token>/cancel/", registrations.cancel, name="neutral-registration-cancel"),
@@ -56,6 +58,8 @@ urlpatterns = [
     path("registrations/<str:token>/join/<uuid:part>/", rooms.join, name="join-part"),
     path("registrations/<str:token>/claim/", own_seat.claim, name="registration-claim"),
     path("registrations/<str:token>/seat/", own_seat.change, name="registration-seat"),
+    path("registrations/<str:token>/agenda/", agenda.agenda, name="agenda"),
+    path("agenda/<str:token>.ics", agenda.agenda_feed, name="agenda-feed"),
     path("calendar/", calendar.subscribe, name="calendar"),
     path("calendar/<slug:feed>.ics", calendar.feed, name="feed"),
 ]

@@ -30,6 +30,7 @@ SLOW_MODULES = frozenset(
         "charter/test_signatories.py",
         "charter/test_uploads_hostile.py",
         "charter/test_uploads_sandbox.py",
+        "events/programme/test_agenda_race.py",
         "events/test_cms_refusals.py",
         "events/test_approval_race.py",
         "events/test_emails.py",

@@ -108,6 +108,8 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "seat at webinar": "registrations/{seat_at_webinar}/",
         "seat, join": "registrations/{seat_at_webinar}/join/",
         "seat, discreet, join": "e/{short_id_of_seat_at_webinar}/r/{seat_at_webinar}/join/",
+        "agenda": "registrations/{seat_at_seminar}/agenda/",
+        "agenda, all sessions": "registrations/{seat_at_seminar}/agenda/?all=1",
         "seat, confirm": "e/{short_id}/c/{seat_asked}/",
         "seat, discreet": "e/{short_id}/r/{seat_discreet}/",
         "seat, discreet, cancel": "e/{short_id}/r/{seat_discreet}/cancel/",

@@ -216,7 +216,11 @@ def year_reports(version: CharterVersion) -> dict[str, str]:
 def registrations() -> dict[str, str]:
     """Registrations for a webinar and for an event, and one that was cancelled."""
     found = {}
-    slugs = {"seat_at_webinar": "webinar-first-reception", "seat": "femmes-du-monde-towns"}
+    slugs = {
+        "seat_at_webinar": "webinar-first-reception",
+        "seat_at_seminar": "seminar-caring-territories",
+        "seat": "femmes-du-monde-towns",
+    }
     for name, slug in {**slugs, "seat_given_back": slugs["seat"]}.items():
         event = EventPage.objects.get(slug=slug, locale__language_code="en").event
         row = registering.confirm(asked=asked_for(event))

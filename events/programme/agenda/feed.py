@@ -1,0 +1,120 @@
+"""The feed of one person's agenda: each session is an event of its own there, and moves by itself."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import pgettext
+
+from events.calendar import builder
+from events.models import Event
+from events.programme.reading import Item, Reading, last_version
+from events.registrations import emails
+from events.registrations.models import Registration
+from events.walltime import WallTimes, on_clock
+
+from .models import AgendaFeed, Place, Star
+
+
+@dataclass(frozen=True)
+class SessionEvent:
+    """A session as the one builder of calendars takes it."""
+
+    uid: uuid.UUID
+    sequence: int
+    revised_at: datetime
+    state: str
+    times: WallTimes
+    label: str
+    all_day: bool = False
+
+    @property
+    def start(self) -> datetime:
+        """When it begins."""
+        return self.times.instants()[0]
+
+    @property
+    def zone(self) -> str:
+        """On which clock."""
+        return self.times.zone
+
+    @property
+    def wall_start(self) -> datetime:
+        """What that clock shows at the beginning."""
+        return self.times.start
+
+    @property
+    def wall_end(self) -> datetime:
+        """What that clock shows at the end."""
+        return self.times.end
+
+    def get_kind_display(self) -> str:
+        """What kind of thing it is."""
+        return self.label
+
+
+def chosen(registration: Registration) -> set[int]:
+    """Return the keys of the sessions in the agenda: those with a star, and those with a place. Two queries."""
+    return {
+        key
+        for model in (Star, Place)
+        for key in model._default_manager.filter(registration=registration).values_list("session_id", flat=True)
+    }
+
+
+def url_of(feed: AgendaFeed, language: str) -> str:
+    """Return the secret address of `feed`, absolute."""
+    return f"{settings.SITE_URL}/{language}/agenda/{feed.token}.ics"
+
+
+def body(registration: Registration, language: str) -> bytes:
+    """Return the feed of the agenda. Of a registration that was given back, every session is cancelled.
+
+    For a discreet person, and of an event with a neutral address, it says when, and nothing else.
+    """
+    version = last_version(registration.event_id)
+    with translation.override(language):
+        keys = chosen(registration)
+        items = Reading(version, registration.event).items if version else []
+        discreet = is_discreet(registration)
+        entries = [_entry(registration, item, discreet, language) for item in items if item.key in keys]
+        name = pgettext("name of a calendar that says nothing", "Calendar") if discreet else ""
+        name = name or emails.entry(registration.event, language).title
+        return builder.build(entries, language=language, name=name)
+
+
+def is_discreet(registration: Registration) -> bool:
+    """Say whether a calendar, which others may see, must say nothing of what it is about."""
+    return registration.discreet or registration.event.neutral_address
+
+
+def _entry(registration: Registration, item: Item, discreet: bool, language: str) -> builder.Entry:
+    label = pgettext("in a calendar that says nothing", "Appointment")
+    off = item.is_off or registration.state == Registration.State.CANCELLED
+    given_back = off and not item.is_off
+    event = SessionEvent(
+        uid=uuid.uuid5(uuid.UUID(item.guid), "agenda") if discreet else uuid.UUID(item.guid),
+        sequence=item.sequence + given_back,
+        revised_at=registration.changed_at if given_back else item.revised,
+        state="cancelled" if off else "scheduled",
+        times=_times(item, registration.event.zone),
+        label=label if discreet else item.kind_label,
+    )
+    facts: Any = {"title": label, "text": "", "place": "", "url": ""}
+    if not discreet:
+        said = [item.summary, *(f"{way.label}: {way.listed}" for way in item.spoken)]
+        words = emails.entry(registration.event, language)
+        text = "\n".join(part for part in said if part)
+        place = ", ".join(part for part in (item.room, words.place) if part)
+        url = f"{words.url}programme/#{item.anchor}" if words.url else ""
+        facts = {"title": item.title, "text": text, "place": place, "url": url}
+    return builder.Entry(event=cast(Event, event), **facts)
+
+
+def _times(item: Item, zone: str) -> WallTimes:
+    start, start_fold = on_clock(item.start, zone)
+    end, end_fold = on_clock(item.end, zone)
+    return WallTimes(start, end, zone, False, start_fold, end_fold)

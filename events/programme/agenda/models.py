@@ -1,0 +1,125 @@
+"""What a registered person makes of a programme: stars, places in limited sessions, languages, a feed of their own."""
+
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from coalition.privacy import tokens
+from coalition.privacy.addresses import keyed_digest
+from events.programme.models import Session
+from events.registrations.models import TOKEN_LENGTH, Registration, new_nonce
+
+from .querysets import PlaceQuerySet
+
+
+class Chosen(models.Model):
+    """A session that somebody chose. A session that was chosen is cancelled, not deleted: the database refuses it."""
+
+    wagtail_reference_index_ignore = True  # as for registrations
+
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+
+
+class Star(Chosen):
+    """A session that somebody wants to remember."""
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="stars")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="stars")
+
+    class Meta(Chosen.Meta):
+        verbose_name = _("star")
+        verbose_name_plural = _("stars")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_star_for_a_session",
+                fields=["registration", "session"],
+                violation_error_message=_("This session is in the agenda already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class Place(Chosen):
+    """A seat in a session whose seats are limited."""
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="places")
+    session = models.ForeignKey(Session, models.PROTECT, related_name="places")
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta(Chosen.Meta):
+        verbose_name = _("place in a session")
+        verbose_name_plural = _("places in sessions")
+        constraints = [
+            models.UniqueConstraint(
+                name="one_place_in_a_session",
+                fields=["registration", "session"],
+                violation_error_message=_("This person has a place already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class LanguageWish(models.Model):
+    """A language that a registered person needs, spoken or signed."""
+
+    wagtail_reference_index_ignore = True
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="language_wishes")
+    language = models.CharField(max_length=10)
+
+    class Meta:
+        verbose_name = _("language that is needed")
+        verbose_name_plural = _("languages that are needed")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                name="one_wish_for_a_language",
+                fields=["registration", "language"],
+                violation_error_message=_("This language is asked for already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.language
+
+
+class AgendaFeed(models.Model):
+    """The secret address of an agenda. The table alone does not reveal it; another nonce ends it."""
+
+    wagtail_reference_index_ignore = True
+
+    registration = models.OneToOneField(Registration, models.CASCADE, related_name="agenda_feed")
+    nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("feed of an agenda")
+        verbose_name_plural = _("feeds of agendas")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the digest of the address that the nonce makes."""
+        self.token_digest = tokens.digest(self.token)
+        super().save(*args, **kwargs)
+
+    @property
+    def token(self) -> str:
+        """The secret of the address."""
+        return keyed_digest("agenda", self.nonce)[:TOKEN_LENGTH]
+
+
+PRIVATE = (Star, Place, LanguageWish, AgendaFeed)  # no page that is kept shows any of it

@@ -1,0 +1,47 @@
+"""What agendas hold about a person: to hand over, to erase, to forget in time."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from events.registrations.models import Registration
+from events.registrations.personal_data import RETENTION
+
+from .models import PRIVATE, AgendaFeed, LanguageWish, Place, Star
+
+
+def export_agendas(address: str) -> list[dict[str, Any]]:
+    """Return what agendas hold about `address` (GDPR article 15)."""
+    rows = Registration.objects.for_address(address).select_related("event").order_by("pk")
+    found = []
+    for registration in rows:
+        told: dict[str, Any] = {
+            "starred": _titles(Star, registration),
+            "places": _titles(Place, registration),
+            "languages": [str(wish) for wish in LanguageWish.objects.filter(registration=registration).order_by("pk")],
+            "feed": AgendaFeed.objects.filter(registration=registration).exists(),
+        }
+        if any(told.values()):
+            found.append({"event": registration.event.name, **told})
+    return found
+
+
+def _titles(model: Any, registration: Registration) -> list[str]:
+    rows = model.objects.filter(registration=registration).select_related("session").order_by("pk")
+    return [str(row.session) for row in rows]
+
+
+def erase_agendas(address: str) -> int:
+    """Delete what agendas hold about `address`; places are free again. Return how many rows there were."""
+    return _delete(Registration.objects.for_address(address))
+
+
+def purge_agendas(now: datetime) -> int:
+    """Delete the agendas of people who were forgotten, and of events that ended over 180 days ago."""
+    return _delete(Registration.objects.filter(Q(email="") | Q(event__end__lt=now - RETENTION)))
+
+
+def _delete(registrations: QuerySet[Registration]) -> int:
+    keys = registrations.values("pk")
+    return sum(model._default_manager.filter(registration__in=keys).delete()[0] for model in PRIVATE)

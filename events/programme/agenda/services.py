@@ -1,0 +1,123 @@
+"""What a registered person may do with a programme. The only writers of stars, places, wishes and feeds.
+
+Who takes a place locks their registration and then the session, so two people never get the last seat, and nobody
+sits in two limited sessions at once. What the decision needs is read after the locks.
+"""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from events.programme.models import LANGUAGES, Programme, Session
+from events.programme.reading import Item, Reading, last_version
+from events.registrations.models import Registration, new_nonce
+
+from .models import AgendaFeed, LanguageWish, Place, Star
+
+
+class Refused(Exception):
+    """This cannot be done now; `reason` says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+GONE, FULL, BUSY, OVER, NO_SEAT = "gone", "full", "busy", "over", "no seat"
+
+
+def star(*, registration: Registration, session: int) -> None:
+    """Put the released session with this key into the agenda. Doing so twice changes nothing. Raises Refused."""
+    _released(registration, session)
+    Star.objects.get_or_create(registration=registration, session_id=session)
+
+
+def unstar(*, registration: Registration, session: int) -> None:
+    """Take a session out of the agenda."""
+    Star.objects.filter(registration=registration, session_id=session).delete()
+
+
+@transaction.atomic
+def take_place(*, registration: Registration, session: int) -> Place:
+    """Give the holder of a confirmed `registration` a seat in a limited session. Twice changes nothing.
+
+    Raises Refused: where all seats are taken, where they sit in another limited session at that time, and for what is
+    over, cancelled or not limited.
+    """
+    registration = Registration.objects.select_for_update(of=("self",), no_key=True).get(pk=registration.pk)
+    list(Session.objects.select_for_update(of=("self",), no_key=True).filter(pk=session).values_list("pk"))
+    reading = _reading(registration)
+    item = _item(reading, session)
+    if held := Place.objects.filter(registration=registration, session_id=session).first():
+        return held
+    if registration.state != Registration.State.CONFIRMED:
+        raise Refused(NO_SEAT)
+    if item.is_off or item.capacity is None:
+        raise Refused(GONE)
+    if item.start <= timezone.now():
+        raise Refused(OVER)
+    mine = set(Place.objects.filter(registration=registration).values_list("session_id", flat=True))
+    if any(_overlap(item, other) for other in reading.items if other.key in mine and not other.is_off):
+        raise Refused(BUSY)
+    if Place.objects.held().filter(session_id=session).count() >= item.capacity:
+        raise Refused(FULL)
+    return Place.objects.create(registration=registration, session_id=session)
+
+
+def give_place_back(*, registration: Registration, session: int) -> None:
+    """Give a seat back: the next who asks gets it."""
+    Place.objects.filter(registration=registration, session_id=session).delete()
+
+
+@transaction.atomic
+def ask_languages(*, registration: Registration, languages: Iterable[str]) -> None:
+    """Say which languages are needed, in place of what was said before. Raises Refused after the last day."""
+    Registration.objects.select_for_update(of=("self",), no_key=True).get(pk=registration.pk)
+    if not languages_asked(registration):
+        raise Refused(OVER)
+    LanguageWish.objects.filter(registration=registration).delete()
+    wanted = sorted({code for code in languages if code in LANGUAGES})
+    LanguageWish.objects.bulk_create(LanguageWish(registration=registration, language=code) for code in wanted)
+
+
+def languages_asked(registration: Registration) -> bool:
+    """Say whether the holder of `registration` may say now which languages they need."""
+    today = timezone.localdate()
+    asked = Programme.objects.filter(event_id=registration.event_id, languages_asked_until__gte=today)
+    return registration.state != Registration.State.CANCELLED and asked.exists()
+
+
+@transaction.atomic
+def renew_feed(*, registration: Registration) -> AgendaFeed:
+    """Give the agenda a new secret address; the one before, where there was one, leads nowhere from now on."""
+    Registration.objects.select_for_update(of=("self",), no_key=True).get(pk=registration.pk)
+    feed = AgendaFeed.objects.filter(registration=registration).first() or AgendaFeed(registration=registration)
+    feed.nonce = new_nonce()
+    feed.save()
+    return feed
+
+
+def _reading(registration: Registration) -> Reading:
+    version = last_version(registration.event_id)
+    if version is None:
+        raise Refused(GONE)
+    return Reading(version, registration.event)
+
+
+def _item(reading: Reading, session: int) -> Item:
+    found = next((item for item in reading.items if item.key == session), None)
+    if found is None:
+        raise Refused(GONE)
+    return found
+
+
+def _released(registration: Registration, session: int) -> Item:
+    item = _item(_reading(registration), session)
+    if registration.state == Registration.State.CANCELLED or not Session.objects.filter(pk=session).exists():
+        raise Refused(GONE)
+    return item
+
+
+def _overlap(one: Item, other: Item) -> bool:
+    return one.key != other.key and one.start < other.end and other.start < one.end

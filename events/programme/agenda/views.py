@@ -1,0 +1,141 @@
+"""The agenda of a registered person: a page, its print, and the feed. Opening either changes nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coalition.privacy import tokens
+from coalition.privacy.decorators import private_page
+from events.programme.reading import Item, Reading, by_day, last_version
+from events.registrations import emails
+from events.registrations.models import Registration
+from events.registrations.views import find_registration, is_elsewhere, own_context
+
+from . import feed as feeds
+from . import services
+from .forms import LanguagesForm
+from .models import AgendaFeed, LanguageWish, Place, Star
+
+REASONS = {
+    services.GONE: _("This session is not in the programme any more."),
+    services.FULL: _("All places are taken. Look again later: places are given back."),
+    services.BUSY: _("You have a place in another session at that time. Give it back first."),
+    services.OVER: _("It is too late for this."),
+    services.NO_SEAT: _("You need a confirmed seat at the event first."),
+}
+DEEDS: dict[str, Callable[..., Any]] = {
+    "star": services.star,
+    "unstar": services.unstar,
+    "take": services.take_place,
+    "give": services.give_place_back,
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A session on one's agenda page."""
+
+    item: Item
+    starred: bool
+    placed: bool
+    is_full: bool
+    may_take: bool
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it is in the agenda."""
+        return self.starred or self.placed
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def agenda(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+    """Show the agenda, or with `?all=1` all sessions to choose from; a POST chooses, and leads back to the session."""
+    found = find_registration(token)
+    if is_elsewhere(found, short_id):
+        return HttpResponseRedirect(f"{emails.own_path(found, get_language() or 'en')}agenda/")
+    context = own_context(found, token, bool(short_id))
+    version = last_version(found.event_id)
+    if version is None:
+        raise Http404
+    if found.state == Registration.State.CANCELLED:
+        return HttpResponseRedirect(context["own_url"])
+    own = f"{context['own_url']}agenda/"
+    if request.method == "POST":
+        return HttpResponseRedirect(f"{own}{_do(request, found)}")
+    rows = _rows(found, Reading(version, found.event).items)
+    shows_all = request.GET.get("all") == "1" or not any(row.is_chosen for row in rows.values())
+    shown = [row for row in rows.values() if shows_all or row.is_chosen]
+    days = [(day.date, [rows[item.key] for item in day.items]) for day in by_day([row.item for row in shown])]
+    return render(request, "events/agenda.html", context | _more(found, own) | {"days": days, "shows_all": shows_all})
+
+
+def _more(found: Registration, own: str) -> dict[str, Any]:
+    feed = AgendaFeed.objects.filter(registration=found).first()
+    asked = services.languages_asked(found)
+    wanted = [wish.language for wish in LanguageWish.objects.filter(registration=found)] if asked else []
+    return {
+        "agenda_url": own,
+        "feed_url": feeds.url_of(feed, get_language() or "en") if feed else "",
+        "languages_form": LanguagesForm(initial={"languages": wanted}) if asked else None,
+    }
+
+
+def _do(request: HttpRequest, found: Registration) -> str:
+    """Do what was asked for; return what follows the address of the page."""
+    deed, session = request.POST.get("do", ""), request.POST.get("session", "")
+    back = "?all=1" if request.POST.get("all") else ""
+    try:
+        if deed == "feed":
+            services.renew_feed(registration=found)
+            return "#feed"
+        if deed == "languages":
+            services.ask_languages(registration=found, languages=request.POST.getlist("languages"))
+            messages.success(request, _("Your languages are noted."))
+            return ""
+        if deed in DEEDS and session.isdecimal():
+            DEEDS[deed](registration=found, session=int(session))
+            return f"{back}#session-{session}"
+    except services.Refused as refused:
+        messages.error(request, REASONS[refused.reason])
+    return back
+
+
+def _rows(found: Registration, items: list[Item]) -> dict[int, Row]:
+    """Return a row for each session that is no break: three queries."""
+    stars, places = (
+        set(model._default_manager.filter(registration=found).values_list("session_id", flat=True))
+        for model in (Star, Place)
+    )
+    limited = [item.key for item in items if item.capacity is not None]
+    taken = Place.objects.taken(limited)
+    now = timezone.now()
+    confirmed = found.state == Registration.State.CONFIRMED
+    rows = {}
+    for item in items:
+        if item.is_break:
+            continue
+        full = item.capacity is not None and taken.get(item.key, 0) >= item.capacity
+        open_now = confirmed and item.capacity is not None and not item.is_off and item.start > now
+        rows[item.key] = Row(item, item.key in stars, item.key in places, full, open_now and not full)
+    return rows
+
+
+@private_page
+@require_safe
+def agenda_feed(request: HttpRequest, token: str) -> HttpResponse:
+    """Send the agenda behind a secret address. One that was renewed, or never was, is not found."""
+    rows = AgendaFeed.objects.select_related("registration__event")
+    feed = rows.filter(token_digest=tokens.digest(token)).first()
+    if feed is None:
+        raise Http404
+    made = feeds.body(feed.registration, get_language() or "en")
+    return HttpResponse(made, content_type="text/calendar; charset=utf-8")

@@ -1,0 +1,29 @@
+"""What this room adds to what stands below it; called once, in AppConfig.ready()."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coalition.pages import changes
+from coalition.privacy import registry
+from events.pages.models import EventPage
+from events.registrations import actions
+
+from . import links, models
+from .agenda import actions as agenda
+from .agenda import models as agenda_models
+from .agenda import personal_data
+
+
+def connect() -> None:
+    """Let drafts and agendas drop no page; link programmes and agendas; say what agendas hold of a person."""
+    changes.silence(*models.DRAFT, *agenda_models.PRIVATE)
+    EventPage.extras.append(links.programme_link)
+    actions.makers.append(agenda.agenda_action)
+    registry.register(
+        registry.PersonalData(
+            name="agendas of registered people",  # before the registrations, which are emptied
+            label=_("agendas"),
+            export=personal_data.export_agendas,
+            erase=personal_data.erase_agendas,
+            purge=personal_data.purge_agendas,
+        )
+    )

@@ -1,0 +1,247 @@
+"""A registered person stars sessions, takes places in limited ones, and subscribes to an agenda of their own."""
+
+import io
+import logging
+from datetime import time, timedelta
+
+import icalendar
+import pytest
+import time_machine
+from django.db import models
+from django.utils import timezone
+
+from coalition.logs import JsonFormatter
+from coalition.pages import changes
+from events.models import Event
+from events.programme import release
+from events.programme.agenda import feed, personal_data, services
+from events.programme.agenda.models import PRIVATE, AgendaFeed, LanguageWish, Place, Star
+from events.programme.models import Session
+from events.registrations.models import Registration
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory
+from tests.factories.programmes import ProgrammeFactory, SessionFactory
+
+pytestmark = pytest.mark.django_db
+QUERIES = 8  # the registration, its event's words, the version, stars, places, who holds the others, feed, languages
+
+
+@pytest.fixture(autouse=True)
+def before_the_event():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def registration():
+    """Return a confirmed registration for an event with a talk, a workshop of one seat and another at that time."""
+    programme = ProgrammeFactory()
+    for name, capacity, hour in (("talk", None, 9), ("workshop", 1, 10), ("other", 5, 10), ("late", 5, 14)):
+        SessionFactory(
+            programme=programme, code=name, capacity=capacity, begins=time(hour), titles={"en": f"The {name}"}
+        )
+    release.release(programme=programme)
+    return RegistrationFactory(category=SeatCategoryFactory(event=programme.event, capacity=9))
+
+
+def key(code):
+    return Session.objects.get(code=code).pk
+
+
+def another(registration, **facts):
+    return RegistrationFactory(category=registration.category, **facts)
+
+
+def refusal(registration, code):
+    with pytest.raises(services.Refused) as refused:
+        services.take_place(registration=registration, session=key(code))
+    return refused.value.reason
+
+
+def test_a_star_and_a_place_are_kept_once_and_given_back(registration):
+    for _time in range(2):
+        services.star(registration=registration, session=key("talk"))
+        services.take_place(registration=registration, session=key("workshop"))
+    assert feed.chosen(registration) == {key("talk"), key("workshop")}
+
+    services.unstar(registration=registration, session=key("talk"))
+    services.give_place_back(registration=registration, session=key("workshop"))
+
+    assert feed.chosen(registration) == set()
+    services.take_place(registration=another(registration), session=key("workshop"))
+
+
+def test_a_place_is_refused_where_there_is_none_to_have(registration):
+    services.take_place(registration=another(registration), session=key("workshop"))
+    waiting = another(registration, state=Registration.State.WAITING)
+    services.take_place(registration=registration, session=key("other"))
+
+    assert refusal(another(registration), "workshop") == services.FULL
+    assert refusal(registration, "workshop") == services.BUSY
+    assert refusal(waiting, "late") == services.NO_SEAT
+    assert refusal(registration, "talk") == services.GONE  # open to all
+    with time_machine.travel(Event.objects.get(pk=registration.event_id).end):
+        assert refusal(registration, "late") == services.OVER
+
+
+def test_who_gives_the_registration_back_gives_the_place_back(registration):
+    gone = another(registration)
+    services.take_place(registration=gone, session=key("workshop"))
+    Registration.objects.filter(pk=gone.pk).update(state=Registration.State.CANCELLED)
+
+    services.take_place(registration=registration, session=key("workshop"))
+
+    assert Place.objects.held().count() == 1
+
+
+def test_the_database_keeps_a_session_that_somebody_chose(registration):
+    services.star(registration=registration, session=key("talk"))
+
+    with pytest.raises(models.ProtectedError):
+        Session.objects.get(code="talk").delete()
+
+
+def events_of(content):
+    calendar = icalendar.Calendar.from_ical(content)
+    return {str(item["SUMMARY"]): item for item in calendar.walk("VEVENT")}
+
+
+def subscribe(client, registration):
+    link = services.renew_feed(registration=registration)
+    return f"/en/agenda/{link.token}.ics"
+
+
+def test_the_feed_moves_session_by_session(client, registration):
+    services.star(registration=registration, session=key("talk"))
+    services.take_place(registration=registration, session=key("workshop"))
+    address = subscribe(client, registration)
+    before = events_of(client.get(address).content)
+    Session.objects.filter(code="workshop").update(begins=time(16))
+    release.release(programme=Session.objects.get(code="workshop").programme)
+
+    response = client.get(address)
+    after = events_of(response.content)
+
+    assert response["Cache-Control"] == "no-store, private"
+    assert set(before) == set(after) == {"The talk", "The workshop"}
+    moved = after["The workshop"]
+    assert (moved["DTSTART"].dt.hour, moved["SEQUENCE"], moved["UID"]) == (16, 1, before["The workshop"]["UID"])
+    assert after["The talk"].to_ical() == before["The talk"].to_ical()
+
+
+def test_a_cancelled_session_and_one_of_a_given_back_registration_are_cancelled_in_the_feed(client, registration):
+    for code in ("talk", "late"):
+        services.star(registration=registration, session=key(code))
+    address = subscribe(client, registration)
+    Session.objects.filter(code="talk").update(state="cancelled")
+    release.release(programme=Session.objects.get(code="talk").programme)
+
+    found = events_of(client.get(address).content)
+    assert {name: str(item["STATUS"]) for name, item in found.items()} == {
+        "Cancelled: The talk": "CANCELLED",
+        "The late": "CONFIRMED",
+    }
+
+    Registration.objects.update(state=Registration.State.CANCELLED)
+    assert {str(item["STATUS"]) for item in events_of(client.get(address).content).values()} == {"CANCELLED"}
+
+
+@pytest.mark.parametrize("neutral", ["person", "event"])
+def test_the_feed_of_a_discreet_person_says_when_and_nothing_else(client, registration, neutral):
+    services.star(registration=registration, session=key("talk"))
+    if neutral == "person":
+        Registration.objects.update(discreet=True)
+    else:
+        Event.objects.filter(pk=registration.event_id).update(neutral_address=True)
+    registration.refresh_from_db()
+
+    text = client.get(subscribe(client, registration)).content.decode()
+
+    assert "SUMMARY:Appointment" in text
+    guid = str(Session.objects.get(code="talk").guid)
+    for word in ("talk", "Bobigny", "Training", "http", "Spoken", guid):
+        assert word not in text
+    assert [line for line in text.splitlines() if line.startswith(("LOCATION", "DESCRIPTION", "URL", "SOURCE"))] == []
+
+
+def test_a_renewed_address_ends_the_one_before_and_no_log_holds_either(client, registration):
+    first, second = subscribe(client, registration), subscribe(client, registration)
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonFormatter())
+    handler.handle(logging.makeLogRecord({"msg": f"GET {second}", "name": "x"}))
+
+    assert [client.get(address).status_code for address in (first, second)] == [404, 200]
+    assert "/en/agenda/[secret].ics" in stream.getvalue()
+    assert AgendaFeed.objects.get().nonce not in second
+
+
+def page(registration):
+    return f"/en/registrations/{registration.token}/agenda/"
+
+
+def test_the_page_chooses_by_buttons_and_opening_it_changes_nothing(client, registration):
+    own = f"/en/registrations/{registration.token}/"
+    assert f'href="{page(registration)}"' in client.get(own).content.decode()
+    client.get(f"{page(registration)}?all=1&do=star&session={key('talk')}")
+    assert Star.objects.count() == 0
+
+    starred = client.post(page(registration), {"do": "star", "session": key("talk"), "all": "1"})
+    client.post(page(registration), {"do": "take", "session": key("workshop")})
+    full = client.post(page(another(registration)), {"do": "take", "session": key("workshop")}, follow=True)
+    shown = client.get(page(registration))
+
+    assert starred["Location"] == f"{page(registration)}?all=1#session-{key('talk')}"
+    assert [row.item.title for _day, rows in shown.context["days"] for row in rows] == ["The talk", "The workshop"]
+    assert shown["Cache-Control"] == "no-store, private"
+    assert "All places are taken" in full.content.decode()
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_the_page_costs_the_same_for_any_number_of_sessions(client, sessions, django_assert_num_queries):
+    programme = ProgrammeFactory()
+    for number in range(sessions):
+        SessionFactory(programme=programme, begins=time(9 + number), capacity=2)
+    release.release(programme=programme)
+    registration = RegistrationFactory(category=SeatCategoryFactory(event=programme.event))
+    for session in Session.objects.all():
+        services.take_place(registration=registration, session=session.pk)
+    client.get(page(registration))
+
+    with django_assert_num_queries(QUERIES):
+        client.get(page(registration))
+
+
+def test_languages_are_asked_for_until_a_day(client, registration):
+    programme = registration.event.programme
+    programme.languages_asked_until = timezone.localdate()
+    programme.save()
+    client.post(page(registration), {"do": "languages", "languages": ["ar", "fsl", "made-up"]})
+    assert sorted(LanguageWish.objects.values_list("language", flat=True)) == ["ar", "fsl"]
+
+    with time_machine.travel(NOW + timedelta(days=1)):
+        client.post(page(registration), {"do": "languages", "languages": ["en"]})
+
+    assert sorted(LanguageWish.objects.values_list("language", flat=True)) == ["ar", "fsl"]
+
+
+def test_an_agenda_is_handed_over_erased_and_forgotten(registration):
+    services.star(registration=registration, session=key("talk"))
+    services.renew_feed(registration=registration)
+    other = another(registration)
+    services.star(registration=other, session=key("late"))
+
+    (told,) = personal_data.export_agendas(registration.email)
+    assert told | {"event": ""} == {"event": "", "starred": ["The talk"], "places": [], "languages": [], "feed": True}
+    assert personal_data.erase_agendas(registration.email) == 2
+    assert list(Star.objects.values_list("registration", flat=True)) == [other.pk]
+
+    assert personal_data.purge_agendas(NOW) == 0
+    Registration.objects.filter(pk=other.pk).update(email="")
+    assert personal_data.purge_agendas(NOW) == 1
+    assert Star.objects.count() == 0
+
+
+def test_no_table_of_agendas_drops_kept_pages():
+    tables = {model._meta.db_table for model in PRIVATE}
+
+    assert tables & set(changes.public_tables()) == set()
