@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 
 from . import cms_views, permissions, plan
 from .forms import LanguageSelect, ProgrammeForm, SessionForm
+from .interpretation import views as interpretation
 from .models import Programme, Session, Speaker
 from .querysets import ProgrammeQuerySet, SessionQuerySet
 
@@ -78,7 +79,12 @@ class ProgrammeViewSet(SnippetViewSet):
         return Programme.objects.with_event().with_number()
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("plan/<int:pk>/", cms_views.PlanView.as_view(), name="plan")]
+        return [
+            *super().get_urlpatterns(),
+            path("plan/<int:pk>/", cms_views.PlanView.as_view(), name="plan"),
+            path("interpretation/<int:pk>/", interpretation.InterpretationView.as_view(), name="interpretation"),
+            path("interpretation/<int:pk>/to-book.csv", interpretation.ToBookView.as_view(), name="to-book"),
+        ]
 
 
 class SessionViewSet(SnippetViewSet):

@@ -1,0 +1,126 @@
+"""What registered people ask for meets what sessions offer: coverage, gaps, hours of pairs, a list to book."""
+
+import csv
+import io
+from datetime import time
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from events.programme import release
+from events.programme.agenda.models import LanguageWish
+from events.programme.interpretation.coverage import Plan
+from events.programme.models import SessionLanguage
+from events.programme.reading import Reading, last_version
+from tests.factories.charter import staff
+from tests.factories.events import RegistrationFactory, SeatCategoryFactory
+from tests.factories.programmes import PairFactory, ProgrammeFactory, SessionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def programme():
+    """Return a programme: two people need Arabic and one Spanish; Arabic is booked in one of three sessions."""
+    programme = ProgrammeFactory(pair_hours=3, pair_stretch=120, pair_break=20)
+    pair = PairFactory(programme=programme, name="Arabic, C")
+    for name, hour, booked in (("one", 9, True), ("two", 10, False)):
+        session = SessionFactory(programme=programme, code=name, begins=time(hour), titles={"en": name})
+        SessionLanguage.objects.create(session=session, language="ar", way="interpreted", pair=pair, booked=booked)
+    SessionFactory(programme=programme, code="three", begins=time(14), titles={"en": "=three"})
+    SessionFactory(programme=programme, kind="break", begins=time(12))
+    category = SeatCategoryFactory(event=programme.event, capacity=9)
+    for languages, state in ((["ar"], "confirmed"), (["ar", "es"], "waiting"), (["zdj"], "cancelled")):
+        registration = RegistrationFactory(category=category, state=state)
+        for language in languages:
+            LanguageWish.objects.create(registration=registration, language=language)
+    return programme
+
+
+def test_coverage_counts_what_is_certain_and_gaps_what_is_asked_for_and_missing(programme):
+    with translation.override("en"):
+        plan = Plan(programme)
+
+        told = [(row.name, row.asked, row.percent, row.wanted) for row in plan.coverage]
+        gaps = {row.session.code: [cell.gap for cell in row.cells] for row in plan.matrix}
+
+    assert told == [("Arabic", 2, 33, 60), ("Spanish", 1, 0, 0), ("French", 0, 100, 0)]
+    assert plan.languages == ["ar", "fr", "es"]
+    assert gaps == {"one": [False, False, True], "two": [False, False, True], "three": [True, False, True]}
+
+
+def test_a_pair_that_works_too_long_or_without_a_break_is_told(programme):
+    pair = programme.pairs.get()
+    (load,) = Plan(programme).loads
+    assert (load.hours, load.stretch, load.warnings) == ("2:00", 120, [])
+
+    for hour, minute in ((11, 0), (15, 0)):
+        session = SessionFactory(programme=programme, begins=time(hour, minute))
+        SessionLanguage.objects.create(session=session, language="ar", way="interpreted", pair=pair)
+    with translation.override("en"):
+        (load,) = Plan(programme).loads
+
+    assert (load.hours, load.stretch) == ("4:00", 180)
+    assert load.warnings == ["More than 3 hours on this day.", "180 minutes without a break; 120 is the most."]
+
+
+def test_the_list_to_book_has_what_is_wanted_and_what_is_missing_and_no_formula(client, programme):
+    client.force_login(staff("Event hosts"))
+
+    response = client.get(reverse("wagtailsnippets_events_programme:to-book", args=[programme.pk]))
+
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert [(row["Session"], row["Language"], row["How"], row["People who asked"]) for row in rows] == [
+        ("one", "Spanish", "asked for, not planned", "1"),
+        ("two", "Arabic", "interpreted", "2"),
+        ("two", "Spanish", "asked for, not planned", "1"),
+        ("'=three", "Arabic", "asked for, not planned", "2"),
+        ("'=three", "Spanish", "asked for, not planned", "1"),
+    ]
+
+
+def test_readers_are_told_what_is_booked_only(programme):
+    release.release(programme=programme)
+
+    items = Reading(last_version(programme.event_id), programme.event).items
+
+    assert {item.code: item.languages for item in items if not item.is_break} == {
+        "one": [("ar", "interpreted"), ("fr", "floor")], "two": [("fr", "floor")], "three": [("fr", "floor")],
+    }  # fmt: skip
+
+
+def test_hosts_plan_and_release_in_the_cms_and_nobody_else(client, programme):
+    plan_url, pages = (
+        reverse("wagtailsnippets_events_programme:plan", args=[programme.pk]),
+        [
+            reverse(f"wagtailsnippets_events_programme:{name}", args=[programme.pk])
+            for name in ("interpretation", "plan")
+        ],
+    )
+    client.force_login(staff("Newsletter editors"))
+    assert [client.get(page).status_code for page in pages] == [302, 302]
+    assert client.post(plan_url).status_code == 302
+    assert programme.versions.count() == 0
+
+    client.force_login(staff("Event hosts"))
+    assert [client.get(page).status_code for page in pages] == [200, 200]
+    assert programme.versions.count() == 0
+    client.post(plan_url)
+
+    assert programme.versions.get().number == 1
+    assert "Readers see version 1" in client.get(plan_url).content.decode()
+
+
+@pytest.mark.parametrize("sessions", [1, 3])
+def test_the_plan_of_interpretation_costs_the_same_for_any_number_of_sessions(sessions, django_assert_num_queries):
+    programme = ProgrammeFactory()
+    pair = PairFactory(programme=programme)
+    for number in range(sessions):
+        session = SessionFactory(programme=programme, begins=time(9 + number))
+        SessionLanguage.objects.create(session=session, language="en", way="interpreted", pair=pair)
+
+    with django_assert_num_queries(6):
+        plan = Plan(programme)
+        assert len(list(plan.lines())) == sessions + 1
+        assert (len(plan.matrix), len(plan.loads)) == (sessions, 1)
