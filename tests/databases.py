@@ -154,9 +154,13 @@ def _migrated() -> str:
 
 
 def _earlier(paths: Iterable[Path]) -> str:
-    """Return the database made before where `paths` have all that it was made of, unchanged: only the rest is run."""
+    """Return the database made before where `paths` have all that it was made of, unchanged: only the rest is run.
+
+    Libraries may be others meanwhile: what they bring are further migrations.
+    """
     note = _folder() / "migrated.json"
     made: dict[str, Any] = json.loads(note.read_text()) if note.exists() else {"name": "", "made_of": {}}
+    made["made_of"].pop(MIGRATED_BY[0], None)
     now = {path.relative_to(ROOT).as_posix(): _digest([path]) for path in paths}
     return made["name"] if exists(made["name"]) and made["made_of"].items() <= now.items() else "template1"
 
