@@ -1,10 +1,14 @@
-"""Many published signatures at once, by SQL: generated, plainly fictional, with the same constraints and triggers."""
+"""Many published signatures at once, by SQL: generated, plainly fictional, with the same constraints and triggers.
+
+On request each has its five commitments, dated where its act has come, a third of them met.
+"""
 
 from string import ascii_uppercase
 
 from django.conf import settings
 from django.db import connection
 
+from charter.followup.deliverables import DEFAULT_MONTHS
 from charter.ledger.models import LedgerHead
 from charter.texts.models import CharterVersion
 from coalition.members.models import LocalGovernment
@@ -12,6 +16,10 @@ from coalition.users.models import User
 
 # Codes that ISO 3166-1 leaves to its users: no country has one. XK is left out, since many write Kosovo so.
 USER_ASSIGNED = [f"Q{sign}" for sign in ascii_uppercase[12:]] + [f"X{sign}" for sign in ascii_uppercase if sign != "K"]
+TABLES = (
+    "members_localgovernment", "charter_signature", "charter_signatory", "charter_signatorycount",
+    "charter_commitment", "charter_evidence",
+)  # fmt: skip
 COUNTRIES = ["AA", "ZZ", *USER_ASSIGNED]
 PARTS = ("bel", "mar", "don", "vil", "san", "tor", "lin", "gra", "pon", "ker", "mon", "sol", "fer", "bru", "cal", "nor")
 
@@ -70,9 +78,35 @@ FROM (
 ) AS dated
 """
 
+COMMITMENTS = """
+INSERT INTO charter_commitment (government_id, signature_id, deliverable, counted_from, due_on, dated_on, created_at)
+SELECT government_id, signature_id, deliverable, counted_from, (counted_from + months * interval '1 month')::date,
+    counted_from, signed_at
+FROM (
+    SELECT s.government_id, s.id AS signature_id, s.signed_at, d.deliverable, d.months,
+        CASE WHEN s.ad_referendum_until IS NULL THEN s.act_date END AS counted_from
+    FROM charter_signature AS s
+    JOIN members_localgovernment AS g ON g.id = s.government_id
+    CROSS JOIN unnest(%(deliverables)s::text[], %(months)s::int[]) AS d (deliverable, months)
+    WHERE g.code ~ '^XX-G[0-9]+$' AND substr(g.code, 5)::int BETWEEN %(first)s AND %(last)s
+) AS founded
+"""
 
-def generate(count: int) -> None:
-    """Make `count` more governments `XX-G<n>`, and one published signature of each."""
+EVIDENCE = """
+INSERT INTO charter_evidence (
+    commitment_id, source, url, description, language, dated, submitted_at, state, decided_by_id, decided_at, reason
+)
+SELECT c.id, 'staff', '', 'Generated', 'en', c.due_on - (hashint4(c.id::int) %% 60), c.created_at, 'accepted',
+    %(first_reviewer)s, c.created_at, ''
+FROM charter_commitment AS c
+JOIN members_localgovernment AS g ON g.id = c.government_id
+WHERE g.code ~ '^XX-G[0-9]+$' AND substr(g.code, 5)::int BETWEEN %(first)s AND %(last)s
+    AND c.due_on IS NOT NULL AND hashint4(c.id::int) %% 3 = 0
+"""
+
+
+def generate(count: int, *, committed: bool = False) -> None:
+    """Make `count` more governments `XX-G<n>`, and a published signature of each; `committed`: its commitments too."""
     first = LocalGovernment.objects.filter(code__startswith="XX-G").count() + 1
     versions = list(CharterVersion.objects.published()[:2])
     if not versions:
@@ -90,12 +124,17 @@ def generate(count: int) -> None:
         "number": head.last_number,
         "older": versions[-1].pk,
         "newer": versions[0].pk,
+        "deliverables": [str(name) for name in DEFAULT_MONTHS],
+        "months": list(DEFAULT_MONTHS.values()),
         "first_reviewer": first_reviewer.pk,
         "second_reviewer": second_reviewer.pk,
     }
     with connection.cursor() as cursor:
         cursor.execute(GOVERNMENTS, values)
         cursor.execute(SIGNATURES, values)
+        if committed:
+            cursor.execute(COMMITMENTS, values)
+            cursor.execute(EVIDENCE, values)
         cursor.execute("UPDATE charter_ledgerhead SET last_number = last_number + %s", [count])
-        for table in ("members_localgovernment", "charter_signature", "charter_signatory", "charter_signatorycount"):
+        for table in TABLES:
             cursor.execute(f"ANALYZE {table}")

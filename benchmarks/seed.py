@@ -81,7 +81,7 @@ def seed_published_signatures(count: int) -> None:
     from benchmarks.generated import generate
     from charter.signatories.services import compact as compact_counters
 
-    generate(count)
+    generate(count, committed=True)
     compact_counters()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")

@@ -1,4 +1,4 @@
-"""The figures of the front page: what the network achieves, from counters and commitments, four queries at most."""
+"""The figures of the front page: what the network achieves, from counters and commitments, five queries at most."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext, npgettext
 from django.utils.translation import gettext as _
 
-from charter.followup.deliverables import DONE, Status, add_months
+from charter.followup.deliverables import add_months
 from charter.followup.models import Commitment
 from charter.signatories import counts
 from charter.signatories.models import SignatoryCount
@@ -59,16 +59,7 @@ class Figures:
     @cached_property
     def commitments(self) -> dict[str, int]:
         """Commitments of published signatures by how they stand today; closed ones are in none of the sums."""
-        found = Commitment.objects.public().with_status(self.today).order_by()
-        by_status = dict(found.values_list("status").annotate(number=Count("pk")))
-        kept = sum(by_status.get(status, 0) for status in DONE)
-        made = sum(number for status, number in by_status.items() if status != Status.CLOSED)
-        return {
-            "kept": kept,
-            "made": made,
-            "overdue": by_status.get(Status.OVERDUE, 0),
-            "soon": by_status.get(Status.DUE_SOON, 0),
-        }
+        return Commitment.objects.public().totals(self.today)
 
     @cached_property
     def network(self) -> dict[str, Any]:

@@ -89,6 +89,12 @@ def test_sql_and_python_agree_on_the_status_of_any_commitment():
 
         expected = deliverables.status(state=state, due_on=due_on, met_on=met_on, today=TODAY)
         assert (found.met_on, found.status) == (met_on, expected)
+        assert Commitment.objects.filter(pk=row.pk).totals(TODAY) == {
+            "kept": expected in deliverables.DONE,
+            "made": expected != Status.CLOSED,
+            "overdue": expected == Status.OVERDUE,
+            "soon": expected == Status.DUE_SOON,
+        }
 
     agree()
 

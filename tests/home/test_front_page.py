@@ -25,7 +25,7 @@ from tests.factories.commitments import EvidenceFactory
 from tests.factories.events import EventFactory
 from tests.factories.home import make_home
 
-FRONT_PAGE_QUERIES = 16
+FRONT_PAGE_QUERIES = 17
 
 
 @pytest.fixture
