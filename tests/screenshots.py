@@ -47,7 +47,9 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for name, path, viewport in SHOTS:
             page = browser.new_page(base_url=site.url, viewport=viewport)
-            page.goto(path, wait_until="networkidle")
+            answer = page.goto(path, wait_until="networkidle")
+            if answer is None or not answer.ok:
+                raise SystemExit(f"{path} was not answered as it should be: no picture is taken of that.")
             page.screenshot(path=FOLDER / f"{name}.jpg", type="jpeg", quality=82)
         desk = browser.new_page(base_url=site.url, viewport=DESKTOP)
         sign_in(desk)

@@ -40,7 +40,7 @@ PARTS = {
     ),
 }
 
-SECRETS = {"token", "handle"}  # the variables of addresses that open what belongs to one person
+SECRETS = {"token", "handle", "reference"}  # the variables of addresses that open what belongs to one person
 
 
 @dataclass(frozen=True)

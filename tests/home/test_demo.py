@@ -36,7 +36,9 @@ from home.search.sections import sections
 from home.words import blocks
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Edition, EditionText
+from tests.browser import secret_pages, secret_rows
 from tests.browser.pages import PATHS, address
+from tests.factories.mail import MessageFactory
 
 from . import wordings
 from .reading import Read, watching
@@ -294,6 +296,41 @@ def test_the_search_calls_a_part_of_the_site_as_the_heading_of_its_page_does(lan
     assert {path: heading.findall(client.get(path).text) for path in called} == {
         path: [title] for path, title in called.items()
     }
+
+
+OF_EVERYBODY = {  # among the pages of `secret_pages`: behind no secret, or no page of the site
+    "mail", "closed page", "signature, verified", "signature on hold, verified", "signature withdrawn, verified",
+    "signature redacted, verified", "certificate, verified",
+}  # fmt: skip
+TAGS = re.compile(r'<meta (?:property|name)="(?:og|twitter):[^>]*>|<script type="application/ld\+json">')
+
+
+@pytest.fixture
+def secrets(demo: None, db: None) -> dict[str, str]:
+    """Make what secret links open, for one test: the others read the demonstration as it is. Return the secrets."""
+    MessageFactory(html="<p>Hello</p>")  # no worker sends here
+    return secret_rows.make()
+
+
+def test_a_page_behind_a_secret_has_nothing_for_a_shared_link(secrets):
+    client = Client()
+    visits = [visit for visit in secret_pages.secret_pages(secrets) if visit.name not in OF_EVERYBODY]
+
+    assert len(visits) > 50
+    assert {visit.name: TAGS.findall(client.get(visit.address("en")).text) for visit in visits} == {
+        visit.name: [] for visit in visits
+    }
+
+
+def test_the_tab_of_every_form_that_was_sent_with_mistakes_begins_with_error(secrets):
+    client = Client()
+    forms = {visit.name: visit.address("en") for visit in secret_pages.sent_forms(secrets) if visit.sent_by_us}
+    forms |= {"contact": "/en/contact/", "log-in": "/accounts/login/"}
+    title = re.compile(r"<title>\s*(.*?)\s*</title>", re.DOTALL)
+
+    tabs = {name: title.findall(client.post(path, {"name": ""}).text) for name, path in forms.items()}
+
+    assert {name: tab for name, tab in tabs.items() if len(tab) != 1 or not tab[0].startswith("Error: ")} == {}
 
 
 def first_found(client: Client, language: str, query: str) -> str:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import escape
 
@@ -123,6 +125,21 @@ def test_search_costs_the_same_for_any_number_of_rows(client, django_assert_num_
         response = client.get("/en/search/", {"q": "observatory"})
 
     assert {key: len(titles) for key, titles in hits(response).items()} == {"members": rows, "pages": rows}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["zzzzzz", "observatroy", "zzzz observatory"])
+def test_a_search_that_finds_nothing_costs_fourteen_queries_at_most(client, query):
+    make_home()
+    client.get("/en/search/", {"q": "warm"})
+    costs = []
+    for number in range(3):
+        make_page(f"Observatory {number}", slug=f"observatory-{number}")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/en/search/", {"q": query})
+        costs.append(len(queries))
+
+    assert max(costs) <= 14
 
 
 @pytest.mark.django_db
