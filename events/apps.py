@@ -16,6 +16,7 @@ class EventsConfig(AppConfig):
             "calendar.models",
             "team.models",
             "seats.models",
+            "questions.models",
             "registrations.models",
             "registrations.moves",
             "rooms.models",

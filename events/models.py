@@ -78,6 +78,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
     not_repeated: ClassVar[tuple[str, ...]] = ("state", "start_fold", "end_fold")
     revised_children = {
         "seat_categories": ("names", "kind", "capacity"),
+        "questions": ("text", "kind", "options", "required", "seats", "is_need"),
         "quotas": ("kind", "region", "government", "at_most", "reserved", "released_before"),
     }
 

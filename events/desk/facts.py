@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from events.models import Event
+from events.questions.models import Question
 from events.registrations.emails import when
 from events.registrations.models import SeatCategory
 from events.rooms.models import OnlineRoom
@@ -16,8 +17,9 @@ def version(event: Event) -> str:
     stored = [Event.objects.filter(pk=event.pk).values_list(*Event.revised_fields).first(), *_added(event.pk)]
     seats = SeatCategory.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", "names", "kind", "capacity")
     quotas = Quota.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", *Event.revised_children["quotas"])
+    questions = Question.objects.filter(event_id=event.pk).values_list("pk", *Event.revised_children["questions"])
     rooms = OnlineRoom.objects.filter(event_id=event.pk).order_by("pk").values_list("part", "address", "opens_before")
-    return hashlib.sha256(repr((stored, list(seats), list(quotas), list(rooms))).encode()).hexdigest()
+    return hashlib.sha256(repr((stored, list(seats), list(quotas), list(questions), list(rooms))).encode()).hexdigest()
 
 
 def _added(pk: int) -> Iterator[Any]:

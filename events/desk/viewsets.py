@@ -53,12 +53,19 @@ QUOTA = [
     FieldRowPanel([FieldPanel("kind"), FieldPanel("region"), FieldPanel("government")]),
     FieldRowPanel([FieldPanel("at_most"), FieldPanel("reserved"), FieldPanel("released_before")]),
 ]
+QUESTION = [
+    FieldPanel("text"),
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("seats")]),
+    FieldPanel("options"),
+    FieldRowPanel([FieldPanel("required"), FieldPanel("is_need")]),
+]
 QUOTAS_HELP = _("Limits within the seats above, and seats that are kept: each person gets a seat that fits into all.")
 REGISTRATION = MultiFieldPanel(
     [
         FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
         FieldRowPanel([FieldPanel("approval"), FieldPanel("claim_within")]),
         InlinePanel("seat_categories", SEATS, label=_("Seats")),
+        InlinePanel("questions", QUESTION, label=_("Questions")),
         InlinePanel("quotas", QUOTA, label=_("Quotas"), help_text=QUOTAS_HELP),
         FieldPanel("retention_days"),
     ],
@@ -210,7 +217,7 @@ class RegistrationViewSet(SnippetViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False
     inspect_view_fields = [
-        "event", "category", *ANSWERS, "state", "created_at", "cancelled_by", "cancel_reason"
+        "event", "category", *ANSWERS, "answers_given", "state", "created_at", "cancelled_by", "cancel_reason"
     ]  # fmt: skip
     panels = [FieldPanel("name")]
     list_display = [

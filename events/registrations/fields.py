@@ -25,6 +25,7 @@ class Answer:
     in_sheet: bool = True  # which hosts download
     on_own_page: bool = False  # which the mailed link opens
     searched: bool = False  # by hosts, in the CMS
+    need: bool = False  # about food or access: emptied sooner (personal_data.NEEDS)
 
 
 def asked[Column: models.Field](column: Column, **where: Any) -> Column:
@@ -73,6 +74,7 @@ class Answers(models.Model):
         ),
         typed=True,
         on_own_page=True,
+        need=True,
     )
     discreet = asked(
         models.BooleanField(_("discreet emails"), default=False),

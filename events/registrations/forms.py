@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 from events.fields import in_language
 from events.models import Event
+from events.questions.forms import AsksMore
+from events.questions.models import Question
 from events.seats.forms import ORIGIN, AsksOrigin
 from events.seats.models import Quota
 
@@ -25,7 +27,7 @@ class Questions(forms.Form):
         self.fields |= questions()
 
 
-class RegistrationForm(OffersDiscretion, AsksOrigin, Questions, ProtectedForm):
+class RegistrationForm(OffersDiscretion, AsksOrigin, AsksMore, Questions, ProtectedForm):
     """Four fields and how to write back safely; a choice of seats only where there is one.
 
     Decision 0017-what-a-registration-asks.
@@ -40,10 +42,17 @@ class RegistrationForm(OffersDiscretion, AsksOrigin, Questions, ProtectedForm):
     }
 
     def __init__(
-        self, *args: Any, event: Event, categories: list[SeatCategory], quotas: Iterable[Quota] = (), **kwargs: Any
+        self,
+        *args: Any,
+        event: Event,
+        categories: list[SeatCategory],
+        quotas: Iterable[Quota] = (),
+        questions: Iterable[Question] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.ask_origin(quotas)
+        self.ask_more(questions)
         self.fields["language"].initial = get_language()
         self.categories = {str(category.pk): category for category in categories}
         if len(categories) > 1 or self.data.get("category") not in (None, *self.categories):  # others are gone
@@ -52,7 +61,19 @@ class RegistrationForm(OffersDiscretion, AsksOrigin, Questions, ProtectedForm):
             self.fields["category"] = forms.ChoiceField(
                 label=_("Seats"), choices=choices, widget=forms.RadioSelect, error_messages=gone
             )
-        self.order_fields(["category", *ORIGIN, *ANSWERS])
+        answers = list(ANSWERS)
+        answers[answers.index("discreet") : answers.index("discreet")] = [one.field_name for one in self.questions]
+        self.order_fields(["category", *ORIGIN, *answers])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors.get("category"):
+            self.refuse_gaps(self.chosen_category().kind)
+        return cleaned
+
+    def more(self) -> dict[str, Any]:
+        """Return what the event asks besides, from clean data, as fields of a registration."""
+        return self.origin() | self.told(self.chosen_category().kind)
 
     def chosen_category(self) -> SeatCategory:
         """Return the chosen category, or the only one."""

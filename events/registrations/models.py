@@ -16,6 +16,7 @@ from coalition.privacy import tokens
 from coalition.privacy.addresses import address_digest, keyed_digest, normalise
 from events.fields import WordsField, in_language
 from events.models import ID_LETTERS, Event
+from events.questions.models import Told
 from events.seats.models import KINDS, Origin, SeatKind
 
 from .fields import Answers
@@ -91,7 +92,7 @@ class SeatCategory(models.Model):
         return in_language(self.names) or str(self.get_kind_display() or _("Seats"))
 
 
-class Registration(Origin, Answers):
+class Registration(Origin, Told, Answers):
     """A registration. Its secret link can be mailed again, yet the table alone does not reveal it.
 
     The link's token is the keyed digest of `nonce`: who has a copy of the table but not the installation's
@@ -208,7 +209,7 @@ class Registration(Origin, Answers):
         return link_token(self.nonce)
 
 
-class RegistrationRequest(Origin, Answers):
+class RegistrationRequest(Origin, Told, Answers):
     """What a form said, until the button of its mail is pressed or its half hour is over.
 
     Its nonce becomes the registration's, so the mailed link leads to the registration once there is one.

@@ -9,12 +9,14 @@ from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F,
 from coalition.privacy import discretion
 from coalition.privacy.addresses import keyed_digest
 from events.models import LONGEST_RETENTION
+from events.questions.models import TOLD, told_in_words
 
 from . import services
 from .fields import answers_of, which
 from .models import Registration, RegistrationRequest, SeatCategory
 
 RETENTION = timedelta(days=LONGEST_RETENTION)  # after the end of the event, unless that says fewer days
+NEEDS_RETENTION = timedelta(days=30)  # of what they need to eat, to come in and to take part
 
 
 def export_registrations(address: str) -> list[dict[str, Any]]:
@@ -23,6 +25,7 @@ def export_registrations(address: str) -> list[dict[str, Any]]:
         {
             "event": registration.event.name,
             **answers_of(registration),
+            "questions": dict(told_in_words(registration)),
             "state": registration.state,
             "cancel_reason": registration.cancel_reason,
             "registered": registration.created_at.isoformat(),
@@ -46,7 +49,8 @@ def erase_registrations(address: str) -> int:
 
 @transaction.atomic
 def purge_registrations(now: datetime) -> int:
-    """Empty registrations of events that ended so many days ago as each event says; the numbers remain."""
+    """Empty registrations so many days after the event as it says; the numbers remain. Needs go after 30 days."""
+    _forget_needs(now)
     kept = Func(F("event__retention_days"), template="make_interval(days => %(expressions)s)",
                 output_field=DurationField())  # fmt: skip
     since = ExpressionWrapper(Value(now) - kept, output_field=DateTimeField())
@@ -57,13 +61,21 @@ def purge_registrations(now: datetime) -> int:
     return len(registrations)
 
 
+def _forget_needs(now: datetime) -> None:
+    """Empty what people need of registrations for events that ended over 30 days ago; the event needs it no more."""
+    emptied: dict[str, Any] = dict.fromkeys(which("need"), "") | {"needs": {}}
+    rows = Registration.objects.filter(event__end__lt=now - NEEDS_RETENTION)
+    rows.exclude(**emptied).update(**emptied)
+
+
 def _forget(registration: Registration) -> None:
     discretion.forget(sources=[registration.discretion_source])
     emptied = [*which("typed"), "cancel_reason"]
     for name in emptied:
         setattr(registration, name, "")
+    registration.told, registration.needs = {}, {}
     registration.email_digest = keyed_digest("forgotten", registration.nonce)
-    registration.save(update_fields=[*emptied, "email_digest"])
+    registration.save(update_fields=[*emptied, *TOLD, "email_digest"])
 
 
 def export_requests(address: str) -> list[dict[str, Any]]:
@@ -72,6 +84,7 @@ def export_requests(address: str) -> list[dict[str, Any]]:
         {
             "event": asked.event.name,
             **answers_of(asked),
+            "questions": dict(told_in_words(asked)),
             "asked": asked.created_at.isoformat(),
         }
         for asked in RegistrationRequest.objects.for_address(address).select_related("event").order_by("pk")

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from coalition.privacy import discretion, tokens
 from events.models import Event
+from events.questions.models import told_of
 from events.seats.models import origin_of
 
 from . import emails
@@ -26,12 +27,12 @@ class LinkOver(Exception):
 
 
 def ask(
-    *, event: Event, category: SeatCategory, person: Registrant, origin: Mapping[str, Any] | None = None
+    *, event: Event, category: SeatCategory, person: Registrant, more: Mapping[str, Any] | None = None
 ) -> RegistrationRequest:
     """Keep what `person` typed for half an hour, and owe them one neutral mail with a button.
 
-    `origin` says from where they come, where the event has quotas by that (seats.forms). No seat is taken. A known
-    address causes the same statements, rows and mail as an unknown one.
+    `more` is what the event asks besides: from where they come (seats.forms), its own questions (questions.forms). No
+    seat is taken. A known address causes the same statements, rows and mail as an unknown one.
 
     Raises RegistrationClosed outside the registration window, SeatCategory.DoesNotExist when the seats were removed.
     """
@@ -40,7 +41,7 @@ def ask(
         with transaction.atomic():
             if not SeatCategory.objects.filter(pk=category.pk, event_id=event.pk).exists():
                 raise SeatCategory.DoesNotExist
-            fields = person.as_fields() | dict(origin or {})
+            fields = person.as_fields() | dict(more or {})
             asked = RegistrationRequest.objects.create(event=event, category=category, **fields)
             emails.send_confirmation_link(asked)
             return asked
@@ -100,6 +101,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         state=state,
         nonce=asked.nonce,
         **origin_of(asked),
+        **told_of(asked),
         **answers_of(asked) | {"discreet": discreet},
     )
     discretion.choose(address=asked.email, source=registration.discretion_source, discreet=discreet)

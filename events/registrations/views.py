@@ -17,6 +17,7 @@ from events.models import RegistrationClosed
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
 from events.permissions import invitation
+from events.questions.models import Question, told_in_words
 from events.seats.models import Quota
 
 from . import actions, emails, queueing, registering, services
@@ -41,12 +42,17 @@ def _register(request: HttpRequest, page: EventPage) -> HttpResponse:
         return _closed(request, page)
     quotas = Quota.objects.filter(event_id=page.event_id).select_related("government")
     form = RegistrationForm(
-        request.POST or None, request=request, event=page.event, categories=categories, quotas=quotas
+        request.POST or None,
+        request=request,
+        event=page.event,
+        categories=categories,
+        quotas=quotas,
+        questions=Question.objects.filter(event_id=page.event_id),
     )
     if posted and form.is_valid():
         try:
             registering.ask(
-                event=page.event, category=form.chosen_category(), person=form.registrant(), origin=form.origin()
+                event=page.event, category=form.chosen_category(), person=form.registrant(), more=form.more()
             )
         except RegistrationClosed:
             return _closed(request, page)
@@ -168,5 +174,5 @@ def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any
     words = emails.entry(found.event, language)
     offered = [action for make in actions.makers if (action := make(found, own))]
     return {"registration": found, "event": found.event, "words": words, "when": emails.when(found.event),
-            "token": token, "own_url": own, "answers": own_words(found), "actions": offered,
+            "token": token, "own_url": own, "answers": [*own_words(found), *told_in_words(found)], "actions": offered,
             "neutral": neutral, "waits": queueing.waits(found)}  # fmt: skip

@@ -32,7 +32,7 @@ def main(event_id: int, number: int, processes: int, people: int, locks: bool) -
         person = Registrant(name="", email=f"rush{one}@mail.example", language="en")
         category = categories[one // processes % len(categories)]
         asked = registering.ask(
-            event=event, category=category, person=person, origin=origin | {"government_id": member and member.pk}
+            event=event, category=category, person=person, more=origin | {"government_id": member and member.pk}
         )
         ENDS[registering.confirm(asked=asked).state] += 1
     print(ENDS["confirmed"], ENDS["waiting"], flush=True)

@@ -68,7 +68,8 @@ def form_data(event=None, **values):
         "seat_categories-0-kind": "",
         "seat_categories-0-DELETE": "",
         **{
-            f"quotas-{name}_FORMS": number
+            f"{rows}-{name}_FORMS": number
+            for rows in ("quotas", "questions")
             for name, number in (("TOTAL", "0"), ("INITIAL", "0"), ("MIN_NUM", "0"), ("MAX_NUM", "1000"))
         },
     }

@@ -29,7 +29,7 @@ def _january():
 
 def register(category, number, **origin):
     person = Registrant(name="Ada", email=f"ada{number}@mail.example", language="en")
-    asked = registering.ask(event=category.event, category=category, person=person, origin=origin)
+    asked = registering.ask(event=category.event, category=category, person=person, more=origin)
     return registering.confirm(asked=asked)
 
 
@@ -201,7 +201,7 @@ def test_hosts_approve_or_decline_who_asks_to_come(sign_in):  # noqa: F811
     assert states() == ["confirmed", "waiting", "cancelled"]
     assert mails() == [
         ("applied", "ada0"), ("applied", "ada1"), ("applied", "ada2"), ("receipt", "ada0"), ("waiting", "ada1"),
-        ("declined", "ada2"),
+        ("refused", "ada2"),
     ]  # fmt: skip
     assert [kind for _mail, kind, _passed in moves()] == ["approved", "approved", "declined"]
     assert SeatMove.objects.filter(by=None).count() == 0

@@ -90,7 +90,7 @@ def test_the_database_refuses_quotas_that_say_nothing():
 
 def asked(category, number, **origin):
     person = Registrant(name="Ada", email=f"ada{number}@mail.example", language="en")
-    return registering.ask(event=category.event, category=category, person=person, origin=origin)
+    return registering.ask(event=category.event, category=category, person=person, more=origin)
 
 
 def register(category, number, **origin):

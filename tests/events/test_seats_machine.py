@@ -99,7 +99,7 @@ class Seats(RuleBasedStateMachine):
 
         def deed():
             asked = registering.ask(event=self.event, category=self.seats[seat], person=person,
-                                    origin={"region": region})  # fmt: skip
+                                    more={"region": region})  # fmt: skip
             registering.confirm(asked=asked)
 
         self.do("register", deed)

@@ -127,7 +127,7 @@ def test_a_registration_form(client, cost, rows):
     page = event_page()
     categories = SeatCategoryFactory.create_batch(rows, event=page.event)
 
-    html = cost(client, f"{page.url}register/", 5)
+    html = cost(client, f"{page.url}register/", 6)
 
     assert html.count('type="radio"') == (len(categories) if rows > 1 else 0)
 

@@ -1,0 +1,48 @@
+"""The questions of an event on its form."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from .models import LONGEST, Question
+
+
+class AsksMore(forms.Form):
+    """A form with the questions of an event. What is asked for some seats only counts where those are chosen."""
+
+    def ask_more(self, questions: Iterable[Question]) -> None:
+        """Add a field for each of `questions`."""
+        self.questions = list(questions)
+        for question in self.questions:
+            self.fields[question.field_name] = _field(question)
+
+    def told(self, seats: str) -> dict[str, dict[str, Any]]:
+        """Return what was answered, from clean data, for seats of the kind `seats`: two fields of a registration."""
+        kept: dict[str, dict[str, Any]] = {"told": {}, "needs": {}}
+        for question in self.questions:
+            answer = self.cleaned_data.get(question.field_name)
+            if answer and question.seats in ("", seats):
+                kept["needs" if question.is_need else "told"][str(question.pk)] = answer
+        return kept
+
+    def refuse_gaps(self, seats: str) -> None:
+        """Say which questions must be answered for seats of the kind `seats`, each in a sentence that stands alone."""
+        for question in self.questions:
+            name = question.field_name
+            if not question.required or question.seats not in ("", seats) or name in self.errors:
+                continue
+            if not self.cleaned_data.get(name):
+                self.add_error(name, _("Answer the question: %(question)s") % {"question": question})
+
+
+def _field(question: Question) -> forms.Field:
+    label = f"{question} ({question.get_seats_display()})" if question.seats else str(question)
+    if question.kind == Question.Kind.TEXT:
+        return forms.CharField(label=label, max_length=LONGEST, required=False, widget=forms.TextInput({"dir": "auto"}))
+    several = question.kind == Question.Kind.SEVERAL
+    kind = forms.MultipleChoiceField if several else forms.ChoiceField
+    widget = forms.CheckboxSelectMultiple if several else forms.RadioSelect
+    gone = {"invalid_choice": _("This answer is no longer offered. Please choose another one.")}
+    return kind(label=label, choices=question.choices(), required=False, widget=widget, error_messages=gone)

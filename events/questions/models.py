@@ -1,0 +1,136 @@
+"""Questions that the hosts of an event ask who registers, and where the answers are kept."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+
+from events.fields import WordsField, WordsFormField, WordsWidget, in_language
+from events.models import Event
+from events.seats.models import KINDS, SeatKind
+
+LONGEST = 500  # characters of an answer in words
+
+
+class LinesWidget(WordsWidget):
+    """Several lines for each language."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.widgets = [forms.Textarea({**widget.attrs, "rows": 3}) for widget in self.widgets]
+
+
+class OptionsField(WordsField):
+    """Answers to choose from in each language, one a line and in the same order."""
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        field = WordsFormField(
+            required=False, max_length=2000, label=self.verbose_name, help_text=self.help_text, initial=dict
+        )
+        field.widget = LinesWidget()
+        return field
+
+
+class Question(Orderable):
+    """One question of an event's form. Answers about food and access are kept apart, and for a shorter time."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("in words")
+        CHOICE = "choice", _("one of several answers")
+        SEVERAL = "several", _("any of several answers")
+
+    event = ParentalKey(Event, on_delete=models.CASCADE, related_name="questions", verbose_name=_("event"))
+    text = WordsField(_("question"), default=dict)
+    kind = models.CharField(_("kind of answer"), max_length=10, choices=Kind, default=Kind.TEXT)
+    options = OptionsField(
+        _("answers"), default=dict, blank=True, help_text=_("One a line, in the same order in each language.")
+    )
+    required = models.BooleanField(_("must be answered"), default=False)
+    seats = models.CharField(
+        _("for these seats only"), max_length=10, choices=SeatKind, blank=True, help_text=_("Empty: for all seats.")
+    )
+    is_need = models.BooleanField(
+        _("about food or access"), default=False,
+        help_text=_("These answers are kept apart, and erased 30 days after the event."),
+    )  # fmt: skip
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        constraints = [
+            models.CheckConstraint(
+                name="question_kind_is_known",
+                condition=Q(kind__in=["text", "choice", "several"]),
+                violation_error_message=_("Choose one of the kinds of answers."),
+            ),
+            models.CheckConstraint(
+                name="question_seats_are_known",
+                condition=Q(seats__in=KINDS),
+                violation_error_message=_("Choose one of the kinds of seats."),
+            ),
+            models.CheckConstraint(
+                name="question_to_choose_has_answers",
+                condition=Q(kind="text") | ~Q(options={}),
+                violation_error_message=_("Give the answers to choose from."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self.text)
+
+    @property
+    def field_name(self) -> str:
+        """The name of this question's field in a form."""
+        return f"question_{self.pk}"
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Return each answer to choose from: what is kept of it, whatever the language, and its words in this one."""
+        first = next(iter(self.options.values()), "")
+        kept, shown = first.splitlines(), in_language(self.options).splitlines()
+        return [(key.strip(), (shown[place] if place < len(shown) else key).strip()) for place, key in enumerate(kept)]
+
+    def in_words(self, answer: Any) -> str:
+        """Return what was answered, in the active language."""
+        if self.kind == self.Kind.TEXT:
+            return str(answer)
+        words = dict(self.choices())
+        given = answer if isinstance(answer, list) else [answer]
+        return ", ".join(words.get(one, str(one)) for one in given)
+
+
+class Told(models.Model):
+    """What somebody answered to the questions of an event: by the question's key, and needs apart."""
+
+    told = models.JSONField(default=dict, editable=False)
+    needs = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def answers_given(self) -> str:
+        """What was answered to the event's own questions, in one line, for hosts."""
+        return " · ".join(f"{question} {answer}" for question, answer in told_in_words(self))
+
+    answers_given.fget.short_description = _("answers to the event’s questions")  # type: ignore[attr-defined]
+
+
+TOLD = ("told", "needs")
+
+
+def told_of(row: Any) -> dict[str, Any]:
+    """Return what `row` answered to an event's own questions, as fields."""
+    return {name: getattr(row, name) for name in TOLD}
+
+
+def told_in_words(row: Any) -> list[tuple[str, str]]:
+    """Return each question of the event of `row` that was answered, and the answer, in the active language."""
+    given = {**row.told, **row.needs}
+    if not given:
+        return []
+    questions = row.event.questions.all()
+    return [(str(one), one.in_words(given[str(one.pk)])) for one in questions if str(one.pk) in given]
