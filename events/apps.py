@@ -12,6 +12,7 @@ class EventsConfig(AppConfig):
         """Load the models of every room: Django looks for those of `models.py` only."""
         super().import_models()
         for module in (
+            "days",
             "pages.sections",
             "calendar.models",
             "team.models",
@@ -20,6 +21,7 @@ class EventsConfig(AppConfig):
             "registrations.models",
             "registrations.moves",
             "rooms.models",
+            "links.models",
             "programme.models",
             "programme.agenda.models",
             "door.models",
@@ -34,6 +36,7 @@ class EventsConfig(AppConfig):
         from coalition.privacy import registry
 
         from .calendar import signals as calendar_signals  # noqa: F401  (signals connect on import)
+        from .links import personal_data as links_data
         from .pages import hosting, listing
         from .pages import signals as pages_signals  # noqa: F401
         from .programme import wiring as programme
@@ -44,12 +47,21 @@ class EventsConfig(AppConfig):
 
         areas.register("events", read_by="events.see_every_event")
         changes.silence(*map(self.get_model, ("Registration", "RegistrationRequest", "SeatMove")))
-        changes.silence(self.get_model("OnlineRoom"), self.get_model("Joining"))
+        changes.silence(*map(self.get_model, ("OnlineRoom", "Joining", "LinkRequest")))
         actions.makers.append(join_action)
         actions.makers.append(own_seat.change_action)
         lists.offer("events", rows=listing.listed, template="events/blocks/list.html")
         badges.register_profile_section(badges.ProfileSection("events/hosted_section.html", hosting.hosted_section))
         visibility.hide("closed events", listing.pages_of_closed_events)
+        registry.register(
+            registry.PersonalData(
+                name="links of registrations asked for",
+                label=_("links asked for again"),
+                export=links_data.export_requests,
+                erase=links_data.erase_requests,
+                purge=links_data.drop_over,
+            )
+        )
         registry.register(
             registry.PersonalData(
                 name="attendance online",  # before the registrations, which know whose it is until they are emptied

@@ -13,10 +13,11 @@ from django.db import models, transaction
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
+from coalition import dates
 from coalition.pages.revisions import Revised
 
 from . import walltime
@@ -77,6 +78,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
     # Of these, what the next of a series does not take over.
     not_repeated: ClassVar[tuple[str, ...]] = ("state", "start_fold", "end_fold")
     revised_children = {
+        "days": ("day", "begins", "ends"),
         "seat_categories": ("names", "kind", "capacity"),
         "questions": ("text", "kind", "options", "required", "seats", "is_need"),
         "quotas": ("kind", "region", "government", "at_most", "reserved", "released_before"),
@@ -301,6 +303,14 @@ class Event(Revised, index.Indexed, ClusterableModel):
     def is_past(self) -> bool:
         """Whether it has ended."""
         return self.end <= timezone.now()
+
+    @property
+    def kind_and_day(self) -> str:
+        """What readers are told where no page has a title: type and day. The working name is for editors only."""
+        kind = str(self.get_kind_display())
+        if self.state == self.State.POSTPONED:
+            return kind
+        return pgettext("an event", "%(kind)s, %(day)s") % {"kind": kind, "day": dates.day(self.local_start.date())}
 
     def place_in(self, language: str | None = None) -> str:
         """Return the place in `language`, by default the active one."""

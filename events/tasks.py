@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from .links import personal_data as links
 from .registrations import clocks, places, queueing, registering
 
 
@@ -18,6 +19,7 @@ def count_seats(timestamp: int) -> None:
 def drop_unconfirmed(timestamp: int) -> None:
     """Delete registrations that were not confirmed in time. `timestamp` is when the run was due (since 1970)."""
     registering.drop_over(timezone.now())
+    links.drop_over(timezone.now())
 
 
 @app.periodic(cron="5 * * * *")

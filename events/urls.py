@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from .calendar import views as calendar
+from .links import views as links
 from .pages import views as pages
 from .programme import views as programme
 from .programme.agenda import views as agenda
@@ -21,6 +22,8 @@ def section(name: str) -> list[URLPattern]:
     return [
         path(f"{name}/<slug:slug>/register/", registrations.register, options, name=f"{name}-register"),
         path(f"{name}/<slug:slug>/register/sent/", registrations.registered, options, name=f"{name}-registered"),
+        path(f"{name}/<slug:slug>/link/", links.ask, options, name=f"{name}-link"),
+        path(f"{name}/<slug:slug>/link/sent/", links.sent, options, name=f"{name}-link-sent"),
         path(f"{name}/<slug:slug>/seats/", registrations.seats, options, name=f"{name}-seats"),
         path(f"{name}/<slug:slug>/programme/", programme.programme, options, name=f"{name}-programme"),
         path(f"{name}/<slug:slug>/schedule.json", programme.schedule_json, options, name=f"{name}-schedule-json"),
@@ -34,6 +37,9 @@ neutral = [
     path("e/<slug:short_id>/", pages.neutral_page, name="neutral"),
     path("e/<slug:short_id>/register/", registrations.register, name="neutral-register"),
     path("e/<slug:short_id>/register/sent/", registrations.registered, name="neutral-registered"),
+    path("e/<slug:short_id>/link/", links.ask, name="neutral-link"),
+    path("e/<slug:short_id>/link/sent/", links.sent, name="neutral-link-sent"),
+    path("e/<slug:short_id>/l/<str:token>/", links.give, name="link"),
     path("e/<slug:short_id>/seats/", registrations.seats, name="neutral-seats"),
     path("e/<slug:short_id>/event.ics", calendar.event_ics, name="neutral-ics"),
     path("e/<slug:short_id>/programme/", programme.programme, name="neutral-programme"),

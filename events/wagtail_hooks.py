@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from coalition.pages.deleting import listed
 from coalition.users import waiting
 
+from .desk import keeping
 from .desk.copying import copy_no_events
 from .desk.viewsets import EventsGroup
 from .desk.waiting import unsettled_pages
@@ -27,6 +28,10 @@ from .team import services as team
 register_snippet(EventsGroup)
 register_snippet(ProgrammeGroup)
 hooks.register("before_copy_page", copy_no_events)
+hooks.register("before_unpublish_page", keeping.keep_pages)
+hooks.register("before_delete_page", keeping.keep_pages)
+hooks.register("before_move_page", keeping.keep_in_place)
+hooks.register("before_bulk_action", keeping.keep_among_others)
 waiting.register("event pages", unsettled_pages)
 waiting.register("events without a room", events_without_a_room)
 waiting.register("events", of_hosts, order=30)

@@ -89,9 +89,8 @@ def day_begins(wall: datetime, zone: str) -> datetime:
 
 
 def whole_days(start: datetime, end: datetime) -> tuple[datetime, datetime]:
-    """Return the midnight before `start` and the one after `end`, each itself if it is one."""
-    first, last = datetime.combine(start, time()), datetime.combine(end, time())
-    return first, last if last == end else last + DAY
+    """Return the midnight at which the day of `start` begins, and the one after the day of `end`, the last one."""
+    return datetime.combine(start, time()), datetime.combine(end, time()) + DAY
 
 
 def on_clock(instant: datetime, zone: str) -> tuple[datetime, bool]:

@@ -7,7 +7,7 @@ from wagtail.admin.ui.tables import Column
 
 from events.desk.forms import EventForm
 from events.desk.series.viewsets import SeriesViewSet
-from events.desk.viewsets import LANGUAGES, PLACE, REGISTRATION, ROOM, STATE, WHEN, begins, seats_taken
+from events.desk.viewsets import INVITATION, LANGUAGES, PLACE, REGISTRATION, ROOM, STATE, WHEN, begins, seats_taken
 from events.querysets import EventQuerySet
 from events.registrations.places import with_seats
 
@@ -16,6 +16,7 @@ from .models import Webinar
 # Neither kind nor mode: a webinar is a webinar, and online.
 WEBINAR_PANELS = [
     FieldPanel("name"),
+    INVITATION,
     ROOM,
     FieldPanel("recording_url"),
     FieldRowPanel(STATE),

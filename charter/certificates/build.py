@@ -17,15 +17,14 @@ from anyascii import anyascii
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from charter.certificates.facts import CertificateFacts
 from coalition import dates
 from coalition.mail import identity
 from coalition.members.names import localised
 from coalition.pages.countries import country_name
-from coalition.pages.languages import language_name
 from coalition.pages.typefaces import fonts
 
 HERE = Path(__file__).parent
@@ -73,7 +72,7 @@ def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
         "demonstration": _("Demonstration: a fictional signature, without any value") if facts.demonstration else "",
         "proofs": _proofs(facts),
         "check": _("Check this certificate"),
-        "check_how": _("Scan the QR code, open the address, or drop this file there. No account is needed."),
+        "check_how": _("Scan the square, open the address, or drop this file there. No account is needed."),
         "qr": qr_code(url),
         "qr_description": _("QR code that opens %(url)s") % {"url": url},
         "code_label": _("Verification code"),
@@ -150,7 +149,7 @@ def _proofs(facts: CertificateFacts) -> list[dict[str, str]]:
         ledger = _("Fingerprint of the public ledger: entry %(number)d, %(date)s, trusted time (RFC 3161)") % words
     else:
         ledger = _("Fingerprint of the public ledger: entry %(number)d, %(date)s, no trusted time") % words
-    text = {"version": facts.version, "language": language_name(facts.signed_language)}
+    text = {"version": facts.version, "language": _language(facts.signed_language)}
     return [
         {
             "label": _("SHA-256 of the text signed: version %(version)d, %(language)s") % text,
@@ -158,6 +157,10 @@ def _proofs(facts: CertificateFacts) -> list[dict[str, str]]:
         },
         {"label": ledger, "value": head.hash},
     ]
+
+
+def _language(code: str) -> str:
+    return str(get_language_info(code)["name_translated"])
 
 
 def _clean(text: str) -> str:

@@ -76,7 +76,14 @@ def made_entry(headers: Headers, body: bytes, *, cache_control: str) -> Entry:
     if len(body) >= COMPRESSED_FROM:
         encoded = [*kept, ("Content-Encoding", "gzip")]
         zipped = form_of(encoded, gzip.compress(body, 6, mtime=0), f'"{digest}-gzip"')
-    return Entry(plain, zipped, time.monotonic() + LIFETIME)
+    return Entry(plain, zipped, _ends(headers))
+
+
+def _ends(headers: Headers) -> float:
+    """Return when an answer is too old: after LIFETIME, or earlier where it says so itself (Expires, RFC 9111 5.3)."""
+    said = [parse_http_date_safe(value) for name, value in headers if name.lower() == "expires"]
+    left = min((moment - time.time() for moment in said if moment is not None), default=LIFETIME)
+    return time.monotonic() + max(0.0, min(left, LIFETIME))
 
 
 def own_entry(headers: Headers, body: bytes, etag: str) -> Entry:
@@ -84,7 +91,7 @@ def own_entry(headers: Headers, body: bytes, etag: str) -> Entry:
     kept = [(name, value) for name, value in headers if name.lower() not in {"content-length", "etag", *OF_THE_REQUEST}]
     form = form_of(kept, body, etag)
     values = {name.lower(): value for name, value in headers}
-    expires = time.monotonic() + LIFETIME
+    expires = _ends(headers)
     if "accept-encoding" not in values.get("vary", "").lower():
         return Entry(form, form, expires)
     is_zipped = "content-encoding" in values

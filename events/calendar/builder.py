@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coalition.pages.skeleton import path_of
@@ -50,6 +51,7 @@ class Invitation:
     sender: str
     attendee: str
     stamp: datetime
+    own_url: str = ""  # of the reader's own page, which leads into the room; of an online seat only
 
 
 def entry_for(page: EventPage, language: str) -> Entry:
@@ -132,7 +134,7 @@ def _vevent(entry: Entry, invitation: Invitation | None) -> icalendar.Event:
     # A feed informs and leaves its readers' time free; an invitation that was asked for takes it.
     item.add("TRANSP", "OPAQUE" if invitation else "TRANSPARENT")
     item.add("CATEGORIES", [str(event.get_kind_display())])
-    if text := "\n\n".join(part for part in (entry.text, entry.url) if part):
+    if text := "\n\n".join(part for part in (_how_to_join(invitation), entry.text, entry.url) if part):
         item.add("DESCRIPTION", text)
     if entry.place:
         item.add("LOCATION", entry.place)
@@ -141,6 +143,13 @@ def _vevent(entry: Entry, invitation: Invitation | None) -> icalendar.Event:
     if invitation:
         _add_people(item, invitation)
     return item
+
+
+def _how_to_join(invitation: Invitation | None) -> str:
+    """Return the first line of the description: not every calendar shows a CONFERENCE."""
+    if not (invitation and invitation.own_url):
+        return ""
+    return _("To join online, open your own page: %(url)s") % {"url": invitation.own_url}
 
 
 def _summary(entry: Entry) -> str:
@@ -166,7 +175,7 @@ def _add_times(item: icalendar.Event, event: Event) -> None:
 
 
 def _add_people(item: icalendar.Event, invitation: Invitation) -> None:
-    from icalendar import vCalAddress
+    from icalendar import Parameters, vCalAddress
 
     organizer = vCalAddress(f"mailto:{invitation.organizer}")
     organizer.params["CN"] = invitation.organizer_name
@@ -177,3 +186,6 @@ def _add_people(item: icalendar.Event, invitation: Invitation) -> None:
     attendee = vCalAddress(f"mailto:{invitation.attendee}")
     attendee.params.update({"PARTSTAT": "ACCEPTED", "RSVP": str(answered).upper(), "CUTYPE": "INDIVIDUAL"})
     item.add("ATTENDEE", attendee)
+    if invitation.own_url:  # RFC 7986 section 5.11: our page, never the room
+        said = {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"], "LABEL": _("Your own page"), "LANGUAGE": get_language()}
+        item.add("CONFERENCE", invitation.own_url, parameters=Parameters(said))

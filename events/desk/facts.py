@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+from events.days import EventDay
 from events.models import Event
 from events.questions.models import Question
 from events.registrations.emails import when
@@ -19,7 +20,9 @@ def version(event: Event) -> str:
     quotas = Quota.objects.filter(event_id=event.pk).order_by("pk").values_list("pk", *Event.revised_children["quotas"])
     questions = Question.objects.filter(event_id=event.pk).values_list("pk", *Event.revised_children["questions"])
     rooms = OnlineRoom.objects.filter(event_id=event.pk).order_by("pk").values_list("part", "address", "opens_before")
-    return hashlib.sha256(repr((stored, list(seats), list(quotas), list(questions), list(rooms))).encode()).hexdigest()
+    days = EventDay.objects.filter(event_id=event.pk).values_list("pk", *Event.revised_children["days"])
+    said = (stored, *(list(rows) for rows in (seats, quotas, questions, rooms, days)))
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def _added(pk: int) -> Iterator[Any]:

@@ -13,15 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from coalition import dates
 from coalition.pages.countries import country_choices
 from coalition.pages.deleting import listed
+from events.days import outside
 from events.languages import SIGNED, SPOKEN, language_name
 from events.models import LONGEST_RETENTION, Event
 from events.registrations import services
 from events.registrations.models import SeatCategory
 from events.rooms import services as rooms
 from events.rooms.models import LONGEST_BEFORE, OPENS_BEFORE
-from events.walltime import instant_of, is_repeated, on_clock, whole_days
+from events.walltime import DAY, instant_of, is_repeated, on_clock, whole_days
 from events.zones import check_year, in_zone, is_zone, zone_choices
 
 from . import facts
@@ -70,9 +72,7 @@ class EventForm(WagtailAdminModelForm):
     """Facts of an event. Saving tells everyone registered when the schedule changed (services.announcing)."""
 
     start = WallTimeField(label=_("Start"), help_text=_("On a clock where the event is."))
-    end = WallTimeField(
-        label=_("End"), help_text=_("For all-day events: any hour of the last day, or midnight after it.")
-    )
+    end = WallTimeField(label=_("End"), help_text=_("For all-day events: the last day, at any hour."))
     start_fold, end_fold = (
         WhichOfTwoField(label=_("Start: which of two")),
         WhichOfTwoField(label=_("End: which of two")),
@@ -122,6 +122,8 @@ class EventForm(WagtailAdminModelForm):
         self.initial["version"] = facts.version(self.instance) if self.instance.pk else ""
         for name in ("start", "end"):
             self.initial[name] = getattr(self.instance, f"wall_{name}")
+        if self.instance.all_day and self.initial["end"]:
+            self.initial["end"] -= DAY  # typed and shown as its last day, kept as the midnight after it
         room = rooms.room_of(self.instance)
         self.initial |= {"room_address": room.address, "room_opens_before": room.opens_before}
         for name in WINDOW:
@@ -156,6 +158,7 @@ class EventForm(WagtailAdminModelForm):
             cleaned["closed"] = True
         if zone := cleaned.get("zone"):
             self._read_clocks(cleaned, zone)
+        self._keep_days_within()
         if self.instance.pk:  # before anything is compared: what is then seen stays so until it is saved
             seats = self.formsets.get("seat_categories")
             stored = services.lock_event(self.instance, seats_may_go=bool(seats and seats.deleted_forms))
@@ -166,6 +169,17 @@ class EventForm(WagtailAdminModelForm):
     def clean_retention_days(self) -> int:
         """Take an empty answer for the longest time."""
         return self.cleaned_data["retention_days"] or LONGEST_RETENTION
+
+    def _keep_days_within(self) -> None:
+        """Refuse hours of a day on which the event is not."""
+        rows = self.formsets.get("days")
+        if rows is None or self.errors or not rows.is_valid():
+            return
+        kept = [form.cleaned_data for form in rows.forms if form not in rows.deleted_forms]
+        typed = [data["day"] for data in kept if data.get("day")]
+        if names := listed(dates.day(day) for day in outside(self.instance, typed)):
+            message = _("The event is not on these days: %(days)s. Correct the hours, or the event's start and end.")
+            self.add_error(None, ValidationError(message, code="outside", params={"days": names}))
 
     def _is_repeated(self, name: str) -> bool:
         """Say whether the time in field `name`, as typed or else as stored, is one that clocks show twice."""

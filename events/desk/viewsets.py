@@ -20,7 +20,6 @@ from coalition import dates
 from coalition.pages.moments import SiteTimeIndexView
 from coalition.users.policies import ReadOnlyPolicy
 from events.models import Event
-from events.permissions import invitation
 from events.querysets import EventQuerySet
 from events.registrations.fields import ANSWERS, which
 from events.registrations.models import Registration
@@ -31,18 +30,22 @@ from events.team.permissions import events_of
 
 from .deciding import DecideView, offer_deciding
 from .forms import EventCreationForm, EventForm
+from .panels import InvitationPanel
 from .series.viewsets import SeriesEditView, SeriesIndexView, SeriesViewSet
 from .views import CancelRegistrationView, offer_cancelling
 from .words.views import NewEventView, WordsView, offer_new, offer_words
 
 STATE = [FieldPanel("state"), FieldPanel("closed"), FieldPanel("neutral_address")]
 PLACE = [FieldPanel("place"), FieldPanel("country"), FieldPanel("host")]
+HOURS = [FieldPanel("day"), FieldPanel("begins"), FieldPanel("ends")]
+HOURS_HELP = _("For an event of several days: when each begins and ends, on a clock where the event is.")
 WHEN = MultiFieldPanel(
     [
         FieldPanel("zone"),
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
         FieldRowPanel([FieldPanel("start_fold"), FieldPanel("end_fold")]),
         FieldPanel("all_day"),
+        InlinePanel("days", [FieldRowPanel(HOURS)], label=_("Hours of a day"), help_text=HOURS_HELP),
     ],
     _("When"),
 )
@@ -71,8 +74,10 @@ REGISTRATION = MultiFieldPanel(
     ],
     _("Registration"),
 )
+INVITATION = InvitationPanel(heading=_("Addresses for invited people"))
 EVENT_PANELS = [
     FieldPanel("name"),
+    INVITATION,
     FieldRowPanel([FieldPanel("kind"), *STATE]),
     WHEN,
     MultiFieldPanel([FieldPanel("mode"), *PLACE], _("Where")),
@@ -137,7 +142,6 @@ class EventViewSet(SeriesViewSet):
         Column("start", label=_("Start"), accessor=begins, sort_key="start"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         Column("seats", label=_("Seats taken"), accessor=seats_taken),
-        Column("invitation", label=_("Invitation, after the page's address"), accessor=invitation),
     ]
     list_filter = ["kind", "state", "country", "closed"]
     list_export = ["name", "kind", "start", "end", "zone", "state", "capacity", "confirmed", "waiting"]

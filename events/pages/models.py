@@ -25,10 +25,12 @@ from coalition.pages.models import CoalitionPage
 from coalition.pages.sharing import cards, facts
 from coalition.pages.skeleton import path_of
 from coalition.privacy.decorators import private_page
+from events.days import hours_of
 from events.languages import language_name
 from events.models import Event
 from events.permissions import invitation, may_see
 
+from . import windows
 from .facts import event_node
 from .forms import EventPageForm, refusal
 from .permissions import EventPagePermissionTester
@@ -157,6 +159,7 @@ class EventPage(Pictured, CoalitionPage):
         if self.event.neutral_address and not neutral:
             return private_page(lambda _request: HttpResponseRedirect(f"{path_of(self)}{_query(request)}"))(request)
         response = super().serve(request, *args, **kwargs)
+        windows.keep_until_it_changes(response, self.event)
         return private_page(lambda _request: response)(request) if self.event.closed else response
 
     def get_cover(self) -> Cover:
@@ -211,9 +214,13 @@ class EventPage(Pictured, CoalitionPage):
             "spoken": [language_name(code) for code in event.spoken],
             "interpreted": [language_name(code) for code in event.interpreted],
             "signed": [language_name(code) for code in event.signed],
-            "takes_registrations": event.seat_categories.exists(),
+            "takes_registrations": (takes := event.seat_categories.exists()),
+            "registers": takes and event.is_open_for_registration,
+            "window": windows.words(event) if takes else "",
+            "hours": hours_of(event),
             "register_url": f"{url}register/{suffix}",
             "seats_url": f"{url}seats/{suffix}",
+            "link_url": f"{url}link/{suffix}",
             "ics_url": f"{url}event.ics{suffix}",
         }
         for extra in self.extras:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import caches
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from coalition import dates
 from coalition.mail import identity
@@ -24,7 +25,7 @@ WORDS_KEPT_FOR = 60  # seconds; new words have another key at once
 
 
 def entry(event: Event, language: str) -> builder.Entry:
-    """Return `event` in words of `language`: its live page, else one in another language, else its name."""
+    """Return `event` in words of `language`: its live page, else one in another language, else its kind and day."""
     key = f"event-words:{event.pk}:{language}:{event.revised_at.timestamp()}"
     memory = caches["memory"]
     words = memory.get(key)
@@ -33,7 +34,7 @@ def entry(event: Event, language: str) -> builder.Entry:
         found = pages.one_per_event(language).defer_streamfields().first()
         with translation.override(language):
             made = builder.entry_for(found, language) if found else None
-            words = (made.title, made.text, made.url) if made else (event.name, "", "")
+            words = (made.title, made.text, made.url) if made else (event.kind_and_day, "", "")
         if event.closed:  # its page opens to an invitation only
             words = (*words[:2], "")
         memory.set(key, words, WORDS_KEPT_FOR)
@@ -44,7 +45,12 @@ def entry(event: Event, language: str) -> builder.Entry:
 
 
 def when(event: Event) -> str:
-    """Return date and hours on the event's own clock, in the active language, with the zone's name."""
+    """Return date and hours on the event's own clock, in the active language, with the zone's name.
+
+    A postponed event has none: the date that was announced does not hold.
+    """
+    if event.state == Event.State.POSTPONED:
+        return gettext("The new date is not known yet")
     if event.all_day:
         return dates.days(event.local_start.replace(tzinfo=None), event.last_moment.replace(tzinfo=None))
     return dates.moment(event.start, event.end, zone=event.zone)
@@ -61,6 +67,13 @@ def own_path(registration: Registration, language: str) -> str:
 def manage_url(registration: Registration) -> str:
     """Return the absolute address of a registration's own page, in its language."""
     return f"{settings.SITE_URL}{own_path(registration, registration.language)}"
+
+
+def joins_online(registration: Registration) -> bool:
+    """Say whether a mail tells how to join: from one's own page, with a seat; a discreet mail says nothing of it."""
+    has_seat = registration.state == Registration.State.CONFIRMED and not registration.discreet
+    event = registration.event
+    return has_seat and event.mode != Event.Mode.ON_SITE and event.state == Event.State.SCHEDULED
 
 
 def send_confirmation_link(asked: RegistrationRequest) -> Message:
@@ -194,6 +207,7 @@ def _context(registration: Registration, event: Event, words: builder.Entry) -> 
             "country": country_name(event.country),
             "event_url": words.url,
             "manage_url": manage_url(registration),
+            "joins_online": joins_online(registration),
         }
 
 
@@ -209,6 +223,7 @@ def _attachments(registration: Registration, words: builder.Entry, method: str) 
         sender=settings.MAIL_FROM_ADDRESS,
         attendee=registration.email,
         stamp=timezone.now(),
+        own_url=manage_url(registration) if method == "REQUEST" and joins_online(registration) else "",
     )
     ics = builder.build([words], language=registration.language, invitation=invitation)
     return [Attachment("event.ics", ics.decode(), f"text/calendar; charset=utf-8; method={method}")]

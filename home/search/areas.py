@@ -123,6 +123,13 @@ def _member_hit(government: LocalGovernment) -> Hit:
     return Hit(government.name, government.get_absolute_url(), eyebrow=government.country_name, in_title=True)
 
 
+def _when(row: Any) -> str:
+    """Return when the event of `row` is; nothing of a postponed one, whose date does not hold."""
+    if row.state == "postponed":
+        return ""
+    return dates.days(row.start, row.end) if row.all_day else dates.moment(row.start, row.end, zone=row.zone)
+
+
 def _event_hit(page: Any) -> Hit:
     row = page.row
     return Hit(
@@ -130,7 +137,7 @@ def _event_hit(page: Any) -> Hit:
         row.url,
         text=row.summary,
         eyebrow=row.kind_label,
-        when=dates.days(row.start, row.end) if row.all_day else dates.moment(row.start, row.end, zone=row.zone),
+        when=_when(row),
         state=row.state_label,
         in_title=bool(page.in_title),
     )

@@ -72,6 +72,8 @@ def more_pages() -> list[Visit]:
         "registered": "events/femmes-du-monde-towns/register/sent/",
         "registration is over": "events/seminar-2024/register/",
         "seats": "events/femmes-du-monde-towns/seats/",
+        "link again": "events/femmes-du-monde-towns/link/",
+        "link again, sent": "events/femmes-du-monde-towns/link/sent/",
         "webinar, register": "webinars/webinar-first-reception/register/",
         "event postponed": "events/training-associations/",
         "event cancelled": "events/training-west-africa/",

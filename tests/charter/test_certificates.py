@@ -66,7 +66,7 @@ def test_the_whole_text_in_english():
         "Act of the council Conseil municipal No. 2026-15 15 January 2026 "
         f"SHA-256 of the text signed: version 2, French {DIGEST} "
         f"Fingerprint of the public ledger: entry 1234, 12 June 2026, no trusted time {HEAD} "
-        "Check this certificate Scan the QR code, open the address, or drop this file there. No account is needed. "
+        "Check this certificate Scan the square, open the address, or drop this file there. No account is needed. "
         "Verification code K7QM-2VXD-9RTB 127.0.0.1:8000/en/charter/verify/ K7QM-2VXD-9RTB/"
     )
 

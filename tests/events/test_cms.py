@@ -69,7 +69,7 @@ def form_data(event=None, **values):
         "seat_categories-0-DELETE": "",
         **{
             f"{rows}-{name}_FORMS": number
-            for rows in ("quotas", "questions")
+            for rows in ("quotas", "questions", "days")
             for name, number in (("TOTAL", "0"), ("INITIAL", "0"), ("MIN_NUM", "0"), ("MAX_NUM", "1000"))
         },
     }

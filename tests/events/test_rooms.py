@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from uuid import uuid4
 
+import icalendar
 import pytest
 import time_machine
 from django.db import connection, transaction
@@ -11,6 +12,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 
 from coalition.mail.models import Message
+from coalition.mail.rendering import render
 from coalition.pages.cache import PageCache
 from coalition.pages.changes import Changes, public_tables
 from coalition.privacy import services as privacy
@@ -285,3 +287,31 @@ def test_an_online_event_of_this_week_without_a_room_waits_for_a_host(events, dj
     assert (line.count, [item.title.split(" · ")[0] for item in line.items]) == (
         events, [f"None {number}" for number in range(events)],
     )  # fmt: skip
+
+
+def test_receipt_and_its_calendar_entry_lead_to_ones_own_page(seat, settings):
+    own = f"{settings.SITE_URL}/en/registrations/{seat.token}/"
+    message = emails.send_receipt(seat)
+
+    entry = icalendar.Calendar.from_ical(message.attachments[0]["content"]).events[0]
+    assert (str(entry["CONFERENCE"]), entry["CONFERENCE"].params["VALUE"]) == (own, "URI")
+    assert str(entry["DESCRIPTION"]).splitlines()[0] == f"To join online, open your own page: {own}"
+    assert message.context["joins_online"]
+    body = render(template=message.template, context=message.context, language="en")
+    assert "To join online, open your own page shortly before the start" in body.text
+
+
+@pytest.mark.parametrize("facts", [{"discreet": True}, {"state": "waiting"}, {"category__event__mode": "on-site"}])
+def test_who_cannot_join_or_is_written_to_discreetly_is_told_no_way_in(facts):
+    facts = {"category__event": online()} | facts if "category__event__mode" not in facts else facts
+    message = emails.send_receipt(RegistrationFactory(**facts))
+
+    assert not message.context["joins_online"]
+    assert "CONFERENCE" not in str(message.attachments)
+
+
+def test_no_public_calendar_leads_to_a_door(client, seat):
+    bodies = [client.get(f"/en/{path}").content for path in ("calendar/all.ics", "events/talk/event.ics")]
+
+    assert [b"BEGIN:VEVENT" in body for body in bodies] == [True, True]
+    assert [body for body in bodies if b"CONFERENCE" in body or b"registrations" in body] == []

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from coalition.members.models import LocalGovernment
+from events.days import EventDay
 from events.models import Event
 from events.pages.models import EventPage
 from events.registrations.models import SeatCategory
@@ -61,6 +62,8 @@ def _make(item: dict[str, Any], uid: uuid.UUID) -> Event:
     event.full_clean(exclude=["uid"])
     event.save()
     base = Event.objects.get(pk=event.pk)
+    for number, (begins, ends) in enumerate(item.get("hours", [])):
+        EventDay.objects.create(event=base, day=start.date() + timedelta(days=number), begins=begins, ends=ends)
     if item.get("room"):
         set_room(event=base, address=item["room"])
     for seats in item.get("seats", []):

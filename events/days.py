@@ -1,0 +1,61 @@
+"""The hours of each day of an event of several days, where a host typed them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+
+from coalition import dates
+
+from .models import Event
+
+
+class EventDay(models.Model):
+    """When one day begins and ends, on a clock where the event is."""
+
+    event = ParentalKey(Event, on_delete=models.CASCADE, related_name="days", verbose_name=_("event"))
+    day = models.DateField(_("day"))
+    begins = models.TimeField(_("from"))
+    ends = models.TimeField(_("to"))
+
+    class Meta:
+        verbose_name = _("hours of a day")
+        verbose_name_plural = _("hours of days")
+        default_permissions = ()  # they are set in the form of their event
+        ordering = ["day"]
+        constraints = [
+            models.UniqueConstraint(
+                name="hours_of_a_day_once",
+                fields=["event", "day"],
+                violation_error_message=_("Give the hours of a day once."),
+            ),
+            models.CheckConstraint(
+                name="day_ends_after_it_begins",
+                condition=Q(ends__gt=F("begins")),
+                violation_error_message=_("A day ends after it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return dates.moment(*self.wall, zone=self.event.zone)
+
+    @property
+    def wall(self) -> tuple[datetime, datetime]:
+        """Begin and end, as a clock on the wall shows them."""
+        return datetime.combine(self.day, self.begins), datetime.combine(self.day, self.ends)
+
+
+def hours_of(event: Event) -> list[str]:
+    """Return the hours of each day of `event` in words; none where it has one day, or a date that does not hold."""
+    if event.state == Event.State.POSTPONED or event.wall_start.date() == event.last_moment.date():
+        return []
+    return [str(day) for day in event.days.all()]
+
+
+def outside(event: Event, days: list[Any]) -> list[Any]:
+    """Return those of `days` (dates) on which `event` is not."""
+    first, last = event.wall_start.date(), event.last_moment.date()
+    return [day for day in days if not first <= day <= last]

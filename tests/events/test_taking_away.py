@@ -1,0 +1,118 @@
+"""Pages that people registered for stay, and no mail calls an event by its working name."""
+
+from datetime import datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from coalition.users.models import User
+from events.desk.keeping import who_reads
+from events.models import Event
+from events.pages.models import EventPage
+from events.pages.sections import EventsIndexPage
+from events.registrations import emails
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, events_page
+from tests.factories.members import home_page, published
+
+pytestmark = pytest.mark.django_db
+KEPT = "People registered for “Le séminaire”, “The seminar”: 3. They are written to in the words of this page."
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
+    return client
+
+
+@pytest.fixture
+def page():
+    """The English page of an event with a French one, for which three people registered: en, es and fr."""
+    event = EventFactory(name="SEM-27 internal")
+    english = event_page(event, title="The seminar")
+    event_page(event, "fr", title="Le séminaire")
+    category = SeatCategoryFactory(event=event, capacity=9)
+    for language in ("en", "es", "fr"):
+        RegistrationFactory(category=category, language=language)
+    RegistrationFactory(category=category, state="cancelled")
+    return english
+
+
+@pytest.mark.parametrize("action", ["unpublish", "delete", "move"])
+def test_a_page_that_people_are_written_to_from_is_not_taken_away(editor, page, action):
+    address = reverse(f"wagtailadmin_pages:{action}", args=[page.pk])
+    if action == "move":
+        elsewhere = published(home_page(), EventsIndexPage(title="Archive", slug="archive"))
+        address = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, elsewhere.pk])
+
+    html = editor.post(address, follow=True).content.decode()
+
+    assert "People registered for “The seminar”: 2. They are written to in the words of this page." in html
+    assert "Cancel the event first: they are told by email." in html
+    assert EventPage.objects.get(pk=page.pk).live
+    assert EventPage.objects.get(pk=page.pk).get_parent().slug == "events"
+
+
+def test_nor_is_what_stands_above_it_nor_several_at_once(editor, page):
+    french = EventPage.objects.get(title="Le séminaire")
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+
+    assert "People registered for “The seminar”: 2." in editor.post(
+        reverse("wagtailadmin_pages:unpublish", args=[events_page().pk]), follow=True
+    ).content.decode()  # fmt: skip
+    assert KEPT in editor.post(f"{bulk}?id={page.pk}&id={french.pk}", follow=True).content.decode()
+    assert EventPage.objects.live().count() == 2
+
+
+OVER = {"wall_start": datetime(2026, 1, 10, 10), "wall_end": datetime(2026, 1, 10, 12)}
+
+
+@pytest.mark.parametrize("facts", [{"state": "cancelled"}, OVER])
+def test_what_is_cancelled_or_over_may_go(editor, page, facts):
+    event = Event.objects.get()
+    for name, value in facts.items():
+        setattr(event, name, value)
+    event.save()
+
+    editor.post(reverse("wagtailadmin_pages:unpublish", args=[page.pk]))
+
+    assert not EventPage.objects.get(pk=page.pk).live
+
+
+def test_a_page_that_nobodys_mails_are_written_from_may_go(editor, page):
+    event_page(page.event, "es", title="El seminario")
+    arabic = event_page(page.event, "ar", title="الندوة")
+    assert who_reads([page]) == (1, ["The seminar"])
+
+    editor.post(reverse("wagtailadmin_pages:unpublish", args=[arabic.pk]))
+
+    assert [row.title for row in EventPage.objects.filter(live=False)] == ["الندوة"]
+
+
+@pytest.mark.parametrize("events", [1, 3])
+def test_counting_costs_the_same_for_any_number_of_events(events, django_assert_num_queries):
+    for _number in range(events):
+        event = EventFactory()
+        event_page(event)
+        RegistrationFactory(category__event=event)
+
+    section = events_page()
+
+    with django_assert_num_queries(3):
+        assert who_reads([section])[0] == events
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Training, 10 March 2027"), ("fr", "Formation, 10 mars 2027")])
+def test_where_no_page_is_left_mails_name_type_and_day_and_never_the_working_name(language, title):
+    seat = RegistrationFactory(category__event__name="SEM-27 internal", language=language)
+
+    message = emails.send_receipt(seat)
+
+    assert message.context["title"] == title
+    assert "SEM-27" not in f"{message.context}{message.attachments}"
