@@ -15,7 +15,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.snippets.views.snippets import CreateView
 
-from . import permissions, plan, release
+from coalition.members.forms import ConfirmForm, UploadForm
+
+from . import imports, permissions, plan, release
 from .models import Programme, Session
 
 NAMESPACE = "wagtailsnippets_events_programme"
@@ -92,3 +94,35 @@ class SessionCreateView(CreateView):
         if programme is not None:
             session.day = programme.event.wall_start.date()
         return session
+
+
+class ImportView(ProgrammePage):
+    """Upload a sheet of speakers or sessions, look at what would happen, confirm. Only the confirmation writes."""
+
+    template_name = "events/cms/programme_import.html"
+    page_title = pgettext_lazy("of a programme", "Import")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not permissions.may_import(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        columns = {"speakers": imports.SPEAKERS, "sessions": imports.SESSIONS}[self.kwargs["of"]]
+        return super().get_context_data(**{"form": UploadForm(), "columns": columns} | kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Preview an uploaded file, or write a confirmed one."""
+        confirmed = "content" in request.POST
+        form: Any = ConfirmForm(request.POST) if confirmed else UploadForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(**({} if confirmed else {"form": form})))
+        text = form.cleaned_data["content" if confirmed else "file"]
+        plan_ = imports.plan(self.programme, text, of=self.kwargs["of"])
+        if confirmed and plan_.can_apply:
+            counts = imports.apply(plan=plan_)
+            done = _("Imported: %(new)s new, %(changed)s changed. Readers see it after the next release.")
+            messages.success(request, done % {"new": counts["create"], "changed": counts["update"]})
+            return redirect(reverse(f"{NAMESPACE}:plan", args=[self.programme.pk]))
+        confirm = ConfirmForm(initial={"content": ConfirmForm.pack(text)})
+        return self.render_to_response(self.get_context_data(plan=plan_, confirm=confirm))

@@ -1,0 +1,68 @@
+"""Speakers and sessions from a sheet: shown first, written whole or not at all, twice the same as once."""
+
+from datetime import time
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from coalition.members.forms import ConfirmForm
+from events.programme import imports
+from events.programme.models import Session, Speaker
+from tests.factories.charter import staff
+from tests.factories.programmes import ProgrammeFactory, RoomFactory
+
+pytestmark = pytest.mark.django_db
+PEOPLE = "code;name;office_fr;biography_en\nada;Ada Émilie;Directrice;'=Not a formula\neve;Eve;;\n"
+TALKS = (
+    "code,day,begins,minutes,room,seats,speakers,spoken,title_en\n"
+    "open,2027-03-10,09:30,45,hall 1,20,ada; eve,fr en,Opening\n"
+)
+
+
+@pytest.fixture
+def programme():
+    programme = ProgrammeFactory()
+    RoomFactory(programme=programme, names={"en": "Hall 1"})
+    return programme
+
+
+def test_people_and_sessions_are_written_and_the_same_file_again_changes_nothing(programme):
+    for of, text in (("speakers", PEOPLE), ("sessions", TALKS)):
+        planned = imports.plan(programme, text, of=of)
+        assert (Speaker if of == "speakers" else Session).objects.count() == 0
+        imports.apply(plan=planned)
+        assert imports.plan(programme, text, of=of).counts["same"] == len(planned.rows)
+
+    ada, session = Speaker.objects.get(code="ada"), Session.objects.get()
+    assert (ada.name, ada.offices, ada.biographies) == ("Ada Émilie", {"fr": "Directrice"}, {"en": "=Not a formula"})
+    assert (session.begins, session.minutes, session.capacity, str(session.room)) == (time(9, 30), 45, 20, "Hall 1")
+    assert [str(row) for row in session.session_speakers.all()] == ["Ada Émilie", "Eve"]
+    assert sorted(row.language for row in session.languages.all()) == ["en", "fr"]
+
+
+def test_what_is_wrong_is_told_line_by_line_and_nothing_is_written(programme):
+    text = "code,day,begins,minutes,room,title_en\na,2027-04-10,09:00,45,,A\nb,10 March,25:00,x,Attic,B\na,,,,,\n"
+
+    planned = imports.plan(programme, text, of="sessions")
+
+    assert planned.rows[0].errors == ["Choose a day of the event."]
+    assert [error.partition(":")[0] for error in planned.rows[1].errors] == ["day", "begins", "minutes", "room"]
+    assert planned.rows[2].errors == ["The code a is already on line 2."]
+    with pytest.raises(imports.ImportRefused):
+        imports.apply(plan=planned)
+    assert Session.objects.count() == 0
+
+
+def test_a_file_of_windows_is_shown_and_then_written_by_who_may(client, programme):
+    address = reverse("wagtailsnippets_events_programme:import-speakers", args=[programme.pk])
+    client.force_login(staff("Newsletter editors"))
+    assert client.get(address).status_code == 302
+
+    client.force_login(staff("Event hosts"))
+    shown = client.post(address, {"file": SimpleUploadedFile("people.csv", PEOPLE.encode("cp1252"))})
+    assert shown.context["plan"].counts["create"] == 2
+    assert Speaker.objects.count() == 0
+    client.post(address, {"content": ConfirmForm.pack(PEOPLE)})
+
+    assert sorted(Speaker.objects.values_list("name", flat=True)) == ["Ada Émilie", "Eve"]
