@@ -22,7 +22,7 @@ from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
-QUERIES = 8  # the registration, its event's words, the version, stars, places, who holds the others, feed, languages
+QUERIES = 9  # the registration, its event's words, the version, stars, places, who holds the others, feed, languages, moves
 
 
 @pytest.fixture(autouse=True)
