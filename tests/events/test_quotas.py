@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from coalition.mail.models import Message
 from coalition.users.models import User
-from events.registrations import places, registering, services
+from events.registrations import places, queueing, registering
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration
 from events.seats.models import Quota
@@ -106,8 +106,8 @@ def test_who_waits_lets_pass_who_is_of_another_quota_and_time_sets_seats_free():
     assert states == ["confirmed", "waiting", "waiting", "confirmed"]
 
     with time_machine.travel(category.event.start - timedelta(hours=23), tick=False):
-        assert services.promote_due(category.event.start) == 1  # nobody took the second seat that was kept
-        assert services.promote_due(category.event.start) == 0
+        assert queueing.settle_due(category.event.start) == 1  # nobody took the second seat that was kept
+        assert queueing.settle_due(category.event.start) == 0
     assert list(Registration.objects.order_by("pk").values_list("state", flat=True)) == [
         "confirmed", "confirmed", "waiting", "confirmed",
     ]  # fmt: skip

@@ -112,7 +112,7 @@ def test_an_event(client, cost, rows):
         SeatCategoryFactory.create_batch(rows, event=page.event)
         RegistrationFactory.create_batch(rows, category=page.event.seat_categories.first())
 
-    assert page.title in cost(client, page.url, 11)
+    assert page.title in cost(client, page.url, 12)
 
 
 def test_seats_left(client, cost, rows):
@@ -229,6 +229,6 @@ def test_an_event_with_its_seat_categories_in_the_cms(cms, cost, rows):
     event = EventFactory()
     SeatCategoryFactory.create_batch(rows, event=event)
 
-    html = cost(cms, reverse("wagtailsnippets_events_event:edit", args=[event.pk]), 27)
+    html = cost(cms, reverse("wagtailsnippets_events_event:edit", args=[event.pk]), 32)
 
     assert len(re.findall(r'name="seat_categories-\d+-capacity"', html)) == rows
