@@ -25,6 +25,7 @@ class EventsConfig(AppConfig):
             "programme.models",
             "programme.agenda.models",
             "door.models",
+            "papers.models",
             "replies.models",
         ):
             import_module(f"{self.name}.{module}")
@@ -39,6 +40,8 @@ class EventsConfig(AppConfig):
         from .links import personal_data as links_data
         from .pages import hosting, listing
         from .pages import signals as pages_signals  # noqa: F401
+        from .papers import personal_data as papers
+        from .papers.views import offer_certificate
         from .programme import wiring as programme
         from .registrations import actions, own_seat, personal_data, registering
         from .replies import wiring as replies
@@ -50,6 +53,16 @@ class EventsConfig(AppConfig):
         changes.silence(*map(self.get_model, ("OnlineRoom", "Joining", "LinkRequest")))
         actions.makers.append(join_action)
         actions.makers.append(own_seat.change_action)
+        actions.makers.append(offer_certificate)
+        registry.register(
+            registry.PersonalData(
+                name="certificates of attendance",
+                label=_("certificates of attendance"),
+                export=papers.export_certificates,
+                erase=papers.erase_certificates,
+                purge=papers.purge_certificates,
+            )
+        )
         lists.offer("events", rows=listing.listed, template="events/blocks/list.html")
         badges.register_profile_section(badges.ProfileSection("events/hosted_section.html", hosting.hosted_section))
         visibility.hide("closed events", listing.pages_of_closed_events)

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from .calendar import views as calendar
 from .links import views as links
 from .pages import views as pages
+from .papers import views as papers
 from .programme import views as programme
 from .programme.agenda import views as agenda
 from .registrations import own_seat
@@ -58,6 +59,9 @@ neutral = [
 urlpatterns = [
     *section("events"),
     *neutral,
+    path("e/<slug:short_id>/r/<str:token>/certificate/", papers.certificate, name="neutral-certificate"),
+    path("registrations/<str:token>/certificate/", papers.certificate, name="certificate"),
+    path("events/attendance/<str:code>/", papers.check, name="attendance"),
     path("registrations/<str:token>/", registrations.registration, name="registration"),
     path("registrations/<str:token>/cancel/", registrations.cancel, name="registration-cancel"),
     path("registrations/<str:token>/join/", rooms.join, name="join"),

@@ -20,6 +20,7 @@ from .door.hooks import door_addresses, door_menu_item
 from .models import Event
 from .overview.hooks import offer_overview, overview_addresses
 from .overview.waiting import of_hosts
+from .papers.hooks import badge_addresses
 from .programme.viewsets import ProgrammeGroup
 from .registrations.models import Registration
 from .rooms.waiting import events_without_a_room
@@ -36,6 +37,7 @@ waiting.register("event pages", unsettled_pages)
 waiting.register("events without a room", events_without_a_room)
 waiting.register("events", of_hosts, order=30)
 hooks.register("register_admin_urls", door_addresses)
+hooks.register("register_admin_urls", badge_addresses)
 hooks.register("register_admin_urls", overview_addresses)
 hooks.register("register_snippet_listing_buttons", offer_overview)
 hooks.register("register_admin_menu_item", door_menu_item)

@@ -6,14 +6,12 @@ Nothing that a person typed is ever markup: it reaches the template as JSON, and
 """
 
 import json
-import unicodedata
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import segno
 import typst
-from anyascii import anyascii
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -25,12 +23,10 @@ from coalition import dates
 from coalition.mail import identity
 from coalition.members.names import localised
 from coalition.pages.countries import country_name
-from coalition.pages.typefaces import fonts
+from coalition.pages.typefaces import clean, fonts, latin
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "certificate.typ"
-# Left and right embeddings, overrides and isolates: they could show a name that is not the one that is stored.
-BIDI_CONTROLS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
 
 
 def render(facts: CertificateFacts, language: str) -> bytes:
@@ -43,13 +39,13 @@ def render(facts: CertificateFacts, language: str) -> bytes:
     try:
         return _compile(printed, facts)
     except typst.TypstError:  # PDF/UA allows no glyph without a shape
-        return _compile(_latin(printed), facts)
+        return _compile(latin(printed), facts)
 
 
 def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
     """Return everything that is printed, in the active language `language`, ready for JSON."""
-    name = _clean(localised(facts.names))
-    own = _clean(facts.names.get(facts.own_language, ""))
+    name = clean(localised(facts.names))
+    own = clean(facts.names.get(facts.own_language, ""))
     url = verification_url(facts.code, language)
     return {
         "language": language,
@@ -66,7 +62,7 @@ def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
         "statement": _statement(facts),
         "facts": _facts(facts),
         "ad_referendum": _ad_referendum(facts),
-        "members": sorted((_clean(localised(names)) for names in facts.members), key=str.casefold),
+        "members": sorted((clean(localised(names)) for names in facts.members), key=str.casefold),
         "members_heading": _("Members that said yes"),
         "members_note": _members_note(facts),
         "demonstration": _("Demonstration: a fictional signature, without any value") if facts.demonstration else "",
@@ -98,7 +94,7 @@ def qr_code(url: str) -> str:
 def _statement(facts: CertificateFacts) -> str:
     return _("has acceded to version %(version)d of the charter “%(title)s”.") % {
         "version": facts.version,
-        "title": _clean(localised(facts.charter_titles)),
+        "title": clean(localised(facts.charter_titles)),
     }
 
 
@@ -109,15 +105,15 @@ def _facts(facts: CertificateFacts) -> list[dict[str, Any]]:
         {"label": pgettext("certificate", "Signature"), "value": number, "details": [dates.day(facts.signed_on)]},
         {
             "label": pgettext("certificate", "Signed by"),
-            "value": _clean(facts.signatory_name),
-            "details": [_clean(facts.signatory_role)],
+            "value": clean(facts.signatory_name),
+            "details": [clean(facts.signatory_role)],
             "typed": True,
         },
     ]
     if act := facts.act:
-        number = pgettext("act of a council", "No. %(number)s") % {"number": _clean(act.number)}
+        number = pgettext("act of a council", "No. %(number)s") % {"number": clean(act.number)}
         details = [number, dates.day(act.date)]
-        rows.append({"label": _("Act of the council"), "value": _clean(act.body), "details": details, "typed": True})
+        rows.append({"label": _("Act of the council"), "value": clean(act.body), "details": details, "typed": True})
     return [{"typed": False, **row} for row in rows]
 
 
@@ -161,31 +157,6 @@ def _proofs(facts: CertificateFacts) -> list[dict[str, str]]:
 
 def _language(code: str) -> str:
     return str(get_language_info(code)["name_translated"])
-
-
-def _clean(text: str) -> str:
-    """Return `text` on one line, composed (NFC), without control signs."""
-    kept = "".join(
-        " " if sign in "\t\n\r\v\f\u2028\u2029" else sign
-        for sign in unicodedata.normalize("NFC", text)
-        if sign in "\t\n\r\v\f\u2028\u2029" or (unicodedata.category(sign) != "Cc" and ord(sign) not in BIDI_CONTROLS)
-    )
-    return " ".join(kept.split())
-
-
-def _latin(value: Any) -> Any:
-    """Return the same content with every letter outside the embedded fonts' scripts in Latin letters."""
-    if isinstance(value, dict):
-        return {key: _latin(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_latin(item) for item in value]
-    if isinstance(value, str):
-        return "".join(sign if _is_basic(sign) else anyascii(sign) for sign in value)
-    return value
-
-
-def _is_basic(sign: str) -> bool:
-    return sign < "\u0100" or "\u0620" <= sign <= "\u064a" or sign in "،؛؟“”‘’–—…"
 
 
 def _compile(printed: dict[str, Any], facts: CertificateFacts) -> bytes:

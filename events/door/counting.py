@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from events.models import Event
 from events.registrations.models import Registration
@@ -58,8 +58,3 @@ def twice(event: Event) -> list[Twice]:
         Twice(first.registration, first_in_words(first), [first_in_words(row) for row in later])
         for first, *later in several
     ]
-
-
-def attended(event: Event) -> Q:
-    """Return which registrations of `event` are of people who came by any door."""
-    return Q(pk__in=CheckIn.objects.standing().filter(door__event=event).order_by().values("registration_id"))

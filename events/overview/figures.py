@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import get_language_bidi, ngettext, pgettext
@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from coalition import dates
 from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_chart
-from events.door.models import CheckIn
 from events.models import Event
+from events.papers.attendance import was_there
 from events.registrations.models import Registration, SeatCategory
 
 MOST_DAYS = 31  # a longer time is shown by week
@@ -41,11 +41,6 @@ class Figures:
     rows: list[Row]
     bars: BarChart | None = None
     over_time: ColumnChart | None = None
-
-
-def came() -> Exists:
-    """Say of a registration whether its person came by any door."""
-    return Exists(CheckIn.objects.standing().filter(registration=OuterRef("pk")).order_by())
 
 
 def seats(event: Event) -> Figures:
@@ -125,7 +120,7 @@ def languages(event: Event) -> Figures:
 
 def attendance(event: Event) -> Figures | None:
     """Return who came and who did not, by category; None before anybody came."""
-    there = Registration.objects.filter(event=event, state="confirmed").filter(came()).order_by()
+    there = Registration.objects.filter(event=event, state="confirmed").filter(was_there()).order_by()
     by_category = dict(there.values_list("category").annotate(Count("pk")))
     if not by_category:
         return None

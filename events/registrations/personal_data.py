@@ -14,6 +14,7 @@ from events.questions.models import TOLD, told_in_words
 from . import services
 from .fields import answers_of, which
 from .models import Registration, RegistrationRequest, SeatCategory
+from .querysets import RegistrationQuerySet
 
 RETENTION = timedelta(days=LONGEST_RETENTION)  # after the end of the event, unless that says fewer days
 NEEDS_RETENTION = timedelta(days=30)  # of what they need to eat, to come in and to take part
@@ -47,15 +48,19 @@ def erase_registrations(address: str) -> int:
     return len(registrations)
 
 
+def due(now: datetime) -> RegistrationQuerySet:
+    """Return the registrations whose people are to be forgotten."""
+    kept = Func(F("event__retention_days"), template="make_interval(days => %(expressions)s)",
+                output_field=DurationField())  # fmt: skip
+    since = ExpressionWrapper(Value(now) - kept, output_field=DateTimeField())
+    return Registration.objects.filter(event__end__lt=since)
+
+
 @transaction.atomic
 def purge_registrations(now: datetime) -> int:
     """Empty registrations so many days after the event as it says; the numbers remain. Needs go after 30 days."""
     _forget_needs(now)
-    kept = Func(F("event__retention_days"), template="make_interval(days => %(expressions)s)",
-                output_field=DurationField())  # fmt: skip
-    since = ExpressionWrapper(Value(now) - kept, output_field=DateTimeField())
-    due = Registration.objects.filter(event__end__lt=since).exclude(email="")
-    registrations = list(due.order_by("pk"))
+    registrations = list(due(now).exclude(email="").order_by("pk"))
     for registration in registrations:
         _forget(registration)
     return len(registrations)

@@ -20,6 +20,7 @@ from events.door import counting, permissions
 from events.door.forms import DoorForm
 from events.door.models import Door
 from events.models import Event
+from events.registrations.permissions import may_export_registrations
 from events.team.permissions import events_of
 
 SHOWN_AFTER = timedelta(days=2)
@@ -78,6 +79,7 @@ class EventDoorsView(DoorsView):
             "doors": counting.doors(self.event),
             "people": counting.people(self.event),
             "twice": counting.twice(self.event),
+            "badges": may_export_registrations(self.request.user),
         }
         return super().get_context_data(**{"form": DoorForm(), **kwargs}) | found
 

@@ -1,0 +1,81 @@
+"""Certificates of attendance: made for who was there, drawn when they are asked for, checked by their code."""
+
+from io import BytesIO
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from coalition.mail import identity
+from coalition.pages.typefaces import clean
+from events.registrations.emails import entry, when
+from events.registrations.models import Registration
+
+from .attendance import may_have_certificate
+from .models import AttendanceCertificate
+from .printing import pdf
+
+
+class NotThere(Exception):
+    """Nobody came with this registration, or the event is not over."""
+
+
+@transaction.atomic
+def make(*, registration: Registration, name: str, shows_name: bool) -> AttendanceCertificate:
+    """Return the certificate of `registration` with `name`; its code stays when it is made again.
+
+    Raises NotThere for who did not come to an event that is over.
+    """
+    if not may_have_certificate(registration):
+        raise NotThere(registration.pk)
+    said = {"name": name, "shows_name": shows_name}
+    made, _new = AttendanceCertificate.objects.update_or_create(registration=registration, defaults=said)
+    return made
+
+
+def draw(certificate: AttendanceCertificate, language: str) -> bytes:
+    """Return `certificate` in `language`, as PDF."""
+    event = certificate.registration.event
+    url = address(certificate.code, language)
+    with translation.override(language):
+        content: dict[str, Any] = {
+            "language": language,
+            "direction": "rtl" if translation.get_language_bidi() else "ltr",
+            "network": identity.names(language).site,
+            "heading": _("Certificate of attendance"),
+            "name": clean(certificate.name),
+            "statement": _("took part in"),
+            "event": clean(entry(event, language).title),
+            "when": when(event),
+            "demonstration": _("Demonstration: without any value") if settings.DEMO else "",
+            "check": _("Check this certificate"),
+            "code_label": _("Verification code"),
+            "code": certificate.code,
+            "qr": _square(url),
+            "qr_description": _("QR code that opens %(url)s") % {"url": url},
+            "url": url,
+            "url_shown": url.partition("://")[2],
+        }
+    return pdf("certificate.typ", content, certificate.made_at)
+
+
+def address(code: str, language: str) -> str:
+    """Return the public address at which the certificate with `code` is checked."""
+    with translation.override(language):
+        return settings.SITE_URL.rstrip("/") + reverse("events:attendance", kwargs={"code": code})
+
+
+def find(code: str) -> AttendanceCertificate | None:
+    """Return the certificate with `code` of a registration that is not cancelled, or None."""
+    rows = AttendanceCertificate.objects.select_related("registration__event")
+    return rows.filter(code=code, registration__state=Registration.State.CONFIRMED).first()
+
+
+def _square(url: str) -> str:
+    image = BytesIO()
+    segno.make(url, error="q", micro=False).save(image, kind="svg", border=0, dark="#2a0f33", xmldecl=False, scale=4)
+    return image.getvalue().decode()

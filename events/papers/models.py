@@ -1,0 +1,38 @@
+"""Certificates of attendance: one for each registration, known by its code."""
+
+import secrets
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from events.models import ID_LETTERS
+from events.registrations.models import Registration
+
+LETTERS = ID_LETTERS.upper()
+
+
+def new_code() -> str:
+    """Return a code such as K7QM-2VXD-9RTB: twelve of 31 signs, about 59 bits."""
+    signs = "".join(secrets.choice(LETTERS) for _sign in range(12))
+    return "-".join((signs[:4], signs[4:8], signs[8:]))
+
+
+class AttendanceCertificate(models.Model):
+    """That somebody asked for a certificate, and whether its page may say the name to whoever checks it."""
+
+    wagtail_reference_index_ignore = True
+
+    registration = models.OneToOneField(Registration, models.CASCADE, related_name="certificate")
+    code = models.CharField(max_length=14, unique=True, default=new_code, editable=False)
+    name = models.CharField(max_length=120, blank=True)
+    shows_name = models.BooleanField(default=False)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("certificate of attendance")
+        verbose_name_plural = _("certificates of attendance")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.code

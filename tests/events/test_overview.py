@@ -1,0 +1,96 @@
+"""The page of an event: for its team, with figures that stay when names go, and none that tells of somebody."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from coalition.users import roles
+from coalition.users.models import User
+from events.overview import figures, publishing
+from events.overview.waiting import of_hosts
+from events.registrations import personal_data
+from events.team import services as team
+from events.team.models import TeamMember
+from tests.events.test_door import host, person
+from tests.factories.doors import CheckInFactory
+from tests.factories.events import EventFactory, SeatCategoryFactory
+
+pytestmark = pytest.mark.django_db
+PAGE_QUERIES = 20
+
+
+def rows(event):
+    return [[row.cells for row in part.rows] for part in figures.all_of(event)]
+
+
+def test_figures_are_the_same_after_names_are_erased():
+    event = EventFactory(retention_days=30)
+    hall = SeatCategoryFactory(event=event, capacity=10, names={"en": "Hall"})
+    for state, language in (("confirmed", "fr"), ("confirmed", "ar"), ("waiting", "fr"), ("cancelled", "en")):
+        person(event, state=state, language=language)
+    CheckInFactory(registration=event.registrations.confirmed().first())
+    before = rows(event)
+
+    assert personal_data.purge_registrations(event.end + timedelta(days=30)) == 0
+    assert personal_data.purge_registrations(event.end + timedelta(days=31)) == 4
+
+    assert rows(event) == before
+    seats, _time, languages, attendance = before
+    assert seats == [[str(hall), 10, 2, 1, 8]]
+    assert languages == [["English", 0], ["French", 2], ["Spanish", 0], ["Arabic", 1]]
+    assert attendance == [[str(hall), 2, 1, 1]]
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"a": 9, "b": 30}, {"a": 9, "b": 30}),
+        ({"a": 4, "b": 9, "c": 30}, {"a": None, "b": None, "c": 30}),  # one alone would follow from the sum
+        ({"a": 1, "b": 2, "c": 9, "d": 30}, {"a": None, "b": None, "c": None, "d": 30}),  # three people are too few
+        ({"a": 4, "b": 4, "c": 9}, {"a": None, "b": None, "c": 9}),
+        ({"a": 0, "b": 3}, {"a": None, "b": None}),
+    ],
+)
+def test_no_cell_under_five_is_published_or_follows_from_a_sum(cells, told):
+    assert publishing.suppressed(cells) == told
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_page_opens_to_its_team_and_costs_the_same(client, people, django_assert_max_num_queries):
+    event = EventFactory()
+    for _number in range(people):
+        CheckInFactory(registration=person(event))
+    host(client)
+    address = reverse("events_overview:event", args=[event.pk])
+    client.get(address)
+    with django_assert_max_num_queries(PAGE_QUERIES):
+        page = client.get(address)
+    assert page.status_code == 200
+    sheet = client.get(reverse("events_overview:figures", args=[event.pk])).content.decode()
+    assert f",{people}\r\n" not in sheet
+
+    team.name_team(event=event, users=[User.objects.create_user("owner")])
+    assert client.get(address).status_code == 302
+    assert client.get(reverse("events_overview:figures", args=[event.pk])).status_code == 302
+
+
+def test_a_host_names_the_team_and_at_least_one_person(client):
+    event = EventFactory()
+    user = host(client)
+    address = reverse("events_overview:event", args=[event.pk])
+
+    assert "Choose at least one person." in client.post(address, {}).content.decode()
+    assert client.post(address, {"users": [user.pk]}).status_code == 302
+    assert list(TeamMember.objects.values_list("event_id", "user_id")) == [(event.pk, user.pk)]
+
+
+def test_what_waits_for_a_host_is_of_own_events_only(client):
+    mine, other = EventFactory(), EventFactory()
+    user = host(client)
+    team.name_team(event=other, users=[User.objects.create_user("owner")])
+    for event in (mine, other):
+        person(event, state="waiting")
+
+    assert [line.count for line in of_hosts(user)][:1] == [1]
+    assert of_hosts(host(client, "writer", roles.NEWSLETTER_EDITORS)) == []

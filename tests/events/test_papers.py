@@ -1,0 +1,139 @@
+"""Certificates are for who was there, and say no more than their holder wishes; badges hold no address."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pikepdf
+import pytest
+import time_machine
+from django.conf import settings
+from django.urls import reverse
+
+from coalition.users import roles
+from coalition.users.models import User
+from events.papers import badges, certificates, personal_data
+from events.papers.models import AttendanceCertificate
+from events.registrations import personal_data as registrations
+from events.rooms.models import Joining
+from events.team import services as team
+from tests.events.test_door import at, host, person
+from tests.factories.doors import CheckInFactory
+from tests.factories.events import EventFactory
+
+pytestmark = pytest.mark.django_db
+AFTER = at(24 * 60)
+
+
+def came(event, **fields):
+    row = person(event, **fields)
+    CheckInFactory(registration=row)
+    return row
+
+
+def own_page(row):
+    return f"/en/registrations/{row.token}/"
+
+
+def check_page(code):
+    return f"/en/events/attendance/{code}/"
+
+
+@pytest.mark.parametrize("way", ["door", "online", "absent", "undone", "waiting"])
+def test_only_who_was_there_has_a_certificate(client, way):
+    event = EventFactory()
+    row = person(event, state="waiting" if way == "waiting" else "confirmed")
+    if way in ("door", "undone"):
+        kept = CheckInFactory(registration=row)
+        if way == "undone":
+            CheckInFactory(registration=row, door=kept.door, undoes=kept.number)
+    if way == "online":
+        Joining.objects.create(registration=row)
+    with time_machine.travel(AFTER):
+        answer = client.get(f"{own_page(row)}certificate/")
+        offered = f"{own_page(row)}certificate/" in client.get(own_page(row)).content.decode()
+
+    assert (answer.status_code, offered) == ((200, True) if way in ("door", "online") else (404, False))
+
+
+def test_before_the_end_there_is_none(client):
+    row = came(EventFactory())
+    with time_machine.travel(at(60)), pytest.raises(certificates.NotThere):
+        certificates.make(registration=row, name="Ada", shows_name=True)
+
+
+def test_it_is_drawn_in_four_languages_and_says_what_its_holder_wishes(client):
+    row = came(EventFactory(name="Training"), name="Ada")
+    titles = set()
+    with time_machine.travel(AFTER):
+        for language, _name in settings.LANGUAGES:
+            address = f"/{language}/registrations/{row.token}/certificate/"
+            answer = client.post(address, {"name": "Ada نجمة 王"})
+            with pikepdf.open(BytesIO(answer.content)) as pdf:
+                titles.add(str(pdf.docinfo["/Title"]).partition(":")[0])
+        made = AttendanceCertificate.objects.get()
+        page = check_page(made.code.lower())
+        assert ("genuine" in (text := client.get(page).content.decode()), "Training" in text, "Ada" in text) == (
+            True, True, False,
+        )  # fmt: skip
+        client.post(f"{own_page(row)}certificate/", {"name": "Ada L.", "shows_name": "on"})
+        assert "Ada L." in client.get(page).content.decode()
+
+    assert len(titles) == 4
+    assert AttendanceCertificate.objects.get().code == made.code
+
+
+def test_the_page_that_checks_names_no_closed_event_and_knows_no_other_code(client):
+    with time_machine.travel(AFTER):
+        row = came(EventFactory(name="Shelter meeting", closed=True))
+        made = certificates.make(registration=row, name="Ada", shows_name=False)
+        known = client.get(check_page(made.code))
+        unknown = client.get(check_page("AAAA-AAAA-AAAA"))
+
+    assert (known.status_code, "Shelter" in known.content.decode(), unknown.status_code) == (200, False, 404)
+
+
+def test_the_name_goes_with_the_names_of_the_event_and_the_certificate_stays(client):
+    row = came(EventFactory(retention_days=10))
+    with time_machine.travel(AFTER):
+        made = certificates.make(registration=row, name="Ada", shows_name=True)
+    told = personal_data.export_certificates(row.email)
+    end = row.event.end
+
+    purged = [personal_data.purge_certificates(end + timedelta(days=days)) for days in (10, 11)]
+    registrations.purge_registrations(end + timedelta(days=11))
+
+    assert ([one["name"] for one in told], purged) == (["Ada"], [0, 1])
+    with time_machine.travel(end + timedelta(days=12)):
+        page = client.get(check_page(made.code)).content.decode()
+    assert ("genuine" in page, "Ada" in page) == (True, False)
+
+
+def test_badges_hold_names_in_every_letter_and_no_address():
+    event = EventFactory()
+    for name, language in (("Ada", "en"), ("نجمة", "ar"), ("", "fr"), ("王", "es"), ("Zoe", "fr")):
+        person(event, name=name, language=language)
+    person(event, name="Waiting", state="waiting")
+
+    with pikepdf.open(BytesIO(badges.sheets(event, "en"))) as pdf:
+        assert len(pdf.pages) == 2
+    made = [badges._badge(event, row) for row in event.registrations.confirmed().order_by("pk")]
+    assert [(badge["name"], badge["speaks"]) for badge in made][:2] == [("Ada", "English"), ("نجمة", "العربيّة")]
+    assert "@" not in str(made)
+
+
+@pytest.mark.parametrize(
+    ("role", "in_team", "status"),
+    [(roles.EVENT_HOSTS, True, 200), (roles.EVENT_HOSTS, False, 403), (roles.COMMITTEE_EDITORS, True, 403)],
+)
+def test_badges_are_for_who_may_take_names_away(client, role, in_team, status):
+    event = EventFactory()
+    person(event)
+    team.name_team(event=event, users=[User.objects.create_user("owner")])
+    user = host(client, role=role)
+    if in_team:
+        team.join(event=event, user=user)
+    client.raise_request_exception = False
+
+    answer = client.get(reverse("events_papers:badges", args=[event.pk]))
+
+    assert answer.status_code == status or (status == 403 and answer.status_code == 302)
