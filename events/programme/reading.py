@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from coalition import dates
 from events.fields import in_language
@@ -221,7 +221,7 @@ def spoken(languages: list[tuple[str, str]]) -> list[Spoken]:
     labels = {
         SessionLanguage.Way.FLOOR: gettext("Spoken"),
         SessionLanguage.Way.INTERPRETED: gettext("Interpreted into"),
-        SessionLanguage.Way.SIGNED: gettext("Signed"),
+        SessionLanguage.Way.SIGNED: pgettext("language of a session", "Signed"),
         SessionLanguage.Way.CAPTIONED: gettext("Captioned"),
     }
     return [
