@@ -20,6 +20,7 @@ class EventsConfig(AppConfig):
             "questions.models",
             "registrations.models",
             "registrations.moves",
+            "registrations.changes.models",
             "rooms.models",
             "links.models",
             "programme.models",

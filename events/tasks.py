@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from .links import personal_data as links
 from .registrations import clocks, places, queueing, registering
+from .registrations.changes import services as changes
 
 
 @app.periodic(cron="0 * * * *")
@@ -20,6 +21,13 @@ def drop_unconfirmed(timestamp: int) -> None:
     """Delete registrations that were not confirmed in time. `timestamp` is when the run was due (since 1970)."""
     registering.drop_over(timezone.now())
     links.drop_over(timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name=changes.TASK, queueing_lock="events-tell-changes")
+def tell_changes(timestamp: int | None = None) -> None:
+    """Make the mails of changes of events. `timestamp` is when a periodic run was due (since 1970)."""
+    changes.tell()
 
 
 @app.periodic(cron="5 * * * *")

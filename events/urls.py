@@ -33,6 +33,14 @@ def section(name: str) -> list[URLPattern]:
     ]
 
 
+# What a person does to their own registration, by the end of its address.
+OF_ONES_OWN = {
+    "cancel": registrations.cancel,
+    "change": registrations.change,
+    "export": registrations.export,
+    "erase": registrations.erase,
+}
+
 # Addresses that say nothing in the history of a browser (Event.neutral_address, and discreet people).
 neutral = [
     path("e/<slug:short_id>/", pages.neutral_page, name="neutral"),
@@ -49,7 +57,10 @@ neutral = [
     path("e/<slug:short_id>/r/<str:token>/agenda/", agenda.agenda, name="neutral-agenda"),
     path("e/<slug:short_id>/c/<str:token>/", registrations.confirm, name="confirm"),
     path("e/<slug:short_id>/r/<str:token>/", registrations.registration, name="neutral-registration"),
-    path("e/<slug:short_id>/r/<str:token>/cancel/", registrations.cancel, name="neutral-registration-cancel"),
+    *(
+        path(f"e/<slug:short_id>/r/<str:token>/{end}/", view, name=f"neutral-registration-{end}")
+        for end, view in OF_ONES_OWN.items()
+    ),
     path("e/<slug:short_id>/r/<str:token>/join/", rooms.join, name="neutral-join"),
     path("e/<slug:short_id>/r/<str:token>/join/<uuid:part>/", rooms.join, name="neutral-join-part"),
     path("e/<slug:short_id>/r/<str:token>/claim/", own_seat.claim, name="neutral-registration-claim"),
@@ -62,8 +73,9 @@ urlpatterns = [
     path("e/<slug:short_id>/r/<str:token>/certificate/", papers.certificate, name="neutral-certificate"),
     path("registrations/<str:token>/certificate/", papers.certificate, name="certificate"),
     path("events/attendance/<str:code>/", papers.check, name="attendance"),
+    path("registrations/erased/", registrations.erased, name="registration-erased"),
     path("registrations/<str:token>/", registrations.registration, name="registration"),
-    path("registrations/<str:token>/cancel/", registrations.cancel, name="registration-cancel"),
+    *(path(f"registrations/<str:token>/{end}/", view, name=f"registration-{end}") for end, view in OF_ONES_OWN.items()),
     path("registrations/<str:token>/join/", rooms.join, name="join"),
     path("registrations/<str:token>/join/<uuid:part>/", rooms.join, name="join-part"),
     path("registrations/<str:token>/claim/", own_seat.claim, name="registration-claim"),

@@ -12,9 +12,9 @@ from wagtail.snippets.models import register_snippet
 from coalition.pages.deleting import listed
 from coalition.users import waiting
 
-from .desk import keeping
+from .desk import bulk, keeping
 from .desk.copying import copy_no_events
-from .desk.viewsets import EventsGroup
+from .desk.viewsets import EXPORTED, EventsGroup
 from .desk.waiting import unsettled_pages
 from .door.hooks import door_addresses, door_menu_item
 from .models import Event
@@ -22,6 +22,7 @@ from .overview.hooks import offer_overview, overview_addresses
 from .overview.waiting import of_hosts
 from .papers.hooks import badge_addresses
 from .programme.viewsets import ProgrammeGroup
+from .registrations import registering
 from .registrations.models import Registration
 from .rooms.waiting import events_without_a_room
 from .team import services as team
@@ -48,6 +49,19 @@ def let_who_makes_an_event_run_it(request: HttpRequest, instance: Any) -> None:
     """Name who made an event as its team: nobody else of the hosts sees its people until they are named too."""
     if isinstance(instance, Event):
         team.join(event=instance, user=request.user)
+
+
+for action in bulk.ACTIONS:
+    hooks.register("register_bulk_action", action)
+
+
+@hooks.register("register_log_actions")
+def name_what_hosts_do(actions: Any) -> None:
+    """Let the site history say who cancelled what nobody had confirmed, and who took names and addresses away."""
+    actions.register_action(EXPORTED, _("Export registrations"), _("Exported registrations"))
+    actions.register_action(
+        registering.DROPPED, _("Cancel unconfirmed registrations"), _("Cancelled all unconfirmed registrations")
+    )
 
 
 @hooks.register("before_delete_snippet")

@@ -7,7 +7,18 @@ from wagtail.admin.ui.tables import Column
 
 from events.desk.forms import EventForm
 from events.desk.series.viewsets import SeriesViewSet
-from events.desk.viewsets import INVITATION, LANGUAGES, PLACE, REGISTRATION, ROOM, STATE, WHEN, begins, seats_taken
+from events.desk.viewsets import (
+    INVITATION,
+    LANGUAGES,
+    PLACE,
+    REGISTRATION,
+    ROOM,
+    STATE,
+    TELLING,
+    WHEN,
+    begins,
+    seats_taken,
+)  # fmt: skip
 from events.querysets import EventQuerySet
 from events.registrations.places import with_seats
 
@@ -15,6 +26,7 @@ from .models import Webinar
 
 # Neither kind nor mode: a webinar is a webinar, and online.
 WEBINAR_PANELS = [
+    TELLING,
     FieldPanel("name"),
     INVITATION,
     ROOM,

@@ -44,11 +44,14 @@ class OffersDiscretion(AsksPlainly, forms.Form):
 class ProtectedForm(AsksPlainly, forms.Form):
     """A public form. Subclasses name their `scope` in LIMITS; `flow` is what the visitor holds the secret link of.
 
+    `subject` is what the form is about, where its scope has a limit for each such thing.
+
     Call `form.is_valid()`; a knock too many, or a filled honeypot, is a form error in plain words.
     """
 
     scope: str
     flow = ""
+    subject = ""
 
     proof = forms.CharField(required=False, widget=ProofOfWorkInput)
     website = forms.CharField(required=False, widget=HoneypotInput, label="")
@@ -65,7 +68,7 @@ class ProtectedForm(AsksPlainly, forms.Form):
             return cleaned
         proven = proof_of_work.is_solved(cleaned.get("proof", ""))
         try:
-            limits.check(scope=self.scope, request=self.request, flow=self.flow, proven=proven)
+            limits.check(scope=self.scope, request=self.request, flow=self.flow, subject=self.subject, proven=proven)
         except limits.RateLimited:
             raise forms.ValidationError(
                 _("Too many attempts. What you typed is kept: please try again in an hour.")

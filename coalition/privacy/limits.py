@@ -29,6 +29,9 @@ class Limit:
     `overall` refuses nobody: above it, knocks of all networks together, those without proof have to be fewer still.
     `spread` is for forms that a partner behind the same address may watch: a network is let in up to so many times
     more, how many is a secret of each hour, so that being refused does not tell that someone at home knocked.
+    `per_subject` is for forms that many people behind one address send for one thing, such as a delegation for an
+    event: for each thing a network may knock so often with proof of work, which costs the more the more it asks for
+    (decision 0051-a-delegation-behind-one-address). Without proof it may knock no more often than anywhere.
     """
 
     per_network: int
@@ -37,12 +40,13 @@ class Limit:
     unproven_when_busy: int = 5
     per_flow: int = 10
     spread: int = 0
+    per_subject: int = 0
     window: timedelta = timedelta(hours=1)
 
 
 LIMITS = {
     "log-in": Limit(per_network=100, overall=10_000),  # browsers in which somebody logged in before are not counted
-    "register": Limit(per_network=60, overall=20_000, spread=40),
+    "register": Limit(per_network=60, overall=20_000, spread=40, per_subject=600),
     "subscribe": Limit(per_network=60, overall=5_000, spread=40),
     "sign": Limit(per_network=60, overall=2_000, spread=40),
     "code": Limit(per_network=30, overall=2_000),
@@ -79,8 +83,8 @@ def network(request: HttpRequest) -> str:
     return str(ipaddress.IPv6Network((int(address), 64), strict=False))
 
 
-def check(*, scope: str, request: HttpRequest, flow: str = "", proven: bool = True) -> None:
-    """Count one knock at `scope`: by network, by `flow` where given, and overall.
+def check(*, scope: str, request: HttpRequest, flow: str = "", subject: str = "", proven: bool = True) -> None:
+    """Count one knock at `scope`: by network (and `subject`, what it is about), by `flow` where given, and overall.
 
     `flow` names what this visitor holds the secret link of: nobody else can use up its knocks. `proven` says whether
     a proof of work came with it. Call it outside a transaction: its rows are everyone's, and a transaction would hold
@@ -93,6 +97,8 @@ def check(*, scope: str, request: HttpRequest, flow: str = "", proven: bool = Tr
     limit, where = LIMITS[scope], network(request)
     more = _more(scope, where, limit)
     allowed = {f"ip:{where}": limit.per_network + more}
+    if proven and subject and limit.per_subject:
+        allowed = {f"ip:{where}:{subject}": limit.per_subject + more}
     if not proven:
         allowed[f"unproven:{where}"] = limit.unproven + more
     if flow:

@@ -43,7 +43,10 @@ class Entry:
 class Invitation:
     """What turns a calendar into a message of RFC 5546: its method, who sends it, who gets it, when.
 
-    Answers go to `organizer`; where that is another address than the mail's `sender`, the calendar names both."""
+    Answers go to `organizer`; where that is another address than the mail's `sender`, the calendar names both.
+    `sequence` is that of the reader's own entry. `alone` says that the message is about this reader only: a CANCEL
+    then takes them out and says nothing of the event's state (RFC 5546 section 3.2.5).
+    """
 
     method: str
     organizer_name: str
@@ -51,6 +54,8 @@ class Invitation:
     sender: str
     attendee: str
     stamp: datetime
+    sequence: int
+    alone: bool = False
     own_url: str = ""  # of the reader's own page, which leads into the room; of an online seat only
 
 
@@ -126,10 +131,11 @@ def _vevent(entry: Entry, invitation: Invitation | None) -> icalendar.Event:
     item.add("UID", str(event.uid))
     item.add("DTSTAMP", invitation.stamp if invitation else event.revised_at)
     item.add("LAST-MODIFIED", event.revised_at)
-    item.add("SEQUENCE", event.sequence)
+    item.add("SEQUENCE", invitation.sequence if invitation else event.sequence)
     _add_times(item, event)
     item.add("SUMMARY", _summary(entry))
-    item.add("STATUS", STATUS[event.state])
+    if not (invitation and invitation.alone):
+        item.add("STATUS", STATUS[event.state])
     item.add("CLASS", "PUBLIC")
     # A feed informs and leaves its readers' time free; an invitation that was asked for takes it.
     item.add("TRANSP", "OPAQUE" if invitation else "TRANSPARENT")

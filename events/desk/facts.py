@@ -7,8 +7,8 @@ from typing import Any
 from events.days import EventDay
 from events.models import Event
 from events.questions.models import Question
-from events.registrations.emails import when
 from events.registrations.models import SeatCategory
+from events.registrations.words import when
 from events.rooms.models import OnlineRoom
 from events.seats.models import Quota
 

@@ -27,6 +27,7 @@ from events.walltime import DAY, instant_of, is_repeated, on_clock, whole_days
 from events.zones import check_year, in_zone, is_zone, zone_choices
 
 from . import facts
+from .telling import AsksWhomToTell
 
 WINDOW = ("registration_opens", "registration_closes")
 
@@ -68,7 +69,7 @@ def signed_choices() -> list[tuple[str, str]]:
     return [(code, language_name(code)) for code in SIGNED]
 
 
-class EventForm(WagtailAdminModelForm):
+class EventForm(AsksWhomToTell, WagtailAdminModelForm):
     """Facts of an event. Saving tells everyone registered when the schedule changed (services.announcing)."""
 
     start = WallTimeField(label=_("Start"), help_text=_("On a clock where the event is."))
@@ -117,6 +118,8 @@ class EventForm(WagtailAdminModelForm):
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)  # of the facts that this form was made from
 
+    stored: Event | None = None  # what the database held when the form was checked
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = facts.version(self.instance) if self.instance.pk else ""
@@ -125,7 +128,7 @@ class EventForm(WagtailAdminModelForm):
         if self.instance.all_day and self.initial["end"]:
             self.initial["end"] -= DAY  # typed and shown as its last day, kept as the midnight after it
         room = rooms.room_of(self.instance)
-        self.initial |= {"room_address": room.address, "room_opens_before": room.opens_before}
+        self.initial.update({"room_address": room.address, "room_opens_before": room.opens_before})
         for name in WINDOW:
             if value := getattr(self.instance, name, None):
                 self.initial[name] = on_clock(value, self.instance.zone)[0]
@@ -163,7 +166,9 @@ class EventForm(WagtailAdminModelForm):
             seats = self.formsets.get("seat_categories")
             stored = services.lock_event(self.instance, seats_may_go=bool(seats and seats.deleted_forms))
             self._keep_taken_seats()
+            self._refuse_late_cancelling(stored)
             self._refuse_stale(stored)
+            self.stored = stored
         return cleaned
 
     def clean_retention_days(self) -> int:
@@ -180,6 +185,12 @@ class EventForm(WagtailAdminModelForm):
         if names := listed(dates.day(day) for day in outside(self.instance, typed)):
             message = _("The event is not on these days: %(days)s. Correct the hours, or the event's start and end.")
             self.add_error(None, ValidationError(message, code="outside", params={"days": names}))
+
+    def _post_clean(self) -> None:
+        """Ask whom to tell once everything else is right."""
+        super()._post_clean()
+        if self.stored and not self._errors:
+            self.ask_whom_to_tell(self.stored, self.instance)
 
     def _is_repeated(self, name: str) -> bool:
         """Say whether the time in field `name`, as typed or else as stored, is one that clocks show twice."""
@@ -232,12 +243,19 @@ class EventForm(WagtailAdminModelForm):
         """
         if stored is None or self.cleaned_data.get("version") == (current := facts.version(stored)):
             return
-        data: Any = self.data.copy()  # type: ignore[has-type]
+        typed: Any = self.data
+        data = typed.copy()
         data[self.add_prefix("version")] = current
         self.data = data
         message = _("Somebody else changed this event while you had it open, so nothing was saved. It now says: "
                     "%(facts)s. What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
         self.add_error(None, ValidationError(message, code="stale", params={"facts": facts.told(stored)}))
+
+    def _refuse_late_cancelling(self, stored: Event | None) -> None:
+        """Refuse to cancel what has taken place: calendars and people know that it did."""
+        cancelled = Event.State.CANCELLED
+        if stored and stored.is_past and self.cleaned_data.get("state") == cancelled != stored.state:
+            self.add_error("state", _("This event has taken place, so it cannot be cancelled."))
 
     def _keep_taken_seats(self) -> None:
         """Refuse to remove seats that people registered for, or were on the list for: their history is theirs."""
@@ -253,7 +271,7 @@ class EventForm(WagtailAdminModelForm):
         """Save in one transaction with the mails that the change owes."""
         if not commit:
             return super().save(commit=False)
-        with services.announcing(self.instance):
+        with services.announcing(self.instance, self.chosen_telling()):
             event = super().save(commit=True)
             self._save_room(event)
             return event

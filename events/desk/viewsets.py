@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets import Button
+from wagtail.log_actions import log
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet, SnippetViewSetGroup
@@ -31,10 +32,13 @@ from events.team.permissions import events_of
 from .deciding import DecideView, offer_deciding
 from .forms import EventCreationForm, EventForm
 from .panels import InvitationPanel
+from .people import AddView, CorrectView, offer_adding, offer_correcting
 from .series.viewsets import SeriesEditView, SeriesIndexView, SeriesViewSet
+from .unconfirmed import UnconfirmedView, offer_unconfirmed
 from .views import CancelRegistrationView, offer_cancelling
 from .words.views import NewEventView, WordsView, offer_new, offer_words
 
+EXPORTED = "events.export_registrations"  # the action in the site history
 STATE = [FieldPanel("state"), FieldPanel("closed"), FieldPanel("neutral_address")]
 PLACE = [FieldPanel("place"), FieldPanel("country"), FieldPanel("host")]
 HOURS = [FieldPanel("day"), FieldPanel("begins"), FieldPanel("ends")]
@@ -75,7 +79,9 @@ REGISTRATION = MultiFieldPanel(
     _("Registration"),
 )
 INVITATION = InvitationPanel(heading=_("Addresses for invited people"))
+TELLING = MultiFieldPanel([FieldPanel("telling"), FieldPanel("sentence")], _("Before it is saved"))
 EVENT_PANELS = [
+    TELLING,
     FieldPanel("name"),
     INVITATION,
     FieldRowPanel([FieldPanel("kind"), *STATE]),
@@ -111,11 +117,19 @@ class EventChooserViewSet(SnippetChooserViewSet):
 
 
 class EventIndexView(SeriesIndexView):
-    """Events, with the way to a new one whose words are written side by side."""
+    """Events, and what may be done with each; the way to a new one whose words are written side by side."""
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         return [*super().header_more_buttons, *offer_new(self.request.user)]
+
+    def get_list_more_buttons(self, instance: Event) -> list[Button]:
+        user = self.request.user
+        return [
+            *super().get_list_more_buttons(instance),
+            *offer_adding(instance, user),
+            *offer_unconfirmed(instance, user),
+        ]
 
 
 class EventEditView(SeriesEditView):
@@ -150,12 +164,9 @@ class EventViewSet(SeriesViewSet):
         return with_seats(Event.objects.all())
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        new, words = self.construct_view(NewEventView), self.construct_view(WordsView)
-        return [
-            *super().get_urlpatterns(),
-            path("new/", new, name="new"),
-            path("words/<int:pk>/", words, name="words"),
-        ]
+        views = {"unconfirmed": UnconfirmedView, "add_person": AddView, "words": WordsView}
+        more = [path(f"{name}/<int:pk>/", self.construct_view(view), name=name) for name, view in views.items()]
+        return [*super().get_urlpatterns(), path("new/", self.construct_view(NewEventView), name="new"), *more]
 
 
 def plain_text(value: Any) -> str:
@@ -167,12 +178,19 @@ def plain_text(value: Any) -> str:
 class RegistrationIndexView(SiteTimeIndexView):
     """Registrations; names and addresses leave the site only with a permission of their own."""
 
+    export_headings = {"registered_there": _("Registered"), "event.zone": _("Time zone")}
     custom_field_preprocess = {name: {"csv": plain_text, "xlsx": plain_text} for name in which("typed")}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if request.GET.get("export") and not may_export_registrations(request.user):
+        asked = request.GET.get("export")
+        if asked and not may_export_registrations(request.user):
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        response = super().dispatch(request, *args, **kwargs)
+        if asked:
+            user: Any = request.user
+            taken = {"format": asked, "event": request.GET.get("event", "")}
+            log(instance=user, action=EXPORTED, user=user, title=str(user), data=taken)
+        return response
 
     def to_row_dict(self, item: Registration) -> dict[str, Any]:
         """Leave out the address of who asked for discretion: a list is no safe place for it, nor for that wish."""
@@ -183,7 +201,10 @@ class RegistrationIndexView(SiteTimeIndexView):
         return may_export_registrations(self.request.user)
 
     def get_list_more_buttons(self, instance: Registration) -> list[Button]:
-        offered = (*offer_deciding(instance, self.request.user), *offer_cancelling(instance, self.request.user))
+        user = self.request.user
+        offered = (
+            *offer_deciding(instance, user), *offer_correcting(instance, user), *offer_cancelling(instance, user)
+        )  # fmt: skip
         return [*super().get_list_more_buttons(instance), *offered]
 
 
@@ -206,7 +227,8 @@ class RegistrationInspectView(InspectView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        offered = (*offer_deciding(self.object, self.request.user), *offer_cancelling(self.object, self.request.user))
+        user, row = self.request.user, self.object
+        offered = (*offer_deciding(row, user), *offer_correcting(row, user), *offer_cancelling(row, user))
         return [*super().header_more_buttons, *offered]
 
 
@@ -227,12 +249,13 @@ class RegistrationViewSet(SnippetViewSet):
     list_display = [
         "__str__",
         Column("event", label=_("Event"), accessor="event"),
+        Column("category", label=_("Seats"), accessor="category"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         Column("language", label=_("Language"), accessor="get_language_display"),
         DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
     ]
     list_filter = ["event", "state", "language"]
-    list_export = ["event", "category", *which("in_sheet"), "state", "created_at"]
+    list_export = ["event", "category", *which("in_sheet"), "state", "registered_there", "event.zone"]
     search_fields = which("searched")
     search_backend_name = None
 
@@ -241,11 +264,11 @@ class RegistrationViewSet(SnippetViewSet):
         return rows.filter(event__in=events_of(request.user))
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        cancel = self.construct_view(CancelRegistrationView)
+        views = {"cancel": CancelRegistrationView, "correct": CorrectView}
         decide = self.construct_view(DecideView)
         return [
             *super().get_urlpatterns(),
-            path("cancel/<int:pk>/", cancel, name="cancel"),
+            *(path(f"{name}/<int:pk>/", self.construct_view(view), name=name) for name, view in views.items()),
             re_path(r"^decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$", decide, name="decide"),
         ]
 

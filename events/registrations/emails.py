@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import caches
 from django.utils import timezone, translation
-from django.utils.translation import gettext
 
 from coalition import dates
 from coalition.mail import identity
@@ -19,7 +18,8 @@ from events.models import Event
 from events.pages.models import EventPage
 
 from . import answering
-from .models import Registration, RegistrationRequest
+from .models import Registration, RegistrationRequest, SeatCategory
+from .words import when
 
 WORDS_KEPT_FOR = 60  # seconds; new words have another key at once
 
@@ -42,18 +42,6 @@ def entry(event: Event, language: str) -> builder.Entry:
         place = event.place_in(language) or str(event.get_mode_display())
     title, text, url = words
     return builder.Entry(event=event, title=title, text=text, place=place, url=url)
-
-
-def when(event: Event) -> str:
-    """Return date and hours on the event's own clock, in the active language, with the zone's name.
-
-    A postponed event has none: the date that was announced does not hold.
-    """
-    if event.state == Event.State.POSTPONED:
-        return gettext("The new date is not known yet")
-    if event.all_day:
-        return dates.days(event.local_start.replace(tzinfo=None), event.last_moment.replace(tzinfo=None))
-    return dates.moment(event.start, event.end, zone=event.zone)
 
 
 def own_path(registration: Registration, language: str) -> str:
@@ -131,43 +119,22 @@ def send_decline(registration: Registration) -> Message:
 
 def send_withdrawal(registration: Registration) -> Message:
     """Say that the registration is cancelled, and take the event out of their calendar."""
-    return send_about(registration, registration.event, "withdrawal", key="withdrawal", method="CANCEL")
+    return send_about(registration, registration.event, "withdrawal", key="withdrawal", method="CANCEL", alone=True)
 
 
 def send_removal(registration: Registration) -> Message:
     """Say that the organisers cancelled the registration, and take the event out of their calendar; no reason."""
-    return send_about(registration, registration.event, "removal", key="withdrawal", method="CANCEL")
+    return send_about(registration, registration.event, "removal", key="withdrawal", method="CANCEL", alone=True)
 
 
-def send_link_again(registration: Registration) -> Message:
-    """Mail the link again to an address that registered before; at most once an hour."""
-    key = f"again:{timezone.now():%Y%m%d%H}"
-    return send_about(registration, registration.event, "again", key=key, method="REQUEST")
+def send_link_again(registration: Registration, full: SeatCategory | None = None, *, asked: bool = True) -> Message:
+    """Mail the link again to an address that registered before; at most once an hour.
 
-
-def send_change(registration: Registration, event: Event, before: Event | None = None) -> Message:
-    """Say that `event` moved, is postponed or cancelled; their calendar takes it over.
-
-    Where nothing that was announced is other than in `before`, new tables of zones moved it: that has its own words.
+    `full` are the other seats that it asked for, of which none is left. Where nobody `asked`, hosts send it.
     """
-    cancelled = event.state == Event.State.CANCELLED
-    template, told = event.state, {}
-    if event.state == Event.State.SCHEDULED:
-        template = "moved"
-        if before is not None and event.is_moved_by_law(before):
-            template, told = "clocks", _clocks(before, event, registration.language)
-    method = "CANCEL" if cancelled else "REQUEST"
-    return send_about(registration, event, template, key=f"change:{event.sequence}", method=method, told=told)
-
-
-def _clocks(before: Event, event: Event, language: str) -> dict[str, str]:
-    """Return what the mail on a new law tells: the town of the clock, and the hours in UTC before and after."""
-    with translation.override(language):
-        return {"town": dates.town(event.zone), "was": _in_utc(before), "now": _in_utc(event)}
-
-
-def _in_utc(event: Event) -> str:
-    return dates.moment(event.start, event.end, zone="UTC")
+    key = f"again:{timezone.now():%Y%m%d%H}" + (f":{full.pk}" if full else "")
+    told = {"full": full.label(registration.language) if full else "", "asked": asked}
+    return send_about(registration, registration.event, "again", key=key, method="REQUEST", told=told)
 
 
 def send_about(
@@ -177,12 +144,14 @@ def send_about(
     *,
     key: str,
     method: str,
-    told: Mapping[str, str] | None = None,
+    alone: bool = False,
+    told: Mapping[str, Any] | None = None,
 ) -> Message:
     """Owe the mail `template` about `event` to who registered; `method` says what their calendar is told ("": nothing).
 
-    `told` is what the mail says beside the event.
+    `alone` says that it is told of this person only, `told` what the mail says beside the event.
     """
+    registration.event = event  # as it is now, also for the entry's own sequence
     words = entry(event, registration.language)
     return send(
         key=f"registration:{registration.pk}:{key}",
@@ -191,7 +160,7 @@ def send_about(
         language=registration.language,
         context={**_context(registration, event, words), **(told or {})},
         discreet=registration.discreet,
-        attachments=_attachments(registration, words, method),
+        attachments=_attachments(registration, words, method, alone),
         reply_to=answering.address_of(registration) if method else "",
         sensitive=True,
         unasked=False,  # the address is confirmed
@@ -202,6 +171,7 @@ def _context(registration: Registration, event: Event, words: builder.Entry) -> 
     with translation.override(registration.language):
         return {
             "title": words.title,
+            "seats": registration.category.label(registration.language),
             "when": when(event),
             "place": words.place,
             "country": country_name(event.country),
@@ -211,10 +181,13 @@ def _context(registration: Registration, event: Event, words: builder.Entry) -> 
         }
 
 
-def _attachments(registration: Registration, words: builder.Entry, method: str) -> list[Attachment]:
-    """Return the invitation; none in discreet mail (a calendar may be shared) and none for a place in a queue."""
-    waits = method == "REQUEST" and registration.state != Registration.State.CONFIRMED
-    if registration.discreet or not method or waits:
+def _attachments(registration: Registration, words: builder.Entry, method: str, alone: bool) -> list[Attachment]:
+    """Return the invitation; none in discreet mail (a calendar may be shared) and none for a place in a queue.
+
+    Nobody who was never invited gets a cancellation (RFC 5546 section 3.2.5).
+    """
+    concerned = registration.invited if method == "CANCEL" else registration.state == Registration.State.CONFIRMED
+    if registration.discreet or not method or not concerned:
         return []
     invitation = builder.Invitation(
         method=method,
@@ -224,6 +197,8 @@ def _attachments(registration: Registration, words: builder.Entry, method: str) 
         attendee=registration.email,
         stamp=timezone.now(),
         own_url=manage_url(registration) if method == "REQUEST" and joins_online(registration) else "",
+        sequence=registration.calendar_sequence,
+        alone=alone,
     )
     ics = builder.build([words], language=registration.language, invitation=invitation)
     return [Attachment("event.ics", ics.decode(), f"text/calendar; charset=utf-8; method={method}")]

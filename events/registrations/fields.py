@@ -24,6 +24,7 @@ class Answer:
     typed: bool = False  # in words of their own: emptied when they are forgotten, and never a formula in a sheet
     in_sheet: bool = True  # which hosts download
     on_own_page: bool = False  # which the mailed link opens
+    changeable: bool = True  # by that person, on their own page
     searched: bool = False  # by hosts, in the CMS
     need: bool = False  # about food or access: emptied sooner (personal_data.NEEDS)
 
@@ -57,6 +58,7 @@ class Answers(models.Model):
             widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"}),
         ),
         typed=True,
+        changeable=False,  # it is proven, and the link went there
         searched=True,
     )
     language = asked(

@@ -15,8 +15,9 @@ from events.questions.models import Question
 from events.seats.forms import ORIGIN, AsksOrigin
 from events.seats.models import Quota
 
-from .fields import ANSWERS, Registrant, questions
-from .models import SeatCategory
+from .fields import ANSWERS, Registrant, answers_of, questions
+from .models import Registration, SeatCategory
+from .own import CHANGEABLE
 
 
 class Questions(forms.Form):
@@ -25,6 +26,61 @@ class Questions(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields |= questions()
+
+
+class SeatsAndQuestions(OffersDiscretion, Questions):
+    """Some of the questions, and the seats where there is a choice."""
+
+    asks = {
+        "category": _("Choose a seat."),
+        "name": _("Enter your name or a pseudonym."),
+        "email": _("Enter your email address."),
+        "language": _("Choose the language of our emails."),
+    }
+    left_out: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, categories: list[SeatCategory], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.left_out:
+            self.fields.pop(name, None)
+        self.categories = {str(category.pk): category for category in categories}
+        if len(categories) > 1:
+            choices = [(pk, str(category)) for pk, category in self.categories.items()]
+            self.fields["category"] = forms.ChoiceField(label=_("Seats"), choices=choices, widget=forms.RadioSelect)
+        self.order_fields(["category", *ANSWERS])
+
+
+class OwnForm(SeatsAndQuestions):
+    """What a person may change of their registration: all but the address."""
+
+    left_out = tuple(name for name in ANSWERS if name not in CHANGEABLE)
+
+    def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
+        initial = answers_of(registration) | {"category": str(registration.category_id)}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def chosen_category(self) -> SeatCategory | None:
+        """Return the chosen seats; None where there is no choice."""
+        return self.categories.get(self.cleaned_data.get("category", ""))
+
+    def answers(self) -> dict[str, Any]:
+        """Return what the person answers now."""
+        return {name: self.cleaned_data[name] for name in CHANGEABLE}
+
+
+class AddForm(SeatsAndQuestions):
+    """What a host says of a person whom they add; to be written to discreetly is that person's own choice."""
+
+    left_out = ("discreet",)
+
+    def chosen_category(self) -> SeatCategory:
+        """Return the chosen seats, or the only ones."""
+        chosen = self.cleaned_data.get("category")
+        return self.categories[chosen] if chosen else next(iter(self.categories.values()))
+
+    def registrant(self) -> Registrant:
+        """Return who is added, from clean data."""
+        return Registrant(**{name: self.cleaned_data[name] for name in ANSWERS})
 
 
 class RegistrationForm(OffersDiscretion, AsksOrigin, AsksMore, Questions, ProtectedForm):
@@ -53,6 +109,7 @@ class RegistrationForm(OffersDiscretion, AsksOrigin, AsksMore, Questions, Protec
         super().__init__(*args, **kwargs)
         self.ask_origin(quotas)
         self.ask_more(questions)
+        self.subject = str(event.uid)
         self.fields["language"].initial = get_language()
         self.categories = {str(category.pk): category for category in categories}
         if len(categories) > 1 or self.data.get("category") not in (None, *self.categories):  # others are gone

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 
 from coalition.privacy import tokens
@@ -18,6 +18,7 @@ from events.fields import WordsField, in_language
 from events.models import ID_LETTERS, Event
 from events.questions.models import Told
 from events.seats.models import KINDS, Origin, SeatKind
+from events.walltime import on_clock
 
 from .fields import Answers
 from .querysets import RegistrationQuerySet, RegistrationRequestQuerySet, SeatCategoryQuerySet
@@ -89,7 +90,12 @@ class SeatCategory(models.Model):
         ]
 
     def __str__(self) -> str:
-        return in_language(self.names) or str(self.get_kind_display() or _("Seats"))
+        return self.label() or str(_("Seats"))
+
+    def label(self, language: str | None = None) -> str:
+        """Return what these seats are called in `language`, by default the active one; "" where nothing tells."""
+        with override(language or get_language()):
+            return in_language(self.names) or (str(self.get_kind_display()) if self.kind else "")
 
 
 class Registration(Origin, Told, Answers):
@@ -128,6 +134,9 @@ class Registration(Origin, Told, Answers):
     # Random, since a number that counts would tell how many register: both stand where others may read them.
     ticket_code = models.CharField(max_length=TICKET_LENGTH, default=new_ticket_code, unique=True, editable=False)
     calendar_id = models.CharField(max_length=CALENDAR_LENGTH, default=new_calendar_id, unique=True, editable=False)
+    # Whether a calendar entry was ever mailed, and how many revisions of it were theirs alone (calendar_sequence).
+    invited = models.BooleanField(default=False, editable=False)
+    own_revisions = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
     queued_at = models.DateTimeField(default=timezone.now, editable=False)  # in the queue of these seats since
     claim_by = models.DateTimeField(null=True, editable=False)  # until when the seat that is offered is theirs to take
@@ -181,12 +190,29 @@ class Registration(Origin, Told, Answers):
         return self.name or str(_("Anonymous"))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new row gets the digests of its address and of its link."""
+        """Save; a new row gets the digests of its address and of its link, and who gets a seat counts as invited."""
         if self._state.adding:
             self.email = normalise(self.email)
             self.email_digest = address_digest(self.email)
             self.token_digest = tokens.digest(self.token)
+        fields = kwargs.get("update_fields")
+        if self.state == self.State.CONFIRMED and not self.discreet and not self.invited:
+            self.invited = True  # the mail about the seat holds the entry
+            kwargs |= {"update_fields": {*fields, "invited"}} if fields is not None else {}
         super().save(*args, **kwargs)
+
+    @property
+    def calendar_sequence(self) -> int:
+        """The SEQUENCE of this person's own calendar entry: rises with the event's, and when they alone are taken out.
+
+        Never that of the public feed, which would tell everyone that somebody cancelled.
+        """
+        return self.event.sequence + self.own_revisions
+
+    @property
+    def registered_there(self) -> str:
+        """When they registered, on a clock where the event is, as sheets show it: 2027-01-10 12:00."""
+        return on_clock(self.created_at, self.event.zone)[0].isoformat(" ", "minutes")
 
     @property
     def may_be_cancelled(self) -> bool:

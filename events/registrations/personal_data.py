@@ -20,18 +20,24 @@ RETENTION = timedelta(days=LONGEST_RETENTION)  # after the end of the event, unl
 NEEDS_RETENTION = timedelta(days=30)  # of what they need to eat, to come in and to take part
 
 
+def exported(registration: Registration) -> dict[str, Any]:
+    """Return what `registration` holds about its person."""
+    return {
+        "event": registration.event.name,
+        "seats": registration.category.label(),
+        **answers_of(registration),
+        "questions": dict(told_in_words(registration)),
+        "state": registration.state,
+        "cancel_reason": registration.cancel_reason,
+        "registered": registration.created_at.isoformat(),
+    }
+
+
 def export_registrations(address: str) -> list[dict[str, Any]]:
     """Return what registrations hold about `address` (GDPR article 15)."""
     return [
-        {
-            "event": registration.event.name,
-            **answers_of(registration),
-            "questions": dict(told_in_words(registration)),
-            "state": registration.state,
-            "cancel_reason": registration.cancel_reason,
-            "registered": registration.created_at.isoformat(),
-        }
-        for registration in Registration.objects.for_address(address).select_related("event").order_by("pk")
+        exported(registration)
+        for registration in Registration.objects.for_address(address).select_related("event", "category").order_by("pk")
     ]
 
 
@@ -42,7 +48,7 @@ def erase_registrations(address: str) -> int:
     services.lock_categories(SeatCategory.objects.filter(event_id__in=rows.values("event_id")))
     registrations = list(rows.select_related("event").order_by("pk"))
     for registration in registrations:
-        _forget(registration)
+        forget(registration)
         if not registration.event.is_past:
             services.cancel_registration(registration=registration)
     return len(registrations)
@@ -62,7 +68,7 @@ def purge_registrations(now: datetime) -> int:
     _forget_needs(now)
     registrations = list(due(now).exclude(email="").order_by("pk"))
     for registration in registrations:
-        _forget(registration)
+        forget(registration)
     return len(registrations)
 
 
@@ -73,7 +79,8 @@ def _forget_needs(now: datetime) -> None:
     rows.exclude(**emptied).update(**emptied)
 
 
-def _forget(registration: Registration) -> None:
+def forget(registration: Registration) -> None:
+    """Empty `registration` of what names the person; that they registered, and for which seats, remains."""
     discretion.forget(sources=[registration.discretion_source])
     emptied = [*which("typed"), "cancel_reason"]
     for name in emptied:

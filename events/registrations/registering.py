@@ -10,16 +10,20 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
+from wagtail.log_actions import log
 
 from coalition.privacy import discretion, tokens
 from events.models import Event
 from events.questions.models import told_of
 from events.seats.models import origin_of
 
-from . import emails
+from . import emails, queueing
 from .fields import Registrant, answers_of
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory
 from .services import locked_seating
+
+DROPPED = "events.drop_unconfirmed"  # the action in the site history
 
 
 class LinkOver(Exception):
@@ -51,14 +55,15 @@ def ask(
 
 def find_request(token: str) -> RegistrationRequest | None:
     """Return what waits for its confirmation behind `token`, with its event; None when there is nothing."""
-    rows = RegistrationRequest.objects.select_related("event")
+    rows = RegistrationRequest.objects.select_related("event", "category")
     return rows.filter(token_digest=tokens.digest(token)).first()
 
 
 def confirm(*, asked: RegistrationRequest) -> Registration:
     """Give who asked a seat, or a place on the waiting list, and owe them a receipt.
 
-    An address that is registered already keeps its registration, and is mailed its link again. Pressing the button
+    An address that is registered already keeps its registration, and is mailed its link again; where it asked for
+    other seats, it gets these if one is free (moving.py). Pressing the button
     twice returns the registration of the first time.
 
     Raises LinkOver, or RegistrationClosed when the event closed, moved into the past or was cancelled meanwhile.
@@ -88,8 +93,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
     if existing := _registered(asked):
         if discreet:
             discretion.choose(address=asked.email, source=existing.discretion_source, discreet=True)
-        emails.send_link_again(existing)
-        return existing
+        return _ask_again(existing, asked.category)
     seating.settle()  # seats that time set free go to who waits
     if seating.event.approval:
         state = Registration.State.APPLIED
@@ -102,6 +106,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         nonce=asked.nonce,
         **origin_of(asked),
         **told_of(asked),
+        own_revisions=_own_revisions(asked),
         **answers_of(asked) | {"discreet": discreet},
     )
     discretion.choose(address=asked.email, source=registration.discretion_source, discreet=discreet)
@@ -109,16 +114,44 @@ def _confirm(asked: RegistrationRequest) -> Registration:
     return registration
 
 
+def _ask_again(existing: Registration, category: SeatCategory) -> Registration:
+    """Move who is registered to other seats where they asked for these, else mail them their link again."""
+    full = None
+    if existing.category_id != category.pk:
+        try:
+            queueing.swap(registration=existing, category=category)
+        except queueing.NoSeat:
+            full = category
+        else:
+            return Registration.objects.select_related("event").get(pk=existing.pk)
+    emails.send_link_again(existing, full)
+    return existing
+
+
 def _registered(asked: RegistrationRequest) -> Registration | None:
     """Return the registration that this address has for this event; who asks holds its mailbox."""
     active = Registration.objects.active().filter(event_id=asked.event_id, email_digest=asked.email_digest)
-    return active.select_related("event").first()
+    return active.select_related("event", "category").first()
+
+
+def _own_revisions(asked: RegistrationRequest) -> int:
+    """Return how often this person was taken out of the event before: a calendar takes back no older entry."""
+    earlier = Registration.objects.filter(event_id=asked.event_id, email_digest=asked.email_digest)
+    return earlier.aggregate(most=Max("own_revisions"))["most"] or 0
 
 
 def _asked_discreetly(asked: RegistrationRequest) -> bool:
     """Say whether any form with this address asked for discretion: of two mails alike, a stranger's may be pressed."""
     alike = RegistrationRequest.objects.filter(event_id=asked.event_id, email_digest=asked.email_digest)
     return alike.filter(discreet=True).exists()
+
+
+@transaction.atomic
+def drop_all(*, event: Event, by: Any) -> int:
+    """Cancel every unconfirmed registration of `event`; return how many. The site history says that `by` did so."""
+    number = RegistrationRequest.objects.filter(event_id=event.pk).delete()[0]
+    log(instance=event, action=DROPPED, user=by, title=str(event), data={"number": number})
+    return number
 
 
 def drop_over(now: datetime) -> int:

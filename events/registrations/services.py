@@ -18,6 +18,8 @@ from coalition.users.models import User
 from events.models import Event
 
 from . import emails
+from .changes import services as changes
+from .changes.services import Telling
 from .models import Registration, SeatCategory
 from .seating import Seating
 
@@ -26,11 +28,20 @@ class NothingToCancel(Exception):
     """The registration was cancelled before, or its event is over."""
 
 
+class EventOver(Exception):
+    """The event has taken place: it cannot be cancelled any more."""
+
+
 @transaction.atomic
 def cancel_registration(*, registration: Registration) -> Registration:
-    """Give the seat back; the next on the waiting list gets it. Cancelling twice changes nothing."""
+    """Give the seat back; the next on the waiting list gets it. Cancelling twice changes nothing.
+
+    Raises NothingToCancel when the event is over.
+    """
     registration = _locked(registration)
     if registration.state != Registration.State.CANCELLED:
+        if not registration.may_be_cancelled:
+            raise NothingToCancel(registration.pk)
         _give_back(registration, owe_mail=emails.send_withdrawal)
     return registration
 
@@ -91,7 +102,9 @@ def _locked(registration: Registration) -> Registration:
 def _give_back(registration: Registration, *, owe_mail: Callable[[Registration], Message]) -> None:
     registration.state = Registration.State.CANCELLED
     registration.changed_at, registration.claim_by = timezone.now(), None
-    registration.save(update_fields=["state", "changed_at", "claim_by", "cancelled_by", "cancel_reason"])
+    registration.own_revisions += 1
+    fields = ["state", "changed_at", "claim_by", "cancelled_by", "cancel_reason", "own_revisions"]
+    registration.save(update_fields=fields)
     if registration.email:
         owe_mail(registration)
     promote_waiting(event=registration.event)
@@ -104,12 +117,12 @@ def promote_waiting(*, event: Event) -> list[Registration]:
 
 
 @contextmanager
-def announcing(event: Event) -> Iterator[Event]:
-    """Save `event` inside this block: a change of its schedule is then mailed to everyone registered.
+def announcing(event: Event, telling: Telling | None = None) -> Iterator[Event]:
+    """Save `event` inside this block: those registered whom a change of its schedule concerns are then told of it.
 
-    Wagtail's editor and the services below share it, so both follow one rule. The mails are owed in the
-    same transaction as the change. More seats go to the waiting list. Who registers meanwhile waits: they
-    are told of the change, or are answered by the event as it is afterwards.
+    Wagtail's editor and the services below share it, so both follow one rule. That they are told is owed by one row
+    in the transaction of the change, and the worker makes the mails (changes/). More seats go to the waiting list.
+    Who registers meanwhile waits: they are told of the change, or are answered by the event as it is afterwards.
     """
     with transaction.atomic():
         lock_categories(SeatCategory.objects.filter(event_id=event.pk))
@@ -117,22 +130,14 @@ def announcing(event: Event) -> Iterator[Event]:
         yield event
         if before is None:
             return
-        if event.sequence > before.sequence and not event.is_past and not _is_off(event, before):
-            for registration in event.registrations.active().exclude(email="").order_by("pk"):
-                emails.send_change(registration, event, before)
+        if event.sequence > before.sequence:
+            changes.owe(event=event, before=before, telling=telling or Telling())
         promote_waiting(event=event)
 
 
-def _is_off(event: Event, before: Event) -> bool:
-    """Say whether nobody waits for news: it was cancelled before, or a law moves what has no time any more."""
-    if event.is_moved_by_law(before):
-        return event.state != Event.State.SCHEDULED
-    return event.state == before.state == Event.State.CANCELLED
-
-
-def save_event(*, event: Event) -> Event:
+def save_event(*, event: Event, telling: Telling | None = None) -> Event:
     """Save `event` as an editor does: revision, feeds, mails to registrants, waiting list."""
-    with announcing(event):
+    with announcing(event, telling):
         event.save()
     return event
 
@@ -155,7 +160,12 @@ def postpone(*, event: Event) -> Event:
 
 
 def cancel(*, event: Event) -> Event:
-    """Cancel `event`: it stays in feeds as cancelled, and everyone registered is told."""
+    """Cancel `event`: it stays in feeds as cancelled, and everyone registered is told.
+
+    Raises EventOver for an event that has taken place.
+    """
     event = Event.objects.get(pk=event.pk)
+    if event.is_past:
+        raise EventOver(event.uid)
     event.state = Event.State.CANCELLED
     return save_event(event=event)

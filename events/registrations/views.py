@@ -4,11 +4,13 @@ Opening a link changes nothing: mail scanners open links, only people press butt
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coalition.privacy import tokens
@@ -20,11 +22,12 @@ from events.permissions import invitation
 from events.questions.models import Question, told_in_words
 from events.seats.models import Quota
 
-from . import actions, emails, queueing, registering, services
+from . import actions, emails, own, personal_data, queueing, registering, services
 from .fields import own_words
-from .forms import RegistrationForm
+from .forms import OwnForm, RegistrationForm
 from .models import Registration, RegistrationRequest, SeatCategory
 from .places import offered, places_left
+from .words import when
 
 
 @private_page
@@ -124,13 +127,14 @@ def _no_request(request: HttpRequest, token: str, asked: RegistrationRequest | N
 def _confirm_context(asked: RegistrationRequest) -> dict[str, Any]:
     words = emails.entry(asked.event, get_language() or "en")
     register_url = f"{words.url.partition('?')[0]}register/{invitation(asked.event)}" if words.url else ""
-    return {"event": asked.event, "words": words, "when": emails.when(asked.event), "neutral": True,
-            "register_url": register_url}  # fmt: skip
+    return {"event": asked.event, "words": words, "when": when(asked.event), "neutral": True,
+            "seats_label": asked.category.label(), "register_url": register_url}  # fmt: skip
 
 
 def find_registration(token: str) -> Registration:
     """Return the registration that `token` opens, or raise Http404."""
-    found = Registration.objects.select_related("event").filter(token_digest=tokens.digest(token)).first()
+    rows = Registration.objects.select_related("event", "category")
+    found = rows.filter(token_digest=tokens.digest(token)).first()
     if found is None:
         raise Http404
     return found
@@ -162,9 +166,62 @@ def cancel(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
         return HttpResponseRedirect(f"{emails.own_path(found, get_language() or 'en')}cancel/")
     context = own_context(found, token, bool(short_id))
     if request.method == "POST":
-        services.cancel_registration(registration=found)
+        with suppress(services.NothingToCancel):  # over meanwhile: the page says so
+            services.cancel_registration(registration=found)
         return HttpResponseRedirect(context["own_url"])
     return render(request, "events/registration_cancel.html", context)
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+    """Show what was answered, and keep what is answered now."""
+    found = find_registration(token)
+    if is_elsewhere(found, short_id):
+        return HttpResponseRedirect(f"{emails.own_path(found, get_language() or 'en')}change/")
+    context = own_context(found, token, bool(short_id))
+    categories = list(SeatCategory.objects.filter(event_id=found.event_id).order_by("pk"))
+    form = OwnForm(request.POST if request.method == "POST" else None, registration=found, categories=categories)
+    if form.is_bound and form.is_valid():
+        try:
+            own.change(registration=found, answers=form.answers(), category=form.chosen_category())
+        except queueing.NoSeat:
+            form.add_error("category", _("All of these seats are taken. You keep the seat that you have."))
+        except (services.NothingToCancel, RegistrationClosed):  # over, or cancelled meanwhile: the page says so
+            return HttpResponseRedirect(context["own_url"])
+        else:
+            return HttpResponseRedirect(context["own_url"])
+    status = 422 if form.is_bound else 200
+    return render(request, "events/registration_change.html", {**context, "form": form}, status=status)
+
+
+@private_page
+@require_safe
+def export(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+    """Send what this registration holds about its person, as a file whose name says nothing (GDPR article 20)."""
+    response = JsonResponse(personal_data.exported(find_registration(token)), json_dumps_params={"ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="data.json"'
+    return response
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+    """Ask once more, then erase what names the person. The link opens nothing after that."""
+    found = find_registration(token)
+    if is_elsewhere(found, short_id):
+        return HttpResponseRedirect(f"{emails.own_path(found, get_language() or 'en')}erase/")
+    if request.method == "POST":
+        own.erase(registration=found)
+        return HttpResponseRedirect(f"/{get_language() or 'en'}/registrations/erased/")
+    return render(request, "events/registration_erase.html", own_context(found, token, bool(short_id)))
+
+
+@private_page
+@require_safe
+def erased(request: HttpRequest) -> HttpResponse:
+    """Say that it is erased, and not what it was."""
+    return render(request, "events/registration_erased.html", {"neutral": True})
 
 
 def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any]:
@@ -173,6 +230,7 @@ def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any
     own = f"/{language}/e/{found.event.short_id}/r/{token}/" if neutral else f"/{language}/registrations/{token}/"
     words = emails.entry(found.event, language)
     offered = [action for make in actions.makers if (action := make(found, own))]
-    return {"registration": found, "event": found.event, "words": words, "when": emails.when(found.event),
-            "token": token, "own_url": own, "answers": [*own_words(found), *told_in_words(found)], "actions": offered,
-            "neutral": neutral, "waits": queueing.waits(found)}  # fmt: skip
+    return {"registration": found, "event": found.event, "words": words, "when": when(found.event),
+            "seats_label": found.category.label(), "token": token, "own_url": own,
+            "answers": [*own_words(found), *told_in_words(found)],
+            "actions": offered, "neutral": neutral, "waits": queueing.waits(found)}  # fmt: skip

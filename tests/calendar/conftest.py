@@ -7,8 +7,10 @@ import pytest
 import time_machine
 
 from coalition.mail import drain, transport
+from events.models import Event
 from events.pages.models import EventPage
 from events.registrations import emails
+from events.registrations.changes.emails import send_change
 from tests.factories.events import NOW, RegistrationFactory
 
 READER = "her@mail.example"
@@ -27,7 +29,9 @@ def mailed(page: EventPage) -> EmailMessage:
     registration = event.registrations.first()
     registration = registration or RegistrationFactory(category__event=event, email=READER, language=language)
     changed = event.sequence or event.state != "scheduled"
-    owed = emails.send_change(registration, event) if changed else emails.send_receipt(registration)
+    before = Event.objects.get(pk=event.pk)
+    before.country = "" if event.country else "FR"
+    owed = send_change(registration, event, before) if changed else emails.send_receipt(registration)
     drain.drain()
     assert transport.outbox[-1][1] == owed.to
     return message_from_bytes(transport.outbox[-1][2], policy=policy.SMTP)

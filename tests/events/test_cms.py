@@ -12,6 +12,7 @@ from coalition.users import roles
 from coalition.users.models import User
 from events.desk import facts
 from events.models import Event
+from events.registrations.changes import services as changes
 from events.registrations.models import Registration
 from events.rooms.models import OnlineRoom
 from tests.factories.events import (
@@ -124,8 +125,8 @@ def test_a_reschedule_in_the_cms_is_mailed_like_any_other(sign_in):
     assert (Event.objects.get().sequence, Message.objects.count()) == (0, 0)
 
     unchanged["version"] = facts.version(event)
-    assert client.post(url, unchanged | {"start": "2027-03-10 09:00"}).status_code == 302
-    assert Event.objects.get().sequence == 1
+    assert client.post(url, unchanged | {"start": "2027-03-10 09:00", "telling": "yes"}).status_code == 302
+    assert (Event.objects.get().sequence, Message.objects.count(), changes.tell()) == (1, 0, 1)
     assert [mail.template for mail in Message.objects.all()] == ["events/mail/moved"]
 
 

@@ -9,6 +9,7 @@ from coalition.users.models import User
 from events.desk import facts
 from events.desk.viewsets import EventViewSet
 from events.models import Event
+from events.registrations.changes import services as changes
 from events.registrations.models import SeatCategory
 from events.rooms.models import OnlineRoom
 from events.rooms.services import set_room
@@ -136,8 +137,9 @@ def test_a_stale_form_is_refused_and_keeps_what_was_typed(editor):
     for opened in (first, second):
         opened["version"] = editor.get(url).context["form"].initial["version"]
 
-    assert editor.post(url, first | {"start": "2027-03-11 10:00", "end": "2027-03-11 12:00"}).status_code == 302
-    owed = Message.objects.count()
+    moved = {"start": "2027-03-11 10:00", "end": "2027-03-11 12:00", "telling": "yes"}
+    assert editor.post(url, first | moved).status_code == 302
+    owed = changes.tell()
     refused = editor.post(url, second)
 
     html = refused.content.decode()

@@ -10,7 +10,9 @@ from coalition.mail.rendering import render
 from coalition.stack import ROOT
 from events.models import Event
 from events.registrations import answering, emails, registering
+from events.registrations.changes import emails as change_emails
 from events.registrations.fields import Registrant
+from events.registrations.words import when
 from events.replies import emails as reply_emails
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
@@ -68,6 +70,7 @@ SUBJECTS = {
     "refused": OVER,
     "withdrawal": CANCELLED,
     "removal": CANCELLED,
+    "restored": {"en": "Restored: {}", "fr": "Rétabli : {}", "es": "Restablecido: {}", "ar": "عادت إلى موعدها: {}"},
     "moved": {"en": "Changed: {}", "fr": "Modifié : {}", "es": "Modificado: {}", "ar": "تغيير في: {}"},
     "clocks": {
         "en": "Check the hour: {}",
@@ -111,7 +114,11 @@ def owe(name, language, **facts):
     before = Event.objects.get(pk=event.pk)
     if name == "clocks":
         before.start -= timedelta(hours=1)
-    send = senders.get(name, lambda row: emails.send_change(row, event, before))
+    if name == "moved":
+        before.mode = Event.Mode.HYBRID
+    if name == "restored":
+        before.state = Event.State.CANCELLED
+    send = senders.get(name, lambda row: change_emails.send_change(row, event, before))
     return send(registration), registration
 
 
@@ -202,7 +209,7 @@ def test_the_mail_that_asks_to_confirm_names_neither_event_nor_person(language):
 def test_the_time_is_the_events_own():
     event = EventFactory(zone="Asia/Hebron")
 
-    assert emails.when(event) == "10 March 2027, 11:00 to 18:00, Hebron time"
+    assert when(event) == "10 March 2027, 11:00 to 18:00, Hebron time"
 
 
 @pytest.mark.parametrize(("days", "words"), [(1, "10 March 2027"), (3, "10 to 12 March 2027")])
@@ -211,4 +218,4 @@ def test_days_are_said_without_hours(days, words):
 
     event = EventFactory(zone="Asia/Hebron", all_day=True, wall_start=start, wall_end=start + timedelta(days=days))
 
-    assert emails.when(event) == words
+    assert when(event) == words

@@ -13,7 +13,8 @@ from coalition.mail.models import Message
 from events.calendar import feeds, timezones
 from events.calendar.models import FeedState
 from events.models import Event, ZoneTables
-from events.registrations import clocks, emails
+from events.registrations import clocks
+from events.registrations.changes import services as changes
 from events.registrations.models import Registration
 from tests.calendar.readers import lines
 from tests.events.test_emails import rendered
@@ -93,6 +94,7 @@ def test_the_instant_moves_and_the_wall_time_stays(enact):
     assert (stored.wall_start, stored.wall_end, stored.start) == (THREE, FIVE, AFTER)
     assert (stored.sequence, stored.revised_at) == (1, later)
     assert rows(pk__in=[other.pk for other in others]) == kept
+    changes.tell()
     told = Message.objects.order_by("pk").values_list("template", "to")
     assert list(told) == [("events/mail/clocks", seat.email) for seat in seats[:2]]
 
@@ -136,6 +138,7 @@ def test_everyone_is_told_in_their_language_and_discreetly_where_asked(enact, la
     enact()
 
     clocks.follow_tables(NOW)
+    changes.tell()
 
     openly, discreetly = Message.objects.order_by("pk")
     text = rendered(openly).text
@@ -160,7 +163,7 @@ def test_nobody_is_told_where_nothing_they_know_of_moves(enact, facts, sequence)
     RegistrationFactory(category__event=event)
     enact()
 
-    assert clocks.follow_tables(NOW) == 1
+    assert (clocks.follow_tables(NOW), changes.tell()) == (1, 0)
 
     stored = Event.objects.get()
     assert (stored.start, stored.sequence) == (event.start - timedelta(hours=1), sequence)
@@ -233,15 +236,15 @@ def workers(django_db_setup, django_db_blocker):
 
 def test_two_workers_tell_once(workers, enact, monkeypatch):
     told = Flag()
-    send_change = emails.send_change
+    owe = changes.owe
 
-    def slowly(*facts):
-        message = send_change(*facts)
+    def slowly(**facts):
+        change = owe(**facts)
         told.set()
         workers.wait_for("other")
-        return message
+        return change
 
-    monkeypatch.setattr(emails, "send_change", slowly)
+    monkeypatch.setattr(changes, "owe", slowly)
     enact("Europe/Paris", like="Etc/GMT-7")
 
     assert workers.fight("one", "other", told) == {"one": 1, "other": 0, "mails": ["receipt", "clocks"]}

@@ -15,6 +15,7 @@ from coalition.mail.models import Message
 from events.desk.viewsets import EventViewSet
 from events.models import Event, RegistrationClosed
 from events.registrations import emails, personal_data, registering, seating, services
+from events.registrations.changes import services as changes
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.registrations.querysets import SeatCategoryQuerySet
@@ -151,6 +152,7 @@ class Duel:
             assert begun.wait(20)
             ends[second] = threads.submit(self.act, second)
             told = {deed: end.result(timeout=30) for deed, end in ends.items()}
+        changes.tell()
         mails = Message.objects.filter(to="duel@mail.example").exclude(template="events/mail/confirm").order_by("pk")
         return told | {"mails": [mail.template.removeprefix("events/mail/") for mail in mails]}
 
@@ -231,14 +233,14 @@ def test_canary_with_an_event_read_before_the_lock_she_gets_a_seat(cancellation_
 def test_who_withdraws_while_they_are_forgotten_waits(duel, monkeypatch):
     duel.registers()
     forgetting = Flag()
-    forget = personal_data._forget
+    forget = personal_data.forget
 
     def slowly(registration):
         forget(registration)
         forgetting.set()
         duel.wait_for("withdraws")
 
-    monkeypatch.setattr(personal_data, "_forget", slowly)
+    monkeypatch.setattr(personal_data, "forget", slowly)
 
     assert duel.fight("erases", "withdraws", forgetting) == {
         "erases": 1, "withdraws": "cancelled", "mails": ["receipt"],

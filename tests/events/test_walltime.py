@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from coalition.users.models import User
 from events.models import Event
-from events.registrations import emails
+from events.registrations.words import when
 from events.walltime import WallTimes, age, instants_of, on_clock, whole_days
 from tests.events.test_cms import form_data
 from tests.factories.events import EventFactory, event_page, events_page
@@ -118,7 +118,7 @@ def test_such_a_day_is_listed_as_itself_until_it_is_over(client, zone):
     eve = event_page(EventFactory(zone=zone, all_day=True, wall_start=page.event.wall_start - timedelta(days=1),
                                   wall_end=page.event.wall_start), title="Eve")  # fmt: skip
 
-    said = {row.title: (row.row.start.date(), row.row.end.date(), emails.when(row.event)) for row in (page, eve)}
+    said = {row.title: (row.row.start.date(), row.row.end.date(), when(row.event)) for row in (page, eve)}
     assert [(start, end, words.startswith(f"{start.day} ")) for start, end, words in said.values()] == [
         (day, day, True), (day - timedelta(days=1), day - timedelta(days=1), True),
     ]  # fmt: skip

@@ -21,17 +21,19 @@ pytestmark = pytest.mark.django_db
 def small(settings, monkeypatch):
     settings.RATE_LIMITS_ENABLED = True
     monkeypatch.setitem(
-        limits.LIMITS, "test", Limit(per_network=4, overall=12, unproven=3, unproven_when_busy=1, per_flow=2)
+        limits.LIMITS,
+        "test",
+        Limit(per_network=4, overall=12, unproven=3, unproven_when_busy=1, per_flow=2, per_subject=9),
     )
     with time_machine.travel(NOON, tick=False) as clock:
         yield clock
 
 
-def knock(ip="10.0.0.1", *, flow="", proven=True, **headers):
+def knock(ip="10.0.0.1", *, flow="", subject="", proven=True, **headers):
     """Say whether one knock is let in."""
     request = RequestFactory().get("/", REMOTE_ADDR=ip, **headers)
     try:
-        limits.check(scope="test", request=request, flow=flow, proven=proven)
+        limits.check(scope="test", request=request, flow=flow, subject=subject, proven=proven)
     except RateLimited:
         return False
     return True
@@ -45,6 +47,12 @@ def test_a_flow_is_limited_wherever_its_link_is_opened_and_no_other_one_is():
 def test_a_network_is_limited_and_more_strictly_without_proof():
     assert [knock() for _time in range(5)] == [True] * 4 + [False]
     assert [knock("10.0.0.9", proven=False) for _time in range(4)] == [True] * 3 + [False]
+
+
+def test_a_delegation_behind_one_address_is_let_in_by_its_proofs_and_stops_no_other_event():
+    assert [knock(subject="seminar", proven=False) for _time in range(4)] == [True] * 3 + [False]
+    assert [knock(subject="seminar") for _time in range(10)] == [True] * 9 + [False]
+    assert (knock(subject="training"), knock("10.0.0.9", subject="seminar"), knock()) == (True, True, False)
 
 
 @pytest.mark.parametrize(

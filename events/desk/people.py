@@ -1,0 +1,148 @@
+"""The CMS's pages where a host adds a person to an event, and corrects what a registration says."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets import Button
+
+from events.models import Event, RegistrationClosed
+from events.registrations import own, permissions, queueing, registering, services
+from events.registrations.forms import AddForm, OwnForm
+from events.registrations.models import Registration, SeatCategory
+from events.team.permissions import events_of
+
+EVENTS, REGISTRATIONS = "wagtailsnippets_events_event", "wagtailsnippets_events_registration"
+
+
+def offer_adding(event: Event, user: Any) -> list[Button]:
+    """Return the button that leads to adding a person to `event`, where one can register."""
+    if not (event.is_open_for_registration and permissions.may_change_registrations(user)):
+        return []
+    url = reverse(f"{EVENTS}:add_person", args=[event.pk])
+    return [Button(_("Add a person"), url, icon_name="plus", priority=35)]
+
+
+def offer_correcting(registration: Registration, user: Any) -> list[Button]:
+    """Return the button that leads to correcting `registration`, where there is something to correct."""
+    if not (registration.may_be_cancelled and permissions.may_change_registrations(user)):
+        return []
+    url = reverse(f"{REGISTRATIONS}:correct", args=[registration.pk])
+    return [Button(_("Correct"), url, icon_name="edit", priority=25)]
+
+
+class PersonView(WagtailAdminTemplateMixin, FormView):
+    """A form about one person, for who may change registrations."""
+
+    template_name = "events/cms/person.html"
+    header_icon = "user"
+    explanation: Any = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not permissions.may_change_registrations(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def back(self) -> str:
+        """Where it leads back to."""
+        raise NotImplementedError
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [{"url": self.back, "label": self.get_page_subtitle()}, {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"back": self.back, "explanation": self.explanation}
+
+
+class AddView(PersonView):
+    """Ask in the name of a person: they get the mail with the button, and have a seat once they press it."""
+
+    form_class = AddForm
+    page_title = gettext_lazy("Add a person")
+    explanation = gettext_lazy(
+        "The person gets an email with a button. They have a seat, or a place on the waiting list, once they press it: "
+        "nobody else can prove that the address is theirs."
+    )
+
+    @cached_property
+    def event(self) -> Event:
+        """The event that the address names."""
+        return get_object_or_404(events_of(self.request.user), pk=self.kwargs["pk"])
+
+    @property
+    def back(self) -> str:
+        return reverse(f"{EVENTS}:list")
+
+    def get_page_subtitle(self) -> str:
+        return str(self.event)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        categories = list(SeatCategory.objects.filter(event_id=self.event.pk).order_by("pk"))
+        return super().get_form_kwargs() | {"categories": categories}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"language": get_language()}
+
+    def form_valid(self, form: AddForm) -> HttpResponse:
+        try:
+            registering.ask(event=self.event, category=form.chosen_category(), person=form.registrant())
+        except (RegistrationClosed, SeatCategory.DoesNotExist):
+            messages.error(self.request, _("Registration is not open, or these seats are no longer offered."))
+        else:
+            messages.success(self.request, _("The email with the button is on its way."))
+        return redirect(self.back)
+
+
+class CorrectView(PersonView):
+    """Correct name, language and needs, and the seats, as the person can on their own page."""
+
+    form_class = OwnForm
+    page_title = gettext_lazy("Correct the registration")
+    explanation = gettext_lazy("The person is told by email where the seats are other ones, and of nothing else.")
+
+    @cached_property
+    def registration(self) -> Registration:
+        """The registration that the address names."""
+        rows = Registration.objects.select_related("event", "category")
+        return get_object_or_404(rows, pk=self.kwargs["pk"], event__in=events_of(self.request.user))
+
+    @property
+    def back(self) -> str:
+        return reverse(f"{REGISTRATIONS}:inspect", args=[self.registration.pk])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.registration)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        categories = list(SeatCategory.objects.filter(event_id=self.registration.event_id).order_by("pk"))
+        kwargs = super().get_form_kwargs() | {"registration": self.registration, "categories": categories}
+        del kwargs["initial"]
+        return kwargs
+
+    def get_form(self, form_class: Any = None) -> BaseForm:
+        form = super().get_form(form_class)
+        form.fields.pop("discreet", None)  # the person's own choice
+        return form
+
+    def form_valid(self, form: OwnForm) -> HttpResponse:
+        try:
+            own.change(registration=self.registration, answers=form.answers(), category=form.chosen_category())
+        except queueing.NoSeat:
+            form.add_error("category", _("All of these seats are taken."))
+            return self.form_invalid(form)
+        except (services.NothingToCancel, RegistrationClosed):
+            messages.error(self.request, _("There is nothing to correct: it is cancelled, or the event is over."))
+        else:
+            messages.success(self.request, _("The registration is corrected."))
+        return redirect(self.back)

@@ -1,0 +1,99 @@
+"""A change of an event is one row, in its transaction; the worker makes the mails of it, few at a time.
+
+Decision 0052-told-by-the-worker.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Count, Max
+
+from coalition.privacy import queue
+from events.models import Event
+from events.registrations.models import Registration
+
+from . import emails
+from .models import Change, facts_of
+from .words import is_news
+
+TASK = "events.tell-changes"
+AT_ONCE = 50  # people whose registrations are locked while their mails are made
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Whether hosts have those registered told of a change, and what they add to it, by language."""
+
+    tell: bool = True
+    words: dict[str, str] = field(default_factory=dict)
+
+
+def audience(before: Event, event: Event) -> dict[str, int]:
+    """Return how many people are to be told that `before` became `event`, by language."""
+    if event.is_past:
+        return {}
+    rows = Registration.objects.active().filter(event_id=event.pk).exclude(email="")
+    counted = rows.order_by().values_list("language").annotate(number=Count("pk"))
+    return {language: number for language, number in counted if is_news(before, event, language)}
+
+
+def owe(*, event: Event, before: Event, telling: Telling) -> Change | None:
+    """Owe those whom it concerns the news that `before` became `event`; who registers later knows it.
+
+    Call it while the event's categories are locked: nobody registers meanwhile.
+    """
+    if not telling.tell or not audience(before, event):
+        return None
+    newest = Registration.objects.filter(event_id=event.pk).aggregate(newest=Max("pk"))["newest"]
+    change = Change.objects.create(
+        event_id=event.pk, before=facts_of(before), words=telling.words, last_registration=newest
+    )
+    queue.wake(TASK)
+    return change
+
+
+def tell() -> int:
+    """Make the mails of every change that is owed; return how many. A run may be lost, repeated or doubled."""
+    due = set(Change.objects.order_by().values_list("event_id", flat=True))
+    told = 0
+    for event_id in sorted(due):
+        while (some := _tell_some(event_id)) is not None:
+            told += some
+    return told
+
+
+@transaction.atomic
+def _tell_some(event_id: int) -> int | None:
+    """Make the mails of the next AT_ONCE people, and note how far that came; None when nobody is left.
+
+    Several changes that nobody was told of yet make one mail: from what this person knew to what the event is now.
+    The event is read after its changes are locked: what it becomes later is a change of its own.
+    """
+    changes = list(Change.objects.filter(event_id=event_id).select_for_update(no_key=True).order_by("pk"))
+    if not changes:
+        return None
+    event = Event.objects.get(pk=event_id)
+    first, last = min(change.told_to for change in changes), max(change.last_registration for change in changes)
+    people = [] if event.is_past else _people(event, first, last)
+    told = sum(_tell(registration, event, changes) for registration in people)
+    reached = people[-1].pk if len(people) == AT_ONCE else last
+    Change.objects.filter(pk__in=[change.pk for change in changes if change.last_registration <= reached]).delete()
+    left = [change.pk for change in changes if change.told_to < reached < change.last_registration]
+    Change.objects.filter(pk__in=left).update(told_to=reached)
+    return told
+
+
+def _people(event: Event, first: int, last: int) -> list[Registration]:
+    """Return who comes next, locked: who cancels waits, and then gives back what they have."""
+    rows = Registration.objects.active().filter(event_id=event.pk, pk__gt=first, pk__lte=last).exclude(email="")
+    locked = rows.select_related("category").select_for_update(of=("self",), no_key=True)
+    return list(locked.order_by("pk")[:AT_ONCE])
+
+
+def _tell(registration: Registration, event: Event, changes: list[Change]) -> bool:
+    news = [change for change in changes if change.concerns(registration)]
+    before = news[0].event_before() if news else event
+    if not is_news(before, event, registration.language):
+        return False
+    emails.send_change(registration, event, before, [change.words for change in news])
+    return True

@@ -1,0 +1,152 @@
+"""The hands of hosts: add, correct, move, promote, mail again, cancel many at once; what leaves is logged."""
+
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from coalition.mail.models import Message
+from coalition.users import roles
+from coalition.users.models import User
+from events.registrations.models import Registration, RegistrationRequest
+from events.team.models import TeamMember
+from tests.events.test_emails import rendered
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def sign_in(client, role):
+    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def host(client):
+    return sign_in(client, roles.EVENT_HOSTS)
+
+
+@pytest.fixture
+def hall():
+    return SeatCategoryFactory(capacity=2, event=event_page().event, names={"en": "Hall"})
+
+
+def act(client, action, rows, **typed):
+    address = reverse("wagtail_bulk_action", args=["events", "registration", action])
+    url = f"{address}?{urlencode([('id', row.pk) for row in rows])}"
+    shown = client.get(url)
+    return shown, client.post(url, typed, follow=True)
+
+
+def states():
+    return list(Registration.objects.order_by("pk").values_list("state", flat=True))
+
+
+def mails():
+    return [(mail.template.removeprefix("events/mail/"), mail.to) for mail in Message.objects.order_by("pk")]
+
+
+def test_many_are_cancelled_for_one_reason(host, hall):
+    rows = [*RegistrationFactory.create_batch(2, category=hall), RegistrationFactory(category=hall, state="cancelled")]
+
+    shown, done = act(host, "cancel", rows, reason="The hall is smaller than we were told.")
+
+    assert (shown.status_code, states()) == (200, ["cancelled"] * 3)
+    assert mails() == [("removal", row.email) for row in rows[:2]]
+    assert "Done for 2 registrations. 1 stays as it is" in done.content.decode()
+
+
+def test_a_seat_is_given_before_others_and_never_over_the_number(host, hall):
+    RegistrationFactory(category=hall)
+    waiting = RegistrationFactory.create_batch(3, category=hall, state="waiting")
+
+    act(host, "promote", waiting[1:])
+
+    assert states() == ["confirmed", "waiting", "confirmed", "waiting"]
+    assert mails() == [("promotion", waiting[1].email)]
+
+
+def test_other_seats_are_given_and_the_link_is_mailed_again(host, hall):
+    screen = SeatCategoryFactory(capacity=1, event=hall.event, names={"en": "Online"})
+    rows = RegistrationFactory.create_batch(2, category=hall)
+
+    act(host, "move", rows, category=screen.pk)
+    act(host, "resend", rows[1:])
+
+    assert [row.category for row in Registration.objects.order_by("pk")] == [screen, hall]
+    assert mails() == [("swapped", rows[0].email), ("again", rows[1].email)]
+    text = rendered(Message.objects.latest("pk")).text
+    assert ("Here is the link of your registration" in text, "was entered again" in text) == (True, False)
+
+
+def test_who_is_added_confirms_and_who_is_misspelt_is_corrected(host, hall):
+    add = reverse("wagtailsnippets_events_event:add_person", args=[hall.event_id])
+    person = {"name": "Ada", "email": "ada@mail.example", "language": "fr"}
+    assert host.get(add).status_code == 200
+    host.post(add, person)
+    assert (RegistrationRequest.objects.get().name, states()) == ("Ada", [])
+    assert mails() == [("confirm", "ada@mail.example")]
+
+    registration = RegistrationFactory(category=hall, name="Aad", discreet=True)
+    correct = reverse("wagtailsnippets_events_registration:correct", args=[registration.pk])
+    html = host.get(correct).content.decode()
+    host.post(correct, {"name": "Ada", "language": "es", "access_needs": ""})
+    corrected = Registration.objects.get()
+    assert ('name="email"' in html, 'name="discreet"' in html) == (False, False)
+    assert (corrected.name, corrected.language, corrected.discreet) == ("Ada", "es", True)
+
+
+def test_editors_without_the_permission_do_none_of_it(client, hall):
+    sign_in(client, roles.COMMITTEE_EDITORS)
+    row = RegistrationFactory(category=hall)
+
+    for action in ("cancel", "promote", "resend", "move"):
+        act(client, action, [row], reason="Because.", category=hall.pk)
+    for name, pk in (("events_event:add_person", hall.event_id), ("events_registration:correct", row.pk)):
+        client.post(
+            reverse(f"wagtailsnippets_{name}", args=[pk]), {"name": "X", "email": "x@mail.example", "language": "en"}
+        )
+
+    assert (states(), mails(), RegistrationRequest.objects.count()) == (["confirmed"], [], 0)
+    assert Registration.objects.get().name == "Ada"
+
+
+def test_hosts_of_other_events_do_none_of_it(host, hall):
+    other = User.objects.create_user("other", "other@coalition.example", "x")
+    TeamMember.objects.create(event=hall.event, user=other)
+    row = RegistrationFactory(category=hall)
+
+    for action in ("cancel", "promote", "resend", "move"):
+        act(host, action, [row], reason="Because.", category=hall.pk)
+    pages = {"events_event:add_person": hall.event_id, "events_event:unconfirmed": hall.event_id,
+             "events_registration:correct": row.pk}  # fmt: skip
+    addresses = [reverse(f"wagtailsnippets_{name}", args=[pk]) for name, pk in pages.items()]
+    asked = [host.post(address, follow=True).status_code for address in addresses]  # what is not there in any language
+
+    assert (asked, states(), mails()) == ([404, 404, 404], ["confirmed"], [])
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_leaves_is_logged_and_has_the_events_own_hours(host, hall, kind):
+    hall.event.zone = "Asia/Hebron"
+    hall.event.save()
+    RegistrationFactory(category=hall)
+    listing = reverse("wagtailsnippets_events_registration:list")
+
+    response = host.get(f"{listing}?export={kind}&event={hall.event_id}")
+
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    assert kind == "xlsx" or b"2027-01-10 12:00,Asia/Hebron" in body
+    entry = ModelLogEntry.objects.get(action="events.export_registrations")
+    assert (entry.user.username, entry.data) == ("somebody", {"format": kind, "event": str(hall.event_id)})

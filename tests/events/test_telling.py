@@ -1,0 +1,71 @@
+"""A host sees how many people a change will be told to before it is saved, and decides."""
+
+from datetime import datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from coalition.mail.models import Message
+from coalition.users.models import User
+from events.models import Event
+from events.registrations.changes import services as changes
+from tests.events.test_cms_refusals import edit_data
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def host(client):
+    client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
+    return client
+
+
+def send(host, category, **typed):
+    url = reverse("wagtailsnippets_events_event:edit", args=[category.event_id])
+    return host.post(url, edit_data(category, **typed))
+
+
+@pytest.fixture
+def category():
+    """Seats of an event that is as `form_data` says."""
+    start, end = datetime(2027, 3, 10, 10), datetime(2027, 3, 10, 12)
+    place = {"en": "Jenin", "fr": "Jénine", "ar": "جنين"}
+    event = EventFactory(zone="Asia/Hebron", wall_start=start, wall_end=end, place=place, country="PS")
+    category = SeatCategoryFactory(event=event)
+    for language in ("en", "fr", "fr"):
+        RegistrationFactory(category=category, language=language)
+    RegistrationFactory(category=category, state="cancelled")
+    return category
+
+
+def test_the_number_is_shown_and_nothing_saved_before_the_host_has_chosen(host, category):
+    response = send(host, category, country="BE")
+
+    words = "3 people will be told of this change by email (English: 1, français: 2). Choose, then save again."
+    assert response.context["form"].errors == {"telling": [words]}
+    html = response.content.decode()
+    assert (words in html, 'name="telling"' in html, 'name="sentence_en"' in html) == (True, True, True)
+    assert Event.objects.get().country == "PS"
+
+
+@pytest.mark.parametrize(("answer", "mails"), [("yes", 3), ("no", 0)])
+def test_the_answer_decides_who_is_told(host, category, answer, mails):
+    response = send(host, category, country="BE", telling=answer, sentence_fr="La salle est en travaux.")
+
+    assert response.status_code == 302, response.context["form"].errors
+    assert (Event.objects.get().country, changes.tell()) == ("BE", mails)
+    written = [mail.context["host_words"] for mail in Message.objects.order_by("pk")]
+    assert written == [[], ["La salle est en travaux."], ["La salle est en travaux."]][:mails]
+
+
+def test_what_concerns_nobody_is_saved_at_once(host, category):
+    assert send(host, category, name="A better name").status_code == 302
+    assert send(host, SeatCategoryFactory(), country="BE").status_code == 302
