@@ -20,13 +20,19 @@ RETENTION = timedelta(days=LONGEST_RETENTION)  # after the end of the event, unl
 NEEDS_RETENTION = timedelta(days=30)  # of what they need to eat, to come in and to take part
 
 
+def _questions(row: Registration | RegistrationRequest) -> dict[str, Any]:
+    """Return what was answered to the questions of the event, where something was."""
+    answered = dict(told_in_words(row))
+    return {"questions": answered} if answered else {}
+
+
 def exported(registration: Registration) -> dict[str, Any]:
     """Return what `registration` holds about its person."""
     return {
         "event": registration.event.name,
         "seats": registration.category.label(),
         **answers_of(registration),
-        "questions": dict(told_in_words(registration)),
+        **_questions(registration),
         "state": registration.state,
         "cancel_reason": registration.cancel_reason,
         "registered": registration.created_at.isoformat(),
@@ -96,7 +102,7 @@ def export_requests(address: str) -> list[dict[str, Any]]:
         {
             "event": asked.event.name,
             **answers_of(asked),
-            "questions": dict(told_in_words(asked)),
+            **_questions(asked),
             "asked": asked.created_at.isoformat(),
         }
         for asked in RegistrationRequest.objects.for_address(address).select_related("event").order_by("pk")
