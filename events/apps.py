@@ -28,6 +28,7 @@ class EventsConfig(AppConfig):
             "door.models",
             "papers.models",
             "replies.models",
+            "notices.models",
         ):
             import_module(f"{self.name}.{module}")
 
@@ -39,8 +40,10 @@ class EventsConfig(AppConfig):
 
         from .calendar import signals as calendar_signals  # noqa: F401  (signals connect on import)
         from .links import personal_data as links_data
+        from .notices import wiring as notices
         from .pages import hosting, listing
         from .pages import signals as pages_signals  # noqa: F401
+        from .papers import attendance as who_came
         from .papers import personal_data as papers
         from .papers.views import offer_certificate
         from .programme import wiring as programme
@@ -48,6 +51,7 @@ class EventsConfig(AppConfig):
         from .replies import wiring as replies
         from .rooms import personal_data as rooms_data
         from .rooms.actions import join_action
+        from .tickets import wiring as tickets
 
         areas.register("events", read_by="events.see_every_event")
         changes.silence(*map(self.get_model, ("Registration", "RegistrationRequest", "SeatMove")))
@@ -106,3 +110,5 @@ class EventsConfig(AppConfig):
         )
         programme.connect()
         replies.connect()
+        notices.connect(present=[lambda event: who_came.was_there()])
+        tickets.connect()

@@ -41,6 +41,19 @@ def midnight(field: str) -> Q:
     return Q(**{field: Func(Value("day"), F(field), function="date_trunc", output_field=WallTimeField())})
 
 
+class Reminder(models.TextChoices):
+    """An email before an event: how long before."""
+
+    WEEK = "week", _("a week before")
+    DAY = "day", _("a day before")
+    HOUR = "hour", _("an hour before, for those who join online")
+
+
+def all_reminders() -> list[str]:
+    """Return every reminder that there is."""
+    return [kind.value for kind in Reminder]
+
+
 class RegistrationClosed(Exception):
     """Registration is not possible now: not yet open, over, postponed, cancelled, or not offered."""
 
@@ -74,6 +87,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
         "name", "kind", *walltime.FIELDS, "mode", "place", "country", "host", "spoken", "interpreted", "signed",
         "state", "closed", "neutral_address", "registration_opens", "registration_closes", "retention_days",
         "approval", "claim_within",
+        "reminders",
     )  # fmt: skip
     # Of these, what the next of a series does not take over.
     not_repeated: ClassVar[tuple[str, ...]] = ("state", "start_fold", "end_fold")
@@ -143,6 +157,13 @@ class Event(Revised, index.Indexed, ClusterableModel):
             "at once, and they are told. In the last hour before the start everyone is asked."
         ),
     )  # fmt: skip
+    reminders = ArrayField(
+        models.CharField(max_length=4, choices=Reminder),
+        verbose_name=_("reminders"),
+        default=all_reminders,
+        blank=True,
+        help_text=_("Emails to those with a seat. Each person can switch them off."),
+    )
     sequence = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     revised_at = models.DateTimeField(_("revised"), default=timezone.now, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)

@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from .links import personal_data as links
+from .notices import services as notices
 from .registrations import clocks, places, queueing, registering
 from .registrations.changes import services as changes
 
@@ -42,3 +43,11 @@ def follow_zone_tables(timestamp: int) -> None:
 def promote_waiting(timestamp: int) -> None:
     """Give seats that time set free to who waits. `timestamp` is when the run was due (since 1970)."""
     queueing.settle_due(timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="events-remind")
+def remind(timestamp: int) -> None:
+    """Owe reminders and thanks that are due. `timestamp` is when the run was due (since 1970)."""
+    notices.remind(timezone.now())
+    notices.thank(timezone.now())

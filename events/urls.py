@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 
 from .calendar import views as calendar
 from .links import views as links
+from .notices import views as notices
 from .pages import views as pages
 from .papers import views as papers
 from .programme import views as programme
@@ -13,6 +14,7 @@ from .programme.agenda import views as agenda
 from .registrations import own_seat
 from .registrations import views as registrations
 from .rooms import views as rooms
+from .tickets import views as tickets
 
 app_name = "events"
 
@@ -67,6 +69,17 @@ neutral = [
     path("e/<slug:short_id>/r/<str:token>/seat/", own_seat.change, name="neutral-registration-seat"),
 ]
 
+OWN = (  # below one's own page, whichever of its two addresses it has
+    ("reminders/", notices.reminders, "reminders"),
+    ("ticket/", tickets.ticket, "ticket"),
+    ("ticket/ticket.html", tickets.ticket_file, "ticket-file"),
+    ("ticket/ticket.pdf", tickets.ticket_pdf, "ticket-pdf"),
+)
+own = [
+    *(path(f"registrations/<str:token>/{end}", view, name=name) for end, view, name in OWN),
+    *(path(f"e/<slug:short_id>/r/<str:token>/{end}", view, name=f"neutral-{name}") for end, view, name in OWN),
+]
+
 urlpatterns = [
     *section("events"),
     *neutral,
@@ -74,6 +87,7 @@ urlpatterns = [
     path("registrations/<str:token>/certificate/", papers.certificate, name="certificate"),
     path("events/attendance/<str:code>/", papers.check, name="attendance"),
     path("registrations/erased/", registrations.erased, name="registration-erased"),
+    *own,
     path("registrations/<str:token>/", registrations.registration, name="registration"),
     *(path(f"registrations/<str:token>/{end}/", view, name=f"registration-{end}") for end, view in OF_ONES_OWN.items()),
     path("registrations/<str:token>/join/", rooms.join, name="join"),

@@ -18,7 +18,7 @@ from coalition.pages.countries import country_choices
 from coalition.pages.deleting import listed
 from events.days import outside
 from events.languages import SIGNED, SPOKEN, language_name
-from events.models import LONGEST_RETENTION, Event
+from events.models import LONGEST_RETENTION, Event, Reminder
 from events.registrations import services
 from events.registrations.models import SeatCategory
 from events.rooms import services as rooms
@@ -114,6 +114,15 @@ class EventForm(AsksWhomToTell, WagtailAdminModelForm):
         max_value=LONGEST_BEFORE,
         required=False,
         initial=OPENS_BEFORE,
+    )
+
+    reminders = forms.MultipleChoiceField(
+        label=_("Reminders"),
+        choices=Reminder.choices,
+        required=False,
+        initial=Reminder.values,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Emails to those with a seat. Each person can switch them off."),
     )
 
     version = forms.CharField(required=False, widget=forms.HiddenInput)  # of the facts that this form was made from

@@ -74,6 +74,7 @@ REGISTRATION = MultiFieldPanel(
         InlinePanel("seat_categories", SEATS, label=_("Seats")),
         InlinePanel("questions", QUESTION, label=_("Questions")),
         InlinePanel("quotas", QUOTA, label=_("Quotas"), help_text=QUOTAS_HELP),
+        FieldPanel("reminders"),
         FieldPanel("retention_days"),
     ],
     _("Registration"),

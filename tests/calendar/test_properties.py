@@ -9,13 +9,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.conf import settings
 from icalendar import Calendar
 from wagtail.models import Locale
 
 from events.models import Event
 from events.pages.models import EventPage
-from events.registrations import services
+from events.registrations import answering, services
 from tests.calendar.readers import as_icalendar_reads, iso, lines, read
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, event_page, events_page
 
@@ -226,4 +225,4 @@ def test_nobody_is_named_but_the_reader_of_the_mail(served, source):  # 3.8.4.1
 
     assert [word for word in (b"Ada", others.token.encode()) if word in body] == []
     people = [value.rpartition("mailto:")[2] for name in ("ATTENDEE", "ORGANIZER") for value in values(body, name)]
-    assert people == ([others.email, settings.MAIL_FROM_ADDRESS] if source == "mail" else [])
+    assert people == ([others.email, answering.address_of(others)] if source == "mail" else [])

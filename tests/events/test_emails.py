@@ -8,7 +8,8 @@ from icalendar import Calendar
 from coalition.mail.models import Message
 from coalition.mail.rendering import render
 from coalition.stack import ROOT
-from events.models import Event
+from events.models import Event, Reminder
+from events.notices import emails as notice_emails
 from events.registrations import answering, emails, registering
 from events.registrations.changes import emails as change_emails
 from events.registrations.fields import Registrant
@@ -32,7 +33,7 @@ REGISTERED = {
 }
 OVER = {
     "en": "Your registration is over: {}",
-    "fr": "Votre inscription a pris fin : {}",
+    "fr": "Votre inscription a pris fin : {}",
     "es": "Su inscripción ha terminado: {}",
     "ar": "انتهى تسجيلكم: {}",
 }
@@ -60,7 +61,7 @@ SUBJECTS = {
     },
     "offer": {
         "en": "A seat is free: {}",
-        "fr": "Une place est libre : {}",
+        "fr": "Une place est libre : {}",
         "es": "Hay una plaza libre: {}",
         "ar": "يوجد مقعد شاغر: {}",
     },
@@ -68,6 +69,8 @@ SUBJECTS = {
     "swapped": REGISTERED,
     "applied": REGISTERED,
     "refused": OVER,
+    "reminder": {"en": "Reminder: {}", "fr": "Rappel : {}", "es": "Recordatorio: {}", "ar": "تذكير: {}"},
+    "thanks": {"en": "Thank you: {}", "fr": "Merci : {}", "es": "Gracias: {}", "ar": "شكرًا لكم: {}"},
     "withdrawal": CANCELLED,
     "removal": CANCELLED,
     "restored": {"en": "Restored: {}", "fr": "Rétabli : {}", "es": "Restablecido: {}", "ar": "عادت إلى موعدها: {}"},
@@ -108,6 +111,8 @@ def owe(name, language, **facts):
         "swapped": emails.send_swap,
         "applied": emails.send_receipt,
         "refused": emails.send_decline,
+        "reminder": lambda row: notice_emails.send_reminder(row, row.event, Reminder.DAY),
+        "thanks": lambda row: notice_emails.send_thanks(row, row.event),
         "withdrawal": emails.send_withdrawal,
         "removal": emails.send_removal,
     }

@@ -1,0 +1,25 @@
+"""Which reminders somebody does not want."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Reminder
+from events.registrations.models import Registration
+
+
+class ReminderChoice(models.Model):
+    """What somebody said about reminders of one event. Who said nothing gets those that the event offers."""
+
+    wagtail_reference_index_ignore = True  # as for registrations
+
+    registration = models.OneToOneField(Registration, models.CASCADE, related_name="reminder_choice")
+    off = ArrayField(models.CharField(max_length=4, choices=Reminder), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("choice of reminders")
+        verbose_name_plural = _("choices of reminders")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return ", ".join(self.off)

@@ -1,0 +1,92 @@
+"""What is written to who registered without a change: reminders before an event, thanks after it.
+
+Decision 0056-reminders-from-the-facts. Nothing is planned ahead: each run looks at the facts as they are, so that a
+moved event's reminders have moved, and a cancelled one has none. What was sent is known by the ledger's key alone.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
+
+from coalition.mail.models import Message
+from events.models import Event, Reminder
+from events.registrations.models import Registration
+from events.registrations.querysets import RegistrationQuerySet
+
+from . import attendance, emails
+from .models import ReminderChoice
+from .offered import LEADS, is_due, offered
+
+BATCH = 200  # mails of one transaction
+THANKS_FROM, THANKS_UNTIL = timedelta(hours=1), timedelta(days=3)  # after the end
+
+
+def remind(now: datetime) -> int:
+    """Owe every reminder that is due; return how many. A run that is lost, late or doubled changes nothing."""
+    count = 0
+    for kind, lead in LEADS.items():
+        near = Event.objects.filter(state=Event.State.SCHEDULED, start__gt=now, start__lte=now + lead)
+        for pk in near.filter(reminders__contains=[kind]).order_by("pk").values_list("pk", flat=True):
+            while owed := _remind(pk, kind, now):
+                count += owed
+    return count
+
+
+@transaction.atomic
+def _remind(pk: int, kind: Reminder, now: datetime) -> int:
+    """Owe some of one event's reminders; whoever moves or cancels it meanwhile waits, or is seen to have done so."""
+    event = Event.objects.select_for_update(no_key=True).filter(pk=pk).first()
+    if event is None or not is_due(event, kind, now):
+        return 0
+    # Who registered later was told by the receipt.
+    rows = event.registrations.confirmed().filter(created_at__lt=event.start - LEADS[kind])
+    rows = rows.exclude(reminder_choice__off__contains=[kind])
+    return _owe(rows, emails.reminder_key(event, kind), lambda row: emails.send_reminder(row, event, kind))
+
+
+def thank(now: datetime) -> int:
+    """Owe thanks to those who were there, an hour after the end; return how many."""
+    over = Event.objects.filter(state=Event.State.SCHEDULED, end__lte=now - THANKS_FROM, end__gt=now - THANKS_UNTIL)
+    count = 0
+    for event in over.order_by("pk"):
+        while owed := _thank(event):
+            count += owed
+    return count
+
+
+@transaction.atomic
+def _thank(event: Event) -> int:
+    rows = event.registrations.confirmed().filter(attendance.was_there(event))
+    return _owe(rows, emails.THANKS_KEY, lambda row: emails.send_thanks(row, event))
+
+
+def _owe(rows: RegistrationQuerySet, key: str, owe: Callable[[Registration], Message]) -> int:
+    """Owe one mail to each of `rows` that was not owed it under `key`, a batch at most; return how many."""
+    mailed = Concat(Value("registration:"), Cast("pk", CharField()), Value(f":{key}"))
+    owed = Message.objects.filter(key=OuterRef("mail_key"))
+    due = rows.exclude(email="").annotate(mail_key=mailed).filter(~Exists(owed)).select_related("category")
+    batch = list(due.order_by("pk")[:BATCH])
+    for row in batch:
+        owe(row)
+    return len(batch)
+
+
+@transaction.atomic
+def choose(*, registration: Registration, wanted: set[str]) -> ReminderChoice:
+    """Keep which of the offered reminders somebody wants; what is not offered now stays as it was chosen."""
+    Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)
+    choice = ReminderChoice.objects.filter(registration=registration).first()
+    choice = choice or ReminderChoice(registration=registration)
+    asked = {str(kind) for kind in offered(registration.event)}
+    choice.off = sorted((set(choice.off) - asked) | (asked - wanted))
+    choice.save()
+    return choice
+
+
+def wanted(registration: Registration) -> list[str]:
+    """Return which of the offered reminders somebody gets."""
+    off = ReminderChoice.objects.filter(registration=registration).values_list("off", flat=True).first() or []
+    return [str(kind) for kind in offered(registration.event) if kind not in off]

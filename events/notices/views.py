@@ -1,0 +1,42 @@
+"""The page where somebody chooses their reminders."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from coalition.privacy.decorators import private_page
+from events.registrations import emails
+from events.registrations.actions import Action
+from events.registrations.models import Registration
+from events.registrations.views import find_registration, is_elsewhere, own_context
+
+from . import services
+from .forms import RemindersForm
+from .offered import offered
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def reminders(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+    """Show which reminders they get; on POST keep what they chose."""
+    found = find_registration(token)
+    if is_elsewhere(found, short_id):
+        return HttpResponseRedirect(f"{emails.own_path(found, get_language() or 'en')}reminders/")
+    kinds = offered(found.event)
+    form = RemindersForm(request.POST or None, offered=kinds, initial={"reminders": services.wanted(found)})
+    if request.method == "POST":
+        form = RemindersForm(request.POST, offered=kinds)
+        if form.is_valid():
+            services.choose(registration=found, wanted=set(form.cleaned_data["reminders"]))
+            return HttpResponseRedirect(f"{request.path}?saved")
+    context = {**own_context(found, token, bool(short_id)), "form": form, "saved": "saved" in request.GET}
+    return render(request, "events/reminders.html", {**context, "offered": kinds}, status=422 if form.errors else 200)
+
+
+def reminders_action(found: Registration, own: str) -> Action | None:
+    """Lead to the reminders from one's own page, while there may be any."""
+    if found.state == Registration.State.CANCELLED or found.event.is_past or not offered(found.event):
+        return None
+    return Action(label=_("Reminders"), url=f"{own}reminders/")

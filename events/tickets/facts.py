@@ -1,0 +1,67 @@
+"""What a ticket says, in one language: the same on the page, in the file that opens offline, and on paper."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+import segno
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from coalition.mail import identity
+from events.fields import in_language
+from events.registrations import emails
+from events.registrations.models import Registration
+from events.registrations.words import when
+
+INK = "#2a0f33"
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """The facts of one ticket. `rows` are pairs of a label and what it says; `network` is empty for discreet people."""
+
+    title: str
+    rows: list[tuple[str, str]]
+    code: str
+    network: str
+    made_at: float  # when the facts were changed last, since 1970: equal facts give equal files
+
+    @property
+    def shown_code(self) -> str:
+        """The code in groups of four, as a person reads it out."""
+        return " ".join(self.code[start : start + 4] for start in range(0, len(self.code), 4)).upper()
+
+    @property
+    def qr_code(self) -> str:
+        """The code as SVG, and nothing else: no name, no address of a page. Level Q reads with a quarter hidden."""
+        image = BytesIO()
+        drawn = segno.make(self.code.upper(), error="q", micro=False, mode="alphanumeric")
+        drawn.save(image, kind="svg", border=4, dark=INK, light="#ffffff", xmldecl=False, scale=8, omitsize=True)
+        return image.getvalue().decode().replace("<svg ", '<svg width="264" height="264" ', 1)
+
+
+def ticket_of(registration: Registration, language: str) -> Ticket:
+    """Return the ticket of a confirmed `registration`, in `language`."""
+    event = registration.event
+    words = emails.entry(event, language)
+    quiet = registration.discreet or event.neutral_address
+    with translation.override(language):
+        rows = [
+            (_("When"), when(event)),
+            (_("Where"), words.place),
+            (_("Name"), registration.name),
+            (_("Seats"), in_language(registration.category.names)),
+        ]
+    return Ticket(
+        title=words.title,
+        rows=[(label, value) for label, value in rows if value],
+        code=registration.ticket_code,
+        network="" if quiet else identity.names(language).site,
+        made_at=max(registration.changed_at, event.revised_at).timestamp(),
+    )
+
+
+def has_ticket(registration: Registration) -> bool:
+    """Say whether there is a ticket: a seat, at an event that is to come."""
+    event = registration.event
+    return registration.state == Registration.State.CONFIRMED and event.state != event.State.CANCELLED

@@ -1,0 +1,189 @@
+"""Reminders and thanks: once, at their time, to those who want them."""
+
+import re
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.db.models import Q
+
+from coalition.mail.models import Message
+from events.models import Event, Reminder
+from events.notices import attendance, services
+from events.notices.models import ReminderChoice
+from events.registrations import services as registrations
+from events.rooms.models import Joining
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+
+pytestmark = pytest.mark.django_db
+START = NOW + timedelta(days=30)
+WEEK, DAY, HOUR = (START - lead for lead in (timedelta(days=7), timedelta(days=1), timedelta(hours=1)))
+MINUTE = timedelta(minutes=1)
+
+
+def make(people=1, **facts):
+    """Return an event that `people` registered for."""
+    with time_machine.travel(NOW, tick=False):
+        event = EventFactory(**{"start": START, "end": START + timedelta(hours=3), "mode": "online"} | facts)
+        event_page(event)
+        RegistrationFactory.create_batch(people, category=SeatCategoryFactory(event=event, capacity=500))
+    return event
+
+
+def run(moment, what=services.remind):
+    """Run the task as it would at `moment`; return how many mails it owed."""
+    with time_machine.travel(moment, tick=False):
+        return what(moment)
+
+
+def sent():
+    """Return which reminders were owed, by their leads."""
+    return [mail.context["lead"] for mail in Message.objects.filter(template="events/mail/reminder").order_by("pk")]
+
+
+def test_each_reminder_is_owed_once_at_its_time():
+    make()
+
+    owed = [
+        (run(moment - MINUTE), run(moment), run(moment + 5 * MINUTE), run(moment + 5 * MINUTE))
+        for moment in (WEEK, DAY, HOUR)
+    ]
+
+    assert owed == [(0, 1, 0, 0)] * 3
+    assert sent() == ["week", "day", "hour"]
+    assert run(START) == run(START + MINUTE) == 0
+
+
+@pytest.mark.parametrize(
+    ("facts", "kinds"),
+    [
+        ({}, ["week", "day", "hour"]),
+        ({"mode": "hybrid"}, ["week", "day", "hour"]),
+        ({"mode": "on-site"}, ["week", "day"]),
+        ({"reminders": ["hour"]}, ["hour"]),
+        ({"reminders": []}, []),
+        ({"state": "cancelled"}, []),
+        ({"state": "postponed"}, []),
+    ],
+)
+def test_which_reminders_an_event_has(facts, kinds):
+    make(**facts)
+    for moment in (WEEK, DAY, HOUR):
+        run(moment)
+
+    assert sent() == kinds
+
+
+@pytest.mark.parametrize(
+    ("lead", "late"), [(WEEK, timedelta(hours=12)), (DAY, timedelta(hours=6)), (HOUR, 30 * MINUTE)]
+)
+def test_a_reminder_that_is_too_late_is_not_sent(lead, late):
+    make()
+
+    assert (run(lead + late), run(lead + late - MINUTE)) == (0, 1)
+
+
+def test_a_moved_events_reminders_move():
+    event = make()
+    run(DAY)
+    with time_machine.travel(DAY + timedelta(hours=1), tick=False):
+        later = event.wall_start + timedelta(days=10)
+        registrations.reschedule(event=event, start=later, end=later + timedelta(hours=3))
+
+    assert run(HOUR) == 0
+    assert [run(moment + timedelta(days=10)) for moment in (WEEK, DAY, HOUR)] == [1, 1, 1]
+    assert sent() == ["day", "week", "day", "hour"]
+
+
+def test_who_gets_no_reminder():
+    event = make()
+    [seat] = event.registrations.all()
+    category = seat.category
+    with time_machine.travel(NOW, tick=False):
+        RegistrationFactory(category=category, state="waiting")
+        RegistrationFactory(category=category, state="cancelled")
+        silent = RegistrationFactory(category=category)
+        services.choose(registration=silent, wanted={"week", "hour"})
+        forgotten = RegistrationFactory(category=category)
+        type(forgotten).objects.filter(pk=forgotten.pk).update(email="")
+    with time_machine.travel(DAY, tick=False):
+        RegistrationFactory(category=category)  # the receipt has just told them
+
+    run(DAY + MINUTE)
+
+    assert [mail.to for mail in Message.objects.filter(template="events/mail/reminder")] == [seat.email]
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_a_run_costs_a_statement_a_mail_and_no_more(people, django_assert_num_queries):
+    make(people)
+    run(DAY - MINUTE)
+
+    with django_assert_num_queries(FIXED + people), time_machine.travel(DAY, tick=False):
+        services.remind(DAY)
+
+
+FIXED = 17  # looking at three kinds, locking one event, its words, and finding that nobody is left
+
+
+def test_a_choice_is_kept_also_of_what_is_not_offered_now(client):
+    event = make()
+    [row] = event.registrations.all()
+    with time_machine.travel(NOW, tick=False):
+        services.choose(registration=row, wanted={"week", "day"})
+        Event.objects.filter(pk=event.pk).update(mode="on-site")
+        address = f"/en/registrations/{row.token}/reminders/"
+        page = client.get(address).text
+        marks = re.findall(r'value="(week|day|hour)"([^>]*)>', page)
+        assert [(kind, "checked" in rest) for kind, rest in marks] == [("week", True), ("day", True)]
+        assert not ReminderChoice.objects.filter(off__contains=["day"]).exists()
+
+        assert client.post(address, {"reminders": ["week"]}).status_code == 302
+        assert ReminderChoice.objects.get().off == ["day", "hour"]
+        assert client.post(address, {"reminders": ["month"]}).status_code == 422
+        assert f'href="/en/registrations/{row.token}/reminders/"' in client.get(f"/en/registrations/{row.token}/").text
+
+
+@pytest.fixture
+def there(monkeypatch):
+    """Let people named Ada have been there, and get a certificate."""
+    monkeypatch.setattr(attendance, "sources", [lambda event: Q(name="Ada")])
+    link = attendance.Link("Certificate", "https://site.example/certificate/")
+    monkeypatch.setattr(attendance, "offers", [lambda row: link, lambda row: None])
+
+
+def test_only_who_was_there_is_thanked_once(there):
+    event = make()
+    with time_machine.travel(NOW, tick=False):
+        RegistrationFactory(category=event.seat_categories.get(), name="Absent")
+    end = START + timedelta(hours=3)
+
+    counts = [run(end + since, services.thank) for since in (30 * MINUTE, 60 * MINUTE, 65 * MINUTE, timedelta(days=3))]
+
+    assert counts == [0, 1, 0, 0]
+    mail = Message.objects.get(template="events/mail/thanks")
+    assert mail.context["links"] == [{"label": "Certificate", "url": "https://site.example/certificate/"}]
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_who_entered_the_room_or_came_by_the_door_was_there(came):
+    event = make()
+    [row] = event.registrations.all()
+    if came:
+        Joining.objects.create(registration=row)
+
+    assert run(START + timedelta(hours=5), services.thank) == int(came)
+
+
+def test_nobody_is_thanked_where_nobody_knows_who_was_there(monkeypatch):
+    monkeypatch.setattr(attendance, "sources", [])
+    make()
+
+    assert run(START + timedelta(hours=5), services.thank) == 0
+
+
+def test_all_three_reminders_are_known_to_the_database():
+    assert [kind.value for kind in Reminder] == ["week", "day", "hour"]
+    assert Event().reminders == ["week", "day", "hour"]
+    assert START.astimezone(ZoneInfo("Europe/Paris")).tzinfo

@@ -1,0 +1,129 @@
+"""Tickets: one code, on a page, in a file that needs no network, and on paper, in four languages."""
+
+import re
+from io import BytesIO
+
+import pikepdf
+import pytest
+import time_machine
+import typst
+import zxingcpp
+from PIL import Image
+
+from coalition.pages.typefaces import fonts
+from events.registrations.models import Registration
+from events.tickets import paper
+from events.tickets.facts import ticket_of
+from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+
+pytestmark = pytest.mark.django_db
+CODE = "23456789abcdefghjkmn"
+TITLES = {"en": "Training & more", "fr": "Formation", "es": "Formación", "ar": "تدريب الجمعيات"}
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def make(language="en", *, neutral=False, **facts):
+    event = EventFactory(neutral_address=neutral)
+    event_page(event, language, title=TITLES[language])
+    category = SeatCategoryFactory(event=event, names={"en": "On site", "ar": "حضوريًا"})
+    return RegistrationFactory(
+        **{"category": category, "language": language, "ticket_code": CODE, "name": "Ada <b>"} | facts
+    )
+
+
+def own(row, language="en"):
+    return f"/{language}/registrations/{row.token}/ticket/"
+
+
+def squares(pages):
+    """Return what the QR codes on `pages`, PNG files, say."""
+    return [code.text for page in pages for code in zxingcpp.read_barcodes(Image.open(BytesIO(page)).convert("L"))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_square_on_paper_holds_the_code_and_nothing_else(language, monkeypatch):
+    ticket = ticket_of(make(language), language)
+    data = paper.pdf(ticket, language)
+    pages = []
+    compile_to = typst.compile
+
+    def to_picture(*arguments, **options):
+        options.pop("pdf_standards")
+        options.pop("timestamp")
+        pages.append(compile_to(*arguments, **options, format="png", ppi=144))
+        return pages[-1]
+
+    monkeypatch.setattr(typst, "compile", to_picture)
+    paper.pdf(ticket, language)
+
+    assert squares(pages) == [CODE.upper()]
+    with pikepdf.open(BytesIO(data)) as document:
+        assert (len(document.pages), document.Root.Lang, bool(document.Root.MarkInfo.Marked)) == (1, language, True)
+        assert str(document.docinfo.Title).endswith(TITLES[language])
+    assert fonts()
+
+
+def test_equal_facts_give_equal_files():
+    ticket = ticket_of(make(), "en")
+
+    assert paper.pdf(ticket, "en") == paper.pdf(ticket, "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_file_and_pdf_are_handed_to_who_has_the_link(client, language):
+    row = make(language)
+
+    page = client.get(own(row, language))
+    saved = client.get(f"{own(row, language)}ticket.html")
+    printed = client.get(f"{own(row, language)}ticket.pdf")
+
+    assert [answer.status_code for answer in (page, saved, printed)] == [200] * 3
+    for text in (page.text, saved.text):
+        assert "2345 6789 ABCD EFGH JKMN" in text
+        assert ("Ada <b>" in text, "Ada &lt;b&gt;" in text) == (False, True)
+    assert saved["Content-Disposition"] == 'attachment; filename="ticket.html"'
+    assert printed["Content-Disposition"] == 'attachment; filename="ticket.pdf"'
+    assert {answer["Cache-Control"] for answer in (page, saved, printed)} == {"no-store, private"}
+    assert printed.content.startswith(b"%PDF")
+
+
+def test_the_saved_file_asks_for_nothing_and_leads_nowhere(client):
+    row = make()
+
+    text = client.get(f"{own(row)}ticket.html").text
+
+    assert re.findall(r"<script|<link|<img|<a |href=|src=|url\(|@import", text) == []
+    assert "default-src 'none'" in text
+    assert row.token not in text
+
+
+@pytest.mark.parametrize("state", ["waiting", "cancelled"])
+def test_without_a_seat_there_is_no_ticket(client, state):
+    row = make(state=state)
+
+    assert CODE[:4].upper() not in client.get(own(row)).text
+    assert [client.get(f"{own(row)}ticket.{kind}").status_code for kind in ("html", "pdf")] == [404, 404]
+    assert "ticket/" not in client.get(f"/en/registrations/{row.token}/").text
+
+
+def test_a_discreet_persons_ticket_names_no_network_and_has_the_address_that_says_nothing(client):
+    row = make(discreet=True, neutral=True)
+    plain = own(row)
+    neutral = f"/en/e/{row.event.short_id}/r/{row.token}/ticket/"
+
+    assert (client.get(plain).status_code, client.get(plain)["Location"]) == (302, neutral)
+    assert client.get(f"{plain}ticket.html").status_code == 404
+    assert client.get(neutral).status_code == 200
+    assert ticket_of(row, "en").network == ""
+
+
+def test_a_name_in_letters_that_the_fonts_lack_is_still_printed():
+    row = make(name="艾达")
+
+    assert paper.pdf(ticket_of(row, "en"), "en").startswith(b"%PDF")
+    assert Registration.objects.get().name == "艾达"
