@@ -60,7 +60,7 @@ def test_a_missing_value_refuses_the_start_and_is_named(name):
         ("EMAIL_PORT", "many"),
         ("DATABASE_STATEMENT_TIMEOUT", "-1"),
         ("CHARTER_SIGNING_KEY", "/nowhere/key.pem"),
-        ("CHARTER_SIGNING_CERTIFICATE", signing_pair("Another")[1]),
+        pytest.param("CHARTER_SIGNING_CERTIFICATE", signing_pair("Another")[1], id="certificate of another key"),
         ("MAIL_DISCREET_ADDRESS", "agenda@letters.example"),
         ("MAIL_DISCREET_NAME", "Agenda"),
         ("CHARTER_TSA_URL", "https://time.example/"),
