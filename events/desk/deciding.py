@@ -17,6 +17,7 @@ from wagtail.admin.widgets import Button
 
 from events.registrations import permissions, queueing
 from events.registrations.models import Registration
+from events.team.permissions import events_of
 
 from .views import NAMESPACE
 
@@ -48,7 +49,8 @@ class DecideView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def registration(self) -> Registration:
         """The registration that the address names."""
-        return get_object_or_404(Registration.objects.select_related("event", "category"), pk=self.kwargs["pk"])
+        rows = Registration.objects.select_related("event", "category")
+        return get_object_or_404(rows, pk=self.kwargs["pk"], event__in=events_of(self.request.user))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Decide, and say what came of it."""

@@ -14,7 +14,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets import Button
 from wagtail.log_actions import log
 from wagtail.permissions import register_permission_policy
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet, SnippetViewSetGroup
 
 from coalition import dates
@@ -27,6 +27,7 @@ from events.registrations.models import Registration
 from events.registrations.permissions import may_export_registrations
 from events.registrations.places import with_seats
 from events.registrations.querysets import RegistrationQuerySet
+from events.team import services as team
 from events.team.permissions import events_of
 
 from .deciding import DecideView, offer_deciding
@@ -109,9 +110,19 @@ def begins(event: Any) -> str:
     return dates.moment(event.start, short=True)
 
 
+class EventChooserCreateView(SnippetCreateView):
+    """Make an event there and then; who makes it runs it."""
+
+    def save_form(self, form: Any) -> Event:
+        event: Event = super().save_form(form)
+        team.join(event=event, user=self.request.user)
+        return event
+
+
 class EventChooserViewSet(SnippetChooserViewSet):
     """Choose an event for a page, or make it there and then."""
 
+    create_view_class = EventChooserCreateView
     creation_form_class = EventCreationForm
     create_action_label = _("Make the event")
     creation_tab_label = _("New event")

@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from coalition.mail.models import Message
 from coalition.users import roles
+from events.desk.views import NAMESPACE
 from events.models import Event
 from events.registrations import queueing, registering, services
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration
 from events.registrations.moves import SeatMove
 from events.seats.models import Quota
+from events.team import services as team
 from tests.events.test_cms import form_data, sign_in  # noqa: F401  (a fixture)
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 
@@ -215,6 +217,17 @@ def test_to_decide_takes_a_permission_of_its_own(sign_in):  # noqa: F811
     )
 
     assert (response.status_code, states()) in [(302, ["applied"]), (403, ["applied"])]
+
+
+def test_a_host_decides_on_nobody_of_somebody_elses_event(sign_in, admin_user):  # noqa: F811
+    row = RegistrationFactory(state="applied")
+    team.join(event=row.event, user=admin_user)
+    host, address = sign_in(roles.EVENT_HOSTS), reverse(f"{NAMESPACE}:decide", args=[row.pk, "approve"])
+
+    host.post(address)
+
+    assert host.get(address, follow=True).status_code == 404
+    assert states() == ["applied"]
 
 
 def test_a_partner_meeting_begins_closed(sign_in):  # noqa: F811

@@ -77,6 +77,7 @@ def test_facts_seats_and_words_come_along_and_nobody_does(evening, admin_user):
     assert made.short_id != evening.short_id
     seats = SeatCategory.objects.get(event=made)
     assert (seats.names, seats.capacity, seats.peak) == ({"en": "Front row"}, 7, 0)
+    assert [member.user for member in made.team.all()] == [admin_user]
     assert Registration.objects.filter(event=made).count() == 0
     assert Registration.objects.filter(event=evening).count() == 1
 

@@ -40,10 +40,11 @@ def words_url(event):
 
 
 @pytest.mark.parametrize("publish", [False, True])
-def test_facts_seats_and_a_page_in_each_language_with_a_title(admin_client, publish):
+def test_facts_seats_and_a_page_in_each_language_with_a_title(admin_client, admin_user, publish):
     assert new(admin_client, publish=publish).status_code == 302
 
     event = Event.objects.get()
+    assert [member.user for member in event.team.all()] == [admin_user]
     assert SeatCategory.objects.get(event=event).capacity == 40
     pages = {page.locale.language_code: page for page in EventPage.objects.select_related("locale")}
     assert {language: (page.title, page.slug, page.live) for language, page in pages.items()} == {

@@ -11,6 +11,8 @@ from django.db import transaction
 from coalition.users.models import User
 from events.models import Event
 from events.pages.models import EventPage
+from events.team import services as team
+from events.team.models import TeamMember
 from events.walltime import instant_of, on_clock
 from events.zones import in_zone
 
@@ -36,14 +38,18 @@ def _refusal(event: Event, start: datetime) -> str:
 def make_next(*, event: Event, starts: Iterable[datetime], publish: bool, user: User) -> list[Event]:
     """Make an event like `event` at each wall time of `starts`, with its pages; return them in order.
 
-    What editors typed comes along, seats and quotas too; who registered, the identifier in calendars, revisions, a
-    cancellation and a recording do not. The pages are drafts, unless `publish` and the page they come from is public.
+    What editors typed comes along, seats and quotas too, and so does the team, with `user` in it. Who registered, the
+    identifier in calendars, revisions, a cancellation and a recording do not. The pages are drafts, unless `publish`
+    and the page they come from is public.
     `starts` are times that `refusals` has nothing against.
     """
     pages = list(EventPage.objects.filter(event_id=event.pk).select_related("locale").order_by("path"))
+    runners = [member.user for member in TeamMember.objects.filter(event_id=event.pk).select_related("user")]
     made = []
     for start in starts:
         following = _following(event, start)
+        for runs in {user, *runners}:
+            team.join(event=following, user=runs)
         key = uuid.uuid4()  # the pages of one event are translations of each other
         for page in pages:
             _copy(page, following, key, publish=publish, user=user)

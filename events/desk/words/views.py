@@ -19,6 +19,7 @@ from wagtail.admin.widgets import Button
 from coalition.users.models import User
 from events.desk.forms import EventCreationForm
 from events.models import Event
+from events.team import services as team
 
 from . import services
 from .forms import WordsForm
@@ -122,6 +123,7 @@ class NewEventView(WordsView):
     @transaction.atomic
     def save(self, *, publish: bool) -> Event:
         self.event = self.facts.save()
+        team.join(event=self.event, user=self.request.user)
         return super().save(publish=publish)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
