@@ -33,11 +33,17 @@ NUMBERS = ("parent_page_id", "page_to_move_id", "destination_id")
 ROWS_BY_MODEL = (BULK_ACTION, "wagtail_localize:snippets_api_listing", "wagtail_localize:snippets_api_detail")
 
 _hidden: dict[str, Callable[[], Any]] = {}
+_unlisted: set[Any] = set()
 
 
 def hide(name: str, pages: Callable[[], Any]) -> None:
     """Keep `pages()` from roles that do not work on them; `name` makes the registration idempotent."""
     _hidden[name] = pages
+
+
+def list_nowhere(model: Any) -> None:
+    """Let no chooser, bulk deletion or listing of Wagtail's own name rows of `model`: who may see one depends on it."""
+    _unlisted.add(model)
 
 
 def seen_by(user: Any, pages: PageQuerySet) -> PageQuerySet:
@@ -88,10 +94,13 @@ def may_open(request: HttpRequest, match: ResolverMatch) -> bool:
     """Say whether the user of `request` may open what `match` found: a chooser, a report, rows; True for all else."""
     for model in get_snippet_models():
         if match.namespace == f"wagtailsnippetchoosers_{model._meta.app_label}_{model._meta.model_name}":
-            return may_read(request.user, model)
+            return model not in _unlisted and may_read(request.user, model)
     if match.view_name in OF_THE_WHOLE_SITE:
         return works_on_the_whole_site(request.user)
     if match.view_name in ROWS_BY_MODEL and not may_read(request.user, model_of(match)):
+        return False
+    named = match.view_name in ROWS_BY_MODEL and match.kwargs.get("action", "delete") == "delete"
+    if named and model_of(match) in _unlisted:
         return False
     if match.view_name in PAGES_BY_NUMBER or (match.view_name == BULK_ACTION and model_of(match) is Page):
         asked = asked_pages(request, match)

@@ -23,11 +23,12 @@ from events.registrations import services
 from events.registrations.models import SeatCategory
 from events.rooms import services as rooms
 from events.rooms.models import LONGEST_BEFORE, OPENS_BEFORE
+from events.team.permissions import runs
 from events.walltime import DAY, instant_of, is_repeated, on_clock, whole_days
 from events.zones import check_year, in_zone, is_zone, zone_choices
 
 from . import facts
-from .telling import AsksWhomToTell
+from .telling import AsksWhomToTell, question
 
 WINDOW = ("registration_opens", "registration_closes")
 
@@ -147,6 +148,17 @@ class EventForm(AsksWhomToTell, WagtailAdminModelForm):
         if kind := self.fields.get("kind"):
             self._fix_kind(kind)
         self._say_what_is_closed()
+        self._keep_to_the_team()
+
+    def _keep_to_the_team(self) -> None:
+        """Keep from who does not run the event what is about its people: room, reminders, how they are let in."""
+        self.is_run_here = not (self.instance.pk and self.for_user) or runs(self.for_user, self.instance)
+        if self.is_run_here:
+            return
+        for name in ("room_address", "room_opens_before"):
+            self.fields.pop(name, None)
+        for name in {"retention_days", "approval", "claim_within", "reminders"} & self.fields.keys():
+            self.fields[name].disabled = True
 
     def _say_what_is_closed(self) -> None:
         """Tell on the form of a new event that a meeting of partners begins closed."""
@@ -199,7 +211,12 @@ class EventForm(AsksWhomToTell, WagtailAdminModelForm):
         """Ask whom to tell once everything else is right."""
         super()._post_clean()
         if self.stored and not self._errors:
-            self.ask_whom_to_tell(self.stored, self.instance)
+            if not self.is_run_here and question(self.stored, self.instance):
+                self.add_error(
+                    None, _("People are told of this change by email, so only the team of the event may make it.")
+                )
+            else:
+                self.ask_whom_to_tell(self.stored, self.instance)
 
     def _is_repeated(self, name: str) -> bool:
         """Say whether the time in field `name`, as typed or else as stored, is one that clocks show twice."""
@@ -282,7 +299,8 @@ class EventForm(AsksWhomToTell, WagtailAdminModelForm):
             return super().save(commit=False)
         with services.announcing(self.instance, self.chosen_telling()):
             event = super().save(commit=True)
-            self._save_room(event)
+            if "room_address" in self.fields:
+                self._save_room(event)
             return event
 
     def _save_room(self, event: Event) -> None:

@@ -25,7 +25,7 @@ from events.registrations.models import Registration
 
 from .codes import digest
 from .models import CheckIn, Door
-from .services import Device
+from .services import Device, answer_of
 from .words import first_in_words
 
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256
@@ -82,7 +82,7 @@ def _entries(door: Door, list_id: str) -> list[list[Any]]:
     return [
         [
             digest(list_id, row.ticket_code),
-            row.state,
+            row.state if row.state == Registration.State.CONFIRMED else answer_of(row.state).value,
             str(row.category),
             row.name if door.shows_names else "",
             first_in_words(firsts[row.pk]) if row.pk in firsts else "",

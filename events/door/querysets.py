@@ -17,7 +17,7 @@ class CheckInQuerySet(models.QuerySet):
 
         The answer is the same whatever the order in which devices sent their rows.
         """
-        undone = self.model._default_manager.filter(undoes=OuterRef("number"))
+        undone = self.model._default_manager.filter(undoes=OuterRef("number"), registration=OuterRef("registration"))
         return self.filter(~Exists(undone), undoes__isnull=True).order_by("moment", "device", "number")
 
     def of_point(self, door: "Door") -> Self:

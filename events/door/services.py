@@ -27,6 +27,13 @@ class Answer(StrEnum):
     UNKNOWN = "unknown"
 
 
+def answer_of(state: str) -> Answer:
+    """Return what a door says of a registration in `state`: who has no seat yet waits for one."""
+    if state == Registration.State.CONFIRMED:
+        return Answer.IN
+    return Answer.CANCELLED if state == Registration.State.CANCELLED else Answer.WAITING
+
+
 @dataclass(frozen=True)
 class Device:
     """A telephone or computer at a door: its identifier, and what the host calls it."""
@@ -69,7 +76,7 @@ def check_in(
     if registration.event_id != door.event_id:
         return Outcome(Answer.UNKNOWN)
     if registration.state != Registration.State.CONFIRMED:
-        return Outcome(Answer(registration.state), registration)
+        return Outcome(answer_of(registration.state), registration)
     row = _keep(door, registration, device, by, moment, number or uuid4())
     return outcome(row)
 
@@ -104,7 +111,7 @@ def merge(*, door: Door, device: Device, by: Any, rows: Iterable[Sent], clock_of
     for sent in rows:
         try:
             told[sent.number] = _merge_one(door, device, by, sent, min(sent.moment + skew, timezone.now()))
-        except CheckIn.DoesNotExist:  # the number is of a row about somebody else
+        except (CheckIn.DoesNotExist, OverflowError):  # the number of a row about somebody else; a moment of no time
             told[sent.number] = Outcome(Answer.UNKNOWN)
     return told
 

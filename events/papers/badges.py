@@ -11,13 +11,15 @@ from coalition.pages.typefaces import clean
 from events.models import Event
 from events.registrations.emails import entry
 from events.registrations.models import Registration
+from events.seats.models import SeatKind
 
 from .printing import pdf
 
 
 def sheets(event: Event, language: str) -> bytes:
     """Return the badges of everybody with a seat on site, by name; the file is called in `language`."""
-    rows = Registration.objects.filter(event=event).confirmed().select_related("category").order_by("name", "pk")
+    rows = Registration.objects.filter(event=event).confirmed().exclude(category__kind=SeatKind.ONLINE)
+    rows = rows.select_related("category").order_by("name", "pk")
     with translation.override(language):
         content = {
             "language": language,

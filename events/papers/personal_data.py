@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from events.registrations.models import Registration
 from events.registrations.personal_data import due
 
@@ -20,11 +22,15 @@ def export_certificates(address: str) -> list[dict[str, Any]]:
 
 def erase_certificates(address: str) -> int:
     """Take the name from the certificates of `address`: each stays genuine, and says no name."""
-    rows = AttendanceCertificate.objects.filter(registration__in=Registration.objects.for_address(address))
-    return rows.exclude(name="").update(name="", shows_name=False)
+    return forget(Registration.objects.for_address(address))
 
 
 def purge_certificates(now: datetime) -> int:
     """Take the name from certificates of events whose people are forgotten now."""
-    rows = AttendanceCertificate.objects.filter(registration__in=due(now))
+    return forget(due(now))
+
+
+def forget(registrations: QuerySet[Registration]) -> int:
+    """Take the name from the certificates of `registrations`; return of how many."""
+    rows = AttendanceCertificate.objects.filter(registration__in=registrations.values("pk"))
     return rows.exclude(name="").update(name="", shows_name=False)

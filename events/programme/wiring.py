@@ -6,6 +6,7 @@ from coalition.pages import changes
 from coalition.privacy import registry
 from events.pages.models import EventPage
 from events.registrations import actions
+from events.registrations import personal_data as registrations
 
 from . import links, models
 from .agenda import actions as agenda
@@ -18,6 +19,7 @@ def connect() -> None:
     changes.silence(*models.DRAFT, *agenda_models.PRIVATE)
     EventPage.extras.append(links.programme_link)
     actions.makers.append(agenda.agenda_action)
+    registrations.forgetters.append(personal_data.forget)
     registry.register(
         registry.PersonalData(
             name="agendas of registered people",  # before the registrations, which are emptied

@@ -96,7 +96,8 @@ def send_offer(registration: Registration, *, until: datetime) -> Message:
     """Ask whether they want the seat that became free, and say until when they can answer."""
     with translation.override(registration.language):
         told = {"until": dates.moment(until, zone=registration.event.zone)}
-    return send_about(registration, registration.event, "offer", key="offer", method="REQUEST", told=told)
+    key = f"offer:{until:%Y%m%d%H%M%S}"  # one mail an offer: another one may follow
+    return send_about(registration, registration.event, "offer", key=key, method="REQUEST", told=told)
 
 
 def send_expiry(registration: Registration) -> Message:

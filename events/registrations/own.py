@@ -31,7 +31,7 @@ def change(
     registration.changed_at = timezone.now()
     registration.save(update_fields=[*CHANGEABLE, "changed_at"])
     discretion.choose(address=registration.email, source=registration.discretion_source, discreet=registration.discreet)
-    if category is not None:
+    if category is not None and category.pk != registration.category_id:
         queueing.swap(registration=registration, category=category)
     return registration
 

@@ -1,5 +1,6 @@
 """What registrations hold about a person: to hand over, to erase, to forget in time."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -85,8 +86,14 @@ def _forget_needs(now: datetime) -> None:
     rows.exclude(**emptied).update(**emptied)
 
 
+# What upper rooms know of the people of registrations, and forget with them.
+forgetters: list[Callable[[RegistrationQuerySet], object]] = []
+
+
 def forget(registration: Registration) -> None:
     """Empty `registration` of what names the person; that they registered, and for which seats, remains."""
+    for forget_too in forgetters:
+        forget_too(Registration.objects.filter(pk=registration.pk))
     discretion.forget(sources=[registration.discretion_source])
     emptied = [*which("typed"), "cancel_reason"]
     for name in emptied:

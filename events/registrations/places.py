@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Least
 
@@ -80,8 +81,11 @@ def count(now: datetime) -> int:
     hour = now.replace(minute=0, second=0, microsecond=0)
     active = Registration.objects.active().filter(category=OuterRef("pk"), created_at__lt=hour)
     wanted = Subquery(active.order_by().values("category").annotate(number=Count("pk")).values("number"))
-    rows = SeatCategory.objects.filter(event__end__gt=now).annotate(wanted=wanted).filter(wanted__gt=F("peak"))
-    return rows.update(peak=F("wanted"))
+    coming = SeatCategory.objects.filter(event__end__gt=now)
+    with transaction.atomic():
+        # In the order of everyone who locks seats.
+        list(coming.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
+        return coming.annotate(wanted=wanted).filter(wanted__gt=F("peak")).update(peak=F("wanted"))
 
 
 def with_seats(events: EventQuerySet) -> EventQuerySet:

@@ -60,8 +60,12 @@ def swap(*, registration: Registration, category: SeatCategory) -> Registration:
         raise RegistrationClosed(registration.pk)
     if registration.category_id == category.pk:
         return registration
+    seating.settle()  # nobody passes who waited longer; it may move this very person
+    registration = Registration.objects.select_related("category").get(pk=registration.pk)
+    registration.event = seating.event
+    if registration.state == State.CANCELLED:
+        raise NoSeat(registration.pk)
     holds = registration.holds_seat
-    seating.settle()  # nobody passes who waited longer
     if holds:
         seating.standing.take(seating.claim_of(registration), -1)
     registration.category = category

@@ -130,6 +130,9 @@ def announcing(event: Event, telling: Telling | None = None) -> Iterator[Event]:
         yield event
         if before is None:
             return
+        if before.state == Event.State.SCHEDULED != event.state:  # nobody can take a seat now: no offer runs out
+            offered = Registration.objects.filter(event_id=event.pk, state=Registration.State.OFFERED)
+            offered.update(state=Registration.State.WAITING, claim_by=None)
         if event.sequence > before.sequence:
             changes.owe(event=event, before=before, telling=telling or Telling())
         promote_waiting(event=event)

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from events.registrations.models import Registration
 
 from .models import CalendarReply
@@ -19,9 +21,14 @@ def export(address: str) -> list[dict[str, Any]]:
 
 def erase(address: str) -> int:
     """Forget what the calendar of `address` answered."""
-    return CalendarReply.objects.filter(registration__in=Registration.objects.for_address(address)).delete()[0]
+    return forget(Registration.objects.for_address(address))
 
 
 def purge(now: datetime) -> int:
     """Forget the answers of those whose registrations are emptied by now."""
     return CalendarReply.objects.filter(registration__email="").delete()[0]
+
+
+def forget(registrations: QuerySet[Registration]) -> int:
+    """Forget what the calendars of `registrations` answered; return how many answers there were."""
+    return CalendarReply.objects.filter(registration__in=registrations.values("pk")).delete()[0]

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from coalition.mail.incoming.readers import Mail
+from coalition.mail.incoming.readers import ForAPerson, Mail
 from coalition.privacy.addresses import mailbox_digest
 from events.models import Event
 from events.registrations import answering
@@ -24,13 +24,15 @@ def take(mail: Mail) -> bool:
     """Read a mail to the address of calendars; say whether it changed anything.
 
     What is forged, old, repeated, of another event or of another person changes nothing, and is answered by nothing.
-    Raises Unreadable for what says it is a calendar and is none.
+    Raises Unreadable for what says it is a calendar and is none, ForAPerson for a letter without one.
     """
     registration = answering.find(mail.detail)
     if registration is None:
         return False
     reply = read(mail.message)
-    return reply is not None and record(registration=registration, reply=reply)
+    if reply is None:
+        raise ForAPerson(mail.recipient)
+    return record(registration=registration, reply=reply)
 
 
 @transaction.atomic

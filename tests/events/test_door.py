@@ -19,7 +19,7 @@ from events.door.models import CheckIn
 from events.door.services import Answer, Sent
 from events.team import services as team
 from tests.factories.doors import PHONE_A, PHONE_B, CheckInFactory, DoorFactory
-from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory
 from tests.factories.mail import MessageFactory
 
 pytestmark = pytest.mark.django_db
@@ -134,11 +134,15 @@ def test_all_entrances_are_one_point_and_a_session_is_its_own(door):
     assert counting.people(door.event) == {"in": 1, "expected": 1}
 
 
-@pytest.mark.parametrize("state", ["waiting", "cancelled"])
-def test_who_has_no_seat_is_not_checked_in(door, state):
-    outcome = services.check_in(door=door, registration=person(door.event, state=state), device=PHONE_A, by=None)
+@pytest.mark.parametrize(
+    ("state", "answer"),
+    [("waiting", "waiting"), ("cancelled", "cancelled"), ("applied", "waiting"), ("offered", "waiting")],
+)
+def test_who_has_no_seat_is_not_checked_in(door, state, answer):
+    row = person(door.event, state=state, claim_by=NOW if state == "offered" else None)
+    outcome = services.check_in(door=door, registration=row, device=PHONE_A, by=None)
 
-    assert (outcome.answer, CheckIn.objects.count()) == (state, 0)
+    assert (outcome.answer, CheckIn.objects.count()) == (answer, 0)
 
 
 def test_nobody_of_another_event_is_let_in(door):

@@ -8,6 +8,7 @@ import time_machine
 from coalition.mail.models import Message
 from coalition.privacy import discretion
 from events.models import Event
+from events.papers.models import AttendanceCertificate
 from events.registrations.models import Registration
 from tests.events.test_registration import PRIVATE
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
@@ -110,3 +111,21 @@ def test_a_cancelled_one_is_changed_no_more_and_can_still_be_erased(client, regi
 
     assert Registration.objects.get().email == ""
     assert Event.objects.get().sequence == 0
+
+
+def test_discretion_is_kept_also_while_the_event_is_postponed(client, registration):
+    SeatCategoryFactory(event=registration.event, names={"en": "Balcony"})
+    Event.objects.filter(pk=registration.event_id).update(state="postponed")
+
+    client.post(own(registration, "change/"), DATA | {"category": registration.category_id})
+
+    assert Registration.objects.get().discreet is True
+
+
+def test_who_erases_is_named_by_no_certificate_any_more(client, registration):
+    kept = AttendanceCertificate.objects.create(registration=registration, name="Ada", shows_name=True)
+
+    client.post(own(registration, "erase/"))
+
+    kept.refresh_from_db()
+    assert (kept.name, kept.shows_name) == ("", False)

@@ -242,3 +242,37 @@ def test_a_partner_meeting_begins_closed(sign_in):  # noqa: F811
     host.post(reverse("wagtailsnippets_events_event:edit", args=[event.pk]), data)
     event.refresh_from_db()
     assert not event.closed
+
+
+def test_an_offer_that_ran_out_is_no_seat_to_swap():
+    """Canary of reading the row before the list is settled: the event then had one person more than it may."""
+    event = SeatCategoryFactory(capacity=5, event__claim_within=1).event
+    Quota.objects.create(event=event, at_most=1)
+    one, other = event.seat_categories.get(), SeatCategoryFactory(event=event, capacity=5)
+    first, second, third = (register(one, number) for number in range(3))
+    services.cancel_registration(registration=first)
+    assert states() == ["cancelled", "offered", "waiting"]
+
+    with time_machine.travel(NOW + timedelta(hours=2), tick=False):
+        with pytest.raises(queueing.NoSeat):
+            queueing.swap(registration=second, category=other)
+        queueing.settle_due(NOW + timedelta(hours=2))
+        assert states() == ["cancelled", "cancelled", "offered"]
+        assert queueing.claim(registration=third).state == "confirmed"
+
+
+def test_no_offer_runs_out_while_nobody_can_take_it():
+    category = SeatCategoryFactory(capacity=1, event__claim_within=1)
+    first, second = register(category, 1), register(category, 2)
+    services.cancel_registration(registration=first)
+    event = category.event
+    event.state = Event.State.POSTPONED
+    services.save_event(event=event)
+    assert states() == ["cancelled", "waiting"]
+
+    with time_machine.travel(NOW + timedelta(hours=2), tick=False):
+        event.state = Event.State.SCHEDULED
+        services.save_event(event=event)
+        assert states() == ["cancelled", "offered"]
+        assert queueing.claim(registration=second).state == "confirmed"
+    assert mails().count(("offer", "ada2")) == 2

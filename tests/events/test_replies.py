@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,12 @@ def test_transactions_are_whole(registration, monkeypatch):
         send(mail("google-declined"), registration)
     assert not CalendarReply.objects.exists()
     assert not Received.objects.exists()
+
+
+def test_a_letter_to_the_address_of_calendars_is_left_for_a_person(registration):
+    letter = EmailMessage()
+    letter["To"], letter["From"] = answering.address_of(registration), registration.email
+    letter.set_content("Please take my name off: somebody reads my mail.")
+
+    assert pipeline.take(letter.as_bytes()) is Outcome.NOBODY
+    assert Received.objects.count() == 0  # so that it is found again

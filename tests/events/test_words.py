@@ -120,3 +120,14 @@ def test_who_does_not_write_events_is_kept_out(sign_in):  # noqa: F811
     client = sign_in("Newsletter editors")
     assert new(client).status_code in (302, 403)
     assert Event.objects.count() == 0
+
+
+def test_an_address_that_another_page_has_gets_a_number(admin_client):
+    event = EventFactory()
+    event_page(event, "en", slug="march")
+    event_page(EventFactory(), "fr", slug="march")
+
+    admin_client.post(words_url(event), {"title_en": "March", "title_fr": "Mars"})
+
+    found = EventPage.objects.filter(event=event, locale__language_code="fr").values_list("slug", flat=True)
+    assert list(found) == ["march-2"]

@@ -99,7 +99,7 @@ def test_people_are_named_by_no_action_of_a_role_that_may_not_read_them(client, 
         named[row] = any(name in client.get(address).content.decode() for address in asked)
 
     assert named == {
-        registration: user.has_perm("events.view_registration"),
+        registration: False,  # who may see one depends on the event's team, which Wagtail's own views do not ask
         contact: user.has_perm("members.view_contact") or user.has_perm("members.change_contact"),
     }
 
@@ -119,7 +119,7 @@ def test_people_are_in_no_chooser_of_a_role_that_may_not_read_them(client, role)
         offered[row] = any(name in answer.content.decode() for answer in answers)
 
     assert offered == {
-        registration: user.has_perm("events.view_registration"),
+        registration: False,
         contact: user.has_perm("members.view_contact") or user.has_perm("members.change_contact"),
     }
 

@@ -49,7 +49,10 @@ def take(data: bytes, *, recipient: str = "") -> Outcome:
         return Outcome.UNREADABLE
     if found is None:
         return Outcome.NOBODY
-    return _read(*found, digest(data, message, found[1].recipient))
+    try:
+        return _read(*found, digest(data, message, found[1].recipient))
+    except readers.ForAPerson:
+        return Outcome.NOBODY
 
 
 @transaction.atomic

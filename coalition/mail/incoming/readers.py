@@ -14,6 +14,10 @@ class Unreadable(Exception):
     """What came is not what this reader can take in: it is forgotten, and not tried again."""
 
 
+class ForAPerson(Exception):
+    """What came is a letter of somebody: it stays in the mailbox, or goes back, for a person to read it."""
+
+
 @dataclass(frozen=True)
 class Mail:
     """One mail as a reader gets it. All of it may be forged, its sender first of all."""
@@ -28,7 +32,7 @@ class Reader:
     """Reads the mails to one address and to its details (`name+detail@domain`).
 
     `address()` is empty where this installation has none. `read(mail)` runs in the transaction that notes the mail
-    down, and says whether it changed anything; it raises Unreadable, and nothing else but for a fault of ours.
+    down, and says whether it changed anything; it raises Unreadable or ForAPerson, and else only for a fault of ours.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """The pages of an event, written side by side: one in each language, all of them or none."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,7 +59,7 @@ def write(*, event: Event, words: Mapping[str, Words], publish: bool, user: User
     slug = next((page.slug for page in pages.values()), "") or _slug(words, parents)
     written = {}
     for language, said in words.items():
-        page = pages.get(language) or _new_page(event, parents[language], slug, key, said)
+        page = pages.get(language) or _new_page(event, parents[language], _free(slug, [parents[language]]), key, said)
         is_new = page._state.adding
         if not is_new and (page.title, page.summary) == (said.title, said.summary):
             continue
@@ -85,7 +85,12 @@ def _slug(words: Mapping[str, Words], parents: Mapping[str, Any]) -> str:
     """Return an address that is free in every section: of the title that Latin letters write."""
     heads = (slugify(said.title)[:LONGEST_SLUG] for said in words.values())
     wanted = next(filter(None, heads), "event")
-    taken = {slug for parent in parents.values() for slug in parent.get_children().values_list("slug", flat=True)}
+    return _free(wanted, parents.values())
+
+
+def _free(wanted: str, parents: Iterable[Any]) -> str:
+    """Return `wanted`, with a number where a page below one of `parents` has that address."""
+    taken = {slug for parent in parents for slug in parent.get_children().values_list("slug", flat=True)}
     number, free = 2, wanted
     while free in taken:
         free, number = f"{wanted}-{number}", number + 1

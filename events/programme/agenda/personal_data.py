@@ -34,14 +34,15 @@ def _titles(model: Any, registration: Registration) -> list[str]:
 
 def erase_agendas(address: str) -> int:
     """Delete what agendas hold about `address`; places are free again. Return how many rows there were."""
-    return _delete(Registration.objects.for_address(address))
+    return forget(Registration.objects.for_address(address))
 
 
 def purge_agendas(now: datetime) -> int:
     """Delete the agendas of people who were forgotten, and of events that ended over 180 days ago."""
-    return _delete(Registration.objects.filter(Q(email="") | Q(event__end__lt=now - RETENTION)))
+    return forget(Registration.objects.filter(Q(email="") | Q(event__end__lt=now - RETENTION)))
 
 
-def _delete(registrations: QuerySet[Registration]) -> int:
+def forget(registrations: QuerySet[Registration]) -> int:
+    """Delete the agendas of `registrations`; places are free again. Return how many rows there were."""
     keys = registrations.values("pk")
     return sum(model._default_manager.filter(registration__in=keys).delete()[0] for model in PRIVATE)

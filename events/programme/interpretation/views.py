@@ -3,19 +3,31 @@
 import csv
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import pgettext_lazy
 
 from events.programme.cms_views import NAMESPACE, ProgrammePage
+from events.team.permissions import runs
 
 from .coverage import Plan
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-class InterpretationView(ProgrammePage):
+class TeamPage(ProgrammePage):
+    """A page on what the people of an event ask for: for its team."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not runs(request.user, self.programme.event):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class InterpretationView(TeamPage):
     """Show coverage, gaps, the matrix and how long each pair works."""
 
     template_name = "events/cms/interpretation.html"
@@ -27,7 +39,7 @@ class InterpretationView(ProgrammePage):
         return super().get_context_data(**kwargs) | {"programme": self.programme, "plan": plan, "csv_url": csv_url}
 
 
-class ToBookView(ProgrammePage):
+class ToBookView(TeamPage):
     """Send what is not booked yet, for an agency."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
