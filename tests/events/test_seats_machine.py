@@ -43,7 +43,8 @@ class Seats(RuleBasedStateMachine):
     def begin(self):
         self.point = transaction.atomic()
         self.point.__enter__()
-        self.event = EventFactory(start=NOW + timedelta(days=3), end=NOW + timedelta(days=3, hours=4))
+        when = {"start": NOW + timedelta(days=3), "end": NOW + timedelta(days=3, hours=4)}
+        self.event = EventFactory(**when, claim_within=12)
         self.seats = [
             SeatCategoryFactory(event=self.event, kind=kind, capacity=ON_SITE) for kind in ("on-site", "online")
         ]
@@ -114,10 +115,11 @@ class Seats(RuleBasedStateMachine):
         if row := self.some(number, *HOLDING, "waiting", "applied"):
             self.do("cancel", lambda: services.cancel_registration(registration=row), row)
 
+    @precondition(lambda self: self.some(0, "offered"))
     @rule(number=any_number)
     def claim(self, number):
-        if row := self.some(number, "offered"):
-            self.do("claim", lambda: queueing.claim(registration=row), row)
+        row = self.some(number, "offered")
+        self.do("claim", lambda: queueing.claim(registration=row), row)
 
     @rule(number=any_number, yes=st.booleans())
     def decide(self, number, yes):
@@ -130,7 +132,7 @@ class Seats(RuleBasedStateMachine):
         self.now += timedelta(hours=hours)
         self.do("promote", lambda: queueing.settle_due(self.now))
 
-    @rule(approval=st.booleans(), within=st.sampled_from([None, 2, 12]))
+    @rule(approval=st.sampled_from([False, False, True]), within=st.sampled_from([2, 12, None]))
     def the_host_decides_how(self, approval, within):
         Event.objects.filter(pk=self.event.pk).update(approval=approval, claim_within=within)
 
