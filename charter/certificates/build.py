@@ -5,13 +5,11 @@ PDF/UA-1 (ISO 14289-1), which Typst checks while it compiles.
 Nothing that a person typed is ever markup: it reaches the template as JSON, and the template only shows strings.
 """
 
-import json
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -22,8 +20,9 @@ from charter.certificates.facts import CertificateFacts
 from coalition import dates
 from coalition.mail import identity
 from coalition.members.names import localised
+from coalition.pages import printing
 from coalition.pages.countries import country_name
-from coalition.pages.typefaces import clean, fonts, latin
+from coalition.pages.typefaces import clean
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "certificate.typ"
@@ -36,10 +35,7 @@ def render(facts: CertificateFacts, language: str) -> bytes:
     """
     with translation.override(language):
         printed = content(facts, language)
-    try:
-        return _compile(printed, facts)
-    except typst.TypstError:  # PDF/UA allows no glyph without a shape
-        return _compile(latin(printed), facts)
+    return printing.pdf(TEMPLATE, printed, timestamp=int(facts.made_at.timestamp()))
 
 
 def content(facts: CertificateFacts, language: str) -> dict[str, Any]:
@@ -157,15 +153,3 @@ def _proofs(facts: CertificateFacts) -> list[dict[str, str]]:
 
 def _language(code: str) -> str:
     return str(get_language_info(code)["name_translated"])
-
-
-def _compile(printed: dict[str, Any], facts: CertificateFacts) -> bytes:
-    return typst.compile(
-        TEMPLATE,
-        root=Path(settings.BASE_DIR),
-        font_paths=fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"content": json.dumps(printed, sort_keys=True)},
-        pdf_standards="ua-1",
-        timestamp=int(facts.made_at.timestamp()),
-    )

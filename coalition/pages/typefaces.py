@@ -3,18 +3,22 @@
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
 from anyascii import anyascii
+
+if TYPE_CHECKING:
+    import typst
 
 # Left and right embeddings, overrides and isolates: they could show a name that is not the one that is stored.
 BIDI_CONTROLS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
 
 
 @lru_cache(maxsize=1)
-def fonts() -> typst.Fonts:
+def fonts() -> "typst.Fonts":
     """Return the fonts of the folder `fonts` and no other, read once in each process."""
+    import typst  # late: most processes set nothing
+
     folder = Path(__file__).parent / "fonts"
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 

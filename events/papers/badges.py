@@ -1,5 +1,6 @@
 """Badges: four on a sheet, each with the name that somebody chose and their language. No address, no code."""
 
+from pathlib import Path
 from typing import Any
 
 from django.utils import timezone, translation
@@ -7,13 +8,14 @@ from django.utils.translation import get_language_bidi, get_language_info
 from django.utils.translation import gettext as _
 
 from coalition.mail import identity
+from coalition.pages.printing import pdf
 from coalition.pages.typefaces import clean
 from events.models import Event
 from events.registrations.emails import entry
 from events.registrations.models import Registration
 from events.seats.models import SeatKind
 
-from .printing import pdf
+TEMPLATE = Path(__file__).with_name("badges.typ")
 
 
 def sheets(event: Event, language: str) -> bytes:
@@ -26,7 +28,9 @@ def sheets(event: Event, language: str) -> bytes:
             "title": _("Badges: %(event)s") % {"event": clean(entry(event, language).title)},
             "network": identity.names(language).site,
         }
-    return pdf("badges.typ", content | {"badges": [_badge(event, row) for row in rows]}, timezone.now())
+    return pdf(
+        TEMPLATE, content | {"badges": [_badge(event, row) for row in rows]}, timestamp=int(timezone.now().timestamp())
+    )
 
 
 def _badge(event: Event, row: Registration) -> dict[str, Any]:

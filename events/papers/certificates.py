@@ -1,6 +1,7 @@
 """Certificates of attendance: made for who was there, drawn when they are asked for, checked by their code."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import segno
@@ -11,13 +12,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from coalition.mail import identity
+from coalition.pages.printing import pdf
 from coalition.pages.typefaces import clean
 from events.registrations.emails import entry, when
 from events.registrations.models import Registration
 
 from .attendance import may_have_certificate
 from .models import AttendanceCertificate
-from .printing import pdf
+
+TEMPLATE = Path(__file__).with_name("certificate.typ")
 
 
 class NotThere(Exception):
@@ -60,7 +63,7 @@ def draw(certificate: AttendanceCertificate, language: str) -> bytes:
             "url": url,
             "url_shown": url.partition("://")[2],
         }
-    return pdf("certificate.typ", content, certificate.made_at)
+    return pdf(TEMPLATE, content, timestamp=int(certificate.made_at.timestamp()))
 
 
 def address(code: str, language: str) -> str:

@@ -1,15 +1,13 @@
 """A ticket as PDF, by Typst (PDF/UA-1). What people typed reaches the template as JSON, and is never markup."""
 
-import json
 from pathlib import Path
 from typing import Any
 
-import typst
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from coalition.pages.typefaces import clean, fonts, latin
+from coalition.pages import printing
+from coalition.pages.typefaces import clean
 
 from .facts import Ticket
 
@@ -21,11 +19,7 @@ def pdf(ticket: Ticket, language: str) -> bytes:
 
     A letter that the embedded fonts lack (ideographs, for example) is written in Latin letters instead.
     """
-    printed = content(ticket, language)
-    try:
-        return _compile(printed, ticket)
-    except typst.TypstError:  # PDF/UA allows no glyph without a shape
-        return _compile(latin(printed), ticket)
+    return printing.pdf(TEMPLATE, content(ticket, language), timestamp=int(ticket.made_at))
 
 
 def content(ticket: Ticket, language: str) -> dict[str, Any]:
@@ -45,15 +39,3 @@ def content(ticket: Ticket, language: str) -> dict[str, Any]:
             "code": ticket.shown_code,
             "note": _("Show this code at the door, on paper or on a screen. It is yours alone."),
         }
-
-
-def _compile(printed: dict[str, Any], ticket: Ticket) -> bytes:
-    return typst.compile(
-        TEMPLATE,
-        root=Path(settings.BASE_DIR),
-        font_paths=fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"content": json.dumps(printed, sort_keys=True)},
-        pdf_standards="ua-1",
-        timestamp=int(ticket.made_at),
-    )

@@ -38,7 +38,7 @@ OTHERS = ("templates/demo/", "coalition/templates/500.html")
 # A translation is its English where both languages have the word, or where it is a name. What is listed is so.
 SAME = {
     "fr": """
-        %(figure)s signature | %(figure)s signatures
+        %(figure)s signature | %(figure)s signatures | %(minutes)s minute | %(minutes)s minutes
         Actions | Ad referendum | Apple (iPhone, iPad, Mac) | Article | Article %(number)d. %(heading)s
         Article %(number)s | Association | Code | Contact | Contacts | Cookies | Date | Description | Europe
         Guide | Image | Information | Menu | Page | Pages | Point | Population | Programme | Question | Signature

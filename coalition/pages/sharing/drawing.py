@@ -8,7 +8,6 @@ import threading
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.utils.translation import get_language_info, override
 from wagtail.images.models import SourceImageIOError
@@ -55,6 +54,8 @@ def _write(file: Path, content: bytes) -> None:
 
 def draw(card: ShareCard | None, language: str) -> bytes:
     """Return the image of `card` as PNG; for None the one without a word."""
+    import typst  # late: most processes draw nothing
+
     cover = (card or site_card(language)).cover
     content: dict[str, Any] = {
         "words": card is not None,

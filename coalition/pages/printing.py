@@ -1,0 +1,36 @@
+"""Facts to PDF by Typst (PDF/UA-1). What people typed reaches a template as JSON, and is never markup."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from .typefaces import fonts, latin
+
+
+def pdf(template: Path, content: dict[str, Any], *, timestamp: int) -> bytes:
+    """Return `content` as `template` prints it, made at `timestamp` (seconds). Equal facts give equal bytes.
+
+    A letter that the embedded fonts lack (ideographs, for example) is written in Latin letters instead.
+    """
+    import typst  # late: most processes print nothing
+
+    try:
+        return _compile(template, content, timestamp)
+    except typst.TypstError:  # PDF/UA allows no glyph without a shape
+        return _compile(template, latin(content), timestamp)
+
+
+def _compile(template: Path, content: dict[str, Any], timestamp: int) -> bytes:
+    import typst
+
+    return typst.compile(
+        template,
+        root=Path(settings.BASE_DIR),
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"content": json.dumps(content, sort_keys=True)},
+        pdf_standards="ua-1",
+        timestamp=timestamp,
+    )
