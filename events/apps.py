@@ -34,7 +34,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from coalition.mail import areas
-        from coalition.members import badges
+        from coalition.members import badges, merging
         from coalition.pages import changes, lists, visibility
         from coalition.privacy import registry
 
@@ -51,6 +51,7 @@ class EventsConfig(AppConfig):
         from .replies import wiring as replies
         from .rooms import personal_data as rooms_data
         from .rooms.actions import join_action
+        from .seats.merging import move_quotas
         from .tickets import wiring as tickets
 
         areas.register("events", read_by="events.see_every_event")
@@ -58,6 +59,7 @@ class EventsConfig(AppConfig):
         changes.silence(*map(self.get_model, ("OnlineRoom", "Joining", "LinkRequest")))
         changes.silence(*map(self.get_model, ("CheckIn", "Door", "AttendanceCertificate", "Change", "TeamMember")))
         visibility.list_nowhere(self.get_model("Registration"))
+        merging.register_mover(self.get_model("Quota"), move_quotas)
         personal_data.forgetters.append(papers.forget)
         actions.makers.append(join_action)
         actions.makers.append(own_seat.change_action)

@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from coalition.asking import AsksPlainly
+
 from .models import LONGEST, Question
 
 
-class AsksMore(forms.Form):
+class AsksMore(AsksPlainly, forms.Form):
     """A form with the questions of an event. What is asked for some seats only counts where those are chosen."""
 
     def ask_more(self, questions: Iterable[Question]) -> None:

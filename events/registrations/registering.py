@@ -101,7 +101,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         state = Registration.State.CONFIRMED if seating.admits(asked) else Registration.State.WAITING
     registration = Registration.objects.create(
         event=seating.event,
-        category_id=asked.category_id,
+        category=asked.category,
         state=state,
         nonce=asked.nonce,
         **origin_of(asked),

@@ -6,12 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from coalition.asking import AsksPlainly
+
 from .models import SECTIONS, Quota
 
 ORIGIN = ("government", "region")  # the questions, in their order
 
 
-class AsksOrigin(forms.Form):
+class AsksOrigin(AsksPlainly, forms.Form):
     """A form with the questions that the quotas of an event make needed, and no other. Each may be left open."""
 
     def ask_origin(self, quotas: Iterable[Quota]) -> None:

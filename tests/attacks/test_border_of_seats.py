@@ -134,7 +134,7 @@ def test_words_move_at_full_hours_only_and_never_back():
 
         def shown() -> tuple[int, str]:
             category.refresh_from_db()
-            return category.peak, places.places_left([category])[0]["left"]
+            return category.peak, places.places_left(places.offered(category.event_id))[0]["left"]
 
         def come(people: int) -> None:
             for _each in range(people):

@@ -136,7 +136,7 @@ def test_what_the_day_finds_impossible_is_ended_and_told(client, team):
     assert TownHallRequest.objects.get().outcome == "impossible"
     stopped = Message.objects.filter(template="charter/mail/change_stopped", to=team[0].email).get()
     body = rendering.render(template=stopped.template, context=stopped.context, language="en")
-    assert "It is no longer possible" in body.text
+    assert "This is no longer possible" in body.text
 
 
 def test_the_database_does_no_change_before_its_day_or_unchecked(client):

@@ -63,6 +63,7 @@ PACKAGES = ("benchmarks", "charter", "coalition", "events", "home", "newsletters
 NAMES = {name for name, *_states in EDGES}
 OTHERS = {  # of other models, and of none
     ("charter/reports/services.py", "report.submit"),
+    ("events/desk/words/services.py", "revision.publish"),
     ("home/figures.py", "getattr(self, key)"),
     ("home/site_tree.py", "added.save_revision().publish"),
     ("home/starter.py", "page.save_revision().publish"),

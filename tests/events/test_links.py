@@ -19,6 +19,7 @@ from tests.factories.events import NOW, EventFactory, RegistrationFactory, event
 
 pytestmark = pytest.mark.django_db
 FORM = "/en/events/talk/link/"
+SAVEPOINT = re.compile(r'"s\d+_x\d+"')  # each has a number of its own
 
 
 @pytest.fixture(autouse=True)
@@ -60,10 +61,12 @@ def test_who_is_not_registered_is_told_so_by_the_mailed_button_only(client, seat
 
 def test_a_known_address_causes_the_same_as_an_unknown_one(client, seat):
     said = []
+    client.post(FORM, {"email": "first@mail.example"})  # what a process remembers of the page, it remembers from now on
     for email in ("known@mail.example", "other@mail.example"):
         with CaptureQueriesContext(connection) as queries:
             response = client.post(FORM, {"email": email})
-        said.append((response.status_code, response["Location"], [row["sql"].split("(")[0][:60] for row in queries]))
+        statements = [SAVEPOINT.sub("", row["sql"]).split("(")[0][:60] for row in queries]
+        said.append((response.status_code, response["Location"], statements))
 
     assert said[0] == said[1]
     assert {(mail.template, mail.discreet, mail.unasked) for mail in Message.objects.all()} == {

@@ -148,10 +148,11 @@ def test_the_database_knows_the_choices_of_an_event(field, choices):
 def test_the_database_knows_the_states_of_a_registration():
     registration = RegistrationFactory()
     for value in Registration.State.values:
-        Registration.objects.filter(pk=registration.pk).update(state=value)
+        until = NOW if value == "offered" else None
+        Registration.objects.filter(pk=registration.pk).update(state=value, claim_by=until)
 
     with pytest.raises(IntegrityError, match="registration_state_is_known"):
-        Registration.objects.filter(pk=registration.pk).update(state="")
+        Registration.objects.filter(pk=registration.pk).update(state="", claim_by=None)
 
 
 @pytest.mark.parametrize(

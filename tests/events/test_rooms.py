@@ -105,7 +105,7 @@ def test_no_mail_version_index_or_log_of_the_cms_holds_it(client, seat):
     emails.send_receipt(seat)
     url = reverse("wagtailsnippets_events_event:edit", args=[seat.event_id])
     sent = form_data(
-        seat.event, mode="online", room_address=f"https://{HOST}/new", **{
+        seat.event, mode="online", room_address=f"https://{HOST}/new", telling="yes", **{
             "seat_categories-TOTAL_FORMS": "1", "seat_categories-INITIAL_FORMS": "1",
             "seat_categories-0-id": str(seat.category_id), "seat_categories-0-capacity": "5",
         }

@@ -28,8 +28,12 @@ NOT_PUBLIC = {
     "coalition.pages.filters",
     "coalition.pages.images",
     "coalition.privacy.persons.forms",
+    "events.desk.bulk.SeatsForm",
     "events.desk.forms",
+    "events.desk.telling.AsksWhomToTell",
+    "events.desk.words.forms.WordsForm",
     "events.pages.forms",
+    "events.programme.forms",
     "events.registrations.forms.Questions",
     "newsletters.editions.forms",
 }
