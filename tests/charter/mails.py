@@ -98,7 +98,7 @@ SUBJECTS = {
     ("evidence_refused", "es"): "Una pregunta sobre lo que envió: Diagnóstico compartido",
     ("evidence_refused", "ar"): "سؤال عما أرسلتموه: تشخيص مشترك",
     ("member_reminder", "en"): "Reminder: does your local government sign with its association?",
-    ("member_reminder", "fr"): "Rappel : votre collectivité signe-t-elle avec son association ?",
+    ("member_reminder", "fr"): "Rappel : votre collectivité signe-t-elle avec son association ?",
     ("member_reminder", "es"): "Recordatorio: ¿firma su gobierno local con su asociación?",
     ("member_reminder", "ar"): "تذكير: هل توقّع حكومتكم المحلية مع رابطتها؟",
     ("member_asked", "en"): "Does your local government sign with its association?",
