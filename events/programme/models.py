@@ -361,7 +361,5 @@ class ProgrammeVersion(models.Model):
         return str(self.number)
 
 
-# What editors work on: no page that is kept shows any of it.
-DRAFT = (
-    Programme, Track, Room, InterpreterPair, Speaker, Session, SessionSpeaker, SessionLanguage, SessionDocument
-)  # fmt: skip
+# What editors work on: no page that is kept shows any of it. `Programme` is not among them: pages find versions by it.
+DRAFT = (Track, Room, InterpreterPair, Speaker, Session, SessionSpeaker, SessionLanguage, SessionDocument)

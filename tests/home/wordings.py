@@ -12,7 +12,7 @@ WORD = re.compile(r"[^\W\d_]{3,}")
 SHARED = {
     "names": """
         Android Apple Atom Bobigny Calendar CSV DOCX Excel Femmes GeoJSON Google Iztapalapa Jenin JSON LibreOffice
-        Kerrien Mac Maëlle Monde Natural Earth Outlook PDF RSS Thunderbird XLSX iPad iPhone
+        Kerrien Mac Maëlle Monde Natural Earth Outlook PDF RSS Thunderbird XLSX XML iPad iPhone
     """,
     "fr": """
         Actions Ad referendum Article Articles Association Canada Code Contact Contacts Cookies Date Europe France Guide

@@ -177,7 +177,7 @@ def test_a_partner_has_a_name_in_each_language_and_a_place():
         names = [(str(row.name), row.name.language) for row in Partner.objects.all()]
     assert names == [("One", "en"), ("Deux", "fr")]
     assert (first.position, second.position) == (1, 2)
-    assert (first.missing, second.missing) == ("French, Spanish, Arabic", "Spanish, Arabic")
+    assert (first.missing, second.missing) == ("French, Spanish and Arabic", "Spanish and Arabic")
 
 
 def test_the_bar_leads_where_an_editor_says_in_words_of_each_language(client):

@@ -1,4 +1,4 @@
-"""The CMS says every time on one clock, the site's, and names it."""
+"""The CMS says times on one clock, the site's, and names it; a sheet of registrations has the clock of their event."""
 
 import csv
 import io
@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from tests.factories.events import RegistrationFactory
+from events.models import Event
+from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.mail import MessageFactory
 from tests.factories.newsletters import ReaderFactory
 
@@ -36,15 +37,36 @@ def test_details_say_the_sites_clock_and_name_it(admin_client, factory, field):
     assert "10 July 2027" not in html
 
 
-def test_spreadsheets_say_the_sites_clock_and_name_it(admin_client):
-    row = RegistrationFactory()
-    type(row).objects.update(created_at=SUMMER)
+def sheets(admin_client, row) -> tuple[list[list[str]], list[tuple[object, ...]]]:
+    """Return the lines of the list of `row` as CSV and as a sheet."""
     address = reverse(f"{row.snippet_viewset.url_namespace}:list")
-
     text = admin_client.get(address, {"export": "csv"}).getvalue().decode()
     book = admin_client.get(address, {"export": "xlsx"}).getvalue()
+    return list(csv.reader(io.StringIO(text))), list(load_workbook(io.BytesIO(book)).active.values)
 
-    heading, values = (line[-1] for line in csv.reader(io.StringIO(text)))
-    assert (heading, values) == ("Registered (Paris time)", "2027-07-11 00:30:00")
-    sheet = list(load_workbook(io.BytesIO(book)).active.values)
-    assert [line[-1] for line in sheet] == [heading, datetime(2027, 7, 11, 0, 30)]
+
+def test_spreadsheets_say_the_sites_clock_and_name_it(admin_client):
+    """An event far away: its sheet says when it is in Paris."""
+    row = EventFactory(
+        zone="America/Bogota", wall_start=datetime(2027, 7, 10, 17, 30), wall_end=datetime(2027, 7, 10, 18)
+    )
+    column = row.snippet_viewset.list_export.index("start")
+
+    text, sheet = sheets(admin_client, row)
+
+    assert row.start == SUMMER
+    heading, value = (line[column] for line in text)
+    assert heading.endswith(" (Paris time)")
+    assert value == "2027-07-11 00:30:00"
+    assert [line[column] for line in sheet] == [heading, datetime(2027, 7, 11, 0, 30)]
+
+
+def test_a_sheet_of_registrations_says_the_clock_of_the_event_and_names_it(admin_client):
+    row = RegistrationFactory()
+    type(row).objects.update(created_at=SUMMER)
+    Event.objects.update(zone="Asia/Tokyo")
+
+    text, sheet = sheets(admin_client, row)
+
+    assert [line[-2:] for line in text] == [["Registered", "Time zone"], ["2027-07-11 07:30", "Asia/Tokyo"]]
+    assert [list(line[-2:]) for line in sheet] == [line[-2:] for line in text]

@@ -14,6 +14,7 @@ from coalition.resources.models import Resource
 from coalition.users.models import User
 from events.calendar.models import FeedState
 from events.models import Event
+from events.registrations.changes import services as changes
 from events.registrations.models import SeatCategory
 from events.rooms.models import OnlineRoom
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, WebinarFactory
@@ -104,17 +105,22 @@ def test_an_event_that_is_brought_back_is_announced_as_any_change(editors):
     stalls = SeatCategoryFactory(event=event, names={"en": "Stalls"}, capacity=2, peak=2)
     RegistrationFactory(category=stalls)
     waiting = [RegistrationFactory(category=stalls, state=state) for state in ("confirmed", "waiting")][1]
-    save(editors[0], event, place_en="Town hall", start="2027-03-11 10:00", end="2027-03-11 12:00")
+    save(editors[0], event, place_en="Town hall", start="2027-03-11 10:00", end="2027-03-11 12:00", telling="yes")
     kept = event.revisions.earliest("pk")
     balcony = SeatCategoryFactory(event=event, names={"en": "Balcony"}, capacity=7, peak=4)
     RegistrationFactory(category=balcony)
     SeatCategory.objects.filter(pk=stalls.pk).update(peak=3)
+    changes.tell()
     stored, owed = Event.objects.get(), Message.objects.count()
     back = address(event, "revisions_revert", kept.pk)
 
     form = form_of(editors[1].get(back)) | {"seat_categories-0-capacity": "3"}
-    response = editors[1].post(back, form)
+    asked = editors[1].post(back, form)
+    response = editors[1].post(back, form | {"telling": "yes"})
+    made = changes.tell()
 
+    words = "4 people will be told of this change by email (English: 4). Choose, then save again."
+    assert asked.context["form"].errors == {"telling": [words]}
     assert response.status_code == 302, response.context["form"].errors
     event.refresh_from_db()
     waiting.refresh_from_db()
@@ -125,7 +131,7 @@ def test_an_event_that_is_brought_back_is_announced_as_any_change(editors):
     assert list(seats) == [("Stalls", 3, 3), ("Balcony", 7, 4)]
     assert waiting.state == "confirmed"
     told = Counter(list(Message.objects.order_by("pk").values_list("template", flat=True))[owed:])
-    assert told == {"events/mail/moved": 4, "events/mail/promotion": 1}
+    assert (made, told) == (4, {"events/mail/moved": 4, "events/mail/promotion": 1})
 
 
 def test_a_version_is_not_brought_back_over_what_somebody_saved_meanwhile(editors):

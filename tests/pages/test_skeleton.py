@@ -10,9 +10,9 @@ from coalition.pages.changes import Changes
 from tests.factories.events import SeatCategoryFactory, event_page
 from tests.factories.home import make_home, make_page
 
-EVENT_PAGE = 3  # the page, its event, whether it has seats
+EVENT_PAGE = 4  # the page, its event, whether it has seats, whether a programme was released
 FRONT_PAGE = 4  # the page, the network, next events, latest resources
-REGISTRATION_FORM = 2  # the page with its event, the seats
+REGISTRATION_FORM = 4  # the page with its event, the seats, their quotas, the questions
 
 
 class Heard(Changes):
