@@ -29,18 +29,23 @@ from charter.texts.models import CharterVersion
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy import tokens
+from events.links.models import LinkRequest
 from events.models import Event
 from events.pages.models import EventPage
+from events.papers import certificates as papers
+from events.programme.agenda import services as agenda
 from events.registrations import registering
 from events.registrations import services as events
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest
+from events.rooms.models import Joining
 from home.contact import services as contact
 from home.contact.models import ContactTopic
 from home.models import StandardPage
 from newsletters.readers import services as newsletters
 from newsletters.readers.models import Reader, SubscriptionRequest
 from tests.factories.charter import SignatureFactory, accept, agree, checked_act, link_to, published_by_two, reviewer
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 from tests.factories.members import LocalGovernmentFactory
 
 ACT = status.Act(act_body="Council", act_number="2026-77", act_date=date(2026, 1, 15), reason="A merger.")
@@ -56,6 +61,7 @@ def make() -> dict[str, str]:
         **invitations(first, second),
         **year_reports(second),
         **registrations(),
+        **who_was_there(),
         **readers(),
         "mail": str(Message.objects.exclude(html="").latest("pk").pk),
         "closed_page": closed_page(),
@@ -230,6 +236,9 @@ def registrations() -> dict[str, str]:
         Registration.objects.filter(pk=row.pk).update(token_digest=digest)
         found[name] = token
         found[f"short_id_of_{name}"] = event.short_id
+    seat = Registration.objects.get(token_digest=tokens.digest(found["seat_at_seminar"]))
+    found["agenda_feed"] = agenda.renew_feed(registration=seat).token
+    found["link_asked"] = LinkRequest.issue(event=event, email=f"{uuid.uuid4().hex}@walk.example", language="en")
     found["short_id"] = event.short_id
     found["seat_asked"] = asked_for(event).token
     found["seat_asked_long_ago"] = asked_for(event).token
@@ -238,6 +247,16 @@ def registrations() -> dict[str, str]:
     long_ago = timezone.now() - timedelta(minutes=31)
     RegistrationRequest.objects.filter(token_digest=digest).update(created_at=long_ago)
     return found
+
+
+def who_was_there() -> dict[str, str]:
+    """A registration for an event that is over, of somebody who was there and has a certificate."""
+    now = timezone.now()
+    event = EventFactory(start=now - timedelta(days=2), end=now - timedelta(days=1), closed=True)
+    row = RegistrationFactory(category=SeatCategoryFactory(event=event), event=event)
+    Joining.objects.create(registration=row)
+    made = papers.make(registration=row, name="Ada Walker", shows_name=True)
+    return {"seat_taken": row.token, "certificate_of_attendance": made.code}
 
 
 def asked_for(event: Event, **facts: Any) -> RegistrationRequest:

@@ -22,12 +22,16 @@ EXCEPTIONS = {
     301: re.compile(r" /\w\w/[^/?]+$"),  # without its closing slash
     403: re.compile(r" /images/"),  # a size of a picture that was not signed here
     405: re.compile(r"/charter/adhesion/[^/]+/(close|confirm/again|take-back)/$"),  # POST_ONLY
-    410: re.compile(r" /\w\w/e/[^/]+/c/"),  # the link of a registration that has expired, or never was
+    410: re.compile(r" /\w\w/e/[^/]+/[cl]/"),  # the link of a registration that has expired, or never was
     429: re.compile(r" /accounts/2fa/webauthn/login/$"),  # asked more often than a person does
     414: re.compile(r"x{40}"),  # longer than the web server takes
 }
 SENT = READ | {400, 403, 405, 422}  # and another method: no text, no token, not for this address, mistakes
 TOKEN = "x" * 32
+OF_ONES_OWN = {  # what is no page of its own, or not for the registrations of the walk
+    "export/": 200, "ticket/ticket.html": 200, "ticket/ticket.pdf": 200, "claim/": 302, "agenda/": 404,
+    "certificate/": 404, "join/00000000-0000-4000-8000-000000000000/": 404,
+}  # fmt: skip
 TOKENED = {"Cookie": f"csrftoken={TOKEN}", "X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}
 VARIABLES = re.compile(r"<(?:\w+:)?(\w+)>")
 SECRETS = {"token", "handle"}  # the variables of addresses that open what belongs to one person
@@ -106,7 +110,7 @@ def refusal(template: str) -> int:
     """Return how an unknown secret is answered at `template`: the same as one that has expired."""
     if is_post_only(template):
         return 405
-    return 410 if template.endswith("/c/%(token)s/") else 404
+    return 410 if template.endswith(("/c/%(token)s/", "/l/%(token)s/")) else 404
 
 
 @pytest.fixture
@@ -125,6 +129,9 @@ def opened_by(secrets: dict[str, str], language: str = "en") -> dict[str, int]:
     """Return the addresses that `secrets` open, each with its status."""
     pages = secret_pages.secret_pages(secrets)
     files = {f"/{language}/charter/report/{secrets['report']}/sheet.xlsx": 200}
+    files |= {f"/{language}/agenda/{secrets['agenda_feed']}.ics": 200}
+    own = (f"registrations/{secrets['seat']}", f"e/{secrets['short_id']}/r/{secrets['seat_discreet']}")
+    files |= {f"/{language}/{way}/{end}": status for way in own for end, status in OF_ONES_OWN.items()}
     return {page.address(language): page.status for page in pages} | files
 
 
