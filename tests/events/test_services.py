@@ -228,7 +228,6 @@ def test_personal_data_is_exported_erased_and_purged():
         "language": "en",
         "access_needs": "Ramp",
         "discreet": False,
-        "questions": {},
         "state": "confirmed",
         "cancel_reason": "",
         "registered": NOW.isoformat(),
