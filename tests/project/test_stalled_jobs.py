@@ -79,7 +79,7 @@ def wait_for(condition, seconds: float = 45) -> None:
 
 @pytest.fixture
 def start_worker(database):  # noqa: F811
-    """Start real workers; they are killed at the end."""
+    """Start real workers; they are killed at the end. Forget the epoch of mail that their clock may have begun."""
     workers = []
 
     def start() -> subprocess.Popen:
@@ -92,6 +92,7 @@ def start_worker(database):  # noqa: F811
     for worker in workers:
         worker.kill()
         worker.wait()
+    database.execute("DELETE FROM mail_epoch")
 
 
 def test_a_worker_killed_while_it_publishes_does_not_end_scheduled_publishing(
