@@ -85,7 +85,7 @@ urlpatterns = [
     *neutral,
     path("e/<slug:short_id>/r/<str:token>/certificate/", papers.certificate, name="neutral-certificate"),
     path("registrations/<str:token>/certificate/", papers.certificate, name="certificate"),
-    path("events/attendance/<str:code>/", papers.check, name="attendance"),
+    path("events/attendance/<str:reference>/", papers.check, name="attendance"),
     path("registrations/erased/", registrations.erased, name="registration-erased"),
     *own,
     path("registrations/<str:token>/", registrations.registration, name="registration"),

@@ -69,7 +69,7 @@ def draw(certificate: AttendanceCertificate, language: str) -> bytes:
 def address(code: str, language: str) -> str:
     """Return the public address at which the certificate with `code` is checked."""
     with translation.override(language):
-        return settings.SITE_URL.rstrip("/") + reverse("events:attendance", kwargs={"code": code})
+        return settings.SITE_URL.rstrip("/") + reverse("events:attendance", kwargs={"reference": code})
 
 
 def find(code: str) -> AttendanceCertificate | None:

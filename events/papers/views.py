@@ -50,9 +50,9 @@ def certificate(request: HttpRequest, token: str, short_id: str = "") -> HttpRes
 
 
 @require_safe
-def check(request: HttpRequest, code: str) -> HttpResponse:
-    """Say that the certificate with `code` is genuine, and of what; only look-ups that find nothing are counted."""
-    found = certificates.find(typed_code(code))
+def check(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that the certificate with this code is genuine, and of what; only look-ups that find nothing are counted."""
+    found = certificates.find(typed_code(reference))
     context: dict[str, Any] = {"certificate": found}
     status = 200
     if found is None:
