@@ -9,7 +9,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.installation import Installation
 
-STOPS_AT_MOST = 200
+STOPS_AT_MOST = 400  # the programme of a seminar of three days has most
 SETTLES = 2_000  # milliseconds in which a smooth scroll brings the focus into the window
 WaitForMail = Callable[..., str]
 CODE = re.compile(r"\b(\d{6})\b")
