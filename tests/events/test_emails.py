@@ -55,7 +55,7 @@ SUBJECTS = {
     },
     "declined": {
         "en": "Are you coming? {}",
-        "fr": "Venez-vous ? {}",
+        "fr": "Viendrez-vous ? {}",
         "es": "¿Vendrá? {}",
         "ar": "هل ستحضرون؟ {}",
     },
