@@ -5,10 +5,27 @@ It is told the event, its number and how many processes there are; it says "read
 
 import os
 import sys
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import django
 
+if TYPE_CHECKING:
+    from events.registrations.seating import Seating
+
 ENDS = {"confirmed": 0, "waiting": 0}
+
+
+def slowly(read: Callable[[int], "Seating"]) -> Callable[[int], "Seating"]:
+    """Return `read` with a pause after it, in which the other processes read the same free seats."""
+
+    def read_and_wait(event_id: int) -> "Seating":
+        found = read(event_id)
+        time.sleep(0.02)
+        return found
+
+    return read_and_wait
 
 
 def main(event_id: int, number: int, processes: int, people: int, locks: bool) -> None:
@@ -21,6 +38,7 @@ def main(event_id: int, number: int, processes: int, people: int, locks: bool) -
 
     if not locks:
         SeatCategoryQuerySet.select_for_update = lambda rows, *args, **kwargs: rows  # type: ignore[method-assign]
+        registering.locked_seating = slowly(registering.locked_seating)
     event = Event.objects.get(pk=event_id)
     categories = list(event.seat_categories.order_by("pk"))
     members = list(LocalGovernment.objects.filter(pk__in=event.quotas.values("government")).order_by("pk"))

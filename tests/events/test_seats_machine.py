@@ -121,6 +121,14 @@ class Seats(RuleBasedStateMachine):
         row = self.some(number, "offered")
         self.do("claim", lambda: queueing.claim(registration=row), row)
 
+    @precondition(lambda self: self.people < 12)
+    @rule(number=any_number)
+    def a_seat_is_offered(self, number):
+        """Somebody goes while others wait, and whoever is next is asked."""
+        self.the_host_decides_how(approval=False, within=12)
+        self.a_crowd_comes(0)
+        self.cancel(number)
+
     @rule(number=any_number, yes=st.booleans())
     def decide(self, number, yes):
         if row := self.some(number, "applied"):
