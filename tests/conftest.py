@@ -39,6 +39,11 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.slow)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a case by its place where it is bytes: those of an archive hold the time at which each process made it."""
+    return argname if isinstance(val, bytes) else None
+
+
 def _end_in_good_order(gateway: WorkerGateway) -> None:
     """Interrupt what a parallel process does, as execnet's own function does, and wait longer for its fixtures."""
     gateway._execpool.trigger_shutdown()
