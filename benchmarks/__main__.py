@@ -9,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import django
@@ -16,7 +17,19 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coalition.settings.test")
 django.setup()
 
-from benchmarks import demo_start, load, newsletter, paint, registration, signatories, signatures, signing  # noqa: E402
+from benchmarks import (  # noqa: E402
+    demo_start,
+    load,
+    measuring,
+    newsletter,
+    paint,
+    registration,
+    seminar,
+    signatories,
+    signatures,
+    signing,
+)
+from benchmarks.visitors import Outcome  # noqa: E402
 from coalition import leash  # noqa: E402
 from coalition.stack import ROOT, free_port  # noqa: E402
 from tests.installation import Installation, running_installation  # noqa: E402
@@ -26,7 +39,7 @@ HOME = "/en/"
 EVENT = "/en/events/seminar-2024/"
 FEED = "/en/calendar/all.ics"
 FEED_EVENTS = 500
-SEATS = 300
+SEATS = seminar.SEATS
 READERS = 5_000
 GZIP = PROXIED | {"Accept-Encoding": "gzip"}
 READERS_DOMAIN = "@reader.example"
@@ -107,6 +120,8 @@ def measure_cached(site: Installation, folder: Path) -> list[Row]:
         rates[f"feed of {FEED_EVENTS} events, 200"] = load.measure(feed, headers=GZIP)
         unchanged = load.measure(feed, expected=304, headers=GZIP | {"If-None-Match": etag})
         rates[f"feed of {FEED_EVENTS} events, 304"] = unchanged
+        programme = json.loads(python(site, "benchmarks.seminar", "programme"))["path"]
+        rates[f"programme of {seminar.SESSIONS} sessions, cached"] = load.measure(site.url + programme, headers=GZIP)
         bare = max(before, load.measure(url), key=lambda rate: rate.per_second)
     parts = {name: f"{rate} ({rate.per_second / bare.per_second:.2f} of bare)" for name, rate in rates.items()}
     return [(name, "wrk", told) for name, told in ({"bare WSGI hello-world": str(bare)} | parts).items()]
@@ -137,16 +152,44 @@ def measure_registration(site: Installation) -> list[Row]:
     asked = registration.ask_many(site, "/en/events/contended/register/")
     pressed = registration.confirm_many(site)
     outcome = registration.whole(asked, pressed)
+    settle(site)
+    form = json.loads(python(site, "benchmarks.seminar", "nested"))
+    more = partial(seminar.answers, form)
+    more_asked = registration.ask_many(site, "/en/events/nested/register/", prefix="n", answers=more)
+    nested = registration.whole(more_asked, registration.confirm_many(site, prefix="n"))
+    part = nested.per_second / outcome.per_second
+    by = "benchmarks.registration"
+    return [
+        ("registration, form and its post, 16 at a time", by, str(asked)),
+        ("registration, mailed link and its button, 16 at a time", by, str(pressed)),
+        (f"registration, whole: {outcome.people} people, {SEATS} seats", by, told(site, "Contended", outcome)),
+        ("the same with nested quotas and questions", by, f"{told(site, 'Nested', nested)} ({part:.2f} of it)"),
+    ]
+
+
+def told(site: Installation, name: str, outcome: Outcome) -> str:
+    """Return how fast the event called `name` was registered for, and whether its seats were kept."""
     ((confirmed,),) = site.query(
         "SELECT count(*) FROM events_registration registration "
         "JOIN events_event event ON event.id = registration.event_id "
-        "WHERE event.name = 'Contended' AND registration.state = 'confirmed'"
+        "WHERE event.name = %s AND registration.state = 'confirmed'",
+        name,
     )
-    result = f"{outcome}, {confirmed} seats given, {max(confirmed - SEATS, 0)} oversold, {len(outcome.failures)} failed"
+    over = max(confirmed - SEATS, 0)
+    return f"{outcome}, {confirmed} seats given, {over} oversold, {len(outcome.failures)} failed"
+
+
+def measure_seminar(site: Installation) -> list[Row]:
+    """A large programme made anew, a door where many come, and the sheet of a large event."""
+    path = json.loads(python(site, "benchmarks.seminar", "programme"))["path"]
+    cold = load.measure(site.url + path, headers=PROXIED)
+    come = json.loads(python(site, "benchmarks.seminar", "check_ins"))
+    sheet = json.loads(python(site, "benchmarks.seminar", "sheet"))
+    by = "benchmarks.seminar"
     return [
-        ("registration, form and its post, 16 at a time", "benchmarks.registration", str(asked)),
-        ("registration, mailed link and its button, 16 at a time", "benchmarks.registration", str(pressed)),
-        (f"registration, whole: {outcome.people} people, {SEATS} seats", "benchmarks.registration", result),
+        (f"programme of {seminar.SESSIONS} sessions, uncached", "wrk", str(cold)),
+        (f"check-ins, {measuring.AT_ONCE} at a time", by, f"{come['per_second']:.0f}/s, p95 {come['p95']:.0f} ms"),
+        (f"XLSX of {seminar.ROWS:,} registrations", by, f"{sheet['seconds']:.1f} s, {sheet['memory']} MB"),
     ]
 
 
@@ -184,7 +227,7 @@ def measure_publications(site: Installation) -> list[Row]:
         ("signature agreed to, code owed, 16 at a time", "benchmarks.signing", str(signed.agreed)),
         ("signature submitted by its code, 16 at a time", "benchmarks.signing", str(signed.typed)),
         ("both pages of a signature", "benchmarks.signing", f"{signed.per_second:.0f}/s, {lost}"),
-        (f"signature published, certificates owed, {signatures.AT_ONCE} at a time", "benchmarks.signatures", rate),
+        (f"signature published, certificates owed, {measuring.AT_ONCE} at a time", "benchmarks.signatures", rate),
         ("certificate drawn and signed, one process", "benchmarks.signatures", certificate),
         (
             f"ledger of {signatures.ENTRIES:,} entries verified",
@@ -235,7 +278,8 @@ def measured(folder: Path) -> Iterator[list[Row]]:
         yield measure_paint(site)
         yield measure_cached(site, folder)
     with installation(folder, "uncached", cached=False) as site:
-        for measure in (measure_uncached, measure_registration, measure_newsletter, measure_publications):
+        parts = (measure_uncached, measure_registration, measure_seminar, measure_newsletter, measure_publications)
+        for measure in parts:
             yield measure(site)
         yield measure_signatories(site)
     yield measure_demo(folder)
