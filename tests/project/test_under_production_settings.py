@@ -80,16 +80,28 @@ def test_an_anonymous_page_is_answered_from_the_cache(visitor):
 
 
 def test_a_page_is_shown_from_memory_until_its_change_is_announced(site, visitor):
-    visitor.get("/en/about/")
-    time.sleep(DEAF_FOR)  # from here on this process has heard itself; the connection stays with it
-    first = visitor.get("/en/about/")
-    site.query(SILENTLY)
-    second = visitor.get("/en/about/")
+    assert answers_from_memory(site, visitor)
     site.query(TITLE, "About us all", "About us all")
     time.sleep(1)  # a notification is on its way for milliseconds
 
-    assert (first.status_code, second.text == first.text) == (200, True)
     assert "About us all" in visitor.get("/en/about/").text
+
+
+def answers_from_memory(site: Installation, visitor: Visitor) -> bool:
+    """Say whether the process of `visitor` shows a page as it was after a change that it was not told of.
+
+    One that has just started, on a busy machine, needs some seconds until it has heard itself.
+    """
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        first = visitor.get("/en/about/")
+        site.query(SILENTLY)
+        again = visitor.get("/en/about/", **{"If-None-Match": first.headers["ETag"]})
+        if (first.status_code, again.status_code) == (200, 304):
+            return True
+        site.query(TITLE, "Told to all", "Told to all")
+        time.sleep(1)
+    return False
 
 
 def test_the_two_processes_keep_the_same_page_under_the_same_name(site):
@@ -252,18 +264,10 @@ def test_a_deaf_listener_disables_what_it_feeds(site, pooled):
 def test_a_listener_past_the_pooler_feeds_the_caches_again(site, pooled):
     """A page is answered from memory until its change is announced."""
     with web_process(site, DATABASE_URL=pooled, LISTEN_DATABASE_URL=site.environment["DATABASE_URL"]) as visitor:
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:  # a busy machine needs longer until it hears itself
-            first = visitor.get("/en/about/")
-            site.query(SILENTLY)
-            again = visitor.get("/en/about/", **{"If-None-Match": first.headers["ETag"]})
-            if again.status_code == 304:
-                break
-            site.query(TITLE, "Told to all", "Told to all")
-            time.sleep(1)
+        kept = answers_from_memory(site, visitor)
         site.query(TITLE, "Edit of 9", "Edit of 9")
         time.sleep(1)  # a notification is on its way for milliseconds
         edited = visitor.get("/en/about/")
 
-    assert (first.status_code, again.status_code) == (200, 304)
+    assert kept
     assert "Edit of 9" in edited.text
