@@ -8,6 +8,7 @@ dictionaries, one for each language of the site (decision 0048-search).
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection, models
@@ -92,6 +93,11 @@ def plain_word(word: str) -> str:
 
 def _other_forms(texts: Iterable[str], language: str) -> str:
     """Return the stems of the words of `texts`, with accents and without, and Arabic words without their article."""
+    return _forms_of(tuple(texts), language)
+
+
+@lru_cache(maxsize=32)  # one save of a page asks for the same forms a dozen times
+def _forms_of(texts: tuple[str, ...], language: str) -> str:
     words = list(dict.fromkeys(word for text in texts for word in spoken_words(text)))
     folded = [fold(word) for word in words]
     found = stems([*words, *folded], language).values()
