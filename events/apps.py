@@ -33,7 +33,7 @@ class EventsConfig(AppConfig):
             import_module(f"{self.name}.{module}")
 
     def ready(self) -> None:
-        from coalition.mail import areas
+        from coalition.mail import areas, checks
         from coalition.members import badges, merging
         from coalition.pages import changes, lists, visibility
         from coalition.privacy import registry
@@ -55,6 +55,7 @@ class EventsConfig(AppConfig):
         from .tickets import wiring as tickets
 
         areas.register("events", read_by="events.see_every_event")
+        checks.alike("events/mail/confirm")
         changes.silence(*map(self.get_model, ("Registration", "RegistrationRequest", "SeatMove")))
         changes.silence(*map(self.get_model, ("OnlineRoom", "Joining", "LinkRequest")))
         changes.silence(*map(self.get_model, ("CheckIn", "Door", "AttendanceCertificate", "Change", "TeamMember")))

@@ -8,12 +8,7 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps import views as sitemap_views
 from wagtail.models import Page
 
-from events.pages.models import EventPage
-
-
-def closed_event_pages() -> Any:
-    """Return the pages of closed events: their addresses answer 404 and are told to nobody."""
-    return EventPage.objects.filter(event__closed=True).values("pk")
+from events.pages.listing import pages_of_closed_events
 
 
 class LanguagesSitemap(Sitemap):
@@ -25,7 +20,7 @@ class LanguagesSitemap(Sitemap):
         pages = Page.objects.none()
         for root in roots:
             pages = pages | Page.objects.descendant_of(root, inclusive=True)
-        public = pages.live().public().exclude(pk__in=closed_event_pages())
+        public = pages.live().public().exclude(pk__in=pages_of_closed_events())
         return public.order_by("path").defer_streamfields().specific()
 
 

@@ -11,7 +11,7 @@ class NewslettersConfig(AppConfig):
         from wagtail.models import ReferenceIndex
         from wagtail.permissions import register_permission_policy
 
-        from coalition.mail import areas, epochs
+        from coalition.mail import areas, checks, epochs
         from coalition.pages import changes, keeping
         from coalition.privacy import registry
         from coalition.users.policies import ReadOnlyPolicy
@@ -30,6 +30,7 @@ class NewslettersConfig(AppConfig):
         for use in (SentDocument, SentPicture):
             ReferenceIndex.register_model(use)
         areas.register("newsletters", read_by="newsletters.view_reader")
+        checks.alike("newsletters/mail/test")
         changes.silence(Delivery, Reader, self.get_model("SubscriptionRequest"))
         register_permission_policy(ConsentText, ReadOnlyPolicy(ConsentText, but=["change"]))
         for ledger in (Delivery, Reader):

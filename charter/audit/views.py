@@ -52,7 +52,7 @@ def entries(request: HttpRequest, code: str) -> HttpResponse:
     Beside them stands the salt of the words of a change of status, or the day on which these were removed.
     """
     signature = get_object_or_404(Signature.objects.published(), verification_code=typed_code(code))
-    lines = (json.dumps(_line(row), ensure_ascii=False) + "\n" for row in LedgerEntry.objects.of(signature))
+    lines = (json.dumps(_line(row), ensure_ascii=False) + "\n" for row in LedgerEntry.objects.of(signature.pk))
     response = HttpResponse("".join(lines), content_type="application/x-ndjson; charset=utf-8")
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

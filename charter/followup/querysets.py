@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from charter import states
 from charter.followup import deliverables
 from charter.followup.deliverables import Status
-
-if TYPE_CHECKING:
-    from charter.followup.models import Evidence
 
 
 class ScheduleQuerySet(models.QuerySet[Any]):
@@ -39,7 +35,7 @@ class CommitmentQuerySet(models.QuerySet[Any]):
 
     def with_met_on(self) -> CommitmentQuerySet:
         """Add `met_on`: the day of the first accepted evidence, or None."""
-        return self.annotate(met_on=Subquery(_accepted().order_by("dated").values("dated")[:1]))
+        return self.annotate(met_on=Subquery(self._accepted().order_by("dated").values("dated")[:1]))
 
     def with_status(self, today: date) -> CommitmentQuerySet:
         """Add `met_on` and `status`, one of `deliverables.Status`, as it is on `today`.
@@ -78,11 +74,11 @@ class CommitmentQuerySet(models.QuerySet[Any]):
 
     def unmet(self) -> CommitmentQuerySet:
         """Return those without accepted evidence."""
-        return self.filter(~Exists(_accepted()))
+        return self.filter(~Exists(self._accepted()))
 
     def met(self) -> CommitmentQuerySet:
         """Return those with accepted evidence."""
-        return self.filter(Exists(_accepted()))
+        return self.filter(Exists(self._accepted()))
 
     def overdue(self, today: date) -> CommitmentQuerySet:
         """Return those of signatures in force that are not met, and whose day is over."""
@@ -90,13 +86,20 @@ class CommitmentQuerySet(models.QuerySet[Any]):
 
     def without_last_reminder(self) -> CommitmentQuerySet:
         """Return those whose reminder of the day itself was not sent: after it there is no other."""
-        reminders = apps.get_model("charter", "Reminder").objects
-        last = reminders.filter(commitment=OuterRef("pk"), due_on=OuterRef("due_on"), days=0)
+        last = self._rows_of("reminders").filter(commitment=OuterRef("pk"), due_on=OuterRef("due_on"), days=0)
         return self.filter(~Exists(last))
 
     def awaiting_decision(self) -> CommitmentQuerySet:
         """Return those with evidence that nobody has read yet."""
         return self.filter(evidence__state="awaiting").distinct()
+
+    def _accepted(self) -> QuerySet[Any]:
+        return self._rows_of("evidence").filter(commitment=OuterRef("pk"), state="accepted")
+
+    def _rows_of(self, relation: str) -> QuerySet[Any]:
+        """Return every row of the model that points back by `relation`: the models are made of these querysets."""
+        related: Any = self.model._meta.get_field(relation).related_model
+        return related._default_manager.all()
 
 
 class EvidenceQuerySet(models.QuerySet[Any]):
@@ -109,7 +112,3 @@ class EvidenceQuerySet(models.QuerySet[Any]):
     def awaiting(self) -> EvidenceQuerySet:
         """Return what nobody has read yet, the oldest first."""
         return self.filter(state="awaiting").order_by("submitted_at", "pk")
-
-
-def _accepted() -> QuerySet[Evidence]:
-    return apps.get_model("charter", "Evidence").objects.filter(commitment=OuterRef("pk"), state="accepted")

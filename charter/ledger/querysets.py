@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
-
-if TYPE_CHECKING:
-    from charter.signing.models import Signature
 
 
 class LedgerQuerySet(models.QuerySet[Any]):
     """Entries of the ledger."""
 
-    def of(self, signature: Signature) -> LedgerQuerySet:
+    def of(self, signature_id: int) -> LedgerQuerySet:
         """Return the history of one signature, oldest first."""
         return (
-            self.filter(signature=signature)
+            self.filter(signature_id=signature_id)
             .select_related("actor", "status_change__redaction", "trusted_time")
             .order_by("sequence")
         )

@@ -90,7 +90,7 @@ class SignatoryFilters(AddressFilters):
         return condition
 
     def place_condition(self) -> Q:
-        """Return the same with the cell of the map, when one is asked."""
+        """Return `condition()` plus the map-cell filter."""
         return self.condition() & (Q(cell=self.asked["cell"]) if "cell" in self.asked else Q())
 
     @property

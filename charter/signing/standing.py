@@ -68,7 +68,7 @@ def signed_text(signature: Signature) -> SignedText:
 
     Their digest is computed anew for whoever asks: the one that is stored beside them proves nothing about them.
     """
-    text = CharterText.objects.signed_by(signature)
+    text = CharterText.objects.signed_by(version_id=signature.version_id, language=signature.language)
     with translation.override(signature.language):
         address = reverse("charter:canonical", args=[text.version.number]) if text else ""
     return SignedText(address, holds=text is not None and text.digest_now() == signature.text_digest)
@@ -92,7 +92,7 @@ def status(signature: Signature) -> Status:
 
 def history(signature: Signature) -> list[Line]:
     """Return the public events of a signature, oldest first: one query, however long it is."""
-    entries = LedgerEntry.objects.of(signature).filter(event__in=EVENTS)
+    entries = LedgerEntry.objects.of(signature.pk).filter(event__in=EVENTS)
     return [_line(signature, entry) for entry in entries]
 
 

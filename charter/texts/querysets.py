@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from charter.signing.models import Signature
     from charter.texts.models import CharterText, CharterVersion
 
 
@@ -31,7 +30,7 @@ class CharterTextQuerySet(models.QuerySet["CharterText"]):
         published = self.filter(version__state="published", language=language)
         return published.select_related("version").order_by("-version__number").first()
 
-    def signed_by(self, signature: Signature) -> CharterText | None:
-        """Return the text that `signature` names, by version and language, or None before it names one."""
-        named = self.filter(version=signature.version_id, language=signature.language)
+    def signed_by(self, *, version_id: int | None, language: str) -> CharterText | None:
+        """Return the text that a signature names by version and language, or None before it names one."""
+        named = self.filter(version=version_id, language=language)
         return named.select_related("version").first()

@@ -12,10 +12,18 @@ from django.core.checks import CheckMessage, Error, register
 from procrastinate.contrib.django import app
 
 SUBJECT, BODY = ".subject.txt", ".mjml"
-# Subjects that say nothing of what a mail is about, whoever reads them; and the one that only editors get.
 # A local part has 64 bytes (RFC 5321 4.5.3.1.1), of which a plus and what we add take 46.
 CALENDAR_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,18}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-ALIKE = frozenset({"events/mail/confirm", "newsletters/mail/test"})
+
+_alike: set[str] = set()
+
+
+def alike(*names: str) -> None:
+    """Let the mails `names` have one subject for everyone: it says nothing of what they are about, or editors get it.
+
+    The app that owns them says so in its `AppConfig.ready()`.
+    """
+    _alike.update(names)
 
 
 def mails(folders: list[Path]) -> Iterator[tuple[str, Path]]:
@@ -49,7 +57,7 @@ def check_mails(**more: Any) -> list[CheckMessage]:
                     id="mail.E001",
                 )
             )
-        if name not in ALIKE and "discreet" not in path.read_text(encoding="utf-8"):
+        if name not in _alike and "discreet" not in path.read_text(encoding="utf-8"):
             found.append(
                 Error(
                     f"The subject of the mail {name} says the same to who asked for discreet mails.",

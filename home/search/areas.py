@@ -19,9 +19,9 @@ from coalition.news.models import NewsPage
 from coalition.pages.querysets import unrestricted
 from coalition.pages.skeleton import path_of
 from events.models import Event
+from events.pages.listing import pages_of_closed_events
 from events.pages.models import EventPage
 from events.pages.rows import ROW_FIELDS
-from home.sitemaps import closed_event_pages
 from newsletters.editions.querysets import as_sent
 
 from .question import Question
@@ -94,7 +94,7 @@ def pages(question: Question) -> Any:
     """Return every other page that answers, the best answer first. An edition has the words that were sent."""
     found = unrestricted(Page.objects.live()).filter(locale__language_code=question.language, depth__gt=1)
     # The index may still hold the page of an event that was closed since.
-    found = found.not_type(EventPage, NewsPage).exclude(pk__in=closed_event_pages())
+    found = found.not_type(EventPage, NewsPage).exclude(pk__in=pages_of_closed_events())
     return (
         _answering(found, question)
         .annotate(

@@ -9,8 +9,10 @@ from django.test import Client
 
 from coalition.pages.cache import PageCache
 from coalition.pages.kept import MAX_BODY, Shelf
+from newsletters.editions import services as editions
 from tests.factories.events import EventFactory, event_page
 from tests.factories.members import LocalGovernmentFactory
+from tests.factories.newsletters import make_edition
 from tests.pages.test_cache import Heard, Site, get
 
 FEED = "/en/calendar/all.ics"
@@ -143,6 +145,22 @@ def test_open_data_from_memory_is_what_was_made_in_every_language(counted, path)
         assert kept[0][1].get(name) == made[1].get(name)
     assert ask(cached, path, HTTP_IF_NONE_MATCH=kept[0][1]["ETag"])[::2] == ("304 Not Modified", b"")
     assert "Content-Language" not in kept[0][1]
+
+
+@pytest.mark.django_db
+def test_an_edition_in_the_archive_is_answered_from_memory(counted):
+    cached, site = counted
+    page = make_edition()
+    editions.send(page=page)
+    made = ask(cached, page.get_url())
+    asked = site.asked
+
+    kept = ask(cached, page.get_url())
+    not_modified = ask(cached, page.get_url(), HTTP_IF_NONE_MATCH=kept[1]["ETag"])
+
+    assert (made[0], kept[0], not_modified[0], not_modified[2]) == ("200 OK", "200 OK", "304 Not Modified", b"")
+    assert b"Autumn in the network" in kept[2] == made[2]
+    assert site.asked == asked
 
 
 @pytest.mark.django_db

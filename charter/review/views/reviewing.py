@@ -98,7 +98,7 @@ class ReviewView(generic.InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         signature, staff = self.object, self.request.user
-        text = CharterText.objects.signed_by(signature)
+        text = CharterText.objects.signed_by(version_id=signature.version_id, language=signature.language)
         digest_now = text.digest_now() if text else ""
         asked = TownHallRequest.objects.change_of(signature)
         open_forms = {name: self.wrong.get(name) or make() for name, make in forms_for(signature, staff).items()}
@@ -108,7 +108,7 @@ class ReviewView(generic.InspectView):
             "digest_matches": text is not None and digest_now == signature.text_digest,
             "domain": domain_of(signature),
             "seen": reviews.seen(signature),
-            "ledger": LedgerEntry.objects.of(signature),
+            "ledger": LedgerEntry.objects.of(signature.pk),
             "forms": open_forms,
             "waits_for_another": signature.state == State.AUTHORITY_CHECKED
             and permissions.may_review(staff)

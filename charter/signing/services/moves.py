@@ -64,7 +64,7 @@ def signature_facts(signature: Signature) -> dict[str, Any]:
 
 
 def own_facts(signature: Signature) -> dict[str, Any]:
-    """Return the same without the members of an association: what the signature's own row holds."""
+    """Return `signature_facts()` minus the members of an association: what the signature's own row holds."""
     return {
         "government": signature.government.code if signature.government else "",
         "version": signature.version.number if signature.version else None,
