@@ -34,7 +34,7 @@ catalogs: $(VENV)/.base
 demo: catalogs ## Run the whole site with demonstration content (PORT=8000)
 	@exec $(PY) -m coalition.demo --port "$(PORT)"
 
-lint: $(VENV)/.dev catalogs ## Linters, types, import contract, migrations and deployment checks
+lint: $(VENV)/.dev catalogs ## Linters, types, import contracts and migrations
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/lint-imports

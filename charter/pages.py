@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
+from charter.signatories import counts
 from charter.texts.models import CharterText
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.models import CoalitionPage
@@ -39,8 +40,6 @@ class CharterIndexPage(CoalitionPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add `text` (None before the first publication) and `signatories` (a count)."""
-        from charter.signatories import counts  # which reads this app's models
-
         context = super().get_context(request, *args, **kwargs)
         context["text"] = CharterText.objects.current(self.locale.language_code)
         context["signatories"] = counts.in_force()

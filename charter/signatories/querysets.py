@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 
+from charter.signing.models import GroupMember
 from coalition.members.names import search_words
-
-if TYPE_CHECKING:
-    pass
 
 
 class SignatoryQuerySet(models.QuerySet[Any]):
@@ -38,8 +36,6 @@ class SignatoryQuerySet(models.QuerySet[Any]):
 
 def _group_size() -> models.Subquery:
     """Return the number of members for which the signature of a row counts, None for one that is no group."""
-    from charter.signing.models.groups import GroupMember  # the models are made of these querysets
-
     members = GroupMember.objects.counted().filter(signature=models.OuterRef("pk")).order_by().values("signature")
     return models.Subquery(members.annotate(size=models.Count("pk")).values("size"))
 
