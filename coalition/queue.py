@@ -1,16 +1,16 @@
-"""Work of the queue itself: jobs that a dead worker left behind are taken up again."""
+"""Work of the queue itself: jobs that a dead worker left behind are taken up again.
+
+Who wants a task to run asks `coalition.privacy.queue`.
+"""
 
 import logging
 from typing import Any
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 
 logger = logging.getLogger(__name__)
-
-RETRY = RetryStrategy(max_attempts=10, exponential_wait=2)
 
 
 @app.periodic(cron="*/2 * * * *")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, F, IntegerField, Value, When
 
-if TYPE_CHECKING:
-    from charter.reports.models import Report  # noqa: F401 - named in a string only
 
-
-class ReportQuerySet(models.QuerySet["Report"]):
+class ReportQuerySet(models.QuerySet[Any]):
     """Yearly reports."""
 
     def for_token(self, digest: str) -> ReportQuerySet:

@@ -3,7 +3,6 @@
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import QuerySet
 
-from charter.ledger.models import Redaction
 from charter.signing.models import Signature
 from coalition.users.models import User
 
@@ -34,8 +33,3 @@ def may_invite(user: AbstractBaseUser | AnonymousUser) -> bool:
 def may_publish_signature(user: AbstractBaseUser | AnonymousUser, signature: Signature) -> bool:
     """Say whether `user` may be the second of the two people of `signature`."""
     return may_review(user) and user.pk != signature.checked_by_id
-
-
-def may_remove_words(user: AbstractBaseUser | AnonymousUser, redaction: Redaction) -> bool:
-    """Say whether `user` may be the second of the two people who remove public words."""
-    return may_review(user) and user.pk != redaction.proposed_by_id

@@ -15,15 +15,11 @@ if TYPE_CHECKING:
 
 
 class SignatureQuerySet(models.QuerySet["Signature"]):
-    """Signatures of signature."""
+    """Signatures, by state and by who asks."""
 
     def open(self) -> SignatureQuerySet:
         """Return the signatures that a town hall may still change."""
         return self.filter(state__in=states.OPEN)
-
-    def awaiting_review(self) -> SignatureQuerySet:
-        """Return the signatures that wait for a reviewer, the one that waits longest first."""
-        return self.filter(state__in=states.UNDER_REVIEW).order_by("submitted_at", "pk")
 
     def signed(self) -> SignatureQuerySet:
         """Return the signatures in force: those that are counted."""

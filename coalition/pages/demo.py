@@ -116,11 +116,6 @@ def _samples() -> dict[str, Any]:
     }
 
 
-def _news_row(title: str, day: date) -> dict[str, Any]:
-    words = {"title": title, "url": "#c-news", "summary": "In a sentence or two."}
-    return {**words, "date": day, "cover": woven("sample", title)}
-
-
 def _block(name: str, block: Block) -> dict[str, Any]:
     """Return a block of a text with the sample that its preview shows in the CMS."""
     return {"name": name, "bound": block.bind(block.get_preview_value())}

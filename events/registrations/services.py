@@ -155,13 +155,6 @@ def reschedule(*, event: Event, start: datetime, end: datetime, zone: str = "") 
     return save_event(event=event)
 
 
-def postpone(*, event: Event) -> Event:
-    """Say that `event` will not be at its time; a new one is not known yet. Registration pauses."""
-    event = Event.objects.get(pk=event.pk)
-    event.state = Event.State.POSTPONED
-    return save_event(event=event)
-
-
 def cancel(*, event: Event) -> Event:
     """Cancel `event`: it stays in feeds as cancelled, and everyone registered is told.
 

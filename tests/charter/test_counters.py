@@ -3,10 +3,12 @@
 from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
+from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pgtrigger
 import pytest
+from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
@@ -188,7 +190,9 @@ def test_everything_can_be_made_again():
     SignatureFactory(state="on_hold")
     SignatoryCount.objects.all().delete()
     Signatory.objects.filter(status="signed").delete()
-    signatories.rebuild()
+    out = StringIO()
+    call_command("rebuild_signatories", stdout=out)
+    assert out.getvalue() == "The list is made again: 3 signatures are in force.\n"
     check()
 
 

@@ -4,7 +4,7 @@ Every row has versions. `kept` reads them for pages and mails.
 """
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -212,11 +212,6 @@ class Helpline(Revised):  # type: ignore[django-manager-missing]
     def spoken(self) -> str:
         """Return the names of the languages in which it answers, in the active language."""
         return language_list(self.languages)
-
-    @property
-    def check_again_on(self) -> date:
-        """Return the day from which it is to be checked again."""
-        return self.checked_on + CHECK_AGAIN_AFTER
 
     @property
     def missing(self) -> str:

@@ -9,7 +9,6 @@ from itertools import groupby
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from coalition import dates
 from events.languages import language_name
 from events.programme.agenda.models import LanguageWish
 from events.programme.models import InterpreterPair, Programme, Session, SessionLanguage
@@ -196,8 +195,3 @@ def _stretches(sessions: Iterable[Session], pause: timedelta) -> Iterator[int]:
     for start, group in groupby(ordered, key=stretch_of):
         end = max(session.wall_end for session in group)
         yield int((end - start).total_seconds()) // 60
-
-
-def day_of(load: Load) -> str:
-    """Return the day of `load` in words."""
-    return dates.day(load.day, short=True)
