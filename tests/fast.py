@@ -39,6 +39,7 @@ SLOW_MODULES = frozenset(
         "events/test_registration.py",
         "events/test_rooms.py",
         "events/test_seats_machine.py",
+        "figures/test_disclosure.py",
         "home/test_demo.py",
         "home/test_kept_pages.py",
         "home/test_search.py",
