@@ -10,7 +10,7 @@ class State(models.TextChoices):
 
     DRAFT = "draft", _("draft")
     MAILBOX_VERIFIED = "mailbox_verified", _("mailbox verified")
-    SUBMITTED = "submitted", _("submitted")
+    SUBMITTED = "submitted", pgettext_lazy("signature", "submitted")
     AUTHORITY_CHECKED = "authority_checked", _("authority checked")
     SIGNED = "signed", pgettext_lazy("signature", "signed")
     ON_HOLD = "on_hold", pgettext_lazy("signature", "on hold")

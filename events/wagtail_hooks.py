@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
 
-from coalition.pages.deleting import listed
+from coalition.pages.languages import listed
 from coalition.users import waiting
 
 from .desk import bulk, keeping

@@ -39,7 +39,7 @@ class Report(StatefulModel):
     answers = models.JSONField(_("answers"), default=dict, blank=True)
     invited_at = models.DateTimeField(_("invited"), default=timezone.now, editable=False)
     updated_at = models.DateTimeField(_("last change"), null=True, blank=True, editable=False)
-    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    submitted_at = models.DateTimeField(pgettext_lazy("report", "submitted"), null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("read by")
     )

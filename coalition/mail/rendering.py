@@ -1,5 +1,6 @@
 """From a template and a context to a subject, an HTML body and a plain text (decision 0005-one-door-for-mail)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from coalition.privacy import discretion
 
 from . import identity, plain_text
 
+BREAKING_SPACE = re.compile(r"[^\S\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
 INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 
 
@@ -39,7 +41,12 @@ def render(*, template: str, context: Mapping[str, Any], language: str, discreet
         words: Any = get_template(f"{template}.subject.txt")
         subject = words.template.render(Context(values, autoescape=False))  # one line of text, not HTML
         html = to_html(get_template(f"{template}.mjml").render(values))
-    return Body(subject=" ".join(subject.split())[:300], html=html, text=plain_text.from_html(html))
+    return Body(subject=one_line(subject), html=html, text=plain_text.from_html(html))
+
+
+def one_line(subject: str) -> str:
+    """Return `subject` as one line of at most 300 characters; spaces that do not break, as before a colon, stay."""
+    return BREAKING_SPACE.sub(" ", subject).strip()[:300]
 
 
 def surroundings(language: str, discreet: bool) -> dict[str, Any]:

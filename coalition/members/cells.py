@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import override
 
 from coalition.pages.countries import country_choices
 from coalition.pages.fields import entries
 from coalition.pages.folding import fold
-from coalition.pages.languages import language_choices
+from coalition.pages.languages import language_choices, listed
 
 from .models import LocalGovernment
 from .names import language_codes
@@ -63,8 +63,8 @@ def put(government: LocalGovernment, column: str, text: str) -> None:
     elif column in FLAGS:
         setattr(government, column, _flag(text))
     elif column in LISTS:
-        listed = entries(text)
-        setattr(government, column, [_chosen(column, entry) for entry in listed] if column in CHOICES else listed)
+        found = entries(text)
+        setattr(government, column, [_chosen(column, entry) for entry in found] if column in CHOICES else found)
     elif column in CHOICES:
         setattr(government, column, _chosen(column, text) if text else "")
     elif column in COUNTS:
@@ -86,8 +86,8 @@ def _chosen(column: str, text: str) -> str:
     if code := codes.get(text.lower()) or _named(column).get(fold(text)):
         return code
     if len(options) <= FEW:
-        listed = pgettext("between the items of a list", ", ").join(f"{code} ({name})" for code, name in options)
-        raise BadCell(_("“%(value)s” is none of these: %(choices)s.") % {"value": text, "choices": listed})
+        choices = listed(f"{code} ({name})" for code, name in options)
+        raise BadCell(_("“%(value)s” is none of these: %(choices)s.") % {"value": text, "choices": choices})
     raise BadCell(_("“%(value)s” is none of the codes below, and no name of one.") % {"value": text})
 
 

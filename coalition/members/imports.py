@@ -14,6 +14,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from coalition.pages.languages import listed
+
 from . import cells
 from .models import LocalGovernment
 from .names import language_codes
@@ -109,9 +111,9 @@ def _file_errors(header: list[str], lines: list[tuple[int, list[str]]]) -> list[
     if "code" not in header:
         errors.append(_("The header line has no column “code”."))
     if unknown := [name for name in header if name not in allowed_columns()]:
-        errors.append(_("Unknown columns: %(columns)s.") % {"columns": ", ".join(unknown)})
+        errors.append(_("Unknown columns: %(columns)s.") % {"columns": listed(unknown)})
     if doubled := [name for name, times in Counter(header).items() if times > 1]:
-        errors.append(_("Columns that appear twice: %(columns)s.") % {"columns": ", ".join(doubled)})
+        errors.append(_("Columns that appear twice: %(columns)s.") % {"columns": listed(doubled)})
     if len(lines) > MAX_ROWS:
         errors.append(_("More than %(count)s rows: split the file.") % {"count": MAX_ROWS})
     return errors

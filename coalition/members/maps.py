@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from math import cos, hypot, pi, sin, sqrt
 
 from babel.numbers import format_decimal
-from django.utils.translation import get_language, get_language_bidi, ngettext, pgettext
+from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
+
+from coalition.pages.languages import listed
 
 from .geo.projection import WIDTH
 from .geo.views import WORLD, View
@@ -181,7 +183,7 @@ def _several(group: list[Place], view: View, url: str) -> Mark:
     x, y = (round(sum(values) / len(group), 1) for values in zip(*drawn, strict=True))
     count = len(group)
     name = ngettext("%(count)s local government", "%(count)s local governments", count) % {"count": written(count)}
-    names = pgettext("between the items of a list", ", ").join(place.name for place in group[:NAMED])
+    names = listed(place.name for place in group[:NAMED])
     note = names if count <= NAMED else _("%(names)s and others") % {"names": names}
     signed = any(place.signed for place in group)
     return Mark(x, y, name, note, url, signed, written(count), several_radius(count, 50))

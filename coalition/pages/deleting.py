@@ -10,8 +10,9 @@ from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from wagtail.admin import messages
+
+from .languages import listed
 
 Refusal = ProtectedError | RestrictedError
 
@@ -37,11 +38,6 @@ def kinds_of(error: Refusal) -> Counter[str]:
 def counted(kinds: Counter[str]) -> str:
     """Return `kinds` as words: "reports (2), signatures (1)"."""
     return listed(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
-
-
-def listed(words: Iterable[str]) -> str:
-    """Return `words` as one list, with the comma of the active language."""
-    return pgettext("between the items of a list", ", ").join(words)
 
 
 def keep_what_others_need(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:

@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from .deleting import listed
+from .languages import listed
 from .visibility import BULK_ACTION, asked_pages, model_of
 
 API = "wagtailadmin_api:pages:action"

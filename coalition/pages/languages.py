@@ -5,7 +5,7 @@ from functools import cache
 
 from babel import Locale
 from babel.lists import format_list
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from .folding import fold
 
@@ -49,6 +49,16 @@ def in_a_list(names: Iterable[str]) -> str:
     """Return `names` as a list in a sentence of the active language: with its own comma, and its own *and*."""
     language = get_language() or "en"
     return format_list(list(names), locale="en_GB" if language == "en" else language)  # no comma before *and*
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return `words` with the comma of the active language between them, and no *and*."""
+    return pgettext("between the items of a list", ", ").join(words)
+
+
+def quoted(words: str) -> str:
+    """Return `words` between the quotation marks of the active language."""
+    return pgettext("quotation", "“%(words)s”") % {"words": words}
 
 
 def language_choices() -> list[tuple[str, str]]:

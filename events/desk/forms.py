@@ -15,7 +15,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from coalition import dates
 from coalition.pages.countries import country_choices
-from coalition.pages.deleting import listed
+from coalition.pages.languages import listed
 from events.days import outside
 from events.languages import SIGNED, SPOKEN, language_name
 from events.models import LONGEST_RETENTION, Event, Reminder
@@ -110,7 +110,7 @@ class EventForm(AsksWhomToTell, WagtailAdminModelForm):
         ),
     )
     room_opens_before = forms.IntegerField(
-        label=_("The room opens, minutes before the start"),
+        label=_("Minutes before the start when the room opens"),
         min_value=0,
         max_value=LONGEST_BEFORE,
         required=False,

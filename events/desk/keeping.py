@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from coalition.pages.deleting import listed
+from coalition.pages.languages import listed, quoted
 from events.models import Event
 from events.pages.forms import refusal
 from events.pages.models import EventPage
@@ -71,7 +71,7 @@ def _refused(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None
         "Nothing was changed. People registered for %(titles)s: %(people)s. They are written to in the words of this "
         "page. Cancel the event first: they are told by email."
     )
-    messages.error(request, words % {"people": people, "titles": listed(f"“{title}”" for title in titles)})
+    messages.error(request, words % {"people": people, "titles": listed(map(quoted, titles))})
     if len(pages) == 1:
         return redirect("wagtailadmin_pages:edit", pages[0].pk)
     return redirect("wagtailadmin_explore", pages[0].get_parent().pk)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from coalition.pages.languages import listed
 from events.fields import WordsFormField
 from events.models import Event
 from events.registrations.changes.services import Telling, audience
@@ -19,7 +20,7 @@ def question(before: Event, event: Event) -> str:
     number = sum(people.values())
     if not number:
         return ""
-    by_language = ", ".join(f"{get_language_info(code)['name_local']}: {people[code]}" for code in sorted(people))
+    by_language = listed(f"{get_language_info(code)['name_local']}: {people[code]}" for code in sorted(people))
     words = ngettext(
         "%(number)d person will be told of this change by email (%(languages)s). Choose, then save again.",
         "%(number)d people will be told of this change by email (%(languages)s). Choose, then save again.",

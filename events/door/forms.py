@@ -22,7 +22,7 @@ class DoorForm(AsksPlainly, forms.ModelForm):
         labels = {"name": _("Name of the door"), "kind": _("What it leads to")}
         help_texts = {
             "name": _("For example: Main entrance."),
-            "kind": _("Who came in by one entrance has come in by all. A session counts for itself."),
+            "kind": _("A person checked in at one entrance is checked in at all of them. A session counts separately."),
             "shows_names": _(
                 "Devices keep names too, so that people are found by name without a network. Without this, they keep "
                 "only codes that nobody can read."

@@ -24,7 +24,7 @@ def words(event: Event) -> str:
         return _("Registration opens on %(moment)s.") % {"moment": dates.moment(opens, zone=event.zone)}
     if now < closes:
         return _("Registration is open until %(moment)s.") % {"moment": dates.moment(closes, zone=event.zone)}
-    return _("Registration is over.")
+    return _("Registration is closed.")
 
 
 def next_change(event: Event, now: datetime) -> datetime | None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from coalition import dates
+from coalition.pages.languages import listed
 from events.fields import in_language
 from events.languages import language_name
 
@@ -25,11 +26,6 @@ class Told:
 def told(changes: list[dict[str, Any]]) -> list[Told]:
     """Return `changes` of a version in words."""
     return [Told(change["guid"], in_language(change["titles"]), _words(change)) for change in changes]
-
-
-def listed(items: list[str]) -> str:
-    """Return `items` as a list within a sentence."""
-    return pgettext("between the items of a list", ", ").join(items)
 
 
 def _words(change: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coalition.members.spreadsheets import Table
+from coalition.pages.languages import listed
 
 from .models import LANGUAGES, Programme, Session, SessionLanguage, SessionSpeaker, Speaker
 
@@ -91,9 +92,9 @@ def _file_errors(header: list[str], lines: list[Any], known: tuple[str, ...]) ->
     if "code" not in header:
         errors.append(_("The header line has no column “code”."))
     if unknown := [name for name in header if name not in known]:
-        errors.append(_("Unknown columns: %(columns)s.") % {"columns": ", ".join(unknown)})
+        errors.append(_("Unknown columns: %(columns)s.") % {"columns": listed(unknown)})
     if doubled := [name for name, times in Counter(header).items() if times > 1]:
-        errors.append(_("Columns that appear twice: %(columns)s.") % {"columns": ", ".join(doubled)})
+        errors.append(_("Columns that appear twice: %(columns)s.") % {"columns": listed(doubled)})
     if len(lines) > MAX_ROWS:
         errors.append(_("More than %(count)s rows: split the file.") % {"count": MAX_ROWS})
     return errors

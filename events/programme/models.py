@@ -40,7 +40,7 @@ class Programme(ClusterableModel):
         help_text=_("The last day on which registered people say which languages they need. Empty: nobody is asked."),
     )
     pair_hours = models.PositiveSmallIntegerField(
-        _("hours of a pair of interpreters a day"), default=6, help_text=_("More is shown as too much.")
+        _("hours of a pair of interpreters a day"), default=6, help_text=_("Above this number, a warning appears.")
     )
     pair_stretch = models.PositiveSmallIntegerField(
         _("minutes before a break"), default=120, help_text=_("How long a pair works until it has a break.")
@@ -311,9 +311,9 @@ class SessionLanguage(models.Model):
         """Refuse a spoken language that is signed, a sign language that is not, and a pair where nobody interprets."""
         super().clean()
         if self.language and (self.language in SIGNED) != (self.way == self.Way.SIGNED):
-            raise ValidationError({"language": _("Sign languages are signed, and no other language is.")})
+            raise ValidationError({"language": _("Choose “signed” for sign languages, and only for them.")})
         if self.pair_id and self.way not in (self.Way.INTERPRETED, self.Way.SIGNED):
-            raise ValidationError({"pair": _("A pair interprets, or signs.")})
+            raise ValidationError({"pair": _("Choose a pair only for a language that is interpreted or signed.")})
 
 
 class SessionDocument(models.Model):

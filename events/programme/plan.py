@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from coalition import dates
+from coalition.pages.languages import listed
 
-from .changes import Told, listed, told
+from .changes import Told, told
 from .models import InterpreterPair, Programme, ProgrammeVersion, Room, Session, Speaker, Track
 from .querysets import overlaps
 from .release import differences, draft

@@ -9,12 +9,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext
 
 from coalition import dates
+from coalition.pages.languages import listed
 from events.fields import in_language
 from events.languages import language_name
 from events.models import Event
 from events.walltime import instant_of
 
-from .changes import Told, listed, told
+from .changes import Told, told
 from .models import ProgrammeVersion, Session, SessionLanguage
 from .release import wall_times
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
+from coalition.pages.languages import listed
 from events.fields import WordsField, WordsFormField, WordsWidget, in_language
 from events.models import Event
 from events.seats.models import KINDS, SeatKind
@@ -99,7 +100,7 @@ class Question(Orderable):
             return str(answer)
         words = dict(self.choices())
         given = answer if isinstance(answer, list) else [answer]
-        return ", ".join(words.get(one, str(one)) for one in given)
+        return listed(words.get(one, str(one)) for one in given)
 
 
 class Told(models.Model):

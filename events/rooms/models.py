@@ -26,7 +26,7 @@ class OnlineRoom(models.Model):
     part = models.UUIDField(null=True, blank=True, editable=False)  # of a programme (parts.py); none: the event's room
     address = models.URLField(_("address of the room"), max_length=500, blank=True)
     opens_before = models.PositiveSmallIntegerField(
-        _("opens before the start"), default=OPENS_BEFORE, validators=[MaxValueValidator(LONGEST_BEFORE)]
+        _("minutes from opening to the start"), default=OPENS_BEFORE, validators=[MaxValueValidator(LONGEST_BEFORE)]
     )
 
     class Meta:

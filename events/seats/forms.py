@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from coalition.asking import AsksPlainly
 
@@ -23,11 +24,15 @@ class AsksOrigin(AsksPlainly, forms.Form):
         if self.members:
             choices = sorted(((pk, str(member)) for pk, member in self.members.items()), key=lambda choice: choice[1])
             self.fields["government"] = forms.ChoiceField(
-                label=_("You come for"), required=False, choices=[("", _("None of these")), *choices]
+                label=_("You come for"),
+                required=False,
+                choices=[("", pgettext_lazy("member", "None of these")), *choices],
             )
         if regions:
             self.fields["region"] = forms.ChoiceField(
-                label=_("Your region"), required=False, choices=[("", _("None of these")), *SECTIONS.choices]
+                label=_("Your region"),
+                required=False,
+                choices=[("", pgettext_lazy("region", "None of these")), *SECTIONS.choices],
             )
 
     def origin(self) -> dict[str, Any]:

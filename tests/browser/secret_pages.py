@@ -70,7 +70,7 @@ def more_pages() -> list[Visit]:
         "programme, table": "events/seminar-caring-territories/programme/?view=grid&zone=Asia/Hebron",
         "programme, nothing found": "events/seminar-caring-territories/programme/?language=es&track=0",
         "registered": "events/femmes-du-monde-towns/register/sent/",
-        "registration is over": "events/seminar-2024/register/",
+        "registration is closed": "events/seminar-2024/register/",
         "seats": "events/femmes-du-monde-towns/seats/",
         "link again": "events/femmes-du-monde-towns/link/",
         "link again, sent": "events/femmes-du-monde-towns/link/sent/",

@@ -94,7 +94,7 @@ def test_a_day_without_reminders_costs_two_queries_at_most(django_assert_max_num
 
 DUE_TODAY = {
     "en": "Due on 15 January 2027: Shared diagnosis",
-    "fr": "Échéance le 15 janvier 2027 : Diagnostic partagé",
+    "fr": "Échéance le 15 janvier 2027\xa0: Diagnostic partagé",
     "es": "Vence el 15 de enero de 2027: Diagnóstico compartido",
     "ar": "موعد الإنجاز 15 يناير 2027: تشخيص مشترك",
 }

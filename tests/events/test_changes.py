@@ -96,7 +96,7 @@ def test_what_takes_place_after_all_is_restored(category, state, template):
         changes.tell()
 
     assert told() == [(state, "ada"), (template, "ada")]
-    assert rendered(Message.objects.latest("pk")).subject == "Restored: Training"
+    assert rendered(Message.objects.latest("pk")).subject == "Going ahead after all: Training"
 
 
 def test_changes_that_follow_each_other_are_one_mail_of_the_newest_state(category):

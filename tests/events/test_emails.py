@@ -21,21 +21,21 @@ pytestmark = pytest.mark.django_db
 TITLE = "Training & more"
 CANCELLED = {
     "en": "Your registration is cancelled: {}",
-    "fr": "Votre inscription est annulée : {}",
+    "fr": "Votre inscription est annulée\xa0: {}",
     "es": "Su inscripción está cancelada: {}",
     "ar": "أُلغي تسجيلكم: {}",
 }
 REGISTERED = {
     "en": "Your registration: {}",
-    "fr": "Votre inscription : {}",
+    "fr": "Votre inscription\xa0: {}",
     "es": "Su inscripción: {}",
     "ar": "تسجيلكم: {}",
 }
 OVER = {
-    "en": "Your registration is over: {}",
-    "fr": "Votre inscription a pris fin : {}",
-    "es": "Su inscripción ha terminado: {}",
-    "ar": "انتهى تسجيلكم: {}",
+    "en": "Your registration has ended: {}",
+    "fr": "Votre inscription a pris fin\xa0: {}",
+    "es": "Su inscripción ya no es válida: {}",
+    "ar": "لم يعد تسجيلكم ساريًا: {}",
 }
 # The subject of every mail in every language.
 SUBJECTS = {
@@ -43,25 +43,25 @@ SUBJECTS = {
     "again": REGISTERED,
     "waiting": {
         "en": "Waiting list: {}",
-        "fr": "Liste d’attente : {}",
+        "fr": "Liste d’attente\xa0: {}",
         "es": "Lista de espera: {}",
         "ar": "قائمة الانتظار: {}",
     },
     "promotion": {
         "en": "A seat is yours: {}",
-        "fr": "Vous avez maintenant une place : {}",
+        "fr": "Vous avez maintenant une place\xa0: {}",
         "es": "Tiene una plaza: {}",
         "ar": "لكم مقعد: {}",
     },
     "declined": {
         "en": "Are you coming? {}",
-        "fr": "Viendrez-vous ? {}",
+        "fr": "Viendrez-vous\xa0? {}",
         "es": "¿Vendrá? {}",
         "ar": "هل ستحضرون؟ {}",
     },
     "offer": {
         "en": "A seat is free: {}",
-        "fr": "Une place est libre : {}",
+        "fr": "Une place est libre\xa0: {}",
         "es": "Hay una plaza libre: {}",
         "ar": "يوجد مقعد شاغر: {}",
     },
@@ -69,20 +69,25 @@ SUBJECTS = {
     "swapped": REGISTERED,
     "applied": REGISTERED,
     "refused": OVER,
-    "reminder": {"en": "Reminder: {}", "fr": "Rappel : {}", "es": "Recordatorio: {}", "ar": "تذكير: {}"},
-    "thanks": {"en": "Thank you: {}", "fr": "Merci : {}", "es": "Gracias: {}", "ar": "شكرًا لكم: {}"},
+    "reminder": {"en": "Reminder: {}", "fr": "Rappel\xa0: {}", "es": "Recordatorio: {}", "ar": "تذكير: {}"},
+    "thanks": {"en": "Thank you: {}", "fr": "Merci\xa0: {}", "es": "Gracias: {}", "ar": "شكرًا لكم: {}"},
     "withdrawal": CANCELLED,
     "removal": CANCELLED,
-    "restored": {"en": "Restored: {}", "fr": "Rétabli : {}", "es": "Restablecido: {}", "ar": "عادت إلى موعدها: {}"},
-    "moved": {"en": "Changed: {}", "fr": "Modifié : {}", "es": "Modificado: {}", "ar": "تغيير في: {}"},
+    "restored": {
+        "en": "Going ahead after all: {}",
+        "fr": "Finalement maintenu\xa0: {}",
+        "es": "Finalmente se celebra: {}",
+        "ar": "ستُعقد: {}",
+    },
+    "moved": {"en": "Changed: {}", "fr": "Modifié\xa0: {}", "es": "Modificado: {}", "ar": "تغيير في: {}"},
     "clocks": {
         "en": "Check the hour: {}",
-        "fr": "Vérifiez l’heure : {}",
+        "fr": "Vérifiez l’heure\xa0: {}",
         "es": "Compruebe la hora: {}",
         "ar": "تحققوا من الساعة: {}",
     },
-    "postponed": {"en": "Postponed: {}", "fr": "Reporté : {}", "es": "Aplazado: {}", "ar": "أُجّلت: {}"},
-    "cancelled": {"en": "Cancelled: {}", "fr": "Annulé : {}", "es": "Cancelado: {}", "ar": "أُلغيت: {}"},
+    "postponed": {"en": "Postponed: {}", "fr": "Reporté\xa0: {}", "es": "Aplazado: {}", "ar": "أُجّلت: {}"},
+    "cancelled": {"en": "Cancelled: {}", "fr": "Annulé\xa0: {}", "es": "Cancelado: {}", "ar": "أُلغيت: {}"},
 }
 CONFIRM = {
     "en": "Please confirm your email address",

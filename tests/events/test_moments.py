@@ -53,7 +53,7 @@ WINDOW = {"registration_opens": OPENS, "registration_closes": CLOSES}
     [
         (OPENS - timedelta(seconds=1), "Registration opens on 1 February 2027, 09:00, Paris time.", False, OPENS),
         (OPENS, "Registration is open until 1 March 2027, 18:00, Paris time.", True, CLOSES),
-        (CLOSES, "Registration is over.", False, datetime(2027, 3, 10, 9, tzinfo=UTC)),
+        (CLOSES, "Registration is closed.", False, datetime(2027, 3, 10, 9, tzinfo=UTC)),
     ],
 )
 def test_the_window_is_said_and_the_button_is_there_when_it_works(page, moment, words, button, next_change):

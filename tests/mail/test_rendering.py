@@ -66,6 +66,15 @@ def test_a_discreet_mail_has_no_word_of_the_network():
     assert "Coalition" in body().html
 
 
+def test_a_subject_is_one_line_and_keeps_the_spaces_that_do_not_break():
+    said = "Votre inscription\N{NO-BREAK SPACE}: 9\N{NARROW NO-BREAK SPACE}h"
+
+    assert rendering.one_line(f"\n {said}\r\nBcc: all@coalition.example\u2028\x85 \t.\n") == (
+        f"{said} Bcc: all@coalition.example ."
+    )
+    assert len(rendering.one_line("x" * 400)) == 300
+
+
 def test_subjects_are_not_html_escaped():
     from django.template import Context, Template
 

@@ -1,11 +1,16 @@
 """A page that an editor closed with a password: asked for in the site's look, opened by the right one alone."""
 
 import pytest
+from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
 from tests.factories.home import make_home, make_page
 
 PASSWORD = "woven-thread"
+
+
+def title(html):
+    return BeautifulSoup(html, "html.parser").title.get_text(strip=True)
 
 
 @pytest.fixture
@@ -23,6 +28,7 @@ def test_the_question_keeps_the_exit_and_tells_no_title(client, closed):
     assert response.templates[0].name == "pages/password_required.html"
     assert 'class="quick-exit" href="/exit/now/"' in html
     assert "Shelters of the north" not in html
+    assert not title(html).startswith("Error")
     assert response["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
 
 
@@ -32,7 +38,9 @@ def test_a_wrong_password_is_said_above_the_form(client, closed):
     refused = client.post(form, {"password": "wrong", "return_url": "/en/shelters/"})
 
     assert refused.status_code == 200
-    assert 'class="error-summary"' in refused.content.decode()
+    html = refused.content.decode()
+    assert 'class="error-summary"' in html
+    assert title(html).startswith("Error: ")
     assert client.get("/en/shelters/").templates[0].name == "pages/password_required.html"
 
 

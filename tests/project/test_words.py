@@ -111,6 +111,21 @@ def test_a_translation_says_it_as_people_do(language):
     assert found(PITFALLS[language], {VARIABLE.sub("x", form) for form in said}) == []
 
 
+# What a template says in a language of its own, or to no reader: a comment, a sentence of the catalogs, a script.
+OF_ITS_OWN = re.compile(
+    r"{% comment.*?endcomment %}|{#.*?#}|{% blocktrans.*?endblocktranslate %}|<script.*?</script>", re.DOTALL
+)
+
+
+def test_no_template_writes_the_comma_of_one_language_between_two_values():
+    """Arabic has its own: `listed`, or a comma with a context."""
+    templates = [path for app in catalogs.APPS for path in (catalogs.ROOT / app).rglob("templates/**/*.html")]
+    written = {str(path): re.findall(r"[}>] *[,;] *[{<]", OF_ITS_OWN.sub("", path.read_text())) for path in templates}
+
+    assert len(written) > 100
+    assert {path: commas for path, commas in written.items() if commas} == {}
+
+
 @pytest.mark.parametrize("number", range(3))
 def test_one_english_word_is_translated_by_its_place(number):
     catalog = catalogs.read(catalogs.LANGUAGES[number])

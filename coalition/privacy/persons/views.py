@@ -146,7 +146,7 @@ class AnswerView(PersonsView):
             services.erase(request=asked, address=form.cleaned_data["address"], by=self.request.user)
         except services.AnotherAddress:
             return self._show_another(form, again=True)
-        messages.success(self.request, _("It is erased. Tell the person so, and nobody else."))
+        messages.success(self.request, _("The data has been erased. Tell the person, and nobody else."))
         return redirect("person_requests:answer", asked.pk)
 
     def _refuse(self) -> HttpResponse:

@@ -7,11 +7,12 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import pgettext
+from django.utils.translation import gettext, pgettext
 
+from coalition.pages.languages import listed
 from events.calendar import builder
 from events.models import Event
-from events.programme.reading import Item, Reading, last_version
+from events.programme.reading import Item, Reading, Spoken, last_version
 from events.registrations import emails
 from events.registrations.models import Registration
 from events.walltime import WallTimes, on_clock
@@ -105,13 +106,17 @@ def _entry(registration: Registration, item: Item, discreet: bool, language: str
     )
     facts: Any = {"title": label, "text": "", "place": "", "url": ""}
     if not discreet:
-        said = [item.summary, *(f"{way.label}: {way.listed}" for way in item.spoken)]
+        said = [item.summary, *map(_in_words, item.spoken)]
         words = emails.entry(registration.event, language)
         text = "\n".join(part for part in said if part)
-        place = ", ".join(part for part in (item.room, words.place) if part)
+        place = listed(part for part in (item.room, words.place) if part)
         url = f"{words.url}programme/#{item.anchor}" if words.url else ""
         facts = {"title": item.title, "text": text, "place": place, "url": url}
     return builder.Entry(event=cast(Event, event), **facts)
+
+
+def _in_words(way: Spoken) -> str:
+    return gettext("%(label)s: %(languages)s") % {"label": way.label, "languages": way.listed}
 
 
 def _times(item: Item, zone: str) -> WallTimes:

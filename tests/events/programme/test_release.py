@@ -158,6 +158,6 @@ def test_a_sign_language_is_signed_and_no_other_is():
     session = SessionFactory()
 
     for language, way in (("fsl", "interpreted"), ("fr", "signed")):
-        with pytest.raises(ValidationError, match="Sign languages are signed"):
+        with pytest.raises(ValidationError, match="Choose “signed” for sign languages"):
             SessionLanguage(session=session, language=language, way=way).full_clean()
     SessionLanguage(session=session, language="fsl", way="signed").full_clean()
