@@ -95,20 +95,21 @@ def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> di
         "found": any(not item.is_break for item in items),
         "list_query": filters.link_to(LIST),
         "grid_query": filters.link_to(GRID),
-        "people": _with_portraits(reading.people),
+        "people": _speakers(reading.people, {item.key for item in items}),
     }
 
 
-def _with_portraits(people: list[Person]) -> list[tuple[Person, Any]]:
-    """Return `people`, each with the small picture of their portrait or None: two queries, where anybody has one."""
-    keys = [person.portrait for person in people if person.portrait]
-    if not keys:
-        return [(person, None) for person in people]
-    images = {image.pk: image for image in get_image_model().objects.filter(pk__in=keys).prefetch_renditions(PORTRAIT)}
-    return [
-        (person, images[person.portrait].get_rendition(PORTRAIT) if person.portrait in images else None)
-        for person in people
-    ]
+def _speakers(people: list[Person], shown: set[int]) -> list[tuple[Person, Any, list[Item]]]:
+    """Return who speaks in a session that is `shown`, with their portrait or None, and with those sessions.
+
+    Two queries, where anybody has a portrait.
+    """
+    found = [(person, [item for item in person.sessions if item.key in shown]) for person in people]
+    found = [(person, sessions) for person, sessions in found if sessions]
+    keys = [person.portrait for person, _sessions in found if person.portrait]
+    rows = get_image_model().objects.filter(pk__in=keys).prefetch_renditions(PORTRAIT) if keys else ()
+    pictures = {image.pk: image.get_rendition(PORTRAIT) for image in rows}
+    return [(person, pictures.get(person.portrait), sessions) for person, sessions in found]
 
 
 def _with_documents(items: list[Item]) -> list[Item]:

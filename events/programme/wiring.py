@@ -7,18 +7,21 @@ from coalition.privacy import registry
 from events.pages.models import EventPage
 from events.registrations import actions
 from events.registrations import personal_data as registrations
+from events.tickets import facts as tickets
 
 from . import links, models
 from .agenda import actions as agenda
 from .agenda import models as agenda_models
 from .agenda import personal_data
+from .interpretation import offered
 
 
 def connect() -> None:
-    """Let drafts and agendas drop no page; link programmes and agendas; say what agendas hold of a person."""
+    """Let drafts and agendas drop no page; link programmes and agendas; say what tickets tell and agendas hold."""
     changes.silence(*models.DRAFT, *agenda_models.PRIVATE)
     EventPage.extras.append(links.programme_link)
     actions.makers.append(agenda.agenda_action)
+    tickets.extras.append(offered.on_ticket)
     registrations.forgetters.append(personal_data.forget)
     registry.register(
         registry.PersonalData(

@@ -1,5 +1,6 @@
 """What a ticket says, in one language: the same on the page, in the file that opens offline, and on paper."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -14,6 +15,9 @@ from events.registrations.models import Registration
 from events.registrations.words import when
 
 INK = "#2a0f33"
+
+# What apps above add to the rows of a ticket, in the active language: label and text.
+extras: list[Callable[[Registration], list[tuple[str, str]]]] = []
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ def ticket_of(registration: Registration, language: str) -> Ticket:
             (_("Where"), words.place),
             (_("Name"), registration.name),
             (_("Seats"), in_language(registration.category.names)),
+            *(row for more in extras for row in more(registration)),
         ]
     return Ticket(
         title=words.title,

@@ -69,6 +69,7 @@ def more_pages() -> list[Visit]:
         "nothing asked": "search/",
         "programme, table": "events/seminar-caring-territories/programme/?view=grid&zone=Asia/Hebron",
         "programme, nothing found": "events/seminar-caring-territories/programme/?language=es&track=0",
+        "register, questions": "events/seminar-caring-territories/register/",
         "registered": "events/femmes-du-monde-towns/register/sent/",
         "registration is closed": "events/seminar-2024/register/",
         "seats": "events/femmes-du-monde-towns/seats/",

@@ -1,8 +1,13 @@
 """Which languages a registered person needs."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from coalition import dates
 from coalition.asking import AsksPlainly
 from events.languages import language_name
 from events.programme.models import LANGUAGES
@@ -18,5 +23,9 @@ class LanguagesForm(AsksPlainly, forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         choices=lambda: [(code, language_name(code)) for code in LANGUAGES],
-        help_text=_("We plan interpreters by it. Choose only what you need to follow."),
     )
+
+    def __init__(self, *args: Any, until: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = gettext("We plan interpreters by it. Choose only what you need to follow, until %(day)s.")
+        self.fields["languages"].help_text = words % {"day": dates.day(until)}

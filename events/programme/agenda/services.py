@@ -5,6 +5,7 @@ sits in two limited sessions at once. What the decision needs is read after the 
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -74,18 +75,22 @@ def give_place_back(*, registration: Registration, session: int) -> None:
 def ask_languages(*, registration: Registration, languages: Iterable[str]) -> None:
     """Say which languages are needed, in place of what was said before. Raises Refused after the last day."""
     Registration.objects.select_for_update(of=("self",), no_key=True).get(pk=registration.pk)
-    if not languages_asked(registration):
+    if not may_ask(registration, asked_until(registration)):
         raise Refused(OVER)
     LanguageWish.objects.filter(registration=registration).delete()
     wanted = sorted({code for code in languages if code in LANGUAGES})
     LanguageWish.objects.bulk_create(LanguageWish(registration=registration, language=code) for code in wanted)
 
 
-def languages_asked(registration: Registration) -> bool:
-    """Say whether the holder of `registration` may say now which languages they need."""
-    today = timezone.localdate()
-    asked = Programme.objects.filter(event_id=registration.event_id, languages_asked_until__gte=today)
-    return registration.state != Registration.State.CANCELLED and asked.exists()
+def asked_until(registration: Registration) -> date | None:
+    """Return the last day on which people say which languages they need; None where nobody is asked. One query."""
+    programmes = Programme.objects.filter(event_id=registration.event_id)
+    return programmes.values_list("languages_asked_until", flat=True).first()
+
+
+def may_ask(registration: Registration, until: date | None) -> bool:
+    """Say whether the holder of `registration` may say today which languages they need, `until` a day."""
+    return registration.state != Registration.State.CANCELLED and until is not None and timezone.localdate() <= until
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
+from events.languages import language_name
+from events.programme.changes import listed
 from events.programme.reading import Item, Reading, by_day, last_version
 from events.registrations import emails
 from events.registrations.models import Registration
@@ -71,22 +73,28 @@ def agenda(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
     own = f"{context['own_url']}agenda/"
     if request.method == "POST":
         return HttpResponseRedirect(f"{own}{_do(request, found)}")
-    rows = _rows(found, Reading(version, found.event).items)
+    reading = Reading(version, found.event)
+    rows = _rows(found, reading.items)
     shows_all = request.GET.get("all") == "1" or not any(row.is_chosen for row in rows.values())
     shown = [row for row in rows.values() if shows_all or row.is_chosen]
     days = [(day.date, [rows[item.key] for item in day.items]) for day in by_day([row.item for row in shown])]
-    return render(request, "events/agenda.html", context | _more(found, own) | {"days": days, "shows_all": shows_all})
+    shown_so = {"days": days, "shows_all": shows_all, "zone_name": reading.zone_name}
+    return render(request, "events/agenda.html", context | _more(found, own) | shown_so)
 
 
 def _more(found: Registration, own: str) -> dict[str, Any]:
     feed = AgendaFeed.objects.filter(registration=found).first()
-    asked = services.languages_asked(found)
-    wanted = [wish.language for wish in LanguageWish.objects.filter(registration=found)] if asked else []
-    return {
+    more: dict[str, Any] = {
         "agenda_url": own,
         "feed_url": feeds.url_of(feed, get_language() or "en") if feed else "",
-        "languages_form": LanguagesForm(initial={"languages": wanted}) if asked else None,
     }
+    until = services.asked_until(found)
+    if until is None:
+        return more
+    wanted = list(LanguageWish.objects.filter(registration=found).values_list("language", flat=True))
+    if services.may_ask(found, until):
+        return more | {"languages_form": LanguagesForm(initial={"languages": wanted}, until=until)}
+    return more | {"languages_noted": listed(sorted(map(language_name, wanted)))}
 
 
 def _do(request: HttpRequest, found: Registration) -> str:

@@ -12,6 +12,7 @@ from coalition.members.models import LocalGovernment
 from events.days import EventDay
 from events.models import Event
 from events.pages.models import EventPage
+from events.questions.models import Question
 from events.registrations.models import SeatCategory
 from events.rooms.services import set_room
 from home.site_tree import Translations, add_page
@@ -67,7 +68,11 @@ def _make(item: dict[str, Any], uid: uuid.UUID) -> Event:
     if item.get("room"):
         set_room(event=base, address=item["room"])
     for seats in item.get("seats", []):
-        SeatCategory.objects.create(event=base, names=seats.get("name", {}), capacity=seats["capacity"])
+        SeatCategory.objects.create(
+            event=base, names=seats.get("name", {}), kind=seats.get("kind", ""), capacity=seats["capacity"]
+        )
+    for order, question in enumerate(item.get("questions", [])):
+        Question.objects.create(event=base, sort_order=order, **question)
     return base
 
 

@@ -10,6 +10,7 @@ import time_machine
 from django.db import models
 from django.utils import timezone
 
+from coalition import dates
 from coalition.logs import JsonFormatter
 from coalition.pages import changes
 from events.models import Event
@@ -219,10 +220,14 @@ def test_languages_are_asked_for_until_a_day(client, registration):
     programme.save()
     client.post(page(registration), {"do": "languages", "languages": ["ar", "fsl", "made-up"]})
     assert sorted(LanguageWish.objects.values_list("language", flat=True)) == ["ar", "fsl"]
+    assert f"until {dates.day(timezone.localdate())}." in client.get(page(registration)).content.decode()
 
     with time_machine.travel(NOW + timedelta(days=1)):
         client.post(page(registration), {"do": "languages", "languages": ["en"]})
+        late = client.get(page(registration)).content.decode()
 
+    assert "You asked for: Arabic, French Sign Language." in late
+    assert 'name="languages"' not in late
     assert sorted(LanguageWish.objects.values_list("language", flat=True)) == ["ar", "fsl"]
 
 

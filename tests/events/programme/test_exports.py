@@ -1,7 +1,8 @@
 """`schedule.json` and `schedule.xml` hold what the formats of conference apps demand.
 
 The checks are written from the text of two schemas: https://c3voc.de/schedule/schema.json and schedule.xml.xsd of
-https://github.com/voc/schedule (validator/, as of 2026).
+https://github.com/voc/schedule (validator/, as of June 2026, commit 0a403ee). To ask the schemas themselves:
+`xmllint --noout --schema schedule.xml.xsd schedule.xml`, and any validator of JSON schemas (draft 6).
 """
 
 import json
@@ -30,6 +31,19 @@ CONFERENCE_TOO = {"description", "time_zone_name", "url", "tracks", "rooms", "lo
 SLUG, ACRONYM = re.compile(r"[a-z0-9_-]+[a-z0-9]"), re.compile(r"[a-z0-9_-][a-z0-9_]{3,}(-2[0-9]{3}-[a-z]+)?")
 ZONED = re.compile(r".+(Z|[+-][0-9]{1,2}:[0-9]{2})")
 XML_SLUG = re.compile(r"[a-z0-9_]{4,}-[a-z0-9\-_]{4,}")
+# Which elements may stand in which, each once (track apart), and which attributes they may have.
+XML_ELEMENTS = {
+    "schedule": {"generator", "url", "version", "conference", "day"},
+    "conference": CONFERENCE - {"daysCount"} | {"base_url", "color", "logo", "time_zone_name", "track", "url"},
+    "event": EVENT - {"guid", "id"} | EVENT_TOO - {"end", "code", "recording_license", "do_not_record"}
+    | {"origin_url", "recording", "video_download_url"},
+    "persons": {"person"}, "attachments": {"attachment"}, "day": {"room"}, "room": {"event"},
+}  # fmt: skip
+XML_ATTRIBUTES = {
+    "generator": {"name", "system", "version"}, "track": {"name", "color", "slug"}, "room": {"name", "guid"},
+    "day": {"date", "start", "end", "index"}, "event": {"code", "id", "guid"}, "person": {"id", "guid"},
+    "attachment": {"href", "type"},
+}  # fmt: skip
 NEEDED_OF_XML = ["room", "title", "type", "date", "start", "duration", "abstract", "track"]
 
 
@@ -79,6 +93,7 @@ def check_json_event(event):
     assert SLUG.fullmatch(event["slug"])
     assert event["url"].startswith("http")
     assert ZONED.fullmatch(event["date"])
+    assert all({"url"} <= set(one) <= {"type", "url", "title"} for one in [*event["links"], *event["attachments"]])
     for person in event["persons"]:  # exactly one of the two forms: by `name`, and not by `public_name` and `id`
         assert {"name", "guid"} <= set(person)
         assert "public_name" not in person
@@ -104,6 +119,14 @@ def check_xml(root):
         assert re.fullmatch(r"[0-2][0-9]:[0-5][0-9]", event.findtext("start"))
         assert re.fullmatch(r"[0-9]{1,2}:[0-9]{2}", event.findtext("duration"))
         assert int(event.attrib["id"]) >= 1
+    for element in root.iter():
+        assert {child.tag for child in element} <= XML_ELEMENTS.get(element.tag, set())
+        assert set(element.attrib) <= XML_ATTRIBUTES.get(element.tag, set())
+    for parent in (*root.findall("conference"), *events):
+        once = [child.tag for child in parent if child.tag != "track"]
+        assert len(set(once)) == len(once)
+    assert all(UUID(element.attrib["guid"]) for element in (*events, *root.iter("person")))
+    assert all(int(person.attrib["id"]) for person in root.iter("person"))
     for unique in ([event.attrib["guid"] for event in events], [event.findtext("slug") for event in events]):
         assert len(set(unique)) == len(unique)
 

@@ -13,6 +13,8 @@ from events.programme.agenda.models import LanguageWish
 from events.programme.interpretation.coverage import Plan
 from events.programme.models import SessionLanguage
 from events.programme.reading import Reading, last_version
+from events.registrations.models import Registration
+from events.tickets.facts import ticket_of
 from tests.factories.charter import staff
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory
 from tests.factories.programmes import PairFactory, ProgrammeFactory, SessionFactory
@@ -88,6 +90,20 @@ def test_readers_are_told_what_is_booked_only(programme):
     assert {item.code: item.languages for item in items if not item.is_break} == {
         "one": [("ar", "interpreted"), ("fr", "floor")], "two": [("fr", "floor")], "three": [("fr", "floor")],
     }  # fmt: skip
+
+
+def test_a_ticket_says_which_languages_are_certain_and_which_of_those_asked_for_are_not(programme):
+    someone = RegistrationFactory(category=programme.event.seat_categories.get())
+    both = Registration.objects.get(state="waiting")
+
+    def told(registration):
+        return [value for label, value in ticket_of(registration, "en").rows if label == "Languages"]
+
+    assert told(someone) == []
+    release.release(programme=programme)
+
+    assert told(someone) == ["Spoken: French · Interpreted into: Arabic"]
+    assert told(both) == ["Interpreted into: Arabic · Not offered: Spanish"]
 
 
 def test_hosts_plan_and_release_in_the_cms_and_nobody_else(client, programme):

@@ -1,5 +1,6 @@
 """The programme as readers see it: the last version, on their clock, and as hidden as the page of its event."""
 
+import re
 from datetime import time
 from uuid import uuid4
 
@@ -99,6 +100,22 @@ def test_it_is_filtered_by_track_and_language_and_breaks_stay(client, programme)
     assert titles(client.get(f"{address(programme)}?track={track.pk}")) == ["On shelter", "Lunch"]
     assert titles(client.get(f"{address(programme)}?language=ar")) == ["In Arabic", "Lunch"]
     assert titles(client.get(f"{address(programme)}?language=xx&track=0")) == ["On shelter", "In Arabic", "Lunch"]
+
+
+@pytest.mark.parametrize("view", ["", "view=grid&"])
+def test_a_filtered_page_leads_to_nothing_that_it_leaves_out(client, programme, view):
+    ada, eve = (SpeakerFactory(programme=programme, name=name) for name in ("Ada", "Eve"))
+    for language, hour, people in (("ar", 10, [ada]), ("fr", 11, [ada, eve])):
+        session = SessionFactory(programme=programme, spoken=[language], begins=time(hour), titles={"en": language})
+        for speaker in people:
+            SessionSpeaker.objects.create(session=session, speaker=speaker)
+    release.release(programme=programme)
+
+    html = client.get(f"{address(programme)}?{view}language=ar").content.decode()
+
+    leads = {href for href in re.findall(r'href="#([^"]+)"', html) if href.startswith(("session", "speaker"))}
+    assert leads - set(re.findall(r' id="([^"]+)"', html)) == set()
+    assert ("Ada" in html, "Eve" in html) == (True, False)
 
 
 def test_the_programme_of_a_closed_event_is_as_hidden_as_its_page(client, programme):

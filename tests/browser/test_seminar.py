@@ -1,0 +1,255 @@
+"""The seminar of three days as one person lives it on a telephone, without JavaScript; what its host sees of that."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from coalition.stack import ROOT
+from tests.installation import Installation
+
+from .conftest import NewContext
+from .steps import WaitForMail, links, new_address, sign_in, submit
+
+SEMINAR = "events/seminar-caring-territories/"
+CONTENT = tomllib.loads((ROOT / "home/demo/content/programme.toml").read_text())
+SESSIONS = {row["code"]: row for row in CONTENT["session"] if row["kind"] != "break"}
+SEATS = {"en": ("On site", "Online"), "ar": ("حضوريًّا", "عبر الإنترنت")}
+DECLINED = (ROOT / "tests/events/replies/google-declined.eml").read_bytes()
+WRITTEN_FOR = {
+    "uid": b"5f0d9a5e-3f0a-4f0e-9b51-0c8d3f1f7a10",
+    "person": b"ada@mail.example",
+    "answers": b"calendar+mnpqrstuvwxyz234.00000000000000000000000000@coalition.example",
+}
+
+
+def title(code: str, language: str) -> str:
+    """Return what the content calls a session."""
+    return str(SESSIONS[code]["title"][language])
+
+
+def titles(language: str, *, track: str, heard: str) -> set[str]:
+    """Return what the content calls the sessions of a track in which a language is certain."""
+    return {
+        title(code, language)
+        for code, row in SESSIONS.items()
+        if row.get("track") == track and any(re.match(rf"{heard} \S+(?! \?)", cell) for cell in row["languages"])
+    }
+
+
+def on_page(page: Page, code: str, language: str) -> Locator:
+    """Return the session on the page of an agenda, with its buttons."""
+    return page.locator(".sessions > li", has_text=title(code, language))
+
+
+@pytest.fixture(params=["en", "ar"])
+def telephone(request: pytest.FixtureRequest, new_context: NewContext) -> tuple[Page, str]:
+    """A telephone without JavaScript, and its person's language."""
+    context = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False, locale=request.param)
+    return context.new_page(), request.param
+
+
+def test_a_seminar_from_its_programme_to_the_seat_given_back(
+    telephone: tuple[Page, str], new_context: NewContext, installation: Installation, wait_for_mail: WaitForMail
+):
+    page, language = telephone
+    address = new_address("seminar")
+
+    read_the_programme(page, language)
+    own = register(page, language, address, installation, wait_for_mail)
+    feed = choose_sessions(page, language)
+    ask_for_arabic(page)
+    see_as_its_host(new_context, installation, language)
+    take_the_ticket(page, own, address, installation)
+    change_to_online(page, own, language)
+    give_it_back(page, own, feed)
+
+
+def read_the_programme(page: Page, language: str) -> None:
+    """Read it as a list and as a table, keep one track in one language, and follow a speaker to a session."""
+    page.goto(f"/{language}/{SEMINAR}")
+    page.locator("main a[href$='/programme/']").click()
+    expect(page.locator(".programme__day")).to_have_count(3)
+    assert page.locator("article.session:not(.session--break)").count() == len(SESSIONS)
+    page.locator("main a[href*='view=grid']").click()
+    expect(page.locator(".programme__grid")).to_have_count(3)
+    page.locator(".filters [name=track]").select_option(label=CONTENT["tracks"]["protect"][language])
+    page.locator(".filters [name=language]").select_option("ar")
+    page.locator(".filters button").click()
+    wanted = titles(language, track="protect", heard="ar")
+    expect(page).to_have_url(re.compile("language=ar"))
+    assert set(page.locator(".programme__cell:not(.programme__cell--break) strong").all_inner_texts()) == wanted
+    page.locator("main .cluster a[href*='/programme/?']").click()
+    sessions = page.locator("article.session:not(.session--break)")
+    expect(sessions).to_have_count(len(wanted))
+    assert set(sessions.locator("h3").all_inner_texts()) == wanted
+    sessions.first.locator("a[href^='#speaker-']").first.click()
+    page.locator(".speaker:target a[href^='#session-']").first.click()
+    expect(page.locator("article.session:target")).to_have_count(1)
+
+
+def register(page: Page, language: str, address: str, installation: Installation, wait_for_mail: WaitForMail) -> str:
+    """Register for a seat on site, press the button behind the mailed link; return the address of one's own page."""
+    page.goto(f"/{language}/{SEMINAR}")
+    page.locator("main a[href$='/register/']").first.click()
+    page.get_by_label(SEATS[language][0], exact=True).check()
+    page.locator("[name=name]").fill("نجمة" if language == "ar" else "A. Star")
+    page.locator("main [name=email]").fill(address)
+    submit(page)
+    page.goto(next(link for link in links(wait_for_mail(address), installation) if "/c/" in link))
+    submit(page)
+    expect(page).to_have_url(re.compile(r"/registrations/[^/]+/$"))
+    expect(page.locator("main .notice--success")).to_be_visible()
+    return page.url
+
+
+def choose_sessions(page: Page, language: str) -> str:
+    """Star one session, take a place in a limited one, and let a calendar follow; return its address."""
+    page.locator("main a[href$='/agenda/']").click()
+    on_page(page, "housing", language).locator("button[value=star]").click()
+    expect(page).to_have_url(re.compile(r"#session-\d+$"))
+    on_page(page, "first-hour", language).locator("button[value=take]").click()
+    expect(on_page(page, "first-hour", language).locator("button[value=give]")).to_be_visible()
+    page.locator("main a.button[href$='/agenda/']").click()
+    expect(page.locator(".sessions > li")).to_have_count(2)
+    page.emulate_media(media="print")
+    expect(page.locator(".session__actions").first).to_be_hidden()
+    expect(on_page(page, "housing", language)).to_be_visible()
+    page.emulate_media(media="screen")
+    page.locator("button[value=feed]").click()
+    feed = page.locator("#copy-feed-address").input_value()
+    found = {(str(event["SUMMARY"]), str(event["STATUS"])) for event in events_of(page, feed)}
+    assert found == {(title(code, language), "CONFIRMED") for code in ("housing", "first-hour")}
+    return feed
+
+
+def events_of(page: Page, feed: str) -> list[Any]:
+    """Return the events of a calendar."""
+    return list(icalendar.Calendar.from_ical(page.request.get(feed).body()).walk("VEVENT"))
+
+
+def ask_for_arabic(page: Page) -> None:
+    """Say which language is needed."""
+    page.locator("[name=languages][value=ar]").check()
+    page.locator("button[value=languages]").click()
+    expect(page.locator("main [role=status] .notice--success")).to_be_visible()
+    expect(page.locator("[name=languages][value=ar]")).to_be_checked()
+
+
+def see_as_its_host(new_context: NewContext, installation: Installation, language: str) -> None:
+    """Find the seat on the event's page of the CMS, every session in the plan, and the wish in the matrix."""
+    ((event, programme),) = installation.query(
+        "SELECT DISTINCT programme.event_id, programme.id FROM events_programme programme "
+        "JOIN events_eventpage words ON words.event_id = programme.event_id "
+        "JOIN wagtailcore_page page ON page.id = words.page_ptr_id WHERE page.slug = 'seminar-caring-territories'"
+    )
+    ((asked,),) = installation.query(
+        "SELECT count(*) FROM events_languagewish wish JOIN events_registration seat ON seat.id = wish.registration_id "
+        "WHERE wish.language = 'ar' AND seat.state <> 'cancelled' AND seat.event_id = %s",
+        event,
+    )
+    assert asked >= 1
+    desk = new_context(viewport={"width": 1280, "height": 900}).new_page()
+    sign_in(desk, "host")
+    desk.goto(f"/cms/event/{event}/")
+    taken = desk.locator("section[aria-labelledby=seats] tr", has_text=SEATS["en"][0]).locator("td").nth(1)
+    assert int(taken.inner_text()) >= 1
+    desk.goto(f"/cms/snippets/events/programme/plan/{programme}/")
+    assert desk.locator("main table.listing tbody tr").count() == len(CONTENT["session"])
+    desk.locator("a[href*='/programme/interpretation/']").click()
+    arabic = desk.locator("table.listing").first.locator("tr", has_text="Arabic").locator("td")
+    assert arabic.nth(1).inner_text() == str(asked)
+
+
+def take_the_ticket(page: Page, own: str, address: str, installation: Installation) -> None:
+    """Read the code on the page, and have it as PDF."""
+    page.goto(own)
+    page.locator("main a[href$='/ticket/']").click()
+    shown = page.locator(".ticket__code bdi").inner_text().replace(" ", "").lower()
+    assert installation.query("SELECT ticket_code FROM events_registration WHERE email = %s", address) == [(shown,)]
+    paper = page.request.get(str(page.locator("main a[href$='/ticket.pdf']").get_attribute("href")))
+    assert (paper.headers["content-type"], paper.body()[:5]) == ("application/pdf", b"%PDF-")
+
+
+def change_to_online(page: Page, own: str, language: str) -> None:
+    """Change the seat on site for one online, which has a door."""
+    page.goto(own)
+    page.locator("main a[href$='/change/']").click()
+    page.get_by_label(SEATS[language][1], exact=True).check()
+    submit(page)
+    expect(page).to_have_url(own)
+    expect(page.locator(".fact-card")).to_contain_text(SEATS[language][1])
+    expect(page.locator("main a[href$='/join/']")).to_have_count(1)
+
+
+def give_it_back(page: Page, own: str, feed: str) -> None:
+    """Cancel the registration: its page has no ticket any more, and the calendar says that it is off."""
+    page.locator("main a[href$='/cancel/']").click()
+    submit(page)
+    expect(page).to_have_url(own)
+    expect(page.locator("main .notice--warning")).to_be_visible()
+    expect(page.locator("main a:is([href$='/ticket/'], [href$='/agenda/'], [href$='/cancel/'])")).to_have_count(0)
+    assert {str(event["STATUS"]) for event in events_of(page, feed)} == {"CANCELLED"}
+
+
+def test_what_a_calendar_declines_frees_the_seat_after_one_question(
+    new_context: NewContext, installation: Installation, wait_for_mail: WaitForMail
+):
+    page = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False).new_page()
+    address = new_address("calendar")
+    own = register(page, "en", address, installation, wait_for_mail)
+    wait_for_mail(address, containing="/registrations/")
+    invitation = invited(installation, address)
+    answers = str(invitation["ORGANIZER"]).removeprefix("mailto:")
+
+    for message in (b"first", b"second"):  # a calendar that says it twice
+        mail = reply(invitation, address, answers).replace(b"Message-ID: <", b"Message-ID: <" + message)
+        assert receive(mail, answers, installation) == os.EX_OK
+    question = wait_for_mail(address, containing="/cancel/")
+    page.goto(own)
+    expect(page.locator("main .notice--success")).to_be_visible()
+    assert questions(installation, address) == 1
+    page.goto(next(link for link in links(question, installation) if link.endswith("/cancel/")))
+    submit(page)
+
+    expect(page).to_have_url(own)
+    expect(page.locator("main")).to_contain_text("This registration is cancelled")
+    states = installation.query("SELECT state FROM events_registration WHERE email = %s", address)
+    assert (states, questions(installation, address)) == ([("cancelled",)], 1)
+
+
+def invited(installation: Installation, address: str) -> Any:
+    """Return the event of the invitation that `address` got."""
+    parts = [part for mail in installation.mailbox.to(address) for part in mail.walk()]
+    calendar = next(part for part in parts if part.get_content_type() == "text/calendar")
+    return icalendar.Calendar.from_ical(calendar.get_payload(decode=True)).walk("VEVENT")[0]
+
+
+def reply(invitation: Any, address: str, answers: str) -> bytes:
+    """Return how one client declines `invitation`, as the corpus has it."""
+    mail = DECLINED.replace(b"mailto:calendar+mnpqrstuvwxyz23\n 4.", b"mailto:calendar+mnpqrstuvwxyz234.")
+    told = {"uid": str(invitation["UID"]), "person": address, "answers": answers}
+    for name, written in WRITTEN_FOR.items():
+        mail = mail.replace(written, told[name].encode())
+    return mail.replace(b"SEQUENCE:0", f"SEQUENCE:{invitation['SEQUENCE']}".encode())
+
+
+def receive(mail: bytes, recipient: str, installation: Installation) -> int:
+    """Hand `mail` over as a mail server does; return how the command ended."""
+    command = [sys.executable, Path(ROOT) / "manage.py", "receive_mail", recipient]
+    environment = {**os.environ, **installation.environment}
+    return subprocess.run(command, input=mail, env=environment, cwd=ROOT, timeout=120, check=False).returncode
+
+
+def questions(installation: Installation, address: str) -> int:
+    """Return how many mails asked `address` whether the seat may go."""
+    asked = "SELECT count(*) FROM mail_message WHERE \"to\" = %s AND template = 'events/mail/declined'"
+    ((count,),) = installation.query(asked, address)
+    return int(count)
