@@ -218,8 +218,11 @@ def test_languages_are_asked_for_until_a_day(client, registration):
     programme = registration.event.programme
     programme.languages_asked_until = timezone.localdate()
     programme.save()
+    own, asks = page(registration).removesuffix("agenda/"), "Do you need interpretation?"
+    assert asks in client.get(own).content.decode()
     client.post(page(registration), {"do": "languages", "languages": ["ar", "fsl", "made-up"]})
     assert sorted(LanguageWish.objects.values_list("language", flat=True)) == ["ar", "fsl"]
+    assert asks not in client.get(own).content.decode()
     assert f"until {dates.day(timezone.localdate())}." in client.get(page(registration)).content.decode()
 
     with time_machine.travel(NOW + timedelta(days=1)):
