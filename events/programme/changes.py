@@ -47,7 +47,7 @@ def _words(change: dict[str, Any]) -> str:
     if what == "renamed":
         return _("Was called “%(was)s”.") % {"was": in_language(was)}
     if what == "speakers":
-        return _("With %(now)s instead of %(was)s.") % {"was": listed(was) or "–", "now": listed(now) or "–"}
+        return _("Speakers: %(now)s.") % {"now": listed(now) or "–"}  # who took their name away is named no more
     if what == "languages":
         return _("Languages: %(now)s.") % {"now": listed(_languages(now)) or "–"}
     return _("Open to all.") if now is None else _("Seats: %(now)s.") % {"now": now}

@@ -34,6 +34,7 @@ def release(*, programme: Programme, user: Any = None) -> ProgrammeVersion:
         raise NothingToRelease(programme.pk)
     now = timezone.now()
     _stamp(content, last.content if last else {"sessions": []}, now)
+    _forget_speakers(programme, {person["key"]: person for person in content["speakers"]})
     return ProgrammeVersion.objects.create(
         programme=programme,
         number=last.number + 1 if last else 1,
@@ -42,6 +43,16 @@ def release(*, programme: Programme, user: Any = None) -> ProgrammeVersion:
         released_at=now,
         released_by=user,
     )
+
+
+def _forget_speakers(programme: Programme, known: dict[int, Content]) -> None:
+    """Let earlier versions say no more of who speaks than the new one: their safety may hang on a name taken away."""
+    for version in programme.versions.order_by("pk").iterator(chunk_size=1):
+        speakers = [known[person["key"]] for person in version.content["speakers"] if person["key"] in known]
+        changes = [change for change in version.changes if change["what"] != "speakers"]
+        if (speakers, changes) != (version.content["speakers"], version.changes):
+            version.content["speakers"], version.changes = speakers, changes
+            version.save(update_fields=["content", "changes"])
 
 
 def draft(programme: Programme) -> Content:
@@ -131,7 +142,7 @@ def _changed(was: Content, now: Content, before: Content, after: Content) -> lis
         found.append(_change("renamed", now, was=was["titles"]))
     people = [_people(content, row) for content, row in ((before, was), (after, now))]
     if people[0] != people[1]:
-        found.append(_change("speakers", now, was=people[0], now=people[1]))
+        found.append(_change("speakers", now, now=people[1]))
     if was["languages"] != now["languages"]:
         found.append(_change("languages", now, was=was["languages"], now=now["languages"]))
     if was["capacity"] != now["capacity"]:

@@ -1,5 +1,6 @@
 """A draft becomes a version: readers see that, whole, until the next, which says what changed."""
 
+import json
 from datetime import time, timedelta
 
 import pytest
@@ -67,11 +68,29 @@ def test_a_release_says_what_changed_in_the_readers_words():
         ("Off", "Cancelled."),
         ("Moved", "Moved from 10 Mar 2027, 11:00 to 12:00 to 10 Mar 2027, 15:00 to 16:00."),
         ("Moved", f"Room: {loft.names['en']} instead of {hall.names['en']}."),
-        ("Moved", "With Ada, Eve instead of Ada."),
+        ("Moved", "Speakers: Ada, Eve."),
         ("New", "New: 10 Mar 2027, 16:00 to 16:30."),
     ]
     with translation.override("fr"):
         assert told(version.changes)[0].title == "Retirée"
+
+
+def test_a_name_that_was_taken_away_or_changed_stands_in_no_version():
+    programme = ProgrammeFactory()
+    ada, eve = (SpeakerFactory(programme=programme, name=name) for name in ("Ada Lovelace", "Eve"))
+    session = SessionFactory(programme=programme)
+    rows = [SessionSpeaker.objects.create(session=session, speaker=speaker) for speaker in (ada, eve)]
+    release_of(programme)
+    ada.name = "A."
+    ada.save()
+    release_of(programme)
+
+    rows[1].delete()
+    eve.delete()
+    release_of(programme)
+
+    kept = json.dumps([[version.content, version.changes] for version in programme.versions.all()])
+    assert [name in kept for name in ("Lovelace", "Eve", "A.")] == [False, False, True]
 
 
 def test_the_same_draft_is_not_released_twice_and_an_empty_one_never():
