@@ -16,8 +16,10 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.snippets.views.snippets import CreateView
 
 from coalition.members.forms import ConfirmForm, UploadForm
+from events.team.permissions import runs
 
 from . import imports, permissions, plan, release
+from .agenda.models import Place
 from .models import Programme, Session
 
 NAMESPACE = "wagtailsnippets_events_programme"
@@ -59,16 +61,30 @@ class PlanView(ProgrammePage):
         programme = self.programme
         last = programme.versions.first()
         sessions = list(Session.objects.filter(programme=programme).whole())
+        taken = Place.objects.taken([session.pk for session in sessions if session.capacity])
         found = {
             "programme": programme,
             "last": last,
             "clashes": plan.clashes(programme),
             "changes": plan.coming_changes(programme, last),
-            "rows": [(session, plan.when(session)) for session in sessions],
+            "rows": [(session, plan.when(session), self._places(taken, session)) for session in sessions],
             "add_url": f"{reverse(Session.snippet_viewset.get_url_name('add'))}?programme={programme.pk}",
             "edit_name": Session.snippet_viewset.get_url_name("edit"),
         }
         return super().get_context_data(**kwargs) | found
+
+    def _places(self, taken: dict[int, int], session: Session) -> str:
+        """Return how many places of a limited session are taken, for the event's team, and of how many."""
+        if not session.capacity:
+            return "–"
+        if not self.is_of_team:
+            return str(session.capacity)
+        return f"{taken.get(session.pk, 0)} / {session.capacity}"
+
+    @cached_property
+    def is_of_team(self) -> bool:
+        """Whether whoever looks may see who comes to the event."""
+        return runs(self.request.user, self.programme.event)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Release the draft."""

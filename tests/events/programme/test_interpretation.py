@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from events.programme import release
-from events.programme.agenda.models import LanguageWish
+from events.programme.agenda.models import LanguageWish, Place
 from events.programme.interpretation.coverage import Plan
 from events.programme.models import SessionLanguage
 from events.programme.reading import Reading, last_version
 from events.registrations.models import Registration
+from events.team.services import name_team
 from events.tickets.facts import ticket_of
 from tests.factories.charter import staff
 from tests.factories.events import RegistrationFactory, SeatCategoryFactory
@@ -104,6 +105,25 @@ def test_a_ticket_says_which_languages_are_certain_and_which_of_those_asked_for_
 
     assert told(someone) == ["Spoken: French · Interpreted into: Arabic"]
     assert told(both) == ["Interpreted into: Arabic · Not offered: Spanish"]
+
+
+def test_the_plan_tells_the_team_how_many_places_are_taken_and_others_how_many_there_are(client, programme):
+    session = programme.sessions.get(code="one")
+    session.capacity = 25
+    session.save()
+    for registration in Registration.objects.all():  # one of them gave it back
+        Place.objects.create(registration=registration, session=session)
+    address = reverse("wagtailsnippets_events_programme:plan", args=[programme.pk])
+
+    team, others = staff("Event hosts"), staff("Event hosts", "another-host")
+    name_team(event=programme.event, users=[team])
+
+    told = []
+    for user in (others, team):
+        client.force_login(user)
+        told.append([places for row, _when, places in client.get(address).context["rows"] if row == session])
+
+    assert told == [["25"], ["2 / 25"]]
 
 
 def test_hosts_plan_and_release_in_the_cms_and_nobody_else(client, programme):
