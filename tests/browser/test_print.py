@@ -39,7 +39,7 @@ def paper(request: pytest.FixtureRequest, new_context: NewContext) -> Page:
     return page
 
 
-@pytest.mark.parametrize("name", ["charter", "event"])
+@pytest.mark.parametrize("name", ["charter", "event", "programme"])
 def test_it_is_black_on_white_and_nothing_is_to_press(paper: Page, name: str):
     paper.goto(address(name))
 
@@ -62,8 +62,9 @@ BEYOND = """() => [...document.querySelectorAll("main .table :is(th, td)")].filt
 def test_a_table_stays_inside_the_margins_of_a_sheet(new_context: NewContext, language: str):
     paper = new_context(viewport={"width": PRINTED, "height": 950}).new_page()
     paper.emulate_media(media="print")
-    for name in ("members", "signatories", "progress"):
-        paper.goto(address(name, language))
+    pages = [address(name, language) for name in ("members", "signatories", "progress")]
+    for page in (*pages, f"{address('programme', language)}?view=grid"):
+        paper.goto(page)
 
         assert paper.locator("main .table").first.bounding_box()["width"] > PRINTED - 20
         assert paper.evaluate(BEYOND) == []
