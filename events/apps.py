@@ -39,6 +39,7 @@ class EventsConfig(AppConfig):
         from coalition.privacy import registry
 
         from .calendar import signals as calendar_signals  # noqa: F401  (signals connect on import)
+        from .door import wiring as door
         from .links import personal_data as links_data
         from .notices import wiring as notices
         from .pages import hosting, listing
@@ -47,7 +48,7 @@ class EventsConfig(AppConfig):
         from .papers import personal_data as papers
         from .papers.views import offer_certificate
         from .programme import wiring as programme
-        from .registrations import actions, own_seat, personal_data, registering
+        from .registrations import actions, moves_data, own_seat, personal_data, registering
         from .replies import wiring as replies
         from .rooms import personal_data as rooms_data
         from .rooms.actions import join_action
@@ -114,6 +115,17 @@ class EventsConfig(AppConfig):
                 purge=registering.drop_over,
             )
         )
+        registry.register(
+            registry.PersonalData(
+                name="changes of seats",  # before the registrations, as above
+                label=_("changes of seats"),
+                export=moves_data.export_moves,
+                erase=moves_data.erase_moves,
+                purge=moves_data.purge_moves,
+                kept=moves_data.kept,
+            )
+        )
+        door.connect()
         programme.connect()
         replies.connect()
         notices.connect(present=[lambda event: who_came.was_there()])

@@ -3,18 +3,31 @@
 from collections.abc import Callable, Iterable
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from coalition.pages import changes
+from coalition.privacy import registry
 from events.models import Event
 from events.registrations import actions
+from events.registrations import personal_data as registrations
 
-from . import attendance
+from . import attendance, personal_data
 from .models import ReminderChoice
 from .views import reminders_action
 
 
 def connect(*, present: Iterable[Callable[[Event], Q]]) -> None:
-    """Offer the page of reminders, and thank those whom one of `present` says were there."""
+    """Offer the page of reminders, thank those whom one of `present` says were there; say what choices are kept."""
     attendance.sources.extend(present)
     changes.silence(ReminderChoice)
     actions.makers.append(reminders_action)
+    registrations.forgetters.append(personal_data.forget)
+    registry.register(
+        registry.PersonalData(
+            name="choices of reminders",  # before the registrations, which know whose they are until they are emptied
+            label=_("choices of reminders"),
+            export=personal_data.export_choices,
+            erase=personal_data.erase_choices,
+            purge=personal_data.purge_choices,
+        )
+    )

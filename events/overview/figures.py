@@ -44,13 +44,13 @@ class Figures:
 
 
 def seats(event: Event) -> Figures:
-    """Return seats, who has one, who waits and what is free, by category."""
+    """Return seats, how many are held (offered ones too), who waits and what is free, by category."""
     rows, bars = [], []
     for category in SeatCategory.objects.filter(event=event).with_seats():
-        free = max(0, category.capacity - category.confirmed) if category.capacity else "–"
-        rows.append(Row([str(category), category.capacity or "–", category.confirmed, category.waiting, free]))
-        figure = f"{category.confirmed} / {category.capacity or '–'}"
-        bars.append((str(category), _share(category.confirmed, category.capacity), figure))
+        free = max(0, category.capacity - category.held) if category.capacity else "–"
+        rows.append(Row([str(category), category.capacity or "–", category.held, category.waiting, free]))
+        figure = f"{category.held} / {category.capacity or '–'}"
+        bars.append((str(category), _share(category.held, category.capacity), figure))
     return Figures(
         key="seats",
         title=_("Seats by category"),

@@ -21,7 +21,7 @@ from events.seats.models import KINDS, Origin, SeatKind
 from events.walltime import on_clock
 
 from .fields import Answers
-from .querysets import RegistrationQuerySet, RegistrationRequestQuerySet, SeatCategoryQuerySet
+from .querysets import HOLDING, RegistrationQuerySet, RegistrationRequestQuerySet, SeatCategoryQuerySet
 
 TOKEN_LENGTH = 43  # hexadecimal digits: 172 bits
 TICKET_LENGTH = 20  # letters and digits: 99 bits, more than anybody tries at a door
@@ -53,9 +53,6 @@ def link_token(nonce: str) -> str:
     return keyed_digest("registration", nonce)[:TOKEN_LENGTH]
 
 
-HOLDING = ("confirmed", "offered")  # states in which somebody has a seat
-
-
 class SeatCategory(models.Model):
     """Some seats of an event that are counted together."""
 
@@ -65,7 +62,8 @@ class SeatCategory(models.Model):
     capacity = models.PositiveIntegerField(_("seats"))
     # The most people who ever had a seat or waited at a full hour: all that public words come from (places.py).
     peak = models.PositiveIntegerField(default=0, editable=False)
-    confirmed: int  # annotated by with_seats()
+    held: int  # annotated by with_seats()
+    confirmed: int
     waiting: int
     limit: int  # annotated by places.offered()
     in_all: int | None

@@ -20,7 +20,8 @@ from coalition.privacy.addresses import keyed_digest
 from events.querysets import EventQuerySet
 from events.seats.models import Quota
 
-from .models import HOLDING, Registration, SeatCategory
+from .models import Registration, SeatCategory
+from .querysets import HOLDING
 
 WIDTH = 40  # people between whom the border of two words may lie
 MARGIN = 10  # seats that are left at least when the first word ends

@@ -7,13 +7,16 @@ from django.db.models import Count, Q
 
 from coalition.privacy.addresses import address_digest
 
+HOLDING = ("confirmed", "offered")  # states in which somebody has a seat
+
 
 class SeatCategoryQuerySet(models.QuerySet):
     """Seat categories."""
 
     def with_seats(self) -> Self:
-        """Annotate `confirmed` and `waiting` registrations."""
+        """Annotate how many seats are `held`, those that are offered too, and who is `confirmed` and `waiting`."""
         return self.annotate(
+            held=Count("registrations", filter=Q(registrations__state__in=HOLDING)),
             confirmed=Count("registrations", filter=Q(registrations__state="confirmed")),
             waiting=Count("registrations", filter=Q(registrations__state="waiting")),
         )

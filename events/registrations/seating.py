@@ -17,8 +17,9 @@ from events.seats.models import Quota
 from events.seats.standing import Claim, Seats, Standing
 
 from . import emails
-from .models import HOLDING, Registration, SeatCategory
+from .models import Registration, SeatCategory
 from .moves import SeatMove
+from .querysets import HOLDING
 
 State, Kind = Registration.State, SeatMove.Kind
 CLAIM_FIELDS = ("category_id", "region", "government_id")

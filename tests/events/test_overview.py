@@ -42,6 +42,18 @@ def test_figures_are_the_same_after_names_are_erased():
     assert attendance == [[str(hall), 2, 1, 1]]
 
 
+def test_a_seat_that_is_offered_is_taken_and_whoever_did_not_take_it_did_not_stay_away():
+    event = EventFactory(claim_within=24)
+    hall = SeatCategoryFactory(event=event, capacity=3)
+    came = person(event)
+    person(event, state="offered", claim_by=event.start)
+    CheckInFactory(registration=came)
+
+    seats, _time, _languages, attendance = rows(event)
+
+    assert (seats, attendance) == ([[str(hall), 3, 2, 0, 1]], [[str(hall), 1, 1, 0]])
+
+
 @pytest.mark.parametrize(
     ("cells", "told"),
     [

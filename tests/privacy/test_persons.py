@@ -24,16 +24,20 @@ from coalition.privacy.persons import services
 from coalition.privacy.persons.models import PersonRequest, one_month_after
 from coalition.users import roles
 from coalition.users.models import User
+from events.door.models import CheckIn
 from events.links.models import LinkRequest
+from events.notices.models import ReminderChoice
 from events.papers.models import AttendanceCertificate
 from events.programme.agenda.models import LanguageWish
 from events.registrations.models import Registration, RegistrationRequest
+from events.registrations.moves import SeatMove
 from events.replies.models import CalendarReply
 from events.rooms.models import Joining
 from home.contact import services as writing
 from newsletters.readers.models import Reader
 from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory
+from tests.factories.doors import CheckInFactory, DoorFactory
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.mail import MessageFactory
 from tests.factories.members import ContactFactory
@@ -87,6 +91,11 @@ def everything_about_ada():
     LinkRequest.issue(event=event, email=ADA, language="en")
     LanguageWish.objects.create(registration=registration, language="fr")
     Joining.objects.create(registration=registration)
+    CheckInFactory(registration=registration, door=DoorFactory(event=event, name="Hall"))
+    ReminderChoice.objects.create(registration=registration, off=["week"])
+    SeatMove.objects.create(
+        event=event, registration=registration, category=registration.category, kind="promoted", state="confirmed"
+    )
     CalendarReply.objects.create(registration=registration, answer="accepted", sequence=0, stamp=timezone.now())
     AttendanceCertificate.objects.create(registration=registration, name=NAME, shows_name=True)
     text = EditionTextFactory()
@@ -173,10 +182,15 @@ def test_a_copy_is_given_once_and_holds_everything_and_nobody_elses(client, offi
     counts = {name: len(rows) for name, rows in held.items()}
     assert counts == {
         "agendas of registered people": 1, "attendance online": 1, "calendar answers": 1,
-        "certificates of attendance": 1, "charter": 2, "consents": 1, "contacts": 1, "discretion": 1,
-        "event registrations": 1, "links of registrations asked for": 1, "mail": 2, "messages": 1, "newsletters": 1,
+        "certificates of attendance": 1, "changes of seats": 1, "charter": 2, "check-ins at doors": 1,
+        "choices of reminders": 1, "consents": 1, "contacts": 1, "discretion": 1, "event registrations": 1,
+        "links of registrations asked for": 1, "mail": 2, "messages": 1, "newsletters": 1,
         "requests of persons": 1, "unconfirmed event registrations": 1,
     }  # fmt: skip
+    (came,), (moved,) = held["check-ins at doors"], held["changes of seats"]
+    assert (came["door"], came["recorded"], came["moment"]) == ("Hall", "checked in", "2027-03-10T08:31:00+00:00")
+    assert (moved["what"], moved["state"]) == ("got a seat that became free", "confirmed")
+    assert held["choices of reminders"][0]["switched_off"] == ["a week before"]
     assert "Other Person" not in given.content.decode()
     asked.refresh_from_db()
     assert (asked.state, asked.answered_by, asked.counts) == ("done", officer, counts)
@@ -198,6 +212,7 @@ def test_erasing_shows_first_asks_again_and_leaves_in_no_table_but_what_is_docum
 
     for text in ("<td>contacts</td><td>1</td>", "<td>signatures and applications</td><td>2</td>",
                  "<td>emails</td><td>2</td>",
+                 "check-ins at doors (1)", "changes of seats (1)",
                  "signatures of the charter (1)", "consents (1)", "suppressed address (1)",
                  "requests in this register (1)", "This person asked for discreet emails:"):  # fmt: skip
         assert text in shown
@@ -219,6 +234,8 @@ def test_erasing_shows_first_asks_again_and_leaves_in_no_table_but_what_is_docum
     assert [(row.typed, row.settled_at is not None) for row in Inquiry.objects.all()] == [({}, True)]
     assert (Registration.objects.get().state, Reader.objects.count()) == ("cancelled", 0)
     assert Delivery.objects.get().state == "skipped"
+    counted = CheckIn.objects.count(), SeatMove.objects.filter(kind="promoted").count(), ReminderChoice.objects.count()
+    assert counted == (1, 1, 0)  # what is counted stays, and names nobody
     assert ADA not in caplog.text
     entry = ModelLogEntry.objects.get(action=services.ERASED)
     assert (entry.user, entry.label) == (officer, str(asked))
@@ -243,7 +260,8 @@ def test_an_erasure_that_fails_keeps_what_was_done_and_goes_on_from_there(client
     assert "stopped at “d fails once”" in told(response)
     asked.refresh_from_db()
     done = {"agendas of registered people", "attendance online", "calendar answers", "certificates of attendance",
-            "inquiries", "charter", "contacts"}  # fmt: skip
+            "changes of seats", "check-ins at doors", "choices of reminders", "inquiries", "charter",
+            "contacts"}  # fmt: skip
     assert (asked.is_open, set(asked.counts)) == (True, done)
     assert Reader.objects.count() == 1
 

@@ -1,0 +1,35 @@
+"""What reminders hold about a person: which ones they do not want."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from events.models import Reminder
+from events.registrations.models import Registration
+
+from .models import ReminderChoice
+
+
+def export_choices(address: str) -> list[dict[str, Any]]:
+    """Return which reminders `address` switched off, in words (GDPR article 15)."""
+    rows = ReminderChoice.objects.filter(registration__in=Registration.objects.for_address(address))
+    return [
+        {"event": row.registration.event.name, "switched_off": [str(Reminder(kind).label) for kind in row.off]}
+        for row in rows.select_related("registration__event").order_by("pk")
+    ]
+
+
+def erase_choices(address: str) -> int:
+    """Forget which reminders `address` switched off."""
+    return forget(Registration.objects.for_address(address))
+
+
+def purge_choices(now: datetime) -> int:
+    """Forget the choices of those whose registrations are emptied by now."""
+    return forget(Registration.objects.filter(email=""))
+
+
+def forget(registrations: QuerySet[Registration]) -> int:
+    """Forget what the people of `registrations` chose; return how many choices there were."""
+    return ReminderChoice.objects.filter(registration__in=registrations.values("pk")).delete()[0]
