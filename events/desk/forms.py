@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -22,7 +21,7 @@ from events.models import LONGEST_RETENTION, Event, Reminder
 from events.registrations import services
 from events.registrations.models import SeatCategory
 from events.rooms import services as rooms
-from events.rooms.models import LONGEST_BEFORE, OPENS_BEFORE
+from events.rooms.forms import AsksRoom
 from events.team.permissions import runs
 from events.walltime import DAY, instant_of, is_repeated, on_clock, whole_days
 from events.zones import check_year, in_zone, is_zone, zone_choices
@@ -70,7 +69,7 @@ def signed_choices() -> list[tuple[str, str]]:
     return [(code, language_name(code)) for code in SIGNED]
 
 
-class EventForm(AsksWhomToTell, WagtailAdminModelForm):
+class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
     """Facts of an event. Saving tells everyone registered when the schedule changed (services.announcing)."""
 
     start = WallTimeField(label=_("Start"), help_text=_("On a clock where the event is."))
@@ -97,26 +96,6 @@ class EventForm(AsksWhomToTell, WagtailAdminModelForm):
         label=_("Sign languages"), choices=signed_choices, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    room_address = forms.URLField(
-        label=_("Address of the room"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["https"])],
-        error_messages={"invalid": _("Give an address that begins with https://.")},
-        help_text=_(
-            "For online seats. Never shown: people with a seat are led there by a button of their own page. You may "
-            "change it until the end; nobody is written to, since the link that people have stays."
-        ),
-    )
-    room_opens_before = forms.IntegerField(
-        label=_("Minutes before the start when the room opens"),
-        min_value=0,
-        max_value=LONGEST_BEFORE,
-        required=False,
-        initial=OPENS_BEFORE,
-    )
-
     reminders = forms.MultipleChoiceField(
         label=_("Reminders"),
         choices=Reminder.choices,
@@ -137,8 +116,7 @@ class EventForm(AsksWhomToTell, WagtailAdminModelForm):
             self.initial[name] = getattr(self.instance, f"wall_{name}")
         if self.instance.all_day and self.initial["end"]:
             self.initial["end"] -= DAY  # typed and shown as its last day, kept as the midnight after it
-        room = rooms.room_of(self.instance)
-        self.initial.update({"room_address": room.address, "room_opens_before": room.opens_before})
+        self.show_room(rooms.room_of(self.instance))
         for name in WINDOW:
             if value := getattr(self.instance, name, None):
                 self.initial[name] = on_clock(value, self.instance.zone)[0]
@@ -155,8 +133,7 @@ class EventForm(AsksWhomToTell, WagtailAdminModelForm):
         self.is_run_here = not (self.instance.pk and self.for_user) or runs(self.for_user, self.instance)
         if self.is_run_here:
             return
-        for name in ("room_address", "room_opens_before"):
-            self.fields.pop(name, None)
+        self.ask_no_room()
         for name in {"retention_days", "approval", "claim_within", "reminders"} & self.fields.keys():
             self.fields[name].disabled = True
 
@@ -299,17 +276,8 @@ class EventForm(AsksWhomToTell, WagtailAdminModelForm):
             return super().save(commit=False)
         with services.announcing(self.instance, self.chosen_telling()):
             event = super().save(commit=True)
-            if "room_address" in self.fields:
-                self._save_room(event)
+            self.save_room(event)
             return event
-
-    def _save_room(self, event: Event) -> None:
-        opens_before = self.cleaned_data["room_opens_before"]
-        opens_before = OPENS_BEFORE if opens_before is None else opens_before
-        address = self.cleaned_data["room_address"]
-        stored = rooms.room_of(event)
-        if (address, opens_before) != (stored.address, stored.opens_before):
-            rooms.set_room(event=event, address=address, opens_before=opens_before)
 
 
 class EventCreationForm(EventForm):

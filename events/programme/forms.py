@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from events.languages import language_name
+from events.rooms import services as rooms
+from events.rooms.forms import AsksRoom
+from events.team.permissions import runs
 
-from .models import LANGUAGES, Room, Track
+from .models import LANGUAGES, Room, Session, Track
 from .plan import in_use
 
 
@@ -31,14 +35,45 @@ class LanguageSelect(forms.Select):
         return LanguageSelect(self.attrs.copy())
 
 
-class SessionForm(WagtailAdminModelForm):
-    """Offers the rooms and tracks of the session's own programme, once that is known."""
+class SessionForm(AsksRoom, WagtailAdminModelForm):
+    """Offers the rooms and tracks of the session's own programme, once that is known.
+
+    Where it is held online is shown to the team of its event, and kept apart from the session (events.rooms).
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if own := self.instance.programme_id:
-            self.fields["room"].queryset = Room.objects.filter(programme=own)
-            self.fields["track"].queryset = Track.objects.filter(programme=own)
+            fields: Any = self.fields
+            fields["room"].queryset = Room.objects.filter(programme=own)
+            fields["track"].queryset = Track.objects.filter(programme=own)
+            event = self.instance.programme.event
+            if self.for_user and not runs(self.for_user, event):
+                self.ask_no_room()
+            elif self.instance.pk:
+                self.show_room(rooms.room_of(event, self.instance.guid))
+        if address := self.fields.get("room_address"):
+            address.help_text = _(
+                "For a session with a room of its own online. Never shown: who has a seat, and a place where seats of "
+                "the session are limited, is led there by a button of their agenda. You may change it until the end."
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        programme = cleaned.get("programme")
+        if programme and cleaned.get("room_address") and self.for_user and not runs(self.for_user, programme.event):
+            self.add_error("room_address", _("Only the team of the event says where it is held online."))
+        return cleaned
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Session:
+        """Save the session, and where it is held online, in one transaction."""
+        session: Session = super().save(commit)
+        if commit:
+            event = session.programme.event
+            self.save_room(event, session.guid)
+            rooms.forget_part(part=session.guid, but_of=event)
+        return session
 
 
 class ProgrammeForm(WagtailAdminModelForm):

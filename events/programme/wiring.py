@@ -7,20 +7,22 @@ from coalition.privacy import registry
 from events.pages.models import EventPage
 from events.registrations import actions
 from events.registrations import personal_data as registrations
+from events.rooms import parts
 from events.tickets import facts as tickets
 
-from . import links, models
+from . import links, models, signals  # noqa: F401  (signals connect on import)
 from .agenda import actions as agenda
 from .agenda import models as agenda_models
-from .agenda import personal_data
+from .agenda import online, personal_data
 from .interpretation import offered
 
 
 def connect() -> None:
-    """Let drafts and agendas drop no page; link programmes and agendas; say what tickets tell and agendas hold."""
+    """Let drafts and agendas drop no page; link programmes, agendas, rooms and tickets; say what agendas hold."""
     changes.silence(*models.DRAFT, *agenda_models.PRIVATE)
     EventPage.extras.append(links.programme_link)
     actions.makers.append(agenda.agenda_action)
+    parts.finders.append(online.sessions)
     tickets.extras.append(offered.on_ticket)
     registrations.forgetters.append(personal_data.forget)
     registry.register(

@@ -6,18 +6,27 @@ from datetime import datetime
 from uuid import UUID
 
 from events.models import Event
+from events.registrations.models import Registration
+
+
+def everyone(registration: Registration) -> bool:
+    """Let in whoever has a seat at the event."""
+    return True
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part: its identifier, and its instants."""
+    """One part: its identifier, its instants, and whom it lets in beside a seat at the event."""
 
     uid: UUID
     start: datetime
     end: datetime
+    title: str = ""
+    admits: Callable[[Registration], bool] = everyone
+    page: str = ""  # where it is chosen: the end of an address below one's own page
 
 
-# The parts of an event that are held online.
+# The parts of an event that may be held online.
 finders: list[Callable[[Event], Iterable[Part]]] = []
 
 

@@ -1,5 +1,6 @@
 """Who may enter a room, and when; that they did; and where the room is."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,6 +23,7 @@ class State(StrEnum):
     EARLY = "early"
     OVER = "over"
     NO_SEAT = "no-seat"
+    NO_PLACE = "no-place"  # a seat at the event, and none in this part, whose seats are limited
     NOT_HELD = "not-held"  # postponed or cancelled
     NO_ROOM = "no-room"  # it would be open, and no host has said where
 
@@ -33,6 +35,7 @@ class Door:
     state: State
     opens: datetime
     closes: datetime
+    part: parts.Part | None = None
 
     @property
     def is_open(self) -> bool:
@@ -61,6 +64,15 @@ def door(*, registration: Registration, part: UUID | None = None) -> Door:
     return _door_and_room(registration, part)[0]
 
 
+def doors(*, registration: Registration, of: Iterable[parts.Part]) -> dict[UUID, Door]:
+    """Return the doors of those parts `of` the registration's event that are held online: one query, or none."""
+    if not is_online(registration.event):
+        return {}
+    rooms = _rooms(registration.event)
+    held = [part for part in of if _is_held_online(registration.event, part, rooms)]
+    return {part.uid: _door(registration, part, rooms)[0] for part in held}
+
+
 @transaction.atomic
 def enter(*, registration: Registration, part: UUID | None = None) -> str:
     """Return the address of the room for the holder of `registration`, and keep that they came.
@@ -79,12 +91,34 @@ def _door_and_room(registration: Registration, uid: UUID | None) -> tuple[Door, 
     part = parts.find(event, uid) if uid else None
     if not is_online(event) or (uid and part is None):
         raise NoSuchDoor(event.pk)
-    rooms = {room.part: room for room in OnlineRoom.objects.filter(event_id=event.pk).exclude(address="")}
-    room = rooms.get(uid) or rooms.get(None)  # a part without a room of its own is held in the event's
+    rooms = _rooms(event)
+    if part and not _is_held_online(event, part, rooms):
+        raise NoSuchDoor(event.pk)
+    return _door(registration, part, rooms)
+
+
+def _rooms(event: Event) -> Mapping[UUID | None, OnlineRoom]:
+    return {room.part: room for room in OnlineRoom.objects.filter(event_id=event.pk).exclude(address="")}
+
+
+def _is_held_online(event: Event, part: parts.Part, rooms: Mapping[UUID | None, OnlineRoom]) -> bool:
+    """Say whether one joins `part` from elsewhere: at an event on site and online, where it has a room of its own."""
+    return event.mode == Event.Mode.ONLINE or part.uid in rooms
+
+
+def _door(
+    registration: Registration, part: parts.Part | None, rooms: Mapping[UUID | None, OnlineRoom]
+) -> tuple[Door, str]:
+    event = registration.event
+    # A part without a room of its own is held in the event's.
+    room = (rooms.get(part.uid) if part else None) or rooms.get(None)
     start, end = (part.start, part.end) if part else (event.start, event.end)
     opens = start - timedelta(minutes=room.opens_before if room else OPENS_BEFORE)
     address = room.address if room else ""
-    return Door(_state(registration, opens, end, bool(address)), opens, end), address
+    state = _state(registration, opens, end, bool(address))
+    if part and state in (State.OPEN, State.EARLY, State.NO_ROOM) and not part.admits(registration):
+        state = State.NO_PLACE
+    return Door(state, opens, end, part), address
 
 
 def _state(registration: Registration, opens: datetime, closes: datetime, has_room: bool) -> State:
@@ -114,3 +148,9 @@ def set_room(*, event: Event, address: str, opens_before: int = OPENS_BEFORE, pa
     """
     values = {"address": address, "opens_before": opens_before}
     return OnlineRoom.objects.update_or_create(event_id=event.pk, part=part, defaults=values)[0]
+
+
+def forget_part(*, part: UUID, but_of: Event | None = None) -> None:
+    """Forget the room of a part that is no more, or is of the event `but_of` now."""
+    rooms = OnlineRoom.objects.filter(part=part)
+    (rooms.exclude(event_id=but_of.pk) if but_of else rooms).delete()

@@ -40,6 +40,12 @@ def join(request: HttpRequest, token: str, short_id: str = "", part: UUID | None
             return HttpResponseRedirect(services.enter(registration=registration, part=part))
         except services.RoomClosed:
             door = services.door(registration=registration, part=part)
-    opens = dates.moment(door.opens, zone=registration.event.zone)
-    context = {**own_context(registration, token, bool(short_id)), "door": door, "opens": opens}
+    context = own_context(registration, token, bool(short_id)) | _words(door, registration.event.zone)
     return render(request, "events/join.html", context)
+
+
+def _words(door: services.Door, zone: str) -> dict[str, Any]:
+    words: dict[str, Any] = {"door": door, "opens": dates.moment(door.opens, zone=zone)}
+    if door.part:
+        words["when"] = dates.moment(door.part.start, door.part.end, zone=zone)
+    return words

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coalition import dates
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
 from events.languages import language_name
@@ -20,9 +21,10 @@ from events.programme.reading import Item, Reading, by_day, last_version
 from events.registrations import emails
 from events.registrations.models import Registration
 from events.registrations.views import find_registration, is_elsewhere, own_context
+from events.rooms.services import Door, State
 
 from . import feed as feeds
-from . import services
+from . import online, services
 from .forms import LanguagesForm
 from .models import AgendaFeed, LanguageWish, Place, Star
 
@@ -50,11 +52,25 @@ class Row:
     placed: bool
     is_full: bool
     may_take: bool
+    door: Door | None = None
 
     @property
     def is_chosen(self) -> bool:
         """Whether it is in the agenda."""
         return self.starred or self.placed
+
+    @property
+    def join_end(self) -> str:
+        """The end of the address of the session's room below one's own page; "" where no room is theirs to enter."""
+        joins = self.door and self.door.state in (State.OPEN, State.EARLY, State.NO_ROOM)
+        return f"join/{self.item.guid}/" if joins else ""
+
+    @property
+    def opens(self) -> str:
+        """When the room opens, in words, while it is not open."""
+        if self.door is None or self.door.state != State.EARLY:
+            return ""
+        return dates.moment(self.door.opens, zone=str(self.item.start.tzinfo))
 
 
 @private_page
@@ -118,7 +134,7 @@ def _do(request: HttpRequest, found: Registration) -> str:
 
 
 def _rows(found: Registration, items: list[Item]) -> dict[int, Row]:
-    """Return a row for each session that is no break: three queries."""
+    """Return a row for each session that is no break: three queries, and one for rooms where some may be online."""
     stars, places = (
         set(model._default_manager.filter(registration=found).values_list("session_id", flat=True))
         for model in (Star, Place)
@@ -127,13 +143,16 @@ def _rows(found: Registration, items: list[Item]) -> dict[int, Row]:
     taken = Place.objects.taken(limited)
     now = timezone.now()
     confirmed = found.state == Registration.State.CONFIRMED
+    doors = online.doors(found, items, places)
     rows = {}
     for item in items:
         if item.is_break:
             continue
         full = item.capacity is not None and taken.get(item.key, 0) >= item.capacity
         open_now = confirmed and item.capacity is not None and not item.is_off and item.start > now
-        rows[item.key] = Row(item, item.key in stars, item.key in places, full, open_now and not full)
+        rows[item.key] = Row(
+            item, item.key in stars, item.key in places, full, open_now and not full, doors.get(item.key)
+        )
     return rows
 
 

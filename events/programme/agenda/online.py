@@ -1,0 +1,47 @@
+"""Sessions as parts of an event with a room and a window of their own, for who holds a seat (events.rooms)."""
+
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from events.models import Event
+from events.programme.reading import Item, Reading, last_version
+from events.registrations.models import Registration
+from events.rooms import parts, services
+from events.rooms.parts import Part
+
+from .models import Place
+
+PAGE = "agenda/"
+
+
+def sessions(event: Event) -> list[Part]:
+    """Return the sessions of `event` as readers see them now, without breaks and what is cancelled. One query."""
+    version = last_version(event.pk)
+    return [_part(item, _has_place(item)) for item in Reading(version, event).items if is_held(item)] if version else []
+
+
+def doors(registration: Registration, items: Iterable[Item], placed: set[int]) -> dict[int, services.Door]:
+    """Return the doors of the sessions in `items` that are held online, by key, for who has a place in `placed`."""
+    of = {item.key: _part(item, _in(placed, item)) for item in items if is_held(item)}
+    found = services.doors(registration=registration, of=of.values())
+    return {key: found[part.uid] for key, part in of.items() if part.uid in found}
+
+
+def is_held(item: Item) -> bool:
+    """Say whether there is anything to join."""
+    return not item.is_break and not item.is_off
+
+
+def _part(item: Item, admits: Callable[[Registration], bool]) -> Part:
+    return Part(UUID(item.guid), item.start, item.end, item.title, admits, PAGE)
+
+
+def _has_place(item: Item) -> Callable[[Registration], bool]:
+    """Ask who comes to a limited session for the place that they have in it."""
+    if item.capacity is None:
+        return parts.everyone
+    return lambda registration: Place.objects.filter(registration=registration, session_id=item.key).exists()
+
+
+def _in(placed: set[int], item: Item) -> Callable[[Registration], bool]:
+    return lambda registration: item.capacity is None or item.key in placed

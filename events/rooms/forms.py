@@ -1,0 +1,59 @@
+"""The two questions of a form in the CMS that says where something is held online."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Event
+
+from . import services
+from .models import LONGEST_BEFORE, OPENS_BEFORE, OnlineRoom
+
+FIELDS = ("room_address", "room_opens_before")
+
+
+class AsksRoom(forms.Form):
+    """A form that also says where an event, or one part of it, is held online. Nothing else ever shows the address."""
+
+    room_address = forms.URLField(
+        label=_("Address of the room"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https"])],
+        error_messages={"invalid": _("Give an address that begins with https://.")},
+        help_text=_(
+            "For online seats. Never shown: people with a seat are led there by a button of their own page. You may "
+            "change it until the end; nobody is written to, since the link that people have stays."
+        ),
+    )
+    room_opens_before = forms.IntegerField(
+        label=_("Minutes before the start when the room opens"),
+        min_value=0,
+        max_value=LONGEST_BEFORE,
+        required=False,
+        initial=OPENS_BEFORE,
+    )
+
+    def show_room(self, room: OnlineRoom) -> None:
+        """Begin with what `room` says."""
+        self.initial.update({"room_address": room.address, "room_opens_before": room.opens_before})
+
+    def ask_no_room(self) -> None:
+        """Keep the room from who does not run the event."""
+        for name in FIELDS:
+            self.fields.pop(name, None)
+
+    def save_room(self, event: Event, part: UUID | None = None) -> None:
+        """Keep what was typed, where it is asked for and another than before."""
+        if FIELDS[0] not in self.fields:
+            return
+        typed: dict[str, Any] = self.cleaned_data
+        opens_before = typed["room_opens_before"]
+        said = typed["room_address"], OPENS_BEFORE if opens_before is None else opens_before
+        stored = services.room_of(event, part)
+        if said != (stored.address, stored.opens_before):
+            services.set_room(event=event, part=part, address=said[0], opens_before=said[1])
