@@ -67,12 +67,14 @@ def _tell_some(event_id: int) -> int | None:
     """Make the mails of the next AT_ONCE people, and note how far that came; None when nobody is left.
 
     Several changes that nobody was told of yet make one mail: from what this person knew to what the event is now.
-    The event is read after its changes are locked: what it becomes later is a change of its own.
+    The event is read by the statement that locks its changes: what it becomes later is a change of its own, and what
+    somebody is told next goes on from here.
     """
-    changes = list(Change.objects.filter(event_id=event_id).select_for_update(no_key=True).order_by("pk"))
+    rows = Change.objects.filter(event_id=event_id).select_related("event").order_by("pk")
+    changes = list(rows.select_for_update(of=("self",), no_key=True))
     if not changes:
         return None
-    event = Event.objects.get(pk=event_id)
+    event = changes[0].event
     first, last = min(change.told_to for change in changes), max(change.last_registration for change in changes)
     people = [] if event.is_past else _people(event, first, last)
     told = sum(_tell(registration, event, changes) for registration in people)
