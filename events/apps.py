@@ -35,13 +35,15 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from coalition.mail import areas, checks
         from coalition.members import badges, merging
-        from coalition.pages import changes, lists, visibility
+        from coalition.pages import changes, expiring, lists, visibility
         from coalition.privacy import registry
 
         from .calendar import signals as calendar_signals  # noqa: F401  (signals connect on import)
+        from .desk import keeping
         from .door import wiring as door
         from .links import personal_data as links_data
         from .notices import wiring as notices
+        from .pages import forms as page_forms
         from .pages import hosting, listing
         from .pages import signals as pages_signals  # noqa: F401
         from .papers import attendance as who_came
@@ -78,6 +80,8 @@ class EventsConfig(AppConfig):
         lists.offer("events", rows=listing.listed, template="events/blocks/list.html")
         badges.register_profile_section(badges.ProfileSection("events/hosted_section.html", hosting.hosted_section))
         visibility.hide("closed events", listing.pages_of_closed_events)
+        page_forms.refuse_expiry.append(keeping.refuse_expiry)
+        expiring.keepers.append(keeping.put_off_expiry)
         registry.register(
             registry.PersonalData(
                 name="links of registrations asked for",

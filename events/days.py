@@ -1,5 +1,6 @@
 """The hours of each day of an event of several days, where a host typed them."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -50,9 +51,25 @@ class EventDay(models.Model):
 
 def hours_of(event: Event) -> list[str]:
     """Return the hours of each day of `event` in words; none where it has one day, or a date that does not hold."""
-    if event.state == Event.State.POSTPONED or event.wall_start.date() == event.last_moment.date():
+    if event.state == Event.State.POSTPONED or not event.takes_days:
         return []
     return [str(day) for day in event.days.all()]
+
+
+def hold(event: Event) -> None:
+    """Read the hours of the days of `event` now: it says the same from here on, whatever is stored later."""
+    if event.takes_days:
+        event.days.get_object_list()
+
+
+def as_if(event: Event, hours: Iterable[Sequence[Any]]) -> Event:
+    """Return a copy of `event` that is not to be saved, with these hours of its days: day, begin and end."""
+    copy = Event(**{field.attname: getattr(event, field.attname) for field in Event._meta.concrete_fields})
+    names = ("day", "begins", "ends")
+    fields: list[Any] = [EventDay._meta.get_field(name) for name in names]
+    rows = [[field.to_python(value) for field, value in zip(fields, row, strict=True)] for row in hours]
+    copy.days = [EventDay(**dict(zip(names, row, strict=True))) for row in sorted(rows)]
+    return copy
 
 
 def outside(event: Event, days: list[Any]) -> list[Any]:

@@ -274,7 +274,18 @@ class Event(Revised, index.Indexed, ClusterableModel):
         """Return the values of the schedule among `fields` (None: all). Of whole days the dates say it all."""
         instants = () if self.all_day else ("start", "end")
         names = (*instants, *self.SCHEDULE_FIELDS)
-        return [getattr(self, name) for name in names if fields is None or name in fields]
+        values = [getattr(self, name) for name in names if fields is None or name in fields]
+        return [*values, *self.day_hours] if fields is None else values
+
+    @property
+    def takes_days(self) -> bool:
+        """Whether it is on several days, each of which may have hours of its own."""
+        return self.wall_start.date() != self.last_moment.date()
+
+    @property
+    def day_hours(self) -> list[tuple[Any, Any, Any]]:
+        """The hours of its days: day, begin and end, in order. None where it has one day; else one query."""
+        return sorted((row.day, row.begins, row.ends) for row in self.days.all()) if self.takes_days else []
 
     def clean(self) -> None:
         """Compute the instants, which the constraints are about."""

@@ -1,10 +1,12 @@
 """What an editor has set a time for goes live, and away, at that time."""
 
 from django.core.management import call_command
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from coalition.privacy import queue
 
+from . import expiring
 from .covers import sizes
 from .sharing import ahead
 
@@ -16,6 +18,7 @@ def publish_scheduled(timestamp: int | None = None) -> None:
 
     `timestamp` is when the run was due (seconds since 1970). A lost run is made up for by the next one.
     """
+    expiring.put_off(timezone.now())
     call_command("publish_scheduled", verbosity=0)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from coalition.pages.skeleton import path_of
+from events.days import hours_of
 from events.models import Event
 from events.pages.models import EventPage
 from events.walltime import instants_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:  # loaded by who builds a calendar, which few processes do
     import icalendar
 
 PRODUCT = "-//Coalition of local governments//Events//EN"
-BUILDER = 1  # raise it when the same facts give other bytes: it is part of every ETag
+BUILDER = 2  # raise it when the same facts give other bytes: it is part of every ETag
 REFRESH = timedelta(hours=1)
 STATUS = {"scheduled": "CONFIRMED", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
 
@@ -64,7 +65,7 @@ def entry_for(page: EventPage, language: str) -> Entry:
     return Entry(
         event=page.event,
         title=page.title,
-        text=page.summary,
+        text="\n\n".join(part for part in (page.summary, "\n".join(hours_of(page.event))) if part),
         place=page.event.place_in(language) or str(page.event.get_mode_display()),
         url=f"{settings.SITE_URL}{path_of(page)}",
     )

@@ -75,8 +75,8 @@ def body(feed: str, language: str, version: Version) -> bytes:
 
 
 def build(feed: str, language: str, now: datetime | None = None) -> bytes:
-    """Build `feed` for readers of `language` from the database: one query for its events."""
-    pages = EventPage.objects.in_feed(now).one_per_event(language).defer_streamfields()
+    """Build `feed` for readers of `language` from the database: one query for its events, one for hours of days."""
+    pages = EventPage.objects.in_feed(now).one_per_event(language).defer_streamfields().prefetch_related("event__days")
     if feed != ALL:
         pages = pages.filter(event__kind=feed)
     with translation.override(language):

@@ -15,7 +15,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 from coalition import dates
 from coalition.pages.countries import country_choices
 from coalition.pages.languages import listed
-from events.days import outside
+from events.days import as_if, outside
 from events.languages import SIGNED, SPOKEN, language_name
 from events.models import LONGEST_RETENTION, Event, Reminder
 from events.registrations import services
@@ -188,12 +188,21 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
         """Ask whom to tell once everything else is right."""
         super()._post_clean()
         if self.stored and not self._errors:
-            if not self.is_run_here and question(self.stored, self.instance):
+            typed = self._as_typed()
+            if not self.is_run_here and question(self.stored, typed):
                 self.add_error(
                     None, _("People are told of this change by email, so only the team of the event may make it.")
                 )
             else:
-                self.ask_whom_to_tell(self.stored, self.instance)
+                self.ask_whom_to_tell(self.stored, typed)
+
+    def _as_typed(self) -> Event:
+        """Return the event with the hours of days that were typed, which it gets when it is saved."""
+        rows = self.formsets.get("days")
+        if rows is None or not rows.is_valid():
+            return self.instance
+        kept = [form.cleaned_data for form in rows.forms if form not in rows.deleted_forms]
+        return as_if(self.instance, [(row["day"], row["begins"], row["ends"]) for row in kept if row.get("day")])
 
     def _is_repeated(self, name: str) -> bool:
         """Say whether the time in field `name`, as typed or else as stored, is one that clocks show twice."""

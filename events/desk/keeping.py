@@ -1,6 +1,7 @@
 """Pages of events that people registered for are not taken away: mails and own pages have their words and address."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
@@ -61,6 +62,29 @@ def keep_among_others(request: HttpRequest, action: str, objects: Sequence[Any],
     """Refuse that for several pages at once."""
     pages = [item for item in objects if isinstance(item, Page)]
     return _refused(request, pages) if pages and action in TAKES_AWAY else None
+
+
+def refuse_expiry(page: Page, expires: datetime) -> str:
+    """Return why `page` cannot go away at `expires`: people are written to in its words, and its event is not over."""
+    if not isinstance(page, EventPage) or expires >= page.event.end:
+        return ""
+    people, _titles = who_reads([page])
+    if not people:
+        return ""
+    words = _(
+        "People who are written to in the words of this page until the event is over: %(people)s. Choose a later date, "
+        "or cancel the event first."
+    )
+    return words % {"people": people}
+
+
+def put_off_expiry(now: datetime) -> int:
+    """Let pages whose time is over stay until the end of their event, where people registered since it was set."""
+    due = EventPage.objects.live().filter(expire_at__lte=now, event__end__gt=now).select_related("event")
+    kept = [page for page in due.defer_streamfields().order_by("pk") if who_reads([page])[0]]
+    for page in kept:
+        EventPage.objects.filter(pk=page.pk).update(expire_at=page.event.end)
+    return len(kept)
 
 
 def _refused(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:

@@ -1,5 +1,7 @@
 """The editor's form of an event's page."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -18,12 +20,19 @@ def refusal(section: Page, event: Event) -> Promise | str:
     return _("Webinars have their pages below Webinars, and all other events below Events.")
 
 
+# Why a page must not go away at a time, "" where it may: rooms above know who is written to in its words.
+refuse_expiry: list[Callable[[Page, datetime], str]] = []
+
+
 class EventPageForm(WagtailAdminPageForm):
-    """Says at the field of the event that it belongs to another section."""
+    """Says at the field of the event that it belongs to another section, and at the date why the page cannot expire."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         event = cleaned.get("event")
         if event and self.parent_page and (message := refusal(self.parent_page, event)):
             self.add_error("event", message)
+        if (expires := cleaned.get("expire_at")) and self.instance.pk:
+            for why in filter(None, (refuse(self.instance, expires) for refuse in refuse_expiry)):
+                self.add_error("expire_at", why)
         return cleaned

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from coalition.mail.models import Message
 from coalition.users.models import User
+from events.days import hold
 from events.models import Event
 
 from . import emails
@@ -127,6 +128,8 @@ def announcing(event: Event, telling: Telling | None = None) -> Iterator[Event]:
     with transaction.atomic():
         lock_categories(SeatCategory.objects.filter(event_id=event.pk))
         before = Event.objects.select_for_update(no_key=True).filter(pk=event.pk).first() if event.pk else None
+        if before is not None:
+            hold(before)
         yield event
         if before is None:
             return

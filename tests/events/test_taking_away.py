@@ -1,17 +1,19 @@
 """Pages that people registered for stay, and no mail calls an event by its working name."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from coalition.pages.tasks import publish_scheduled
 from coalition.users.models import User
 from events.desk.keeping import who_reads
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
 from events.registrations import emails
+from tests.events.test_one_page import page_form
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, events_page
 from tests.factories.members import home_page, published
 
@@ -116,3 +118,32 @@ def test_where_no_page_is_left_mails_name_type_and_day_and_never_the_working_nam
 
     assert message.context["title"] == title
     assert "SEM-27" not in f"{message.context}{message.attachments}"
+
+
+def test_a_page_that_people_are_written_to_from_does_not_expire_before_its_event_is_over(editor, page):
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+    refused = editor.post(address, page_form(page.event, page.slug) | {"expire_at": "2027-03-10 16:59"})
+    assert "until the event is over: 2. Choose a later date" in str(refused.context["form"].errors["expire_at"])
+    assert EventPage.objects.get(pk=page.pk).expire_at is None
+
+    editor.post(address, page_form(page.event, page.slug) | {"expire_at": "2027-03-10 17:00"})
+    assert EventPage.objects.get(pk=page.pk).expire_at == page.event.end
+
+
+def test_an_expiry_that_was_set_before_people_registered_waits_for_the_end_of_the_event(page):
+    spanish = event_page(page.event, "es", title="El seminario")
+    others = event_page(EventFactory(), title="Nobody registered")
+    EventPage.objects.update(expire_at=NOW - timedelta(minutes=1))
+
+    for _run in range(2):
+        publish_scheduled.func()
+
+    kept = EventPage.objects.filter(live=True).order_by("pk")
+    assert [(row.title, row.expire_at) for row in kept] == [
+        (row.title, page.event.end) for row in EventPage.objects.exclude(pk=others.pk).order_by("pk")
+    ]
+    assert (spanish in kept, kept.count()) == (True, 3)
+    with time_machine.travel(page.event.end + timedelta(minutes=1), tick=False):
+        publish_scheduled.func()
+    assert not EventPage.objects.filter(live=True).exists()

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events import walltime
+from events.days import as_if
 from events.fields import WordsField
 from events.models import Event
 
@@ -43,11 +44,15 @@ class Change(models.Model):
 
     def event_before(self) -> Event:
         """Return the event as it was announced before, unsaved."""
-        facts = {name: Event._meta.get_field(name).to_python(value) for name, value in self.before.items()}
-        return Event(pk=self.event_id, **facts)
+        kept = {name: self.before[name] for name in FACTS}
+        facts = {name: Event._meta.get_field(name).to_python(value) for name, value in kept.items()}
+        before = Event(pk=self.event_id, **facts)
+        hours = self.before.get("hours")
+        return before if hours is None else as_if(before, hours)  # none from before hours were kept
 
 
 def facts_of(event: Event) -> dict[str, Any]:
     """Return what a change keeps of `event`; of times to the last digit, which Django's own encoder cuts."""
     facts = {name: getattr(event, name) for name in FACTS}
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in facts.items()}
+    told = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in facts.items()}
+    return told | {"hours": [[value.isoformat() for value in row] for row in event.day_hours]}

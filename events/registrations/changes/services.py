@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Max
 
 from coalition.privacy import queue
+from events.days import hold
 from events.models import Event
 from events.registrations.models import Registration
 
@@ -75,6 +76,7 @@ def _tell_some(event_id: int) -> int | None:
     if not changes:
         return None
     event = changes[0].event
+    hold(event)
     first, last = min(change.told_to for change in changes), max(change.last_registration for change in changes)
     people = [] if event.is_past else _people(event, first, last)
     told = sum(_tell(registration, event, changes) for registration in people)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext, override
 
 from coalition.pages.countries import country_name
+from events.days import hours_of
 from events.models import Event
 from events.registrations.words import when
 
@@ -15,6 +16,7 @@ def shown(event: Event, language: str) -> dict[str, str]:
         mode = str(event.get_mode_display())
         return {
             gettext("When"): when(event),
+            gettext("Hours of each day"): " · ".join(hours_of(event)),
             gettext("Where"): event.place_in(language) or mode,
             gettext("Country"): country_name(event.country),
             gettext("Attendance"): mode,
