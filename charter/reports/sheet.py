@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -24,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from charter.reports.questions import QUESTIONS, SECTIONS
 from charter.reports.reading import Kind, Question, clean, mark
+from coalition.members import workbooks
 
 if TYPE_CHECKING:  # openpyxl is slow to load, and few processes ever write or read a sheet
     from openpyxl.worksheet.worksheet import Worksheet
@@ -31,11 +31,8 @@ if TYPE_CHECKING:  # openpyxl is slow to load, and few processes ever write or r
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TITLE = "report"  # of the sheet, in every language
 MARK = "coalition-report-1"  # in its first cell: what this program wrote
-LARGEST_FILE = 1_000_000  # bytes as uploaded
-LARGEST_INSIDE = 8_000_000  # bytes, everything inflated
-MOST_PARTS = 60
+LARGEST_FILE = workbooks.LARGEST_FILE  # bytes as uploaded
 MOST_ROWS = 200
-FORBIDDEN = ("vbaproject", "externallink", "activex", "embeddings", "macrosheets", "oleobject")
 WIDTHS = {"A": 24, "B": 60, "C": 60, "D": 60, "E": 4}
 ZERO = time(0)
 # The format writes a sign as `_xHHHH_` (ECMA-376-1, 22.9.2.19, ST_Xstring): an underscore that looks so is one too.
@@ -173,39 +170,22 @@ def _day(typed: str) -> date | None:
 
 
 def _weigh(content: bytes) -> None:
-    """Refuse what is too large, before and after it is inflated, what is no workbook, and what could run or call."""
-    if len(content) > LARGEST_FILE:
-        raise SheetRefused(
+    """Refuse, in words, what may not even be opened (coalition.members.workbooks)."""
+    try:
+        workbooks.weigh(content)
+    except workbooks.Refused as refused:
+        raise _refusal(refused.why) from None
+
+
+def _refusal(why: workbooks.Why) -> SheetRefused:
+    if why == workbooks.Why.TOO_LARGE:
+        return SheetRefused(
             _("This file is too large. Upload the spreadsheet that you downloaded here, with your answers.")
         )
-    refused = SheetRefused(_("This is not one of our spreadsheets. Upload the XLSX file that you downloaded here."))
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_INSIDE:
-                raise refused
-            if any(word in part.filename.lower() for part in parts for word in FORBIDDEN):
-                raise SheetRefused(
-                    _("This file contains macros, links or other files. Upload a spreadsheet with answers only.")
-                )
-            left = LARGEST_INSIDE
-            for part in parts:
-                left = _inflate(archive, part, left, refused)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
-        raise refused from None
-    except zipfile.zlib.error:  # type: ignore[attr-defined]
-        raise refused from None
-
-
-def _inflate(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int, refused: SheetRefused) -> int:
-    """Read one part as it really is; return how many bytes the others may still have."""
-    with archive.open(part) as file:
-        content = file.read(left + 1)
-    if len(content) > left or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise refused
-    if part.filename.endswith((".xml", ".rels", ".vml")) and b"\0" in content:  # UTF-16 would hide the words above
-        raise refused
-    return left - len(content)
+    if why == workbooks.Why.ACTIVE:
+        words = _("This file contains macros, links or other files. Upload a spreadsheet with answers only.")
+        return SheetRefused(words)
+    return SheetRefused(_("This is not one of our spreadsheets. Upload the XLSX file that you downloaded here."))
 
 
 def _read(book: Any) -> Answers:

@@ -10,9 +10,16 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from . import spreadsheets
+from . import spreadsheets, workbooks
 
 MAX_BYTES = 500_000
+NO_WORKBOOK = _("This file cannot be read. Save it as XLSX or as “CSV UTF-8” in your spreadsheet and upload it again.")
+WHY = {
+    workbooks.Why.TOO_LARGE: _("This file is larger than 500 kB. Split it into several."),
+    workbooks.Why.NO_WORKBOOK: NO_WORKBOOK,
+    workbooks.Why.UNREADABLE: NO_WORKBOOK,
+    workbooks.Why.ACTIVE: _("This file contains macros, links or other files. Upload a spreadsheet with words only."),
+}
 
 
 def name_fields() -> dict[str, forms.CharField]:
@@ -63,7 +70,35 @@ class UploadForm(forms.Form):
         upload = self.cleaned_data["file"]
         if upload.size > MAX_BYTES:
             raise forms.ValidationError(_("This file is larger than 500 kB. Split it into several."))
-        return _decode(upload.read())
+        return self.read(upload.read())
+
+    def read(self, data: bytes) -> str:
+        """Return the text of the file."""
+        return _decode(data)
+
+
+class SheetUploadForm(UploadForm):
+    """A CSV, or a workbook of which the first sheet counts."""
+
+    file = forms.FileField(
+        label=_("CSV or XLSX file"),
+        help_text=_(
+            "As any spreadsheet saves it, with a header line; at most 500 kB. Of an XLSX file, the first sheet."
+        ),
+        widget=forms.FileInput({"accept": ".csv,.xlsx,text/csv"}),
+    )
+
+    def read(self, data: bytes) -> str:
+        """Return the text of the file; a workbook's as if it had been saved as CSV."""
+        if not workbooks.is_workbook(data):
+            return super().read(data)
+        try:
+            text = workbooks.as_csv(data)
+        except workbooks.Refused as refused:
+            raise forms.ValidationError(WHY[refused.why]) from None
+        if len(text.encode()) > MAX_BYTES:
+            raise forms.ValidationError(_("This file is larger than 500 kB. Split it into several."))
+        return text
 
 
 class ConfirmForm(forms.Form):

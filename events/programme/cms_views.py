@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.snippets.views.snippets import CreateView
 
-from coalition.members.forms import ConfirmForm, UploadForm
+from coalition.members.forms import ConfirmForm, SheetUploadForm
 from events.team.permissions import runs
 
 from . import imports, permissions, plan, release
@@ -125,12 +125,12 @@ class ImportView(ProgrammePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         columns = {"speakers": imports.SPEAKERS, "sessions": imports.SESSIONS}[self.kwargs["of"]]
-        return super().get_context_data(**{"form": UploadForm(), "columns": columns} | kwargs)
+        return super().get_context_data(**{"form": SheetUploadForm(), "columns": columns} | kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Preview an uploaded file, or write a confirmed one."""
         confirmed = "content" in request.POST
-        form: Any = ConfirmForm(request.POST) if confirmed else UploadForm(request.POST, request.FILES)
+        form: Any = ConfirmForm(request.POST) if confirmed else SheetUploadForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(**({} if confirmed else {"form": form})))
         text = form.cleaned_data["content" if confirmed else "file"]

@@ -1,7 +1,10 @@
 """Speakers and sessions from a sheet: shown first, written whole or not at all, twice the same as once."""
 
-from datetime import time
+import io
+import zipfile
+from datetime import date, time
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -66,3 +69,51 @@ def test_a_file_of_windows_is_shown_and_then_written_by_who_may(client, programm
     client.post(address, {"content": ConfirmForm.pack(PEOPLE)})
 
     assert sorted(Speaker.objects.values_list("name", flat=True)) == ["Ada Émilie", "Eve"]
+
+
+def workbook(*rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_sessions_come_from_a_workbook_as_well(client, programme):
+    address = reverse("wagtailsnippets_events_programme:import-sessions", args=[programme.pk])
+    client.force_login(staff("Event hosts"))
+    sent = workbook(
+        ["code", "day", "begins", "minutes", "room", "seats", "spoken", "title_en", "title_ar"],
+        ["open", date(2027, 3, 10), time(9, 30), 45, "Hall 1", 20.0, "fr en", "Opening", "الافتتاح"],
+        ["late", date(2027, 3, 10), time(14), 60, None, None, "fr", "Late"],
+    )
+
+    shown = client.post(address, {"file": SimpleUploadedFile("sessions.xlsx", sent)})
+
+    assert [row.errors for row in shown.context["plan"].rows] == [[], []]
+    assert Session.objects.count() == 0
+    client.post(address, {"content": shown.context["confirm"].initial["content"]})
+    rows = Session.objects.order_by("begins")
+    found = [(row.begins, row.minutes, row.capacity, row.titles.get("ar")) for row in rows]
+    assert found == [(time(9, 30), 45, 20, "الافتتاح"), (time(14), 60, None, None)]
+
+
+def with_macros():
+    out = io.BytesIO(workbook(["code"]))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"0")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [(with_macros, "contains macros"), (lambda: b"PK\x03\x04 and no more", "This file cannot be read.")],
+)
+def test_a_workbook_that_could_do_something_or_is_none_is_refused_in_words(client, programme, make, words):
+    address = reverse("wagtailsnippets_events_programme:import-sessions", args=[programme.pk])
+    client.force_login(staff("Event hosts"))
+
+    response = client.post(address, {"file": SimpleUploadedFile("sessions.xlsx", make())})
+
+    assert words in str(response.context["form"].errors["file"])

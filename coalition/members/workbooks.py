@@ -1,0 +1,118 @@
+"""XLSX files that come from outside: weighed before they are opened, and read as cells of text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+LARGEST_FILE = 1_000_000  # bytes as uploaded
+LARGEST_INSIDE = 8_000_000  # bytes, everything inflated
+MOST_PARTS = 60
+MOST_ROWS, MOST_COLUMNS = 2000, 100
+FORBIDDEN = ("vbaproject", "externallink", "activex", "embeddings", "macrosheets", "oleobject")
+
+
+class Why(StrEnum):
+    """Why a file is not read."""
+
+    TOO_LARGE = "too large"
+    NO_WORKBOOK = "no workbook"
+    ACTIVE = "active"  # macros, links, other files
+    UNREADABLE = "unreadable"
+
+
+class Refused(Exception):
+    """This file is not read: see `why`."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def is_workbook(content: bytes) -> bool:
+    """Say whether `content` is packed as workbooks are."""
+    return content[:4] == b"PK\x03\x04"
+
+
+def weigh(content: bytes) -> None:
+    """Refuse what is too large, before and after it is inflated, what is no workbook, and what could run or call."""
+    if len(content) > LARGEST_FILE:
+        raise Refused(Why.TOO_LARGE)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_INSIDE:
+                raise Refused(Why.NO_WORKBOOK)
+            if any(word in part.filename.lower() for part in parts for word in FORBIDDEN):
+                raise Refused(Why.ACTIVE)
+            left = LARGEST_INSIDE
+            for part in parts:
+                left = _inflate(archive, part, left)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+        raise Refused(Why.NO_WORKBOOK) from None
+    except zipfile.zlib.error:  # type: ignore[attr-defined]
+        raise Refused(Why.NO_WORKBOOK) from None
+
+
+def _inflate(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
+    """Read one part as it really is; return how many bytes the others may still have."""
+    with archive.open(part) as file:
+        content = file.read(left + 1)
+    if len(content) > left or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise Refused(Why.NO_WORKBOOK)
+    if part.filename.endswith((".xml", ".rels", ".vml")) and b"\0" in content:  # UTF-16 would hide the words above
+        raise Refused(Why.NO_WORKBOOK)
+    return left - len(content)
+
+
+def as_csv(content: bytes) -> str:
+    """Return the first sheet of a workbook as the text of a CSV file, as if somebody had saved it so. Raises Refused.
+
+    Days and hours are written as 2027-03-10 and 09:30, whole numbers without a point; of a formula, what it showed.
+    """
+    from openpyxl import load_workbook
+
+    weigh(content)
+    out = io.StringIO()
+    rows = csv.writer(out)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False, keep_vba=False)
+        try:
+            page = book.worksheets[0]
+            page.reset_dimensions()
+            width = 0
+            for row in page.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True):
+                cells = _cells(row)
+                width = width or len(cells)  # of the header line
+                rows.writerow(cells + [""] * (width - len(cells)))
+        finally:
+            book.close()
+    except Exception:
+        raise Refused(Why.UNREADABLE) from None
+    return out.getvalue()
+
+
+def _cells(row: Any) -> list[str]:
+    """Return the texts of a row up to the last that says something."""
+    texts = [_text(value) for value in row]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time(0) else f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
