@@ -199,7 +199,7 @@ def test_the_page_chooses_by_buttons_and_opening_it_changes_nothing(client, regi
     assert "All places are taken" in full.content.decode()
 
 
-@pytest.mark.parametrize(("mode", "more"), [("on-site", 0), ("online", 2)])  # where all, and where its sessions are held
+@pytest.mark.parametrize(("mode", "more"), [("on-site", 0), ("online", 2)])  # of the event, and of its sessions
 @pytest.mark.parametrize("sessions", [1, 3])
 def test_the_page_costs_the_same_for_any_number_of_sessions(client, sessions, mode, more, django_assert_num_queries):
     programme = ProgrammeFactory(event__mode=mode)
