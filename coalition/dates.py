@@ -15,6 +15,8 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_timedelta, get_timezone_location
 from django.conf import settings
 from django.utils import timezone
@@ -34,6 +36,10 @@ ZONES = {
     "Asia/Hebron": _("Hebron time"),
     "Indian/Comoro": _("Comoros time"),
 }
+# Unicode's names of towns stand under what a zone was called earlier: Buenos Aires is no part of Argentina there.
+OLDER: dict[str, list[str]] = {}
+for _older, _newer in get_global("zone_aliases").items():
+    OLDER.setdefault(_newer, []).append(_older)
 VOWEL = re.compile(r"\bde (?=[AEIOUÀÂÉÈÊÎÔ])")
 
 
@@ -114,7 +120,11 @@ def zone_name(zone: str = "") -> str:
 
 def town(zone: str) -> str:
     """Return the town that `zone` is named after, such as Santiago for America/Santiago."""
-    return str(get_timezone_location(zone, locale=_language(), return_city=True))
+    known = Locale.parse(_language()).time_zones
+    names = [known[name]["city"] for name in (zone, *OLDER.get(zone, ())) if "city" in known.get(name, {})]
+    return str(
+        names[0] if names else get_timezone_location(zone, locale=_language(), return_city=True).rpartition("/")[2]
+    )
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 BAR_STEP = 48  # pixels from one bar to the next: a line of words, and the bar below it
 PLOT_HEIGHT, PLOT_TOP = 200, 24  # pixels of the columns, and of the room for words above them
-MOST_LABELS = 4  # what a telephone has room for
+MOST_LABELS = 3  # what a telephone has room for, the first one at the edge
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,7 @@ def test_bars_begin_where_reading_begins():
 def test_columns_run_in_the_direction_of_reading_with_few_words():
     rows = [(str(number), number) for number in range(12)]
     left, right = column_chart(rows, top_figure="11", rtl=False), column_chart(rows, top_figure="11", rtl=True)
-    assert [column.label for column in left.columns if column.label] == ["0", "3", "6", "9"]
+    assert [column.label for column in left.columns if column.label] == ["0", "4", "8"]
     assert [column.x for column in right.columns] == [column.x for column in reversed(left.columns)]
     assert (left.columns[0].height, left.columns[11].height) == (0, 200)
     assert column_chart([], top_figure="", rtl=False).columns == ()

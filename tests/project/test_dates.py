@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import pytest
 from django.template import Context, Template
@@ -83,6 +84,14 @@ def test_hours_over_midnight_name_both_days():
         ("Asia/Hebron", "Hebron time", "heure d’Hébron", "hora de Hebrón", "بتوقيت الخليل"),
         ("Africa/Cairo", "Cairo time", "heure du Caire", "hora de El Cairo", "بتوقيت القاهرة"),
         ("Europe/Athens", "Athens time", "heure d’Athènes", "hora de Atenas", "بتوقيت أثينا"),
+        (
+            "America/Argentina/Buenos_Aires",
+            "Buenos Aires time",
+            "heure de Buenos Aires",
+            "hora de Buenos Aires",
+            "بتوقيت بوينوس أيرس",
+        ),
+        ("Asia/Kolkata", "Kolkata time", "heure de Calcutta", "hora de Calcuta", "بتوقيت كالكتا"),
         ("UTC", "universal time (UTC)", "temps universel (UTC)", "hora universal (UTC)", "بالتوقيت العالمي (UTC)"),
     ],
 )
@@ -93,6 +102,14 @@ def test_a_zone_is_called_by_a_place(zone, en, fr, es, ar):
             found.append(dates.zone_name(zone))
 
     assert found == [en, fr, es, ar]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+def test_no_zone_is_called_by_its_identifier(language):
+    with override(language):
+        names = {zone: dates.zone_name(zone) for zone in sorted(available_timezones()) if "/" in zone}
+
+    assert {zone: name for zone, name in names.items() if "/" in name or "_" in name} == {}
 
 
 def test_templates_write_the_same():
