@@ -1,7 +1,7 @@
 """The cache that counts: in PostgreSQL, the same for every process.
 
 What guards a log-in is kept by allauth in Django's default cache: the codes of authenticator apps that were used, so
-that none is taken twice, and how often each door of the accounts was knocked at. In a memory of each process's own the
+that none is taken twice, and how many attempts were made at each door of the accounts. In a memory of its own the
 next process would know of neither. What is only remembered, to be quick, stays in the process's memory.
 """
 

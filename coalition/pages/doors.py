@@ -21,7 +21,7 @@ View = Callable[..., HttpResponse]
 def limit_guesses(view: View) -> View:
     """Limit how often one network may post a password to `view`, for each closed page and for all of them together.
 
-    Right or wrong, and nobody else's knocks count: who guesses closes no page to others.
+    Right or wrong, and nobody else's attempts count: who guesses closes no page to others.
     """
 
     @wraps(view)

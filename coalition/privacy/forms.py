@@ -46,7 +46,7 @@ class ProtectedForm(AsksPlainly, forms.Form):
 
     `subject` is what the form is about, where its scope has a limit for each such thing.
 
-    Call `form.is_valid()`; a knock too many, or a filled honeypot, is a form error in plain words.
+    Call `form.is_valid()`; an attempt too many, or a filled honeypot, is a form error in plain words.
     """
 
     scope: str

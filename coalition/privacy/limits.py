@@ -1,8 +1,8 @@
-"""Rate limits of the public forms: per network, per flow, and harder work for all when many knock.
+"""Rate limits of the public forms: per network, per flow, and harder work for all when many try.
 
 Decision 0023-limits-that-are-no-weapon.
 
-No limit belongs to an e-mail address: a counter of hers would tell a stranger that she knocked, and let him close the
+No limit belongs to an e-mail address: a counter of hers would tell a stranger that she was there, and let him close the
 door to her. What one mailbox gets is bounded in silence, by `coalition.mail.budget`. Counters are rows in PostgreSQL,
 so every web process sees the same numbers. Keys are digests.
 """
@@ -24,14 +24,14 @@ PARTS = 12  # of a window: it slides by one of them
 
 @dataclass(frozen=True)
 class Limit:
-    """At most so many knocks in any window: of one network, of one without proof of work, of one flow.
+    """At most so many attempts in any window: of one network, of one without proof of work, of one flow.
 
-    `overall` refuses nobody: above it, knocks of all networks together, those without proof have to be fewer still.
+    `overall` refuses nobody: above it, attempts of all networks together, those without proof have to be fewer still.
     `spread` is for forms that a partner behind the same address may watch: a network is let in up to so many times
-    more, how many is a secret of each hour, so that being refused does not tell that someone at home knocked.
+    more, how many is a secret of each hour, so that being refused does not tell that someone at home tried.
     `per_subject` is for forms that many people behind one address send for one thing, such as a delegation for an
-    event: for each thing a network may knock so often with proof of work, which costs the more the more it asks for
-    (decision 0051-a-delegation-behind-one-address). Without proof it may knock no more often than anywhere.
+    event: for each thing a network may try so often with proof of work, which costs the more the more it asks for
+    (decision 0051-a-delegation-behind-one-address). Without proof it may try no more often than anywhere.
     """
 
     per_network: int
@@ -61,7 +61,7 @@ LIMITS = {
 
 
 class RateLimited(Exception):
-    """Too many knocks; the visitor may try again when the window has passed."""
+    """Too many attempts; the visitor may try again when the window has passed."""
 
 
 def client_ip(request: HttpRequest) -> str:
@@ -84,9 +84,9 @@ def network(request: HttpRequest) -> str:
 
 
 def check(*, scope: str, request: HttpRequest, flow: str = "", subject: str = "", proven: bool = True) -> None:
-    """Count one knock at `scope`: by network (and `subject`, what it is about), by `flow` where given, and overall.
+    """Count one attempt at `scope`: by network (and `subject`, what it is about), by `flow` where given, and overall.
 
-    `flow` names what this visitor holds the secret link of: nobody else can use up its knocks. `proven` says whether
+    `flow` names what this visitor holds the secret link of: nobody else can use up its attempts. `proven` says whether
     a proof of work came with it. Call it outside a transaction: its rows are everyone's, and a transaction would hold
     them.
 
@@ -121,11 +121,11 @@ def _more(scope: str, where: str, limit: Limit) -> int:
 
 
 def count(scope: str, keys: list[str], window: timedelta) -> dict[str, int]:
-    """Count one more knock for each of `keys`; return by key how many there were in the `window` that ends now.
+    """Count one more attempt for each of `keys`; return by key how many there were in the `window` that ends now.
 
     One statement. In the order of the digests, so that two requests never lock the same two rows in opposite orders.
     The commit does not wait for the disk, on which everybody would wait who counts after us: a crash of PostgreSQL
-    may forget the knocks of a second, and nothing that was promised to anybody.
+    may forget the attempts of a second, and nothing that was promised to anybody.
     """
     names = {keyed_digest("rate", key): key for key in keys}
     table = RateCounter._meta.db_table

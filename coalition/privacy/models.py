@@ -1,5 +1,5 @@
 """What privacy needs to remember: consents, one-time codes, spent proofs, who is written to discreetly, how often a
-door was knocked at."""
+door was tried."""
 
 from django.db import models
 from django.db.models import Q
@@ -101,7 +101,7 @@ class Inquiry(models.Model):
 
 
 class RateCounter(models.Model):
-    """Knocks at one door by one key in one window of time."""
+    """Attempts at one door by one key in one window of time."""
 
     scope = models.CharField(max_length=40)
     key_digest = models.CharField(max_length=64)

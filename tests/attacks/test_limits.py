@@ -1,4 +1,4 @@
-"""What a stranger makes of the limits: a counter that tells who knocked, a weapon against who knocks, a mail bomb."""
+"""What a stranger makes of the limits: a counter that tells who was there, a weapon against who tries, a mail bomb."""
 
 import re
 from collections import Counter
@@ -54,7 +54,7 @@ def told(response):
 
 
 @pytest.mark.parametrize("door", [subscribe, start, resend])
-def test_an_oracle_of_counters_nobody_learns_that_she_knocked(door):
+def test_an_oracle_of_counters_nobody_learns_that_she_tried(door):
     for number in range(5):
         door(HERS, network=100 + number)
 
@@ -152,8 +152,8 @@ def test_no_stranger_closes_a_form_whatever_he_sends_from_however_many_networks(
 
 
 @pytest.mark.parametrize("proven", [True, False])
-def test_who_lives_behind_the_same_address_does_not_count_her_knock(monkeypatch, proven):
-    """He knocks until he is refused. The best guess from how often he was let in is hardly better than a coin."""
+def test_who_lives_behind_the_same_address_does_not_count_her_attempt(monkeypatch, proven):
+    """He tries until he is refused. The best guess from how often he was let in is hardly better than a coin."""
     sign = limits.Limit(per_network=2, overall=10**6, unproven=2, spread=limits.LIMITS["sign"].spread)
     monkeypatch.setitem(limits.LIMITS, "sign", sign)
 
@@ -168,7 +168,7 @@ def test_who_lives_behind_the_same_address_does_not_count_her_knock(monkeypatch,
     for number in range(rounds(4, 100)):
         his = RequestFactory().get("/", REMOTE_ADDR=f"10.2.{number}.1")
         border = 2 + limits._more("sign", f"10.2.{number}.1", sign)
-        let_in(his)  # her knock: all that he sees is the border, less one
+        let_in(his)  # her attempt: all that he sees is the border, less one
         told.add(border)
         assert [let_in(his) for _time in range(border)] == [True] * (border - 1) + [False]
     assert len(told) > 2

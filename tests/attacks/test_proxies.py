@@ -199,7 +199,7 @@ def test_no_header_poisons_a_mailed_link(ports, worker, way):
     assert [mail for mail in mails if EVIL.search(mail.encode())] == []
 
 
-def knock(port: int, number: int, source: str) -> int:
+def attempt(port: int, number: int, source: str) -> int:
     """Guess a certificate's code from `source`, pretending to be someone else each time; return the status."""
     forged = {"X-Forwarded-For": f"198.51.100.{number}", "X-Real-IP": f"198.51.100.{number}"}
     return ask(port, f"/en/charter/verify/AAAA-AAAA-{number:04d}/", forged, source=source).status
@@ -210,10 +210,10 @@ def test_one_visitor_closes_a_door_for_himself_only(ports, name):
     port, own = ports[f"{name}, taught"], NAMES.index(name)
     answers = []
     while 429 not in answers and len(answers) < 200:
-        answers.append(knock(port, len(answers), f"127.0.{own}.7"))
+        answers.append(attempt(port, len(answers), f"127.0.{own}.7"))
 
     assert 429 in answers, "a forged X-Forwarded-For made a new visitor each time"
-    assert knock(port, 250, f"127.0.{own}.8") == 404
+    assert attempt(port, 250, f"127.0.{own}.8") == 404
 
 
 @pytest.mark.parametrize("way", WAYS)

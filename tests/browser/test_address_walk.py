@@ -268,7 +268,7 @@ def contents(installation: Installation) -> dict[str, tuple[int, str]]:
     """Return the number of rows and a digest of their contents, for each table but the sessions' and the queue's.
 
     In `mail_epoch` the worker writes each minute that it is this installation that runs.
-    How often a door of the accounts was knocked at (`:rl:`) is counted by allauth for a look as well.
+    How many attempts were made at a door of the accounts (`:rl:`) is counted by allauth for a look as well.
     """
     tables = installation.query(
         "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE' "

@@ -220,7 +220,7 @@ def test_a_button_that_is_pressed_twice_writes_once(client):
     assert (kept(), Message.objects.count()) == ([TEXT], 2)
 
 
-def test_the_form_counts_knocks_like_every_public_form(client, settings):
+def test_the_form_counts_attempts_like_every_public_form(client, settings):
     settings.RATE_LIMITS_ENABLED = True
     own, _peer = mine(), done("ES-PEER")
     at = address("report", own)

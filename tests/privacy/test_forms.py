@@ -29,7 +29,7 @@ def fresh_proof() -> str:
     return altcha.Payload(challenge, solution).to_base64()
 
 
-def knock(**data) -> Door:
+def attempt(**data) -> Door:
     form = Door({"email": "ada@example.org", **data}, request=RequestFactory().post("/"))
     form.is_valid()
     return form
@@ -42,13 +42,13 @@ def small(settings, monkeypatch, db):
 
 
 def test_without_javascript_one_gets_in_but_less_often():
-    assert [knock().is_valid() for _time in range(2)] == [True, False]
+    assert [attempt().is_valid() for _time in range(2)] == [True, False]
 
 
 def test_with_a_proof_of_work_the_wider_limit_holds():
-    knocks = [knock(proof=fresh_proof()) for _time in range(3)]
+    attempts = [attempt(proof=fresh_proof()) for _time in range(3)]
 
-    assert [form.errors for form in knocks] == [{}, {}, {}]
+    assert [form.errors for form in attempts] == [{}, {}, {}]
 
 
 def test_a_proof_counts_once():
@@ -113,11 +113,11 @@ def test_garbage_is_no_proof(garbage):
 
 
 def test_a_filled_honeypot_is_refused_before_it_is_counted():
-    assert knock(website="https://spam.example").is_valid() is False
-    assert knock().is_valid() is True
+    assert attempt(website="https://spam.example").is_valid() is False
+    assert attempt().is_valid() is True
 
 
 def test_the_visitor_is_told_what_to_do():
-    knock()
+    attempt()
 
-    assert knock().non_field_errors() == ["Too many attempts. What you typed is kept: please try again in an hour."]
+    assert attempt().non_field_errors() == ["Too many attempts. What you typed is kept: please try again in an hour."]

@@ -1,4 +1,4 @@
-"""How often one may knock: by network, by flow, and with less ease when many do."""
+"""How often one may try: by network, by flow, and with less ease when many do."""
 
 from datetime import UTC, datetime
 
@@ -29,8 +29,8 @@ def small(settings, monkeypatch):
         yield clock
 
 
-def knock(ip="10.0.0.1", *, flow="", subject="", proven=True, **headers):
-    """Say whether one knock is let in."""
+def attempt(ip="10.0.0.1", *, flow="", subject="", proven=True, **headers):
+    """Say whether one attempt is let in."""
     request = RequestFactory().get("/", REMOTE_ADDR=ip, **headers)
     try:
         limits.check(scope="test", request=request, flow=flow, subject=subject, proven=proven)
@@ -40,19 +40,19 @@ def knock(ip="10.0.0.1", *, flow="", subject="", proven=True, **headers):
 
 
 def test_a_flow_is_limited_wherever_its_link_is_opened_and_no_other_one_is():
-    assert [knock(f"10.0.0.{number}", flow="adhesion:1") for number in range(3)] == [True, True, False]
-    assert knock("10.0.0.9", flow="adhesion:2") is True
+    assert [attempt(f"10.0.0.{number}", flow="adhesion:1") for number in range(3)] == [True, True, False]
+    assert attempt("10.0.0.9", flow="adhesion:2") is True
 
 
 def test_a_network_is_limited_and_more_strictly_without_proof():
-    assert [knock() for _time in range(5)] == [True] * 4 + [False]
-    assert [knock("10.0.0.9", proven=False) for _time in range(4)] == [True] * 3 + [False]
+    assert [attempt() for _time in range(5)] == [True] * 4 + [False]
+    assert [attempt("10.0.0.9", proven=False) for _time in range(4)] == [True] * 3 + [False]
 
 
 def test_a_delegation_behind_one_address_is_let_in_by_its_proofs_and_stops_no_other_event():
-    assert [knock(subject="seminar", proven=False) for _time in range(4)] == [True] * 3 + [False]
-    assert [knock(subject="seminar") for _time in range(10)] == [True] * 9 + [False]
-    assert (knock(subject="training"), knock("10.0.0.9", subject="seminar"), knock()) == (True, True, False)
+    assert [attempt(subject="seminar", proven=False) for _time in range(4)] == [True] * 3 + [False]
+    assert [attempt(subject="seminar") for _time in range(10)] == [True] * 9 + [False]
+    assert (attempt(subject="training"), attempt("10.0.0.9", subject="seminar"), attempt()) == (True, True, False)
 
 
 @pytest.mark.parametrize(
@@ -71,32 +71,32 @@ def test_ipv6_is_counted_by_its_64_bits_and_ipv4_whole(first, second, same):
 
 
 def test_a_flood_from_everywhere_closes_the_form_to_nobody():
-    flood = [knock(f"10.0.1.{number}") for number in range(20)]
+    flood = [attempt(f"10.0.1.{number}") for number in range(20)]
 
     assert flood == [True] * 20
-    assert [knock("10.0.2.1", proven=False) for _time in range(2)] == [True, False]  # fewer without proof
-    assert [knock("10.0.2.2") for _time in range(2)] == [True, True]
+    assert [attempt("10.0.2.1", proven=False) for _time in range(2)] == [True, False]  # fewer without proof
+    assert [attempt("10.0.2.2") for _time in range(2)] == [True, True]
 
 
 def test_the_window_slides(small):
     small.shift(3599)  # the last second of an hour of the clock
-    assert [knock() for _time in range(5)] == [True] * 4 + [False]
+    assert [attempt() for _time in range(5)] == [True] * 4 + [False]
 
     small.shift(60)
-    assert knock() is False
+    assert attempt() is False
 
     small.shift(3600 + 300)
-    assert knock() is True
+    assert attempt() is True
 
 
 def test_a_forged_forwarded_header_is_ignored_without_a_proxy():
-    answers = [knock(HTTP_X_FORWARDED_FOR=f"10.9.9.{number}") for number in range(5)]
+    answers = [attempt(HTTP_X_FORWARDED_FOR=f"10.9.9.{number}") for number in range(5)]
 
     assert answers == [True] * 4 + [False]
 
 
 def test_counters_hold_no_address_and_no_ip():
-    knock(flow="adhesion:1")
+    attempt(flow="adhesion:1")
 
     kept = " ".join(str(value) for row in RateCounter.objects.values() for value in row.values())
     assert "adhesion" not in kept
@@ -105,20 +105,20 @@ def test_counters_hold_no_address_and_no_ip():
 
 def test_who_is_turned_away_makes_it_harder_for_nobody():
     for _time in range(20):
-        knock()
+        attempt()
 
     assert RateCounter.objects.get(key_digest=keyed_digest("rate", "all")).count == 4
 
 
 @pytest.mark.parametrize("flow", ["", "adhesion:1"])
-def test_a_knock_costs_two_statements(flow, django_assert_num_queries):
+def test_an_attempt_costs_two_statements(flow, django_assert_num_queries):
     with django_assert_num_queries(2):
-        knock(flow=flow, proven=False)
+        attempt(flow=flow, proven=False)
 
 
 def test_a_transaction_keeps_its_promise_to_the_disk():
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit = on")  # as everywhere but in the tests' own databases
-        knock()
+        attempt()
         cursor.execute("SHOW synchronous_commit")
         assert cursor.fetchone() == ("on",)

@@ -18,7 +18,7 @@ class PlainTextField(forms.CharField):
 
 
 class PeerMessageForm(ProtectedForm):
-    """A message. Beside the knocks that are counted here, a government writes so many a day."""
+    """A message. Beside the attempts that are counted here, a government writes so many a day."""
 
     scope = "write"
     asks = {"text": _("Enter your message.")}
