@@ -6,4 +6,4 @@ class SamePerson(Exception):
 
 
 class Changed(Exception):
-    """The signature is no longer what whoever decides was shown."""
+    """The signature has changed since the page was shown to the person who decides."""

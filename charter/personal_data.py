@@ -65,7 +65,7 @@ def export(address: str) -> list[dict[str, Any]]:
 
 
 def _asked(address: str) -> list[dict[str, Any]]:
-    """Return which association named `address` as the mailbox of which member, and what was answered."""
+    """Return who named `address` as a member's mailbox: the association, the member, and its answer."""
     rows = GroupMember.objects.filter(official_email=normalise(address)).order_by("pk")
     return [
         {"association": row.signature.government_name, "member": str(row.government), "answer": row.answer}

@@ -75,5 +75,5 @@ def compact_counters(timestamp: int | None = None) -> None:
 @app.periodic(cron="30 7 * 1 *")
 @app.task(name="charter.invite_reports", queueing_lock="charter-invite-reports")
 def invite_reports(timestamp: int | None = None) -> None:
-    """Invite to the report of the year that is over, each day of January: whoever was invited is not again."""
+    """Invite to the report of the year that is over, each day of January; nobody is invited twice."""
     reports.invite_all(year=timezone.localdate().year - 1)

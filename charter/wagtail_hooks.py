@@ -35,7 +35,7 @@ def name_what_two_people_do(actions: Any) -> None:
 
 hooks.register("register_account_settings_panel", ReviewPanel)
 waiting.register("charter", review_waiting.signatures, order=10)
-waiting.register("asked", review_waiting.asked, order=15)
+waiting.register("asked", review_waiting.waiting_requests, order=15)
 waiting.register("versions", texts_waiting.versions, order=20)
 waiting.register("commitments", followup_viewsets.waiting, order=50)
 waiting.register("reports", reports_viewsets.waiting, order=60)

@@ -42,27 +42,27 @@ class AsksPlainly(forms.BaseForm):
 
     def full_clean(self) -> None:
         """Clean the form, with its words in place of Django's."""
-        asks = asked(type(self))
+        asks = asks_of(type(self))
         for name, field in self.fields.items():
             speak_plainly(field, asks.get(name))
         super().full_clean()
 
 
-def asked(form: type[forms.BaseForm]) -> dict[str, Words]:
+def asks_of(form: type[forms.BaseForm]) -> dict[str, Words]:
     """Return what `form`, and each form that it extends, says of an empty field."""
     return {name: words for kind in reversed(form.__mro__) for name, words in vars(kind).get("asks", {}).items()}
 
 
 def speak_plainly(field: forms.Field, ask: Words | None) -> None:
     """Give `field` the words for an answer that is missing, `ask`, and for one that cannot be read."""
-    said = field.error_messages
+    messages = field.error_messages
     for kind, code, words in UNREADABLE:
-        if isinstance(field, kind) and said.get(code) is kind.default_error_messages.get(code):
-            said[code] = words
-    if "max_length" not in said:
-        said["max_length"] = TOO_LONG
+        if isinstance(field, kind) and messages.get(code) is kind.default_error_messages.get(code):
+            messages[code] = words
+    if "max_length" not in messages:
+        messages["max_length"] = TOO_LONG
     if ask is None:
         return
-    said["required"] = ask
-    if any(said.get("invalid_choice") is words for words in NO_CHOICE):
-        said["invalid_choice"] = ask
+    messages["required"] = ask
+    if any(messages.get("invalid_choice") is words for words in NO_CHOICE):
+        messages["invalid_choice"] = ask

@@ -141,13 +141,13 @@ def resolve(peer: str, scheme: str, forwarded: dict[str, str], host: str = "") -
         return Visitor(address, scheme, "undeclared" if behind_one else "")
     if is_public(address) and not is_ours(address):
         return Visitor(address, scheme, "around")
-    said = entry(forwarded.get("HTTP_X_FORWARDED_PROTO", ""), proxies)
-    secure = "https" if said.lower() == "https" else "http"
+    given = entry(forwarded.get("HTTP_X_FORWARDED_PROTO", ""), proxies)
+    secure = "https" if given.lower() == "https" else "http"
     entries = entries_of(forwarded.get("HTTP_X_FORWARDED_FOR", ""))
     visitor = address_of(entries[-proxies]) if len(entries) >= proxies else None
     if visitor is None:
         return Visitor(address, secure, "short")
-    return Visitor(visitor, secure, "" if said else "scheme")
+    return Visitor(visitor, secure, "" if given else "scheme")
 
 
 def entries_of(header: str) -> list[str]:

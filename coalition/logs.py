@@ -68,14 +68,14 @@ def safe_message(error: BaseException) -> str:
     return QUOTED.sub("[value]", first) if wrong_data else first
 
 
-def written(error: BaseException, seen: frozenset[int] = frozenset()) -> str:
-    """Return the traceback of `error`, after that of what led to it. Like Python's own, but by `said`."""
+def traceback_text(error: BaseException, seen: frozenset[int] = frozenset()) -> str:
+    """Return the traceback of `error`, after that of what led to it. Like Python's own, but by `safe_message`."""
     seen |= {id(error)}
     before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    parts = [written(before, seen), "which led to:"] if before is not None and id(before) not in seen else []
+    parts = [traceback_text(before, seen), "which led to:"] if before is not None and id(before) not in seen else []
     frames = "".join(traceback.format_tb(error.__traceback__))
     parts.append(f"Traceback (most recent call last):\n{frames}{type(error).__qualname__}: {mask(safe_message(error))}")
-    parts += [written(part, seen) for part in getattr(error, "exceptions", ())]
+    parts += [traceback_text(part, seen) for part in getattr(error, "exceptions", ())]
     return "\n".join(parts)
 
 
@@ -145,7 +145,7 @@ class JsonFormatter(BaseJsonFormatter):
         return super().format(record)
 
     def formatException(self, ei: Any) -> str:
-        return written(ei[1]) if ei[1] is not None else ""
+        return traceback_text(ei[1]) if ei[1] is not None else ""
 
     def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
         return {**masked(log_data), "request_id": log_data.get("request_id")}  # ours, and long enough to be a secret

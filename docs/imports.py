@@ -65,7 +65,8 @@ def circles(arrows: Arrows) -> list[str]:
 def without_implied(arrows: Arrows) -> dict[str, set[str]]:
     """Return the arrows that no longer path says."""
     return {
-        one: {o for o in to if not any(o in below(arrows, other) for other in to - {o})} for one, to in arrows.items()
+        one: {target for target in to if not any(target in below(arrows, other) for other in to - {target})}
+        for one, to in arrows.items()
     }
 
 
@@ -94,7 +95,7 @@ def pictures() -> str:
     return "\n".join(parts)
 
 
-def written(readme: str) -> str:
+def with_pictures(readme: str) -> str:
     """Return `readme` with today's pictures between its marks."""
     before, _begin, rest = readme.partition(BEGIN)
     _old, _end, after = rest.partition(END)
@@ -103,4 +104,4 @@ def written(readme: str) -> str:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
-    README.write_text(written(README.read_text(encoding="utf-8")), encoding="utf-8")
+    README.write_text(with_pictures(README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The parts of which editors compose a front page: what each of them asks an editor for. `front_page` fills them."""
+"""The parts that editors compose a front page from: what each of them asks for. `front_page` fills them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the front page shows: the parts of which an editor composed it, each with what the network is doing now."""
+"""What the front page shows: the parts that an editor chose, each with what the network is doing now."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -20,7 +20,7 @@ from home.search import models as search  # noqa: F401
 
 
 class HomePage(CoalitionPage):
-    """The front page of one language: an opening, then the parts of which an editor composes it."""
+    """The front page of one language: an opening, then the parts that an editor chose."""
 
     hero_title = models.CharField(_("main heading"), max_length=160)
     lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences under the heading."))

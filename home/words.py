@@ -63,7 +63,7 @@ def _in_days(period: timedelta, language: str) -> str:
 
 
 def blocks(html: str) -> list[tuple[str, Any]]:
-    """Return `html` as blocks of `BodyBlock`: each heading by itself, what stands between as text."""
+    """Return `html` as blocks of `BodyBlock`: each heading a block, the text between as text blocks."""
     found: list[tuple[str, Any]] = []
     position = 0
     for match in HEADING.finditer(html):

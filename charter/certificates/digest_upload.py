@@ -11,7 +11,7 @@ MAX_BYTES = 5 * 1024 * 1024  # a certificate has about 50 kB
 
 
 class DigestedFile(UploadedFile):
-    """A file of which only `name`, `size` and `sha256` (hexadecimal) are left."""
+    """A file whose content is gone: only `name`, `size` and `sha256` (hexadecimal) are left."""
 
     sha256: str
 

@@ -180,5 +180,5 @@ def _ledger_head() -> printed.LedgerHead:
 
 
 def _own_language(spoken: Iterable[str], names: dict[str, str], signed: str) -> str:
-    """Return the language in which the government names itself: the first of its own that it has a name in."""
+    """Return the government's first language in which it has a name."""
     return next((code for code in [*spoken, signed] if names.get(code)), signed)

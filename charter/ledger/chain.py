@@ -16,7 +16,7 @@ def payload(
     *,
     sequence: int,
     at: datetime,
-    dossier: str,
+    code: str,
     event: str,
     source: str,
     target: str,
@@ -26,12 +26,13 @@ def payload(
 ) -> dict[str, Any]:
     """Return what an entry's hash covers, as plain JSON values.
 
-    `at` is aware; it is written in UTC, to the microsecond.
+    `at` is aware; it is written in UTC, to the microsecond. The verification code stands under the key `dossier`,
+    as do all keys: they are hashed, so none is ever renamed.
     """
     return {
         "sequence": sequence,
         "at": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-        "dossier": dossier,
+        "dossier": code,
         "event": event,
         "from": source,
         "to": target,

@@ -28,7 +28,7 @@ class LedgerEntry(models.Model):
     signature = models.ForeignKey(
         "charter.Signature", models.PROTECT, related_name="ledger", verbose_name=_("signature")
     )
-    dossier = models.CharField(_("signature"), max_length=14)
+    dossier = models.CharField(_("signature"), max_length=14)  # its code, under the name that the hash covers
     event = models.CharField(_("event"), max_length=30)
     source = models.CharField(_("from"), max_length=20, choices=State)
     target = models.CharField(_("to"), max_length=20, choices=State)
@@ -84,7 +84,7 @@ class LedgerEntry(models.Model):
         return chain.payload(
             sequence=self.sequence,
             at=self.at,
-            dossier=self.dossier,
+            code=self.dossier,
             event=self.event,
             source=self.source,
             target=self.target,

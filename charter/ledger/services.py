@@ -43,7 +43,7 @@ def append(
     last: LedgerHead,
     *,
     signature_id: int,
-    dossier: str,
+    code: str,
     event: str,
     source: str,
     target: str,
@@ -53,12 +53,12 @@ def append(
 ) -> LedgerEntry:
     """Write the entry after `last`, the head that the caller locked, and make it the head.
 
-    `dossier` is the verification code of what the entry is about, `data` its public facts and digests.
+    `code` is the verification code of what the entry is about, `data` its public facts and digests.
     """
     entry = LedgerEntry(
         sequence=last.sequence + 1,
         signature_id=signature_id,
-        dossier=dossier,
+        dossier=code,
         event=event,
         source=source,
         target=target,

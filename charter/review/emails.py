@@ -186,7 +186,7 @@ def status_changed_keys(entry: LedgerEntry) -> list[str]:
 
 
 def send_changes_requested(signature: Signature, entry_id: int) -> list[Message]:
-    """Mail the reviewer's question to both mailboxes, each with a link of its own that opens the signature again."""
+    """Mail the reviewer's question to both mailboxes, each with its own link, which opens the signature again."""
     language, occasion, reason = signature.language, str(entry_id), signature.reason.splitlines()
     url = absolute("sign_resume", language, token=ResumeLink.issue(signature=signature))
     sent = send_to_mailbox(signature, "changes_requested", occasion, sensitive=True, reason=reason, url=url)
@@ -207,7 +207,7 @@ def send_invitation(invitation: ReaccessionInvitation, token: str) -> Message:
 
 
 def send_member_asked(member: GroupMember, token: str) -> Message:
-    """Ask a member of an association, at the mailbox that a reviewer confirmed, whether it signs; by a link of its own.
+    """Ask a member of an association, at the mailbox that a reviewer confirmed, whether it signs; with its own link.
 
     Both names are those of the directory; nothing else that anybody typed is quoted.
     """
@@ -215,7 +215,7 @@ def send_member_asked(member: GroupMember, token: str) -> Message:
 
 
 def send_member_reminder(member: GroupMember, token: str) -> Message:
-    """Remind a member that has not answered, by another link of its own. It says that this is the only reminder."""
+    """Remind a member that has not answered, with another link. It says that this is the only reminder."""
     return _to_member(member, "member_reminder", tokens.digest(token), token)
 
 

@@ -88,7 +88,7 @@ class QueueFilterSet(WagtailFilterSet):
         return standing.filter(act_file_sha256="") if value == "awaited" else standing.exclude(act_file_sha256="")
 
     def filter_waits(self, rows: QuerySet[Signature], name: str, value: str) -> QuerySet[Signature]:
-        """Keep the signatures of which something waits beside their own review."""
+        """Keep the signatures that have something else waiting besides their own review."""
         if value == "removal":
             return rows.filter(pk__in=Redaction.objects.proposed().values("change__signature"))
         return rows.filter(state__in=states.STANDING, pk__in=TownHallRequest.objects.to_check().values("signature"))

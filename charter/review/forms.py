@@ -65,7 +65,7 @@ class PublishForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why a signature is refused, or what is asked of the town hall."""
+    """The reason for refusing a signature, or the question to the town hall."""
 
     reason = forms.CharField(
         max_length=2000,
@@ -205,8 +205,8 @@ class RedactionChoice(forms.ModelChoiceField):
     """One of several proposals, by the words that would go, who proposed it and why."""
 
     def label_from_instance(self, obj: Redaction) -> str:
-        said = {"words": words_of(obj.change), "name": obj.proposed_by, "why": obj.why}
-        return gettext("%(words)s Proposed by %(name)s: %(why)s") % said
+        facts = {"words": words_of(obj.change), "name": obj.proposed_by, "why": obj.why}
+        return gettext("%(words)s Proposed by %(name)s: %(why)s") % facts
 
 
 class RemovalForm(forms.Form):

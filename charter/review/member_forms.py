@@ -61,10 +61,10 @@ class MemberForm(AsksPlainly, forms.Form):
     def __init__(self, data: Any = None, *args: Any, request: HttpRequest, has_file: bool, **kwargs: Any) -> None:
         """Ask what the answer needs: a no needs nothing more, and a delegation no file."""
         super().__init__(data, *args, **kwargs)
-        said = data.get("answer") if data is not None else self.ACT
+        answer = data.get("answer") if data is not None else self.ACT
         for name in ("act_body", "act_number", "act_date"):
-            self.fields[name].required = said in (self.ACT, self.DELEGATION)
-        self.fields["act_file"].required = said == self.ACT and not has_file
+            self.fields[name].required = answer in (self.ACT, self.DELEGATION)
+        self.fields["act_file"].required = answer == self.ACT and not has_file
         cast(ActFileField, self.fields["act_file"]).before_inspection = partial(
             limits.check, scope="upload", request=request
         )
@@ -80,8 +80,8 @@ class MembersChoice(forms.ModelMultipleChoiceField):
     """Members that said yes, each with the act by which it did."""
 
     def label_from_instance(self, obj: GroupMember) -> str:
-        said = {"name": obj.government, "basis": obj.get_basis_display(), "number": obj.act_number}
-        return gettext("%(name)s: %(basis)s, No. %(number)s") % said
+        facts = {"name": obj.government, "basis": obj.get_basis_display(), "number": obj.act_number}
+        return gettext("%(name)s: %(basis)s, No. %(number)s") % facts
 
 
 class CountMembersForm(forms.Form):

@@ -230,7 +230,7 @@ class SignatureReminder(models.Model):
 
 
 class ReaccessionInvitation(SecretLink):
-    """One institution invited by mail to adhere to `version`. Its signature to an older one stays until it does.
+    """One institution invited by mail to sign `version`. Its signature to an older one stays until it does.
 
     `digest` is that of the secret in the mailed link; `new_signature` is what was started with it.
     """

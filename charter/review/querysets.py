@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class ReaccessionInvitationQuerySet(models.QuerySet[Any]):
-    """Invitations to adhere to a newer version."""
+    """Invitations to sign a newer version."""
 
     def for_token(self, digest: str) -> ReaccessionInvitationQuerySet:
         """Return the invitation that a mailed link's `digest` opens, with what its page shows."""

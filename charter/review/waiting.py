@@ -47,7 +47,7 @@ def signatures(user: Any) -> list[Waiting]:
     ]
 
 
-def asked(user: Any) -> list[Waiting]:
+def waiting_requests(user: Any) -> list[Waiting]:
     """Return what town halls asked for, and the public words that somebody proposed to remove. Two queries."""
     if not permissions.may_review(user):
         return []

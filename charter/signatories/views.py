@@ -19,7 +19,7 @@ OPEN_DATA_SECONDS = 300
 
 @require_safe
 def signatories(request: HttpRequest) -> HttpResponse:
-    """Show the published signatures that the address asks, those in force by itself, newest first."""
+    """Show the published signatures that the address asks for: by default those in force, newest first."""
     context = {**list_context(SignatoryFilters(request.GET)), "breadcrumb": breadcrumb("charter")}
     return render(request, "charter/signatories.html", context)
 

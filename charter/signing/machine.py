@@ -13,7 +13,7 @@ def picture() -> str:
     """Return the state machine as a Mermaid diagram: every transition once, in the order of the states."""
     order = list(Signature.State.values)
     transitions = Signature._meta.get_field("state").get_all_transitions(Signature)
-    edges = sorted({(order.index(str(t.source)), order.index(str(t.target)), t.name) for t in transitions})
+    edges = sorted({(order.index(str(one.source)), order.index(str(one.target)), one.name) for one in transitions})
     lines = [f"    {order[source]} --> {order[target]} : {name}" for source, target, name in edges]
     return "\n".join(["stateDiagram-v2", f"    [*] --> {order[0]}", *lines]) + "\n"
 

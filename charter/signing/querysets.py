@@ -50,7 +50,7 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
     def invitable(self, version: CharterVersion) -> SignatureQuerySet:
         """Return the standing signatures to a version older than `version` whose institution can be asked for it.
 
-        Left out are those without a mailbox, and those with a newer signature under review: they adhere already.
+        Left out are those without a mailbox, and those with a newer signature under review: they have signed already.
         """
         under_review = self.model.objects.filter(
             government=models.OuterRef("government"), state__in=states.UNDER_REVIEW

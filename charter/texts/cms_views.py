@@ -59,7 +59,7 @@ class VersionView(generic.InspectView):
         if decision != "drop" and not form.is_valid():
             self.wrong = form
             return self.get(request, *args, **kwargs)
-        service, said = DECISIONS[decision]
+        service, message = DECISIONS[decision]
         try:
             service(self.object, user, form.data.get("digest", ""))
         except services.MissingLanguages as error:
@@ -75,7 +75,7 @@ class VersionView(generic.InspectView):
         except tuple(REFUSALS) as refusal:
             messages.error(request, str(REFUSALS[type(refusal)]))
         else:
-            messages.success(request, str(said))
+            messages.success(request, str(message))
         return redirect(request.path)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReadForm(forms.Form):
-    """Whoever proposes or publishes a version says to have read it: the text in each language that the page shows."""
+    """The person who proposes or publishes a version confirms having read the text in each language shown."""
 
     read = forms.BooleanField(
         label=_("I have read the text below in each language."),

@@ -30,7 +30,7 @@ def canonical(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 def versions(request: HttpRequest) -> HttpResponse:
-    """List the published versions, newest first, with the digests of their texts and who adhered to each."""
+    """List the published versions, newest first, with the digests of their texts and who signed each."""
     rows = (
         CharterVersion.objects.published()
         .prefetch_related("texts")

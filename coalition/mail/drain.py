@@ -29,7 +29,7 @@ class Mails(engine.Ledger[Message]):
         digests = [message.to_digest for message in batch]
         suppressed = Suppression.objects.filter(address_digest__in=digests)
         self.suppressed = set(suppressed.values_list("address_digest", flat=True))
-        asked = discretion.asked([message.to for message in batch])
+        asked = discretion.discreet_among([message.to for message in batch])
         for message in batch:
             message.discreet = message.discreet or message.to in asked
 

@@ -41,7 +41,7 @@ class BadCell(ValueError):
 
 
 def choices() -> dict[str, Choices]:
-    """Return what the columns take of which a list exists: codes with names in the active language."""
+    """Return the codes that each column with a fixed list takes, with their names in the active language."""
     return {column: options() for column, options in CHOICES.items()}
 
 

@@ -34,7 +34,7 @@ def keep_by_trigger(source: LocalGovernment, into: LocalGovernment) -> None:
 
 
 def moves(model: type[Model]) -> bool:
-    """Say whether rows of `model` move by themselves, and not in the wake of others."""
+    """Say whether rows of `model` are moved directly, and not as the children of others."""
     return _movers.get(model) is not keep_by_trigger
 
 

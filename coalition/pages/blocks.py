@@ -208,7 +208,7 @@ class EmbedBlock(blocks.StructBlock):
         preview_value = samples.EMBED
 
     def clean(self, value: Any) -> Any:
-        """Refuse an address of which we know no player."""
+        """Refuse an address for which we know no player."""
         cleaned = super().clean(value)
         if embeds.player_of(cleaned["url"]) is None:
             told = _("This is not the address of a video at YouTube, Vimeo, Dailymotion or a PeerTube site.")
@@ -220,7 +220,7 @@ class EmbedBlock(blocks.StructBlock):
 
 
 class FileBlock(blocks.StructBlock):
-    """One document, under a name of its own or the document's."""
+    """One document, under a given name or the document's own."""
 
     document = DocumentChooserBlock(label=_("document"))
     title = blocks.CharBlock(label=_("name"), required=False, help_text=_("Empty for the title of the document."))

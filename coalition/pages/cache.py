@@ -153,7 +153,7 @@ def key_of(environ: Environ) -> Key:
 
 
 def unconditional(environ: Environ) -> Environ:
-    """Return the request without its conditions: whoever has the answer already is told so from memory."""
+    """Return the request without its conditions: a 304 is answered from memory."""
     if environ["REQUEST_METHOD"] != "GET":
         return environ
     return {name: value for name, value in environ.items() if name not in CONDITIONS}

@@ -19,7 +19,7 @@ class InspectIndexView(generic.IndexView):
 
 
 class RevisedEditView(EditView):
-    """The editor of a row with versions: whoever saves after somebody else is told so first, by Wagtail's dialog.
+    """The editor of a row with versions: Wagtail's dialog warns before one person overwrites another's work.
 
     The dialog compares versions, so what is stored is one before the form is shown, and before it is replaced. What
     the form compares stays locked until it is saved.

@@ -18,7 +18,7 @@ Refusal = ProtectedError | RestrictedError
 
 
 def refusal(instances: Iterable[Model]) -> tuple[list[Model], Counter[str]]:
-    """Return which of `instances` cannot be deleted, and how many rows of which kinds depend on them; reads only."""
+    """Return which of `instances` cannot be deleted, and how many rows depend on them, by kind; reads only."""
     kept, kinds = [], Counter[str]()
     for instance in instances:
         try:

@@ -1,4 +1,4 @@
-"""What else a password or a log-in closes: whoever guesses is limited, and pictures are closed like documents."""
+"""What else a password or a log-in protects: guesses are limited, and pictures are closed like documents."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -38,7 +38,7 @@ def limit_guesses(view: View) -> View:
 
 
 def may_see_picture(request: HttpRequest, name: str) -> tuple[bool, bool]:
-    """Say whether whoever asks may see the picture kept under `name`, and whether everybody may.
+    """Say whether this visitor may see the picture stored as `name`, and whether everybody may.
 
     Its collection, or one above it, may be closed by a password or to all but those who log in, as documents are.
     """

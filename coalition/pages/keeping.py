@@ -34,7 +34,7 @@ def keep_pages(name: str, pages: Callable[[], PageQuerySet]) -> None:
 
 
 def keep_files(name: str, shown: Callable[[Any], bool]) -> None:
-    """Let an image or document of which `shown` says yes keep the file that it has."""
+    """Keep the file of each image or document for which `shown` returns true."""
     _files[name] = shown
 
 
@@ -53,7 +53,7 @@ def kept_among(pages: PageQuerySet) -> list[Page]:
 
 
 class KeptPagesMiddleware:
-    """Answer in words whoever asks the CMS to take away a page that stays."""
+    """Refuse in words to take away a page that must stay."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

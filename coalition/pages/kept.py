@@ -81,8 +81,8 @@ def made_entry(headers: Headers, body: bytes, *, cache_control: str) -> Entry:
 
 def _ends(headers: Headers) -> float:
     """Return when an answer is too old: after LIFETIME, or earlier where it says so itself (Expires, RFC 9111 5.3)."""
-    said = [parse_http_date_safe(value) for name, value in headers if name.lower() == "expires"]
-    left = min((moment - time.time() for moment in said if moment is not None), default=LIFETIME)
+    expiries = [parse_http_date_safe(value) for name, value in headers if name.lower() == "expires"]
+    left = min((moment - time.time() for moment in expiries if moment is not None), default=LIFETIME)
     return time.monotonic() + max(0.0, min(left, LIFETIME))
 
 

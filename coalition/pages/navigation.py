@@ -76,7 +76,7 @@ def _holds(link: kept.MenuLink, current: str, path: str) -> bool:
 
 
 def parts(path: str) -> list[Link]:
-    """Return the parts of the section of which `path` is one, in the active language; none anywhere else."""
+    """Return the parts of the section that `path` belongs to, in the active language; none elsewhere."""
     prefix, here = f"/{get_language()}/", section_of(path)
     links = [Link(str(title), f"{prefix}{own}", f"{prefix}{own}" == path) for own, title in _parts_of(here)]
     return links if any(link.current for link in links) else []

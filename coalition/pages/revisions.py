@@ -54,7 +54,7 @@ class Revised(RevisionMixin):
         return row
 
     def _update_from_revision(self, revision: Revision, changed: bool = True) -> None:
-        """Note the newest version by an UPDATE of its own: a version is no change of the row."""
+        """Note the newest version by a separate UPDATE: a version is no change of the row."""
         self.latest_revision = revision
         type(self)._base_manager.filter(pk=self.pk).update(latest_revision=revision)
 
@@ -67,8 +67,8 @@ def _children(stored: dict[Any, Data], versions: list[Data], fields: tuple[str, 
     """Return the child rows of a version: as stored but for `fields`, anew where they were removed; then the others."""
     back = []
     for child in versions:
-        said = {name: child[name] for name in fields if name in child}
-        back.append(stored.get(child["pk"], {"pk": None}) | said)
+        given = {name: child[name] for name in fields if name in child}
+        back.append(stored.get(child["pk"], {"pk": None}) | given)
     known = {child["pk"] for child in back}
     return [*back, *(child for pk, child in stored.items() if pk not in known)]
 
@@ -87,7 +87,7 @@ def keep_stored_version(row: Any) -> Revision:
     """
     stored = type(row)._base_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
     newest = stored.latest_revision
-    said = json.loads(json.dumps(stored.serializable_data(), cls=DjangoJSONEncoder))
-    if newest is None or any(newest.content.get(name) != value for name, value in said.items()):
+    given = json.loads(json.dumps(stored.serializable_data(), cls=DjangoJSONEncoder))
+    if newest is None or any(newest.content.get(name) != value for name, value in given.items()):
         newest = stored.save_revision(clean=False, log_action=KEPT)
     return newest

@@ -35,7 +35,7 @@ def forget(*, sources: Iterable[str]) -> int:
     return DiscreetAddress.objects.filter(source__in=list(sources)).delete()[0]
 
 
-def asked(addresses: Iterable[str]) -> set[str]:
+def discreet_among(addresses: Iterable[str]) -> set[str]:
     """Return those of `addresses` that are written to discreetly only. One query."""
     digests = {address: holder_digest(address) for address in addresses}
     rows = DiscreetAddress.objects.filter(mailbox_digest__in=set(digests.values()))
@@ -45,4 +45,4 @@ def asked(addresses: Iterable[str]) -> set[str]:
 
 def has_asked(address: str) -> bool:
     """Say whether `address` is written to discreetly only. For the worker and the back office, never for a visitor."""
-    return bool(asked([address]))
+    return bool(discreet_among([address]))

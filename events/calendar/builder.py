@@ -194,5 +194,5 @@ def _add_people(item: icalendar.Event, invitation: Invitation) -> None:
     attendee.params.update({"PARTSTAT": "ACCEPTED", "RSVP": str(answered).upper(), "CUTYPE": "INDIVIDUAL"})
     item.add("ATTENDEE", attendee)
     if invitation.own_url:  # RFC 7986 section 5.11: our page, never the room
-        said = {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"], "LABEL": _("Your own page"), "LANGUAGE": get_language()}
-        item.add("CONFERENCE", invitation.own_url, parameters=Parameters(said))
+        given = {"VALUE": "URI", "FEATURE": ["AUDIO", "VIDEO"], "LABEL": _("Your own page"), "LANGUAGE": get_language()}
+        item.add("CONFERENCE", invitation.own_url, parameters=Parameters(given))

@@ -69,13 +69,13 @@ class RegistrationAction(SnippetBulkAction):
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
         done = ngettext("Done for %(number)d registration.", "Done for %(number)d registrations.", num_parent_objects)
-        said = done % {"number": num_parent_objects}
+        message = done % {"number": num_parent_objects}
         if not self.skipped:
-            return said
+            return message
         left = ngettext("%(number)d stays as it is: it is over, cancelled, or no seat is left.",
                         "%(number)d stay as they are: they are over, cancelled, or no seat is left.",
                         self.skipped)  # fmt: skip
-        return f"{said} {left % {'number': self.skipped}}"
+        return f"{message} {left % {'number': self.skipped}}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"explanation": self.explanation, "label": self.display_name}

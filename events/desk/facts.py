@@ -21,8 +21,8 @@ def version(event: Event) -> str:
     questions = Question.objects.filter(event_id=event.pk).values_list("pk", *Event.revised_children["questions"])
     rooms = OnlineRoom.objects.filter(event_id=event.pk).order_by("pk").values_list("part", "address", "opens_before")
     days = EventDay.objects.filter(event_id=event.pk).values_list("pk", *Event.revised_children["days"])
-    said = (stored, *(list(rows) for rows in (seats, quotas, questions, rooms, days)))
-    return hashlib.sha256(repr(said).encode()).hexdigest()
+    facts = (stored, *(list(rows) for rows in (seats, quotas, questions, rooms, days)))
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
 def _added(pk: int) -> Iterator[Any]:

@@ -35,8 +35,8 @@ def make(*, registration: Registration, name: str, shows_name: bool) -> Attendan
     """
     if not may_have_certificate(registration):
         raise NotThere(registration.pk)
-    said = {"name": name, "shows_name": shows_name}
-    made, _new = AttendanceCertificate.objects.update_or_create(registration=registration, defaults=said)
+    values = {"name": name, "shows_name": shows_name}
+    made, _new = AttendanceCertificate.objects.update_or_create(registration=registration, defaults=values)
     return made
 
 

@@ -188,5 +188,5 @@ def _language(item: Item) -> str | None:
 
 def _languages(item: Item) -> str:
     """Return every language and how it is offered, in words."""
-    said = gettext("%(label)s: %(languages)s")
-    return "\n".join(said % {"label": way.label, "languages": way.listed} for way in item.spoken)
+    pattern = gettext("%(label)s: %(languages)s")
+    return "\n".join(pattern % {"label": way.label, "languages": way.listed} for way in item.spoken)

@@ -35,11 +35,13 @@ def clashes(programme: Programme) -> list[Clash]:
     sessions = Session.objects.in_bulk({key for clash in found for key in (clash.first, clash.second)})
     things = {kind: model.objects.in_bulk({clash.thing for clash in found if clash.kind == kind})
               for kind, model in KINDS.items()}  # fmt: skip
-    said = {"room": _("%(name)s: two sessions in one room at once."), "speaker": _("%(name)s speaks twice at once."),
+    words = {"room": _("%(name)s: two sessions in one room at once."), "speaker": _("%(name)s speaks twice at once."),
             "pair": _("%(name)s: one pair of interpreters in two sessions at once.")}  # fmt: skip
     return [
         Clash(
-            said[clash.kind] % {"name": things[clash.kind][clash.thing]}, sessions[clash.first], sessions[clash.second]
+            words[clash.kind] % {"name": things[clash.kind][clash.thing]},
+            sessions[clash.first],
+            sessions[clash.second],
         )
         for clash in found
     ]

@@ -29,7 +29,7 @@ class Answer:
     need: bool = False  # about food or access: emptied sooner (personal_data.NEEDS)
 
 
-def asked[Column: models.Field](column: Column, **where: Any) -> Column:
+def with_answer[Column: models.Field](column: Column, **where: Any) -> Column:
     """Return `column` with its Answer."""
     column.answer = Answer(**where)  # type: ignore[attr-defined]
     return column
@@ -38,7 +38,7 @@ def asked[Column: models.Field](column: Column, **where: Any) -> Column:
 class Answers(models.Model):
     """What a person answered, confirmed or not."""
 
-    name = asked(
+    name = with_answer(
         models.CharField(_("name or pseudonym"), max_length=120, blank=True),
         question=lambda: forms.CharField(
             label=_("Name or pseudonym"),
@@ -49,7 +49,7 @@ class Answers(models.Model):
         on_own_page=True,
         searched=True,
     )
-    email = asked(
+    email = with_answer(
         models.EmailField(_("email"), max_length=254, blank=True),
         question=lambda: AddressField(
             label=_("Email"),
@@ -61,11 +61,11 @@ class Answers(models.Model):
         changeable=False,  # it is proven, and the link went there
         searched=True,
     )
-    language = asked(
+    language = with_answer(
         models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES),
         question=lambda: forms.ChoiceField(label=_("Language of our emails"), choices=settings.LANGUAGES),
     )
-    access_needs = asked(
+    access_needs = with_answer(
         models.CharField(_("access needs"), max_length=500, blank=True),
         question=lambda: forms.CharField(
             label=_("Access needs"),
@@ -78,7 +78,7 @@ class Answers(models.Model):
         on_own_page=True,
         need=True,
     )
-    discreet = asked(
+    discreet = with_answer(
         models.BooleanField(_("discreet emails"), default=False),
         question=lambda: forms.BooleanField(
             label=_("Discreet emails"),

@@ -14,7 +14,7 @@ from home.contact.models import LONGEST_TEXT, ContactMessage, Topic
 
 
 class ContactForm(ProtectedForm):
-    """Write to the network. The address is optional: whoever gives none is not answered."""
+    """Write to the network. The address is optional: without one there is no answer."""
 
     scope = "contact"
 

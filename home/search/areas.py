@@ -108,7 +108,7 @@ def pages(question: Question) -> Any:
 
 
 def _answering(found: PageQuerySet, question: Question) -> PageQuerySet:
-    """Return those of `found` whose words in the index answer, with `in_title`: whether their title does by itself."""
+    """Return those of `found` whose indexed words match, with `in_title`: whether their title alone does."""
     in_title = SearchRank(F("index_entries__body"), question.query, weights=IN_TITLE)
     return (
         found.filter(index_entries__body=question.query)

@@ -19,7 +19,7 @@ Phrase = tuple[str, ...]
 def phrases() -> frozenset[Phrase]:
     """Return the phrases of every language, as folded words: who needs help may type in another one than the page's."""
     texts = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return frozenset(_folded(phrase) for said in texts.values() for phrase in said["phrases"])
+    return frozenset(_folded(phrase) for entry in texts.values() for phrase in entry["phrases"])
 
 
 def is_distress(text: str) -> bool:

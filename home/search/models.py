@@ -1,4 +1,4 @@
-"""Words that mean the same to whoever searches, as editors keep them: one row for each group of words and language."""
+"""Synonyms for the search, kept by editors: one row for each group of words and language."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ MAX_LENGTH = 60
 
 
 class SearchSynonyms(Revised):
-    """A group of words of one language: whoever looks for one of them finds the others too."""
+    """A group of words of one language: a search for one of them finds the others too."""
 
     revised_fields = ("language", "terms")
 

@@ -38,7 +38,7 @@ class Part:
 
     @property
     def is_telling(self) -> bool:
-        """Say whether it has a word that is long enough to be looked for by itself."""
+        """Say whether it has a word that is long enough to be searched for alone."""
         return any(len(word.typed) >= TELLING for way in self.ways for word in way)
 
     @property
@@ -59,7 +59,7 @@ class Question:
     loosely: bool = False
 
     def loose(self) -> "Question | None":
-        """Return what asks for one part at least, of those that say something by themselves; None without any."""
+        """Return the question that any one of its telling parts answers; None without such a part."""
         telling = tuple(part for part in self.parts if part.is_telling)
         return replace(self, parts=telling, loosely=True) if telling and len(self.parts) > 1 else None
 
@@ -72,7 +72,7 @@ class Question:
 
 def clean_query(text: str) -> str:
     """Return `text` fit to be asked: no control characters, single spaces, at most MAX_LENGTH characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:MAX_LENGTH]
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:MAX_LENGTH]
 
 
 def ask(text: str, language: str) -> Question:
@@ -84,9 +84,9 @@ def ask(text: str, language: str) -> Question:
     ]
     found = stems([*typed, *(word for group in groups for term in group for word in term)], language)
     words = [word for one in typed if (word := _word(one, found[one]))]
-    said = [word for word in words if word.stem and len(word.typed) > 1] or words
+    telling = [word for word in words if word.stem and len(word.typed) > 1] or words
     synonyms = [[_phrase(term, found) for term in group] for group in groups]
-    return Question(text, language, tuple(said), tuple(_parts(said, synonyms)))
+    return Question(text, language, tuple(telling), tuple(_parts(telling, synonyms)))
 
 
 def _word(typed: str, stem: str) -> Word | None:
@@ -100,7 +100,7 @@ def _phrase(term: Sequence[str], found: dict[str, str]) -> tuple[Word, ...]:
 
 
 def _parts(words: Sequence[Word], synonyms: list[list[tuple[Word, ...]]]) -> Iterator[Part]:
-    """Yield the parts of `words`: the longest phrase with synonyms first, else a word by itself."""
+    """Yield the parts of `words`: the longest phrase with synonyms first, else a single word."""
     position = 0
     while position < len(words):
         length, ways = _longest(words[position:], synonyms)
@@ -113,7 +113,7 @@ def _longest(words: Sequence[Word], synonyms: list[list[tuple[Word, ...]]]) -> t
     for group in synonyms:
         for phrase in group:
             length = len(phrase)
-            if length >= best[0] and phrase and [_key(word) for word in words[:length]] == [_key(w) for w in phrase]:
+            if length >= best[0] and phrase and list(map(_key, words[:length])) == list(map(_key, phrase)):
                 others = [other for other in group if other and other != phrase]
                 ways = (*best[1], *others) if length == best[0] else (tuple(words[:length]), *others)
                 best = (length, ways)

@@ -45,7 +45,7 @@ def sections(language: str) -> list[Section]:
     """Return the sections in `language`, as the file has them. One query in the life of a process."""
     rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["section"]
     words = {row["path"]: _words(row, language) for row in rows}
-    found = stems({word for said in words.values() for word in said}, language)
+    found = stems({word for of_one in words.values() for word in of_one}, language)
     return [
         Section(
             title=row["title"][language],

@@ -17,5 +17,5 @@ def add_first_synonyms() -> None:
         return
     groups = tomllib.loads(FILE.read_text(encoding="utf-8"))
     SearchSynonyms.objects.bulk_create(
-        SearchSynonyms(language=language, terms=terms) for language, said in groups.items() for terms in said
+        SearchSynonyms(language=language, terms=terms) for language, listed in groups.items() for terms in listed
     )

@@ -37,10 +37,10 @@ def _vocabulary(language: str) -> dict[str, str]:
 def suggestion(question: Question) -> str:
     """Return `question` with its unknown words replaced by the nearest that the site has; "" where none is near."""
     known = vocabulary(question.language)
-    said = [_nearest(word, known) for word in question.words]
-    if not said or None in said or said == [word.typed for word in question.words]:
+    nearest = [_nearest(word, known) for word in question.words]
+    if not nearest or None in nearest or nearest == [word.typed for word in question.words]:
         return ""
-    return " ".join(filter(None, said))
+    return " ".join(filter(None, nearest))
 
 
 def _nearest(word: Word, known: dict[str, str]) -> str | None:

@@ -10,7 +10,7 @@ from .models import SearchSynonyms
 
 
 class SearchSynonymsViewSet(RevisedViewSet):
-    """Words that mean the same to whoever searches."""
+    """Synonyms for the search."""
 
     model = SearchSynonyms
     icon = "search"

@@ -76,7 +76,7 @@ def send(*, page: NewsletterPage, by: Any = None) -> Edition:
     Raises NotReady without a published translation, AlreadySent the second time.
     """
     edition, texts = _freeze(page, by=by, started_at=timezone.now())
-    sending.owe(edition=edition, fallback=texts[fallback_of(texts)])
+    sending.queue_copies(edition=edition, fallback=texts[fallback_of(texts)])
     return edition
 
 

@@ -19,7 +19,7 @@ State = Delivery.State
 
 
 class Copies(engine.Ledger[Delivery]):
-    """The copies of editions: thousands of one letter, of which no row keeps a word."""
+    """The copies of editions: thousands of one letter, whose words no row keeps."""
 
     model = Delivery
     batch = 50
@@ -36,7 +36,7 @@ class Copies(engine.Ledger[Delivery]):
         digests = [reader.email_digest for reader in readers.values()]
         suppressed = Suppression.objects.filter(address_digest__in=digests)
         self.suppressed = set(suppressed.values_list("address_digest", flat=True))
-        self.asked = discretion.asked([reader.email for reader in readers.values()])
+        self.asked = discretion.discreet_among([reader.email for reader in readers.values()])
         self.readers = readers
 
     def refusal(self, row: Delivery) -> Delivery.State | None:
@@ -53,7 +53,7 @@ class Copies(engine.Ledger[Delivery]):
 
 
 @transaction.atomic
-def owe(*, edition: Edition, fallback: EditionText) -> None:
+def queue_copies(*, edition: Edition, fallback: EditionText) -> None:
     """Owe `edition` to everyone who reads now, in their language or as `fallback`, and wake the worker.
 
     One statement makes every delivery, so a reader who confirms meanwhile is either in or out, never twice.
@@ -85,7 +85,7 @@ def deliver(*, seconds: float = 20) -> engine.Outcome:
     """Send due copies for about `seconds`, and say what happened. Call it outside any transaction."""
     outcome = engine.run(Copies(), seconds=seconds)
     if not outcome.held:
-        finish_issues()
+        finish_editions()
     return outcome
 
 
@@ -96,7 +96,7 @@ def drop_owed(*, until: datetime, **_signal: Any) -> int:
 
 
 @transaction.atomic
-def finish_issues() -> None:
+def finish_editions() -> None:
     """Close every edition whose deliveries are all settled."""
     open_states = [State.QUEUED, State.SENDING, State.HANDING_OVER]
     for edition in Edition.objects.select_for_update(skip_locked=True).filter(state=Edition.State.SENDING):

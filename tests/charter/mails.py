@@ -186,7 +186,7 @@ MAILBOX, FILLER, REVIEWER = "mailbox", "contact", "reviewer"
 BOTH = (MAILBOX, FILLER)
 FIND = "charter/adhesion/"
 STOP = "charter/stop/{token}/"
-ADHESION, DOSSIER, VERIFY = "charter/adhesion/{token}/", "charter/sign/{token}/", "charter/verify/{code}/"
+SIGNATURE, DRAFT, VERIFY = "charter/adhesion/{token}/", "charter/sign/{token}/", "charter/verify/{code}/"
 EXPECTED = {
     "accepted": Expected(
         BOTH,
@@ -198,26 +198,26 @@ EXPECTED = {
             "calendar/",
         ),
     ),
-    "act_again": Expected(BOTH, f"{ADHESION}act/", to_contact=FIND),
-    "act_reminder": Expected(BOTH, f"{ADHESION}act/", to_contact=FIND),
+    "act_again": Expected(BOTH, f"{SIGNATURE}act/", to_contact=FIND),
+    "act_reminder": Expected(BOTH, f"{SIGNATURE}act/", to_contact=FIND),
     "adhesion_code": Expected((MAILBOX,)),
-    "adhesion_link": Expected((MAILBOX,), ADHESION),
+    "adhesion_link": Expected((MAILBOX,), SIGNATURE),
     "already_open": Expected((MAILBOX,), more=("contact/?topic=signing",)),
     "certificate": Expected(BOTH, VERIFY),
-    "changes_requested": Expected(BOTH, DOSSIER),
+    "changes_requested": Expected(BOTH, DRAFT),
     "change_asked": Expected((MAILBOX,), STOP),
     "change_stopped": Expected((FILLER,)),
     "change_to_check": Expected((REVIEWER,), STOP),
-    "change_refused": Expected(BOTH, ADHESION, to_contact=FIND),
+    "change_refused": Expected(BOTH, SIGNATURE, to_contact=FIND),
     "code": Expected((MAILBOX,)),
-    "colleague": Expected((FILLER,), DOSSIER),
-    "dossier_reminder": Expected((FILLER,), DOSSIER),
+    "colleague": Expected((FILLER,), DRAFT),
+    "dossier_reminder": Expected((FILLER,), DRAFT),
     "evidence_refused": Expected(BOTH, "members/{slug}/#commitments-title"),
     "member_asked": Expected((REVIEWER,), "charter/member/{token}/"),
     "member_counted": Expected((REVIEWER,), VERIFY),
     "member_reminder": Expected((REVIEWER,), "charter/member/{token}/"),
     "new_signature": Expected((REVIEWER,), "../cms/charter/signatures/inspect/{pk}/"),
-    "news": Expected((FILLER,), DOSSIER),
+    "news": Expected((FILLER,), DRAFT),
     "peer_answer": Expected(BOTH, "charter/answer/{token}/"),
     "peer_message": Expected(BOTH, "charter/answer/{token}/"),
     "readhesion": Expected((MAILBOX,), "charter/newer/{token}/"),
@@ -225,11 +225,11 @@ EXPECTED = {
     "reminder": Expected(BOTH, "members/{slug}/#commitments-title"),
     "report": Expected(BOTH, "charter/report/{token}/"),
     "report_asked_again": Expected(BOTH, "charter/report/{token}/"),
-    "resume": Expected((FILLER,), DOSSIER),
+    "resume": Expected((FILLER,), DRAFT),
     "status_changed": Expected(BOTH, VERIFY),
     "submitted": Expected(BOTH, "contact/?topic=signing"),
     "successor_named": Expected((MAILBOX,)),
-    "succession": Expected(BOTH, f"{ADHESION}successor/", to_contact=FIND),
+    "succession": Expected(BOTH, f"{SIGNATURE}successor/", to_contact=FIND),
 }
 
 

@@ -185,7 +185,7 @@ def test_what_became_impossible_is_told_and_forgotten_once_the_signature_has_end
     assert TownHallRequest.objects.to_check().count() == 1
 
     status.withdraw(signature=signature, act=act, effective_on=date(2026, 6, 1), actor=reviewer(1))
-    assert review_waiting.asked(staff(roles.CHARTER_REVIEWERS))[0].count == 0
+    assert review_waiting.waiting_requests(staff(roles.CHARTER_REVIEWERS))[0].count == 0
     privacy.purge(now=NOW)
     assert TownHallRequest.objects.get().outcome == "impossible"
 
@@ -196,8 +196,8 @@ def test_the_first_page_tells_reviewers_what_town_halls_asked(client):
     me = staff(roles.CHARTER_REVIEWERS)
     queue = "/cms/charter/signatures/"
     label = "Asked by a town hall: its act is to be checked"
-    assert review_waiting.asked(me)[0] == Waiting(label, 1, f"{queue}?waits=change", since=NOW)
-    assert review_waiting.asked(staff(roles.COMMITTEE_EDITORS)) == []
+    assert review_waiting.waiting_requests(me)[0] == Waiting(label, 1, f"{queue}?waits=change", since=NOW)
+    assert review_waiting.waiting_requests(staff(roles.COMMITTEE_EDITORS)) == []
     client.force_login(me)
     assert label in client.get("/cms/").text
     assert list(client.get(f"{queue}?waits=change").context["object_list"]) == [signature]

@@ -36,7 +36,7 @@ ACT = status.Act("Conseil municipal", "2026-9", date(2026, 2, 1), "Because.")
 TODAY = datetime(2026, 6, 1, 12, tzinfo=UTC)
 DAY = date(2026, 6, 2)
 CHECKS = {"mandate": True, "act": True, "domain": True, "members": True}
-NOT_MERGED = (merging.BothAdhere, merging.BothReported, merging.BothUnderReview, merging.OtherKind)
+NOT_MERGED = (merging.BothSigned, merging.BothReported, merging.BothUnderReview, merging.OtherKind)
 any_number = st.integers(0, 10_000)
 CHANGED: Counter[str] = Counter()  # rule -> how often it really changed something
 people = st.one_of(st.none(), st.integers(0, 50_000_000))
@@ -197,7 +197,7 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: len(self.governments) > 4 and self.changed - self.merged_at > 9)
     @rule(number=any_number)
     def two_governments_are_found_to_be_one(self, number):
-        """What cannot be one stays two: both adhere, both have a signature under review, or one is an association."""
+        """What cannot be one stays two: both signed, both have a signature under review, or one is an association."""
         place = number % len(self.governments)
         lost, kept = self.governments[place], self.governments[place - 1]
         merged, self.merged_at = None, self.changed

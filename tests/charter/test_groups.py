@@ -1,4 +1,4 @@
-"""An association adheres for the members that it lists."""
+"""An association signs for the members that it lists."""
 
 import pytest
 from django.db import transaction

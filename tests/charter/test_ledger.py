@@ -78,7 +78,7 @@ def test_the_canonical_form_is_the_one_of_the_readme():
     entry = chain.payload(
         sequence=1,
         at=datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=timezone.get_fixed_timezone(60)),
-        dossier="K7QM-2VXD-9RTB",
+        code="K7QM-2VXD-9RTB",
         event="submit",
         source="mailbox_verified",
         target="submitted",

@@ -185,7 +185,7 @@ def test_two_standing_signatures_are_never_made_one():
     into, source = LocalGovernmentFactory(), LocalGovernmentFactory()
     for government in (into, source):
         accept(submitted(government=government))
-    with pytest.raises(services_merging.BothAdhere):
+    with pytest.raises(services_merging.BothSigned):
         merge(source, into)
     assert LocalGovernment.objects.filter(pk=source.pk).exists()
 

@@ -25,7 +25,7 @@ from tests.factories.charter import SignatureFactory, published_version, reviewe
 from tests.factories.members import LocalGovernmentFactory
 
 AT_ONCE = 50  # connections: the server has 200, and tests run beside this one
-ADHESIONS = 200
+SIGNATURES = 200
 CONSTRAINTS = ("one_signature_under_review_per_government", "one_live_signature_per_government_and_version")
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -121,12 +121,12 @@ def publish_all(count: int) -> list[Any]:
 
 
 def test_two_hundred_signatures_at_once_get_consecutive_numbers():
-    assert sorted(publish_all(ADHESIONS)) == list(range(1, ADHESIONS + 1))
+    assert sorted(publish_all(SIGNATURES)) == list(range(1, SIGNATURES + 1))
 
     numbers = Signature.objects.signed().order_by("number").values_list("number", flat=True)
-    assert list(numbers) == list(range(1, ADHESIONS + 1))
+    assert list(numbers) == list(range(1, SIGNATURES + 1))
     entries = list(LedgerEntry.objects.order_by("sequence"))
-    assert [entry.sequence for entry in entries] == list(range(1, ADHESIONS + 1))
+    assert [entry.sequence for entry in entries] == list(range(1, SIGNATURES + 1))
     assert [entry.previous for entry in entries[1:]] == [entry.hash for entry in entries[:-1]]
 
 

@@ -1,4 +1,4 @@
-"""Adhering to a newer version: who is invited, what the link opens, and what becomes of the older signature."""
+"""Acceding to a newer version: who is invited, what the link opens, and what becomes of the older signature."""
 
 from datetime import date
 

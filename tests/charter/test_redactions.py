@@ -292,6 +292,6 @@ def test_a_proposal_is_dropped_and_the_words_stay(held):
 def test_the_first_page_tells_of_words_that_wait_for_the_second_person(held):
     me, other = staff(roles.CHARTER_REVIEWERS, "me"), staff(roles.CHARTER_REVIEWERS, "other")
     redactions.propose_removal(change=change(), proposer=me, why="A name.")
-    assert [line.count for line in review_waiting.asked(me)] == [0, 0, 1]
-    assert [line.count for line in review_waiting.asked(other)] == [0, 1, 0]
-    assert [line.url for line in review_waiting.asked(other)][1] == "/cms/charter/signatures/?waits=removal"
+    assert [line.count for line in review_waiting.waiting_requests(me)] == [0, 0, 1]
+    assert [line.count for line in review_waiting.waiting_requests(other)] == [0, 1, 0]
+    assert [line.url for line in review_waiting.waiting_requests(other)][1] == "/cms/charter/signatures/?waits=removal"

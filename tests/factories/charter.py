@@ -11,7 +11,7 @@ from django.utils import timezone
 from charter import states
 from charter.ledger.services import next_number
 from charter.pages import CharterIndexPage
-from charter.review.services.reviews import check_authority, publish_signature, seen
+from charter.review.services.reviews import check_authority, publish_signature, review_mark
 from charter.review.services.status import Checked
 from charter.signing.models import Signature
 from charter.signing.services.drafts import send_code
@@ -152,7 +152,7 @@ def checked_act() -> Checked:
 
 def shown(signature: Signature) -> dict[str, str]:
     """Return the hidden field of the review page, as it is drawn now."""
-    return {"seen": seen(Signature.objects.get(pk=signature.pk))}
+    return {"seen": review_mark(Signature.objects.get(pk=signature.pk))}
 
 
 def link_to(signature: Signature) -> str:

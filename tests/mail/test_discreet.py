@@ -272,7 +272,7 @@ def test_another_persons_mails_do_not_tell_that_an_address_is_discreet():
         discretion.choose(address=address, source="reader:1", discreet=True)
 
     hers = ["ann.lee+x@town.example", "samlee@gmail.com", "s.a.m.lee+x@googlemail.com"]
-    assert discretion.asked([*hers, "annlee@town.example", "a.nn.lee@town.example"]) == set(hers)
+    assert discretion.discreet_among([*hers, "annlee@town.example", "a.nn.lee@town.example"]) == set(hers)
 
 
 def test_choices_kept_under_the_folded_name_are_carried_over():

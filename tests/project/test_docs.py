@@ -145,7 +145,7 @@ def test_the_picture_of_imports_is_todays():
     script = runpy.run_path(str(ROOT / "docs" / "imports.py"))
     readme = (ROOT / "README.md").read_text()
 
-    assert script["written"](readme) == readme, "Run: .venv/bin/python docs/imports.py"
+    assert script["with_pictures"](readme) == readme, "Run: .venv/bin/python docs/imports.py"
     assert script["circles"]({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c"]
 
 

@@ -68,12 +68,12 @@ def _inspect(content: bytes, decoder: Decoder | None, *, look_for_hidden: bool =
 
 def _cause_of(error: Exception) -> Cause:
     """Return what qpdf complains of; it tells by words, and by a count of the limits that were passed."""
-    said = str(error).lower()
-    if isinstance(error, pikepdf.PasswordError) or "encrypt" in said:
+    message = str(error).lower()
+    if isinstance(error, pikepdf.PasswordError) or "encrypt" in message:
         return Cause.ENCRYPTED
-    if settings.qpdf_limit_errors() or "limit exceeded" in said or "too deeply nested" in said:
+    if settings.qpdf_limit_errors() or "limit exceeded" in message or "too deeply nested" in message:
         return Cause.TOO_COMPLEX
-    return Cause.NO_PAGES if "no pages found" in said else Cause.BROKEN_PDF
+    return Cause.NO_PAGES if "no pages found" in message else Cause.BROKEN_PDF
 
 
 def _check_objects(pdf: pikepdf.Pdf, decoder: Decoder | None) -> None:

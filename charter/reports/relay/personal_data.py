@@ -1,4 +1,4 @@
-"""Messages between town halls as personal data: free text, of which nobody knows who of a town hall typed it.
+"""Messages between town halls as personal data: free text, and nobody knows who at the town hall typed it.
 
 So whoever reads a town hall's mail gets all that it sent, and erasing such an address erases all of it.
 """

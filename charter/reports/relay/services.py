@@ -83,7 +83,7 @@ def _relay(
     language: str,
     in_reply_to: PeerMessage | None = None,
 ) -> PeerMessage:
-    """Keep the message and owe its mails. Whoever writes for `sender` at the same time waits for its lock."""
+    """Keep the message and owe its mails. A second message of `sender` at the same time waits for its lock."""
     _lock(sender)
     today = PeerMessage.objects.filter(sender=sender, created_at__gt=timezone.now() - DAY)
     same = today.filter(recipient=recipient, deliverable=deliverable, text=text, in_reply_to=in_reply_to).first()

@@ -17,7 +17,7 @@ FROZEN = ("charter.GroupMember:published_group_is_frozen_in", "charter.GroupMemb
 KEEPS_ITS_GOVERNMENT = "charter.Signature:published_signature_keeps_its_government"
 
 
-class BothAdhere(Exception):
+class BothSigned(Exception):
     """Both local governments have a signature that stands, or commitments of one: these are never made one."""
 
 
@@ -30,7 +30,7 @@ class BothReported(Exception):
 
 
 class OtherKind(Exception):
-    """An association and what is none: one adheres for its members, the other for itself."""
+    """An association and what is none: one signs for its members, the other for itself."""
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: 
     """Make `source` one with `into`. Signatures move with their ledger, whose old entries keep the old code.
 
     Whoever checked the authority of a signature of `source` did not check `into`: that is checked anew.
-    Raises BothAdhere, BothUnderReview or BothReported when the two have what one government cannot have at once,
+    Raises BothSigned, BothUnderReview or BothReported when the two have what one government cannot have at once,
     OtherKind, and merging.SameGovernment.
     """
     pks = [source.pk, into.pk]
@@ -51,7 +51,7 @@ def merge_governments(*, source: LocalGovernment, into: LocalGovernment, actor: 
         ours[signature.government_id].append(signature)
     _check(ours[source.pk], ours[into.pk])
     if all(Commitment.objects.filter(government=pk).exists() for pk in pks):
-        raise BothAdhere
+        raise BothSigned
     if source.reports.filter(year__in=into.reports.values("year")).exists():
         raise BothReported
     trace = merging.merge(source=source, into=into, by=actor)
@@ -81,7 +81,7 @@ def merge_mark(*, source: LocalGovernment, into: LocalGovernment) -> str:
 
 
 def move_signatures(source: LocalGovernment, into: LocalGovernment) -> None:
-    """Name `into` in every signature of `source`, published or not: it is the same place, so nobody else adheres."""
+    """Name `into` in every signature of `source`, published or not: it is the same place, so nobody else signs."""
     with pgtrigger.ignore(KEEPS_ITS_GOVERNMENT):
         Signature.objects.filter(government=source).update(government=into)
 
@@ -104,7 +104,7 @@ def _check(one: list[Signature], other: list[Signature]) -> None:
         return any(row.state in wanted for row in rows)
 
     if states(one, STANDING) and states(other, STANDING):
-        raise BothAdhere
+        raise BothSigned
     if states(one, UNDER_REVIEW) and states(other, UNDER_REVIEW):
         raise BothUnderReview
     versions = [{row.version_id for row in rows if row.state in LIVE} for rows in (one, other)]

@@ -1,4 +1,4 @@
-"""Adhering to a newer version: the network invites, the institution decides. Nothing moves by itself."""
+"""Acceding to a newer version: the network invites, the institution decides. Nothing moves by itself."""
 
 from django.db import transaction
 from django.utils import timezone

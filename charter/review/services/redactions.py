@@ -16,7 +16,7 @@ PROPOSED, DROPPED, REMOVED = "charter.propose_removal", "charter.drop_removal", 
 
 
 class OwnProposal(Exception):
-    """Whoever proposed to remove words is not the one who removes them."""
+    """The person who proposed a removal cannot also confirm it."""
 
 
 @transaction.atomic

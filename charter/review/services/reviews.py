@@ -28,7 +28,7 @@ CHECKS = ("mandate", "act", "domain")  # what the first reviewer says to have lo
 OF_A_GROUP = ("members",)  # and of an association: that the mailboxes of its members are theirs
 
 
-def seen(signature: Signature) -> str:
+def review_mark(signature: Signature) -> str:
     """Return a mark of what a reviewer sees of `signature` now: its history, its government, its act, what waits."""
     entries = LedgerEntry.objects.filter(signature=signature).order_by("-sequence")
     last = entries.values_list("sequence", flat=True).first()
@@ -48,14 +48,14 @@ def decide(
     decision: Callable[[Signature], object],
     also: Iterable[LocalGovernment] = (),
 ) -> None:
-    """Make one decision on the signature that a page showed: `mark` is what `seen` gave when the page was drawn.
+    """Make one decision on the signature that a page showed: `mark` is what `review_mark` gave when the page was drawn.
 
     Everything that the decision will want is locked first, in the order of locks: the signature's governments and
     those of `also`, by primary key, then the signature. Raises Changed, and whatever `decision` raises.
     """
     _locked_governments(signature, also)
     signature = locked(signature)
-    if seen(signature) != mark:
+    if review_mark(signature) != mark:
         raise Changed
     decision(signature)
 
@@ -135,7 +135,7 @@ def reject(*, signature: Signature, reviewer: User, reason: str) -> Signature:
 
 @transaction.atomic
 def request_changes(*, signature: Signature, reviewer: User, reason: str) -> Signature:
-    """Open the signature again; `reason` says what is asked. Raises TransitionNotAllowed."""
+    """Open the signature again; `reason` tells the town hall what to change. Raises TransitionNotAllowed."""
     signature = locked(signature)
     entry = move(signature.request_changes, party=Party.STAFF, actor=reviewer, reviewer=reviewer, reason=reason)
     emails.send_changes_requested(signature, entry.pk)

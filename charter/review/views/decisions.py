@@ -1,4 +1,4 @@
-"""What a reviewer decides on a signature: the form that each decision takes, the service, and what is said then."""
+"""What a reviewer decides on a signature: the form of each decision, its service, and the message that confirms it."""
 
 from collections.abc import Callable
 from functools import partial
@@ -130,7 +130,7 @@ DECISIONS: dict[str, Decision] = {  # decision -> the form that it takes, and th
 }
 
 
-SAID: dict[str, Any] = {  # what is said of a decision that does not mail both mailboxes at once
+CONFIRMATIONS: dict[str, Any] = {  # what is said of a decision that does not mail both mailboxes at once
     "check_authority": gettext_lazy(
         "Authority checked. The signatory is not told yet: another person publishes the signature."
     ),
@@ -154,7 +154,7 @@ STAYS = (  # there is more to read on the page
 
 REFUSALS: dict[type[Exception], Any] = {  # why a decision was not taken, in words
     decisions.Changed: gettext_lazy("Nothing was decided: the signature changed after you opened it. Read it again."),
-    merging.BothAdhere: gettext_lazy("Not merged: both local governments have already signed, each with its history."),
+    merging.BothSigned: gettext_lazy("Not merged: both local governments have already signed, each with its history."),
     merging.BothUnderReview: gettext_lazy(
         "Not merged: both have a signature for the same text. Decide one of them first."
     ),

@@ -28,7 +28,7 @@ PER_PAGE = 50
 
 
 class VersionInvitingView(VersionView):
-    """One version, with the way to invite those who adhered to an older one."""
+    """One version, with the way to invite those who signed an older one."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

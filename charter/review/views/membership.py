@@ -33,7 +33,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         request.FILES if posted else None,
         request=request,
         has_file=bool(member.act_file_sha256),
-        initial=_said(member),
+        initial=_former_answer(member),
     )
     if posted and form.is_valid():
         with suppress(NoLongerPossible):  # the page says how it stands
@@ -60,7 +60,7 @@ def _keep(member: GroupMember, form: MemberForm) -> None:
     membership.answer_yes(member=member, basis=answers["answer"], act=act, act_file=answers["act_file"])
 
 
-def _said(member: GroupMember) -> dict[str, object]:
+def _former_answer(member: GroupMember) -> dict[str, object]:
     """Return what the member answered before, as the form has it."""
-    said = member.basis if member.answer == GroupMember.Answer.YES else member.answer
-    return {"answer": said, **{name: getattr(member, name) for name in ACT}}
+    answer = member.basis if member.answer == GroupMember.Answer.YES else member.answer
+    return {"answer": answer, **{name: getattr(member, name) for name in ACT}}

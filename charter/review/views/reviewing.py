@@ -21,7 +21,15 @@ from charter.review.evidence import domain_of, members_with_verdicts
 from charter.review.models import TownHallRequest
 from charter.review.services import merging, reviews, status
 from charter.review.signature_forms import typed
-from charter.review.views.decisions import DECISIONS, NOTHING, REFUSALS, SAID, STAYS, confirmed_merge, forms_for
+from charter.review.views.decisions import (
+    CONFIRMATIONS,
+    DECISIONS,
+    NOTHING,
+    REFUSALS,
+    STAYS,
+    confirmed_merge,
+    forms_for,
+)
 from charter.signing.models import GroupMember, Signature
 from charter.states import UNDER_REVIEW, State
 from charter.texts.models import CharterText
@@ -75,8 +83,8 @@ class ReviewView(generic.InspectView):
         except tuple(REFUSALS) as refusal:
             messages.error(request, str(REFUSALS[type(refusal)]))
             return redirect(request.path)
-        said = SAID.get(decision) or _("Decided. The official mailbox and the contact are told by email.")
-        messages.success(request, str(said))
+        message = CONFIRMATIONS.get(decision) or _("Decided. The official mailbox and the contact are told by email.")
+        messages.success(request, str(message))
         return redirect(request.path if decision in STAYS else reverse(self.index_url_name))
 
     def _ask_to_merge(self, request: HttpRequest, into: LocalGovernment) -> HttpResponse:
@@ -107,7 +115,7 @@ class ReviewView(generic.InspectView):
             "digest_now": digest_now,
             "digest_matches": text is not None and digest_now == signature.text_digest,
             "domain": domain_of(signature),
-            "seen": reviews.seen(signature),
+            "seen": reviews.review_mark(signature),
             "ledger": LedgerEntry.objects.of(signature.pk),
             "forms": open_forms,
             "waits_for_another": signature.state == State.AUTHORITY_CHECKED

@@ -125,8 +125,8 @@ class GroupMember(models.Model):
         if self.is_counted:
             return str(_("counted"))
         if self.answer:
-            said = {self.Answer.YES: _("said yes: a reviewer reads its act"), self.Answer.NO: _("said no")}
-            return str(said[self.Answer(self.answer)])
+            answers = {self.Answer.YES: _("said yes: a reviewer reads its act"), self.Answer.NO: _("said no")}
+            return str(answers[self.Answer(self.answer)])
         return str(_("asked, has not answered yet") if self.asked_at else _("not asked yet"))
 
 

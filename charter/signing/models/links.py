@@ -17,7 +17,7 @@ class ResumeLink(SecretLink):
 
     @classmethod
     def for_contact(cls, signature: Signature) -> str:
-        """Return the token of a fresh link, to be mailed to the contact and given to nobody else."""
+        """Return the token of a fresh link, to be mailed to the contact and to nobody else."""
         return cls.issue(signature=signature, to_contact=True)
 
     def __str__(self) -> str:

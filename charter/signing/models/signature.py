@@ -304,7 +304,7 @@ class Signature(StatefulModel):
 
     @transition(field=state, source=list(states.STANDING), target=State.SUPERSEDED)
     def supersede(self) -> None:
-        """The institution adhered to a newer version."""
+        """The institution signed a newer version."""
 
     def _keep_ratified_act(self, act_body: str, act_number: str, act_date: date) -> None:
         self.act_body, self.act_number, self.act_date = act_body, act_number, act_date

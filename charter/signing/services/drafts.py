@@ -21,7 +21,7 @@ from coalition.privacy.addresses import normalise
 from coalition.privacy.codes import check_code, issue_code
 
 PURPOSE = "charter-mailbox"
-ONE_DOSSIER = ("one_signature_under_review_per_government", "one_live_signature_per_government_and_version")
+ONE_SIGNATURE = ("one_signature_under_review_per_government", "one_live_signature_per_government_and_version")
 CODE_LIFETIME = timedelta(hours=2)  # the office that reads the official mailbox is another one
 
 
@@ -226,7 +226,7 @@ def confirm(*, signature: Signature, code: str) -> bool:
 def submit(signature: Signature) -> None:
     """Hand a verified signature to the reviewers. The constraints decide who is first, not a look before.
 
-    A government whose signature stands may adhere to a newer version only.
+    A government whose signature stands may sign a newer version only.
     Raises AlreadyOpen when another signature of the government is live; TransitionNotAllowed before verification.
     """
     try:
@@ -238,13 +238,13 @@ def submit(signature: Signature) -> None:
             move(signature.submit, party=Party.TOWN_HALL)
     except IntegrityError as error:
         signature.refresh_from_db()
-        if not any(name in str(error) for name in ONE_DOSSIER):
+        if not any(name in str(error) for name in ONE_SIGNATURE):
             raise
         raise AlreadyOpen from error
 
 
 def _stands_for_this_version(signature: Signature) -> bool:
-    """Say whether the government already adheres to this version of the charter, or to a newer one."""
+    """Say whether the government has already signed this version of the charter, or a newer one."""
     standing = Signature.objects.filter(government=signature.government, state__in=STANDING)
     version = signature.version
     return version is not None and standing.filter(version__number__gte=version.number).exists()
@@ -262,7 +262,7 @@ def _proposed_government(signature: Signature) -> LocalGovernment:
 
 
 def _locked_government(government: LocalGovernment) -> LocalGovernment:
-    """Lock the row before the signature's: whoever names a government while holding the head waits for nobody then."""
+    """Lock the row before the signature's: who names a government while holding the head then waits for nobody."""
     row = LocalGovernment.objects.select_for_update(no_key=True).filter(pk=government.pk).first()
     return row or _locked_government(GovernmentMerge.objects.get(code=government.code).into)
 

@@ -1,4 +1,4 @@
-"""The members for which an association adheres: listed while its signature is open, frozen once it is published."""
+"""The members for which an association signs: listed while its signature is open, frozen once it is published."""
 
 from collections.abc import Iterable, Mapping
 
@@ -11,7 +11,7 @@ from coalition.privacy.addresses import normalise
 
 
 class NotAGroup(Exception):
-    """Only an association adheres for others."""
+    """Only an association signs for others."""
 
 
 @transaction.atomic

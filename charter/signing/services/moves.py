@@ -48,7 +48,7 @@ def move(
     return append(
         last,
         signature_id=signature.pk,
-        dossier=signature.verification_code,
+        code=signature.verification_code,
         event=transition.__name__,
         source=source,
         target=str(signature.state),

@@ -162,7 +162,7 @@ def _search(query: str) -> list[LocalGovernment]:
 
 
 def _members(request: HttpRequest, signature: Signature, token: str) -> HttpResponse:
-    """List the members for which an association adheres: search, add, take off."""
+    """List the members for which an association signs: search, add, take off."""
     query = request.GET.get("q", "").strip()[:100]
     listed = signature.listed_members
     known = {row.government_id for row in listed}

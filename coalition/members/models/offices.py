@@ -13,7 +13,7 @@ from .governments import LocalGovernment
 
 
 class Office(models.Model):
-    """An office with a mailbox or a telephone of its own, by its role; shown on the profile of a government."""
+    """An office with its own mailbox or telephone, by its role; shown on the profile of a government."""
 
     class Role(models.TextChoices):
         OBSERVATORY = "observatory", _("Observatory")

@@ -1,1 +1,1 @@
-"""A picture for every event, member, resource and edition: a weave of its own."""
+"""A picture for every event, member, resource and edition: each has its own weave."""

@@ -15,7 +15,7 @@ HAS_BOTH = _("A picture that only decorates needs no words. Clear them, or untic
 
 
 class Pictured(models.Model):
-    """A row with a picture of its own, with words about it or marked as decoration, and its credit."""
+    """A row with its own picture, a text alternative (or marked as decoration), and a credit."""
 
     picture = models.ForeignKey(
         "wagtailimages.Image",

@@ -23,7 +23,7 @@ from coalition.pages.languages import language_list
 from coalition.pages.revisions import Revised
 from coalition.pages.sections import SECTIONS, VIEWS
 
-from .words import CODES, Said, missing, said
+from .words import CODES, LocalizedText, localized, missing
 
 CHECK_AGAIN_AFTER = timedelta(days=183)  # half a year
 ONE_LINE = RegexValidator(r"^[^\x00-\x1f\x7f]*$", _("Write one line."))
@@ -199,14 +199,14 @@ class Helpline(Revised):  # type: ignore[django-manager-missing]
         return self.number.replace(" ", "")
 
     @property
-    def what(self) -> Said:
+    def what(self) -> LocalizedText:
         """Return what it does, in the active language where that is written."""
-        return said(self, "what")
+        return localized(self, "what")
 
     @property
-    def hours(self) -> Said:
+    def hours(self) -> LocalizedText:
         """Return when it answers, in the active language where that is written."""
-        return said(self, "hours")
+        return localized(self, "hours")
 
     @property
     def spoken(self) -> str:
@@ -259,9 +259,9 @@ class Partner(Placed, Revised):  # type: ignore[django-manager-missing]
         return self.name_en
 
     @property
-    def name(self) -> Said:
+    def name(self) -> LocalizedText:
         """Return the name in the active language where there is one."""
-        return said(self, "name")
+        return localized(self, "name")
 
     @property
     def missing(self) -> str:

@@ -1,4 +1,4 @@
-"""Words that an editor gives in each language, and what is said where one is missing."""
+"""Words that an editor gives in each language, and which stand in where one is missing."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +12,7 @@ CODES = [code for code, _name in settings.LANGUAGES]
 
 
 @dataclass(frozen=True)
-class Said:
+class LocalizedText:
     """A text, and the language that it is in: not always the one that was asked for."""
 
     text: str
@@ -25,13 +25,13 @@ class Said:
         return bool(self.text)
 
 
-def said(row: Any, name: str, language: str = "") -> Said:
+def localized(row: Any, name: str, language: str = "") -> LocalizedText:
     """Return what `row` says as `name` in `language` (the active one), else in English, else in any, else nothing."""
     asked = language or get_language() or settings.LANGUAGE_CODE
     for code in dict.fromkeys((asked, settings.LANGUAGE_CODE, *CODES)):
         if text := getattr(row, f"{name}_{code}"):
-            return Said(text, code)
-    return Said("", asked)
+            return LocalizedText(text, code)
+    return LocalizedText("", asked)
 
 
 def missing(row: Any, *names: str) -> str:

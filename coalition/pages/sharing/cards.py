@@ -61,7 +61,7 @@ def is_ours(language: str, kind: str, identifier: str, digest: str) -> bool:
 
 
 def site_card(language: str) -> ShareCard:
-    """Return the card of what has none of its own."""
+    """Return the site's card, for pages that have none."""
     with override(language):
         return ShareCard("site", "1", language, site_name(), woven("site", 1))
 

@@ -30,14 +30,14 @@ def share_tags(context: template.Context) -> dict[str, Any]:
     if card is None:
         return {
             "shown": True,
-            "title": said(context, "tab_title", "title"),
+            "title": words_of_block(context, "tab_title", "title"),
             "image": f"{settings.SITE_URL}{cards.neutral_path(language)}",
         }
     page = context.get("page")
     return {
         "shown": True,
-        "title": said(context, "title", "heading"),
-        "description": said(context, "description"),
+        "title": words_of_block(context, "title", "heading"),
+        "description": words_of_block(context, "description"),
         "url": f"{settings.SITE_URL}{request.path}",
         "type": "article" if getattr(page, "is_article", False) else "website",
         "site_name": context.get("site_name"),
@@ -54,13 +54,13 @@ def linked_data(context: template.Context) -> SafeString:
     request = context.get("request")
     if request is None or is_secret(request) or card_of(context, "en") is None:
         return SafeString()
-    title = said(context, "heading", "title")
+    title = words_of_block(context, "heading", "title")
     found = [*(context.get("linked_data") or []), *facts.way(context.get("breadcrumb") or [], title)]
     return mark_safe(facts.script(found)) if found else SafeString()  # noqa: S308  # nosec: escaped there
 
 
 def card_of(context: template.Context, language: str) -> cards.ShareCard | None:
-    """Return the card of the page that is shown; the site's where it has none of its own, None for a neutral page."""
+    """Return the card of the page that is shown; the site's where it has none, None for a neutral page."""
     if context.get("neutral"):
         return None
     card: cards.ShareCard | None = context.get("share_card", None)
@@ -73,8 +73,8 @@ def is_secret(request: Any) -> bool:
     return match is not None and bool(SECRETS & match.kwargs.keys())
 
 
-def said(context: template.Context, *blocks: str) -> str:
-    """Return the words of the first of the template's `blocks` that says something, as plain text."""
+def words_of_block(context: template.Context, *blocks: str) -> str:
+    """Return the words of the first of the template's `blocks` that has any, as plain text."""
     written = context.render_context.get(BLOCK_CONTEXT_KEY)
     for name in blocks:
         block = written.get_block(name) if written else None

@@ -118,7 +118,7 @@ def work_buttons(cell: state.Cell, source: Page) -> list[tuple[str, str, bool]]:
 
 
 def ask_before_restart(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Ask whoever starts the synced translation of a page again whether its words may be replaced."""
+    """Before a synced translation starts again, ask whether its words may be replaced."""
     if RESTART not in request.POST or "replace" in request.POST:
         return None
     stopped = Translation.objects.filter(

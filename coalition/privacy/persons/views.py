@@ -95,7 +95,7 @@ class AnswerView(PersonsView):
         return _("Request %(number)s") % {"number": self.kwargs["pk"]}
 
     @property
-    def asked(self) -> PersonRequest:
+    def person_request(self) -> PersonRequest:
         """The request of this page."""
         return get_object_or_404(PersonRequest, pk=self.kwargs["pk"])
 
@@ -119,7 +119,7 @@ class AnswerView(PersonsView):
 
     @sensitive_variables("form", "text")
     def _give(self) -> HttpResponse:
-        form, asked = AddressForm(self.request.POST), self.asked
+        form, asked = AddressForm(self.request.POST), self.person_request
         if not form.is_valid() or asked.kind != PersonRequest.Kind.ACCESS:
             return self._show(form)
         try:
@@ -132,14 +132,14 @@ class AnswerView(PersonsView):
 
     @sensitive_variables("form", "address")
     def _look(self) -> HttpResponse:
-        form, asked = AddressForm(self.request.POST), self.asked
+        form, asked = AddressForm(self.request.POST), self.person_request
         if not form.is_valid() or asked.kind != PersonRequest.Kind.ERASURE:
             return self._show(form)
         return self._preview(form, EraseForm())
 
     @sensitive_variables("form")
     def _erase(self) -> HttpResponse:
-        form, asked = EraseForm(self.request.POST), self.asked
+        form, asked = EraseForm(self.request.POST), self.person_request
         if not form.is_valid() or asked.kind != PersonRequest.Kind.ERASURE:
             return self._show(AddressForm(), erase_form=form)
         try:
@@ -150,14 +150,14 @@ class AnswerView(PersonsView):
         return redirect("person_requests:answer", asked.pk)
 
     def _refuse(self) -> HttpResponse:
-        services.refuse(request=self.asked, by=self.request.user)
+        services.refuse(request=self.person_request, by=self.request.user)
         messages.success(self.request, _("The request is closed as refused."))
         return redirect("person_requests:answer", self.kwargs["pk"])
 
     def _preview(self, form: AddressForm, erase_form: EraseForm) -> HttpResponse:
         address = form.cleaned_data["address"]
         try:
-            preview = services.look(request=self.asked, address=address)
+            preview = services.look(request=self.person_request, address=address)
         except services.AnotherAddress:
             return self._show_another(form)
         return self._show(form, erase_form=erase_form, preview=preview, discreet=discretion.has_asked(address))
@@ -167,4 +167,4 @@ class AnswerView(PersonsView):
         return self._show(AddressForm(), erase_form=form) if again else self._show(form)
 
     def _show(self, form: forms.Form, **context: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form, asked=self.asked, **context))
+        return self.render_to_response(self.get_context_data(form=form, asked=self.person_request, **context))

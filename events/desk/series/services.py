@@ -60,13 +60,13 @@ def make_next(*, event: Event, starts: Iterable[datetime], publish: bool, user: 
 def _following(event: Event, start: datetime) -> Event:
     """Return `event` as it is at the wall time `start`, stored."""
     moved = start - event.wall_start
-    said = {name: value for name, value in event.serializable_data().items() if name not in event.not_repeated}
-    said |= {"pk": None, "wall_start": start, "wall_end": event.wall_end + moved}
+    values = {name: value for name, value in event.serializable_data().items() if name not in event.not_repeated}
+    values |= {"pk": None, "wall_start": start, "wall_end": event.wall_end + moved}
     for name in WINDOW:
-        said[name] = _moved(getattr(event, name), moved, event.zone)
+        values[name] = _moved(getattr(event, name), moved, event.zone)
     for relation in event.revised_children:
-        said[relation] = [child | {"pk": None} for child in said[relation]]
-    following = type(event).from_serializable_data(said)
+        values[relation] = [child | {"pk": None} for child in values[relation]]
+    following = type(event).from_serializable_data(values)
     following.full_clean()
     following.save()
     return following

@@ -75,8 +75,8 @@ class WordsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for language in self.languages:
-            said = any(cleaned.get(f"{name}_{language}") for name in ("summary", "text"))
-            if not cleaned.get(f"title_{language}") and (said or language in self.pages):
+            has_words = any(cleaned.get(f"{name}_{language}") for name in ("summary", "text"))
+            if not cleaned.get(f"title_{language}") and (has_words or language in self.pages):
                 self.add_error(f"title_{language}", _("Give the title in this language."))
         if not self.errors and not any(cleaned.get(f"title_{language}") for language in self.languages):
             self.add_error(f"title_{self.languages[0]}", _("Give the title in one language at least."))
@@ -84,11 +84,11 @@ class WordsForm(forms.Form):
 
     def words(self) -> dict[str, Words]:
         """Return what is said in each language that has a title."""
-        said = {
+        texts = {
             code: Words(*(self.cleaned_data.get(f"{name}_{code}", "") for name in ("title", "summary", "text")))
             for code in self.languages
         }
-        return {code: words for code, words in said.items() if words.title}
+        return {code: words for code, words in texts.items() if words.title}
 
 
 def direction(language: str) -> str:

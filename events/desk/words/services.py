@@ -58,12 +58,12 @@ def write(*, event: Event, words: Mapping[str, Words], publish: bool, user: User
     key = next((page.translation_key for page in pages.values()), uuid.uuid4())
     slug = next((page.slug for page in pages.values()), "") or _slug(words, parents)
     written = {}
-    for language, said in words.items():
-        page = pages.get(language) or _new_page(event, parents[language], _free(slug, [parents[language]]), key, said)
+    for language, given in words.items():
+        page = pages.get(language) or _new_page(event, parents[language], _free(slug, [parents[language]]), key, given)
         is_new = page._state.adding
-        if not is_new and (page.title, page.summary) == (said.title, said.summary):
+        if not is_new and (page.title, page.summary) == (given.title, given.summary):
             continue
-        page.title, page.summary = said.title, said.summary
+        page.title, page.summary = given.title, given.summary
         if is_new:
             page.owner = user
             parents[language].add_child(instance=page)
@@ -74,16 +74,16 @@ def write(*, event: Event, words: Mapping[str, Words], publish: bool, user: User
     return written
 
 
-def _new_page(event: Event, parent: Any, slug: str, key: uuid.UUID, said: Words) -> EventPage:
-    text = linebreaks(said.text, autoescape=True)
-    body = [("paragraph", text)] if said.text.strip() else []
+def _new_page(event: Event, parent: Any, slug: str, key: uuid.UUID, given: Words) -> EventPage:
+    text = linebreaks(given.text, autoescape=True)
+    body = [("paragraph", text)] if given.text.strip() else []
     facts = {"event": event, "locale": parent.locale, "translation_key": key, "live": False}
-    return EventPage(title=said.title, slug=slug, body=body, **facts)
+    return EventPage(title=given.title, slug=slug, body=body, **facts)
 
 
 def _slug(words: Mapping[str, Words], parents: Mapping[str, Any]) -> str:
     """Return an address that is free in every section: of the title that Latin letters write."""
-    heads = (slugify(said.title)[:LONGEST_SLUG] for said in words.values())
+    heads = (slugify(given.title)[:LONGEST_SLUG] for given in words.values())
     wanted = next(filter(None, heads), "event")
     return _free(wanted, parents.values())
 
