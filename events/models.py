@@ -87,7 +87,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
         "name", "kind", *walltime.FIELDS, "mode", "place", "country", "host", "spoken", "interpreted", "signed",
         "state", "closed", "neutral_address", "registration_opens", "registration_closes", "retention_days",
         "approval", "claim_within",
-        "reminders",
+        "reminders", "thanks",
     )  # fmt: skip
     # Of these, what the next of a series does not take over.
     not_repeated: ClassVar[tuple[str, ...]] = ("state", "start_fold", "end_fold")
@@ -163,6 +163,14 @@ class Event(Revised, index.Indexed, ClusterableModel):
         default=all_reminders,
         blank=True,
         help_text=_("Emails to those with a seat. Each person can switch them off."),
+    )
+    thanks = models.BooleanField(
+        _("thanks afterwards"),
+        default=True,
+        help_text=_(
+            "One email to those who were there, with the way to their certificate of attendance and to the recording. "
+            "Each person can switch it off."
+        ),
     )
     sequence = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     revised_at = models.DateTimeField(_("revised"), default=timezone.now, editable=False)

@@ -134,7 +134,7 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
         if self.is_run_here:
             return
         self.ask_no_room()
-        for name in {"retention_days", "approval", "claim_within", "reminders"} & self.fields.keys():
+        for name in {"retention_days", "approval", "claim_within", "reminders", "thanks"} & self.fields.keys():
             self.fields[name].disabled = True
 
     def _say_what_is_closed(self) -> None:

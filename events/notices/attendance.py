@@ -1,4 +1,4 @@
-"""Who was there, and what they get afterwards. Rooms above say so; `EventsConfig.ready()` puts them together."""
+"""Who was there, what they get afterwards, what is waited for. Rooms above say so, put together by `EventsConfig`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +21,8 @@ class Link:
 sources: list[Callable[[Event], Q]] = []
 # What a registration gets after its event, in the active language, or None.
 offers: list[Callable[[Registration], Link | None]] = []
+# Whether something that an event's thanks should lead to is still to come: a recording that nobody has put up yet.
+awaited: list[Callable[[Event], bool]] = []
 
 
 def was_there(event: Event) -> Q:
@@ -34,3 +36,8 @@ def was_there(event: Event) -> Q:
 def links(registration: Registration) -> list[Link]:
     """Return what `registration` gets after its event, in the active language."""
     return [link for offer in offers if (link := offer(registration))]
+
+
+def is_whole(event: Event) -> bool:
+    """Say whether all that the thanks of `event` should lead to is there."""
+    return not any(waits(event) for waits in awaited)

@@ -27,6 +27,7 @@ def send_reminder(registration: Registration, event: Event, kind: Reminder) -> M
 
 def send_thanks(registration: Registration, event: Event) -> Message:
     """Thank somebody who was there, with what there is for them."""
+    registration.event = event
     with translation.override(registration.language):
         links = [asdict(link) for link in attendance.links(registration)]
     return send_about(registration, event, "thanks", key=THANKS_KEY, method="", told={"links": links})

@@ -1,4 +1,4 @@
-"""Which reminders somebody does not want."""
+"""Which reminders somebody does not want, and whether they want thanks."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,12 +9,13 @@ from events.registrations.models import Registration
 
 
 class ReminderChoice(models.Model):
-    """What somebody said about reminders of one event. Who said nothing gets those that the event offers."""
+    """What somebody said about reminders and thanks of one event. Who said nothing gets what the event offers."""
 
     wagtail_reference_index_ignore = True  # as for registrations
 
     registration = models.OneToOneField(Registration, models.CASCADE, related_name="reminder_choice")
     off = ArrayField(models.CharField(max_length=4, choices=Reminder), default=list, blank=True)
+    thanks = models.BooleanField(default=True)
 
     class Meta:
         verbose_name = _("choice of reminders")

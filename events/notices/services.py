@@ -17,11 +17,13 @@ from events.registrations.models import Registration
 from events.registrations.querysets import RegistrationQuerySet
 
 from . import attendance, emails
+from .forms import THANKS
 from .models import ReminderChoice
 from .offered import LEADS, is_due, offered
 
 BATCH = 200  # mails of one transaction
 THANKS_FROM, THANKS_UNTIL = timedelta(hours=1), timedelta(days=3)  # after the end
+THANKS_WAIT = timedelta(days=2)  # for a recording that is to come
 
 
 def remind(now: datetime) -> int:
@@ -48,18 +50,28 @@ def _remind(pk: int, kind: Reminder, now: datetime) -> int:
 
 
 def thank(now: datetime) -> int:
-    """Owe thanks to those who were there, an hour after the end; return how many."""
+    """Owe thanks to those who were there, once all is there that they lead to; return how many.
+
+    From an hour after the end; what is still to come is waited for two days, and thanks go once.
+    """
     over = Event.objects.filter(state=Event.State.SCHEDULED, end__lte=now - THANKS_FROM, end__gt=now - THANKS_UNTIL)
     count = 0
-    for event in over.order_by("pk"):
-        while owed := _thank(event):
+    for pk in over.filter(thanks=True).order_by("pk").values_list("pk", flat=True):
+        while owed := _thank(pk, now):
             count += owed
     return count
 
 
 @transaction.atomic
-def _thank(event: Event) -> int:
+def _thank(pk: int, now: datetime) -> int:
+    """Owe some of one event's thanks; whoever changes it meanwhile waits, or is seen to have done so."""
+    event = Event.objects.select_for_update(no_key=True).filter(pk=pk).first()
+    if event is None or event.state != Event.State.SCHEDULED or not event.thanks:
+        return 0
+    if now - event.end < (THANKS_FROM if attendance.is_whole(event) else THANKS_WAIT):
+        return 0
     rows = event.registrations.confirmed().filter(attendance.was_there(event))
+    rows = rows.exclude(reminder_choice__thanks=False)
     return _owe(rows, emails.THANKS_KEY, lambda row: emails.send_thanks(row, event))
 
 
@@ -76,17 +88,21 @@ def _owe(rows: RegistrationQuerySet, key: str, owe: Callable[[Registration], Mes
 
 @transaction.atomic
 def choose(*, registration: Registration, wanted: set[str]) -> ReminderChoice:
-    """Keep which of the offered reminders somebody wants; what is not offered now stays as it was chosen."""
+    """Keep which of the offered emails somebody wants; what is not offered now stays as it was chosen."""
     Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)
     choice = ReminderChoice.objects.filter(registration=registration).first()
     choice = choice or ReminderChoice(registration=registration)
     asked = {str(kind) for kind in offered(registration.event)}
     choice.off = sorted((set(choice.off) - asked) | (asked - wanted))
+    if registration.event.thanks:
+        choice.thanks = THANKS in wanted
     choice.save()
     return choice
 
 
 def wanted(registration: Registration) -> list[str]:
-    """Return which of the offered reminders somebody gets."""
-    off = ReminderChoice.objects.filter(registration=registration).values_list("off", flat=True).first() or []
-    return [str(kind) for kind in offered(registration.event) if kind not in off]
+    """Return which of the offered emails somebody gets."""
+    choice = ReminderChoice.objects.filter(registration=registration).first() or ReminderChoice()
+    event = registration.event
+    kinds = [str(kind) for kind in offered(event) if kind not in choice.off]
+    return kinds + [THANKS] * (event.thanks and choice.thanks)

@@ -1,5 +1,7 @@
 """The page where somebody chooses their reminders."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -25,18 +27,21 @@ def reminders(request: HttpRequest, token: str, short_id: str = "") -> HttpRespo
     if is_elsewhere(found, short_id):
         return HttpResponseRedirect(f"{emails.own_path(found, get_language() or 'en')}reminders/")
     kinds = offered(found.event)
-    form = RemindersForm(request.POST or None, offered=kinds, initial={"reminders": services.wanted(found)})
+    options: dict[str, Any] = {"offered": kinds, "thanks": found.event.thanks}
+    form = RemindersForm(**options, initial={"reminders": services.wanted(found)})
     if request.method == "POST":
-        form = RemindersForm(request.POST, offered=kinds)
+        form = RemindersForm(request.POST, **options)
         if form.is_valid():
             services.choose(registration=found, wanted=set(form.cleaned_data["reminders"]))
             return HttpResponseRedirect(f"{request.path}?saved")
     context = {**own_context(found, token, bool(short_id)), "form": form, "saved": "saved" in request.GET}
-    return render(request, "events/reminders.html", {**context, "offered": kinds}, status=422 if form.errors else 200)
+    context["offered"] = kinds or found.event.thanks
+    return render(request, "events/reminders.html", context, status=422 if form.errors else 200)
 
 
 def reminders_action(found: Registration, own: str) -> Action | None:
     """Lead to the reminders from one's own page, while there may be any."""
-    if found.state == Registration.State.CANCELLED or found.event.is_past or not offered(found.event):
+    event = found.event
+    if found.state == Registration.State.CANCELLED or event.is_past or not (offered(event) or event.thanks):
         return None
     return Action(label=_("Reminders"), url=f"{own}reminders/")

@@ -10,15 +10,22 @@ from coalition.privacy import registry
 from events.models import Event
 from events.registrations import actions
 from events.registrations import personal_data as registrations
+from events.registrations.models import Registration
 
 from . import attendance, personal_data
 from .models import ReminderChoice
 from .views import reminders_action
 
 
-def connect(*, present: Iterable[Callable[[Event], Q]]) -> None:
-    """Offer the page of reminders, thank those whom one of `present` says were there; say what choices are kept."""
+def connect(
+    *, present: Iterable[Callable[[Event], Q]], offers: Iterable[Callable[[Registration], attendance.Link | None]]
+) -> None:
+    """Offer the page of reminders, thank those whom one of `present` says were there with what `offers` give.
+
+    Say what choices are kept.
+    """
     attendance.sources.extend(present)
+    attendance.offers.extend(offers)
     changes.silence(ReminderChoice)
     actions.makers.append(reminders_action)
     registrations.forgetters.append(personal_data.forget)
