@@ -37,8 +37,8 @@ WALKS = [  # of which each is for one process
 EXTENDS = re.compile(r'{% extends "([^"]+)"')
 OUTSIDE = {".venv", "tests", "node_modules", "var"}
 LOCKED_OUT = "users/locked_out.html"  # met by the walk through the pages of an account
-HOSTS = {f"events/door/{name}.html" for name in ("base", "device", "door")}  # met by test_door
-KEPT = {"events/ticket_file.html"}  # a file that people take with them
+HOSTS = {f"events/door/{name}.html" for name in ("base", "device", "door")}  # met by test_door_pages
+KEPT = {"events/ticket_file.html", "events/ticket_kept.html"}  # what people take with them
 PREVIEWS = {"home/block_preview.html", "wagtailcore/shared/block_preview.html"}  # of blocks, in the CMS
 IN_ENGLISH_FIRST = ("something broke",)  # one page for all languages
 

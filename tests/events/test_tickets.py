@@ -1,6 +1,7 @@
 """Tickets: one code, on a page, in a file that needs no network, and on paper, in four languages."""
 
 import re
+from datetime import datetime, timedelta
 from io import BytesIO
 
 import pikepdf
@@ -127,3 +128,45 @@ def test_a_name_in_letters_that_the_fonts_lack_is_still_printed():
 
     assert paper.pdf(ticket_of(row, "en"), "en").startswith(b"%PDF")
     assert Registration.objects.get().name == "艾达"
+
+
+@pytest.mark.parametrize("quiet", [{}, {"discreet": True}, {"neutral": True}])
+def test_what_a_device_keeps_has_no_script_and_says_little_of_who_is_to_stay_unnoticed(client, quiet):
+    row = make(**quiet)
+    start = f"/en/e/{row.event.short_id}/r/{row.token}/ticket/" if quiet else own(row)
+
+    answer, gone = client.get(f"{start}kept/"), client.get(f"{start}forgotten/")
+
+    told = [word in answer.text for word in ("2345 6789", TITLES["en"].replace("&", "&amp;"), "MC93", "Ada", "On site")]
+    assert told == [True, *[not quiet] * 4]
+    assert ("<title>Information</title>" in answer.text) is bool(quiet)
+    assert "2345 6789" not in gone.text
+    for page in (answer, gone):
+        assert re.findall(r"<script|<link|<img|<a |src=|url\(|@import", page.text) == []
+        assert "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'" in page["Content-Security-Policy"]
+    assert f'action="{start}forget/"' in answer.text
+    assert datetime.fromisoformat(answer["Ticket-Until"]) == row.event.end + timedelta(days=1)
+
+
+@pytest.mark.parametrize("why", ["no seat", "event is over", "unknown link"])
+def test_a_device_is_given_nothing_to_keep_where_there_is_no_ticket(client, why):
+    row = make(state="waiting" if why == "no seat" else "confirmed")
+    token = "x" * 43 if why == "unknown link" else row.token
+    moment = row.event.end if why == "event is over" else NOW
+    with time_machine.travel(moment, tick=False):
+        answers = [
+            client.get(f"/en/registrations/{token}/ticket/{end}") for end in ("worker.js", "kept/", "forgotten/")
+        ]
+
+    assert [answer.status_code for answer in answers] == [404] * 3
+
+
+def test_the_button_stands_behind_an_explanation_for_who_is_to_stay_unnoticed(client):
+    shown, behind = own(make()), make(discreet=True)
+
+    pages = [client.get(path).text for path in (shown, f"/en/e/{behind.event.short_id}/r/{behind.token}/ticket/")]
+
+    wanted = ("data-ticket-keep>", "data-ticket-keep disabled>", '<details class="stack"')
+    marks = [[mark in page for mark in wanted] for page in pages]
+    assert marks == [[True, False, False], [False, True, True]]
+    assert all("data-ticket-device hidden" in page for page in pages)

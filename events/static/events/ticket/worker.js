@@ -1,0 +1,79 @@
+// Lets the page of one ticket open without a network, on a device whose holder asked for it (events/tickets/device.py).
+// It answers for that page alone, keeps two pages, and takes itself away when it is asked, when the ticket is over, and when there is none any more.
+
+const HERE = new URL(self.registration.scope).pathname;
+const CACHE = `ticket ${HERE}`;
+const TICKET = `${HERE}kept/`, GONE = `${HERE}forgotten/`, FORGET = `${HERE}forget/`;
+const PATIENCE = 4000; // milliseconds for a page
+let wiped = false;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil((async () => {
+    if (!(await keep())) throw new Error("There is no ticket to keep.");
+    await self.skipWaiting();
+  })());
+});
+
+self.addEventListener("message", ({ data }) => { if (data === "forget") forget(); });
+
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== location.origin || request.mode !== "navigate") return;
+  if (request.method === "GET" && pathname === HERE) event.respondWith(page(event));
+  else if (request.method === "POST" && pathname === FORGET) event.respondWith(forgotten());
+});
+
+/** Fetch both pages and keep them; say whether the site gave them. */
+async function keep() {
+  const asked = [TICKET, GONE].map((path) => fetch(path, { cache: "no-store", credentials: "same-origin", redirect: "manual" }));
+  const answers = await Promise.all(asked);
+  if (answers.some((answer) => answer.status === 404)) await forget();
+  if (wiped || !answers.every((answer) => answer.ok)) return false;
+  const cache = await caches.open(CACHE);
+  await Promise.all(answers.map((answer, place) => cache.put([TICKET, GONE][place], answer)));
+  if (wiped) await caches.delete(CACHE);
+  return true;
+}
+
+/** Show the page of the site, and keep the ticket as it is now; without a network show what is kept. */
+async function page(event) {
+  try {
+    const answer = await withPatience(fetch(event.request));
+    if (answer.status >= 500) throw new Error("The site is down.");
+    event.waitUntil(keep().catch(() => {}));
+    return answer;
+  } catch {
+    return (await kept()) ?? Response.error();
+  }
+}
+
+async function kept() {
+  const answer = await caches.match(TICKET, { cacheName: CACHE });
+  if (answer && Date.parse(answer.headers.get("Ticket-Until")) > Date.now()) return answer;
+  await forget();
+  return null;
+}
+
+async function forgotten() {
+  const answer = await caches.match(GONE, { cacheName: CACHE });
+  await forget();
+  return answer ?? Response.redirect(HERE, 303);
+}
+
+/** Take this ticket from the device, in whichever language it is kept. */
+async function forget() {
+  wiped = true;
+  const same = HERE.replace(/^\/\w+/, "");
+  for (const name of await caches.keys()) if (name.startsWith("ticket ") && name.endsWith(same)) await caches.delete(name);
+  await self.registration.unregister();
+}
+
+function withPatience(answer) {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error("No answer.")), PATIENCE);
+    answer.then(resolve, reject);
+  });
+}
