@@ -27,6 +27,7 @@ from events.registrations.models import Registration
 from events.registrations.permissions import may_export_registrations
 from events.registrations.places import with_seats
 from events.registrations.querysets import RegistrationQuerySet
+from events.replies import shown
 from events.team import services as team
 from events.team.permissions import events_of
 
@@ -76,6 +77,7 @@ REGISTRATION = MultiFieldPanel(
         InlinePanel("questions", QUESTION, label=_("Questions")),
         InlinePanel("quotas", QUOTA, label=_("Quotas"), help_text=QUOTAS_HELP),
         FieldPanel("reminders"),
+        FieldPanel("thanks"),
         FieldPanel("retention_days"),
     ],
     _("Registration"),
@@ -229,6 +231,8 @@ class RegistrationInspectView(InspectView):
         super().setup(request, *args, **kwargs)
         if not self.object.cancel_reason:
             self.fields = [name for name in self.fields if name not in ("cancelled_by", "cancel_reason")]
+        if not shown.answer_of(self.object):
+            self.fields = [name for name in self.fields if name != "calendar_reply"]
 
     def get_discreet_display_value(self) -> str:
         return gettext("yes") if self.object.discreet else gettext("no")
@@ -255,7 +259,8 @@ class RegistrationViewSet(SnippetViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False
     inspect_view_fields = [
-        "event", "category", *ANSWERS, "answers_given", "state", "created_at", "cancelled_by", "cancel_reason"
+        "event", "category", *ANSWERS, "answers_given", "state", "calendar_reply", "created_at", "cancelled_by",
+        "cancel_reason",
     ]  # fmt: skip
     panels = [FieldPanel("name")]
     list_display = [
@@ -264,6 +269,7 @@ class RegistrationViewSet(SnippetViewSet):
         Column("category", label=_("Seats"), accessor="category"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         Column("language", label=_("Language"), accessor="get_language_display"),
+        Column("calendar", label=_("Calendar"), accessor=shown.in_words),
         DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
     ]
     list_filter = ["event", "state", "language"]
@@ -272,7 +278,7 @@ class RegistrationViewSet(SnippetViewSet):
     search_backend_name = None
 
     def get_queryset(self, request: HttpRequest) -> RegistrationQuerySet:
-        rows = Registration.objects.select_related("event", "category")
+        rows = Registration.objects.select_related("event", "category", "calendar_reply")
         return rows.filter(event__in=events_of(request.user))
 
     def get_urlpatterns(self) -> list[URLPattern]:

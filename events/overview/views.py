@@ -19,6 +19,7 @@ from events.team import services
 from events.team.permissions import may_name_team, runs
 
 from . import figures, publishing
+from .answers import of_calendars
 from .forms import TeamForm
 
 
@@ -51,7 +52,7 @@ class EventView(WagtailAdminTemplateMixin, TemplateView):
         context = {
             "event": self.event,
             "steps": figures.next_steps(self.event),
-            "parts": figures.all_of(self.event),
+            "parts": [*figures.all_of(self.event), *of_calendars(self.event)],
             "may_check_in": may_check_in(self.request.user),
             "form": TeamForm(event=self.event) if names_team else None,
         }

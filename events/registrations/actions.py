@@ -17,3 +17,5 @@ class Action:
 
 # An action for a registration and the address of its own page, or None.
 makers: list[Callable[[Registration, str], Action | None]] = []
+# A label and words for a registration, beside its answers, or None.
+facts: list[Callable[[Registration], tuple[str, str] | None]] = []

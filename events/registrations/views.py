@@ -230,7 +230,8 @@ def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any
     own = f"/{language}/e/{found.event.short_id}/r/{token}/" if neutral else f"/{language}/registrations/{token}/"
     words = emails.entry(found.event, language)
     offered = [action for make in actions.makers if (action := make(found, own))]
+    facts = [fact for tell in actions.facts if (fact := tell(found))]
     return {"registration": found, "event": found.event, "words": words, "when": when(found.event),
             "seats_label": found.category.label(), "token": token, "own_url": own,
-            "answers": [*own_words(found), *told_in_words(found)],
+            "answers": [*own_words(found), *told_in_words(found), *facts],
             "actions": offered, "neutral": neutral, "waits": queueing.waits(found)}  # fmt: skip

@@ -6,14 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from coalition.mail.incoming import readers
 from coalition.pages import changes
 from coalition.privacy import registry
+from events.registrations import actions
 
-from . import personal_data, services
+from . import personal_data, services, shown
 from .models import CalendarReply
 
 
 def connect() -> None:
-    """Read the mails of calendars, and say where their answers are kept."""
+    """Read the mails of calendars, say where their answers are kept, and show people their own."""
     changes.silence(CalendarReply)
+    actions.facts.append(shown.own_fact)
     readers.register(
         readers.Reader(name="calendars", address=lambda: settings.MAIL_CALENDAR_ADDRESS, read=services.take)
     )
