@@ -1,7 +1,7 @@
 """What a ticket says, in one language: the same on the page, in the file that opens offline, and on paper."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import segno
@@ -48,7 +48,6 @@ def ticket_of(registration: Registration, language: str) -> Ticket:
     """Return the ticket of a confirmed `registration`, in `language`."""
     event = registration.event
     words = emails.entry(event, language)
-    quiet = registration.discreet or event.neutral_address
     with translation.override(language):
         rows = [
             (_("When"), when(event)),
@@ -61,9 +60,26 @@ def ticket_of(registration: Registration, language: str) -> Ticket:
         title=words.title,
         rows=[(label, value) for label, value in rows if value],
         code=registration.ticket_code,
-        network="" if quiet else identity.names(language).site,
+        network="" if is_quiet(registration) else identity.names(language).site,
         made_at=max(registration.changed_at, event.revised_at).timestamp(),
     )
+
+
+def ticket_on_device(registration: Registration, language: str) -> Ticket:
+    """Return the ticket as a device keeps it: what opens the door and when, and no event, for who is to stay unnoticed.
+
+    Whoever else opens the device then reads a code and an hour.
+    """
+    ticket = ticket_of(registration, language)
+    if not is_quiet(registration):
+        return ticket
+    with translation.override(language):
+        return replace(ticket, title=_("Ticket"), rows=[(_("When"), when(registration.event))])
+
+
+def is_quiet(registration: Registration) -> bool:
+    """Say whether nothing may tell others what this ticket is for: a discreet person, or an event that asks for it."""
+    return registration.discreet or registration.event.neutral_address
 
 
 def has_ticket(registration: Registration) -> bool:
