@@ -14,6 +14,7 @@ ADDRESSES = (
     ("The site", "/"),
     ("Back office", "/cms/"),
     ("Every mail that was sent", "/demo/mail/"),
+    ("A door, and tickets", "/demo/door/"),
     ("Components", "/demo/components/"),
     ("Health", "/health/"),
 )

@@ -4,9 +4,11 @@ from django.urls import path
 
 from coalition.mail import demo
 from coalition.pages import demo as pages_demo
+from home.demo import door
 
 urlpatterns = [
     path("components/", pages_demo.components, name="demo_components"),
+    path("door/", door.door, name="demo_door"),
     path("mail/", demo.outbox, name="demo_mail"),
     path("mail/<int:pk>/", demo.message, name="demo_mail_message"),
     path("mail/<int:pk>/body/", demo.body, name="demo_mail_body"),

@@ -34,6 +34,7 @@ SLOW_MODULES = frozenset(
         "events/test_approval_race.py",
         "events/test_changes_race.py",
         "events/test_cms_refusals.py",
+        "events/test_door_race.py",
         "events/test_emails.py",
         "events/test_quotas_race.py",
         "events/test_race.py",

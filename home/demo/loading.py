@@ -5,7 +5,7 @@ from django.conf import settings
 from home.search.services import add_first_synonyms
 from home.words import add_standard_pages
 
-from .loaders import charter, events, members, news, newsletters, pages, people, programme, resources, site
+from .loaders import charter, door, events, members, news, newsletters, pages, people, programme, resources, site
 from .reading import read
 
 
@@ -29,6 +29,7 @@ def load() -> None:
     archive = newsletters.archive_of(heads["newsletter"])
     targets = heads | events.load(read("events"), heads)
     programme.load(read("programme"))
+    door.load(read("doors"))
     targets |= resources.load(read("resources"), heads["resources"])
     targets |= news.load(read("news"), heads["news"])
     charter.load_evidence(read("commitments"), people.reviewers()[0])
