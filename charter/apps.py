@@ -10,6 +10,7 @@ class CharterConfig(AppConfig):
         """Tell the directory who signed, and the privacy registry what is held."""
         from charter import personal_data
         from charter.certificates import services as certificates
+        from charter.certificates.sealing import seal
         from charter.followup.profile import commitments_section
         from charter.reports.profile import report_section
         from charter.review import emails as review_emails
@@ -20,7 +21,7 @@ class CharterConfig(AppConfig):
         from charter.signing.signals import submitted
         from coalition.mail import areas
         from coalition.members import badges
-        from coalition.pages import changes
+        from coalition.pages import changes, sealing
         from coalition.pages.sharing import cards
         from coalition.privacy import inquiries, registry
 
@@ -34,6 +35,7 @@ class CharterConfig(AppConfig):
         cards.register(sharing.KIND, sharing.find_share_card)
         certificates.welcome_by(review_emails.send_accepted)
         submitted.connect(reviewers.tell, dispatch_uid="charter.tell_reviewers")
+        sealing.use(seal, file_page="charter:check_file")
         register_movers()
         private = (
             "ReviewPreference",

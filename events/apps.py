@@ -35,7 +35,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from coalition.mail import areas, checks
         from coalition.members import badges, merging
-        from coalition.pages import changes, expiring, lists, visibility
+        from coalition.pages import changes, expiring, lists, sealing, visibility
         from coalition.privacy import registry
 
         from .calendar import signals as calendar_signals  # noqa: F401  (signals connect on import)
@@ -48,7 +48,8 @@ class EventsConfig(AppConfig):
         from .pages import signals as pages_signals  # noqa: F401
         from .papers import attendance as who_came
         from .papers import personal_data as papers
-        from .papers.views import offer_certificate
+        from .papers.certificates import recognise
+        from .papers.views import certificate_link, offer_certificate
         from .programme import wiring as programme
         from .registrations import actions, moves_data, own_seat, personal_data, registering
         from .replies import wiring as replies
@@ -61,10 +62,12 @@ class EventsConfig(AppConfig):
         checks.alike("events/mail/confirm")
         changes.silence(*map(self.get_model, ("Registration", "RegistrationRequest", "SeatMove")))
         changes.silence(*map(self.get_model, ("OnlineRoom", "Joining", "LinkRequest")))
-        changes.silence(*map(self.get_model, ("CheckIn", "Door", "AttendanceCertificate", "Change", "TeamMember")))
+        changes.silence(*map(self.get_model, ("CheckIn", "Door", "AttendanceCertificate", "CertificateFile")))
+        changes.silence(*map(self.get_model, ("Change", "TeamMember")))
         visibility.list_nowhere(self.get_model("Registration"))
         merging.register_mover(self.get_model("Quota"), move_quotas)
         personal_data.forgetters.append(papers.forget)
+        sealing.recognisers.append(recognise)
         actions.makers.append(join_action)
         actions.makers.append(own_seat.change_action)
         actions.makers.append(offer_certificate)
@@ -132,5 +135,5 @@ class EventsConfig(AppConfig):
         door.connect()
         programme.connect()
         replies.connect()
-        notices.connect(present=[lambda event: who_came.was_there()])
+        notices.connect(present=[lambda event: who_came.was_there()], offers=[certificate_link])
         tickets.connect()

@@ -14,6 +14,7 @@ from .programme.agenda import views as agenda
 from .registrations import own_seat
 from .registrations import views as registrations
 from .rooms import views as rooms
+from .tickets import device as ticket_device
 from .tickets import views as tickets
 
 app_name = "events"
@@ -74,6 +75,9 @@ OWN = (  # below one's own page, whichever of its two addresses it has
     ("ticket/", tickets.ticket, "ticket"),
     ("ticket/ticket.html", tickets.ticket_file, "ticket-file"),
     ("ticket/ticket.pdf", tickets.ticket_pdf, "ticket-pdf"),
+    ("ticket/worker.js", ticket_device.worker, "ticket-worker"),
+    ("ticket/kept/", ticket_device.kept, "ticket-kept"),
+    ("ticket/forgotten/", ticket_device.forgotten, "ticket-forgotten"),
 )
 own = [
     *(path(f"registrations/<str:token>/{end}", view, name=name) for end, view, name in OWN),
@@ -85,7 +89,9 @@ urlpatterns = [
     *neutral,
     path("e/<slug:short_id>/r/<str:token>/certificate/", papers.certificate, name="neutral-certificate"),
     path("registrations/<str:token>/certificate/", papers.certificate, name="certificate"),
+    path("events/attendance/", papers.find_code, name="attendance-find"),
     path("events/attendance/<str:reference>/", papers.check, name="attendance"),
+    path("events/attendance/file/<str:reference>/", papers.check_file, name="attendance-file"),
     path("registrations/erased/", registrations.erased, name="registration-erased"),
     *own,
     path("registrations/<str:token>/", registrations.registration, name="registration"),

@@ -20,6 +20,7 @@ DEVELOPMENT = "development"  # in the name of every certificate that is made her
 
 
 DEVELOPMENT_LIFETIME = timedelta(days=3650)
+DEVELOPMENT_SINCE = datetime(2020, 1, 1, tzinfo=UTC)  # before each day on which a test may stand that makes or reads it
 
 
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
@@ -132,7 +133,7 @@ def _certificate(
         .issuer_name(issuer.subject if issuer else subject)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
+        .not_valid_before(DEVELOPMENT_SINCE)
         .not_valid_after(now + DEVELOPMENT_LIFETIME)
         .add_extension(x509.BasicConstraints(ca=authority, path_length=0 if authority else None), critical=True)
         .add_extension(usage, critical=True)

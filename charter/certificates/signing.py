@@ -62,6 +62,11 @@ def sign(pdf: bytes, *, name: str, reason: str, location: str = "") -> Signed:
     return Signed(_sign(pdf, name, reason, location, None), trusted_time=False)
 
 
+def sign_at_once(pdf: bytes, *, name: str, reason: str) -> bytes:
+    """Sign and certify `pdf` as `sign` does, without asking for a trusted time. Raises BadIdentity."""
+    return _sign(pdf, name, reason, "", None)
+
+
 def identity() -> Identity:
     """Return the installation's signing identity; the demonstration makes its own at first use.
 

@@ -20,6 +20,7 @@ from charter.signing import standing
 from charter.signing.models import Signature
 from charter.signing.sharing import share_card
 from charter.states import State
+from coalition.pages import sealing
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy import limits
 from coalition.privacy.codes import typed_code
@@ -47,8 +48,13 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def verify_file(request: HttpRequest, sha256: str) -> HttpResponse:
-    """Show the signature of the certificate whose file has this SHA-256 (hexadecimal); 404 for any other file."""
+    """Show the signature of the certificate whose file has this SHA-256 (hexadecimal).
+
+    Lead to the page of what else this site issued with that digest; 404 for any other file.
+    """
     certificate = Certificate.objects.by_file(sha256)
+    if certificate is None and (elsewhere := sealing.recognised(sha256)):
+        return redirect(elsewhere)
     if certificate is None:
         return _nothing(request, "file")
     return _signature(request, Signature.objects.shown().get(pk=certificate.signature_id), certificate)

@@ -1,4 +1,4 @@
-"""What reminders hold about a person: which ones they do not want."""
+"""What reminders hold about a person: which ones they do not want, and whether they want thanks."""
 
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,11 @@ def export_choices(address: str) -> list[dict[str, Any]]:
     """Return which reminders `address` switched off, in words (GDPR article 15)."""
     rows = ReminderChoice.objects.filter(registration__in=Registration.objects.for_address(address))
     return [
-        {"event": row.registration.event.name, "switched_off": [str(Reminder(kind).label) for kind in row.off]}
+        {
+            "event": row.registration.event.name,
+            "switched_off": [str(Reminder(kind).label) for kind in row.off],
+            "thanks": row.thanks,
+        }
         for row in rows.select_related("registration__event").order_by("pk")
     ]
 

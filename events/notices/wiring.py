@@ -25,7 +25,7 @@ def connect(
     Say what choices are kept.
     """
     attendance.sources.extend(present)
-    attendance.offers.extend(offers)
+    attendance.offers[:0] = offers  # before what apps above offer, such as a recording
     changes.silence(ReminderChoice)
     actions.makers.append(reminders_action)
     registrations.forgetters.append(personal_data.forget)

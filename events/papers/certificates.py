@@ -1,5 +1,6 @@
-"""Certificates of attendance: made for who was there, drawn when they are asked for, checked by their code."""
+"""Certificates of attendance: made for who was there, drawn and signed when they are asked for, checked by anybody."""
 
+import hashlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,17 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from coalition.mail import identity
+from coalition.pages import sealing
 from coalition.pages.printing import pdf
 from coalition.pages.typefaces import clean
 from events.registrations.emails import entry, when
 from events.registrations.models import Registration
 
 from .attendance import may_have_certificate
-from .models import AttendanceCertificate
+from .models import AttendanceCertificate, CertificateFile
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
+MOST_FILES = 40  # of one certificate are recognised: the newest
 
 
 class NotThere(Exception):
@@ -40,8 +43,23 @@ def make(*, registration: Registration, name: str, shows_name: bool) -> Attendan
     return made
 
 
+@transaction.atomic
+def issue(certificate: AttendanceCertificate, language: str) -> bytes:
+    """Return `certificate` in `language` as a signed PDF, and keep its digest, by which the file is recognised.
+
+    Raises sealing.NoSeal where the key cannot sign: no file is given away without a signature.
+    """
+    with translation.override(language):
+        reason = _("Certificate of attendance")
+    signed = sealing.seal(draw(certificate, language), language=language, reason=reason)
+    CertificateFile.objects.create(certificate=certificate, sha256=hashlib.sha256(signed).hexdigest())
+    kept = certificate.files.values_list("pk", flat=True)[:MOST_FILES]
+    certificate.files.exclude(pk__in=list(kept)).delete()
+    return signed
+
+
 def draw(certificate: AttendanceCertificate, language: str) -> bytes:
-    """Return `certificate` in `language`, as PDF."""
+    """Return `certificate` in `language` as PDF, not signed yet."""
     event = certificate.registration.event
     url = address(certificate.code, language)
     with translation.override(language):
@@ -56,6 +74,7 @@ def draw(certificate: AttendanceCertificate, language: str) -> bytes:
             "when": when(event),
             "demonstration": _("Demonstration: without any value") if settings.DEMO else "",
             "check": _("Check this certificate"),
+            "check_how": _("Scan the square, open the address, or drop this file there. No account is needed."),
             "code_label": _("Verification code"),
             "code": certificate.code,
             "qr": _square(url),
@@ -76,6 +95,18 @@ def find(code: str) -> AttendanceCertificate | None:
     """Return the certificate with `code` of a registration that is not cancelled, or None."""
     rows = AttendanceCertificate.objects.select_related("registration__event")
     return rows.filter(code=code, registration__state=Registration.State.CONFIRMED).first()
+
+
+def find_file(sha256: str) -> CertificateFile | None:
+    """Return the file with this digest of a certificate whose registration is not cancelled, or None."""
+    rows = CertificateFile.objects.select_related("certificate__registration__event")
+    given = rows.filter(sha256=sha256.lower(), certificate__registration__state=Registration.State.CONFIRMED)
+    return given.first()
+
+
+def recognise(sha256: str) -> str:
+    """Return the address that shows the file with this digest to be genuine, in the active language; "" for none."""
+    return reverse("events:attendance-file", kwargs={"reference": sha256.lower()}) if find_file(sha256) else ""
 
 
 def _square(url: str) -> str:

@@ -1,4 +1,4 @@
-"""Certificates of attendance: one for each registration, known by its code."""
+"""Certificates of attendance: one for each registration, known by its code, and the files that were made of it."""
 
 import secrets
 
@@ -36,3 +36,22 @@ class AttendanceCertificate(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class CertificateFile(models.Model):
+    """The digest of one file of a certificate, as it was given away. The file itself is not kept."""
+
+    wagtail_reference_index_ignore = True
+
+    certificate = models.ForeignKey(AttendanceCertificate, models.CASCADE, related_name="files")
+    sha256 = models.CharField(max_length=64, unique=True)
+    issued_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("file of a certificate of attendance")
+        verbose_name_plural = _("files of certificates of attendance")
+        ordering = ["-issued_at", "-pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.sha256

@@ -1,5 +1,6 @@
 """The holder asks for a certificate; anybody checks one by its code; hosts print badges. A GET only reads."""
 
+import logging
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,13 +10,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coalition.pages import sealing
 from coalition.privacy import limits
 from coalition.privacy.codes import typed_code
 from coalition.privacy.decorators import private_page
 from events.door.permissions import may_check_in_at
 from events.models import Event
+from events.notices.attendance import Link
 from events.registrations.actions import Action
-from events.registrations.emails import entry, when
+from events.registrations.emails import entry, manage_url, when
 from events.registrations.models import Registration
 from events.registrations.permissions import may_export_registrations
 from events.registrations.views import find_registration, is_elsewhere, own_context
@@ -23,6 +26,9 @@ from events.registrations.views import find_registration, is_elsewhere, own_cont
 from . import badges, certificates
 from .attendance import may_have_certificate
 from .forms import CertificateForm
+from .models import AttendanceCertificate, CertificateFile
+
+logger = logging.getLogger(__name__)
 
 
 def offer_certificate(registration: Registration, own_url: str) -> Action | None:
@@ -30,6 +36,13 @@ def offer_certificate(registration: Registration, own_url: str) -> Action | None
     if not may_have_certificate(registration):
         return None
     return Action(_("Certificate of attendance"), f"{own_url}certificate/")
+
+
+def certificate_link(registration: Registration) -> Link | None:
+    """Return the way to the certificate, for the thanks of who was there."""
+    if not may_have_certificate(registration):
+        return None
+    return Link(_("Certificate of attendance"), f"{manage_url(registration)}certificate/")
 
 
 @private_page
@@ -44,28 +57,56 @@ def certificate(request: HttpRequest, token: str, short_id: str = "") -> HttpRes
     form = CertificateForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         made = certificates.make(registration=found, **form.cleaned_data)
-        return _file(certificates.draw(made, get_language() or "en"), f"certificate-{made.code}.pdf")
+        try:
+            return _file(certificates.issue(made, get_language() or "en"), f"certificate-{made.code}.pdf")
+        except sealing.NoSeal:
+            logger.exception("A certificate of attendance cannot be signed.")
+            form.add_error(None, _("The certificate cannot be signed at the moment. Please try again in an hour."))
     context = {**own_context(found, token, bool(short_id)), "form": form, "certificate": kept}
     return render(request, "events/papers/certificate.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def find_code(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of a certificate, and go to its page; or for its file."""
+    if code := typed_code(request.GET.get("code", "")):
+        return redirect("events:attendance", reference=code)
+    return _page(request, "events/papers/find_code.html", file_page=sealing.file_page())
 
 
 @require_safe
 def check(request: HttpRequest, reference: str) -> HttpResponse:
     """Say that the certificate with this code is genuine, and of what; only look-ups that find nothing are counted."""
     found = certificates.find(typed_code(reference))
-    context: dict[str, Any] = {"certificate": found}
-    status = 200
-    if found is None:
-        status = 404
-        try:
-            limits.check(scope="verify", request=request)
-        except limits.RateLimited:
-            status = 429
-    else:
-        event = found.registration.event
-        shown = not event.closed
-        context |= {"words": entry(event, get_language() or "en") if shown else None, "when": when(event)}
-    response = render(request, "events/papers/check.html", context, status=status)
+    return _genuine(request, found) if found else _nothing(request, "code")
+
+
+@require_safe
+def check_file(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say that the file with this SHA-256 is genuine, and of which certificate; 404 for any other file."""
+    found = certificates.find_file(reference)
+    return _genuine(request, found.certificate, found) if found else _nothing(request, "file")
+
+
+def _genuine(request: HttpRequest, found: AttendanceCertificate, file: CertificateFile | None = None) -> HttpResponse:
+    """Show a certificate; `file` is the one whose file was given."""
+    event = found.registration.event
+    words = None if event.closed else entry(event, get_language() or "en")
+    return _page(request, "events/papers/check.html", certificate=found, file=file, words=words, when=when(event))
+
+
+def _nothing(request: HttpRequest, unknown: str) -> HttpResponse:
+    """Say that the `unknown` code or file was not found, or that it was asked too often."""
+    status = 404
+    try:
+        limits.check(scope="verify", request=request)
+    except limits.RateLimited:
+        status, unknown = 429, "too many"
+    return _page(request, "events/papers/check.html", status=status, unknown=unknown)
+
+
+def _page(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    response = render(request, template, context, status=status)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "no-store, private"
     return response

@@ -256,7 +256,12 @@ def who_was_there() -> dict[str, str]:
     row = RegistrationFactory(category=SeatCategoryFactory(event=event), event=event)
     Joining.objects.create(registration=row)
     made = papers.make(registration=row, name="Ada Walker", shows_name=True)
-    return {"seat_taken": row.token, "certificate_of_attendance": made.code}
+    papers.issue(made, "en")
+    return {
+        "seat_taken": row.token,
+        "certificate_of_attendance": made.code,
+        "file_of_attendance": made.files.get().sha256,
+    }
 
 
 def asked_for(event: Event, **facts: Any) -> RegistrationRequest:

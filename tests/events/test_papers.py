@@ -1,19 +1,29 @@
 """Certificates are for who was there, and say no more than their holder wishes; badges hold no address."""
 
+import hashlib
 from datetime import timedelta
 from io import BytesIO
 
 import pikepdf
 import pytest
 import time_machine
+from asn1crypto import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 from django.urls import reverse
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
 
+from charter.certificates.signing import identity
+from coalition.pages import sealing
 from coalition.users import roles
 from coalition.users.models import User
 from events.papers import badges, certificates, personal_data
 from events.papers.models import AttendanceCertificate
 from events.registrations import personal_data as registrations
+from events.registrations.models import Registration
 from events.rooms.models import Joining
 from events.team import services as team
 from tests.events.test_door import at, host, person
@@ -32,6 +42,11 @@ def came(event, **fields):
 
 def own_page(row):
     return f"/en/registrations/{row.token}/"
+
+
+def ours():
+    """Return the authority above the key of the charter's certificates."""
+    return x509.Certificate.load(identity().chain[-1].public_bytes(Encoding.DER))
 
 
 def check_page(code):
@@ -106,6 +121,68 @@ def test_the_name_goes_with_the_names_of_the_event_and_the_certificate_stays(cli
     with time_machine.travel(end + timedelta(days=12)):
         page = client.get(check_page(made.code)).content.decode()
     assert ("genuine" in page, "Ada" in page) == (True, False)
+
+
+def pdf_of(client, row, **typed):
+    """Return the file of a certificate, as its holder downloads it."""
+    return client.post(f"{own_page(row)}certificate/", {"name": "Ada", **typed}).content
+
+
+def test_the_file_is_signed_and_certified_with_the_key_of_the_charter(client):
+    row = came(EventFactory())
+    with time_machine.travel(AFTER):
+        pdf = pdf_of(client, row)
+    [signature] = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    status = validate_pdf_signature(signature, ValidationContext(trust_roots=[ours()], allow_fetching=False))
+
+    assert (status.bottom_line, signature.docmdp_level) == (True, MDPPerm.NO_CHANGES)
+    assert str(signature.sig_object["/Reason"]) == "Certificate of attendance"
+
+
+def test_a_file_is_recognised_where_the_charters_are_and_a_changed_one_is_not(client):
+    with time_machine.travel(AFTER):
+        row = came(EventFactory(name="Training"))
+        pdf = pdf_of(client, row)
+        genuine, changed = (hashlib.sha256(data).hexdigest() for data in (pdf, pdf + b"x"))
+        page = client.get(f"/en/charter/verify/file/{genuine}/", follow=True)
+        ways = ("charter/verify", "events/attendance")
+        unknown = [client.get(f"/en/{way}/file/{changed}/").status_code for way in ways]
+        Registration.objects.filter(pk=row.pk).update(state="cancelled")
+        gone = client.get(f"/en/events/attendance/file/{genuine}/").status_code
+
+    assert page.redirect_chain == [(f"/en/events/attendance/file/{genuine}/", 302)]
+    assert ("The file is genuine" in page.text, "Training" in page.text, "Ada" in page.text) == (True, True, False)
+    assert (unknown, gone) == ([404, 404], 404)
+
+
+def test_nothing_is_given_away_unsigned(client, monkeypatch):
+    row = came(EventFactory())
+
+    def fail(*args, **kwargs):
+        raise sealing.NoSeal
+
+    monkeypatch.setattr(sealing, "seal", fail)
+    with time_machine.travel(AFTER):
+        answer = client.post(f"{own_page(row)}certificate/", {"name": "Ada"})
+
+    assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (422, "text/html")
+    assert "cannot be signed at the moment" in answer.text
+
+
+def test_of_many_files_the_newest_are_recognised(client, monkeypatch):
+    monkeypatch.setattr(certificates, "MOST_FILES", 2)
+    row = came(EventFactory())
+    with time_machine.travel(AFTER):
+        digests = [hashlib.sha256(pdf_of(client, row)).hexdigest() for _time in range(3)]
+        found = [bool(certificates.find_file(digest)) for digest in digests]
+
+    assert found == [False, True, True]
+
+
+def test_a_typed_code_leads_to_its_page(client):
+    answer = client.get("/en/events/attendance/?code=k7qm2vxd9rtb")
+
+    assert (answer.status_code, answer["Location"]) == (302, check_page("K7QM-2VXD-9RTB"))
 
 
 def test_badges_hold_names_in_every_letter_and_no_address():

@@ -162,7 +162,7 @@ def test_a_device_is_given_nothing_to_keep_where_there_is_no_ticket(client, why)
 
 
 def test_the_button_stands_behind_an_explanation_for_who_is_to_stay_unnoticed(client):
-    shown, behind = own(make()), make(discreet=True)
+    shown, behind = own(make()), make(discreet=True, ticket_code=CODE[::-1])
 
     pages = [client.get(path).text for path in (shown, f"/en/e/{behind.event.short_id}/r/{behind.token}/ticket/")]
 
