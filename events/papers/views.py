@@ -35,7 +35,7 @@ def offer_certificate(registration: Registration, own_url: str) -> Action | None
     """Return the way from one's own page to the certificate, for who was there."""
     if not may_have_certificate(registration):
         return None
-    return Action(_("Certificate of attendance"), f"{own_url}certificate/")
+    return Action(_("Certificate of attendance"), f"{own_url}certificate/", main=True)
 
 
 def certificate_link(registration: Registration) -> Link | None:

@@ -8,11 +8,12 @@ from .models import Registration
 
 @dataclass(frozen=True)
 class Action:
-    """A link on the page of one's own registration; `note` says when it is of use."""
+    """A link on the page of one's own registration; `note` says when it is of use, `main` that one comes for it."""
 
     label: str
     url: str
     note: str = ""
+    main: bool = False
 
 
 # An action for a registration and the address of its own page, or None.

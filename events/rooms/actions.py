@@ -23,4 +23,4 @@ def join_action(registration: Registration, own_url: str) -> Action | None:
     if timezone.now() < door.opens:
         note = _("To join online, come back to this page. The room opens on %(moment)s.")
         note %= {"moment": dates.moment(door.opens, zone=event.zone)}
-    return Action(label=pgettext("button", "Join online"), url=f"{own_url}join/", note=note)
+    return Action(label=pgettext("button", "Join online"), url=f"{own_url}join/", note=note, main=True)

@@ -63,4 +63,4 @@ def ticket_action(found: Registration, own: str) -> Action | None:
     """Lead to the ticket from one's own page, as long as it opens a door."""
     if not has_ticket(found) or found.event.is_past:
         return None
-    return Action(label=_("My ticket"), url=f"{own}ticket/")
+    return Action(label=_("My ticket"), url=f"{own}ticket/", main=True)
