@@ -23,6 +23,7 @@ class EventsConfig(AppConfig):
             "registrations.changes.models",
             "rooms.models",
             "links.models",
+            "letters.models",
             "programme.models",
             "programme.agenda.models",
             "door.models",
@@ -41,6 +42,7 @@ class EventsConfig(AppConfig):
         from .calendar import signals as calendar_signals  # noqa: F401  (signals connect on import)
         from .desk import keeping
         from .door import wiring as door
+        from .letters import wiring as letters
         from .links import personal_data as links_data
         from .notices import wiring as notices
         from .pages import forms as page_forms
@@ -137,3 +139,4 @@ class EventsConfig(AppConfig):
         replies.connect()
         notices.connect(present=[lambda event: who_came.was_there()], offers=[certificate_link])
         tickets.connect()
+        letters.connect()

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from .letters import services as letters
 from .links import personal_data as links
 from .notices import services as notices
 from .registrations import clocks, places, queueing, registering
@@ -29,6 +30,13 @@ def drop_unconfirmed(timestamp: int) -> None:
 def tell_changes(timestamp: int | None = None) -> None:
     """Make the mails of changes of events. `timestamp` is when a periodic run was due (since 1970)."""
     changes.tell()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name=letters.TASK, queueing_lock="events-send-letters")
+def send_letters(timestamp: int | None = None) -> None:
+    """Make the mails of what hosts wrote. `timestamp` is when a periodic run was due (since 1970)."""
+    letters.tell()
 
 
 @app.periodic(cron="5 * * * *")

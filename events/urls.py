@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from .calendar import views as calendar
+from .letters import views as letters
 from .links import views as links
 from .notices import views as notices
 from .pages import views as pages
@@ -72,6 +73,7 @@ neutral = [
 
 OWN = (  # below one's own page, whichever of its two addresses it has
     ("reminders/", notices.reminders, "reminders"),
+    ("letters/", letters.letters, "letters"),
     ("ticket/", tickets.ticket, "ticket"),
     ("ticket/ticket.html", tickets.ticket_file, "ticket-file"),
     ("ticket/ticket.pdf", tickets.ticket_pdf, "ticket-pdf"),

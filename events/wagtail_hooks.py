@@ -17,6 +17,8 @@ from .desk.copying import copy_no_events
 from .desk.viewsets import EXPORTED, EventsGroup
 from .desk.waiting import unsettled_pages
 from .door.hooks import door_addresses, door_menu_item
+from .letters import hooks as letters
+from .letters.services import SENT
 from .models import Event
 from .overview.hooks import offer_overview, overview_addresses
 from .overview.waiting import of_hosts
@@ -38,6 +40,8 @@ hooks.register("before_bulk_action", keeping.keep_among_others)
 waiting.register("event pages", unsettled_pages)
 waiting.register("events without a room", events_without_a_room)
 waiting.register("events", of_hosts, order=30)
+hooks.register("register_admin_urls", letters.letter_addresses)
+hooks.register("register_snippet_listing_buttons", letters.offer_letters)
 hooks.register("register_admin_urls", door_addresses)
 hooks.register("register_admin_urls", badge_addresses)
 hooks.register("register_admin_urls", overview_addresses)
@@ -60,6 +64,7 @@ for action in bulk.ACTIONS:
 @hooks.register("register_log_actions")
 def name_what_hosts_do(actions: Any) -> None:
     """Let the site history say who cancelled what nobody had confirmed, and who took names and addresses away."""
+    actions.register_action(SENT, _("Write to those registered"), _("Sent a message to those registered"))
     actions.register_action(EXPORTED, _("Export registrations"), _("Exported registrations"))
     actions.register_action(
         registering.DROPPED, _("Cancel unconfirmed registrations"), _("Cancelled all unconfirmed registrations")

@@ -15,6 +15,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from events.door.permissions import may_check_in
 from events.models import Event
+from events.registrations.permissions import may_change_registrations
 from events.team import services
 from events.team.permissions import may_name_team, runs
 
@@ -54,6 +55,7 @@ class EventView(WagtailAdminTemplateMixin, TemplateView):
             "steps": figures.next_steps(self.event),
             "parts": [*figures.all_of(self.event), *of_calendars(self.event)],
             "may_check_in": may_check_in(self.request.user),
+            "may_write": may_change_registrations(self.request.user),
             "form": TeamForm(event=self.event) if names_team else None,
         }
         return super().get_context_data(**context) | kwargs

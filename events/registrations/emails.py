@@ -169,6 +169,11 @@ def send_about(
     )
 
 
+def context_about(registration: Registration, event: Event) -> dict[str, Any]:
+    """Return what every mail about `event` says to `registration`, for a preview of one."""
+    return _context(registration, event, entry(event, registration.language))
+
+
 def _context(registration: Registration, event: Event, words: builder.Entry) -> dict[str, Any]:
     with translation.override(registration.language):
         return {

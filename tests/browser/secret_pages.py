@@ -116,6 +116,8 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "seat, erased": "registrations/erased/",
         "seat given back, change": "registrations/{seat_given_back}/change/",
         "seat, reminders": "registrations/{seat}/reminders/",
+        "seat, letters": "registrations/{seat}/letters/",
+        "seat given back, letters": "registrations/{seat_given_back}/letters/",
         "seat, ticket": "registrations/{seat}/ticket/",
         "seat given back, ticket": "registrations/{seat_given_back}/ticket/",
         "seat at webinar": "registrations/{seat_at_webinar}/",

@@ -8,6 +8,8 @@ from icalendar import Calendar
 from coalition.mail.models import Message
 from coalition.mail.rendering import render
 from coalition.stack import ROOT
+from events.letters import emails as letter_emails
+from events.letters.models import Letter
 from events.models import Event, Reminder
 from events.notices import emails as notice_emails
 from events.registrations import answering, emails, registering
@@ -71,6 +73,7 @@ SUBJECTS = {
     "refused": OVER,
     "reminder": {"en": "Reminder: {}", "fr": "Rappel\xa0: {}", "es": "Recordatorio: {}", "ar": "تذكير: {}"},
     "thanks": {"en": "Thank you: {}", "fr": "Merci\xa0: {}", "es": "Gracias: {}", "ar": "شكرًا لكم: {}"},
+    "letter": dict.fromkeys(LANGUAGES, "{}"),  # in the words of its hosts
     "withdrawal": CANCELLED,
     "removal": CANCELLED,
     "restored": {
@@ -98,6 +101,14 @@ CONFIRM = {
 DISCREET = {"en": "Your appointment", "fr": "Votre rendez-vous", "es": "Su cita", "ar": "موعدكم"}
 
 
+def letter_to(registration):
+    """Return a message of the hosts for somebody registered."""
+    return Letter.objects.create(
+        event=registration.event, states=["confirmed"], categories=[registration.category_id],
+        languages=[*LANGUAGES], subject={"en": TITLE}, text={"en": "Bring warm clothes."},
+    )  # fmt: skip
+
+
 def owe(name, language, **facts):
     """Owe the mail called `name` to somebody who reads `language`; return it and their registration."""
     event = EventFactory(state=name if name in ("postponed", "cancelled") else "scheduled")
@@ -118,6 +129,7 @@ def owe(name, language, **facts):
         "refused": emails.send_decline,
         "reminder": lambda row: notice_emails.send_reminder(row, row.event, Reminder.DAY),
         "thanks": lambda row: notice_emails.send_thanks(row, row.event),
+        "letter": lambda row: letter_emails.send_letter(row, letter_to(row)),
         "withdrawal": emails.send_withdrawal,
         "removal": emails.send_removal,
     }

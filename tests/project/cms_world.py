@@ -13,6 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
+from events.letters.models import Letter
 from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory
@@ -28,6 +29,7 @@ PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 WORDS = {
     "action": "delete", "action_name": "approve", "app_label": "members", "app_name": "members",
     "content_type_app_name": "home", "content_type_model_name": "standardpage", "filter_spec": "max-100x100",
+    "language": "en",
     "mode": "", "model_name": "localgovernment", "token": "x", "uidb64": "x",
 }  # fmt: skip
 
@@ -39,7 +41,12 @@ def make_world() -> dict[str, int]:
     page.save_revision().publish()
     ContactFactory()
     WebinarFactory()
-    event_page(RegistrationFactory().event)
+    registration = RegistrationFactory()
+    event_page(registration.event)
+    letter = Letter.objects.create(
+        event=registration.event, states=["confirmed"], categories=[registration.category_id], languages=["en"],
+        subject={"en": "News"}, text={"en": "Bring warm clothes."},
+    )  # fmt: skip
     ResourceFactory()
     MessageFactory()
     CommitmentFactory(signature=SignatureFactory(state="signed"))
@@ -51,6 +58,7 @@ def make_world() -> dict[str, int]:
     document = get_document_model().objects.create(title="Text", file=ContentFile(b"words", name="text.txt"))
     forward = Redirect.objects.create(old_path="/old", redirect_link="/en/")
     return {
+        "cms/event-letters/": registration.event_id, "cms/event-letters/letter/": letter.pk,
         "cms/newsletter-editions/": edition.pk, "cms/images/": image.pk, "cms/documents/": document.pk,
         "cms/redirects/": forward.pk, "cms/localize/submit/": page.pk,
         **dict.fromkeys(("cms/bulk/", "cms/localize/", "cms/workflows/"), 1), "cms/": page.pk,

@@ -1,0 +1,40 @@
+"""What is kept of whom hosts wrote to: that they did, until the person is forgotten."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from events.registrations.models import Registration
+from events.registrations.personal_data import due
+
+from .models import LetterCopy
+
+
+def export_copies(address: str) -> list[dict[str, Any]]:
+    """Return what hosts wrote to `address` (GDPR article 15)."""
+    rows = LetterCopy.objects.filter(registration__in=Registration.objects.for_address(address))
+    return [
+        {
+            "event": row.letter.event.name,
+            "subject": row.letter.subject_in(row.registration.language),
+            "text": "\n\n".join("\n".join(lines) for lines in row.letter.paragraphs(row.registration.language)),
+            "sent": row.letter.sent_at.isoformat() if row.letter.sent_at else "",
+        }
+        for row in rows.select_related("letter__event", "registration").order_by("pk")
+    ]
+
+
+def erase_copies(address: str) -> int:
+    """Forget that hosts wrote to `address`; return how often they had."""
+    return forget(Registration.objects.for_address(address))
+
+
+def purge_copies(now: datetime) -> int:
+    """Forget whom hosts wrote to for events whose people are forgotten now."""
+    return forget(due(now))
+
+
+def forget(registrations: QuerySet[Registration]) -> int:
+    """Forget that hosts wrote to `registrations`; how many people a letter was told to remains with it."""
+    return LetterCopy.objects.filter(registration__in=registrations.values("pk")).delete()[0]

@@ -1,0 +1,131 @@
+"""A message to those registered is written, looked at and sent once; the worker makes its mails, few at a time.
+
+Decision 0061-letters-of-hosts.
+"""
+
+from collections import Counter
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, F, Max
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from coalition.privacy import queue
+from events.models import Event
+from events.registrations.models import Registration
+from events.registrations.querysets import RegistrationQuerySet
+
+from . import emails
+from .models import Letter, LetterCopy
+
+TASK = "events.send-letters"
+SENT = "events.send_letter"  # the action in the site history
+AT_ONCE = 50  # people whose registrations are locked while their mails are made
+
+
+class AlreadySent(Exception):
+    """It was sent: it changes no more, and is not sent again."""
+
+
+class Changed(Exception):
+    """It says something else by now than what was looked at."""
+
+
+class NobodyToTell(Exception):
+    """Nobody registered fits what was chosen."""
+
+
+@transaction.atomic
+def write(*, event: Event, by: Any, words: dict[str, Any], letter: Letter | None = None) -> Letter:
+    """Keep `words` (models.CHOSEN) as a draft, a new one or instead of what `letter` said. Raises AlreadySent."""
+    if letter is None:
+        return Letter.objects.create(event=event, written_by=by, **words)
+    letter = _draft(letter)
+    for name, value in words.items():
+        setattr(letter, name, value)
+    letter.written_by, letter.written_at = by, timezone.now()
+    letter.save()
+    return letter
+
+
+@transaction.atomic
+def discard(*, letter: Letter) -> None:
+    """Throw a draft away. Raises AlreadySent."""
+    _draft(letter).delete()
+
+
+def audience(letter: Letter) -> dict[str, int]:
+    """Return how many people would be told now, by language."""
+    counted = recipients(letter).order_by().values_list("language").annotate(number=Count("pk"))
+    return dict(counted.order_by("language"))
+
+
+def recipients(letter: Letter) -> RegistrationQuerySet:
+    """Return the registrations that `letter` is for, as they are now."""
+    rows = Registration.objects.filter(event_id=letter.event_id, state__in=letter.states)
+    return rows.filter(category_id__in=letter.categories, language__in=letter.languages).exclude(email="")
+
+
+@transaction.atomic
+def send(*, letter: Letter, by: Any, seen: str) -> Letter:
+    """Owe `letter` to everyone whom it is for; `seen` is the version that `by` looked at. The site history says so.
+
+    Who registers later is not told. Raises AlreadySent for whoever presses second, Changed, NobodyToTell.
+    """
+    letter = _draft(letter)
+    if letter.version != seen:
+        raise Changed(letter.pk)
+    found = recipients(letter).aggregate(number=Count("pk"), newest=Max("pk"))
+    if not found["number"]:
+        raise NobodyToTell(letter.pk)
+    letter.sent_by, letter.sent_at, letter.last_registration = by, timezone.now(), found["newest"]
+    letter.save()
+    data = {"letter": letter.pk, "number": found["number"]}
+    log(instance=letter.event, action=SENT, user=by, title=str(letter.event), data=data)
+    queue.wake(TASK)
+    return letter
+
+
+def _draft(letter: Letter) -> Letter:
+    """Lock `letter` and return it as it is now; raise AlreadySent where it is no draft."""
+    found = Letter.objects.select_for_update(no_key=True).filter(pk=letter.pk).first()
+    if found is None or found.is_sent:
+        raise AlreadySent(letter.pk)
+    return found
+
+
+def tell() -> int:
+    """Make the mails of every letter that was sent; return how many. A run may be lost, repeated or doubled."""
+    told = 0
+    due = Letter.objects.filter(told_to__lt=F("last_registration"))
+    for pk in due.order_by("pk").values_list("pk", flat=True):
+        while (some := _tell_some(pk)) is not None:
+            told += some
+    return told
+
+
+@transaction.atomic
+def _tell_some(pk: int) -> int | None:
+    """Make the mails of the next AT_ONCE people, and note how far that came; None when nobody is left."""
+    letter = Letter.objects.select_for_update(no_key=True).get(pk=pk)
+    if letter.is_told:
+        return None
+    letter.event = Event.objects.get(pk=letter.event_id)
+    people = _people(letter)
+    for registration in people:
+        emails.send_letter(registration, letter)
+    LetterCopy.objects.bulk_create(
+        [LetterCopy(letter=letter, registration=registration) for registration in people], ignore_conflicts=True
+    )
+    letter.told = dict(Counter(letter.told) + Counter(registration.language for registration in people))
+    letter.told_to = people[-1].pk if len(people) == AT_ONCE else letter.last_registration
+    letter.save(update_fields=["told", "told_to"])
+    return len(people)
+
+
+def _people(letter: Letter) -> list[Registration]:
+    """Return who comes next, locked: who cancels waits, and then gives back what they have."""
+    rows = recipients(letter).filter(pk__gt=letter.told_to, pk__lte=letter.last_registration)
+    locked = rows.select_related("category").select_for_update(of=("self",), no_key=True)
+    return list(locked.order_by("pk")[:AT_ONCE])

@@ -1,0 +1,245 @@
+"""What hosts write to those registered: seen before, sent once, to whom it is for, and behind the link for some."""
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+from django.db import InternalError, transaction
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from coalition.mail.models import Message
+from coalition.privacy import discretion
+from coalition.users import roles
+from coalition.users.models import User
+from events.letters import services
+from events.letters.models import Letter, LetterCopy
+from events.registrations import personal_data
+from events.registrations import services as registrations
+from events.team.models import TeamMember
+from tests.events.test_emails import rendered
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def host(client):
+    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
+    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def hall():
+    return SeatCategoryFactory(capacity=9, event=event_page(title="Training").event, names={"en": "Hall"})
+
+
+@pytest.fixture
+def online(hall):
+    return SeatCategoryFactory(capacity=9, event=hall.event, kind="online")
+
+
+def written(hall, **choice):
+    words = {
+        "subject": {"en": "The bus", "fr": "Le car"},
+        "text": {"en": "It leaves at eight.", "fr": "À huit heures."},
+    }
+    chosen = {"states": ["confirmed"], "categories": [hall.pk], "languages": ["en", "fr", "es"]} | words | choice
+    return services.write(event=hall.event, by=None, words=chosen)
+
+
+def told():
+    return [mail.to for mail in Message.objects.filter(template="events/mail/letter").order_by("pk")]
+
+
+def test_it_goes_to_whom_it_is_for_in_their_language(hall, online):
+    people = {language: RegistrationFactory(category=hall, language=language) for language in ("en", "fr", "es", "ar")}
+    RegistrationFactory(category=online)  # of other seats
+    for state in ("waiting", "applied", "cancelled"):
+        RegistrationFactory(category=hall, state=state)
+    RegistrationFactory(category=hall, email="")  # forgotten
+    letter = written(hall)
+
+    assert services.audience(letter) == {"en": 1, "es": 1, "fr": 1}
+    services.send(letter=letter, by=None, seen=letter.version)
+    RegistrationFactory(category=hall)  # later than the press
+    assert (services.tell(), services.tell()) == (3, 0)
+
+    assert told() == [people[language].email for language in ("en", "fr", "es")]
+    words = [(rendered(mail).subject, "Bring" in rendered(mail).text) for mail in Message.objects.order_by("pk")]
+    assert [subject for subject, _rest in words] == ["The bus", "Le car", "The bus"]
+    letter.refresh_from_db()
+    assert (letter.told, letter.is_told) == ({"en": 1, "fr": 1, "es": 1}, True)
+
+
+def test_pressed_twice_it_is_sent_once_and_never_changes(hall):
+    RegistrationFactory(category=hall)
+    letter = written(hall)
+    services.send(letter=letter, by=None, seen=letter.version)
+
+    with pytest.raises(services.AlreadySent):
+        services.send(letter=letter, by=None, seen=letter.version)
+    with pytest.raises(services.AlreadySent):
+        services.write(event=hall.event, by=None, words={"subject": {"en": "Other"}}, letter=letter)
+    services.tell()
+    Letter.objects.update(told_to=0)  # a worker that forgot how far it came
+    services.tell()
+
+    assert (len(told()), LetterCopy.objects.count(), ModelLogEntry.objects.filter(action=services.SENT).count()) == (
+        1, 1, 1,
+    )  # fmt: skip
+    with pytest.raises(InternalError), transaction.atomic():
+        Letter.objects.update(text={"en": "Other words"})
+
+
+def test_a_worker_that_dies_tells_the_others_and_nobody_twice(hall, monkeypatch):
+    monkeypatch.setattr(services, "AT_ONCE", 2)
+    people = RegistrationFactory.create_batch(5, category=hall)
+    letter = written(hall)
+    services.send(letter=letter, by=None, seen=letter.version)
+    send, sent = services.emails.send_letter, []
+
+    def dies_once(registration, letter):
+        sent.append(registration.pk)
+        if len(sent) == 4:
+            raise SystemExit
+        return send(registration, letter)
+
+    monkeypatch.setattr(services.emails, "send_letter", dies_once)
+    with pytest.raises(SystemExit):
+        services.tell()
+    assert len(told()) == 2
+    registrations.cancel_registration(registration=people[4])
+    services.tell()
+
+    letter.refresh_from_db()
+    assert (told(), letter.number) == ([row.email for row in people[:4]], 4)
+
+
+@pytest.mark.parametrize("how", ["the registration", "the mailbox"])
+def test_who_asked_for_discretion_reads_it_behind_the_link(client, hall, how):
+    row = RegistrationFactory(category=hall, discreet=how == "the registration")
+    discretion.choose(address=row.email, source=row.discretion_source, discreet=True)
+    letter = written(hall)
+    services.send(letter=letter, by=None, seen=letter.version)
+    services.tell()
+
+    mail = Message.objects.get()
+    mail.discreet = mail.discreet or mail.to in discretion.asked([mail.to])  # as the worker does
+    body = rendered(mail)
+    assert (body.subject, "bus" in body.html, "eight" in body.html) == ("Your appointment", False, False)
+    home = mail.context["manage_url"].partition("/en/")[2]
+    assert f"{home}letters/" in client.get(f"/en/{home}").content.decode()
+    page = client.get(f"/en/{home}letters/").content.decode()
+    assert ("The bus" in page, "It leaves at eight." in page) == (True, True)
+
+
+def test_the_letters_of_one_person_are_shown_to_nobody_else(client, hall):
+    reader, other = RegistrationFactory(category=hall), RegistrationFactory(category=hall, language="ar")
+    letter = written(hall)
+    services.send(letter=letter, by=None, seen=letter.version)
+    services.tell()
+
+    shown = [client.get(f"/en/registrations/{row.token}/letters/").content.decode() for row in (reader, other)]
+    assert ["The bus" in page for page in shown] == [True, False]
+    assert f"{other.token}/letters/" not in client.get(f"/en/registrations/{other.token}/").content.decode()
+
+
+def test_whom_it_went_to_is_handed_over_and_forgotten_and_the_number_stays(hall):
+    row = RegistrationFactory(category=hall, email="ada@mail.example", language="fr")
+    letter = written(hall)
+    services.send(letter=letter, by=None, seen=letter.version)
+    services.tell()
+    from events.letters.personal_data import export_copies
+
+    assert [(one["subject"], one["text"]) for one in export_copies("ada@mail.example")] == [
+        ("Le car", "À huit heures.")
+    ]
+    personal_data.erase_registrations("ada@mail.example")
+
+    letter.refresh_from_db()
+    assert (row.letter_copies.count(), letter.told) == (0, {"fr": 1})
+
+
+def form(hall, **typed):
+    return {
+        "states": ["confirmed"], "categories": [hall.pk], "languages": ["en", "fr"], "subject_0": "The bus",
+        "subject_1": "Le car", "text_0": "It leaves at eight.", "text_1": "À huit heures.", **typed,
+    }  # fmt: skip
+
+
+def test_a_host_writes_looks_and_sends_once(host, hall):
+    for language in ("en", "fr", "fr"):
+        RegistrationFactory(category=hall, language=language)
+    written = host.post(reverse("events_letters:new", args=[hall.event_id]), form(hall), follow=True)
+    letter = Letter.objects.get()
+    html = written.content.decode()
+    assert ("3 people will be told." in html, "Le car" in html, told()) == (True, True, [])
+    preview = host.get(reverse("events_letters:preview", args=[letter.pk, "fr"]))
+    assert ("À huit heures." in preview.content.decode(), preview["Cache-Control"]) == (True, "no-store, private")
+    neutral = host.get(reverse("events_letters:preview", args=[letter.pk, "fr"]) + "?discreet").content.decode()
+    assert ("À huit heures." in neutral, "Le car" in neutral) == (False, False)
+
+    page = reverse("events_letters:letter", args=[letter.pk])
+    assert "changed this message" in host.post(page, {"version": "an older one"}, follow=True).content.decode()
+    for _press in range(2):
+        shown = host.post(page, {"version": letter.version}, follow=True).content.decode()
+    services.tell()
+
+    assert ("Nobody gets it twice" in shown, len(told())) == (True, 3)
+    assert "3 people were told." in host.get(page).content.decode()
+    assert "The bus" in host.get(reverse("events_letters:list", args=[hall.event_id])).content.decode()
+    entry = ModelLogEntry.objects.get(action=services.SENT)
+    assert (entry.user.username, entry.data) == ("somebody", {"letter": letter.pk, "number": 3})
+
+
+def test_what_is_missing_is_said_and_a_draft_is_changed_and_deleted(host, hall):
+    new = reverse("events_letters:new", args=[hall.event_id])
+    refused = host.post(new, form(hall, states=[], text_1=""))
+    assert refused.context["form"].errors == {
+        "states": ["Choose at least one state."],
+        "text": ["Write both a subject and a text in each language in which you write one."],
+    }
+    host.post(new, form(hall))
+    letter = Letter.objects.get()
+    edit = reverse("events_letters:edit", args=[letter.pk])
+    assert "It leaves at eight." in host.get(edit).content.decode()
+    host.post(edit, form(hall, text_0="It leaves at nine."))
+    assert Letter.objects.get().text["en"] == "It leaves at nine."
+    host.post(reverse("events_letters:discard", args=[letter.pk]))
+    assert Letter.objects.count() == 0
+
+
+def test_only_the_team_of_the_event_writes(client, host, hall):
+    TeamMember.objects.create(event=hall.event, user=User.objects.create_user("other", "o@coalition.example", "x"))
+    letter = written(hall)
+    pages = [("list", hall.event_id), ("new", hall.event_id), ("letter", letter.pk), ("edit", letter.pk),
+             ("discard", letter.pk)]  # fmt: skip
+    addresses = [reverse(f"events_letters:{name}", args=[pk]) for name, pk in pages]
+    asked = [host.post(address, form(hall), follow=True).status_code for address in addresses]
+    preview = reverse("events_letters:preview", args=[letter.pk, "en"])
+    assert (asked, host.get(preview, follow=True).status_code) == ([405, *[404] * 4], 404)
+    editor = User.objects.create_user("editor", "e@coalition.example", "x")
+    editor.groups.add(Group.objects.get(name=roles.COMMITTEE_EDITORS))
+    client.force_login(editor)
+    for address in addresses:
+        client.post(address, form(hall))
+    assert (Letter.objects.count(), Letter.objects.get().is_sent) == (1, False)
+
+
+@pytest.mark.parametrize("letters", [1, 3])
+def test_the_list_costs_the_same_for_any_number(host, hall, django_assert_num_queries, letters):
+    for _number in range(letters):
+        written(hall)
+    address = reverse("events_letters:list", args=[hall.event_id])
+    host.get(address)
+
+    with django_assert_num_queries(7):
+        assert host.get(address).content.decode().count("The bus") == letters
