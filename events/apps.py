@@ -24,6 +24,7 @@ class EventsConfig(AppConfig):
             "rooms.models",
             "links.models",
             "letters.models",
+            "invitations.models",
             "programme.models",
             "programme.agenda.models",
             "door.models",
@@ -42,6 +43,7 @@ class EventsConfig(AppConfig):
         from .calendar import signals as calendar_signals  # noqa: F401  (signals connect on import)
         from .desk import keeping
         from .door import wiring as door
+        from .invitations import wiring as invitations
         from .letters import wiring as letters
         from .links import personal_data as links_data
         from .notices import wiring as notices
@@ -140,3 +142,4 @@ class EventsConfig(AppConfig):
         notices.connect(present=[lambda event: who_came.was_there()], offers=[certificate_link])
         tickets.connect()
         letters.connect()
+        invitations.connect()

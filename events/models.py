@@ -86,7 +86,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
     revised_fields: ClassVar[tuple[str, ...]] = (
         "name", "kind", *walltime.FIELDS, "mode", "place", "country", "host", "spoken", "interpreted", "signed",
         "state", "closed", "neutral_address", "registration_opens", "registration_closes", "retention_days",
-        "approval", "claim_within",
+        "approval", "by_invitation", "claim_within",
         "reminders", "thanks",
     )  # fmt: skip
     # Of these, what the next of a series does not take over.
@@ -150,6 +150,10 @@ class Event(Revised, index.Indexed, ClusterableModel):
     approval = models.BooleanField(
         _("hosts approve"), default=False, help_text=_("Nobody has a seat before a host has approved the registration.")
     )
+    by_invitation = models.BooleanField(
+        _("by personal invitation only"), default=False,
+        help_text=_("Only a personal invitation admits somebody, each one person. Hosts can still add people."),
+    )  # fmt: skip
     claim_within = models.PositiveSmallIntegerField(
         _("hours to take a free seat"), null=True, blank=True, validators=[MinValueValidator(1)],
         help_text=_(

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from .calendar import views as calendar
+from .invitations import views as invitations
 from .letters import views as letters
 from .links import views as links
 from .notices import views as notices
@@ -53,6 +54,7 @@ neutral = [
     path("e/<slug:short_id>/link/", links.ask, name="neutral-link"),
     path("e/<slug:short_id>/link/sent/", links.sent, name="neutral-link-sent"),
     path("e/<slug:short_id>/l/<str:token>/", links.give, name="link"),
+    path("e/<slug:short_id>/i/<str:token>/", invitations.invited, name="invited"),
     path("e/<slug:short_id>/seats/", registrations.seats, name="neutral-seats"),
     path("e/<slug:short_id>/event.ics", calendar.event_ics, name="neutral-ics"),
     path("e/<slug:short_id>/programme/", programme.programme, name="neutral-programme"),

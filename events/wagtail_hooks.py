@@ -17,6 +17,8 @@ from .desk.copying import copy_no_events
 from .desk.viewsets import EXPORTED, EventsGroup
 from .desk.waiting import unsettled_pages
 from .door.hooks import door_addresses, door_menu_item
+from .invitations import hooks as invitations
+from .invitations.services import INVITED, WITHDRAWN
 from .letters import hooks as letters
 from .letters.services import SENT
 from .models import Event
@@ -41,6 +43,8 @@ waiting.register("event pages", unsettled_pages)
 waiting.register("events without a room", events_without_a_room)
 waiting.register("events", of_hosts, order=30)
 hooks.register("register_admin_urls", letters.letter_addresses)
+hooks.register("register_admin_urls", invitations.invitation_addresses)
+hooks.register("register_snippet_listing_buttons", invitations.offer_invitations)
 hooks.register("register_snippet_listing_buttons", letters.offer_letters)
 hooks.register("register_admin_urls", door_addresses)
 hooks.register("register_admin_urls", badge_addresses)
@@ -65,6 +69,8 @@ for action in bulk.ACTIONS:
 def name_what_hosts_do(actions: Any) -> None:
     """Let the site history say who cancelled what nobody had confirmed, and who took names and addresses away."""
     actions.register_action(SENT, _("Write to those registered"), _("Sent a message to those registered"))
+    actions.register_action(INVITED, _("Invite people"), _("Invited people personally"))
+    actions.register_action(WITHDRAWN, _("Withdraw an invitation"), _("Withdrew a personal invitation"))
     actions.register_action(EXPORTED, _("Export registrations"), _("Exported registrations"))
     actions.register_action(
         registering.DROPPED, _("Cancel unconfirmed registrations"), _("Cancelled all unconfirmed registrations")

@@ -134,7 +134,8 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
         if self.is_run_here:
             return
         self.ask_no_room()
-        for name in {"retention_days", "approval", "claim_within", "reminders", "thanks"} & self.fields.keys():
+        about_people = {"retention_days", "approval", "by_invitation", "claim_within", "reminders", "thanks"}
+        for name in about_people & self.fields.keys():
             self.fields[name].disabled = True
 
     def _say_what_is_closed(self) -> None:

@@ -72,7 +72,7 @@ QUOTAS_HELP = _("Limits within the seats above, and seats that are kept: each pe
 REGISTRATION = MultiFieldPanel(
     [
         FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
-        FieldRowPanel([FieldPanel("approval"), FieldPanel("claim_within")]),
+        FieldRowPanel([FieldPanel("approval"), FieldPanel("by_invitation"), FieldPanel("claim_within")]),
         InlinePanel("seat_categories", SEATS, label=_("Seats")),
         InlinePanel("questions", QUESTION, label=_("Questions")),
         InlinePanel("quotas", QUOTA, label=_("Quotas"), help_text=QUOTAS_HELP),

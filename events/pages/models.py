@@ -215,7 +215,7 @@ class EventPage(Pictured, CoalitionPage):
             "interpreted": [language_name(code) for code in event.interpreted],
             "signed": [language_name(code) for code in event.signed],
             "takes_registrations": (takes := event.seat_categories.exists()),
-            "registers": takes and event.is_open_for_registration,
+            "registers": takes and not event.by_invitation and event.is_open_for_registration,
             "window": windows.words(event) if takes else "",
             "hours": hours_of(event),
             "register_url": f"{url}register/{suffix}",

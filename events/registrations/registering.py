@@ -18,7 +18,7 @@ from events.models import Event
 from events.questions.models import told_of
 from events.seats.models import origin_of
 
-from . import emails, queueing
+from . import admission, emails, queueing
 from .fields import Registrant, answers_of
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory
 from .services import locked_seating
@@ -84,18 +84,20 @@ def _confirm(asked: RegistrationRequest) -> Registration:
     # Everyone who counts the seats of this event waits here, so two people never get the last one.
     seating = locked_seating(asked.event_id)
     discreet = asked.discreet or _asked_discreetly(asked)
+    existing = _registered(asked)
+    let_in = [] if existing else admission.welcomes(asked)  # asked while what it is about is there
     if not RegistrationRequest.objects.filter(pk=asked.pk).delete()[0]:  # pressed twice, erased, or over
         done = Registration.objects.filter(token_digest=asked.token_digest).first() or _registered(asked)
         if done is None:
             raise LinkOver(asked.pk)
         return done
     seating.event.check_open_for_registration()
-    if existing := _registered(asked):
+    if existing:
         if discreet:
             discretion.choose(address=asked.email, source=existing.discretion_source, discreet=True)
         return _ask_again(existing, asked.category)
     seating.settle()  # seats that time set free go to who waits
-    if seating.event.approval:
+    if seating.event.approval and not let_in:
         state = Registration.State.APPLIED
     else:
         state = Registration.State.CONFIRMED if seating.admits(asked) else Registration.State.WAITING
@@ -109,6 +111,8 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         own_revisions=_own_revisions(asked),
         **answers_of(asked) | {"discreet": discreet},
     )
+    for welcome in let_in:
+        welcome(registration)
     discretion.choose(address=asked.email, source=registration.discretion_source, discreet=discreet)
     emails.send_receipt(registration)
     return registration

@@ -41,7 +41,7 @@ def register(request: HttpRequest, page: EventPage) -> HttpResponse:
 def _register(request: HttpRequest, page: EventPage) -> HttpResponse:
     posted = request.method == "POST"
     categories = list(offered(page.event_id))
-    if not categories or not page.event.is_open_for_registration:
+    if not categories or page.event.by_invitation or not page.event.is_open_for_registration:
         return _closed(request, page)
     quotas = Quota.objects.filter(event_id=page.event_id).select_related("government")
     form = RegistrationForm(

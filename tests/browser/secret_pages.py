@@ -126,6 +126,8 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "agenda": "registrations/{seat_at_seminar}/agenda/",
         "agenda, all sessions": "registrations/{seat_at_seminar}/agenda/?all=1",
         "seat, link asked": "e/{short_id}/l/{link_asked}/",
+        "invitation": "e/{short_id}/i/{invited}/",
+        "invitation, sent": "e/{short_id}/i/{invited}/?sent",
         "seat, certificate": "registrations/{seat_taken}/certificate/",
         "certificate of attendance, checked": "events/attendance/{certificate_of_attendance}/",
         "certificate of attendance, its file": "events/attendance/file/{file_of_attendance}/",
@@ -147,7 +149,8 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "newsletter, left by link": "newsletter/unsubscribe/{reader_left}/",
     }
     over = Visit("seat, confirm too late", f"e/{secrets['short_id']}/c/{secrets['seat_asked_long_ago']}/", 410)
-    return [*(Visit(name, path.format_map(secrets)) for name, path in pages.items()), over]
+    unknown = Visit("invitation, unknown", f"e/{secrets['short_id']}/i/unknown/", 410)
+    return [*(Visit(name, path.format_map(secrets)) for name, path in pages.items()), over, unknown]
 
 
 def signing_pages() -> dict[str, str]:

@@ -29,6 +29,7 @@ from charter.texts.models import CharterVersion
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy import tokens
+from events.invitations.models import PersonalInvitation
 from events.letters.models import Letter, LetterCopy
 from events.links.models import LinkRequest
 from events.models import Event
@@ -241,10 +242,12 @@ def registrations() -> dict[str, str]:
     found["agenda_feed"] = agenda.renew_feed(registration=seat).token
     letter = Letter.objects.create(
         event=event, states=["confirmed"], categories=[row.category_id], languages=["en"],
-        subject={"en": "The bus"}, text={"en": "It leaves at eight.\n\nBring a bottle of water."}, sent_at=timezone.now(),
+        subject={"en": "The bus"}, text={"en": "It leaves at eight.\n\nBring a bottle of water."},
+        sent_at=timezone.now(),
     )  # fmt: skip
     told_seat = Registration.objects.get(token_digest=tokens.digest(found["seat"]))
     LetterCopy.objects.create(letter=letter, registration=told_seat)
+    found["invited"] = PersonalInvitation.issue(event=event, email="walk@walk.example", language="en")
     found["link_asked"] = LinkRequest.issue(event=event, email=f"{uuid.uuid4().hex}@walk.example", language="en")
     found["short_id"] = event.short_id
     found["seat_asked"] = asked_for(event).token

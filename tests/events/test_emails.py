@@ -8,6 +8,7 @@ from icalendar import Calendar
 from coalition.mail.models import Message
 from coalition.mail.rendering import render
 from coalition.stack import ROOT
+from events.invitations import services as invitations
 from events.letters import emails as letter_emails
 from events.letters.models import Letter
 from events.models import Event, Reminder
@@ -92,6 +93,12 @@ SUBJECTS = {
     "postponed": {"en": "Postponed: {}", "fr": "Reporté\xa0: {}", "es": "Aplazado: {}", "ar": "أُجّلت: {}"},
     "cancelled": {"en": "Cancelled: {}", "fr": "Annulé\xa0: {}", "es": "Cancelado: {}", "ar": "أُلغيت: {}"},
 }
+# To addresses that nobody has proven: they name neither event nor person.
+NEUTRAL = {
+    "invitation": {
+        "en": "A message for you", "fr": "Un message pour vous", "es": "Un mensaje para usted", "ar": "رسالة لكم",
+    },
+}  # fmt: skip
 CONFIRM = {
     "en": "Please confirm your email address",
     "fr": "Veuillez confirmer votre adresse électronique",
@@ -151,6 +158,13 @@ def ask_to_confirm(language):
     return registering.ask(event=category.event, category=category, person=person)
 
 
+def owe_neutral(name, language):
+    """Owe the mail called `name` to an address that nobody has proven; return it."""
+    event = event_page(EventFactory(closed=True), language, title=TITLE).event
+    invitations.invite(event=event, addresses=["ada@mail.example"], language=language, by=None)
+    return Message.objects.latest("pk")
+
+
 def rendered(mail):
     """Return what the worker would send."""
     return render(template=mail.template, context=mail.context, language=mail.language, discreet=mail.discreet)
@@ -183,7 +197,9 @@ def test_an_invitation_has_method_organizer_and_one_attendee():
 def test_every_mail_of_events_and_webinars_is_listed_here():
     files = [*ROOT.glob("events/**/mail/*.subject.txt"), *ROOT.glob("webinars/**/mail/*.subject.txt")]
 
-    assert sorted(file.name for file in files) == sorted(f"{name}.subject.txt" for name in [*SUBJECTS, "confirm"])
+    assert sorted(file.name for file in files) == sorted(
+        f"{name}.subject.txt" for name in [*SUBJECTS, "confirm", *NEUTRAL]
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -225,6 +241,22 @@ def test_the_mail_that_asks_to_confirm_names_neither_event_nor_person(language):
     assert body.subject == CONFIRM[language]
     assert (f'href="{link}"' in body.html, link in body.text) == (True, True)
     for word in (TITLE, "Training", "Ada", "Ramp", "Bobigny", "2027"):
+        assert word not in body.html.replace(link, "") + body.text.replace(link, "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", NEUTRAL)
+def test_a_mail_to_an_unproven_address_names_nothing(name, language):
+    mail = owe_neutral(name, language)
+
+    body = rendered(mail)
+    [link] = mail.context.values()
+    assert (mail.to, mail.language, mail.discreet, mail.sensitive, mail.unasked, mail.attachments) == (
+        "ada@mail.example", language, True, True, True, [],
+    )  # fmt: skip
+    assert body.subject == NEUTRAL[name][language]
+    assert (link in body.html, link in body.text) == (True, True)
+    for word in (TITLE, "Training", "Ada", "Bobigny", "2027"):
         assert word not in body.html.replace(link, "") + body.text.replace(link, "")
 
 

@@ -28,6 +28,7 @@ def every_mail(language: str) -> dict[str, Message]:
         **{f"charter/{name}": messages[0] for name, messages in of_charter.items()},
         **{f"events/{name}": events.owe(name, language)[0] for name in events.SUBJECTS},
         "events/confirm": to_confirm(language),
+        **{f"events/{name}": events.owe_neutral(name, language) for name in events.NEUTRAL},
         "home/contact": to_the_team(language),
         **of_newsletters(language),
         **of_accounts(language),

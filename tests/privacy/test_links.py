@@ -26,6 +26,7 @@ def test_what_stores_a_secret_link_is_one_kind_of_row():
     assert kinds == {
         "charter.SignatureLink", "charter.MemberLink", "charter.PeerMessage", "charter.ReaccessionInvitation",
         "charter.ReportLink", "charter.ResumeLink", "charter.StopLink", "events.LinkRequest",
+        "events.PersonalInvitation",
     }  # fmt: skip
 
 

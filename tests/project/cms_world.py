@@ -58,7 +58,8 @@ def make_world() -> dict[str, int]:
     document = get_document_model().objects.create(title="Text", file=ContentFile(b"words", name="text.txt"))
     forward = Redirect.objects.create(old_path="/old", redirect_link="/en/")
     return {
-        "cms/event-letters/": registration.event_id, "cms/event-letters/letter/": letter.pk,
+        "cms/event-letters/": registration.event_id, "cms/event-invitations/": registration.event_id,
+        "cms/event-letters/letter/": letter.pk,
         "cms/newsletter-editions/": edition.pk, "cms/images/": image.pk, "cms/documents/": document.pk,
         "cms/redirects/": forward.pk, "cms/localize/submit/": page.pk,
         **dict.fromkeys(("cms/bulk/", "cms/localize/", "cms/workflows/"), 1), "cms/": page.pk,

@@ -1,0 +1,92 @@
+"""Personal invitations in the CMS: who was invited, whether they came to register, and more of them."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, View
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from events.models import Event
+from events.registrations.permissions import may_change_registrations
+from events.team.permissions import events_of
+
+from . import services
+from .forms import InvitationsForm
+from .models import PersonalInvitation
+
+
+class ForHosts(View):
+    """Opens to who may add people to the event, for the events that they run."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may_change_registrations(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class InvitationsView(WagtailAdminTemplateMixin, ForHosts, FormView):
+    """Who was invited to one event; POST invites more."""
+
+    form_class = InvitationsForm
+    template_name = "events/cms/invitations.html"
+    page_title = gettext_lazy("Personal invitations")
+    header_icon = "mail"
+
+    @cached_property
+    def event(self) -> Event:
+        """The event that the address names."""
+        return get_object_or_404(events_of(self.request.user), pk=self.kwargs["event"])
+
+    def get_page_subtitle(self) -> str:
+        return str(self.event)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        events = {"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")}
+        return [*self.breadcrumbs_items, events, {"url": "", "label": self.get_page_title()}]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"event": self.event}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"language": get_language()}
+
+    def form_valid(self, form: InvitationsForm) -> HttpResponse:
+        typed = form.cleaned_data
+        try:
+            number = services.invite(event=self.event, by=self.request.user, **typed)
+        except services.EventOver:
+            messages.error(self.request, _("Nobody was invited: the event is over or cancelled."))
+        else:
+            words = ngettext("%(number)d invitation is on its way.", "%(number)d invitations are on their way.", number)
+            messages.success(self.request, words % {"number": number})
+        return redirect("events_invitations:list", self.event.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = PersonalInvitation.objects.filter(event_id=self.event.pk).select_related("event", "category")
+        offered = not self.event.is_past and self.event.state != Event.State.CANCELLED
+        return super().get_context_data(**kwargs) | {"event": self.event, "invitations": rows, "offered": offered}
+
+
+class WithdrawView(ForHosts):
+    """Withdraw one that was not used, on POST."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = PersonalInvitation.objects.filter(event__in=events_of(request.user)).select_related("event")
+        invitation = get_object_or_404(rows, pk=self.kwargs["pk"])
+        try:
+            services.withdraw(invitation=invitation, by=request.user)
+        except services.NothingToWithdraw:
+            messages.error(request, _("This invitation was used or withdrawn before."))
+        else:
+            messages.success(request, _("The invitation is withdrawn: its link opens nothing any more."))
+        return redirect("events_invitations:list", invitation.event_id)

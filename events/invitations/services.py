@@ -1,0 +1,107 @@
+"""Personal invitations are mailed, used once and withdrawn. The locks are those of seats (registrations.services).
+
+Decision 0062-invitations-of-one-use.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from events.models import Event
+from events.registrations import registering
+from events.registrations.admission import Welcome
+from events.registrations.fields import Registrant
+from events.registrations.models import Registration, RegistrationRequest, SeatCategory
+from events.registrations.services import lock_event
+
+from . import emails
+from .models import InvitedRequest, PersonalInvitation
+
+INVITED, WITHDRAWN = "events.invite", "events.withdraw_invitation"  # the actions in the site history
+
+
+class EventOver(Exception):
+    """The event has taken place, or does not take place: nobody is invited to it any more."""
+
+
+class NothingToWithdraw(Exception):
+    """It was used or withdrawn before."""
+
+
+@transaction.atomic
+def invite(
+    *, event: Event, addresses: Iterable[str], language: str, by: Any, category: SeatCategory | None = None
+) -> int:
+    """Mail an invitation to each of `addresses`, of seats of `category` or any; return how many. The history says so.
+
+    Raises EventOver.
+    """
+    if event.is_past or event.state == Event.State.CANCELLED:
+        raise EventOver(event.pk)
+    number = 0
+    for address in dict.fromkeys(addresses):
+        token = PersonalInvitation.issue(
+            event=event, category=category, email=address, language=language, invited_by=by
+        )
+        emails.send_invitation(PersonalInvitation.behind(token).select_related("event").get(), token)
+        number += 1
+    log(instance=event, action=INVITED, user=by, title=str(event), data={"number": number})
+    return number
+
+
+@transaction.atomic
+def withdraw(*, invitation: PersonalInvitation, by: Any) -> None:
+    """Let an invitation that was not used open nothing any more. Raises NothingToWithdraw.
+
+    Who confirms at this moment waits, or has used it: both lock the seats of the event.
+    """
+    lock_event(invitation.event)
+    open_ = PersonalInvitation.objects.filter(pk=invitation.pk, used_at=None, withdrawn_at=None)
+    if not open_.update(withdrawn_at=timezone.now()):
+        raise NothingToWithdraw(invitation.pk)
+    log(instance=invitation.event, action=WITHDRAWN, user=by, title=str(invitation.event))
+
+
+def find(token: str) -> PersonalInvitation | None:
+    """Return the invitation that `token` opens; None where it is unknown, used, withdrawn or over, alike."""
+    found = PersonalInvitation.behind(token).select_related("event", "category").first()
+    return found if found is not None and found.is_open else None
+
+
+@transaction.atomic
+def ask(
+    *,
+    invitation: PersonalInvitation,
+    category: SeatCategory,
+    person: Registrant,
+    more: Mapping[str, Any] | None = None,
+) -> RegistrationRequest:
+    """Keep what the holder of `invitation` typed, with the address of their choice (registering.ask).
+
+    The invitation stays as it is: it is used by whoever confirms first.
+    """
+    asked = registering.ask(event=invitation.event, category=category, person=person, more=more)
+    InvitedRequest.objects.create(request=asked, invitation=invitation)
+    return asked
+
+
+def let_in(asked: RegistrationRequest) -> Welcome | None:
+    """Say of who confirms whether they were invited (admission.guards); raise LinkOver where somebody else was first.
+
+    Call it while the seats of the event are locked: two who hold one code wait for each other here.
+    """
+    found = InvitedRequest.objects.filter(request_id=asked.pk).first()
+    if found is None:
+        return None
+    invitation = PersonalInvitation.objects.get(pk=found.invitation_id)
+    if invitation.used_at or invitation.withdrawn_at:
+        raise registering.LinkOver(asked.pk)
+
+    def use(registration: Registration) -> None:
+        invitation.used_at, invitation.registration = timezone.now(), registration
+        invitation.save(update_fields=["used_at", "registration"])
+
+    return use

@@ -1,0 +1,239 @@
+"""Personal invitations: one code, one registration, whoever holds it; and what opens nothing answers alike."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+from django.db import connections
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from coalition.mail.models import Message
+from coalition.privacy import links
+from coalition.users import roles
+from coalition.users.models import User
+from events.invitations import personal_data, services
+from events.invitations.models import PersonalInvitation
+from events.registrations import personal_data as registrations
+from events.registrations import registering
+from events.registrations.models import Registration, RegistrationRequest, SeatCategory
+from events.registrations.querysets import SeatCategoryQuerySet
+from events.team.models import TeamMember
+from tests.events.test_services import person
+from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page
+
+
+@pytest.fixture
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def hall(db, _january):
+    event = EventFactory(closed=True, kind="partner-meeting", by_invitation=True, approval=True)
+    return SeatCategoryFactory(capacity=9, event=event_page(event, title="Meeting of partners").event)
+
+
+def invite(hall, *addresses, by=None):
+    """Invite, and return the path of each invitation's page."""
+    services.invite(event=hall.event, addresses=addresses or ["mayor@town.example"], language="en", by=by)
+    mails = Message.objects.filter(template="events/mail/invitation").order_by("pk")
+    return [re.search(r"/en/e/\w+/i/[\w-]+/", mail.context["invitation_url"])[0] for mail in mails]
+
+
+def typed(email="ada@mail.example"):
+    return {"name": "Ada", "email": email, "language": "en"}
+
+
+def state_of(email):
+    return Registration.objects.active().for_address(email).values_list("state", flat=True).first()
+
+
+def test_it_admits_one_person_by_the_address_of_their_choice(client, hall):
+    [page] = invite(hall)
+    shown = client.get(page).content.decode()
+    assert ("Meeting of partners" in shown, "mayor@town.example" in shown) == (True, False)
+
+    for email in ("ada@mail.example", "bob@mail.example"):
+        assert client.post(page, typed(email))["Location"] == f"{page}?sent"
+    first, second = RegistrationRequest.objects.order_by("pk")
+    registering.confirm(asked=second)
+
+    assert (state_of("bob@mail.example"), state_of("ada@mail.example")) == ("confirmed", None)  # no approval is needed
+    with pytest.raises(registering.LinkOver):
+        registering.confirm(asked=first)
+    assert client.post(f"/en/e/{hall.event.short_id}/c/{first.token}/").status_code == 410
+    assert client.get(page).status_code == 410
+    assert PersonalInvitation.objects.get().registration.email == "bob@mail.example"
+
+
+def test_what_opens_nothing_answers_alike(client, hall):
+    used, withdrawn, over = invite(hall, "a@town.example", "b@town.example", "c@town.example")
+    services.ask(invitation=services.find(used.split("/")[-2]), category=hall, person=person())
+    registering.confirm(asked=RegistrationRequest.objects.get())
+    services.withdraw(invitation=services.find(withdrawn.split("/")[-2]), by=None)
+    unknown = f"/en/e/{hall.event.short_id}/i/{'x' * 43}/"
+
+    answers = [client.get(page) for page in (used, withdrawn, unknown)]
+    elsewhere = over.replace(hall.event.short_id, EventFactory().short_id)
+    answers.append(client.get(elsewhere))
+    with time_machine.travel(hall.event.end, tick=False):
+        answers.append(client.get(over))
+    said = {re.sub(r"/[a-z]{2}/e/\w+/i/[\w-]+/", "", answer.content.decode()) for answer in answers}
+
+    assert ([answer.status_code for answer in answers], len(said)) == ([410] * 5, 1)
+    assert "Meeting of partners" not in answers[0].content.decode()
+
+
+def test_its_mail_names_nothing_and_goes_to_whom_it_is_for(hall):
+    invite(hall, "a@town.example", "a@town.example", "b@town.example")
+
+    mails = Message.objects.order_by("pk")
+    assert [mail.to for mail in mails] == ["a@town.example", "b@town.example"]
+    assert {(mail.discreet, mail.sensitive, mail.unasked) for mail in mails} == {(True, True, True)}
+
+
+def test_the_shared_address_of_an_event_by_invitation_admits_nobody(client, hall):
+    from events.permissions import invitation
+
+    page = f"/en/events/event-{hall.event_id}/"
+    form = f"{page}register/{invitation(hall.event)}"
+    assert "/register/" not in client.get(f"{page}{invitation(hall.event)}").content.decode()
+    assert "by personal invitation" in client.get(form).content.decode()
+    client.post(form, typed())
+    assert RegistrationRequest.objects.count() == 0
+
+
+def test_one_who_is_registered_already_uses_nothing(client, hall):
+    one, two = invite(hall, "a@town.example", "b@town.example")
+    for page in (one, two):
+        client.post(page, typed())
+        registering.confirm(asked=RegistrationRequest.objects.get())
+
+    assert [row.used_at is not None for row in PersonalInvitation.objects.order_by("pk")] == [True, False]
+    assert Registration.objects.count() == 1
+
+
+def test_it_goes_with_the_event_and_with_the_person(hall):
+    pages = invite(hall, "ada1@mail.example", "b@town.example")
+    services.ask(invitation=services.find(pages[0].split("/")[-2]), category=hall, person=person())
+    row = registering.confirm(asked=RegistrationRequest.objects.get())
+    assert [one["used"] for one in personal_data.export_invitations("ada1@mail.example")] == [True]
+
+    registrations.forget(row)
+    assert list(PersonalInvitation.objects.order_by("pk").values_list("email", flat=True)) == ["", "b@town.example"]
+    assert personal_data.erase_invitations("b@town.example") == 1
+    assert links.purge(hall.event.end - timedelta(seconds=1)) == 0
+    assert (links.purge(hall.event.end), PersonalInvitation.objects.count()) == (1, 0)
+
+
+@pytest.fixture
+def host(client, hall):
+    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
+    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    client.force_login(user)
+    return client
+
+
+def test_a_host_invites_and_withdraws(host, hall):
+    page = reverse("events_invitations:list", args=[hall.event_id])
+    refused = host.post(page, {"addresses": "a@town.example\nnobody", "language": "fr"})
+    assert refused.context["form"].errors == {"addresses": ["This line is no email address: nobody"]}
+    host.post(page, {"addresses": "a@town.example\r\n\r\nA@town.example\r\nb@town.example", "language": "fr"})
+    assert list(Message.objects.values_list("language", flat=True)) == ["fr"] * 2
+    invitation = PersonalInvitation.objects.first()
+    withdraw = reverse("events_invitations:withdraw", args=[invitation.pk])
+    assert host.get(withdraw).status_code == 405
+    host.post(withdraw)
+    again = host.post(withdraw, follow=True).content.decode()
+
+    assert ("used or withdrawn before" in again, again.count("Withdraw the invitation of")) == (True, 1)
+    logged = ModelLogEntry.objects.filter(action__startswith="events.").order_by("pk")
+    assert [entry.action for entry in logged] == [services.INVITED, services.WITHDRAWN]
+
+
+def test_only_the_team_of_the_event_invites(host, hall):
+    invite(hall)
+    TeamMember.objects.create(event=hall.event, user=User.objects.create_user("other", "o@coalition.example", "x"))
+    pages = [reverse("events_invitations:list", args=[hall.event_id]),
+             reverse("events_invitations:withdraw", args=[PersonalInvitation.objects.get().pk])]  # fmt: skip
+    asked = [
+        host.post(page, {"addresses": "x@town.example", "language": "en"}, follow=True).status_code for page in pages
+    ]
+
+    assert (asked, PersonalInvitation.objects.get().withdrawn_at) == ([404, 405], None)
+
+
+@pytest.mark.parametrize("invitations", [1, 3])
+def test_the_list_costs_the_same_for_any_number(host, hall, django_assert_num_queries, invitations):
+    invite(hall, *(f"{number}@town.example" for number in range(invitations)))
+    page = reverse("events_invitations:list", args=[hall.event_id])
+    host.get(page)
+
+    with django_assert_num_queries(8):
+        assert host.get(page).content.decode().count("Withdraw the invitation of") == invitations
+
+
+@pytest.fixture
+def at_once(django_db_setup, django_db_blocker, monkeypatch):
+    """Return a function: two who hold one code confirm at once; how many have a seat afterwards, in some rounds."""
+    made = []
+    both = Barrier(2)
+    welcomes = registering.admission.welcomes
+
+    def slowly(asked):
+        found = welcomes(asked)
+        try:
+            both.wait(timeout=0.3)  # both read the invitation before one of them uses it, where they can
+        except Exception:
+            both.reset()
+        return found
+
+    monkeypatch.setattr(registering.admission, "welcomes", slowly)
+
+    def race():
+        start = timezone.now() + timedelta(days=30)
+        event = EventFactory(name="Duel", start=start, end=start + timedelta(hours=2))
+        made.append(event)
+        category = SeatCategory.objects.create(event=event, capacity=5)
+        token = PersonalInvitation.issue(event=event, email="duel@mail.example", language="en")
+        asked = [
+            services.ask(invitation=services.find(token), category=category, person=person(number))
+            for number in (1, 2)
+        ]  # fmt: skip
+
+        def confirm(one):
+            try:
+                registering.confirm(asked=one)
+            except registering.LinkOver:
+                return
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(2) as threads:
+            list(threads.map(confirm, asked))
+        return Registration.objects.filter(event=event, state="confirmed").count()
+
+    with django_db_blocker.unblock():
+        yield race
+        PersonalInvitation.objects.filter(event__in=made).delete()
+        Registration.objects.filter(event__in=made).delete()
+        for event in made:
+            event.delete()
+        Message.objects.filter(to__startswith="ada").delete()
+
+
+def test_used_twice_at_once_it_gives_one_seat(at_once):
+    assert [at_once() for _round in range(3)] == [1, 1, 1]
+
+
+def test_canary_without_the_lock_it_gives_two(at_once, monkeypatch):
+    monkeypatch.setattr(SeatCategoryQuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
+
+    assert max(at_once() for _round in range(3)) == 2
