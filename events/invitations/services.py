@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from coalition.privacy.addresses import normalise
 from events.models import Event
 from events.registrations import registering
 from events.registrations.admission import Welcome
@@ -42,7 +43,7 @@ def invite(
     if event.is_past or event.state == Event.State.CANCELLED:
         raise EventOver(event.pk)
     number = 0
-    for address in dict.fromkeys(addresses):
+    for address in dict.fromkeys(normalise(address) for address in addresses):
         token = PersonalInvitation.issue(
             event=event, category=category, email=address, language=language, invited_by=by
         )

