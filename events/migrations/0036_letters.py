@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0034_reminders'),
+        ('events', '0035_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

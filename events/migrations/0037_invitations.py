@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0035_letters'),
+        ('events', '0036_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
