@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0036_letters'),
+        ('events', '0038_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

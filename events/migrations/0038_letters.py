@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0035_words'),
+        ('events', '0037_files_of_certificates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
