@@ -1,8 +1,8 @@
-"""Names of languages in the reader's language, from the Unicode CLDR tables of Babel."""
+"""The languages of sessions, with their names in the reader's language."""
 
-from babel import Locale
-from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+
+from coalition.pages import languages
 
 SPOKEN = ("en", "fr", "es", "ar", "pt", "ca", "it", "de", "zdj", "wo", "mnk", "qu", "nah")
 # Codes of ISO 639-3.
@@ -18,8 +18,4 @@ SIGNED = {
 
 def language_name(code: str) -> str:
     """Return the name of a spoken or signed language in the active language, else the code."""
-    if code in SIGNED:
-        return str(SIGNED[code])
-    if code == "zdj":
-        return gettext("Ngazidja Comorian")
-    return Locale.parse(get_language() or "en").languages.get(code, code)
+    return str(SIGNED[code]) if code in SIGNED else languages.language_name(code)
