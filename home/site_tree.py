@@ -12,6 +12,7 @@ from charter.pages import CharterIndexPage
 from coalition.members.index_page import MembersIndexPage
 from coalition.news.index_page import NewsIndexPage
 from coalition.pages import navigation
+from coalition.pages.languages import language_codes
 from coalition.resources.index_page import ResourcesIndexPage
 from events.pages.sections import EventsIndexPage
 from newsletters.editions.models import NewsletterArchivePage
@@ -40,11 +41,6 @@ ARCHIVE_TITLES = {
 }
 
 
-def languages() -> list[str]:
-    """Return the codes of the site's languages, the source language first."""
-    return [code for code, _name in settings.LANGUAGES]
-
-
 def section_title(slug: str, language: str) -> str:
     """Return the navigation's word for the section `slug` in `language`."""
     with translation.override(language):
@@ -55,7 +51,7 @@ def add_home(fields: Fields) -> Translations:
     """Return the front pages, made where missing from `fields(language)`; the English one is the site's root."""
     root = Page.objects.get(depth=1)
     pages: Translations = {}
-    for language in languages():
+    for language in language_codes():
         page = HomePage.objects.filter(locale__language_code=language).first()
         pages[language] = page or _add(root, HomePage, f"home-{language}", language, fields(language), pages)
     point_site_at(pages[settings.LANGUAGE_CODE])
@@ -73,7 +69,7 @@ def add_section(home: Translations, slug: str, fields: Fields) -> Translations:
 def add_page(parents: Translations, page_type: type[Page], slug: str, fields: Fields) -> Translations:
     """Return the page `slug` below each of `parents`, made in its language from `fields(language)` where missing."""
     pages: Translations = {}
-    for language in languages():
+    for language in language_codes():
         parent = parents[language]
         page = page_type.objects.child_of(parent).filter(slug=slug).first()
         pages[language] = page or _add(parent, page_type, slug, language, fields(language), pages)

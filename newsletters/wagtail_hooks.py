@@ -15,6 +15,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
+from coalition.pages.languages import site_language_name
 from newsletters.editions import cms, permissions
 from newsletters.editions.models import NewsletterPage
 from newsletters.editions.viewsets import EditionViewSet
@@ -63,5 +64,5 @@ def lead_to_the_edition(request: HttpRequest, page: Any) -> HttpResponse | None:
         told = _(
             "Published in %(language)s. The edition was sent before: its readers and the archive keep what was sent."
         )
-    messages.success(request, told % {"language": cms.language_name(page.locale.language_code)})
+    messages.success(request, told % {"language": site_language_name(page.locale.language_code)})
     return redirect(cms.EDITION, page.pk)

@@ -5,16 +5,14 @@ PDF/UA-1 (ISO 14289-1), which Typst checks while it compiles.
 Nothing that a person typed is ever markup: it reaches the template as JSON, and the template only shows strings.
 """
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from charter.certificates.facts import CertificateFacts
 from coalition import dates
@@ -22,6 +20,8 @@ from coalition.mail import identity
 from coalition.members.names import localised
 from coalition.pages import printing
 from coalition.pages.countries import country_name
+from coalition.pages.languages import site_language_name
+from coalition.pages.printing import qr_code
 from coalition.pages.typefaces import clean
 
 HERE = Path(__file__).parent
@@ -80,13 +80,6 @@ def verification_url(code: str, language: str) -> str:
         return settings.SITE_URL.rstrip("/") + reverse("charter:verify", kwargs={"code": code})
 
 
-def qr_code(url: str) -> str:
-    """Return a QR code of `url` as SVG; level Q still reads with a quarter of it hidden."""
-    image = BytesIO()
-    segno.make(url, error="q", micro=False).save(image, kind="svg", border=0, dark="#2a0f33", xmldecl=False, scale=4)
-    return image.getvalue().decode()
-
-
 def _statement(facts: CertificateFacts) -> str:
     return _("has acceded to version %(version)d of the charter “%(title)s”.") % {
         "version": facts.version,
@@ -141,7 +134,7 @@ def _proofs(facts: CertificateFacts) -> list[dict[str, str]]:
         ledger = _("Fingerprint of the public ledger: entry %(number)d, %(date)s, trusted time (RFC 3161)") % words
     else:
         ledger = _("Fingerprint of the public ledger: entry %(number)d, %(date)s, no trusted time") % words
-    text = {"version": facts.version, "language": _language(facts.signed_language)}
+    text = {"version": facts.version, "language": site_language_name(facts.signed_language)}
     return [
         {
             "label": _("SHA-256 of the text signed: version %(version)d, %(language)s") % text,
@@ -149,7 +142,3 @@ def _proofs(facts: CertificateFacts) -> list[dict[str, str]]:
         },
         {"label": ledger, "value": head.hash},
     ]
-
-
-def _language(code: str) -> str:
-    return str(get_language_info(code)["name_translated"])

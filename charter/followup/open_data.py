@@ -8,8 +8,8 @@ from typing import Any
 
 from charter.followup.models import Commitment
 from charter.followup.progress import ProgressFilters, commitments
-from coalition.members.names import language_codes
 from coalition.members.open_data import cell
+from coalition.pages.languages import language_codes
 
 CHUNK = 500  # rows that are read, and sent, at once
 FACTS = ("deliverable", "status", "due_on", "met_on", "act_date")

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from babel.numbers import format_decimal, format_percent
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch
 from django.http import QueryDict
-from django.utils.translation import get_language, get_language_bidi, gettext_lazy
+from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
 from charter.followup.deliverables import DONE, Deliverable, Status
@@ -21,6 +20,7 @@ from coalition.members.querysets import LocalGovernmentQuerySet
 from coalition.pages.charts import BarChart, bar_chart
 from coalition.pages.countries import country_options
 from coalition.pages.filters import AddressFilters, CountryField
+from coalition.pages.numbers import number_text, share_text
 
 PER_PAGE = 50
 
@@ -115,11 +115,11 @@ def _line(name: Deliverable, figures: Figures) -> Line:
     to_come = (Status.OPEN, Status.DUE_SOON, Status.UNDATED, Status.PAUSED)
     return Line(
         label=str(name.label),
-        committed=_written(_committed(figures, [name])),
-        on_time=_written(_sum(figures, [name], [Status.MET])),
-        late=_written(_sum(figures, [name], [Status.MET_LATE])),
-        overdue=_written(_sum(figures, [name], [Status.OVERDUE])),
-        to_come=_written(_sum(figures, [name], to_come)),
+        committed=number_text(_committed(figures, [name])),
+        on_time=number_text(_sum(figures, [name], [Status.MET])),
+        late=number_text(_sum(figures, [name], [Status.MET_LATE])),
+        overdue=number_text(_sum(figures, [name], [Status.OVERDUE])),
+        to_come=number_text(_sum(figures, [name], to_come)),
     )
 
 
@@ -128,7 +128,7 @@ def _chart(names: list[Deliverable], figures: Figures) -> BarChart:
     rows = []
     for name in names:
         done, committed = _sum(figures, [name], DONE), _committed(figures, [name])
-        words = {"done": _written(done), "all": _written(committed)}
+        words = {"done": number_text(done), "all": number_text(committed)}
         share = round(100 * done / committed) if committed else 0
         rows.append((str(name.label), share, _("%(done)s of %(all)s done") % words))
     return bar_chart(rows, rtl=get_language_bidi(), most=100)
@@ -137,14 +137,10 @@ def _chart(names: list[Deliverable], figures: Figures) -> BarChart:
 def _headline(names: list[Deliverable], figures: Figures) -> dict[str, str]:
     done = _sum(figures, names, DONE)
     on_time = _sum(figures, names, [Status.MET])
-    share = format_percent(on_time / done, locale=get_language() or "en") if done else ""
+    share = share_text(on_time, done) if done else ""
     return {
-        "committed": _written(_committed(figures, names)),
-        "done": _written(done),
-        "on_time": str(share),
-        "overdue": _written(_sum(figures, names, [Status.OVERDUE])),
+        "committed": number_text(_committed(figures, names)),
+        "done": number_text(done),
+        "on_time": share,
+        "overdue": number_text(_sum(figures, names, [Status.OVERDUE])),
     }
-
-
-def _written(value: int) -> str:
-    return str(format_decimal(value, locale=get_language() or "en"))

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from charter.signatories.filters import SignatoryFilters
 from charter.signatories.models import Signatory
-from coalition.members.names import language_codes
 from coalition.members.open_data import cell
+from coalition.pages.languages import language_codes
 
 CHUNK = 500  # rows that are read, and sent, at once
 FACTS = (

@@ -15,6 +15,7 @@ from charter.states import State
 from coalition.members import maps, zoom
 from coalition.members.geo import views
 from coalition.members.maps import Mark, Place, WorldMap
+from coalition.pages.numbers import number_text
 
 PINS = 150  # signatures that are drawn one by one
 CELL, COLUMNS, ROWS = 9, 40, 20  # degrees of a cell, cells of the world: as the database's `charter_cell` counts them
@@ -82,7 +83,7 @@ def _circle(count: int, most: int, place: tuple[float, float], url: str) -> Mark
     name = ngettext(
         "%(count)s signature in this part of the world", "%(count)s signatures in this part of the world", count
     )
-    written = maps.written(count)
+    written = number_text(count)
     radius = maps.several_radius(count, most)
     return Mark(*place, name % {"count": written}, "", url, signed=True, count=written, radius=radius)
 

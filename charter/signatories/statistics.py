@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from babel.numbers import format_decimal, format_percent
-from django.utils.translation import get_language, get_language_bidi, gettext_lazy, pgettext
+from django.utils.translation import get_language_bidi, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from charter.signatories import counts
@@ -16,6 +15,7 @@ from coalition.members.models import LocalGovernment
 from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_chart
 from coalition.pages.countries import country_name
 from coalition.pages.folding import sort_key
+from coalition.pages.numbers import number_text, share_text
 
 HEADINGS = {"section": gettext_lazy("UCLG section"), "kind": gettext_lazy("Type"), "country": gettext_lazy("Country")}
 MOST_MONTHS = 36  # a longer history is shown by year
@@ -59,21 +59,12 @@ def statistics_context() -> dict[str, Any]:
         by_country(countries),
     ]
     return {
-        "in_force": written(statuses.get(State.SIGNED, 0)),
-        "countries": written(len(countries)),
+        "in_force": number_text(statuses.get(State.SIGNED, 0)),
+        "countries": number_text(len(countries)),
         "population": population(by_section, governments),
-        "statuses": [(STATUS_LABELS[State(state)], written(statuses.get(state, 0))) for state in PUBLISHED],
+        "statuses": [(STATUS_LABELS[State(state)], number_text(statuses.get(state, 0))) for state in PUBLISHED],
         "parts": [part for part in parts if part.rows],
     }
-
-
-def written(value: int) -> str:
-    """Return `value` as the reader's language writes it."""
-    return str(format_decimal(value, locale=get_language() or "en"))
-
-
-def share(value: int, whole: int) -> str:
-    return str(format_percent(value / whole if whole else 0, locale=get_language() or "en"))
 
 
 def population(rows: list[dict[str, Any]], governments: int) -> dict[str, str]:
@@ -81,9 +72,9 @@ def population(rows: list[dict[str, Any]], governments: int) -> dict[str, str]:
     known = [row for row in rows if row["year"]]
     years = [row["year"] for row in known]
     return {
-        "sum": written(sum(row["people"] for row in known)),
-        "known": written(sum(row["covered"] for row in known)),
-        "of": written(governments),
+        "sum": number_text(sum(row["people"] for row in known)),
+        "known": number_text(sum(row["covered"] for row in known)),
+        "of": number_text(governments),
         "first_year": str(min(years, default="")),
         "last_year": str(max(years, default="")),
     }
@@ -102,8 +93,8 @@ def over_time(months: dict[str, int]) -> Figures:
     total, rows = 0, []
     for label, count in labelled:
         total += count
-        rows.append(Row([label, written(count), written(total)]))
-    top = written(max(found.values(), default=0))
+        rows.append(Row([label, number_text(count), number_text(total)]))
+    top = number_text(max(found.values(), default=0))
     return Figures(
         key="time",
         title=_("Over time"),
@@ -156,11 +147,15 @@ def covered_population(rows: list[dict[str, Any]]) -> Figures:
         note=_("The sum of each local government's own figure. Those without a figure are not in it."),
         columns=[HEADINGS["section"], _("Population"), _("Share"), _("Local governments with a figure")],
         rows=[
-            Row([label, written(people), share(people, whole), written(known)], f"section={key}" if key else "")
+            Row(
+                [label, number_text(people), share_text(people, whole), number_text(known)],
+                f"section={key}" if key else "",
+            )
             for label, key, people, known in named
         ],
         bars=bar_chart(
-            [(label, people, written(people)) for label, _key, people, _known in named], rtl=get_language_bidi()
+            [(label, people, number_text(people)) for label, _key, people, _known in named],
+            rtl=get_language_bidi(),
         ),
     )
 
@@ -178,7 +173,7 @@ def by_country(rows: list[dict[str, Any]]) -> Figures:
 
 def _governments(column: str, title: str, named: list[tuple[str, str, int, int]], *, drawn: bool = True) -> Figures:
     whole = sum(covered for _label, _key, covered, _people in named)
-    bars = [(label, covered, written(covered)) for label, _key, covered, _people in named]
+    bars = [(label, covered, number_text(covered)) for label, _key, covered, _people in named]
     return Figures(
         key=column,
         title=title,
@@ -186,7 +181,12 @@ def _governments(column: str, title: str, named: list[tuple[str, str, int, int]]
         columns=[HEADINGS[column], _("Local governments"), _("Share"), _("Population")],
         rows=[
             Row(
-                [label, written(covered), share(covered, whole), written(people) if people else "—"],
+                [
+                    label,
+                    number_text(covered),
+                    share_text(covered, whole),
+                    number_text(people) if people else "—",
+                ],
                 f"{column}={key}" if key else "",
             )
             for label, key, covered, people in named
@@ -207,6 +207,11 @@ def by_version(versions: dict[int, int]) -> Figures:
         title=_("By version of the charter"),
         note=_("Signatures in force. A signature stays with the text that was signed."),
         columns=[_("Version"), _("Signatures"), _("Share")],
-        rows=[Row([label, written(count), share(count, whole)], f"version={number}") for label, number, count in found],
-        bars=bar_chart([(label, count, written(count)) for label, _number, count in found], rtl=get_language_bidi()),
+        rows=[
+            Row([label, number_text(count), share_text(count, whole)], f"version={number}")
+            for label, number, count in found
+        ],
+        bars=bar_chart(
+            [(label, count, number_text(count)) for label, _number, count in found], rtl=get_language_bidi()
+        ),
     )

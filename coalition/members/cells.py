@@ -9,10 +9,9 @@ from django.utils.translation import override
 from coalition.pages.countries import country_choices
 from coalition.pages.fields import entries
 from coalition.pages.folding import fold
-from coalition.pages.languages import language_choices, listed
+from coalition.pages.languages import language_choices, language_codes, listed
 
 from .models import LocalGovernment
-from .names import language_codes
 from .open_data import FORMULA
 
 LISTS = ("languages", "official_domains")

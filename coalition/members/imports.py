@@ -14,11 +14,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from coalition.pages.languages import listed
+from coalition.pages.languages import language_codes, listed
 
 from . import cells
 from .models import LocalGovernment
-from .names import language_codes
 from .open_data import FACTS, cell
 from .spreadsheets import DELIMITERS, Table
 

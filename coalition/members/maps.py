@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import cos, hypot, pi, sin, sqrt
 
-from babel.numbers import format_decimal
-from django.utils.translation import get_language, get_language_bidi, ngettext
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from coalition.pages.languages import listed
+from coalition.pages.numbers import number_text
 
 from .geo.projection import WIDTH
 from .geo.views import WORLD, View
@@ -146,11 +146,6 @@ def several_radius(count: int, most: int) -> float:
     return round(LEAST + (MOST - LEAST) * sqrt(count / max(most, 1)), 1)
 
 
-def written(count: int) -> str:
-    """Return `count` as the reader's language writes it."""
-    return str(format_decimal(count, locale=get_language() or "en"))
-
-
 def _groups(found: Iterable[Place], view: View) -> list[list[Place]]:
     """Return `found` in groups of places that lie nearer than APART to the first of their group on `view`."""
     groups: list[list[Place]] = []
@@ -182,11 +177,11 @@ def _several(group: list[Place], view: View, url: str) -> Mark:
     drawn = [view.place(place.longitude, place.latitude) for place in group]
     x, y = (round(sum(values) / len(group), 1) for values in zip(*drawn, strict=True))
     count = len(group)
-    name = ngettext("%(count)s local government", "%(count)s local governments", count) % {"count": written(count)}
+    name = ngettext("%(count)s local government", "%(count)s local governments", count) % {"count": number_text(count)}
     names = listed(place.name for place in group[:NAMED])
     note = names if count <= NAMED else _("%(names)s and others") % {"names": names}
     signed = any(place.signed for place in group)
-    return Mark(x, y, name, note, url, signed, written(count), several_radius(count, 50))
+    return Mark(x, y, name, note, url, signed, number_text(count), several_radius(count, 50))
 
 
 def _ring(group: list[Place], view: View) -> list[Mark]:

@@ -3,18 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from django.conf import settings
 from django.utils.translation import get_language
 
 from coalition.pages.countries import country_name
 from coalition.pages.folding import fold, plain_arabic, sort_key
+from coalition.pages.languages import language_codes
 
 WORD = re.compile(r"[a-z0-9]+")
-
-
-def language_codes() -> list[str]:
-    """Return the codes of the site's languages, the default first."""
-    return [code for code, _name in settings.LANGUAGES]
 
 
 def localised(texts: Mapping[str, str]) -> str:

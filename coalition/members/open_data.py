@@ -5,8 +5,9 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
+from coalition.pages.languages import language_codes
+
 from .models import LocalGovernment
-from .names import language_codes
 
 FACTS = (
     "kind",

@@ -5,7 +5,8 @@ from functools import cache
 
 from babel import Locale
 from babel.lists import format_list
-from django.utils.translation import get_language, pgettext
+from django.conf import settings
+from django.utils.translation import get_language, get_language_info, pgettext
 
 from .folding import fold
 
@@ -23,6 +24,16 @@ NETWORK_NAMES = {
 # Those of three letters that CLDR names and local governments work in; it names all of two letters (ISO 639-1).
 LONG_CODES = ("agq", "arn", "ast", "bem", "ceb", "ckb", "fil", "fon", "gsw", "haw", "kab", "kok", "mos", "nds", "nso",
               "quc", "sat", "shi", "swb", "tet", "tzm", "zgh")  # fmt: skip
+
+
+def language_codes() -> list[str]:
+    """Return the codes of the site's languages, the default first."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def site_language_name(code: str) -> str:
+    """Return the name of a language of the site in the active one, as Django's catalogs have it."""
+    return str(get_language_info(code)["name_translated"])
 
 
 @cache

@@ -1,11 +1,9 @@
 """Certificates of attendance: made for who was there, drawn and signed when they are asked for, checked by anybody."""
 
 import hashlib
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -14,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from coalition.mail import identity
 from coalition.pages import sealing
-from coalition.pages.printing import pdf
+from coalition.pages.printing import pdf, qr_code
 from coalition.pages.typefaces import clean
 from events.registrations.emails import entry, when
 from events.registrations.models import Registration
@@ -77,7 +75,7 @@ def draw(certificate: AttendanceCertificate, language: str) -> bytes:
             "check_how": _("Scan the square, open the address, or drop this file there. No account is needed."),
             "code_label": _("Verification code"),
             "code": certificate.code,
-            "qr": _square(url),
+            "qr": qr_code(url),
             "qr_description": _("QR code that opens %(url)s") % {"url": url},
             "url": url,
             "url_shown": url.partition("://")[2],
@@ -107,9 +105,3 @@ def find_file(sha256: str) -> CertificateFile | None:
 def recognise(sha256: str) -> str:
     """Return the address that shows the file with this digest to be genuine, in the active language; "" for none."""
     return reverse("events:attendance-file", kwargs={"reference": sha256.lower()}) if find_file(sha256) else ""
-
-
-def _square(url: str) -> str:
-    image = BytesIO()
-    segno.make(url, error="q", micro=False).save(image, kind="svg", border=0, dark="#2a0f33", xmldecl=False, scale=4)
-    return image.getvalue().decode()

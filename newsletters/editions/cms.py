@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from coalition.pages.languages import site_language_name
 from newsletters.editions import permissions, services
 from newsletters.editions.forms import SendForm, TestForm
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
@@ -18,11 +19,6 @@ from newsletters.sending import services as sending
 from newsletters.sending.models import Edition
 
 EDITION = "newsletter_editions:edition"
-
-
-def language_name(code: str) -> str:
-    """Return the name of the language `code` in the active language."""
-    return str(get_language_info(code)["name_translated"])
 
 
 def begin(request: HttpRequest) -> HttpResponse:
@@ -119,9 +115,9 @@ def _context(
     rows = [
         {
             "version": version,
-            "name": language_name(version.language),
-            "text_name": language_name(version.text_language) if version.text_language else "",
-            "copied_from_name": language_name(version.copied_from) if version.copied_from else "",
+            "name": site_language_name(version.language),
+            "text_name": site_language_name(version.text_language) if version.text_language else "",
+            "copied_from_name": site_language_name(version.copied_from) if version.copied_from else "",
             "own": version.text_language == version.language,
             "may_write": version.language in writable,
         }

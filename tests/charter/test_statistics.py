@@ -6,9 +6,9 @@ import pytest
 from django.utils import translation
 
 from charter.review.services import status
-from charter.signatories import statistics
 from charter.signatories.statistics import statistics_context
 from coalition.pages.charts import bar_chart, column_chart
+from coalition.pages.numbers import number_text
 from tests.charter.test_counters import ACT
 from tests.factories.charter import SignatureFactory, published_version, reviewer
 from tests.factories.members import LocalGovernmentFactory
@@ -122,7 +122,7 @@ def test_the_page_before_the_first_signature(client):
 
 def test_figures_are_written_as_the_reader_writes_them():
     with translation.override("fr"):
-        assert statistics.written(1234567) == "1\u202f234\u202f567"
+        assert number_text(1234567) == "1\u202f234\u202f567"
 
 
 def test_bars_begin_where_reading_begins():

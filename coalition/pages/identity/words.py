@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language, get_language_info, gettext
+from django.utils.translation import get_language, gettext
 
-from coalition.pages.languages import in_a_list
+from coalition.pages.languages import in_a_list, language_codes, site_language_name
 
-CODES = [code for code, _name in settings.LANGUAGES]
+CODES = language_codes()
 
 
 @dataclass(frozen=True)
@@ -38,4 +38,4 @@ def missing(row: Any, *names: str) -> str:
     """Return the languages in which `row` lacks words that it has in another one, for a list of the CMS."""
     given = [name for name in names if any(getattr(row, f"{name}_{code}") for code in CODES)]
     codes = [code for code in CODES if any(not getattr(row, f"{name}_{code}") for name in given)]
-    return in_a_list(str(get_language_info(code)["name_translated"]) for code in codes) or gettext("none")
+    return in_a_list(site_language_name(code) for code in codes) or gettext("none")

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -15,6 +15,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
+
+from coalition.pages.languages import site_language_name
 
 from . import state
 
@@ -51,13 +53,8 @@ class TranslationStateView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "rows": rows,
             "page_obj": shown,
-            "languages": [language_name(cell.language) for cell in rows[0].cells] if rows else [],
+            "languages": [site_language_name(cell.language) for cell in rows[0].cells] if rows else [],
         }
-
-
-def language_name(code: str) -> str:
-    """Return the name of a language in the active one."""
-    return str(get_language_info(code)["name_translated"])
 
 
 def before_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -76,7 +73,7 @@ def say_state(request: HttpRequest, page: Page, row: state.Row) -> None:
         wanting = [cell for cell in row.cells if cell.state in WARNS]
         has_translations = any(cell.page is not None and cell.page.pk != page.pk for cell in row.cells)
         if wanting and has_translations:
-            sentences = [f"{language_name(cell.language)}: {sentence(cell)}" for cell in wanting]
+            sentences = [f"{site_language_name(cell.language)}: {sentence(cell)}" for cell in wanting]
             messages.info(request, " ".join(sentences), buttons=[state_button()])
         return
     cell = next((cell for cell in row.cells if cell.page is not None and cell.page.pk == page.pk), None)

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Page
 
+from coalition.pages.languages import language_codes
 from coalition.privacy import services as privacy
-from home.site_tree import Translations, add_page, languages
+from home.site_tree import Translations, add_page
 from newsletters.editions import services as editions
 from newsletters.editions.models import NewsletterArchivePage, NewsletterPage
 from newsletters.readers import services as readers
@@ -60,7 +61,7 @@ def body(item: dict[str, Any], language: str, targets: dict[str, Translations]) 
 
 def load_readers() -> None:
     """Make a few fictional readers in each language, one of them discreet, with their consent."""
-    for language in languages():
+    for language in language_codes():
         for number in range(1, READERS_PER_LANGUAGE + 1):
             address = f"reader-{number}-{language}@coalition.example"
             if Reader.objects.for_address(address).exists():
