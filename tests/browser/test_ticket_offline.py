@@ -93,7 +93,7 @@ def test_who_is_to_stay_unnoticed_reads_first_and_keeps_a_code(new_context: NewC
     page = new_context().new_page()
     page.goto(f"/en/e/{made['short_id']}/r/{token}/ticket/")
     button = page.locator("[data-ticket-keep]")
-    expect(page.locator("details > summary")).to_be_visible()
+    expect(page.locator("main details > summary")).to_be_visible()
     expect(button).to_be_hidden()
     page.locator("main details > summary").click()
     expect(button).to_be_disabled()
