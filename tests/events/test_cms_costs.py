@@ -1,0 +1,159 @@
+"""What the CMS's pages of events cost: as many queries for three rows as for one."""
+
+from collections.abc import Callable
+from datetime import time, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from coalition.users.models import User
+from events.models import Event
+from events.programme.agenda.models import LanguageWish
+from events.programme.models import InterpreterPair, SessionLanguage, SessionSpeaker
+from events.registrations.models import Registration
+from events.team import services as team
+from tests.factories.doors import CheckInFactory, DoorFactory
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.programmes import PairFactory, ProgrammeFactory, SessionFactory, SpeakerFactory
+
+pytestmark = pytest.mark.django_db
+NUMBERS = count()
+SOON = {"start": NOW + timedelta(days=3), "end": NOW + timedelta(days=3, hours=8)}
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def event() -> Event:
+    """An event in three days with a page, a programme, a door and seats."""
+    event = EventFactory(approval=False, **SOON)
+    event_page(event)
+    SeatCategoryFactory(event=event, capacity=99)
+    DoorFactory(event=event)
+    ProgrammeFactory(event=event)
+    return event
+
+
+def person(event: Event, **facts: Any) -> Registration:
+    return RegistrationFactory(category=event.seat_categories.get(), name="Ada", **facts)
+
+
+def somebody_came(event: Event) -> None:
+    CheckInFactory(registration=person(event), door=event.doors.get())
+
+
+def somebody_waits(event: Event) -> None:
+    person(event, state="waiting")
+
+
+def in_the_team(event: Event) -> None:
+    team.join(event=event, user=User.objects.create_user(f"member{next(NUMBERS)}"))
+
+
+def another_door(event: Event) -> None:
+    CheckInFactory(registration=person(event), door=DoorFactory(event=event))
+
+
+def another_event(event: Event) -> None:
+    somebody_came_to = EventFactory(**SOON)
+    category = SeatCategoryFactory(event=somebody_came_to)
+    CheckInFactory(registration=RegistrationFactory(category=category))
+
+
+def another_programme(event: Event) -> None:
+    ProgrammeFactory(event=EventFactory(**SOON))
+
+
+def session(event: Event, hour: int | None = None) -> None:
+    """A session with a speaker and an interpreter, and somebody who needs a language."""
+    programme = event.programme
+    begins = time(hour or 9 + programme.sessions.count())
+    made = SessionFactory(programme=programme, day=SOON["start"].date(), begins=begins, minutes=30)
+    who = programme.speakers.first() or SpeakerFactory(programme=programme)
+    SessionSpeaker.objects.create(session=made, speaker=who)
+    pair = InterpreterPair.objects.filter(programme=programme).first() or PairFactory(programme=programme)
+    SessionLanguage.objects.create(session=made, language="en", way="interpreted", pair=pair, booked=True)
+    LanguageWish.objects.create(registration=person(event), language="en")
+
+
+def clash(event: Event) -> None:
+    """Two sessions at once that need one person and one pair of interpreters."""
+    for _session in range(2):
+        session(event, hour=9 + event.programme.sessions.count() // 2)
+
+
+def speaker(event: Event) -> None:
+    SpeakerFactory(programme=event.programme)
+
+
+def page_of(name: str, *args: str) -> Callable[[Event], str]:
+    return lambda event: reverse(name, args=[getattr(event, arg) for arg in args] or None)
+
+
+def of_door(name: str) -> Callable[[Event], str]:
+    return lambda event: reverse(f"events_door:{name}", args=[event.doors.order_by("pk").first().pk])
+
+
+def of_programme(name: str) -> Callable[[Event], str]:
+    return lambda event: reverse(f"wagtailsnippets_events_programme:{name}", args=[event.programme.pk])
+
+
+def snippets(model: str, name: str = "list") -> Callable[[Event], str]:
+    return lambda event: reverse(f"wagtailsnippets_events_{model}:{name}")
+
+
+PAGES: dict[str, tuple[Callable[[Event], str], Callable[[Event], None]]] = {
+    "events": (snippets("event"), another_event),
+    "registrations": (snippets("registration"), somebody_waits),
+    "page of an event": (page_of("events_overview:event", "pk"), somebody_came),
+    "page of an event, its team": (page_of("events_overview:event", "pk"), in_the_team),
+    "figures to publish": (page_of("events_overview:figures", "pk"), somebody_came),
+    "first page": (page_of("wagtailadmin_home"), another_event),
+    "doors": (page_of("events_door:index"), another_event),
+    "doors of an event": (page_of("events_door:event", "pk"), another_door),
+    "door": (of_door("door"), somebody_came),
+    "list of a door": (of_door("list"), somebody_came),
+    "badges": (page_of("events_papers:badges", "pk"), somebody_came),
+    "programmes": (snippets("programme"), another_programme),
+    "sessions": (snippets("session"), session),
+    "speakers": (snippets("speaker"), speaker),
+    "plan": (of_programme("plan"), session),
+    "plan with clashes": (of_programme("plan"), clash),
+    "interpretation": (of_programme("interpretation"), session),
+    "list to book": (of_programme("to-book"), session),
+    "import": (of_programme("import-sessions"), session),
+    "unconfirmed": (page_of("wagtailsnippets_events_event:unconfirmed", "pk"), somebody_waits),
+    "add a person": (page_of("wagtailsnippets_events_event:add_person", "pk"), somebody_waits),
+    "words": (page_of("wagtailsnippets_events_event:words", "pk"), somebody_waits),
+    "next of a series": (page_of("wagtailsnippets_events_event:next", "pk"), somebody_waits),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_three_rows_cost_what_one_costs(client, event, page):
+    address_of, add = PAGES[page]
+    client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
+    session_of_device = client.session
+    session_of_device["door_device"] = {"id": "00000000-0000-0000-0000-000000000001", "name": "Phone A"}
+    session_of_device.save()
+    costs = []
+    for rows in (1, 2):
+        for _row in range(rows):
+            add(event)
+        address = address_of(event)
+        client.get(address)  # what is read once a process
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(address)
+        assert response.status_code == 200
+        costs.append(len(captured))
+
+    assert costs[0] == costs[1]

@@ -1,0 +1,157 @@
+"""Which addresses of the CMS about one event open, by role and by team: every one that the app has.
+
+What is not named here as facts is taken to be about people: a new address opens to the team of its event only.
+"""
+
+import re
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import get_resolver
+
+from coalition.users import roles
+from coalition.users.models import User
+from events.models import Event
+from events.team import services as team
+from tests.events.test_door import person
+from tests.factories.doors import PHONE_A, CheckInFactory
+from tests.factories.events import NOW, EventFactory, event_page
+from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
+from tests.project.cms_world import PARAMETER, _routes
+
+pytestmark = pytest.mark.django_db
+ABOUT = re.compile(r"cms/(door|badges|event|snippets/events/(event|registration|programme|session|speaker))/")
+DECIDE = r"^decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$"
+LOOKED_AT = ("edit", "usage", "history", "history-results")
+KINDS = ("event", "programme", "session", "speaker")
+
+
+def snippets(*ends: str) -> set[str]:
+    return {f"snippets/events/{end}" for end in ends}
+
+
+# Of every event, for hosts and the committee: what it says, and its programme.
+FACTS = {
+    "door/",
+    *snippets("registration/", "registration/results/"),  # of own events' people
+    *snippets(*(f"{kind}/{end}" for kind in KINDS for end in ("", "results/", "add/"))),
+    *snippets(*(f"{kind}/{end}/<int:pk>/" for kind in KINDS for end in LOOKED_AT)),
+    *snippets("event/new/", "event/next/<int:pk>/", "event/words/<int:pk>/"),
+    *snippets("programme/plan/<int:pk>/"),
+    *snippets(*(f"programme/import/<int:pk>/{of}/" for of in ("speakers", "sessions"))),
+}  # fmt: skip
+DELETIONS = snippets(*(f"{kind}/delete/<int:pk>/" for kind in KINDS))  # for hosts
+# Of the people of one event: for its team, and for the committee. (A check-in without a name is not found.)
+PEOPLE = {
+    *(f"door/{end}" for end in ("event/<int:pk>/", "<int:pk>/", "<int:pk>/device/", "<int:pk>/search/")),
+    *(f"door/<int:pk>/{end}/" for end in ("row/<uuid:number>", "row/<uuid:number>/undo", "list", "upload")),
+    "event/<int:pk>/", "event/<int:pk>/figures.csv",
+    *snippets("registration/inspect/<int:pk>/", "programme/interpretation/<int:pk>/",
+              "programme/interpretation/<int:pk>/to-book.csv"),
+}  # fmt: skip
+# What is done about them: for the team.
+DEEDS = {
+    "badges/<int:pk>/",
+    *snippets("event/unconfirmed/<int:pk>/", "event/add_person/<int:pk>/"),
+    *snippets("registration/cancel/<int:pk>/", "registration/correct/<int:pk>/"),
+    *snippets("registration/decide/<int:pk>/approve/"),
+}  # fmt: skip
+ANYBODY = {"door/worker.js"}  # who works here at all: it is one script, and says nothing of an event
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def event() -> Event:
+    event = EventFactory(approval=True)
+    team.name_team(event=event, users=[User.objects.create_user("owner")])
+    return event
+
+
+@pytest.fixture
+def keys(event: Event) -> dict[str, Any]:
+    """One of everything about the event, by the beginning of an address."""
+    event_page(event)
+    row = CheckInFactory(registration=person(event, name="Ada Lovelace"))
+    programme = ProgrammeFactory(event=event)
+    rows = {
+        "programme": programme.pk,
+        "session": SessionFactory(programme=programme).pk,
+        "speaker": SpeakerFactory(programme=programme).pk,
+        "registration": row.registration_id,
+        "event": event.pk,
+    }
+    return {
+        "door/": row.door_id, **dict.fromkeys(("door/event/", "badges/", "event/"), event.pk), "number": row.number,
+        **{f"snippets/events/{kind}/": key for kind, key in rows.items()},
+    }  # fmt: skip
+
+
+def addresses(keys: dict[str, Any]) -> dict[str, str]:
+    """Return the address of every route about events, by the route."""
+    found = {}
+    longest_first = sorted(keys, key=len, reverse=True)
+    for route in _routes(get_resolver().url_patterns):
+        written = route.replace(DECIDE, "decide/<int:pk>/approve/")
+        if ABOUT.match(written) and "(?P" not in written:
+            short = written.removeprefix("cms/")
+            key = str(next(keys[begin] for begin in longest_first if short.startswith(begin)))
+            words = {"number": str(keys["number"]), "revision_id": "0"}
+            found[short] = "/cms/" + PARAMETER.sub(lambda match, key=key, words=words: words.get(match[2], key), short)
+    return found
+
+
+def is_open(client: Client, address: str) -> bool:
+    """Say whether an address does something for who asks: what takes no GET is asked by an empty form."""
+    response = client.get(address)
+    if response.status_code == 405:
+        response = client.post(address)
+    # To the first page with a message, to the log-in, or to the language of a page that is not there.
+    refused = re.match(r"/cms/$|/accounts/login/|/\w\w/cms/", response.get("Location", "").partition("?")[0])
+    return response.status_code not in (403, 404) and not refused
+
+
+def opened(client: Client, keys: dict[str, Any], role: str, joins: Event | None = None) -> set[str]:
+    """Return the routes that open to somebody of `role`, in the team of the event or not."""
+    user = User.objects.create_user("visitor", "visitor@coalition.example", "x")
+    user.groups.add(Group.objects.get(name=role))
+    if joins:
+        team.join(event=joins, user=user)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session["door_device"] = {"id": str(PHONE_A.id), "name": "Phone A"}
+    session.save()
+    return {route for route, address in addresses(keys).items() if is_open(client, address)}
+
+
+def test_all_of_it_opens_to_a_host_of_the_team(client, keys, event):
+    named = FACTS | DELETIONS | PEOPLE | DEEDS | ANYBODY
+
+    assert named - opened(client, keys, roles.EVENT_HOSTS, event) == set()
+
+
+def test_nothing_about_its_people_opens_to_other_hosts(client, keys):
+    assert opened(client, keys, roles.EVENT_HOSTS) == FACTS | DELETIONS | ANYBODY
+
+
+def test_the_committee_sees_its_people_and_decides_nothing_about_them(client, keys):
+    found = opened(client, keys, roles.COMMITTEE_EDITORS)
+
+    assert (FACTS | PEOPLE) - found == set()
+    assert found & (DELETIONS | DEEDS) == set()
+
+
+@pytest.mark.parametrize("role", [roles.NEWSLETTER_EDITORS, roles.CHARTER_REVIEWERS])
+def test_nothing_opens_to_other_roles_not_even_in_the_team(client, keys, event, role):
+    assert opened(client, keys, role, event) == ANYBODY
+
+
+def test_nothing_opens_to_a_stranger(client, keys):
+    assert {route for route, address in addresses(keys).items() if is_open(client, address)} == set()
