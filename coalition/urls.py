@@ -14,6 +14,7 @@ from wagtail.documents.views import serve as document_views
 from wagtail.images import urls as wagtailimages_urls
 
 from coalition import probes, views
+from coalition.figures import data_urls as figures_data
 from coalition.members import data_urls
 from coalition.pages.covers import views as covers
 from coalition.pages.doors import limit_guesses
@@ -51,6 +52,7 @@ urlpatterns = [
     path("share/<slug:language>/<slug:name>/<slug:digest>.png", sharing.image, name="share_image"),
     path("media/images/<path:path>", views.picture, name="picture"),
     path("data/", include(data_urls)),
+    path("data/", include(figures_data)),
     path("data/", include("charter.data_urls")),
 ]
 
@@ -61,6 +63,7 @@ if settings.DEMO:
 
 urlpatterns += i18n_patterns(
     path("exit/", views.quick_exit, name="quick_exit"),
+    path("", include("coalition.figures.urls")),
     path("", include("coalition.resources.urls")),
     path("", include("coalition.news.urls")),
     path("", include("charter.urls")),

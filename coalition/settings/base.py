@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "webinars",
     "charter",
     "events",
+    "coalition.figures",
     "coalition.members",
     "coalition.resources",
     "coalition.news",

@@ -12,6 +12,7 @@ PATHS = {
     "signatories_all": "charter/signatories/?status=all&sort=country",
     "statistics": "charter/statistics/",
     "progress": "charter/progress/",
+    "figures": "figures/",
     "signatory": "members/example-on-sea/",
     "events": "events/",
     "event": "events/seminar-2024/",

@@ -13,11 +13,13 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
+from coalition.figures import services as figures
 from events.letters.models import Letter
 from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.events import RegistrationFactory, WebinarFactory, event_page
+from tests.factories.figures import FigureFactory, territory
 from tests.factories.home import make_home, make_page
 from tests.factories.mail import MessageFactory
 from tests.factories.members import ContactFactory
@@ -48,6 +50,9 @@ def make_world() -> dict[str, int]:
         subject={"en": "News"}, text={"en": "Bring warm clothes."},
     )  # fmt: skip
     ResourceFactory()
+    figure = FigureFactory()
+    territory("region", figure.government)
+    figures.release(indicator=figure.indicator, by=None)
     MessageFactory()
     CommitmentFactory(signature=SignatureFactory(state="signed"))
     ReportFactory()

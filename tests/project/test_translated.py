@@ -20,6 +20,7 @@ NAMES = {
     "Android",
     "Atom",
     "CSV",
+    "CSVW",
     "DOCX",
     "Excel",
     "GeoJSON",
@@ -46,11 +47,11 @@ SAME = {
         association | associations | cause | code | contact | contacts | date | description | document | euros
         image | initiative | initiatives | introduction | latitude | logo | longitude | message | page | places
         Messages | Quotas | population | portrait | quota | quotas | signature | signatures | source | type | version
-        Documents | Programmes | documents | minutes | programme | programmes
+        Documents | Programmes | Total | documents | minutes | programme | programmes
     """,
     "es": """
         Ad referendum | Apple (iPhone, iPad, Mac) | Cookies | Error | Error: | Eurasia | Google Calendar | No
-        Thunderbird | ad referendum | euros | no | token
+        Provisional | Thunderbird | Total | ad referendum | euros | no | token
     """,
     "ar": "Thunderbird",
 }

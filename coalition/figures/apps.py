@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FiguresConfig(AppConfig):
+    name = "coalition.figures"
+    verbose_name = _("Figures")
+
+    def ready(self) -> None:
+        from coalition.members import merging
+        from coalition.pages import changes
+
+        from .models import Figure
+        from .services import move_figures
+
+        changes.silence(Figure, self.get_model("Territory"))  # readers see releases alone
+        merging.register_mover(Figure, move_figures)

@@ -1,0 +1,271 @@
+"""Indicators and their words, the figures that towns give, and the tables that were published of them."""
+
+from typing import Any
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from coalition.figures.breakdowns import ALL_PARTS, TOTAL, Breakdown, parts_of
+from coalition.figures.querysets import IndicatorQuerySet, ReleaseQuerySet
+from coalition.members import names as naming
+from coalition.members.models import LocalGovernment
+from coalition.pages.revisions import Revised
+
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+
+
+class Indicator(Revised, ClusterableModel):
+    """What is counted: its facts, once, in no language."""
+
+    revised_fields = ("slug", "counts_persons", "breakdown", "source", "source_url")
+    revised_children = {"words": ("language", "name", "unit", "definition", "method", "comparability")}
+
+    slug = models.SlugField(_("address name"), max_length=80, help_text=_("As in /en/figures/address-name/."))
+    counts_persons = models.BooleanField(
+        _("counts persons"),
+        default=True,
+        help_text=_("Small figures are then hidden. Places in shelters, trained staff or money count nobody at risk."),
+    )
+    breakdown = models.CharField(
+        _("breakdown"), max_length=20, choices=Breakdown.choices, default=Breakdown.NONE,
+        help_text=_("Every person is in exactly one part of it."),
+    )  # fmt: skip
+    source = models.CharField(
+        _("source of the definition"),
+        max_length=200,
+        help_text=_("Such as: UN, SDG indicator 5.2.1, metadata of 2024."),
+    )
+    source_url = models.URLField(_("address of the source"), blank=True)
+    revisions = GenericRelation("wagtailcore.Revision", related_query_name="indicator")
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        ordering = ["slug"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_indicator_per_slug",
+                fields=["slug"],
+                violation_error_message=_("Another indicator has this address name."),
+            ),
+            models.CheckConstraint(
+                name="indicator_names_its_source",
+                condition=~Q(source=""),
+                violation_error_message=_("Say where the definition comes from."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def spoken(self) -> "IndicatorWords | None":
+        """The words of the active language, else the English ones, else any."""
+        found = {words.language: words for words in self.words.all()}
+        return found.get(get_language() or "") or found.get("en") or next(iter(found.values()), None)
+
+    @property
+    def name(self) -> str:
+        """The name in the active language."""
+        return self.spoken.name if self.spoken else self.slug
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the public page in the active language."""
+        return f"/{get_language() or settings.LANGUAGE_CODE}/figures/{self.slug}/"
+
+    def clean(self) -> None:
+        """Refuse another breakdown, or another rule for persons, once there are figures that were given under it."""
+        super().clean()
+        before = Indicator.objects.filter(pk=self.pk).first() if self.pk else None
+        if before is None or not Figure.objects.filter(indicator=self).exists():
+            return
+        for name in ("breakdown", "counts_persons"):
+            if getattr(before, name) != getattr(self, name):
+                raise ValidationError({name: _("There are figures of this indicator. Make another one instead.")})
+
+
+class IndicatorWords(models.Model):
+    """The words of one indicator in one language."""
+
+    indicator = ParentalKey(Indicator, on_delete=models.CASCADE, related_name="words")
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    name = models.CharField(pgettext_lazy("of an indicator", "name"), max_length=150)
+    unit = models.CharField(_("unit"), max_length=60, help_text=_("Such as: women, places, euros."))
+    definition = models.TextField(_("definition"))
+    method = models.TextField(_("how it is counted"), blank=True)
+    comparability = models.TextField(
+        _("how far it compares"), blank=True, help_text=_("Between places, and before and after a break in the series.")
+    )
+
+    class Meta:
+        verbose_name = _("words of an indicator")
+        verbose_name_plural = _("words of indicators")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_text_per_indicator_and_language",
+                fields=["indicator", "language"],
+                violation_error_message=_("This indicator already has words in this language."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language})"
+
+
+class Territory(models.Model):
+    """A region or another area whose figures are the sums of its local governments; areas may overlap."""
+
+    code = models.CharField(
+        _("code"),
+        max_length=40,
+        validators=[RegexValidator(r"^[A-Za-z0-9-]+$", _("Use letters, digits and hyphens only."))],
+    )
+    names = models.JSONField(_("names"), default=dict)
+    governments = models.ManyToManyField(
+        LocalGovernment, verbose_name=_("local governments"), related_name="territories"
+    )
+
+    class Meta:
+        verbose_name = _("territory")
+        verbose_name_plural = _("territories")
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_territory_per_code",
+                fields=["code"],
+                violation_error_message=_("Another territory has this code."),
+            ),
+            models.CheckConstraint(
+                name="territory_has_a_name",
+                condition=~Q(names={}),
+                violation_error_message=_("Give a name in at least one language."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return naming.localised(self.names) or self.code
+
+    def clean(self) -> None:
+        """Refuse the code of a local government: figures are told apart by it."""
+        super().clean()
+        if LocalGovernment.objects.filter(code=self.code).exists():
+            raise ValidationError({"code": _("A local government has this code.")})
+
+
+class Figure(models.Model):
+    """One figure as it was given: of a local government, a year and a part of the breakdown. Nobody reads it yet."""
+
+    class Quality(models.TextChoices):
+        SOUND = "", pgettext_lazy("quality of a figure", "No reservation")
+        PROVISIONAL = "provisional", pgettext_lazy("quality of a figure", "Provisional")
+        ESTIMATED = "estimated", pgettext_lazy("quality of a figure", "Estimated")
+        PARTIAL = "partial", pgettext_lazy("quality of a figure", "Not all services reported")
+        BREAK = "break", pgettext_lazy("quality of a figure", "Break in the series: counted otherwise than before")
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="figures", verbose_name=_("indicator"))
+    government = models.ForeignKey(
+        LocalGovernment, models.PROTECT, related_name="figures", verbose_name=_("local government")
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+    )
+    part = models.CharField(
+        _("part"), max_length=20, blank=True, default=TOTAL, choices=ALL_PARTS,
+        help_text=_("Empty where the indicator has no breakdown; totals are computed."),
+    )  # fmt: skip
+    value = models.PositiveBigIntegerField(pgettext_lazy("of a figure", "value"), help_text=_("A whole number."))
+    quality = models.CharField(_("quality"), max_length=20, blank=True, default="", choices=Quality.choices)
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["indicator", "government", "-year", "part"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_figure_per_cell",
+                fields=["indicator", "government", "year", "part"],
+                violation_error_message=_("There is a figure of this place, year and part already."),
+            ),
+            models.CheckConstraint(
+                name="figure_year_is_plausible",
+                condition=Q(year__range=(FIRST_YEAR, LAST_YEAR)),
+                violation_error_message=_("Give a year between 1950 and 2100."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.government_id} {self.year} {self.part}"
+
+    def clean(self) -> None:
+        """Refuse a part that the indicator is not divided by, and a total that its parts make."""
+        super().clean()
+        if self.indicator_id is None:
+            return
+        parts = parts_of(self.indicator.breakdown)
+        if parts and self.part not in parts:
+            raise ValidationError({"part": _("Choose a part of this indicator’s breakdown.")})
+        if not parts and self.part:
+            raise ValidationError({"part": _("This indicator has no breakdown: leave the part empty.")})
+
+
+class Release(models.Model):
+    """A table of one indicator as everybody read it, with the names of then. It never changes; the next one follows it.
+
+    `withheld` holds what it hid: the audit of later releases must know it, and nobody is shown it.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="releases", verbose_name=_("indicator"))
+    number = models.PositiveIntegerField(_("number"))
+    released_at = models.DateTimeField(_("published"), default=timezone.now)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("published by")
+    )
+    cells = models.JSONField(_("cells"), default=list)
+    places = models.JSONField(_("places"), default=dict)
+    sums = models.JSONField(_("sums"), default=list)
+    withheld = models.JSONField(_("withheld"), default=list)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("release of figures")
+        verbose_name_plural = _("releases of figures")
+        ordering = ["indicator", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_release_per_number",
+                fields=["indicator", "number"],
+                violation_error_message=_("This indicator has a release of this number."),
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="releases_are_kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="releases_never_change",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    "indicator", "number", "released_at", "cells", "places", "sums", "withheld"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.name} {self.number}"
+
+    def place_name(self, code: str) -> str:
+        """Return how the place was called when this was published, in the active language."""
+        names: dict[str, Any] = self.places.get(code, {})
+        return naming.localised(names) or code

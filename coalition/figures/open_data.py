@@ -1,0 +1,106 @@
+"""The latest release of an indicator for machines: CSV, with its description as CSV on the Web and as a Data Package.
+
+Sources: RFC 4180; W3C, *Metadata Vocabulary for Tabular Data* (2015); Data Package, version 2.
+"""
+
+import csv
+import io
+from typing import Any
+
+from django.urls import reverse
+
+from coalition.members.names import language_codes
+from coalition.members.open_data import cell as safe_cell
+from coalition.pages.sharing.facts import absolute
+
+from .models import Indicator, Release
+
+STATUS = {"shown": "shown", "withheld": "withheld"}
+
+
+def columns() -> list[str]:
+    """Return the columns of the CSV, in order."""
+    return [
+        "indicator",
+        "place",
+        *(f"place_{code}" for code in language_codes()),
+        "year",
+        "part",
+        "value",
+        "status",
+        "quality",
+        "release",
+    ]
+
+
+def csv_text(indicator: Indicator, release: Release) -> str:
+    """Return the CSV. A figure that is not shown has no value, and the status `withheld`."""
+    target = io.StringIO()
+    writer = csv.DictWriter(target, fieldnames=columns())
+    writer.writeheader()
+    for cell in release.cells:
+        place, year, part = cell["key"]
+        names = {f"place_{code}": release.places.get(place, {}).get(code, "") for code in language_codes()}
+        record = {
+            "indicator": indicator.slug,
+            "place": place,
+            **names,
+            "year": year,
+            "part": part or "total",
+            "value": cell["count"],
+            "status": STATUS["withheld" if cell["count"] is None else "shown"],
+            "quality": cell["quality"],
+            "release": release.number,
+        }
+        writer.writerow({name: safe_cell(value) for name, value in record.items()})
+    return target.getvalue()
+
+
+def csvw(indicator: Indicator, release: Release) -> dict[str, Any]:
+    """Return the description of the CSV as CSV on the Web reads it."""
+    url = absolute(reverse("figures_csv", args=[indicator.slug]))
+    return {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": url,
+        "dc:title": {words.language: words.name for words in indicator.words.all()},
+        "dc:description": {words.language: words.definition for words in indicator.words.all()},
+        "dc:source": indicator.source_url or indicator.source,
+        "dc:issued": release.released_at.date().isoformat(),
+        "tableSchema": {
+            "columns": [{"name": name, "titles": name, "datatype": _datatype(name)} for name in columns()],
+            "primaryKey": ["indicator", "place", "year", "part"],
+        },
+    }
+
+
+def data_package(indicator: Indicator, release: Release) -> dict[str, Any]:
+    """Return the Data Package of the CSV."""
+    url = absolute(reverse("figures_csv", args=[indicator.slug]))
+    words = indicator.spoken
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": indicator.slug,
+        "title": indicator.name,
+        "description": words.definition if words else "",
+        "created": release.released_at.isoformat(),
+        "version": str(release.number),
+        "sources": [{"title": indicator.source, **({"path": indicator.source_url} if indicator.source_url else {})}],
+        "resources": [
+            {
+                "name": indicator.slug,
+                "type": "table",
+                "path": url,
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": {
+                    "fields": [{"name": name, "type": _datatype(name)} for name in columns()],
+                    "primaryKey": ["indicator", "place", "year", "part"],
+                },
+            }
+        ],
+    }
+
+
+def _datatype(name: str) -> str:
+    return "integer" if name in ("year", "value", "release") else "string"

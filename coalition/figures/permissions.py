@@ -1,0 +1,15 @@
+"""Who may do what with figures."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from coalition.users.models import User
+
+
+def may_import(user: User | AnonymousUser) -> bool:
+    """Say whether `user` may import figures: an import both adds and changes."""
+    return user.has_perms(["figures.add_figure", "figures.change_figure"])
+
+
+def may_release(user: User | AnonymousUser) -> bool:
+    """Say whether `user` may publish a table of figures."""
+    return user.has_perm("figures.add_release")

@@ -1,0 +1,86 @@
+"""From the figures that were given to the table of an indicator: totals of breakdowns and of territories."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+
+from .breakdowns import TOTAL, parts_of
+from .disclosure.tables import Key, Release, Sum, Table
+from .models import Figure, Indicator, Territory
+from .models import Release as StoredRelease
+
+
+@dataclass
+class Reckoned:
+    """The table of an indicator, the quality of each cell, and the names of its places in each language."""
+
+    table: Table
+    qualities: dict[Key, str] = field(default_factory=dict)
+    places: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def reckon(indicator: Indicator, figures: Iterable[Figure], territories: Iterable[Territory]) -> Reckoned:
+    """Return the table of `figures`. A cell's key is place, year and part, each as text.
+
+    A total is computed only where every part of the breakdown is there; a territory's, only where every one of its
+    local governments is, and only of persons: money or places are not added up across towns.
+    """
+    counts: dict[Key, int] = {}
+    qualities: dict[Key, str] = {}
+    places: dict[str, dict[str, str]] = {}
+    for figure in figures:
+        key = (figure.government.code, str(figure.year), figure.part)
+        counts[key] = figure.value
+        qualities[key] = figure.quality
+        places[figure.government.code] = figure.government.names
+    sums = _divided(counts, list(parts_of(indicator.breakdown)))
+    if indicator.counts_persons:
+        members = {one.code: sorted(row.code for row in one.governments.all()) for one in territories}
+        sums += _territories(counts, members)
+        named = {one.code: one.names for one in territories}
+        places |= {code: named[code] for code in sorted({key[0] for key in counts} & named.keys())}
+    totals = frozenset(key for key in counts if key[2] == TOTAL)
+    return Reckoned(Table(counts, tuple(sums), totals), qualities, places)
+
+
+def _divided(counts: dict[Key, int], parts: list[str]) -> list[Sum]:
+    """Add the total of each place and year that has every part; return the sums."""
+    if not parts:
+        return []
+    sums = []
+    for place, year in sorted({key[:2] for key in counts}):
+        keys = tuple((place, year, part) for part in parts)
+        if all(key in counts for key in keys):
+            counts[place, year, TOTAL] = sum(counts[key] for key in keys)
+            sums.append(Sum((place, year, TOTAL), keys))
+    return sums
+
+
+def _territories(counts: dict[Key, int], members: Mapping[str, list[str]]) -> list[Sum]:
+    """Add the figures of each territory that are whole; return the sums, those of its own breakdown too."""
+    by_rest: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for key in counts:
+        by_rest[key[1:]].add(key[0])
+    sums = []
+    for code, governments in members.items():
+        for rest, there in sorted(by_rest.items()):
+            if governments and there.issuperset(governments):
+                keys = tuple((place, *rest) for place in governments)
+                counts[code, *rest] = sum(counts[key] for key in keys)
+                sums.append(Sum((code, *rest), keys))
+        for year in sorted({rest[0] for rest in by_rest}):
+            parts = tuple(key for key in counts if key[:2] == (code, year) and key[2] != TOTAL)
+            if parts and (code, year, TOTAL) in counts:
+                sums.append(Sum((code, year, TOTAL), parts))
+    return sums
+
+
+def released(stored: StoredRelease) -> Release:
+    """Return a stored release as the audit reads it, with what it withheld."""
+    hidden = {tuple(cell["key"]): cell["count"] for cell in stored.withheld}
+    shown = {tuple(cell["key"]): cell["count"] for cell in stored.cells if cell["count"] is not None}
+    counts = {**shown, **hidden}
+    sums = tuple(Sum(tuple(whole), tuple(map(tuple, parts))) for whole, *parts in stored.sums)
+    totals = frozenset(key for key in chain(shown, hidden) if key[2] == TOTAL)
+    return Release(Table(counts, sums, totals), frozenset(hidden), str(stored.number))

@@ -1,0 +1,106 @@
+"""A release as its page shows it: charts, and tables that say the same and more."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from babel.numbers import format_decimal
+from django.utils.translation import get_language, get_language_bidi, pgettext
+from django.utils.translation import gettext as _
+
+from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_chart
+from coalition.pages.folding import sort_key
+
+from .breakdowns import TOTAL, part_name, parts_of
+from .models import Figure, Release
+
+MOST_CHARTS = 6  # small multiples; every place is in the table
+
+type Cells = dict[tuple[str, str, str], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table."""
+
+    cells: list[str]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the page: a chart, or several small ones, and a table."""
+
+    key: str
+    title: str
+    columns: list[str] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    bars: BarChart | None = None
+    over_time: list[tuple[str, ColumnChart]] = field(default_factory=list)
+
+
+def cells_of(release: Release) -> Cells:
+    """Return the cells of a release by place, year and part."""
+    return {(cell["key"][0], cell["key"][1], cell["key"][2]): cell for cell in release.cells}
+
+
+def parts(release: Release, breakdown: str) -> list[Part]:
+    """Return the parts of the page. Asks the database nothing."""
+    cells = cells_of(release)
+    named = {code: release.place_name(code) for code in {key[0] for key in cells}}
+    places = sorted(named, key=lambda code: sort_key(named[code]))
+    years = sorted({key[1] for key in cells})
+    found = [_latest(cells, places, named, years), _over_time(cells, places, named, years)]
+    if parts_of(breakdown):
+        found += [_divided(cells, places, named, years[-1], list(parts_of(breakdown)))]
+    return [part for part in found if part.rows or part.bars]
+
+
+def has_hidden(release: Release) -> bool:
+    """Say whether a figure of the release is not shown."""
+    return any(cell["count"] is None for cell in release.cells)
+
+
+def written(cell: dict[str, Any] | None) -> str:
+    """Return a cell in words: its figure and what is to be known of it, or that it is not shown or was not given."""
+    if cell is None:
+        return "–"
+    if cell["count"] is None:
+        return pgettext("a figure", "not shown")
+    figure = number(cell["count"])
+    return f"{figure} ({Figure.Quality(cell['quality']).label})" if cell["quality"] else figure
+
+
+def number(count: int) -> str:
+    """Return `count` as the reader's language writes it."""
+    return str(format_decimal(count, locale=get_language() or "en"))
+
+
+def _latest(cells: Cells, places: list[str], named: dict[str, str], years: list[str]) -> Part:
+    year = years[-1]
+    shown = [(place, cells.get((place, year, TOTAL))) for place in places]
+    bars = [
+        (named[place], cell["count"], number(cell["count"]))
+        for place, cell in shown
+        if cell and cell["count"] is not None
+    ]
+    bars.sort(key=lambda bar: -bar[1])
+    title = _("By place, %(year)s") % {"year": year}
+    return Part("places", title, bars=bar_chart(bars, rtl=get_language_bidi()) if len(bars) > 1 else None)
+
+
+def _over_time(cells: Cells, places: list[str], named: dict[str, str], years: list[str]) -> Part:
+    charts = []
+    for place in places:
+        counts = [(year, (cells.get((place, year, TOTAL)) or {}).get("count")) for year in years]
+        known = [count for _year, count in counts if count is not None]
+        if len(known) > 1 and len(charts) < MOST_CHARTS:
+            drawn = [(year, count or 0) for year, count in counts]
+            chart = column_chart(drawn, top_figure=number(max(known)), rtl=get_language_bidi())
+            charts.append((named[place], chart))
+    rows = [Row([named[place], *(written(cells.get((place, year, TOTAL))) for year in years)]) for place in places]
+    return Part("years", _("Over the years"), [_("Place"), *years], rows, over_time=charts)
+
+
+def _divided(cells: Cells, places: list[str], named: dict[str, str], year: str, codes: list[str]) -> Part:
+    rows = [Row([named[place], *(written(cells.get((place, year, code))) for code in codes)]) for place in places]
+    title = _("By part, %(year)s") % {"year": year}
+    return Part("parts", title, [_("Place"), *map(part_name, codes)], rows)

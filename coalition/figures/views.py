@@ -1,0 +1,80 @@
+"""HTTP of the published figures: the list, the page of an indicator, and its data for machines."""
+
+import json
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from coalition.pages.navigation import breadcrumb
+
+from . import open_data, showing
+from .models import Indicator, Release
+
+OPEN_DATA_SECONDS = 300
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the indicators that have figures, in three queries however many there are."""
+    indicators = sorted(Indicator.objects.published(), key=lambda row: row.name.casefold())
+    return render(request, "figures/index.html", {"indicators": indicators, "breadcrumb": breadcrumb("members")})
+
+
+@require_safe
+def indicator(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one indicator: what it counts, its latest release in charts and tables, and how far it compares."""
+    row, release = _published(slug)
+    above = [*breadcrumb("members"), {"title": _("Figures of the territories"), "url": reverse("figures:index")}]
+    context = {
+        "indicator": row,
+        "words": row.spoken,
+        "release": release,
+        "parts": showing.parts(release, row.breakdown),
+        "has_hidden": showing.has_hidden(release),
+        "breadcrumb": above,
+    }
+    return render(request, "figures/indicator.html", context)
+
+
+@require_safe
+def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/data/figures/<slug>.csv`: the latest release, UTF-8, one line for each figure."""
+    response = HttpResponse(open_data.csv_text(*_published(slug)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
+    response["Link"] = f'<{reverse("figures_csvw", args=[slug])}>; rel="describedby"; type="application/csvm+json"'
+    return _public(response)
+
+
+@require_safe
+def figures_csvw(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/data/figures/<slug>.csv-metadata.json`: what the columns of the CSV are (CSV on the Web)."""
+    return _json(open_data.csvw(*_published(slug)), "application/csvm+json")
+
+
+@require_safe
+def figures_package(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/data/figures/<slug>/datapackage.json`."""
+    return _json(open_data.data_package(*_published(slug)), "application/json")
+
+
+def _published(slug: str) -> tuple[Indicator, Release]:
+    """Return an indicator with its latest release. One that is not published is as unknown as one that is not there."""
+    row = Indicator.objects.filter(slug=slug).prefetch_related("words").first()
+    release = Release.objects.latest_of(row.pk) if row else None
+    if row is None or release is None:
+        raise Http404
+    return row, release
+
+
+def _json(content: dict[str, Any], content_type: str) -> HttpResponse:
+    return _public(HttpResponse(json.dumps(content, ensure_ascii=False), content_type=content_type))
+
+
+def _public(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = f"public, max-age={OPEN_DATA_SECONDS}"
+    response["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -1,0 +1,159 @@
+"""The CMS's Figures menu: indicators, figures, territories, import and releases. Registered in `wagtail_hooks.py`."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from coalition.members.forms import NamesForm, name_fields
+from coalition.pages.cms_views import InspectIndexView, RevisedViewSet
+from coalition.users.policies import ReadOnlyPolicy
+
+from . import cms_views, permissions
+from .models import Figure, Indicator, Release, Territory
+
+register_permission_policy(Release, ReadOnlyPolicy(Release))
+
+TerritoryForm = type("TerritoryForm", (NamesForm,), name_fields())
+
+
+def _prepare_link(row: Indicator) -> str:
+    """Return the way to what publishing would show."""
+    return format_html('<a href="{}">{}</a>', reverse("figures_releases:prepare", args=[row.pk]), _gettext("Publish…"))
+
+
+class IndicatorViewSet(RevisedViewSet):
+    """Indicators and their words; from the list, one looks at what would be published."""
+
+    model = Indicator
+    icon = "table"
+    menu_label = _("Indicators")
+    list_display = ["name", "slug", "source", Column("publish", label=_("Publish"), accessor=_prepare_link)]
+    panels = [
+        FieldPanel("slug"),
+        FieldRowPanel([FieldPanel("counts_persons"), FieldPanel("breakdown")]),
+        FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]),
+        InlinePanel(
+            "words",
+            [FieldPanel(name) for name in ("language", "name", "unit", "definition", "method", "comparability")],
+            label=_("Texts"),
+        ),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
+        return Indicator.objects.prefetch_related("words").order_by("slug")
+
+
+class FigureViewSet(SnippetViewSet):
+    """Figures as they were given."""
+
+    model = Figure
+    icon = "list-ol"
+    menu_label = _("Figures given")
+    list_display = [
+        Column("indicator", label=_("Indicator")),
+        "government",
+        "year",
+        "get_part_display",
+        "value",
+        "quality",
+    ]
+    list_filter = ["indicator", "year", "quality"]
+    list_export = ["indicator", "government", "year", "part", "value", "quality"]
+    panels = [
+        FieldRowPanel([FieldPanel("indicator"), FieldPanel("government")]),
+        FieldRowPanel([FieldPanel("year"), FieldPanel("part")]),
+        FieldRowPanel([FieldPanel("value"), FieldPanel("quality")]),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
+        rows = Figure.objects.select_related("indicator", "government").prefetch_related("indicator__words")
+        return rows.order_by("indicator", "government", "-year", "part")
+
+
+class TerritoryViewSet(SnippetViewSet):
+    """Areas whose figures are sums of those of their local governments."""
+
+    model = Territory
+    icon = "globe"
+    menu_label = _("Territories")
+    list_display = ["__str__", "code"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("code"),
+            MultiFieldPanel([FieldPanel(f"name_{code}") for code, _language in settings.LANGUAGES], _("Names")),
+            FieldPanel("governments"),
+        ],
+        base_form_class=TerritoryForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
+        return Territory.objects.order_by("code")
+
+
+class ImportMenuItem(MenuItem):
+    """Shown to those who may import."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return permissions.may_import(request.user)
+
+
+class ImportViewSet(ViewSet):
+    """The import from CSV or XLSX."""
+
+    name = "import_figures"
+    url_prefix = "figures/import"
+    icon = "upload"
+    menu_label = _("Import")
+    menu_item_class = ImportMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [path("", cms_views.ImportView.as_view(), name="index")]
+
+
+class ReleaseViewSet(ModelViewSet):
+    """What was published, to look at: no release is ever changed or taken back."""
+
+    model = Release
+    name = "figures_releases"
+    url_prefix = "figures/releases"
+    menu_label = _("Releases")
+    icon = "history"
+    index_view_class = InspectIndexView
+    inspect_view_class = cms_views.ReleaseView
+    inspect_view_enabled = True
+    inspect_view_fields: ClassVar[list[str]] = ["number"]
+    copy_view_enabled = False
+    add_to_reference_index = False
+    form_fields: ClassVar[list[str]] = ["number"]
+    search_backend_name = None
+    list_display: ClassVar[list[Any]] = [
+        "__str__",
+        DateColumn("released_at", label=_("Published"), sort_key="released_at"),
+        Column("released_by", label=_("Published by")),
+    ]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        prepare = path("prepare/<int:pk>/", cms_views.PrepareView.as_view(), name="prepare")
+        return [*super().get_urlpatterns(), prepare]
+
+
+class FiguresGroup(SnippetViewSetGroup):
+    """The Figures menu."""
+
+    items = (IndicatorViewSet, FigureViewSet, TerritoryViewSet, ImportViewSet, ReleaseViewSet)
+    menu_label = _("Figures")
+    menu_icon = "table"
+    menu_order = 160

@@ -1,0 +1,135 @@
+"""Figures from a file: looked at first, then written whole or not at all."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+
+from coalition.figures import imports, workbooks
+from coalition.figures.models import Figure, Release
+from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS
+from tests.factories.charter import staff
+from tests.factories.figures import FigureFactory, IndicatorFactory, territory
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/cms/figures/import/"
+TABLE = "indicator,place,year,part,value,quality\nwomen,ash,2024,,12,\nwomen,birch,2024,,7,provisional\n"
+
+
+@pytest.fixture(autouse=True)
+def _places():
+    IndicatorFactory(slug="women")
+    IndicatorFactory(slug="women-by-age", breakdown="age")
+    LocalGovernmentFactory(code="ash")
+    LocalGovernmentFactory(code="birch")
+
+
+def stored():
+    return list(Figure.objects.order_by("pk").values_list("government__code", "year", "value", "quality"))
+
+
+def test_a_plan_writes_nothing_and_the_same_file_twice_changes_nothing():
+    plan = imports.plan(TABLE)
+    assert (plan.counts, stored()) == ({"create": 2, "update": 0, "same": 0, "error": 0}, [])
+
+    imports.apply(plan=plan)
+
+    assert stored() == [("ash", 2024, 12, ""), ("birch", 2024, 7, "provisional")]
+    assert imports.plan(TABLE).counts == {"create": 0, "update": 0, "same": 2, "error": 0}
+    assert imports.plan(TABLE.replace(",12,", ",13,")).counts == {"create": 0, "update": 1, "same": 1, "error": 0}
+
+
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        ("nothing,ash,2024,,1,", "No indicator is called “nothing”."),
+        ("women,oak,2024,,1,", "No local government has the code “oak”."),
+        ("women,ash,2024,,-1,", "value: write a whole number, in digits."),
+        ("women,ash,2024,,1.5,", "value: write a whole number, in digits."),
+        ("women,ash,1492,,1,", "Ensure this value is greater than or equal to 1950."),
+        ("women,ash,2024,60-over,1,", "This indicator has no breakdown: leave the part empty."),
+        ("women-by-age,ash,2024,,1,", "Choose a part of this indicator’s breakdown."),
+        ("women,birch,2024,,8,", "This figure is already on line 3."),
+    ],
+)
+def test_a_wrong_line_says_why_and_stops_all(line, error):
+    plan = imports.plan(f"{TABLE}{line}\n")
+
+    assert plan.rows[-1].errors == [error]
+    with pytest.raises(imports.ImportRefused):
+        imports.apply(plan=plan)
+    assert stored() == []
+
+
+def test_a_file_needs_its_columns():
+    assert imports.plan("place,year,worth\n").errors == [
+        "Columns that are missing: indicator, value.",
+        "Unknown columns: worth.",
+    ]
+
+
+def workbook(rows):
+    book, target = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(target)
+    return target.getvalue()
+
+
+def test_a_workbook_is_looked_at_then_written(client):
+    client.force_login(staff(COMMITTEE_EDITORS))
+    rows = [["indicator", "place", "year", "value"], ["women", "ash", 2024, 12.0]]
+
+    shown = client.post(ADDRESS, {"file": SimpleUploadedFile("figures.xlsx", workbook(rows))})
+    assert (shown.context["plan"].counts["create"], stored()) == (1, [])
+    answer = client.post(ADDRESS, {"content": shown.context["confirm"].initial["content"]})
+
+    assert (answer.status_code, stored()) == (302, [("ash", 2024, 12, "")])
+
+
+def test_a_damaged_workbook_is_refused_in_words(client):
+    client.force_login(staff(COMMITTEE_EDITORS))
+
+    answer = client.post(ADDRESS, {"file": SimpleUploadedFile("figures.xlsx", workbooks.SIGNATURE + b"no archive")})
+
+    assert "This workbook cannot be read." in answer.content.decode()
+
+
+def test_who_may_not_keep_figures_neither_imports_nor_publishes(client):
+    client.force_login(staff(EVENT_HOSTS))
+    figure = FigureFactory(indicator=IndicatorFactory(slug="other"))
+
+    answers = [client.post(ADDRESS, {}), client.post(f"/cms/figures/releases/prepare/{figure.indicator_id}/")]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert not Release.objects.exists()
+
+
+def test_an_editor_looks_at_what_would_be_shown_and_publishes_it(client):
+    client.force_login(staff(COMMITTEE_EDITORS))
+    figure = FigureFactory(indicator=IndicatorFactory(slug="other"), value=3)
+    address = f"/cms/figures/releases/prepare/{figure.indicator_id}/"
+
+    looked = client.get(address)
+    assert (looked.context["hidden"], Release.objects.count()) == (1, 0)
+    client.post(address)
+
+    release = Release.objects.get()
+    page = client.get(f"/cms/figures/releases/inspect/{release.pk}/").content.decode()
+    assert "not shown" in page
+    assert "Nothing has changed since the last release." in client.get(address).content.decode()
+
+
+def test_every_list_and_form_of_the_menu_opens_for_an_editor(client):
+    client.force_login(staff(COMMITTEE_EDITORS))
+    figure = FigureFactory(indicator=IndicatorFactory(slug="other"))
+    area = territory("region", figure.government)
+    rows = {"indicator": figure.indicator_id, "figure": figure.pk, "territory": area.pk}
+    lists = [f"/cms/snippets/figures/{name}/" for name in rows]
+    forms = [f"/cms/snippets/figures/{name}/edit/{key}/" for name, key in rows.items()]
+
+    addresses = [*lists, *(f"{address}add/" for address in lists), *forms, "/cms/figures/releases/", ADDRESS]
+
+    assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
