@@ -88,7 +88,7 @@ def _latest(cells: Cells, places: list[str], named: dict[str, str], years: list[
 
 
 def _over_time(cells: Cells, places: list[str], named: dict[str, str], years: list[str]) -> Part:
-    charts = []
+    charts: list[tuple[str, ColumnChart]] = []
     for place in places:
         counts = [(year, (cells.get((place, year, TOTAL)) or {}).get("count")) for year in years]
         known = [count for _year, count in counts if count is not None]

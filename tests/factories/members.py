@@ -55,8 +55,12 @@ def home_page(language: str = "en") -> Page:
     locale, _made = Locale.objects.get_or_create(language_code=language)
     if translated := root.get_translation_or_none(locale):
         return translated
-    copy = root.copy_for_translation(locale)
-    copy.save_revision().publish()
+    with disable_reference_index_auto_update():
+        copy = root.copy_for_translation(locale)
+        copy.live, copy.has_unpublished_changes = True, False
+        copy.first_published_at = copy.last_published_at = timezone.now()
+        copy.save()
+    page_published.send(sender=copy.specific_class, instance=copy.specific, revision=None)
     return Page.objects.get(pk=copy.pk)
 
 

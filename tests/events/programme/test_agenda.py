@@ -23,9 +23,9 @@ from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
-QUERIES = (
-    9  # the registration, its event's words, the version, stars, places, who holds the others, feed, languages, moves
-)
+# The registration, its event's words, what one's own page offers (programme, letters), the version, stars, places, who
+# holds the others, feed, languages, moves.
+QUERIES = 11
 
 
 @pytest.fixture(autouse=True)
