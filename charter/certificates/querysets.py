@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from django.db import models
 
+from coalition.pages.sealing import SHA256
+
 if TYPE_CHECKING:
     from charter.certificates.models import Certificate
     from charter.signing.models import Signature
-
-
-SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):

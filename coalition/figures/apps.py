@@ -10,8 +10,9 @@ class FiguresConfig(AppConfig):
         from coalition.members import merging
         from coalition.pages import changes
 
-        from .models import Figure
-        from .services import move_figures
+        from .models import Figure, Territory
+        from .services import move_figures, move_territories
 
-        changes.silence(Figure, self.get_model("Territory"))  # readers see releases alone
+        changes.silence(Figure, Territory)  # readers see releases alone
         merging.register_mover(Figure, move_figures)
+        merging.register_mover(Territory.governments.through, move_territories)

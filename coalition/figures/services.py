@@ -108,6 +108,13 @@ def release(*, indicator: Indicator, by: Any) -> Release:
     return stored
 
 
+def move_territories(source: LocalGovernment, into: LocalGovernment) -> None:
+    """Let `into` stand in each territory of `source`, once."""
+    between = Territory.governments.through
+    taken = between.objects.filter(localgovernment=into).values("territory")
+    between.objects.filter(localgovernment=source).exclude(territory__in=taken).update(localgovernment=into)
+
+
 def move_figures(source: LocalGovernment, into: LocalGovernment) -> None:
     """Give `into` the figures of `source`, but where it has its own of that cell: two rows of one place are merged."""
     taken = set(Figure.objects.filter(government=into).values_list("indicator", "year", "part"))

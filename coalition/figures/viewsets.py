@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
@@ -31,7 +31,7 @@ TerritoryForm = type("TerritoryForm", (NamesForm,), name_fields())
 
 def _prepare_link(row: Indicator) -> str:
     """Return the way to what publishing would show."""
-    return format_html('<a href="{}">{}</a>', reverse("figures_releases:prepare", args=[row.pk]), _gettext("Publish…"))
+    return format_html('<a href="{}">{}</a>', reverse("figures_releases:prepare", args=[row.pk]), gettext("Publish…"))
 
 
 class IndicatorViewSet(RevisedViewSet):

@@ -39,9 +39,12 @@ def moves(model: type[Model]) -> bool:
 
 
 def relations() -> list[Any]:
-    """Return every foreign key, one-to-one and many-to-many that leads to a local government from another table."""
+    """Return every foreign key and one-to-one that leads to a local government from another table.
+
+    A many-to-many is found as the foreign key of the table between.
+    """
     fields = LocalGovernment._meta.get_fields(include_hidden=True)
-    return [field for field in fields if field.auto_created and not field.concrete and field.is_relation]
+    return [field for field in fields if field.auto_created and not field.concrete and not field.many_to_many]
 
 
 @transaction.atomic
@@ -97,8 +100,6 @@ def _move(relation: Any, source: LocalGovernment, into: LocalGovernment) -> None
     model = relation.related_model
     if mover := _movers.get(model):
         mover(source, into)
-    elif relation.many_to_many:  # its own table, found as a foreign key of its `through` model
-        return
     else:
         name = relation.field.name
         model._base_manager.filter(**{name: source}).update(**{name: into})

@@ -3,11 +3,13 @@
 The app that holds the signing key calls `use` in `AppConfig.ready()`; apps that issue files append to `recognisers`.
 """
 
+import re
 from collections.abc import Callable
 
 from django.urls import reverse
 
 Sealer = Callable[..., bytes]
+SHA256 = re.compile(r"[0-9A-Fa-f]{64}")  # of a file, as its address and a person write it
 
 
 class NoSeal(Exception):

@@ -91,12 +91,16 @@ def address(code: str, language: str) -> str:
 
 def find(code: str) -> AttendanceCertificate | None:
     """Return the certificate with `code` of a registration that is not cancelled, or None."""
+    if not code.isprintable():  # PostgreSQL refuses to be asked for some such letters
+        return None
     rows = AttendanceCertificate.objects.select_related("registration__event")
     return rows.filter(code=code, registration__state=Registration.State.CONFIRMED).first()
 
 
 def find_file(sha256: str) -> CertificateFile | None:
     """Return the file with this digest of a certificate whose registration is not cancelled, or None."""
+    if not sealing.SHA256.fullmatch(sha256):
+        return None
     rows = CertificateFile.objects.select_related("certificate__registration__event")
     given = rows.filter(sha256=sha256.lower(), certificate__registration__state=Registration.State.CONFIRMED)
     return given.first()

@@ -16,6 +16,7 @@ from charter.signing.services import groups
 from charter.signing.services.moves import move
 from charter.states import Party
 from charter.texts.models import CharterText
+from coalition.figures.models import Figure
 from coalition.members import merging
 from coalition.members.models import Contact, GovernmentMerge, LocalGovernment, MemberProfile, Office
 from coalition.users import roles
@@ -33,6 +34,7 @@ from tests.factories.charter import (
     submitted,
 )
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
+from tests.factories.figures import FigureFactory, territory
 from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
 from tests.factories.reports import ReportFactory
 
@@ -53,6 +55,8 @@ WAYS = {
     "events.Quota.government": "moved, united for each kind of seats of an event",
     "events.Registration.government": "moved",
     "events.RegistrationRequest.government": "moved",
+    "figures.Figure.government": "moved, but for a cell of which the other has a figure",
+    "figures.Territory_governments.localgovernment": "moved, once in each territory",
     "members.Contact.government": "moved",
     "members.GovernmentMerge.into": "moved",
     "members.MemberProfile.government": "moved, united by language",
@@ -92,6 +96,8 @@ def test_nothing_names_the_row_that_is_gone():
         event=seats.event, category=seats, government=source, email="ada@mail.example", language="en"
     )
     ReportFactory(government=source)
+    FigureFactory(government=source)
+    territory("north", source)
     peer = LocalGovernmentFactory(code="ES-1")
     for number, (sender, recipient) in enumerate([(source, peer), (peer, source)]):
         PeerMessage.objects.create(
@@ -414,6 +420,22 @@ def test_seats_limited_or_kept_for_both_are_limited_or_kept_for_the_one_that_sta
         (event.pk, into.pk, "press", None, 2, 24),
         (other.pk, into.pk, "", 9, 0, None),
     }
+
+
+def test_figures_and_territories_of_both_are_those_of_the_one_that_stays():
+    into, source = LocalGovernmentFactory(code="FR-1"), proposed()
+    kept = FigureFactory(government=into, value=30)
+    FigureFactory(government=source, indicator=kept.indicator, value=20)
+    moved = FigureFactory(government=source, indicator=kept.indicator, year=2023)
+    both, one = territory("both", into, source), territory("one", source)
+
+    merge(source, into)
+
+    assert set(Figure.objects.values_list("pk", "government", "value")) == {
+        (kept.pk, into.pk, 30),
+        (moved.pk, into.pk, 20),
+    }
+    assert [list(place.governments.all()) for place in (both, one)] == [[into], [into]]
 
 
 def test_contacts_move():

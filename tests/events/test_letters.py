@@ -132,7 +132,7 @@ def test_who_asked_for_discretion_reads_it_behind_the_link(client, hall, how):
     services.tell()
 
     mail = Message.objects.get()
-    mail.discreet = mail.discreet or mail.to in discretion.asked([mail.to])  # as the worker does
+    mail.discreet = mail.discreet or discretion.has_asked(mail.to)  # as the worker does
     body = rendered(mail)
     assert (body.subject, "bus" in body.html, "leaves at" in body.html) == ("Your appointment", False, False)
     home = mail.context["manage_url"].partition("/en/")[2]

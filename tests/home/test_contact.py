@@ -60,7 +60,7 @@ def test_a_message_reaches_the_mailbox_of_its_topic_in_the_language_of_its_team(
     assert (recipient, mail["Reply-To"], mail["Auto-Submitted"]) == (
         "presse@team.example", "ada@press.example", "auto-generated",
     )  # fmt: skip
-    assert mail["Subject"] == f"Message {row.shown_reference} : Presse"
+    assert mail["Subject"] == f"Message {row.shown_reference}\u00a0: Presse"
     for said in (*TYPED["text"].splitlines(), "Ada", "ada@press.example", "Only in the morning", "25 novembre 2026"):
         assert said in text
     assert Message.objects.values_list("text", "context").get() == ("", {})  # the row keeps the words, the log none
