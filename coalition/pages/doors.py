@@ -28,7 +28,8 @@ def limit_guesses(view: View) -> View:
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST":
             try:
-                closed = kwargs.get("page_view_restriction_id") or kwargs["restriction_id"]
+                name = "page_view_restriction_id" if "page_view_restriction_id" in kwargs else "restriction_id"
+                closed = kwargs[name]
                 check(scope="page-password", request=request, flow=f"{closed} {network(request)}")
             except RateLimited:
                 return render(request, "429.html", status=429)

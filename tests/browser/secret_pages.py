@@ -127,6 +127,7 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "agenda, all sessions": "registrations/{seat_at_seminar}/agenda/?all=1",
         "seat, link asked": "e/{short_id}/l/{link_asked}/",
         "invitation": "e/{short_id}/i/{invited}/",
+        "indicator": "figures/{indicator}/",
         "invitation, sent": "e/{short_id}/i/{invited}/?sent",
         "seat, certificate": "registrations/{seat_taken}/certificate/",
         "certificate of attendance, checked": "events/attendance/{certificate_of_attendance}/",

@@ -26,6 +26,7 @@ from charter.signing.services.moves import move
 from charter.states import Party
 from charter.texts import services as texts
 from charter.texts.models import CharterVersion
+from coalition.figures import services as figures
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy import tokens
@@ -48,6 +49,7 @@ from newsletters.readers import services as newsletters
 from newsletters.readers.models import Reader, SubscriptionRequest
 from tests.factories.charter import SignatureFactory, accept, agree, checked_act, link_to, published_by_two, reviewer
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
+from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWordsFactory, territory
 from tests.factories.members import LocalGovernmentFactory
 
 ACT = status.Act(act_body="Council", act_number="2026-77", act_date=date(2026, 1, 15), reason="A merger.")
@@ -65,6 +67,7 @@ def make() -> dict[str, str]:
         **registrations(),
         **who_was_there(),
         **readers(),
+        "indicator": indicator(),
         "mail": str(Message.objects.exclude(html="").latest("pk").pk),
         "closed_page": closed_page(),
         "contact": contact.write(
@@ -278,6 +281,20 @@ def asked_for(event: Event, **facts: Any) -> RegistrationRequest:
     """Return the form of somebody who wants to come to `event`, not confirmed yet."""
     person = Registrant(name="Walker", email=f"{uuid.uuid4().hex}@walk.example", language="en", **facts)
     return registering.ask(event=event, category=event.seat_categories.first(), person=person)
+
+
+def indicator() -> str:
+    """Publish an indicator of three towns and their region, with one figure that is hidden; return its slug."""
+    made = IndicatorFactory(slug=f"walk-{uuid.uuid4().hex[:8]}")
+    for language, name in (("fr", "Femmes accueillies"), ("es", "Mujeres atendidas"), ("ar", "نساء استُقبلن")):
+        IndicatorWordsFactory(indicator=made, language=language, name=name, unit=name, definition=f"{name}.")
+    towns = [town(member=True, names={"en": f"Walktown {number}"}) for number in range(4)]
+    for year in (2023, 2024):
+        for number, place in enumerate(towns):
+            FigureFactory(indicator=made, government=place, year=year, value=3 if number == 0 else 20 + number + year)
+    territory(f"walk-{made.pk}", *towns)
+    figures.release(indicator=made, by=None)
+    return made.slug
 
 
 def readers() -> dict[str, str]:

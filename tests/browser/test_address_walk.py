@@ -22,7 +22,7 @@ EXCEPTIONS = {
     301: re.compile(r" /\w\w/[^/?]+$"),  # without its closing slash
     403: re.compile(r" /images/"),  # a size of a picture that was not signed here
     405: re.compile(r"/charter/adhesion/[^/]+/(close|confirm/again|take-back)/$"),  # POST_ONLY
-    410: re.compile(r" /\w\w/e/[^/]+/[cl]/"),  # the link of a registration that has expired, or never was
+    410: re.compile(r" /\w\w/e/[^/]+/[cil]/"),  # a link of a registration or invitation that is over, or never was
     429: re.compile(r" /accounts/2fa/webauthn/login/$"),  # asked more often than a person does
     414: re.compile(r"x{40}"),  # longer than the web server takes
 }
@@ -30,7 +30,7 @@ SENT = READ | {400, 403, 405, 422}  # and another method: no text, no token, not
 TOKEN = "x" * 32
 OF_ONES_OWN = {  # what is no page of its own, or not for the registrations of the walk
     "export/": 200, "ticket/ticket.html": 200, "ticket/ticket.pdf": 200, "ticket/worker.js": 200,
-    "ticket/kept/": 200, "ticket/forgotten/": 200, "claim/": 302, "agenda/": 404,
+    "ticket/kept/": 200, "ticket/forgotten/": 200, "letters/": 200, "claim/": 302, "agenda/": 404,
     "certificate/": 404, "join/00000000-0000-4000-8000-000000000000/": 404,
 }  # fmt: skip
 TOKENED = {"Cookie": f"csrftoken={TOKEN}", "X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}
@@ -111,7 +111,7 @@ def refusal(template: str) -> int:
     """Return how an unknown secret is answered at `template`: the same as one that has expired."""
     if is_post_only(template):
         return 405
-    return 410 if template.endswith(("/c/%(token)s/", "/l/%(token)s/")) else 404
+    return 410 if template.endswith(("/c/%(token)s/", "/i/%(token)s/", "/l/%(token)s/")) else 404
 
 
 @pytest.fixture
@@ -287,7 +287,7 @@ def contents(installation: Installation) -> dict[str, tuple[int, str]]:
 
 def settled(installation: Installation) -> dict[str, tuple[int, str]]:
     """Return the contents once every mail is delivered and every certificate is made."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     owed = (
         "SELECT 1 FROM mail_message WHERE state NOT IN ('sent', 'failed') "
         "UNION ALL SELECT 1 FROM charter_certificate certificate "
