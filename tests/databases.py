@@ -23,7 +23,7 @@ from psycopg import sql
 from coalition import leash
 from coalition.stack import ROOT
 
-TIMEOUT = 600  # seconds; they only end a hang
+TIMEOUT = 1200  # seconds; they only end a hang
 MIGRATED, PREPARED = "migrated_", "prepared_"  # how the names begin of what the functions below keep
 # What makes the tables and the rows of an empty installation, beside the migrations themselves.
 MIGRATED_BY = ("requirements/base.txt", "coalition/users/roles.py", "coalition/pages/changes.py")

@@ -17,7 +17,7 @@ import pytest
 from coalition.stack import ROOT, free_port
 from tests.databases import create, database_environment, drop, query
 
-START_TIMEOUT = 300  # seconds; the measure is in the log, this only ends a hang
+START_TIMEOUT = 900  # seconds; the measure is in the log, this only ends a hang
 
 
 def environment(**values: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ import pytest
 from coalition.stack import ROOT
 from tests.databases import drop, query
 
-START_TIMEOUT = 300  # seconds; these only end a hang
+START_TIMEOUT = 900  # seconds; these only end a hang
 END_TIMEOUT = 120
 
 RUN = """
