@@ -17,6 +17,7 @@ from coalition.privacy import discretion
 from . import identity, plain_text
 
 BREAKING_SPACE = re.compile(r"[^\S\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
+NO_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")  # XML 1.0 section 2.2, "Char"
 INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 
 
@@ -66,7 +67,8 @@ def surroundings(language: str, discreet: bool) -> dict[str, Any]:
 def to_html(source: str) -> str:
     """Turn MJML into HTML with its styles inline and nothing fetched from anywhere.
 
+    Characters that XML does not have are left out: somebody pasted them unseen, and their mail is to leave.
     Raises ValueError when `source` is not well-formed.
     """
-    html = mjml.mjml2html(source.strip(), fonts={}, disable_comments=True)
+    html = mjml.mjml2html(NO_XML.sub("", source).strip(), fonts={}, disable_comments=True)
     return INLINER.inline(html if isinstance(html, str) else html.content)

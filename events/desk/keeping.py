@@ -1,10 +1,10 @@
 """Pages of events that people registered for are not taken away: mails and own pages have their words and address."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -19,6 +19,12 @@ from events.pages.models import EventPage
 from events.registrations.models import Registration
 
 TAKES_AWAY = {"delete", "unpublish", "move"}
+ASKED_AGAIN = timedelta(days=1)  # after which a page of a postponed event is looked at anew
+
+
+def _to_come(now: datetime) -> Q:
+    """Return the condition of pages whose event is not over; one that is postponed keeps the end of its former day."""
+    return Q(event__end__gt=now) | Q(event__state=Event.State.POSTPONED)
 
 
 def who_reads(pages: Iterable[Page]) -> tuple[int, list[str]]:
@@ -28,7 +34,7 @@ def who_reads(pages: Iterable[Page]) -> tuple[int, list[str]]:
     words their mails have: that of their language, else the English one, else any. In three queries.
     """
     paths = [page.path for page in pages]
-    live = EventPage.objects.live().filter(event__end__gt=timezone.now()).exclude(event__state=Event.State.CANCELLED)
+    live = EventPage.objects.live().filter(_to_come(timezone.now())).exclude(event__state=Event.State.CANCELLED)
     found = [page for page in live.defer_streamfields() if any(page.path.startswith(path) for path in paths)]
     events = {page.event_id for page in found}
     ranked: dict[int, dict[str, EventPage]] = {}
@@ -79,11 +85,15 @@ def refuse_expiry(page: Page, expires: datetime) -> str:
 
 
 def put_off_expiry(now: datetime) -> int:
-    """Let pages whose time is over stay until the end of their event, where people registered since it was set."""
-    due = EventPage.objects.live().filter(expire_at__lte=now, event__end__gt=now).select_related("event")
+    """Let pages whose time is over stay until the end of their event, where people registered since it was set.
+
+    One whose event is postponed past its former end has no such end yet: it stays a day, and then as is so by then.
+    """
+    due = EventPage.objects.live().filter(_to_come(now), expire_at__lte=now).select_related("event")
     kept = [page for page in due.defer_streamfields().order_by("pk") if who_reads([page])[0]]
     for page in kept:
-        EventPage.objects.filter(pk=page.pk).update(expire_at=page.event.end)
+        until = page.event.end if page.event.end > now else now + ASKED_AGAIN
+        EventPage.objects.filter(pk=page.pk).update(expire_at=until)
     return len(kept)
 
 

@@ -61,13 +61,28 @@ class InvitationsView(WagtailAdminTemplateMixin, ForHosts, FormView):
     def form_valid(self, form: InvitationsForm) -> HttpResponse:
         typed = form.cleaned_data
         try:
-            number = services.invite(event=self.event, by=self.request.user, **typed)
+            invited = services.invite(event=self.event, by=self.request.user, **typed)
         except services.EventOver:
             messages.error(self.request, _("Nobody was invited: the event is over or cancelled."))
         else:
+            self._tell(invited)
+        return redirect("events_invitations:list", self.event.pk)
+
+    def _tell(self, invited: services.Invited) -> None:
+        """Say how many were written to, and how many were not since they have an invitation."""
+        number, skipped = invited
+        if number:
             words = ngettext("%(number)d invitation is on its way.", "%(number)d invitations are on their way.", number)
             messages.success(self.request, words % {"number": number})
-        return redirect("events_invitations:list", self.event.pk)
+        if skipped:
+            words = ngettext(
+                "%(number)d address has an open invitation already and gets no second one. To send another, withdraw "
+                "the first.",
+                "%(number)d addresses have an open invitation already and get no second one. To send another, withdraw "
+                "the first.",
+                skipped,
+            )
+            messages.warning(self.request, words % {"number": skipped})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = PersonalInvitation.objects.filter(event_id=self.event.pk).select_related("event", "category")

@@ -65,13 +65,17 @@ class PersonalInvitation(SecretLink):
 
     @classmethod
     def over(cls, now: datetime) -> Q:
-        """Return the condition of invitations that open nothing any more: their event has ended."""
-        return Q(event__end__lte=now)
+        """Return the condition of invitations that open nothing any more: their event has ended.
+
+        One that is postponed is still to come: its end is that of the day it had before.
+        """
+        return Q(event__end__lte=now) & ~Q(event__state=Event.State.POSTPONED)
 
     @property
     def is_open(self) -> bool:
         """Whether it still admits somebody."""
-        return self.used_at is None and self.withdrawn_at is None and not self.event.is_past
+        over = self.event.is_past and self.event.state != Event.State.POSTPONED
+        return self.used_at is None and self.withdrawn_at is None and not over
 
 
 class InvitedRequest(models.Model):

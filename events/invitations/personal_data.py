@@ -3,31 +3,45 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from coalition.privacy.addresses import address_digest
-from events.registrations.models import Registration
+from events.registrations.models import Registration, RegistrationRequest, SeatCategory
+from events.registrations.services import lock_categories
 
-from .models import PersonalInvitation
+from .models import InvitedRequest, PersonalInvitation
 
 
 def export_invitations(address: str) -> list[dict[str, Any]]:
-    """Return the invitations of `address` (GDPR article 15)."""
+    """Return the invitations of `address` (GDPR article 15).
+
+    Not whether one was used: she may have registered by another address, and somebody else may read this one.
+    """
     rows = PersonalInvitation.objects.filter(email_digest=address_digest(address)).select_related("event")
     return [
         {
             "event": row.event.kind_and_day,
             "email": row.email,
             "invited": row.created_at.isoformat(),
-            "used": row.used_at is not None,
         }
         for row in rows.order_by("pk")
     ]
 
 
+@transaction.atomic
 def erase_invitations(address: str) -> int:
-    """Delete the invitations of `address`: they open nothing any more. Who used one keeps their registration."""
-    return PersonalInvitation.objects.filter(email_digest=address_digest(address)).delete()[0]
+    """Delete the invitations of `address`: they open nothing any more. Who used one keeps their registration.
+
+    Who asked for a seat by one and has not confirmed is forgotten as well: without it nothing says that they may.
+    Whoever confirms at this moment waits, or has used it.
+    """
+    rows = PersonalInvitation.objects.filter(email_digest=address_digest(address))
+    lock_categories(SeatCategory.objects.filter(event_id__in=rows.values("event_id")))
+    locked = list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))  # nobody asks by them now
+    asked = InvitedRequest.objects.filter(invitation__in=locked)
+    RegistrationRequest.objects.filter(pk__in=asked.values("request")).delete()
+    return PersonalInvitation.objects.filter(pk__in=locked).delete()[0]
 
 
 def forget(registrations: QuerySet[Registration]) -> int:

@@ -4,13 +4,13 @@ Decision 0062-invitations-of-one-use.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from coalition.privacy.addresses import normalise
+from coalition.privacy.addresses import address_digest, mailbox_digest, normalise
 from events.models import Event
 from events.registrations import registering
 from events.registrations.admission import Welcome
@@ -32,25 +32,38 @@ class NothingToWithdraw(Exception):
     """It was used or withdrawn before."""
 
 
+class Invited(NamedTuple):
+    """How many were written to, and how many have an invitation that is open and were not."""
+
+    number: int
+    skipped: int
+
+
 @transaction.atomic
 def invite(
     *, event: Event, addresses: Iterable[str], language: str, by: Any, category: SeatCategory | None = None
-) -> int:
-    """Mail an invitation to each of `addresses`, of seats of `category` or any; return how many. The history says so.
+) -> Invited:
+    """Mail an invitation to each of `addresses` that has none that is open, of seats of `category` or any.
+
+    Whoever invites to the event at the same moment waits, so nobody gets two. The history says how many were invited.
 
     Raises EventOver.
     """
+    event = lock_event(event) or event
     if event.is_past or event.state == Event.State.CANCELLED:
         raise EventOver(event.pk)
-    number = 0
-    for address in dict.fromkeys(normalise(address) for address in addresses):
+    asked = {address_digest(address): normalise(address) for address in addresses}
+    rows = PersonalInvitation.objects.filter(event_id=event.pk, used_at=None, withdrawn_at=None)
+    has_one = set(rows.filter(email_digest__in=asked).values_list("email_digest", flat=True))
+    new = [address for digest, address in asked.items() if digest not in has_one]
+    for address in sorted(new, key=mailbox_digest):  # the order of locks: each mail locks its mailbox (mail.budget)
         token = PersonalInvitation.issue(
             event=event, category=category, email=address, language=language, invited_by=by
         )
         emails.send_invitation(PersonalInvitation.behind(token).select_related("event").get(), token)
-        number += 1
-    log(instance=event, action=INVITED, user=by, title=str(event), data={"number": number})
-    return number
+    if new:
+        log(instance=event, action=INVITED, user=by, title=str(event), data={"number": len(new)})
+    return Invited(number=len(new), skipped=len(has_one))
 
 
 @transaction.atomic

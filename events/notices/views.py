@@ -1,9 +1,11 @@
 """The page where somebody chooses their reminders."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -40,8 +42,9 @@ def reminders(request: HttpRequest, token: str, short_id: str = "") -> HttpRespo
 
 
 def reminders_action(found: Registration, own: str) -> Action | None:
-    """Lead to the reminders from one's own page, while there may be any."""
+    """Lead to the reminders from one's own page, while there may be any, or thanks after the event."""
     event = found.event
-    if found.state == Registration.State.CANCELLED or event.is_past or not (offered(event) or event.thanks):
+    over = event.end + (services.THANKS_UNTIL if event.thanks else timedelta()) <= timezone.now()
+    if found.state == Registration.State.CANCELLED or over or not (offered(event) or event.thanks):
         return None
     return Action(label=_("Reminders"), url=f"{own}reminders/")

@@ -50,10 +50,14 @@ def export_registrations(address: str) -> list[dict[str, Any]]:
 
 @transaction.atomic
 def erase_registrations(address: str) -> int:
-    """Empty every registration of `address` of what names the person; seats to come are given back."""
+    """Empty every registration of `address` of what names the person; seats to come are given back.
+
+    Who changes one meanwhile, or makes a mail of it, waits: nothing that was read before is written back after.
+    """
     rows = Registration.objects.for_address(address)
     services.lock_categories(SeatCategory.objects.filter(event_id__in=rows.values("event_id")))
-    registrations = list(rows.select_related("event").order_by("pk"))
+    locked = rows.select_related("event").select_for_update(of=("self",), no_key=True)
+    registrations = list(locked.order_by("pk"))
     for registration in registrations:
         forget(registration)
         if not registration.event.is_past:
@@ -73,7 +77,8 @@ def due(now: datetime) -> RegistrationQuerySet:
 def purge_registrations(now: datetime) -> int:
     """Empty registrations so many days after the event as it says; the numbers remain. Needs go after 30 days."""
     _forget_needs(now)
-    registrations = list(due(now).exclude(email="").order_by("pk"))
+    locked = due(now).exclude(email="").select_for_update(of=("self",), no_key=True)
+    registrations = list(locked.order_by("pk"))
     for registration in registrations:
         forget(registration)
     return len(registrations)

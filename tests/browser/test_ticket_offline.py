@@ -87,6 +87,22 @@ def test_leaving_takes_the_ticket_with_it(new_context: NewContext, installation:
     assert page.evaluate(LEFT) == NOTHING
 
 
+def test_leaving_without_a_network_takes_it_as_well(new_context: NewContext, installation: Installation):
+    token, _code, _pk = json.loads(installation.run(MAKE))["rows"][0]
+    page = new_context().new_page()
+    page.goto(f"/en/registrations/{token}/ticket/")
+    keep(page)
+    page.goto("/en/exit/")  # any page of the site: the worker of the ticket does not serve it
+    assert page.evaluate(LEFT) == [1, 1, 0, 0]
+    page.context.set_offline(True)
+    with page.expect_event("requestfailed", lambda request: request.is_navigation_request()):
+        page.locator(".bar a.quick-exit").click(no_wait_after=True)
+    page.context.set_offline(False)
+    page.goto("/en/exit/")
+
+    assert page.evaluate(LEFT) == NOTHING
+
+
 def test_who_is_to_stay_unnoticed_reads_first_and_keeps_a_code(new_context: NewContext, installation: Installation):
     made = json.loads(installation.run(MAKE))
     token, code, _pk = made["rows"][1]

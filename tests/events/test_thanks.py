@@ -120,6 +120,21 @@ def test_an_event_that_offers_thanks_alone_still_asks(client):
         assert f'href="/en/registrations/{row.token}/reminders/"' in page
 
 
+def test_after_the_event_its_thanks_can_still_be_switched_off(client):
+    row, other = make(), make()
+    Event.objects.filter(pk=other.event_id).update(thanks=False)
+
+    def asks(whose, after):
+        with time_machine.travel(whose.event.end + after, tick=False):
+            return "/reminders/" in client.get(f"/en/registrations/{whose.token}/").text
+
+    second = timedelta(seconds=1)
+    assert [asks(row, after) for after in (second, services.THANKS_UNTIL - second, services.THANKS_UNTIL)] == [
+        True, True, False,
+    ]  # fmt: skip
+    assert [asks(other, after) for after in (-second, second)] == [True, False]
+
+
 @pytest.mark.parametrize("state", ["confirmed", "waiting"])
 def test_ones_own_page_has_the_recording_for_who_had_a_seat(client, state):
     row = make(recording_url=VIDEO)

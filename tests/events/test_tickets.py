@@ -9,6 +9,7 @@ import pytest
 import time_machine
 import typst
 import zxingcpp
+from django.conf import settings
 from PIL import Image
 
 from coalition.pages.typefaces import fonts
@@ -142,7 +143,9 @@ def test_what_a_device_keeps_has_no_script_and_says_little_of_who_is_to_stay_unn
     assert ("<title>Information</title>" in answer.text) is bool(quiet)
     assert "2345 6789" not in gone.text
     for page in (answer, gone):
-        assert re.findall(r"<script|<link|<img|<a |src=|url\(|@import", page.text) == []
+        assert re.findall(r"<script|<link|<img|src=|url\(|@import", page.text) == []
+        leave = f'<a href="{settings.QUICK_EXIT_URL}" rel="noreferrer">Leave this site</a>'
+        assert re.findall(r"<a .*?</a>", page.text) == [leave]
         assert "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'" in page["Content-Security-Policy"]
     assert f'action="{start}forget/"' in answer.text
     assert datetime.fromisoformat(answer["Ticket-Until"]) == row.event.end + timedelta(days=1)

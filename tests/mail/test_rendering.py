@@ -21,6 +21,14 @@ def test_a_mail_fetches_nothing_from_anywhere():
     assert [word for word in ("<link", "@import", "src=", "<script", "url(") if word in html] == []
 
 
+@pytest.mark.parametrize("unseen", ["\x01", "\x0b", "\x0c", "\ufffe"])
+def test_an_invisible_character_holds_no_mail_up(unseen):
+    words = CONTEXT | {"code": f"12{unseen}34\u200f🙂"}
+    made = rendering.render(template="newsletters/mail/confirm", context=words, language="en")
+
+    assert ("1234\u200f🙂" in made.html, "1234\u200f🙂" in made.text, unseen in made.html) == (True, True, False)
+
+
 def threads(html):
     """Return the colours of the three threads in each cell of the band, from top to bottom."""
     cell = r'<td bgcolor="(#\w+)" height="3" style="[^"]*border-top: 3px solid (#\w+);border-bottom: 3px solid (#\w+)"'

@@ -1,7 +1,8 @@
 /*
  * Quick exit: the "Leave this site" link, or Shift three times within two seconds.
  *
- * Blanks the page at once, empties what was typed, asks this site to let the browser forget it (Clear-Site-Data), then replaces
+ * Blanks the page at once, empties what was typed, takes kept tickets from the device (decision 0064-a-ticket-on-a-device), which
+ * needs no network, asks this site to let the browser forget the rest (Clear-Site-Data), then replaces
  * this page with the neutral site, so that Back does not return to it. An answer that is late, or none, holds nobody up. Should
  * Back reach an earlier page of this site in the same tab, that page stays blank and leaves again. What cannot be undone (the
  * history of the browser, downloads, mails) is said on the page about leaving, which the footer links to.
@@ -29,10 +30,19 @@
     try { localStorage.clear(); sessionStorage.clear(); } catch { /* storage is refused */ }
     for (const form of document.forms) form.reset();
     const go = () => { flag.raise(); window.location.replace(NEUTRAL); }; // raised last: forgetting takes the flag too
-    if (!FORGET) { go(); return; }
     setTimeout(go, PATIENCE);
     // The redirect itself is not followed: the browser has forgotten when its headers are there.
-    fetch(FORGET, { cache: "no-store", redirect: "manual", keepalive: true }).finally(go);
+    const forgetting = FORGET && fetch(FORGET, { cache: "no-store", redirect: "manual", keepalive: true });
+    Promise.allSettled([forgetTickets(), forgetting]).then(go);
+  }
+
+  async function forgetTickets() {
+    const workers = (await navigator.serviceWorker?.getRegistrations()) ?? []; // a page that is not secure has none
+    const ofTickets = workers.filter(({ scope }) => scope.endsWith("/ticket/"));
+    // Told first: a worker that is just keeping its ticket then takes it away again.
+    for (const { active, waiting, installing } of ofTickets) (active ?? waiting ?? installing)?.postMessage("forget");
+    const kept = ((await globalThis.caches?.keys()) ?? []).filter((name) => name.startsWith("ticket "));
+    await Promise.allSettled([...ofTickets.map((worker) => worker.unregister()), ...kept.map((name) => caches.delete(name))]);
   }
 
   // Came back by the Back button: stay blank, leave again. Came back on purpose: welcome.

@@ -14,7 +14,7 @@ self.addEventListener("install", (event) => {
   })());
 });
 
-self.addEventListener("message", ({ data }) => { if (data === "forget") forget(); });
+self.addEventListener("message", (event) => { if (event.data === "forget") event.waitUntil(forget()); });
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
