@@ -18,7 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from coalition.members.forms import MAX_BYTES, ConfirmForm
 from coalition.members.forms import UploadForm as TextUploadForm
 
-from . import imports, permissions, services, showing, workbooks
+from . import imports, permissions, reasons, services, showing, workbooks
 from .models import Indicator, Release
 
 
@@ -105,21 +105,27 @@ class PrepareView(WagtailAdminTemplateMixin, TemplateView):
         return self.indicator.name
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        draft = services.prepare(self.indicator)
+        if "reasons" in kwargs:
+            return super().get_context_data(**kwargs)
+        draft = kwargs.pop("draft", None) or services.prepare(self.indicator)
         would_be = Release(indicator=self.indicator, cells=draft.cells, places=draft.reckoned.places)
         parts = showing.parts(would_be, self.indicator.breakdown) if draft.cells and not draft.reasons else []
         return super().get_context_data(**kwargs) | {
             "reasons": draft.reasons,
             "parts": parts,
             "hidden": len(draft.hidden),
+            "digest": draft.digest,
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Publish; a refusal is shown with its reasons."""
+        """Publish what was looked at; a refusal says why, and what has changed since is shown again."""
         try:
-            services.release(indicator=self.indicator, by=request.user)
-        except services.Refused:
-            return self.get(request, *args, **kwargs)
+            services.release(indicator=self.indicator, by=request.user, seen=request.POST.get("digest", ""))
+        except services.Refused as refused:
+            return self.render_to_response(self.get_context_data(reasons=refused.reasons))
+        except services.Changed as changed:
+            messages.warning(request, reasons.changed())
+            return self.render_to_response(self.get_context_data(draft=changed.draft))
         messages.success(request, _("The figures are published."))
         return redirect(reverse("figures_releases:index"))
 

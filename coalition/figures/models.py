@@ -22,12 +22,13 @@ from coalition.members.models import LocalGovernment
 from coalition.pages.revisions import Revised
 
 FIRST_YEAR, LAST_YEAR = 1950, 2100
+MOST = 10**9  # larger counts are beyond what the audit reckons exactly
 
 
 class Indicator(Revised, ClusterableModel):
     """What is counted: its facts, once, in no language."""
 
-    revised_fields = ("slug", "counts_persons", "breakdown", "source", "source_url")
+    revised_fields = ("slug", "counts_persons", "other_persons", "breakdown", "source", "source_url")
     revised_children = {"words": ("language", "name", "unit", "definition", "method", "comparability")}
 
     slug = models.SlugField(_("address name"), max_length=80, help_text=_("As in /en/figures/address-name/."))
@@ -35,6 +36,14 @@ class Indicator(Revised, ClusterableModel):
         _("counts persons"),
         default=True,
         help_text=_("Small figures are then hidden. Places in shelters, trained staff or money count nobody at risk."),
+    )
+    other_persons = models.BooleanField(
+        _("counts nobody whom another indicator counts"),
+        default=False,
+        help_text=_(
+            "Tick only if you are sure. Two tables of the same persons give small figures away: "
+            "make one indicator with a breakdown instead."
+        ),
     )
     breakdown = models.CharField(
         _("breakdown"), max_length=20, choices=Breakdown.choices, default=Breakdown.NONE,
@@ -86,10 +95,10 @@ class Indicator(Revised, ClusterableModel):
         return f"/{get_language() or settings.LANGUAGE_CODE}/figures/{self.slug}/"
 
     def clean(self) -> None:
-        """Refuse another breakdown, or another rule for persons, once there are figures that were given under it."""
+        """Refuse another breakdown, or another rule for persons, once there are figures or releases under it."""
         super().clean()
         before = Indicator.objects.filter(pk=self.pk).first() if self.pk else None
-        if before is None or not Figure.objects.filter(indicator=self).exists():
+        if before is None or not (self.figures.exists() or self.releases.exists()):
             return
         for name in ("breakdown", "counts_persons"):
             if getattr(before, name) != getattr(self, name):
@@ -159,8 +168,11 @@ class Territory(models.Model):
         return naming.localised(self.names) or self.code
 
     def clean(self) -> None:
-        """Refuse the code of a local government: figures are told apart by it."""
+        """Refuse the code of a local government, and another one than a release names: figures are told apart by it."""
         super().clean()
+        before = Territory.objects.filter(pk=self.pk).values_list("code", flat=True).first() if self.pk else None
+        if before not in (None, self.code) and Release.objects.filter(places__has_key=before).exists():
+            raise ValidationError({"code": _("Published figures name this code: it cannot change.")})
         if LocalGovernment.objects.filter(code=self.code).exists():
             raise ValidationError({"code": _("A local government has this code.")})
 
@@ -186,7 +198,9 @@ class Figure(models.Model):
         _("part"), max_length=20, blank=True, default=TOTAL, choices=ALL_PARTS,
         help_text=_("Empty where the indicator has no breakdown; totals are computed."),
     )  # fmt: skip
-    value = models.PositiveBigIntegerField(pgettext_lazy("of a figure", "value"), help_text=_("A whole number."))
+    value = models.PositiveBigIntegerField(
+        pgettext_lazy("of a figure", "value"), help_text=_("A whole number."), validators=[MaxValueValidator(MOST)]
+    )
     quality = models.CharField(_("quality"), max_length=20, blank=True, default="", choices=Quality.choices)
 
     class Meta:
@@ -203,6 +217,11 @@ class Figure(models.Model):
                 name="figure_year_is_plausible",
                 condition=Q(year__range=(FIRST_YEAR, LAST_YEAR)),
                 violation_error_message=_("Give a year between 1950 and 2100."),
+            ),
+            models.CheckConstraint(
+                name="figure_value_is_plausible",
+                condition=Q(value__lte=MOST),
+                violation_error_message=_("Give a value of at most 1,000,000,000."),
             ),
         ]
 

@@ -9,6 +9,7 @@ from coalition.members import names as naming
 from .breakdowns import TOTAL, part_name
 from .disclosure.audit import Breach
 from .disclosure.tables import Key
+from .past import Unreadable
 
 Places = Mapping[str, dict[str, str]]
 
@@ -26,6 +27,27 @@ def cell_name(key: Key, places: Places) -> str:
     place, year, part = key
     words = [naming.localised(places.get(place, {})) or place, year]
     return ", ".join([*words, part_name(part)] if part != TOTAL else words)
+
+
+def changed() -> str:
+    return _("The figures have changed since you looked. Check them again, then publish.")
+
+
+def same_persons(name: str) -> str:
+    """Return that another indicator, called `name`, may count the same persons."""
+    told = _(
+        "“%(name)s” has figures of the same places and years. Make one a breakdown of the other, "
+        "or say that they count other persons."
+    )
+    return told % {"name": name}
+
+
+def unreadable(error: Unreadable) -> str:
+    """Return which place of an earlier release is not one place of today."""
+    told = {"number": error.number, "code": error.code, "other": error.other}
+    if error.other:
+        return _("Release %(number)s has figures of %(code)s and %(other)s, which are one place now.") % told
+    return _("Release %(number)s names %(code)s, but no place has this code now. Give the place its code again.") % told
 
 
 def does_not_add_up(key: Key, places: Places) -> str:

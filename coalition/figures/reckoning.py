@@ -3,12 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 
 from .breakdowns import TOTAL, parts_of
-from .disclosure.tables import Key, Release, Sum, Table
+from .disclosure.tables import Key, Sum, Table, Untrue
 from .models import Figure, Indicator, Territory
-from .models import Release as StoredRelease
 
 
 @dataclass
@@ -20,11 +18,14 @@ class Reckoned:
     places: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
-def reckon(indicator: Indicator, figures: Iterable[Figure], territories: Iterable[Territory]) -> Reckoned:
+def reckon(
+    indicator: Indicator, figures: Iterable[Figure], territories: Iterable[Territory], *, persons: bool
+) -> Reckoned:
     """Return the table of `figures`. A cell's key is place, year and part, each as text.
 
     A total is computed only where every part of the breakdown is there; a territory's, only where every one of its
-    local governments is, and only of persons: money or places are not added up across towns.
+    local governments is, and only of `persons`: money or places are not added up across towns. Raises Untrue where a
+    territory has the code of a local government.
     """
     counts: dict[Key, int] = {}
     qualities: dict[Key, str] = {}
@@ -35,7 +36,7 @@ def reckon(indicator: Indicator, figures: Iterable[Figure], territories: Iterabl
         qualities[key] = figure.quality
         places[figure.government.code] = figure.government.names
     sums = _divided(counts, list(parts_of(indicator.breakdown)))
-    if indicator.counts_persons:
+    if persons:
         members = {one.code: sorted(row.code for row in one.governments.all()) for one in territories}
         sums += _territories(counts, members)
         named = {one.code: one.names for one in territories}
@@ -67,6 +68,8 @@ def _territories(counts: dict[Key, int], members: Mapping[str, list[str]]) -> li
         for rest, there in sorted(by_rest.items()):
             if governments and there.issuperset(governments):
                 keys = tuple((place, *rest) for place in governments)
+                if (code, *rest) in counts:
+                    raise Untrue((code, *rest))
                 counts[code, *rest] = sum(counts[key] for key in keys)
                 sums.append(Sum((code, *rest), keys))
         for year in sorted({rest[0] for rest in by_rest}):
@@ -74,13 +77,3 @@ def _territories(counts: dict[Key, int], members: Mapping[str, list[str]]) -> li
             if parts and (code, year, TOTAL) in counts:
                 sums.append(Sum((code, year, TOTAL), parts))
     return sums
-
-
-def released(stored: StoredRelease) -> Release:
-    """Return a stored release as the audit reads it, with what it withheld."""
-    hidden = {tuple(cell["key"]): cell["count"] for cell in stored.withheld}
-    shown = {tuple(cell["key"]): cell["count"] for cell in stored.cells if cell["count"] is not None}
-    counts = {**shown, **hidden}
-    sums = tuple(Sum(tuple(whole), tuple(map(tuple, parts))) for whole, *parts in stored.sums)
-    totals = frozenset(key for key in chain(shown, hidden) if key[2] == TOTAL)
-    return Release(Table(counts, sums, totals), frozenset(hidden), str(stored.number))

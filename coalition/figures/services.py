@@ -1,22 +1,25 @@
 """What may happen to figures: prepared as everybody would read them, audited, published; and given by a file."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
+from django.utils.crypto import salted_hmac
 from wagtail.log_actions import log
 
 from coalition.members.models import LocalGovernment
 
-from . import reasons
-from .disclosure.audit import audit
+from . import past, reasons
+from .disclosure.audit import audit, deadline
 from .disclosure.suppression import CannotProtect, protect
-from .disclosure.tables import Key, Untrue
+from .disclosure.tables import Key, Table, Untrue
 from .models import Figure, Indicator, Release, Territory
-from .reckoning import Reckoned, reckon, released
+from .reckoning import Reckoned, reckon
 
 RELEASED = "figures.release"  # the action in the site history
 
@@ -31,12 +34,13 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Draft:
-    """What a release would show: the table, what it hides, or why there is none."""
+    """What a release would show: the table, what it hides, or why there is none. `persons`: whether it was audited."""
 
     indicator: Indicator
     reckoned: Reckoned
     hidden: frozenset[Key]
     reasons: list[str]
+    persons: bool = True
 
     @cached_property
     def cells(self) -> list[dict[str, Any]]:
@@ -50,49 +54,88 @@ class Draft:
             for key, count in sorted(self.reckoned.table.counts.items())
         ]
 
+    @cached_property
+    def digest(self) -> str:
+        """Return the SHA-256 of what everybody would read: nothing of it is hidden from who looks at the draft."""
+        return sha256(json.dumps([self.cells, self.reckoned.places], sort_keys=True).encode()).hexdigest()
+
+
+class Changed(Exception):
+    """Nothing was published: what would be shown is not what was looked at. `draft` is what it would be now."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.draft = draft
+
 
 def prepare(indicator: Indicator) -> Draft:
     """Return what publishing the figures of `indicator` would show, or why it is refused. Writes nothing."""
-    figures = Figure.objects.filter(indicator=indicator).select_related("government").order_by("pk")
+    figures = Figure.objects.filter(indicator=indicator, government__in=LocalGovernment.objects.public())
+    figures = figures.select_related("government").order_by("pk")
     territories = Territory.objects.prefetch_related("governments")
     stored = list(Release.objects.filter(indicator=indicator).order_by("number"))
-    reckoned = reckon(indicator, figures, territories)
+    persons = indicator.counts_persons or any(release.withheld for release in stored)
+    try:
+        reckoned = reckon(indicator, figures, territories, persons=persons)
+    except Untrue as error:
+        return Draft(indicator, Reckoned(Table({})), frozenset(), [reasons.does_not_add_up(error.key, {})])
     if not reckoned.table.counts:
         return Draft(indicator, reckoned, frozenset(), [reasons.nothing_to_publish()])
-    hidden: frozenset[Key] = frozenset()
-    refusals: list[str] = []
-    if indicator.counts_persons:
-        try:
-            hidden, refusals = _protected(reckoned, stored)
-        except Untrue as error:
-            refusals = [reasons.does_not_add_up(error.key, reckoned.places)]
-    draft = Draft(indicator, reckoned, hidden, refusals)
+    hidden, refusals = _protected(indicator, reckoned, stored) if persons else (frozenset(), [])
+    draft = Draft(indicator, reckoned, hidden, refusals, persons)
     if not refusals and stored and (stored[-1].cells, stored[-1].places) == (draft.cells, reckoned.places):
         refusals.append(reasons.nothing_new())
     return draft
 
 
-def _protected(reckoned: Reckoned, stored: Sequence[Release]) -> tuple[frozenset[Key], list[str]]:
-    """Return what to hide; and what is given away all the same, in words. The audit has the last word."""
-    earlier = [released(release) for release in stored]
+def _protected(indicator: Indicator, reckoned: Reckoned, stored: Sequence[Release]) -> tuple[frozenset[Key], list[str]]:
+    """Return what to hide; and why it is not enough all the same, in words. The audit has the last word."""
+    codes = past.Codes()
+    if other := _of_the_same_persons(indicator, reckoned, codes):
+        return frozenset(), [reasons.same_persons(other.name)]
+    until, order = deadline(), salted_hmac("coalition.figures.order", "", algorithm="sha256").digest()
     try:
-        hidden = protect(reckoned.table, earlier)
-        breaches = audit(reckoned.table, hidden, earlier)
+        earlier = past.read(stored, codes)
+        hidden = protect(reckoned.table, earlier, order=order, until=until)
+        breaches = audit(reckoned.table, hidden, earlier, until)
     except CannotProtect as refused:
         hidden, breaches = frozenset(), refused.breaches
+    except past.Unreadable as error:
+        return frozenset(), [reasons.unreadable(error)]
+    except Untrue as error:
+        return frozenset(), [reasons.does_not_add_up(error.key, reckoned.places)]
     return hidden, [reasons.given_away(breach, reckoned.places) for breach in breaches]
 
 
+def _of_the_same_persons(indicator: Indicator, reckoned: Reckoned, codes: past.Codes) -> Indicator | None:
+    """Return an indicator that said something of these places and years, if nobody said that it counts other persons.
+
+    Each table is audited alone: two of the same persons would give each other's figures away.
+    """
+    if indicator.other_persons:
+        return None
+    cells = {key[:2] for key in reckoned.table.counts}
+    others = Release.objects.filter(indicator__counts_persons=True, indicator__other_persons=False)
+    for release in others.exclude(indicator=indicator).select_related("indicator").order_by("indicator", "number"):
+        if cells & past.places_and_years(release, codes):
+            return release.indicator
+    return None
+
+
 @transaction.atomic
-def release(*, indicator: Indicator, by: Any) -> Release:
+def release(*, indicator: Indicator, by: Any, seen: str | None = None) -> Release:
     """Publish the figures of `indicator` as they are now; `by` is the account that decided so.
 
-    The indicator is locked: two releases never audit themselves against the same past. Raises Refused.
+    `seen` is the digest of the draft that was looked at, where somebody looked at one. All indicators of persons are
+    locked: two releases never audit themselves against the same past. Raises Refused, and Changed.
     """
-    indicator = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    locked = Indicator.objects.select_for_update().filter(Q(pk=indicator.pk) | Q(counts_persons=True)).order_by("pk")
+    indicator = {row.pk: row for row in locked}[indicator.pk]
     draft = prepare(indicator)
     if draft.reasons:
         raise Refused(draft.reasons)
+    if seen is not None and seen != draft.digest:
+        raise Changed(draft)
     last = indicator.releases.aggregate(last=Max("number"))["last"] or 0
     table = draft.reckoned.table
     stored = Release.objects.create(
@@ -101,7 +144,7 @@ def release(*, indicator: Indicator, by: Any) -> Release:
         released_by=by,
         cells=draft.cells,
         places=draft.reckoned.places,
-        sums=[[list(line.whole), *map(list, line.parts)] for line in table.sums] if indicator.counts_persons else [],
+        sums=[[list(line.whole), *map(list, line.parts)] for line in table.sums] if draft.persons else [],
         withheld=[{"key": list(key), "count": table.counts[key]} for key in sorted(draft.hidden)],
     )
     log(instance=indicator, action=RELEASED, user=by, data={"number": stored.number})
@@ -116,10 +159,10 @@ def move_territories(source: LocalGovernment, into: LocalGovernment) -> None:
 
 
 def move_figures(source: LocalGovernment, into: LocalGovernment) -> None:
-    """Give `into` the figures of `source`, but where it has its own of that cell: two rows of one place are merged."""
-    taken = set(Figure.objects.filter(government=into).values_list("indicator", "year", "part"))
+    """Give `into` the figures of `source`, but for a year of which it has its own: two counts are never mixed."""
+    taken = set(Figure.objects.filter(government=into).values_list("indicator", "year"))
     for figure in Figure.objects.filter(government=source):
-        if (figure.indicator_id, figure.year, figure.part) in taken:
+        if (figure.indicator_id, figure.year) in taken:
             figure.delete()
         else:
             Figure.objects.filter(pk=figure.pk).update(government=into)

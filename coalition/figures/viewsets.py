@@ -44,6 +44,7 @@ class IndicatorViewSet(RevisedViewSet):
     panels = [
         FieldPanel("slug"),
         FieldRowPanel([FieldPanel("counts_persons"), FieldPanel("breakdown")]),
+        FieldPanel("other_persons"),
         FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]),
         InlinePanel(
             "words",

@@ -1,14 +1,21 @@
 """Somebody reckons with published figures: what is hidden in them stays hidden, across territories and releases."""
 
+from functools import cache
+from itertools import product
 from random import Random
 
+import pytest
+
+from coalition.figures.disclosure import suppression
 from coalition.figures.disclosure.suppression import CannotProtect, protect, small
-from coalition.figures.disclosure.tables import THRESHOLD, Release
+from coalition.figures.disclosure.tables import THRESHOLD, Release, Sum, Table
 
 from . import figures
 from .measuring import rounds
 
 TABLES = rounds(short=120, long=10_000)
+RUNS = rounds(short=6, long=100)
+MOST, WHOLE = 9, ("whole",)  # of the tables that are tried one by one
 
 
 def releases(seed, hide):
@@ -65,3 +72,48 @@ def test_the_attacker_recovers_figures_where_only_small_ones_are_hidden():
     broken = sum(bool(given_away(releases(seed, lambda table, before: small(table)))[0]) for seed in range(30))
 
     assert broken > 10
+
+
+@cache
+def hidden_in(counts, of_places):
+    """Return what is hidden of a row of counts and their total. Whoever attacks knows the rule, and even the order."""
+    keys = [(f"p{number}",) for number in range(len(counts))]
+    table = Table({**dict(zip(keys, counts, strict=True)), WHOLE: sum(counts)}, (Sum(WHOLE, tuple(keys)),))
+    table = Table(table.counts, table.sums, frozenset(table.counts) if of_places else frozenset({WHOLE}))
+    return table, protect(table)
+
+
+def pinned(counts, of_places):
+    """Return the hidden cells that have one value in all the tables of which the rule makes the same release."""
+    table, hidden = hidden_in(counts, of_places)
+    shown = Release(table, hidden).shown
+    choices = [[shown[key]] if (key := (f"p{n}",)) in shown else range(MOST + 1) for n in range(len(counts))]
+    values = {key: set() for key in hidden}
+    for world in product(*choices):
+        if WHOLE in shown and sum(world) != shown[WHOLE]:
+            continue
+        other, hidden_there = hidden_in(world, of_places)
+        if Release(other, hidden_there).shown == shown:
+            for key in hidden:
+                values[key].add(other.counts[key])
+    return sorted(key for key, found in values.items() if len(found) == 1)
+
+
+@pytest.mark.parametrize("of_places", [True, False])
+def test_whoever_runs_the_rule_again_on_every_table_that_fits_recovers_nothing(of_places):
+    """5, 5, 5 and 4 of 19: were the smallest chosen first, only one table would have this release."""
+    random = Random(7)  # noqa: S311  # the same tables each time
+    drawn = [tuple(random.randint(0, MOST) for _cell in range(3)) for _table in range(RUNS)]
+
+    assert {counts: found for counts in [(5, 5, 5, 4), *drawn] if (found := pinned(counts, of_places))} == {}
+
+
+def test_whoever_runs_a_rule_that_prefers_small_counts_recovers_figures(monkeypatch):
+    """The canary: chosen by its count, the second cell says what the first one is."""
+    monkeypatch.setattr(suppression, "_price", lambda table, _order: lambda key: (table.counts[key], key))
+    hidden_in.cache_clear()
+
+    found = pinned((5, 5, 5, 4), of_places=True)
+    hidden_in.cache_clear()
+
+    assert found == [("p0",), ("p3",)]

@@ -55,7 +55,7 @@ WAYS = {
     "events.Quota.government": "moved, united for each kind of seats of an event",
     "events.Registration.government": "moved",
     "events.RegistrationRequest.government": "moved",
-    "figures.Figure.government": "moved, but for a cell of which the other has a figure",
+    "figures.Figure.government": "moved, but for a year of which the other has figures",
     "figures.Territory_governments.localgovernment": "moved, once in each territory",
     "members.Contact.government": "moved",
     "members.GovernmentMerge.into": "moved",

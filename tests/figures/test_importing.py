@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
-from coalition.figures import imports, workbooks
+from coalition.figures import imports, services, workbooks
 from coalition.figures.models import Figure, Release
 from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS
 from tests.factories.charter import staff
@@ -48,6 +48,7 @@ def test_a_plan_writes_nothing_and_the_same_file_twice_changes_nothing():
         ("women,oak,2024,,1,", "No local government has the code “oak”."),
         ("women,ash,2024,,-1,", "value: write a whole number, in digits."),
         ("women,ash,2024,,1.5,", "value: write a whole number, in digits."),
+        ("women,ash,2023,,1000000001,", "Ensure this value is less than or equal to 1000000000."),
         ("women,ash,1492,,1,", "Ensure this value is greater than or equal to 1950."),
         ("women,ash,2024,60-over,1,", "This indicator has no breakdown: leave the part empty."),
         ("women-by-age,ash,2024,,1,", "Choose a part of this indicator’s breakdown."),
@@ -114,12 +115,36 @@ def test_an_editor_looks_at_what_would_be_shown_and_publishes_it(client):
 
     looked = client.get(address)
     assert (looked.context["hidden"], Release.objects.count()) == (1, 0)
-    client.post(address)
+    client.post(address, {"digest": looked.context["digest"]})
 
     release = Release.objects.get()
     page = client.get(f"/cms/figures/releases/inspect/{release.pk}/").content.decode()
     assert "not shown" in page
     assert "Nothing has changed since the last release." in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("sent", [{}, {"digest": "of another draft"}])
+def test_what_nobody_looked_at_is_not_published_but_shown(client, sent):
+    client.force_login(staff(COMMITTEE_EDITORS))
+    figure = FigureFactory(indicator=IndicatorFactory(slug="other"), value=30)
+
+    answer = client.post(f"/cms/figures/releases/prepare/{figure.indicator_id}/", sent)
+
+    assert "The figures have changed since you looked." in answer.content.decode()
+    assert answer.context["digest"] in answer.content.decode()
+    assert not Release.objects.exists()
+
+
+def test_a_refused_press_reckons_once(client, monkeypatch):
+    client.force_login(staff(COMMITTEE_EDITORS))
+    reckoned = []
+    prepare = services.prepare
+    monkeypatch.setattr(services, "prepare", lambda indicator: reckoned.append(indicator) or prepare(indicator))
+
+    answer = client.post(f"/cms/figures/releases/prepare/{IndicatorFactory(slug='empty').pk}/")
+
+    assert "There are no figures yet." in answer.content.decode()
+    assert len(reckoned) == 1
 
 
 def test_every_list_and_form_of_the_menu_opens_for_an_editor(client):

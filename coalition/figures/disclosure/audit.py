@@ -9,10 +9,11 @@ Source: Duncan, Elliot and Salazar-González, *Statistical Confidentiality* (201
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from time import monotonic
 
 from .tables import THRESHOLD, Key, Release, Table
 
-SOLVER_SECONDS = 10.0
+AUDIT_SECONDS = 20.0  # for everything that is reckoned of one table: whoever waits for the answer sits at a page
 
 type Unknown = tuple[Key, int]  # a cell with its count: equal in two releases, it is one number that nobody knows
 type Line = dict[Unknown, int]
@@ -76,7 +77,12 @@ class System:
 
 
 class Unsolved(Exception):
-    """The solver has no answer in time."""
+    """The solver has no answer in time, or one that is none."""
+
+
+def deadline() -> float:
+    """Return until when a table that is looked at from now on must be reckoned, on the clock of `monotonic`."""
+    return monotonic() + AUDIT_SECONDS
 
 
 class Attacker:
@@ -86,7 +92,8 @@ class Attacker:
     world stays possible when more is hidden, so it outlasts `look_at`.
     """
 
-    def __init__(self, releases: Sequence[Release]) -> None:
+    def __init__(self, releases: Sequence[Release], until: float | None = None) -> None:
+        self._until = deadline() if until is None else until
         self._reached: dict[Unknown, Bounds] = {}
         self._rule_alone = System([_bare(release.table) for release in releases])
         self.look_at(releases)
@@ -103,7 +110,7 @@ class Attacker:
 
     def least_by_rule(self, cell: Unknown) -> int:
         """Return what is known of `cell` even of a table that shows nothing: two towns that are not nought make two."""
-        return _solve(self._rule_alone, *self._rule_alone.around(cell), 1)[0]
+        return _solve(self._rule_alone, *self._rule_alone.around(cell), 1, self._until)[0]
 
     def is_kept_from(self, cell: Unknown) -> bool:
         """Say whether `cell` stays a secret: a small count may be anything from 1 to the threshold at least.
@@ -125,7 +132,7 @@ class Attacker:
     def _extreme(self, cell: Unknown, sign: int) -> int:
         """Return the least (`sign` 1) or the most (-1) that `cell` may be."""
         unknowns, lines = self.system.around(cell)
-        world = _solve(self.system, unknowns, lines, sign)
+        world = _solve(self.system, unknowns, lines, sign, self._until)
         for other, count in zip(unknowns, world, strict=True):
             found = self._reached.get(other, Bounds(other[1], other[1]))
             self._reached[other] = Bounds(min(found.low, count), max(found.high, count))
@@ -137,10 +144,18 @@ def _bare(table: Table) -> Release:
     return Release(table, frozenset(key for key in table.counts if not table.shows_zero(key)))
 
 
-def _solve(system: System, unknowns: list[Unknown], lines: list[tuple[Line, int]], sign: int) -> list[int]:
-    """Return the counts of `unknowns` in a world where the first is as small (`sign` 1) or large (-1) as can be."""
+def _solve(
+    system: System, unknowns: list[Unknown], lines: list[tuple[Line, int]], sign: int, until: float
+) -> list[int]:
+    """Return the counts of `unknowns` in a world where the first is as small (`sign` 1) or large (-1) as can be.
+
+    Raises Unsolved when there is no answer at `until`, or one that does not fit once it is rounded.
+    """
     if not lines:
         return [system.lowest[unknowns[0]] if sign == 1 else system.most]
+    seconds = until - monotonic()
+    if seconds <= 0:
+        raise Unsolved
     import numpy  # late: nobody but who prepares a release solves anything
     from scipy.optimize import Bounds as Box
     from scipy.optimize import LinearConstraint, milp
@@ -158,25 +173,40 @@ def _solve(system: System, unknowns: list[Unknown], lines: list[tuple[Line, int]
         constraints=LinearConstraint(matrix, rests, rests),
         integrality=numpy.ones(len(unknowns)),
         bounds=Box(numpy.array([system.lowest[cell] for cell in unknowns]), numpy.full(len(unknowns), system.most)),
-        options={"time_limit": SOLVER_SECONDS, "mip_rel_gap": 0.0},
+        options={"time_limit": seconds, "mip_rel_gap": 0.0},
     )
     if answer.status != 0:
         raise Unsolved(answer.message)
-    return [round(count) for count in answer.x]
+    world = [round(count) for count in answer.x]
+    if not _fits(system, dict(zip(unknowns, world, strict=True)), lines):
+        raise Unsolved
+    return world
 
 
-def audit(table: Table, hidden: Iterable[Key], earlier: Sequence[Release] = ()) -> list[Breach]:
-    """Return the cells that showing `table` without `hidden`, after `earlier`, gives away: none, or it is not shown."""
+def _fits(system: System, world: Line, lines: list[tuple[Line, int]]) -> bool:
+    """Say whether `world` fits in whole numbers: the solver reckons with fractions, nearly right."""
+    return all(system.lowest[cell] <= count <= system.most for cell, count in world.items()) and all(
+        sum(factor * world[cell] for cell, factor in line.items()) == rest for line, rest in lines
+    )
+
+
+def audit(
+    table: Table, hidden: Iterable[Key], earlier: Sequence[Release] = (), until: float | None = None
+) -> list[Breach]:
+    """Return the cells that showing `table` without `hidden`, after `earlier`, gives away: none, or it is not shown.
+
+    The first cell that cannot be reckoned until `until` ends it: the table is refused anyway.
+    """
     releases = [Release(table, frozenset(hidden)), *earlier]
-    attacker = Attacker(releases)
-    return [breach for cell in secrets(releases) if (breach := _breach(attacker, cell))]
-
-
-def _breach(attacker: Attacker, cell: Unknown) -> Breach | None:
-    try:
-        return None if attacker.is_kept_from(cell) else Breach(cell[0], attacker.bounds(cell))
-    except Unsolved:
-        return Breach(cell[0], None)
+    attacker = Attacker(releases, until)
+    breaches = []
+    for cell in secrets(releases):
+        try:
+            if not attacker.is_kept_from(cell):
+                breaches.append(Breach(cell[0], attacker.bounds(cell)))
+        except Unsolved:
+            return [*breaches, Breach(cell[0], None)]
+    return breaches
 
 
 def secrets(releases: Sequence[Release]) -> list[Unknown]:
