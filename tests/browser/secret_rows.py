@@ -284,11 +284,11 @@ def asked_for(event: Event, **facts: Any) -> RegistrationRequest:
 
 
 def indicator() -> str:
-    """Publish an indicator of three towns and their region, with one figure that is hidden; return its slug."""
-    made = IndicatorFactory(slug=f"walk-{uuid.uuid4().hex[:8]}")
+    """Publish an indicator of four towns and their region, with one figure that is hidden; return its slug."""
+    made = IndicatorFactory(slug=f"walk-{uuid.uuid4().hex[:8]}", other_persons=True)
     for language, name in (("fr", "Femmes accueillies"), ("es", "Mujeres atendidas"), ("ar", "نساء استُقبلن")):
         IndicatorWordsFactory(indicator=made, language=language, name=name, unit=name, definition=f"{name}.")
-    towns = [town(member=True, names={"en": f"Walktown {number}"}) for number in range(4)]
+    towns = LocalGovernment.objects.public().filter(fictional=True).order_by("pk")[:4]
     for year in (2023, 2024):
         for number, place in enumerate(towns):
             FigureFactory(indicator=made, government=place, year=year, value=3 if number == 0 else 20 + number + year)
