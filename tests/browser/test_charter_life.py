@@ -72,7 +72,7 @@ class TownHall:
         with translation.override(self.language):
             values = {"year": YEAR, "discreet": name in FIRST, "government": self.name, "number": self.number()}
             words = render_to_string(f"charter/mail/{name}.subject.txt", values)
-        return " ".join(words.split())  # one line, as it leaves: without the French no-break spaces
+        return one_line(words)
 
     def number(self) -> int | None:
         """Return the signatory number, once there is one."""
