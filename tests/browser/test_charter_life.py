@@ -15,6 +15,7 @@ from django.utils import translation
 from playwright.sync_api import Page, expect
 
 from charter.states import Cause
+from coalition.mail.rendering import one_line
 from tests.charter.acts import PLAIN_PDF
 from tests.installation import Installation
 
