@@ -142,7 +142,7 @@ def test_a_world_that_fits_only_in_fractions_is_no_answer(monkeypatch):
     assert audit(row(3, 20, 30), {A, B}) == [Breach(A, None)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(grids)
 def test_what_is_hidden_passes_the_audit_and_holds_all_that_is_small(cells):
     table = grid(cells)
@@ -153,7 +153,7 @@ def test_what_is_hidden_passes_the_audit_and_holds_all_that_is_small(cells):
     assert protect(table) == hidden
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(grids, st.data())
 def test_a_revised_table_passes_the_audit_after_the_first_one(cells, data):
     first = grid(cells)
@@ -167,7 +167,7 @@ def test_a_revised_table_passes_the_audit_after_the_first_one(cells, data):
     assert audit(grid(cells), hidden, [before]) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.lists(st.integers(0, 6), min_size=2, max_size=3), st.data())
 def test_bounds_are_those_of_whoever_tries_every_possibility(counts, data):
     table = row(*counts)
