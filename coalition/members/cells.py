@@ -86,8 +86,8 @@ def _chosen(column: str, text: str) -> str:
         return code
     if len(options) <= FEW:
         choices = listed(f"{code} ({name})" for code, name in options)
-        raise BadCell(_("“%(value)s” is none of these: %(choices)s.") % {"value": text, "choices": choices})
-    raise BadCell(_("“%(value)s” is none of the codes below, and no name of one.") % {"value": text})
+        raise BadCell(_("“%(value)s” is not one of these: %(choices)s.") % {"value": text, "choices": choices})
+    raise BadCell(_("“%(value)s” is neither a code nor a name on the list below.") % {"value": text})
 
 
 def _named(column: str) -> dict[str, str]:

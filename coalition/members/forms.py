@@ -62,7 +62,7 @@ class UploadForm(forms.Form):
     """A CSV to look at before anything is written."""
 
     file = forms.FileField(
-        label=_("CSV file"), help_text=_("As any spreadsheet saves it, with a header line; at most 500 kB.")
+        label=_("CSV file"), help_text=_("Save it from any spreadsheet program, with a header line; at most 500 kB.")
     )
 
     def clean_file(self) -> str:
@@ -83,7 +83,8 @@ class SheetUploadForm(UploadForm):
     file = forms.FileField(
         label=_("CSV or XLSX file"),
         help_text=_(
-            "As any spreadsheet saves it, with a header line; at most 500 kB. Of an XLSX file, the first sheet."
+            "Save it from any spreadsheet program, with a header line; at most 500 kB. We read only the "
+            "first sheet of an XLSX file."
         ),
         widget=forms.FileInput({"accept": ".csv,.xlsx,text/csv"}),
     )

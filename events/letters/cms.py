@@ -142,7 +142,7 @@ class LetterView(LettersPage, TemplateView):
         except services.Changed:
             messages.error(request, _("Somebody changed this message while you looked at it. Read it again."))
         except services.NobodyToTell:
-            messages.error(request, _("Nobody is registered to whom this message would go."))
+            messages.error(request, _("No registered person matches your choice, so this message would go to no one."))
         else:
             messages.success(request, _("The message is on its way."))
         return redirect(f"{PAGES}:letter", self.letter.pk)

@@ -54,8 +54,9 @@ class SessionForm(AsksRoom, WagtailAdminModelForm):
                 self.show_room(rooms.room_of(event, self.instance.guid))
         if address := self.fields.get("room_address"):
             address.help_text = _(
-                "For a session with a room of its own online. Never shown: who has a seat, and a place where seats of "
-                "the session are limited, is led there by a button of their agenda. You may change it until the end."
+                "For a session with its own online room. The address is never shown: a button in the agenda "
+                "leads to the room, for people with a seat (and with a place, where places in the session "
+                "are limited). You can change it until the end."
             )
 
     def clean(self) -> dict[str, Any]:

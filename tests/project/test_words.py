@@ -35,8 +35,8 @@ ENGLISH_MAY = {
     "mail",
     "Mail log",
     "mail log",
-    "Mail that is held says why.",
-    "A sent mail says when it was sent.",
+    "An email that is held needs a reason.",
+    "A sent email needs the time of sending.",
 }
 FRENCH = {
     r"[^\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}%&][:;?!](\s|$)": "a non-breaking space before : ; ? !",

@@ -117,7 +117,7 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
         _("place at risk"),
         default=False,
         db_default=False,
-        help_text=_("No contact of it is shown, whatever is written here."),
+        help_text=_("Its contacts are never shown, whatever is written here."),
     )
     revisions = GenericRelation("wagtailcore.Revision", related_query_name="local_government")
 
