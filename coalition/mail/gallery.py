@@ -55,7 +55,7 @@ def find(name: str, language: str) -> Example:
 @private_page
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every kind of mail: a frame for each language, which is asked for when its mail is opened."""
-    context = {"examples": examples().values(), "languages": settings.LANGUAGES}
+    context = {"examples": examples().values(), "each_language": settings.LANGUAGES}
     response = render(request, "mail/demo/gallery.html", context)
     response._csp_config = {**frame.site_policy(), "frame-src": [CSP.SELF]}  # type: ignore[attr-defined]
     return response

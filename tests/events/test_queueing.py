@@ -153,8 +153,8 @@ def test_a_place_on_the_list_is_told_in_words(client):
 
     assert [queueing.position(rows[number]) for number in (0, 1, 4, 5, 14, 15, 25)] == [
         "You are next.", "A few people are ahead of you.", "A few people are ahead of you.",
-        "About ten people are ahead of you.", "About ten people are ahead of you.", "About 20 people are before you.",
-        "About 30 people are before you.",
+        "About ten people are ahead of you.", "About ten people are ahead of you.", "About 20 people are ahead of you.",
+        "About 30 people are ahead of you.",
     ]  # fmt: skip
     assert "You are next. We write to you" in client.get(f"/en/registrations/{rows[0].token}/").content.decode()
 

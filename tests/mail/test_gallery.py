@@ -19,7 +19,7 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 @pytest.fixture(scope="module")
 def owed(rows_of_the_module: None) -> dict[str, gallery.Example]:
-    """Return each mail that is owed once, by its name. With WRITE_GALLERY in the environment, keep them as the examples."""
+    """Return each mail that is owed once, by its name; with WRITE_GALLERY set, keep them as the examples."""
     found: dict[str, gallery.Example] = {}
     with time_machine.travel(NOW, tick=False):
         for language in LANGUAGES:
@@ -45,7 +45,9 @@ def shape(examples: dict[str, gallery.Example]) -> dict[str, tuple[str, bool, di
 
 @pytest.mark.django_db
 def test_the_examples_are_those_of_the_mails_that_are_sent(owed):
-    assert shape(gallery.examples()) == shape(owed), "WRITE_GALLERY=1 pytest tests/mail/test_gallery.py writes them anew"
+    assert shape(gallery.examples()) == shape(owed), (
+        "WRITE_GALLERY=1 pytest tests/mail/test_gallery.py writes them anew"
+    )
 
 
 @pytest.mark.django_db

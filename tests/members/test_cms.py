@@ -62,7 +62,7 @@ def test_import_shows_first_and_writes_when_confirmed(editor):
 
 def test_import_names_the_line_of_an_error_and_offers_nothing_to_confirm(editor):
     text = editor.post(IMPORT, upload("code,name_en,kind,country\nA,Town,village,FR\n")).content.decode()
-    assert "kind: “village” is none of these: municipality (Municipality), " in text
+    assert "kind: “village” is not one of these: municipality (Municipality), " in text
     assert 'name="content"' not in text
     assert "Nothing was saved. Correct the file and upload it again." in text
 
@@ -206,7 +206,7 @@ def test_country_and_languages_are_chosen_and_bad_input_keeps_what_was_typed(edi
     response = editor.post(address("edit", government.pk), editor_form(**values, **{"profiles-TOTAL_FORMS": 0}))
 
     assert response.context["form"].errors == {
-        "languages": ["“kk-xx” is no language of this list. Choose another one."],
+        "languages": ["“kk-xx” is not a language on this list. Choose another one."],
         "latitude": ["Enter a number."],
         "official_domains": ["“nowhere”: Write a domain such as example.org."],
     }
