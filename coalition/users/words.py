@@ -41,7 +41,8 @@ WORDS = [
     gettext_noop("Forgot Password?"),
     gettext_noop("Forgot your password?"),
     gettext_noop(
-        "Forgotten your password? Enter your email address below, and we'll send you an email allowing you to reset it."
+        "Forgotten your password? Enter your email address below, and we'll send you an email allowing you to "
+        "reset it."
     ),
     gettext_noop("Generate"),
     gettext_noop("Generate new codes"),
@@ -74,6 +75,7 @@ WORDS = [
     gettext_noop("Sign Out"),
     gettext_noop("Sign Up Closed"),
     gettext_noop("Sign in with a passkey"),
+    gettext_noop("Successfully signed in as %(name)s."),
     gettext_noop("The email address and/or password you specified are not correct."),
     gettext_noop("The following email addresses are associated with your account:"),
     gettext_noop("The username and/or password you specified are not correct."),

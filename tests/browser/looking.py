@@ -64,7 +64,7 @@ FORCED = """() => {
     }
     for (const element of all("a[href], button, input, select, textarea, summary, [tabindex='0']")) {
         const kind = `${element.tagName} ${element.type} ${element.getAttribute("class")}`;
-        if (kinds.has(kind)) continue;
+        if (kinds.has(kind) || element.tabIndex < 0) continue;
         kinds.add(kind);
         element.focus({preventScroll: true, focusVisible: true});
         if (document.activeElement !== element) continue;
