@@ -222,8 +222,7 @@ def test_a_planted_fault_is_found(new_context: NewContext, tmp_path: Path):
             document.querySelector("main .prose p").style.color = "#666";
             document.querySelector("main").style.width = "2000px";
             document.querySelector("a.quick-exit").style.display = "none";
-            document.querySelector("main .button").style.border = "0";
-            document.querySelector("main a").style.outline = "none";
+            Object.assign(document.querySelector("main .button").style, {border: "0", outline: "none"});
         }"""
     )
     found = Findings()
