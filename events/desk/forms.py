@@ -267,7 +267,7 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
     def _refuse_late_cancelling(self, stored: Event | None) -> None:
         """Refuse to cancel what has taken place: calendars and people know that it did."""
         cancelled = Event.State.CANCELLED
-        if stored and stored.is_past and self.cleaned_data.get("state") == cancelled != stored.state:
+        if stored and stored.is_over and self.cleaned_data.get("state") == cancelled != stored.state:
             self.add_error("state", _("This event has taken place, so it cannot be cancelled."))
 
     def _keep_taken_seats(self) -> None:

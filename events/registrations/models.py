@@ -215,7 +215,7 @@ class Registration(Origin, Told, Answers):
     @property
     def may_be_cancelled(self) -> bool:
         """Say whether there is a seat or a place to give back: not cancelled yet, and the event is not over."""
-        return self.state != self.State.CANCELLED and not self.event.is_past
+        return self.state != self.State.CANCELLED and not self.event.is_over
 
     @property
     def holds_seat(self) -> bool:

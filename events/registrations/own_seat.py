@@ -38,7 +38,7 @@ class SeatForm(AsksPlainly, forms.Form):
 def others(registration: Registration) -> list[SeatCategory]:
     """Return the seats that the holder of `registration` may ask for instead."""
     event = registration.event
-    if event.is_past or event.state != event.State.SCHEDULED or registration.state == Registration.State.CANCELLED:
+    if event.is_over or event.state != event.State.SCHEDULED or registration.state == Registration.State.CANCELLED:
         return []
     return list(SeatCategory.objects.filter(event_id=event.pk).exclude(pk=registration.category_id))
 

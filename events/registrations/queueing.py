@@ -142,7 +142,7 @@ def position(registration: Registration) -> str:
 
 
 def _is_on(event: Event) -> bool:
-    return event.state == Event.State.SCHEDULED and not event.is_past
+    return event.state == Event.State.SCHEDULED and not event.is_over
 
 
 def _locked(registration: Registration) -> tuple[Seating, Registration]:
