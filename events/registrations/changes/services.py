@@ -4,12 +4,13 @@ Decision 0052-told-by-the-worker.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Max
 
 from coalition.privacy import queue
-from events.days import hold
+from events.days import as_if, stored_hours
 from events.models import Event
 from events.registrations.models import Registration
 
@@ -68,15 +69,14 @@ def _tell_some(event_id: int) -> int | None:
     """Make the mails of the next AT_ONCE people, and note how far that came; None when nobody is left.
 
     Several changes that nobody was told of yet make one mail: from what this person knew to what the event is now.
-    The event is read by the statement that locks its changes: what it becomes later is a change of its own, and what
-    somebody is told next goes on from here.
+    The event and the hours of its days are read by the statement that locks its changes: what they become later is a
+    change of its own, and what somebody is told next goes on from here.
     """
-    rows = Change.objects.filter(event_id=event_id).select_related("event").order_by("pk")
-    changes = list(rows.select_for_update(of=("self",), no_key=True))
+    rows = Change.objects.filter(event_id=event_id).select_related("event").annotate(hours=stored_hours("event_id"))
+    changes: list[Any] = list(rows.order_by("pk").select_for_update(of=("self",), no_key=True))
     if not changes:
         return None
-    event = changes[0].event
-    hold(event)
+    event = as_if(changes[0].event, changes[0].hours)
     first, last = min(change.told_to for change in changes), max(change.last_registration for change in changes)
     people = [] if event.is_past else _people(event, first, last)
     told = sum(_tell(registration, event, changes) for registration in people)
