@@ -22,7 +22,7 @@ class PersonalInvitation(SecretLink):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="personal_invitations", verbose_name=_("event"))
     category = models.ForeignKey(
-        SeatCategory, models.CASCADE, null=True, related_name="+", verbose_name=_("seat category")
+        SeatCategory, models.RESTRICT, null=True, related_name="+", verbose_name=_("seat category")
     )
     email = models.EmailField(_("email"), max_length=254, blank=True)
     email_digest = models.CharField(max_length=64, editable=False, db_index=True)

@@ -247,6 +247,7 @@ class RegistrationRequest(Origin, Told, Answers):
     nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
+    by_host = models.BooleanField(default=False, editable=False)  # a host adds them, so they need no approval
 
     objects = RegistrationRequestQuerySet.as_manager()
 
