@@ -10,11 +10,17 @@ from events.registrations.models import Registration
 
 
 def on_ticket(registration: Registration) -> list[tuple[str, str]]:
-    """Return the row about languages; none where no programme was released, or none is certain. Two queries."""
+    """Return the row about languages; none where no programme was released for these days, or none is certain.
+
+    Two queries.
+    """
     version = last_version(registration.event_id)
     if version is None:
         return []
-    items = [item for item in Reading(version, registration.event).items if not item.is_off]
+    reading = Reading(version, registration.event)
+    if not reading.is_dated:
+        return []
+    items = [item for item in reading.items if not item.is_off]
     certain = sorted({pair for item in items for pair in item.languages})
     wishes = LanguageWish.objects.filter(registration=registration)
     if asked := set(wishes.values_list("language", flat=True)):
