@@ -157,6 +157,11 @@ class Reading:
         """Every language that is offered in a session."""
         return sorted({code for item in self.items for code, _way in item.languages}, key=language_name)
 
+    @property
+    def certain(self) -> list[tuple[str, str]]:
+        """Every language that a session which takes place is offered in, each with its way."""
+        return sorted({pair for item in self.items if not item.is_off for pair in item.languages})
+
     @cached_property
     def changes(self) -> list[Told]:
         """What is other than in the version before."""
