@@ -99,11 +99,12 @@ def keys(event: Event) -> dict[str, Any]:
     }
     chosen = {"states": ["confirmed"], "categories": [row.registration.category_id], "languages": ["en"]}
     words = {"subject": {"en": "The bus"}, "text": {"en": "It leaves at eight."}}
+    guest = PersonalInvitation.objects.create(event=event, email="guest@mail.example", language="en")
     of_event = ("door/event/", "badges/", "event/", "event-letters/", "event-invitations/")
     return {
         "door/": row.door_id, **dict.fromkeys(of_event, event.pk), "number": row.number,
         "event-letters/letter/": letters.write(event=event, by=None, words=chosen | words).pk,
-        "event-invitations/invitation/": PersonalInvitation.objects.create(event=event, email="guest@mail.example", language="en").pk,
+        "event-invitations/invitation/": guest.pk,
         **{f"snippets/{way}events/{kind}/": key for kind, key in rows.items() for way in ("", "choose/")},
     }  # fmt: skip
 
