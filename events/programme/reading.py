@@ -184,6 +184,12 @@ class Reading:
         """Every language that is offered in a session."""
         return sorted({code for item in self.items for code, _way in item.languages}, key=language_name)
 
+    @property
+    def certain(self) -> list[tuple[str, str]]:
+        """Every language that a session which takes place is offered in, each with its way."""
+        held = [item for item in self.items if not item.is_off] if self.is_dated else []
+        return sorted({pair for item in held for pair in item.languages})
+
     @cached_property
     def changes(self) -> list[Told]:
         """What is other than in the version before."""
@@ -204,6 +210,11 @@ class Reading:
     def is_dated(self) -> bool:
         """Whether the event is held on all days of this version: it is not postponed, and was not moved since."""
         return all(item.has_day for item in self.items if not item.is_off)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something of it takes place, on days that hold."""
+        return self.is_dated and any(not item.is_off for item in self.items)
 
     def days(self, items: list[Item]) -> list[Day]:
         """Return `items` by day; where the days do not hold they are numbered as in the whole version."""

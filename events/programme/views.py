@@ -61,14 +61,10 @@ def schedule_xml(request: HttpRequest, page: EventPage) -> HttpResponse:
 def _export(page: EventPage) -> exports.Export:
     """Return what is exported, or raise Http404 where nothing takes place on a day: both formats demand one."""
     reading = reading_of(page)
-    if not _has_files(reading):
+    if not reading.is_held:
         raise Http404
     reading.items = _with_documents(reading.items)
     return exports.Export(page, reading, absolute(f"{path_of(page)}programme/"))
-
-
-def _has_files(reading: Reading) -> bool:
-    return reading.is_dated and any(not item.is_off for item in reading.items)
 
 
 def _file(page: EventPage, body: str | bytes, content_type: str) -> HttpResponse:
@@ -92,7 +88,7 @@ def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> di
         "programme_url": f"{row.url}programme/",
         "json_url": f"{row.url}schedule.json{suffix}",
         "xml_url": f"{row.url}schedule.xml{suffix}",
-        "has_files": _has_files(reading),
+        "has_files": reading.is_held,
         "neutral": page.event.neutral_address,
         "reading": reading,
         "filters": filters,

@@ -99,7 +99,7 @@ def agenda(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
     days = [(day.title, [rows[item.key] for item in day.items]) for day in reading.days([row.item for row in shown])]
     shown_so = {"days": days, "shows_all": shows_all, "reading": reading}
     links = _links(own, filters, shows_all=shows_all)
-    return render(request, "events/agenda.html", context | _more(found) | links | shown_so)
+    return render(request, "events/agenda.html", context | _more(found, reading) | links | shown_so)
 
 
 def _links(own: str, filters: AgendaFilters, *, shows_all: bool) -> dict[str, Any]:
@@ -113,7 +113,8 @@ def _address(own: str, query: str) -> str:
     return f"{own}?{query}" if query else own
 
 
-def _more(found: Registration) -> dict[str, Any]:
+def _more(found: Registration, reading: Reading) -> dict[str, Any]:
+    """Return the feed, and the languages that are asked for: a form until the last day, then what came of it."""
     feed = AgendaFeed.objects.filter(registration=found).first()
     more: dict[str, Any] = {
         "feed_url": feeds.url_of(feed, get_language() or "en") if feed else "",
@@ -124,7 +125,9 @@ def _more(found: Registration) -> dict[str, Any]:
     wanted = list(LanguageWish.objects.filter(registration=found).values_list("language", flat=True))
     if services.may_ask(found, until):
         return more | {"languages_form": LanguagesForm(initial={"languages": wanted}, until=until)}
-    return more | {"languages_noted": listed(sorted(map(language_name, wanted)))}
+    missing = set(wanted) - {code for code, _way in reading.certain} if reading.is_held else set()
+    noted, lacking = (listed(sorted(map(language_name, codes))) for codes in (wanted, missing))
+    return more | {"languages_noted": noted, "languages_missing": lacking}
 
 
 def _do(request: HttpRequest, found: Registration) -> str:
