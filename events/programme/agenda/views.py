@@ -17,7 +17,7 @@ from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
 from events.languages import language_name
 from events.programme.changes import listed
-from events.programme.reading import Item, Reading, by_day, last_version
+from events.programme.reading import Item, Reading, last_version
 from events.registrations import emails
 from events.registrations.models import Registration
 from events.registrations.views import find_registration, is_elsewhere, own_context
@@ -33,6 +33,7 @@ REASONS = {
     services.GONE: _("This session is not in the programme any more."),
     services.FULL: _("All places are taken. Look again later: places are given back."),
     services.BUSY: _("You have a place in another session at that time. Give it back first."),
+    services.UNDATED: _("This session has no date at the moment. You can take a place as soon as it has one."),
     services.OVER: _("It is too late for this."),
     services.NO_SEAT: _("You need a confirmed seat at the event first."),
 }
@@ -95,7 +96,7 @@ def agenda(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
     rows = _rows(found, reading.items)
     shows_all = "all" in filters.asked or not any(row.is_chosen for row in rows.values())
     shown = [row for row in rows.values() if shows_all or row.is_chosen]
-    days = [(day.date, [rows[item.key] for item in day.items]) for day in by_day([row.item for row in shown])]
+    days = [(day.title, [rows[item.key] for item in day.items]) for day in reading.days([row.item for row in shown])]
     shown_so = {"days": days, "shows_all": shows_all, "reading": reading}
     links = _links(own, filters, shows_all=shows_all)
     return render(request, "events/agenda.html", context | _more(found, reading) | links | shown_so)
@@ -124,7 +125,7 @@ def _more(found: Registration, reading: Reading) -> dict[str, Any]:
     wanted = list(LanguageWish.objects.filter(registration=found).values_list("language", flat=True))
     if services.may_ask(found, until):
         return more | {"languages_form": LanguagesForm(initial={"languages": wanted}, until=until)}
-    missing = set(wanted) - {code for code, _way in reading.certain}
+    missing = set(wanted) - {code for code, _way in reading.certain} if reading.is_held else set()
     noted, lacking = (listed(sorted(map(language_name, codes))) for codes in (wanted, missing))
     return more | {"languages_noted": noted, "languages_missing": lacking}
 
@@ -164,7 +165,8 @@ def _rows(found: Registration, items: list[Item]) -> dict[int, Row]:
         if item.is_break:
             continue
         full = item.capacity is not None and taken.get(item.key, 0) >= item.capacity
-        open_now = confirmed and item.capacity is not None and not item.is_off and item.start > now
+        held = item.has_day and not item.is_off
+        open_now = confirmed and item.capacity is not None and held and item.start > now
         rows[item.key] = Row(
             item, item.key in stars, item.key in places, full, open_now and not full, doors.get(item.key)
         )
