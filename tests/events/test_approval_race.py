@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from coalition.mail.models import Message
 from coalition.users.models import User
-from events.registrations import queueing, services
+from events.registrations import services, waiting_list
 from events.registrations.models import Registration, SeatCategory
 from events.registrations.moves import SeatMove
 from events.registrations.querysets import SeatCategoryQuerySet
@@ -70,7 +70,8 @@ def approvals(at_once):
         host = User.objects.create_user("duel", "duel@coalition.example", "x")
         two = [{"state": "applied"}] * 2
         ends = [
-            at_once(lambda row: queueing.approve(registration=row, host=host).state, two) for _round in range(ROUNDS)
+            at_once(lambda row: waiting_list.approve(registration=row, host=host).state, two)
+            for _round in range(ROUNDS)
         ]
         return [sorted(end) for end in ends]
 
@@ -108,7 +109,7 @@ def claims(at_once, monkeypatch):
 
     That is what the one was told, and the state of both. Each pauses after reading the seats, past the deadline.
     """
-    both, locked, settle = Barrier(2), queueing._locked, Seating.settle
+    both, locked, settle = Barrier(2), waiting_list._locked, Seating.settle
 
     def pause():
         try:
@@ -132,8 +133,8 @@ def claims(at_once, monkeypatch):
 
     def claim(registration, soon):
         try:
-            return str(queueing.claim(registration=registration).state)
-        except queueing.NoSeat:
+            return str(waiting_list.claim(registration=registration).state)
+        except waiting_list.NoSeat:
             return "no seat"
 
     def take_back(registration, soon):
@@ -146,7 +147,7 @@ def claims(at_once, monkeypatch):
 
         rows = [{"state": "offered", "claim_by": timezone.now()}, {"state": "waiting"}]
         with monkeypatch.context() as patch:
-            patch.setattr(queueing, "_locked", read)
+            patch.setattr(waiting_list, "_locked", read)
             patch.setattr(Seating, "settle", settle_slowly)
             ends = at_once(deed, rows, prepare=deadline)
         return (at_once.told[0], *ends)
