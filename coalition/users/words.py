@@ -41,8 +41,7 @@ WORDS = [
     gettext_noop("Forgot Password?"),
     gettext_noop("Forgot your password?"),
     gettext_noop(
-        "Forgotten your password? Enter your email address below, and we'll send you an email allowing you to "
-        "reset it."
+        "Forgotten your password? Enter your email address below, and we'll send you an email allowing you to reset it."
     ),
     gettext_noop("Generate"),
     gettext_noop("Generate new codes"),
