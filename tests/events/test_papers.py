@@ -1,8 +1,11 @@
 """Certificates are for who was there, and say no more than their holder wishes; badges hold no address."""
 
 import hashlib
+import uuid
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from io import BytesIO
+from threading import Event
 
 import pikepdf
 import pytest
@@ -10,6 +13,7 @@ import time_machine
 from asn1crypto import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
+from django.db import connections
 from django.urls import reverse
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
@@ -17,11 +21,13 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from charter.certificates.signing import identity
+from coalition import dates
 from coalition.pages import sealing
 from coalition.users import roles
 from coalition.users.models import User
+from events.door.models import CheckIn
 from events.papers import badges, certificates, personal_data
-from events.papers.models import AttendanceCertificate
+from events.papers.models import AttendanceCertificate, CertificateFile
 from events.registrations import personal_data as registrations
 from events.registrations.models import Registration
 from events.rooms.models import Joining
@@ -90,8 +96,8 @@ def test_it_is_drawn_in_four_languages_and_says_what_its_holder_wishes(client):
         assert ("genuine" in (text := client.get(page).content.decode()), "Training" in text, "Ada" in text) == (
             True, True, False,
         )  # fmt: skip
-        client.post(f"{own_page(row)}certificate/", {"name": "Ada L.", "shows_name": "on"})
-        assert "Ada L." in client.get(page).content.decode()
+        client.post(f"{own_page(row)}certificate/", {"name": "Ada نجمة 王", "shows_name": "on"})
+        assert "Ada نجمة 王" in client.get(page).content.decode()
 
     assert len(titles) == 4
     assert AttendanceCertificate.objects.get().code == made.code
@@ -177,6 +183,88 @@ def test_of_many_files_the_newest_are_recognised(client, monkeypatch):
         found = [bool(certificates.find_file(digest)) for digest in digests]
 
     assert found == [False, True, True]
+
+
+def test_one_presence_certifies_one_name_and_the_page_says_since_when(client):
+    row = came(EventFactory(), name="Ada")
+    with time_machine.travel(AFTER):
+        old = hashlib.sha256(pdf_of(client, row)).hexdigest()
+        old_code = AttendanceCertificate.objects.get().code
+    with time_machine.travel(AFTER + timedelta(days=2)):
+        assert "no longer recognised" in client.get(f"{own_page(row)}certificate/").text
+        new = hashlib.sha256(pdf_of(client, row, name="Bea", shows_name="on")).hexdigest()
+        new_code = AttendanceCertificate.objects.get().code
+        statuses = [client.get(f"/en/events/attendance/file/{digest}/").status_code for digest in (old, new)]
+        pages = [client.get(check_page(code)) for code in (old_code, new_code)]
+
+    assert (statuses, [page.status_code for page in pages]) == ([404, 200], [404, 200])
+    since = dates.day(AFTER + timedelta(days=2))
+    assert f"<dt>Name on it since</dt><dd>{since}</dd>" in pages[1].text
+
+
+def test_where_the_new_name_cannot_be_signed_the_one_before_stands_with_its_files(client, monkeypatch):
+    row = came(EventFactory())
+    with time_machine.travel(AFTER):
+        digest = hashlib.sha256(pdf_of(client, row)).hexdigest()
+
+        def fail(*args, **kwargs):
+            raise sealing.NoSeal
+
+        monkeypatch.setattr(sealing, "seal", fail)
+        assert client.post(f"{own_page(row)}certificate/", {"name": "Bea"}).status_code == 422
+
+    assert (AttendanceCertificate.objects.get().name, bool(certificates.find_file(digest))) == ("Ada", True)
+
+
+@pytest.fixture
+def two_names(django_db_setup, django_db_blocker, monkeypatch):
+    """Return a function: Ada's file is signed while Bea's name takes its place; how many names have genuine files."""
+    made = []
+    signing, go_on = Event(), Event()
+
+    def slow_seal(content, **kwargs):
+        if not signing.is_set():
+            signing.set()
+            go_on.wait(timeout=1)
+        return content + uuid.uuid4().bytes
+
+    def give(row, name):
+        try:
+            certificates.give(registration=row, name=name, shows_name=False, language="en")
+        finally:
+            connections.close_all()
+
+    def rush():
+        row = came(EventFactory(name="Two names"))
+        made.append(row)
+        with time_machine.travel(AFTER), ThreadPoolExecutor(2) as threads:
+            first = threads.submit(give, row, "Ada")
+            signing.wait(timeout=60)
+            second = threads.submit(give, row, "Bea")
+            wait([second], timeout=0.5)
+            go_on.set()
+            first.result(), second.result()
+        return CertificateFile.objects.filter(certificate__registration=row).count()
+
+    monkeypatch.setattr(sealing, "seal", slow_seal)
+    monkeypatch.setattr(certificates, "draw", lambda certificate, language: certificate.name.encode())
+    with django_db_blocker.unblock():
+        yield rush
+        for row in made:
+            event = row.event
+            CheckIn.objects.filter(door__event=event).delete()
+            Registration.objects.filter(event=event).delete()
+            event.delete()
+
+
+def test_two_names_at_once_leave_files_of_one(two_names):
+    assert two_names() == 1
+
+
+def test_canary_without_one_transaction_files_of_both_are_genuine(two_names, monkeypatch):
+    monkeypatch.setattr(certificates, "give", certificates.give.__wrapped__)
+
+    assert two_names() == 2
 
 
 def test_a_typed_code_leads_to_its_page(client):
