@@ -10,20 +10,25 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group
 from django.test import Client
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 
+from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
+from events.desk import bulk
+from events.invitations.models import PersonalInvitation
+from events.letters.models import Letter
 from events.models import Event
+from events.registrations.models import Registration
 from events.team import services as team
 from tests.events.test_door import person
 from tests.factories.doors import PHONE_A, CheckInFactory
-from tests.factories.events import NOW, EventFactory, event_page
+from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 from tests.project.cms_world import PARAMETER, _routes
 
 pytestmark = pytest.mark.django_db
-ABOUT = re.compile(r"cms/(door|badges|event|snippets/events/(event|registration|programme|session|speaker))/")
+ABOUT = re.compile(r"cms/(door|badges|event(-\w+)?|snippets/events/(event|registration|programme|session|speaker))/")
 DECIDE = r"^decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$"
 LOOKED_AT = ("edit", "usage", "history", "history-results")
 KINDS = ("event", "programme", "session", "speaker")
@@ -43,7 +48,7 @@ FACTS = {
     *snippets("programme/plan/<int:pk>/"),
     *snippets(*(f"programme/import/<int:pk>/{of}/" for of in ("speakers", "sessions"))),
 }  # fmt: skip
-DELETIONS = snippets(*(f"{kind}/delete/<int:pk>/" for kind in KINDS))  # for hosts
+DELETIONS = snippets(*(f"{kind}/delete/<int:pk>/" for kind in KINDS if kind != "programme"))  # for hosts
 # Of the people of one event: for its team, and for the committee. (A check-in without a name is not found.)
 PEOPLE = {
     *(f"door/{end}" for end in ("event/<int:pk>/", "<int:pk>/", "<int:pk>/device/", "<int:pk>/search/")),
@@ -54,11 +59,15 @@ PEOPLE = {
 }  # fmt: skip
 # What is done about them: for the team.
 DEEDS = {
-    "badges/<int:pk>/",
+    "badges/<int:pk>/", "event-invitations/<int:event>/", "event-invitations/invitation/<int:pk>/withdraw/",
+    "event-letters/<int:event>/", "event-letters/<int:event>/new/",
+    *(f"event-letters/letter/<int:pk>/{end}" for end in ("", "edit/", "discard/", "as-read/<slug:language>/")),
+    *snippets("programme/delete/<int:pk>/"),
     *snippets("event/unconfirmed/<int:pk>/", "event/add_person/<int:pk>/"),
     *snippets("registration/cancel/<int:pk>/", "registration/correct/<int:pk>/"),
     *snippets("registration/decide/<int:pk>/approve/"),
 }  # fmt: skip
+BEFORE = {"promote": "waiting"}  # the state of somebody to whom this action of many does something
 ANYBODY = {"door/worker.js"}  # who works here at all: it is one script, and says nothing of an event
 
 
@@ -88,8 +97,18 @@ def keys(event: Event) -> dict[str, Any]:
         "registration": row.registration_id,
         "event": event.pk,
     }
+    letter, thrown_away = (
+        Letter.objects.create(event=event, states=["confirmed"], categories=[row.registration.category_id],
+                              languages=["en"], subject={"en": "News"}, text={"en": "Bring warm clothes."})
+        for _each in range(2)
+    )  # fmt: skip
+    invited = PersonalInvitation(event=event, email="mayor@town.example", language="en")
+    invited.save()
     return {
         "door/": row.door_id, **dict.fromkeys(("door/event/", "badges/", "event/"), event.pk), "number": row.number,
+        **dict.fromkeys(("event-letters/", "event-invitations/"), event.pk),
+        "event-letters/letter/": letter.pk, "event-letters/letter/<int:pk>/discard/": thrown_away.pk,
+        "event-invitations/invitation/": invited.pk,
         **{f"snippets/events/{kind}/": key for kind, key in rows.items()},
     }  # fmt: skip
 
@@ -103,7 +122,7 @@ def addresses(keys: dict[str, Any]) -> dict[str, str]:
         if ABOUT.match(written) and "(?P" not in written:
             short = written.removeprefix("cms/")
             key = str(next(keys[begin] for begin in longest_first if short.startswith(begin)))
-            words = {"number": str(keys["number"]), "revision_id": "0"}
+            words = {"number": str(keys["number"]), "revision_id": "0", "language": "en"}
             found[short] = "/cms/" + PARAMETER.sub(lambda match, key=key, words=words: words.get(match[2], key), short)
     return found
 
@@ -146,6 +165,26 @@ def test_the_committee_sees_its_people_and_decides_nothing_about_them(client, ke
 
     assert (FACTS | PEOPLE) - found == set()
     assert found & (DELETIONS | DEEDS) == set()
+
+
+@pytest.mark.parametrize("action", [action.action_type for action in bulk.ACTIONS])
+@pytest.mark.parametrize(("role", "in_team", "acts"), [
+    (roles.EVENT_HOSTS, True, True), (roles.EVENT_HOSTS, False, False), (roles.COMMITTEE_EDITORS, False, False),
+])  # fmt: skip
+def test_what_is_done_to_many_is_done_by_the_team(client, event, action, role, in_team, acts):
+    row = person(event, name="Ada Lovelace", state=BEFORE.get(action, "confirmed"))
+    other = SeatCategoryFactory(event=event, capacity=5, names={"en": "Online"})
+    user = User.objects.create_user("visitor", "visitor@coalition.example", "x")
+    user.groups.add(Group.objects.get(name=role))
+    if in_team:
+        team.join(event=event, user=user)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("wagtail_bulk_action", args=["events", "registration", action])
+    before = Registration.objects.values().get(pk=row.pk), Message.objects.count()
+
+    client.post(f"{address}?id={row.pk}", {"reason": "Ill", "category": other.pk})
+
+    assert ((Registration.objects.values().get(pk=row.pk), Message.objects.count()) != before) == acts
 
 
 @pytest.mark.parametrize("role", [roles.NEWSLETTER_EDITORS, roles.CHARTER_REVIEWERS])
