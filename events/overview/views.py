@@ -13,15 +13,15 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from events.door.permissions import may_check_in
 from events.models import Event
-from events.registrations.permissions import may_change_registrations
+from events.programme.models import Programme
 from events.team import services
 from events.team.permissions import may_name_team, runs
 
 from . import figures, publishing
 from .answers import of_calendars
 from .forms import TeamForm
+from .interpretation import of_interpretation
 
 
 class EventView(WagtailAdminTemplateMixin, TemplateView):
@@ -50,12 +50,13 @@ class EventView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         names_team = may_name_team(self.request.user, self.event)
+        programme = Programme.objects.with_event().filter(event_id=self.event.pk).first()
+        planned = of_interpretation(programme) if programme else []
         context = {
             "event": self.event,
             "steps": figures.next_steps(self.event),
-            "parts": [*figures.all_of(self.event), *of_calendars(self.event)],
-            "may_check_in": may_check_in(self.request.user),
-            "may_write": may_change_registrations(self.request.user),
+            "parts": [*figures.all_of(self.event), *planned, *of_calendars(self.event)],
+            "programme": programme,
             "form": TeamForm(event=self.event) if names_team else None,
         }
         return super().get_context_data(**context) | kwargs
