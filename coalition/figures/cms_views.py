@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,31 +14,16 @@ from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from coalition.members.forms import MAX_BYTES, ConfirmForm
-from coalition.members.forms import UploadForm as TextUploadForm
+from coalition.members.forms import ConfirmForm, SheetUploadForm
 
-from . import imports, permissions, reasons, services, showing, workbooks
+from . import imports, permissions, reasons, services, showing
 from .models import Indicator, Release
 
 
-class UploadForm(TextUploadForm):
+class UploadForm(SheetUploadForm):
     """A CSV or XLSX to look at before anything is written."""
 
-    file = forms.FileField(
-        label=gettext_lazy("CSV or XLSX file"), help_text=gettext_lazy("With a header line; at most 500 kB.")
-    )
-
-    def clean_file(self) -> str:
-        """Return the file as CSV, whichever of both it is."""
-        upload = self.cleaned_data["file"]
-        content = upload.read()
-        upload.seek(0)
-        if upload.size > MAX_BYTES or not workbooks.is_workbook(content):
-            return super().clean_file()
-        try:
-            return workbooks.as_csv(content)
-        except workbooks.WorkbookRefused as refused:
-            raise forms.ValidationError(str(refused)) from None
+    rows = imports.MAX_ROWS + 2  # the header line, and one row too many, which the plan refuses
 
 
 class ImportView(WagtailAdminTemplateMixin, TemplateView):

@@ -87,13 +87,14 @@ class SheetUploadForm(UploadForm):
         ),
         widget=forms.FileInput({"accept": ".csv,.xlsx,text/csv"}),
     )
+    rows = workbooks.MOST_ROWS  # lines of the sheet that are read
 
     def read(self, data: bytes) -> str:
         """Return the text of the file; a workbook's as if it had been saved as CSV."""
         if not workbooks.is_workbook(data):
             return super().read(data)
         try:
-            text = workbooks.as_csv(data)
+            text = workbooks.as_csv(data, rows=self.rows)
         except workbooks.Refused as refused:
             raise forms.ValidationError(WHY[refused.why]) from None
         if len(text.encode()) > MAX_BYTES:

@@ -6,7 +6,7 @@ They are counted from rows that stay when names are erased, so that they say the
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -168,17 +168,17 @@ def next_steps(event: Event) -> list[Step]:
     if event.state != Event.State.SCHEDULED:
         moments = []
     steps = [Step(words % {"when": dates.moment(at, zone=zone)}) for at, words in moments if at and at > now]
-    erased = event.end + timedelta(days=event.retention_days)
+    erased = event.forgets_people_at
     if erased > now:
         steps.append(Step(_("What names people is erased: %(day)s. The figures stay.") % {"day": dates.day(erased)}))
     else:
         steps.append(Step(_("What named people was erased. The figures stay.")))
-    return [*_people_who_wait(event, now), *steps]
+    return [*_people_who_wait(event), *steps]
 
 
-def _people_who_wait(event: Event, now: datetime) -> list[Step]:
+def _people_who_wait(event: Event) -> list[Step]:
     """Return how many wait for a decision of the hosts, and for a seat; nothing of an event that is over."""
-    if event.end <= now:
+    if event.is_over:
         return []
     state = Registration.State
     counts = Counter(

@@ -24,12 +24,12 @@ from .reading import Item, Person, Reading, by_day, last_version
 PORTRAIT = "fill-192x192"
 
 
-def reading_of(page: EventPage, zone: str = "") -> Reading:
+def reading_of(page: EventPage) -> Reading:
     """Return what was released of the programme of `page`'s event, or raise Http404."""
     version = last_version(page.event_id)
     if version is None:
         raise Http404
-    return Reading(version, page.event, zone)
+    return Reading(version, page.event)
 
 
 @require_safe
@@ -38,10 +38,8 @@ def programme(request: HttpRequest, page: EventPage) -> HttpResponse:
     """Show the last version: as a list or a table, of one track or language, on the clock that is asked for."""
     reading = reading_of(page)
     filters = ProgrammeFilters(request.GET, reading)
-    if zone := filters.asked.get("zone"):
-        reading = Reading(reading.version, page.event, zone)
     request.coalition_page = page  # type: ignore[attr-defined]  # the language switcher keeps the page
-    response = render(request, "events/programme.html", _context(page, reading, filters))
+    response = render(request, "events/programme.html", _context(page, filters.on_clock(reading), filters))
     event = page.event
     return private_page(lambda _request: response)(request) if event.closed or event.neutral_address else response
 

@@ -1,11 +1,8 @@
 """Certificates are for who was there, and say no more than their holder wishes; badges hold no address."""
 
 import hashlib
-import uuid
-from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from io import BytesIO
-from threading import Event
 
 import pikepdf
 import pytest
@@ -13,7 +10,6 @@ import time_machine
 from asn1crypto import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
-from django.db import connections
 from django.urls import reverse
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
@@ -25,9 +21,8 @@ from coalition import dates
 from coalition.pages import sealing
 from coalition.users import roles
 from coalition.users.models import User
-from events.door.models import CheckIn
 from events.papers import badges, certificates, personal_data
-from events.papers.models import AttendanceCertificate, CertificateFile
+from events.papers.models import AttendanceCertificate
 from events.registrations import personal_data as registrations
 from events.registrations.models import Registration
 from events.rooms.models import Joining
@@ -214,57 +209,6 @@ def test_where_the_new_name_cannot_be_signed_the_one_before_stands_with_its_file
         assert client.post(f"{own_page(row)}certificate/", {"name": "Bea"}).status_code == 422
 
     assert (AttendanceCertificate.objects.get().name, bool(certificates.find_file(digest))) == ("Ada", True)
-
-
-@pytest.fixture
-def two_names(django_db_setup, django_db_blocker, monkeypatch):
-    """Return a function: Ada's file is signed while Bea's name takes its place; how many names have genuine files."""
-    made = []
-    signing, go_on = Event(), Event()
-
-    def slow_seal(content, **kwargs):
-        if not signing.is_set():
-            signing.set()
-            go_on.wait(timeout=1)
-        return content + uuid.uuid4().bytes
-
-    def give(row, name):
-        try:
-            certificates.give(registration=row, name=name, shows_name=False, language="en")
-        finally:
-            connections.close_all()
-
-    def rush():
-        row = came(EventFactory(name="Two names"))
-        made.append(row)
-        with time_machine.travel(AFTER), ThreadPoolExecutor(2) as threads:
-            first = threads.submit(give, row, "Ada")
-            signing.wait(timeout=60)
-            second = threads.submit(give, row, "Bea")
-            wait([second], timeout=0.5)
-            go_on.set()
-            first.result(), second.result()
-        return CertificateFile.objects.filter(certificate__registration=row).count()
-
-    monkeypatch.setattr(sealing, "seal", slow_seal)
-    monkeypatch.setattr(certificates, "draw", lambda certificate, language: certificate.name.encode())
-    with django_db_blocker.unblock():
-        yield rush
-        for row in made:
-            event = row.event
-            CheckIn.objects.filter(door__event=event).delete()
-            Registration.objects.filter(event=event).delete()
-            event.delete()
-
-
-def test_two_names_at_once_leave_files_of_one(two_names):
-    assert two_names() == 1
-
-
-def test_canary_without_one_transaction_files_of_both_are_genuine(two_names, monkeypatch):
-    monkeypatch.setattr(certificates, "give", certificates.give.__wrapped__)
-
-    assert two_names() == 2
 
 
 def test_a_typed_code_leads_to_its_page(client):

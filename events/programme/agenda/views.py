@@ -25,6 +25,7 @@ from events.rooms.services import Door, State
 
 from . import feed as feeds
 from . import online, services
+from .filters import AgendaFilters
 from .forms import LanguagesForm
 from .models import AgendaFeed, LanguageWish, Place, Star
 
@@ -87,21 +88,33 @@ def agenda(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
     if found.state == Registration.State.CANCELLED:
         return HttpResponseRedirect(context["own_url"])
     own = f"{context['own_url']}agenda/"
+    filters = AgendaFilters(request.GET, found.event)
     if request.method == "POST":
-        return HttpResponseRedirect(f"{own}{_do(request, found)}")
-    reading = Reading(version, found.event)
+        return HttpResponseRedirect(f"{_address(own, filters.query)}{_do(request, found)}")
+    reading = filters.on_clock(Reading(version, found.event))
     rows = _rows(found, reading.items)
-    shows_all = request.GET.get("all") == "1" or not any(row.is_chosen for row in rows.values())
+    shows_all = "all" in filters.asked or not any(row.is_chosen for row in rows.values())
     shown = [row for row in rows.values() if shows_all or row.is_chosen]
     days = [(day.date, [rows[item.key] for item in day.items]) for day in by_day([row.item for row in shown])]
-    shown_so = {"days": days, "shows_all": shows_all, "zone_name": reading.zone_name}
-    return render(request, "events/agenda.html", context | _more(found, own) | shown_so)
+    shown_so = {"days": days, "shows_all": shows_all, "reading": reading}
+    links = _links(own, filters, shows_all=shows_all)
+    return render(request, "events/agenda.html", context | _more(found) | links | shown_so)
 
 
-def _more(found: Registration, own: str) -> dict[str, Any]:
+def _links(own: str, filters: AgendaFilters, *, shows_all: bool) -> dict[str, Any]:
+    """Return the form of the clock, and the addresses of the page: as it is, of all sessions, of those chosen."""
+    all_url, chosen_url = _address(own, filters.link(all=True)), _address(own, filters.link(all=None))
+    here_url = all_url if shows_all else chosen_url
+    return {"filters": filters, "agenda_url": own, "here_url": here_url, "all_url": all_url, "chosen_url": chosen_url}
+
+
+def _address(own: str, query: str) -> str:
+    return f"{own}?{query}" if query else own
+
+
+def _more(found: Registration) -> dict[str, Any]:
     feed = AgendaFeed.objects.filter(registration=found).first()
     more: dict[str, Any] = {
-        "agenda_url": own,
         "feed_url": feeds.url_of(feed, get_language() or "en") if feed else "",
     }
     until = services.asked_until(found)
@@ -114,9 +127,8 @@ def _more(found: Registration, own: str) -> dict[str, Any]:
 
 
 def _do(request: HttpRequest, found: Registration) -> str:
-    """Do what was asked for; return what follows the address of the page."""
+    """Do what was asked for; return to which part of the page that leads."""
     deed, session = request.POST.get("do", ""), request.POST.get("session", "")
-    back = "?all=1" if request.POST.get("all") else ""
     try:
         if deed == "feed":
             services.renew_feed(registration=found)
@@ -127,10 +139,10 @@ def _do(request: HttpRequest, found: Registration) -> str:
             return ""
         if deed in DEEDS and session.isdecimal():
             DEEDS[deed](registration=found, session=int(session))
-            return f"{back}#session-{session}"
+            return f"#session-{session}"
     except services.Refused as refused:
         messages.error(request, REASONS[refused.reason])
-    return back
+    return ""
 
 
 def _rows(found: Registration, items: list[Item]) -> dict[int, Row]:

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from datetime import time
 
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from wagtail.users.models import UserProfile
 
 from events.programme import release
 from events.programme.agenda.models import LanguageWish, Place
@@ -124,6 +126,20 @@ def test_the_plan_tells_the_team_how_many_places_are_taken_and_others_how_many_t
         told.append([places for row, _when, places in client.get(address).context["rows"] if row == session])
 
     assert told == [["25"], ["2 / 25"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", ["French", "Arabic (interpreted, not booked)"]), ("fr", ["français", "arabe (interprétée, non réservé)"])],
+)
+def test_the_plan_calls_languages_by_their_names(client, programme, language, told):
+    host = staff("Event hosts")
+    UserProfile.objects.create(user=host, preferred_language=language)
+    client.force_login(host)
+    html = client.get(reverse("wagtailsnippets_events_programme:plan", args=[programme.pk])).content.decode()
+    row = html.partition(">two</a>")[2].partition("</tr>")[0]
+
+    assert re.findall(r"<p>(.*?)</p>", row) == told
 
 
 def test_hosts_plan_and_release_in_the_cms_and_nobody_else(client, programme):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0039_invitations'),
+        ('events', '0041_invited_seats_stay'),
     ]
 
     operations = [
