@@ -189,7 +189,6 @@ class RegistrationIndexView(SheetOfAnswers):
     """Registrations; names and addresses leave the site only with a permission of their own."""
 
     export_headings = {"registered_there": _("Registered"), "event.zone": _("Time zone")}
-    template_name = "events/cms/registrations.html"
     custom_field_preprocess = {name: {"csv": plain_text, "xlsx": plain_text} for name in which("typed")}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -264,6 +263,7 @@ class RegistrationViewSet(SnippetViewSet):
     icon = "group"
     menu_label = _("Registrations")
     index_view_class = RegistrationIndexView
+    index_template_name = "events/cms/registrations.html"
     inspect_view_class = RegistrationInspectView
     inspect_view_enabled = True
     copy_view_enabled = False

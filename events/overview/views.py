@@ -14,7 +14,6 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from events.models import Event
-from events.programme.models import Programme
 from events.team import services
 from events.team.permissions import may_name_team, runs
 
@@ -38,7 +37,7 @@ class EventView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def event(self) -> Event:
         """The event that the address names."""
-        found: Event = get_object_or_404(Event, pk=self.kwargs["pk"])
+        found: Event = get_object_or_404(Event.objects.select_related("programme"), pk=self.kwargs["pk"])
         return found
 
     def get_page_title(self) -> str:
@@ -50,7 +49,7 @@ class EventView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         names_team = may_name_team(self.request.user, self.event)
-        programme = Programme.objects.with_event().filter(event_id=self.event.pk).first()
+        programme = getattr(self.event, "programme", None)
         planned = of_interpretation(programme) if programme else []
         context = {
             "event": self.event,

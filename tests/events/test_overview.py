@@ -128,8 +128,8 @@ def test_the_page_says_first_who_waits_for_a_decision_and_leads_to_them(client):
     event = EventFactory(approval=True)
     for state in ("applied", "applied", "waiting", "confirmed", "cancelled"):
         person(event, state=state)
-    host(client)
     with time_machine.travel(event.start - timedelta(days=1)):
+        host(client)
         steps = figures.next_steps(event)[:2]
         page = client.get(reverse("events_overview:event", args=[event.pk])).text
         listed = client.get(steps[0].url)
