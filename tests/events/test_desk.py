@@ -13,6 +13,7 @@ from coalition.users import roles
 from coalition.users.models import User
 from events import permissions
 from events.models import Event
+from events.registrations import own
 from events.registrations.models import Registration, RegistrationRequest
 from events.team import services as team
 from events.team.models import TeamMember
@@ -105,7 +106,7 @@ def test_who_is_added_confirms_and_who_is_misspelt_is_corrected(host, hall):
     registration = RegistrationFactory(category=hall, name="Aad", discreet=True)
     correct = reverse("wagtailsnippets_events_registration:correct", args=[registration.pk])
     html = host.get(correct).content.decode()
-    host.post(correct, {"name": "Ada", "language": "es", "access_needs": ""})
+    host.post(correct, {"name": "Ada", "language": "es", "access_needs": "", "version": own.version(registration)})
     corrected = Registration.objects.get()
     assert ('name="email"' in html, 'name="discreet"' in html) == (False, False)
     assert (corrected.name, corrected.language, corrected.discreet) == ("Ada", "es", True)
@@ -184,3 +185,22 @@ def test_a_host_outside_the_team_neither_reads_who_is_let_in_nor_sets_it(host, h
     team.join(event=event, user=User.objects.get(username="somebody"))
     mine = host.get(edit).text
     assert (permissions.invitation(event) in mine, "seat_categories-TOTAL_FORMS" in mine) == (True, True)
+
+
+def test_a_host_undoes_nothing_that_the_person_changed_meanwhile(host, hall):
+    row = RegistrationFactory(category=hall, event=hall.event, name="Ada")
+    correct = reverse("wagtailsnippets_events_registration:correct", args=[row.pk])
+    opened = host.get(correct).context["form"]["version"].value()
+    own.change(registration=row, answers={"name": "Ada L.", "language": "fr", "access_needs": "Ramp", "discreet": True})
+    typed = {"name": "Aida", "language": "en", "access_needs": "", "version": opened}
+
+    refused = host.post(correct, typed)
+
+    row.refresh_from_db()
+    assert (row.name, row.language, row.access_needs, row.discreet) == ("Ada L.", "fr", "Ramp", True)
+    assert ("It now says: Ada L. · Ramp · French" in refused.text, 'value="Aida"' in refused.text) == (True, True)
+    again = refused.context["form"]["version"].value()
+    for version, saved in (("", 200), ("x", 200), (again, 302)):
+        assert host.post(correct, typed | {"version": version}).status_code == saved
+    row.refresh_from_db()
+    assert (row.name, row.language, row.access_needs, row.discreet) == ("Aida", "en", "", True)
