@@ -18,7 +18,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from events.models import Event, RegistrationClosed
-from events.registrations import own, permissions, queueing, registering, services
+from events.registrations import own, permissions, registering, services, waiting_list
 from events.registrations.fields import own_words
 from events.registrations.forms import AddForm, OwnForm
 from events.registrations.models import Registration, SeatCategory
@@ -150,7 +150,7 @@ class CorrectView(PersonView):
             )
         except own.Changed:
             return self._say_what_changed(form)
-        except queueing.NoSeat:
+        except waiting_list.NoSeat:
             form.add_error("category", _("All of these seats are taken."))
             return self.form_invalid(form)
         except (services.NothingToCancel, RegistrationClosed):

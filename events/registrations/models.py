@@ -60,12 +60,12 @@ class SeatCategory(models.Model):
     names = WordsField(_("names"), default=dict, blank=True, help_text=_("Shown only when there is more than one."))
     kind = models.CharField(_("kind"), max_length=10, choices=SeatKind, blank=True)
     capacity = models.PositiveIntegerField(_("seats"))
-    # The most people who ever had a seat or waited at a full hour: all that public words come from (places.py).
+    # The most people who ever had a seat or waited at a full hour: all that public words come from (fullness.py).
     peak = models.PositiveIntegerField(default=0, editable=False)
     held: int  # annotated by with_seats()
     confirmed: int
     waiting: int
-    limit: int  # annotated by places.offered()
+    limit: int  # annotated by fullness.offered()
     in_all: int | None
 
     objects = SeatCategoryQuerySet.as_manager()

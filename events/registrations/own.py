@@ -9,7 +9,7 @@ from django.utils import timezone
 from coalition.privacy import discretion, tokens
 from events.questions.models import TOLD
 
-from . import personal_data, queueing, services
+from . import personal_data, services, waiting_list
 from .fields import which
 from .models import Registration, SeatCategory, new_nonce
 
@@ -40,8 +40,9 @@ def change(
     Give other seats where `category` names some; all of it or nothing. A host says by `seen` which version they
     corrected, and leaves to the person how they are written to.
 
-    Raises services.NothingToCancel for a registration that is cancelled or over, queueing.NoSeat when none is left,
-    queueing.NotTheirs for seats that they were not let in for, unless a host changes it; Changed where it says
+    Raises services.NothingToCancel for a registration that is cancelled or over, waiting_list.NoSeat when none is
+    left,
+    waiting_list.NotTheirs for seats that they were not let in for, unless a host changes it; Changed where it says
     something else by now than the version that was `seen`.
     """
     services.lock_categories(SeatCategory.objects.filter(event_id=registration.event_id))
@@ -60,7 +61,7 @@ def change(
         source = registration.discretion_source
         discretion.choose(address=registration.email, source=source, discreet=registration.discreet)
     if category is not None and category.pk != registration.category_id:
-        queueing.swap(registration=registration, category=category, by_host=by_host)
+        waiting_list.swap(registration=registration, category=category, by_host=by_host)
     return registration
 
 
