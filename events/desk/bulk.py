@@ -164,7 +164,7 @@ class MoveAction(RegistrationAction):
         return form
 
     def act(self, registration: Registration) -> None:
-        queueing.swap(registration=registration, category=self.cleaned_form.cleaned_data["category"])
+        queueing.swap(registration=registration, category=self.cleaned_form.cleaned_data["category"], by_host=True)
 
 
 ACTIONS = (PromoteAction, ResendAction, MoveAction, CancelAction)

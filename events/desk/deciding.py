@@ -26,7 +26,7 @@ DECISIONS: dict[str, Callable[..., Registration]] = {"approve": queueing.approve
 
 def offer_deciding(registration: Registration, user: Any) -> list[Button]:
     """Return the buttons that lead to a decision, where one is to be made."""
-    applied = registration.state == Registration.State.APPLIED and not registration.event.is_past
+    applied = registration.state == Registration.State.APPLIED and not registration.event.is_over
     if not (applied and permissions.may_decide(user)):
         return []
     address = f"{NAMESPACE}:decide"

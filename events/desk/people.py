@@ -96,7 +96,7 @@ class AddView(PersonView):
 
     def form_valid(self, form: AddForm) -> HttpResponse:
         try:
-            registering.ask(event=self.event, category=form.chosen_category(), person=form.registrant())
+            registering.ask(event=self.event, category=form.chosen_category(), person=form.registrant(), by_host=True)
         except (RegistrationClosed, SeatCategory.DoesNotExist):
             messages.error(self.request, _("Registration is not open, or these seats are no longer offered."))
         else:
@@ -137,7 +137,9 @@ class CorrectView(PersonView):
 
     def form_valid(self, form: OwnForm) -> HttpResponse:
         try:
-            own.change(registration=self.registration, answers=form.answers(), category=form.chosen_category())
+            own.change(
+                registration=self.registration, answers=form.answers(), category=form.chosen_category(), by_host=True
+            )
         except queueing.NoSeat:
             form.add_error("category", _("All of these seats are taken."))
             return self.form_invalid(form)

@@ -215,7 +215,7 @@ class Registration(Origin, Told, Answers):
     @property
     def may_be_cancelled(self) -> bool:
         """Say whether there is a seat or a place to give back: not cancelled yet, and the event is not over."""
-        return self.state != self.State.CANCELLED and not self.event.is_past
+        return self.state != self.State.CANCELLED and not self.event.is_over
 
     @property
     def holds_seat(self) -> bool:
@@ -247,6 +247,7 @@ class RegistrationRequest(Origin, Told, Answers):
     nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
+    by_host = models.BooleanField(default=False, editable=False)  # a host adds them, so they need no approval
 
     objects = RegistrationRequestQuerySet.as_manager()
 

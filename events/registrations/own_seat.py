@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 from coalition.asking import AsksPlainly
 from coalition.privacy.decorators import private_page
 from events.models import RegistrationClosed
+from events.questions.models import lacks_answers
 
-from . import emails, queueing
+from . import admission, emails, queueing
 from .actions import Action
 from .models import Registration, SeatCategory
 from .views import find_registration, is_elsewhere, own_context
@@ -38,9 +39,9 @@ class SeatForm(AsksPlainly, forms.Form):
 def others(registration: Registration) -> list[SeatCategory]:
     """Return the seats that the holder of `registration` may ask for instead."""
     event = registration.event
-    if event.is_past or event.state != event.State.SCHEDULED or registration.state == Registration.State.CANCELLED:
+    if event.is_over or event.state != event.State.SCHEDULED or registration.state == Registration.State.CANCELLED:
         return []
-    return list(SeatCategory.objects.filter(event_id=event.pk).exclude(pk=registration.category_id))
+    return [category for category in admission.open_to(registration) if category.pk != registration.category_id]
 
 
 def change_action(registration: Registration, own_url: str) -> Action | None:
@@ -72,12 +73,13 @@ def change(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
     form = SeatForm(request.POST if request.method == "POST" else None, others=others(found))
     if request.method == "POST" and form.is_valid():
         try:
-            queueing.swap(registration=found, category=form.chosen())
+            found = queueing.swap(registration=found, category=form.chosen())
         except queueing.NoSeat:
             return _show(request, found, token, short_id, form=form, full=True, status=409)
         except RegistrationClosed:
-            pass
-        return HttpResponseRedirect(home)
+            return HttpResponseRedirect(home)
+        missing = lacks_answers(found, found.category.kind)  # what is asked for these seats only
+        return HttpResponseRedirect(f"{home}change/" if missing else home)
     return _show(request, found, token, short_id, form=form, status=422 if form.is_bound else 200)
 
 

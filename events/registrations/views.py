@@ -22,7 +22,7 @@ from events.permissions import invitation
 from events.questions.models import Question, told_in_words
 from events.seats.models import Quota
 
-from . import actions, emails, own, personal_data, queueing, registering, services
+from . import actions, admission, emails, own, personal_data, queueing, registering, services
 from .fields import own_words
 from .forms import OwnForm, RegistrationForm
 from .models import Registration, RegistrationRequest, SeatCategory
@@ -180,8 +180,12 @@ def change(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
     if is_elsewhere(found, short_id):
         return HttpResponseRedirect(f"{emails.own_path(found, get_language() or 'en')}change/")
     context = own_context(found, token, bool(short_id))
-    categories = list(SeatCategory.objects.filter(event_id=found.event_id).order_by("pk"))
-    form = OwnForm(request.POST if request.method == "POST" else None, registration=found, categories=categories)
+    form = OwnForm(
+        request.POST if request.method == "POST" else None,
+        registration=found,
+        categories=admission.open_to(found),
+        questions=found.event.questions.all(),
+    )
     if form.is_bound and form.is_valid():
         try:
             own.change(registration=found, answers=form.answers(), category=form.chosen_category())

@@ -81,7 +81,7 @@ class Seats(RuleBasedStateMachine):
         assert max(Counter(row.category_id for row in held).values(), default=0) <= ON_SITE
         assert sum(row.region == "africa" for row in held) <= AFRICA
         seating = services.locked_seating(self.event.pk)
-        if not seating.event.is_past:
+        if not seating.event.is_over:
             assert not any(seating.standing.admits(claim) for claim in seating.waiting)  # nobody who fits waits
         seated = {row.pk for row in held}
         for queue in before.values():
