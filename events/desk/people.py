@@ -17,7 +17,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from events.models import Event, RegistrationClosed
-from events.registrations import own, permissions, queueing, registering, services
+from events.registrations import own, permissions, registering, services, waiting_list
 from events.registrations.forms import AddForm, OwnForm
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
@@ -140,7 +140,7 @@ class CorrectView(PersonView):
             own.change(
                 registration=self.registration, answers=form.answers(), category=form.chosen_category(), by_host=True
             )
-        except queueing.NoSeat:
+        except waiting_list.NoSeat:
             form.add_error("category", _("All of these seats are taken."))
             return self.form_invalid(form)
         except (services.NothingToCancel, RegistrationClosed):

@@ -22,9 +22,9 @@ from coalition.users.policies import ReadOnlyPolicy
 from events.models import Event
 from events.querysets import EventQuerySet
 from events.registrations.fields import ANSWERS, which
+from events.registrations.fullness import with_seats
 from events.registrations.models import Registration
 from events.registrations.permissions import may_export_registrations
-from events.registrations.places import with_seats
 from events.registrations.querysets import RegistrationQuerySet
 from events.replies import shown
 from events.team import services as team

@@ -60,12 +60,12 @@ class SeatCategory(models.Model):
     names = WordsField(_("names"), default=dict, blank=True, help_text=_("Shown only when there is more than one."))
     kind = models.CharField(_("kind"), max_length=10, choices=SeatKind, blank=True)
     capacity = models.PositiveIntegerField(_("seats"))
-    # The most people who ever had a seat or waited at a full hour: all that public words come from (places.py).
+    # The most people who ever had a seat or waited at a full hour: all that public words come from (fullness.py).
     peak = models.PositiveIntegerField(default=0, editable=False)
     held: int  # annotated by with_seats()
     confirmed: int
     waiting: int
-    limit: int  # annotated by places.offered()
+    limit: int  # annotated by fullness.offered()
     in_all: int | None
 
     objects = SeatCategoryQuerySet.as_manager()
@@ -188,13 +188,17 @@ class Registration(Origin, Told, Answers):
         return self.name or str(_("Anonymous"))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new row gets the digests of its address and of its link, and who gets a seat counts as invited."""
+        """Save; a new row gets the digests of its address and of its link, and who gets a seat counts as invited.
+
+        A discreet person was not, and is not by choosing otherwise later: the next mail with an entry says so (emails).
+        """
         if self._state.adding:
             self.email = normalise(self.email)
             self.email_digest = address_digest(self.email)
             self.token_digest = tokens.digest(self.token)
         fields = kwargs.get("update_fields")
-        if self.state == self.State.CONFIRMED and not self.discreet and not self.invited:
+        gets_seat = self.state == self.State.CONFIRMED and (fields is None or "state" in fields)
+        if gets_seat and not self.discreet and not self.invited:
             self.invited = True  # the mail about the seat holds the entry
             kwargs |= {"update_fields": {*fields, "invited"}} if fields is not None else {}
         super().save(*args, **kwargs)

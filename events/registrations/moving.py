@@ -8,7 +8,7 @@ from events.models import Event, RegistrationClosed
 from . import emails, services
 from .models import Registration
 from .moves import SeatMove
-from .queueing import NoSeat
+from .waiting_list import NoSeat
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils import timezone
 from coalition.privacy import discretion, tokens
 from events.questions.models import TOLD
 
-from . import personal_data, queueing, services
+from . import personal_data, services, waiting_list
 from .fields import which
 from .models import Registration, SeatCategory, new_nonce
 
@@ -27,8 +27,8 @@ def change(
 
     Give other seats where `category` names some; all of it or nothing.
 
-    Raises services.NothingToCancel for a registration that is cancelled or over, queueing.NoSeat when none is left,
-    queueing.NotTheirs for seats that they were not let in for, unless a host changes it.
+    Raises services.NothingToCancel for a registration that is cancelled or over, waiting_list.NoSeat when none is left,
+    waiting_list.NotTheirs for seats that they were not let in for, unless a host changes it.
     """
     services.lock_categories(SeatCategory.objects.filter(event_id=registration.event_id))
     registration = Registration.objects.select_related("event", "category").get(pk=registration.pk)
@@ -41,7 +41,7 @@ def change(
     registration.save(update_fields=[*kept, "changed_at"])
     discretion.choose(address=registration.email, source=registration.discretion_source, discreet=registration.discreet)
     if category is not None and category.pk != registration.category_id:
-        queueing.swap(registration=registration, category=category, by_host=by_host)
+        waiting_list.swap(registration=registration, category=category, by_host=by_host)
     return registration
 
 

@@ -109,9 +109,9 @@ def _entry(registration: Registration, item: Item, discreet: bool, language: str
     )
     facts: Any = {"title": label, "text": "", "place": "", "url": ""}
     if not discreet:
-        said = [item.summary, *map(_in_words, item.spoken)]
+        lines = [item.summary, *map(_in_words, item.spoken)]
         words = emails.entry(registration.event, language)
-        text = "\n".join(part for part in said if part)
+        text = "\n".join(filter(None, lines))
         place = listed(part for part in (item.room, words.place) if part)
         url = f"{words.url}programme/#{item.anchor}" if words.url else ""
         facts = {"title": item.title, "text": text, "place": place, "url": url}

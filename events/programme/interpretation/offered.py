@@ -14,8 +14,8 @@ def on_ticket(registration: Registration) -> list[tuple[str, str]]:
     version = last_version(registration.event_id)
     if version is None:
         return []
-    said = [
+    languages = [
         _("%(label)s: %(languages)s") % {"label": way.label, "languages": way.listed}
         for way in spoken(Reading(version, registration.event).certain)
     ]
-    return [(_("Languages"), " · ".join(said))] if said else []
+    return [(_("Languages"), " · ".join(languages))] if languages else []
