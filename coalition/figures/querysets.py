@@ -11,7 +11,7 @@ class ReleaseQuerySet(models.QuerySet):
 
     def latest(self) -> "ReleaseQuerySet":  # type: ignore[override]
         """Keep the newest release of each indicator."""
-        newer = self.model.objects.filter(indicator=OuterRef("indicator"), number__gt=OuterRef("number"))
+        newer = self.model._default_manager.filter(indicator=OuterRef("indicator"), number__gt=OuterRef("number"))
         return self.filter(~Exists(newer))
 
     def latest_of(self, slug: str) -> Any:
