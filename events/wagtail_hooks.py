@@ -26,7 +26,7 @@ from .overview.hooks import offer_overview, overview_addresses
 from .overview.waiting import of_hosts
 from .papers.hooks import badge_addresses
 from .programme import shifting
-from .programme.keeping import keep_what_people_chose
+from .programme.keeping import keep_programmes_of_others, keep_what_people_chose
 from .programme.viewsets import ProgrammeGroup
 from .registrations import registering
 from .registrations.models import Registration
@@ -54,6 +54,7 @@ hooks.register("register_admin_urls", badge_addresses)
 hooks.register("register_admin_urls", overview_addresses)
 hooks.register("register_snippet_listing_buttons", offer_overview)
 hooks.register("register_admin_menu_item", door_menu_item)
+hooks.register("before_delete_snippet", keep_programmes_of_others)
 hooks.register("before_delete_snippet", keep_what_people_chose)
 
 
