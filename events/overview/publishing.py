@@ -44,7 +44,7 @@ def sheet(event: Event) -> str:
 def _tables(event: Event) -> list[tuple[str, dict[str, int], dict[str, int]]]:
     """Return each table: its title, its cells, and the others of each cell where the tables together tell how many."""
     seats, languages, came = figures.seats(event), figures.languages(event), figures.attendance(event)
-    tables = [
+    tables: list[tuple[str, dict[str, int], dict[str, int]]] = [
         (_("Seats taken"), _column(seats, 2), {}),
         (languages.title, _column(languages, 1), {}),
     ]
