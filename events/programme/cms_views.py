@@ -60,7 +60,7 @@ class PlanView(ProgrammePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         programme = self.programme
-        last = programme.versions.first()
+        last, content = programme.versions.first(), release.draft(programme)
         sessions = list(Session.objects.filter(programme=programme).whole())
         taken = Place.objects.taken([session.pk for session in sessions if session.capacity])
         found = {
@@ -69,7 +69,8 @@ class PlanView(ProgrammePage):
             "clashes": plan.clashes(programme),
             "astray": shifting.left_behind(programme.event),
             "shift": shifting.form_for(programme),
-            "changes": plan.coming_changes(programme, last),
+            "changes": plan.coming_changes(content, last),
+            "digest": release.digest(content),
             "rows": [(session, plan.when(session), self._places(taken, session)) for session in sessions],
             "add_url": f"{reverse(Session.snippet_viewset.get_url_name('add'))}?programme={programme.pk}",
             "edit_name": Session.snippet_viewset.get_url_name("edit"),
@@ -94,7 +95,11 @@ class PlanView(ProgrammePage):
         if "days" in request.POST:
             return self._move(request)
         try:
-            version = release.release(programme=self.programme, user=request.user)
+            seen = request.POST.get("digest", "")
+            version = release.release(programme=self.programme, user=request.user, seen=seen)
+        except release.Changed:
+            changed = _("Nothing was released: somebody changed the draft while you looked at it. Look again.")
+            messages.error(request, changed)
         except release.NothingToRelease:
             messages.error(request, _("Nothing was released: readers see all of it already."))
         else:
