@@ -15,6 +15,7 @@ from django.views.static import serve
 
 from coalition.pages import doors, traces
 from coalition.pages.identity import kept
+from coalition.pages.leaving import leaving
 from coalition.privacy import proof_of_work as challenges
 
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
@@ -31,17 +32,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def leave(request: HttpRequest) -> HttpResponse:
-    """Let the browser forget this site, and send the visitor to the neutral one.
-
-    Only who asks from this site, or by hand, is made to forget: a picture on another site that points here must not
-    log anyone out. Nothing changes on the server. Source: W3C, Clear Site Data; Fetch Metadata, `Sec-Fetch-Site`.
-    """
-    response = HttpResponseRedirect(kept.leave_url())
-    if request.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none"):
-        response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "no-store"
-    return response
+    """Let the browser forget this site, and send the visitor to the neutral one."""
+    return leaving(request)
 
 
 @require_safe

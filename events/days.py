@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
@@ -60,6 +61,15 @@ def hold(event: Event) -> None:
     """Read the hours of the days of `event` now: it says the same from here on, whatever is stored later."""
     if event.takes_days:
         event.days.get_object_list()
+
+
+def stored_hours(event: str) -> ArraySubquery:
+    """Return, for `as_if`, the hours of days of the event that column `event` names.
+
+    Read in the statement that reads the event itself, both are of one moment: an editor changes both together.
+    """
+    row = Func(F("day"), F("begins"), F("ends"), function="jsonb_build_array", output_field=models.JSONField())
+    return ArraySubquery(EventDay.objects.filter(event=OuterRef(event)).order_by("day").values_list(row))
 
 
 def as_if(event: Event, hours: Iterable[Sequence[Any]]) -> Event:

@@ -82,6 +82,7 @@ OWN = (  # below one's own page, whichever of its two addresses it has
     ("ticket/worker.js", ticket_device.worker, "ticket-worker"),
     ("ticket/kept/", ticket_device.kept, "ticket-kept"),
     ("ticket/forgotten/", ticket_device.forgotten, "ticket-forgotten"),
+    ("ticket/leave/", ticket_device.leave, "ticket-leave"),
 )
 own = [
     *(path(f"registrations/<str:token>/{end}", view, name=name) for end, view, name in OWN),

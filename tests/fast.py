@@ -37,6 +37,7 @@ SLOW_MODULES = frozenset(
         "events/test_cms_refusals.py",
         "events/test_door_race.py",
         "events/test_emails.py",
+        "events/test_letters_race.py",
         "events/test_permission_table.py",
         "events/test_quotas_race.py",
         "events/test_race.py",

@@ -1,8 +1,7 @@
-"""HTTP of the CMS: what publishing would show, and the import in two steps."""
+"""HTTP of the CMS: what publishing would show, and the import."""
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,77 +14,42 @@ from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from coalition.members.forms import MAX_BYTES, ConfirmForm
-from coalition.members.forms import UploadForm as TextUploadForm
+from coalition.members.importing import views
+from coalition.members.importing.plans import Plan, Sheet
 
-from . import imports, permissions, reasons, services, showing, workbooks
+from . import imports, permissions, reasons, services, showing
 from .models import Indicator, Release
 
 
-class UploadForm(TextUploadForm):
-    """A CSV or XLSX to look at before anything is written."""
+class ImportView(views.ImportView):
+    """The import of figures."""
 
-    file = forms.FileField(
-        label=gettext_lazy("CSV or XLSX file"), help_text=gettext_lazy("With a header line; at most 500 kB.")
-    )
-
-    def clean_file(self) -> str:
-        """Return the file as CSV, whichever of both it is."""
-        upload = self.cleaned_data["file"]
-        content = upload.read()
-        upload.seek(0)
-        if upload.size > MAX_BYTES or not workbooks.is_workbook(content):
-            return super().clean_file()
-        try:
-            return workbooks.as_csv(content)
-        except workbooks.WorkbookRefused as refused:
-            raise forms.ValidationError(str(refused)) from None
-
-
-class ImportView(WagtailAdminTemplateMixin, TemplateView):
-    """Upload, look at what would happen, confirm. Only the confirmation writes."""
-
-    template_name = "figures/cms/import.html"
     page_title = gettext_lazy("Import figures")
-    header_icon = "upload"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not permissions.may_import(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_import(self) -> bool:
+        return permissions.may_import(self.request.user)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self._show(UploadForm())
+    def sheet(self) -> Sheet:
+        return imports.FigureSheet()
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Preview an uploaded file, or write a confirmed one."""
-        if "content" in request.POST:
-            return self._confirm(request)
-        form = UploadForm(request.POST, request.FILES)
-        return self._preview(form.cleaned_data["file"]) if form.is_valid() else self._show(form)
+    def write(self, plan: Plan) -> dict[str, int]:
+        return imports.apply(plan=plan)
 
-    def _confirm(self, request: HttpRequest) -> HttpResponse:
-        form = ConfirmForm(request.POST)
-        if not form.is_valid():
-            return self._show(UploadForm(), damaged=form.errors["content"])
-        text = form.cleaned_data["content"]
-        try:
-            counts = imports.apply(plan=imports.plan(text))
-        except imports.ImportRefused:
-            return self._preview(text)
+    def notes(self) -> list[str]:
+        return [
+            _(
+                "You see what would happen before anything is saved. Importing the same file twice changes nothing, "
+                "and no figure is deleted."
+            ),
+            _("A place is written as the code of a local government; a year and a value as whole numbers."),
+        ]
+
+    def done(self, counts: dict[str, int]) -> str:
         total = counts["create"] + counts["update"]
-        done = ngettext("%(count)s figure was written.", "%(count)s figures were written.", total)
-        messages.success(request, done % {"count": total})
-        return redirect(reverse("figures_releases:index"))
+        return ngettext("%(count)s figure was written.", "%(count)s figures were written.", total) % {"count": total}
 
-    def _preview(self, text: str) -> HttpResponse:
-        form = ConfirmForm(initial={"content": ConfirmForm.pack(text)})
-        return self._show(UploadForm(), plan=imports.plan(text), confirm=form)
-
-    def _show(self, form: UploadForm, **context: Any) -> HttpResponse:
-        actions = {"create": _("New"), "update": _("Changed"), "same": _("Unchanged"), "error": _("Error")}
-        told = {"action_labels": actions, "columns": imports.COLUMNS}
-        return self.render_to_response(self.get_context_data(form=form, **told, **context))
+    def get_success_url(self) -> str:
+        return reverse("figures_releases:index")
 
 
 class PrepareView(WagtailAdminTemplateMixin, TemplateView):

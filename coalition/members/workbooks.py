@@ -12,7 +12,7 @@ from typing import Any
 LARGEST_FILE = 1_000_000  # bytes as uploaded
 LARGEST_INSIDE = 8_000_000  # bytes, everything inflated
 MOST_PARTS = 60
-MOST_ROWS, MOST_COLUMNS = 2000, 100
+MOST_COLUMNS = 100
 FORBIDDEN = ("vbaproject", "externallink", "activex", "embeddings", "macrosheets", "oleobject")
 
 
@@ -69,26 +69,27 @@ def _inflate(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
     return left - len(content)
 
 
-def as_csv(content: bytes) -> str:
-    """Return the first sheet of a workbook as the text of a CSV file, as if somebody had saved it so. Raises Refused.
+def as_csv(content: bytes, *, rows: int) -> str:
+    """Return the first `rows` lines of a workbook's first sheet as the text of a CSV file, as if it were saved so.
 
     Days and hours are written as 2027-03-10 and 09:30, whole numbers without a point; of a formula, what it showed.
+    Raises Refused.
     """
     from openpyxl import load_workbook
 
     weigh(content)
     out = io.StringIO()
-    rows = csv.writer(out)
+    lines = csv.writer(out)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False, keep_vba=False)
         try:
             page = book.worksheets[0]
             page.reset_dimensions()
             width = 0
-            for row in page.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True):
+            for row in page.iter_rows(max_row=rows, max_col=MOST_COLUMNS, values_only=True):
                 cells = _cells(row)
                 width = width or len(cells)  # of the header line
-                rows.writerow(cells + [""] * (width - len(cells)))
+                lines.writerow(cells + [""] * (width - len(cells)))
         finally:
             book.close()
     except Exception:

@@ -16,6 +16,7 @@ from coalition import dates
 from coalition.pages.countries import country_choices
 from coalition.pages.languages import listed
 from events.days import as_if, outside
+from events.invitations.models import PersonalInvitation
 from events.languages import SIGNED, SPOKEN, language_name
 from events.models import LONGEST_RETENTION, Event, Reminder
 from events.registrations import services
@@ -267,14 +268,21 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
     def _refuse_late_cancelling(self, stored: Event | None) -> None:
         """Refuse to cancel what has taken place: calendars and people know that it did."""
         cancelled = Event.State.CANCELLED
-        if stored and stored.is_past and self.cleaned_data.get("state") == cancelled != stored.state:
+        if stored and stored.is_over and self.cleaned_data.get("state") == cancelled != stored.state:
             self.add_error("state", _("This event has taken place, so it cannot be cancelled."))
 
     def _keep_taken_seats(self) -> None:
-        """Refuse to remove seats that people registered for, or were on the list for: their history is theirs."""
+        """Refuse to remove seats that people registered for, or were invited to: their history is theirs."""
         seats = self.formsets.get("seat_categories")
         removed = [form.instance.pk for form in seats.deleted_forms] if seats else []
-        taken = SeatCategory.objects.filter(pk__in=removed, registrations__isnull=False).distinct() if removed else []
+        if not removed:
+            return
+        invited = PersonalInvitation.objects.filter(category__in=removed).values("category")
+        if names := listed(str(category) for category in SeatCategory.objects.filter(pk__in=invited)):
+            message = _("People were invited to these seats, so they cannot be removed: %(names)s. You can lower their "
+                        "number.")  # fmt: skip
+            self.add_error(None, ValidationError(message, code="invited", params={"names": names}))
+        taken = SeatCategory.objects.filter(pk__in=removed, registrations__isnull=False).distinct()
         if names := listed(str(category) for category in taken):
             message = _("People registered for these seats, so they cannot be removed: %(names)s. You can lower their "
                         "number; who has a seat keeps it.")  # fmt: skip

@@ -17,7 +17,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from events.models import Event, RegistrationClosed
-from events.registrations import own, permissions, queueing, registering, services
+from events.registrations import own, permissions, registering, services, waiting_list
 from events.registrations.forms import AddForm, OwnForm
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
@@ -96,7 +96,7 @@ class AddView(PersonView):
 
     def form_valid(self, form: AddForm) -> HttpResponse:
         try:
-            registering.ask(event=self.event, category=form.chosen_category(), person=form.registrant())
+            registering.ask(event=self.event, category=form.chosen_category(), person=form.registrant(), by_host=True)
         except (RegistrationClosed, SeatCategory.DoesNotExist):
             messages.error(self.request, _("Registration is not open, or these seats are no longer offered."))
         else:
@@ -137,8 +137,10 @@ class CorrectView(PersonView):
 
     def form_valid(self, form: OwnForm) -> HttpResponse:
         try:
-            own.change(registration=self.registration, answers=form.answers(), category=form.chosen_category())
-        except queueing.NoSeat:
+            own.change(
+                registration=self.registration, answers=form.answers(), category=form.chosen_category(), by_host=True
+            )
+        except waiting_list.NoSeat:
             form.add_error("category", _("All of these seats are taken."))
             return self.form_invalid(form)
         except (services.NothingToCancel, RegistrationClosed):

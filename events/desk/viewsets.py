@@ -18,14 +18,13 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateV
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet, SnippetViewSetGroup
 
 from coalition import dates
-from coalition.pages.moments import SiteTimeIndexView
 from coalition.users.policies import ReadOnlyPolicy
 from events.models import Event
 from events.querysets import EventQuerySet
 from events.registrations.fields import ANSWERS, which
+from events.registrations.fullness import with_seats
 from events.registrations.models import Registration
 from events.registrations.permissions import may_export_registrations
-from events.registrations.places import with_seats
 from events.registrations.querysets import RegistrationQuerySet
 from events.replies import shown
 from events.team import services as team
@@ -36,6 +35,7 @@ from .forms import EventCreationForm, EventForm
 from .panels import InvitationPanel
 from .people import AddView, CorrectView, offer_adding, offer_correcting
 from .series.viewsets import SeriesEditView, SeriesIndexView, SeriesViewSet
+from .sheets import SheetOfAnswers, plain_text
 from .unconfirmed import UnconfirmedView, offer_unconfirmed
 from .views import CancelRegistrationView, offer_cancelling
 from .words.views import NewEventView, WordsView, offer_new, offer_words
@@ -183,13 +183,7 @@ class EventViewSet(SeriesViewSet):
         return [*super().get_urlpatterns(), path("new/", self.construct_view(NewEventView), name="new"), *more]
 
 
-def plain_text(value: Any) -> str:
-    """Return `value` so that a spreadsheet takes it for text: what people typed is never a formula."""
-    text = str(value or "")
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-class RegistrationIndexView(SiteTimeIndexView):
+class RegistrationIndexView(SheetOfAnswers):
     """Registrations; names and addresses leave the site only with a permission of their own."""
 
     export_headings = {"registered_there": _("Registered"), "event.zone": _("Time zone")}
@@ -207,8 +201,12 @@ class RegistrationIndexView(SiteTimeIndexView):
         return response
 
     def to_row_dict(self, item: Registration) -> dict[str, Any]:
-        """Leave out the address of who asked for discretion: a list is no safe place for it, nor for that wish."""
-        return {**super().to_row_dict(item), **({"email": ""} if item.discreet else {})}
+        """Leave out the address of who asked for discretion: a list is no safe place for it, nor for that wish.
+
+        Language and state are in words, as on the screen.
+        """
+        words = {"language": item.get_language_display(), "state": item.get_state_display()}
+        return {**super().to_row_dict(item), **words, **({"email": ""} if item.discreet else {})}
 
     @property
     def show_export_buttons(self) -> bool:

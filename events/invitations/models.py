@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from coalition.privacy.addresses import address_digest, normalise
 from coalition.privacy.links import SecretLink
 from events.models import Event
+from events.querysets import over
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 
 
@@ -21,7 +22,7 @@ class PersonalInvitation(SecretLink):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="personal_invitations", verbose_name=_("event"))
     category = models.ForeignKey(
-        SeatCategory, models.CASCADE, null=True, related_name="+", verbose_name=_("seat category")
+        SeatCategory, models.RESTRICT, null=True, related_name="+", verbose_name=_("seat category")
     )
     email = models.EmailField(_("email"), max_length=254, blank=True)
     email_digest = models.CharField(max_length=64, editable=False, db_index=True)
@@ -65,17 +66,13 @@ class PersonalInvitation(SecretLink):
 
     @classmethod
     def over(cls, now: datetime) -> Q:
-        """Return the condition of invitations that open nothing any more: their event has ended.
-
-        One that is postponed is still to come: its end is that of the day it had before.
-        """
-        return Q(event__end__lte=now) & ~Q(event__state=Event.State.POSTPONED)
+        """Return the condition of invitations that open nothing any more: their event is over."""
+        return over(now, "event__")
 
     @property
     def is_open(self) -> bool:
         """Whether it still admits somebody."""
-        over = self.event.is_past and self.event.state != Event.State.POSTPONED
-        return self.used_at is None and self.withdrawn_at is None and not over
+        return self.used_at is None and self.withdrawn_at is None and not self.event.is_over
 
 
 class InvitedRequest(models.Model):

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from coalition.mail.models import Message
 from coalition.privacy.addresses import address_digest, mailbox_digest, normalise
 from events.models import Event
 from events.registrations import registering
@@ -33,10 +35,11 @@ class NothingToWithdraw(Exception):
 
 
 class Invited(NamedTuple):
-    """How many were written to, and how many have an invitation that is open and were not."""
+    """How many were written to, and how many were not: they have an open invitation, or their mailbox had too much."""
 
     number: int
     skipped: int
+    held: int
 
 
 @transaction.atomic
@@ -45,25 +48,31 @@ def invite(
 ) -> Invited:
     """Mail an invitation to each of `addresses` that has none that is open, of seats of `category` or any.
 
+    Where a mailbox had all the unasked mails that it may get for now (coalition.mail.budget), nobody is invited.
     Whoever invites to the event at the same moment waits, so nobody gets two. The history says how many were invited.
 
     Raises EventOver.
     """
     event = lock_event(event) or event
-    if event.is_past or event.state == Event.State.CANCELLED:
+    if event.is_over or event.state == Event.State.CANCELLED:
         raise EventOver(event.pk)
     asked = {address_digest(address): normalise(address) for address in addresses}
     rows = PersonalInvitation.objects.filter(event_id=event.pk, used_at=None, withdrawn_at=None)
     has_one = set(rows.filter(email_digest__in=asked).values_list("email_digest", flat=True))
     new = [address for digest, address in asked.items() if digest not in has_one]
+    number = 0
     for address in sorted(new, key=mailbox_digest):  # the order of locks: each mail locks its mailbox (mail.budget)
         token = PersonalInvitation.issue(
             event=event, category=category, email=address, language=language, invited_by=by
         )
-        emails.send_invitation(PersonalInvitation.behind(token).select_related("event").get(), token)
-    if new:
-        log(instance=event, action=INVITED, user=by, title=str(event), data={"number": len(new)})
-    return Invited(number=len(new), skipped=len(has_one))
+        invitation = PersonalInvitation.behind(token).select_related("event").get()
+        if emails.send_invitation(invitation, token).state == Message.State.OVER_BUDGET:
+            invitation.delete()  # nobody has its link
+        else:
+            number += 1
+    if number:
+        log(instance=event, action=INVITED, user=by, title=str(event), data={"number": number})
+    return Invited(number=number, skipped=len(has_one), held=len(new) - number)
 
 
 @transaction.atomic
@@ -95,9 +104,12 @@ def ask(
 ) -> RegistrationRequest:
     """Keep what the holder of `invitation` typed, with the address of their choice (registering.ask).
 
-    The invitation stays as it is: it is used by whoever confirms first.
+    The invitation stays as it is: it is used by whoever confirms first. Raises what registering.ask does, and
+    SeatCategory.DoesNotExist for other seats than those of the invitation.
     """
-    asked = registering.ask(event=invitation.event, category=category, person=person, more=more)
+    if invitation.category_id not in (None, category.pk):
+        raise SeatCategory.DoesNotExist
+    asked = registering.ask(event=invitation.event, category=category, person=person, more=more, invited=True)
     InvitedRequest.objects.create(request=asked, invitation=invitation)
     return asked
 
@@ -119,3 +131,9 @@ def let_in(asked: RegistrationRequest) -> Welcome | None:
         invitation.save(update_fields=["used_at", "registration"])
 
     return use
+
+
+def invited_to(registration: Registration) -> Q:
+    """Return the condition of the seats that the holder of `registration` was invited to (admission.limits)."""
+    limited = PersonalInvitation.objects.filter(registration_id=registration.pk, category__isnull=False)
+    return Q(~Exists(limited)) | Q(Exists(limited.filter(category=OuterRef("pk"))))

@@ -17,6 +17,7 @@ def connect() -> None:
     checks.alike("events/mail/invitation")
     changes.silence(PersonalInvitation, InvitedRequest)
     admission.guards.append(services.let_in)
+    admission.limits.append(services.invited_to)
     registrations.forgetters.append(personal_data.forget)
     registry.register(
         registry.PersonalData(

@@ -27,6 +27,21 @@ from .forms import LetterForm
 from .models import Letter
 
 PAGES = "events_letters"
+CHANGED = gettext_lazy("Somebody changed this message while you looked at it. Read it again.")
+# What is said to who changed a draft while somebody else did something with it.
+KEPT: dict[type[Exception], Any] = {
+    services.Changed: gettext_lazy(
+        "Somebody else changed this message while you wrote, so nothing was saved. Below is what it says now. What you "
+        "typed is kept: save again to put yours in its place."
+    ),
+    services.AlreadySent: gettext_lazy(
+        "This message was sent while you wrote, without your changes. Below is what was sent. What you typed is kept: "
+        "save it to make a new draft."
+    ),
+    services.Discarded: gettext_lazy(
+        "This draft was deleted while you wrote. What you typed is kept: save it to make a new draft."
+    ),
+}
 
 
 class OfEvent(View):
@@ -100,30 +115,60 @@ class NewView(LettersPage, FormView):
         return services.write(event=self.event, by=self.request.user, words=form.words())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"back": self.list_url}
+        return super().get_context_data(**kwargs) | {"back": self.list_url, "event": self.event}
 
 
 class EditView(NewView):
-    """Change a draft."""
+    """Change a draft. What somebody else did with it meanwhile is told, and what was typed is kept."""
 
     page_title = gettext_lazy("Change the message")
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"letter": self.letter}
+    @cached_property
+    def draft(self) -> Letter | None:
+        """The draft that the address names; None where it was thrown away while somebody wrote."""
+        try:
+            return self.letter
+        except Http404:
+            if self.request.method != "POST":
+                raise
+            return None
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if may_change_registrations(request.user) and self.letter.is_sent:
+    @cached_property
+    def event(self) -> Event:
+        """The event of the draft; of one that was thrown away, the event that the form names."""
+        if self.draft is not None:
+            return self.draft.event
+        named = self.request.POST.get("event", "")
+        return get_object_or_404(events_of(self.request.user), pk=named if named.isdecimal() else None)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"letter": self.draft}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.letter.is_sent:
             return redirect(f"{PAGES}:letter", self.letter.pk)
-        return super().dispatch(request, *args, **kwargs)
+        return super().get(request, *args, **kwargs)
 
     def form_valid(self, form: LetterForm) -> HttpResponse:
         try:
             return super().form_valid(form)
-        except services.AlreadySent:
-            return redirect(f"{PAGES}:letter", self.letter.pk)
+        except (services.Changed, services.AlreadySent, services.Discarded) as refused:
+            now = Letter.objects.filter(pk=self.kwargs["pk"]).first()
+            form.show_again(str(KEPT[type(refused)]), now.version if now else "")
+            return self.render_to_response(self.get_context_data(form=form, **self._meanwhile(now)))
+
+    def _meanwhile(self, now: Letter | None) -> dict[str, Any]:
+        """Return what the message says `now`, and of a draft that is none any more, where a new one is made."""
+        found: dict[str, Any] = {"now": _said(now)} if now else {}
+        if now is None or now.is_sent:
+            found["action"] = reverse(f"{PAGES}:new", args=[self.event.pk])
+        return found
 
     def write(self, form: LetterForm) -> Letter:
-        return services.write(event=self.event, by=self.request.user, words=form.words(), letter=self.letter)
+        if self.draft is None:
+            raise services.Discarded(self.kwargs["pk"])
+        seen = form.cleaned_data["version"]
+        return services.write(event=self.event, by=self.request.user, words=form.words(), letter=self.draft, seen=seen)
 
 
 class LetterView(LettersPage, TemplateView):
@@ -140,7 +185,10 @@ class LetterView(LettersPage, TemplateView):
         except services.AlreadySent:
             messages.success(request, _("This message was sent already. Nobody gets it twice."))
         except services.Changed:
-            messages.error(request, _("Somebody changed this message while you looked at it. Read it again."))
+            messages.error(request, CHANGED)
+        except services.Discarded:
+            messages.error(request, _("This draft was deleted meanwhile, so nobody was written to."))
+            return redirect(self.list_url)
         except services.NobodyToTell:
             messages.error(request, _("Nobody is registered to whom this message would go."))
         else:
@@ -177,6 +225,18 @@ def to_whom(letter: Letter) -> list[str]:
     return [*states, *(str(category) for category in seats)]
 
 
+def _said(letter: Letter) -> dict[str, Any]:
+    """Return what `letter` says in each language that it has words in, and to whom."""
+    languages = [str(name) for code, name in settings.LANGUAGES if code in letter.languages]
+    words = [_written(letter, code) for code, _name in settings.LANGUAGES if code in letter.subject]
+    return {"to": [*to_whom(letter), *languages], "words": words, "by": letter.written_by}
+
+
+def _written(letter: Letter, code: str) -> dict[str, Any]:
+    direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
+    return {"code": code, "direction": direction, "subject": letter.subject[code], "text": letter.text.get(code, "")}
+
+
 def _reader(letter: Letter, code: str, number: int) -> dict[str, Any]:
     info = get_language_info(code)
     return {
@@ -196,9 +256,14 @@ class DiscardView(OfEvent):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         event_url = self.list_url
         try:
-            services.discard(letter=self.letter)
+            services.discard(letter=self.letter, seen=request.POST.get("version", ""))
         except services.AlreadySent:
             messages.error(request, _("This message was sent already, so it stays."))
+        except services.Changed:
+            messages.error(request, CHANGED)
+            return redirect(f"{PAGES}:letter", self.letter.pk)
+        except services.Discarded:
+            messages.success(request, _("The draft is deleted."))
         else:
             messages.success(request, _("The draft is deleted."))
         return redirect(event_url)

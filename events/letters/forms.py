@@ -69,8 +69,10 @@ class LetterForm(AsksPlainly, forms.Form):
         ),
     )
 
+    version = forms.CharField(required=False, widget=forms.HiddenInput)  # what the draft said when it was opened
+
     def __init__(self, *args: Any, event: Event, letter: Letter | None = None, **kwargs: Any) -> None:
-        initial = {name: getattr(letter, name) for name in CHOSEN} if letter else {}
+        initial = {name: getattr(letter, name) for name in (*CHOSEN, "version")} if letter else {}
         super().__init__(*args, **kwargs | {"initial": initial})
         categories = list(SeatCategory.objects.filter(event_id=event.pk).order_by("pk"))
         seats: Any = self.fields["categories"]
@@ -84,6 +86,14 @@ class LetterForm(AsksPlainly, forms.Form):
         if subject and text and subject.keys() != text.keys():
             self.add_error("text", _("Write both a subject and a text in each language in which you write one."))
         return cleaned
+
+    def show_again(self, why: str, version: str) -> None:
+        """Keep what was typed, and say `why` it was not saved; saving the form again replaces what `version` says."""
+        typed: Any = self.data
+        data = typed.copy()
+        data["version"] = version
+        self.data = data
+        self.add_error(None, why)
 
     def words(self) -> dict[str, Any]:
         """Return what was written and chosen, from clean data."""

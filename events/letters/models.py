@@ -1,6 +1,7 @@
 """What hosts write to those registered for an event, and who was written to."""
 
 import hashlib
+import json
 from typing import Any
 
 import pgtrigger
@@ -110,9 +111,9 @@ class Letter(models.Model):
 
     @property
     def version(self) -> str:
-        """A digest of what it says and to whom: what a host saw is what they send."""
-        said: Any = [getattr(self, name) for name in CHOSEN]
-        return hashlib.sha256(repr(said).encode()).hexdigest()
+        """A digest of what it says and to whom: what a host saw is what they send, change or throw away."""
+        chosen: Any = [getattr(self, name) for name in CHOSEN]
+        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
 
     def subject_in(self, language: str) -> str:
         """Return the subject for readers of `language`."""

@@ -32,16 +32,23 @@ class Changed(Exception):
     """It says something else by now than what was looked at."""
 
 
+class Discarded(Exception):
+    """It was thrown away."""
+
+
 class NobodyToTell(Exception):
     """Nobody registered fits what was chosen."""
 
 
 @transaction.atomic
-def write(*, event: Event, by: Any, words: dict[str, Any], letter: Letter | None = None) -> Letter:
-    """Keep `words` (models.CHOSEN) as a draft, a new one or instead of what `letter` said. Raises AlreadySent."""
+def write(*, event: Event, by: Any, words: dict[str, Any], letter: Letter | None = None, seen: str = "") -> Letter:
+    """Keep `words` (models.CHOSEN) as a draft, a new one or instead of what `letter` said in the version `seen`.
+
+    Raises AlreadySent, Changed where somebody else wrote meanwhile, Discarded.
+    """
     if letter is None:
         return Letter.objects.create(event=event, written_by=by, **words)
-    letter = _draft(letter)
+    letter = _draft(letter, seen)
     for name, value in words.items():
         setattr(letter, name, value)
     letter.written_by, letter.written_at = by, timezone.now()
@@ -50,9 +57,9 @@ def write(*, event: Event, by: Any, words: dict[str, Any], letter: Letter | None
 
 
 @transaction.atomic
-def discard(*, letter: Letter) -> None:
-    """Throw a draft away. Raises AlreadySent."""
-    _draft(letter).delete()
+def discard(*, letter: Letter, seen: str) -> None:
+    """Throw away a draft that says what was `seen`. Raises AlreadySent, Changed, Discarded."""
+    _draft(letter, seen).delete()
 
 
 def audience(letter: Letter) -> dict[str, int]:
@@ -71,11 +78,9 @@ def recipients(letter: Letter) -> RegistrationQuerySet:
 def send(*, letter: Letter, by: Any, seen: str) -> Letter:
     """Owe `letter` to everyone whom it is for; `seen` is the version that `by` looked at. The site history says so.
 
-    Who registers later is not told. Raises AlreadySent for whoever presses second, Changed, NobodyToTell.
+    Who registers later is not told. Raises AlreadySent for whoever presses second, Changed, Discarded, NobodyToTell.
     """
-    letter = _draft(letter)
-    if letter.version != seen:
-        raise Changed(letter.pk)
+    letter = _draft(letter, seen)
     found = recipients(letter).aggregate(number=Count("pk"), newest=Max("pk"))
     if not found["number"]:
         raise NobodyToTell(letter.pk)
@@ -87,12 +92,23 @@ def send(*, letter: Letter, by: Any, seen: str) -> Letter:
     return letter
 
 
-def _draft(letter: Letter) -> Letter:
-    """Lock `letter` and return it as it is now; raise AlreadySent where it is no draft."""
-    found = Letter.objects.select_for_update(no_key=True).filter(pk=letter.pk).first()
-    if found is None or found.is_sent:
+def _draft(letter: Letter, seen: str) -> Letter:
+    """Lock `letter` and return it as it is now: a draft that still says what was `seen`.
+
+    Whoever writes, sends or throws away the same draft at the same moment waits here, and then sees what the first did.
+    """
+    found = _locked(letter)
+    if found is None:
+        raise Discarded(letter.pk)
+    if found.is_sent:
         raise AlreadySent(letter.pk)
+    if found.version != seen:
+        raise Changed(letter.pk)
     return found
+
+
+def _locked(letter: Letter) -> Letter | None:
+    return Letter.objects.select_for_update(no_key=True).filter(pk=letter.pk).first()
 
 
 def tell() -> int:

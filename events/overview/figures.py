@@ -158,10 +158,10 @@ def next_steps(event: Event) -> list[str]:
         moments = []
     lines = [words % {"when": dates.moment(at, zone=zone)} for at, words in moments if at and at > now]
     waiting = Registration.objects.filter(event=event).waiting().count()
-    if waiting and event.end > now:
+    if waiting and not event.is_over:
         words = ngettext("%(count)s person waits for a seat.", "%(count)s people wait for a seat.", waiting)
         lines.append(words % {"count": waiting})
-    erased = event.end + timedelta(days=event.retention_days)
+    erased = event.forgets_people_at
     if erased > now:
         lines.append(_("What names people is erased: %(day)s. The figures stay.") % {"day": dates.day(erased)})
     else:

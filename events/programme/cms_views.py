@@ -15,7 +15,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.snippets.views.snippets import CreateView
 
-from coalition.members.forms import ConfirmForm, SheetUploadForm
+from coalition.members.importing import views
+from coalition.members.importing.plans import Plan, Sheet
 from events.team.permissions import runs
 
 from . import imports, permissions, plan, release
@@ -112,33 +113,23 @@ class SessionCreateView(CreateView):
         return session
 
 
-class ImportView(ProgrammePage):
-    """Upload a sheet of speakers or sessions, look at what would happen, confirm. Only the confirmation writes."""
+class ImportView(ProgrammePage, views.ImportView):
+    """The import of speakers or sessions."""
 
-    template_name = "events/cms/programme_import.html"
     page_title = pgettext_lazy("of a programme", "Import")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not permissions.may_import(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_import(self) -> bool:
+        return permissions.may_import(self.request.user)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        columns = {"speakers": imports.SPEAKERS, "sessions": imports.SESSIONS}[self.kwargs["of"]]
-        return super().get_context_data(**{"form": SheetUploadForm(), "columns": columns} | kwargs)
+    def sheet(self) -> Sheet:
+        return imports.sheet(self.programme, of=self.kwargs["of"])
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Preview an uploaded file, or write a confirmed one."""
-        confirmed = "content" in request.POST
-        form: Any = ConfirmForm(request.POST) if confirmed else SheetUploadForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(**({} if confirmed else {"form": form})))
-        text = form.cleaned_data["content" if confirmed else "file"]
-        plan_ = imports.plan(self.programme, text, of=self.kwargs["of"])
-        if confirmed and plan_.can_apply:
-            counts = imports.apply(plan=plan_)
-            done = _("Imported: %(new)s new, %(changed)s changed. Readers see it after the next release.")
-            messages.success(request, done % {"new": counts["create"], "changed": counts["update"]})
-            return redirect(reverse(f"{NAMESPACE}:plan", args=[self.programme.pk]))
-        confirm = ConfirmForm(initial={"content": ConfirmForm.pack(text)})
-        return self.render_to_response(self.get_context_data(plan=plan_, confirm=confirm))
+    def write(self, plan: Plan) -> dict[str, int]:
+        return imports.apply(plan=plan)
+
+    def done(self, counts: dict[str, int]) -> str:
+        told = _("Imported: %(new)s new, %(changed)s changed. Readers see it after the next release.")
+        return told % {"new": counts["create"], "changed": counts["update"]}
+
+    def get_success_url(self) -> str:
+        return reverse(f"{NAMESPACE}:plan", args=[self.programme.pk])

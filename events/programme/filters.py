@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from coalition import dates
 from coalition.pages.filters import AddressFilters
 from events.languages import language_name
+from events.models import Event
 from events.zones import NETWORK_ZONES, is_zone, zone_choices
 
 from .reading import Item, Reading
@@ -28,23 +29,37 @@ class ZoneField(forms.CharField):
         return name
 
 
-class ProgrammeFilters(AddressFilters):
+class ClockFilters(AddressFilters):
+    """`?zone=Asia/Hebron`: on which clock hours are shown; without it, on that of the event."""
+
+    zone = ZoneField(label=_("Times shown in"), required=False)
+
+    def __init__(self, query: QueryDict, event: Event) -> None:
+        super().__init__(query)
+        here = gettext("%(zone)s (where the event is)") % {"zone": dates.zone_name(event.zone)}
+        self.offer("zone", zones(get_language() or "en"), here)
+
+    def on_clock(self, reading: Reading) -> Reading:
+        """Return `reading` on the clock that is asked for."""
+        zone = self.asked.get("zone")
+        return Reading(reading.version, reading.event, zone) if zone else reading
+
+
+class ProgrammeFilters(ClockFilters):
     """`?track=3&language=fr&zone=Asia/Hebron&view=grid`."""
 
+    field_order = ("track", "language", "zone")
     place_fields: ClassVar[tuple[str, ...]] = ("view",)
 
     track = forms.TypedChoiceField(label=_("Track"), required=False, coerce=int, empty_value=None)
     language = forms.ChoiceField(label=_("Language"), required=False)
-    zone = ZoneField(label=_("Times shown in"), required=False)
     view = forms.ChoiceField(required=False, choices=[(LIST, LIST), (GRID, GRID)], widget=forms.HiddenInput)
     invitation = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, query: QueryDict, reading: Reading) -> None:
-        super().__init__(query)
+        super().__init__(query, reading.event)
         self.offer("track", reading.tracks, gettext("All tracks"))
         self.offer("language", [(code, language_name(code)) for code in reading.languages])
-        here = gettext("%(zone)s (where the event is)") % {"zone": dates.zone_name(reading.event.zone)}
-        self.offer("zone", zones(get_language() or "en"), here)
         if not reading.tracks:
             del self.fields["track"]
 

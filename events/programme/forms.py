@@ -13,7 +13,8 @@ from events.rooms import services as rooms
 from events.rooms.forms import AsksRoom
 from events.team.permissions import runs
 
-from .models import LANGUAGES, Room, Session, Track
+from .models import LANGUAGES, Programme, Room, Session, Track
+from .online_rooms import forget_rooms
 from .plan import in_use
 
 
@@ -70,9 +71,9 @@ class SessionForm(AsksRoom, WagtailAdminModelForm):
         """Save the session, and where it is held online, in one transaction."""
         session: Session = super().save(commit)
         if commit:
-            event = session.programme.event
-            self.save_room(event, session.guid)
-            rooms.forget_part(part=session.guid, but_of=event)
+            self.save_room(session.programme.event, session.guid)
+            for left in Programme.objects.filter(pk=self.initial.get("programme")).exclude(pk=session.programme_id):
+                forget_rooms(programme=left)
         return session
 
 

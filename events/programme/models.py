@@ -19,7 +19,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from events.fields import WordsField, in_language
-from events.languages import SIGNED, SPOKEN
+from events.languages import SIGNED, SPOKEN, language_name
 from events.models import Event
 from events.zones import in_zone
 
@@ -300,7 +300,12 @@ class SessionLanguage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.language} {self.way}"
+        return f"{self.name} ({self.get_way_display()})"
+
+    @property
+    def name(self) -> str:
+        """The language by its name, in the active language."""
+        return language_name(self.language)
 
     @property
     def is_offered(self) -> bool:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from .models import Programme, ProgrammeVersion, Session
+from .online_rooms import forget_rooms
 
 Content = dict[str, Any]
 SCHEDULE = ("day", "begins", "minutes", "room", "state")  # what moves in a calendar (RFC 5545 section 3.8.7.4)
@@ -35,7 +36,7 @@ def release(*, programme: Programme, user: Any = None) -> ProgrammeVersion:
     now = timezone.now()
     _stamp(content, last.content if last else {"sessions": []}, now)
     _forget_speakers(programme, {person["key"]: person for person in content["speakers"]})
-    return ProgrammeVersion.objects.create(
+    version = ProgrammeVersion.objects.create(
         programme=programme,
         number=last.number + 1 if last else 1,
         content=content,
@@ -43,6 +44,8 @@ def release(*, programme: Programme, user: Any = None) -> ProgrammeVersion:
         released_at=now,
         released_by=user,
     )
+    forget_rooms(programme=programme)
+    return version
 
 
 def _forget_speakers(programme: Programme, known: dict[int, Content]) -> None:

@@ -1,16 +1,22 @@
-"""What follows where a session is taken away. Connected on import, in AppConfig.ready()."""
+"""What follows where a session, or a programme, is taken away. Connected on import, in AppConfig.ready()."""
 
 from typing import Any
 
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
-from events.rooms.services import forget_part
-
-from .models import Session
+from .models import Programme, Session
+from .online_rooms import forget_rooms
 
 
 @receiver(post_delete, sender=Session)
 def forget_its_room(instance: Session, **kwargs: Any) -> None:
-    """Forget where a session was held online, once it is no more."""
-    forget_part(part=instance.guid)
+    """Forget where a session was held online, once neither the draft nor readers know it."""
+    for programme in Programme.objects.filter(pk=instance.programme_id):
+        forget_rooms(programme=programme)
+
+
+@receiver(post_delete, sender=Programme)
+def forget_their_rooms(instance: Programme, **kwargs: Any) -> None:
+    """Forget where the sessions of a programme were held online, once it is no more."""
+    forget_rooms(programme=instance)

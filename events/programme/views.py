@@ -19,17 +19,17 @@ from events.permissions import invitation
 from . import exports
 from .filters import GRID, LIST, ProgrammeFilters
 from .grid import grid_of
-from .reading import Item, Person, Reading, by_day, last_version
+from .reading import Item, Person, Reading, last_version
 
 PORTRAIT = "fill-192x192"
 
 
-def reading_of(page: EventPage, zone: str = "") -> Reading:
+def reading_of(page: EventPage) -> Reading:
     """Return what was released of the programme of `page`'s event, or raise Http404."""
     version = last_version(page.event_id)
     if version is None:
         raise Http404
-    return Reading(version, page.event, zone)
+    return Reading(version, page.event)
 
 
 @require_safe
@@ -38,10 +38,8 @@ def programme(request: HttpRequest, page: EventPage) -> HttpResponse:
     """Show the last version: as a list or a table, of one track or language, on the clock that is asked for."""
     reading = reading_of(page)
     filters = ProgrammeFilters(request.GET, reading)
-    if zone := filters.asked.get("zone"):
-        reading = Reading(reading.version, page.event, zone)
     request.coalition_page = page  # type: ignore[attr-defined]  # the language switcher keeps the page
-    response = render(request, "events/programme.html", _context(page, reading, filters))
+    response = render(request, "events/programme.html", _context(page, filters.on_clock(reading), filters))
     event = page.event
     return private_page(lambda _request: response)(request) if event.closed or event.neutral_address else response
 
@@ -61,7 +59,10 @@ def schedule_xml(request: HttpRequest, page: EventPage) -> HttpResponse:
 
 
 def _export(page: EventPage) -> exports.Export:
+    """Return what is exported, or raise Http404 where nothing takes place on a day: both formats demand one."""
     reading = reading_of(page)
+    if not reading.is_held:
+        raise Http404
     reading.items = _with_documents(reading.items)
     return exports.Export(page, reading, absolute(f"{path_of(page)}programme/"))
 
@@ -77,7 +78,7 @@ def _file(page: EventPage, body: str | bytes, content_type: str) -> HttpResponse
 
 def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> dict[str, Any]:
     items = _with_documents([item for item in reading.items if filters.keep(item)])
-    days = by_day(items)
+    days = reading.days(items)
     row = page.row
     suffix = invitation(page.event)
     return {
@@ -87,6 +88,7 @@ def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> di
         "programme_url": f"{row.url}programme/",
         "json_url": f"{row.url}schedule.json{suffix}",
         "xml_url": f"{row.url}schedule.xml{suffix}",
+        "has_files": reading.is_held,
         "neutral": page.event.neutral_address,
         "reading": reading,
         "filters": filters,

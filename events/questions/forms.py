@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from coalition.asking import AsksPlainly
 
-from .models import LONGEST, Question
+from .models import LONGEST, Question, Told
 
 
 class AsksMore(AsksPlainly, forms.Form):
@@ -19,6 +19,12 @@ class AsksMore(AsksPlainly, forms.Form):
         self.questions = list(questions)
         for question in self.questions:
             self.fields[question.field_name] = _field(question)
+
+    def show_answers(self, given: Told) -> None:
+        """Show what was answered before."""
+        answers = {**given.told, **given.needs}
+        for question in self.questions:
+            self.initial[question.field_name] = answers.get(str(question.pk))
 
     def told(self, seats: str) -> dict[str, dict[str, Any]]:
         """Return what was answered, from clean data, for seats of the kind `seats`: two fields of a registration."""

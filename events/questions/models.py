@@ -135,3 +135,16 @@ def told_in_words(row: Any) -> list[tuple[str, str]]:
         return []
     questions = row.event.questions.all()
     return [(str(one), one.in_words(given[str(one.pk)])) for one in questions if str(one.pk) in given]
+
+
+def kept_for(row: Any, seats: str) -> dict[str, dict[str, Any]]:
+    """Return of the answers of `row` those that are asked for seats of the kind `seats`, as fields: one query."""
+    others = row.event.questions.exclude(seats__in=["", seats]).values_list("pk", flat=True)
+    dropped = {str(pk) for pk in others}
+    return {name: {key: one for key, one in getattr(row, name).items() if key not in dropped} for name in TOLD}
+
+
+def lacks_answers(row: Any, seats: str) -> bool:
+    """Say whether `row` leaves open what must be answered for seats of the kind `seats`: one query."""
+    asked = row.event.questions.filter(required=True, seats__in=["", seats]).values_list("pk", flat=True)
+    return any(str(pk) not in {**row.told, **row.needs} for pk in asked)

@@ -1,11 +1,15 @@
 """What upper rooms know of who asks for a seat: that they were invited, or named by their delegation.
 
-They fill `guards` in AppConfig.ready(). Each is called while the seats of the event are locked (registering.py).
+They fill the lists in AppConfig.ready(). Guards are called while the seats of the event are locked (registering.py).
 """
 
 from collections.abc import Callable
+from functools import reduce
+from operator import and_
 
-from .models import Registration, RegistrationRequest
+from django.db.models import Q
+
+from .models import Registration, RegistrationRequest, SeatCategory
 
 # What is called with the registration once there is one.
 type Welcome = Callable[[Registration], None]
@@ -13,7 +17,17 @@ type Welcome = Callable[[Registration], None]
 # Say of who asks whether they were let in beforehand; raise registering.LinkOver where that is over.
 guards: list[Callable[[RegistrationRequest], Welcome | None]] = []
 
+# The condition of the seats that the holder of a registration was let in for: no query of its own.
+limits: list[Callable[[Registration], Q]] = []
+
 
 def welcomes(asked: RegistrationRequest) -> list[Welcome]:
     """Return what is to be called once `asked` has a registration; empty where nobody let them in beforehand."""
     return [welcome for guard in guards if (welcome := guard(asked))]
+
+
+def open_to(registration: Registration) -> list[SeatCategory]:
+    """Return the seats that the holder of `registration` may have: those they have, and what they may ask for."""
+    allowed = reduce(and_, (limit(registration) for limit in limits), Q())
+    rows = SeatCategory.objects.filter(Q(pk=registration.category_id) | allowed, event_id=registration.event_id)
+    return list(rows.order_by("pk"))

@@ -20,6 +20,13 @@ from .models import Registration, SeatCategory
 from .own import CHANGEABLE
 
 
+def in_order(questions: Iterable[Question]) -> list[str]:
+    """Return the names of the declared questions with those of the event, which stand before the last one."""
+    names = list(ANSWERS)
+    names[names.index("discreet") : names.index("discreet")] = [one.field_name for one in questions]
+    return names
+
+
 class Questions(forms.Form):
     """The declared questions (fields.py), in their order."""
 
@@ -50,22 +57,38 @@ class SeatsAndQuestions(OffersDiscretion, Questions):
         self.order_fields(["category", *ANSWERS])
 
 
-class OwnForm(SeatsAndQuestions):
-    """What a person may change of their registration: all but the address."""
+class OwnForm(AsksMore, SeatsAndQuestions):
+    """What a person may change of their registration: all but the address. Hosts are asked no `questions`."""
 
     left_out = tuple(name for name in ANSWERS if name not in CHANGEABLE)
 
-    def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, registration: Registration, questions: Iterable[Question] | None = None, **kwargs: Any
+    ) -> None:
         initial = answers_of(registration) | {"category": str(registration.category_id)}
         super().__init__(*args, initial=initial, **kwargs)
+        self.registration, self.asks_more = registration, questions is not None
+        self.ask_more(questions or ())
+        self.show_answers(registration)
+        self.order_fields(["category", *in_order(self.questions)])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors.get("category"):
+            self.refuse_gaps(self._seats().kind)
+        return cleaned
+
+    def _seats(self) -> SeatCategory:
+        return self.chosen_category() or self.registration.category
 
     def chosen_category(self) -> SeatCategory | None:
         """Return the chosen seats; None where there is no choice."""
         return self.categories.get(self.cleaned_data.get("category", ""))
 
     def answers(self) -> dict[str, Any]:
-        """Return what the person answers now."""
-        return {name: self.cleaned_data[name] for name in CHANGEABLE}
+        """Return what the person answers now, the event's questions too where they were asked."""
+        answers = {name: self.cleaned_data[name] for name in CHANGEABLE}
+        return answers | (self.told(self._seats().kind) if self.asks_more else {})
 
 
 class AddForm(SeatsAndQuestions):
@@ -118,9 +141,7 @@ class RegistrationForm(OffersDiscretion, AsksOrigin, AsksMore, Questions, Protec
             self.fields["category"] = forms.ChoiceField(
                 label=_("Seats"), choices=choices, widget=forms.RadioSelect, error_messages=gone
             )
-        answers = list(ANSWERS)
-        answers[answers.index("discreet") : answers.index("discreet")] = [one.field_name for one in self.questions]
-        self.order_fields(["category", *ORIGIN, *answers])
+        self.order_fields(["category", *ORIGIN, *in_order(self.questions)])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

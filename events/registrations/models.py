@@ -60,12 +60,12 @@ class SeatCategory(models.Model):
     names = WordsField(_("names"), default=dict, blank=True, help_text=_("Shown only when there is more than one."))
     kind = models.CharField(_("kind"), max_length=10, choices=SeatKind, blank=True)
     capacity = models.PositiveIntegerField(_("seats"))
-    # The most people who ever had a seat or waited at a full hour: all that public words come from (places.py).
+    # The most people who ever had a seat or waited at a full hour: all that public words come from (fullness.py).
     peak = models.PositiveIntegerField(default=0, editable=False)
     held: int  # annotated by with_seats()
     confirmed: int
     waiting: int
-    limit: int  # annotated by places.offered()
+    limit: int  # annotated by fullness.offered()
     in_all: int | None
 
     objects = SeatCategoryQuerySet.as_manager()
@@ -215,7 +215,7 @@ class Registration(Origin, Told, Answers):
     @property
     def may_be_cancelled(self) -> bool:
         """Say whether there is a seat or a place to give back: not cancelled yet, and the event is not over."""
-        return self.state != self.State.CANCELLED and not self.event.is_past
+        return self.state != self.State.CANCELLED and not self.event.is_over
 
     @property
     def holds_seat(self) -> bool:
@@ -247,6 +247,7 @@ class RegistrationRequest(Origin, Told, Answers):
     nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
+    by_host = models.BooleanField(default=False, editable=False)  # a host adds them, so they need no approval
 
     objects = RegistrationRequestQuerySet.as_manager()
 

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from coalition.privacy import discretion, tokens
+from events.questions.models import TOLD
 
-from . import personal_data, queueing, services
+from . import personal_data, services, waiting_list
 from .fields import which
 from .models import Registration, SeatCategory, new_nonce
 
@@ -16,23 +17,31 @@ CHANGEABLE = tuple(which("changeable"))  # of the answers
 
 @transaction.atomic
 def change(
-    *, registration: Registration, answers: dict[str, Any], category: SeatCategory | None = None
+    *,
+    registration: Registration,
+    answers: dict[str, Any],
+    category: SeatCategory | None = None,
+    by_host: bool = False,
 ) -> Registration:
-    """Keep new `answers`, and give other seats where `category` names some; all of it or nothing.
+    """Keep new `answers`, those to the event's questions too where there are some (questions.models.TOLD).
 
-    Raises services.NothingToCancel for a registration that is cancelled or over, queueing.NoSeat when none is left.
+    Give other seats where `category` names some; all of it or nothing.
+
+    Raises services.NothingToCancel for a registration that is cancelled or over, waiting_list.NoSeat when none is left,
+    waiting_list.NotTheirs for seats that they were not let in for, unless a host changes it.
     """
     services.lock_categories(SeatCategory.objects.filter(event_id=registration.event_id))
     registration = Registration.objects.select_related("event", "category").get(pk=registration.pk)
     if not registration.may_be_cancelled:
         raise services.NothingToCancel(registration.pk)
-    for name in CHANGEABLE:
+    kept = [*CHANGEABLE, *(name for name in TOLD if name in answers)]
+    for name in kept:
         setattr(registration, name, answers[name])
     registration.changed_at = timezone.now()
-    registration.save(update_fields=[*CHANGEABLE, "changed_at"])
+    registration.save(update_fields=[*kept, "changed_at"])
     discretion.choose(address=registration.email, source=registration.discretion_source, discreet=registration.discreet)
     if category is not None and category.pk != registration.category_id:
-        queueing.swap(registration=registration, category=category)
+        waiting_list.swap(registration=registration, category=category, by_host=by_host)
     return registration
 
 

@@ -14,11 +14,11 @@ from django.db.models import Max
 from wagtail.log_actions import log
 
 from coalition.privacy import discretion, tokens
-from events.models import Event
+from events.models import Event, RegistrationClosed
 from events.questions.models import told_of
 from events.seats.models import origin_of
 
-from . import admission, emails, queueing
+from . import admission, emails, waiting_list
 from .fields import Registrant, answers_of
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory
 from .services import locked_seating
@@ -31,22 +31,34 @@ class LinkOver(Exception):
 
 
 def ask(
-    *, event: Event, category: SeatCategory, person: Registrant, more: Mapping[str, Any] | None = None
+    *,
+    event: Event,
+    category: SeatCategory,
+    person: Registrant,
+    more: Mapping[str, Any] | None = None,
+    by_host: bool = False,
+    invited: bool = False,
 ) -> RegistrationRequest:
     """Keep what `person` typed for half an hour, and owe them one neutral mail with a button.
 
     `more` is what the event asks besides: from where they come (seats.forms), its own questions (questions.forms). No
     seat is taken. A known address causes the same statements, rows and mail as an unknown one.
 
-    Raises RegistrationClosed outside the registration window, SeatCategory.DoesNotExist when the seats were removed.
+    `by_host` says that a host adds them, `invited` that somebody let them in (admission.py): an event may be for these
+    only.
+
+    Raises RegistrationClosed outside the registration window, and for who is not let in; SeatCategory.DoesNotExist
+    when the seats were removed.
     """
     event.check_open_for_registration()
+    if event.by_invitation and not (by_host or invited):
+        raise RegistrationClosed(event.uid)
     try:
         with transaction.atomic():
             if not SeatCategory.objects.filter(pk=category.pk, event_id=event.pk).exists():
                 raise SeatCategory.DoesNotExist
             fields = person.as_fields() | dict(more or {})
-            asked = RegistrationRequest.objects.create(event=event, category=category, **fields)
+            asked = RegistrationRequest.objects.create(event=event, category=category, by_host=by_host, **fields)
             emails.send_confirmation_link(asked)
             return asked
     except IntegrityError:  # the seats were removed at this moment
@@ -66,7 +78,8 @@ def confirm(*, asked: RegistrationRequest) -> Registration:
     other seats, it gets these if one is free (moving.py). Pressing the button
     twice returns the registration of the first time.
 
-    Raises LinkOver, or RegistrationClosed when the event closed, moved into the past or was cancelled meanwhile.
+    Raises LinkOver, or RegistrationClosed when the event closed, moved into the past or was cancelled meanwhile, or is
+    for the invited only now.
     """
     if asked.is_over():
         raise LinkOver(asked.pk)
@@ -85,7 +98,8 @@ def _confirm(asked: RegistrationRequest) -> Registration:
     seating = locked_seating(asked.event_id)
     discreet = asked.discreet or _asked_discreetly(asked)
     existing = _registered(asked)
-    let_in = [] if existing else admission.welcomes(asked)  # asked while what it is about is there
+    applied = existing is not None and existing.state == Registration.State.APPLIED
+    let_in = admission.welcomes(asked) if applied or not existing else []  # asked while what it is about is there
     if not RegistrationRequest.objects.filter(pk=asked.pk).delete()[0]:  # pressed twice, erased, or over
         done = Registration.objects.filter(token_digest=asked.token_digest).first() or _registered(asked)
         if done is None:
@@ -95,9 +109,17 @@ def _confirm(asked: RegistrationRequest) -> Registration:
     if existing:
         if discreet:
             discretion.choose(address=asked.email, source=existing.discretion_source, discreet=True)
-        return _ask_again(existing, asked.category)
+        if applied and (let_in or asked.by_host):
+            existing = waiting_list.approve(registration=existing, host=None)
+            for welcome in let_in:
+                welcome(existing)
+            if existing.category_id == asked.category_id:  # they have just been told
+                return existing
+        return _ask_again(existing, asked)
+    if seating.event.by_invitation and not (let_in or asked.by_host):
+        raise RegistrationClosed(seating.event.uid)
     seating.settle()  # seats that time set free go to who waits
-    if seating.event.approval and not let_in:
+    if seating.event.approval and not (let_in or asked.by_host):
         state = Registration.State.APPLIED
     else:
         state = Registration.State.CONFIRMED if seating.admits(asked) else Registration.State.WAITING
@@ -118,15 +140,22 @@ def _confirm(asked: RegistrationRequest) -> Registration:
     return registration
 
 
-def _ask_again(existing: Registration, category: SeatCategory) -> Registration:
-    """Move who is registered to other seats where they asked for these, else mail them their link again."""
-    full = None
+def _ask_again(existing: Registration, asked: RegistrationRequest) -> Registration:
+    """Move who is registered to other seats where they asked for these, else mail them their link again.
+
+    What they answered this time is about these seats, so it moves with them.
+    """
+    category, full = asked.category, None
     if existing.category_id != category.pk:
         try:
-            queueing.swap(registration=existing, category=category)
-        except queueing.NoSeat:
+            waiting_list.swap(registration=existing, category=category)
+        except waiting_list.NoSeat:
             full = category
+        except waiting_list.NotTheirs:  # who was let in for some seats keeps these
+            pass
         else:
+            if asked.told or asked.needs:
+                Registration.objects.filter(pk=existing.pk).update(**told_of(asked))
             return Registration.objects.select_related("event").get(pk=existing.pk)
     emails.send_link_again(existing, full)
     return existing

@@ -61,7 +61,7 @@ def _answer_of(registration: Registration, reply: Reply) -> str | None:
     event = registration.event
     if registration.state != Registration.State.CONFIRMED or not registration.email:
         return None  # who waits was not invited, and who cancelled has nothing to decline
-    if event.is_past or event.state == Event.State.CANCELLED:
+    if event.is_over or event.state == Event.State.CANCELLED:
         return None
     if reply.uid.lower() != str(event.uid) or reply.sequence < event.sequence:
         return None  # of another event, or of this one before it moved

@@ -1,6 +1,6 @@
 """Who may enter a room, and when; that they did; and where the room is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -150,7 +150,6 @@ def set_room(*, event: Event, address: str, opens_before: int = OPENS_BEFORE, pa
     return OnlineRoom.objects.update_or_create(event_id=event.pk, part=part, defaults=values)[0]
 
 
-def forget_part(*, part: UUID, but_of: Event | None = None) -> None:
-    """Forget the room of a part that is no more, or is of the event `but_of` now."""
-    rooms = OnlineRoom.objects.filter(part=part)
-    (rooms.exclude(event_id=but_of.pk) if but_of else rooms).delete()
+def forget_parts(*, event_id: int, but: Collection[UUID]) -> None:
+    """Forget the rooms of all parts of an event but these."""
+    OnlineRoom.objects.filter(event_id=event_id, part__isnull=False).exclude(part__in=but).delete()

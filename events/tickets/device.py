@@ -15,6 +15,8 @@ from django.utils.csp import CSP
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from coalition.pages.identity import kept as identity
+from coalition.pages.leaving import leaving
 from coalition.privacy.decorators import private_page
 from events.registrations.models import Registration
 from events.registrations.views import find_registration, is_elsewhere
@@ -23,6 +25,7 @@ from .facts import has_ticket, is_quiet, ticket_on_device
 
 WORKER = "events/ticket/worker.js"
 UNTIL = "Ticket-Until"  # the header that says from when on the device throws the page away
+LEAVE = "Ticket-Leave"  # the header that says where *Leave this site* leads
 KEPT_AFTER = timedelta(days=1)  # after the end of the event
 POLICY = {
     "default-src": [CSP.NONE],
@@ -48,8 +51,17 @@ def kept(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
     """Give the page that the device keeps. 404 where there is no ticket, or none any more: the device forgets it."""
     found = _found(token, short_id)
     response = _page(request, found, ticket=ticket_on_device(found, get_language() or "en"))
-    response[UNTIL] = (found.event.end + KEPT_AFTER).isoformat()
+    response[UNTIL] = (found.event.last_end + KEPT_AFTER).isoformat()
+    response[LEAVE] = identity.leave_url()
     return response
+
+
+@private_page
+@require_safe
+def leave(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+    """Lead to the neutral site who leaves a page that was kept, where no worker did so and took the ticket away."""
+    find_registration(token)
+    return leaving(request)
 
 
 @private_page
@@ -62,14 +74,18 @@ def forgotten(request: HttpRequest, token: str, short_id: str = "") -> HttpRespo
 def _found(token: str, short_id: str) -> Registration:
     """Return the registration whose ticket may be kept under this address. Raises Http404."""
     found = find_registration(token)
-    if is_elsewhere(found, short_id) or not has_ticket(found) or found.event.is_past:
+    if is_elsewhere(found, short_id) or not has_ticket(found) or found.event.is_over:
         raise Http404
     return found
 
 
 def _page(request: HttpRequest, found: Registration, **shown: Any) -> HttpResponse:
-    forget = f"{request.path.rpartition('/ticket/')[0]}/ticket/forget/"  # the worker's own: this site has no such page
-    context = {"language": get_language() or "en", "neutral": is_quiet(found), "forget_url": forget, **shown}
+    here = f"{request.path.rpartition('/ticket/')[0]}/ticket/"
+    ways = {
+        "forget_url": f"{here}forget/",
+        "leave_url": f"{here}leave/",
+    }  # the worker answers both; the site the second
+    context = {"language": get_language() or "en", "neutral": is_quiet(found), **ways, **shown}
     response = render(request, "events/ticket_kept.html", context)
     response._csp_config = POLICY  # type: ignore[attr-defined]
     return response

@@ -103,6 +103,32 @@ def test_leaving_without_a_network_takes_it_as_well(new_context: NewContext, ins
     assert page.evaluate(LEFT) == NOTHING
 
 
+def test_leaving_what_is_kept_takes_it_as_well(
+    new_context: NewContext, installation: Installation, neutral: NeutralSite
+):
+    token, code, _pk = json.loads(installation.run(MAKE))["rows"][0]
+    page = new_context().new_page()
+    page.goto(f"/en/registrations/{token}/ticket/")
+    keep(page)
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator("main")).to_contain_text(shown(code))
+    with page.expect_event("requestfailed", lambda request: request.url == neutral.url):
+        page.locator("main a").click(no_wait_after=True)
+    page.context.set_offline(False)
+    page.goto("/en/exit/")
+    assert page.evaluate(LEFT) == NOTHING
+
+    page.goto(f"/en/registrations/{token}/ticket/")
+    keep(page)
+    page.goto(f"/en/registrations/{token}/ticket/kept/")
+    page.locator("main a").click()
+    page.wait_for_url(neutral.url)
+    assert {name: told for name, told in neutral.asked[-1].items() if name in ("referer", "origin")} == {}
+    page.goto("/en/exit/")
+    assert page.evaluate(LEFT) == NOTHING
+
+
 def test_who_is_to_stay_unnoticed_reads_first_and_keeps_a_code(new_context: NewContext, installation: Installation):
     made = json.loads(installation.run(MAKE))
     token, code, _pk = made["rows"][1]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from coalition.mail.models import Message
 from coalition.users.models import User
-from events.registrations import queueing, services
+from events.registrations import services, waiting_list
 from events.registrations.models import Registration, SeatCategory
 from events.registrations.moves import SeatMove
 from events.registrations.querysets import SeatCategoryQuerySet
@@ -62,7 +62,8 @@ def approvals(at_once):
         host = User.objects.create_user("duel", "duel@coalition.example", "x")
         two = [{"state": "applied"}] * 2
         ends = [
-            at_once(lambda row: queueing.approve(registration=row, host=host).state, two) for _round in range(ROUNDS)
+            at_once(lambda row: waiting_list.approve(registration=row, host=host).state, two)
+            for _round in range(ROUNDS)
         ]
         return [sorted(end) for end in ends]
 
@@ -101,8 +102,8 @@ def test_who_takes_a_seat_while_it_is_taken_back_has_it_or_has_it_not(at_once):
     def deed(registration):
         if registration.state == "offered":
             try:
-                queueing.claim(registration=registration)
-            except queueing.NoSeat:
+                waiting_list.claim(registration=registration)
+            except waiting_list.NoSeat:
                 return
         else:
             while timezone.now() < soon:

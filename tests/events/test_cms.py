@@ -148,7 +148,7 @@ def test_list_shows_seats_taken_at_constant_cost(sign_in, events, django_assert_
 
 
 def test_registrations_are_seen_but_not_written_and_exported_by_hosts_only(sign_in):
-    RegistrationFactory(name="=cmd()", email="ada@mail.example")
+    RegistrationFactory(name="=cmd()", email="ada@mail.example", language="fr")
     pk = Registration.objects.get().pk
     listing = reverse("wagtailsnippets_events_registration:list")
 
@@ -157,6 +157,7 @@ def test_registrations_are_seen_but_not_written_and_exported_by_hosts_only(sign_
     export = b"".join(hosts.get(f"{listing}?export=csv").streaming_content).decode()
     assert "ada@mail.example" in export
     assert ",'=cmd()," in export
+    assert ",French," in export
     assert hosts.get(reverse("wagtailsnippets_events_registration:inspect", args=[pk])).status_code == 200
     for action in ("add", "edit", "delete"):
         url = reverse(f"wagtailsnippets_events_registration:{action}", args=[pk] if action != "add" else [])

@@ -1,6 +1,7 @@
 """What the CMS refuses to do to an event, in words."""
 
 import pytest
+from django.db.models import RestrictedError
 from django.urls import reverse
 from django.utils import translation
 
@@ -8,6 +9,7 @@ from coalition.mail.models import Message
 from coalition.users.models import User
 from events.desk import facts
 from events.desk.viewsets import EventViewSet
+from events.invitations.models import PersonalInvitation
 from events.models import Event
 from events.registrations.changes import services as changes
 from events.registrations.models import SeatCategory
@@ -66,6 +68,21 @@ def test_a_webinar_stays_one_whoever_edits_it(editor, view):
     assert response.status_code == 302, response.context["form"].errors
     stored = Event.objects.get()
     assert (stored.name, stored.kind, stored.mode) == ("A better name", "webinar", "online")
+
+
+def test_seats_that_people_were_invited_to_are_not_removed(editor):
+    category = SeatCategoryFactory(names={"en": "Balcony"})
+    PersonalInvitation.issue(event=category.event, category=category, email="mayor@town.example", language="en")
+    url = reverse(f"{VIEWS['event']}:edit", args=[category.event_id])
+
+    response = editor.post(url, edit_data(category, **{"seat_categories-0-DELETE": "1"}))
+
+    words = "People were invited to these seats, so they cannot be removed: Balcony."
+    assert (words in response.content.decode(), PersonalInvitation.objects.get().category) == (True, category)
+    with pytest.raises(RestrictedError):
+        category.delete()
+    category.event.delete()
+    assert PersonalInvitation.objects.count() == 0
 
 
 @pytest.mark.parametrize("kind", KINDS)

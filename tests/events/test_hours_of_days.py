@@ -20,7 +20,7 @@ from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatC
 
 pytestmark = pytest.mark.django_db
 DAYS = [datetime.date(2027, 3, day) for day in (10, 11)]
-NINE, TEN, NOON = (datetime.time(hour) for hour in (9, 10, 12))
+NINE, TEN, ELEVEN, NOON = (datetime.time(hour) for hour in (9, 10, 11, 12))
 
 
 @pytest.fixture(autouse=True)
@@ -41,11 +41,11 @@ def event():
     return Event.objects.get()
 
 
-def begin_later(event):
+def begin_later(event, at=TEN):
     """Let an editor change the hours of the second day."""
     event = Event.objects.get(pk=event.pk)
     first, second = event.days.get_object_list()
-    second.begins = TEN
+    second.begins = at
     event.days = [first, second]
     return services.save_event(event=event)
 
@@ -75,6 +75,28 @@ def test_changed_hours_are_told_once_and_calendars_take_them_over(event, client)
     raised, description = feed_entry(client)
     assert (raised, said in description, mail.to) == (sequence + 1, True, seat.email)
     assert Change.objects.count() == 0
+
+
+def test_hours_that_are_changed_while_the_worker_reads_are_told_after_those_before(event):
+    """The editor saves right after the statement by which the worker reads the change that is owed."""
+    RegistrationFactory(category__event=event)
+    begin_later(event)
+    edits = [lambda: begin_later(event, at=ELEVEN)]
+
+    def editing(execute, sql, params, many, context):
+        found = execute(sql, params, many, context)
+        if edits and "events_change" in sql and "FOR NO KEY UPDATE" in sql:
+            edits.pop()()
+        return found
+
+    with connection.execute_wrapper(editing):
+        changes.tell()
+
+    told = [mail.context["changes"] for mail in Message.objects.filter(key__contains=":change:").order_by("pk")]
+    hours = "10 March 2027, 09:00 to 12:00, Paris time · 11 March 2027, {} to 12:00, Paris time"
+    said = [hours.format(hour) for hour in ("09:00", "10:00", "11:00")]
+    assert [[(change["was"], change["now"]) for change in one] for one in told] == [[(said[0], said[1])],
+                                                                                    [(said[1], said[2])]]  # fmt: skip
 
 
 def test_hours_that_nobody_reads_are_no_change():

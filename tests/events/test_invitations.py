@@ -13,15 +13,18 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from coalition.mail import budget
 from coalition.mail.models import Message
+from coalition.mail.services import send
 from coalition.privacy import links
 from coalition.privacy.addresses import mailbox_digest
 from coalition.users import roles
 from coalition.users.models import User
 from events.invitations import personal_data, services
 from events.invitations.models import PersonalInvitation
+from events.models import RegistrationClosed
 from events.registrations import personal_data as registrations
-from events.registrations import registering
+from events.registrations import registering, waiting_list
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.registrations.querysets import SeatCategoryQuerySet
 from events.team.models import TeamMember
@@ -194,12 +197,118 @@ def test_pressing_twice_invites_once(host, hall):
     host.post(page, twice, follow=True)
     assert Message.objects.filter(to="a@town.example").count() == 2
     only_skipped = host.post(page, twice, follow=True).content.decode()
-    assert ("on its way" in only_skipped, "has an open invitation already" in only_skipped) == (False, True)
+    assert ("invitation is on its way" in only_skipped, "has an open invitation already" in only_skipped) == (
+        False,
+        True,
+    )
+
+
+def test_what_is_over_the_budget_of_a_mailbox_is_told_and_invites_nobody(host, hall, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    for number in range(budget.HOURLY):
+        send(key=str(number), template="mail/account", to="full@town.example", language="en", unasked=True)
+    page = reverse("events_invitations:list", args=[hall.event_id])
+    both = {"addresses": "full@town.example\r\nfree@town.example", "language": "en"}
+    told = host.post(page, both, follow=True).content.decode()
+
+    assert "1 invitation is on its way." in told
+    assert "1 address was not invited: its mailbox has had many emails from this site today." in told
+    assert list(PersonalInvitation.objects.values_list("email", flat=True)) == ["free@town.example"]
+    [logged] = ModelLogEntry.objects.filter(action=services.INVITED)
+    assert logged.data == {"number": 1}
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("queued", "the email is on its way"), ("suppressed", "the email could not be sent"), ("sent", "sent on ")],
+)
+def test_the_list_says_what_became_of_the_mail(host, hall, state, words):
+    invite(hall)
+    Message.objects.update(state=state, sent_at=NOW if state == "sent" else None)
+
+    assert words in host.get(reverse("events_invitations:list", args=[hall.event_id])).content.decode()
+
+
+@pytest.fixture
+def balcony(hall):
+    """Other seats than those that one is invited to."""
+    return SeatCategoryFactory(event=hall.event, names={"en": "Balcony"})
+
+
+def invited_to(hall, email="ada1@mail.example"):
+    """Return the registration of who was invited to the seats of `hall` only, under `email`."""
+    token = PersonalInvitation.issue(event=hall.event, category=hall, email=email, language="en")
+    services.ask(invitation=services.find(token), category=hall, person=person())
+    return registering.confirm(asked=RegistrationRequest.objects.get())
+
+
+def test_who_was_invited_to_some_seats_takes_no_others(client, hall, balcony):
+    row = invited_to(hall)
+    own = f"/en/registrations/{row.token}/"
+    assert "Ask for other seats" not in client.get(own, follow=True).content.decode()
+    assert 'name="category"' not in client.get(f"{own}change/", follow=True).content.decode()
+
+    for end in ("seat/", "change/"):
+        page = f"/en/e/{hall.event.short_id}/r/{row.token}/{end}"
+        client.post(page, {"name": "Ada", "language": "en", "category": balcony.pk})
+    with pytest.raises(waiting_list.NotTheirs):
+        waiting_list.swap(registration=row, category=balcony)
+    row.refresh_from_db()
+    assert row.category == hall
+    waiting_list.swap(registration=row, category=balcony, by_host=True)
+    row.refresh_from_db()
+    assert row.category == balcony
+
+
+def test_who_was_invited_to_some_seats_registers_for_no_others(hall, balcony):
+    token = PersonalInvitation.issue(event=hall.event, category=hall, email="mayor@town.example", language="en")
+    with pytest.raises(SeatCategory.DoesNotExist):
+        services.ask(invitation=services.find(token), category=balcony, person=person())
+    row = invited_to(hall)
+    hall.event.by_invitation = False
+    hall.event.save()
+    registering.confirm(asked=registering.ask(event=hall.event, category=balcony, person=person()))
+
+    row.refresh_from_db()
+    assert row.category == hall
+    assert Message.objects.filter(to=row.email).latest("pk").template == "events/mail/again"
+
+
+def test_only_the_invited_and_who_a_host_adds_register(hall):
+    asked = {"event": hall.event, "category": hall}
+    with pytest.raises(RegistrationClosed):
+        registering.ask(person=person(1), **asked)
+    hall.event.by_invitation = False
+    hall.event.save()
+    waiting = registering.ask(person=person(2), **asked)
+    hall.event.by_invitation = True
+    hall.event.save()
+    with pytest.raises(RegistrationClosed):  # it was for everyone while they typed
+        registering.confirm(asked=waiting)
+
+    added = registering.confirm(asked=registering.ask(person=person(3), by_host=True, **asked))
+    assert (added.state, Registration.objects.count()) == ("confirmed", 1)  # and hosts approve nobody twice
+
+
+def test_who_waits_for_approval_and_is_invited_is_let_in(hall):
+    hall.event.by_invitation = False
+    hall.event.save()
+    row = registering.confirm(asked=registering.ask(event=hall.event, category=hall, person=person()))
+    assert row.state == "applied"
+    assert invited_to(hall) == row
+
+    row.refresh_from_db()
+    assert (row.state, PersonalInvitation.objects.get().registration) == ("confirmed", row)
 
 
 def test_mailboxes_are_locked_in_one_order(hall, monkeypatch):
     locked = []
-    monkeypatch.setattr(services.emails, "send_invitation", lambda row, token: locked.append(row.email))
+
+    def send(invitation, token):
+        locked.append(invitation.email)
+        return Message(to=invitation.email)
+
+    monkeypatch.setattr(services.emails, "send_invitation", send)
     addresses = [f"{letter}@town.example" for letter in "abcdef"]
     services.invite(event=hall.event, addresses=addresses, language="en", by=None)
 
@@ -224,7 +333,7 @@ def test_the_list_costs_the_same_for_any_number(host, hall, django_assert_num_qu
     page = reverse("events_invitations:list", args=[hall.event_id])
     host.get(page)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert host.get(page).content.decode().count("Withdraw the invitation of") == invitations
 
 

@@ -11,8 +11,8 @@ from coalition.mail.models import Message
 from coalition.privacy import discretion
 from coalition.users import roles
 from coalition.users.models import User
-from events.letters import services
-from events.letters.models import Letter, LetterCopy
+from events.letters import cms, services
+from events.letters.models import CHOSEN, Letter, LetterCopy
 from events.registrations import personal_data
 from events.registrations import services as registrations
 from events.team.models import TeamMember
@@ -87,7 +87,9 @@ def test_pressed_twice_it_is_sent_once_and_never_changes(hall):
     with pytest.raises(services.AlreadySent):
         services.send(letter=letter, by=None, seen=letter.version)
     with pytest.raises(services.AlreadySent):
-        services.write(event=hall.event, by=None, words={"subject": {"en": "Other"}}, letter=letter)
+        services.write(
+            event=hall.event, by=None, words={"subject": {"en": "Other"}}, letter=letter, seen=letter.version
+        )
     services.tell()
     Letter.objects.update(told_to=0)  # a worker that forgot how far it came
     services.tell()
@@ -211,10 +213,80 @@ def test_what_is_missing_is_said_and_a_draft_is_changed_and_deleted(host, hall):
     letter = Letter.objects.get()
     edit = reverse("events_letters:edit", args=[letter.pk])
     assert "It leaves at eight." in host.get(edit).content.decode()
-    host.post(edit, form(hall, text_en="It leaves at nine."))
+    host.post(edit, form(hall, text_en="It leaves at nine.", version=letter.version))
     assert Letter.objects.get().text["en"] == "It leaves at nine."
-    host.post(reverse("events_letters:discard", args=[letter.pk]))
+    discard = reverse("events_letters:discard", args=[letter.pk])
+    assert "changed this message" in host.post(discard, {"version": letter.version}, follow=True).content.decode()
+    host.post(discard, {"version": Letter.objects.get().version})
     assert Letter.objects.count() == 0
+
+
+@pytest.fixture
+def meanwhile(host, hall):
+    """Return a function: post what one host typed, after another did something with the draft that both opened."""
+    letter = written(hall, languages=["en", "fr"])
+    RegistrationFactory(category=hall)
+    opened = Letter.objects.get().version
+    typed = form(hall, text_en="It leaves at nine.", version=opened, event=hall.event_id)
+
+    def act(deed):
+        deed(letter, opened)
+        return host.post(reverse("events_letters:edit", args=[letter.pk]), typed)
+
+    return act
+
+
+def change(letter, seen):
+    words = {name: getattr(letter, name) for name in CHOSEN} | {"text": {"en": "At seven.", "fr": "À sept heures."}}
+    services.write(event=letter.event, by=None, words=words, letter=letter, seen=seen)
+
+
+def again(host, answer):
+    """Send the form of `answer` again as it is shown, to where it leads."""
+    shown = answer.context["form"]
+    typed = {bound.html_name: bound.value() for bound in shown if bound.name not in ("subject", "text")}
+    for name in ("subject", "text"):
+        typed |= {f"{name}_{code}": shown.data.get(f"{name}_{code}", "") for code in ("en", "fr")}
+    return host.post(answer.context.get("action") or answer.wsgi_request.path, typed)
+
+
+def test_what_another_host_wrote_meanwhile_is_shown_and_not_lost(host, hall, meanwhile):
+    answer = meanwhile(change)
+
+    html = answer.content.decode()
+    assert answer.context["form"].non_field_errors() == [str(cms.KEPT[services.Changed])]
+    assert [words in html for words in ("It leaves at nine.", "At seven.", "À sept heures.")] == [True, True, True]
+    assert Letter.objects.get().text["en"] == "At seven."
+
+    again(host, answer)  # what is replaced was read
+    assert Letter.objects.get().text["en"] == "It leaves at nine."
+
+
+@pytest.mark.parametrize("deed", ["sent", "deleted"])
+def test_what_was_typed_of_a_draft_that_is_sent_or_deleted_meanwhile_makes_a_new_one(host, hall, meanwhile, deed):
+    def act(letter, seen):
+        if deed == "sent":
+            services.send(letter=letter, by=None, seen=seen)
+        else:
+            services.discard(letter=letter, seen=seen)
+
+    answer = meanwhile(act)
+
+    html = answer.content.decode()
+    why = services.AlreadySent if deed == "sent" else services.Discarded
+    assert answer.context["form"].non_field_errors() == [str(cms.KEPT[why])]
+    assert ("It leaves at nine." in html, "It leaves at eight." in html) == (True, deed == "sent")
+    again(host, answer)
+    kept = [letter.text["en"] for letter in Letter.objects.order_by("pk")]
+    assert kept == (["It leaves at eight."] if deed == "sent" else []) + ["It leaves at nine."]
+    assert Letter.objects.latest("pk").is_sent is False
+
+
+def test_a_draft_that_never_was_opens_no_event(host, hall):
+    typed = form(hall, event="9" * 40)
+    addresses = [reverse("events_letters:edit", args=[pk]) for pk in (1, 10**15)]
+
+    assert [host.post(address, typed, follow=True).status_code for address in addresses] == [404, 404]
 
 
 def test_only_the_team_of_the_event_writes(client, host, hall):

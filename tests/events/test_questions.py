@@ -1,16 +1,23 @@
 """Questions of an event: asked, answered, shown, handed over, erased; needs go sooner."""
 
+import csv
+import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import translation
+from openpyxl import load_workbook
 
+from coalition.users import roles
 from coalition.users.models import User
 from events.questions.models import Question, told_in_words
 from events.registrations import personal_data, registering
+from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest
 from tests.events.test_cms import form_data
 from tests.factories.events import NOW, SeatCategoryFactory, event_page
@@ -98,6 +105,112 @@ def test_needs_go_thirty_days_after_the_event_and_the_rest_later(page):
     personal_data.purge_registrations(page.event.end + timedelta(days=30, seconds=1))
     row.refresh_from_db()
     assert (row.told, row.needs, row.access_needs, row.name) == ({"1": "Mayor"}, {}, "", "Ada")
+
+
+def own(page, seat=0, **answered):
+    """Return who has a seat, and the address of their own page."""
+    category = page.event.seat_categories.order_by("pk")[seat]
+    row = Registration.objects.create(
+        category=category, event=page.event, state="confirmed", name="Ada", email="ada@mail.example", language="en",
+        **answered,
+    )  # fmt: skip
+    return row, f"/en/registrations/{row.token}/"
+
+
+def test_answers_are_changed_on_ones_own_page(client, page):
+    role, lunch, workshops = page.event.questions.all()
+    row, home = own(page, told={str(role.pk): "Mayor", str(workshops.pk): ["Law"]}, needs={str(lunch.pk): "Meat"})
+    shown = client.get(f"{home}change/").content.decode()
+    checked = re.findall(r'value="([^"]*)"[^>]* checked', shown)
+    assert ('value="Mayor"' in shown, {"Meat", "Law"} <= {*checked}, "Data" in checked) == (True, True, False)
+
+    gap = client.post(f"{home}change/", answers(page, **{role.field_name: "", lunch.field_name: "No meat"}))
+    assert gap.context["form"].errors == {role.field_name: ["Answer the question: Your role?"]}
+    assert gap.content.decode().count("checked") == 4  # seats, lunch and two workshops: what was typed is kept
+    client.post(f"{home}change/", answers(page, **{role.field_name: "Deputy", lunch.field_name: "No meat"}))
+    row.refresh_from_db()
+    assert (row.told, row.needs) == (
+        {str(role.pk): "Deputy", str(workshops.pk): ["Law", "Data"]}, {str(lunch.pk): "No meat"},
+    )  # fmt: skip
+
+
+def test_other_seats_ask_their_own_questions(client, page):
+    role, lunch, _workshops = page.event.questions.all()
+    on_site, online = page.event.seat_categories.order_by("pk")
+    row, home = own(page, 1, told={str(role.pk): "Mayor"})
+    assert client.post(f"{home}seat/", {"category": on_site.pk})["Location"] == f"{home}change/"  # lunch is asked there
+    client.post(f"{home}change/", answers(page))
+    row.refresh_from_db()
+    assert row.needs == {str(lunch.pk): "No meat"}
+
+    assert client.post(f"{home}seat/", {"category": online.pk})["Location"] == home
+    row.refresh_from_db()
+    assert (row.needs, row.told[str(role.pk)]) == ({}, "Mayor")
+
+
+def test_who_registers_again_for_other_seats_answers_for_these(page):
+    role, lunch, _workshops = page.event.questions.all()
+    on_site = page.event.seat_categories.order_by("pk")[0]
+    row, _home = own(page, 1, told={str(role.pk): "Mayor"})
+    person = Registrant(name="Ada", email="ada@mail.example", language="en")
+    more = {"told": {str(role.pk): "Deputy"}, "needs": {str(lunch.pk): "Meat"}}
+    registering.confirm(asked=registering.ask(event=page.event, category=on_site, person=person, more=more))
+
+    row.refresh_from_db()
+    assert (row.category, row.told, row.needs) == (on_site, more["told"], more["needs"])
+
+
+@pytest.fixture
+def host(client):
+    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
+    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    client.force_login(user)
+    return client
+
+
+def sheet(client, **asked):
+    """Return the rows of the sheet of registrations, as a CSV and as an XLSX file hold them."""
+    listing = reverse("wagtailsnippets_events_registration:list")
+    lines = b"".join(client.get(listing, {"export": "csv", **asked}).streaming_content).decode()
+    book = load_workbook(BytesIO(client.get(listing, {"export": "xlsx", **asked}).getvalue()))
+    cells = [["" if cell is None else str(cell) for cell in row] for row in book.active.iter_rows(values_only=True)]
+    return list(csv.reader(lines.splitlines())), cells
+
+
+def test_sheets_have_a_column_for_each_question_and_no_formula(host, page):
+    role, lunch, workshops = page.event.questions.all()
+    Question.objects.filter(pk=workshops.pk).update(text={"en": "=Workshops"})
+    own(page, told={str(role.pk): "=cmd()", str(workshops.pk): ["Law", "Data"]}, needs={str(lunch.pk): "Meat"})
+    other = SeatCategoryFactory()
+    Question.objects.create(event=other.event, text={"en": "Why?"})
+    Registration.objects.create(category=other, event=other.event, state="confirmed", name="Bob", language="en")
+
+    for rows in sheet(host, event=page.event.pk):
+        assert [row[-3:] for row in rows] == [
+            ["Your role?", "Lunch?", "'=Workshops"], ["'=cmd()", "Meat", "Law, Data"],
+        ]  # fmt: skip
+    for rows in sheet(host):
+        assert sorted(rows[0][-4:]) == sorted(
+            f"{question} ({question.event})" if str(question)[0] != "=" else f"'{question} ({question.event})"
+            for question in Question.objects.all()
+        )
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_a_sheet_costs_the_same_for_any_number_of_people(host, page, django_assert_num_queries, people):
+    role = page.event.questions.first()
+    for number in range(people):
+        Registration.objects.create(
+            category=page.event.seat_categories.first(), event=page.event, state="confirmed", name="Ada",
+            email=f"ada{number}@mail.example", language="en", told={str(role.pk): "Mayor"},
+        )  # fmt: skip
+    sheet(host)
+
+    with django_assert_num_queries(SHEETS):
+        assert [len(rows) for rows in sheet(host)] == [people + 1] * 2
+
+
+SHEETS = 20
 
 
 @pytest.mark.parametrize("questions", [1, 3])

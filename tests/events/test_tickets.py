@@ -142,12 +142,14 @@ def test_what_a_device_keeps_has_no_script_and_says_little_of_who_is_to_stay_unn
     assert told == [True, *[not quiet] * 4]
     assert ("<title>Information</title>" in answer.text) is bool(quiet)
     assert "2345 6789" not in gone.text
-    for page in (answer, gone):
+    for page, away in ((answer, f"{start}leave/"), (gone, settings.QUICK_EXIT_URL)):
         assert re.findall(r"<script|<link|<img|src=|url\(|@import", page.text) == []
-        leave = f'<a href="{settings.QUICK_EXIT_URL}" rel="noreferrer">Leave this site</a>'
-        assert re.findall(r"<a .*?</a>", page.text) == [leave]
+        assert re.findall(r"<a .*?</a>", page.text) == [f'<a href="{away}" rel="noreferrer">Leave this site</a>']
         assert "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'" in page["Content-Security-Policy"]
     assert f'action="{start}forget/"' in answer.text
+    assert answer["Ticket-Leave"] == settings.QUICK_EXIT_URL
+    left = client.get(f"{start}leave/")
+    assert (left["Location"], "storage" in left["Clear-Site-Data"]) == (settings.QUICK_EXIT_URL, True)
     assert datetime.fromisoformat(answer["Ticket-Until"]) == row.event.end + timedelta(days=1)
 
 

@@ -4,18 +4,19 @@ Decision 0052-told-by-the-worker.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Max
 
 from coalition.privacy import queue
-from events.days import hold
+from events.days import as_if, stored_hours
 from events.models import Event
 from events.registrations.models import Registration
 
 from . import emails
 from .models import Change, facts_of
-from .words import is_news
+from .words import is_news, is_too_late
 
 TASK = "events.tell-changes"
 AT_ONCE = 50  # people whose registrations are locked while their mails are made
@@ -31,7 +32,7 @@ class Telling:
 
 def audience(before: Event, event: Event) -> dict[str, int]:
     """Return how many people are to be told that `before` became `event`, by language."""
-    if event.is_past:
+    if is_too_late(before, event):
         return {}
     rows = Registration.objects.active().filter(event_id=event.pk).exclude(email="")
     counted = rows.order_by().values_list("language").annotate(number=Count("pk"))
@@ -68,17 +69,17 @@ def _tell_some(event_id: int) -> int | None:
     """Make the mails of the next AT_ONCE people, and note how far that came; None when nobody is left.
 
     Several changes that nobody was told of yet make one mail: from what this person knew to what the event is now.
-    The event is read by the statement that locks its changes: what it becomes later is a change of its own, and what
-    somebody is told next goes on from here.
+    The event and the hours of its days are read by the statement that locks its changes: what they become later is a
+    change of its own, and what somebody is told next goes on from here.
     """
-    rows = Change.objects.filter(event_id=event_id).select_related("event").order_by("pk")
-    changes = list(rows.select_for_update(of=("self",), no_key=True))
+    rows = Change.objects.filter(event_id=event_id).select_related("event").annotate(hours=stored_hours("event_id"))
+    changes: list[Any] = list(rows.order_by("pk").select_for_update(of=("self",), no_key=True))
     if not changes:
         return None
-    event = changes[0].event
-    hold(event)
+    event = as_if(changes[0].event, changes[0].hours)
     first, last = min(change.told_to for change in changes), max(change.last_registration for change in changes)
-    people = [] if event.is_past else _people(event, first, last)
+    too_late = all(is_too_late(change.event_before(), event) for change in changes)
+    people = [] if too_late else _people(event, first, last)
     told = sum(_tell(registration, event, changes) for registration in people)
     reached = people[-1].pk if len(people) == AT_ONCE else last
     Change.objects.filter(pk__in=[change.pk for change in changes if change.last_registration <= reached]).delete()

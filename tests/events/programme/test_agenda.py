@@ -188,7 +188,7 @@ def test_the_page_chooses_by_buttons_and_opening_it_changes_nothing(client, regi
     client.get(f"{page(registration)}?all=1&do=star&session={key('talk')}")
     assert Star.objects.count() == 0
 
-    starred = client.post(page(registration), {"do": "star", "session": key("talk"), "all": "1"})
+    starred = client.post(f"{page(registration)}?all=1", {"do": "star", "session": key("talk")})
     client.post(page(registration), {"do": "take", "session": key("workshop")})
     full = client.post(page(another(registration)), {"do": "take", "session": key("workshop")}, follow=True)
     shown = client.get(page(registration))
@@ -197,6 +197,25 @@ def test_the_page_chooses_by_buttons_and_opening_it_changes_nothing(client, regi
     assert [row.item.title for _day, rows in shown.context["days"] for row in rows] == ["The talk", "The workshop"]
     assert shown["Cache-Control"] == "no-store, private"
     assert "All places are taken" in full.content.decode()
+
+
+def test_its_hours_are_where_the_event_is_or_on_the_clock_of_the_visitor(client, registration):
+    SessionFactory(programme=registration.event.programme, code="night", begins=time(23, 30), minutes=20)
+    release.release(programme=registration.event.programme)
+    services.star(registration=registration, session=key("night"))
+    asked = f"{page(registration)}?zone=Asia/Hebron"
+
+    here, there = (client.get(address).content.decode() for address in (page(registration), asked))
+    added = client.post(f"{asked}&all=1", {"do": "star", "session": key("talk")})
+
+    assert ("23:30" in here, "10 March 2027" in here, "All times are in Paris time." in here) == (True, True, True)
+    assert ("23:30" in there, "00:30" in there, "11 March 2027" in there) == (False, True, True)
+    assert "All times are in Hebron time. Where the event is, clocks show Paris time." in there
+    assert '<option value="Asia/Hebron" selected>' in there
+    assert f'action="{page(registration)}?zone=Asia%2FHebron"' in there  # what one does here keeps the clock
+    assert f'href="{page(registration)}?zone=Asia%2FHebron&amp;all=1"' in there
+    assert added["Location"] == f"{page(registration)}?zone=Asia%2FHebron&all=1#session-{key('talk')}"
+    assert "23:30" in client.get(f"{page(registration)}?zone=Nowhere/Else%00").content.decode()
 
 
 @pytest.mark.parametrize(("mode", "more"), [("on-site", 0), ("online", 2)])  # of the event, and of its sessions

@@ -174,8 +174,42 @@ def test_hosts_swap_the_room_without_a_mail_and_only_the_team_sees_it(client, se
     assert OnlineRoom.objects.get(part=session.guid).address == "https://other.example/2"
 
 
-def test_a_session_that_is_taken_away_leaves_no_room(event):
+def test_a_session_that_is_taken_away_keeps_its_room_until_the_next_release(client, seat, event):
     session = Session.objects.get(code="own")
+    address = door(seat, "own")
+    session.delete()
+
+    with at(10, 30):
+        assert client.post(address).get("Location") == OWN  # readers see the session still
+    release.release(programme=event.programme)
+    assert not OnlineRoom.objects.filter(part=session.guid).exists()
+
+
+def test_a_session_that_nobody_saw_leaves_no_room(event):
+    session = SessionFactory(programme=event.programme)
+    set_room(event=event, part=session.guid, address=OWN)
     session.delete()
 
     assert not OnlineRoom.objects.filter(part=session.guid).exists()
+
+
+def test_a_session_that_moves_to_another_event_keeps_its_room_until_the_next_release(client, seat, event):
+    session = Session.objects.get(code="own")
+    address = door(seat, "own")
+    elsewhere = ProgrammeFactory(event=EventFactory(mode="online"))
+    host(client)
+    edit = reverse("wagtailsnippets_events_session:edit", args=[session.pk])
+    response = client.post(edit, form_data(session, programme=elsewhere.pk, room_address=HALL, room_opens_before="5"))
+    assert response.status_code == 302, response.context["form"].errors
+
+    with at(10, 30):
+        assert client.post(address).get("Location") == OWN
+    release.release(programme=event.programme)
+    rooms = OnlineRoom.objects.filter(part=session.guid).values_list("event_id", "address")
+    assert list(rooms) == [(elsewhere.event_id, HALL)]
+
+
+def test_a_programme_that_is_taken_away_leaves_the_room_of_the_event_only(event):
+    event.programme.delete()
+
+    assert list(OnlineRoom.objects.values_list("event_id", "part")) == [(event.pk, None)]

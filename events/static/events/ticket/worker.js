@@ -3,7 +3,7 @@
 
 const HERE = new URL(self.registration.scope).pathname;
 const CACHE = `ticket ${HERE}`;
-const TICKET = `${HERE}kept/`, GONE = `${HERE}forgotten/`, FORGET = `${HERE}forget/`;
+const TICKET = `${HERE}kept/`, GONE = `${HERE}forgotten/`, FORGET = `${HERE}forget/`, LEAVE = `${HERE}leave/`;
 const PATIENCE = 4000; // milliseconds for a page
 let wiped = false;
 
@@ -23,6 +23,7 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin || request.mode !== "navigate") return;
   if (request.method === "GET" && pathname === HERE) event.respondWith(page(event));
+  else if (request.method === "GET" && pathname === LEAVE) event.respondWith(leave(request));
   else if (request.method === "POST" && pathname === FORGET) event.respondWith(forgotten());
 });
 
@@ -61,6 +62,14 @@ async function forgotten() {
   const answer = await caches.match(GONE, { cacheName: CACHE });
   await forget();
   return answer ?? Response.redirect(HERE, 303);
+}
+
+/** Take the ticket away, which needs no network, and lead where *Leave this site* leads. */
+async function leave(request) {
+  const answer = await caches.match(TICKET, { cacheName: CACHE });
+  await forget();
+  const away = answer?.headers.get("Ticket-Leave");
+  return away ? Response.redirect(away, 302) : fetch(request);
 }
 
 /** Take this ticket from the device, in whichever language it is kept. */

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from coalition import dates
 from coalition.users.models import User
 from events.models import Event, RegistrationClosed
+from events.questions.models import TOLD, kept_for
 
-from . import emails, services
+from . import admission, emails, services
 from .models import Registration, SeatCategory
 from .moves import SeatMove
 from .seating import Seating
@@ -24,6 +25,10 @@ FEW = 5  # people before somebody: fewer than these are called a few
 
 class NoSeat(Exception):
     """No seat is free that fits, or what was offered is over."""
+
+
+class NotTheirs(RegistrationClosed):
+    """These seats are not those that somebody was let in for."""
 
 
 class NothingToDecide(Exception):
@@ -49,17 +54,22 @@ def claim(*, registration: Registration) -> Registration:
 
 
 @transaction.atomic
-def swap(*, registration: Registration, category: SeatCategory) -> Registration:
+def swap(*, registration: Registration, category: SeatCategory, by_host: bool = False) -> Registration:
     """Change to seats of `category`: who has a seat keeps it until the other one is theirs, at the same moment.
 
     Who waits gets a seat there, or a place at the end of its waiting list; who has a seat and finds none there keeps
-    what they have. Raises NoSeat then, and RegistrationClosed when the event is over or does not take place.
+    what they have. Answers that are not asked for the new seats go.
+
+    Raises NoSeat where none is free, RegistrationClosed when the event is over or does not take place, and NotTheirs
+    for seats that they were not let in for, unless a host gives them.
     """
     seating, registration = _locked(registration)
     if category.pk not in seating.seats or not _is_on(seating.event) or registration.state == State.CANCELLED:
         raise RegistrationClosed(registration.pk)
     if registration.category_id == category.pk:
         return registration
+    if not by_host and category not in admission.open_to(registration):
+        raise NotTheirs(registration.pk)
     seating.settle()  # nobody passes who waited longer; it may move this very person
     registration = Registration.objects.select_related("category").get(pk=registration.pk)
     registration.event = seating.event
@@ -77,14 +87,17 @@ def swap(*, registration: Registration, category: SeatCategory) -> Registration:
         state = State.CONFIRMED if fits else State.WAITING
         registration.queued_at = registration.queued_at if holds else seating.now
     seating.move(registration, state, Kind.SWAPPED)
+    _keep_answers(registration)
     emails.send_swap(registration)
     services.promote_waiting(event=seating.event)
     return registration
 
 
 @transaction.atomic
-def approve(*, registration: Registration, host: User) -> Registration:
+def approve(*, registration: Registration, host: User | None) -> Registration:
     """Let somebody in who asked to be: a seat where one is left, else their place on the waiting list.
+
+    Without a `host`, somebody let them in beforehand (admission.py).
 
     Raises NothingToDecide where somebody else decided first, or the event is over.
     """
@@ -141,8 +154,15 @@ def position(registration: Registration) -> str:
     return _("About %(number)s people are before you.") % {"number": (number + 5) // 10 * 10}
 
 
+def _keep_answers(registration: Registration) -> None:
+    if registration.told or registration.needs:
+        for name, kept in kept_for(registration, registration.category.kind).items():
+            setattr(registration, name, kept)
+        registration.save(update_fields=TOLD)
+
+
 def _is_on(event: Event) -> bool:
-    return event.state == Event.State.SCHEDULED and not event.is_past
+    return event.state == Event.State.SCHEDULED and not event.is_over
 
 
 def _locked(registration: Registration) -> tuple[Seating, Registration]:
