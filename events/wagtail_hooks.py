@@ -25,7 +25,8 @@ from .models import Event
 from .overview.hooks import offer_overview, overview_addresses
 from .overview.waiting import of_hosts
 from .papers.hooks import badge_addresses
-from .programme.keeping import keep_what_people_chose
+from .programme import shifting
+from .programme.keeping import keep_programmes_of_others, keep_what_people_chose
 from .programme.viewsets import ProgrammeGroup
 from .registrations import registering
 from .registrations.models import Registration
@@ -42,6 +43,8 @@ hooks.register("before_bulk_action", keeping.keep_among_others)
 waiting.register("event pages", unsettled_pages)
 waiting.register("events without a room", events_without_a_room)
 waiting.register("events", of_hosts, order=30)
+waiting.register("programmes", shifting.of_hosts, order=31)
+hooks.register("after_edit_snippet", shifting.tell_of_what_stayed)
 hooks.register("register_admin_urls", letters.letter_addresses)
 hooks.register("register_admin_urls", invitations.invitation_addresses)
 hooks.register("register_snippet_listing_buttons", invitations.offer_invitations)
@@ -51,6 +54,7 @@ hooks.register("register_admin_urls", badge_addresses)
 hooks.register("register_admin_urls", overview_addresses)
 hooks.register("register_snippet_listing_buttons", offer_overview)
 hooks.register("register_admin_menu_item", door_menu_item)
+hooks.register("before_delete_snippet", keep_programmes_of_others)
 hooks.register("before_delete_snippet", keep_what_people_chose)
 
 

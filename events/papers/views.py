@@ -56,9 +56,9 @@ def certificate(request: HttpRequest, token: str, short_id: str = "") -> HttpRes
     first = {"name": kept.name if kept else found.name, "shows_name": bool(kept and kept.shows_name)}
     form = CertificateForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
-        made = certificates.make(registration=found, **form.cleaned_data)
         try:
-            return _file(certificates.issue(made, get_language() or "en"), f"certificate-{made.code}.pdf")
+            code, pdf = certificates.give(registration=found, **form.cleaned_data, language=get_language() or "en")
+            return _file(pdf, f"certificate-{code}.pdf")
         except sealing.NoSeal:
             logger.exception("A certificate of attendance cannot be signed.")
             form.add_error(None, _("The certificate cannot be signed at the moment. Please try again in an hour."))
