@@ -188,13 +188,17 @@ class Registration(Origin, Told, Answers):
         return self.name or str(_("Anonymous"))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new row gets the digests of its address and of its link, and who gets a seat counts as invited."""
+        """Save; a new row gets the digests of its address and of its link, and who gets a seat counts as invited.
+
+        A discreet person was not, and is not by choosing otherwise later: the next mail with an entry says so (emails).
+        """
         if self._state.adding:
             self.email = normalise(self.email)
             self.email_digest = address_digest(self.email)
             self.token_digest = tokens.digest(self.token)
         fields = kwargs.get("update_fields")
-        if self.state == self.State.CONFIRMED and not self.discreet and not self.invited:
+        gets_seat = self.state == self.State.CONFIRMED and (fields is None or "state" in fields)
+        if gets_seat and not self.discreet and not self.invited:
             self.invited = True  # the mail about the seat holds the entry
             kwargs |= {"update_fields": {*fields, "invited"}} if fields is not None else {}
         super().save(*args, **kwargs)

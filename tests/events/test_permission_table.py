@@ -10,10 +10,12 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group
 from django.test import Client
-from django.urls import URLResolver, get_resolver
+from django.urls import URLResolver, get_resolver, reverse
 
+from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
+from events.desk import bulk
 from events.invitations.models import PersonalInvitation
 from events.letters import services as letters
 from events.models import Event
@@ -22,7 +24,7 @@ from events.team import services as team
 from events.urls import urlpatterns
 from tests.events.test_door import person
 from tests.factories.doors import PHONE_A, CheckInFactory
-from tests.factories.events import NOW, EventFactory, event_page
+from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 from tests.project.cms_world import PARAMETER, _routes
 
@@ -49,7 +51,7 @@ FACTS = {
     *(f"snippets/choose/events/{kind}/{end}" for kind in KINDS for end in CHOOSER),
     *snippets(*(f"programme/import/<int:pk>/{of}/" for of in ("speakers", "sessions"))),
 }  # fmt: skip
-DELETIONS = snippets(*(f"{kind}/delete/<int:pk>/" for kind in KINDS))  # for hosts
+DELETIONS = snippets(*(f"{kind}/delete/<int:pk>/" for kind in KINDS if kind != "programme"))  # for hosts
 # Of the people of one event: for its team, and for the committee. (A check-in without a name is not found.)
 PEOPLE = {
     *(f"door/{end}" for end in ("event/<int:pk>/", "<int:pk>/", "<int:pk>/device/", "<int:pk>/search/")),
@@ -67,7 +69,9 @@ DEEDS = {
     *(f"event-letters/{end}" for end in ("<int:event>/", "<int:event>/new/", "letter/<int:pk>/")),
     *(f"event-letters/letter/<int:pk>/{end}/" for end in ("edit", "discard", "as-read/<slug:language>")),
     "event-invitations/<int:event>/", "event-invitations/invitation/<int:pk>/withdraw/",
+    *snippets("programme/delete/<int:pk>/"),
 }  # fmt: skip
+BEFORE = {"promote": "waiting"}  # the state of somebody to whom this action of many does something
 ANYBODY = {"door/worker.js"}  # who works here at all: it is one script, and says nothing of an event
 
 
@@ -161,6 +165,27 @@ def test_the_committee_sees_its_people_and_decides_nothing_about_them(client, ke
 
     assert (FACTS | PEOPLE) - found == set()
     assert found & (DELETIONS | DEEDS) == set()
+
+
+@pytest.mark.parametrize("action", [action.action_type for action in bulk.ACTIONS])
+@pytest.mark.parametrize(
+    ("role", "in_team", "acts"),
+    [(roles.EVENT_HOSTS, True, True), (roles.EVENT_HOSTS, False, False), (roles.COMMITTEE_EDITORS, False, False)],
+)
+def test_what_is_done_to_many_is_done_by_the_team(client, event, action, role, in_team, acts):
+    row = person(event, name="Ada Lovelace", state=BEFORE.get(action, "confirmed"))
+    other = SeatCategoryFactory(event=event, capacity=5, names={"en": "Online"})
+    user = User.objects.create_user("visitor", "visitor@coalition.example", "x")
+    user.groups.add(Group.objects.get(name=role))
+    if in_team:
+        team.join(event=event, user=user)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("wagtail_bulk_action", args=["events", "registration", action])
+    before = Registration.objects.values().get(pk=row.pk), Message.objects.count()
+
+    client.post(f"{address}?id={row.pk}", {"reason": "Ill", "category": other.pk})
+
+    assert ((Registration.objects.values().get(pk=row.pk), Message.objects.count()) != before) == acts
 
 
 @pytest.mark.parametrize("role", [roles.NEWSLETTER_EDITORS, roles.CHARTER_REVIEWERS])

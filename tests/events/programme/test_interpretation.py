@@ -169,7 +169,7 @@ def test_hosts_plan_and_release_in_the_cms_and_nobody_else(client, programme):
     client.force_login(staff("Event hosts"))
     assert [client.get(page).status_code for page in pages] == [200, 200]
     assert programme.versions.count() == 0
-    client.post(plan_url)
+    client.post(plan_url, {"digest": client.get(plan_url).context["digest"]})
 
     assert programme.versions.get().number == 1
     assert "Readers see version 1" in client.get(plan_url).content.decode()

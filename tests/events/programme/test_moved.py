@@ -1,18 +1,24 @@
 """A programme whose event was cancelled, postponed or moved shows no session as if it were held then."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import icalendar
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
+from django.urls import reverse
 
+from coalition.users import roles
+from coalition.users.models import User
 from events.models import Event
-from events.programme import release
+from events.programme import release, shifting
 from events.programme.agenda import online, services
 from events.programme.interpretation import offered
 from events.programme.models import Programme, Session
 from events.registrations.models import Registration
 from events.registrations.services import save_event
+from events.team.services import name_team
+from tests.events.test_cms import form_data
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
@@ -146,12 +152,103 @@ def test_a_moved_event_says_that_its_programme_is_of_the_days_before_until_it_is
     assert (refusal(seat, "workshop-10"), files(client)) == (services.UNDATED, [404, 404])
     assert (online.sessions(Event.objects.get()), offered.on_ticket(Registration.objects.get())) == ([], [])
 
-    for session in Session.objects.all():
-        session.day += timedelta(days=28)
-        session.save()
+    assert shifting.move_all(programme=Programme.objects.get(), days=28) == 6
     release.release(programme=Programme.objects.get())
 
     for text in pages(client, seat):
         assert (NEW_DAYS in text, "7 April 2027" in text) == (False, True)
     assert (fetched(client, seat), files(client)) == ({("CONFIRMED", 2)}, [200, 200])
     assert len(online.sessions(Event.objects.get())) == 6
+
+
+@pytest.fixture
+def host(client):
+    user = User.objects.create_user("host", "host@coalition.example", "x", is_staff=True)
+    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    client.force_login(user)
+    return user
+
+
+def plan():
+    return reverse("wagtailsnippets_events_programme:plan", args=[Programme.objects.get().pk])
+
+
+def days():
+    return sorted(Session.objects.values_list("day", flat=True))[::2]
+
+
+STAYED = "6 sessions of the programme are outside the days of the event"
+
+
+def test_who_moves_an_event_reads_which_sessions_stay_behind_before_and_after(client, seat, host):
+    event = Event.objects.get()
+    name_team(event=event, users=[host])
+    address = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
+    typed = form_data(event, zone="Europe/Paris", start="2027-04-07 10:00", end="2027-04-09 17:00")
+    typed["version"] = client.get(address).context["form"]["version"].value()
+
+    asked = client.post(address, typed).content.decode()
+    saved = client.post(address, {**typed, "telling": "yes"}, follow=True).content.decode()
+
+    assert [STAYED in text for text in (asked, saved)] == [True, True]
+    assert f'href="{plan()}"' in saved
+    assert Event.objects.get().wall_start == datetime(2027, 4, 7, 10)
+
+
+def test_the_first_page_and_the_plan_say_so_to_the_team_and_one_button_moves_all(client, seat, host):
+    name_team(event=seat.event, users=[host])
+    other = User.objects.create_user("other", "other@coalition.example", "x", is_staff=True)
+    other.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    assert (shifting.of_hosts(host), "Move all sessions" in client.get(plan()).content.decode()) == ([], False)
+    move(28)
+
+    assert [[item.title for item in line.items] for line in shifting.of_hosts(host)] == [[str(seat.event)]]
+    assert shifting.of_hosts(other) == []
+    shown = client.get(plan())
+    assert (STAYED in shown.content.decode(), shown.context["shift"]["days"].value()) == (True, 28)
+    answer = client.post(plan(), {"days": "28"}, follow=True).content.decode()
+
+    assert "6 sessions are moved. Readers see it after the next release." in answer
+    assert days() == [date(2027, 4, 7), date(2027, 4, 8), date(2027, 4, 9)]
+    assert (shifting.of_hosts(host), STAYED in answer, Programme.objects.get().versions.count()) == ([], False, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("27", "Nothing was moved: 2 sessions would be outside the days of the event."),
+        ("", "Give a number of days, such as 28 or -7."),
+        ("28\0", "Give a number of days, such as 28 or -7."),
+        ("9" * 30, "Ensure this value is less than or equal to 3660."),
+    ],
+)
+def test_what_cannot_be_moved_so_stays_and_is_told_in_words(client, seat, host, typed, words):
+    move(28)
+    before = days()
+
+    response = client.post(plan(), {"days": typed})
+
+    assert (words in response.content.decode(), days()) == (True, before)
+
+
+def test_no_session_is_moved_to_an_hour_that_clocks_skip(client, seat, host):
+    Session.objects.filter(code="talk-10").update(begins=time(2, 30))
+    move(18)  # to 28 March, when clocks go forward in Paris
+
+    response = client.post(plan(), {"days": "18"})
+
+    assert "The talk of 10: Clocks go forward then" in response.content.decode()
+    assert days()[0] == date(2027, 3, 10)
+
+
+@pytest.mark.parametrize(("day", "number"), [(9, 1), (10, 0), (12, 0), (13, 1)])
+@pytest.mark.parametrize("all_day", [True, False])
+def test_the_days_of_an_event_are_the_same_to_the_database(seat, day, number, all_day):
+    event = Event.objects.get()
+    if all_day:
+        event.wall_start, event.wall_end, event.all_day = datetime(2027, 3, 10), datetime(2027, 3, 13), True
+        event.save()
+    Session.objects.filter(code="talk-11").update(day=date(2027, 3, day))
+
+    assert Session.objects.astray().count() == number
+    assert bool(shifting.left_behind(event)) is bool(number)
