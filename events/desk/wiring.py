@@ -1,0 +1,12 @@
+"""What this room gives to the apps below and to other rooms; `EventsConfig.ready()` calls it."""
+
+from coalition.pages import expiring
+from events.pages import forms
+
+from . import keeping
+
+
+def connect() -> None:
+    """Keep a page that people are written to from until its event is over."""
+    forms.refuse_expiry.append(keeping.refuse_expiry)
+    expiring.keepers.append(keeping.put_off_expiry)
