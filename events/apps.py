@@ -89,6 +89,7 @@ class EventsConfig(AppConfig):
         badges.register_profile_section(badges.ProfileSection("events/hosted_section.html", hosting.hosted_section))
         visibility.hide("closed events", listing.pages_of_closed_events)
         page_forms.refuse_expiry.append(keeping.refuse_expiry)
+        page_forms.refuse_change.append(keeping.refuse_change)
         expiring.keepers.append(keeping.put_off_expiry)
         registry.register(
             registry.PersonalData(
