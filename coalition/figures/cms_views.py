@@ -72,7 +72,12 @@ class PrepareView(WagtailAdminTemplateMixin, TemplateView):
         if "reasons" in kwargs:
             return super().get_context_data(**kwargs)
         draft = kwargs.pop("draft", None) or services.prepare(self.indicator)
-        would_be = Release(indicator=self.indicator, cells=draft.cells, places=draft.reckoned.places)
+        would_be = Release(
+            indicator=self.indicator,
+            cells=draft.cells,
+            places=draft.reckoned.places,
+            wording=self.indicator.wording,
+        )
         parts = showing.parts(would_be, self.indicator.breakdown) if draft.cells and not draft.reasons else []
         return super().get_context_data(**kwargs) | {
             "reasons": draft.reasons,

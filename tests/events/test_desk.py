@@ -1,10 +1,13 @@
 """The hands of hosts: add, correct, move, promote, mail again, cancel many at once; what leaves is logged."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
@@ -156,6 +159,26 @@ def test_what_leaves_is_logged_and_has_the_events_own_hours(host, hall, kind):
     assert kind == "xlsx" or b"2027-01-10 12:00,Asia/Hebron" in body
     entry = ModelLogEntry.objects.get(action="events.export_registrations")
     assert (entry.user.username, entry.data) == ("somebody", {"format": kind, "event": str(hall.event_id)})
+
+
+@pytest.mark.parametrize("neutral", [False, True])
+def test_the_whole_addresses_of_a_closed_event_are_there_to_be_copied_and_open_it(host, client, neutral):
+    page = event_page(slug="inside", title="Inside")
+    event_page(page.event, "fr", slug="dedans", title="Dedans")
+    TeamMember.objects.create(event=page.event, user=User.objects.get())
+    editor = reverse("wagtailsnippets_events_event:edit", args=[page.event_id])
+    assert 'id="invitation-1"' not in host.get(editor).content.decode()  # its page is open to all
+
+    Event.objects.filter(pk=page.event_id).update(closed=True, neutral_address=neutral)
+    shown = host.get(editor).content.decode()
+    found = re.findall(r'<input id="invitation-\d" type="text" dir="ltr" value="([^"]+)" readonly>', shown)
+    host.logout()
+
+    assert [address.startswith(settings.SITE_URL) for address in found] == [True, True]
+    ends = [unescape(address).removeprefix(settings.SITE_URL) for address in found]
+    assert [end[:4] for end in ends] == ["/en/", "/fr/"]
+    assert ["Inside" in client.get(ends[0]).text, "Dedans" in client.get(ends[1]).text] == [True, True]
+    assert [client.get(end.partition("?")[0]).status_code for end in ends] == [404, 404]
 
 
 def test_a_host_outside_the_team_neither_reads_who_is_let_in_nor_sets_it(host, hall):
