@@ -24,6 +24,8 @@ from events.registrations.forms import AddForm, OwnForm
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 
+from .one_registration import OfRegistration
+
 EVENTS, REGISTRATIONS = "wagtailsnippets_events_event", "wagtailsnippets_events_registration"
 
 
@@ -108,18 +110,12 @@ class AddView(PersonView):
         return redirect(self.back)
 
 
-class CorrectView(PersonView):
+class CorrectView(OfRegistration, PersonView):
     """Correct name, language and needs, and the seats, as the person can on their own page."""
 
     form_class = OwnForm
     page_title = gettext_lazy("Correct the registration")
     explanation = gettext_lazy("The person is told by email where the seats are other ones, and of nothing else.")
-
-    @cached_property
-    def registration(self) -> Registration:
-        """The registration that the address names."""
-        rows = Registration.objects.select_related("event", "category")
-        return get_object_or_404(rows, pk=self.kwargs["pk"], event__in=events_of(self.request.user))
 
     @property
     def back(self) -> str:
