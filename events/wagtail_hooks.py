@@ -14,7 +14,7 @@ from coalition.users import waiting
 
 from .desk import bulk, keeping
 from .desk.copying import copy_no_events
-from .desk.viewsets import EXPORTED, EventsGroup
+from .desk.viewsets import EventsGroup
 from .desk.waiting import unsettled_pages
 from .door.hooks import door_addresses, door_menu_item
 from .invitations import hooks as invitations
@@ -28,7 +28,7 @@ from .papers.hooks import badge_addresses
 from .programme import shifting
 from .programme.keeping import keep_programmes_of_others, keep_what_people_chose
 from .programme.viewsets import ProgrammeGroup
-from .registrations import registering
+from .registrations import exporting, registering
 from .registrations.models import Registration
 from .rooms.waiting import events_without_a_room
 from .team import services as team
@@ -75,7 +75,7 @@ def name_what_hosts_do(actions: Any) -> None:
     actions.register_action(SENT, _("Write to those registered"), _("Sent a message to those registered"))
     actions.register_action(INVITED, _("Invite people"), _("Invited people personally"))
     actions.register_action(WITHDRAWN, _("Withdraw an invitation"), _("Withdrew a personal invitation"))
-    actions.register_action(EXPORTED, _("Export registrations"), _("Exported registrations"))
+    actions.register_action(exporting.EXPORTED, _("Export registrations"), _("Exported registrations"))
     actions.register_action(
         registering.DROPPED, _("Cancel unconfirmed registrations"), _("Cancelled all unconfirmed registrations")
     )

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets import Button
-from wagtail.log_actions import log
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet, SnippetViewSetGroup
@@ -22,6 +21,7 @@ from coalition.users.policies import ReadOnlyPolicy
 from events.models import Event
 from events.programme.models import Programme
 from events.querysets import EventQuerySet
+from events.registrations import exporting
 from events.registrations.fields import ANSWERS, which
 from events.registrations.fullness import with_seats
 from events.registrations.models import Registration
@@ -42,7 +42,6 @@ from .views import CancelRegistrationView, offer_cancelling
 from .words.views import NewEventView, WordsView, offer_new, offer_words
 
 LONGEST_KEY = 19  # digits of what PostgreSQL takes for a key
-EXPORTED = "events.export_registrations"  # the action in the site history
 STATE = [FieldPanel("state"), FieldPanel("closed"), FieldPanel("neutral_address")]
 PLACE = [FieldPanel("place"), FieldPanel("country"), FieldPanel("host")]
 HOURS = [FieldPanel("day"), FieldPanel("begins"), FieldPanel("ends")]
@@ -197,9 +196,7 @@ class RegistrationIndexView(SheetOfAnswers):
             raise PermissionDenied
         response = super().dispatch(request, *args, **kwargs)
         if asked:
-            user: Any = request.user
-            taken = {"format": asked, "event": request.GET.get("event", "")}
-            log(instance=user, action=EXPORTED, user=user, title=str(user), data=taken)
+            exporting.note(by=request.user, kind=asked, event=request.GET.get("event", ""))
         return response
 
     def to_row_dict(self, item: Registration) -> dict[str, Any]:

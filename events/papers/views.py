@@ -17,6 +17,7 @@ from coalition.privacy.decorators import private_page
 from events.door.permissions import may_check_in_at
 from events.models import Event
 from events.notices.attendance import Link
+from events.registrations import exporting
 from events.registrations.actions import Action
 from events.registrations.emails import entry, manage_url, when
 from events.registrations.models import Registration
@@ -115,12 +116,13 @@ def _page(request: HttpRequest, template: str, *, status: int = 200, **context: 
 @private_page
 @require_safe
 def badge_sheets(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the badges of an event to who may take its names away."""
+    """Give the badges of an event to who may take its names away; the site history says so."""
     event = get_object_or_404(Event, pk=pk)
     if not (may_check_in_at(request.user, event) and may_export_registrations(request.user)):
         raise PermissionDenied
     if not Registration.objects.filter(event=event).confirmed().exists():
         return redirect("events_door:event", pk)
+    exporting.note(by=request.user, kind="badges", event=str(event.pk))
     return _file(badges.sheets(event, get_language() or "en"), f"badges-{event.short_id}.pdf")
 
 

@@ -1,9 +1,13 @@
 """The hands of hosts: add, correct, move, promote, mail again, cancel many at once; what leaves is logged."""
 
+import re
+from datetime import timedelta
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
@@ -157,6 +161,26 @@ def test_what_leaves_is_logged_and_has_the_events_own_hours(host, hall, kind):
     assert (entry.user.username, entry.data) == ("somebody", {"format": kind, "event": str(hall.event_id)})
 
 
+@pytest.mark.parametrize("neutral", [False, True])
+def test_the_whole_addresses_of_a_closed_event_are_there_to_be_copied_and_open_it(host, client, neutral):
+    page = event_page(slug="inside", title="Inside")
+    event_page(page.event, "fr", slug="dedans", title="Dedans")
+    TeamMember.objects.create(event=page.event, user=User.objects.get())
+    editor = reverse("wagtailsnippets_events_event:edit", args=[page.event_id])
+    assert 'id="invitation-1"' not in host.get(editor).content.decode()  # its page is open to all
+
+    Event.objects.filter(pk=page.event_id).update(closed=True, neutral_address=neutral)
+    shown = host.get(editor).content.decode()
+    found = re.findall(r'<input id="invitation-\d" type="text" dir="ltr" value="([^"]+)" readonly>', shown)
+    host.logout()
+
+    assert [address.startswith(settings.SITE_URL) for address in found] == [True, True]
+    ends = [unescape(address).removeprefix(settings.SITE_URL) for address in found]
+    assert [end[:4] for end in ends] == ["/en/", "/fr/"]
+    assert ["Inside" in client.get(ends[0]).text, "Dedans" in client.get(ends[1]).text] == [True, True]
+    assert [client.get(end.partition("?")[0]).status_code for end in ends] == [404, 404]
+
+
 def test_a_host_outside_the_team_neither_reads_who_is_let_in_nor_sets_it(host, hall):
     event = hall.event
     Event.objects.filter(pk=event.pk).update(closed=True, kind="partner-meeting")
@@ -204,3 +228,25 @@ def test_a_host_undoes_nothing_that_the_person_changed_meanwhile(host, hall):
         assert host.post(correct, typed | {"version": version}).status_code == saved
     row.refresh_from_db()
     assert (row.name, row.language, row.access_needs, row.discreet) == ("Aida", "en", "", True)
+
+
+def test_hosts_add_people_after_registration_closed_and_until_the_event_ends(client, host, hall):
+    event = hall.event
+    Event.objects.filter(pk=event.pk).update(registration_closes=NOW - timedelta(days=1))
+    add = reverse("wagtailsnippets_events_event:add_person", args=[event.pk])
+    typed = {"name": "Ada", "email": "ada@mail.example", "language": "en"}
+    assert add in host.get(reverse("wagtailsnippets_events_event:list")).text
+
+    host.post(add, typed)
+    link = Message.objects.get(template="events/mail/confirm").context["confirm_url"]
+    path = link.partition("//")[2].partition("/")[2]
+    assert "closed" not in client.get(f"/{path}").text
+    client.post(f"/{path}")
+
+    assert states() == ["confirmed"]
+    for moment in (event.end, NOW):
+        Event.objects.filter(pk=event.pk).update(state="cancelled" if moment == NOW else "scheduled")
+        with time_machine.travel(moment, tick=False):
+            client.force_login(User.objects.get(username="somebody"))
+            assert "The event is over or does not take place" in host.post(add, typed, follow=True).text
+            assert RegistrationRequest.objects.count() == 0

@@ -1,5 +1,6 @@
 """The page of an event: for its team, with figures that stay when names go, and none that tells of somebody."""
 
+import csv
 import re
 from datetime import timedelta
 
@@ -19,7 +20,7 @@ from events.team import services as team
 from events.team.models import TeamMember
 from tests.events.test_door import host, person
 from tests.factories.doors import CheckInFactory
-from tests.factories.events import EventFactory, SeatCategoryFactory
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,36 @@ def test_a_seat_that_is_offered_is_taken_and_whoever_did_not_take_it_did_not_sta
 )
 def test_no_cell_under_five_is_published_or_follows_from_a_sum(cells, told):
     assert publishing.suppressed(cells) == told
+
+
+@pytest.mark.parametrize(
+    ("came", "stayed", "told"),
+    [
+        ({"a": 9, "b": 30}, {"a": 0, "b": 5}, {"a": 9, "b": 30}),
+        ({"a": 9, "b": 30}, {"a": 1, "b": 5}, {"a": None, "b": None}),  # nine of ten: one stayed away
+        ({"a": 9, "b": 30, "c": 40}, {"a": 1, "b": 2, "c": 9}, {"a": None, "b": None, "c": None}),  # three of both
+        ({"a": 9, "b": 30, "c": 40}, {"a": 4, "b": 3, "c": 9}, {"a": None, "b": None, "c": 40}),
+    ],
+)
+def test_how_few_stayed_away_does_not_follow_from_who_came(came, stayed, told):
+    assert publishing.suppressed(came, stayed) == told
+
+
+def test_a_sheet_to_publish_tells_of_no_few_who_stayed_away():
+    event = EventFactory()
+    hall = SeatCategoryFactory(event=event, capacity=9, names={"en": "Hall"})
+    online = SeatCategoryFactory(event=event, capacity=9, names={"en": "Online"})
+    for category in (hall, online):
+        for number in range(6):
+            row = RegistrationFactory(category=category)
+            if number or category == online:
+                CheckInFactory(registration=row)
+
+    told = {(title, group): people for title, group, people in csv.reader(publishing.sheet(event).splitlines())}
+
+    hidden = "fewer than 5, or hidden"
+    assert [told["Who came", name] for name in ("Hall", "Online")] == [hidden, hidden]
+    assert [told["Seats taken", name] for name in ("Hall", "Online")] == ["6", "6"]
 
 
 @pytest.mark.parametrize("people", [1, 3])

@@ -9,7 +9,7 @@ from django.urls import reverse
 from coalition.mail.models import Message
 from coalition.users.models import User
 from events.models import Event
-from events.registrations import emails, own, queueing, services
+from events.registrations import emails, own, services, waiting_list
 from events.registrations.models import Registration
 from tests.events.test_cms_refusals import edit_data
 from tests.events.test_services import methods, person
@@ -63,7 +63,7 @@ def test_an_entry_is_mailed_once_and_again_only_where_it_changed(category):
     registration = register(category, person())
     other = SeatCategoryFactory(event=category.event, names={"en": "Balcony"})
     emails.send_link_again(registration)
-    queueing.swap(registration=registration, category=other)
+    waiting_list.swap(registration=registration, category=other)
     with time_machine.travel(NOW + timedelta(hours=1), tick=False):
         emails.send_link_again(Registration.objects.get())
     services.cancel_registration(registration=registration)

@@ -15,6 +15,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
+from wagtail.models import ModelLogEntry
 
 from charter.certificates.signing import identity
 from coalition import dates
@@ -23,6 +24,7 @@ from coalition.users import roles
 from coalition.users.models import User
 from events.papers import badges, certificates, personal_data
 from events.papers.models import AttendanceCertificate
+from events.registrations import exporting
 from events.registrations import personal_data as registrations
 from events.registrations.models import Registration
 from events.rooms.models import Joining
@@ -246,3 +248,5 @@ def test_badges_are_for_who_may_take_names_away(client, role, in_team, status):
     answer = client.get(reverse("events_papers:badges", args=[event.pk]))
 
     assert answer.status_code == status or (status == 403 and answer.status_code == 302)
+    taken = [(entry.user, entry.data) for entry in ModelLogEntry.objects.filter(action=exporting.EXPORTED)]
+    assert taken == ([(user, {"format": "badges", "event": str(event.pk)})] if status == 200 else [])
