@@ -71,7 +71,7 @@ class GridForm(forms.Form):
         initial: dict[str, Any] = {"seen": digest_of(cells)}
         for (year, part), row in cells.items():
             initial |= {f"{year}-{part}": row.value, f"{year}-quality": row.quality}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": initial})
         for year in years:
             for part, name in self.parts.items():
                 self.fields[f"{year}-{part}"] = self._count(f"{year}, {name}")
