@@ -30,8 +30,8 @@ EVENTS, REGISTRATIONS = "wagtailsnippets_events_event", "wagtailsnippets_events_
 
 
 def offer_adding(event: Event, user: Any) -> list[Button]:
-    """Return the button that leads to adding a person to `event`, where one can register."""
-    if not (event.is_open_for_registration and permissions.may_change_registrations(user)):
+    """Return the button that leads to adding a person to `event`, until it ends."""
+    if not (event.is_open_to_hosts and permissions.may_change_registrations(user)):
         return []
     url = reverse(f"{EVENTS}:add_person", args=[event.pk])
     return [Button(_("Add a person"), url, icon_name="plus", priority=35)]
@@ -102,7 +102,9 @@ class AddView(PersonView):
         try:
             registering.ask(event=self.event, category=form.chosen_category(), person=form.registrant(), by_host=True)
         except (RegistrationClosed, SeatCategory.DoesNotExist):
-            messages.error(self.request, _("Registration is not open, or these seats are no longer offered."))
+            messages.error(
+                self.request, _("The event is over or does not take place, or these seats are no longer offered.")
+            )
         else:
             messages.success(self.request, _("The email with the button is on its way."))
         return redirect(self.back)

@@ -9,4 +9,5 @@ from . import keeping
 def connect() -> None:
     """Keep a page that people are written to from until its event is over."""
     forms.refuse_expiry.append(keeping.refuse_expiry)
+    forms.refuse_change.append(keeping.refuse_change)
     expiring.keepers.append(keeping.put_off_expiry)
