@@ -25,6 +25,7 @@ class EventsConfig(AppConfig):
             "links.models",
             "letters.models",
             "invitations.models",
+            "delegations.models",
             "programme.models",
             "programme.agenda.models",
             "door.models",
@@ -41,6 +42,7 @@ class EventsConfig(AppConfig):
         from coalition.privacy import registry
 
         from .calendar import signals as calendar_signals  # noqa: F401  (signals connect on import)
+        from .delegations import wiring as delegations
         from .desk import keeping
         from .door import wiring as door
         from .invitations import wiring as invitations
@@ -107,6 +109,7 @@ class EventsConfig(AppConfig):
                 purge=rooms_data.purge_joinings,
             )
         )
+        delegations.connect()
         registry.register(
             registry.PersonalData(
                 name="event registrations",

@@ -32,7 +32,7 @@ def change(
     """
     services.lock_categories(SeatCategory.objects.filter(event_id=registration.event_id))
     registration = Registration.objects.select_related("event", "category").get(pk=registration.pk)
-    if not registration.may_be_cancelled:
+    if not registration.may_be_cancelled or not registration.email:
         raise services.NothingToCancel(registration.pk)
     kept = [*CHANGEABLE, *(name for name in TOLD if name in answers)]
     for name in kept:
