@@ -213,7 +213,7 @@ def measure_newsletter(site: Installation) -> list[Row]:
 def measure_publications(site: Installation) -> list[Row]:
     """From the last two pages of a signature, in public, to publication, certificate and ledger."""
     settle(site)
-    tokens = json.loads(seed(site, "signatures", signatures.DOSSIERS))
+    tokens = json.loads(seed(site, "signatures", signatures.DRAFTS))
     signed = signing.sign_all(site, tokens)
     settle(site)
     published = json.loads(python(site, "benchmarks.signatures", "publish"))

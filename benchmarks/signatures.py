@@ -15,7 +15,7 @@ import django
 from benchmarks.measuring import measured, percentile
 from benchmarks.signing import DOMAIN, mailbox
 
-DOSSIERS = 300
+DRAFTS = 300
 CERTIFICATES = 40
 ENTRIES = 20_000
 

@@ -16,7 +16,7 @@ from functools import partial
 from benchmarks.visitors import Outcome, address, all_at_once, fill_in
 from tests.installation import Installation
 
-DOMAIN = "@dossier.example"
+DOMAIN = "@signature.example"
 CODE = re.compile(r"\b\d{6}\b")
 MAIL_TIMEOUT = 120  # seconds
 

@@ -160,5 +160,5 @@ SOURCE = PersonalData(
     purge=purge,
     kept=kept,
     label=gettext_lazy("signatures and applications"),
-    periods={"dossier_left_aside": DRAFT_RETENTION, "dossier_refused": REJECTED_RETENTION},
+    periods={"application_left_aside": DRAFT_RETENTION, "application_refused": REJECTED_RETENTION},
 )

@@ -57,6 +57,7 @@ class EventsConfig(AppConfig):
         from .papers.certificates import recognise
         from .papers.views import certificate_link, offer_certificate
         from .programme import wiring as programme
+        from .querysets import POSTPONED_FOR
         from .registrations import actions, moves_data, own_seat, personal_data, registering
         from .replies import wiring as replies
         from .rooms import personal_data as rooms_data
@@ -117,7 +118,7 @@ class EventsConfig(AppConfig):
                 export=personal_data.export_registrations,
                 erase=personal_data.erase_registrations,
                 purge=personal_data.purge_registrations,
-                periods={"registrations": personal_data.RETENTION},
+                periods={"registrations": personal_data.RETENTION, "postponed": POSTPONED_FOR},
             )
         )
         registry.register(

@@ -22,7 +22,7 @@ from coalition.pages.revisions import Revised
 
 from . import walltime
 from .fields import WallTimeField, WordsField, in_language
-from .querysets import EventQuerySet
+from .querysets import POSTPONED_FOR, EventQuerySet
 from .zones import is_zone, validate_zone
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
@@ -344,9 +344,19 @@ class Event(Revised, index.Indexed, ClusterableModel):
         return (end - timedelta(seconds=1) if self.all_day else end).astimezone(ZoneInfo(self.zone))
 
     @property
-    def is_past(self) -> bool:
-        """Whether it has ended."""
-        return self.end <= timezone.now()
+    def is_over(self) -> bool:
+        """Whether it has taken place, or nobody waits for it any more; the same as the condition `querysets.over`."""
+        return self.last_end <= timezone.now()
+
+    @property
+    def last_end(self) -> datetime:
+        """When it is over: at its end, or where it is postponed a year after the end that it had."""
+        return self.end + (POSTPONED_FOR if self.state == self.State.POSTPONED else timedelta())
+
+    @property
+    def forgets_people_at(self) -> datetime:
+        """When what names its people is erased (`registrations.personal_data.due`)."""
+        return max(self.last_end, self.end + timedelta(days=self.retention_days))
 
     @property
     def kind_and_day(self) -> str:

@@ -1,10 +1,33 @@
 """Which events. Chainable, never writes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
+
+POSTPONED_FOR = timedelta(days=365)  # after the end that it had: until then a postponed event may get a new date
+
+
+def to_come(now: datetime, event: str = "") -> Q:
+    """Return the condition of rows whose event is not over; `event` is the way to it, such as "event__".
+
+    A postponed event keeps the end that was announced before, and is not over by that: for a year after it
+    (decision 0070-a-postponed-event).
+    """
+    postponed = Q(**{f"{event}state": "postponed", f"{event}end__gt": now - POSTPONED_FOR})
+    return Q(**{f"{event}end__gt": now}) | postponed
+
+
+def over(now: datetime, event: str = "") -> Q:
+    """Return the condition of rows whose event is over (`to_come`)."""
+    return ~to_come(now, event)
+
+
+def undated_last(event: str = "") -> Case:
+    """Return what puts postponed events, of which no date is known, after all others."""
+    return Case(When(**{f"{event}state": "postponed"}, then=Value(1)), default=Value(0))
 
 
 class EventQuerySet(models.QuerySet):
@@ -15,9 +38,9 @@ class EventQuerySet(models.QuerySet):
         return self.filter(closed=False, pages__live=True).distinct()
 
     def upcoming(self, now: datetime | None = None) -> Self:
-        """Return events that have not ended, soonest first."""
-        return self.filter(end__gt=now or timezone.now()).order_by("start", "pk")
+        """Return events that are not over, soonest first, and then those that are postponed."""
+        return self.filter(to_come(now or timezone.now())).order_by(undated_last(), "start", "pk")
 
     def past(self, now: datetime | None = None) -> Self:
-        """Return events that have ended, latest first."""
-        return self.filter(end__lte=now or timezone.now()).order_by("-start", "-pk")
+        """Return events that are over, latest first."""
+        return self.filter(over(now or timezone.now())).order_by("-start", "-pk")

@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 from .letters import services as letters
 from .links import personal_data as links
 from .notices import services as notices
-from .registrations import clocks, places, queueing, registering
+from .registrations import clocks, fullness, registering, waiting_list
 from .registrations.changes import services as changes
 
 
@@ -14,7 +14,7 @@ from .registrations.changes import services as changes
 @app.task(queueing_lock="events-count-seats")
 def count_seats(timestamp: int) -> None:
     """Count who wants seats, for the words of public pages. `timestamp` is when the run was due (since 1970)."""
-    places.count(timezone.now())
+    fullness.count(timezone.now())
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -50,7 +50,7 @@ def follow_zone_tables(timestamp: int) -> None:
 @app.task(queueing_lock="events-promote-waiting")
 def promote_waiting(timestamp: int) -> None:
     """Give seats that time set free to who waits. `timestamp` is when the run was due (since 1970)."""
-    queueing.settle_due(timezone.now())
+    waiting_list.settle_due(timezone.now())
 
 
 @app.periodic(cron="*/5 * * * *")

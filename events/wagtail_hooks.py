@@ -14,7 +14,7 @@ from coalition.users import waiting
 
 from .desk import bulk, keeping
 from .desk.copying import copy_no_events
-from .desk.viewsets import EXPORTED, EventsGroup
+from .desk.viewsets import EventsGroup
 from .desk.waiting import unsettled_pages
 from .door.hooks import door_addresses, door_menu_item
 from .invitations import hooks as invitations
@@ -25,9 +25,10 @@ from .models import Event
 from .overview.hooks import offer_overview, overview_addresses
 from .overview.waiting import of_hosts
 from .papers.hooks import badge_addresses
-from .programme.keeping import keep_what_people_chose
+from .programme import shifting
+from .programme.keeping import keep_programmes_of_others, keep_what_people_chose
 from .programme.viewsets import ProgrammeGroup
-from .registrations import registering
+from .registrations import exporting, registering
 from .registrations.models import Registration
 from .rooms.waiting import events_without_a_room
 from .team import services as team
@@ -42,6 +43,8 @@ hooks.register("before_bulk_action", keeping.keep_among_others)
 waiting.register("event pages", unsettled_pages)
 waiting.register("events without a room", events_without_a_room)
 waiting.register("events", of_hosts, order=30)
+waiting.register("programmes", shifting.of_hosts, order=31)
+hooks.register("after_edit_snippet", shifting.tell_of_what_stayed)
 hooks.register("register_admin_urls", letters.letter_addresses)
 hooks.register("register_admin_urls", invitations.invitation_addresses)
 hooks.register("register_snippet_listing_buttons", invitations.offer_invitations)
@@ -51,6 +54,7 @@ hooks.register("register_admin_urls", badge_addresses)
 hooks.register("register_admin_urls", overview_addresses)
 hooks.register("register_snippet_listing_buttons", offer_overview)
 hooks.register("register_admin_menu_item", door_menu_item)
+hooks.register("before_delete_snippet", keep_programmes_of_others)
 hooks.register("before_delete_snippet", keep_what_people_chose)
 
 
@@ -71,7 +75,7 @@ def name_what_hosts_do(actions: Any) -> None:
     actions.register_action(SENT, _("Write to those registered"), _("Sent a message to those registered"))
     actions.register_action(INVITED, _("Invite people"), _("Invited people personally"))
     actions.register_action(WITHDRAWN, _("Withdraw an invitation"), _("Withdrew a personal invitation"))
-    actions.register_action(EXPORTED, _("Export registrations"), _("Exported registrations"))
+    actions.register_action(exporting.EXPORTED, _("Export registrations"), _("Exported registrations"))
     actions.register_action(
         registering.DROPPED, _("Cancel unconfirmed registrations"), _("Cancelled all unconfirmed registrations")
     )

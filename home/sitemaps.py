@@ -1,13 +1,19 @@
 """The site's map for search engines: every public page in every language."""
 
+from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap as DjangoSitemap
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps import views as sitemap_views
 from wagtail.models import Page
 
+from coalition.figures.models import Release
 from events.pages.listing import pages_of_closed_events
 
 
@@ -24,7 +30,25 @@ class LanguagesSitemap(Sitemap):
         return public.order_by("path").defer_streamfields().specific()
 
 
+class FiguresSitemap(DjangoSitemap):
+    """The published indicators, which are no pages, in every language."""
+
+    def items(self) -> list[tuple[str, Release]]:
+        """Return each language with each newest release."""
+        latest = list(Release.objects.latest().select_related("indicator").defer("cells", "sums", "withheld"))
+        return [(code, release) for code, _name in settings.LANGUAGES for release in latest]
+
+    def location(self, item: tuple[str, Release]) -> str:
+        """Return the address of an item."""
+        with override(item[0]):
+            return reverse("figures:indicator", args=[item[1].indicator.slug])
+
+    def lastmod(self, item: tuple[str, Release]) -> datetime:
+        """Return when an item was published."""
+        return item[1].released_at
+
+
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer `/sitemap.xml`."""
-    return sitemap_views.sitemap(request, {"pages": LanguagesSitemap})
+    return sitemap_views.sitemap(request, {"pages": LanguagesSitemap, "figures": FiguresSitemap})

@@ -32,6 +32,7 @@ SLOW_MODULES = frozenset(
         "charter/test_uploads_sandbox.py",
         "events/programme/test_agenda_race.py",
         "events/test_approval_race.py",
+        "events/test_cancel_race.py",
         "events/test_changes_race.py",
         "events/test_cms_costs.py",
         "events/test_cms_refusals.py",

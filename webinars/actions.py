@@ -16,7 +16,7 @@ from .models import Webinar
 def recording(page: EventPage) -> dict[str, Any]:
     """Return the recording of a past webinar, for its page."""
     event = page.event
-    if event.kind != Event.Kind.WEBINAR or not event.is_past:
+    if event.kind != Event.Kind.WEBINAR or not event.is_over:
         return {}
     return {"recording_url": _address(event)}
 
@@ -42,8 +42,8 @@ def _of(registration: Registration) -> str:
     """Return the address of the recording of what `registration` was for, once it is over; "" without a seat."""
     event = registration.event
     has_seat = registration.state == Registration.State.CONFIRMED
-    is_over = event.is_past and event.state == Event.State.SCHEDULED
-    return _address(event) if event.kind == Event.Kind.WEBINAR and has_seat and is_over else ""
+    took_place = event.is_over and event.state == Event.State.SCHEDULED
+    return _address(event) if event.kind == Event.Kind.WEBINAR and has_seat and took_place else ""
 
 
 def _address(event: Event) -> str:

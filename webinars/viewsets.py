@@ -20,7 +20,7 @@ from events.desk.viewsets import (
     seats_taken,
 )  # fmt: skip
 from events.querysets import EventQuerySet
-from events.registrations.places import with_seats
+from events.registrations.fullness import with_seats
 
 from .models import Webinar
 

@@ -48,7 +48,7 @@ class SignatureForm(MailboxForm):
 
 def flow_of(signature: Signature) -> str:
     """Return what limits count the codes of a signature by: only who has its mailed link gets there."""
-    return f"adhesion:{signature.pk}"
+    return f"signature:{signature.pk}"
 
 
 class ActUploadForm(SignatureForm):

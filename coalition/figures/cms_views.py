@@ -1,4 +1,4 @@
-"""HTTP of the CMS: what publishing would show, and the import in two steps."""
+"""HTTP of the CMS: what publishing would show, and the import."""
 
 from typing import Any
 
@@ -14,62 +14,42 @@ from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from coalition.members.forms import ConfirmForm, SheetUploadForm
+from coalition.members.importing import views
+from coalition.members.importing.plans import Plan, Sheet
 
 from . import imports, permissions, reasons, services, showing
 from .models import Indicator, Release
 
 
-class UploadForm(SheetUploadForm):
-    """A CSV or XLSX to look at before anything is written."""
+class ImportView(views.ImportView):
+    """The import of figures."""
 
-    rows = imports.MAX_ROWS + 2  # the header line, and one row too many, which the plan refuses
-
-
-class ImportView(WagtailAdminTemplateMixin, TemplateView):
-    """Upload, look at what would happen, confirm. Only the confirmation writes."""
-
-    template_name = "figures/cms/import.html"
     page_title = gettext_lazy("Import figures")
-    header_icon = "upload"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not permissions.may_import(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_import(self) -> bool:
+        return permissions.may_import(self.request.user)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self._show(UploadForm())
+    def sheet(self) -> Sheet:
+        return imports.FigureSheet()
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Preview an uploaded file, or write a confirmed one."""
-        if "content" in request.POST:
-            return self._confirm(request)
-        form = UploadForm(request.POST, request.FILES)
-        return self._preview(form.cleaned_data["file"]) if form.is_valid() else self._show(form)
+    def write(self, plan: Plan) -> dict[str, int]:
+        return imports.apply(plan=plan)
 
-    def _confirm(self, request: HttpRequest) -> HttpResponse:
-        form = ConfirmForm(request.POST)
-        if not form.is_valid():
-            return self._show(UploadForm(), damaged=form.errors["content"])
-        text = form.cleaned_data["content"]
-        try:
-            counts = imports.apply(plan=imports.plan(text))
-        except imports.ImportRefused:
-            return self._preview(text)
+    def notes(self) -> list[str]:
+        return [
+            _(
+                "You see what would happen before anything is saved. Importing the same file twice changes nothing, "
+                "and no figure is deleted."
+            ),
+            _("A place is written as the code of a local government; a year and a value as whole numbers."),
+        ]
+
+    def done(self, counts: dict[str, int]) -> str:
         total = counts["create"] + counts["update"]
-        done = ngettext("%(count)s figure was written.", "%(count)s figures were written.", total)
-        messages.success(request, done % {"count": total})
-        return redirect(reverse("figures_releases:index"))
+        return ngettext("%(count)s figure was written.", "%(count)s figures were written.", total) % {"count": total}
 
-    def _preview(self, text: str) -> HttpResponse:
-        form = ConfirmForm(initial={"content": ConfirmForm.pack(text)})
-        return self._show(UploadForm(), plan=imports.plan(text), confirm=form)
-
-    def _show(self, form: UploadForm, **context: Any) -> HttpResponse:
-        actions = {"create": _("New"), "update": _("Changed"), "same": _("Unchanged"), "error": _("Error")}
-        told = {"action_labels": actions, "columns": imports.COLUMNS}
-        return self.render_to_response(self.get_context_data(form=form, **told, **context))
+    def get_success_url(self) -> str:
+        return reverse("figures_releases:index")
 
 
 class PrepareView(WagtailAdminTemplateMixin, TemplateView):
@@ -92,7 +72,12 @@ class PrepareView(WagtailAdminTemplateMixin, TemplateView):
         if "reasons" in kwargs:
             return super().get_context_data(**kwargs)
         draft = kwargs.pop("draft", None) or services.prepare(self.indicator)
-        would_be = Release(indicator=self.indicator, cells=draft.cells, places=draft.reckoned.places)
+        would_be = Release(
+            indicator=self.indicator,
+            cells=draft.cells,
+            places=draft.reckoned.places,
+            wording=self.indicator.wording,
+        )
         parts = showing.parts(would_be, self.indicator.breakdown) if draft.cells and not draft.reasons else []
         return super().get_context_data(**kwargs) | {
             "reasons": draft.reasons,

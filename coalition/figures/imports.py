@@ -1,169 +1,110 @@
-"""Import of figures from CSV or XLSX: a plan first, which writes nothing; then the plan, whole or not at all.
+"""Import of figures from a table.
 
-Columns: indicator, place (the code of a local government), year, part, value, quality. A figure is recognised by the
-first four, so the same file twice changes nothing. No figure is deleted by an import.
+A figure is recognised by its indicator, place (the code of a local government), year and part. No figure is deleted.
 """
 
-import csv
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from coalition.members.importing import plans
+from coalition.members.importing.choices import BadCell, Choices
+from coalition.members.importing.plans import Change, Plan, PlannedRow, Sheet
 from coalition.members.models import LocalGovernment
-from coalition.members.spreadsheets import DELIMITERS, Table
 
+from .breakdowns import ALL_PARTS
 from .models import Figure, Indicator
 
-COLUMNS = ["indicator", "place", "year", "part", "value", "quality"]
-NEEDED = {"indicator", "place", "year", "value"}
-MAX_ROWS = 5000
 
-type CellKey = tuple[str, str, int, str]
+class FigureSheet(Sheet):
+    """Lines of figures."""
+
+    columns = ("indicator", "place", "year", "part", "value", "quality")
+    needed = ("indicator", "place", "year", "value")
+    most_rows = 5000
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.indicators = {row.slug: row for row in Indicator.objects.prefetch_related("words")}
+        self.options = {"indicator": self._indicators, "part": _parts, "quality": _qualities}
+
+    def _indicators(self) -> Choices:
+        return [(row.slug, row.name) for row in self.indicators.values()]
+
+    def code(self, values: dict[str, str]) -> str:
+        cells = [self._meant("indicator", values), values.get("place", ""), values.get("year", "").lstrip("0")]
+        return ", ".join(filter(None, [*cells, self._meant("part", values)]))
+
+    def _meant(self, column: str, values: dict[str, str]) -> str:
+        """Return the code of the choice in `column`, or the cell itself if it is none."""
+        text = values.get(column, "")
+        try:
+            return self.chosen(column, text) if text else ""
+        except BadCell:
+            return text
+
+    def look_up(self, rows: list[dict[str, str]]) -> None:
+        slugs, codes = {self._meant("indicator", values) for values in rows}, {values["place"] for values in rows}
+        self.governments = {row.code: row for row in LocalGovernment.objects.public().filter(code__in=codes)}
+        figures = Figure.objects.filter(indicator__slug__in=slugs, government__code__in=codes)
+        figures = figures.select_related("indicator")
+        self.figures = {(row.indicator_id, row.government_id, row.year, row.part): row for row in figures}
+
+    def planned(self, line: int, values: dict[str, str]) -> PlannedRow:
+        code = self.code(values)
+        government = self.governments.get(values["place"])
+        name = government.name if government else ""
+        if errors := self._errors(values):
+            return PlannedRow(line, code, "error", None, name, errors=errors)
+        figure = self._figure(values)
+        before = {"value": figure.value, "quality": figure.quality} if figure.pk else {"value": None, "quality": ""}
+        figure.value, figure.quality = int(values["value"]), self._meant("quality", values)
+        if errors := self.refusals(figure, without=("indicator", "government"), in_database=False):
+            return PlannedRow(line, code, "error", figure, name, errors=errors)
+        changes = [
+            Change(column, "" if was is None else str(was), str(getattr(figure, column)))
+            for column, was in before.items()
+            if was != getattr(figure, column)
+        ]
+        action = "create" if figure.pk is None else "update" if changes else "same"
+        return PlannedRow(line, code, action, figure, name, changes)
+
+    def _errors(self, values: dict[str, str]) -> list[str]:
+        """Return what is wrong with the cells, each with its column."""
+        errors = []
+        for column in self.options:
+            try:
+                if column == "indicator" or values.get(column):
+                    self.chosen(column, values[column])
+            except BadCell as error:
+                errors.append(f"{column}: {error}")
+        if values["place"] not in self.governments:
+            errors.append(_("No local government has the code “%(code)s”.") % {"code": values["place"]})
+        return errors + [
+            _("%(column)s: write a whole number, in digits.") % {"column": column}
+            for column in ("year", "value")
+            if not (values[column].isascii() and values[column].isdigit() and len(values[column]) <= 15)
+        ]
+
+    def _figure(self, values: dict[str, str]) -> Figure:
+        """Return the figure that is there, or a new one."""
+        indicator, government = self.indicators[self._meant("indicator", values)], self.governments[values["place"]]
+        year, part = int(values["year"]), self._meant("part", values)
+        known = self.figures.get((indicator.pk, government.pk, year, part))
+        return known or Figure(indicator=indicator, government=government, year=year, part=part)
 
 
-@dataclass
-class PlannedRow:
-    """One line of the file and what it would do: "create", "update", "same" or "error"."""
-
-    line: int
-    name: str
-    action: str
-    figure: Figure | None = None
-    before: str = ""
-    errors: list[str] = field(default_factory=list)
+def _parts() -> Choices:
+    return [(code, str(name)) for code, name in ALL_PARTS]
 
 
-@dataclass
-class Plan:
-    """What an import would do. `errors` are those of the whole file."""
-
-    rows: list[PlannedRow] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    delimiter: str = ","
-
-    @property
-    def delimiter_name(self) -> str:
-        """What stands between the cells, in words."""
-        return str(DELIMITERS[self.delimiter])
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Return how many rows there are of each action."""
-        found = Counter(row.action for row in self.rows)
-        return {action: found[action] for action in ("create", "update", "same", "error")}
-
-    @property
-    def can_apply(self) -> bool:
-        """Say whether there is something to write and nothing wrong."""
-        counts = self.counts
-        return not self.errors and not counts["error"] and bool(counts["create"] + counts["update"])
-
-
-class ImportRefused(Exception):
-    """The plan has an error or nothing to do; nothing was written."""
-
-
-@dataclass
-class Known:
-    """What the rows of a file may name, read in three queries."""
-
-    indicators: Mapping[str, Indicator]
-    governments: Mapping[str, LocalGovernment]
-    figures: Mapping[CellKey, Figure]
-    seen: dict[CellKey, int] = field(default_factory=dict)
+def _qualities() -> Choices:
+    return [(code, str(name)) for code, name in Figure.Quality.choices if code]
 
 
 def plan(text: str) -> Plan:
     """Return what importing the CSV `text` would do. Writes nothing."""
-    table = Table(text, known=COLUMNS)
-    try:
-        header, lines = table.read()
-    except csv.Error as error:
-        return Plan(errors=[_("Line %(line)s: %(error)s") % {"line": table.line, "error": error}])
-    if errors := _file_errors(header, len(lines)):
-        return Plan(errors=errors, delimiter=table.delimiter)
-    cells = [
-        (number, dict(zip(header, [*line, *[""] * (len(header) - len(line))], strict=False))) for number, line in lines
-    ]
-    known = _known([values for _number, values in cells])
-    return Plan(rows=[_planned(number, values, known) for number, values in cells], delimiter=table.delimiter)
+    return FigureSheet().plan(text)
 
 
-def _file_errors(header: list[str], rows: int) -> list[str]:
-    errors = []
-    if missing := [name for name in COLUMNS if name in NEEDED and name not in header]:
-        errors.append(_("Columns that are missing: %(columns)s.") % {"columns": ", ".join(missing)})
-    if unknown := [name for name in header if name not in COLUMNS]:
-        errors.append(_("Unknown columns: %(columns)s.") % {"columns": ", ".join(unknown)})
-    if doubled := [name for name, times in Counter(header).items() if times > 1]:
-        errors.append(_("Columns that appear twice: %(columns)s.") % {"columns": ", ".join(doubled)})
-    if rows > MAX_ROWS:
-        errors.append(_("More than %(count)s rows: split the file.") % {"count": MAX_ROWS})
-    return errors
-
-
-def _known(rows: list[dict[str, str]]) -> Known:
-    slugs, codes = ({values[name].strip() for values in rows} for name in ("indicator", "place"))
-    figures = Figure.objects.filter(indicator__slug__in=slugs, government__code__in=codes)
-    return Known(
-        indicators={row.slug: row for row in Indicator.objects.filter(slug__in=slugs)},
-        governments={row.code: row for row in LocalGovernment.objects.public().filter(code__in=codes)},
-        figures={
-            (row.indicator.slug, row.government.code, row.year, row.part): row
-            for row in figures.select_related("indicator", "government")
-        },
-    )
-
-
-def _planned(line: int, raw: dict[str, str], known: Known) -> PlannedRow:
-    values = {name: raw.get(name, "").strip() for name in COLUMNS}
-    name = ", ".join(filter(None, (values["indicator"], values["place"], values["year"], values["part"])))
-    indicator, government = known.indicators.get(values["indicator"]), known.governments.get(values["place"])
-    errors = []
-    if indicator is None:
-        errors.append(_("No indicator is called “%(name)s”.") % {"name": values["indicator"]})
-    if government is None:
-        errors.append(_("No local government has the code “%(code)s”.") % {"code": values["place"]})
-    errors += [
-        _("%(column)s: write a whole number, in digits.") % {"column": column}
-        for column in ("year", "value")
-        if not (values[column].isascii() and values[column].isdigit() and len(values[column]) <= 15)
-    ]
-    if errors or indicator is None or government is None:
-        return PlannedRow(line, name, "error", errors=errors)
-    key = (indicator.slug, government.code, int(values["year"]), values["part"])
-    if first := known.seen.get(key):
-        return PlannedRow(line, name, "error", errors=[_("This figure is already on line %(line)s.") % {"line": first}])
-    known.seen[key] = line
-    return _compared(line, name, values, known.figures.get(key) or Figure(
-        indicator=indicator, government=government, year=key[2], part=key[3]
-    ))  # fmt: skip
-
-
-def _compared(line: int, name: str, values: dict[str, str], figure: Figure) -> PlannedRow:
-    before = (figure.value, figure.quality)
-    figure.value, figure.quality = int(values["value"]), values["quality"]
-    try:
-        figure.full_clean(validate_unique=False, validate_constraints=False)
-    except ValidationError as error:
-        messages = [message for messages in error.message_dict.values() for message in messages]
-        return PlannedRow(line, name, "error", errors=messages)
-    if figure.pk is None:
-        return PlannedRow(line, name, "create", figure)
-    action = "same" if before == (figure.value, figure.quality) else "update"
-    return PlannedRow(line, name, action, figure, before=str(before[0]))
-
-
-@transaction.atomic
 def apply(*, plan: Plan) -> dict[str, int]:
     """Write every new and changed figure; return the counts. Raises ImportRefused when there is an error or nothing."""
-    if not plan.can_apply:
-        raise ImportRefused
-    for row in plan.rows:
-        if row.figure is not None and row.action in ("create", "update"):
-            row.figure.save()
-    return plan.counts
+    return plans.apply(plan, write=lambda planned: planned.row.save())

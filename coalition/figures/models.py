@@ -16,12 +16,13 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from coalition.figures.breakdowns import ALL_PARTS, TOTAL, Breakdown, parts_of
-from coalition.figures.querysets import IndicatorQuerySet, ReleaseQuerySet
+from coalition.figures.querysets import ReleaseQuerySet
 from coalition.members import names as naming
 from coalition.members.models import LocalGovernment
 from coalition.pages.revisions import Revised
 
 FIRST_YEAR, LAST_YEAR = 1950, 2100
+WORDS = ("name", "unit", "definition", "method", "comparability")
 MOST = 10**9  # larger counts are beyond what the audit reckons exactly
 
 
@@ -57,8 +58,6 @@ class Indicator(Revised, ClusterableModel):
     source_url = models.URLField(_("address of the source"), blank=True)
     revisions = GenericRelation("wagtailcore.Revision", related_query_name="indicator")
 
-    objects = IndicatorQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
@@ -89,6 +88,12 @@ class Indicator(Revised, ClusterableModel):
     def name(self) -> str:
         """The name in the active language."""
         return self.spoken.name if self.spoken else self.slug
+
+    @property
+    def wording(self) -> dict[str, Any]:
+        """What a release keeps of it beside the figures: the source, and the words of each language by field."""
+        words = {row.language: {name: getattr(row, name) for name in WORDS} for row in self.words.all()}
+        return {"source": self.source, "source_url": self.source_url, "words": words}
 
     def get_absolute_url(self) -> str:
         """Return the address of the public page in the active language."""
@@ -241,9 +246,10 @@ class Figure(models.Model):
 
 
 class Release(models.Model):
-    """A table of one indicator as everybody read it, with the names of then. It never changes; the next one follows it.
+    """A table of one indicator as everybody read it, with the names and words of then. It never changes.
 
-    `withheld` holds what it hid: the audit of later releases must know it, and nobody is shown it.
+    The next one follows it. `wording` is what `Indicator.wording` returned. `withheld` holds what it hid: the audit of
+    later releases must know it, and nobody is shown it.
     """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="releases", verbose_name=_("indicator"))
@@ -254,6 +260,7 @@ class Release(models.Model):
     )
     cells = models.JSONField(_("cells"), default=list)
     places = models.JSONField(_("places"), default=dict)
+    wording = models.JSONField(pgettext_lazy("of a release", "words"), default=dict)
     sums = models.JSONField(_("sums"), default=list)
     withheld = models.JSONField(_("withheld"), default=list)
 
@@ -276,13 +283,20 @@ class Release(models.Model):
                 name="releases_never_change",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(
-                    "indicator", "number", "released_at", "cells", "places", "sums", "withheld"
+                    "indicator", "number", "released_at", "cells", "places", "wording", "sums", "withheld"
                 ),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator.name} {self.number}"
+
+    @property
+    def spoken(self) -> dict[str, str]:
+        """The words of then in the active language, else the English ones, else any; by the name of their field."""
+        found: dict[str, dict[str, str]] = self.wording.get("words", {})
+        empty = dict.fromkeys(WORDS, "")
+        return empty | (found.get(get_language() or "") or found.get("en") or next(iter(found.values()), {}))
 
     def place_name(self, code: str) -> str:
         """Return how the place was called when this was published, in the active language."""

@@ -13,7 +13,7 @@ from coalition.members.names import language_codes
 from coalition.members.open_data import cell as safe_cell
 from coalition.pages.sharing.facts import absolute
 
-from .models import Indicator, Release
+from .models import Release
 
 STATUS = {"shown": "shown", "withheld": "withheld"}
 
@@ -33,7 +33,7 @@ def columns() -> list[str]:
     ]
 
 
-def csv_text(indicator: Indicator, release: Release) -> str:
+def csv_text(release: Release) -> str:
     """Return the CSV. A figure that is not shown has no value, and the status `withheld`."""
     target = io.StringIO()
     writer = csv.DictWriter(target, fieldnames=columns())
@@ -42,7 +42,7 @@ def csv_text(indicator: Indicator, release: Release) -> str:
         place, year, part = cell["key"]
         names = {f"place_{code}": release.places.get(place, {}).get(code, "") for code in language_codes()}
         record = {
-            "indicator": indicator.slug,
+            "indicator": release.indicator.slug,
             "place": place,
             **names,
             "year": year,
@@ -56,15 +56,15 @@ def csv_text(indicator: Indicator, release: Release) -> str:
     return target.getvalue()
 
 
-def csvw(indicator: Indicator, release: Release) -> dict[str, Any]:
+def csvw(release: Release) -> dict[str, Any]:
     """Return the description of the CSV as CSV on the Web reads it."""
-    url = absolute(reverse("figures_csv", args=[indicator.slug]))
+    url, words = absolute(reverse("figures_csv", args=[release.indicator.slug])), release.wording["words"]
     return {
         "@context": "http://www.w3.org/ns/csvw",
         "url": url,
-        "dc:title": {words.language: words.name for words in indicator.words.all()},
-        "dc:description": {words.language: words.definition for words in indicator.words.all()},
-        "dc:source": indicator.source_url or indicator.source,
+        "dc:title": {language: told["name"] for language, told in words.items()},
+        "dc:description": {language: told["definition"] for language, told in words.items()},
+        "dc:source": release.wording["source_url"] or release.wording["source"],
         "dc:issued": release.released_at.date().isoformat(),
         "tableSchema": {
             "columns": [{"name": name, "titles": name, "datatype": _datatype(name)} for name in columns()],
@@ -73,23 +73,22 @@ def csvw(indicator: Indicator, release: Release) -> dict[str, Any]:
     }
 
 
-def data_package(indicator: Indicator, release: Release) -> dict[str, Any]:
+def data_package(release: Release) -> dict[str, Any]:
     """Return the Data Package of the CSV."""
-    url = absolute(reverse("figures_csv", args=[indicator.slug]))
-    words = indicator.spoken
+    slug, wording = release.indicator.slug, release.wording
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": indicator.slug,
-        "title": indicator.name,
-        "description": words.definition if words else "",
+        "name": slug,
+        "title": release.spoken["name"],
+        "description": release.spoken["definition"],
         "created": release.released_at.isoformat(),
         "version": str(release.number),
-        "sources": [{"title": indicator.source, **({"path": indicator.source_url} if indicator.source_url else {})}],
+        "sources": [{"title": wording["source"], **({"path": wording["source_url"]} if wording["source_url"] else {})}],
         "resources": [
             {
-                "name": indicator.slug,
+                "name": slug,
                 "type": "table",
-                "path": url,
+                "path": absolute(reverse("figures_csv", args=[slug])),
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",

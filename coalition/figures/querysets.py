@@ -3,19 +3,17 @@
 from typing import Any
 
 from django.db import models
-
-
-class IndicatorQuerySet(models.QuerySet):
-    """Indicators."""
-
-    def published(self) -> "IndicatorQuerySet":
-        """Keep those that have a release, with their words."""
-        return self.filter(releases__isnull=False).distinct().prefetch_related("words")
+from django.db.models import Exists, OuterRef
 
 
 class ReleaseQuerySet(models.QuerySet):
     """Releases."""
 
-    def latest_of(self, indicator_id: int) -> Any:
-        """Return the newest release of an indicator, if there is one."""
-        return self.filter(indicator=indicator_id).order_by("-number").first()
+    def latest(self) -> "ReleaseQuerySet":  # type: ignore[override]
+        """Keep the newest release of each indicator."""
+        newer = self.model._default_manager.filter(indicator=OuterRef("indicator"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(newer))
+
+    def latest_of(self, slug: str) -> Any:
+        """Return the newest release of the indicator at `slug`, with its indicator, if there is one."""
+        return self.latest().filter(indicator__slug=slug).select_related("indicator").first()

@@ -8,6 +8,12 @@ from .breakdowns import TOTAL, parts_of
 from .disclosure.tables import Key, Sum, Table, Untrue
 from .models import Figure, Indicator, Territory
 
+Quality = Figure.Quality
+
+
+# The reservations of a figure, from none to the gravest.
+GRAVITY = tuple(map(str, (Quality.SOUND, Quality.PROVISIONAL, Quality.ESTIMATED, Quality.PARTIAL, Quality.BREAK)))
+
 
 @dataclass
 class Reckoned:
@@ -41,8 +47,15 @@ def reckon(
         sums += _territories(counts, members)
         named = {one.code: one.names for one in territories}
         places |= {code: named[code] for code in sorted({key[0] for key in counts} & named.keys())}
+    for line in sums:
+        qualities[line.whole] = _gravest(qualities.get(part, "") for part in line.parts)
     totals = frozenset(key for key in counts if key[2] == TOTAL)
     return Reckoned(Table(counts, tuple(sums), totals), qualities, places)
+
+
+def _gravest(qualities: Iterable[str]) -> str:
+    """Return what is to be known of a sum: the gravest reservation of its parts."""
+    return max(qualities, key=GRAVITY.index, default="")
 
 
 def _divided(counts: dict[Key, int], parts: list[str]) -> list[Sum]:

@@ -57,7 +57,8 @@ class Draft:
     @cached_property
     def digest(self) -> str:
         """Return the SHA-256 of what everybody would read: nothing of it is hidden from who looks at the draft."""
-        return sha256(json.dumps([self.cells, self.reckoned.places], sort_keys=True).encode()).hexdigest()
+        told = [self.cells, self.reckoned.places, self.indicator.wording]
+        return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 class Changed(Exception):
@@ -83,9 +84,15 @@ def prepare(indicator: Indicator) -> Draft:
         return Draft(indicator, reckoned, frozenset(), [reasons.nothing_to_publish()])
     hidden, refusals = _protected(indicator, reckoned, stored) if persons else (frozenset(), [])
     draft = Draft(indicator, reckoned, hidden, refusals, persons)
-    if not refusals and stored and (stored[-1].cells, stored[-1].places) == (draft.cells, reckoned.places):
+    if not refusals and stored and _is_told(stored[-1], draft):
         refusals.append(reasons.nothing_new())
     return draft
+
+
+def _is_told(last: Release, draft: Draft) -> bool:
+    """Say whether `last` tells all that `draft` would."""
+    told = (draft.cells, draft.reckoned.places, draft.indicator.wording)
+    return (last.cells, last.places, last.wording) == told
 
 
 def _protected(indicator: Indicator, reckoned: Reckoned, stored: Sequence[Release]) -> tuple[frozenset[Key], list[str]]:
@@ -144,6 +151,7 @@ def release(*, indicator: Indicator, by: Any, seen: str | None = None) -> Releas
         released_by=by,
         cells=draft.cells,
         places=draft.reckoned.places,
+        wording=indicator.wording,
         sums=[[list(line.whole), *map(list, line.parts)] for line in table.sums] if draft.persons else [],
         withheld=[{"key": list(key), "count": table.counts[key]} for key in sorted(draft.hidden)],
     )

@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 from django.utils.translation import get_language, get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
-from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_chart
+from coalition.pages.charts import BarChart, LineChart, bar_chart, line_chart
 from coalition.pages.folding import sort_key
 
 from .breakdowns import TOTAL, part_name, parts_of
@@ -34,7 +34,7 @@ class Part:
     columns: list[str] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     bars: BarChart | None = None
-    over_time: list[tuple[str, ColumnChart]] = field(default_factory=list)
+    over_time: list[tuple[str, LineChart]] = field(default_factory=list)
 
 
 def cells_of(release: Release) -> Cells:
@@ -88,13 +88,13 @@ def _latest(cells: Cells, places: list[str], named: dict[str, str], years: list[
 
 
 def _over_time(cells: Cells, places: list[str], named: dict[str, str], years: list[str]) -> Part:
-    charts: list[tuple[str, ColumnChart]] = []
+    charts: list[tuple[str, LineChart]] = []
+    every = [str(year) for year in range(int(years[0]), int(years[-1]) + 1)]  # a year without figures breaks the line
     for place in places:
-        counts = [(year, (cells.get((place, year, TOTAL)) or {}).get("count")) for year in years]
+        counts = [(year, (cells.get((place, year, TOTAL)) or {}).get("count")) for year in every]
         known = [count for _year, count in counts if count is not None]
         if len(known) > 1 and len(charts) < MOST_CHARTS:
-            drawn = [(year, count or 0) for year, count in counts]
-            chart = column_chart(drawn, top_figure=number(max(known)), rtl=get_language_bidi())
+            chart = line_chart(counts, top_figure=number(max(known)), rtl=get_language_bidi())
             charts.append((named[place], chart))
     rows = [Row([named[place], *(written(cells.get((place, year, TOTAL))) for year in years)]) for place in places]
     return Part("years", _("Over the years"), [_("Place"), *years], rows, over_time=charts)

@@ -9,31 +9,32 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from coalition.pages.folding import sort_key
 from coalition.pages.navigation import breadcrumb
 
-from . import open_data, showing
-from .models import Indicator, Release
+from . import open_data, sdmx, showing
+from .models import Release
 
 OPEN_DATA_SECONDS = 300
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Show the indicators that have figures, in three queries however many there are."""
-    indicators = sorted(Indicator.objects.published(), key=lambda row: row.name.casefold())
-    return render(request, "figures/index.html", {"indicators": indicators, "breadcrumb": breadcrumb("members")})
+    """Show the indicators that have figures, in one query however many there are."""
+    latest = Release.objects.latest().select_related("indicator").defer("cells", "places", "sums", "withheld")
+    releases = sorted(latest, key=lambda row: sort_key(row.spoken["name"]))
+    return render(request, "figures/index.html", {"releases": releases, "breadcrumb": breadcrumb("members")})
 
 
 @require_safe
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one indicator: what it counts, its latest release in charts and tables, and how far it compares."""
-    row, release = _published(slug)
+    release = _published(slug)
     above = [*breadcrumb("members"), {"title": _("Figures of the territories"), "url": reverse("figures:index")}]
     context = {
-        "indicator": row,
-        "words": row.spoken,
+        "words": release.spoken,
         "release": release,
-        "parts": showing.parts(release, row.breakdown),
+        "parts": showing.parts(release, release.indicator.breakdown),
         "has_hidden": showing.has_hidden(release),
         "breadcrumb": above,
     }
@@ -43,7 +44,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """`/data/figures/<slug>.csv`: the latest release, UTF-8, one line for each figure."""
-    response = HttpResponse(open_data.csv_text(*_published(slug)), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(open_data.csv_text(_published(slug)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
     response["Link"] = f'<{reverse("figures_csvw", args=[slug])}>; rel="describedby"; type="application/csvm+json"'
     return _public(response)
@@ -52,22 +53,29 @@ def figures_csv(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def figures_csvw(request: HttpRequest, slug: str) -> HttpResponse:
     """`/data/figures/<slug>.csv-metadata.json`: what the columns of the CSV are (CSV on the Web)."""
-    return _json(open_data.csvw(*_published(slug)), "application/csvm+json")
+    return _json(open_data.csvw(_published(slug)), "application/csvm+json")
 
 
 @require_safe
 def figures_package(request: HttpRequest, slug: str) -> HttpResponse:
     """`/data/figures/<slug>/datapackage.json`."""
-    return _json(open_data.data_package(*_published(slug)), "application/json")
+    return _json(open_data.data_package(_published(slug)), "application/json")
 
 
-def _published(slug: str) -> tuple[Indicator, Release]:
-    """Return an indicator with its latest release. One that is not published is as unknown as one that is not there."""
-    row = Indicator.objects.filter(slug=slug).prefetch_related("words").first()
-    release = Release.objects.latest_of(row.pk) if row else None
-    if row is None or release is None:
+@require_safe
+def figures_sdmx(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/data/figures/<slug>.sdmx.csv`: the latest release as SDMX-CSV 2.0."""
+    response = HttpResponse(sdmx.csv_text(_published(slug)), content_type=sdmx.CONTENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{slug}.sdmx.csv"'
+    return _public(response)
+
+
+def _published(slug: str) -> Release:
+    """Return the latest release of an indicator. One that is not published is as unknown as one that is not there."""
+    release: Release | None = Release.objects.latest_of(slug)
+    if release is None:
         raise Http404
-    return row, release
+    return release
 
 
 def _json(content: dict[str, Any], content_type: str) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The CMS's forms: one field per language for names, and the upload of a CSV."""
+"""The CMS's forms: one field per language for names, and the upload of a table."""
 
 import base64
 import binascii
@@ -58,43 +58,35 @@ class NamesForm(WagtailAdminModelForm):
 GovernmentForm = type("GovernmentForm", (NamesForm,), name_fields())
 
 
-class UploadForm(forms.Form):
-    """A CSV to look at before anything is written."""
-
-    file = forms.FileField(
-        label=_("CSV file"), help_text=_("As any spreadsheet saves it, with a header line; at most 500 kB.")
-    )
-
-    def clean_file(self) -> str:
-        """Return the text of the file. One that is no text, or too large, or cannot hold its own words, is an error."""
-        upload = self.cleaned_data["file"]
-        if upload.size > MAX_BYTES:
-            raise forms.ValidationError(_("This file is larger than 500 kB. Split it into several."))
-        return self.read(upload.read())
-
-    def read(self, data: bytes) -> str:
-        """Return the text of the file."""
-        return _decode(data)
-
-
-class SheetUploadForm(UploadForm):
-    """A CSV, or a workbook of which the first sheet counts."""
+class SheetUploadForm(forms.Form):
+    """A CSV, or a workbook of which the first sheet counts, to look at before anything is written."""
 
     file = forms.FileField(
         label=_("CSV or XLSX file"),
         help_text=_(
-            "As any spreadsheet saves it, with a header line; at most 500 kB. Of an XLSX file, the first sheet."
+            "Save it from any spreadsheet program, with a header line; at most 500 kB. We read only the "
+            "first sheet of an XLSX file."
         ),
         widget=forms.FileInput({"accept": ".csv,.xlsx,text/csv"}),
     )
-    rows = workbooks.MOST_ROWS  # lines of the sheet that are read
 
-    def read(self, data: bytes) -> str:
-        """Return the text of the file; a workbook's as if it had been saved as CSV."""
+    def __init__(self, *args: Any, most_rows: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.most_rows = most_rows
+
+    def clean_file(self) -> str:
+        """Return the text of the file; a workbook's as if it had been saved as CSV.
+
+        One that is no text, or too large, or cannot hold its own words, is an error.
+        """
+        upload = self.cleaned_data["file"]
+        if upload.size > MAX_BYTES:
+            raise forms.ValidationError(_("This file is larger than 500 kB. Split it into several."))
+        data = upload.read()
         if not workbooks.is_workbook(data):
-            return super().read(data)
+            return _decode(data)
         try:
-            text = workbooks.as_csv(data, rows=self.rows)
+            text = workbooks.as_csv(data, rows=self.most_rows + 2)  # the header, and one too many, which is then said
         except workbooks.Refused as refused:
             raise forms.ValidationError(WHY[refused.why]) from None
         if len(text.encode()) > MAX_BYTES:

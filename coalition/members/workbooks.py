@@ -12,7 +12,7 @@ from typing import Any
 LARGEST_FILE = 1_000_000  # bytes as uploaded
 LARGEST_INSIDE = 8_000_000  # bytes, everything inflated
 MOST_PARTS = 60
-MOST_ROWS, MOST_COLUMNS = 2000, 100
+MOST_COLUMNS = 100
 FORBIDDEN = ("vbaproject", "externallink", "activex", "embeddings", "macrosheets", "oleobject")
 
 
@@ -69,7 +69,7 @@ def _inflate(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
     return left - len(content)
 
 
-def as_csv(content: bytes, *, rows: int = MOST_ROWS) -> str:
+def as_csv(content: bytes, *, rows: int) -> str:
     """Return the first `rows` lines of a workbook's first sheet as the text of a CSV file, as if it were saved so.
 
     Days and hours are written as 2027-03-10 and 09:30, whole numbers without a point; of a formula, what it showed.

@@ -1,11 +1,12 @@
 """Charts that the server draws as SVG, in percent of their width: their words keep their size on every screen.
 
 A chart stands beside its table, which says the same; so the drawing itself is hidden from a screen reader.
-`components/bars.html` and `components/columns.html` draw them.
+`components/bars.html`, `components/columns.html` and `components/lines.html` draw them.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 BAR_STEP = 48  # pixels from one bar to the next: a line of words, and the bar below it
 PLOT_HEIGHT, PLOT_TOP = 200, 24  # pixels of the columns, and of the room for words above them
@@ -61,6 +62,41 @@ class ColumnChart:
     rtl: bool = False
 
 
+@dataclass(frozen=True)
+class Point:
+    """One figure of a line; `label` is empty where its words would touch the next ones."""
+
+    label: str
+    x: str
+    y: float
+    known: bool
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The line from one figure to the next one."""
+
+    x1: str
+    y1: float
+    x2: str
+    y2: float
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """A line through figures over time, in the direction of reading. Where a figure is not known, it is broken."""
+
+    points: tuple[Point, ...]
+    stretches: tuple[Stretch, ...]
+    top_figure: str
+    top: int = PLOT_TOP
+    base: int = PLOT_TOP + PLOT_HEIGHT
+    label_y: int = PLOT_TOP + PLOT_HEIGHT + 22
+    height: int = PLOT_TOP + PLOT_HEIGHT + 32
+    start: str = "0%"
+    rtl: bool = False
+
+
 def bar_chart(rows: Sequence[tuple[str, int, str]], *, rtl: bool, most: int | None = None) -> BarChart:
     """Return the bars of `rows` (label, value, figure as written), as long as their share of `most`.
 
@@ -84,14 +120,13 @@ def column_chart(rows: Sequence[tuple[str, int]], *, top_figure: str, rtl: bool)
     """
     most = max((value for _label, value in rows), default=0) or 1
     step = 100 / max(len(rows), 1)
-    every = -(-len(rows) // MOST_LABELS)
     columns = []
     for place, (label, value) in enumerate(rows):
         left = 100 - (place + 1) * step if rtl else place * step
         height = round(PLOT_HEIGHT * value / most, 1)
         columns.append(
             Column(
-                label if place % every == 0 and (place == 0 or len(rows) - place >= every / 2) else "",
+                label if _has_room(place, len(rows)) else "",
                 _percent(left + step * 0.12),
                 _percent(left + step / 2),
                 _percent(step * 0.76),
@@ -100,6 +135,35 @@ def column_chart(rows: Sequence[tuple[str, int]], *, top_figure: str, rtl: bool)
             )
         )
     return ColumnChart(tuple(columns), top_figure, start="100%" if rtl else "0%", rtl=rtl)
+
+
+def line_chart(rows: Sequence[tuple[str, int | None]], *, top_figure: str, rtl: bool) -> LineChart:
+    """Return the line through `rows` (label, value), at equal steps; a value of None breaks it.
+
+    `top_figure` is the highest value as written for the reader. A zero lies on the base, what is not known nowhere.
+    """
+    most = max((value for _label, value in rows if value is not None), default=0) or 1
+    step = 100 / max(len(rows), 1)
+    points = []
+    for place, (label, value) in enumerate(rows):
+        middle = (place + 0.5) * step
+        points.append(
+            Point(
+                label if _has_room(place, len(rows)) else "",
+                _percent(100 - middle if rtl else middle),
+                round(PLOT_TOP + PLOT_HEIGHT * (1 - (value or 0) / most), 1),
+                value is not None,
+            )
+        )
+    stretches = [Stretch(a.x, a.y, b.x, b.y) for a, b in pairwise(points) if a.known and b.known]
+    start = "100%" if rtl else "0%"
+    return LineChart(tuple(points), tuple(stretches), top_figure, start=start, rtl=rtl)
+
+
+def _has_room(place: int, number: int) -> bool:
+    """Say whether the label at `place` of `number` is written: of many a few, and the last one only with room."""
+    every = -(-number // MOST_LABELS)
+    return place % every == 0 and (place == 0 or number - place >= every / 2)
 
 
 def _percent(value: float) -> str:

@@ -15,7 +15,7 @@ from coalition.privacy.forms import HoneypotInput
 
 from . import embeds, samples
 from .blocks import BodyBlock
-from .charts import bar_chart, column_chart
+from .charts import bar_chart, column_chart, line_chart
 from .covers.addresses import woven
 from .filters import AddressFilters, CountryField
 from .identity.models import Helpline
@@ -108,6 +108,9 @@ def _samples() -> dict[str, Any]:
         "filters": SampleFilters(QueryDict("country=FR"), country=[("FR", "France"), ("KM", "Comoros")]),
         "bars": bar_chart(FIGURES, rtl=rtl),
         "columns": column_chart([(year, value) for year, value, _written in FIGURES], top_figure="310", rtl=rtl),
+        "line": line_chart(
+            [("2021", 120), ("2022", 140), ("2023", None), ("2024", 0), ("2025", 310)], top_figure="310", rtl=rtl
+        ),
         "table": {
             "columns": ["Year", "Signatures"],
             "rows": [{"cells": [year, written]} for year, _v, written in FIGURES],

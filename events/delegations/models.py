@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from coalition.privacy.addresses import address_digest, normalise
 from coalition.privacy.links import SecretLink
-from events.models import Event
+from events.querysets import over
 from events.registrations.models import Registration
 
 
@@ -58,8 +58,8 @@ class NamedPerson(SecretLink):
 
     @classmethod
     def over(cls, now: datetime) -> Q:
-        """Return the condition of rows that open nothing any more: their event has ended, and is not postponed."""
-        return Q(leader__event__end__lte=now) & ~Q(leader__event__state=Event.State.POSTPONED)
+        """Return the condition of rows that open nothing any more: their event is over."""
+        return over(now, "leader__event__")
 
     @property
     def is_open(self) -> bool:
@@ -68,7 +68,7 @@ class NamedPerson(SecretLink):
         held = row.state == row.State.WAITING or (
             row.state == row.State.OFFERED and row.claim_by is not None and row.claim_by > timezone.now()
         )
-        return self.answer == self.Answer.NONE and held and not event.is_past and event.state != event.State.CANCELLED
+        return self.answer == self.Answer.NONE and held and not event.is_over and event.state != event.State.CANCELLED
 
 
 def address_fields(email: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from coalition.privacy.addresses import mailbox_digest
 from events.models import Event, RegistrationClosed
 from events.questions.models import TOLD
 from events.registrations import emails as registration_emails
-from events.registrations import queueing, services
+from events.registrations import services, waiting_list
 from events.registrations.models import Registration
 from events.registrations.moves import SeatMove
 from events.registrations.own import CHANGEABLE
@@ -171,7 +171,7 @@ def _give(seating: Seating, kept: Registration, existing: Registration) -> None:
         state=State.CANCELLED, claim_by=None, name="", changed_at=seating.now
     )
     if existing.state == State.OFFERED:
-        queueing.claim(registration=existing)
+        waiting_list.claim(registration=existing)
     elif had_seat and existing.state in (State.WAITING, State.APPLIED):
         existing.category = kept.category
         existing.region, existing.government_id = kept.region, kept.government_id
@@ -179,7 +179,7 @@ def _give(seating: Seating, kept: Registration, existing: Registration) -> None:
         seating.move(existing, State.CONFIRMED, Kind.CLAIMED)
         registration_emails.send_promotion(existing)
     elif existing.state == State.APPLIED:  # a delegation that was let in needs no approval
-        queueing.approve(registration=existing, host=None)
+        waiting_list.approve(registration=existing, host=None)
     else:
         registration_emails.send_link_again(existing)
     services.promote_waiting(event=seating.event)

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from events.models import RegistrationClosed
-from events.registrations import emails, moving, permissions, queueing, services
+from events.registrations import emails, moving, permissions, services, waiting_list
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 
 from .forms import CancellationForm
 
-NOT_POSSIBLE = (services.NothingToCancel, queueing.NoSeat, RegistrationClosed, SeatCategory.DoesNotExist)
+NOT_POSSIBLE = (services.NothingToCancel, waiting_list.NoSeat, RegistrationClosed, SeatCategory.DoesNotExist)
 
 
 class RegistrationAction(SnippetBulkAction):
@@ -164,7 +164,7 @@ class MoveAction(RegistrationAction):
         return form
 
     def act(self, registration: Registration) -> None:
-        queueing.swap(registration=registration, category=self.cleaned_form.cleaned_data["category"], by_host=True)
+        waiting_list.swap(registration=registration, category=self.cleaned_form.cleaned_data["category"], by_host=True)
 
 
 ACTIONS = (PromoteAction, ResendAction, MoveAction, CancelAction)

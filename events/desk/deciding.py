@@ -15,18 +15,18 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
-from events.registrations import permissions, queueing
+from events.registrations import permissions, waiting_list
 from events.registrations.models import Registration
 from events.team.permissions import events_of
 
 from .views import NAMESPACE
 
-DECISIONS: dict[str, Callable[..., Registration]] = {"approve": queueing.approve, "decline": queueing.decline}
+DECISIONS: dict[str, Callable[..., Registration]] = {"approve": waiting_list.approve, "decline": waiting_list.decline}
 
 
 def offer_deciding(registration: Registration, user: Any) -> list[Button]:
     """Return the buttons that lead to a decision, where one is to be made."""
-    applied = registration.state == Registration.State.APPLIED and not registration.event.is_past
+    applied = registration.state == Registration.State.APPLIED and not registration.event.is_over
     if not (applied and permissions.may_decide(user)):
         return []
     address = f"{NAMESPACE}:decide"
@@ -56,7 +56,7 @@ class DecideView(WagtailAdminTemplateMixin, TemplateView):
         """Decide, and say what came of it."""
         try:
             decided = DECISIONS[self.kwargs["decision"]](registration=self.registration, host=request.user)
-        except queueing.NothingToDecide:
+        except waiting_list.NothingToDecide:
             messages.error(request, _("There is nothing to decide: somebody else did, or the event is over."))
         else:
             words = _("The registration is now: %(state)s. The person is told by email.")

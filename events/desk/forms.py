@@ -31,6 +31,12 @@ from . import facts
 from .telling import AsksWhomToTell, question
 
 WINDOW = ("registration_opens", "registration_closes")
+# What decides who comes to an event and who learns of it: set by its team.
+ABOUT_PEOPLE = {
+    "retention_days", "approval", "by_invitation", "claim_within", "reminders", "thanks", "closed", "neutral_address",
+    *WINDOW,
+}  # fmt: skip
+ROWS_ABOUT_PEOPLE = ("seat_categories", "quotas", "questions")
 
 
 class WallTimeField(forms.DateTimeField):
@@ -130,14 +136,15 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
         self._keep_to_the_team()
 
     def _keep_to_the_team(self) -> None:
-        """Keep from who does not run the event what is about its people: room, reminders, how they are let in."""
+        """Keep from who does not run the event what is about its people: room, reminders, seats, who is let in."""
         self.is_run_here = not (self.instance.pk and self.for_user) or runs(self.for_user, self.instance)
         if self.is_run_here:
             return
         self.ask_no_room()
-        about_people = {"retention_days", "approval", "by_invitation", "claim_within", "reminders", "thanks"}
-        for name in about_people & self.fields.keys():
+        for name in ABOUT_PEOPLE & self.fields.keys():
             self.fields[name].disabled = True
+        for name in ROWS_ABOUT_PEOPLE:
+            self.formsets.pop(name, None)
 
     def _say_what_is_closed(self) -> None:
         """Tell on the form of a new event that a meeting of partners begins closed."""
@@ -268,7 +275,7 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
     def _refuse_late_cancelling(self, stored: Event | None) -> None:
         """Refuse to cancel what has taken place: calendars and people know that it did."""
         cancelled = Event.State.CANCELLED
-        if stored and stored.is_past and self.cleaned_data.get("state") == cancelled != stored.state:
+        if stored and stored.is_over and self.cleaned_data.get("state") == cancelled != stored.state:
             self.add_error("state", _("This event has taken place, so it cannot be cancelled."))
 
     def _keep_taken_seats(self) -> None:

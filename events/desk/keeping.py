@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,15 +16,11 @@ from coalition.pages.languages import listed, quoted
 from events.models import Event
 from events.pages.forms import refusal
 from events.pages.models import EventPage
+from events.querysets import to_come
 from events.registrations.models import Registration
 
 TAKES_AWAY = {"delete", "unpublish", "move"}
 ASKED_AGAIN = timedelta(days=1)  # after which a page of a postponed event is looked at anew
-
-
-def _to_come(now: datetime) -> Q:
-    """Return the condition of pages whose event is not over; one that is postponed keeps the end of its former day."""
-    return Q(event__end__gt=now) | Q(event__state=Event.State.POSTPONED)
 
 
 def who_reads(pages: Iterable[Page]) -> tuple[int, list[str]]:
@@ -34,7 +30,8 @@ def who_reads(pages: Iterable[Page]) -> tuple[int, list[str]]:
     words their mails have: that of their language, else the English one, else any. In three queries.
     """
     paths = [page.path for page in pages]
-    live = EventPage.objects.live().filter(_to_come(timezone.now())).exclude(event__state=Event.State.CANCELLED)
+    coming = EventPage.objects.live().filter(to_come(timezone.now(), "event__"))
+    live = coming.exclude(event__state=Event.State.CANCELLED)
     found = [page for page in live.defer_streamfields() if any(page.path.startswith(path) for path in paths)]
     events = {page.event_id for page in found}
     ranked: dict[int, dict[str, EventPage]] = {}
@@ -89,7 +86,7 @@ def put_off_expiry(now: datetime) -> int:
 
     One whose event is postponed past its former end has no such end yet: it stays a day, and then as is so by then.
     """
-    due = EventPage.objects.live().filter(_to_come(now), expire_at__lte=now).select_related("event")
+    due = EventPage.objects.live().filter(to_come(now, "event__"), expire_at__lte=now).select_related("event")
     kept = [page for page in due.defer_streamfields().order_by("pk") if who_reads([page])[0]]
     for page in kept:
         until = page.event.end if page.event.end > now else now + ASKED_AGAIN

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,7 +18,8 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
 from events.models import Event, RegistrationClosed
-from events.registrations import own, permissions, queueing, registering, services
+from events.registrations import own, permissions, registering, services, waiting_list
+from events.registrations.fields import own_words
 from events.registrations.forms import AddForm, OwnForm
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
@@ -133,14 +135,22 @@ class CorrectView(PersonView):
     def get_form(self, form_class: Any = None) -> BaseForm:
         form = super().get_form(form_class)
         form.fields.pop("discreet", None)  # the person's own choice
+        now = own.version(self.registration)
+        form.fields["version"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=now)
         return form
 
     def form_valid(self, form: OwnForm) -> HttpResponse:
         try:
             own.change(
-                registration=self.registration, answers=form.answers(), category=form.chosen_category(), by_host=True
+                registration=self.registration,
+                answers=form.answers(),
+                category=form.chosen_category(),
+                by_host=True,
+                seen=form.cleaned_data["version"],
             )
-        except queueing.NoSeat:
+        except own.Changed:
+            return self._say_what_changed(form)
+        except waiting_list.NoSeat:
             form.add_error("category", _("All of these seats are taken."))
             return self.form_invalid(form)
         except (services.NothingToCancel, RegistrationClosed):
@@ -148,3 +158,17 @@ class CorrectView(PersonView):
         else:
             messages.success(self.request, _("The registration is corrected."))
         return redirect(self.back)
+
+    def _say_what_changed(self, form: OwnForm) -> HttpResponse:
+        """Show the form again with what was typed, and say what the registration says by now."""
+        del self.registration  # read it anew
+        row = self.registration
+        said = [*(str(value) for _label, value in own_words(row)), row.get_language_display(), str(row.category)]
+        message = _("This registration changed while you had it open, so nothing was saved. It now says: %(facts)s. "
+                    "What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
+        form.add_error(None, ValidationError(message, code="stale", params={"facts": " · ".join(said)}))
+        typed: Any = form.data
+        data = typed.copy()
+        data["version"] = own.version(row)
+        form.data = data
+        return self.form_invalid(form)

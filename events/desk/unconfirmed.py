@@ -28,7 +28,7 @@ NAMESPACE = "wagtailsnippets_events_event"
 
 def offer_unconfirmed(event: Event, user: Any) -> list[Button]:
     """Return the button that leads to the unconfirmed registrations of `event`, where there may be some."""
-    if event.is_past or not permissions.may_cancel_registrations(user):
+    if event.is_over or not permissions.may_cancel_registrations(user):
         return []
     url = reverse(f"{NAMESPACE}:unconfirmed", args=[event.pk])
     return [Button(_("Unconfirmed registrations"), url, icon_name="time", priority=40)]

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets import Button
-from wagtail.log_actions import log
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet, SnippetViewSetGroup
@@ -20,11 +19,13 @@ from wagtail.snippets.views.snippets import InspectView, SnippetViewSet, Snippet
 from coalition import dates
 from coalition.users.policies import ReadOnlyPolicy
 from events.models import Event
+from events.programme.models import Programme
 from events.querysets import EventQuerySet
+from events.registrations import exporting
 from events.registrations.fields import ANSWERS, which
+from events.registrations.fullness import with_seats
 from events.registrations.models import Registration
 from events.registrations.permissions import may_export_registrations
-from events.registrations.places import with_seats
 from events.registrations.querysets import RegistrationQuerySet
 from events.replies import shown
 from events.team import services as team
@@ -32,7 +33,7 @@ from events.team.permissions import events_of
 
 from .deciding import DecideView, offer_deciding
 from .forms import EventCreationForm, EventForm
-from .panels import InvitationPanel
+from .panels import InvitationPanel, TeamRows
 from .people import AddView, CorrectView, offer_adding, offer_correcting
 from .series.viewsets import SeriesEditView, SeriesIndexView, SeriesViewSet
 from .sheets import SheetOfAnswers, plain_text
@@ -40,7 +41,7 @@ from .unconfirmed import UnconfirmedView, offer_unconfirmed
 from .views import CancelRegistrationView, offer_cancelling
 from .words.views import NewEventView, WordsView, offer_new, offer_words
 
-EXPORTED = "events.export_registrations"  # the action in the site history
+LONGEST_KEY = 19  # digits of what PostgreSQL takes for a key
 STATE = [FieldPanel("state"), FieldPanel("closed"), FieldPanel("neutral_address")]
 PLACE = [FieldPanel("place"), FieldPanel("country"), FieldPanel("host")]
 HOURS = [FieldPanel("day"), FieldPanel("begins"), FieldPanel("ends")]
@@ -73,9 +74,9 @@ REGISTRATION = MultiFieldPanel(
     [
         FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),
         FieldRowPanel([FieldPanel("approval"), FieldPanel("by_invitation"), FieldPanel("claim_within")]),
-        InlinePanel("seat_categories", SEATS, label=_("Seats")),
-        InlinePanel("questions", QUESTION, label=_("Questions")),
-        InlinePanel("quotas", QUOTA, label=_("Quotas"), help_text=QUOTAS_HELP),
+        TeamRows("seat_categories", SEATS, label=_("Seats")),
+        TeamRows("questions", QUESTION, label=_("Questions")),
+        TeamRows("quotas", QUOTA, label=_("Quotas"), help_text=QUOTAS_HELP),
         FieldPanel("reminders"),
         FieldPanel("thanks"),
         FieldPanel("retention_days"),
@@ -195,9 +196,7 @@ class RegistrationIndexView(SheetOfAnswers):
             raise PermissionDenied
         response = super().dispatch(request, *args, **kwargs)
         if asked:
-            user: Any = request.user
-            taken = {"format": asked, "event": request.GET.get("event", "")}
-            log(instance=user, action=EXPORTED, user=user, title=str(user), data=taken)
+            exporting.note(by=request.user, kind=asked, event=request.GET.get("event", ""))
         return response
 
     def to_row_dict(self, item: Registration) -> dict[str, Any]:
@@ -207,6 +206,14 @@ class RegistrationIndexView(SheetOfAnswers):
         """
         words = {"language": item.get_language_display(), "state": item.get_state_display()}
         return {**super().to_row_dict(item), **words, **({"email": ""} if item.discreet else {})}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the event whose registrations alone are asked for, if any: they stand in a tab of its page."""
+        asked = self.request.GET.getlist("event")
+        known = len(asked) == 1 and asked[0].isdecimal() and len(asked[0]) < LONGEST_KEY
+        event = events_of(self.request.user).filter(pk=asked[0]).first() if known else None
+        programme = Programme.objects.filter(event=event).first() if event else None
+        return super().get_context_data(**kwargs) | {"one_event": event, "programme": programme}
 
     @property
     def show_export_buttons(self) -> bool:
@@ -253,6 +260,7 @@ class RegistrationViewSet(SnippetViewSet):
     icon = "group"
     menu_label = _("Registrations")
     index_view_class = RegistrationIndexView
+    index_template_name = "events/cms/registrations.html"
     inspect_view_class = RegistrationInspectView
     inspect_view_enabled = True
     copy_view_enabled = False

@@ -95,7 +95,7 @@ class InvitationsView(WagtailAdminTemplateMixin, ForHosts, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = PersonalInvitation.objects.filter(event_id=self.event.pk).select_related("event", "category")
-        offered = not self.event.is_past and self.event.state != Event.State.CANCELLED
+        offered = not self.event.is_over and self.event.state != Event.State.CANCELLED
         listed = list(zip(rows, emails.states_of(rows), strict=True))
         return super().get_context_data(**kwargs) | {"event": self.event, "invitations": listed, "offered": offered}
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from coalition.privacy.addresses import address_digest, normalise
 from coalition.privacy.links import SecretLink
 from events.models import Event
+from events.querysets import over
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 
 
@@ -65,17 +66,13 @@ class PersonalInvitation(SecretLink):
 
     @classmethod
     def over(cls, now: datetime) -> Q:
-        """Return the condition of invitations that open nothing any more: their event has ended.
-
-        One that is postponed is still to come: its end is that of the day it had before.
-        """
-        return Q(event__end__lte=now) & ~Q(event__state=Event.State.POSTPONED)
+        """Return the condition of invitations that open nothing any more: their event is over."""
+        return over(now, "event__")
 
     @property
     def is_open(self) -> bool:
         """Whether it still admits somebody."""
-        over = self.event.is_past and self.event.state != Event.State.POSTPONED
-        return self.used_at is None and self.withdrawn_at is None and not over
+        return self.used_at is None and self.withdrawn_at is None and not self.event.is_over
 
 
 class InvitedRequest(models.Model):

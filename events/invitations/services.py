@@ -54,7 +54,7 @@ def invite(
     Raises EventOver.
     """
     event = lock_event(event) or event
-    if event.is_past or event.state == Event.State.CANCELLED:
+    if event.is_over or event.state == Event.State.CANCELLED:
         raise EventOver(event.pk)
     asked = {address_digest(address): normalise(address) for address in addresses}
     rows = PersonalInvitation.objects.filter(event_id=event.pk, used_at=None, withdrawn_at=None)

@@ -112,8 +112,8 @@ class Letter(models.Model):
     @property
     def version(self) -> str:
         """A digest of what it says and to whom: what a host saw is what they send, change or throw away."""
-        said: Any = [getattr(self, name) for name in CHOSEN]
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+        chosen: Any = [getattr(self, name) for name in CHOSEN]
+        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
 
     def subject_in(self, language: str) -> str:
         """Return the subject for readers of `language`."""

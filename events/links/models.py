@@ -44,4 +44,4 @@ class LinkRequest(SecretLink):
     @property
     def is_over(self) -> bool:
         """Whether the half hour has passed, or there is nothing left to open."""
-        return self.created_at + WORKS_FOR <= timezone.now() or self.event.is_past
+        return self.created_at + WORKS_FOR <= timezone.now() or self.event.is_over

@@ -22,7 +22,7 @@ class EventOver(Exception):
 @transaction.atomic
 def ask(*, event: Event, email: str, language: str) -> None:
     """Owe `email` one neutral mail with a button, whoever it is. Raises EventOver."""
-    if event.is_past:
+    if event.is_over:
         raise EventOver(event.pk)
     token = LinkRequest.issue(event=event, email=email, language=language)
     asked = LinkRequest.behind(token).get()

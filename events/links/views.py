@@ -61,7 +61,7 @@ def sent(request: HttpRequest, page: EventPage) -> HttpResponse:
 
 def _context(request: HttpRequest, page: EventPage) -> dict[str, Any]:
     event = page.event
-    if event.is_past or not SeatCategory.objects.filter(event_id=event.pk).exists():
+    if event.is_over or not SeatCategory.objects.filter(event_id=event.pk).exists():
         raise Http404
     request.coalition_page = page  # type: ignore[attr-defined]  # the language switcher keeps the page
     return {"page": page, "back": f"{page.row.url}{invitation(event)}", "neutral": event.neutral_address}

@@ -15,6 +15,7 @@ from coalition.mail.models import Message
 from events.models import Event, Reminder
 from events.registrations.models import Registration
 from events.registrations.querysets import RegistrationQuerySet
+from events.seats.models import SeatKind
 
 from . import attendance, emails
 from .forms import THANKS
@@ -46,6 +47,8 @@ def _remind(pk: int, kind: Reminder, now: datetime) -> int:
     # Who registered later was told by the receipt.
     rows = event.registrations.confirmed().filter(created_at__lt=event.start - LEADS[kind])
     rows = rows.exclude(reminder_choice__off__contains=[kind])
+    if kind == Reminder.HOUR:  # it brings people into the room, not into the hall
+        rows = rows.exclude(category__kind=SeatKind.ON_SITE)
     return _owe(rows, emails.reminder_key(event, kind), lambda row: emails.send_reminder(row, event, kind))
 
 

@@ -44,7 +44,7 @@ def reminders(request: HttpRequest, token: str, short_id: str = "") -> HttpRespo
 def reminders_action(found: Registration, own: str) -> Action | None:
     """Lead to the reminders from one's own page, while there may be any, or thanks after the event."""
     event = found.event
-    over = event.end + (services.THANKS_UNTIL if event.thanks else timedelta()) <= timezone.now()
+    over = event.last_end + (services.THANKS_UNTIL if event.thanks else timedelta()) <= timezone.now()
     if found.state == Registration.State.CANCELLED or over or not (offered(event) or event.thanks):
         return None
     return Action(label=_("Reminders"), url=f"{own}reminders/")

@@ -3,6 +3,7 @@
 They are counted from rows that stay when names are erased, so that they say the same afterwards.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count
 from django.db.models.functions import TruncDate
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_bidi, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -22,6 +24,15 @@ from events.papers.attendance import was_there
 from events.registrations.models import Registration, SeatCategory
 
 MOST_DAYS = 31  # a longer time is shown by week
+LISTED = "wagtailsnippets_events_registration:list"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One sentence on what comes next, and where something is done about it."""
+
+    words: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,8 +155,8 @@ def all_of(event: Event) -> list[Figures]:
     return [part for part in parts if part and part.rows]
 
 
-def next_steps(event: Event) -> list[str]:
-    """Return what happens next with `event`, soonest first, in sentences."""
+def next_steps(event: Event) -> list[Step]:
+    """Return what happens next with `event`: who waits for its hosts, then what comes, soonest first."""
     now, zone = timezone.now(), event.zone
     closes = event.registration_closes or event.start
     moments = [
@@ -156,14 +167,31 @@ def next_steps(event: Event) -> list[str]:
     ]
     if event.state != Event.State.SCHEDULED:
         moments = []
-    lines = [words % {"when": dates.moment(at, zone=zone)} for at, words in moments if at and at > now]
-    waiting = Registration.objects.filter(event=event).waiting().count()
-    if waiting and event.end > now:
-        words = ngettext("%(count)s person waits for a seat.", "%(count)s people wait for a seat.", waiting)
-        lines.append(words % {"count": waiting})
-    erased = event.end + timedelta(days=event.retention_days)
+    steps = [Step(words % {"when": dates.moment(at, zone=zone)}) for at, words in moments if at and at > now]
+    erased = event.forgets_people_at
     if erased > now:
-        lines.append(_("What names people is erased: %(day)s. The figures stay.") % {"day": dates.day(erased)})
+        steps.append(Step(_("What names people is erased: %(day)s. The figures stay.") % {"day": dates.day(erased)}))
     else:
-        lines.append(_("What named people was erased. The figures stay."))
-    return lines
+        steps.append(Step(_("What named people was erased. The figures stay.")))
+    return [*_people_who_wait(event), *steps]
+
+
+def _people_who_wait(event: Event) -> list[Step]:
+    """Return how many wait for a decision of the hosts, and for a seat; nothing of an event that is over."""
+    if event.is_over:
+        return []
+    state = Registration.State
+    counts = Counter(
+        Registration.objects.filter(event=event, state__in=[state.APPLIED, state.WAITING]).values_list(
+            "state", flat=True
+        )
+    )
+    deciding = ngettext(
+        "%(count)s person waits for your decision.", "%(count)s people wait for your decision.", counts[state.APPLIED]
+    )
+    waiting = ngettext("%(count)s person waits for a seat.", "%(count)s people wait for a seat.", counts[state.WAITING])
+    return [
+        Step(words % {"count": counts[of]}, f"{reverse(LISTED)}?state={of}&event={event.pk}")
+        for of, words in ((state.APPLIED, deciding), (state.WAITING, waiting))
+        if counts[of]
+    ]

@@ -13,15 +13,18 @@ from . import figures
 SMALLEST = 5  # people in a cell that is told
 
 
-def suppressed(cells: Mapping[str, int]) -> dict[str, int | None]:
+def suppressed(cells: Mapping[str, int], rest: Mapping[str, int] | None = None) -> dict[str, int | None]:
     """Return `cells` with those under SMALLEST hidden (None), and with more so that no sum gives a hidden one away.
 
     What is hidden is at least two cells with SMALLEST people in them together: who knows the sum of all cells learns of
-    no cell, and of no group, that is smaller.
+    no cell, and of no group, that is smaller. `rest` are the others of each cell, where these can be reckoned: of those
+    with a seat, who did not come. They are as small, and hide their cell as well.
     """
-    hidden = {name for name, count in cells.items() if count < SMALLEST}
+    rest = rest or {}
+    hidden = {name for name, count in cells.items() if count < SMALLEST or 0 < rest.get(name, 0) < SMALLEST}
     for name in sorted(cells, key=lambda name: (cells[name], name)):
-        if not hidden or (len(hidden) > 1 and sum(cells[name] for name in hidden) >= SMALLEST):
+        people, others = (sum(part.get(name, 0) for name in hidden) for part in (cells, rest))
+        if not hidden or (len(hidden) > 1 and people >= SMALLEST and not 0 < others < SMALLEST):
             break
         hidden.add(name)
     return {name: None if name in hidden else count for name, count in cells.items()}
@@ -32,21 +35,26 @@ def sheet(event: Event) -> str:
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow([_("Figure"), _("Group"), _("People")])
-    for title, cells in _tables(event):
-        for name, count in suppressed(cells).items():
+    for title, cells, rest in _tables(event):
+        for name, count in suppressed(cells, rest).items():
             rows.writerow([title, _plain(name), _("fewer than 5, or hidden") if count is None else count])
     return out.getvalue()
 
 
-def _tables(event: Event) -> list[tuple[str, dict[str, int]]]:
-    seats, languages = figures.seats(event), figures.languages(event)
-    tables = [
-        (_("Seats taken"), {str(row.cells[0]): int(row.cells[2]) for row in seats.rows}),
-        (languages.title, {str(row.cells[0]): int(row.cells[1]) for row in languages.rows}),
+def _tables(event: Event) -> list[tuple[str, dict[str, int], dict[str, int]]]:
+    """Return each table: its title, its cells, and the others of each cell where the tables together tell how many."""
+    seats, languages, came = figures.seats(event), figures.languages(event), figures.attendance(event)
+    tables: list[tuple[str, dict[str, int], dict[str, int]]] = [
+        (_("Seats taken"), _column(seats, 2), {}),
+        (languages.title, _column(languages, 1), {}),
     ]
-    if came := figures.attendance(event):
-        tables.append((came.title, {str(row.cells[0]): int(row.cells[2]) for row in came.rows}))
+    if came:
+        tables.append((came.title, _column(came, 2), _column(came, 3)))
     return tables
+
+
+def _column(of: figures.Figures, number: int) -> dict[str, int]:
+    return {str(row.cells[0]): int(row.cells[number]) for row in of.rows}
 
 
 def _plain(text: str) -> str:

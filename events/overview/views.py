@@ -13,15 +13,14 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from events.door.permissions import may_check_in
 from events.models import Event
-from events.registrations.permissions import may_change_registrations
 from events.team import services
 from events.team.permissions import may_name_team, runs
 
 from . import figures, publishing
 from .answers import of_calendars
 from .forms import TeamForm
+from .interpretation import of_interpretation
 
 
 class EventView(WagtailAdminTemplateMixin, TemplateView):
@@ -38,7 +37,7 @@ class EventView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def event(self) -> Event:
         """The event that the address names."""
-        found: Event = get_object_or_404(Event, pk=self.kwargs["pk"])
+        found: Event = get_object_or_404(Event.objects.select_related("programme"), pk=self.kwargs["pk"])
         return found
 
     def get_page_title(self) -> str:
@@ -50,12 +49,13 @@ class EventView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         names_team = may_name_team(self.request.user, self.event)
+        programme = getattr(self.event, "programme", None)
+        planned = of_interpretation(programme) if programme else []
         context = {
             "event": self.event,
             "steps": figures.next_steps(self.event),
-            "parts": [*figures.all_of(self.event), *of_calendars(self.event)],
-            "may_check_in": may_check_in(self.request.user),
-            "may_write": may_change_registrations(self.request.user),
+            "parts": [*figures.all_of(self.event), *planned, *of_calendars(self.event)],
+            "programme": programme,
             "form": TeamForm(event=self.event) if names_team else None,
         }
         return super().get_context_data(**context) | kwargs

@@ -52,6 +52,7 @@ class EventPage(Pictured, CoalitionPage):
     """One event's words in one language."""
 
     private_page_options: ClassVar[list[str]] = []
+    is_previewed = False
     extras: ClassVar[list[Callable[["EventPage"], dict[str, Any]]]] = []  # what upper apps add to the page
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="pages", verbose_name=_("event"))
@@ -204,9 +205,15 @@ class EventPage(Pictured, CoalitionPage):
         """This page as a row of a list that shows pictures (`querysets.with_pictures`)."""
         return replace(self.row, cover=self.get_cover())
 
+    @property
+    def invitation(self) -> str:
+        """What links on this page end with. A preview has none: whoever edits pages is not invited by that."""
+        return "" if self.is_previewed else invitation(self.event)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what is shown beside the words. Each link ends with the invitation, where there is one."""
-        event, url, suffix = self.event, path_of(self), invitation(self.event)
+        self.is_previewed = getattr(request, "is_preview", False)
+        event, url, suffix = self.event, path_of(self), self.invitation
         context = super().get_context(request, *args, **kwargs) | {
             "event": event,
             "row": self.row,

@@ -10,6 +10,7 @@ from wagtail.query import PageQuerySet
 
 from coalition.pages.querysets import unrestricted
 from events.permissions import is_invitation
+from events.querysets import over, to_come, undated_last
 
 CANCELLED_STAYS_FOR = timedelta(days=60)  # after its end, so that every calendar has seen it
 
@@ -42,12 +43,13 @@ class EventPageQuerySet(PageQuerySet):
         return self.filter(locale__language_code=language)
 
     def upcoming(self, now: datetime | None = None) -> Self:
-        """Return pages of events that have not ended, soonest first."""
-        return self.filter(event__end__gt=now or timezone.now()).order_by("event__start", "pk")
+        """Return pages of events that are not over, soonest first, and then those that are postponed."""
+        found = self.filter(to_come(now or timezone.now(), "event__"))
+        return found.order_by(undated_last("event__"), "event__start", "pk")
 
     def past(self, now: datetime | None = None) -> Self:
-        """Return pages of events that have ended, latest first."""
-        return self.filter(event__end__lte=now or timezone.now()).order_by("-event__start", "-pk")
+        """Return pages of events that are over, latest first."""
+        return self.filter(over(now or timezone.now(), "event__")).order_by("-event__start", "-pk")
 
     def one_per_event(self, language: str, fallback: str = "en") -> Self:
         """Return one page for each event: in `language`, else in `fallback`, else in any language."""

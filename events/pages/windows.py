@@ -17,7 +17,7 @@ from events.models import Event
 def words(event: Event) -> str:
     """Return when registration for `event` opens, or until when it is open; "" where neither is to be said."""
     now = timezone.now()
-    if event.state != Event.State.SCHEDULED or event.is_past:
+    if event.state != Event.State.SCHEDULED or event.is_over:
         return ""
     opens, closes = event.registration_opens, event.registration_closes or event.start
     if opens and now < opens:

@@ -15,6 +15,6 @@ def was_there() -> Q:
 
 def may_have_certificate(registration: Registration) -> bool:
     """Say whether `registration` is of somebody who was there, at an event that is over."""
-    if registration.state != Registration.State.CONFIRMED or not registration.event.is_past:
+    if registration.state != Registration.State.CONFIRMED or not registration.event.is_over:
         return False
     return Registration.objects.filter(was_there(), pk=registration.pk).exists()

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from coalition.mail import identity
@@ -18,10 +18,10 @@ from events.registrations.emails import entry, when
 from events.registrations.models import Registration
 
 from .attendance import may_have_certificate
-from .models import AttendanceCertificate, CertificateFile
+from .models import AttendanceCertificate, CertificateFile, new_code
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
-MOST_FILES = 40  # of one certificate are recognised: the newest
+MOST_FILES = 40  # of one certificate, with one name, are recognised: the newest
 
 
 class NotThere(Exception):
@@ -29,19 +29,36 @@ class NotThere(Exception):
 
 
 @transaction.atomic
-def make(*, registration: Registration, name: str, shows_name: bool) -> AttendanceCertificate:
-    """Return the certificate of `registration` with `name`; its code stays when it is made again.
+def give(*, registration: Registration, name: str, shows_name: bool, language: str) -> tuple[str, bytes]:
+    """Return the code of the certificate of `registration` with `name`, and the certificate as a signed PDF.
 
-    Raises NotThere for who did not come to an event that is over.
+    One transaction, so that no file of a name stays after another name took its place.
+    Raises NotThere, or sealing.NoSeal: then the name before stands, with its files.
     """
-    if not may_have_certificate(registration):
-        raise NotThere(registration.pk)
-    values = {"name": name, "shows_name": shows_name}
-    made, _new = AttendanceCertificate.objects.update_or_create(registration=registration, defaults=values)
-    return made
+    made = make(registration=registration, name=name, shows_name=shows_name)
+    return made.code, issue(made, language)
 
 
 @transaction.atomic
+def make(*, registration: Registration, name: str, shows_name: bool) -> AttendanceCertificate:
+    """Return the certificate of `registration` with `name`; its code stays when it is made again with this name.
+
+    One presence certifies one name: with another, the code and the files of the name before are unknown from then on
+    (decision 0065-certificates-of-attendance). Raises NotThere for who did not come to an event that is over.
+    """
+    if not may_have_certificate(registration):
+        raise NotThere(registration.pk)
+    first = {"name": name, "shows_name": shows_name}
+    AttendanceCertificate.objects.get_or_create(registration=registration, defaults=first)
+    made = AttendanceCertificate.objects.select_for_update(no_key=True).get(registration=registration)
+    if made.name != name:
+        made.files.all().delete()
+        made.code, made.name, made.name_since = new_code(), name, timezone.now()
+    made.shows_name = shows_name
+    made.save()
+    return made
+
+
 def issue(certificate: AttendanceCertificate, language: str) -> bytes:
     """Return `certificate` in `language` as a signed PDF, and keep its digest, by which the file is recognised.
 
@@ -80,7 +97,7 @@ def draw(certificate: AttendanceCertificate, language: str) -> bytes:
             "url": url,
             "url_shown": url.partition("://")[2],
         }
-    return pdf(TEMPLATE, content, timestamp=int(certificate.made_at.timestamp()))
+    return pdf(TEMPLATE, content, timestamp=int(certificate.name_since.timestamp()))
 
 
 def address(code: str, language: str) -> str:

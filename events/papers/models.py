@@ -19,7 +19,7 @@ def new_code() -> str:
 
 
 class AttendanceCertificate(models.Model):
-    """That somebody asked for a certificate, and whether its page may say the name to whoever checks it."""
+    """That somebody asked for a certificate, of which name, and whether its page says the name to whoever checks it."""
 
     wagtail_reference_index_ignore = True
 
@@ -28,6 +28,7 @@ class AttendanceCertificate(models.Model):
     name = models.CharField(max_length=120, blank=True)
     shows_name = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
+    name_since = models.DateTimeField(default=timezone.now, editable=False)  # when this name took the place of another
 
     class Meta:
         verbose_name = _("certificate of attendance")

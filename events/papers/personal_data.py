@@ -15,9 +15,10 @@ def export_certificates(address: str) -> list[dict[str, Any]]:
     """Return the certificates of attendance of `address` (GDPR article 15)."""
     rows = AttendanceCertificate.objects.filter(registration__in=Registration.objects.for_address(address))
     return [
-        {"code": row.code, "name": row.name, "shows_name": row.shows_name, "made": row.made_at.isoformat()}
+        {"code": row.code, "name": row.name, "name_since": row.name_since.isoformat(), "shows_name": row.shows_name,
+         "made": row.made_at.isoformat()}
         for row in rows.order_by("pk")
-    ]
+    ]  # fmt: skip
 
 
 def erase_certificates(address: str) -> int:

@@ -17,6 +17,7 @@ from coalition.privacy.decorators import private_page
 from events.door.permissions import may_check_in_at
 from events.models import Event
 from events.notices.attendance import Link
+from events.registrations import exporting
 from events.registrations.actions import Action
 from events.registrations.emails import entry, manage_url, when
 from events.registrations.models import Registration
@@ -56,9 +57,9 @@ def certificate(request: HttpRequest, token: str, short_id: str = "") -> HttpRes
     first = {"name": kept.name if kept else found.name, "shows_name": bool(kept and kept.shows_name)}
     form = CertificateForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
-        made = certificates.make(registration=found, **form.cleaned_data)
         try:
-            return _file(certificates.issue(made, get_language() or "en"), f"certificate-{made.code}.pdf")
+            code, pdf = certificates.give(registration=found, **form.cleaned_data, language=get_language() or "en")
+            return _file(pdf, f"certificate-{code}.pdf")
         except sealing.NoSeal:
             logger.exception("A certificate of attendance cannot be signed.")
             form.add_error(None, _("The certificate cannot be signed at the moment. Please try again in an hour."))
@@ -115,12 +116,13 @@ def _page(request: HttpRequest, template: str, *, status: int = 200, **context: 
 @private_page
 @require_safe
 def badge_sheets(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the badges of an event to who may take its names away."""
+    """Give the badges of an event to who may take its names away; the site history says so."""
     event = get_object_or_404(Event, pk=pk)
     if not (may_check_in_at(request.user, event) and may_export_registrations(request.user)):
         raise PermissionDenied
     if not Registration.objects.filter(event=event).confirmed().exists():
         return redirect("events_door:event", pk)
+    exporting.note(by=request.user, kind="badges", event=str(event.pk))
     return _file(badges.sheets(event, get_language() or "en"), f"badges-{event.short_id}.pdf")
 
 

@@ -2,23 +2,24 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.snippets.views.snippets import CreateView
 
-from coalition.members.forms import ConfirmForm, SheetUploadForm
+from coalition.members.importing import views
+from coalition.members.importing.plans import Plan, Sheet
 from events.team.permissions import runs
 
-from . import imports, permissions, plan, release
+from . import imports, permissions, plan, release, shifting
 from .agenda.models import Place
 from .models import Programme, Session
 
@@ -59,19 +60,22 @@ class PlanView(ProgrammePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         programme = self.programme
-        last = programme.versions.first()
+        last, content = programme.versions.first(), release.draft(programme)
         sessions = list(Session.objects.filter(programme=programme).whole())
         taken = Place.objects.taken([session.pk for session in sessions if session.capacity])
         found = {
             "programme": programme,
             "last": last,
             "clashes": plan.clashes(programme),
-            "changes": plan.coming_changes(programme, last),
+            "astray": shifting.left_behind(programme.event),
+            "shift": shifting.form_for(programme),
+            "changes": plan.coming_changes(content, last),
+            "digest": release.digest(content),
             "rows": [(session, plan.when(session), self._places(taken, session)) for session in sessions],
             "add_url": f"{reverse(Session.snippet_viewset.get_url_name('add'))}?programme={programme.pk}",
             "edit_name": Session.snippet_viewset.get_url_name("edit"),
         }
-        return super().get_context_data(**kwargs) | found
+        return found | super().get_context_data(**kwargs)
 
     def _places(self, taken: dict[int, int], session: Session) -> str:
         """Return how many places of a limited session are taken, for the event's team, and of how many."""
@@ -87,15 +91,35 @@ class PlanView(ProgrammePage):
         return runs(self.request.user, self.programme.event)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Release the draft."""
+        """Release the draft, or move all its sessions."""
+        if "days" in request.POST:
+            return self._move(request)
         try:
-            version = release.release(programme=self.programme, user=request.user)
+            seen = request.POST.get("digest", "")
+            version = release.release(programme=self.programme, user=request.user, seen=seen)
+        except release.Changed:
+            changed = _("Nothing was released: somebody changed the draft while you looked at it. Look again.")
+            messages.error(request, changed)
         except release.NothingToRelease:
             messages.error(request, _("Nothing was released: readers see all of it already."))
         else:
             done = _("Version %(number)s is released: readers see it now.")
             messages.success(request, done % {"number": version.number})
         return redirect(request.path)
+
+    def _move(self, request: HttpRequest) -> HttpResponse:
+        form = shifting.form_for(self.programme, request.POST)
+        if form.is_valid():
+            try:
+                number = shifting.move_all(programme=self.programme, days=form.cleaned_data["days"])
+            except ValidationError as error:
+                form.add_error("days", error)
+            else:
+                done = ngettext("%(number)d session is moved.", "%(number)d sessions are moved.", number)
+                then = _("Readers see it after the next release.")
+                messages.success(request, f"{done % {'number': number}} {then}")
+                return redirect(request.path)
+        return self.render_to_response(self.get_context_data(shift=form))
 
 
 class SessionCreateView(CreateView):
@@ -112,33 +136,23 @@ class SessionCreateView(CreateView):
         return session
 
 
-class ImportView(ProgrammePage):
-    """Upload a sheet of speakers or sessions, look at what would happen, confirm. Only the confirmation writes."""
+class ImportView(ProgrammePage, views.ImportView):
+    """The import of speakers or sessions."""
 
-    template_name = "events/cms/programme_import.html"
     page_title = pgettext_lazy("of a programme", "Import")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not permissions.may_import(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_import(self) -> bool:
+        return permissions.may_import(self.request.user)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        columns = {"speakers": imports.SPEAKERS, "sessions": imports.SESSIONS}[self.kwargs["of"]]
-        return super().get_context_data(**{"form": SheetUploadForm(), "columns": columns} | kwargs)
+    def sheet(self) -> Sheet:
+        return imports.sheet(self.programme, of=self.kwargs["of"])
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Preview an uploaded file, or write a confirmed one."""
-        confirmed = "content" in request.POST
-        form: Any = ConfirmForm(request.POST) if confirmed else SheetUploadForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(**({} if confirmed else {"form": form})))
-        text = form.cleaned_data["content" if confirmed else "file"]
-        plan_ = imports.plan(self.programme, text, of=self.kwargs["of"])
-        if confirmed and plan_.can_apply:
-            counts = imports.apply(plan=plan_)
-            done = _("Imported: %(new)s new, %(changed)s changed. Readers see it after the next release.")
-            messages.success(request, done % {"new": counts["create"], "changed": counts["update"]})
-            return redirect(reverse(f"{NAMESPACE}:plan", args=[self.programme.pk]))
-        confirm = ConfirmForm(initial={"content": ConfirmForm.pack(text)})
-        return self.render_to_response(self.get_context_data(plan=plan_, confirm=confirm))
+    def write(self, plan: Plan) -> dict[str, int]:
+        return imports.apply(plan=plan)
+
+    def done(self, counts: dict[str, int]) -> str:
+        told = _("Imported: %(new)s new, %(changed)s changed. Readers see it after the next release.")
+        return told % {"new": counts["create"], "changed": counts["update"]}
+
+    def get_success_url(self) -> str:
+        return reverse(f"{NAMESPACE}:plan", args=[self.programme.pk])

@@ -5,17 +5,18 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from events.languages import language_name
 from events.rooms import services as rooms
 from events.rooms.forms import AsksRoom
 from events.team.permissions import runs
 
-from .models import LANGUAGES, Programme, Room, Session, Track
+from .models import LANGUAGES, InterpreterPair, Programme, Room, Session, Speaker, Track
 from .online_rooms import forget_rooms
 from .plan import in_use
+from .stale import KnowsItsVersion
 
 
 class LanguageChoices:
@@ -36,8 +37,21 @@ class LanguageSelect(forms.Select):
         return LanguageSelect(self.attrs.copy())
 
 
-class SessionForm(AsksRoom, WagtailAdminModelForm):
-    """Offers the rooms and tracks of the session's own programme, once that is known.
+class Offering(forms.ModelForm):
+    """A row whose choices are those of one programme: `offers` is the field and what it offers."""
+
+    offers: tuple[str, QuerySet[Any]]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name, offered = self.offers
+        field: Any = self.fields[name]
+        field.queryset = offered
+        field.error_messages["invalid_choice"] = _("Choose one of this programme.")
+
+
+class SessionForm(AsksRoom, KnowsItsVersion):
+    """Offers the rooms, tracks, speakers and interpreters of the session's own programme, once that is known.
 
     Where it is held online is shown to the team of its event, and kept apart from the session (events.rooms).
     """
@@ -48,6 +62,8 @@ class SessionForm(AsksRoom, WagtailAdminModelForm):
             fields: Any = self.fields
             fields["room"].queryset = Room.objects.filter(programme=own)
             fields["track"].queryset = Track.objects.filter(programme=own)
+            self._offer("session_speakers", "speaker", Speaker.objects.filter(programme=own))
+            self._offer("languages", "pair", InterpreterPair.objects.filter(programme=own))
             event = self.instance.programme.event
             if self.for_user and not runs(self.for_user, event):
                 self.ask_no_room()
@@ -64,7 +80,24 @@ class SessionForm(AsksRoom, WagtailAdminModelForm):
         programme = cleaned.get("programme")
         if programme and cleaned.get("room_address") and self.for_user and not runs(self.for_user, programme.event):
             self.add_error("room_address", _("Only the team of the event says where it is held online."))
+        if programme:
+            self._refuse_others("session_speakers", "speaker", programme)
+            self._refuse_others("languages", "pair", programme)
         return cleaned
+
+    def _offer(self, rows: str, name: str, offered: QuerySet[Any]) -> None:
+        """Let field `name` of each of `rows`, a new one too, offer what is in `offered`."""
+        if formset := self.formsets.get(rows):
+            formset.form = type("OfferingForm", (Offering, formset.form), {"offers": (name, offered)})
+
+    def _refuse_others(self, rows: str, name: str, programme: Programme) -> None:
+        """Refuse who belongs to another programme: no version of this one would name them."""
+        formset = self.formsets.get(rows)
+        kept = [form for form in formset.forms if form not in formset.deleted_forms] if formset else []
+        for form in kept if formset and formset.is_valid() else []:
+            chosen = form.cleaned_data.get(name)
+            if chosen and chosen.programme_id != programme.pk:
+                form.add_error(name, _("Choose one of this programme."))
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Session:
@@ -77,7 +110,7 @@ class SessionForm(AsksRoom, WagtailAdminModelForm):
         return session
 
 
-class ProgrammeForm(WagtailAdminModelForm):
+class ProgrammeForm(KnowsItsVersion):
     """Refuses to take away rooms, tracks and interpreters that sessions need."""
 
     def clean(self) -> dict[str, Any]:
@@ -89,3 +122,7 @@ class ProgrammeForm(WagtailAdminModelForm):
                     words = {"name": form.instance, "sessions": sessions}
                     self.add_error(None, forms.ValidationError(message, code="used", params=words))
         return cleaned
+
+
+class SpeakerForm(KnowsItsVersion):
+    """Who speaks."""

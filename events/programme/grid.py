@@ -29,6 +29,11 @@ class Row:
         """The hour in words."""
         return dates.hour(self.start)
 
+    @property
+    def stamp(self) -> str:
+        """The hour for machines; the day stands above the table."""
+        return f"{self.start:%H:%M}"
+
 
 @dataclass(frozen=True)
 class Grid:

@@ -1,233 +1,217 @@
-"""Import of speakers and sessions from a sheet: a plan first, which writes nothing; then the plan, whole or not at all.
+"""Import of speakers and sessions from a table. Nothing of it is seen by readers before the next release."""
 
-A row is recognised by its `code` within the programme, so the same file twice changes nothing. A column that is absent
-is left alone; an empty cell empties its fact. Nothing of it is seen by readers before the next release.
-"""
-
-import csv
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coalition.members.spreadsheets import Table
-from coalition.pages.languages import listed
+from coalition.members.importing import plans
+from coalition.members.importing.choices import BadCell, Choices, none_of
+from coalition.members.importing.plans import Plan, PlannedRow, Sheet
+from coalition.pages.fields import entries
+from coalition.pages.languages import language_codes
+from events.languages import language_name
 
 from .models import LANGUAGES, Programme, Session, SessionLanguage, SessionSpeaker, Speaker
 
-MAX_ROWS = 1000
-CODES = tuple(code for code, _name in settings.LANGUAGES)
-SPEAKERS = ("code", "name", *(f"{words}_{code}" for words in ("office", "biography") for code in CODES))
-SESSIONS = (
-    "code", "kind", "state", "day", "begins", "minutes", "room", "track", "seats", "speakers", "spoken",
-    *(f"{words}_{code}" for words in ("title", "summary") for code in CODES),
-)  # fmt: skip
 WORDS = {"office": "offices", "biography": "biographies", "title": "titles", "summary": "summaries"}
-FORMULA = ("=", "+", "-", "@")
 
 
-class BadCell(ValueError):
-    """The cell is none of what its column takes; the message says so to a person."""
+class SpeakerSheet(Sheet):
+    """Lines of the speakers of one programme."""
 
+    model: Any = Speaker
+    own: tuple[str, ...] = ("code", "name")
+    words: tuple[str, ...] = ("office", "biography")
 
-class ImportRefused(Exception):
-    """The plan has an error or nothing to do; nothing was written."""
-
-
-@dataclass
-class PlannedRow:
-    """One line of the file and what it would do: "create", "update", "same" or "error"."""
-
-    line: int
-    code: str
-    action: str
-    row: Any = None
-    people: list[Speaker] | None = None
-    spoken: list[str] | None = None
-    errors: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Plan:
-    """What an import would do. `errors` are those of the whole file."""
-
-    rows: list[PlannedRow] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Return how many rows there are of each action."""
-        found = Counter(row.action for row in self.rows)
-        return {action: found[action] for action in ("create", "update", "same", "error")}
-
-    @property
-    def can_apply(self) -> bool:
-        """Say whether there is something to write and nothing wrong."""
-        counts = self.counts
-        return not self.errors and not counts["error"] and bool(counts["create"] + counts["update"])
-
-
-def plan(programme: Programme, text: str, *, of: str) -> Plan:
-    """Return what importing `text` into `programme` would do; `of` is "speakers" or "sessions". Writes nothing."""
-    known = SPEAKERS if of == "speakers" else SESSIONS
-    table = Table(text, known=known)
-    try:
-        header, lines = table.read()
-    except csv.Error as error:
-        return Plan(errors=[_("Line %(line)s: %(error)s") % {"line": table.line, "error": error}])
-    if errors := _file_errors(header, lines, known):
-        return Plan(errors=errors)
-    sheet = _Sheet(programme, of)
-    return Plan(rows=[sheet.planned(number, header, cells) for number, cells in lines])
-
-
-def _file_errors(header: list[str], lines: list[Any], known: tuple[str, ...]) -> list[str]:
-    errors = []
-    if "code" not in header:
-        errors.append(_("The header line has no column “code”."))
-    if unknown := [name for name in header if name not in known]:
-        errors.append(_("Unknown columns: %(columns)s.") % {"columns": listed(unknown)})
-    if doubled := [name for name, times in Counter(header).items() if times > 1]:
-        errors.append(_("Columns that appear twice: %(columns)s.") % {"columns": listed(doubled)})
-    if len(lines) > MAX_ROWS:
-        errors.append(_("More than %(count)s rows: split the file.") % {"count": MAX_ROWS})
-    return errors
-
-
-class _Sheet:
-    """Reads the lines of one file into rows of one programme."""
-
-    def __init__(self, programme: Programme, of: str) -> None:
+    def __init__(self, programme: Programme) -> None:
+        super().__init__()
         self.programme = programme
-        self.model: Any = Speaker if of == "speakers" else Session
-        self.known = {row.code: row for row in self.model.objects.filter(programme=programme)}
-        self.speakers = {row.code: row for row in programme.speakers.all()}
-        self.places = {"room": _by_name(programme.rooms.all()), "track": _by_name(programme.tracks.all())}
-        self.seen: dict[str, int] = {}
+        self.columns = (*self.own, *(f"{name}_{code}" for name in self.words for code in language_codes()))
 
-    def planned(self, number: int, header: list[str], cells: list[str]) -> PlannedRow:
-        """Return what line `number` would do."""
-        values = dict(zip(header, map(_unquoted, cells), strict=False))
-        code = values.get("code", "")
-        if len(cells) != len(header):
-            return PlannedRow(number, code, "error", errors=[_("Wrong number of cells.")])
-        if first := self.seen.get(code):
-            errors = [_("The code %(code)s is already on line %(line)s.") % {"code": code, "line": first}]
-            return PlannedRow(number, code, "error", errors=errors)
-        self.seen[code] = number
+    def look_up(self, rows: list[dict[str, str]]) -> None:
+        self.known = {row.code: row for row in self.model.objects.filter(programme=self.programme)}
+
+    def planned(self, line: int, values: dict[str, str]) -> PlannedRow:
+        code = self.code(values)
         row = self.known.get(code) or self.model(programme=self.programme, code=code)
         before = _facts(row)
-        planned = PlannedRow(number, code, "create" if row.pk is None else "same", row)
-        for column, value in values.items():
+        errors = []
+        for column, text in values.items():
             try:
-                self._put(planned, column, value)
+                self.put(row, column, text)
             except BadCell as error:
-                planned.errors.append(f"{column}: {error}")
-        if not planned.errors:
-            planned.errors = _refusals(row)
-        if planned.errors:
-            planned.action = "error"
-        elif row.pk and (_facts(row) != before or self._relations_differ(planned)):
-            planned.action = "update"
-        return planned
+                errors.append(f"{column}: {error}")
+        errors = errors or self.refusals(row)
+        name = str(row)
+        if errors:
+            return PlannedRow(line, code, "error", row, name, errors=errors)
+        if row.pk is None:
+            return PlannedRow(line, code, "create", row, name)
+        is_same = _facts(row) == before and not self.lists_differ(row)
+        return PlannedRow(line, code, "same" if is_same else "update", row, name)
 
-    def _put(self, planned: PlannedRow, column: str, value: str) -> None:
+    def put(self, row: Any, column: str, text: str) -> None:
+        """Put the cell `text` into its fact of `row`. Raises BadCell."""
         words, _line, language = column.rpartition("_")
         if words in WORDS:
-            name = WORDS[words]
-            said = {**getattr(planned.row, name), language: value}
-            setattr(planned.row, name, {code: text for code, text in said.items() if text})
-        elif column == "speakers":
-            planned.people = [self._one(self.speakers, code) for code in _listed(value)]
+            texts = {**getattr(row, WORDS[words]), language: text}
+            setattr(row, WORDS[words], {code: words for code, words in texts.items() if words})
+        elif column != "code":
+            setattr(row, column, text)
+
+    def lists_differ(self, row: Any) -> bool:
+        """Say whether a list of `row` would change that stands in another table."""
+        return False
+
+
+@dataclass
+class PlannedSession(PlannedRow):
+    """One session, with its "speakers" (rows) and languages "spoken" (codes) where the file has these columns."""
+
+    lists: dict[str, list[Any]] = field(default_factory=dict)
+
+
+class SessionSheet(SpeakerSheet):
+    """Lines of the sessions of one programme."""
+
+    model: Any = Session
+    own = ("code", "kind", "state", "day", "begins", "minutes", "room", "track", "seats", "speakers", "spoken")
+    words = ("title", "summary")
+
+    def __init__(self, programme: Programme) -> None:
+        super().__init__(programme)
+        self.speakers = {row.code: row for row in programme.speakers.all()}
+        self.places = {"room": _by_name(programme.rooms.all()), "track": _by_name(programme.tracks.all())}
+        self.lists: dict[str, list[Any]] = {}  # of the line that is being read
+        self.options = {
+            "kind": lambda: _labels(Session.Kind),
+            "state": lambda: _labels(Session.State),
+            "room": lambda: _names(self.places["room"]),
+            "track": lambda: _names(self.places["track"]),
+            "speakers": lambda: [(code, row.name) for code, row in self.speakers.items()],
+            "spoken": lambda: [(code, language_name(code)) for code in LANGUAGES],
+        }
+
+    def planned(self, line: int, values: dict[str, str]) -> PlannedSession:
+        self.lists = {}
+        return PlannedSession(**vars(super().planned(line, values)), lists=self.lists)
+
+    def put(self, row: Session, column: str, text: str) -> None:
+        if column == "speakers":
+            self.lists[column] = [self.speakers[code] for code in self._entries(column, text)]
         elif column == "spoken":
-            planned.spoken = [self._one({code: code for code in LANGUAGES}, code) for code in _listed(value)]
+            self.lists[column] = self._entries(column, text)
         elif column in self.places:
-            setattr(planned.row, column, self._one(self.places[column], value.casefold()) if value else None)
+            setattr(row, column, self._place(column, text) if text else None)
+        elif column in ("kind", "state"):
+            default = Session.Kind.TALK if column == "kind" else Session.State.SCHEDULED
+            setattr(row, column, self.chosen(column, text) if text else default)
         elif column in READERS:
             attribute, read = READERS[column]
-            setattr(planned.row, attribute, _read(read, value))
-        elif column != "code":
-            setattr(planned.row, column, value)
+            setattr(row, attribute, read(text))
+        else:
+            super().put(row, column, text)
 
-    def _one(self, known: dict[str, Any], key: str) -> Any:
-        if key not in known:
-            raise BadCell(_("“%(value)s” is not in this programme.") % {"value": key})
-        return known[key]
+    def _entries(self, column: str, text: str) -> list[str]:
+        """Return the codes of a list: names between commas or semicolons, codes also between spaces."""
+        codes = {code for code, _name in self.options[column]()}
+        found = []
+        for entry in entries(text):
+            words = entry.split()
+            found += words if codes.issuperset(words) else [self.chosen(column, entry)]
+        return list(dict.fromkeys(found))
 
-    def _relations_differ(self, planned: PlannedRow) -> bool:
-        if not isinstance(planned.row, Session):
-            return False
-        people = [row.speaker_id for row in planned.row.session_speakers.all()]
-        spoken = sorted(planned.row.languages.filter(way="floor").values_list("language", flat=True))
-        return (planned.people is not None and [person.pk for person in planned.people] != people) or (
-            planned.spoken is not None and sorted(planned.spoken) != spoken
+    def _place(self, column: str, text: str) -> Any:
+        found = self.places[column].get(text.casefold())
+        if found is None:
+            raise none_of(text, self.options[column]())
+        return found
+
+    def lists_differ(self, row: Session) -> bool:
+        people = [one.speaker_id for one in row.session_speakers.all()]
+        spoken = sorted(row.languages.filter(way="floor").values_list("language", flat=True))
+        return ("speakers" in self.lists and [one.pk for one in self.lists["speakers"]] != people) or (
+            "spoken" in self.lists and sorted(self.lists["spoken"]) != spoken
         )
 
 
+SHEETS = {"speakers": SpeakerSheet, "sessions": SessionSheet}
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadCell(_("write a day as in 2027-03-10.")) from None
+
+
+def _hour(text: str) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        raise BadCell(_("write an hour as in 09:30.")) from None
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise BadCell(_("write a whole number, in digits."))
+    return int(text)
+
+
 READERS: dict[str, tuple[str, Callable[[str], Any]]] = {
-    "day": ("day", date.fromisoformat),
-    "begins": ("begins", time.fromisoformat),
-    "minutes": ("minutes", int),
-    "seats": ("capacity", lambda value: int(value) if value else None),
-    "kind": ("kind", lambda value: Session.Kind(value or Session.Kind.TALK)),
-    "state": ("state", lambda value: Session.State(value or Session.State.SCHEDULED)),
+    "day": ("day", _day),
+    "begins": ("begins", _hour),
+    "minutes": ("minutes", _number),
+    "seats": ("capacity", lambda text: _number(text) if text else None),
 }
 
 
-def _read(read: Callable[[str], Any], value: str) -> Any:
-    try:
-        return read(value)
-    except ValueError:
-        raise BadCell(_("“%(value)s” cannot be read here.") % {"value": value}) from None
+def _labels(choices: Any) -> Choices:
+    return [(value, str(label)) for value, label in choices.choices]
 
 
 def _by_name(rows: Any) -> dict[str, Any]:
     return {name.casefold(): row for row in rows for name in row.names.values()}
 
 
-def _listed(value: str) -> list[str]:
-    return [part for part in value.replace(";", ",").replace(",", " ").split() if part]
-
-
-def _unquoted(text: str) -> str:
-    """Return a cell without spaces around it, and without the apostrophe that keeps it from being a formula."""
-    text = text.strip()
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
+def _names(places: dict[str, Any]) -> Choices:
+    return [(name, "") for name in dict.fromkeys(str(row) for row in places.values())]
 
 
 def _facts(row: Any) -> dict[str, Any]:
     return {column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields}
 
 
-def _refusals(row: Any) -> list[str]:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        return [message for messages in error.message_dict.values() for message in messages]
-    return []
+def sheet(programme: Programme, *, of: str) -> SpeakerSheet:
+    """Return what reads a file of `programme`; `of` is "speakers" or "sessions"."""
+    return SHEETS[of](programme)
 
 
-@transaction.atomic
+def plan(programme: Programme, text: str, *, of: str) -> Plan:
+    """Return what importing `text` into `programme` would do; `of` is "speakers" or "sessions". Writes nothing."""
+    return sheet(programme, of=of).plan(text)
+
+
 def apply(*, plan: Plan) -> dict[str, int]:
     """Write every created and updated row; return the counts. Raises ImportRefused."""
-    if not plan.can_apply:
-        raise ImportRefused
-    for planned in plan.rows:
-        if planned.action == "same":
-            continue
-        planned.row.save()
-        if planned.people is not None:
-            planned.row.session_speakers.all().delete()
-            for person in planned.people:
-                SessionSpeaker.objects.create(session=planned.row, speaker=person)
-        if planned.spoken is not None:
-            planned.row.languages.filter(way="floor").exclude(language__in=planned.spoken).delete()
-            for language in planned.spoken:
-                SessionLanguage.objects.get_or_create(session=planned.row, language=language, way="floor")
-    return plan.counts
+    return plans.apply(plan, write=_write)
+
+
+def _write(planned: PlannedRow) -> None:
+    planned.row.save()
+    if isinstance(planned, PlannedSession):
+        _write_lists(planned.row, planned.lists)
+
+
+def _write_lists(session: Session, lists: dict[str, list[Any]]) -> None:
+    if "speakers" in lists:
+        session.session_speakers.all().delete()
+        for person in lists["speakers"]:
+            SessionSpeaker.objects.create(session=session, speaker=person)
+    if "spoken" in lists:
+        session.languages.filter(way="floor").exclude(language__in=lists["spoken"]).delete()
+        for language in lists["spoken"]:
+            SessionLanguage.objects.get_or_create(session=session, language=language, way="floor")

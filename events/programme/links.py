@@ -4,7 +4,6 @@ from typing import Any
 
 from coalition.pages.skeleton import path_of
 from events.pages.models import EventPage
-from events.permissions import invitation
 
 from .models import ProgrammeVersion
 
@@ -12,4 +11,4 @@ from .models import ProgrammeVersion
 def programme_link(page: EventPage) -> dict[str, Any]:
     """Return the address of the programme for `page`, "" before anything was released. One query."""
     released = ProgrammeVersion.objects.filter(programme__event_id=page.event_id).exists()
-    return {"programme_url": f"{path_of(page)}programme/{invitation(page.event)}" if released else ""}
+    return {"programme_url": f"{path_of(page)}programme/{page.invitation}" if released else ""}

@@ -12,7 +12,7 @@ from coalition.pages.languages import listed
 from .changes import Told, told
 from .models import InterpreterPair, Programme, ProgrammeVersion, Room, Session, Speaker, Track
 from .querysets import overlaps
-from .release import differences, draft
+from .release import Content, differences
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,9 @@ def clashes(programme: Programme) -> list[Clash]:
     ]
 
 
-def coming_changes(programme: Programme, last: ProgrammeVersion | None) -> list[Told]:
-    """Return what the next version would tell readers; nothing where it would be the first."""
-    return told(differences(last.content, draft(programme))) if last else []
+def coming_changes(content: Content, last: ProgrammeVersion | None) -> list[Told]:
+    """Return what a version with `content` would tell readers; nothing where it would be the first."""
+    return told(differences(last.content, content)) if last else []
 
 
 def in_use(thing: Track | Room | InterpreterPair) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.db import connection, models
+from django.db.models import F, Q
+from django.db.models.functions import Cast
 
 # Two sessions that are not cancelled and overlap, for each room, speaker and pair of interpreters that both need.
 OVERLAPS = """
@@ -55,6 +57,13 @@ class SessionQuerySet(models.QuerySet):
         return self.select_related("room", "track").prefetch_related(
             "session_speakers__speaker", "languages__pair", "documents"
         )
+
+    def astray(self) -> Self:
+        """Return sessions that are to take place on a day on which their event is not: it was moved since."""
+        event = "programme__event__"
+        first, last = (Cast(F(f"{event}{name}"), models.DateField()) for name in ("wall_start", "wall_end"))
+        after = Q(day__gt=last) | Q(**{f"{event}all_day": True, "day": last})  # whole days end at the midnight after
+        return self.filter(Q(day__lt=first) | after, state="scheduled")
 
 
 def overlaps(programme: int) -> list[Overlap]:

@@ -1,6 +1,6 @@
 """A version as readers see it: in one language, on one clock."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from django.utils.translation import gettext, pgettext
 
 from coalition import dates
 from coalition.pages.languages import listed
+from events.days import outside
 from events.fields import in_language
 from events.languages import language_name
 from events.models import Event
@@ -72,6 +73,7 @@ class Item:
     documents: list[tuple[str, Any]]  # title, and key of the document; in a page its address
     sequence: int
     revised: datetime
+    has_day: bool  # the event is held on that day: it is not postponed, and was not moved since
 
     @property
     def is_break(self) -> bool:
@@ -80,8 +82,18 @@ class Item:
 
     @property
     def is_off(self) -> bool:
-        """Whether it is cancelled."""
+        """Whether it is cancelled, alone or with its event."""
         return self.state == Session.State.CANCELLED
+
+    @property
+    def start_stamp(self) -> str:
+        """When it begins, for machines: an hour alone where the day does not hold."""
+        return self.start.isoformat() if self.has_day else f"{self.start:%H:%M}"
+
+    @property
+    def end_stamp(self) -> str:
+        """When it ends, for machines."""
+        return self.end.isoformat() if self.has_day else f"{self.end:%H:%M}"
 
     @property
     def start_hour(self) -> str:
@@ -101,10 +113,25 @@ class Item:
 
 @dataclass(frozen=True)
 class Day:
-    """The sessions of one day, on the clock that was asked for."""
+    """The sessions of one day, on the clock that was asked for. It has a `number` where its date does not hold."""
 
     date: date
     items: list[Item]
+    number: int = 0
+
+    @property
+    def title(self) -> str:
+        """The day in words."""
+        return self._numbered or dates.day(self.date)
+
+    @property
+    def short_title(self) -> str:
+        """The day in few words."""
+        return self._numbered or dates.day(self.date, short=True)
+
+    @property
+    def _numbered(self) -> str:
+        return gettext("Day %(number)s") % {"number": self.number} if self.number else ""
 
 
 def last_version(event_id: int) -> ProgrammeVersion | None:
@@ -157,6 +184,12 @@ class Reading:
         """Every language that is offered in a session."""
         return sorted({code for item in self.items for code, _way in item.languages}, key=language_name)
 
+    @property
+    def certain(self) -> list[tuple[str, str]]:
+        """Every language that a session which takes place is offered in, each with its way."""
+        held = [item for item in self.items if not item.is_off] if self.is_dated else []
+        return sorted({pair for item in held for pair in item.languages})
+
     @cached_property
     def changes(self) -> list[Told]:
         """What is other than in the version before."""
@@ -172,6 +205,23 @@ class Reading:
             for person, _moderates in item.people:
                 person.sessions.append(item)
         return made
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the event is held on all days of this version: it is not postponed, and was not moved since."""
+        return all(item.has_day for item in self.items if not item.is_off)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something of it takes place, on days that hold."""
+        return self.is_dated and any(not item.is_off for item in self.items)
+
+    def days(self, items: list[Item]) -> list[Day]:
+        """Return `items` by day; where the days do not hold they are numbered as in the whole version."""
+        if self.is_dated:
+            return by_day(items)
+        numbers = {day.date: number for number, day in enumerate(by_day(self.items), start=1)}
+        return [replace(day, number=numbers[day.date]) for day in by_day(items)]
 
     @cached_property
     def _people(self) -> dict[int, Person]:
@@ -198,7 +248,7 @@ class Reading:
             code=row["code"],
             kind=row["kind"],
             kind_label=str(Session.Kind(row["kind"]).label),
-            state=row["state"],
+            state=Session.State.CANCELLED if self.event.state == Event.State.CANCELLED else row["state"],
             title=in_language(row["titles"]),
             summary=in_language(row["summaries"]),
             start=start,
@@ -214,7 +264,11 @@ class Reading:
             documents=[(in_language(document["titles"]), document["document"]) for document in row["documents"]],
             sequence=row["sequence"],
             revised=datetime.fromisoformat(row["revised"]),
+            has_day=self._has_day(wall.date()),
         )
+
+    def _has_day(self, day: date) -> bool:
+        return self.event.state != Event.State.POSTPONED and not outside(self.event, [day])
 
 
 def spoken(languages: list[tuple[str, str]]) -> list[Spoken]:

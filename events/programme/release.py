@@ -3,6 +3,8 @@
 A version is told in keys and words of all languages, so that it is read without the draft, and in any language.
 """
 
+import hashlib
+import json
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,19 +19,26 @@ SCHEDULE = ("day", "begins", "minutes", "room", "state")  # what moves in a cale
 STAMPS = ("sequence", "revised")
 
 
+class Changed(Exception):
+    """The draft is another one than was looked at."""
+
+
 class NothingToRelease(Exception):
     """The draft has no session, or says what readers see already."""
 
 
 @transaction.atomic
-def release(*, programme: Programme, user: Any = None) -> ProgrammeVersion:
+def release(*, programme: Programme, user: Any = None, seen: str | None = None) -> ProgrammeVersion:
     """Make the draft of `programme` its next version. Two people at once make one after the other.
 
-    Raises NothingToRelease.
+    `seen` is the digest of the draft that was looked at: readers get that one or none.
+    Raises NothingToRelease, and Changed where the draft is another one by now.
     """
     programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     last = programme.versions.first()
     content = draft(programme)
+    if seen is not None and seen != digest(content):
+        raise Changed(programme.pk)
     changes = differences(last.content, content) if last else []
     if not content["sessions"] or (last and not changes and _bare(last.content) == _bare(content)):
         raise NothingToRelease(programme.pk)
@@ -74,6 +83,11 @@ def draft(programme: Programme) -> Content:
         ],
         "sessions": [_session(session) for session in sessions],
     }  # fmt: skip
+
+
+def digest(content: Content) -> str:
+    """Return what tells this draft from every other."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def _session(session: Session) -> Content:

@@ -19,7 +19,7 @@ from events.permissions import invitation
 from . import exports
 from .filters import GRID, LIST, ProgrammeFilters
 from .grid import grid_of
-from .reading import Item, Person, Reading, by_day, last_version
+from .reading import Item, Person, Reading, last_version
 
 PORTRAIT = "fill-192x192"
 
@@ -59,7 +59,10 @@ def schedule_xml(request: HttpRequest, page: EventPage) -> HttpResponse:
 
 
 def _export(page: EventPage) -> exports.Export:
+    """Return what is exported, or raise Http404 where nothing takes place on a day: both formats demand one."""
     reading = reading_of(page)
+    if not reading.is_held:
+        raise Http404
     reading.items = _with_documents(reading.items)
     return exports.Export(page, reading, absolute(f"{path_of(page)}programme/"))
 
@@ -75,7 +78,7 @@ def _file(page: EventPage, body: str | bytes, content_type: str) -> HttpResponse
 
 def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> dict[str, Any]:
     items = _with_documents([item for item in reading.items if filters.keep(item)])
-    days = by_day(items)
+    days = reading.days(items)
     row = page.row
     suffix = invitation(page.event)
     return {
@@ -85,6 +88,7 @@ def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> di
         "programme_url": f"{row.url}programme/",
         "json_url": f"{row.url}schedule.json{suffix}",
         "xml_url": f"{row.url}schedule.xml{suffix}",
+        "has_files": reading.is_held,
         "neutral": page.event.neutral_address,
         "reading": reading,
         "filters": filters,

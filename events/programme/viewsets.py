@@ -12,10 +12,11 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from . import cms_views, permissions, plan
-from .forms import LanguageSelect, ProgrammeForm, SessionForm
+from .forms import LanguageSelect, ProgrammeForm, SessionForm, SpeakerForm
 from .interpretation import views as interpretation
 from .models import Programme, Session, Speaker
 from .querysets import ProgrammeQuerySet, SessionQuerySet
+from .stale import LockedEditView
 
 PROGRAMME_PANELS = [
     FieldPanel("event"),
@@ -50,6 +51,14 @@ SESSION_PANELS = [
     InlinePanel("documents", [FieldPanel("titles"), FieldPanel("document")], label=_("Documents")),
 ]
 
+SPEAKER_PANELS = [
+    FieldPanel("programme"),
+    FieldRowPanel([FieldPanel("code"), FieldPanel("name")]),
+    FieldPanel("offices"),
+    FieldPanel("biographies"),
+    FieldPanel("portrait"),
+]
+
 
 class ProgrammeIndexView(IndexView):
     """Programmes; each row leads to its plan."""
@@ -72,6 +81,7 @@ class ProgrammeViewSet(SnippetViewSet):
     icon = "list-ul"
     menu_label = _("Programmes")
     index_view_class = ProgrammeIndexView
+    edit_view_class = LockedEditView
     edit_handler = ObjectList(PROGRAMME_PANELS, base_form_class=ProgrammeForm)
     list_display = ["__str__", Column("version", label=_("Version"), accessor="released_number")]
     copy_view_enabled = False
@@ -101,6 +111,7 @@ class SessionViewSet(SnippetViewSet):
     icon = "time"
     menu_label = _("Sessions")
     add_view_class = cms_views.SessionCreateView
+    edit_view_class = LockedEditView
     edit_handler = ObjectList(SESSION_PANELS, base_form_class=SessionForm)
     list_display = [
         "__str__",
@@ -123,13 +134,8 @@ class SpeakerViewSet(SnippetViewSet):
     model = Speaker
     icon = "user"
     menu_label = _("Speakers")
-    panels = [
-        FieldPanel("programme"),
-        FieldRowPanel([FieldPanel("code"), FieldPanel("name")]),
-        FieldPanel("offices"),
-        FieldPanel("biographies"),
-        FieldPanel("portrait"),
-    ]
+    edit_view_class = LockedEditView
+    edit_handler = ObjectList(SPEAKER_PANELS, base_form_class=SpeakerForm)
     list_display = ["name", Column("programme", label=_("Programme"), accessor="programme")]
     list_filter = ["programme"]
     search_fields = ["name", "code"]

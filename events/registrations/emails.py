@@ -61,7 +61,7 @@ def joins_online(registration: Registration) -> bool:
     """Say whether a mail tells how to join: from one's own page, with a seat; a discreet mail says nothing of it."""
     has_seat = registration.state == Registration.State.CONFIRMED and not registration.discreet
     event = registration.event
-    is_to_come = event.state == Event.State.SCHEDULED and not event.is_past
+    is_to_come = event.state == Event.State.SCHEDULED and not event.is_over
     return has_seat and event.mode != Event.Mode.ON_SITE and is_to_come
 
 
@@ -106,12 +106,16 @@ def send_expiry(registration: Registration) -> Message:
     return send_about(registration, registration.event, "expired", key="expiry", method="REQUEST")
 
 
-def send_swap(registration: Registration) -> Message:
-    """Say which seats their registration is for now, and whether one is theirs."""
+def send_swap(registration: Registration, *, knows: bool) -> Message:
+    """Say which seats their registration is for now, and whether one is theirs.
+
+    A calendar that `knows` of a seat is told nothing again: of its entry nothing changed.
+    """
     with translation.override(registration.language):
         told = {"seats": str(registration.category), "state": str(registration.state)}
     key = f"swap:{registration.changed_at.timestamp()}"
-    return send_about(registration, registration.event, "swapped", key=key, method="REQUEST", told=told)
+    method = "" if knows else "REQUEST"
+    return send_about(registration, registration.event, "swapped", key=key, method=method, told=told)
 
 
 def send_decline(registration: Registration) -> Message:
@@ -132,11 +136,13 @@ def send_removal(registration: Registration) -> Message:
 def send_link_again(registration: Registration, full: SeatCategory | None = None, *, asked: bool = True) -> Message:
     """Mail the link again to an address that registered before; at most once an hour.
 
-    `full` are the other seats that it asked for, of which none is left. Where nobody `asked`, hosts send it.
+    `full` are the other seats that it asked for, of which none is left. Where nobody `asked`, hosts send it. A calendar
+    that was told of the seat is told nothing again: who deleted or declined the entry does not find it there anew.
     """
     key = f"again:{timezone.now():%Y%m%d%H}" + (f":{full.pk}" if full else "")
     told = {"full": full.label(registration.language) if full else "", "asked": asked}
-    return send_about(registration, registration.event, "again", key=key, method="REQUEST", told=told)
+    method = "" if registration.invited else "REQUEST"
+    return send_about(registration, registration.event, "again", key=key, method=method, told=told)
 
 
 def send_about(
@@ -155,6 +161,10 @@ def send_about(
     """
     registration.event = event  # as it is now, also for the entry's own sequence
     words = entry(event, registration.language)
+    attachments = _attachments(registration, words, method, alone)
+    if attachments and not registration.invited:  # they were discreet when the seat became theirs
+        registration.invited = True
+        Registration.objects.filter(pk=registration.pk).update(invited=True)
     return send(
         key=f"registration:{registration.pk}:{key}",
         template=f"events/mail/{template}",
@@ -162,7 +172,7 @@ def send_about(
         language=registration.language,
         context={**_context(registration, event, words), **(told or {})},
         discreet=registration.discreet,
-        attachments=_attachments(registration, words, method, alone),
+        attachments=attachments,
         reply_to=answering.address_of(registration) if method else "",
         sensitive=True,
         unasked=False,  # the address is confirmed

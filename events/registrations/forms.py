@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,8 @@ from events.seats.models import Quota
 from .fields import ANSWERS, Registrant, answers_of, questions
 from .models import Registration, SeatCategory
 from .own import CHANGEABLE
+
+STAYS = _("An entry that you accepted in your calendar before stays there: delete it there.")
 
 
 def in_order(questions: Iterable[Question]) -> list[str]:
@@ -68,6 +71,8 @@ class OwnForm(AsksMore, SeatsAndQuestions):
         initial = answers_of(registration) | {"category": str(registration.category_id)}
         super().__init__(*args, initial=initial, **kwargs)
         self.registration, self.asks_more = registration, questions is not None
+        if registration.invited and (discreet := self.fields.get("discreet")):
+            discreet.help_text = format_lazy("{} {}", discreet.help_text, STAYS)
         self.ask_more(questions or ())
         self.show_answers(registration)
         self.order_fields(["category", *in_order(self.questions)])

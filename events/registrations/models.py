@@ -68,12 +68,12 @@ class SeatCategory(models.Model):
             "nobody."
         ),
     )  # fmt: skip
-    # The most people who ever had a seat or waited at a full hour: all that public words come from (places.py).
+    # The most people who ever had a seat or waited at a full hour: all that public words come from (fullness.py).
     peak = models.PositiveIntegerField(default=0, editable=False)
     held: int  # annotated by with_seats()
     confirmed: int
     waiting: int
-    limit: int  # annotated by places.offered()
+    limit: int  # annotated by fullness.offered()
     in_all: int | None
 
     objects = SeatCategoryQuerySet.as_manager()
@@ -201,14 +201,18 @@ class Registration(Origin, Told, Answers):
         return self.name or str(_("Anonymous"))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new row gets the digests of its address and of its link, and who gets a seat counts as invited."""
+        """Save; a new row gets the digests of its address and of its link, and who gets a seat counts as invited.
+
+        A discreet person was not, and is not by choosing otherwise later: the next mail with an entry says so (emails).
+        """
         if self._state.adding:
             self.email = normalise(self.email)
             # A seat that is kept for somebody has no address before they take it; no two of these are one person's.
             self.email_digest = address_digest(self.email) if self.email else keyed_digest("named", self.nonce)
             self.token_digest = tokens.digest(self.token)
         fields = kwargs.get("update_fields")
-        if self.state == self.State.CONFIRMED and not self.discreet and not self.invited:
+        gets_seat = self.state == self.State.CONFIRMED and (fields is None or "state" in fields)
+        if gets_seat and not self.discreet and not self.invited:
             self.invited = True  # the mail about the seat holds the entry
             kwargs |= {"update_fields": {*fields, "invited"}} if fields is not None else {}
         super().save(*args, **kwargs)
@@ -229,7 +233,7 @@ class Registration(Origin, Told, Answers):
     @property
     def may_be_cancelled(self) -> bool:
         """Say whether there is a seat or a place to give back: not cancelled yet, and the event is not over."""
-        return self.state != self.State.CANCELLED and not self.event.is_past
+        return self.state != self.State.CANCELLED and not self.event.is_over
 
     @property
     def holds_seat(self) -> bool:

@@ -8,7 +8,7 @@ from events.models import Event, RegistrationClosed
 from . import emails, services
 from .models import Registration
 from .moves import SeatMove
-from .queueing import NoSeat
+from .waiting_list import NoSeat
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def promote(*, registration: Registration, host: User) -> Registration:
     seating = services.locked_seating(registration.event_id)
     registration = Registration.objects.select_related("category").get(pk=registration.pk)
     registration.event = seating.event
-    if registration.state != Registration.State.WAITING or not registration.email or seating.event.is_past:
+    if registration.state != Registration.State.WAITING or not registration.email or seating.event.is_over:
         raise services.NothingToCancel(registration.pk)
     if seating.event.state != Event.State.SCHEDULED:
         raise RegistrationClosed(seating.event.uid)

@@ -1,5 +1,6 @@
 """What a person does to their own registration, by the link that only their mailbox got: change, take, erase it."""
 
+import hashlib
 from typing import Any
 
 from django.db import transaction
@@ -8,11 +9,21 @@ from django.utils import timezone
 from coalition.privacy import discretion, tokens
 from events.questions.models import TOLD
 
-from . import personal_data, queueing, services
+from . import personal_data, services, waiting_list
 from .fields import which
 from .models import Registration, SeatCategory, new_nonce
 
 CHANGEABLE = tuple(which("changeable"))  # of the answers
+
+
+class Changed(Exception):
+    """The registration was changed since somebody looked at it."""
+
+
+def version(registration: Registration) -> str:
+    """Return what tells this version of `registration` from every other."""
+    says = registration.changed_at, registration.category_id, *(getattr(registration, name) for name in CHANGEABLE)
+    return hashlib.sha256(repr(says).encode()).hexdigest()
 
 
 @transaction.atomic
@@ -22,26 +33,35 @@ def change(
     answers: dict[str, Any],
     category: SeatCategory | None = None,
     by_host: bool = False,
+    seen: str | None = None,
 ) -> Registration:
     """Keep new `answers`, those to the event's questions too where there are some (questions.models.TOLD).
 
-    Give other seats where `category` names some; all of it or nothing.
+    Give other seats where `category` names some; all of it or nothing. A host says by `seen` which version they
+    corrected, and leaves to the person how they are written to.
 
-    Raises services.NothingToCancel for a registration that is cancelled or over, queueing.NoSeat when none is left,
-    queueing.NotTheirs for seats that they were not let in for, unless a host changes it.
+    Raises services.NothingToCancel for a registration that is cancelled or over, waiting_list.NoSeat when none is
+    left,
+    waiting_list.NotTheirs for seats that they were not let in for, unless a host changes it; Changed where it says
+    something else by now than the version that was `seen`.
     """
     services.lock_categories(SeatCategory.objects.filter(event_id=registration.event_id))
     registration = Registration.objects.select_related("event", "category").get(pk=registration.pk)
     if not registration.may_be_cancelled or not registration.email:
         raise services.NothingToCancel(registration.pk)
-    kept = [*CHANGEABLE, *(name for name in TOLD if name in answers)]
+    if seen is not None and seen != version(registration):
+        raise Changed(registration.pk)
+    changeable = [name for name in CHANGEABLE if not (by_host and name == "discreet")]
+    kept = [*changeable, *(name for name in TOLD if name in answers)]
     for name in kept:
         setattr(registration, name, answers[name])
     registration.changed_at = timezone.now()
     registration.save(update_fields=[*kept, "changed_at"])
-    discretion.choose(address=registration.email, source=registration.discretion_source, discreet=registration.discreet)
+    if "discreet" in kept:
+        source = registration.discretion_source
+        discretion.choose(address=registration.email, source=source, discreet=registration.discreet)
     if category is not None and category.pk != registration.category_id:
-        queueing.swap(registration=registration, category=category, by_host=by_host)
+        waiting_list.swap(registration=registration, category=category, by_host=by_host)
     return registration
 
 

@@ -14,7 +14,7 @@ from coalition.privacy.decorators import private_page
 from events.models import RegistrationClosed
 from events.questions.models import lacks_answers
 
-from . import admission, emails, queueing
+from . import admission, emails, waiting_list
 from .actions import Action
 from .models import Registration, SeatCategory
 from .views import find_registration, is_elsewhere, own_context
@@ -39,7 +39,7 @@ class SeatForm(AsksPlainly, forms.Form):
 def others(registration: Registration) -> list[SeatCategory]:
     """Return the seats that the holder of `registration` may ask for instead."""
     event = registration.event
-    if event.is_past or event.state != event.State.SCHEDULED or registration.state == Registration.State.CANCELLED:
+    if event.is_over or event.state != event.State.SCHEDULED or registration.state == Registration.State.CANCELLED:
         return []
     return [category for category in admission.open_to(registration) if category.pk != registration.category_id]
 
@@ -56,8 +56,8 @@ def claim(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
     found = find_registration(token)
     if request.method == "POST" and not is_elsewhere(found, short_id):
         try:
-            queueing.claim(registration=found)
-        except queueing.NoSeat:
+            waiting_list.claim(registration=found)
+        except waiting_list.NoSeat:
             return _show(request, found, token, short_id, late=True, status=409)
     return HttpResponseRedirect(emails.own_path(found, get_language() or "en"))
 
@@ -73,8 +73,8 @@ def change(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
     form = SeatForm(request.POST if request.method == "POST" else None, others=others(found))
     if request.method == "POST" and form.is_valid():
         try:
-            found = queueing.swap(registration=found, category=form.chosen())
-        except queueing.NoSeat:
+            found = waiting_list.swap(registration=found, category=form.chosen())
+        except waiting_list.NoSeat:
             return _show(request, found, token, short_id, form=form, full=True, status=409)
         except RegistrationClosed:
             return HttpResponseRedirect(home)

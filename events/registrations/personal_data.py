@@ -10,6 +10,7 @@ from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F,
 from coalition.privacy import discretion
 from coalition.privacy.addresses import keyed_digest
 from events.models import LONGEST_RETENTION
+from events.querysets import over
 from events.questions.models import TOLD, told_in_words
 
 from . import services
@@ -60,17 +61,20 @@ def erase_registrations(address: str) -> int:
     registrations = list(locked.order_by("pk"))
     for registration in registrations:
         forget(registration)
-        if not registration.event.is_past:
+        if not registration.event.is_over:
             services.cancel_registration(registration=registration)
     return len(registrations)
 
 
 def due(now: datetime) -> RegistrationQuerySet:
-    """Return the registrations whose people are to be forgotten."""
+    """Return the registrations whose people are to be forgotten: as many days after the event as it says.
+
+    A postponed event is not over before a year has passed (decision 0070-a-postponed-event).
+    """
     kept = Func(F("event__retention_days"), template="make_interval(days => %(expressions)s)",
                 output_field=DurationField())  # fmt: skip
     since = ExpressionWrapper(Value(now) - kept, output_field=DateTimeField())
-    return Registration.objects.filter(event__end__lt=since)
+    return Registration.objects.filter(over(now, "event__"), event__end__lt=since)
 
 
 @transaction.atomic
@@ -85,9 +89,9 @@ def purge_registrations(now: datetime) -> int:
 
 
 def _forget_needs(now: datetime) -> None:
-    """Empty what people need of registrations for events that ended over 30 days ago; the event needs it no more."""
+    """Empty what people need of events that ended over 30 days ago, and need it no more; a postponed one still does."""
     emptied: dict[str, Any] = dict.fromkeys(which("need"), "") | {"needs": {}}
-    rows = Registration.objects.filter(event__end__lt=now - NEEDS_RETENTION)
+    rows = Registration.objects.filter(over(now, "event__"), event__end__lt=now - NEEDS_RETENTION)
     rows.exclude(**emptied).update(**emptied)
 
 

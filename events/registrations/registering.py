@@ -18,7 +18,7 @@ from events.models import Event, RegistrationClosed
 from events.questions.models import told_of
 from events.seats.models import origin_of
 
-from . import admission, emails, queueing
+from . import admission, emails, waiting_list
 from .fields import Registrant, answers_of
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory
 from .services import locked_seating
@@ -110,7 +110,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         if discreet:
             discretion.choose(address=asked.email, source=existing.discretion_source, discreet=True)
         if applied and (let_in or asked.by_host):
-            existing = queueing.approve(registration=existing, host=None)
+            existing = waiting_list.approve(registration=existing, host=None)
             for welcome in let_in:
                 welcome(existing)
             if existing.category_id == asked.category_id:  # they have just been told
@@ -148,10 +148,10 @@ def _ask_again(existing: Registration, asked: RegistrationRequest) -> Registrati
     category, full = asked.category, None
     if existing.category_id != category.pk:
         try:
-            queueing.swap(registration=existing, category=category)
-        except queueing.NoSeat:
+            waiting_list.swap(registration=existing, category=category)
+        except waiting_list.NoSeat:
             full = category
-        except queueing.NotTheirs:  # who was let in for some seats keeps these
+        except waiting_list.NotTheirs:  # who was let in for some seats keeps these
             pass
         else:
             if asked.told or asked.needs:

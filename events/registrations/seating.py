@@ -66,7 +66,7 @@ class Seating:
         Somebody whose quota is full keeps their place, and lets pass who is of another one. Return who got a seat, or
         was asked whether they want it.
         """
-        if self.event.is_past or self.event.state != Event.State.SCHEDULED:
+        if self.event.is_over or self.event.state != Event.State.SCHEDULED:
             return []
         self._expire()
         if not any(self.standing.admits(claim) for claim in self.waiting):

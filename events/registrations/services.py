@@ -165,7 +165,7 @@ def cancel(*, event: Event) -> Event:
     Raises EventOver for an event that has taken place.
     """
     event = Event.objects.get(pk=event.pk)
-    if event.is_past:
+    if event.is_over:
         raise EventOver(event.uid)
     event.state = Event.State.CANCELLED
     return save_event(event=event)

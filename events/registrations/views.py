@@ -22,11 +22,11 @@ from events.permissions import invitation
 from events.questions.models import Question, told_in_words
 from events.seats.models import Quota
 
-from . import actions, admission, emails, own, personal_data, queueing, registering, services
+from . import actions, admission, emails, own, personal_data, registering, services, waiting_list
 from .fields import own_words
 from .forms import OwnForm, RegistrationForm
+from .fullness import offered, places_left
 from .models import Registration, RegistrationRequest, SeatCategory
-from .places import offered, places_left
 from .words import when
 
 
@@ -189,7 +189,7 @@ def change(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
     if form.is_bound and form.is_valid():
         try:
             own.change(registration=found, answers=form.answers(), category=form.chosen_category())
-        except queueing.NoSeat:
+        except waiting_list.NoSeat:
             form.add_error("category", _("All of these seats are taken. You keep the seat that you have."))
         except (services.NothingToCancel, RegistrationClosed):  # over, or cancelled meanwhile: the page says so
             return HttpResponseRedirect(context["own_url"])
@@ -238,4 +238,4 @@ def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any
     return {"registration": found, "event": found.event, "words": words, "when": when(found.event),
             "seats_label": found.category.label(), "token": token, "own_url": own,
             "answers": [*own_words(found), *told_in_words(found), *facts],
-            "actions": offered, "neutral": neutral, "waits": queueing.waits(found)}  # fmt: skip
+            "actions": offered, "neutral": neutral, "waits": waiting_list.waits(found)}  # fmt: skip

@@ -20,7 +20,7 @@ def answers(event: Event) -> dict[str, int]:
         registration__event=event,
         registration__state=Registration.State.CONFIRMED,
         registration__discreet=False,
-        sequence__gte=F("registration__event__sequence"),
+        sequence__gte=F("registration__event__sequence") + F("registration__own_revisions"),
     )
     given = list(rows.values_list("answer", flat=True))
     return {str(answer): given.count(answer) for answer in CalendarReply.Answer}
@@ -31,7 +31,7 @@ def answer_of(registration: Registration) -> CalendarReply.Answer | None:
     reply = getattr(registration, "calendar_reply", None)
     if reply is None or registration.discreet or registration.state != Registration.State.CONFIRMED:
         return None
-    return CalendarReply.Answer(reply.answer) if reply.sequence >= registration.event.sequence else None
+    return CalendarReply.Answer(reply.answer) if reply.sequence >= registration.calendar_sequence else None
 
 
 def in_words(registration: Registration) -> str:

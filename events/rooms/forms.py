@@ -53,7 +53,7 @@ class AsksRoom(forms.Form):
             return
         typed: dict[str, Any] = self.cleaned_data
         opens_before = typed["room_opens_before"]
-        said = typed["room_address"], OPENS_BEFORE if opens_before is None else opens_before
+        room = typed["room_address"], OPENS_BEFORE if opens_before is None else opens_before
         stored = services.room_of(event, part)
-        if said != (stored.address, stored.opens_before):
-            services.set_room(event=event, part=part, address=said[0], opens_before=said[1])
+        if room != (stored.address, stored.opens_before):
+            services.set_room(event=event, part=part, address=room[0], opens_before=room[1])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from coalition import dates
 from coalition.users.waiting import Item, Waiting
 from events.models import Event
+from events.team.permissions import events_of
 
 from .models import OnlineRoom
 
@@ -19,12 +20,12 @@ EDIT = "wagtailsnippets_events_event:edit"
 
 
 def events_without_a_room(user: Any) -> list[Waiting]:
-    """Return online events of the next week that take registrations and have no room, while there are any."""
+    """Return the online events of `user` in the next week that take registrations and have no room."""
     if not user.has_perm("events.change_event"):
         return []
     now = timezone.now()
     ready = OnlineRoom.objects.filter(part=None).exclude(address="").values("event_id")
-    rows = Event.objects.filter(state=Event.State.SCHEDULED, end__gt=now, start__lte=now + SOON)
+    rows = events_of(user).filter(state=Event.State.SCHEDULED, end__gt=now, start__lte=now + SOON)
     rows = rows.exclude(mode=Event.Mode.ON_SITE).exclude(pk__in=ready).filter(seat_categories__isnull=False)
     found = list(rows.distinct().order_by("start", "pk"))
     items = tuple(

@@ -51,7 +51,7 @@ def kept(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
     """Give the page that the device keeps. 404 where there is no ticket, or none any more: the device forgets it."""
     found = _found(token, short_id)
     response = _page(request, found, ticket=ticket_on_device(found, get_language() or "en"))
-    response[UNTIL] = (found.event.end + KEPT_AFTER).isoformat()
+    response[UNTIL] = (found.event.last_end + KEPT_AFTER).isoformat()
     response[LEAVE] = identity.leave_url()
     return response
 
@@ -74,7 +74,7 @@ def forgotten(request: HttpRequest, token: str, short_id: str = "") -> HttpRespo
 def _found(token: str, short_id: str) -> Registration:
     """Return the registration whose ticket may be kept under this address. Raises Http404."""
     found = find_registration(token)
-    if is_elsewhere(found, short_id) or not has_ticket(found) or found.event.is_past:
+    if is_elsewhere(found, short_id) or not has_ticket(found) or found.event.is_over:
         raise Http404
     return found
 

@@ -61,6 +61,6 @@ def _as_file(data: bytes, kind: str, name: str) -> HttpResponse:
 
 def ticket_action(found: Registration, own: str) -> Action | None:
     """Lead to the ticket from one's own page, as long as it opens a door."""
-    if not has_ticket(found) or found.event.is_past:
+    if not has_ticket(found) or found.event.is_over:
         return None
     return Action(label=_("My ticket"), url=f"{own}ticket/", main=True)

@@ -5,7 +5,20 @@ from django.conf import settings
 from home.search.services import add_first_synonyms
 from home.words import add_standard_pages
 
-from .loaders import charter, door, events, members, news, newsletters, pages, people, programme, resources, site
+from .loaders import (
+    charter,
+    door,
+    events,
+    figures,
+    members,
+    news,
+    newsletters,
+    pages,
+    people,
+    programme,
+    resources,
+    site,
+)
 from .reading import read
 
 
@@ -24,6 +37,7 @@ def load() -> None:
     heads = pages.load_sections(home, words["section"], charter_words["notice"])
     add_standard_pages(home, words["page"])
     members.load(read("members"))
+    figures.load(read("figures"), people.reviewers()[0])
     charter.load_version(charter_words, people.reviewers())
     charter.load_signatures(read("signatures"), people.reviewers())
     archive = newsletters.archive_of(heads["newsletter"])

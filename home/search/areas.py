@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
-from django.db.models import Case, DateTimeField, F, IntegerField, TextField, Value, When
+from django.db.models import Case, DateTimeField, F, IntegerField, Q, TextField, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import pgettext
@@ -22,6 +22,7 @@ from events.models import Event
 from events.pages.listing import pages_of_closed_events
 from events.pages.models import EventPage
 from events.pages.rows import ROW_FIELDS
+from events.querysets import to_come
 from newsletters.editions.querysets import as_sent
 
 from .question import Question
@@ -72,13 +73,14 @@ def members(question: Question) -> Any:
 
 def events(question: Question) -> Any:
     """Return the public events that answer: those to come first, the next one at the top; cancelled ones last."""
-    to_come = When(event__end__gt=timezone.now(), then=Value(0))
-    phase = Case(When(event__state=Event.State.CANCELLED, then=Value(2)), to_come, default=Value(1))
+    coming = When(to_come(timezone.now(), "event__"), then=Value(0))
+    phase = Case(When(event__state=Event.State.CANCELLED, then=Value(2)), coming, default=Value(1))
+    dated = Q(phase=0) & ~Q(event__state=Event.State.POSTPONED)
     found = EventPage.objects.public().in_language(question.language)
     return (
         _answering(found, question)
         .annotate(phase=phase)
-        .annotate(next=Case(When(phase=0, then=F("event__start")), output_field=DateTimeField()))
+        .annotate(next=Case(When(dated, then=F("event__start")), output_field=DateTimeField()))
         .order_by("phase", "-in_title", F("next").asc(nulls_last=True), "-event__start", "pk")
         .only(*ROW_FIELDS)
     )

@@ -11,7 +11,7 @@ from itertools import count
 import pytest
 import time_machine
 
-from events.registrations import places
+from events.registrations import fullness
 from events.registrations.models import Registration
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory
 
@@ -32,7 +32,7 @@ class Attack:
     def look(self, mine: int) -> str:
         """Return the word at the next full hour, at which the attacker has `mine` seats and places."""
         self.peak = max(self.peak, mine + self.she_came)
-        return places.word(key=self.key, capacity=self.capacity, peak=self.peak)
+        return fullness.word(key=self.key, capacity=self.capacity, peak=self.peak)
 
 
 def climb(attack: Attack, start: int, stop: int) -> int:
@@ -46,19 +46,19 @@ def climb(attack: Attack, start: int, stop: int) -> int:
 
 def by_the_first_border(attack: Attack) -> bool:
     """Guess from how early the first word ends."""
-    lowest = attack.capacity - places.MARGIN - places.WIDTH
-    return climb(attack, lowest - 2, attack.capacity) < lowest + places.WIDTH // 2
+    lowest = attack.capacity - fullness.MARGIN - fullness.WIDTH
+    return climb(attack, lowest - 2, attack.capacity) < lowest + fullness.WIDTH // 2
 
 
 def by_the_last_border(attack: Attack) -> bool:
     """Guess from how early the last word begins."""
     attack.look(attack.capacity)
-    return climb(attack, attack.capacity, attack.capacity + 2 * places.WIDTH) <= attack.capacity + places.WIDTH // 2
+    return climb(attack, attack.capacity, attack.capacity + 2 * fullness.WIDTH) <= attack.capacity + fullness.WIDTH // 2
 
 
 def by_both_ends(attack: Attack) -> bool:
     """Guess from the only two moments that prove something: earlier than it could be without her, or later."""
-    lowest = attack.capacity - places.MARGIN - places.WIDTH
+    lowest = attack.capacity - fullness.MARGIN - fullness.WIDTH
     at = climb(attack, lowest - 2, attack.capacity)
     if at == lowest - 1:
         return True
@@ -67,7 +67,7 @@ def by_both_ends(attack: Attack) -> bool:
 
 def by_going_to_and_fro(attack: Attack) -> bool:
     """Find the border, step back behind it by cancelling, and look whether the word follows."""
-    lowest = attack.capacity - places.MARGIN - places.WIDTH
+    lowest = attack.capacity - fullness.MARGIN - fullness.WIDTH
     at = climb(attack, lowest - 2, attack.capacity)
     after = [attack.look(at - step) for step in (1, 2, 1, 2, 1)]
     return after.count("few") < len(after)
@@ -99,7 +99,7 @@ def test_no_strategy_is_right_more_often_than_in_55_of_100_tries(strategy, capac
 def histories(capacity: int, key: int, she_came: bool) -> tuple[int, ...]:
     """Return all that there is to see: at how many people each word changes, however slowly they come."""
     attack = Attack(key, capacity=capacity, she_came=she_came)
-    words = [attack.look(mine) for mine in range(capacity + 2 * places.WIDTH)]
+    words = [attack.look(mine) for mine in range(capacity + 2 * fullness.WIDTH)]
     return tuple(place for place in range(1, len(words)) if words[place] != words[place - 1])
 
 
@@ -107,9 +107,9 @@ def histories(capacity: int, key: int, she_came: bool) -> tuple[int, ...]:
 def test_not_even_the_best_of_all_strategies_is(monkeypatch, capacity):
     """Over all secrets there can be, weighed as they are drawn: nobody can guess better from what is seen."""
     secrets = {"few": 0, "no": 0}
-    monkeypatch.setattr(places, "_secret", lambda key, capacity, border: secrets[border])
+    monkeypatch.setattr(fullness, "_secret", lambda key, capacity, border: secrets[border])
     seen: dict[tuple[int, ...], list[int]] = {}
-    possible = [(few, no) for few in range(1, places.WIDTH + 1) for no in range(1, places.WIDTH + 1)]
+    possible = [(few, no) for few in range(1, fullness.WIDTH + 1) for no in range(1, fullness.WIDTH + 1)]
     for few, no in possible:
         secrets.update(few=few, no=no)
         for she_came in (False, True):
@@ -120,7 +120,7 @@ def test_not_even_the_best_of_all_strategies_is(monkeypatch, capacity):
 
 
 def test_canary_a_border_that_everybody_knows_is_found_at_once(monkeypatch):
-    monkeypatch.setattr(places, "_secret", lambda key, capacity, border: places.WIDTH // 2)
+    monkeypatch.setattr(fullness, "_secret", lambda key, capacity, border: fullness.WIDTH // 2)
 
     assert share(by_the_first_border, CAPACITY) == 1.0
 
@@ -134,20 +134,20 @@ def test_words_move_at_full_hours_only_and_never_back():
 
         def shown() -> tuple[int, str]:
             category.refresh_from_db()
-            return category.peak, places.places_left(places.offered(category.event_id))[0]["left"]
+            return category.peak, fullness.places_left(fullness.offered(category.event_id))[0]["left"]
 
         def come(people: int) -> None:
             for _each in range(people):
                 RegistrationFactory(category=category, email=f"a{next(numbers)}@mail.example", state="waiting")
 
-        come(places.WIDTH + 3)
-        assert places.count(NOW + timedelta(minutes=59)) == 0
+        come(fullness.WIDTH + 3)
+        assert fullness.count(NOW + timedelta(minutes=59)) == 0
         assert shown() == (0, "some")
         clock.shift(timedelta(hours=1))
-        assert places.count(NOW + timedelta(hours=1)) == 1
-        assert shown() == (places.WIDTH + 3, "no")
+        assert fullness.count(NOW + timedelta(hours=1)) == 1
+        assert shown() == (fullness.WIDTH + 3, "no")
 
         Registration.objects.filter(category=category).update(state="cancelled")
         clock.shift(timedelta(hours=1))
-        assert places.count(NOW + timedelta(hours=2)) == 0
-        assert shown() == (places.WIDTH + 3, "no")
+        assert fullness.count(NOW + timedelta(hours=2)) == 0
+        assert shown() == (fullness.WIDTH + 3, "no")

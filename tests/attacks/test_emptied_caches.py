@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from coalition.pages import changes
 from coalition.privacy import inquiries
 from coalition.users.models import User
-from events.registrations import places, registering
+from events.registrations import fullness, registering
 from events.registrations.models import RegistrationRequest
 from newsletters.readers import services as readers
 from newsletters.readers.models import SubscriptionRequest
@@ -75,7 +75,7 @@ def test_the_hourly_count_makes_the_pages_anew_whether_or_not_somebody_registere
     statements = set()
     for when in (NOW, NOW + timedelta(hours=2), NOW + timedelta(hours=3)):  # nobody yet, one, nobody more
         with time_machine.travel(when, tick=False), CaptureQueriesContext(connection) as queries:
-            places.count(when)
+            fullness.count(when)
         made = [query["sql"] for query in queries.captured_queries]
         assert [table for sql in made for table in WRITES.findall(sql)] == ["events_seatcategory"]
         statements.add(tuple(sql.split()[0] for sql in made))

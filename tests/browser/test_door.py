@@ -1,12 +1,19 @@
-"""Two telephones at two doors without a network: each lets people in, and what they kept is merged into one truth."""
+"""Two telephones at two doors without a network: each lets people in, and what they kept is merged into one truth.
+
+And one with a camera: what it sees is a ticket as its holder's page draws it.
+"""
 
 import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Playwright, expect
 
 from home.demo import DEMO_PASSWORD
 from tests.installation import Installation
 
+from .camera import film, with_camera
 from .conftest import NewContext
 
 MAKE = """
@@ -21,7 +28,7 @@ seats = SeatCategoryFactory(event=event, capacity=50)
 ada, zoe, wanda = (RegistrationFactory(category=seats, name=name, state=state) for name, state in (
     ("Ada Lovelace", "confirmed"), ("Zoe", "confirmed"), ("Wanda", "waiting")))
 doors = [DoorFactory(event=event, name=name, shows_names=True).pk for name in ("Main", "Side")]
-print(json.dumps({"event": event.pk, "doors": doors, "ada": ada.ticket_code, "zoe": zoe.ticket_code,
+print(json.dumps({"event": event.pk, "doors": doors, "token": ada.token, "ada": ada.ticket_code, "zoe": zoe.ticket_code,
                   "wanda": wanda.ticket_code}))
 """
 LEFT = "async () => [(await indexedDB.databases()).length, (await caches.keys()).length]"
@@ -89,3 +96,60 @@ def test_two_devices_without_a_network_agree_on_who_was_first(new_context: NewCo
     first.locator("[data-door-wipe] button").click()
     first.wait_for_url("**/cms/door/event/**")
     assert first.evaluate(LEFT) == [0, 0]
+
+
+@pytest.fixture
+def at_door(playwright: Playwright, installation: Installation) -> Iterator[Callable[[int, Path | None], Page]]:
+    """Return a function: the page of a door on a telephone whose camera sees a film, or may not be used."""
+    with_cameras = []
+
+    def opened(door: int, seen: Path | None) -> Page:
+        running = with_camera(playwright, seen)
+        maker = NewContext(running.__enter__(), installation.url)
+        with_cameras.append((running, maker))
+        return telephone(maker, "Phone C", door)
+
+    yield opened
+    for running, maker in with_cameras:
+        running.__exit__(None, None, None)
+        assert maker.leaks == []
+
+
+def test_a_camera_reads_a_ticket_and_lets_its_holder_in(
+    new_context: NewContext, at_door: Callable[..., Page], installation: Installation, tmp_path: Path
+):
+    made = json.loads(installation.run(MAKE))
+    holder = new_context(viewport={"width": 360, "height": 740}).new_page()
+    holder.goto(f"/en/registrations/{made['token']}/ticket/")
+    seen = film(holder.locator(".ticket__square").screenshot(), tmp_path / "ticket.y4m")
+    page = at_door(made["doors"][0], seen)
+    page.evaluate("delete globalThis.BarcodeDetector")  # so that it is our own decoder that reads
+
+    page.locator("[data-door-camera]").click()
+    expect(page.locator("[data-door-result] [data-answer=in]")).to_contain_text("Ada Lovelace")
+    asked = page.evaluate("performance.getEntriesByType('resource').map(({name}) => new URL(name).pathname)")
+    assert any(path.endswith("/events/door/qr/decode.js") for path in asked)
+    expect(page.locator("[data-door-result] [data-answer=again]")).to_contain_text("Phone C, Main")  # it is held still
+    page.locator("[data-door-camera-off]").click()
+    assert page.evaluate("document.querySelector('video').srcObject") is None
+    expect(page.locator("[data-door-network][data-waiting='0']")).to_be_visible()
+    page.goto(f"/cms/door/event/{made['event']}/")
+    expect(page.locator("main")).to_contain_text("1 of 2 people")
+
+
+def test_without_a_camera_one_is_told_what_to_do_and_a_name_is_found(
+    at_door: Callable[..., Page], installation: Installation
+):
+    page = at_door(json.loads(installation.run(MAKE))["doors"][0], None)
+
+    page.locator("[data-door-camera]").click()
+    expect(page.get_by_role("alert")).to_have_text(
+        "The camera cannot be used. Allow it for this site in the settings of the browser, or enter the code or the "
+        "name."
+    )
+    expect(page.locator("video")).to_be_hidden()
+    expect(page.locator("[name=text]")).to_be_focused()
+    page.keyboard.type("lovelace")
+    page.keyboard.press("Enter")
+    page.locator("main form[action*='/check-in/'] button").click()
+    expect(page.locator("[data-answer=in]")).to_contain_text("Ada Lovelace")

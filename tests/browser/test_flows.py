@@ -185,7 +185,7 @@ MOVE = f"{DAY}services.reschedule(event=e, start=e.wall_start + day, end=e.wall_
 CANCEL = "services.cancel(event=e)"
 
 
-def test_a_subscriber_sees_a_reschedule_and_a_cancellation(
+def test_a_calendar_client_sees_a_reschedule_and_a_cancellation(
     visitor: tuple[Page, str], installation: Installation, wait_for_mail: WaitForMail
 ):
     page, language = visitor

@@ -22,7 +22,7 @@ from events.invitations import services as invitations
 from events.invitations.models import PersonalInvitation
 from events.models import RegistrationClosed
 from events.questions.models import Question
-from events.registrations import moving, own, queueing, registering
+from events.registrations import moving, own, registering, waiting_list
 from events.registrations import personal_data as registrations
 from events.registrations import services as seats
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
@@ -248,7 +248,7 @@ def test_a_seat_that_nobody_takes_goes_to_the_next(client, hall, leader):
     waiting = RegistrationFactory(category=hall, state="waiting")
     with time_machine.travel(NOW + services.ANSWER_WITHIN, tick=False):
         assert client.get(page).status_code == client.post(page, SAID).status_code == 410
-        assert queueing.settle_due(timezone.now()) == 1
+        assert waiting_list.settle_due(timezone.now()) == 1
     assert Registration.objects.get(pk=waiting.pk).state == "confirmed"
     kept = NamedPerson.objects.get()
     assert (kept.answer, kept.name, kept.email, kept.registration.name) == ("closed", "", "", "")
@@ -325,8 +325,8 @@ def test_who_was_let_in_brings_a_delegation_to_these_seats_only(client, hall):
 
     row = Registration.objects.get(email="ada@mail.example")
     assert row.state == "confirmed"  # and needs no approval
-    with pytest.raises(queueing.NotTheirs):
-        queueing.swap(registration=row, category=balcony)
+    with pytest.raises(waiting_list.NotTheirs):
+        waiting_list.swap(registration=row, category=balcony)
 
 
 def test_hosts_leave_a_kept_seat_to_whom_it_is_for(hall, leader):
@@ -341,7 +341,7 @@ def test_hosts_leave_a_kept_seat_to_whom_it_is_for(hall, leader):
     with pytest.raises(seats.NothingToCancel):
         moving.promote(registration=waiting, host=host)
     with pytest.raises(RegistrationClosed):
-        queueing.swap(registration=offered, category=SeatCategoryFactory(event=hall.event), by_host=True)
+        waiting_list.swap(registration=offered, category=SeatCategoryFactory(event=hall.event), by_host=True)
     with pytest.raises(seats.NothingToCancel):
         own.change(registration=offered, answers=SAID | {"discreet": False}, by_host=True)
     seats.cancel_registration_for(registration=offered, host=host, reason="Named twice.")

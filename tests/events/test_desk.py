@@ -1,9 +1,12 @@
 """The hands of hosts: add, correct, move, promote, mail again, cancel many at once; what leaves is logged."""
 
+import re
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
@@ -11,8 +14,13 @@ from wagtail.models import ModelLogEntry
 from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
+from events import permissions
+from events.models import Event
+from events.registrations import own
 from events.registrations.models import Registration, RegistrationRequest
+from events.team import services as team
 from events.team.models import TeamMember
+from tests.events.test_cms import form_data
 from tests.events.test_emails import rendered
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 
@@ -101,7 +109,7 @@ def test_who_is_added_confirms_and_who_is_misspelt_is_corrected(host, hall):
     registration = RegistrationFactory(category=hall, name="Aad", discreet=True)
     correct = reverse("wagtailsnippets_events_registration:correct", args=[registration.pk])
     html = host.get(correct).content.decode()
-    host.post(correct, {"name": "Ada", "language": "es", "access_needs": ""})
+    host.post(correct, {"name": "Ada", "language": "es", "access_needs": "", "version": own.version(registration)})
     corrected = Registration.objects.get()
     assert ('name="email"' in html, 'name="discreet"' in html) == (False, False)
     assert (corrected.name, corrected.language, corrected.discreet) == ("Ada", "es", True)
@@ -150,3 +158,72 @@ def test_what_leaves_is_logged_and_has_the_events_own_hours(host, hall, kind):
     assert kind == "xlsx" or b"2027-01-10 12:00,Asia/Hebron" in body
     entry = ModelLogEntry.objects.get(action="events.export_registrations")
     assert (entry.user.username, entry.data) == ("somebody", {"format": kind, "event": str(hall.event_id)})
+
+
+@pytest.mark.parametrize("neutral", [False, True])
+def test_the_whole_addresses_of_a_closed_event_are_there_to_be_copied_and_open_it(host, client, neutral):
+    page = event_page(slug="inside", title="Inside")
+    event_page(page.event, "fr", slug="dedans", title="Dedans")
+    TeamMember.objects.create(event=page.event, user=User.objects.get())
+    editor = reverse("wagtailsnippets_events_event:edit", args=[page.event_id])
+    assert 'id="invitation-1"' not in host.get(editor).content.decode()  # its page is open to all
+
+    Event.objects.filter(pk=page.event_id).update(closed=True, neutral_address=neutral)
+    shown = host.get(editor).content.decode()
+    found = re.findall(r'<input id="invitation-\d" type="text" dir="ltr" value="([^"]+)" readonly>', shown)
+    host.logout()
+
+    assert [address.startswith(settings.SITE_URL) for address in found] == [True, True]
+    ends = [unescape(address).removeprefix(settings.SITE_URL) for address in found]
+    assert [end[:4] for end in ends] == ["/en/", "/fr/"]
+    assert ["Inside" in client.get(ends[0]).text, "Dedans" in client.get(ends[1]).text] == [True, True]
+    assert [client.get(end.partition("?")[0]).status_code for end in ends] == [404, 404]
+
+
+def test_a_host_outside_the_team_neither_reads_who_is_let_in_nor_sets_it(host, hall):
+    event = hall.event
+    Event.objects.filter(pk=event.pk).update(closed=True, kind="partner-meeting")
+    event.refresh_from_db()
+    TeamMember.objects.create(event=event, user=User.objects.create_user("other", "o@coalition.example", "x"))
+    page = event.pages.first()
+    edit = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
+    preview = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
+    shown = host.get(edit).text
+    drafted = host.get(preview).text
+    typed = form_data(event, kind="partner-meeting", zone=event.zone, start=f"{event.wall_start:%Y-%m-%d %H:%M}",
+                      end=f"{event.wall_end:%Y-%m-%d %H:%M}", name="Renamed", neutral_address="on",
+                      registration_closes="2027-03-01 10:00", **{"seat_categories-TOTAL_FORMS": "1"})  # fmt: skip
+    saved = host.post(edit, typed)
+
+    assert (saved.status_code, permissions.invitation(event) in shown + drafted) == (302, False)
+    assert "seat_categories-TOTAL_FORMS" not in shown
+    event.refresh_from_db()
+    assert (event.name, event.closed, event.neutral_address, event.registration_closes) == (
+        "Renamed",
+        True,
+        False,
+        None,
+    )
+    assert list(event.seat_categories.values_list("pk", flat=True)) == [hall.pk]
+    team.join(event=event, user=User.objects.get(username="somebody"))
+    mine = host.get(edit).text
+    assert (permissions.invitation(event) in mine, "seat_categories-TOTAL_FORMS" in mine) == (True, True)
+
+
+def test_a_host_undoes_nothing_that_the_person_changed_meanwhile(host, hall):
+    row = RegistrationFactory(category=hall, event=hall.event, name="Ada")
+    correct = reverse("wagtailsnippets_events_registration:correct", args=[row.pk])
+    opened = host.get(correct).context["form"]["version"].value()
+    own.change(registration=row, answers={"name": "Ada L.", "language": "fr", "access_needs": "Ramp", "discreet": True})
+    typed = {"name": "Aida", "language": "en", "access_needs": "", "version": opened}
+
+    refused = host.post(correct, typed)
+
+    row.refresh_from_db()
+    assert (row.name, row.language, row.access_needs, row.discreet) == ("Ada L.", "fr", "Ramp", True)
+    assert ("It now says: Ada L. · Ramp · French" in refused.text, 'value="Aida"' in refused.text) == (True, True)
+    again = refused.context["form"]["version"].value()
+    for version, saved in (("", 200), ("x", 200), (again, 302)):
+        assert host.post(correct, typed | {"version": version}).status_code == saved
+    row.refresh_from_db()
+    assert (row.name, row.language, row.access_needs, row.discreet) == ("Aida", "en", "", True)

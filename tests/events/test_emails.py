@@ -131,7 +131,7 @@ def owe(name, language, **facts):
         "declined": reply_emails.send_declined,
         "offer": lambda row: emails.send_offer(row, until=NOW),
         "expired": emails.send_expiry,
-        "swapped": emails.send_swap,
+        "swapped": lambda row: emails.send_swap(row, knows=False),
         "applied": emails.send_receipt,
         "refused": emails.send_decline,
         "reminder": lambda row: notice_emails.send_reminder(row, row.event, Reminder.DAY),

@@ -24,7 +24,7 @@ from events.invitations import personal_data, services
 from events.invitations.models import PersonalInvitation
 from events.models import RegistrationClosed
 from events.registrations import personal_data as registrations
-from events.registrations import queueing, registering
+from events.registrations import registering, waiting_list
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.registrations.querysets import SeatCategoryQuerySet
 from events.team.models import TeamMember
@@ -251,11 +251,11 @@ def test_who_was_invited_to_some_seats_takes_no_others(client, hall, balcony):
     for end in ("seat/", "change/"):
         page = f"/en/e/{hall.event.short_id}/r/{row.token}/{end}"
         client.post(page, {"name": "Ada", "language": "en", "category": balcony.pk})
-    with pytest.raises(queueing.NotTheirs):
-        queueing.swap(registration=row, category=balcony)
+    with pytest.raises(waiting_list.NotTheirs):
+        waiting_list.swap(registration=row, category=balcony)
     row.refresh_from_db()
     assert row.category == hall
-    queueing.swap(registration=row, category=balcony, by_host=True)
+    waiting_list.swap(registration=row, category=balcony, by_host=True)
     row.refresh_from_db()
     assert row.category == balcony
 

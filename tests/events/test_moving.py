@@ -4,7 +4,7 @@ import pytest
 import time_machine
 
 from coalition.mail.models import Message
-from events.registrations import queueing, services
+from events.registrations import services, waiting_list
 from events.registrations.models import Registration
 from tests.events.test_emails import rendered
 from tests.events.test_services import mails, methods, person
@@ -70,7 +70,7 @@ def test_who_waits_may_wait_for_other_seats(hall, screen):
         RegistrationFactory(category=category)
     waiting = register(hall, person())
 
-    queueing.swap(registration=waiting, category=screen)
+    waiting_list.swap(registration=waiting, category=screen)
     services.cancel_registration(registration=Registration.objects.get(category=screen, state="confirmed"))
 
     assert have()[2] == ("Online", "confirmed")

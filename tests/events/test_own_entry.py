@@ -9,7 +9,8 @@ from django.urls import reverse
 from coalition.mail.models import Message
 from coalition.users.models import User
 from events.models import Event
-from events.registrations import services
+from events.registrations import emails, own, services, waiting_list
+from events.registrations.models import Registration
 from tests.events.test_cms_refusals import edit_data
 from tests.events.test_services import methods, person
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page, register
@@ -54,6 +55,60 @@ def test_who_only_waited_was_never_invited_and_is_taken_out_of_nothing(category)
     assert found == [("waiting", None), ("waiting", None), ("withdrawal", None)]
     told = Message.objects.filter(template="events/mail/cancelled").order_by("pk")
     assert [bool(mail.attachments) for mail in told] == [True, False]
+
+
+def test_an_entry_is_mailed_once_and_again_only_where_it_changed(category):
+    category.capacity = 2
+    category.save()
+    registration = register(category, person())
+    other = SeatCategoryFactory(event=category.event, names={"en": "Balcony"})
+    emails.send_link_again(registration)
+    waiting_list.swap(registration=registration, category=other)
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False):
+        emails.send_link_again(Registration.objects.get())
+    services.cancel_registration(registration=registration)
+
+    assert methods() == [
+        ("receipt", ("REQUEST", 0, "CONFIRMED")),
+        ("again", None),
+        ("swapped", None),
+        ("again", None),
+        ("withdrawal", ("CANCEL", 1, None)),
+    ]
+
+
+def test_who_was_discreet_gets_the_entry_with_the_next_mail_once(category):
+    registration = register(category, person(discreet=True))
+    answers = {"name": "Ada", "language": "en", "access_needs": "", "discreet": False}
+    own.change(registration=registration, answers=answers)
+    for hours in (1, 2):
+        with time_machine.travel(NOW + timedelta(hours=hours), tick=False):
+            emails.send_link_again(Registration.objects.get())
+    services.cancel_registration(registration=registration)
+
+    assert methods() == [
+        ("receipt", None),
+        ("again", ("REQUEST", 0, "CONFIRMED")),
+        ("again", None),
+        ("withdrawal", ("CANCEL", 1, None)),
+    ]
+
+
+STAYS = ("stays there: delete it there.", "Look into your calendar")
+
+
+@pytest.mark.parametrize("invited", [True, False])
+def test_who_becomes_discreet_is_told_what_stays_in_the_calendar(category, client, invited):
+    registration = register(category, person(discreet=not invited))
+    page = f"/en/registrations/{registration.token}/"
+
+    assert (STAYS[0] in client.get(f"{page}change/").content.decode()) is invited
+    client.post(f"{page}change/", {"name": "Ada", "language": "en", "access_needs": "", "discreet": "on"})
+    assert (STAYS[1] in client.get(page).content.decode()) is invited
+    client.post(f"{page}cancel/")
+
+    assert methods()[-1] == ("withdrawal", None)
+    assert (STAYS[1] in client.get(page).content.decode()) is invited
 
 
 def test_nothing_is_cancelled_after_the_end(category, client):

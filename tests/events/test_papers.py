@@ -15,13 +15,16 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
+from wagtail.models import ModelLogEntry
 
 from charter.certificates.signing import identity
+from coalition import dates
 from coalition.pages import sealing
 from coalition.users import roles
 from coalition.users.models import User
 from events.papers import badges, certificates, personal_data
 from events.papers.models import AttendanceCertificate
+from events.registrations import exporting
 from events.registrations import personal_data as registrations
 from events.registrations.models import Registration
 from events.rooms.models import Joining
@@ -90,8 +93,8 @@ def test_it_is_drawn_in_four_languages_and_says_what_its_holder_wishes(client):
         assert ("genuine" in (text := client.get(page).content.decode()), "Training" in text, "Ada" in text) == (
             True, True, False,
         )  # fmt: skip
-        client.post(f"{own_page(row)}certificate/", {"name": "Ada L.", "shows_name": "on"})
-        assert "Ada L." in client.get(page).content.decode()
+        client.post(f"{own_page(row)}certificate/", {"name": "Ada نجمة 王", "shows_name": "on"})
+        assert "Ada نجمة 王" in client.get(page).content.decode()
 
     assert len(titles) == 4
     assert AttendanceCertificate.objects.get().code == made.code
@@ -179,6 +182,37 @@ def test_of_many_files_the_newest_are_recognised(client, monkeypatch):
     assert found == [False, True, True]
 
 
+def test_one_presence_certifies_one_name_and_the_page_says_since_when(client):
+    row = came(EventFactory(), name="Ada")
+    with time_machine.travel(AFTER):
+        old = hashlib.sha256(pdf_of(client, row)).hexdigest()
+        old_code = AttendanceCertificate.objects.get().code
+    with time_machine.travel(AFTER + timedelta(days=2)):
+        assert "no longer recognised" in client.get(f"{own_page(row)}certificate/").text
+        new = hashlib.sha256(pdf_of(client, row, name="Bea", shows_name="on")).hexdigest()
+        new_code = AttendanceCertificate.objects.get().code
+        statuses = [client.get(f"/en/events/attendance/file/{digest}/").status_code for digest in (old, new)]
+        pages = [client.get(check_page(code)) for code in (old_code, new_code)]
+
+    assert (statuses, [page.status_code for page in pages]) == ([404, 200], [404, 200])
+    since = dates.day(AFTER + timedelta(days=2))
+    assert f"<dt>Name on it since</dt><dd>{since}</dd>" in pages[1].text
+
+
+def test_where_the_new_name_cannot_be_signed_the_one_before_stands_with_its_files(client, monkeypatch):
+    row = came(EventFactory())
+    with time_machine.travel(AFTER):
+        digest = hashlib.sha256(pdf_of(client, row)).hexdigest()
+
+        def fail(*args, **kwargs):
+            raise sealing.NoSeal
+
+        monkeypatch.setattr(sealing, "seal", fail)
+        assert client.post(f"{own_page(row)}certificate/", {"name": "Bea"}).status_code == 422
+
+    assert (AttendanceCertificate.objects.get().name, bool(certificates.find_file(digest))) == ("Ada", True)
+
+
 def test_a_typed_code_leads_to_its_page(client):
     answer = client.get("/en/events/attendance/?code=k7qm2vxd9rtb")
 
@@ -214,3 +248,5 @@ def test_badges_are_for_who_may_take_names_away(client, role, in_team, status):
     answer = client.get(reverse("events_papers:badges", args=[event.pk]))
 
     assert answer.status_code == status or (status == 403 and answer.status_code == 302)
+    taken = [(entry.user, entry.data) for entry in ModelLogEntry.objects.filter(action=exporting.EXPORTED)]
+    assert taken == ([(user, {"format": "badges", "event": str(event.pk)})] if status == 200 else [])

@@ -1,4 +1,4 @@
-"""Which addresses of the CMS about one event open, by role and by team: every one that the app has.
+"""Which addresses about one event open, by role and by team: every one that the app has, in the CMS and in public.
 
 What is not named here as facts is taken to be about people: a new address opens to the team of its event only.
 """
@@ -10,23 +10,30 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group
 from django.test import Client
-from django.urls import get_resolver
+from django.urls import URLResolver, get_resolver, reverse
 
+from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
+from events.desk import bulk
+from events.invitations.models import PersonalInvitation
+from events.letters import services as letters
 from events.models import Event
+from events.registrations.models import Registration
 from events.team import services as team
+from events.urls import urlpatterns
 from tests.events.test_door import person
 from tests.factories.doors import PHONE_A, CheckInFactory
-from tests.factories.events import NOW, EventFactory, event_page
+from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 from tests.project.cms_world import PARAMETER, _routes
 
 pytestmark = pytest.mark.django_db
-ABOUT = re.compile(r"cms/(door|badges|event|snippets/events/(event|registration|programme|session|speaker))/")
+ABOUT = re.compile(r"cms/(door|badges|event|event-letters|event-invitations|snippets/(choose/)?events/\w+)/")
 DECIDE = r"^decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$"
 LOOKED_AT = ("edit", "usage", "history", "history-results")
 KINDS = ("event", "programme", "session", "speaker")
+CHOOSER = ("", "results/", "create/", "chosen-multiple/", "chosen/<str:pk>/")  # there is none of registrations
 
 
 def snippets(*ends: str) -> set[str]:
@@ -41,9 +48,10 @@ FACTS = {
     *snippets(*(f"{kind}/{end}/<int:pk>/" for kind in KINDS for end in LOOKED_AT)),
     *snippets("event/new/", "event/next/<int:pk>/", "event/words/<int:pk>/"),
     *snippets("programme/plan/<int:pk>/"),
+    *(f"snippets/choose/events/{kind}/{end}" for kind in KINDS for end in CHOOSER),
     *snippets(*(f"programme/import/<int:pk>/{of}/" for of in ("speakers", "sessions"))),
 }  # fmt: skip
-DELETIONS = snippets(*(f"{kind}/delete/<int:pk>/" for kind in KINDS))  # for hosts
+DELETIONS = snippets(*(f"{kind}/delete/<int:pk>/" for kind in KINDS if kind != "programme"))  # for hosts
 # Of the people of one event: for its team, and for the committee. (A check-in without a name is not found.)
 PEOPLE = {
     *(f"door/{end}" for end in ("event/<int:pk>/", "<int:pk>/", "<int:pk>/device/", "<int:pk>/search/")),
@@ -58,7 +66,12 @@ DEEDS = {
     *snippets("event/unconfirmed/<int:pk>/", "event/add_person/<int:pk>/"),
     *snippets("registration/cancel/<int:pk>/", "registration/correct/<int:pk>/"),
     *snippets("registration/decide/<int:pk>/approve/"),
+    *(f"event-letters/{end}" for end in ("<int:event>/", "<int:event>/new/", "letter/<int:pk>/")),
+    *(f"event-letters/letter/<int:pk>/{end}/" for end in ("edit", "discard", "as-read/<slug:language>")),
+    "event-invitations/<int:event>/", "event-invitations/invitation/<int:pk>/withdraw/",
+    *snippets("programme/delete/<int:pk>/"),
 }  # fmt: skip
+BEFORE = {"promote": "waiting"}  # the state of somebody to whom this action of many does something
 ANYBODY = {"door/worker.js"}  # who works here at all: it is one script, and says nothing of an event
 
 
@@ -88,9 +101,15 @@ def keys(event: Event) -> dict[str, Any]:
         "registration": row.registration_id,
         "event": event.pk,
     }
+    chosen = {"states": ["confirmed"], "categories": [row.registration.category_id], "languages": ["en"]}
+    words = {"subject": {"en": "The bus"}, "text": {"en": "It leaves at eight."}}
+    guest = PersonalInvitation.objects.create(event=event, email="guest@mail.example", language="en")
+    of_event = ("door/event/", "badges/", "event/", "event-letters/", "event-invitations/")
     return {
-        "door/": row.door_id, **dict.fromkeys(("door/event/", "badges/", "event/"), event.pk), "number": row.number,
-        **{f"snippets/events/{kind}/": key for kind, key in rows.items()},
+        "door/": row.door_id, **dict.fromkeys(of_event, event.pk), "number": row.number,
+        "event-letters/letter/": letters.write(event=event, by=None, words=chosen | words).pk,
+        "event-invitations/invitation/": guest.pk,
+        **{f"snippets/{way}events/{kind}/": key for kind, key in rows.items() for way in ("", "choose/")},
     }  # fmt: skip
 
 
@@ -103,7 +122,7 @@ def addresses(keys: dict[str, Any]) -> dict[str, str]:
         if ABOUT.match(written) and "(?P" not in written:
             short = written.removeprefix("cms/")
             key = str(next(keys[begin] for begin in longest_first if short.startswith(begin)))
-            words = {"number": str(keys["number"]), "revision_id": "0"}
+            words = {"number": str(keys["number"]), "revision_id": "0", "language": "en"}
             found[short] = "/cms/" + PARAMETER.sub(lambda match, key=key, words=words: words.get(match[2], key), short)
     return found
 
@@ -148,6 +167,27 @@ def test_the_committee_sees_its_people_and_decides_nothing_about_them(client, ke
     assert found & (DELETIONS | DEEDS) == set()
 
 
+@pytest.mark.parametrize("action", [action.action_type for action in bulk.ACTIONS])
+@pytest.mark.parametrize(
+    ("role", "in_team", "acts"),
+    [(roles.EVENT_HOSTS, True, True), (roles.EVENT_HOSTS, False, False), (roles.COMMITTEE_EDITORS, False, False)],
+)
+def test_what_is_done_to_many_is_done_by_the_team(client, event, action, role, in_team, acts):
+    row = person(event, name="Ada Lovelace", state=BEFORE.get(action, "confirmed"))
+    other = SeatCategoryFactory(event=event, capacity=5, names={"en": "Online"})
+    user = User.objects.create_user("visitor", "visitor@coalition.example", "x")
+    user.groups.add(Group.objects.get(name=role))
+    if in_team:
+        team.join(event=event, user=user)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse("wagtail_bulk_action", args=["events", "registration", action])
+    before = Registration.objects.values().get(pk=row.pk), Message.objects.count()
+
+    client.post(f"{address}?id={row.pk}", {"reason": "Ill", "category": other.pk})
+
+    assert ((Registration.objects.values().get(pk=row.pk), Message.objects.count()) != before) == acts
+
+
 @pytest.mark.parametrize("role", [roles.NEWSLETTER_EDITORS, roles.CHARTER_REVIEWERS])
 def test_nothing_opens_to_other_roles_not_even_in_the_team(client, keys, event, role):
     assert opened(client, keys, role, event) == ANYBODY
@@ -155,3 +195,68 @@ def test_nothing_opens_to_other_roles_not_even_in_the_team(client, keys, event, 
 
 def test_nothing_opens_to_a_stranger(client, keys):
     assert {route for route, address in addresses(keys).items() if is_open(client, address)} == set()
+
+
+def views(patterns, prefix=""):
+    """Yield each address with the module of its view."""
+    for pattern in patterns:
+        written = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from views(pattern.url_patterns, written)
+        else:
+            yield written, getattr(pattern.callback, "view_class", pattern.callback).__module__
+
+
+def test_no_address_of_events_in_the_cms_is_left_out():
+    of_events = {
+        written
+        for written, module in views(get_resolver().url_patterns)
+        if written.startswith("cms/") and module.startswith("events.")
+    }
+
+    assert len(of_events) > 40
+    left_out = {written for written in of_events if not ABOUT.match(written)}
+    assert {written for written in left_out if not written.startswith("cms/snippets/webinars/")} == set()  # facts only
+
+
+def public(event: Event, token: str) -> list[str]:
+    """Return each public address of the app, filled with what is of `event` and of the registration behind `token`."""
+    words = {
+        "slug": "training", "short_id": event.short_id, "token": token, "feed": "all", "reference": "x",
+        "part": "00000000-0000-4000-8000-000000000000",
+    }  # fmt: skip
+    return [f"/en/{PARAMETER.sub(lambda match: words[match[2]], str(pattern.pattern))}" for pattern in urlpatterns]
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_public_addresses_know_no_role(client, event, closed):
+    """A session of the CMS opens no more of them, and names nobody: what is one's own opens to its link alone."""
+    event_page(event, slug="training")
+    row = person(event, name="Ada Lovelace")
+    Event.objects.filter(pk=event.pk).update(closed=closed)
+    token = Registration.objects.get(pk=row.pk).token
+    roles_of = {"stranger": None, "host": event, "other host": None, roles.COMMITTEE_EDITORS: None}
+    told, unknown = {}, {}
+    for name, joins in roles_of.items():
+        if name != "stranger":
+            user = User.objects.create_user(name, f"{len(told)}@coalition.example", "x")
+            user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS if "host" in name else name))
+            if joins:
+                team.join(event=joins, user=user)
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        for found, secret in ((told, token), (unknown, "x" * 43)):
+            answers = {address: client.get(address) for address in public(event, secret)}
+            found[name] = {
+                address: (answer.status_code, b"Ada Lovelace" in answer.getvalue())
+                for address, answer in answers.items()
+            }
+
+    for found in (told, unknown):
+        assert {name for name in found if found[name] != found["stranger"]} == set()
+    opens = [address for address, (status, _named) in told["stranger"].items() if status == 200]
+    named = [address for address, (_status, is_named) in told["stranger"].items() if is_named]
+    assert (len(opens) > 20, len(named) > 3) == (True, True)
+    assert [address for address in named if token not in address] == []
+    assert [address for address, (_status, is_named) in unknown["stranger"].items() if is_named] == []
+    if closed:
+        assert [address for address in opens if "training" in address] == []

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from coalition.mail.models import Message
 from coalition.users.models import User
-from events.registrations import places, queueing, registering
+from events.registrations import fullness, registering, waiting_list
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration
 from events.seats.models import Quota
@@ -106,8 +106,8 @@ def test_who_waits_lets_pass_who_is_of_another_quota_and_time_sets_seats_free():
     assert states == ["confirmed", "waiting", "waiting", "confirmed"]
 
     with time_machine.travel(category.event.start - timedelta(hours=23), tick=False):
-        assert queueing.settle_due(category.event.start) == 1  # nobody took the second seat that was kept
-        assert queueing.settle_due(category.event.start) == 0
+        assert waiting_list.settle_due(category.event.start) == 1  # nobody took the second seat that was kept
+        assert waiting_list.settle_due(category.event.start) == 0
     assert list(Registration.objects.order_by("pk").values_list("state", flat=True)) == [
         "confirmed", "confirmed", "waiting", "confirmed",
     ]  # fmt: skip
@@ -158,13 +158,13 @@ def test_a_seat_costs_the_same_with_any_number_of_quotas(django_assert_num_queri
 def test_words_of_the_public_page_follow_quotas_for_everyone():
     category = SeatCategoryFactory(capacity=500)
     other = SeatCategoryFactory(event=category.event, capacity=500, kind="online")
-    assert [row["left"] for row in places.places_left(places.offered(category.event_id))] == ["many", "many"]
+    assert [row["left"] for row in fullness.places_left(fullness.offered(category.event_id))] == ["many", "many"]
 
     Quota.objects.create(event=category.event, kind="online", at_most=50)
-    assert [row["left"] for row in places.places_left(places.offered(category.event_id))] == ["many", "some"]
+    assert [row["left"] for row in fullness.places_left(fullness.offered(category.event_id))] == ["many", "some"]
     Quota.objects.create(event=category.event, at_most=200)
     type(other).objects.filter(pk=category.pk).update(peak=245)
-    assert [row["left"] for row in places.places_left(places.offered(category.event_id))] == ["no", "no"]
+    assert [row["left"] for row in fullness.places_left(fullness.offered(category.event_id))] == ["no", "no"]
 
 
 def test_a_host_sets_quotas_in_the_form_of_the_event(client):

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from threading import Timer
 
 import pytest
 from django.conf import settings
@@ -25,6 +26,7 @@ from tests.factories.events import EventFactory
 from tests.factories.members import LocalGovernmentFactory
 
 PROCESSES, PEOPLE, SEATS = 4, rounds(160, 1000), rounds(20, 100)
+PATIENCE = rounds(180, 1200)  # seconds: processes that wait for each other are ended, and the test fails
 
 
 @pytest.fixture
@@ -65,6 +67,8 @@ def rush(event: Event, *, people: int, locks: bool = True) -> list[tuple[int, in
         )
         for number in range(PROCESSES)
     ]  # fmt: skip
+    watch = Timer(PATIENCE, lambda: [process.kill() for process in started])
+    watch.start()
     try:
         assert [process.stdout.readline() for process in started] == ["ready\n"] * PROCESSES
         for process in started:
@@ -74,6 +78,7 @@ def rush(event: Event, *, people: int, locks: bool = True) -> list[tuple[int, in
         assert [process.wait(60) for process in started] == [0] * PROCESSES
         return ends
     finally:
+        watch.cancel()
         for process in started:
             process.kill()
             process.wait()

@@ -19,10 +19,11 @@ from events.registrations.changes import services as changes
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.registrations.querysets import SeatCategoryQuerySet
+from tests.attacks.measuring import rounds
 from tests.events.test_cms_refusals import edit_data
 from tests.factories.events import EventFactory, register
 
-PEOPLE, SEATS, AT_ONCE, ROUNDS = 200, 50, 16, 3
+PEOPLE, SEATS, AT_ONCE, ROUNDS = 200, 50, 16, rounds(3, 10)
 
 
 @pytest.fixture

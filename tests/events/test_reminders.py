@@ -75,6 +75,16 @@ def test_which_reminders_an_event_has(facts, kinds):
     assert sent() == kinds
 
 
+def test_the_last_hour_calls_nobody_out_of_the_hall():
+    event = make(mode="hybrid")
+    with time_machine.travel(NOW, tick=False):
+        for kind in ("on-site", "online"):
+            RegistrationFactory(category=SeatCategoryFactory(event=event, kind=kind), email=f"{kind}@mail.example")
+
+    assert (run(DAY), run(HOUR)) == (3, 2)
+    assert not Message.objects.filter(to="on-site@mail.example", context__lead="hour").exists()
+
+
 @pytest.mark.parametrize(
     ("lead", "late"), [(WEEK, timedelta(hours=12)), (DAY, timedelta(hours=6)), (HOUR, 30 * MINUTE)]
 )

@@ -25,7 +25,7 @@ from coalition.privacy import services as privacy
 from events.models import Event
 from events.registrations import answering, services
 from events.registrations.models import Registration
-from events.replies import reading
+from events.replies import reading, shown
 from events.replies.models import CalendarReply
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
@@ -125,6 +125,15 @@ def moved(registration):
     services.reschedule(event=event, start=event.wall_start + day, end=event.wall_end + day)
 
 
+def again(registration):
+    """Let it be a registration whose person had cancelled one before: its entry is one revision ahead of the event."""
+    Registration.objects.filter(pk=registration.pk).update(own_revisions=1)
+    return registration
+
+
+OF_ONE, OF_TWO = ((b"SEQUENCE:0", f"SEQUENCE:{number}".encode()) for number in (1, 2))
+
+
 def late(registration):
     Event.objects.filter(pk=registration.event_id).update(
         start=WRITTEN - timedelta(days=3), end=WRITTEN - timedelta(days=2)
@@ -138,6 +147,7 @@ CHANGES_NOTHING = {
     "of another event": {"change": (UID.encode(), b"00000000-3f0a-4f0e-9b51-0c8d3f1f7a10")},
     "of another person": {"change": (b"mailto:ada@mail", b"mailto:eve@mail")},
     "before it moved": {"before": moved},
+    "before it moved, of who had registered again": {"before": lambda row: moved(again(row)), "change": OF_ONE},
     "after it was over": {"before": late},
     "after it was cancelled": {"before": lambda row: services.cancel(event=row.event)},
     "to who cancelled": {"before": lambda row: services.cancel_registration(registration=row)},
@@ -162,6 +172,15 @@ def test_the_same_mail_does_what_it_does_in_those_cases_where_nothing_is_wrong(r
     data = mail("outlook-declined-upper-case-mailto").replace(b"MAILTO", b"mailto")
 
     assert (send(data, registration), answer(registration)) == (Outcome.READ, ("declined", 1))
+
+
+def test_who_registered_again_answers_about_their_own_entry(registration):
+    moved(again(registration))
+    data = mail("outlook-declined-upper-case-mailto").replace(b"MAILTO", b"mailto").replace(*OF_TWO)
+
+    assert (send(data, registration), answer(registration)) == (Outcome.READ, ("declined", 1))
+    assert (CalendarReply.objects.get().sequence, shown.answers(registration.event)["declined"]) == (2, 1)
+    assert shown.answer_of(Registration.objects.get()) == "declined"
 
 
 def test_later_answers_count_and_earlier_and_repeated_ones_do_not(registration):

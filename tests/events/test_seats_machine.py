@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from events.models import Event, RegistrationClosed
-from events.registrations import queueing, registering, services
+from events.registrations import registering, services, waiting_list
 from events.registrations.fields import Registrant
 from events.registrations.models import HOLDING, Registration
 from events.seats.models import Quota
@@ -29,7 +29,7 @@ CHANGED: Counter[str] = Counter()  # rule -> how often it really changed somethi
 any_number = st.integers(0, 10_000)
 regions = st.sampled_from(["", "africa", "europe"])
 ROOT, ON_SITE, AFRICA, KEPT = 4, 3, 2, 1
-REFUSED = (queueing.NoSeat, queueing.NothingToDecide, services.NothingToCancel, RegistrationClosed)
+REFUSED = (waiting_list.NoSeat, waiting_list.NothingToDecide, services.NothingToCancel, RegistrationClosed)
 
 
 class Seats(RuleBasedStateMachine):
@@ -81,7 +81,7 @@ class Seats(RuleBasedStateMachine):
         assert max(Counter(row.category_id for row in held).values(), default=0) <= ON_SITE
         assert sum(row.region == "africa" for row in held) <= AFRICA
         seating = services.locked_seating(self.event.pk)
-        if not seating.event.is_past:
+        if not seating.event.is_over:
             assert not any(seating.standing.admits(claim) for claim in seating.waiting)  # nobody who fits waits
         seated = {row.pk for row in held}
         for queue in before.values():
@@ -108,7 +108,7 @@ class Seats(RuleBasedStateMachine):
     @rule(number=any_number, seat=st.integers(0, 1))
     def swap(self, number, seat):
         if row := self.some(number, *HOLDING, "waiting", "applied"):
-            self.do("swap", lambda: queueing.swap(registration=row, category=self.seats[seat]), row)
+            self.do("swap", lambda: waiting_list.swap(registration=row, category=self.seats[seat]), row)
 
     @rule(number=any_number)
     def cancel(self, number):
@@ -119,18 +119,18 @@ class Seats(RuleBasedStateMachine):
     @rule(number=any_number)
     def claim(self, number):
         row = self.some(number, "offered")
-        self.do("claim", lambda: queueing.claim(registration=row), row)
+        self.do("claim", lambda: waiting_list.claim(registration=row), row)
 
     @rule(number=any_number, yes=st.booleans())
     def decide(self, number, yes):
         if row := self.some(number, "applied"):
-            decide = queueing.approve if yes else queueing.decline
+            decide = waiting_list.approve if yes else waiting_list.decline
             self.do("decide", lambda: decide(registration=row, host=self.host), row)
 
     @rule(hours=st.sampled_from([1, 6, 13, 26]))
     def time_passes(self, hours):
         self.now += timedelta(hours=hours)
-        self.do("promote", lambda: queueing.settle_due(self.now))
+        self.do("promote", lambda: waiting_list.settle_due(self.now))
 
     @rule(approval=st.sampled_from([False, False, True]), within=st.sampled_from([2, 12, None]))
     def the_host_decides_how(self, approval, within):

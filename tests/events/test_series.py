@@ -1,16 +1,24 @@
 """The next of a series: when they are, what comes along, and who may make them."""
 
-from datetime import UTC, datetime
+import uuid
+from datetime import UTC, date, datetime, time
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from coalition.users.models import User
 from events.desk.series import services
 from events.desk.series.rules import Rule, next_starts
 from events.models import Event
 from events.pages.models import EventPage
+from events.programme import release
+from events.programme.agenda.models import Star
+from events.programme.models import Programme, Session, SessionLanguage, SessionSpeaker
 from events.registrations.models import Registration, SeatCategory
+from events.rooms import services as rooms
+from events.rooms.models import OnlineRoom
+from events.team import services as team
 from tests.events.test_cms import sign_in  # noqa: F401  # a fixture
 from tests.factories.events import (
     NOW,
@@ -19,6 +27,14 @@ from tests.factories.events import (
     SeatCategoryFactory,
     WebinarFactory,
     event_page,
+)
+from tests.factories.programmes import (
+    PairFactory,
+    ProgrammeFactory,
+    RoomFactory,
+    SessionFactory,
+    SpeakerFactory,
+    TrackFactory,
 )
 from webinars.models import Webinar
 
@@ -151,6 +167,82 @@ def test_a_number_out_of_reach_is_refused(evening, admin_client, count):
     page = admin_client.post(next_url(evening), {"rule": "weekly", "count": count}).content.decode()
     assert "Give a number from 1 to 52." in page
     assert Event.objects.count() == 1
+
+
+def test_one_more_on_a_day_of_ones_choice(evening, admin_client):
+    button = admin_client.get(next_url(evening, rule="once")).text
+    assert ("Duplicate" in button, "Choose the day." in button) == (True, False)
+    for day, count, message in (("", "1", "Choose the day."), ("soon", "1", "Enter a real date."),
+                                ("2027-05-20", "2", "On one day there is one: give 1."),
+                                ("0001-01-01", "1", "Give a year from 2000 to 2099.")):  # fmt: skip
+        page = admin_client.post(next_url(evening), {"rule": "once", "count": count, "day": day}).text
+        assert (message in page, Event.objects.count()) == (True, 1)
+
+    admin_client.post(next_url(evening), {"rule": "once", "count": "1", "day": "2027-05-20"})
+    assert Event.objects.exclude(pk=evening.pk).get().wall_start == datetime(2027, 5, 20, 10)
+
+
+@pytest.mark.parametrize("runs", [True, False])
+def test_the_room_comes_along_for_who_runs_the_event_only(evening, admin_user, runs):
+    host = User.objects.create_user("host")
+    team.name_team(event=evening, users=[host if runs else admin_user])
+    rooms.set_room(event=evening, address="https://meet.example/secret", opens_before=30)
+    rooms.set_room(event=evening, address="https://meet.example/part", part=uuid.uuid4())
+
+    [made] = made_from(evening, host, datetime(2027, 4, 10, 10))
+
+    held = OnlineRoom.objects.filter(event=made).values_list("part", "address", "opens_before")
+    assert list(held) == ([(None, "https://meet.example/secret", 30)] if runs else [])
+
+
+@pytest.fixture
+def programme(evening):
+    """Two sessions on the day of the evening, with all that hangs on them, a third that is cancelled; released."""
+    programme = ProgrammeFactory(event=evening, languages_asked_until=date(2027, 3, 1))
+    speaker = SpeakerFactory(programme=programme, name="Ada", portrait=None)
+    held = {"room": RoomFactory(programme=programme), "track": TrackFactory(programme=programme)}
+    opening, _closing = (SessionFactory(programme=programme, **held) for _each in range(2))
+    SessionFactory(programme=programme, state="cancelled")
+    SessionSpeaker.objects.create(session=opening, speaker=speaker, moderates=True)
+    pair = PairFactory(programme=programme)
+    SessionLanguage.objects.create(session=opening, language="fr", way="interpreted", pair=pair, booked=True)
+    Star.objects.create(session=opening, registration=Registration.objects.get(event=evening))
+    rooms.set_room(event=evening, address="https://meet.example/opening", part=opening.guid)
+    release.release(programme=programme)
+    return programme
+
+
+def test_the_programme_comes_along_as_a_draft_on_the_new_days(evening, programme, admin_client):
+    asked = {"rule": "monthly", "count": "1", "with_programme": "on"}
+    admin_client.post(next_url(evening), asked)
+
+    made = Programme.objects.exclude(pk=programme.pk).get()
+    old = Session.objects.filter(programme=programme, state="scheduled").order_by("pk")
+    new = Session.objects.filter(programme=made).order_by("pk")
+    same = ("code", "kind", "titles", "begins", "minutes", "capacity")
+    assert list(new.values(*same)) == list(old.values(*same))
+    assert [(row.day - was.day).days for row, was in zip(new, old, strict=True)] == [31, 31]
+    assert {row.guid for row in new} & {row.guid for row in old} == set()
+    [speaks] = SessionSpeaker.objects.filter(session__in=new)
+    [language] = SessionLanguage.objects.filter(session__in=new, way="interpreted")
+    owners = {row.programme_id for row in (speaks.speaker, language.pair, new[0].room, new[0].track)}
+    assert (speaks.speaker.name, speaks.moderates, language.booked, owners) == ("Ada", True, False, {made.pk})
+    assert (made.languages_asked_until, made.versions.count()) == (date(2027, 4, 1), 0)
+    assert list(OnlineRoom.objects.filter(event=made.event).values_list("part", "address")) == [
+        (new[0].guid, "https://meet.example/opening")
+    ]
+    assert Star.objects.exclude(session__in=old).count() == 0
+
+
+def test_the_programme_stays_where_nobody_asks_for_it_and_where_a_session_cannot_be(evening, programme, admin_client):
+    admin_client.post(next_url(evening), {"rule": "monthly", "count": "1"})
+    assert Programme.objects.count() == 1
+    Session.objects.filter(programme=programme).update(begins=time(2, 30))
+
+    asked = {"rule": "once", "count": "1", "day": "2027-03-28", "with_programme": "on"}  # clocks go forward
+    page = admin_client.post(next_url(evening), asked).text
+
+    assert ("02:30 does not exist in this zone" in page, Programme.objects.count()) == (True, 1)
 
 
 def test_only_who_makes_events_and_pages_makes_the_next(evening, sign_in):  # noqa: F811

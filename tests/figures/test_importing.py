@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from coalition.figures import imports, services
-from coalition.figures.cms_views import UploadForm
 from coalition.figures.models import Figure, Release
+from coalition.members.forms import SheetUploadForm
+from coalition.members.importing.plans import ImportRefused
 from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS
 from tests.factories.charter import staff
 from tests.factories.figures import FigureFactory, IndicatorFactory, territory
@@ -46,22 +47,42 @@ def test_a_plan_writes_nothing_and_the_same_file_twice_changes_nothing():
 @pytest.mark.parametrize(
     ("line", "error"),
     [
-        ("nothing,ash,2024,,1,", "No indicator is called “nothing”."),
+        (
+            "nothing,ash,2024,,1,",
+            "indicator: “nothing” is not one of these: women (Women received), women-by-age (Women received).",
+        ),
+        (
+            "Women received,ash,2024,,1,",
+            "indicator: “Women received” is not one of these: women (Women received), women-by-age (Women received).",
+        ),
         ("women,oak,2024,,1,", "No local government has the code “oak”."),
-        ("women,ash,2024,,-1,", "value: write a whole number, in digits."),
-        ("women,ash,2024,,1.5,", "value: write a whole number, in digits."),
-        ("women,ash,2023,,1000000001,", "Ensure this value is less than or equal to 1000000000."),
-        ("women,ash,1492,,1,", "Ensure this value is greater than or equal to 1950."),
-        ("women,ash,2024,60-over,1,", "This indicator has no breakdown: leave the part empty."),
-        ("women-by-age,ash,2024,,1,", "Choose a part of this indicator’s breakdown."),
-        ("women,birch,2024,,8,", "This figure is already on line 3."),
+        ("women,ash,2023,,-1,", "value: write a whole number, in digits."),
+        ("women,ash,2023,,1.5,", "value: write a whole number, in digits."),
+        ("women,ash,2023,,1000000001,", "value: Ensure this value is less than or equal to 1000000000."),
+        ("women,ash,1492,,1,", "year: Ensure this value is greater than or equal to 1950."),
+        ("women,ash,2024,60-over,1,", "part: This indicator has no breakdown: leave the part empty."),
+        ("women-by-age,ash,2024,,1,", "part: Choose a part of this indicator’s breakdown."),
+        ("women,birch,02024,,8,", "“women, birch, 2024” is already on line 3."),
+        ("women,ash,2023,,1,5,", "Wrong number of cells."),
+        (
+            "women-by-age,ash,2024,young,1,",
+            "part: “young” is not one of these: under-18 (Under 18), 18-29 (18 to 29), 30-44 (30 to 44), "
+            "45-59 (45 to 59), 60-over (60 and over), age-unknown (Age unknown), partner (Partner or former partner), "
+            "family (Another member of the family), known (Another person she knows), stranger (A stranger), "
+            "relation-unknown (Relationship unknown).",
+        ),
+        (
+            "women,ash,2023,,1,rough",
+            "quality: “rough” is not one of these: provisional (Provisional), estimated (Estimated), "
+            "partial (Not all services reported), break (Break in the series: counted otherwise than before).",
+        ),
     ],
 )
 def test_a_wrong_line_says_why_and_stops_all(line, error):
     plan = imports.plan(f"{TABLE}{line}\n")
 
     assert plan.rows[-1].errors == [error]
-    with pytest.raises(imports.ImportRefused):
+    with pytest.raises(ImportRefused):
         imports.apply(plan=plan)
     assert stored() == []
 
@@ -71,6 +92,32 @@ def test_a_file_needs_its_columns():
         "Columns that are missing: indicator, value.",
         "Unknown columns: worth.",
     ]
+
+
+def test_choices_are_written_as_codes_or_by_their_names_in_any_language():
+    text = "indicator;place;year;part;value;quality\nwomen-by-age;ash;2024;Moins de 18 ans;3;Provisoire\n"
+
+    plan = imports.plan(text)
+
+    assert [(row.errors, row.row.part, row.row.quality) for row in plan.rows] == [([], "under-18", "provisional")]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_plan_asks_the_same_for_any_number_of_rows(rows, django_assert_num_queries):
+    text = "".join(f"women,ash,{year},,1,\n" for year in range(2020, 2020 + rows))
+    imports.apply(plan=imports.plan(f"indicator,place,year,part,value,quality\n{text}"))
+
+    with django_assert_num_queries(4):
+        imports.plan(f"indicator,place,year,part,value,quality\n{text}")
+
+
+def test_the_page_lists_what_each_column_takes(client):
+    client.force_login(staff(COMMITTEE_EDITORS))
+
+    page = client.get(ADDRESS).content.decode()
+
+    for code, name in (("women-by-age", "Women received"), ("under-18", "Under 18"), ("estimated", "Estimated")):
+        assert f"<li><code>{code}</code> <bdi>{name}</bdi></li>" in page
 
 
 def workbook(rows):
@@ -94,7 +141,7 @@ def test_a_workbook_is_looked_at_then_written(client):
 
 def test_every_row_of_a_long_workbook_is_read_and_one_too_many_is_said():
     rows = [["indicator", "place", "year", "value"], *(["women", "ash", 2024, number] for number in range(5002))]
-    form = UploadForm({}, {"file": SimpleUploadedFile("figures.xlsx", workbook(rows))})
+    form = SheetUploadForm({}, {"file": SimpleUploadedFile("figures.xlsx", workbook(rows))}, most_rows=5000)
 
     assert form.is_valid()
     text = form.cleaned_data["file"]

@@ -5,9 +5,10 @@ import json
 
 import pytest
 
-from coalition.figures import services
+from coalition.figures import services, showing
+from coalition.figures.breakdowns import parts_of
 from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWordsFactory, territory
-from tests.factories.members import LocalGovernmentFactory
+from tests.factories.members import LocalGovernmentFactory, members_page
 
 pytestmark = pytest.mark.django_db
 SECRET = 3
@@ -69,11 +70,69 @@ def test_machines_read_what_the_columns_are(client):
     assert table["url"] == package["resources"][0]["path"]
 
 
+def test_statistical_offices_read_the_same_figures(client):
+    published()
+    divided = IndicatorFactory(slug="women-by-relation", breakdown="relation", other_persons=True)
+    place = LocalGovernmentFactory()
+    for part in parts_of("relation"):
+        FigureFactory(indicator=divided, government=place, part=part, value=30, quality="provisional")
+    services.release(indicator=divided, by=None)
+
+    answer = client.get("/data/figures/women-received.sdmx.csv")
+    rows = list(csv.DictReader(answer.content.decode().splitlines()))
+    by_part = list(csv.DictReader(client.get("/data/figures/women-by-relation.sdmx.csv").content.decode().splitlines()))
+
+    assert answer.headers["Content-Type"] == "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8"
+    assert list(rows[0])[:3] == ["STRUCTURE", "STRUCTURE_ID", "ACTION"]
+    assert {(row["STRUCTURE"], row["STRUCTURE_ID"], row["ACTION"], row["FREQ"]) for row in rows} == {
+        ("dataflow", "COALITION:WOMEN_RECEIVED(1.0)", "I", "A")
+    }
+    assert [(row["OBS_VALUE"], row["OBS_STATUS"]) for row in rows if row["CONF_STATUS"] == "N"] == [("", "M")] * 2
+    assert {row["OBS_STATUS"] for row in rows if row["CONF_STATUS"] == "F"} == {"A"}
+    assert str(SECRET) not in {row["OBS_VALUE"] for row in rows}
+    assert {(row["RELATION"], row["OBS_VALUE"], row["OBS_STATUS"]) for row in by_part} == {
+        ("_T", "150", "P"), *((part.upper().replace("-", "_"), "30", "P") for part in parts_of("relation"))
+    }  # fmt: skip
+
+
+def test_a_line_is_broken_where_a_figure_is_hidden_and_touches_the_base_at_zero(client):
+    indicator, place = IndicatorFactory(), LocalGovernmentFactory()
+    for year, value in {2019: 40, 2020: 0, 2021: 30, 2022: SECRET, 2023: 20, 2025: 10}.items():
+        FigureFactory(indicator=indicator, government=place, year=year, value=value)
+    release = services.release(indicator=indicator, by=None)
+
+    (_name, chart), *others = showing.parts(release, "none")[0].over_time
+
+    assert not others
+    assert [point.known for point in chart.points] == [True, True, True, False, True, False, True]
+    assert chart.points[1].y == chart.base
+    assert [(stretch.x1, stretch.x2) for stretch in chart.stretches] == [
+        (chart.points[0].x, chart.points[1].x), (chart.points[1].x, chart.points[2].x)
+    ]  # fmt: skip
+
+
+def test_search_sitemap_and_profiles_lead_to_what_is_published(client):
+    indicator = published()
+    FigureFactory(indicator__slug="not-yet", government=indicator.figures.first().government)
+    members_page()
+    there, elsewhere = indicator.figures.first().government, LocalGovernmentFactory()
+
+    sitemap = client.get("/sitemap.xml").content.decode()
+    profile = client.get(there.get_absolute_url()).content.decode()
+
+    assert [f"/{code}/figures/women-received/" in sitemap for code in ("en", "fr", "es", "ar")] == [True] * 4
+    assert 'href="/en/figures/women-received/"' in profile
+    assert "not-yet" not in sitemap + profile
+    assert "Figures of this territory" not in client.get(elsewhere.get_absolute_url()).content.decode()
+    assert 'href="/en/figures/"' in client.get("/en/search/?q=indicators").content.decode()
+
+
 @pytest.mark.parametrize(
     "address",
     [
         "/en/figures/{}/",
         "/data/figures/{}.csv",
+        "/data/figures/{}.sdmx.csv",
         "/data/figures/{}.csv-metadata.json",
         "/data/figures/{}/datapackage.json",
     ],
@@ -96,10 +155,10 @@ def test_a_page_and_the_list_cost_the_same_for_any_number(client, rows, django_a
         html = client.get("/en/figures/").content.decode()
     with django_assert_num_queries(PAGE):
         client.get("/en/figures/women-0/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(FILE):
         client.get("/data/figures/women-0.csv")
 
     assert html.count('href="/en/figures/women-') == rows
 
 
-LIST, PAGE = 2, 3
+LIST, PAGE, FILE = 1, 1, 1

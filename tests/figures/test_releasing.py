@@ -289,3 +289,34 @@ def test_a_government_that_left_the_network_is_published_no_more():
     FigureFactory(indicator=indicator, government=LocalGovernmentFactory(code="left", member=False))
 
     assert shown(services.release(indicator=indicator, by=None)) == {("ash", "2024", ""): 30}
+
+
+def test_a_release_keeps_the_words_with_which_it_was_published(client):
+    indicator = IndicatorFactory(slug="women-received")
+    given(indicator, ash=30, birch=20)
+    services.release(indicator=indicator, by=None)
+
+    indicator.words.update(name="Women turned away", definition="Something else.")
+    Indicator.objects.filter(pk=indicator.pk).update(source="Another handbook")
+    html = client.get("/en/figures/women-received/").content.decode()
+
+    assert "Women received" in html
+    assert "Handbook of the network, 2024" in html
+    assert not any(word in html for word in ("Women turned away", "Something else.", "Another handbook"))
+
+    services.release(indicator=Indicator.objects.get(pk=indicator.pk), by=None)  # words alone are something new
+
+    assert "Women turned away" in client.get("/en/figures/women-received/").content.decode()
+
+
+def test_a_sum_is_no_better_known_than_its_parts():
+    indicator = IndicatorFactory(breakdown="relation")
+    place = LocalGovernmentFactory(code="ash")
+    qualities = {"partner": "", "family": "estimated", "known": "break", "stranger": "", "relation-unknown": "partial"}
+    for part, quality in qualities.items():
+        FigureFactory(indicator=indicator, government=place, part=part, quality=quality)
+
+    cells = {tuple(cell["key"]): cell["quality"] for cell in services.release(indicator=indicator, by=None).cells}
+
+    assert cells["ash", "2024", ""] == "break"
+    assert cells["ash", "2024", "partner"] == ""

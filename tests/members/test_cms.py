@@ -62,9 +62,9 @@ def test_import_shows_first_and_writes_when_confirmed(editor):
 
 def test_import_names_the_line_of_an_error_and_offers_nothing_to_confirm(editor):
     text = editor.post(IMPORT, upload("code,name_en,kind,country\nA,Town,village,FR\n")).content.decode()
-    assert "kind: “village” is none of these: municipality (Municipality), " in text
+    assert "kind: “village” is not one of these: municipality (Municipality), " in text
     assert 'name="content"' not in text
-    assert "Nothing is written. Correct the file and upload it again." in text
+    assert "Nothing was saved. Correct the file and upload it again." in text
 
 
 @pytest.mark.parametrize(

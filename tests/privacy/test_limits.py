@@ -40,8 +40,8 @@ def attempt(ip="10.0.0.1", *, flow="", subject="", proven=True, **headers):
 
 
 def test_a_flow_is_limited_wherever_its_link_is_opened_and_no_other_one_is():
-    assert [attempt(f"10.0.0.{number}", flow="adhesion:1") for number in range(3)] == [True, True, False]
-    assert attempt("10.0.0.9", flow="adhesion:2") is True
+    assert [attempt(f"10.0.0.{number}", flow="signature:1") for number in range(3)] == [True, True, False]
+    assert attempt("10.0.0.9", flow="signature:2") is True
 
 
 def test_a_network_is_limited_and_more_strictly_without_proof():
@@ -96,10 +96,10 @@ def test_a_forged_forwarded_header_is_ignored_without_a_proxy():
 
 
 def test_counters_hold_no_address_and_no_ip():
-    attempt(flow="adhesion:1")
+    attempt(flow="signature:1")
 
     kept = " ".join(str(value) for row in RateCounter.objects.values() for value in row.values())
-    assert "adhesion" not in kept
+    assert "signature" not in kept
     assert "10.0.0.1" not in kept
 
 
@@ -110,7 +110,7 @@ def test_who_is_turned_away_makes_it_harder_for_nobody():
     assert RateCounter.objects.get(key_digest=keyed_digest("rate", "all")).count == 4
 
 
-@pytest.mark.parametrize("flow", ["", "adhesion:1"])
+@pytest.mark.parametrize("flow", ["", "signature:1"])
 def test_an_attempt_costs_two_statements(flow, django_assert_num_queries):
     with django_assert_num_queries(2):
         attempt(flow=flow, proven=False)

@@ -30,6 +30,7 @@ NAMES = {
     "Outlook",
     "PDF",
     "RSS",
+    "SDMX",
     "SHA",
     "XLSX",
     "XML",

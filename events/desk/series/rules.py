@@ -5,7 +5,7 @@ is an event of its own, so no calendar that we send holds such a rule.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from dateutil.rrule import MONTHLY, WEEKLY, YEARLY, rrule, weekday
@@ -23,6 +23,7 @@ class Rule(models.TextChoices):
     MONTHLY = "monthly", _("every month, on the same date")
     MONTHLY_WEEKDAY = "monthly-weekday", _("every month, on the same weekday, such as the second Tuesday")
     YEARLY = "yearly", _("every year, on the same date")
+    ONCE = "once", _("once, on a date of your choice")
 
 
 def _date(start: datetime) -> dict[str, Any]:
@@ -47,6 +48,11 @@ RULES: dict[str, Callable[[datetime], dict[str, Any]]] = {
 }
 
 
-def next_starts(start: datetime, rule: str, count: int) -> list[datetime]:
-    """Return the wall times of the next `count` meetings after the one at the wall time `start`, by `rule`."""
+def next_starts(start: datetime, rule: str, count: int, day: date | None = None) -> list[datetime]:
+    """Return the wall times of the next `count` meetings after the one at the wall time `start`, by `rule`.
+
+    By *once* there is one, at the same hour of `day`.
+    """
+    if rule == Rule.ONCE:
+        return [datetime.combine(day, start.time())] if day else []
     return list(rrule(dtstart=start, count=count + 1, **RULES[rule](start)))[1:]

@@ -1,4 +1,4 @@
-"""The next of a series, made from one event: its facts, seats and words, at other times. Nobody comes along."""
+"""The next of a series, made from one event: its facts, seats, words and room, at other times. Nobody comes along."""
 
 import uuid
 from collections.abc import Iterable
@@ -11,45 +11,75 @@ from django.db import transaction
 from coalition.users.models import User
 from events.models import Event
 from events.pages.models import EventPage
+from events.programme.copying import copy_programme
+from events.programme.models import Programme, Session
+from events.rooms import services as rooms
+from events.rooms.models import OnlineRoom
 from events.team import services as team
 from events.team.models import TeamMember
+from events.team.permissions import runs
 from events.walltime import instant_of, on_clock
-from events.zones import in_zone
+from events.zones import check_year, in_zone
 
 WINDOW = ("registration_opens", "registration_closes")
 DATED = len("-2027-03-10")  # how long the date is that ends the address of a page made here
 
 
-def refusals(event: Event, starts: Iterable[datetime]) -> list[str]:
-    """Return, for each of `starts`, why `event` cannot be then; "" where it can."""
-    return [_refusal(event, start) for start in starts]
+def refusals(event: Event, starts: Iterable[datetime], *, with_programme: bool = False) -> list[str]:
+    """Return, for each of `starts`, why `event` cannot be then, with its sessions if they come too; "" where it can."""
+    programme = programme_of(event) if with_programme else None
+    sessions = list(Session.objects.filter(programme=programme, state="scheduled")) if programme else []
+    return [_refusal(event, start, sessions) for start in starts]
 
 
-def _refusal(event: Event, start: datetime) -> str:
+def _refusal(event: Event, start: datetime, sessions: list[Session]) -> str:
+    later = timedelta(days=(start.date() - event.wall_start.date()).days)
     try:
+        check_year(start)
         for wall in () if event.all_day else (start, start + (event.wall_end - event.wall_start)):
             in_zone(wall, event.zone)
+        for session in sessions:
+            in_zone(session.wall_start + later, event.zone)
     except ValidationError as error:
         return " ".join(error.messages)
     return ""
 
 
+def programme_of(event: Event) -> Programme | None:
+    """Return the programme of `event`, if it has one."""
+    return Programme.objects.filter(event_id=event.pk).first()
+
+
 @transaction.atomic
-def make_next(*, event: Event, starts: Iterable[datetime], publish: bool, user: User) -> list[Event]:
+def make_next(
+    *, event: Event, starts: Iterable[datetime], publish: bool, user: User, with_programme: bool = False
+) -> list[Event]:
     """Make an event like `event` at each wall time of `starts`, with its pages; return them in order.
 
-    What editors typed comes along, seats and quotas too, and so does the team, with `user` in it. Who registered, the
-    identifier in calendars, revisions, a cancellation and a recording do not. The pages are drafts, unless `publish`
-    and the page they come from is public.
+    What editors typed comes along, seats and quotas too, and so does the team, with `user` in it; where `user` runs
+    `event`, the address of its online room as well, which nobody else may know. Who registered, the identifier in
+    calendars, revisions, a cancellation and a recording do not. The pages are drafts, unless `publish` and the page
+    they come from is public; the programme, if it is to come along, is a draft that hosts release.
     `starts` are times that `refusals` has nothing against.
     """
+    programme = programme_of(event) if with_programme else None
+    online = list(OnlineRoom.objects.filter(event_id=event.pk).exclude(address="")) if runs(user, event) else []
     pages = list(EventPage.objects.filter(event_id=event.pk).select_related("locale").order_by("path"))
     runners = [member.user for member in TeamMember.objects.filter(event_id=event.pk).select_related("user")]
     made = []
     for start in starts:
         following = _following(event, start)
-        for runs in {user, *runners}:
-            team.join(event=following, user=runs)
+        for runner in {user, *runners}:
+            team.join(event=following, user=runner)
+        parts: dict[uuid.UUID | None, uuid.UUID | None] = {None: None}
+        if programme:
+            days = (start.date() - event.wall_start.date()).days
+            parts.update(copy_programme(programme=programme, event=following, days=days).items())
+        for room in online:
+            if room.part in parts:
+                rooms.set_room(
+                    event=following, part=parts[room.part], address=room.address, opens_before=room.opens_before
+                )
         key = uuid.uuid4()  # the pages of one event are translations of each other
         for page in pages:
             _copy(page, following, key, publish=publish, user=user)

@@ -1,4 +1,4 @@
-"""*Make the next*: a rule, the dates that it gives, and a button. Looking at the dates makes nothing."""
+"""*Make the next* and *Duplicate*: a rule, its dates, and a button. Looking at the dates makes nothing."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
@@ -18,10 +18,11 @@ from coalition import dates
 from coalition.users.models import User
 from events.models import Event
 from events.pages.models import EventPage
+from events.programme.permissions import may_copy
 
 from . import services
 from .forms import NextForm
-from .rules import next_starts
+from .rules import Rule, next_starts
 
 
 def is_elsewhere(event: Event) -> bool:
@@ -44,6 +45,7 @@ class NextView(WagtailAdminTemplateMixin, TemplateView):
     model: type[Event] = Event
     template_name = "events/cms/next.html"
     page_title = gettext_lazy("Make the next")
+    duplicate_title = pgettext_lazy("heading of a page", "Duplicate")
     header_icon = "copy"
     event: Event
     form: NextForm
@@ -53,7 +55,9 @@ class NextView(WagtailAdminTemplateMixin, TemplateView):
         if is_elsewhere(self.event) or not may_make_next(request.user, self.event):
             raise PermissionDenied
         asked = request.POST if request.method == "POST" else request.GET
-        self.form = NextForm(asked if asked else None)
+        offers = may_copy(request.user) and services.programme_of(self.event) is not None
+        chosen = {"rule": request.GET["rule"]} if set(request.GET) == {"rule"} else None  # by the button Duplicate
+        self.form = NextForm(None if chosen or not asked else asked, initial=chosen, offers_programme=offers)
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -65,7 +69,9 @@ class NextView(WagtailAdminTemplateMixin, TemplateView):
         if not isinstance(request.user, User) or not may_make_next(request.user, self.event, publish=publish):
             raise PermissionDenied
         starts = [meeting["start"] for meeting in meetings]
-        made = services.make_next(event=self.event, starts=starts, publish=publish, user=request.user)
+        made = services.make_next(
+            event=self.event, starts=starts, publish=publish, user=request.user, with_programme=self.with_programme
+        )
         done = ngettext("%(count)d event was made.", "%(count)d events were made.", len(made))
         messages.success(request, done % {"count": len(made)})
         return redirect(self._url_of("list"))
@@ -75,11 +81,20 @@ class NextView(WagtailAdminTemplateMixin, TemplateView):
         if not self.form.is_valid():
             return []
         asked, event = self.form.cleaned_data, self.event
-        starts = next_starts(event.wall_start, asked["rule"], asked["count"])
+        starts = next_starts(event.wall_start, asked["rule"], asked["count"], asked["day"])
+        refusals = services.refusals(event, starts, with_programme=self.with_programme)
         return [
             {"start": start, "day": dates.day(start), "refusal": refusal}
-            for start, refusal in zip(starts, services.refusals(event, starts), strict=True)
+            for start, refusal in zip(starts, refusals, strict=True)
         ]
+
+    @property
+    def with_programme(self) -> bool:
+        """Whether the programme comes along."""
+        return bool(self.form.cleaned_data.get("with_programme"))
+
+    def get_page_title(self) -> Any:
+        return self.duplicate_title if self.form["rule"].value() == Rule.ONCE else self.page_title
 
     def get_page_subtitle(self) -> str:
         return str(self.event)
@@ -114,8 +129,12 @@ class NextView(WagtailAdminTemplateMixin, TemplateView):
 
 
 def offer_next(event: Event, user: Any) -> list[Button]:
-    """Return the button that leads to the next of a series, for who makes events; whether pages too, its page says."""
+    """Return the buttons for more events like `event`, for who makes events; whether pages too, their page says."""
     if is_elsewhere(event) or not user.has_perm(f"{event._meta.app_label}.add_{event._meta.model_name}"):
         return []
     url = reverse(type(event).snippet_viewset.get_url_name("next"), args=[event.pk])  # type: ignore[attr-defined]
-    return [Button(_("Make the next"), url, icon_name="copy", priority=40)]
+    once = pgettext("button", "Duplicate")
+    return [
+        Button(_("Make the next"), url, icon_name="copy", priority=40),
+        Button(once, f"{url}?rule={Rule.ONCE}", icon_name="copy", priority=41),
+    ]

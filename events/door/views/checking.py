@@ -141,7 +141,10 @@ def _words() -> dict[str, str]:
         "signIn": _("Log in again to send what this device kept."),
         "noNames": _("Names are found with a network only. Scan the ticket or enter its code."),
         "nobody": _("Nobody is found by this name."),
-        "noCamera": _("The camera cannot be used. Allow it in the browser, or enter the code."),
+        "noCamera": _(
+            "The camera cannot be used. Allow it for this site in the settings of the browser, or enter the code or "
+            "the name."
+        ),
         "unsent": _("Some check-ins are not sent yet, and would be lost. Wipe the device all the same?"),
         "somebody": _("Somebody without a name"),
     }

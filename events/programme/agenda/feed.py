@@ -74,6 +74,8 @@ def url_of(feed: AgendaFeed, language: str) -> str:
 def body(registration: Registration, language: str) -> bytes:
     """Return the feed of the agenda. Of a registration that was given back, every session is cancelled.
 
+    So it is where the event is; while it is postponed, or was moved and its programme not yet, times are tentative.
+
     For a discreet person, and of an event with a neutral address, it says when, and nothing else.
     """
     version = last_version(registration.event_id)
@@ -94,21 +96,22 @@ def is_discreet(registration: Registration) -> bool:
 
 def _entry(registration: Registration, item: Item, discreet: bool, language: str) -> builder.Entry:
     label = pgettext("in a calendar that says nothing", "Appointment")
-    off = item.is_off or registration.state == Registration.State.CANCELLED
-    given_back = off and not item.is_off
+    given_back = registration.state == Registration.State.CANCELLED
+    about = registration.event
+    off = "cancelled" if item.is_off or given_back else ""
     event = SessionEvent(
         uid=uuid.uuid5(uuid.UUID(item.guid), "agenda") if discreet else uuid.UUID(item.guid),
-        sequence=item.sequence + given_back,
-        revised_at=registration.changed_at if given_back else item.revised,
-        state="cancelled" if off else "scheduled",
+        sequence=item.sequence + about.sequence + given_back,  # so it never goes back, whatever changes and is restored
+        revised_at=max(item.revised, about.revised_at, *([registration.changed_at] if given_back else [])),
+        state=off or ("scheduled" if item.has_day else "postponed"),
         times=_times(item, registration.event.zone),
         label=label if discreet else item.kind_label,
     )
     facts: Any = {"title": label, "text": "", "place": "", "url": ""}
     if not discreet:
-        said = [item.summary, *map(_in_words, item.spoken)]
+        lines = [item.summary, *map(_in_words, item.spoken)]
         words = emails.entry(registration.event, language)
-        text = "\n".join(part for part in said if part)
+        text = "\n".join(filter(None, lines))
         place = listed(part for part in (item.room, words.place) if part)
         url = f"{words.url}programme/#{item.anchor}" if words.url else ""
         facts = {"title": item.title, "text": text, "place": place, "url": url}

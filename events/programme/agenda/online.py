@@ -29,7 +29,7 @@ def doors(registration: Registration, items: Iterable[Item], placed: set[int]) -
 
 def is_held(item: Item) -> bool:
     """Say whether there is anything to join."""
-    return not item.is_break and not item.is_off
+    return not item.is_break and not item.is_off and item.has_day
 
 
 def _part(item: Item, admits: Callable[[Registration], bool]) -> Part:

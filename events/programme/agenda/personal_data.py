@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from events.querysets import over
 from events.registrations.models import Registration
 from events.registrations.personal_data import RETENTION
 
@@ -38,8 +39,9 @@ def erase_agendas(address: str) -> int:
 
 
 def purge_agendas(now: datetime) -> int:
-    """Delete the agendas of people who were forgotten, and of events that ended over 180 days ago."""
-    return forget(Registration.objects.filter(Q(email="") | Q(event__end__lt=now - RETENTION)))
+    """Delete the agendas of people who were forgotten, and of events that are over and ended over 90 days ago."""
+    ended = Q(event__end__lt=now - RETENTION) & over(now, "event__")
+    return forget(Registration.objects.filter(Q(email="") | ended))
 
 
 def forget(registrations: QuerySet[Registration]) -> int:

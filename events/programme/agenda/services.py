@@ -25,7 +25,7 @@ class Refused(Exception):
         self.reason = reason
 
 
-GONE, FULL, BUSY, OVER, NO_SEAT = "gone", "full", "busy", "over", "no seat"
+GONE, FULL, BUSY, UNDATED, OVER, NO_SEAT = "gone", "full", "busy", "undated", "over", "no seat"
 
 
 def star(*, registration: Registration, session: int) -> None:
@@ -44,7 +44,7 @@ def take_place(*, registration: Registration, session: int) -> Place:
     """Give the holder of a confirmed `registration` a seat in a limited session. Twice changes nothing.
 
     Raises Refused: where all seats are taken, where they sit in another limited session at that time, and for what is
-    over, cancelled or not limited.
+    over, cancelled, not limited or without a day that holds.
     """
     registration = Registration.objects.select_for_update(of=("self",), no_key=True).get(pk=registration.pk)
     list(Session.objects.select_for_update(of=("self",), no_key=True).filter(pk=session).values_list("pk"))
@@ -56,6 +56,8 @@ def take_place(*, registration: Registration, session: int) -> Place:
         raise Refused(NO_SEAT)
     if item.is_off or item.capacity is None:
         raise Refused(GONE)
+    if not item.has_day:
+        raise Refused(UNDATED)
     if item.start <= timezone.now():
         raise Refused(OVER)
     mine = set(Place.objects.filter(registration=registration).values_list("session_id", flat=True))

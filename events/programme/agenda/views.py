@@ -17,7 +17,7 @@ from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
 from events.languages import language_name
 from events.programme.changes import listed
-from events.programme.reading import Item, Reading, by_day, last_version
+from events.programme.reading import Item, Reading, last_version
 from events.registrations import emails
 from events.registrations.models import Registration
 from events.registrations.views import find_registration, is_elsewhere, own_context
@@ -33,6 +33,7 @@ REASONS = {
     services.GONE: _("This session is not in the programme any more."),
     services.FULL: _("All places are taken. Look again later: places are given back."),
     services.BUSY: _("You have a place in another session at that time. Give it back first."),
+    services.UNDATED: _("This session has no date at the moment. You can take a place as soon as it has one."),
     services.OVER: _("It is too late for this."),
     services.NO_SEAT: _("You need a confirmed seat at the event first."),
 }
@@ -95,10 +96,10 @@ def agenda(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
     rows = _rows(found, reading.items)
     shows_all = "all" in filters.asked or not any(row.is_chosen for row in rows.values())
     shown = [row for row in rows.values() if shows_all or row.is_chosen]
-    days = [(day.date, [rows[item.key] for item in day.items]) for day in by_day([row.item for row in shown])]
+    days = [(day.title, [rows[item.key] for item in day.items]) for day in reading.days([row.item for row in shown])]
     shown_so = {"days": days, "shows_all": shows_all, "reading": reading}
     links = _links(own, filters, shows_all=shows_all)
-    return render(request, "events/agenda.html", context | _more(found) | links | shown_so)
+    return render(request, "events/agenda.html", context | _more(found, reading) | links | shown_so)
 
 
 def _links(own: str, filters: AgendaFilters, *, shows_all: bool) -> dict[str, Any]:
@@ -112,7 +113,8 @@ def _address(own: str, query: str) -> str:
     return f"{own}?{query}" if query else own
 
 
-def _more(found: Registration) -> dict[str, Any]:
+def _more(found: Registration, reading: Reading) -> dict[str, Any]:
+    """Return the feed, and the languages that are asked for: a form until the last day, then what came of it."""
     feed = AgendaFeed.objects.filter(registration=found).first()
     more: dict[str, Any] = {
         "feed_url": feeds.url_of(feed, get_language() or "en") if feed else "",
@@ -123,7 +125,9 @@ def _more(found: Registration) -> dict[str, Any]:
     wanted = list(LanguageWish.objects.filter(registration=found).values_list("language", flat=True))
     if services.may_ask(found, until):
         return more | {"languages_form": LanguagesForm(initial={"languages": wanted}, until=until)}
-    return more | {"languages_noted": listed(sorted(map(language_name, wanted)))}
+    missing = set(wanted) - {code for code, _way in reading.certain} if reading.is_held else set()
+    noted, lacking = (listed(sorted(map(language_name, codes))) for codes in (wanted, missing))
+    return more | {"languages_noted": noted, "languages_missing": lacking}
 
 
 def _do(request: HttpRequest, found: Registration) -> str:
@@ -161,7 +165,8 @@ def _rows(found: Registration, items: list[Item]) -> dict[int, Row]:
         if item.is_break:
             continue
         full = item.capacity is not None and taken.get(item.key, 0) >= item.capacity
-        open_now = confirmed and item.capacity is not None and not item.is_off and item.start > now
+        held = item.has_day and not item.is_off
+        open_now = confirmed and item.capacity is not None and held and item.start > now
         rows[item.key] = Row(
             item, item.key in stars, item.key in places, full, open_now and not full, doors.get(item.key)
         )

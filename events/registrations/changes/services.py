@@ -16,7 +16,7 @@ from events.registrations.models import Registration
 
 from . import emails
 from .models import Change, facts_of
-from .words import is_news
+from .words import is_news, is_too_late
 
 TASK = "events.tell-changes"
 AT_ONCE = 50  # people whose registrations are locked while their mails are made
@@ -32,7 +32,7 @@ class Telling:
 
 def audience(before: Event, event: Event) -> dict[str, int]:
     """Return how many people are to be told that `before` became `event`, by language."""
-    if event.is_past:
+    if is_too_late(before, event):
         return {}
     rows = Registration.objects.active().filter(event_id=event.pk).exclude(email="")
     counted = rows.order_by().values_list("language").annotate(number=Count("pk"))
@@ -78,7 +78,8 @@ def _tell_some(event_id: int) -> int | None:
         return None
     event = as_if(changes[0].event, changes[0].hours)
     first, last = min(change.told_to for change in changes), max(change.last_registration for change in changes)
-    people = [] if event.is_past else _people(event, first, last)
+    too_late = all(is_too_late(change.event_before(), event) for change in changes)
+    people = [] if too_late else _people(event, first, last)
     told = sum(_tell(registration, event, changes) for registration in people)
     reached = people[-1].pk if len(people) == AT_ONCE else last
     Change.objects.filter(pk__in=[change.pk for change in changes if change.last_registration <= reached]).delete()

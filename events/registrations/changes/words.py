@@ -47,6 +47,15 @@ def is_news(before: Event, event: Event, language: str) -> bool:
     return event.state != before.state or bool(differences(before, event, language))
 
 
+def is_too_late(before: Event, event: Event) -> bool:
+    """Say whether nobody waits for news of `event` any more: it is over. One that was to come and is cancelled is not.
+
+    A postponed event that is cancelled has the end of its former day, which may have passed long ago.
+    """
+    is_called_off = event.state == Event.State.CANCELLED and not before.is_over
+    return event.is_over and not is_called_off
+
+
 def is_restored(before: Event, event: Event) -> bool:
     """Say whether what was cancelled takes place, or what was postponed takes place at the time it had."""
     states = Event.State

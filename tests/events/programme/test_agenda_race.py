@@ -14,10 +14,11 @@ from events.programme.agenda.models import Place
 from events.programme.models import Session
 from events.programme.querysets import SessionQuerySet
 from events.registrations.models import Registration
+from tests.attacks.measuring import rounds
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
-PEOPLE, SEATS, ROUNDS = 8, 2, 2
+PEOPLE, SEATS, ROUNDS = 8, 2, rounds(2, 20)
 
 
 @pytest.fixture

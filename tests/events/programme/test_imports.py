@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from coalition.members.forms import ConfirmForm
+from coalition.members.importing.plans import ImportRefused
 from events.programme import imports
 from events.programme.models import Session, Speaker
 from tests.factories.charter import staff
@@ -49,12 +50,55 @@ def test_what_is_wrong_is_told_line_by_line_and_nothing_is_written(programme):
 
     planned = imports.plan(programme, text, of="sessions")
 
-    assert planned.rows[0].errors == ["Choose a day of the event."]
-    assert [error.partition(":")[0] for error in planned.rows[1].errors] == ["day", "begins", "minutes", "room"]
-    assert planned.rows[2].errors == ["The code a is already on line 2."]
-    with pytest.raises(imports.ImportRefused):
+    assert planned.rows[0].errors == ["day: Choose a day of the event."]
+    assert planned.rows[1].errors == [
+        "day: write a day as in 2027-03-10.",
+        "begins: write an hour as in 09:30.",
+        "minutes: write a whole number, in digits.",
+        "room: “Attic” is not one of these: Hall 1.",
+    ]
+    assert planned.rows[2].errors == ["“a” is already on line 2."]
+    with pytest.raises(ImportRefused):
         imports.apply(plan=planned)
     assert Session.objects.count() == 0
+
+
+def test_a_wrong_choice_is_told_with_what_there_is(programme):
+    text = "code,kind,state,day,begins,speakers,spoken,title_en\na,lecture,off,2027-03-10,09:00,ada,Klingon,A\n"
+
+    [row] = imports.plan(programme, text, of="sessions").rows
+
+    assert row.errors[:3] == [
+        "kind: “lecture” is not one of these: plenary (plenary), talk (talk), panel (panel), workshop (workshop), "
+        "visit (visit), break (break).",
+        "state: “off” is not one of these: scheduled (scheduled), cancelled (cancelled).",
+        "speakers: “ada” is neither a code nor a name on the list below.",
+    ]
+    assert row.errors[3].startswith("spoken: “Klingon” is not one of these: en (English), fr (French), es (Spanish), ")
+
+
+def test_choices_and_languages_are_written_by_their_names_too(programme):
+    imports.apply(plan=imports.plan(programme, PEOPLE, of="speakers"))
+    text = (
+        "code;kind;day;begins;minutes;room;speakers;spoken;title_en\n"
+        "open;Atelier;2027-03-10;09:30;45;HALL 1;Ada Emilie, eve;Français, International Sign;Opening\n"
+    )
+
+    imports.apply(plan=imports.plan(programme, text, of="sessions"))
+
+    session = Session.objects.get()
+    assert (session.kind, sorted(row.language for row in session.languages.all())) == ("workshop", ["fr", "ils"])
+    assert [str(row) for row in session.session_speakers.all()] == ["Ada Émilie", "Eve"]
+    assert imports.plan(programme, text, of="sessions").counts["same"] == 1
+
+
+def test_the_page_lists_what_each_column_takes(client, programme):
+    client.force_login(staff("Event hosts"))
+
+    page = client.get(reverse("wagtailsnippets_events_programme:import-sessions", args=[programme.pk])).content.decode()
+
+    for code, name in (("workshop", "workshop"), ("Hall 1", ""), ("ils", "International Sign")):
+        assert f"<li><code>{code}</code> <bdi>{name}</bdi></li>" in page
 
 
 def test_a_file_of_windows_is_shown_and_then_written_by_who_may(client, programme):

@@ -3,11 +3,11 @@
 import csv
 import io
 import re
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.users.models import UserProfile
 
 from events.programme import release
@@ -95,9 +95,10 @@ def test_readers_are_told_what_is_booked_only(programme):
     }  # fmt: skip
 
 
-def test_a_ticket_says_which_languages_are_certain_and_which_of_those_asked_for_are_not(programme):
-    someone = RegistrationFactory(category=programme.event.seat_categories.get())
+def test_a_ticket_says_which_languages_are_certain_and_nothing_of_what_its_holder_asked_for(programme):
     both = Registration.objects.get(state="waiting")
+    LanguageWish.objects.create(registration=both, language="fsl")
+    someone = RegistrationFactory(category=both.category, name=both.name)
 
     def told(registration):
         return [value for label, value in ticket_of(registration, "en").rows if label == "Languages"]
@@ -105,8 +106,18 @@ def test_a_ticket_says_which_languages_are_certain_and_which_of_those_asked_for_
     assert told(someone) == []
     release.release(programme=programme)
 
-    assert told(someone) == ["Spoken: French · Interpreted into: Arabic"]
-    assert told(both) == ["Interpreted into: Arabic · Not offered: Spanish"]
+    assert told(someone) == told(both) == ["Spoken: French · Interpreted into: Arabic"]
+
+
+def test_ones_own_agenda_says_which_of_the_languages_that_were_asked_for_are_not_offered(client, programme):
+    both = Registration.objects.get(state="waiting")
+    programme.languages_asked_until = timezone.localdate() - timedelta(days=1)
+    programme.save()
+    release.release(programme=programme)
+
+    html = client.get(f"/en/registrations/{both.token}/agenda/").content.decode()
+
+    assert ("You asked for: Arabic, Spanish." in html, "Not offered: Spanish" in html) == (True, True)
 
 
 def test_the_plan_tells_the_team_how_many_places_are_taken_and_others_how_many_there_are(client, programme):
@@ -158,7 +169,7 @@ def test_hosts_plan_and_release_in_the_cms_and_nobody_else(client, programme):
     client.force_login(staff("Event hosts"))
     assert [client.get(page).status_code for page in pages] == [200, 200]
     assert programme.versions.count() == 0
-    client.post(plan_url)
+    client.post(plan_url, {"digest": client.get(plan_url).context["digest"]})
 
     assert programme.versions.get().number == 1
     assert "Readers see version 1" in client.get(plan_url).content.decode()

@@ -12,7 +12,7 @@ from wagtail.models import ModelLogEntry
 
 from coalition.mail.models import Message
 from coalition.users.models import User
-from events.programme import release
+from events.programme import release, stale
 from events.programme.agenda import feed, services
 from events.programme.models import ProgrammeVersion, Session
 from events.registrations.models import Registration
@@ -149,7 +149,8 @@ def form_data(session, **typed):
     }
     return {
         "programme": session.programme_id, "code": session.code, "kind": session.kind, "state": session.state,
-        "titles_en": "The own", "day": session.day.isoformat(), "begins": "10:00", "minutes": "60", **rows, **typed,
+        "titles_en": "The own", "day": session.day.isoformat(), "begins": "10:00", "minutes": "60",
+        "version": stale.version(session), **rows, **typed,
     }  # fmt: skip
 
 

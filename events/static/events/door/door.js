@@ -189,6 +189,7 @@ async function wipe() {
 }
 
 async function look() {
+  stop?.();
   one("picture").hidden = false;
   try {
     stop = await camera.start(one("picture").querySelector("video"), places.decoder, (text) => {
@@ -198,7 +199,9 @@ async function look() {
     });
   } catch {
     one("picture").hidden = true;
-    found.textContent = words.noCamera;
+    found.replaceChildren();
+    result.textContent = words.noCamera; // an alert: it is read out
+    ask.elements.text.focus();
   }
 }
 

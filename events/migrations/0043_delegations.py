@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0041_invited_seats_stay'),
+        ('events', '0042_names_of_certificates'),
     ]
 
     operations = [

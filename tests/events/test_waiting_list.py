@@ -11,7 +11,7 @@ from coalition.mail.models import Message
 from coalition.users import roles
 from events.desk.views import NAMESPACE
 from events.models import Event
-from events.registrations import queueing, registering, services
+from events.registrations import registering, services, waiting_list
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration
 from events.registrations.moves import SeatMove
@@ -57,13 +57,13 @@ def test_who_is_next_is_asked_and_the_one_after_them_when_they_do_not_answer():
     assert states() == ["cancelled", "offered", "waiting"]
     with time_machine.travel(NOW + timedelta(hours=23), tick=False):
         assert register(category, 3).state == "waiting"  # the seat is held for who was asked
-        assert queueing.settle_due(NOW + timedelta(hours=23)) == 0
+        assert waiting_list.settle_due(NOW + timedelta(hours=23)) == 0
     with time_machine.travel(NOW + timedelta(hours=24), tick=False):
-        assert queueing.settle_due(NOW + timedelta(hours=24)) == 1
-        with pytest.raises(queueing.NoSeat):
-            queueing.claim(registration=second)
-        assert queueing.claim(registration=third).state == "confirmed"
-        assert queueing.claim(registration=third).state == "confirmed"
+        assert waiting_list.settle_due(NOW + timedelta(hours=24)) == 1
+        with pytest.raises(waiting_list.NoSeat):
+            waiting_list.claim(registration=second)
+        assert waiting_list.claim(registration=third).state == "confirmed"
+        assert waiting_list.claim(registration=third).state == "confirmed"
 
     assert states() == ["cancelled", "cancelled", "confirmed", "waiting"]
     assert mails() == [
@@ -83,8 +83,8 @@ def test_a_claim_after_its_deadline_is_refused_before_any_task_has_run():
     first, second = register(category, 1), register(category, 2)
     services.cancel_registration(registration=first)
 
-    with time_machine.travel(NOW + timedelta(hours=1), tick=False), pytest.raises(queueing.NoSeat):
-        queueing.claim(registration=second)
+    with time_machine.travel(NOW + timedelta(hours=1), tick=False), pytest.raises(waiting_list.NoSeat):
+        waiting_list.claim(registration=second)
 
 
 @pytest.mark.parametrize(("before", "state"), [(61, "confirmed"), (60, "offered"), (5, "offered")])
@@ -119,12 +119,12 @@ def test_a_seat_is_changed_for_another_at_one_moment_and_kept_where_there_is_non
     online = SeatCategoryFactory(event=on_site.event, capacity=1, kind="online")
     mine, theirs = register(on_site, 1), register(online, 2)
     register(on_site, 3)
-    with pytest.raises(queueing.NoSeat):
-        queueing.swap(registration=mine, category=online)
+    with pytest.raises(waiting_list.NoSeat):
+        waiting_list.swap(registration=mine, category=online)
     assert states() == ["confirmed", "confirmed", "waiting"]
 
     services.cancel_registration(registration=theirs)
-    changed = queueing.swap(registration=mine, category=online)
+    changed = waiting_list.swap(registration=mine, category=online)
 
     assert (changed.category, changed.state) == (online, "confirmed")
     assert states() == ["confirmed", "cancelled", "confirmed"]  # who waited has the seat that was left
@@ -140,18 +140,18 @@ def test_who_waits_asks_for_other_seats_and_stands_at_the_end_of_their_list():
     with time_machine.travel(NOW + timedelta(hours=1), tick=False):
         register(online, 4)
     with time_machine.travel(NOW + timedelta(hours=2), tick=False):
-        waits = queueing.swap(registration=waits, category=online)
+        waits = waiting_list.swap(registration=waits, category=online)
 
     assert waits.state == "waiting"
     assert [row.email for row in Registration.objects.waiting()] == ["ada4@mail.example", "ada2@mail.example"]
-    assert queueing.position(waits) == "A few people are before you."
+    assert waiting_list.position(waits) == "A few people are before you."
 
 
 def test_a_place_on_the_list_is_told_in_words(client):
     category = SeatCategoryFactory(event=event_page().event, capacity=1)
     rows = [RegistrationFactory(category=category, state="waiting") for _number in range(26)]
 
-    assert [queueing.position(rows[number]) for number in (0, 1, 4, 5, 14, 15, 25)] == [
+    assert [waiting_list.position(rows[number]) for number in (0, 1, 4, 5, 14, 15, 25)] == [
         "You are next.", "A few people are before you.", "A few people are before you.",
         "About ten people are before you.", "About ten people are before you.", "About 20 people are before you.",
         "About 30 people are before you.",
@@ -254,11 +254,11 @@ def test_an_offer_that_ran_out_is_no_seat_to_swap():
     assert states() == ["cancelled", "offered", "waiting"]
 
     with time_machine.travel(NOW + timedelta(hours=2), tick=False):
-        with pytest.raises(queueing.NoSeat):
-            queueing.swap(registration=second, category=other)
-        queueing.settle_due(NOW + timedelta(hours=2))
+        with pytest.raises(waiting_list.NoSeat):
+            waiting_list.swap(registration=second, category=other)
+        waiting_list.settle_due(NOW + timedelta(hours=2))
         assert states() == ["cancelled", "cancelled", "offered"]
-        assert queueing.claim(registration=third).state == "confirmed"
+        assert waiting_list.claim(registration=third).state == "confirmed"
 
 
 def test_no_offer_runs_out_while_nobody_can_take_it():
@@ -274,5 +274,5 @@ def test_no_offer_runs_out_while_nobody_can_take_it():
         event.state = Event.State.SCHEDULED
         services.save_event(event=event)
         assert states() == ["cancelled", "offered"]
-        assert queueing.claim(registration=second).state == "confirmed"
+        assert waiting_list.claim(registration=second).state == "confirmed"
     assert mails().count(("offer", "ada2")) == 2

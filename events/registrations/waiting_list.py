@@ -77,7 +77,7 @@ def swap(*, registration: Registration, category: SeatCategory, by_host: bool = 
     registration.event = seating.event
     if registration.state == State.CANCELLED:
         raise NoSeat(registration.pk)
-    holds = registration.holds_seat
+    holds, knows = registration.holds_seat, registration.invited
     if holds:
         seating.standing.take(seating.claim_of(registration), -1)
     registration.category = category
@@ -90,7 +90,7 @@ def swap(*, registration: Registration, category: SeatCategory, by_host: bool = 
         registration.queued_at = registration.queued_at if holds else seating.now
     seating.move(registration, state, Kind.SWAPPED)
     _keep_answers(registration)
-    emails.send_swap(registration)
+    emails.send_swap(registration, knows=knows)
     services.promote_waiting(event=seating.event)
     return registration
 
@@ -164,7 +164,7 @@ def _keep_answers(registration: Registration) -> None:
 
 
 def _is_on(event: Event) -> bool:
-    return event.state == Event.State.SCHEDULED and not event.is_past
+    return event.state == Event.State.SCHEDULED and not event.is_over
 
 
 def _locked(registration: Registration) -> tuple[Seating, Registration]:

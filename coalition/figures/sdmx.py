@@ -1,0 +1,63 @@
+"""The latest release of an indicator as SDMX-CSV 2.0, which statistical offices read.
+
+Sources: SDMX-CSV, field guide of version 2.0; the code lists CL_FREQ, CL_OBS_STATUS and CL_CONF_STATUS of SDMX.
+"""
+
+import csv
+import io
+
+from coalition.members.open_data import cell as safe_cell
+
+from .breakdowns import Breakdown
+from .models import Figure, Release
+
+CONTENT_TYPE = "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8"
+AGENCY, VERSION = "COALITION", "1.0"
+ANNUAL = "A"
+TOTAL = "_T"
+NORMAL, MISSING = "A", "M"
+STATUS = {
+    Figure.Quality.SOUND: NORMAL,
+    Figure.Quality.PROVISIONAL: "P",
+    Figure.Quality.ESTIMATED: "E",
+    Figure.Quality.PARTIAL: "U",  # low reliability
+    Figure.Quality.BREAK: "B",
+}
+FREE, NOT_FOR_PUBLICATION = "F", "N"  # which hidden figure is small, and which is kept back for it, nobody is told
+
+
+def columns(breakdown: str) -> list[str]:
+    """Return the columns: of the structure, its dimensions, the observation and its attributes, in this order."""
+    divided = [] if breakdown == Breakdown.NONE else [breakdown.upper()]
+    dimensions = ["FREQ", "REF_AREA", *divided, "TIME_PERIOD"]
+    return ["STRUCTURE", "STRUCTURE_ID", "ACTION", *dimensions, "OBS_VALUE", "OBS_STATUS", "CONF_STATUS"]
+
+
+def dataflow(release: Release) -> str:
+    """Return the identifier of the dataflow, such as `COALITION:WOMEN_RECEIVED(1.0)`."""
+    return f"{AGENCY}:{release.indicator.slug.upper().replace('-', '_')}({VERSION})"
+
+
+def csv_text(release: Release) -> str:
+    """Return the release, one line for each figure. One that is not shown has no value."""
+    breakdown = release.indicator.breakdown
+    names, target = columns(breakdown), io.StringIO()
+    writer = csv.DictWriter(target, fieldnames=names, extrasaction="ignore")
+    writer.writeheader()
+    for cell in release.cells:
+        place, year, part = cell["key"]
+        hidden = cell["count"] is None
+        record = {
+            "STRUCTURE": "dataflow",
+            "STRUCTURE_ID": dataflow(release),
+            "ACTION": "I",
+            "FREQ": ANNUAL,
+            "REF_AREA": place,
+            breakdown.upper(): part.upper().replace("-", "_") or TOTAL,
+            "TIME_PERIOD": year,
+            "OBS_VALUE": cell["count"],
+            "OBS_STATUS": MISSING if hidden else STATUS[Figure.Quality(cell["quality"])],
+            "CONF_STATUS": NOT_FOR_PUBLICATION if hidden else FREE,
+        }
+        writer.writerow({name: safe_cell(value) for name, value in record.items()})
+    return target.getvalue()

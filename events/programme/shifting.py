@@ -1,0 +1,122 @@
+"""Sessions that stayed on the days that their event had: who is told, and how all of a draft are moved.
+
+Nobody but hosts knows where a session of the old days belongs among the new ones, so nothing moves by itself. Until the
+moved draft is released, readers see that its days do not hold (reading.Item.has_day).
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, Min, OuterRef
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin import messages
+
+from coalition.users.waiting import Item, Waiting
+from events.days import outside
+from events.models import Event
+from events.team.permissions import events_of
+from events.zones import in_zone
+
+from .models import Programme, Session
+from .permissions import may_release
+
+PLAN = "wagtailsnippets_events_programme:plan"
+FARTHEST = 3660  # days, ten years
+NUMBER = gettext_lazy("Give a number of days, such as 28 or -7.")
+
+
+class ShiftForm(forms.Form):
+    """By how many days all sessions are moved."""
+
+    days = forms.IntegerField(
+        label=gettext_lazy("Days later"),
+        min_value=-FARTHEST,
+        max_value=FARTHEST,
+        help_text=gettext_lazy("With a minus before it, days earlier."),
+        error_messages={"required": NUMBER, "invalid": NUMBER},
+    )
+
+
+def form_for(programme: Programme, data: Any = None) -> ShiftForm:
+    """Return the form, with the number that brings the first session to the first day of the event."""
+    first = Session.objects.filter(programme=programme).aggregate(day=Min("day"))["day"]
+    days = (programme.event.wall_start.date() - first).days if first else None
+    return ShiftForm(data, initial={"days": days})
+
+
+@transaction.atomic
+def move_all(*, programme: Programme, days: int) -> int:
+    """Move every session of the draft of `programme` by `days`, and return how many there are. Readers see nothing yet.
+
+    Raises ValidationError, and moves none, where one that takes place would then be on a day on which the event is
+    not, or begin at an hour that clocks skip.
+    """
+    programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
+    event = Event.objects.get(pk=programme.event_id)
+    sessions = list(Session.objects.select_for_update(no_key=True, of=("self",)).filter(programme=programme))
+    for session in sessions:
+        session.day += timedelta(days=days)
+    held = [session for session in sessions if session.state == Session.State.SCHEDULED]
+    if left := outside(event, [session.day for session in held]):
+        raise ValidationError(_outside(len(left)))
+    for session in held:
+        try:
+            in_zone(session.wall_start, event.zone)
+        except ValidationError as error:
+            raise ValidationError([f"{session}: {message}" for message in error.messages]) from error
+    Session.objects.bulk_update(sessions, ["day"])
+    return len(sessions)
+
+
+def _outside(number: int) -> str:
+    words = ngettext(
+        "Nothing was moved: %(number)d session would be outside the days of the event.",
+        "Nothing was moved: %(number)d sessions would be outside the days of the event.",
+        number,
+    )
+    return words % {"number": number}
+
+
+def left_behind(event: Event) -> str:
+    """Return how many sessions are on days on which `event`, as it is or as it was typed, is not; "" for none."""
+    held = Session.objects.filter(programme__event=event.pk, state=Session.State.SCHEDULED)
+    number = len(outside(event, list(held.values_list("day", flat=True)))) if event.pk else 0
+    if not number:
+        return ""
+    words = ngettext(
+        "%(number)d session of the programme is outside the days of the event. Until it is moved and released, readers "
+        "see no days.",
+        "%(number)d sessions of the programme are outside the days of the event. Until they are moved and released, "
+        "readers see no days.",
+        number,
+    )
+    return words % {"number": number}
+
+
+def tell_of_what_stayed(request: HttpRequest, instance: Any) -> None:
+    """Tell whoever saved an event which sessions are on other days, and lead to them."""
+    if not isinstance(instance, Event):
+        return
+    event = Event.objects.get(pk=instance.pk)
+    if words := left_behind(event):
+        url = reverse(PLAN, args=[event.programme.pk])  # type: ignore[attr-defined]  # the other end of its key
+        button = messages.button(url, _("Open the programme"))
+        messages.warning(request, words, buttons=[button] if may_release(request.user) else None)
+
+
+def of_hosts(user: Any) -> list[Waiting]:
+    """Return the programmes of the coming events of `user` with sessions on days on which the event is not."""
+    if not may_release(user):
+        return []
+    coming = events_of(user).upcoming().filter(state=Event.State.SCHEDULED).order_by()
+    astray = Session.objects.astray().filter(programme=OuterRef("pk"))
+    rows = list(Programme.objects.with_event().filter(Exists(astray), event__in=coming).order_by("event__start")[:20])
+    items = tuple(Item(str(row), reverse(PLAN, args=[row.pk])) for row in rows)
+    label = _("Programmes with sessions outside the days of their event")
+    return [Waiting(label, len(items), "", items=items)] if items else []

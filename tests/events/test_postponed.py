@@ -1,0 +1,159 @@
+"""A postponed event is still to come when its former day has passed, for a year (decision 0070-a-postponed-event)."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from coalition.mail.models import Message
+from coalition.users.models import User
+from events.links.models import LinkRequest
+from events.models import Event
+from events.overview.figures import next_steps
+from events.overview.waiting import of_hosts
+from events.pages.models import EventPage
+from events.programme.agenda import personal_data as agenda_data
+from events.querysets import POSTPONED_FOR, over, to_come
+from events.registrations import personal_data, services
+from events.registrations.changes import services as changes
+from events.registrations.models import Registration
+from tests.events.test_cms import form_data
+from tests.events.test_emails import rendered
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+
+pytestmark = pytest.mark.django_db
+LATER = datetime(2027, 6, 20, 10, tzinfo=UTC)  # over three months after the day that the event had
+TOO_LATE = datetime(2027, 3, 10, 16, tzinfo=UTC) + POSTPONED_FOR
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(LATER, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def seat():
+    """A seat at an event that was postponed, and whose former day has passed."""
+    event = event_page(EventFactory(state="postponed"), slug="talk", title="A talk").event
+    category = SeatCategoryFactory(event=event, capacity=1)
+    return RegistrationFactory(category=category, email="ada@mail.example", access_needs="Ramp", needs={"1": "No meat"})
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
+    return client
+
+
+def own(seat, end=""):
+    return f"/en/registrations/{seat.token}/{end}"
+
+
+@pytest.mark.parametrize("state", ["scheduled", "postponed", "cancelled"])
+@pytest.mark.parametrize("since", [timedelta(), POSTPONED_FOR])
+@pytest.mark.parametrize("left", [timedelta(0), timedelta(seconds=1)])
+def test_the_condition_and_the_property_say_the_same(state, since, left):
+    end = LATER - since + left
+    event = EventFactory(state=state, end=end, start=end - timedelta(hours=2))
+
+    has_passed = bool(since) or not left
+    is_over = bool(since) and not left if state == "postponed" else has_passed
+
+    assert event.is_over is is_over
+    assert Event.objects.filter(over(LATER)).exists() is is_over
+    assert Event.objects.filter(to_come(LATER)).exists() is not is_over
+
+
+def test_a_host_cancels_it_and_everybody_is_told(editor, seat):
+    late = EventFactory(start=LATER - timedelta(days=2), end=LATER - timedelta(days=1))
+    RegistrationFactory(category__event=late)
+    address = reverse("wagtailsnippets_events_event:edit", args=[seat.event_id])
+    typed = {**form_data(state="cancelled"), "version": editor.get(address).context["form"]["version"].value()}
+
+    asked = editor.post(address, typed)
+    assert "1 person will be told of this change by email (English: 1)." in asked.content.decode()
+    assert editor.post(address, {**typed, "telling": "yes"}).status_code == 302
+    with pytest.raises(services.EventOver):
+        services.cancel(event=late)
+
+    assert (changes.tell(), changes.tell()) == (1, 0)
+    [mail] = Message.objects.all()
+    assert (mail.template, mail.to) == ("events/mail/cancelled", "ada@mail.example")
+    assert "STATUS:CANCELLED" in mail.attachments[0]["content"]
+
+
+def test_a_new_date_is_told_and_one_that_has_passed_is_not(seat):
+    services.reschedule(event=seat.event, start=datetime(2027, 9, 1, 10), end=datetime(2027, 9, 1, 12))
+    assert changes.tell() == 1
+    assert "1 September 2027" in rendered(Message.objects.get()).text
+
+    services.reschedule(event=seat.event, start=datetime(2027, 5, 1, 10), end=datetime(2027, 5, 1, 12))
+    assert changes.tell() == 0
+
+
+def test_its_people_find_change_and_cancel_their_registration(client, seat):
+    waiting = RegistrationFactory(category=seat.category, state="waiting")
+    assert "Get your link again" in client.get("/en/events/talk/").content.decode()
+    assert client.get("/en/events/talk/link/").status_code == 200
+    link = LinkRequest.behind(LinkRequest.issue(event=seat.event, email=seat.email, language="en")).get()
+    assert link.is_over is False
+
+    client.post(own(seat, "change/"), {"name": "A. L.", "language": "fr", "access_needs": "", "discreet": ""})
+    assert Registration.objects.values_list("name", "language").get(pk=seat.pk) == ("A. L.", "fr")
+    assert "Yes, cancel it" in client.get(own(seat, "cancel/")).content.decode()
+    client.post(own(seat, "cancel/"))
+
+    assert Registration.objects.get(pk=seat.pk).state == "cancelled"
+    assert Registration.objects.get(pk=waiting.pk).state == "waiting"  # nobody moves up before there is a day
+
+
+@pytest.mark.parametrize("way", ["own", "address"])
+def test_who_erases_gives_the_seat_back(client, seat, way):
+    if way == "own":
+        client.post(own(seat, "erase/"))
+    else:
+        personal_data.erase_registrations(seat.email)
+
+    assert Registration.objects.values_list("name", "email", "state").get() == ("", "", "cancelled")
+
+
+def test_names_and_needs_stay_for_a_year_and_go_then(seat):
+    def kept():
+        return Registration.objects.values_list("name", "access_needs", "needs").get()
+
+    for now in (LATER, TOO_LATE - timedelta(seconds=1)):
+        assert (personal_data.purge_registrations(now), agenda_data.purge_agendas(now)) == (0, 0)
+        assert kept() == ("Ada", "Ramp", {"1": "No meat"})
+    assert seat.event.forgets_people_at == TOO_LATE
+
+    assert personal_data.purge_registrations(TOO_LATE) == 1
+    assert kept() == ("", "", {})
+
+
+def test_it_is_listed_among_what_is_to_come_after_what_has_a_date(client, seat):
+    event_page(EventFactory(start=LATER + timedelta(days=5), end=LATER + timedelta(days=6)), title="Soon")
+    event_page(EventFactory(), title="Long ago")
+
+    context = client.get("/en/events/").context
+
+    assert [row.title for row in context["upcoming"]] == ["Soon", "A talk"]
+    assert [row.title for row in context["past"]] == ["Long ago"]
+    assert "A talk" in [page.title for page in EventPage.objects.past(TOO_LATE)]
+
+
+def test_hosts_read_beforehand_that_its_people_will_be_forgotten(clock, seat):
+    root = User.objects.create_superuser("root", "root@coalition.example", "x")
+    EventFactory(state="postponed", name="With nobody")
+
+    def named():
+        words = "Postponed events whose people will be forgotten: set a date, or cancel"
+        return [item.title for line in of_hosts(root) if line.label == words for item in line.items]
+
+    assert named() == []
+    clock.move_to(TOO_LATE - timedelta(days=59))
+    assert named() == [str(seat.event)]
+    assert next_steps(seat.event)[-1] == "What names people is erased: 9 March 2028. The figures stay."
+    clock.move_to(TOO_LATE)
+    assert named() == []
