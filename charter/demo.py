@@ -78,6 +78,9 @@ def load_signature(
 
     Its history is in order: sent, checked, published, each on a day of its own. Load the oldest first.
 
+    The draft is written as it stands once it is filled: nobody types a code and nobody is written to, so that `drafts`
+    has nothing to check. From there on it goes the way of every signature.
+
     `reviewers` are the two people of each signature. With `act_in_evidence` a page that says "demonstration" stands
     for the council's act; no act is made up. Without it the signature is ad referendum.
     """

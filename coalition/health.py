@@ -72,7 +72,7 @@ def check_migrations() -> Part:
 
 
 def check_worker() -> Part:
-    """Some worker must have given a sign of life within MAX_HEARTBEAT_AGE, whether or not there is work."""
+    """Check that a worker gave a sign of life within MAX_HEARTBEAT_AGE, whether or not there is work."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT EXTRACT(EPOCH FROM now() - max(last_heartbeat)) FROM procrastinate_workers")
         (age,) = cursor.fetchone()
@@ -85,7 +85,7 @@ def check_worker() -> Part:
 
 
 def check_queue() -> Part:
-    """The oldest due job must not have waited longer than MAX_QUEUE_AGE."""
+    """Check that the oldest due job has not waited longer than MAX_QUEUE_AGE."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT EXTRACT(EPOCH FROM max(now() - coalesce(scheduled_at, event.at))) FROM procrastinate_jobs job "
@@ -100,7 +100,7 @@ def check_queue() -> Part:
 
 
 def check_mail() -> Part:
-    """No mail and no delivery of a newsletter must be due for longer than MAX_MAIL_AGE.
+    """Check that no mail and no delivery of a newsletter is due for longer than MAX_MAIL_AGE.
 
     Those of the last DOUBTS_SHOWN that were perhaps sent are counted: an editor looks at them, no alarm rings.
     """
@@ -147,7 +147,7 @@ def why_mail_stands_still() -> str:
 
 
 def check_certificates() -> Part:
-    """No certificate of a signature in force must be owed for longer than MAX_CERTIFICATE_AGE."""
+    """Check that no certificate of a signature in force is owed for longer than MAX_CERTIFICATE_AGE."""
     from charter.certificates.models import Certificate
 
     late = Certificate.objects.owed().filter(ordered_at__lt=timezone.now() - MAX_CERTIFICATE_AGE).count()

@@ -370,18 +370,27 @@ class Event(Revised, index.Indexed, ClusterableModel):
         """Return the place in `language`, by default the active one."""
         return in_language(self.place, language)
 
-    def check_open_for_registration(self) -> None:
-        """Raise RegistrationClosed unless one can register now."""
+    def check_open_for_registration(self, *, by_host: bool = False) -> None:
+        """Raise RegistrationClosed unless one can register now. Hosts add people until the event ends."""
         now = timezone.now()
         opens, closes = self.registration_opens, self.registration_closes or self.start
-        if self.state != self.State.SCHEDULED or now >= min(closes, self.end) or (opens and now < opens):
+        outside = now >= closes or bool(opens and now < opens)
+        if self.state != self.State.SCHEDULED or now >= self.end or (outside and not by_host):
             raise RegistrationClosed(self.uid)
 
     @property
     def is_open_for_registration(self) -> bool:
         """Whether one can register now (whether seats are left is another question)."""
+        return self._is_open()
+
+    @property
+    def is_open_to_hosts(self) -> bool:
+        """Whether hosts can add somebody now."""
+        return self._is_open(by_host=True)
+
+    def _is_open(self, *, by_host: bool = False) -> bool:
         try:
-            self.check_open_for_registration()
+            self.check_open_for_registration(by_host=by_host)
         except RegistrationClosed:
             return False
         return True

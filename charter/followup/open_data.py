@@ -1,17 +1,14 @@
 """Commitments as open data: which columns, and how each is written. No evidence that was not accepted has a column."""
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from charter.followup.models import Commitment
 from charter.followup.progress import ProgressFilters, commitments
-from coalition.members.open_data import cell
+from coalition.members import open_data
 from coalition.pages.languages import language_codes
 
-CHUNK = 500  # rows that are read, and sent, at once
 FACTS = ("deliverable", "status", "due_on", "met_on", "act_date")
 
 
@@ -37,18 +34,9 @@ def record(row: Commitment) -> dict[str, Any]:
 
 
 def csv_lines(filters: ProgressFilters, today: date) -> Iterator[str]:
-    """Return the CSV (RFC 4180) in pieces, by the code of the government, in one query."""
+    """Return the CSV in pieces, by the code of the government, in one query."""
     rows = filters.apply(commitments(today)).select_related("government").order_by("government__code", "pk")
-    target = io.StringIO()
-    writer = csv.DictWriter(target, fieldnames=columns())
-    writer.writeheader()
-    for place, row in enumerate(rows.iterator(chunk_size=CHUNK), start=1):
-        writer.writerow({name: cell(value) for name, value in record(row).items()})
-        if place % CHUNK == 0:
-            yield target.getvalue()
-            target.seek(0)
-            target.truncate()
-    yield target.getvalue()
+    return open_data.csv_lines(columns(), map(record, rows.iterator(chunk_size=open_data.CHUNK)))
 
 
 def _day(day: date | None) -> str | None:

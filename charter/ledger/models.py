@@ -14,7 +14,7 @@ from charter.ledger import chain
 from charter.ledger import triggers as ledger_triggers
 from charter.ledger.querysets import LedgerQuerySet, RedactionQuerySet
 from charter.states import Cause, Party, State
-from coalition.guards import truncate_guard
+from coalition.guards import sql, truncate_guard
 
 
 class LedgerEntry(models.Model):
@@ -62,17 +62,7 @@ class LedgerEntry(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 declare=[("last_hash", "text")],
-                func="""
-                    IF NEW.sequence = 1 THEN
-                        last_hash := repeat('0', 64);
-                    ELSE
-                        SELECT hash INTO last_hash FROM charter_ledgerentry WHERE sequence = NEW.sequence - 1;
-                    END IF;
-                    IF last_hash IS DISTINCT FROM NEW.previous THEN
-                        RAISE EXCEPTION 'A ledger entry follows the last one.' USING ERRCODE = 'restrict_violation';
-                    END IF;
-                    RETURN NEW;
-                """,
+                func=sql(ledger_triggers.SQL / "ledger_is_chained.sql", indent=20),
             ),
         ]
 

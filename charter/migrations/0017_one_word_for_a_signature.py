@@ -26,7 +26,7 @@ def rename_permissions(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("charter", "0001_squashed_0016_triggers_of_the_list"),
+        ("charter", "0016_triggers_of_the_list"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

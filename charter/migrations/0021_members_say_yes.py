@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('charter', '0020_words'),
-        ('members', '0001_squashed_0009_chosen_languages'),
+        ('members', '0009_chosen_languages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -93,7 +93,7 @@ class Report(StatefulModel):
 
     @transition(field=state, source=[State.DRAFT, State.ASKED_AGAIN], target=State.SUBMITTED)
     def submit(self) -> None:
-        """The town hall sent its answers."""
+        """Hand in the answers of the town hall."""
         self.submitted_at = timezone.now()
 
     @transition(field=state, source=State.SUBMITTED, target=State.ACCEPTED)

@@ -24,18 +24,16 @@ from charter.reports.forms import ReadForm
 from charter.reports.models import Report
 from charter.reports.views import lines
 from charter.signing.models import Signature
+from coalition.pages.cms_views import InspectIndexView
 from coalition.users.models import User
 from coalition.users.waiting import Waiting
 
 
-class ReportIndexView(generic.IndexView):
+class ReportIndexView(InspectIndexView):
     """Reports: those to be read first. A row leads to its reading page."""
 
     def get_base_queryset(self) -> QuerySet[Report]:
         return Report.objects.select_related("government").waiting_first()
-
-    def get_edit_url(self, instance: Any) -> str | None:
-        return self.get_inspect_url(instance)
 
     @cached_property
     def header_buttons(self) -> list[Any]:

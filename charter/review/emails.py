@@ -45,14 +45,12 @@ def send_link(signature: Signature, token: str) -> Message:
 def send_code(request: TownHallRequest, code: str) -> Message:
     """Mail the code that confirms `request`; it holds no link, so that only a reader can use it."""
     signature = request.signature
-    with translation.override(signature.language):
-        action = request.get_action_display()
     return send(
         key=f"charter:adhesion_code:{request.pk}:{tokens.new_token()[1]}",
         template="charter/mail/adhesion_code",
         to=signature.official_email,
         language=signature.language,
-        context={"government": government_name(signature), "action": action, "code": code},
+        context={"government": government_name(signature), "action": _action(request), "code": code},
         sensitive=True,
         unasked=False,  # who asked came by a link that was mailed there
     )
@@ -73,10 +71,15 @@ def send_act_again(signature: Signature, token: str, reason: str) -> list[Messag
 def send_change_refused(request: TownHallRequest, token: str, reason: str) -> list[Message]:
     """Say why what the town hall asked for is not done, with the link to ask for it again."""
     signature = request.signature
-    with translation.override(signature.language):
-        action = request.get_action_display()
     url = absolute("signature", signature.language, token=token)
-    return _by_link_to_both(signature, "change_refused", token, url, action=action, reason=reason.splitlines())
+    facts = {"action": _action(request), "reason": reason.splitlines()}
+    return _by_link_to_both(signature, "change_refused", token, url, **facts)
+
+
+def _action(request: TownHallRequest) -> str:
+    """Return what the town hall asks, in the language of its signature."""
+    with translation.override(request.signature.language):
+        return request.get_action_display()
 
 
 def send_succession(signature: Signature, token: str, ended_on: date) -> list[Message]:

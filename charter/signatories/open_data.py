@@ -1,7 +1,5 @@
 """The public list as open data: which columns, and how each is written. No private field has a column here."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -10,10 +8,9 @@ from django.utils import timezone
 
 from charter.signatories.filters import SignatoryFilters
 from charter.signatories.models import Signatory
-from coalition.members.open_data import cell
+from coalition.members import open_data
 from coalition.pages.languages import language_codes
 
-CHUNK = 500  # rows that are read, and sent, at once
 FACTS = (
     "number", "status", "signed_on", "version", "language", "ad_referendum_until", "act_body", "act_number",
     "act_date", "verification_code", "code",
@@ -29,7 +26,7 @@ def columns() -> list[str]:
 def rows(filters: SignatoryFilters) -> Iterator[Signatory]:
     """Return the signatures that `filters` leave, by number, read CHUNK at a time in one query."""
     found = Signatory.objects.filter(filters.place_condition()).search(filters.text)
-    return found.with_facts().order_by("number").iterator(chunk_size=CHUNK)
+    return found.with_facts().order_by("number").iterator(chunk_size=open_data.CHUNK)
 
 
 def record(row: Signatory) -> dict[str, Any]:
@@ -58,17 +55,8 @@ def _day(day: Any) -> str | None:
 
 
 def csv_lines(found: Iterable[Signatory]) -> Iterator[str]:
-    """Return the CSV (RFC 4180) in pieces, with a header line."""
-    target = io.StringIO()
-    writer = csv.DictWriter(target, fieldnames=columns())
-    writer.writeheader()
-    for place, row in enumerate(found, start=1):
-        writer.writerow({name: cell(value) for name, value in record(row).items()})
-        if place % CHUNK == 0:
-            yield target.getvalue()
-            target.seek(0)
-            target.truncate()
-    yield target.getvalue()
+    """Return the CSV in pieces."""
+    return open_data.csv_lines(columns(), map(record, found))
 
 
 def geojson_pieces(found: Iterable[Signatory]) -> Iterator[str]:
@@ -77,7 +65,7 @@ def geojson_pieces(found: Iterable[Signatory]) -> Iterator[str]:
     pieces: list[str] = []
     for place, row in enumerate(found):
         pieces.append(("," if place else "") + json.dumps(_feature(row), ensure_ascii=False))
-        if len(pieces) == CHUNK:
+        if len(pieces) == open_data.CHUNK:
             yield "".join(pieces)
             pieces = []
     yield "".join([*pieces, "]}"])

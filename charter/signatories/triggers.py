@@ -9,6 +9,7 @@ from pathlib import Path
 import pgtrigger
 
 from charter import states
+from coalition.guards import sql
 
 SQL = Path(__file__).parent / "sql"
 ZONE = "Europe/Paris"  # the site's: the month that the list shows
@@ -29,9 +30,6 @@ PARTS = {
 
 def _trigger(name: str, operation: str, file: str) -> pgtrigger.Trigger:
     """Return the trigger `name` for `operation` (a key of OPERATIONS), whose body is `sql/<file>.sql`."""
-    body = (SQL / f"{file}.sql").read_text(encoding="utf-8")
-    for word, text in {**PARTS, "STEPS": STEPS[operation]}.items():
-        body = body.replace(word, text)
     return pgtrigger.Trigger(
         name=f"{name}_{operation.lower()}",
         level=pgtrigger.Statement,
@@ -40,7 +38,7 @@ def _trigger(name: str, operation: str, file: str) -> pgtrigger.Trigger:
         referencing=pgtrigger.Referencing(
             old=None if operation == "INSERT" else "old_rows", new=None if operation == "DELETE" else "new_rows"
         ),
-        func=body,
+        func=sql(SQL / f"{file}.sql", words={**PARTS, "STEPS": STEPS[operation]}),
     )
 
 

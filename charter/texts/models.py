@@ -19,7 +19,7 @@ from charter.texts import triggers as texts_triggers
 from charter.texts.blocks import ArticlesBlock
 from charter.texts.canonical import canonical_lines, canonical_text, canonical_title, text_digest
 from charter.texts.querysets import CharterTextQuerySet, CharterVersionQuerySet
-from coalition.guards import truncate_guard
+from coalition.guards import sql, truncate_guard
 from coalition.pages.languages import language_name
 
 
@@ -204,24 +204,7 @@ class CharterText(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 declare=[("version_state", "text")],
                 # FOR SHARE waits for a publication that is under way, so that no text slips in beside it.
-                func="""
-                    IF TG_OP <> 'INSERT' THEN
-                        SELECT state INTO version_state FROM charter_charterversion
-                        WHERE id = OLD.version_id FOR SHARE;
-                        IF version_state = 'published' THEN
-                            RAISE EXCEPTION 'FROZEN' USING ERRCODE = 'restrict_violation';
-                        END IF;
-                    END IF;
-                    IF TG_OP = 'DELETE' THEN
-                        RETURN OLD;
-                    END IF;
-                    SELECT state INTO version_state FROM charter_charterversion
-                    WHERE id = NEW.version_id FOR SHARE;
-                    IF version_state = 'published' THEN
-                        RAISE EXCEPTION 'FROZEN' USING ERRCODE = 'restrict_violation';
-                    END IF;
-                    RETURN NEW;
-                """.replace("FROZEN", "The text of a published charter version never changes."),
+                func=sql(texts_triggers.SQL / "published_text_is_frozen.sql", indent=20),
             ),
         ]
 

@@ -3,14 +3,12 @@
 Sources: RFC 4180; W3C, *Metadata Vocabulary for Tabular Data* (2015); Data Package, version 2.
 """
 
-import csv
-import io
 from typing import Any
 
 from django.urls import reverse
 
 from coalition.members.names import language_codes
-from coalition.members.open_data import cell as safe_cell
+from coalition.members.open_data import csv_lines
 from coalition.pages.sharing.facts import absolute
 
 from .models import Release
@@ -35,25 +33,23 @@ def columns() -> list[str]:
 
 def csv_text(release: Release) -> str:
     """Return the CSV. A figure that is not shown has no value, and the status `withheld`."""
-    target = io.StringIO()
-    writer = csv.DictWriter(target, fieldnames=columns())
-    writer.writeheader()
-    for cell in release.cells:
-        place, year, part = cell["key"]
-        names = {f"place_{code}": release.places.get(place, {}).get(code, "") for code in language_codes()}
-        record = {
-            "indicator": release.indicator.slug,
-            "place": place,
-            **names,
-            "year": year,
-            "part": part or "total",
-            "value": cell["count"],
-            "status": STATUS["withheld" if cell["count"] is None else "shown"],
-            "quality": cell["quality"],
-            "release": release.number,
-        }
-        writer.writerow({name: safe_cell(value) for name, value in record.items()})
-    return target.getvalue()
+    return "".join(csv_lines(columns(), (_record(cell, release) for cell in release.cells)))
+
+
+def _record(cell: dict[str, Any], release: Release) -> dict[str, Any]:
+    place, year, part = cell["key"]
+    names = {f"place_{code}": release.places.get(place, {}).get(code, "") for code in language_codes()}
+    return {
+        "indicator": release.indicator.slug,
+        "place": place,
+        **names,
+        "year": year,
+        "part": part or "total",
+        "value": cell["count"],
+        "status": STATUS["withheld" if cell["count"] is None else "shown"],
+        "quality": cell["quality"],
+        "release": release.number,
+    }
 
 
 def csvw(release: Release) -> dict[str, Any]:

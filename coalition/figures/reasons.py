@@ -15,10 +15,12 @@ Places = Mapping[str, dict[str, str]]
 
 
 def nothing_to_publish() -> str:
+    """Return that there is no figure."""
     return _("There are no figures yet. Import them, or write them in the list of figures.")
 
 
 def nothing_new() -> str:
+    """Return that a release would be the last one again."""
     return _("Nothing has changed since the last release.")
 
 
@@ -30,6 +32,7 @@ def cell_name(key: Key, places: Places) -> str:
 
 
 def changed() -> str:
+    """Return that what was looked at is no longer what would be published."""
     return _("The figures have changed since you looked. Check them again, then publish.")
 
 
@@ -51,6 +54,7 @@ def unreadable(error: Unreadable) -> str:
 
 
 def does_not_add_up(key: Key, places: Places) -> str:
+    """Return which total its parts do not make."""
     return _("%(cell)s: the parts do not make the total.") % {"cell": cell_name(key, places)}
 
 

@@ -13,6 +13,7 @@ from .viewsets import MessageViewSet
 
 @hooks.register("register_admin_viewset")
 def register_mail_log() -> MessageViewSet:
+    """Return the list of emails."""
     return MessageViewSet()
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from coalition.pages.languages import language_codes
@@ -27,6 +27,7 @@ FACTS = (
 # A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LIST_SEPARATOR = ";"
+CHUNK = 500  # rows of one piece of a file
 
 
 def columns() -> list[str]:
@@ -59,14 +60,23 @@ def record(government: LocalGovernment) -> dict[str, Any]:
     return {"code": government.code, "slug": government.slug, **names, **facts, **signed}
 
 
-def csv_text() -> str:
-    """Return the CSV (RFC 4180), with a header line."""
+def csv_lines(header: list[str], records: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Return `records` as CSV (RFC 4180) in pieces, with a header line; their values are written as `cell` does."""
     target = io.StringIO()
-    writer = csv.DictWriter(target, fieldnames=columns())
+    writer = csv.DictWriter(target, fieldnames=header)
     writer.writeheader()
-    for government in rows():
-        writer.writerow({name: cell(value) for name, value in record(government).items()})
-    return target.getvalue()
+    for place, values in enumerate(records, start=1):
+        writer.writerow({name: cell(value) for name, value in values.items()})
+        if place % CHUNK == 0:
+            yield target.getvalue()
+            target.seek(0)
+            target.truncate()
+    yield target.getvalue()
+
+
+def csv_text() -> str:
+    """Return the CSV of the network."""
+    return "".join(csv_lines(columns(), map(record, rows())))
 
 
 def feature_collection() -> dict[str, Any]:

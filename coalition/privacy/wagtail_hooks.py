@@ -11,6 +11,7 @@ from .persons.viewsets import PersonsViewSet
 
 @hooks.register("register_admin_viewset")
 def register_requests_of_persons() -> PersonsViewSet:
+    """Return the requests of persons about their own data."""
     return PersonsViewSet()
 
 

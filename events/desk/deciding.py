@@ -6,9 +6,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -17,8 +16,8 @@ from wagtail.admin.widgets import Button
 
 from events.registrations import permissions, waiting_list
 from events.registrations.models import Registration
-from events.team.permissions import events_of
 
+from .one_registration import OfRegistration
 from .views import NAMESPACE
 
 DECISIONS: dict[str, Callable[..., Registration]] = {"approve": waiting_list.approve, "decline": waiting_list.decline}
@@ -36,7 +35,7 @@ def offer_deciding(registration: Registration, user: Any) -> list[Button]:
     ]
 
 
-class DecideView(WagtailAdminTemplateMixin, TemplateView):
+class DecideView(OfRegistration, WagtailAdminTemplateMixin, TemplateView):
     """Ask once more, then decide. Opening the page changes nothing."""
 
     template_name = "events/cms/decide.html"
@@ -45,12 +44,6 @@ class DecideView(WagtailAdminTemplateMixin, TemplateView):
         if not permissions.may_decide(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def registration(self) -> Registration:
-        """The registration that the address names."""
-        rows = Registration.objects.select_related("event", "category")
-        return get_object_or_404(rows, pk=self.kwargs["pk"], event__in=events_of(self.request.user))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Decide, and say what came of it."""

@@ -81,6 +81,18 @@ def refuse_expiry(page: Page, expires: datetime) -> str:
     return words % {"people": people}
 
 
+def refuse_change(page: Page) -> str:
+    """Return why `page` cannot become that of another event: people of its own are written to in its words."""
+    people, _titles = who_reads([page])
+    if not people:
+        return ""
+    words = _(
+        "People registered for the event of this page, and they are written to in its words: %(people)s. Make another "
+        "page for the other event, or cancel this one first."
+    )
+    return words % {"people": people}
+
+
 def put_off_expiry(now: datetime) -> int:
     """Let pages whose time is over stay until the end of their event, where people registered since it was set.
 

@@ -24,12 +24,14 @@ from events.registrations.forms import AddForm, OwnForm
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 
+from .one_registration import OfRegistration
+
 EVENTS, REGISTRATIONS = "wagtailsnippets_events_event", "wagtailsnippets_events_registration"
 
 
 def offer_adding(event: Event, user: Any) -> list[Button]:
-    """Return the button that leads to adding a person to `event`, where one can register."""
-    if not (event.is_open_for_registration and permissions.may_change_registrations(user)):
+    """Return the button that leads to adding a person to `event`, until it ends."""
+    if not (event.is_open_to_hosts and permissions.may_change_registrations(user)):
         return []
     url = reverse(f"{EVENTS}:add_person", args=[event.pk])
     return [Button(_("Add a person"), url, icon_name="plus", priority=35)]
@@ -100,24 +102,20 @@ class AddView(PersonView):
         try:
             registering.ask(event=self.event, category=form.chosen_category(), person=form.registrant(), by_host=True)
         except (RegistrationClosed, SeatCategory.DoesNotExist):
-            messages.error(self.request, _("Registration is not open, or these seats are no longer offered."))
+            messages.error(
+                self.request, _("The event is over or does not take place, or these seats are no longer offered.")
+            )
         else:
             messages.success(self.request, _("The email with the button is on its way."))
         return redirect(self.back)
 
 
-class CorrectView(PersonView):
+class CorrectView(OfRegistration, PersonView):
     """Correct name, language and needs, and the seats, as the person can on their own page."""
 
     form_class = OwnForm
     page_title = gettext_lazy("Correct the registration")
     explanation = gettext_lazy("The person is told by email where the seats are other ones, and of nothing else.")
-
-    @cached_property
-    def registration(self) -> Registration:
-        """The registration that the address names."""
-        rows = Registration.objects.select_related("event", "category")
-        return get_object_or_404(rows, pk=self.kwargs["pk"], event__in=events_of(self.request.user))
 
     @property
     def back(self) -> str:

@@ -5,9 +5,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -17,9 +16,9 @@ from wagtail.admin.widgets import Button
 
 from events.registrations import permissions, services
 from events.registrations.models import Registration
-from events.team.permissions import events_of
 
 from .forms import CancellationForm
+from .one_registration import OfRegistration
 
 NAMESPACE = "wagtailsnippets_events_registration"
 
@@ -32,7 +31,7 @@ def offer_cancelling(registration: Registration, user: Any) -> list[Button]:
     return [Button(_("Cancel this registration"), url, icon_name="cross", priority=30)]
 
 
-class CancelRegistrationView(WagtailAdminTemplateMixin, FormView):
+class CancelRegistrationView(OfRegistration, WagtailAdminTemplateMixin, FormView):
     """Ask for a reason, then cancel. Opening the page changes nothing."""
 
     form_class = CancellationForm
@@ -46,12 +45,6 @@ class CancelRegistrationView(WagtailAdminTemplateMixin, FormView):
         if not self.registration.may_be_cancelled:
             return self.refuse()
         return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def registration(self) -> Registration:
-        """The registration that the address names."""
-        rows = Registration.objects.select_related("event", "category")
-        return get_object_or_404(rows, pk=self.kwargs["pk"], event__in=events_of(self.request.user))
 
     def form_valid(self, form: CancellationForm) -> HttpResponse:
         host: Any = self.request.user  # signed in: the CMS lets nobody else come here

@@ -2,13 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from coalition.pages import changes
 from coalition.privacy import registry
 
 from . import personal_data
+from .models import CheckIn, Door
 
 
 def connect() -> None:
-    """Say what doors keep of a person."""
+    """Let doors drop no page; say what they keep of a person."""
+    changes.silence(CheckIn, Door)
     registry.register(
         registry.PersonalData(
             name="check-ins at doors",  # before the registrations, which know whose they are until they are emptied

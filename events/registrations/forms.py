@@ -21,6 +21,12 @@ from .models import Registration, SeatCategory
 from .own import CHANGEABLE
 
 STAYS = _("An entry that you accepted in your calendar before stays there: delete it there.")
+ASKS = {
+    "category": _("Choose a seat."),
+    "name": _("Enter your name or a pseudonym."),
+    "email": _("Enter your email address."),
+    "language": _("Choose the language of our emails."),
+}
 
 
 def in_order(questions: Iterable[Question]) -> list[str]:
@@ -38,15 +44,21 @@ class Questions(forms.Form):
         self.fields |= questions()
 
 
+class ChoosesSeats(forms.Form):
+    """A choice among `categories`, by key, where there are several."""
+
+    categories: dict[str, SeatCategory]
+
+    def chosen_category(self) -> SeatCategory:
+        """Return the chosen seats, or the only ones."""
+        chosen = self.cleaned_data.get("category")
+        return self.categories[chosen] if chosen else next(iter(self.categories.values()))
+
+
 class SeatsAndQuestions(OffersDiscretion, Questions):
     """Some of the questions, and the seats where there is a choice."""
 
-    asks = {
-        "category": _("Choose a seat."),
-        "name": _("Enter your name or a pseudonym."),
-        "email": _("Enter your email address."),
-        "language": _("Choose the language of our emails."),
-    }
+    asks = ASKS
     left_out: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, categories: list[SeatCategory], **kwargs: Any) -> None:
@@ -96,34 +108,24 @@ class OwnForm(AsksMore, SeatsAndQuestions):
         return answers | (self.told(self._seats().kind) if self.asks_more else {})
 
 
-class AddForm(SeatsAndQuestions):
+class AddForm(ChoosesSeats, SeatsAndQuestions):
     """What a host says of a person whom they add; to be written to discreetly is that person's own choice."""
 
     left_out = ("discreet",)
-
-    def chosen_category(self) -> SeatCategory:
-        """Return the chosen seats, or the only ones."""
-        chosen = self.cleaned_data.get("category")
-        return self.categories[chosen] if chosen else next(iter(self.categories.values()))
 
     def registrant(self) -> Registrant:
         """Return who is added, from clean data."""
         return Registrant(**{name: self.cleaned_data[name] for name in ANSWERS})
 
 
-class RegistrationForm(OffersDiscretion, AsksOrigin, AsksMore, Questions, ProtectedForm):
+class RegistrationForm(ChoosesSeats, OffersDiscretion, AsksOrigin, AsksMore, Questions, ProtectedForm):
     """Four fields and how to write back safely; a choice of seats only where there is one.
 
     Decision 0017-what-a-registration-asks.
     """
 
     scope = "register"
-    asks = {
-        "category": _("Choose a seat."),
-        "name": _("Enter your name or a pseudonym."),
-        "email": _("Enter your email address."),
-        "language": _("Choose the language of our emails."),
-    }
+    asks = ASKS
 
     def __init__(
         self,
@@ -157,11 +159,6 @@ class RegistrationForm(OffersDiscretion, AsksOrigin, AsksMore, Questions, Protec
     def more(self) -> dict[str, Any]:
         """Return what the event asks besides, from clean data, as fields of a registration."""
         return self.origin() | self.told(self.chosen_category().kind)
-
-    def chosen_category(self) -> SeatCategory:
-        """Return the chosen category, or the only one."""
-        chosen = self.cleaned_data.get("category")
-        return self.categories[chosen] if chosen else next(iter(self.categories.values()))
 
     def registrant(self) -> Registrant:
         """Return who registers, from clean data."""

@@ -47,10 +47,11 @@ def ask(
     `by_host` says that a host adds them, `invited` that somebody let them in (admission.py): an event may be for these
     only.
 
-    Raises RegistrationClosed outside the registration window, and for who is not let in; SeatCategory.DoesNotExist
+    Raises RegistrationClosed outside the registration window, which is open to hosts until the event ends, and for who
+    is not let in; SeatCategory.DoesNotExist
     when the seats were removed.
     """
-    event.check_open_for_registration()
+    event.check_open_for_registration(by_host=by_host)
     if event.by_invitation and not (by_host or invited):
         raise RegistrationClosed(event.uid)
     try:
@@ -105,7 +106,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         if done is None:
             raise LinkOver(asked.pk)
         return done
-    seating.event.check_open_for_registration()
+    seating.event.check_open_for_registration(by_host=asked.by_host)
     if existing:
         if discreet:
             discretion.choose(address=asked.email, source=existing.discretion_source, discreet=True)

@@ -113,7 +113,8 @@ def confirm(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
             return render(request, "events/confirm.html", {**_confirm_context(asked), "closed": True})
         return HttpResponseRedirect(emails.own_path(found, get_language() or "en"))
     context = _confirm_context(asked)
-    return render(request, "events/confirm.html", {**context, "closed": not asked.event.is_open_for_registration})
+    is_open = asked.event.is_open_to_hosts if asked.by_host else asked.event.is_open_for_registration
+    return render(request, "events/confirm.html", {**context, "closed": not is_open})
 
 
 def _no_request(request: HttpRequest, token: str, asked: RegistrationRequest | None) -> HttpResponse:

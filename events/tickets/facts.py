@@ -9,10 +9,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from coalition.mail import identity
-from events.fields import in_language
+from events.models import Event
 from events.registrations import emails
 from events.registrations.models import Registration
 from events.registrations.words import when
+from events.seats.models import SeatKind
 
 INK = "#2a0f33"
 
@@ -53,7 +54,7 @@ def ticket_of(registration: Registration, language: str) -> Ticket:
             (_("When"), when(event)),
             (_("Where"), words.place),
             (_("Name"), registration.name),
-            (_("Seats"), in_language(registration.category.names)),
+            (_("Seats"), registration.category.label(language)),
             *(row for more in extras for row in more(registration)),
         ]
     return Ticket(
@@ -83,6 +84,13 @@ def is_quiet(registration: Registration) -> bool:
 
 
 def has_ticket(registration: Registration) -> bool:
-    """Say whether there is a ticket: a seat, at an event that is to come."""
+    """Say whether there is a ticket: a seat at a door, of an event that is not cancelled."""
     event = registration.event
-    return registration.state == Registration.State.CONFIRMED and event.state != event.State.CANCELLED
+    confirmed = registration.state == Registration.State.CONFIRMED
+    return confirmed and event.state != event.State.CANCELLED and not is_online(registration)
+
+
+def is_online(registration: Registration) -> bool:
+    """Say whether its seat is in the room online, where no door asks for a code."""
+    seats = registration.category
+    return registration.event.mode == Event.Mode.ONLINE or seats.kind == SeatKind.ONLINE

@@ -16,7 +16,7 @@ from events.registrations.models import Registration
 from events.registrations.views import find_registration, is_elsewhere, own_context
 
 from . import paper
-from .facts import Ticket, has_ticket, is_quiet, ticket_of
+from .facts import Ticket, has_ticket, is_online, is_quiet, ticket_of
 
 
 @private_page
@@ -27,7 +27,12 @@ def ticket(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
     if is_elsewhere(found, short_id):
         return HttpResponseRedirect(f"{emails.own_path(found, get_language() or 'en')}ticket/")
     made = ticket_of(found, get_language() or "en") if has_ticket(found) else None
-    context: dict[str, Any] = {**own_context(found, token, bool(short_id)), "ticket": made, "quiet": is_quiet(found)}
+    context: dict[str, Any] = {
+        **own_context(found, token, bool(short_id)),
+        "ticket": made,
+        "quiet": is_quiet(found),
+        "online": is_online(found),
+    }
     return render(request, "events/ticket.html", context)
 
 

@@ -42,6 +42,7 @@ class UpcomingEventsBlock(ListBlock):
         template = "newsletters/blocks/upcoming_events.html"
 
     def rows(self, value: Any) -> list[Any]:
+        """Return the rows of the next events in the reader's language."""
         pages = EventPage.objects.public().in_language(get_language() or "en").upcoming().defer_streamfields()
         return [page.row for page in pages[: value["count"]]]
 
@@ -59,6 +60,7 @@ class NewSignatoriesBlock(ListBlock):
         template = "newsletters/blocks/new_signatories.html"
 
     def rows(self, value: Any) -> list[Any]:
+        """Return who signed lately, the newest first."""
         since = timezone.now() - timedelta(days=value["days"])
         signatures = Signature.objects.listed().filter(signed_at__gte=since)[: value["count"]]
         return [
@@ -83,6 +85,7 @@ class ResourcesBlock(ListBlock):
         template = "newsletters/blocks/resources.html"
 
     def rows(self, value: Any) -> list[Any]:
+        """Return the newest resources in the reader's language."""
         pages = unrestricted(ResourcePage.objects.live()).filter(locale__language_code=get_language() or "en")
         newest = pages.defer_streamfields().order_by("-resource__year", "-first_published_at", "pk")
         return [
@@ -111,6 +114,7 @@ class NewsBlock(ListBlock):
         template = "newsletters/blocks/news.html"
 
     def rows(self, value: Any) -> list[Any]:
+        """Return the chosen items in the reader's language, or the latest."""
         language = get_language() or "en"
         keys = [page.translation_key for page in value["pages"] if page]
         return news.chosen(language, keys) if keys else news.latest(language, value["count"])

@@ -338,7 +338,7 @@ def test_a_day_is_the_sites_own_everywhere(client):
 
 
 def test_large_files_come_whole(client, monkeypatch):
-    monkeypatch.setattr("charter.signatories.open_data.CHUNK", 3)
+    monkeypatch.setattr("coalition.members.open_data.CHUNK", 3)
     for number in range(7):
         town(f"T{number}")
     assert [row["number"] for row in csv_rows(client)] == [str(number) for number in range(1, 8)]

@@ -1,6 +1,7 @@
 """The hands of hosts: add, correct, move, promote, mail again, cancel many at once; what leaves is logged."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from urllib.parse import urlencode
 
@@ -227,3 +228,25 @@ def test_a_host_undoes_nothing_that_the_person_changed_meanwhile(host, hall):
         assert host.post(correct, typed | {"version": version}).status_code == saved
     row.refresh_from_db()
     assert (row.name, row.language, row.access_needs, row.discreet) == ("Aida", "en", "", True)
+
+
+def test_hosts_add_people_after_registration_closed_and_until_the_event_ends(client, host, hall):
+    event = hall.event
+    Event.objects.filter(pk=event.pk).update(registration_closes=NOW - timedelta(days=1))
+    add = reverse("wagtailsnippets_events_event:add_person", args=[event.pk])
+    typed = {"name": "Ada", "email": "ada@mail.example", "language": "en"}
+    assert add in host.get(reverse("wagtailsnippets_events_event:list")).text
+
+    host.post(add, typed)
+    link = Message.objects.get(template="events/mail/confirm").context["confirm_url"]
+    path = link.partition("//")[2].partition("/")[2]
+    assert "closed" not in client.get(f"/{path}").text
+    client.post(f"/{path}")
+
+    assert states() == ["confirmed"]
+    for moment in (event.end, NOW):
+        Event.objects.filter(pk=event.pk).update(state="cancelled" if moment == NOW else "scheduled")
+        with time_machine.travel(moment, tick=False):
+            client.force_login(User.objects.get(username="somebody"))
+            assert "The event is over or does not take place" in host.post(add, typed, follow=True).text
+            assert RegistrationRequest.objects.count() == 0

@@ -13,6 +13,7 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import EventsIndexPage
 from events.registrations import emails
+from events.registrations.models import Registration
 from tests.events.test_one_page import page_form
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, events_page
 from tests.factories.members import home_page, published
@@ -162,3 +163,17 @@ def test_an_expiry_that_was_set_before_people_registered_waits_for_the_end_of_th
     with time_machine.travel(page.event.end + timedelta(minutes=1), tick=False):
         publish_scheduled.func()
     assert not EventPage.objects.filter(live=True).exists()
+
+
+def test_a_page_that_people_are_written_to_from_does_not_become_that_of_another_event(editor, page):
+    other = EventFactory(name="Another")
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    typed = page_form(other, page.slug)
+
+    refused = editor.post(address, typed).text
+
+    assert "they are written to in its words: 2." in refused
+    assert EventPage.objects.get(pk=page.pk).event_id != other.pk
+    Registration.objects.update(state="cancelled")
+    assert editor.post(address, typed).status_code == 302
+    assert EventPage.objects.get(pk=page.pk).event_id == other.pk

@@ -76,6 +76,36 @@ def test_equal_facts_give_equal_files():
     assert paper.pdf(ticket, "en") == paper.pdf(ticket, "en")
 
 
+def test_seats_without_a_name_are_called_by_their_kind():
+    row = make(category=SeatCategoryFactory(kind="press", names={}))
+
+    assert ("Seats", "Press") in ticket_of(row, "en").rows
+    assert ("Places", "Presse") in ticket_of(row, "fr").rows
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "state", "says"),
+    [
+        ("online", "", "confirmed", "You need no ticket"),
+        ("hybrid", "online", "confirmed", "You need no ticket"),
+        ("hybrid", "on-site", "confirmed", "Show this code at the door"),
+        ("on-site", "", "offered", "A seat is offered to you"),
+        ("on-site", "", "applied", "The hosts have not decided yet"),
+        ("on-site", "", "cancelled", "The registration or the event is cancelled."),
+    ],
+)
+def test_who_shows_no_code_at_a_door_has_no_ticket_and_is_told_why(client, mode, kind, state, says):
+    event = event_page(EventFactory(mode=mode)).event
+    claim_by = event.start if state == "offered" else None
+    seats = SeatCategoryFactory(event=event, kind=kind)
+    row = RegistrationFactory(category=seats, event=event, state=state, claim_by=claim_by)
+    has = says.startswith("Show")
+
+    assert says in client.get(own(row)).text
+    assert client.get(f"{own(row)}ticket.pdf").status_code == (200 if has else 404)
+    assert ("My ticket" in client.get(f"/en/registrations/{row.token}/").text) == has
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_page_file_and_pdf_are_handed_to_who_has_the_link(client, language):
     row = make(language)

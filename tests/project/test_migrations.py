@@ -1,6 +1,7 @@
 """A database of an earlier version opens: `migrate` is run on a dump of it. Nobody is asked for a new one.
 
-The dump is a demonstration of the code before version 0.2.0, whose migrations were not yet joined into one an app.
+The dump is a demonstration of the code before version 0.2.0: it goes on along the migrations that are joined into one
+an app for a new database.
 """
 
 import ast
@@ -8,26 +9,36 @@ import gzip
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
+from django.apps import apps
+from django.core.management.commands.makemigrations import Command as MakeMigrations
 from django.db import connection
+from django.db.migrations import Migration
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import ProjectState
 
 from coalition.stack import ROOT
-from tests.databases import create, database_environment, drop, manage, query, server_parameters
+from tests.databases import create, database_environment, drop, manage, query, rows_of, server_parameters
 
 DUMP = Path(__file__).with_name("demonstration-0.1.sql.gz")
 OURS = {"charter", "coalition", "events", "home", "newsletters", "webinars"}
+ACCOUNTS = ("users", "0001_initial")  # libraries stand on it
 NAME = f"earlier_version_{os.getpid()}"  # two processes may each have one
-# The shape of each table, what the database makes impossible, and what it does by itself. Names of keys and indexes
-# that Django made up differ with a table's history; functions that no trigger calls any more are left behind.
+# The shape of each table, what the database makes impossible, and what it does by itself. Names of keys, indexes and
+# checks that nobody chose differ with a table's history; functions that no trigger calls any more are left behind.
 SCHEMA = {
     "columns": "SELECT table_name, column_name, data_type, is_nullable, character_maximum_length, collation_name "
     "FROM information_schema.columns WHERE table_schema = 'public'",
-    "constraints": "SELECT conrelid::regclass::text, CASE contype WHEN 'c' THEN conname END, pg_get_constraintdef(oid) "
-    "FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
+    "constraints": "SELECT conrelid::regclass::text, pg_get_constraintdef(oid), "
+    "CASE WHEN contype = 'c' AND conname !~ '_check$' THEN conname END FROM pg_constraint "
+    "WHERE connamespace = 'public'::regnamespace",
     "indexes": r"SELECT tablename, regexp_replace(indexdef, 'INDEX \S+ ON', 'INDEX ON') FROM pg_indexes "
     "WHERE schemaname = 'public'",
     "triggers": "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
@@ -35,6 +46,33 @@ SCHEMA = {
     "WHERE pronamespace = 'public'::regnamespace AND (proname !~ '^pgtrigger' OR oid IN "
     "(SELECT tgfoid FROM pg_trigger))",
 }
+# What migrations put into an empty database, without keys. The site and its pages are others in a demonstration.
+KIND = "JOIN django_content_type AS kind ON kind.id = permission.content_type_id"
+GRANTED = (
+    "AS granted JOIN auth_group AS role ON role.id = granted.group_id "
+    "JOIN auth_permission AS permission ON permission.id = granted.permission_id"
+)
+ROWS = {
+    "django_content_type": "app_label, model FROM django_content_type",
+    "auth_permission": f"app_label, model, codename FROM auth_permission AS permission {KIND}",
+    "auth_group": "name FROM auth_group",
+    "auth_group_permissions": f"role.name, app_label, model, codename FROM auth_group_permissions {GRANTED} {KIND}",
+    "wagtailcore_groupcollectionpermission": "role.name, codename, collection.name "
+    f"FROM wagtailcore_groupcollectionpermission {GRANTED} "
+    "JOIN wagtailcore_collection AS collection ON collection.id = collection_id",
+    "wagtailcore_grouppagepermission": f"role.name, codename FROM wagtailcore_grouppagepermission {GRANTED} "
+    "JOIN wagtailcore_page AS page ON page.id = page_id WHERE depth = 1",
+} | {
+    table: f"to_jsonb(made) - '{{id,content_type_id}}'::text[] FROM {table} AS made"
+    for table in (
+        "charter_schedule", "home_contacttopic", "newsletters_consenttext", "pages_menuitem", "pages_sitefacts",
+        "pages_sitewords", "wagtailcore_locale", "wagtailcore_task", "wagtailcore_workflow",
+    )
+}  # fmt: skip
+OF_LIBRARIES = {
+    "wagtailcore_collection", "wagtailcore_groupapprovaltask", "wagtailcore_page",
+    "wagtailcore_site", "wagtailcore_workflowtask",
+}  # fmt: skip
 CASTS = re.compile(r"::(?:character varying|text)(?:\[\])?|[()\s]")
 
 
@@ -55,6 +93,82 @@ def upgraded(django_db_setup: None) -> Iterator[str]:
 @pytest.mark.parametrize("what", SCHEMA)
 def test_an_earlier_database_becomes_what_a_new_one_is(upgraded, what):
     assert shape(upgraded, what) ^ shape(connection.settings_dict["NAME"], what) == set()
+
+
+@pytest.mark.parametrize("table", ROWS)
+def test_an_earlier_database_has_what_migrations_put_into_a_new_one(upgraded, table):
+    ours, theirs = (
+        Counter(map(repr, query(name, f"SELECT {ROWS[table]}")))
+        for name in (upgraded, connection.settings_dict["NAME"])
+    )
+    assert (ours - theirs, theirs - ours) == (Counter(), Counter())
+    assert theirs
+
+
+@pytest.mark.django_db
+def test_what_migrations_put_into_a_new_database_is_compared():
+    assert rows_of(connection).keys() == ROWS.keys() | OF_LIBRARIES
+
+
+def test_a_new_database_runs_the_joined_migrations_and_what_came_after(monkeypatch):
+    steps, _others = history()
+    plan = plan_after(set(), monkeypatch)
+
+    runs = {(migration.app_label, migration.name) for migration in plan if is_ours(migration.app_label)}
+    replaced = {key for migration in plan for key in migration.replaces if is_ours(key[0])}
+    assert {label for label, _name in replaced} == {label for label, _name in steps}
+    assert runs & replaced == set()
+
+
+def test_a_database_goes_on_from_every_step_of_its_history(monkeypatch):
+    """Each migration that it has not run is run, or a joined one that replaces it, and none twice."""
+    steps, others = history()
+    for done in range(0, len(steps), 12):
+        plan = plan_after(others | set(steps[:done]), monkeypatch)
+        runs = [key for step in plan for key in step.replaces or [(step.app_label, step.name)]]
+        assert sorted(runs) == sorted(steps[done:]), done
+
+
+def test_the_history_ends_in_the_models_of_today(monkeypatch):
+    """Where one migration of an app was run, none joined is used; what comes after starts from the same models."""
+    steps, others = history()
+    first = {label: (label, name) for label, name in reversed(steps)}
+    loader = executor_after(others | set(first.values()), monkeypatch).loader
+    assert not any(loader.disk_migrations[key].replaces for key in loader.graph.nodes if is_ours(key[0]))
+
+    detector = MakeMigrations.autodetector(loader.project_state(), ProjectState.from_apps(apps))
+    assert detector.changes(graph=loader.graph) == {}
+
+
+def history() -> tuple[list[tuple[str, str]], set[tuple[str, str]]]:
+    """Return our migrations in an order in which they can run, without the joined ones, and all that they stand on."""
+    loader = MigrationLoader(None, replace_migrations=False)
+    ordered = dict.fromkeys(
+        key for leaf in sorted(loader.graph.leaf_nodes()) for key in loader.graph.forwards_plan(leaf)
+    )
+    steps = [
+        key for key in ordered
+        if is_ours(key[0]) and not loader.disk_migrations[key].replaces and key != ACCOUNTS
+    ]  # fmt: skip
+    return steps, {key for key in loader.disk_migrations if not is_ours(key[0])} | {ACCOUNTS}
+
+
+def is_ours(label: str) -> bool:
+    """Say whether the app `label` is one of this project's."""
+    return apps.get_app_config(label).name.split(".")[0] in OURS
+
+
+def executor_after(done: set[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> MigrationExecutor:
+    """Return Django's means to migrate a database in which those of `done` were run."""
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda _recorder: dict.fromkeys(done))
+    return MigrationExecutor(connection)
+
+
+def plan_after(done: set[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> list[Migration]:
+    """Return what `migrate` runs on that database, in its order."""
+    executor = executor_after(done, monkeypatch)
+    executor.loader.check_consistent_history(connection)
+    return [migration for migration, _backwards in executor.migration_plan(executor.loader.graph.leaf_nodes())]
 
 
 def shape(name: str, what: str) -> set[tuple[object, ...]]:

@@ -1,6 +1,7 @@
 """A change that a town hall asks for waits, with its act's file, for a reviewer's check; and for its cooling-off."""
 
 import hashlib
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +19,12 @@ from coalition.users.models import User
 
 Action = TownHallRequest.Action
 Outcome, Side = TownHallRequest.Outcome, TownHallRequest.Side
+# What each change does to the signature; that a successor was named changes no state.
+TRANSITIONS: dict[str, Callable[[Signature], Callable[..., None]]] = {
+    Action.HOLD: lambda signature: signature.hold,
+    Action.REINSTATE: lambda signature: signature.reinstate,
+    Action.WITHDRAW: lambda signature: signature.withdraw,
+}
 
 
 @transaction.atomic
@@ -67,7 +74,7 @@ def take_back(*, link: SignatureLink) -> bool:
 
 
 def _is_possible(signature: Signature, request: TownHallRequest) -> bool:
-    return request.action == Action.SUCCESSOR or can_proceed(getattr(signature, request.action))
+    return request.action == Action.SUCCESSOR or can_proceed(TRANSITIONS[request.action](signature))
 
 
 def _waiting(signature: Signature) -> TownHallRequest:

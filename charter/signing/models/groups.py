@@ -1,5 +1,7 @@
 """The members for which an association signs: listed by it, asked by mail, counted once each has said yes."""
 
+from pathlib import Path
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -11,13 +13,13 @@ from charter import states
 from charter.acts.storage import private_storage
 from charter.signing.models.signature import Signature
 from charter.signing.querysets import GroupMemberQuerySet
+from coalition.guards import sql
 from coalition.members.models import LocalGovernment
 from coalition.privacy.links import SecretLink
 
 PUBLISHED = ", ".join(f"'{state}'" for state in states.PUBLISHED)
-IS_PUBLISHED = f"EXISTS (SELECT 1 FROM charter_signature WHERE id = %s AND state IN ({PUBLISHED}))"  # noqa: S608
-MOVED = "(NEW.signature_id, NEW.government_id) IS DISTINCT FROM (OLD.signature_id, OLD.government_id)"
-REFUSE = "RAISE EXCEPTION 'The members of a published signature never change.' USING ERRCODE = 'restrict_violation';"
+SQL = Path(__file__).parents[1] / "sql"
+WORDS = {"PUBLISHED": PUBLISHED}
 
 
 class GroupMember(models.Model):
@@ -93,21 +95,13 @@ class GroupMember(models.Model):
                 name="published_group_is_frozen_in",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                func=f"""
-                    IF TG_OP = 'UPDATE' THEN
-                        IF NOT {MOVED} AND OLD.counted_at IS NULL THEN
-                            RETURN NEW;
-                        END IF;
-                    END IF;
-                    IF {IS_PUBLISHED % "NEW.signature_id"} THEN {REFUSE} END IF;
-                    RETURN NEW;
-                """,
+                func=sql(SQL / "published_group_is_frozen_in.sql", words=WORDS, indent=20),
             ),
             pgtrigger.Trigger(
                 name="published_group_is_frozen_out",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Delete,
-                func=f"IF {IS_PUBLISHED % 'OLD.signature_id'} THEN {REFUSE} END IF; RETURN OLD;",
+                func=sql(SQL / "published_group_is_frozen_out.sql", words=WORDS).rstrip("\n"),
             ),
         ]
 

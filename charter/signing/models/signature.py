@@ -226,17 +226,17 @@ class Signature(StatefulModel):
         target=State.MAILBOX_VERIFIED,
     )
     def verify_mailbox(self) -> None:
-        """A person who reads the official mailbox typed its code."""
+        """Note that somebody who reads the official mailbox typed its code."""
         self.mailbox_verified_at = clock.now()
 
     @transition(field=state, source=State.MAILBOX_VERIFIED, target=State.DRAFT)
     def reopen(self) -> None:
-        """The answers changed after the code was typed: it must be typed again."""
+        """Ask for the code again, since the answers changed after it was typed."""
         self.mailbox_verified_at = None
 
     @transition(field=state, source=State.MAILBOX_VERIFIED, target=State.SUBMITTED)
     def submit(self) -> None:
-        """The signature goes to the reviewers."""
+        """Hand the signature to the reviewers."""
         self.submitted_at = clock.now()
         self.checked_by = self.checked_at = None
         self.checklist = {}
@@ -245,66 +245,66 @@ class Signature(StatefulModel):
 
     @transition(field=state, source=State.SUBMITTED, target=State.AUTHORITY_CHECKED)
     def check_authority(self, *, reviewer: Any, checklist: dict[str, Any]) -> None:
-        """The first reviewer found that this person may sign for this institution."""
+        """Note what the first reviewer found: this person may sign for this institution."""
         self.checked_by, self.checked_at, self.checklist = reviewer, clock.now(), checklist
 
     @transition(field=state, source=State.AUTHORITY_CHECKED, target=State.SUBMITTED)
     def recheck(self) -> None:
-        """The signature became another institution's: its authority is checked anew."""
+        """Have the authority checked anew, since the signature became another institution's."""
         self.checked_by = self.checked_at = None
         self.checklist = {}
 
     @transition(field=state, source=State.AUTHORITY_CHECKED, target=State.SIGNED)
     def publish(self, *, reviewer: Any, number: int) -> None:
-        """The second reviewer made the signature public."""
+        """Make the signature public, by the second reviewer."""
         self.decided_by, self.decided_at, self.reason = reviewer, clock.now(), ""
         self.number, self.signed_at = number, clock.now()
 
     @transition(field=state, source=list(states.UNDER_REVIEW), target=State.REJECTED)
     def reject(self, *, reviewer: Any, reason: str) -> None:
-        """A reviewer refused it, with a reason."""
+        """Refuse the signature, with the reviewer's reason."""
         self.decided_by, self.decided_at, self.reason = reviewer, clock.now(), reason
 
     @transition(field=state, source=list(states.UNDER_REVIEW), target=State.CHANGES_REQUESTED)
     def request_changes(self, *, reviewer: Any, reason: str) -> None:
-        """A reviewer asks the town hall for something more; the signature is open again."""
+        """Ask the town hall for something more, and open the signature again."""
         self.decided_by, self.decided_at, self.reason = reviewer, clock.now(), reason
 
     # After publication
 
     @transition(field=state, source=State.SIGNED, target=State.ON_HOLD)
     def hold(self) -> None:
-        """The signature stops counting for a while."""
+        """Let the signature stop counting for a while."""
 
     @transition(field=state, source=State.ON_HOLD, target=State.SIGNED)
     def reinstate(self) -> None:
-        """The signature counts again."""
+        """Let the signature count again."""
 
     @transition(field=state, source=list(states.STANDING), target=State.SIGNED, conditions=[awaits_its_act])
     def ratify(self, *, act_body: str, act_number: str, act_date: date) -> None:
-        """The council's act came: the signature is ad referendum no longer."""
+        """Keep the council's act, which came: the signature is ad referendum no longer."""
         self._keep_ratified_act(act_body, act_number, act_date)
 
     @transition(field=state, source=State.ON_HOLD, target=State.ON_HOLD, conditions=[awaits_its_act])
     def ratify_on_hold(self, *, act_body: str, act_number: str, act_date: date) -> None:
-        """The council's act came; what else put the signature on hold stays."""
+        """Keep the council's act, which came; what else put the signature on hold stays."""
         self._keep_ratified_act(act_body, act_number, act_date)
 
     @transition(field=state, source=State.SIGNED, target=State.SIGNED)
     def count_members(self) -> None:
-        """Members of an association said yes, each by its own act or delegation."""
+        """Count members of an association that said yes, each by its own act or delegation."""
 
     @transition(field=state, source=State.ON_HOLD, target=State.ON_HOLD)
     def count_members_on_hold(self) -> None:
-        """Members said yes; they count once the signature of their association does."""
+        """Note members that said yes; they count once the signature of their association does."""
 
     @transition(field=state, source=list(states.STANDING), target=State.WITHDRAWN)
     def withdraw(self) -> None:
-        """The institution left the charter. A return is a new signature."""
+        """End the signature of an institution that leaves the charter. A return is a new signature."""
 
     @transition(field=state, source=list(states.STANDING), target=State.SUPERSEDED)
     def supersede(self) -> None:
-        """The institution signed a newer version."""
+        """End the signature of an institution that signed a newer version."""
 
     def _keep_ratified_act(self, act_body: str, act_number: str, act_date: date) -> None:
         self.act_body, self.act_number, self.act_date = act_body, act_number, act_date

@@ -285,6 +285,7 @@ def editable(signature: Signature) -> Signature:
 
 
 def touch(signature: Signature) -> Signature:
+    """Save `signature` as filled just now, which puts its deletion off; return it."""
     signature.updated_at = timezone.now()
     signature.save()
     return signature

@@ -281,6 +281,7 @@ def _to(token: str, name: str) -> HttpResponse:
 def show(
     request: HttpRequest, name: str, signature: Signature | None = None, token: str = "", **context: Any
 ) -> HttpResponse:
+    """Answer the page of the step `name`, with its place among the steps of `signature`."""
     steps = steps_of(signature)
     position = steps.index(name) + 1 if name in steps else 0
     context |= {"signature": signature, "token": token, "position": position, "steps": len(steps)}

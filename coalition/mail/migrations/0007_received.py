@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mail', '0001_squashed_0006_epochs'),
+        ('mail', '0006_epochs'),
     ]
 
     operations = [

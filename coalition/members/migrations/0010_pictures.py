@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0001_squashed_0009_chosen_languages'),
+        ('members', '0009_chosen_languages'),
         ('wagtailimages', '0027_image_description'),
     ]
 

@@ -1,0 +1,1 @@
+IF EXISTS (SELECT 1 FROM charter_signature WHERE id = OLD.signature_id AND state IN (PUBLISHED)) THEN RAISE EXCEPTION 'The members of a published signature never change.' USING ERRCODE = 'restrict_violation'; END IF; RETURN OLD;

@@ -1,0 +1,50 @@
+"""What this room gives to the apps below and to other rooms; `EventsConfig.ready()` calls it."""
+
+from django.utils.translation import gettext_lazy as _
+
+from coalition.mail import checks
+from coalition.pages import changes, visibility
+from coalition.privacy import registry
+from events.querysets import POSTPONED_FOR
+
+from . import actions, moves_data, own_seat, personal_data, registering
+from .changes.models import Change
+from .models import Registration, RegistrationRequest
+from .moves import SeatMove
+
+
+def connect() -> None:
+    """Let no registration be seen by a page, a list or a mail that differs; offer other seats; say what is kept."""
+    changes.silence(Registration, RegistrationRequest, SeatMove, Change)
+    checks.alike("events/mail/confirm")
+    visibility.list_nowhere(Registration)
+    actions.makers.append(own_seat.change_action)
+    registry.register(
+        registry.PersonalData(
+            name="event registrations",
+            label=_("registrations"),
+            export=personal_data.export_registrations,
+            erase=personal_data.erase_registrations,
+            purge=personal_data.purge_registrations,
+            periods={"registrations": personal_data.RETENTION, "postponed": POSTPONED_FOR},
+        )
+    )
+    registry.register(
+        registry.PersonalData(
+            name="unconfirmed event registrations",
+            label=_("unconfirmed registrations"),
+            export=personal_data.export_requests,
+            erase=personal_data.erase_requests,
+            purge=registering.drop_over,
+        )
+    )
+    registry.register(
+        registry.PersonalData(
+            name="changes of seats",  # before the registrations, which know whose they are until they are emptied
+            label=_("changes of seats"),
+            export=moves_data.export_moves,
+            erase=moves_data.erase_moves,
+            purge=moves_data.purge_moves,
+            kept=moves_data.kept,
+        )
+    )
