@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0042_names_of_certificates'),
+        ('events', '0043_offers_that_end'),
     ]
 
     operations = [
