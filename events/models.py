@@ -93,7 +93,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
     not_repeated: ClassVar[tuple[str, ...]] = ("state", "start_fold", "end_fold")
     revised_children = {
         "days": ("day", "begins", "ends"),
-        "seat_categories": ("names", "kind", "capacity"),
+        "seat_categories": ("names", "kind", "capacity", "brings"),
         "questions": ("text", "kind", "options", "required", "seats", "is_need"),
         "quotas": ("kind", "region", "government", "at_most", "reserved", "released_before"),
     }

@@ -58,7 +58,7 @@ WHEN = MultiFieldPanel(
 )
 ROOM = MultiFieldPanel([FieldPanel("room_address"), FieldPanel("room_opens_before")], _("Online"))
 LANGUAGES = MultiFieldPanel([FieldPanel("spoken"), FieldPanel("interpreted"), FieldPanel("signed")], _("Languages"))
-SEATS = [FieldPanel("names"), FieldRowPanel([FieldPanel("kind"), FieldPanel("capacity")])]
+SEATS = [FieldPanel("names"), FieldRowPanel([FieldPanel("kind"), FieldPanel("capacity"), FieldPanel("brings")])]
 QUOTA = [
     FieldRowPanel([FieldPanel("kind"), FieldPanel("region"), FieldPanel("government")]),
     FieldRowPanel([FieldPanel("at_most"), FieldPanel("reserved"), FieldPanel("released_before")]),

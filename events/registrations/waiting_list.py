@@ -66,6 +66,8 @@ def swap(*, registration: Registration, category: SeatCategory, by_host: bool = 
     seating, registration = _locked(registration)
     if category.pk not in seating.seats or not _is_on(seating.event) or registration.state == State.CANCELLED:
         raise RegistrationClosed(registration.pk)
+    if not registration.email:  # kept for somebody who has not taken it
+        raise RegistrationClosed(registration.pk)
     if registration.category_id == category.pk:
         return registration
     if not by_host and category not in admission.open_to(registration):
