@@ -73,7 +73,7 @@ class DelegationForm(AsksPlainly, forms.Form):
         elif words := known.get(address_digest(email)):
             self.add_error(f"email_{number}", words)
         else:
-            known[address_digest(email)] = _("This address stands above already.")
+            known[address_digest(email)] = _("This address is already in the list above.")
             self.people.append(Person(name=name, email=email))
 
 

@@ -64,8 +64,8 @@ class SeatCategory(models.Model):
     brings = models.PositiveSmallIntegerField(
         _("people that one may name"), null=True, blank=True,
         help_text=_(
-            "Who has one of these seats may name so many other people, each of whom gets a link of their own. Empty: "
-            "nobody."
+            "People with one of these seats may name this many others, each of whom gets a link of their "
+            "own. Leave empty for none."
         ),
     )  # fmt: skip
     # The most people who ever had a seat or waited at a full hour: all that public words come from (fullness.py).

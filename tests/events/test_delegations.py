@@ -191,7 +191,7 @@ def test_what_cannot_be_named_is_said_and_kept(client, hall, leader):
     refused = client.post(home(leader), sent | {"name_5": "Only a name", "email_6": "only@mail.example"})
 
     assert (refused.status_code, refused.context["form"].errors) == (422, {
-        "email_1": ["This address stands above already."],
+        "email_1": ["This address is already in the list above."],
         "email_2": ["This is your own address: you are registered already."],
         "email_3": ["You have named this address already."],
         "email_4": ["Enter an email address such as name@example.org."],

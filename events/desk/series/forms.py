@@ -27,7 +27,7 @@ class NextForm(AsksPlainly, forms.Form):
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Give a number from 1 to 52.")),
     )
     day = forms.DateField(
-        label=_("The day, where it is once"),
+        label=_("Date, for a single event"),
         required=False,
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
@@ -35,8 +35,10 @@ class NextForm(AsksPlainly, forms.Form):
     with_programme = forms.BooleanField(
         label=_("With its programme"),
         required=False,
-        help_text=_("The sessions come along on the days of the new event, as a draft. Nobody who chose one does, and "
-                    "no interpreter is booked."),
+        help_text=_(
+            "The sessions are copied to the days of the new event, as a draft. What people chose and which "
+            "interpreters are booked is not copied."
+        ),
     )  # fmt: skip
     publish = forms.BooleanField(
         label=_("Publish their pages now"),
@@ -53,7 +55,7 @@ class NextForm(AsksPlainly, forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("rule") == Rule.ONCE:
             if cleaned.get("count", 1) != 1:
-                self.add_error("count", _("On one day there is one: give 1."))
+                self.add_error("count", _("On one date there is one event: give 1."))
             if not cleaned.get("day") and "day" not in self.errors:
                 self.add_error("day", self.asks["day"])
         return cleaned
