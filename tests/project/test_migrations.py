@@ -7,13 +7,10 @@ an app for a new database.
 import ast
 import gzip
 import json
-import os
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.apps import apps
 from django.core.management.commands.makemigrations import Command as MakeMigrations
@@ -25,12 +22,12 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from coalition.stack import ROOT
-from tests.databases import create, database_environment, drop, manage, query, rows_of, server_parameters
+from tests import databases
+from tests.databases import database_environment, manage, query, rows_of
 
 DUMP = Path(__file__).with_name("demonstration-0.1.sql.gz")
 OURS = {"charter", "coalition", "events", "home", "newsletters", "webinars"}
 ACCOUNTS = ("users", "0001_initial")  # libraries stand on it
-NAME = f"earlier_version_{os.getpid()}"  # two processes may each have one
 # The shape of each table, what the database makes impossible, and what it does by itself. Names of keys, indexes and
 # checks that nobody chose differ with a table's history; functions that no trigger calls any more are left behind.
 SCHEMA = {
@@ -77,17 +74,9 @@ CASTS = re.compile(r"::(?:character varying|text)(?:\[\])?|[()\s]")
 
 
 @pytest.fixture(scope="module")
-def upgraded(django_db_setup: None) -> Iterator[str]:
-    """A database restored from the dump and migrated by today's code."""
-    create(NAME, own=False)
-    try:
-        with psycopg.connect(**server_parameters(NAME), autocommit=True) as restored:
-            restored.execute(gzip.decompress(DUMP.read_bytes()))
-        environment = {"DJANGO_SETTINGS_MODULE": "coalition.settings.test", "PYTHONWARNINGS": "ignore"}
-        manage("migrate", "--verbosity", "0", environment=environment | database_environment(NAME))
-        yield NAME
-    finally:
-        drop(NAME)
+def upgraded(django_db_setup: None) -> str:
+    """A database restored from the dump and migrated by today's code; the tests only read it."""
+    return databases.upgraded(DUMP)
 
 
 @pytest.mark.parametrize("what", SCHEMA)
