@@ -18,7 +18,7 @@ from coalition.users.models import User
 from events.days import hold
 from events.models import Event
 
-from . import emails
+from . import admission, emails
 from .changes import services as changes
 from .changes.services import Telling
 from .models import Registration, SeatCategory
@@ -109,6 +109,7 @@ def _give_back(registration: Registration, *, owe_mail: Callable[[Registration],
     registration.save(update_fields=fields)
     if registration.email:
         owe_mail(registration)
+    admission.leave(registration)
     promote_waiting(event=registration.event)
 
 
