@@ -108,7 +108,7 @@ class ApproveAction(RegistrationAction):
     """Let in who asked to come."""
 
     display_name = _("Approve")
-    aria_label = _("Approve the marked people who asked to come")
+    aria_label = _("Approve the marked people who wait for a decision")
     action_type = "approve"
     action_priority = 5
     explanation = _("Each person gets a seat, or a place on the waiting list where none is left, and is told by email.")
@@ -125,7 +125,7 @@ class DeclineAction(RegistrationAction):
     """Say no to who asked to come, for a reason that only the team reads, if there is one."""
 
     display_name = _("Decline")
-    aria_label = _("Decline the marked people who asked to come")
+    aria_label = _("Decline the marked people who wait for a decision")
     action_type = "decline"
     classes = {"serious"}
     action_priority = 6

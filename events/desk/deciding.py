@@ -17,8 +17,8 @@ from wagtail.admin.widgets import Button
 from events.registrations import permissions, waiting_list
 from events.registrations.models import Registration
 
-from .one_registration import OfRegistration
 from .forms import DeclineForm
+from .one_registration import OfRegistration
 from .views import NAMESPACE
 
 DECISIONS: dict[str, Callable[..., Registration]] = {"approve": waiting_list.approve, "decline": waiting_list.decline}

@@ -92,10 +92,7 @@ def test_two_devices_without_a_network_agree_on_who_was_first(new_context: NewCo
     installation.run(CANCEL % made["eve"])
     network(first, on=True)
     network(second, on=True)
-    learned = first.locator("[data-door-merged] li")
-    expect(learned.locator("visible=true")).to_have_count(2)
-    assert sorted(text.partition(":")[0] for text in learned.all_inner_texts()) == ["Ada Lovelace", "Eve"]
-    expect(first.locator("[data-learned=cancelled]")).to_have_text("Eve: cancelled meanwhile")
+    expect(first.locator("[data-door-merged] li")).to_have_text(["Eve: cancelled meanwhile"])
 
     page = second.context.new_page()
     page.goto(f"/cms/door/event/{made['event']}/")

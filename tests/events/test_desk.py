@@ -277,3 +277,18 @@ def test_a_decline_keeps_its_reason_and_mails_none(host, hall):
     row.refresh_from_db()
     assert (row.state, row.cancel_reason) == ("cancelled", "Lied about the town")
     assert "Lied" not in rendered(Message.objects.get()).text
+
+
+def test_the_list_of_one_event_is_narrowed_by_its_seats(host, hall):
+    screen = SeatCategoryFactory(event=hall.event, names={"en": "Screen"})
+    here, _there = RegistrationFactory(category=hall), RegistrationFactory(category=screen)
+    listed = reverse("wagtailsnippets_events_registration:list")
+    asked = {"event": hall.event_id, "category": hall.pk}
+
+    page = host.get(listed, asked)
+
+    assert list(page.context["object_list"]) == [here]
+    assert [str(seats) for seats in page.context["filters"].form.fields["category"].queryset] == ["Hall", "Screen"]
+    assert "category" not in host.get(listed).context["filters"].filters
+    TeamMember.objects.create(event=hall.event, user=User.objects.create_user("other", "o@coalition.example", "x"))
+    assert "category" not in host.get(listed, asked).context["filters"].filters
