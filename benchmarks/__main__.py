@@ -237,6 +237,12 @@ def measure_publications(site: Installation) -> list[Row]:
     ]
 
 
+def measure_commands(site: Installation) -> list[Row]:
+    """The start of any command, under the site's production settings."""
+    took = json.loads(python(site, "benchmarks.command_start"))
+    return [("manage.py: start of a command", "benchmarks.command_start", f"{took:.2f} s")]
+
+
 def measure_demo(folder: Path) -> list[Row]:
     """The demonstration, from the command to the log-in line."""
     first, second = demo_start.start_seconds(folder)
@@ -275,6 +281,7 @@ def show(rows: list[Row]) -> None:
 def measured(folder: Path) -> Iterator[list[Row]]:
     """Measure everything, and yield the rows of each part as soon as they are there."""
     with installation(folder, "cached", cached=True) as site:
+        yield measure_commands(site)
         yield measure_paint(site)
         yield measure_cached(site, folder)
     with installation(folder, "uncached", cached=False) as site:

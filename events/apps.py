@@ -25,6 +25,7 @@ class EventsConfig(AppConfig):
             "links.models",
             "letters.models",
             "invitations.models",
+            "delegations.models",
             "programme.models",
             "programme.agenda.models",
             "door.models",
@@ -40,6 +41,7 @@ class EventsConfig(AppConfig):
         from coalition.pages import changes
 
         from .calendar import signals  # noqa: F401  (signals connect on import)
+        from .delegations import wiring as delegations
         from .desk import wiring as desk
         from .door import wiring as door
         from .invitations import wiring as invitations
@@ -59,7 +61,7 @@ class EventsConfig(AppConfig):
 
         areas.register("events", read_by="events.see_every_event")
         changes.silence(self.get_model("TeamMember"))
-        for room in (pages, seats, rooms, registrations, papers, links, desk, door, programme, replies):
+        for room in (pages, seats, rooms, delegations, registrations, papers, links, desk, door, programme, replies):
             room.connect()
         notices.connect(present=[lambda event: who_came.was_there()], offers=[certificate_link])
         for room in (tickets, letters, invitations):

@@ -93,7 +93,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
     not_repeated: ClassVar[tuple[str, ...]] = ("state", "start_fold", "end_fold")
     revised_children = {
         "days": ("day", "begins", "ends"),
-        "seat_categories": ("names", "kind", "capacity"),
+        "seat_categories": ("names", "kind", "capacity", "brings"),
         "questions": ("text", "kind", "options", "required", "seats", "is_need"),
         "quotas": ("kind", "region", "government", "at_most", "reserved", "released_before"),
     }
@@ -132,14 +132,14 @@ class Event(Revised, index.Indexed, ClusterableModel):
         _("neutral address"),
         default=False,
         help_text=_(
-            "The event's pages have a neutral title and an address that says nothing, so that neither tells in the "
-            "history of a browser what was read."
+            "The event's pages have a neutral title and a neutral address, so that the history of a browser "
+            "does not show what was read."
         ),
     )
     short_id = models.CharField(max_length=12, default=new_short_id, unique=True, editable=False)
     registration_opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
     registration_closes = models.DateTimeField(
-        _("registration closes"), null=True, blank=True, help_text=_("Empty: when the event starts.")
+        _("registration closes"), null=True, blank=True, help_text=_("Leave empty to use the start of the event.")
     )
     retention_days = models.PositiveSmallIntegerField(
         _("days until names are erased"),
@@ -148,17 +148,23 @@ class Event(Revised, index.Indexed, ClusterableModel):
         help_text=_("After the event: names, addresses and answers of those who registered. Figures stay. At most 90."),
     )
     approval = models.BooleanField(
-        _("hosts approve"), default=False, help_text=_("Nobody has a seat before a host has approved the registration.")
+        _("hosts approve"),
+        default=False,
+        help_text=_("People get a seat only after a host has approved their registration."),
     )
     by_invitation = models.BooleanField(
         _("by personal invitation only"), default=False,
-        help_text=_("Only a personal invitation admits somebody, each one person. Hosts can still add people."),
+        help_text=_(
+            "Only people with a personal invitation can register, and each invitation admits one person. Hosts "
+            "can still add people."
+        ),
     )  # fmt: skip
     claim_within = models.PositiveSmallIntegerField(
         _("hours to take a free seat"), null=True, blank=True, validators=[MinValueValidator(1)],
         help_text=_(
-            "Who moves up from the waiting list is asked, and has so many hours to answer. Empty: the seat is theirs "
-            "at once, and they are told. In the last hour before the start everyone is asked."
+            "People who move up from the waiting list have this many hours to take the seat. Leave empty to "
+            "give them the seat at once, and to tell them. In the last hour before the start, everyone is "
+            "asked first."
         ),
     )  # fmt: skip
     reminders = ArrayField(
@@ -226,7 +232,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
             models.CheckConstraint(
                 name="event_is_of_our_time",
                 condition=Q(start__gte=EARLIEST, end__lte=LATEST),
-                violation_error_message=_("An event lies between the years 2000 and 2099."),
+                violation_error_message=_("An event takes place between the years 2000 and 2099."),
             ),
             models.CheckConstraint(
                 name="event_forgets_people_in_time",

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from .calendar import views as calendar
+from .delegations import views as delegations
 from .invitations import views as invitations
 from .letters import views as letters
 from .links import views as links
@@ -55,6 +56,7 @@ neutral = [
     path("e/<slug:short_id>/link/sent/", links.sent, name="neutral-link-sent"),
     path("e/<slug:short_id>/l/<str:token>/", links.give, name="link"),
     path("e/<slug:short_id>/i/<str:token>/", invitations.invited, name="invited"),
+    path("e/<slug:short_id>/n/<str:token>/", delegations.named, name="named"),
     path("e/<slug:short_id>/seats/", registrations.seats, name="neutral-seats"),
     path("e/<slug:short_id>/event.ics", calendar.event_ics, name="neutral-ics"),
     path("e/<slug:short_id>/programme/", programme.programme, name="neutral-programme"),
@@ -76,6 +78,7 @@ neutral = [
 OWN = (  # below one's own page, whichever of its two addresses it has
     ("reminders/", notices.reminders, "reminders"),
     ("letters/", letters.letters, "letters"),
+    ("delegation/", delegations.delegation, "delegation"),
     ("ticket/", tickets.ticket, "ticket"),
     ("ticket/ticket.html", tickets.ticket_file, "ticket-file"),
     ("ticket/ticket.pdf", tickets.ticket_pdf, "ticket-pdf"),

@@ -21,7 +21,7 @@ from coalition.members.forms import NamesForm, name_fields
 from coalition.pages.cms_views import InspectIndexView, RevisedViewSet
 from coalition.users.policies import ReadOnlyPolicy
 
-from . import cms_views, permissions
+from . import cms_views, grid_views, permissions
 from .models import Figure, Indicator, Release, Territory
 
 register_permission_policy(Release, ReadOnlyPolicy(Release))
@@ -124,6 +124,27 @@ class ImportViewSet(ViewSet):
         return [path("", cms_views.ImportView.as_view(), name="index")]
 
 
+class GridMenuItem(MenuItem):
+    """Shown to those who may fill in a grid."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return permissions.may_type(request.user)
+
+
+class GridViewSet(ViewSet):
+    """The figures of a place as a grid."""
+
+    name = "figures_grid"
+    url_prefix = "figures/grid"
+    icon = "edit"
+    menu_label = _("Enter figures")
+    menu_item_class = GridMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        grid = path("<int:indicator>/<int:government>/", grid_views.GridView.as_view(), name="grid")
+        return [path("", grid_views.ChooseView.as_view(), name="index"), grid]
+
+
 class ReleaseViewSet(ModelViewSet):
     """What was published, to look at: no release is ever changed or taken back."""
 
@@ -154,7 +175,7 @@ class ReleaseViewSet(ModelViewSet):
 class FiguresGroup(SnippetViewSetGroup):
     """The Figures menu."""
 
-    items = (IndicatorViewSet, FigureViewSet, TerritoryViewSet, ImportViewSet, ReleaseViewSet)
+    items = (IndicatorViewSet, GridViewSet, FigureViewSet, TerritoryViewSet, ImportViewSet, ReleaseViewSet)
     menu_label = _("Figures")
     menu_icon = "table"
     menu_order = 160

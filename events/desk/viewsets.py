@@ -58,7 +58,7 @@ WHEN = MultiFieldPanel(
 )
 ROOM = MultiFieldPanel([FieldPanel("room_address"), FieldPanel("room_opens_before")], _("Online"))
 LANGUAGES = MultiFieldPanel([FieldPanel("spoken"), FieldPanel("interpreted"), FieldPanel("signed")], _("Languages"))
-SEATS = [FieldPanel("names"), FieldRowPanel([FieldPanel("kind"), FieldPanel("capacity")])]
+SEATS = [FieldPanel("names"), FieldRowPanel([FieldPanel("kind"), FieldPanel("capacity"), FieldPanel("brings")])]
 QUOTA = [
     FieldRowPanel([FieldPanel("kind"), FieldPanel("region"), FieldPanel("government")]),
     FieldRowPanel([FieldPanel("at_most"), FieldPanel("reserved"), FieldPanel("released_before")]),
@@ -69,7 +69,10 @@ QUESTION = [
     FieldPanel("options"),
     FieldRowPanel([FieldPanel("required"), FieldPanel("is_need")]),
 ]
-QUOTAS_HELP = _("Limits within the seats above, and seats that are kept: each person gets a seat that fits into all.")
+QUOTAS_HELP = _(
+    "Limits within the seats above, and seats that are kept for some. A person gets a seat only if every limit "
+    "allows it."
+)
 REGISTRATION = MultiFieldPanel(
     [
         FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),

@@ -135,5 +135,6 @@ def let_in(asked: RegistrationRequest) -> Welcome | None:
 
 def invited_to(registration: Registration) -> Q:
     """Return the condition of the seats that the holder of `registration` was invited to (admission.limits)."""
-    limited = PersonalInvitation.objects.filter(registration_id=registration.pk, category__isnull=False)
+    theirs = Q(registration_id=registration.pk) | Q(registration__named_people__registration_id=registration.pk)
+    limited = PersonalInvitation.objects.filter(theirs, category__isnull=False)  # also of who named them
     return Q(~Exists(limited)) | Q(Exists(limited.filter(category=OuterRef("pk"))))

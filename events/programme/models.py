@@ -43,7 +43,7 @@ class Programme(ClusterableModel):
         _("hours of a pair of interpreters a day"), default=6, help_text=_("Above this number, a warning appears.")
     )
     pair_stretch = models.PositiveSmallIntegerField(
-        _("minutes before a break"), default=120, help_text=_("How long a pair works until it has a break.")
+        _("minutes before a break"), default=120, help_text=_("How long a pair works before it takes a break.")
     )
     pair_break = models.PositiveSmallIntegerField(_("minutes of a break"), default=20)
 
@@ -174,7 +174,10 @@ class Session(ClusterableModel):
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("room"))
     track = models.ForeignKey(Track, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("track"))
     capacity = models.PositiveIntegerField(
-        _("seats"), null=True, blank=True, help_text=_("Empty: open to all. Else registered people sign up for it.")
+        _("seats"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty if it is open to all. Otherwise registered people sign up for it."),
     )
 
     objects = SessionQuerySet.as_manager()
@@ -233,7 +236,7 @@ class Session(ClusterableModel):
         for name in ("room", "track"):
             chosen = getattr(self, name)
             if chosen and chosen.programme_id != programme.pk:
-                raise ValidationError({name: _("Choose one of this programme.")})
+                raise ValidationError({name: _("Choose one that belongs to this programme.")})
         if isinstance(self.day, date) and isinstance(self.begins, time):
             event = programme.event
             if not event.wall_start.date() <= self.day <= event.last_moment.date():
@@ -256,7 +259,7 @@ class SessionSpeaker(models.Model):
             models.UniqueConstraint(
                 name="speaker_once_in_a_session",
                 fields=["session", "speaker"],
-                violation_error_message=_("A person stands once in a session."),
+                violation_error_message=_("Each person appears only once in a session."),
             )
         ]
 
@@ -280,7 +283,7 @@ class SessionLanguage(models.Model):
         InterpreterPair, models.SET_NULL, null=True, blank=True, related_name="work",
         verbose_name=_("pair of interpreters"),
     )  # fmt: skip
-    booked = models.BooleanField(_("booked"), default=False, help_text=_("Only what is booked is told to readers."))
+    booked = models.BooleanField(_("booked"), default=False, help_text=_("Readers see only what is booked."))
 
     class Meta:
         verbose_name = _("language")
@@ -290,7 +293,7 @@ class SessionLanguage(models.Model):
             models.UniqueConstraint(
                 name="language_once_and_one_way_in_a_session",
                 fields=["session", "language", "way"],
-                violation_error_message=_("A language stands once in a session, for each way."),
+                violation_error_message=_("Each language appears only once in a session for each mode."),
             ),
             models.CheckConstraint(
                 name="session_language_way_is_known",

@@ -20,6 +20,15 @@ guards: list[Callable[[RegistrationRequest], Welcome | None]] = []
 # The condition of the seats that the holder of a registration was let in for: no query of its own.
 limits: list[Callable[[Registration], Q]] = []
 
+# What is called where a registration is cancelled or was not taken in time, in that transaction.
+leavers: list[Callable[[Registration], object]] = []
+
+
+def leave(registration: Registration) -> None:
+    """Let upper rooms know that `registration` has no seat and waits for none any more."""
+    for leaver in leavers:
+        leaver(registration)
+
 
 def welcomes(asked: RegistrationRequest) -> list[Welcome]:
     """Return what is to be called once `asked` has a registration; empty where nobody let them in beforehand."""

@@ -27,6 +27,7 @@ TOKEN_LENGTH = 43  # hexadecimal digits: 172 bits
 TICKET_LENGTH = 20  # letters and digits: 99 bits, more than anybody tries at a door
 CALENDAR_LENGTH = 16
 CONFIRM_WITHIN = timedelta(minutes=30)
+MOST_NAMED = 50  # people of one delegation, beside who names them
 
 
 def new_nonce() -> str:
@@ -60,6 +61,13 @@ class SeatCategory(models.Model):
     names = WordsField(_("names"), default=dict, blank=True, help_text=_("Shown only when there is more than one."))
     kind = models.CharField(_("kind"), max_length=10, choices=SeatKind, blank=True)
     capacity = models.PositiveIntegerField(_("seats"))
+    brings = models.PositiveSmallIntegerField(
+        _("people that one may name"), null=True, blank=True,
+        help_text=_(
+            "Who has one of these seats may name so many other people, each of whom gets a link of their own. Empty: "
+            "nobody."
+        ),
+    )  # fmt: skip
     # The most people who ever had a seat or waited at a full hour: all that public words come from (fullness.py).
     peak = models.PositiveIntegerField(default=0, editable=False)
     held: int  # annotated by with_seats()
@@ -79,6 +87,11 @@ class SeatCategory(models.Model):
                 name="seat_category_has_seats",
                 condition=Q(capacity__gte=1),
                 violation_error_message=_("A seat category has at least one seat."),
+            ),
+            models.CheckConstraint(
+                name="seat_category_brings_a_delegation",
+                condition=Q(brings=None) | Q(brings__range=(1, MOST_NAMED)),
+                violation_error_message=_("One person may name 1 to 50 others."),
             ),
             models.CheckConstraint(
                 name="seat_category_kind_is_known",
@@ -169,7 +182,7 @@ class Registration(Origin, Told, Answers):
             models.CheckConstraint(
                 name="only_an_offered_seat_has_a_deadline",
                 condition=Q(state="offered", claim_by__isnull=False) | (~Q(state="offered") & Q(claim_by=None)),
-                violation_error_message=_("A seat that is offered has a time to answer, and no other."),
+                violation_error_message=_("Only a seat that is offered has a time limit to answer."),
             ),
             models.UniqueConstraint(
                 name="one_active_registration_per_address",
@@ -180,7 +193,7 @@ class Registration(Origin, Told, Answers):
             models.CheckConstraint(
                 name="only_a_cancelled_registration_says_why",
                 condition=Q(state="cancelled") | Q(cancelled_by=None, cancel_reason=""),
-                violation_error_message=_("Only a cancelled registration has a reason of its cancellation."),
+                violation_error_message=_("Only a cancelled registration has a reason for its cancellation."),
             ),
         ]
 
@@ -194,7 +207,8 @@ class Registration(Origin, Told, Answers):
         """
         if self._state.adding:
             self.email = normalise(self.email)
-            self.email_digest = address_digest(self.email)
+            # A seat that is kept for somebody has no address before they take it; no two of these are one person's.
+            self.email_digest = address_digest(self.email) if self.email else keyed_digest("named", self.nonce)
             self.token_digest = tokens.digest(self.token)
         fields = kwargs.get("update_fields")
         gets_seat = self.state == self.State.CONFIRMED and (fields is None or "state" in fields)

@@ -19,6 +19,7 @@ class SeatMove(models.Model):
         OFFERED = "offered", _("was asked whether they want a seat")
         CLAIMED = "claimed", _("took the seat that was offered")
         EXPIRED = "expired", _("did not answer in time")
+        WITHDRAWN = "withdrawn", _("the offer ended, since the event does not take place then")
         SWAPPED = "swapped", _("changed to other seats")
         APPROVED = "approved", _("approved by a host")
         DECLINED = "declined", _("declined by a host")
@@ -41,7 +42,16 @@ class SeatMove(models.Model):
             models.CheckConstraint(
                 name="seat_move_kind_is_known",
                 condition=models.Q(
-                    kind__in=["promoted", "offered", "claimed", "expired", "swapped", "approved", "declined"]
+                    kind__in=[
+                        "promoted",
+                        "offered",
+                        "claimed",
+                        "expired",
+                        "withdrawn",
+                        "swapped",
+                        "approved",
+                        "declined",
+                    ]
                 ),
                 violation_error_message=_("Choose one of the moves."),
             )

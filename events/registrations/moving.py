@@ -20,7 +20,7 @@ def promote(*, registration: Registration, host: User) -> Registration:
     seating = services.locked_seating(registration.event_id)
     registration = Registration.objects.select_related("category").get(pk=registration.pk)
     registration.event = seating.event
-    if registration.state != Registration.State.WAITING or seating.event.is_over:
+    if registration.state != Registration.State.WAITING or not registration.email or seating.event.is_over:
         raise services.NothingToCancel(registration.pk)
     if seating.event.state != Event.State.SCHEDULED:
         raise RegistrationClosed(seating.event.uid)

@@ -47,7 +47,7 @@ def change(
     """
     services.lock_categories(SeatCategory.objects.filter(event_id=registration.event_id))
     registration = Registration.objects.select_related("event", "category").get(pk=registration.pk)
-    if not registration.may_be_cancelled:
+    if not registration.may_be_cancelled or not registration.email:
         raise services.NothingToCancel(registration.pk)
     if seen is not None and seen != version(registration):
         raise Changed(registration.pk)

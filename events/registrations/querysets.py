@@ -34,8 +34,8 @@ class RegistrationQuerySet(models.QuerySet):
         return self.filter(state="confirmed")
 
     def waiting(self) -> Self:
-        """Return registrations that wait for a seat, first come first."""
-        return self.filter(state="waiting").order_by("queued_at", "pk")
+        """Return registrations that wait for a seat, first come first; without who was named and has not answered."""
+        return self.filter(state="waiting").exclude(email="").order_by("queued_at", "pk")
 
     def for_address(self, address: str) -> Self:
         """Return the registrations of one e-mail address."""

@@ -131,7 +131,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         nonce=asked.nonce,
         **origin_of(asked),
         **told_of(asked),
-        own_revisions=_own_revisions(asked),
+        own_revisions=own_revisions(asked),
         **answers_of(asked) | {"discreet": discreet},
     )
     for welcome in let_in:
@@ -168,7 +168,7 @@ def _registered(asked: RegistrationRequest) -> Registration | None:
     return active.select_related("event", "category").first()
 
 
-def _own_revisions(asked: RegistrationRequest) -> int:
+def own_revisions(asked: RegistrationRequest | Registration) -> int:
     """Return how often this person was taken out of the event before: a calendar takes back no older entry."""
     earlier = Registration.objects.filter(event_id=asked.event_id, email_digest=asked.email_digest)
     return earlier.aggregate(most=Max("own_revisions"))["most"] or 0

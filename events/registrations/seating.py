@@ -16,7 +16,7 @@ from events.models import Event
 from events.seats.models import Quota
 from events.seats.standing import Claim, Seats, Standing
 
-from . import emails
+from . import admission, emails
 from .models import Registration, SeatCategory
 from .moves import SeatMove
 from .querysets import HOLDING
@@ -124,3 +124,5 @@ class Seating:
             event_id=self.event.pk, registration=registration, category_id=registration.category_id, kind=kind,
             state=state, at=self.now, **how,
         )  # fmt: skip
+        if state == State.CANCELLED:
+            admission.leave(registration)

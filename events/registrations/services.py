@@ -18,10 +18,11 @@ from coalition.users.models import User
 from events.days import hold
 from events.models import Event
 
-from . import emails
+from . import admission, emails
 from .changes import services as changes
 from .changes.services import Telling
 from .models import Registration, SeatCategory
+from .moves import SeatMove
 from .seating import Seating
 
 
@@ -108,6 +109,7 @@ def _give_back(registration: Registration, *, owe_mail: Callable[[Registration],
     registration.save(update_fields=fields)
     if registration.email:
         owe_mail(registration)
+    admission.leave(registration)
     promote_waiting(event=registration.event)
 
 
@@ -134,11 +136,24 @@ def announcing(event: Event, telling: Telling | None = None) -> Iterator[Event]:
         if before is None:
             return
         if before.state == Event.State.SCHEDULED != event.state:  # nobody can take a seat now: no offer runs out
-            offered = Registration.objects.filter(event_id=event.pk, state=Registration.State.OFFERED)
-            offered.update(state=Registration.State.WAITING, claim_by=None)
+            _end_offers(event)
         if event.sequence > before.sequence:
             changes.owe(event=event, before=before, telling=telling or Telling())
         promote_waiting(event=event)
+
+
+def _end_offers(event: Event) -> None:
+    """Put everybody whom a seat of `event` was offered back on the waiting list, at their place, and log it."""
+    offered = Registration.objects.filter(event_id=event.pk, state=Registration.State.OFFERED).order_by("pk")
+    moves = [
+        SeatMove(
+            event_id=event.pk, registration_id=pk, category_id=category, kind=SeatMove.Kind.WITHDRAWN,
+            state=Registration.State.WAITING,
+        )
+        for pk, category in offered.values_list("pk", "category_id")
+    ]  # fmt: skip
+    SeatMove.objects.bulk_create(moves)
+    offered.update(state=Registration.State.WAITING, claim_by=None)
 
 
 def save_event(*, event: Event, telling: Telling | None = None) -> Event:

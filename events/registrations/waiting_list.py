@@ -66,6 +66,8 @@ def swap(*, registration: Registration, category: SeatCategory, by_host: bool = 
     seating, registration = _locked(registration)
     if category.pk not in seating.seats or not _is_on(seating.event) or registration.state == State.CANCELLED:
         raise RegistrationClosed(registration.pk)
+    if not registration.email:  # kept for somebody who has not taken it
+        raise RegistrationClosed(registration.pk)
     if registration.category_id == category.pk:
         return registration
     if not by_host and category not in admission.open_to(registration):
@@ -151,10 +153,10 @@ def position(registration: Registration) -> str:
     if number == 0:
         return _("You are next.")
     if number < FEW:
-        return _("A few people are before you.")
+        return _("A few people are ahead of you.")
     if number < 15:
-        return _("About ten people are before you.")
-    return _("About %(number)s people are before you.") % {"number": (number + 5) // 10 * 10}
+        return _("About ten people are ahead of you.")
+    return _("About %(number)s people are ahead of you.") % {"number": (number + 5) // 10 * 10}
 
 
 def _keep_answers(registration: Registration) -> None:

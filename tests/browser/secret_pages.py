@@ -82,6 +82,7 @@ def more_pages() -> list[Visit]:
         "past webinar": "webinars/webinar-shared-diagnosis/",
         "components": "/demo/components/",
         "demo mail": "/demo/mail/",
+        "demo mail, every kind": "/demo/mail/gallery/",
         "demo door": "/demo/door/",
         "log-in": "/accounts/login/",
     }
@@ -127,6 +128,9 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "agenda, all sessions": "registrations/{seat_at_seminar}/agenda/?all=1",
         "seat, link asked": "e/{short_id}/l/{link_asked}/",
         "invitation": "e/{short_id}/i/{invited}/",
+        "seat, delegation": "registrations/{seat}/delegation/",
+        "seat, delegation, sent": "registrations/{seat}/delegation/?sent",
+        "named": "e/{short_id_of_named}/n/{named}/",
         "indicator": "figures/{indicator}/",
         "invitation, sent": "e/{short_id}/i/{invited}/?sent",
         "seat, certificate": "registrations/{seat_taken}/certificate/",
@@ -151,7 +155,8 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
     }
     over = Visit("seat, confirm too late", f"e/{secrets['short_id']}/c/{secrets['seat_asked_long_ago']}/", 410)
     unknown = Visit("invitation, unknown", f"e/{secrets['short_id']}/i/unknown/", 410)
-    return [*(Visit(name, path.format_map(secrets)) for name, path in pages.items()), over, unknown]
+    left = Visit("named, left", f"e/{secrets['short_id_of_named']}/n/{secrets['named_left']}/?left", 410)
+    return [*(Visit(name, path.format_map(secrets)) for name, path in pages.items()), over, unknown, left]
 
 
 def signing_pages() -> dict[str, str]:

@@ -30,6 +30,7 @@ from coalition.figures import services as figures
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy import tokens
+from events.delegations import services as delegations
 from events.invitations.models import PersonalInvitation
 from events.letters.models import Letter, LetterCopy
 from events.links.models import LinkRequest
@@ -40,7 +41,7 @@ from events.programme.agenda import services as agenda
 from events.registrations import registering
 from events.registrations import services as events
 from events.registrations.fields import Registrant
-from events.registrations.models import Registration, RegistrationRequest
+from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.rooms.models import Joining
 from home.contact import services as contact
 from home.contact.models import ContactTopic
@@ -250,6 +251,16 @@ def registrations() -> dict[str, str]:
     )  # fmt: skip
     told_seat = Registration.objects.get(token_digest=tokens.digest(found["seat"]))
     LetterCopy.objects.create(letter=letter, registration=told_seat)
+    SeatCategory.objects.filter(pk=told_seat.category_id).update(brings=9)
+    for name in ("named", "named_left"):
+        email = f"{uuid.uuid4().hex}@walk.example"
+        people = [delegations.Person(name="Walker", email=email)]
+        [one] = delegations.name_people(leader=told_seat, people=people, language="en")
+        token, one.digest = tokens.new_token()
+        one.save(update_fields=["digest"])
+        found[name] = token
+    delegations.give_back(named=one)
+    found["short_id_of_named"] = told_seat.event.short_id
     found["invited"] = PersonalInvitation.issue(event=event, email="walk@walk.example", language="en")
     found["link_asked"] = LinkRequest.issue(event=event, email=f"{uuid.uuid4().hex}@walk.example", language="en")
     found["short_id"] = event.short_id

@@ -199,6 +199,42 @@ def give_it_back(page: Page, own: str, feed: str) -> None:
     assert {str(event["STATUS"]) for event in events_of(page, feed)} == {"CANCELLED"}
 
 
+def test_a_delegation_is_named_and_each_person_answers_for_themselves(
+    telephone: tuple[Page, str], new_context: NewContext, installation: Installation, wait_for_mail: WaitForMail
+):
+    page, language = telephone
+    coming, staying = new_address("comes"), new_address("stays")
+    register(page, language, new_address("leader"), installation, wait_for_mail)
+    page.locator("main a[href$='/delegation/']").click()
+    for number, address in enumerate((coming, coming)):
+        page.locator(f"[name=name_{number}]").fill("نور" if language == "ar" else "Noor")
+        page.locator(f"[name=email_{number}]").fill(address)
+    press(page, "form:has([name=language])")
+    expect(page.locator("#id_email_1_error")).to_be_visible()
+    expect(page.locator("[name=email_0]")).to_have_value(coming)  # what was typed is kept
+    page.locator("[name=email_1]").fill(staying)
+    press(page, "form:has([name=language])")
+    expect(page.locator("main .notice--success")).to_be_visible()
+    expect(page.locator("button[name=give_back]")).to_have_count(2)
+
+    other = new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False, locale=language).new_page()
+    for address, button in ((coming, "button:not([name])"), (staying, "button[name=leave]")):
+        other.goto(next(link for link in links(wait_for_mail(address), installation) if "/n/" in link))
+        expect(other.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+        other.locator(f"main form[method=post] {button}").click()
+        expect(other.locator("main .notice--success")).to_be_visible()
+    wait_for_mail(coming, "/registrations/")  # a link of their own
+    found = installation.query("SELECT email FROM events_registration WHERE email IN (%s, %s)", coming, staying)
+    assert found == [(coming,)]
+    page.reload()
+    expect(page.locator("button[name=give_back]")).to_have_count(0)
+
+
+def press(page: Page, form: str) -> None:
+    """Press the one button of a form."""
+    page.locator(f"main {form} button[type=submit]").click()
+
+
 def test_what_a_calendar_declines_frees_the_seat_after_one_question(
     new_context: NewContext, installation: Installation, wait_for_mail: WaitForMail
 ):

@@ -8,6 +8,7 @@ from icalendar import Calendar
 from coalition.mail.models import Message
 from coalition.mail.rendering import render
 from coalition.stack import ROOT
+from events.delegations import services as delegations
 from events.invitations import services as invitations
 from events.letters import emails as letter_emails
 from events.letters.models import Letter
@@ -85,7 +86,7 @@ SUBJECTS = {
     },
     "moved": {"en": "Changed: {}", "fr": "Modifié\xa0: {}", "es": "Modificado: {}", "ar": "تغيير في: {}"},
     "clocks": {
-        "en": "Check the hour: {}",
+        "en": "Check the time: {}",
         "fr": "Vérifiez l’heure\xa0: {}",
         "es": "Compruebe la hora: {}",
         "ar": "تحققوا من الساعة: {}",
@@ -94,11 +95,10 @@ SUBJECTS = {
     "cancelled": {"en": "Cancelled: {}", "fr": "Annulé\xa0: {}", "es": "Cancelado: {}", "ar": "أُلغيت: {}"},
 }
 # To addresses that nobody has proven: they name neither event nor person.
-NEUTRAL = {
-    "invitation": {
-        "en": "A message for you", "fr": "Un message pour vous", "es": "Un mensaje para usted", "ar": "رسالة لكم",
-    },
+FOR_YOU = {
+    "en": "A message for you", "fr": "Un message pour vous", "es": "Un mensaje para usted", "ar": "رسالة لكم",
 }  # fmt: skip
+NEUTRAL = {"invitation": FOR_YOU, "named": FOR_YOU}
 CONFIRM = {
     "en": "Please confirm your email address",
     "fr": "Veuillez confirmer votre adresse électronique",
@@ -161,7 +161,12 @@ def ask_to_confirm(language):
 def owe_neutral(name, language):
     """Owe the mail called `name` to an address that nobody has proven; return it."""
     event = event_page(EventFactory(closed=True), language, title=TITLE).event
-    invitations.invite(event=event, addresses=["ada@mail.example"], language=language, by=None)
+    if name == "named":
+        leader = RegistrationFactory(category=SeatCategoryFactory(event=event, brings=1), event=event)
+        people = [delegations.Person(name="Ada", email="ada@mail.example")]
+        delegations.name_people(leader=leader, people=people, language=language)
+    else:
+        invitations.invite(event=event, addresses=["ada@mail.example"], language=language, by=None)
     return Message.objects.latest("pk")
 
 

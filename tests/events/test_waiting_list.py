@@ -12,12 +12,14 @@ from coalition.users import roles
 from events.desk.views import NAMESPACE
 from events.models import Event
 from events.registrations import registering, services, waiting_list
+from events.registrations.changes import services as changes
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration
 from events.registrations.moves import SeatMove
 from events.seats.models import Quota
 from events.team import services as team
 from tests.events.test_cms import form_data, sign_in  # noqa: F401  (a fixture)
+from tests.events.test_emails import rendered
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +78,23 @@ def test_who_is_next_is_asked_and_the_one_after_them_when_they_do_not_answer():
     ]  # fmt: skip
     offer = Message.objects.get(template="events/mail/offer", to="ada2@mail.example")
     assert offer.context["until"] == "12 January 2027, 11:00, Paris time"
+
+
+def test_an_offer_that_ends_with_the_day_of_its_event_is_logged_and_told():
+    category = SeatCategoryFactory(capacity=1, event__claim_within=24)
+    first, _second, _third = (register(category, number) for number in range(3))
+    services.cancel_registration(registration=first)
+    event = Event.objects.get()
+    event.state = Event.State.POSTPONED
+
+    services.save_event(event=event)
+    changes.tell()
+
+    assert states() == ["cancelled", "waiting", "waiting"]
+    assert moves() == [("ada1@mail.example", "offered", 0), ("ada1@mail.example", "withdrawn", 0)]
+    told = Message.objects.filter(template="events/mail/postponed").order_by("pk")
+    words = "The seat that was offered to you can no longer be taken: you are on the waiting list again"
+    assert [words in rendered(mail).text for mail in told] == [True, False]
 
 
 def test_a_claim_after_its_deadline_is_refused_before_any_task_has_run():
@@ -144,7 +163,7 @@ def test_who_waits_asks_for_other_seats_and_stands_at_the_end_of_their_list():
 
     assert waits.state == "waiting"
     assert [row.email for row in Registration.objects.waiting()] == ["ada4@mail.example", "ada2@mail.example"]
-    assert waiting_list.position(waits) == "A few people are before you."
+    assert waiting_list.position(waits) == "A few people are ahead of you."
 
 
 def test_a_place_on_the_list_is_told_in_words(client):
@@ -152,9 +171,9 @@ def test_a_place_on_the_list_is_told_in_words(client):
     rows = [RegistrationFactory(category=category, state="waiting") for _number in range(26)]
 
     assert [waiting_list.position(rows[number]) for number in (0, 1, 4, 5, 14, 15, 25)] == [
-        "You are next.", "A few people are before you.", "A few people are before you.",
-        "About ten people are before you.", "About ten people are before you.", "About 20 people are before you.",
-        "About 30 people are before you.",
+        "You are next.", "A few people are ahead of you.", "A few people are ahead of you.",
+        "About ten people are ahead of you.", "About ten people are ahead of you.", "About 20 people are ahead of you.",
+        "About 30 people are ahead of you.",
     ]  # fmt: skip
     assert "You are next. We write to you" in client.get(f"/en/registrations/{rows[0].token}/").content.decode()
 

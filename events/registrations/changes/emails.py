@@ -10,6 +10,7 @@ from coalition.mail.models import Message
 from events.models import Event
 from events.registrations.emails import send_about
 from events.registrations.models import Registration
+from events.registrations.moves import SeatMove
 
 from .words import differences, is_restored, sentence
 
@@ -33,11 +34,19 @@ def _what_happened(registration: Registration, event: Event, before: Event) -> t
     """Return the mail's template, and what it tells beside the event as it is."""
     language = registration.language
     if event.state != Event.State.SCHEDULED:
-        return event.state, {}
+        return event.state, {"offer_ended": event.state == Event.State.POSTPONED and _offer_ended(registration)}
     if event.is_moved_by_law(before):
         return "clocks", _clocks(before, event, language)
     template = "restored" if is_restored(before, event) else "moved"
     return template, {"changes": differences(before, event, language)}
+
+
+def _offer_ended(registration: Registration) -> bool:
+    """Say whether a seat was offered to who waits now, and no more since the event does not take place then."""
+    if registration.state != Registration.State.WAITING:
+        return False
+    last = SeatMove.objects.filter(registration=registration).order_by("pk").last()
+    return last is not None and last.kind == SeatMove.Kind.WITHDRAWN
 
 
 def _clocks(before: Event, event: Event, language: str) -> dict[str, Any]:

@@ -69,7 +69,11 @@ def _make(item: dict[str, Any], uid: uuid.UUID) -> Event:
         set_room(event=base, address=item["room"])
     for seats in item.get("seats", []):
         SeatCategory.objects.create(
-            event=base, names=seats.get("name", {}), kind=seats.get("kind", ""), capacity=seats["capacity"]
+            event=base,
+            names=seats.get("name", {}),
+            kind=seats.get("kind", ""),
+            capacity=seats["capacity"],
+            brings=seats.get("brings"),
         )
     for order, question in enumerate(item.get("questions", [])):
         Question.objects.create(event=base, sort_order=order, **question)

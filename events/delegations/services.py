@@ -1,0 +1,215 @@
+"""A delegation: people are named, take the seats that are kept for them, or give them back.
+
+Decision 0063-named-by-their-delegation. The locks are those of seats (registrations.services). Nothing that happens
+when people are named depends on whether an address is known: no row is looked up by address.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from coalition.privacy import discretion
+from coalition.privacy.addresses import mailbox_digest
+from events.models import Event, RegistrationClosed
+from events.questions.models import TOLD
+from events.registrations import emails as registration_emails
+from events.registrations import services, waiting_list
+from events.registrations.models import Registration
+from events.registrations.moves import SeatMove
+from events.registrations.own import CHANGEABLE
+from events.registrations.registering import own_revisions
+from events.registrations.seating import Seating
+from events.seats.models import origin_of
+
+from . import emails
+from .models import NamedPerson, address_fields
+
+State, Kind, Answer = Registration.State, SeatMove.Kind, NamedPerson.Answer
+ANSWER_WITHIN = timedelta(days=7)
+LAST_DAY = timedelta(days=1)  # before the start: who has not answered by then has no seat
+TIMES = 2  # so many times the number that one may name, in all: who gives back and names anew comes to an end
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Who is named, as typed."""
+
+    name: str
+    email: str
+
+
+class TooMany(Exception):
+    """More people than may be named now; `left` says how many."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(left)
+        self.left = left
+
+
+class Over(Exception):
+    """There is nothing to answer, or to give back, any more."""
+
+
+def may_name(leader: Registration) -> bool:
+    """Say whether the holder of `leader`, loaded with event and seats, may name people: they have a seat, or wait."""
+    has_place = leader.state in (State.CONFIRMED, State.WAITING)
+    return bool(leader.category.brings) and has_place and bool(leader.email) and leader.event.is_open_for_registration
+
+
+def left(leader: Registration) -> int:
+    """Return how many people may still be named: one query. Who took a seat counts, whatever became of it."""
+    brings = leader.category.brings or 0
+    answers = list(NamedPerson.objects.filter(leader_id=leader.pk).values_list("answer", flat=True))
+    counted = sum(answer != Answer.CLOSED for answer in answers)
+    return max(min(brings - counted, brings * TIMES - len(answers)), 0)
+
+
+def answer_by(event: Event, now: datetime) -> datetime:
+    """Return until when somebody who is named now may answer: a week, at most to the day before the start.
+
+    Who is named in the last two days has a day, and nobody has longer than to the start; once it has begun, to the end.
+    """
+    begins = event.start if event.start > now else event.end
+    return min(now + ANSWER_WITHIN, max(event.start - LAST_DAY, now + LAST_DAY), begins)
+
+
+@transaction.atomic
+def name_people(*, leader: Registration, people: Sequence[Person], language: str) -> list[NamedPerson]:
+    """Keep a seat for each of `people`, in their order, while there are some; who finds none waits once they answer.
+
+    Each gets one neutral mail in `language` with a link of their own, whether their address is known or not. They come
+    from where the leader does, and take the same seats. All of it happens, or nothing.
+
+    Raises RegistrationClosed where nobody may be named now, and TooMany.
+    """
+    seating = services.locked_seating(leader.event_id)
+    leader = Registration.objects.select_related("category", "event").get(pk=leader.pk)
+    if not may_name(leader):
+        raise RegistrationClosed(leader.pk)
+    if len(people) > (most := left(leader)):
+        raise TooMany(most)
+    seating.settle()  # seats that time set free go to who waits
+    named = [_keep(seating, leader, person, language) for person in people]
+    for one, token in sorted(named, key=lambda pair: mailbox_digest(pair[0].email)):  # the order of locks: mail.budget
+        emails.send_link(one, token, language)
+    return [one for one, _token in named]
+
+
+def _keep(seating: Seating, leader: Registration, person: Person, language: str) -> tuple[NamedPerson, str]:
+    row = Registration(
+        event=seating.event,
+        category=leader.category,
+        name=person.name,
+        language=language,
+        state=State.WAITING,
+        **origin_of(leader),
+    )
+    if seating.admits(row):
+        seating.standing.take(seating.claim_of(row))
+        row.state, row.claim_by = State.OFFERED, answer_by(seating.event, seating.now)
+    row.save()
+    token = NamedPerson.issue(leader=leader, registration=row, name=person.name, **address_fields(person.email))
+    return NamedPerson.behind(token).select_related("registration__event").get(), token
+
+
+def find(token: str) -> NamedPerson | None:
+    """Return who was named behind `token`, with the seat and its event; None where it is unknown."""
+    rows = NamedPerson.behind(token).select_related("leader", "registration__event", "registration__category")
+    return rows.first()
+
+
+@transaction.atomic
+def take(*, named: NamedPerson, answers: Mapping[str, Any]) -> Registration:
+    """Give the seat that is kept to who was named, with what they answered about themselves; return theirs.
+
+    Whose address is registered for this event already keeps that registration, and gets the seat with it where they
+    had none. Where no seat was kept, they wait from when they were named. Raises Over.
+    """
+    seating = services.locked_seating(named.registration.event_id)
+    seating.settle()  # what was not taken in time is the next person's
+    found = NamedPerson.objects.select_related("registration__event", "registration__category").get(pk=named.pk)
+    if not found.is_open:
+        raise Over(named.pk)
+    row = found.registration
+    row.event = seating.event
+    registered = Registration.objects.active().filter(event_id=row.event_id, email_digest=found.email_digest)
+    existing = registered.select_related("category").first()
+    theirs = existing or row
+    NamedPerson.objects.filter(pk=found.pk).update(answer=Answer.TAKEN, email="", registration=theirs)
+    if existing:
+        existing.event = seating.event
+        _give(seating, row, existing)
+    else:
+        _become_theirs(seating, row, found, answers)
+    return Registration.objects.select_related("event", "category").get(pk=theirs.pk)
+
+
+def _become_theirs(seating: Seating, row: Registration, named: NamedPerson, answers: Mapping[str, Any]) -> None:
+    kept = [name for name in (*CHANGEABLE, *TOLD) if name in answers]
+    for name in kept:
+        setattr(row, name, answers[name])
+    row.email, row.email_digest = named.email, named.email_digest
+    row.own_revisions = own_revisions(row)
+    row.save(update_fields=[*kept, "email", "email_digest", "own_revisions"])
+    discretion.choose(address=row.email, source=row.discretion_source, discreet=row.discreet)
+    if row.state == State.OFFERED:
+        seating.move(row, State.CONFIRMED, Kind.CLAIMED)
+        registration_emails.send_receipt(row)
+    elif row.pk not in {one.pk for one in seating.settle()}:  # a seat may have become free meanwhile
+        registration_emails.send_receipt(row)
+
+
+def _give(seating: Seating, kept: Registration, existing: Registration) -> None:
+    """Give the seat of `kept` to `existing`, of the same person, where that one has none; else to the next."""
+    had_seat = kept.state == State.OFFERED
+    Registration.objects.filter(pk=kept.pk).update(
+        state=State.CANCELLED, claim_by=None, name="", changed_at=seating.now
+    )
+    if existing.state == State.OFFERED:
+        waiting_list.claim(registration=existing)
+    elif had_seat and existing.state in (State.WAITING, State.APPLIED):
+        existing.category = kept.category
+        existing.region, existing.government_id = kept.region, kept.government_id
+        existing.save(update_fields=["region", "government"])
+        seating.move(existing, State.CONFIRMED, Kind.CLAIMED)
+        registration_emails.send_promotion(existing)
+    elif existing.state == State.APPLIED:  # a delegation that was let in needs no approval
+        waiting_list.approve(registration=existing, host=None)
+    else:
+        registration_emails.send_link_again(existing)
+    services.promote_waiting(event=seating.event)
+
+
+@transaction.atomic
+def give_back(*, named: NamedPerson) -> None:
+    """Give the seat back that is kept for somebody who has not answered, as they or their leader say. Raises Over."""
+    services.locked_seating(named.registration.event_id)
+    found = NamedPerson.objects.select_related("registration__event").get(pk=named.pk)
+    if found.answer != Answer.NONE:
+        raise Over(named.pk)
+    try:
+        services.cancel_registration(registration=found.registration)  # which calls close()
+    except services.NothingToCancel:
+        raise Over(named.pk) from None
+
+
+def close(registration: Registration) -> None:
+    """Forget whom nobody asks any more, once `registration` is cancelled or was not taken (admission.leavers).
+
+    Where it was a seat kept for somebody, their name and address go. Where its holder named people, those who have
+    not answered have no seat any more: nobody answers for them. Who took theirs keeps it.
+    """
+    concerned = Q(registration_id=registration.pk) | Q(leader_id=registration.pk)
+    rows = list(NamedPerson.objects.filter(concerned, answer=Answer.NONE))
+    if not rows:
+        return
+    seats = Registration.objects.filter(pk__in=[one.registration_id for one in rows])
+    seats.active().update(state=State.CANCELLED, claim_by=None, changed_at=timezone.now())
+    seats.update(name="")
+    closed = NamedPerson.objects.filter(pk__in=[one.pk for one in rows])
+    closed.update(answer=Answer.CLOSED, name="", email="", email_digest="")

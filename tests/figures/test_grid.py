@@ -1,0 +1,147 @@
+"""Figures are typed into a grid of the CMS: all of them are written, or none."""
+
+import threading
+
+import pytest
+from django.db import connection
+from wagtail.models import ModelLogEntry
+
+from coalition.figures import grid
+from coalition.figures.models import Figure
+from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS
+from tests.factories.charter import staff
+from tests.factories.figures import FigureFactory, IndicatorFactory
+from tests.factories.members import LocalGovernmentFactory
+
+YEAR = 2024
+
+
+@pytest.fixture
+def place(db):
+    return LocalGovernmentFactory(code="ash", names={"en": "Ash"})
+
+
+@pytest.fixture
+def indicator(db):
+    return IndicatorFactory(slug="women")
+
+
+def address(indicator, place):
+    return f"/cms/figures/grid/{indicator.pk}/{place.pk}/"
+
+
+def shown(response):
+    return {name: field.value() for name, field in ((one.name, one) for one in response.context["form"])}
+
+
+def typed(response, **cells):
+    """Return what the browser sends when `cells` are typed over what `response` shows."""
+    told = {name: "" if value is None else value for name, value in shown(response).items()}
+    return told | {name.removeprefix("y"): value for name, value in cells.items()}
+
+
+def stored():
+    return list(Figure.objects.order_by("year", "part", "value").values_list("year", "part", "value", "quality"))
+
+
+def test_what_is_typed_is_written_changed_and_taken_out(client, indicator, place):
+    client.force_login(staff(COMMITTEE_EDITORS))
+    for year in (2023, YEAR):
+        FigureFactory(indicator=indicator, government=place, year=year, value=7)
+    FigureFactory(indicator=indicator, government=LocalGovernmentFactory(), value=99)
+    page = client.get(address(indicator, place))
+
+    answer = client.post(
+        address(indicator, place),
+        typed(page, **{"y2022-": "12", "y2022-quality": "estimated", "y2023-": "", f"y{YEAR}-": "8"}),
+        follow=True,
+    )
+
+    assert stored() == [(2022, "", 12, "estimated"), (YEAR, "", 8, ""), (YEAR, "", 99, "")]
+    assert "3 figures were written." in answer.content.decode()
+    entry = ModelLogEntry.objects.get(action=grid.TYPED)
+    assert entry.data == {"place": "ash", "number": 3}
+
+
+@pytest.mark.parametrize("value", ["-1", "1.5", "many", "9" * 40, "1\x00", "１２x"])
+def test_what_cannot_be_read_writes_nothing_and_stays(client, indicator, place, value):
+    client.force_login(staff(COMMITTEE_EDITORS))
+    page = client.get(address(indicator, place))
+
+    answer = client.post(address(indicator, place), typed(page, **{"y2022-": "12", "y2023-": value}))
+
+    assert (answer.status_code, stored()) == (422, [])
+    assert shown(answer)["2023-"] == value
+    assert shown(answer)["2022-"] == "12"
+    assert [field.name for field, _words in answer.context["form"].mistakes()] == ["2023-"]
+
+
+def test_who_saves_second_is_told_and_keeps_what_was_typed(client, indicator, place):
+    client.force_login(staff(COMMITTEE_EDITORS))
+    page = client.get(address(indicator, place))
+    FigureFactory(indicator=indicator, government=place, year=2023, value=5)
+
+    answer = client.post(address(indicator, place), typed(page, **{"y2022-": "12"}))
+
+    assert answer.status_code == 422
+    assert "somebody else changed these figures meanwhile" in answer.content.decode()
+    assert shown(answer)["2022-"] == "12"
+    assert stored() == [(2023, "", 5, "")]
+
+
+def test_a_breakdown_has_a_column_for_each_part(client, place):
+    client.force_login(staff(COMMITTEE_EDITORS))
+    indicator = IndicatorFactory(breakdown="relation")
+    page = client.get(address(indicator, place))
+    assert "Partner or former partner" in page.content.decode()
+
+    client.post(address(indicator, place), typed(page, **{f"y{YEAR}-partner": "30", f"y{YEAR}-family": "0"}))
+
+    assert stored() == [(YEAR, "family", 0, ""), (YEAR, "partner", 30, "")]
+
+
+def test_the_choice_leads_to_the_grid(client, indicator, place):
+    client.force_login(staff(COMMITTEE_EDITORS))
+    assert "Open the grid" in client.get("/cms/figures/grid/").content.decode()
+
+    answer = client.get("/cms/figures/grid/", {"indicator": indicator.pk, "government": place.pk})
+
+    assert answer.headers["Location"] == address(indicator, place)
+    assert client.get("/cms/figures/grid/", {"indicator": "x", "government": "\x00"}).status_code == 200
+
+
+@pytest.mark.parametrize("way", ["/cms/figures/grid/", None])
+def test_others_are_refused(client, indicator, place, way):
+    client.force_login(staff(EVENT_HOSTS))
+
+    answers = [client.get(way or address(indicator, place)), client.post(way or address(indicator, place), {})]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert {answer.headers["Location"] for answer in answers} == {"/cms/"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_at_once_one_is_told(indicator, place):
+    by, seen, told = staff(COMMITTEE_EDITORS), grid.digest_of({}), []
+    ready = threading.Barrier(2)
+
+    def save(value):
+        ready.wait(10)
+        try:
+            grid.write(
+                indicator=indicator, government=place, values={(YEAR, ""): (value, "")}, years=[YEAR], seen=seen, by=by
+            )
+            told.append(value)
+        except grid.Changed:
+            told.append("changed")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=save, args=(value,)) for value in (1, 2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+
+    assert sorted(map(str, told))[1:] == ["changed"]
+    assert stored() == [(YEAR, "", told[0] if told[0] != "changed" else told[1], "")]
