@@ -1,4 +1,4 @@
-"""What hosts do to several registrations at once: approve, decline, cancel, give a seat, give other seats, mail the link again.
+"""What hosts do to several registrations at once: decide, cancel, give a seat, give other seats, mail the link again.
 
 Each is done by its service, in the order of events and rows, so that two hosts never wait for each other.
 """

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0042_names_of_certificates'),
+        ('events', '0045_plainer_words'),
     ]
 
     operations = [
