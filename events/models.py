@@ -132,14 +132,14 @@ class Event(Revised, index.Indexed, ClusterableModel):
         _("neutral address"),
         default=False,
         help_text=_(
-            "The event's pages have a neutral title and an address that says nothing, so that neither tells in the "
-            "history of a browser what was read."
+            "The event's pages have a neutral title and a neutral address, so that the history of a browser "
+            "does not show what was read."
         ),
     )
     short_id = models.CharField(max_length=12, default=new_short_id, unique=True, editable=False)
     registration_opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
     registration_closes = models.DateTimeField(
-        _("registration closes"), null=True, blank=True, help_text=_("Empty: when the event starts.")
+        _("registration closes"), null=True, blank=True, help_text=_("Leave empty to use the start of the event.")
     )
     retention_days = models.PositiveSmallIntegerField(
         _("days until names are erased"),
@@ -148,17 +148,23 @@ class Event(Revised, index.Indexed, ClusterableModel):
         help_text=_("After the event: names, addresses and answers of those who registered. Figures stay. At most 90."),
     )
     approval = models.BooleanField(
-        _("hosts approve"), default=False, help_text=_("Nobody has a seat before a host has approved the registration.")
+        _("hosts approve"),
+        default=False,
+        help_text=_("People get a seat only after a host has approved their registration."),
     )
     by_invitation = models.BooleanField(
         _("by personal invitation only"), default=False,
-        help_text=_("Only a personal invitation admits somebody, each one person. Hosts can still add people."),
+        help_text=_(
+            "Only people with a personal invitation can register, and each invitation admits one person. Hosts "
+            "can still add people."
+        ),
     )  # fmt: skip
     claim_within = models.PositiveSmallIntegerField(
         _("hours to take a free seat"), null=True, blank=True, validators=[MinValueValidator(1)],
         help_text=_(
-            "Who moves up from the waiting list is asked, and has so many hours to answer. Empty: the seat is theirs "
-            "at once, and they are told. In the last hour before the start everyone is asked."
+            "People who move up from the waiting list have this many hours to take the seat. Leave empty to "
+            "give them the seat at once, and to tell them. In the last hour before the start, everyone is "
+            "asked first."
         ),
     )  # fmt: skip
     reminders = ArrayField(
@@ -226,7 +232,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
             models.CheckConstraint(
                 name="event_is_of_our_time",
                 condition=Q(start__gte=EARLIEST, end__lte=LATEST),
-                violation_error_message=_("An event lies between the years 2000 and 2099."),
+                violation_error_message=_("An event takes place between the years 2000 and 2099."),
             ),
             models.CheckConstraint(
                 name="event_forgets_people_in_time",
@@ -394,29 +400,3 @@ class Event(Revised, index.Indexed, ClusterableModel):
         except RegistrationClosed:
             return False
         return True
-
-
-class ZoneTables(models.Model):
-    """One row: the newest tables that a process ever computed by. Processes with older ones compute no more."""
-
-    version = models.CharField(max_length=10)
-
-    class Meta:
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.version
-
-    @classmethod
-    @transaction.atomic
-    def claim(cls, version: str) -> bool:
-        """Raise the row to `version` where that is newer, and say whether it is the newest.
-
-        The row stays locked until the transaction of the caller ends.
-        """
-        cls.objects.get_or_create(pk=1, defaults={"version": version})
-        tables = cls.objects.select_for_update().get(pk=1)
-        if walltime.age(version) > walltime.age(tables.version):
-            tables.version = version
-            tables.save(update_fields=["version"])
-        return tables.version == version

@@ -273,6 +273,8 @@ class ActForm(AsksPlainly, forms.Form):
         cleaned = super().clean() or {}
         for name in self._foreign(cleaned.get("act_status")):
             self.errors.pop(name, None)
+        if "act_status" not in cleaned:
+            self.errors.pop("act_body", None)  # the page shows it once the first question is answered
         today = timezone.localdate()
         if cleaned.get("act_status") == self.ANNOUNCED:
             until = cleaned.get("ad_referendum_until")

@@ -108,7 +108,9 @@ class PromoteAction(RegistrationAction):
     aria_label = _("Give a seat to the marked people who wait")
     action_type = "promote"
     action_priority = 10
-    explanation = _("Who waits gets a seat before others, where one is free in every quota, and is told by email.")
+    explanation = _(
+        "People on the waiting list get a seat first, where every quota has one free, and are told by email."
+    )
 
     def act(self, registration: Registration) -> None:
         host: Any = self.request.user
@@ -145,8 +147,8 @@ class MoveAction(RegistrationAction):
     action_priority = 30
     form_class = SeatsForm
     explanation = _(
-        "Each person gets a seat of this kind where one is free, and is told by email. Who waits and finds none free "
-        "waits for these."
+        "Each person gets a seat of this kind where one is free, and is told by email. People on the "
+        "waiting list who find none free wait for these seats instead."
     )
 
     @cached_property

@@ -69,7 +69,10 @@ QUESTION = [
     FieldPanel("options"),
     FieldRowPanel([FieldPanel("required"), FieldPanel("is_need")]),
 ]
-QUOTAS_HELP = _("Limits within the seats above, and seats that are kept: each person gets a seat that fits into all.")
+QUOTAS_HELP = _(
+    "Limits within the seats above, and seats that are kept for some. A person gets a seat only if every limit "
+    "allows it."
+)
 REGISTRATION = MultiFieldPanel(
     [
         FieldRowPanel([FieldPanel("registration_opens"), FieldPanel("registration_closes")]),

@@ -24,8 +24,8 @@ class DoorForm(AsksPlainly, forms.ModelForm):
             "name": _("For example: Main entrance."),
             "kind": _("A person checked in at one entrance is checked in at all of them. A session counts separately."),
             "shows_names": _(
-                "Devices keep names too, so that people are found by name without a network. Without this, they keep "
-                "only codes that nobody can read."
+                "Devices also keep names, so that people can be found by name without a network. Otherwise "
+                "they keep only codes that nobody can read."
             ),
         }
 

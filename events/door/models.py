@@ -45,7 +45,7 @@ class Door(models.Model):
             models.UniqueConstraint(
                 name="one_door_of_a_name",
                 fields=["event", "name"],
-                violation_error_message=_("This event has a door of this name. Choose another name."),
+                violation_error_message=_("This event already has a door with this name. Choose another name."),
             ),
             models.CheckConstraint(
                 name="door_kind_is_known",

@@ -150,10 +150,10 @@ def position(registration: Registration) -> str:
     if number == 0:
         return _("You are next.")
     if number < FEW:
-        return _("A few people are before you.")
+        return _("A few people are ahead of you.")
     if number < 15:
-        return _("About ten people are before you.")
-    return _("About %(number)s people are before you.") % {"number": (number + 5) // 10 * 10}
+        return _("About ten people are ahead of you.")
+    return _("About %(number)s people are ahead of you.") % {"number": (number + 5) // 10 * 10}
 
 
 def _keep_answers(registration: Registration) -> None:

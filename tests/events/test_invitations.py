@@ -169,7 +169,7 @@ def host(client, hall):
 def test_a_host_invites_and_withdraws(host, hall):
     page = reverse("events_invitations:list", args=[hall.event_id])
     refused = host.post(page, {"addresses": "a@town.example\nnobody", "language": "fr"})
-    assert refused.context["form"].errors == {"addresses": ["This line is no email address: nobody"]}
+    assert refused.context["form"].errors == {"addresses": ["This line is not an email address: nobody"]}
     host.post(page, {"addresses": "a@town.example\r\n\r\nA@town.example\r\nb@town.example", "language": "fr"})
     assert list(Message.objects.values_list("language", flat=True)) == ["fr"] * 2
     invitation = PersonalInvitation.objects.first()

@@ -63,8 +63,8 @@ class SiteWords(Revised):  # type: ignore[django-manager-missing]  # Wagtail's r
         blank=True,
         validators=[ONE_LINE],
         help_text=_(
-            "A name that tells nobody what the email is about. "
-            "If this is empty, the English name is used. If that is empty too, the operator’s setting is used."
+            "A name that does not reveal what the email is about. If this is empty, the English name is "
+            "used. If that is empty too, the operator’s setting is used."
         ),
     )
 
@@ -163,7 +163,7 @@ class Helpline(Revised):  # type: ignore[django-manager-missing]
     source = models.CharField(_("source"), max_length=200, help_text=_("Who says so, such as the service itself."))
     source_url = models.URLField(_("address of the source"), blank=True)
     checked_on = models.DateField(
-        _("checked on"), default=timezone.localdate, help_text=_("The CMS asks to check again after half a year.")
+        _("checked on"), default=timezone.localdate, help_text=_("The CMS reminds you to check again after six months.")
     )
     shown = models.BooleanField(_("shown on the site"), default=True)
 
@@ -246,7 +246,7 @@ class Partner(Placed, Revised):  # type: ignore[django-manager-missing]
     name_ar = models.CharField(_("name"), max_length=120, blank=True, validators=[ONE_LINE], help_text=ENGLISH)
     logo = models.ForeignKey(
         "wagtailimages.Image", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="+", help_text=_("Its name stands beside it in words."),
+        related_name="+", help_text=_("Its name is written beside it."),
     )  # fmt: skip
     url = models.URLField(_("address"), blank=True)
 
@@ -285,8 +285,8 @@ class MenuItem(Placed, Revised):  # type: ignore[django-manager-missing]
     label_ar = models.CharField(_("label"), max_length=40, blank=True, validators=[ONE_LINE])
 
     class Meta:
-        verbose_name = _("item of the bar")
-        verbose_name_plural = _("items of the bar")
+        verbose_name = _("navigation item")
+        verbose_name_plural = _("navigation items")
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -298,7 +298,7 @@ class MenuItem(Placed, Revised):  # type: ignore[django-manager-missing]
                 name="one_menu_item_per_section",
                 fields=["section"],
                 condition=~Q(section=""),
-                violation_error_message=_("This section is in the bar already."),
+                violation_error_message=_("This section is already in the navigation."),
             ),
         ]
 

@@ -123,7 +123,7 @@ class MenuItemViewSet(RevisedViewSet):
 
     model = MenuItem
     icon = "list-ul"
-    menu_label = _("Bar of the site")
+    menu_label = _("Site navigation")
     sort_order_field = "position"
     list_display = [
         "__str__",
