@@ -340,3 +340,11 @@ class CancellationForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Only the team reads it. The person may ask for a copy of it, as of all that is kept about them."),
     )
+
+
+class DeclineForm(CancellationForm):
+    """Why a host declines somebody who asked to come, if they wish to keep it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = False
