@@ -79,7 +79,7 @@ def _check_file(request: HttpRequest, handler: DigestUploadHandler) -> HttpRespo
             return redirect("charter:verify_file", sha256=cast(DigestedFile, form.cleaned_data["file"]).sha256)
         if handler.too_large:  # it was read no further, so that the form only knows that it is missing
             form.errors.pop("file", None)
-            sentence = _("The file is larger than %(size)d MB: it is no certificate of ours.")
+            sentence = _("The file is larger than %(size)d MB: it is not one of our certificates.")
             form.add_error("file", sentence % {"size": MAX_BYTES >> 20})
     return _page(request, "charter/check_file.html", form=form)
 

@@ -24,7 +24,7 @@ class AcceptForm(forms.Form):
         help_text=_("The public reads its page. Without a resource, the link that was sent is shown."),
     )
     draft = forms.BooleanField(
-        label=_("Make a new resource of it, with a draft page for you to complete"), required=False
+        label=_("Create a new resource from it, with a draft page for you to complete"), required=False
     )
 
     def __init__(self, data: Any = None, *, may_draft: bool, **kwargs: Any) -> None:

@@ -84,7 +84,9 @@ class Commitment(models.Model):
                 name="commitment_is_dated_or_not",
                 condition=Q(counted_from__isnull=True, due_on__isnull=True, dated_on__isnull=True)
                 | Q(counted_from__isnull=False, due_on__isnull=False, dated_on__isnull=False),
-                violation_error_message=_("A due date says from which act it is counted, and when it was set."),
+                violation_error_message=_(
+                    "A due date needs the act it is counted from and the day on which it was set."
+                ),
             ),
         ]
         triggers = [pgtrigger.Protect(name="commitments_are_kept", operation=pgtrigger.Delete)]
@@ -181,7 +183,9 @@ class Evidence(models.Model):
                 name="decided_evidence_says_by_whom",
                 condition=Q(state="awaiting", decided_by__isnull=True, decided_at__isnull=True)
                 | ~Q(state="awaiting") & Q(decided_by__isnull=False, decided_at__isnull=False),
-                violation_error_message=_("A decision on evidence says who made it, and when."),
+                violation_error_message=_(
+                    "A decision on evidence needs the name of the person who made it and its date."
+                ),
             ),
             models.CheckConstraint(
                 name="refused_evidence_says_why",

@@ -51,7 +51,7 @@ class LedgerEntry(models.Model):
             models.CheckConstraint(
                 name="ledger_entry_of_staff_names_the_account",
                 condition=Q(party="staff", actor__isnull=False) | ~Q(party="staff") & Q(actor__isnull=True),
-                violation_error_message=_("An entry by the staff names the account; another one names none."),
+                violation_error_message=_("Only an entry by the staff names an account."),
             ),
         ]
         triggers = [
@@ -187,7 +187,7 @@ class Redaction(models.Model):
         StatusChange, models.PROTECT, related_name="redaction", verbose_name=_("change of status")
     )
     entry_hash = models.CharField(_("hash of the ledger entry"), max_length=64)
-    why = models.TextField(_("why"), help_text=_("For the staff alone. Do not repeat the words."))
+    why = models.TextField(_("why"), help_text=_("For the team only. Do not repeat the words."))
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by")
     )

@@ -29,7 +29,7 @@ def document(text: CharterText) -> bytes:
 
 def _act(text: CharterText) -> Iterator[Paragraph]:
     """Yield the act: what the council considers, and what it decides."""
-    note = _("Model. Fill in what stands between square brackets, and adapt the rest to the law of your country.")
+    note = _("Model. Fill in the parts in square brackets, and adapt the rest to the law of your country.")
     yield Paragraph(note, docx.NOTE)
     yield Paragraph(_("[Name of the local government]"))
     yield Paragraph(_("[Name of the council], meeting of [date]"))

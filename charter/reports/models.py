@@ -68,13 +68,15 @@ class Report(StatefulModel):
             models.CheckConstraint(
                 name="sent_report_says_when",
                 condition=Q(state="draft") | Q(submitted_at__isnull=False),
-                violation_error_message=_("A report that was sent says when."),
+                violation_error_message=_("A report that was sent needs the date of sending."),
             ),
             models.CheckConstraint(
                 name="decided_report_says_by_whom",
                 condition=~Q(state__in=["accepted", "asked_again"])
                 | Q(decided_by__isnull=False, decided_at__isnull=False),
-                violation_error_message=_("A decision on a report says who made it, and when."),
+                violation_error_message=_(
+                    "A decision on a report needs the name of the person who made it and its date."
+                ),
             ),
             models.CheckConstraint(
                 name="report_asked_again_says_why",

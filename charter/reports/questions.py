@@ -73,12 +73,12 @@ SECTIONS = (
             ),
             Question(
                 "women_trained", Kind.NUMBER, gettext_lazy("How many women were trained this year?"),
-                hint=gettext_lazy("Elected women and staff of your local government and of its partners."),
+                hint=gettext_lazy("Women who hold elected office or work in your local government or its partners."),
                 unit=PEOPLE, public=True,
             ),
             Question(
                 "men_trained", Kind.NUMBER, gettext_lazy("How many men were trained this year?"),
-                hint=gettext_lazy("Elected men and staff of your local government and of its partners."),
+                hint=gettext_lazy("Men who hold elected office or work in your local government or its partners."),
                 unit=PEOPLE, public=True,
             ),
             *_evidence(
@@ -158,9 +158,9 @@ def errors(answers: Mapping[str, str]) -> dict[str, str]:
     for deliverable in Deliverable:
         link, day = (f"{deliverable.replace('-', '_')}_{part}" for part in ("link", "date"))
         if values.get(link) and day not in found and values.get(day) is None:
-            found[day] = _("Say on which day, or take the address away.")
+            found[day] = _("Give the day, or remove the address.")
         if values.get(day) and link not in found and values.get(link) is None:
-            found[link] = _("Give the address, or take the day away.")
+            found[link] = _("Give the address, or remove the day.")
     return found
 
 

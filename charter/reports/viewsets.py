@@ -83,7 +83,7 @@ class ReportView(generic.InspectView):
         try:
             if decision == "accept":
                 services.accept_report(report=self.object, by=staff)
-                messages.success(request, _("Accepted. Its links wait as evidence among the commitments."))
+                messages.success(request, _("Accepted. Its links are now evidence to be read, under Commitments."))
             elif services.ask_report_again(report=self.object, by=staff, reason=form.cleaned_data["reason"]):
                 messages.success(request, _("The town hall is asked again by email."))
             else:

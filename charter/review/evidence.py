@@ -111,7 +111,7 @@ def verdict(domain: str, *, listed: Iterable[str], others: Iterable[str]) -> Ver
 def _likeness_sentence(name: str, listed: str, likeness: Likeness) -> str:
     sentences = {
         Likeness.HOMOGLYPH: _(
-            "This domain (%(domain)s) looks like %(listed)s and is another: call the town hall back."
+            "This domain (%(domain)s) looks like %(listed)s but is a different one: call the town hall back."
         ),
         Likeness.ONE_SLIP: _(
             "This domain (%(domain)s) is one character away from %(listed)s: call the town hall back."
@@ -120,7 +120,7 @@ def _likeness_sentence(name: str, listed: str, likeness: Likeness) -> str:
             "This domain (%(domain)s) has the name of %(listed)s under another ending: check whose it is."
         ),
         Likeness.EMBEDDED: _(
-            "This domain (%(domain)s) holds the name %(listed)s and is another: call the town hall back."
+            "This domain (%(domain)s) contains the name %(listed)s but is a different one: call the town hall back."
         ),
     }
     return sentences[likeness] % {"domain": _shown(name), "listed": listed}

@@ -160,7 +160,7 @@ class MergeForm(forms.Form):
         label=_("It is this one"),
     )
     code = forms.CharField(
-        label=_("Another one, by its code"), max_length=40, required=False, help_text=_("Such as FR-93.")
+        label=_("Another local government, by its code"), max_length=40, required=False, help_text=_("Such as FR-93.")
     )
 
     def __init__(self, data: Any = None, *, source: LocalGovernment) -> None:
@@ -219,7 +219,7 @@ class RemovalForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
         label=_("Why they should go"),
-        help_text=_("For the staff alone. Do not repeat the words."),
+        help_text=_("For the team only. Do not repeat the words."),
     )
 
     def __init__(self, data: Any = None, *, signature: Signature) -> None:

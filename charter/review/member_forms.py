@@ -114,7 +114,9 @@ class AskAgainForm(forms.Form):
     official_email = AddressField(
         label=_("Its official mailbox"),
         max_length=254,
-        help_text=_("As its own website names it. Its answer so far is forgotten, and its older link closed."),
+        help_text=_(
+            "The address on its own website. Its earlier answer is deleted, and its earlier link no longer works."
+        ),
     )
 
     def __init__(self, data: Any = None, *, signature: Signature) -> None:

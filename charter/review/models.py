@@ -125,35 +125,35 @@ class TownHallRequest(models.Model):
                 name="one_act_to_confirm_per_signature",
                 fields=["signature"],
                 condition=Q(action="act", confirmed_at__isnull=False),
-                violation_error_message=_("An act of this signature is to be confirmed already."),
+                violation_error_message=_("An act for this signature is already waiting to be confirmed."),
             ),
             models.UniqueConstraint(
                 name="one_change_to_check_per_signature",
                 fields=["signature"],
                 condition=Q(action__in=ASKED_CHANGES, confirmed_at__isnull=False, outcome=""),
-                violation_error_message=_("A change of this signature is to be checked already."),
+                violation_error_message=_("A change to this signature is already waiting to be checked."),
             ),
             models.CheckConstraint(
                 name="asked_change_has_its_act",
                 condition=~Q(action__in=ASKED_CHANGES) | Q(confirmed_at__isnull=True) | ~Q(outcome="") | ~Q(file=""),
-                violation_error_message=_("A change of status is asked for with the file of its act."),
+                violation_error_message=_("A request to change the status needs the file of its act."),
             ),
             models.CheckConstraint(
                 name="request_ends_with_an_outcome",
                 condition=Q(outcome="", ended_at__isnull=True) | ~Q(outcome="") & Q(ended_at__isnull=False),
-                violation_error_message=_("A request that ended says when, and how."),
+                violation_error_message=_("A request that has ended needs its date and its outcome."),
             ),
             models.CheckConstraint(
                 name="change_is_checked_before_it_is_done",
                 condition=~Q(outcome="done") | Q(checked_at__isnull=False, checked_by__isnull=False),
-                violation_error_message=_("A change is done once a reviewer has read its act."),
+                violation_error_message=_("A change takes effect once a reviewer has read its act."),
             ),
             models.CheckConstraint(
                 name="change_is_done_after_its_cooling_off",
                 condition=~Q(outcome="done", action__in=COOLED_CHANGES)
                 | Q(GreaterThanOrEqual(TruncDate("ended_at", tzinfo=SITE_ZONE), F("takes_effect_on")))
                 & Q(takes_effect_on__isnull=False),
-                violation_error_message=_("A change is done on its day, and not before."),
+                violation_error_message=_("A change takes effect on its day, and not before."),
             ),
         ]
 
@@ -194,7 +194,7 @@ class StopLink(SecretLink):
             models.CheckConstraint(
                 name="stop_link_of_a_reviewer_names_the_account",
                 condition=Q(side="reviewer", reviewer__isnull=False) | ~Q(side="reviewer") & Q(reviewer__isnull=True),
-                violation_error_message=_("A reviewer's link names the account; another one names none."),
+                violation_error_message=_("Only a reviewer's link names an account."),
             )
         ]
 
@@ -271,42 +271,3 @@ class ReaccessionInvitation(SecretLink):
     def is_open(self) -> bool:
         """Say whether a signature may be started with it: the older signature still stands."""
         return self.signature.state in STANDING
-
-
-class SavedFilter(models.Model):
-    """A filter of the queue of signatures, kept by one person under a name of their own."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("user"))
-    name = models.CharField(_("name"), max_length=80)
-    querystring = models.CharField(_("filter"), max_length=1000)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("saved filter")
-        verbose_name_plural = _("saved filters")
-        ordering = ["name", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                name="one_saved_filter_per_name",
-                fields=["user", "name"],
-                violation_error_message=_("You already have a filter with this name."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ReviewPreference(models.Model):
-    """What a reviewer chose for themselves; without a row they are told of everything."""
-
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="review_preference")
-    told_of_new = models.BooleanField(_("Email me about each new signature"), default=True)
-
-    class Meta:
-        verbose_name = _("preference of a reviewer")
-        verbose_name_plural = _("preferences of reviewers")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"{self.user_id} {self.told_of_new}"

@@ -135,7 +135,7 @@ class SuccessorForm(ActUploadForm):
         label=_("Email address for the network"),
         max_length=254,
         widget=email_input(),
-        help_text=_("Of this person or of the cabinet. Never shown on the site."),
+        help_text=_("An address of this person or of the cabinet. Never shown on the site."),
     )
     language = forms.ChoiceField(label=_("Language of our emails"), choices=settings.LANGUAGES)
     mandate_end = forms.DateField(

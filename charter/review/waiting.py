@@ -63,9 +63,7 @@ def waiting_requests(user: Any) -> list[Waiting]:
     queue = reverse("charter_signatures:index")
     url = f"{queue}?waits=removal"
     return [
-        Waiting(
-            _("Asked by a town hall: its act is to be checked"), found["count"], f"{queue}?waits=change", found["since"]
-        ),
+        Waiting(_("Requested by a town hall: check its act"), found["count"], f"{queue}?waits=change", found["since"]),
         Waiting(_("Removal of public words: you may confirm"), removals["other"], url, removals["other_since"]),
         Waiting(
             _("Removal of public words proposed by you: another person confirms"),

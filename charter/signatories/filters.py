@@ -40,7 +40,7 @@ STATUS_CHOICES = [
     (State.ON_HOLD, pgettext_lazy("signatures", "On hold")),
     (State.WITHDRAWN, pgettext_lazy("signatures", "Withdrawn")),
     (State.SUPERSEDED, pgettext_lazy("signatures", "Superseded by a newer version")),
-    (ALL, pgettext_lazy("signatures", "All, whatever their status")),
+    (ALL, pgettext_lazy("signatures", "Any status")),
 ]
 
 

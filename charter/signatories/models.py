@@ -128,7 +128,7 @@ class CoveredGovernment(models.Model):
             models.CheckConstraint(
                 name="covered_by_no_less_than_none",
                 condition=Q(signatures__gte=0),
-                violation_error_message=_("A government is covered by no signature, or by some."),
+                violation_error_message=_("The number of signatures that cover a government cannot be negative."),
             )
         ]
         triggers = triggers.ON_COVERED

@@ -161,7 +161,7 @@ def covered_population(rows: list[dict[str, Any]]) -> Figures:
 
 
 def _not_told() -> str:
-    return pgettext("region or kind", "Not told")
+    return pgettext("region or kind", "Not stated")
 
 
 def by_country(rows: list[dict[str, Any]]) -> Figures:

@@ -35,7 +35,7 @@ DECISIONS: dict[str, tuple[Callable[..., CharterVersion], Any]] = {  # decision 
 }
 REFUSALS: dict[type[Exception], Any] = {  # why nothing was done, in words
     services.AlreadyPublished: gettext_lazy("This version is published already."),
-    services.NotProposed: gettext_lazy("Nothing was done: nobody proposes to publish this version now."),
+    services.NotProposed: gettext_lazy("Nothing was done: nobody is proposing to publish this version now."),
     decisions.SamePerson: gettext_lazy("You proposed this version: another person publishes it."),
     decisions.Changed: gettext_lazy("Nothing was done: the text changed after you opened it. Read it again."),
 }

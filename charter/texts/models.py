@@ -96,7 +96,7 @@ class CharterVersion(ClusterableModel):
                 name="published_charter_has_its_time",
                 condition=Q(state="draft", published_at__isnull=True)
                 | Q(state="published", published_at__isnull=False),
-                violation_error_message=_("A published version says when it was published; a draft does not."),
+                violation_error_message=_("Only a published version has a publication date."),
             ),
             models.CheckConstraint(
                 name="charter_has_an_authentic_language",
@@ -107,7 +107,10 @@ class CharterVersion(ClusterableModel):
                 name="proposed_version_says_by_whom",
                 condition=Q(proposed_by__isnull=True, proposed_at__isnull=True, proposed_digest="")
                 | Q(proposed_by__isnull=False, proposed_at__isnull=False) & ~Q(proposed_digest=""),
-                violation_error_message=_("A proposal to publish names who made it, when, and the digest of the text."),
+                violation_error_message=_(
+                    "A proposal to publish needs the name of the person who made it, its date and the digest of "
+                    "the text."
+                ),
             ),
             models.CheckConstraint(
                 name="two_people_publish_a_version",

@@ -36,14 +36,17 @@ class Indicator(Revised, ClusterableModel):
     counts_persons = models.BooleanField(
         _("counts persons"),
         default=True,
-        help_text=_("Small figures are then hidden. Places in shelters, trained staff or money count nobody at risk."),
+        help_text=_(
+            "Small figures are then hidden. Clear this box for places in shelters, trained staff or money: they "
+            "do not count people at risk."
+        ),
     )
     other_persons = models.BooleanField(
-        _("counts nobody whom another indicator counts"),
+        _("counts different people from every other indicator"),
         default=False,
         help_text=_(
-            "Tick only if you are sure. Two tables of the same persons give small figures away: "
-            "make one indicator with a breakdown instead."
+            "Tick only if you are sure. Two tables that count the same people reveal small figures: make "
+            "one indicator with a breakdown instead."
         ),
     )
     breakdown = models.CharField(
@@ -120,7 +123,7 @@ class IndicatorWords(models.Model):
     definition = models.TextField(_("definition"))
     method = models.TextField(_("how it is counted"), blank=True)
     comparability = models.TextField(
-        _("how far it compares"), blank=True, help_text=_("Between places, and before and after a break in the series.")
+        _("comparability"), blank=True, help_text=_("Between places, and before and after a break in the series.")
     )
 
     class Meta:
@@ -190,7 +193,7 @@ class Figure(models.Model):
         PROVISIONAL = "provisional", pgettext_lazy("quality of a figure", "Provisional")
         ESTIMATED = "estimated", pgettext_lazy("quality of a figure", "Estimated")
         PARTIAL = "partial", pgettext_lazy("quality of a figure", "Not all services reported")
-        BREAK = "break", pgettext_lazy("quality of a figure", "Break in the series: counted otherwise than before")
+        BREAK = "break", pgettext_lazy("quality of a figure", "Break in the series: counted differently from before")
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="figures", verbose_name=_("indicator"))
     government = models.ForeignKey(
@@ -201,7 +204,7 @@ class Figure(models.Model):
     )
     part = models.CharField(
         _("part"), max_length=20, blank=True, default=TOTAL, choices=ALL_PARTS,
-        help_text=_("Empty where the indicator has no breakdown; totals are computed."),
+        help_text=_("Leave empty if the indicator has no breakdown; totals are computed."),
     )  # fmt: skip
     value = models.PositiveBigIntegerField(
         pgettext_lazy("of a figure", "value"), help_text=_("A whole number."), validators=[MaxValueValidator(MOST)]

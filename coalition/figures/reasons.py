@@ -39,8 +39,8 @@ def changed() -> str:
 def same_persons(name: str) -> str:
     """Return that another indicator, called `name`, may count the same persons."""
     told = _(
-        "“%(name)s” has figures of the same places and years. Make one a breakdown of the other, "
-        "or say that they count other persons."
+        "“%(name)s” has figures for the same places and years. Make one a breakdown of the other, or say "
+        "that they count different people."
     )
     return told % {"name": name}
 
@@ -62,11 +62,11 @@ def given_away(breach: Breach, places: Places) -> str:
     """Return what somebody would learn who reckons with everything that is or was shown."""
     told = {"cell": cell_name(breach.key, places)}
     if breach.bounds is None:
-        return _("%(cell)s: it could not be reckoned in time whether this figure stays hidden.") % told
+        return _("%(cell)s: the check whether this figure stays hidden took too long.") % told
     told |= {"low": str(breach.bounds.low), "high": str(breach.bounds.high)}
     if breach.bounds.low == breach.bounds.high:
-        return _("%(cell)s: from what is or was published, anybody can reckon that this figure is %(low)s.") % told
+        return _("%(cell)s: readers can work out from the published figures that this one is %(low)s.") % told
     return (
-        _("%(cell)s: from what is or was published, anybody can reckon that this figure is from %(low)s to %(high)s.")
+        _("%(cell)s: readers can work out from the published figures that this one is between %(low)s and %(high)s.")
         % told
     )

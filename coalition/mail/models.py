@@ -70,7 +70,7 @@ class Message(Outgoing):
     to_digest = models.CharField(max_length=64, db_index=True)
     mailbox_digest = models.CharField(max_length=64, blank=True)  # of unasked mails: tags and dots folded
     unasked = models.BooleanField(
-        _("unconfirmed address"), default=False, help_text=_("Nobody has proven yet that the address is theirs.")
+        _("unconfirmed address"), default=False, help_text=_("Nobody has confirmed this address yet.")
     )
     reply_to = models.EmailField(_("reply to"), blank=True)
     discreet = models.BooleanField(_("discreet"), default=False)
@@ -110,7 +110,7 @@ class Message(Outgoing):
             models.CheckConstraint(
                 name="sent_mail_has_its_time",
                 condition=~Q(state="sent") | Q(sent_at__isnull=False),
-                violation_error_message=_("A sent mail says when it was sent."),
+                violation_error_message=_("A sent email needs the time of sending."),
             )
         ]
 
@@ -190,7 +190,7 @@ class Epoch(models.Model):
                 name="held_mail_has_its_reason",
                 condition=Q(held_since__isnull=True, held_because="")
                 | (Q(held_since__isnull=False) & ~Q(held_because="")),
-                violation_error_message=_("Mail that is held says why."),
+                violation_error_message=_("An email that is held needs a reason."),
             )
         ]
 

@@ -56,9 +56,9 @@ def kept(address: str) -> list[Kept]:
         Kept(
             gettext("suppressed address"),
             suppressed,
-            gettext("So that nothing is written to it again. It holds a digest only."),
+            gettext("So that we never write to it again. We keep only a digest."),
         ),
-        Kept(gettext("email being handed over"), on_the_wire, gettext("The mail server has its text already.")),
+        Kept(gettext("email being handed over"), on_the_wire, gettext("The mail server already has its text.")),
     ]
     return [entry for entry in found if entry.count]
 

@@ -102,7 +102,7 @@ class CallToActionBlock(blocks.StructBlock):
 class FigureBlock(blocks.StructBlock):
     """One figure. A figure without a source is a rumour."""
 
-    value = blocks.CharBlock(label=_("figure"), help_text=_("As it is written: 1.65 million, 35 %."))
+    value = blocks.CharBlock(label=_("figure"), help_text=_("As it should appear: 1.65 million, 35 %."))
     label = blocks.CharBlock(label=_("what it counts"))
     source = blocks.CharBlock(label=_("source and year"))
 
@@ -194,16 +194,17 @@ class ImageWithTextBlock(blocks.StructBlock):
 class EmbedBlock(blocks.StructBlock):
     """A video of another site, asked for nothing before a press. Without JavaScript it is a link."""
 
-    title = blocks.CharBlock(label=_("title"), help_text=_("What is shown: a screen reader says it of the frame."))
+    title = blocks.CharBlock(label=_("title"), help_text=_("What the video shows. Screen readers announce it."))
     url = blocks.URLBlock(
-        label=_("address"), help_text=_("Of the video's own page, at YouTube, Vimeo, Dailymotion or a PeerTube site.")
+        label=_("address"),
+        help_text=_("The address of the video's own page on YouTube, Vimeo, Dailymotion or a PeerTube site."),
     )
 
     class Meta:
         group = MEDIA
         icon = "media"
         label = _("Video of another site")
-        description = _("A video that is asked for only when the reader presses.")
+        description = _("A video that loads only when the reader presses the button.")
         template = "blocks/embed.html"
         preview_value = samples.EMBED
 
@@ -223,7 +224,9 @@ class FileBlock(blocks.StructBlock):
     """One document, under a given name or the document's own."""
 
     document = DocumentChooserBlock(label=_("document"))
-    title = blocks.CharBlock(label=_("name"), required=False, help_text=_("Empty for the title of the document."))
+    title = blocks.CharBlock(
+        label=_("name"), required=False, help_text=_("Leave empty to use the title of the document.")
+    )
 
 
 class FilesBlock(blocks.StructBlock):

@@ -48,7 +48,7 @@ class LanguagesFormField(forms.MultipleChoiceField):
     """Codes of languages, chosen one by one."""
 
     widget = LanguageSelects
-    default_error_messages = {"invalid_choice": _("“%(value)s” is no language of this list. Choose another one.")}
+    default_error_messages = {"invalid_choice": _("“%(value)s” is not a language on this list. Choose another one.")}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=language_choices, **kwargs)
@@ -87,7 +87,7 @@ class CountryField(models.CharField):
     def formfield(self, **kwargs: Any) -> Any:
         return forms.ChoiceField(
             label=self.verbose_name, help_text=self.help_text, required=not self.blank, choices=_countries,
-            error_messages={"invalid_choice": _("“%(value)s” is no country of this list. Choose another one.")},
+            error_messages={"invalid_choice": _("“%(value)s” is not a country on this list. Choose another one.")},
         )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ class EventsListBlock(RowsBlock):
         group = ROWS
         icon = "date"
         label = _("List of events")
-        description = _("Events, looked up when the page is shown: always today's.")
+        description = _("A list of events that is always up to date.")
         preview_value = samples.EVENTS
 
 
@@ -61,7 +61,7 @@ class MembersListBlock(RowsBlock):
         group = ROWS
         icon = "group"
         label = _("List of members")
-        description = _("Local governments, looked up when the page is shown.")
+        description = _("A list of local governments that is always up to date.")
         preview_value = samples.MEMBERS
 
 

@@ -39,8 +39,8 @@ FIGURES = {
 CARDS = {
     "title": _("To go further"),
     "cards": [
-        {"title": _("A card that leads somewhere"), "text": _("In a sentence."), "page": None, "url": BUTTON["url"]},
-        {"title": _("A card of words alone"), "text": _("In a sentence."), "page": None, "url": ""},
+        {"title": _("A card with a link"), "text": _("In a sentence."), "page": None, "url": BUTTON["url"]},
+        {"title": _("A card with text only"), "text": _("In a sentence."), "page": None, "url": ""},
     ],
 }
 ACCORDION = {

@@ -64,7 +64,7 @@ class DiscreetAddress(models.Model):
             models.UniqueConstraint(
                 name="one_discreet_choice_per_source",
                 fields=["mailbox_digest", "source"],
-                violation_error_message=_("This address is discreet there already."),
+                violation_error_message=_("This address already gets discreet emails there."),
             )
         ]
 

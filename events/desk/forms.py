@@ -18,11 +18,12 @@ from coalition.pages.languages import listed
 from events.days import as_if, outside
 from events.invitations.models import PersonalInvitation
 from events.languages import SIGNED, SPOKEN, language_name
-from events.models import LONGEST_RETENTION, Event, Reminder
+from events.models import Event, Reminder
 from events.registrations import services
 from events.registrations.models import SeatCategory
 from events.rooms import services as rooms
 from events.rooms.forms import AsksRoom
+from events.rules import LONGEST_RETENTION
 from events.team.permissions import runs
 from events.walltime import DAY, instant_of, is_repeated, on_clock, whole_days
 from events.zones import check_year, in_zone, is_zone, zone_choices
@@ -87,7 +88,7 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
     )
     registration_opens = WallTimeField(label=_("Registration opens"), required=False)
     registration_closes = WallTimeField(
-        label=_("Registration closes"), required=False, help_text=_("Empty: when the event starts.")
+        label=_("Registration closes"), required=False, help_text=_("Leave empty to use the start of the event.")
     )
     zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices, initial="Europe/Paris")
     country = forms.ChoiceField(
@@ -149,7 +150,7 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
     def _say_what_is_closed(self) -> None:
         """Tell on the form of a new event that a meeting of partners begins closed."""
         if not self.instance.pk and (closed := self.fields.get("closed")):
-            words = _("A partner meeting is closed when it is made; open it afterwards where it is for everyone.")
+            words = _("A new partner meeting is for invited members only. Open it afterwards if it is for everyone.")
             closed.help_text = format_lazy("{} {}", closed.help_text, words)
 
     def _fix_kind(self, kind: Any) -> None:
@@ -157,10 +158,10 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
         if self.instance.kind == Event.Kind.WEBINAR:
             for name in ("kind", "mode"):
                 self.fields[name].disabled = True
-            kind.help_text = _("A webinar stays one. Its recording is set in Webinars.")
+            kind.help_text = _("A webinar cannot become another type of event. Set its recording under Webinars.")
         else:
             kind.choices = [(value, label) for value, label in kind.choices if value != Event.Kind.WEBINAR]
-            kind.help_text = _("A webinar is made in Webinars, where its recording is set.")
+            kind.help_text = _("Create a webinar under Webinars, where you also set its recording.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -309,7 +310,10 @@ class EventCreationForm(EventForm):
     """The short form of the chooser: an event and its seats while its page is being written."""
 
     seats = forms.IntegerField(
-        label=_("Seats"), min_value=1, required=False, help_text=_("Empty: no registration on this site.")
+        label=_("Seats"),
+        min_value=1,
+        required=False,
+        help_text=_("Leave empty if there is no registration on this site."),
     )
 
     class Meta:
@@ -337,3 +341,11 @@ class CancellationForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Only the team reads it. The person may ask for a copy of it, as of all that is kept about them."),
     )
+
+
+class DeclineForm(CancellationForm):
+    """Why a host declines somebody who asked to come, if they wish to keep it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = False

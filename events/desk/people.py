@@ -115,7 +115,7 @@ class CorrectView(OfRegistration, PersonView):
 
     form_class = OwnForm
     page_title = gettext_lazy("Correct the registration")
-    explanation = gettext_lazy("The person is told by email where the seats are other ones, and of nothing else.")
+    explanation = gettext_lazy("The person gets an email only if the seats change.")
 
     @property
     def back(self) -> str:

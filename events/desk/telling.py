@@ -46,7 +46,7 @@ class AsksWhomToTell(forms.Form):
         label=_("A sentence of yours for this email"),
         max_length=500,
         required=False,
-        help_text=_("Readers of a language in which it is empty get the email without it."),
+        help_text=_("Where it is empty, readers of that language get the email without it."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

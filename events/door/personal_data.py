@@ -41,5 +41,5 @@ def purge_check_ins(now: Any) -> int:
 def kept(address: str) -> list[Kept]:
     """Say, before an erasure, that the rows stay, and why."""
     count = CheckIn.objects.filter(registration__in=Registration.objects.for_address(address)).count()
-    why = _("So that the event is counted right. They name nobody once the registration is emptied.")
+    why = _("To keep the figures of the event correct. They name nobody once the registration is emptied.")
     return [Kept(_("check-ins at doors"), count, why)] if count else []

@@ -113,5 +113,5 @@ class WithdrawView(ForHosts):
         except services.NothingToWithdraw:
             messages.error(request, _("This invitation was used or withdrawn before."))
         else:
-            messages.success(request, _("The invitation is withdrawn: its link opens nothing any more."))
+            messages.success(request, _("The invitation is withdrawn: its link no longer works."))
         return redirect("events_invitations:list", invitation.event_id)

@@ -36,7 +36,7 @@ class AddressesField(forms.CharField):
                 deliverable(address)
             except (ValidationError, BadDomain):
                 raise ValidationError(
-                    _("This line is no email address: %(line)s") % {"line": address}, code="invalid"
+                    _("This line is not an email address: %(line)s") % {"line": address}, code="invalid"
                 ) from None
 
 

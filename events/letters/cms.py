@@ -190,7 +190,7 @@ class LetterView(LettersPage, TemplateView):
             messages.error(request, _("This draft was deleted meanwhile, so nobody was written to."))
             return redirect(self.list_url)
         except services.NobodyToTell:
-            messages.error(request, _("Nobody is registered to whom this message would go."))
+            messages.error(request, _("No registered person matches your choice, so this message would go to no one."))
         else:
             messages.success(request, _("The message is on its way."))
         return redirect(f"{PAGES}:letter", self.letter.pk)

@@ -45,7 +45,7 @@ class LetterForm(AsksPlainly, forms.Form):
     }
 
     states = forms.MultipleChoiceField(
-        label=gettext_lazy("To people who are"),
+        label=gettext_lazy("Status of the registration"),
         choices=[(state.value, state.label) for state in STATES],
         initial=[State.CONFIRMED.value],
         widget=forms.CheckboxSelectMultiple,
@@ -54,7 +54,7 @@ class LetterForm(AsksPlainly, forms.Form):
         label=gettext_lazy("With these seats"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
     languages = forms.MultipleChoiceField(
-        label=gettext_lazy("Who read emails in"),
+        label=gettext_lazy("Language of their emails"),
         choices=settings.LANGUAGES,
         initial=[code for code, _name in settings.LANGUAGES],
         widget=forms.CheckboxSelectMultiple,
@@ -64,8 +64,8 @@ class LetterForm(AsksPlainly, forms.Form):
         label=gettext_lazy("Text"),
         max_length=LONGEST_TEXT,
         help_text=gettext_lazy(
-            "Readers of a language without words of its own get the English ones, or the first there are. Name nobody: "
-            "each person gets the same text."
+            "If a language is left empty, its readers get the English text, or the first one that there is. "
+            "Name nobody: everyone gets the same text."
         ),
     )
 
@@ -84,7 +84,7 @@ class LetterForm(AsksPlainly, forms.Form):
         cleaned = super().clean() or {}
         subject, text = cleaned.get("subject"), cleaned.get("text")
         if subject and text and subject.keys() != text.keys():
-            self.add_error("text", _("Write both a subject and a text in each language in which you write one."))
+            self.add_error("text", _("Write both a subject and a text in each language that you use."))
         return cleaned
 
     def show_again(self, why: str, version: str) -> None:

@@ -72,7 +72,7 @@ class Letter(models.Model):
             models.CheckConstraint(
                 name="letter_is_sent_before_it_is_told",
                 condition=Q(sent_at__isnull=False) | Q(last_registration=0, told_to=0, told={}),
-                violation_error_message=_("Nobody is told what was not sent."),
+                violation_error_message=_("A message that was not sent has no recipients."),
             ),
         ]
         triggers = [

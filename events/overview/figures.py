@@ -142,8 +142,8 @@ def attendance(event: Event) -> Figures | None:
         bars.append((str(category), _share(here, category.confirmed), f"{here} / {category.confirmed}"))
     return Figures(
         key="attendance",
-        title=_("Who came"),
-        columns=[_("Category"), _("With a seat"), _("Came"), _("Did not come")],
+        title=_("Who attended"),
+        columns=[_("Category"), _("With a seat"), _("Attended"), _("Did not attend")],
         rows=rows,
         bars=bar_chart(bars, rtl=get_language_bidi(), most=100),
     )

@@ -36,7 +36,7 @@ class SectionPage(CoalitionPage):
         """Refuse an end: a date of expiry would take the section away as well."""
         super().clean()
         if self.expire_at:
-            raise ValidationError({"expire_at": _("A section of events does not expire.")})
+            raise ValidationError({"expire_at": _("A section of events cannot expire.")})
 
     def permissions_for_user(self, user: Any) -> SectionPermissionTester:
         return SectionPermissionTester(user, self)

@@ -19,5 +19,5 @@ class CertificateForm(AsksPlainly, forms.Form):
     shows_name = forms.BooleanField(
         label=_("Show the name to whoever checks the certificate"),
         required=False,
-        help_text=_("Without this, the page says only that the certificate is genuine, of which event and when."),
+        help_text=_("Otherwise the page says only that the certificate is genuine, and gives the event and its date."),
     )

@@ -35,7 +35,7 @@ def _words(change: dict[str, Any]) -> str:
     if what == "added":
         return _("New: %(when)s.") % {"when": _when(now)}
     if what == "removed":
-        return _("Taken out; it was %(when)s.") % {"when": _when(was)}
+        return _("Removed; it was %(when)s.") % {"when": _when(was)}
     if what == "cancelled":
         return _("Cancelled.")
     if what == "restored":

@@ -47,7 +47,7 @@ class Offering(forms.ModelForm):
         name, offered = self.offers
         field: Any = self.fields[name]
         field.queryset = offered
-        field.error_messages["invalid_choice"] = _("Choose one of this programme.")
+        field.error_messages["invalid_choice"] = _("Choose one that belongs to this programme.")
 
 
 class SessionForm(AsksRoom, KnowsItsVersion):
@@ -71,8 +71,9 @@ class SessionForm(AsksRoom, KnowsItsVersion):
                 self.show_room(rooms.room_of(event, self.instance.guid))
         if address := self.fields.get("room_address"):
             address.help_text = _(
-                "For a session with a room of its own online. Never shown: who has a seat, and a place where seats of "
-                "the session are limited, is led there by a button of their agenda. You may change it until the end."
+                "For a session with its own online room. The address is never shown: a button in the agenda "
+                "leads to the room, for people with a seat (and with a place, where places in the session "
+                "are limited). You can change it until the end."
             )
 
     def clean(self) -> dict[str, Any]:
@@ -97,7 +98,7 @@ class SessionForm(AsksRoom, KnowsItsVersion):
         for form in kept if formset and formset.is_valid() else []:
             chosen = form.cleaned_data.get(name)
             if chosen and chosen.programme_id != programme.pk:
-                form.add_error(name, _("Choose one of this programme."))
+                form.add_error(name, _("Choose one that belongs to this programme."))
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Session:

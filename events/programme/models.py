@@ -1,18 +1,15 @@
 """The programme of an event: days, tracks, rooms, sessions and who speaks; what readers see of it is a version.
 
 What stands in these tables is the draft that editors work on. Readers see the last version that was released, whole
-and as it was then (`ProgrammeVersion.content`, made by release.py).
+and as it was then (`versions.ProgrammeVersion.content`, made by release.py).
 """
 
 import uuid
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
@@ -43,7 +40,7 @@ class Programme(ClusterableModel):
         _("hours of a pair of interpreters a day"), default=6, help_text=_("Above this number, a warning appears.")
     )
     pair_stretch = models.PositiveSmallIntegerField(
-        _("minutes before a break"), default=120, help_text=_("How long a pair works until it has a break.")
+        _("minutes before a break"), default=120, help_text=_("How long a pair works before it takes a break.")
     )
     pair_break = models.PositiveSmallIntegerField(_("minutes of a break"), default=20)
 
@@ -174,7 +171,10 @@ class Session(ClusterableModel):
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("room"))
     track = models.ForeignKey(Track, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("track"))
     capacity = models.PositiveIntegerField(
-        _("seats"), null=True, blank=True, help_text=_("Empty: open to all. Else registered people sign up for it.")
+        _("seats"),
+        null=True,
+        blank=True,
+        help_text=_("Leave empty if it is open to all. Otherwise registered people sign up for it."),
     )
 
     objects = SessionQuerySet.as_manager()
@@ -233,7 +233,7 @@ class Session(ClusterableModel):
         for name in ("room", "track"):
             chosen = getattr(self, name)
             if chosen and chosen.programme_id != programme.pk:
-                raise ValidationError({name: _("Choose one of this programme.")})
+                raise ValidationError({name: _("Choose one that belongs to this programme.")})
         if isinstance(self.day, date) and isinstance(self.begins, time):
             event = programme.event
             if not event.wall_start.date() <= self.day <= event.last_moment.date():
@@ -256,7 +256,7 @@ class SessionSpeaker(models.Model):
             models.UniqueConstraint(
                 name="speaker_once_in_a_session",
                 fields=["session", "speaker"],
-                violation_error_message=_("A person stands once in a session."),
+                violation_error_message=_("Each person appears only once in a session."),
             )
         ]
 
@@ -280,7 +280,7 @@ class SessionLanguage(models.Model):
         InterpreterPair, models.SET_NULL, null=True, blank=True, related_name="work",
         verbose_name=_("pair of interpreters"),
     )  # fmt: skip
-    booked = models.BooleanField(_("booked"), default=False, help_text=_("Only what is booked is told to readers."))
+    booked = models.BooleanField(_("booked"), default=False, help_text=_("Readers see only what is booked."))
 
     class Meta:
         verbose_name = _("language")
@@ -290,7 +290,7 @@ class SessionLanguage(models.Model):
             models.UniqueConstraint(
                 name="language_once_and_one_way_in_a_session",
                 fields=["session", "language", "way"],
-                violation_error_message=_("A language stands once in a session, for each way."),
+                violation_error_message=_("Each language appears only once in a session for each mode."),
             ),
             models.CheckConstraint(
                 name="session_language_way_is_known",
@@ -335,35 +335,6 @@ class SessionDocument(models.Model):
 
     def __str__(self) -> str:
         return in_language(self.titles)
-
-
-class ProgrammeVersion(models.Model):
-    """A programme as readers saw it from a moment on, whole, with what changed since the version before."""
-
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="versions", verbose_name=_("programme"))
-    number = models.PositiveIntegerField(_("number"))
-    content: Any = models.JSONField()
-    changes: Any = models.JSONField(default=list)
-    released_at = models.DateTimeField(_("released"), default=timezone.now)
-    released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("released by")
-    )
-
-    class Meta:
-        verbose_name = _("version of a programme")
-        verbose_name_plural = _("versions of programmes")
-        default_permissions = ()
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(
-                name="programme_version_number_once",
-                fields=["programme", "number"],
-                violation_error_message=_("This number is taken."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.number)
 
 
 # What editors work on: no page that is kept shows any of it. `Programme` is not among them: pages find versions by it.

@@ -10,9 +10,10 @@ from coalition import dates
 from coalition.pages.languages import listed
 
 from .changes import Told, told
-from .models import InterpreterPair, Programme, ProgrammeVersion, Room, Session, Speaker, Track
+from .models import InterpreterPair, Programme, Room, Session, Speaker, Track
 from .querysets import overlaps
 from .release import Content, differences
+from .versions import ProgrammeVersion
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,10 @@ def clashes(programme: Programme) -> list[Clash]:
     sessions = Session.objects.in_bulk({key for clash in found for key in (clash.first, clash.second)})
     things = {kind: model.objects.in_bulk({clash.thing for clash in found if clash.kind == kind})
               for kind, model in KINDS.items()}  # fmt: skip
-    words = {"room": _("%(name)s: two sessions in one room at once."), "speaker": _("%(name)s speaks twice at once."),
-            "pair": _("%(name)s: one pair of interpreters in two sessions at once.")}  # fmt: skip
+    words = {"room": _(
+        "%(name)s: two sessions are in this room at the same time."
+    ), "speaker": _("%(name)s speaks in two sessions at the same time."),
+            "pair": _("%(name)s: the same pair of interpreters works in two sessions at the same time.")}  # fmt: skip
     return [
         Clash(
             words[clash.kind] % {"name": things[clash.kind][clash.thing]},

@@ -52,7 +52,11 @@ class Question(Orderable):
     )
     required = models.BooleanField(_("must be answered"), default=False)
     seats = models.CharField(
-        _("for these seats only"), max_length=10, choices=SeatKind, blank=True, help_text=_("Empty: for all seats.")
+        _("for these seats only"),
+        max_length=10,
+        choices=SeatKind,
+        blank=True,
+        help_text=_("Leave empty for all seats."),
     )
     is_need = models.BooleanField(
         _("about food or access"), default=False,

@@ -182,7 +182,7 @@ class Registration(Origin, Told, Answers):
             models.CheckConstraint(
                 name="only_an_offered_seat_has_a_deadline",
                 condition=Q(state="offered", claim_by__isnull=False) | (~Q(state="offered") & Q(claim_by=None)),
-                violation_error_message=_("A seat that is offered has a time to answer, and no other."),
+                violation_error_message=_("Only a seat that is offered has a time limit to answer."),
             ),
             models.UniqueConstraint(
                 name="one_active_registration_per_address",
@@ -193,7 +193,7 @@ class Registration(Origin, Told, Answers):
             models.CheckConstraint(
                 name="only_a_cancelled_registration_says_why",
                 condition=Q(state="cancelled") | Q(cancelled_by=None, cancel_reason=""),
-                violation_error_message=_("Only a cancelled registration has a reason of its cancellation."),
+                violation_error_message=_("Only a cancelled registration has a reason for its cancellation."),
             ),
         ]
 

@@ -41,5 +41,5 @@ def purge_moves(now: Any) -> int:
 def kept(address: str) -> list[Kept]:
     """Say, before an erasure, that the rows stay, and why."""
     count = SeatMove.objects.filter(registration__in=Registration.objects.for_address(address)).count()
-    why = _("So that it shows that seats were given fairly. They name nobody once the registration is emptied.")
+    why = _("To show that seats were given fairly. They name nobody once the registration is emptied.")
     return [Kept(_("changes of seats"), count, why)] if count else []

@@ -26,8 +26,9 @@ class AsksRoom(forms.Form):
         validators=[URLValidator(schemes=["https"])],
         error_messages={"invalid": _("Give an address that begins with https://.")},
         help_text=_(
-            "For online seats. Never shown: people with a seat are led there by a button of their own page. You may "
-            "change it until the end; nobody is written to, since the link that people have stays."
+            "For online seats. The address is never shown: a button on their own page leads people with a "
+            "seat to the room. You can change it until the end. No email is sent, because the link that "
+            "people have stays the same."
         ),
     )
     room_opens_before = forms.IntegerField(

@@ -24,7 +24,7 @@ class AsksOrigin(AsksPlainly, forms.Form):
         if self.members:
             choices = sorted(((pk, str(member)) for pk, member in self.members.items()), key=lambda choice: choice[1])
             self.fields["government"] = forms.ChoiceField(
-                label=_("You come for"),
+                label=_("You represent"),
                 required=False,
                 choices=[("", pgettext_lazy("member", "None of these")), *choices],
             )

@@ -38,22 +38,29 @@ class Quota(models.Model):
 
     event = ParentalKey(Event, on_delete=models.CASCADE, related_name="quotas", verbose_name=_("event"))
     kind = models.CharField(
-        _("kind of seats"), max_length=10, choices=SeatKind, blank=True, help_text=_("Empty: seats of every kind.")
+        _("kind of seats"),
+        max_length=10,
+        choices=SeatKind,
+        blank=True,
+        help_text=_("Leave empty for seats of every kind."),
     )
     region = models.CharField(
-        _("region"), max_length=25, choices=SECTIONS, blank=True, help_text=_("Empty: people of every region.")
+        _("region"), max_length=25, choices=SECTIONS, blank=True, help_text=_("Leave empty for people of every region.")
     )
     government = models.ForeignKey(
         LocalGovernment, models.CASCADE, verbose_name=_("member"), null=True, blank=True, related_name="+",
-        limit_choices_to={"member": True}, help_text=_("Empty: people of every member, and of none."),
+        limit_choices_to={"member": True}, help_text=_("Leave empty for people of any member, or of none."),
     )  # fmt: skip
-    at_most = models.PositiveIntegerField(_("at most"), null=True, blank=True, help_text=_("Empty: no limit."))
+    at_most = models.PositiveIntegerField(_("at most"), null=True, blank=True, help_text=_("Leave empty for no limit."))
     reserved = models.PositiveIntegerField(
-        _("kept for them"), default=0, blank=True, help_text=_("Nobody else gets these seats before they are released.")
+        _("kept for them"), default=0, blank=True, help_text=_("These seats are kept for them until they are released.")
     )
     released_before = models.PositiveSmallIntegerField(
         _("released, hours before the start"), null=True, blank=True,
-        help_text=_("From then on everyone gets the kept seats that are free. Empty: never."),
+        help_text=_(
+            "From then on, kept seats that are still free are open to everyone. Leave empty to keep them to the "
+            "end."
+        ),
     )  # fmt: skip
 
     class Meta:
@@ -90,7 +97,7 @@ class Quota(models.Model):
             models.CheckConstraint(
                 name="quota_keeps_no_more_than_its_limit",
                 condition=Q(at_most=None) | Q(reserved__lte=F("at_most")),
-                violation_error_message=_("No more seats can be kept for them than they get at most."),
+                violation_error_message=_("The seats kept for them cannot exceed the most that they can get."),
             ),
             models.CheckConstraint(
                 name="quota_keeps_seats_for_somebody",

@@ -39,7 +39,7 @@ class ContactTopic(Revised):  # type: ignore[django-manager-missing]  # Wagtail'
     mailbox = models.EmailField(
         _("mailbox"),
         blank=True,
-        help_text=_("Shown to nobody. Left empty, the mailbox of “Something else” reads this topic too."),
+        help_text=_("Never shown. If it is empty, messages on this topic go to the mailbox of “Something else”."),
     )
     language = models.CharField(
         _("language of the team"),

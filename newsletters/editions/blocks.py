@@ -104,7 +104,7 @@ class NewsBlock(ListBlock):
         min_num=0,
         max_num=10,
         default=[],
-        help_text=_("Empty for the latest ones."),
+        help_text=_("Leave empty for the latest ones."),
     )
     count = blocks.IntegerBlock(label=_("how many of the latest"), default=3, min_value=1, max_value=10)
 

@@ -76,7 +76,7 @@ class Reader(models.Model):
             models.CheckConstraint(
                 name="unsubscribed_reader_has_its_time",
                 condition=~Q(state="unsubscribed") | Q(unsubscribed_at__isnull=False),
-                violation_error_message=_("A reader who left says when."),
+                violation_error_message=_("A reader who has left needs the date of leaving."),
             ),
         ]
 
@@ -144,7 +144,7 @@ class ConsentText(Revised):  # type: ignore[django-manager-missing]  # Wagtail's
         _("text to agree to"),
         max_length=600,
         validators=[MinLengthValidator(40)],
-        help_text=_("A change makes a new version. Whoever agreed before agreed to the words of then, which are kept."),
+        help_text=_("A change makes a new version. Earlier agreements refer to the earlier text, which is kept."),
     )
     version = models.CharField(_("version of the text"), max_length=20, editable=False)
 

@@ -45,7 +45,7 @@ class Edition(StatefulModel):
             models.CheckConstraint(
                 name="sent_edition_has_its_time",
                 condition=~Q(state="sent") | Q(finished_at__isnull=False),
-                violation_error_message=_("A sent edition says when it was finished."),
+                violation_error_message=_("A sent edition needs the time at which sending ended."),
             ),
         ]
 

@@ -37,6 +37,43 @@ QUICK_EXIT = """() => [...document.querySelectorAll(".bar a.quick-exit")].map(li
     return {href: link.getAttribute("href"), inside, width: box.width, height: box.height};
 })"""
 
+# What the system's own few colours may take away: the edge of a control or a badge, the ring of the focus, a drawing.
+# One of each kind is focused: an element, its type and its classes.
+FORCED = """() => {
+    const blank = document.body.appendChild(document.createElement("hr")), faults = [], kinds = new Set();
+    blank.style.backgroundColor = "Canvas";
+    const canvas = getComputedStyle(blank).backgroundColor;
+    blank.remove();
+    const visible = {visibilityProperty: true}, unlike = "[type=checkbox], [type=radio], [type=file]";
+    const shown = element => element.checkVisibility(visible) && element.getBoundingClientRect().width > 1;
+    const all = selector => [...document.querySelectorAll(selector)].filter(shown);
+    const tell = (fault, element) => faults.push(`${fault}: ${element.outerHTML.slice(0, 120)}`);
+    const lines = (kind, colour, width) => kind !== "none" && parseFloat(width) > 0 && colour !== canvas;
+    for (const element of all(`.button, .badge, .notice, select, textarea, input:not(${unlike})`)) {
+        const {borderTopStyle, borderTopColor, borderTopWidth} = getComputedStyle(element);
+        if (!lines(borderTopStyle, borderTopColor, borderTopWidth)) tell("no edge", element);
+    }
+    for (const element of all(".badge, .notice, .button, h1, main p")) {
+        if (getComputedStyle(element).color === canvas) tell("no words", element);
+    }
+    for (const element of all(".chart :is(text, .chart__bar), .map :is(.map__land, .map__dot, text)")) {
+        if ([canvas, "none"].includes(getComputedStyle(element).fill)) tell("not drawn", element);
+    }
+    for (const element of all(".chart :is(.chart__line, .chart__base, .chart__track)")) {
+        if ([canvas, "none"].includes(getComputedStyle(element).stroke)) tell("no line", element);
+    }
+    for (const element of all("a[href], button, input, select, textarea, summary, [tabindex='0']")) {
+        const kind = `${element.tagName} ${element.type} ${element.getAttribute("class")}`;
+        if (kinds.has(kind) || element.tabIndex < 0) continue;
+        kinds.add(kind);
+        element.focus({preventScroll: true, focusVisible: true});
+        if (document.activeElement !== element) continue;
+        const {outlineStyle, outlineColor, outlineWidth} = getComputedStyle(element);
+        if (!lines(outlineStyle, outlineColor, outlineWidth)) tell("no focus", element);
+    }
+    return faults;
+}"""
+
 
 @dataclass
 class Findings:
@@ -46,6 +83,7 @@ class Findings:
     templates: set[str] = field(default_factory=set)
     html: dict[str, str] = field(default_factory=dict)
     violations: dict[tuple[str, int, str], list[str]] = field(default_factory=dict)
+    forced: dict[str, list[str]] = field(default_factory=dict)
     wide: dict[str, int] = field(default_factory=dict)
     exits: dict[tuple[str, int], Any] = field(default_factory=dict)
     policies: dict[str, str] = field(default_factory=dict)
@@ -73,8 +111,8 @@ def violations(page: Page, options: Mapping[str, Any] = OPTIONS) -> list[str]:
 def look(page: Page, name: str, answer: Response, found: Findings, *, closely: bool = True) -> None:
     """Note everything about the page that is shown and came by `answer`; leave it at the first of WIDTHS, in light.
 
-    Unless `closely`, axe does not look: it takes longer than all the rest. The other colours are looked at in English
-    alone: they are the same in every language.
+    Unless `closely`, axe does not look: it takes longer than all the rest. The other colours, dark and forced, are
+    looked at in English alone: they are the same in every language.
     """
     english = page.evaluate("document.documentElement.lang") == "en"
     found.seen.append(name)
@@ -98,6 +136,12 @@ def look(page: Page, name: str, answer: Response, found: Findings, *, closely: b
             if wrong := violations(page, COLOURS):
                 found.violations[name, width, "dark"] = wrong
             page.emulate_media(color_scheme="light")
+    if closely and english:
+        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        page.emulate_media(forced_colors="active")
+        if faults := page.evaluate(FORCED):
+            found.forced[name] = faults
+        page.emulate_media(forced_colors="none")
     page.set_viewport_size({"width": NARROW, "height": 900})
     if (width := page.evaluate("document.documentElement.scrollWidth")) != NARROW:
         found.wide[name] = width

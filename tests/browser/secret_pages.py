@@ -82,6 +82,7 @@ def more_pages() -> list[Visit]:
         "past webinar": "webinars/webinar-shared-diagnosis/",
         "components": "/demo/components/",
         "demo mail": "/demo/mail/",
+        "demo mail, every kind": "/demo/mail/gallery/",
         "demo door": "/demo/door/",
         "log-in": "/accounts/login/",
     }

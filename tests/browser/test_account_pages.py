@@ -49,6 +49,10 @@ def test_axe_finds_nothing_at_any_width_in_light_and_dark(findings: Findings):
     assert findings.violations == {}
 
 
+def test_forced_colours_take_no_edge_no_focus_and_no_drawing_away(findings: Findings):
+    assert findings.forced == {}
+
+
 def test_no_page_scrolls_sideways_at_320_pixels(findings: Findings):
     assert findings.wide == {}
 

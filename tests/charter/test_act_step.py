@@ -57,7 +57,6 @@ def test_the_page_asks_first_whether_the_council_decided_and_labels_each_questio
             {"act_body": ""},
             {
                 "act_status": ["Say whether the council has decided."],
-                "act_body": ["Enter the body that decides, such as municipal council."],
             },
         ),
         (

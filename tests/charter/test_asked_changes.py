@@ -195,7 +195,7 @@ def test_the_first_page_tells_reviewers_what_town_halls_asked(client):
     SignatureFactory(state="signed")
     me = staff(roles.CHARTER_REVIEWERS)
     queue = "/cms/charter/signatures/"
-    label = "Asked by a town hall: its act is to be checked"
+    label = "Requested by a town hall: check its act"
     assert review_waiting.waiting_requests(me)[0] == Waiting(label, 1, f"{queue}?waits=change", since=NOW)
     assert review_waiting.waiting_requests(staff(roles.COMMITTEE_EDITORS)) == []
     client.force_login(me)

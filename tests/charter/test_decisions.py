@@ -217,9 +217,9 @@ def for_update(signature: Signature, also: object = ()) -> dict[int | None, Loca
     ("mailbox", "sentence"),
     [
         ("mayor@town.example", "This domain is listed for the government."),
-        ("mayor@t0wn.example", "This domain (t0wn.example) looks like town.example and is another"),
+        ("mayor@t0wn.example", "This domain (t0wn.example) looks like town.example but is a different one"),
         ("mayor@gmail.com", "Anyone can open a mailbox here"),
-        ("mayor@xn--twn-sed.example", "looks like town.example and is another"),  # its o is Cyrillic
+        ("mayor@xn--twn-sed.example", "looks like town.example but is a different one"),  # its o is Cyrillic
     ],
 )
 def test_the_reviewer_reads_what_is_known_of_the_mailbox(client, mailbox, sentence):

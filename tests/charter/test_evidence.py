@@ -47,7 +47,8 @@ SPOOF = idna.encode("bоbigny.example").decode()  # its second letter is Cyrilli
             SPOOF,
             Verdict(
                 Kind.LOOK_ALIKE,
-                f"This domain (\u2068bоbigny.example\u2069, {SPOOF}) looks like {LISTED} and is another: {CALL}",
+                f"This domain (\u2068bоbigny.example\u2069, {SPOOF}) looks like {LISTED} "
+                f"but is a different one: {CALL}",
                 LISTED,
             ),
         ),
@@ -55,7 +56,7 @@ SPOOF = idna.encode("bоbigny.example").decode()  # its second letter is Cyrilli
             "mail.bob1gny.example",
             Verdict(
                 Kind.LOOK_ALIKE,
-                f"This domain (mail.bob1gny.example) looks like {LISTED} and is another: {CALL}",
+                f"This domain (mail.bob1gny.example) looks like {LISTED} but is a different one: {CALL}",
                 LISTED,
             ),
         ),
@@ -77,14 +78,16 @@ SPOOF = idna.encode("bоbigny.example").decode()  # its second letter is Cyrilli
             "bobigny.example.evil.test",
             Verdict(
                 Kind.LOOK_ALIKE,
-                f"This domain (bobigny.example.evil.test) holds the name {LISTED} and is another: {CALL}",
+                f"This domain (bobigny.example.evil.test) contains the name {LISTED} but is a different one: {CALL}",
                 LISTED,
             ),
         ),
         (
             "quitonla.gob.example",
             Verdict(
-                Kind.LOOK_ALIKE, f"This domain (quitonla.gob.example) looks like {OTHER} and is another: {CALL}", OTHER
+                Kind.LOOK_ALIKE,
+                f"This domain (quitonla.gob.example) looks like {OTHER} but is a different one: {CALL}",
+                OTHER,
             ),
         ),
         (

@@ -46,7 +46,7 @@ def test_every_table_says_what_was_counted():
     assert tables(context) == {
         "time": [["Jan 2026", "2", "2"], ["Feb 2026", "0", "2"], ["Mar 2026", "1", "3"], ["Apr 2026", "1", "4"]],
         "section": [
-            ["Not told", "1", "33%", "—"],
+            ["Not stated", "1", "33%", "—"],
             ["Africa", "1", "33%", "500"],
             ["Europe", "1", "33%", "1,000,000"],
         ],

@@ -108,7 +108,7 @@ def test_nothing_of_an_uploaded_file_is_kept(client, monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"x" * (MAX_BYTES + 1), "The file is larger than 5 MB: it is no certificate of ours."),
+        (b"x" * (MAX_BYTES + 1), "The file is larger than 5 MB: it is not one of our certificates."),
         (b"", "This file is empty. Choose the certificate again."),
     ],
 )

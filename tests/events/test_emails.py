@@ -86,7 +86,7 @@ SUBJECTS = {
     },
     "moved": {"en": "Changed: {}", "fr": "Modifié\xa0: {}", "es": "Modificado: {}", "ar": "تغيير في: {}"},
     "clocks": {
-        "en": "Check the hour: {}",
+        "en": "Check the time: {}",
         "fr": "Vérifiez l’heure\xa0: {}",
         "es": "Compruebe la hora: {}",
         "ar": "تحققوا من الساعة: {}",

@@ -29,7 +29,7 @@ from events.registrations.models import Registration, RegistrationRequest, SeatC
 from events.registrations.querysets import SeatCategoryQuerySet
 from events.team.models import TeamMember
 from tests.events.test_services import person
-from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 
 @pytest.fixture
@@ -169,7 +169,7 @@ def host(client, hall):
 def test_a_host_invites_and_withdraws(host, hall):
     page = reverse("events_invitations:list", args=[hall.event_id])
     refused = host.post(page, {"addresses": "a@town.example\nnobody", "language": "fr"})
-    assert refused.context["form"].errors == {"addresses": ["This line is no email address: nobody"]}
+    assert refused.context["form"].errors == {"addresses": ["This line is not an email address: nobody"]}
     host.post(page, {"addresses": "a@town.example\r\n\r\nA@town.example\r\nb@town.example", "language": "fr"})
     assert list(Message.objects.values_list("language", flat=True)) == ["fr"] * 2
     invitation = PersonalInvitation.objects.first()
@@ -299,6 +299,25 @@ def test_who_waits_for_approval_and_is_invited_is_let_in(hall):
 
     row.refresh_from_db()
     assert (row.state, PersonalInvitation.objects.get().registration) == ("confirmed", row)
+
+
+@pytest.mark.parametrize(("seats", "state"), [(1, "confirmed"), (0, "waiting")])
+def test_who_applied_for_other_seats_than_they_are_invited_to_gets_those_of_the_invitation(hall, balcony, seats, state):
+    hall.event.by_invitation = False
+    hall.event.save()
+    hall.capacity = 1
+    hall.save()
+    if not seats:
+        RegistrationFactory(category=hall)
+    row = registering.confirm(asked=registering.ask(event=hall.event, category=balcony, person=person()))
+    Message.objects.all().delete()
+
+    assert invited_to(hall) == row
+
+    row.refresh_from_db()
+    assert (row.state, row.category) == (state, hall)
+    mails = Message.objects.filter(to=row.email).order_by("pk").values_list("template", flat=True)
+    assert list(mails) == ["events/mail/confirm", f"events/mail/{'receipt' if seats else 'waiting'}"]
 
 
 def test_mailboxes_are_locked_in_one_order(hall, monkeypatch):

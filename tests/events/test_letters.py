@@ -207,7 +207,7 @@ def test_what_is_missing_is_said_and_a_draft_is_changed_and_deleted(host, hall):
     refused = host.post(new, form(hall, states=[], text_fr=""))
     assert refused.context["form"].errors == {
         "states": ["Choose at least one state."],
-        "text": ["Write both a subject and a text in each language in which you write one."],
+        "text": ["Write both a subject and a text in each language that you use."],
     }
     host.post(new, form(hall))
     letter = Letter.objects.get()

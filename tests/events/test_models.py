@@ -168,7 +168,7 @@ def test_an_event_is_of_our_time(start, end):
     with pytest.raises(ValidationError) as raised:
         event.full_clean()
 
-    assert raised.value.messages == ["An event lies between the years 2000 and 2099."]
+    assert raised.value.messages == ["An event takes place between the years 2000 and 2099."]
     with pytest.raises(IntegrityError, match="event_is_of_our_time"):
         event.save()
 

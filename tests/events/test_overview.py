@@ -101,7 +101,7 @@ def test_a_sheet_to_publish_tells_of_no_few_who_stayed_away():
     told = {(title, group): people for title, group, people in csv.reader(publishing.sheet(event).splitlines())}
 
     hidden = "fewer than 5, or hidden"
-    assert [told["Who came", name] for name in ("Hall", "Online")] == [hidden, hidden]
+    assert [told["Who attended", name] for name in ("Hall", "Online")] == [hidden, hidden]
     assert [told["Seats taken", name] for name in ("Hall", "Online")] == ["6", "6"]
 
 

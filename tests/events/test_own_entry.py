@@ -94,7 +94,7 @@ def test_who_was_discreet_gets_the_entry_with_the_next_mail_once(category):
     ]
 
 
-STAYS = ("stays there: delete it there.", "Look into your calendar")
+STAYS = ("stays there: delete it there.", "Check your calendar")
 
 
 @pytest.mark.parametrize("invited", [True, False])

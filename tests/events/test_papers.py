@@ -196,7 +196,7 @@ def test_one_presence_certifies_one_name_and_the_page_says_since_when(client):
 
     assert (statuses, [page.status_code for page in pages]) == ([404, 200], [404, 200])
     since = dates.day(AFTER + timedelta(days=2))
-    assert f"<dt>Name on it since</dt><dd>{since}</dd>" in pages[1].text
+    assert f"<dt>Name unchanged since</dt><dd>{since}</dd>" in pages[1].text
 
 
 def test_where_the_new_name_cannot_be_signed_the_one_before_stands_with_its_files(client, monkeypatch):

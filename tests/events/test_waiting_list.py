@@ -163,7 +163,7 @@ def test_who_waits_asks_for_other_seats_and_stands_at_the_end_of_their_list():
 
     assert waits.state == "waiting"
     assert [row.email for row in Registration.objects.waiting()] == ["ada4@mail.example", "ada2@mail.example"]
-    assert waiting_list.position(waits) == "A few people are before you."
+    assert waiting_list.position(waits) == "A few people are ahead of you."
 
 
 def test_a_place_on_the_list_is_told_in_words(client):
@@ -171,9 +171,9 @@ def test_a_place_on_the_list_is_told_in_words(client):
     rows = [RegistrationFactory(category=category, state="waiting") for _number in range(26)]
 
     assert [waiting_list.position(rows[number]) for number in (0, 1, 4, 5, 14, 15, 25)] == [
-        "You are next.", "A few people are before you.", "A few people are before you.",
-        "About ten people are before you.", "About ten people are before you.", "About 20 people are before you.",
-        "About 30 people are before you.",
+        "You are next.", "A few people are ahead of you.", "A few people are ahead of you.",
+        "About ten people are ahead of you.", "About ten people are ahead of you.", "About 20 people are ahead of you.",
+        "About 30 people are ahead of you.",
     ]  # fmt: skip
     assert "You are next. We write to you" in client.get(f"/en/registrations/{rows[0].token}/").content.decode()
 

@@ -74,7 +74,7 @@ def test_a_plan_writes_nothing_and_the_same_file_twice_changes_nothing():
         (
             "women,ash,2023,,1,rough",
             "quality: “rough” is not one of these: provisional (Provisional), estimated (Estimated), "
-            "partial (Not all services reported), break (Break in the series: counted otherwise than before).",
+            "partial (Not all services reported), break (Break in the series: counted differently from before).",
         ),
     ],
 )

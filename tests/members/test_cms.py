@@ -206,7 +206,7 @@ def test_country_and_languages_are_chosen_and_bad_input_keeps_what_was_typed(edi
     response = editor.post(address("edit", government.pk), editor_form(**values, **{"profiles-TOTAL_FORMS": 0}))
 
     assert response.context["form"].errors == {
-        "languages": ["“kk-xx” is no language of this list. Choose another one."],
+        "languages": ["“kk-xx” is not a language on this list. Choose another one."],
         "latitude": ["Enter a number."],
         "official_domains": ["“nowhere”: Write a domain such as example.org."],
     }

@@ -1,6 +1,7 @@
 from django.utils.translation import override
 
 from coalition.members import names
+from coalition.members.models import LocalGovernment
 
 
 def test_a_word_is_folded_the_same_in_every_writing():
@@ -22,3 +23,12 @@ def test_localised_takes_the_active_language_then_english_then_any():
         assert names.localised({"en": "Jenin", "fr": ""}) == "Jenin"
         assert names.localised({"ar": "جنين"}) == "جنين"
         assert names.localised({}) == ""
+
+
+def test_a_name_in_another_script_stands_before_its_country_from_right_to_left():
+    """The name is isolated: the first strong letter after it, which says the direction, is the country's."""
+    town = LocalGovernment(names={"fr": "Exemple-sur-Mer"}, country="FR")
+    with override("ar"):
+        assert str(town) == "\u2068Exemple-sur-Mer\u2069 (فرنسا)"
+    with override("fr"):
+        assert str(town) == "Exemple-sur-Mer (France)"

@@ -25,8 +25,8 @@ class PeerMessageForm(ProtectedForm):
     text = PlainTextField(
         label=_("Your message"),
         help_text=_(
-            "Plain text, at most 2000 characters. Write nothing by which a woman whom you helped could be known: "
-            "no name, no address, no story that is hers alone."
+            "Plain text, at most 2000 characters. Write nothing that could identify a woman whom you "
+            "helped: no name, no address, no story that only she could tell."
         ),
         max_length=LONGEST_MESSAGE,
         widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),

@@ -136,7 +136,8 @@ CONFIRMATIONS: dict[str, Any] = {  # what is said of a decision that does not ma
     ),
     "publish": gettext_lazy("Published. Both mailboxes get one email, with the certificate, once it is made."),
     "accept_change": gettext_lazy(
-        "Checked. The change is made on its day, if nobody stops it; one without a cooling-off is made now."
+        "Checked. The change takes effect on its day unless somebody stops it. A change without a "
+        "cooling-off period takes effect now."
     ),
     "count_members": gettext_lazy("Counted. A new certificate lists these members, and each gets an email."),
     "ask_member": gettext_lazy("Asked. The member gets an email with a new link."),
@@ -159,7 +160,7 @@ REFUSALS: dict[type[Exception], Any] = {  # why a decision was not taken, in wor
         "Not merged: both have a signature for the same text. Decide one of them first."
     ),
     merging.BothReported: gettext_lazy("Not merged: both have a report of the same year."),
-    merging.OtherKind: gettext_lazy("Not merged: only one of both is an association."),
+    merging.OtherKind: gettext_lazy("Not merged: only one of the two is an association."),
     decisions.SamePerson: gettext_lazy("You checked the authority of this signature: another person publishes it."),
     redactions.OwnProposal: gettext_lazy("You proposed to remove these words: another person removes them."),
     status.NeedsAct: gettext_lazy("The council's act is missing: the signature counts again once it is confirmed."),

@@ -49,7 +49,7 @@ class GroupMember(models.Model):
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
     answer = models.CharField(_("answer"), max_length=3, choices=Answer, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    basis = models.CharField(_("by what it says yes"), max_length=10, choices=Basis, blank=True)
+    basis = models.CharField(_("basis of its answer"), max_length=10, choices=Basis, blank=True)
     act_body = models.CharField(_("body that took the act"), max_length=200, blank=True)
     act_number = models.CharField(_("number of the act"), max_length=100, blank=True)
     act_date = models.DateField(_("date of the act"), null=True, blank=True)
@@ -87,7 +87,9 @@ class GroupMember(models.Model):
                 | Q(answer="yes", answered_at__isnull=False, act_date__isnull=False)
                 & ~Q(act_number="")
                 & (Q(basis="delegation") | Q(basis="act") & ~Q(act_file_sha256="")),
-                violation_error_message=_("A yes names its act; one by the own council has the file of the act."),
+                violation_error_message=_(
+                    "A member that says yes needs its act; an act of its own council needs its file."
+                ),
             ),
         ]
         triggers = [  # a merge of two rows of one government is no change, and lifts them: services.merging

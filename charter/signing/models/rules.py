@@ -52,13 +52,13 @@ CONSTRAINTS = [
     models.CheckConstraint(
         name="decided_signature_has_its_time",
         condition=~Q(state__in=[*states.PUBLISHED, "rejected"]) | Q(decided_at__isnull=False),
-        violation_error_message=_("A decided signature says when it was decided."),
+        violation_error_message=_("A decided signature needs the date of its decision."),
     ),
     models.CheckConstraint(
         name="authority_is_checked_by_somebody",
         condition=~Q(state__in=["authority_checked", *states.PUBLISHED])
         | Q(checked_by__isnull=False, checked_at__isnull=False),
-        violation_error_message=_("An authority check names who made it, and when."),
+        violation_error_message=_("An authority check needs the name of the person who made it and its date."),
     ),
     models.CheckConstraint(
         name="two_people_check_and_publish",
@@ -69,7 +69,7 @@ CONSTRAINTS = [
         name="published_signature_has_number_and_time",
         condition=Q(state__in=states.PUBLISHED, number__isnull=False, signed_at__isnull=False)
         | ~Q(state__in=states.PUBLISHED) & Q(number__isnull=True, signed_at__isnull=True),
-        violation_error_message=_("A published signature has its number and its day; another one has neither."),
+        violation_error_message=_("Only a published signature has a number and a publication date."),
     ),
     models.CheckConstraint(
         name="signature_without_act_is_ad_referendum",

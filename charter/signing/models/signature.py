@@ -96,7 +96,7 @@ class Signature(StatefulModel):
         _("SHA-256 of the file as it was sent"),
         max_length=64,
         blank=True,
-        help_text=_("A picture is drawn anew before it is kept: whoever holds the one that was sent finds it by this."),
+        help_text=_("We redraw a picture before we keep it. This fingerprint identifies the file that was sent."),
     )
     ad_referendum_until = models.DateField(
         _("ad referendum until"),

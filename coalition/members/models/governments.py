@@ -10,7 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -117,7 +117,7 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
         _("place at risk"),
         default=False,
         db_default=False,
-        help_text=_("No contact of it is shown, whatever is written here."),
+        help_text=_("Its contacts are never shown, whatever is written here."),
     )
     revisions = GenericRelation("wagtailcore.Revision", related_query_name="local_government")
 
@@ -183,7 +183,9 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.country_name})"
+        """Name it with its country: in a language from right to left, a name in another script stands first too."""
+        name = f"\u2068{self.name}\u2069" if get_language_bidi() else self.name
+        return f"{name} ({self.country_name})"
 
     @property
     def name(self) -> str:

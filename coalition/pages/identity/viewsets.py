@@ -18,7 +18,8 @@ from coalition.pages.cms_views import RevisedViewSet
 from coalition.users.waiting import Waiting
 
 from . import kept
-from .models import CHECK_AGAIN_AFTER, Helpline, MenuItem, Partner, SiteFacts, SiteWords
+from .models import CHECK_AGAIN_AFTER, Helpline, SiteFacts, SiteWords
+from .ordered import MenuItem, Partner
 from .words import CODES
 
 
@@ -123,7 +124,7 @@ class MenuItemViewSet(RevisedViewSet):
 
     model = MenuItem
     icon = "list-ul"
-    menu_label = _("Bar of the site")
+    menu_label = _("Site navigation")
     sort_order_field = "position"
     list_display = [
         "__str__",

@@ -20,7 +20,7 @@ class RecordForm(forms.ModelForm):
 
     address = AddressField(
         label=_("Email address that the request is about"), widget=forms.EmailInput(attrs=TYPED),
-        help_text=_("It is not kept: enter it again when you answer, from the person's message."),
+        help_text=_("We do not keep it. When you answer, enter it again from the person's message."),
     )  # fmt: skip
     field_order = ("kind", "address", "received_on", "channel", "identity_check")
 

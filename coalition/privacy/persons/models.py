@@ -73,7 +73,7 @@ class PersonRequest(models.Model):
             models.CheckConstraint(
                 name="answered_person_request_says_when",
                 condition=Q(state="open", answered_at=None) | ~Q(state="open") & Q(answered_at__isnull=False),
-                violation_error_message=_("An answered request says when it was answered."),
+                violation_error_message=_("An answered request needs the date of its answer."),
             ),
         ]
 

@@ -26,7 +26,11 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
     """The words of one resource in one language."""
 
     resource = models.ForeignKey(
-        Resource, on_delete=models.PROTECT, related_name="pages", verbose_name=_("resource"), help_text=_("Its facts.")
+        Resource,
+        on_delete=models.PROTECT,
+        related_name="pages",
+        verbose_name=_("resource"),
+        help_text=_("The facts that this page is about."),
     )
     summary = models.TextField(_("summary"), blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)

@@ -39,7 +39,7 @@ class Resource(Revised):  # type: ignore[django-manager-missing]  # Wagtail page
     kind = models.CharField(_("type"), max_length=20, choices=Kind.choices)
     year = models.PositiveSmallIntegerField(_("year"))
     country = CountryField(
-        _("country"), max_length=2, blank=True, validators=[COUNTRY], help_text=_("Empty for the whole network.")
+        _("country"), max_length=2, blank=True, validators=[COUNTRY], help_text=_("Leave empty for the whole network.")
     )
     member_code = models.CharField(
         _("code of the local government"), max_length=40, blank=True, help_text=_("Such as FR-93; empty for none.")

@@ -41,7 +41,7 @@ class NextForm(AsksPlainly, forms.Form):
     publish = forms.BooleanField(
         label=_("Publish their pages now"),
         required=False,
-        help_text=_("Otherwise they are drafts. Of a page that is not public, the copy is a draft too."),
+        help_text=_("Otherwise they are drafts. The copy of a page that is not public is a draft too."),
     )
 
     def __init__(self, *args: Any, offers_programme: bool, **kwargs: Any) -> None:

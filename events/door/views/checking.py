@@ -140,11 +140,14 @@ def _words() -> dict[str, str]:
         "expired": _("The list on this device is over and was wiped. It gets a new one as soon as there is a network."),
         "signIn": _("Log in again to send what this device kept."),
         "noNames": _("Names are found with a network only. Scan the ticket or enter its code."),
-        "nobody": _("Nobody is found by this name."),
+        "nobody": _("No one was found with this name."),
         "noCamera": _(
             "The camera cannot be used. Allow it for this site in the settings of the browser, or enter the code or "
             "the name."
         ),
         "unsent": _("Some check-ins are not sent yet, and would be lost. Wipe the device all the same?"),
         "somebody": _("Somebody without a name"),
+        "elsewhere": _("checked in elsewhere before: {first}"),
+        "cancelled": _("cancelled meanwhile"),
+        "unseated": _("has no seat or no place any more: ask a host"),
     }

@@ -30,7 +30,7 @@ from .forms import LanguagesForm
 from .models import AgendaFeed, LanguageWish, Place, Star
 
 REASONS = {
-    services.GONE: _("This session is not in the programme any more."),
+    services.GONE: _("This session is no longer in the programme."),
     services.FULL: _("All places are taken. Look again later: places are given back."),
     services.BUSY: _("You have a place in another session at that time. Give it back first."),
     services.UNDATED: _("This session has no date at the moment. You can take a place as soon as it has one."),

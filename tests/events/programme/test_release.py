@@ -64,7 +64,7 @@ def test_a_release_says_what_changed_in_the_readers_words():
     with translation.override("en"):
         words = [(change.title, change.words) for change in told(version.changes)]
     assert words == [
-        ("Gone", "Taken out; it was 10 Mar 2027, 08:00 to 09:00."),
+        ("Gone", "Removed; it was 10 Mar 2027, 08:00 to 09:00."),
         ("Off", "Cancelled."),
         ("Moved", "Moved from 10 Mar 2027, 11:00 to 12:00 to 10 Mar 2027, 15:00 to 16:00."),
         ("Moved", f"Room: {loft.names['en']} instead of {hall.names['en']}."),
@@ -143,9 +143,9 @@ def test_rooms_speakers_and_interpreters_that_are_needed_twice_at_once_are_told(
 
     assert [(clash.first, clash.second) for clash in found] == [(first, second)] * 3
     assert [clash.words for clash in found] == [
-        "French and English, A: one pair of interpreters in two sessions at once.",
-        "Hall: two sessions in one room at once.",
-        "Ada speaks twice at once.",
+        "French and English, A: the same pair of interpreters works in two sessions at the same time.",
+        "Hall: two sessions are in this room at the same time.",
+        "Ada speaks in two sessions at the same time.",
     ]
 
 

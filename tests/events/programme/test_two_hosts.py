@@ -89,7 +89,7 @@ def test_people_of_another_programme_are_neither_offered_nor_taken(client, known
 
     refused = client.post(address, typed)
 
-    assert (refused.status_code, "Choose one of this programme." in refused.text) == (200, True)
+    assert (refused.status_code, "Choose one that belongs to this programme." in refused.text) == (200, True)
     assert (SessionSpeaker.objects.count(), SessionLanguage.objects.exclude(pair=None).count()) == (0, 0)
     typed |= {"session_speakers-0-speaker": ours.pk, "languages-TOTAL_FORMS": "0"}
     assert client.post(address, typed).status_code == 302

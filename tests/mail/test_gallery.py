@@ -1,0 +1,69 @@
+"""Every kind of mail is shown in the demonstration, in each language, from examples that are kept in a file."""
+
+import json
+import os
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import override
+
+from coalition.mail import gallery
+from tests.factories.events import NOW
+
+from .examples import every_mail
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+@pytest.fixture(scope="module")
+def owed(rows_of_the_module: None) -> dict[str, gallery.Example]:
+    """Return each mail that is owed once, by its name; with WRITE_GALLERY set, keep them as the examples."""
+    found: dict[str, gallery.Example] = {}
+    with time_machine.travel(NOW, tick=False):
+        for language in LANGUAGES:
+            with transaction.atomic(), override(language):
+                for name, mail in every_mail(language).items():
+                    example = found.setdefault(name, gallery.Example(name, mail.template, mail.discreet, {}))
+                    example.contexts[language] = mail.context
+                transaction.set_rollback(True)
+    if "WRITE_GALLERY" in os.environ:
+        rows = [vars(example) for _name, example in sorted(found.items())]
+        gallery.EXAMPLES.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        gallery.examples.cache_clear()
+    return found
+
+
+def shape(examples: dict[str, gallery.Example]) -> dict[str, tuple[str, bool, dict[str, list[str]]]]:
+    """Return what an example must have in common with the mail that is sent: all but the values."""
+    return {
+        name: (row.template, row.discreet, {code: sorted(words) for code, words in row.contexts.items()})
+        for name, row in examples.items()
+    }
+
+
+@pytest.mark.django_db
+def test_the_examples_are_those_of_the_mails_that_are_sent(owed):
+    assert shape(gallery.examples()) == shape(owed), (
+        "WRITE_GALLERY=1 pytest tests/mail/test_gallery.py writes them anew"
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_mail_is_shown_as_it_looks_and_as_plain_text(client, language):
+    page = client.get("/demo/mail/gallery/").text
+    for name, example in gallery.examples().items():
+        address = f"/demo/mail/gallery/{name}/{language}/"
+        body = example.render(language)
+
+        assert f'src="{address}"' in page
+        assert client.get(address).text == body.html
+        assert client.get(f"{address}text/").text == f"{body.subject}\n\n{body.text}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["no/such/en/", "no/such/en/text/", "home/contact/xx/"])
+def test_there_is_no_example_of_anything_else(client, address):
+    assert client.get(f"/demo/mail/gallery/{address}", follow=True).status_code == 404
