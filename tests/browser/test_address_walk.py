@@ -112,6 +112,8 @@ def refusal(template: str) -> int:
     """Return how an unknown secret is answered at `template`: the same as one that has expired."""
     if is_post_only(template):
         return 405
+    if template.endswith("/ticket/leave/"):  # leads to the neutral site, whoever asks
+        return 302
     return 410 if template.endswith(("/c/%(token)s/", "/i/%(token)s/", "/l/%(token)s/")) else 404
 
 
