@@ -1,4 +1,7 @@
-"""Settings that hold everywhere. Every value from the environment is read once, here or in the file above."""
+"""Settings that hold everywhere; those of accounts and of the CMS, which need no environment, are beside it.
+
+Every value from the environment is read once, here or in the file above.
+"""
 
 from pathlib import Path
 from zoneinfo import ZoneInfo, reset_tzpath
@@ -10,6 +13,9 @@ from environs import Env
 from coalition.logs import configuration
 from coalition.postgres import database_settings, listening_url
 from coalition.proxies import proxies
+
+from .accounts import *  # noqa: F403
+from .cms import *  # noqa: F403
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -157,83 +163,10 @@ STORAGES = {
     "private": {"BACKEND": "coalition.privacy.storage.PrivateStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
 }
 
-# Editors' log-in
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "coalition.users.backends.SameWorkBackend",
-    "django.contrib.auth.backends.ModelBackend",  # for sessions that it opened: no log-in comes so far
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/cms/"
-WAGTAILADMIN_LOGIN_URL = LOGIN_URL
-WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL  # Wagtail's own asks for no second factor: see urls.py
-ACCOUNT_ADAPTER = "coalition.mail.accounts.LedgerAdapter"
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator in the CMS
-ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # whoever may not open the CMS is sent here, and would be sent back
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is written to an address that has no account
-ACCOUNT_FORMS = {
-    "login": "coalition.users.forms.LoginForm",
-    "reauthenticate": "coalition.users.forms.ReauthenticateForm",
-    "change_password": "coalition.users.forms.ChangePasswordForm",
-    "reset_password": "coalition.mail.accounts.ResetPasswordForm",
-    "reset_password_from_key": "coalition.users.forms.ResetPasswordKeyForm",
-    "add_email": "coalition.users.forms.AddEmailForm",
-}
-MFA_FORMS = {
-    "authenticate": "coalition.users.forms.AuthenticateForm",
-    "reauthenticate": "coalition.users.forms.ReauthenticateCodeForm",
-    "activate_totp": "coalition.users.forms.ActivateTOTPForm",
-    "add_webauthn": "coalition.users.forms.AddWebAuthnForm",
-    "edit_webauthn": "coalition.users.forms.EditWebAuthnForm",
-}
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: without this, opening the page of addresses locks an editor out
-MFA_REQUIRED = False
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
-    "login": None,  # the adapter counts, and keeps nobody out for what others type
-    "login_failed": "5/5m/key",  # codes of a second factor, after the password
-    "reset_password": "20/m/ip",  # what a mailbox gets is bounded in silence: coalition/mail/budget.py
-}
-AXES_HANDLER = "coalition.privacy.lockout.GrowingDelay"
-AXES_LOCKOUT_CALLABLE = "coalition.privacy.lockout.refuse"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # not read by our handler; its check asks for it
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
-AXES_CLIENT_STR_CALLABLE = "coalition.logs.name_nobody"
-
-# Wagtail
-WAGTAIL_SITE_NAME = "Coalition"
-WAGTAILADMIN_BASE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
-SITE_URL = WAGTAILADMIN_BASE_URL
-WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"
+# Where the site stands
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000")
+WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one clock for all who work on the site
-WAGTAIL_AUTOSAVE_INTERVAL = 0  # it loses words: docs/decisions/0019-no-autosave-in-the-cms.md
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is embedded from a third party
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000  # of all frames: a picture is drawn anew, and stands in memory meanwhile
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # those that are drawn anew: pages/pictures.py
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "coalition.pages.documents.DocumentForm"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "coalition.pages.images.PictureForm"
-# The index holds words that are folded and stemmed in their own language already: pages/search.py.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}}
-WAGTAILADMIN_COMMENTS_ENABLED = True
-WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "simple"
-WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a copy in untranslated words waits as a draft
-TAGGIT_CASE_INSENSITIVE = True
 
 # Mail: one door, coalition.mail
 SMTP_OPTIONS: dict[str, object] = {

@@ -1,4 +1,4 @@
-"""What hosts do to several registrations at once: cancel, give a seat, give other seats, mail the link again.
+"""What hosts do to several registrations at once: decide, cancel, give a seat, give other seats, mail the link again.
 
 Each is done by its service, in the order of events and rows, so that two hosts never wait for each other.
 """
@@ -17,9 +17,12 @@ from events.registrations import emails, moving, permissions, services, waiting_
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 
-from .forms import CancellationForm
+from .forms import CancellationForm, DeclineForm
 
-NOT_POSSIBLE = (services.NothingToCancel, waiting_list.NoSeat, RegistrationClosed, SeatCategory.DoesNotExist)
+NOT_POSSIBLE = (
+    services.NothingToCancel, waiting_list.NoSeat, waiting_list.NothingToDecide, RegistrationClosed,
+    SeatCategory.DoesNotExist,
+)  # fmt: skip
 
 
 class RegistrationAction(SnippetBulkAction):
@@ -101,6 +104,43 @@ class CancelAction(RegistrationAction):
         services.cancel_registration_for(registration=registration, host=host, reason=reason)
 
 
+class ApproveAction(RegistrationAction):
+    """Let in who asked to come."""
+
+    display_name = _("Approve")
+    aria_label = _("Approve the marked people who wait for a decision")
+    action_type = "approve"
+    action_priority = 5
+    explanation = _("Each person gets a seat, or a place on the waiting list where none is left, and is told by email.")
+
+    def may_act(self) -> bool:
+        return permissions.may_decide(self.request.user)
+
+    def act(self, registration: Registration) -> None:
+        host: Any = self.request.user
+        waiting_list.approve(registration=registration, host=host)
+
+
+class DeclineAction(RegistrationAction):
+    """Say no to who asked to come, for a reason that only the team reads, if there is one."""
+
+    display_name = _("Decline")
+    aria_label = _("Decline the marked people who wait for a decision")
+    action_type = "decline"
+    classes = {"serious"}
+    action_priority = 6
+    form_class = DeclineForm
+    explanation = _("Each person is told by email that the hosts could not give them a seat, without a reason.")
+
+    def may_act(self) -> bool:
+        return permissions.may_decide(self.request.user)
+
+    def act(self, registration: Registration) -> None:
+        host: Any = self.request.user
+        reason = self.cleaned_form.cleaned_data["reason"]
+        waiting_list.decline(registration=registration, host=host, reason=reason)
+
+
 class PromoteAction(RegistrationAction):
     """Give a seat to who waits, before others who wait longer; never over a quota."""
 
@@ -169,4 +209,4 @@ class MoveAction(RegistrationAction):
         waiting_list.swap(registration=registration, category=self.cleaned_form.cleaned_data["category"], by_host=True)
 
 
-ACTIONS = (PromoteAction, ResendAction, MoveAction, CancelAction)
+ACTIONS = (ApproveAction, DeclineAction, PromoteAction, ResendAction, MoveAction, CancelAction)

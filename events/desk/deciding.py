@@ -17,6 +17,7 @@ from wagtail.admin.widgets import Button
 from events.registrations import permissions, waiting_list
 from events.registrations.models import Registration
 
+from .forms import DeclineForm
 from .one_registration import OfRegistration
 from .views import NAMESPACE
 
@@ -45,10 +46,19 @@ class DecideView(OfRegistration, WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    @property
+    def approving(self) -> bool:
+        """Whether the decision is yes."""
+        return self.kwargs["decision"] == "approve"
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Decide, and say what came of it."""
+        form = DeclineForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        why = {} if self.approving else form.cleaned_data
         try:
-            decided = DECISIONS[self.kwargs["decision"]](registration=self.registration, host=request.user)
+            decided = DECISIONS[self.kwargs["decision"]](registration=self.registration, host=request.user, **why)
         except waiting_list.NothingToDecide:
             messages.error(request, _("There is nothing to decide: somebody else did, or the event is over."))
         else:
@@ -62,13 +72,13 @@ class DecideView(OfRegistration, WagtailAdminTemplateMixin, TemplateView):
         return reverse(f"{NAMESPACE}:inspect", args=[self.registration.pk])
 
     def get_page_title(self) -> str:
-        return _("Approve") if self.kwargs["decision"] == "approve" else _("Decline")
+        return _("Approve") if self.approving else _("Decline")
 
     def get_page_subtitle(self) -> str:
         return str(self.registration)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
+        return {"form": DeclineForm(), **super().get_context_data(**kwargs)} | {
             "registration": self.registration, "event": self.registration.event, "inspect_url": self.inspect_url,
-            "approving": self.kwargs["decision"] == "approve",
+            "approving": self.approving,
         }  # fmt: skip

@@ -18,11 +18,12 @@ from coalition.pages.languages import listed
 from events.days import as_if, outside
 from events.invitations.models import PersonalInvitation
 from events.languages import SIGNED, SPOKEN, language_name
-from events.models import LONGEST_RETENTION, Event, Reminder
+from events.models import Event, Reminder
 from events.registrations import services
 from events.registrations.models import SeatCategory
 from events.rooms import services as rooms
 from events.rooms.forms import AsksRoom
+from events.rules import LONGEST_RETENTION
 from events.team.permissions import runs
 from events.walltime import DAY, instant_of, is_repeated, on_clock, whole_days
 from events.zones import check_year, in_zone, is_zone, zone_choices
@@ -340,3 +341,11 @@ class CancellationForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Only the team reads it. The person may ask for a copy of it, as of all that is kept about them."),
     )
+
+
+class DeclineForm(CancellationForm):
+    """Why a host declines somebody who asked to come, if they wish to keep it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = False

@@ -32,6 +32,7 @@ from events.team import services as team
 from events.team.permissions import events_of
 
 from .deciding import DecideView, offer_deciding
+from .filters import RegistrationFilterSet, one_event
 from .forms import EventCreationForm, EventForm
 from .panels import InvitationPanel, TeamRows
 from .people import AddView, CorrectView, offer_adding, offer_correcting
@@ -41,7 +42,6 @@ from .unconfirmed import UnconfirmedView, offer_unconfirmed
 from .views import CancelRegistrationView, offer_cancelling
 from .words.views import NewEventView, WordsView, offer_new, offer_words
 
-LONGEST_KEY = 19  # digits of what PostgreSQL takes for a key
 STATE = [FieldPanel("state"), FieldPanel("closed"), FieldPanel("neutral_address")]
 PLACE = [FieldPanel("place"), FieldPanel("country"), FieldPanel("host")]
 HOURS = [FieldPanel("day"), FieldPanel("begins"), FieldPanel("ends")]
@@ -212,9 +212,7 @@ class RegistrationIndexView(SheetOfAnswers):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the event whose registrations alone are asked for, if any: they stand in a tab of its page."""
-        asked = self.request.GET.getlist("event")
-        known = len(asked) == 1 and asked[0].isdecimal() and len(asked[0]) < LONGEST_KEY
-        event = events_of(self.request.user).filter(pk=asked[0]).first() if known else None
+        event = one_event(self.request)
         programme = Programme.objects.filter(event=event).first() if event else None
         return super().get_context_data(**kwargs) | {"one_event": event, "programme": programme}
 
@@ -281,7 +279,7 @@ class RegistrationViewSet(SnippetViewSet):
         Column("calendar", label=_("Calendar"), accessor=shown.in_words),
         DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
     ]
-    list_filter = ["event", "state", "language"]
+    filterset_class = RegistrationFilterSet
     list_export = ["event", "category", *which("in_sheet"), "state", "registered_there", "event.zone"]
     search_fields = which("searched")
     search_backend_name = None

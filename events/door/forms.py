@@ -1,6 +1,7 @@
 """What is asked at a door."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from coalition.asking import AsksPlainly
 
+from . import sessions
 from .models import Door
 
 
@@ -16,9 +18,17 @@ class DoorForm(AsksPlainly, forms.ModelForm):
 
     asks = {"name": _("Enter a name for the door."), "kind": _("Choose what the door leads to.")}
 
+    session = forms.TypedChoiceField(
+        label=pgettext_lazy("of a programme", "Session"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        help_text=_("Where its seats are limited, only who has a place in it is let in."),
+    )
+
     class Meta:
         model = Door
-        fields = ["name", "kind", "shows_names"]
+        fields = ["name", "kind", "session", "shows_names"]
         labels = {"name": _("Name of the door"), "kind": _("What it leads to")}
         help_texts = {
             "name": _("For example: Main entrance."),
@@ -28,6 +38,20 @@ class DoorForm(AsksPlainly, forms.ModelForm):
                 "they keep only codes that nobody can read."
             ),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if choices := sessions.offered(self.instance.event):
+            self.fields["session"].choices = [("", "---------"), *choices]  # type: ignore[attr-defined]
+        else:
+            del self.fields["session"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("session") and cleaned.get("kind") == Door.Kind.ENTRANCE:
+            self.add_error("session", _("Only the door of a session leads to one."))
+            cleaned["session"] = None
+        return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
         """Let the model's own check of a second door of the same name see the event, which no field asks for."""

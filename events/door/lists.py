@@ -25,7 +25,8 @@ from events.registrations.models import Registration
 
 from .codes import digest
 from .models import CheckIn, Door
-from .services import Device, answer_of
+from .services import Answer, Device, answer_of
+from .sessions import places_of
 from .words import first_in_words
 
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256
@@ -76,19 +77,27 @@ def issue(*, door: Door, device: Device) -> dict[str, Any]:
 
 def _entries(door: Door, list_id: str) -> list[list[Any]]:
     rows = Registration.objects.filter(event_id=door.event_id).select_related("category").order_by("pk")
+    placed = places_of(door)
     firsts: dict[int, CheckIn] = {}
     for row in CheckIn.objects.standing().of_point(door).select_related("door__event"):
         firsts.setdefault(row.registration_id, row)
     return [
         [
             digest(list_id, row.ticket_code),
-            row.state if row.state == Registration.State.CONFIRMED else answer_of(row.state).value,
+            _state(row, placed),
             str(row.category),
             row.name if door.shows_names else "",
             first_in_words(firsts[row.pk]) if row.pk in firsts else "",
         ]
         for row in rows
     ]
+
+
+def _state(row: Registration, placed: set[int] | None) -> str:
+    """Return what the door says of `row`: *confirmed* to let them in, else the answer."""
+    if row.state != Registration.State.CONFIRMED:
+        return answer_of(row.state).value
+    return row.state if placed is None or row.pk in placed else Answer.NO_PLACE.value
 
 
 def check(head: str, signature: str, *, door: Door, device: Device) -> Head:

@@ -32,6 +32,8 @@ class Door(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="doors", verbose_name=_("event"))
     name = models.CharField(pgettext_lazy("door", "name"), max_length=60)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.ENTRANCE)
+    # Of the programme, by its identifier: it stays when the draft loses the session. None: a workshop of no programme.
+    session = models.UUIDField(pgettext_lazy("of a programme", "session"), null=True, blank=True)
     shows_names = models.BooleanField(_("names on the devices"), default=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -51,6 +53,11 @@ class Door(models.Model):
                 name="door_kind_is_known",
                 condition=Q(kind__in=["entrance", "session"]),
                 violation_error_message=_("Choose one of the kinds of doors."),
+            ),
+            models.CheckConstraint(
+                name="door_of_a_session_is_no_entrance",
+                condition=Q(session=None) | Q(kind="session"),
+                violation_error_message=_("Only the door of a session leads to one."),
             ),
         ]
 

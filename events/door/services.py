@@ -13,6 +13,7 @@ from django.utils import timezone
 from events.registrations.models import Registration
 
 from .models import CheckIn, Door
+from .sessions import places_of
 
 TRUSTED_SKEW = timedelta(minutes=1)  # a device whose clock is further off has its moments put right
 
@@ -24,6 +25,7 @@ class Answer(StrEnum):
     AGAIN = "again"
     WAITING = "waiting"
     CANCELLED = "cancelled"
+    NO_PLACE = "no-place"  # a seat at the event, and none in this session, whose seats are limited
     UNKNOWN = "unknown"
 
 
@@ -69,6 +71,9 @@ def check_in(
 ) -> Outcome:  # fmt: skip
     """Record that the person of `registration` came to `door`, and say whether they are the first to do so.
 
+    To the door of a session whose seats are limited, only who has a place there. Who came before they cancelled did
+    come: a device tells it later, with the `moment`.
+
     The registration is locked, so that of two devices at once one is told that the other was first. A row with a
     `number` that is there already is not added again: the answer is what the row means now.
     """
@@ -76,7 +81,12 @@ def check_in(
     if registration.event_id != door.event_id:
         return Outcome(Answer.UNKNOWN)
     if registration.state != Registration.State.CONFIRMED:
-        return Outcome(answer_of(registration.state), registration)
+        came = registration.state == Registration.State.CANCELLED and moment and moment < registration.changed_at
+        row = _keep(door, registration, device, by, moment, number) if came and number else None
+        return Outcome(answer_of(registration.state), registration, row)
+    placed = places_of(door)
+    if placed is not None and registration.pk not in placed:
+        return Outcome(Answer.NO_PLACE, registration)
     row = _keep(door, registration, device, by, moment, number or uuid4())
     return outcome(row)
 

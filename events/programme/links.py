@@ -5,7 +5,7 @@ from typing import Any
 from coalition.pages.skeleton import path_of
 from events.pages.models import EventPage
 
-from .models import ProgrammeVersion
+from .versions import ProgrammeVersion
 
 
 def programme_link(page: EventPage) -> dict[str, Any]:

@@ -1,18 +1,15 @@
 """The programme of an event: days, tracks, rooms, sessions and who speaks; what readers see of it is a version.
 
 What stands in these tables is the draft that editors work on. Readers see the last version that was released, whole
-and as it was then (`ProgrammeVersion.content`, made by release.py).
+and as it was then (`versions.ProgrammeVersion.content`, made by release.py).
 """
 
 import uuid
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
@@ -338,35 +335,6 @@ class SessionDocument(models.Model):
 
     def __str__(self) -> str:
         return in_language(self.titles)
-
-
-class ProgrammeVersion(models.Model):
-    """A programme as readers saw it from a moment on, whole, with what changed since the version before."""
-
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="versions", verbose_name=_("programme"))
-    number = models.PositiveIntegerField(_("number"))
-    content: Any = models.JSONField()
-    changes: Any = models.JSONField(default=list)
-    released_at = models.DateTimeField(_("released"), default=timezone.now)
-    released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("released by")
-    )
-
-    class Meta:
-        verbose_name = _("version of a programme")
-        verbose_name_plural = _("versions of programmes")
-        default_permissions = ()
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(
-                name="programme_version_number_once",
-                fields=["programme", "number"],
-                violation_error_message=_("This number is taken."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.number)
 
 
 # What editors work on: no page that is kept shows any of it. `Programme` is not among them: pages find versions by it.

@@ -17,8 +17,9 @@ from events.models import Event
 from events.walltime import instant_of
 
 from .changes import Told, told
-from .models import ProgrammeVersion, Session, SessionLanguage
+from .models import Session, SessionLanguage
 from .release import wall_times
+from .versions import ProgrammeVersion
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from events.models import Event, ZoneTables
+from events.models import Event
+from events.registrations.zone_tables import ZoneTables
 from events.walltime import DAY, tables_version
 from events.zones import is_zone
 

@@ -114,12 +114,15 @@ def approve(*, registration: Registration, host: User | None) -> Registration:
 
 
 @transaction.atomic
-def decline(*, registration: Registration, host: User) -> Registration:
-    """Say no to somebody who asked to be let in; they are told by mail. Raises NothingToDecide as `approve` does."""
+def decline(*, registration: Registration, host: User, reason: str = "") -> Registration:
+    """Say no to somebody who asked to be let in; they are told by mail, without the `reason`, which the team keeps.
+
+    Raises NothingToDecide as `approve` does.
+    """
     seating, registration = _locked(registration)
     if registration.state != State.APPLIED or not _is_on(seating.event):
         raise NothingToDecide(registration.pk)
-    registration.cancelled_by = host
+    registration.cancelled_by, registration.cancel_reason = host, reason
     seating.move(registration, State.CANCELLED, Kind.DECLINED, by=host)
     emails.send_decline(registration)
     return registration

@@ -25,11 +25,16 @@ from tests.factories.events import EventFactory, RegistrationFactory, SeatCatego
 now = timezone.now()
 event = EventFactory(name="Doors", start=now - timedelta(hours=1), end=now + timedelta(hours=8))
 seats = SeatCategoryFactory(event=event, capacity=50)
-ada, zoe, wanda = (RegistrationFactory(category=seats, name=name, state=state) for name, state in (
-    ("Ada Lovelace", "confirmed"), ("Zoe", "confirmed"), ("Wanda", "waiting")))
+ada, zoe, wanda, eve = (RegistrationFactory(category=seats, name=name, state=state) for name, state in (
+    ("Ada Lovelace", "confirmed"), ("Zoe", "confirmed"), ("Wanda", "waiting"), ("Eve", "confirmed")))
 doors = [DoorFactory(event=event, name=name, shows_names=True).pk for name in ("Main", "Side")]
 print(json.dumps({"event": event.pk, "doors": doors, "token": ada.token, "ada": ada.ticket_code, "zoe": zoe.ticket_code,
-                  "wanda": wanda.ticket_code}))
+                  "wanda": wanda.ticket_code, "eve": eve.ticket_code}))
+"""
+CANCEL = """
+from django.utils import timezone
+from events.registrations.models import Registration
+Registration.objects.filter(ticket_code="%s").update(state="cancelled", changed_at=timezone.now())
 """
 LEFT = "async () => [(await indexedDB.databases()).length, (await caches.keys()).length]"
 
@@ -75,6 +80,7 @@ def test_two_devices_without_a_network_agree_on_who_was_first(new_context: NewCo
     say(second, made["ada"], "in")  # the earlier one, and sent last: who decides by arrival would name the other
     say(first, made["ada"], "in")
     say(first, made["ada"], "again")
+    say(first, made["eve"], "in")
     say(first, made["wanda"], "waiting")
     say(first, "a" * 20, "unknown")
     first.locator("[name=text]").fill("zoe")
@@ -83,14 +89,16 @@ def test_two_devices_without_a_network_agree_on_who_was_first(new_context: NewCo
     expect(first.locator("[data-answer=in]")).to_contain_text("Zoe")
     first.locator("[data-door-result] button").click()
     expect(first.locator("[data-answer=undone]")).to_be_visible()
+    installation.run(CANCEL % made["eve"])
     network(first, on=True)
     network(second, on=True)
+    expect(first.locator("[data-door-merged] li")).to_have_text(["Eve: cancelled meanwhile"])
 
     page = second.context.new_page()
     page.goto(f"/cms/door/event/{made['event']}/")
     cells = page.locator("table", has_text="Ada Lovelace").locator("tbody td").all_inner_texts()[1:]
     assert [cell.count(name) for cell in cells for name in ("Phone 1", "Phone 0")] == [1, 0, 0, 2]
-    expect(page.locator("main")).to_contain_text("1 of 2 people")
+    expect(page.locator("main")).to_contain_text("2 of 2 people")
     page.close()
 
     first.locator("[data-door-wipe] button").click()

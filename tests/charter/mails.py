@@ -12,6 +12,7 @@ from charter.ledger.models import LedgerEntry
 from charter.reports import emails as reports_emails
 from charter.reports.relay import emails as relay_emails
 from charter.reports.relay.models import PeerMessage
+from charter.review import change_emails
 from charter.review import emails as review_emails
 from charter.review.models import ReaccessionInvitation, TownHallRequest
 from charter.review.services.status import Act, hold
@@ -261,9 +262,9 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "already_open": [signing_emails.send_already_open(signature)],
         "certificate": certificates_emails.send_certificate(signature, 1),
         "changes_requested": review_emails.send_changes_requested(signature, 1),
-        "change_asked": [review_emails.send_change_asked(request, TOKEN, **own)],
-        "change_stopped": [review_emails.send_change_stopped(request, **filler)],
-        "change_to_check": [review_emails.send_change_to_check(request, TOKEN, _writable(signature.language))],
+        "change_asked": [change_emails.send_change_asked(request, TOKEN, **own)],
+        "change_stopped": [change_emails.send_change_stopped(request, **filler)],
+        "change_to_check": [change_emails.send_change_to_check(request, TOKEN, _writable(signature.language))],
         "change_refused": review_emails.send_change_refused(request, TOKEN, REASON),
         "code": [signing_emails.send_code(signature, "123456")],
         "colleague": [signing_emails.send_colleague_link(TOKEN, CONTACT, signature.language)],
@@ -284,7 +285,7 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "resume": [signing_emails.send_resume_links([TOKEN], CONTACT, signature.language)],
         "status_changed": _status_changed(signature),
         "submitted": signing_emails.send_submitted(signature),
-        "successor_named": [review_emails.send_successor_named(request, **own)],
+        "successor_named": [change_emails.send_successor_named(request, **own)],
         "succession": review_emails.send_succession(signature, TOKEN, DAY),
     }
 

@@ -250,3 +250,45 @@ def test_hosts_add_people_after_registration_closed_and_until_the_event_ends(cli
             client.force_login(User.objects.get(username="somebody"))
             assert "The event is over or does not take place" in host.post(add, typed, follow=True).text
             assert RegistrationRequest.objects.count() == 0
+
+
+def test_many_are_let_in_or_declined_for_a_reason_that_the_team_keeps(host, hall):
+    rows = [RegistrationFactory(category=hall, state=state) for state in ("applied", "applied", "applied", "confirmed")]
+    _shown, told = act(host, "approve", [rows[0], rows[3]])
+    act(host, "decline", rows[1:2], reason="Not of a town")
+    act(host, "decline", rows[2:3])
+
+    assert "Done for 1 registration. 1 stays as it is" in unescape(told.text)
+    assert states() == ["confirmed", "cancelled", "cancelled", "confirmed"]
+    kept = Registration.objects.filter(state="cancelled").order_by("pk")
+    assert [(row.cancelled_by.username, row.cancel_reason) for row in kept] == [
+        ("somebody", "Not of a town"), ("somebody", ""),
+    ]  # fmt: skip
+    assert mails() == [("receipt", rows[0].email), *(("refused", row.email) for row in rows[1:3])]
+
+
+def test_a_decline_keeps_its_reason_and_mails_none(host, hall):
+    row = RegistrationFactory(category=hall, state="applied")
+    address = reverse("wagtailsnippets_events_registration:decide", args=[row.pk, "decline"])
+    assert 'name="reason"' in host.get(address).text
+
+    for reason, status in (("Lied\0", 200), ("x" * 501, 200), ("Lied about the town", 302)):
+        assert host.post(address, {"reason": reason}).status_code == status
+    row.refresh_from_db()
+    assert (row.state, row.cancel_reason) == ("cancelled", "Lied about the town")
+    assert "Lied" not in rendered(Message.objects.get()).text
+
+
+def test_the_list_of_one_event_is_narrowed_by_its_seats(host, hall):
+    screen = SeatCategoryFactory(event=hall.event, names={"en": "Screen"})
+    here, _there = RegistrationFactory(category=hall), RegistrationFactory(category=screen)
+    listed = reverse("wagtailsnippets_events_registration:list")
+    asked = {"event": hall.event_id, "category": hall.pk}
+
+    page = host.get(listed, asked)
+
+    assert list(page.context["object_list"]) == [here]
+    assert [str(seats) for seats in page.context["filters"].form.fields["category"].queryset] == ["Hall", "Screen"]
+    assert "category" not in host.get(listed).context["filters"].filters
+    TeamMember.objects.create(event=hall.event, user=User.objects.create_user("other", "o@coalition.example", "x"))
+    assert "category" not in host.get(listed, asked).context["filters"].filters

@@ -1,26 +1,32 @@
 """The door: who is in follows from all rows, whatever order they came in; only hosts of the event work at it."""
 
 import itertools
+import json
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
-from django.db import ProgrammingError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from django.urls import reverse
 
 from coalition.mail.models import Message
 from coalition.users import roles
 from coalition.users.models import User
-from events.door import counting, services
+from events.door import counting, lists, services
 from events.door.codes import code_in
-from events.door.models import CheckIn
+from events.door.models import CheckIn, Door
 from events.door.services import Answer, Sent
+from events.programme import release
+from events.programme.agenda.models import Place
+from events.programme.models import Session
+from events.registrations.models import Registration
 from events.team import services as team
 from tests.factories.doors import PHONE_A, PHONE_B, CheckInFactory, DoorFactory
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory
 from tests.factories.mail import MessageFactory
+from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 NINE = datetime(2027, 3, 10, 8, 0, tzinfo=UTC)  # in Bobigny it is nine then
@@ -295,3 +301,64 @@ def test_who_makes_an_event_runs_it_and_an_event_without_a_team_is_open_to_every
     assert runs(other, event) is False
     with pytest.raises(ValueError, match="at least one"):
         team.name_team(event=event, users=[])
+
+
+@pytest.fixture
+def workshop(door):
+    """The door of a session with two places, and the session, released."""
+    session = SessionFactory(programme=ProgrammeFactory(event=door.event), code="ws", capacity=2)
+    SessionFactory(programme=session.programme, code="off", state="cancelled")
+    SessionFactory(programme=session.programme, code="tea", kind="break")
+    release.release(programme=session.programme)
+    return DoorFactory(event=door.event, kind="session", session=session.guid), session
+
+
+def test_a_session_with_limited_seats_lets_in_who_has_a_place(workshop):
+    door, session = workshop
+    ada, zoe = person(door.event), person(door.event)
+    Place.objects.create(registration=ada, session=session)
+
+    def come(row):
+        return services.check_in(door=door, registration=row, device=PHONE_A, by=None).answer
+
+    assert [come(row) for row in (ada, zoe)] == ["in", "no-place"]
+    assert CheckIn.objects.count() == 1
+    entries = json.loads(lists.issue(door=door, device=PHONE_A)["entries"])
+    assert [entry[1] for entry in entries] == ["confirmed", "no-place"]
+    Session.objects.filter(pk=session.pk).update(capacity=None)
+    assert come(zoe) == "no-place"  # readers see the limit still
+    release.release(programme=session.programme)
+    assert come(zoe) == "in"
+
+
+def test_a_host_says_which_session_a_door_leads_to(client, workshop):
+    door, session = workshop
+    with time_machine.travel(at(0)):
+        host(client)
+        address = reverse("events_door:event", args=[door.event_id])
+        field = client.get(address).context["form"].fields["session"]
+        assert [key for key, _title in field.choices] == ["", str(session.guid)]
+        typed = {"name": "Workshop", "kind": "session", "session": str(session.guid)}
+        for wrong in ({"kind": "entrance"}, {"session": str(uuid4())}, {"session": "x\0"}):
+            assert client.post(address, typed | wrong).status_code == 200
+        assert client.post(address, typed).status_code == 302
+
+        other = EventFactory()
+        assert "session" not in client.get(reverse("events_door:event", args=[other.pk])).context["form"].fields
+    assert Door.objects.get(name="Workshop").session == session.guid
+    with pytest.raises(IntegrityError, match="door_of_a_session_is_no_entrance"), transaction.atomic():
+        DoorFactory(event=door.event, session=session.guid)
+
+
+def test_who_came_and_cancelled_afterwards_did_come(door):
+    ada, zoe = (person(door.event, state="cancelled") for _each in range(2))
+    Registration.objects.filter(event=door.event).update(changed_at=at(5))
+    early, late = Sent(uuid4(), ada, at(1)), Sent(uuid4(), zoe, at(6))
+
+    with time_machine.travel(at(30), tick=False):
+        told = [
+            services.merge(door=door, device=PHONE_A, by=None, rows=[early, late], clock_of=at(30)) for _twice in (1, 2)
+        ]
+
+    assert [[outcome.answer for outcome in merged.values()] for merged in told] == [["cancelled"] * 2] * 2
+    assert list(CheckIn.objects.values_list("number", flat=True)) == [early.number]

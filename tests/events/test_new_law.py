@@ -12,10 +12,11 @@ from icalendar import Calendar
 from coalition.mail.models import Message
 from events.calendar import feeds, timezones
 from events.calendar.models import FeedState
-from events.models import Event, ZoneTables
+from events.models import Event
 from events.registrations import clocks
 from events.registrations.changes import services as changes
 from events.registrations.models import Registration
+from events.registrations.zone_tables import ZoneTables
 from tests.calendar.readers import lines
 from tests.events.test_emails import rendered
 from tests.events.test_race import Duel, Flag

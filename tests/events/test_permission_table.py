@@ -71,7 +71,11 @@ DEEDS = {
     "event-invitations/<int:event>/", "event-invitations/invitation/<int:pk>/withdraw/",
     *snippets("programme/delete/<int:pk>/"),
 }  # fmt: skip
-BEFORE = {"promote": "waiting"}  # the state of somebody to whom this action of many does something
+BEFORE = {
+    "promote": "waiting",
+    "approve": "applied",
+    "decline": "applied",
+}  # the state of somebody to whom this action of many does something
 ANYBODY = {"door/worker.js"}  # who works here at all: it is one script, and says nothing of an event
 
 

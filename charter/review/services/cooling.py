@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_fsm import TransitionNotAllowed
 
 from charter.followup.emails import readers
-from charter.review import emails, permissions
+from charter.review import change_emails, emails, permissions
 from charter.review.models import StopLink, TownHallRequest
 from charter.review.services import status, succession
 from charter.signing.models import Signature
@@ -43,11 +43,11 @@ def begin(*, request: TownHallRequest) -> None:
     for address, language in readers(request.signature):
         own = address == normalise(request.signature.official_email)
         token = StopLink.issue(request=request, side=Side.MAILBOX if own else Side.CONTACT)
-        emails.send_change_asked(request, token, to=address, language=language)
+        change_emails.send_change_asked(request, token, to=address, language=language)
     _tell_unconfirmed_contact(request)
     for reviewer in permissions.reviewers():
         token = StopLink.issue(request=request, side=Side.REVIEWER, reviewer=reviewer)
-        emails.send_change_to_check(request, token, reviewer)
+        change_emails.send_change_to_check(request, token, reviewer)
 
 
 def _tell_unconfirmed_contact(request: TownHallRequest) -> None:
@@ -57,7 +57,7 @@ def _tell_unconfirmed_contact(request: TownHallRequest) -> None:
         return
     token = StopLink.issue(request=request, side=Side.CONTACT)
     to, language = signature.contact_email, signature.language
-    emails.send_change_asked(request, token, to=to, language=language, is_confirmed=False)
+    change_emails.send_change_asked(request, token, to=to, language=language, is_confirmed=False)
 
 
 @transaction.atomic
@@ -168,7 +168,7 @@ def _name_successor(signature: Signature, request: TownHallRequest) -> None:
     succession.name_successor(signature=signature, **answers)
     end(request, Outcome.DONE)
     for address, language in told:
-        emails.send_successor_named(request, to=address, language=language)
+        change_emails.send_successor_named(request, to=address, language=language)
 
 
 DO: dict[Action, Callable[[Signature, TownHallRequest], None]] = {
@@ -182,6 +182,6 @@ DO: dict[Action, Callable[[Signature, TownHallRequest], None]] = {
 def _tell_end(signature: Signature, request: TownHallRequest) -> None:
     """Tell all who were told of `request` that nothing changes, and who stopped it."""
     for address, language in readers(signature):
-        emails.send_change_stopped(request, to=address, language=language)
+        change_emails.send_change_stopped(request, to=address, language=language)
     for reviewer in permissions.reviewers():
-        emails.send_change_stopped(request, to=reviewer.email, language=emails.language_of(reviewer))
+        change_emails.send_change_stopped(request, to=reviewer.email, language=emails.language_of(reviewer))

@@ -147,4 +147,7 @@ def _words() -> dict[str, str]:
         ),
         "unsent": _("Some check-ins are not sent yet, and would be lost. Wipe the device all the same?"),
         "somebody": _("Somebody without a name"),
+        "elsewhere": _("checked in elsewhere before: {first}"),
+        "cancelled": _("cancelled meanwhile"),
+        "unseated": _("has no seat or no place any more: ask a host"),
     }

@@ -81,7 +81,7 @@ class EventDoorsView(DoorsView):
             "twice": counting.twice(self.event),
             "badges": may_export_registrations(self.request.user),
         }
-        return super().get_context_data(**{"form": DoorForm(), **kwargs}) | found
+        return super().get_context_data(**{"form": DoorForm(instance=Door(event=self.event)), **kwargs}) | found
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Add a door; what is wrong is said beside its field."""

@@ -14,7 +14,8 @@ from coalition.mail.models import Message
 from coalition.users.models import User
 from events.programme import release, stale
 from events.programme.agenda import feed, services
-from events.programme.models import ProgrammeVersion, Session
+from events.programme.models import Session
+from events.programme.versions import ProgrammeVersion
 from events.registrations.models import Registration
 from events.rooms.models import Joining, OnlineRoom
 from events.rooms.services import set_room

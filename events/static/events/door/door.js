@@ -110,9 +110,10 @@ function tellMerged(row, told) {
   if (result.dataset.number === row.number) {
     if (result.querySelector("[data-answer='undone']")) return;
     show(told.answer, told, row);
-  } else if (told.answer === "again") {
-    const line = document.createElement("li");
-    line.textContent = `${told.name || words.somebody}: ${told.first}`;
+  } else if (told.answer !== "in") {
+    const line = document.createElement("li"), learned = { again: words.elsewhere.replace("{first}", told.first), cancelled: words.cancelled };
+    line.dataset.learned = told.answer;
+    line.textContent = `${told.name || words.somebody}: ${learned[told.answer] ?? words.unseated}`;
     one("merged").querySelector("ul").append(line);
     one("merged").hidden = false;
   }

@@ -1,0 +1,55 @@
+"""Settings of accounts: how editors log in, with which second factor, and how often anybody may try."""
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "coalition.users.backends.SameWorkBackend",
+    "django.contrib.auth.backends.ModelBackend",  # for sessions that it opened: no log-in comes so far
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/cms/"
+WAGTAILADMIN_LOGIN_URL = LOGIN_URL
+WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL  # Wagtail's own asks for no second factor: see urls.py
+ACCOUNT_ADAPTER = "coalition.mail.accounts.LedgerAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator in the CMS
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # whoever may not open the CMS is sent here, and would be sent back
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nothing is written to an address that has no account
+ACCOUNT_FORMS = {
+    "login": "coalition.users.forms.LoginForm",
+    "reauthenticate": "coalition.users.forms.ReauthenticateForm",
+    "change_password": "coalition.users.forms.ChangePasswordForm",
+    "reset_password": "coalition.mail.accounts.ResetPasswordForm",
+    "reset_password_from_key": "coalition.users.forms.ResetPasswordKeyForm",
+    "add_email": "coalition.users.forms.AddEmailForm",
+}
+MFA_FORMS = {
+    "authenticate": "coalition.users.forms.AuthenticateForm",
+    "reauthenticate": "coalition.users.forms.ReauthenticateCodeForm",
+    "activate_totp": "coalition.users.forms.ActivateTOTPForm",
+    "add_webauthn": "coalition.users.forms.AddWebAuthnForm",
+    "edit_webauthn": "coalition.users.forms.EditWebAuthnForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: without this, opening the page of addresses locks an editor out
+MFA_REQUIRED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
+    "login": None,  # the adapter counts, and keeps nobody out for what others type
+    "login_failed": "5/5m/key",  # codes of a second factor, after the password
+    "reset_password": "20/m/ip",  # what a mailbox gets is bounded in silence: coalition/mail/budget.py
+}
+AXES_HANDLER = "coalition.privacy.lockout.GrowingDelay"
+AXES_LOCKOUT_CALLABLE = "coalition.privacy.lockout.refuse"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # not read by our handler; its check asks for it
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_CLIENT_STR_CALLABLE = "coalition.logs.name_nobody"
