@@ -7,6 +7,7 @@ from charter.pages import CharterIndexPage
 from charter.reports import models as reports
 from charter.reports.relay import models as relay
 from charter.review import models as review
+from charter.review import own_rows as reviewers
 from charter.signatories import models as signatories
 from charter.signing import models as signing
 from charter.texts import models as texts
@@ -19,6 +20,7 @@ __all__ = [
     "relay",
     "reports",
     "review",
+    "reviewers",
     "signatories",
     "signing",
     "texts",

@@ -2,15 +2,13 @@
 
 import secrets
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
-from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext, pgettext_lazy
@@ -20,25 +18,17 @@ from wagtail.search import index
 from coalition import dates
 from coalition.pages.revisions import Revised
 
-from . import walltime
+from . import rules, walltime
 from .fields import WallTimeField, WordsField, in_language
 from .querysets import POSTPONED_FOR, EventQuerySet
 from .zones import is_zone, validate_zone
 
-EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-LATEST = datetime(2100, 1, 1, tzinfo=UTC)  # calendars and clocks of every reader can show what lies between
-LONGEST_RETENTION = 90  # days after the event; what the privacy notice promises at most
 ID_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is taken for another
 
 
 def new_short_id() -> str:
     """Return ten random letters and digits (about 49 bits) that say nothing about an event."""
     return "".join(secrets.choice(ID_LETTERS) for _letter in range(10))
-
-
-def midnight(field: str) -> Q:
-    """Say that the wall time in `field` is the beginning of a day."""
-    return Q(**{field: Func(Value("day"), F(field), function="date_trunc", output_field=WallTimeField())})
 
 
 class Reminder(models.TextChoices):
@@ -143,7 +133,7 @@ class Event(Revised, index.Indexed, ClusterableModel):
     )
     retention_days = models.PositiveSmallIntegerField(
         _("days until names are erased"),
-        default=LONGEST_RETENTION,
+        default=rules.LONGEST_RETENTION,
         blank=True,
         help_text=_("After the event: names, addresses and answers of those who registered. Figures stay. At most 90."),
     )
@@ -194,67 +184,9 @@ class Event(Revised, index.Indexed, ClusterableModel):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["-start", "-pk"]
-        indexes = [models.Index(name="event_by_end", fields=["end"])]
-        constraints = [
-            models.CheckConstraint(
-                name="event_ends_after_it_starts",
-                condition=Q(end__gt=F("start")),
-                violation_error_message=_("An event ends after it starts."),
-            ),
-            models.CheckConstraint(
-                name="event_all_day_is_whole_days",
-                condition=Q(all_day=False) | (midnight("wall_start") & midnight("wall_end")),
-                violation_error_message=_("An all-day event begins and ends at midnight."),
-            ),
-            models.CheckConstraint(
-                name="event_registration_closes_after_it_opens",
-                condition=Q(registration_opens__isnull=True)
-                | Q(registration_closes__isnull=True)
-                | Q(registration_closes__gt=F("registration_opens")),
-                violation_error_message=_("Registration closes after it opens."),
-            ),
-            *(
-                models.CheckConstraint(
-                    name=f"event_{name}_is_known",
-                    condition=Q(**{f"{name}__in": values}),
-                    violation_error_message=message,
-                )
-                for name, values, message in (
-                    (
-                        "kind",
-                        ["femmes-du-monde", "seminar", "training", "uclg-meeting", "partner-meeting", "webinar"],
-                        _("Choose one of the types of events."),
-                    ),
-                    ("mode", ["on-site", "online", "hybrid"], _("Choose one of the modes.")),
-                    ("state", ["scheduled", "postponed", "cancelled"], _("Choose one of the states.")),
-                )
-            ),
-            models.CheckConstraint(
-                name="event_is_of_our_time",
-                condition=Q(start__gte=EARLIEST, end__lte=LATEST),
-                violation_error_message=_("An event takes place between the years 2000 and 2099."),
-            ),
-            models.CheckConstraint(
-                name="event_forgets_people_in_time",
-                condition=Q(retention_days__range=(1, LONGEST_RETENTION)),
-                violation_error_message=_("Names are erased between 1 and 90 days after the event."),
-            ),
-            models.CheckConstraint(
-                name="event_registration_is_of_our_time",
-                condition=(Q(registration_opens=None) | Q(registration_opens__range=(EARLIEST, LATEST)))
-                & (Q(registration_closes=None) | Q(registration_closes__range=(EARLIEST, LATEST))),
-                violation_error_message=_("Registration opens and closes between the years 2000 and 2099."),
-            ),
-        ]
-        triggers = [
-            pgtrigger.Protect(
-                name="event_revision_never_goes_back",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Q(new__sequence__lt=pgtrigger.F("old__sequence"))
-                | pgtrigger.Q(new__revised_at__lt=pgtrigger.F("old__revised_at"))
-                | pgtrigger.Q(old__uid__df=pgtrigger.F("new__uid")),
-            )
-        ]
+        indexes = rules.INDEXES
+        constraints = rules.CONSTRAINTS
+        triggers = rules.TRIGGERS
 
     def __str__(self) -> str:
         return self.name

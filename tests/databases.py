@@ -1,6 +1,7 @@
 """Databases of a test's own, on the tests' server: made, copied, filled and dropped by name."""
 
 import fcntl
+import gzip
 import hashlib
 import json
 import os
@@ -24,7 +25,11 @@ from coalition import leash
 from coalition.stack import ROOT
 
 TIMEOUT = 1200  # seconds; they only end a hang
-MIGRATED, PREPARED = "migrated_", "prepared_"  # how the names begin of what the functions below keep
+MIGRATED, PREPARED, UPGRADED = (
+    "migrated_",
+    "prepared_",
+    "upgraded_",
+)  # how names begin of what is kept below
 # What makes the tables and the rows of an empty installation, beside the migrations themselves.
 MIGRATED_BY = ("requirements/base.txt", "coalition/users/roles.py", "coalition/pages/changes.py")
 # What the contents of the demonstration come from.
@@ -139,18 +144,43 @@ def prepared() -> str:
         return _kept(PREPARED, _digest(_sources(), today), like=_migrated, command="load_demo")
 
 
+def upgraded(dump: Path) -> str:
+    """Return the name of a database that was restored from `dump` (gzip) and migrated by today's code, to be read.
+
+    It is made and kept as `migrated` is: going on along the whole history takes a minute.
+    """
+    source = f"restored_{os.getpid()}"
+
+    def restored() -> str:
+        create(source, own=False)
+        with psycopg.connect(**server_parameters(source), autocommit=True) as connection:
+            connection.execute(gzip.decompress(dump.read_bytes()))
+        return source
+
+    with _alone():
+        try:
+            return _kept(UPGRADED, _digest([*_migrations(), dump]), like=restored, command="migrate")
+        finally:
+            drop(source)
+
+
 def make_both() -> None:
     """Make what a run of the tests copies (`python -m tests.databases`), while something else keeps the other core."""
     print(migrated(), prepared())
 
 
 def _migrated() -> str:
-    migrations = [path for path in _sources() if "migrations" in path.parts and path.suffix in {".py", ".sql"}]
-    paths = [*migrations, *(ROOT / path for path in MIGRATED_BY)]
+    paths = _migrations()
     name = _kept(MIGRATED, _digest(paths), like=lambda: _earlier(paths), command="migrate")
     parts = {path.relative_to(ROOT).as_posix(): _digest([path]) for path in paths}
     (_folder() / "migrated.json").write_text(json.dumps({"name": name, "made_of": parts}))
     return name
+
+
+def _migrations() -> list[Path]:
+    """Return the files that say what `migrate` does."""
+    migrations = [path for path in _sources() if "migrations" in path.parts and path.suffix in {".py", ".sql"}]
+    return [*migrations, *(ROOT / path for path in MIGRATED_BY)]
 
 
 def _earlier(paths: Iterable[Path]) -> str:

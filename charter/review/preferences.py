@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.account import BaseSettingsPanel, notifications_tab
 
 from charter.review import permissions
-from charter.review.models import ReviewPreference
+from charter.review.own_rows import ReviewPreference
 
 
 class ReviewPreferenceForm(forms.ModelForm):

@@ -16,6 +16,7 @@ from coalition.members.models import LocalGovernment
 
 from .breakdowns import TOTAL, parts_of
 from .models import FIRST_YEAR, MOST, Figure, Indicator
+from .reckoning import gravest_of
 
 TYPED = "figures.type"  # the action in the site history
 YEARS_BACK, MOST_YEARS = 5, 40
@@ -68,9 +69,11 @@ class GridForm(forms.Form):
     def __init__(self, *args: Any, indicator: Indicator, cells: Cells, years: list[int], **kwargs: Any) -> None:
         self.parts = parts_of(indicator.breakdown) or {TOTAL: pgettext("of a figure", "value").capitalize()}
         self.years = years
+        self.cells = cells
         initial: dict[str, Any] = {"seen": digest_of(cells)}
         for (year, part), row in cells.items():
-            initial |= {f"{year}-{part}": row.value, f"{year}-quality": row.quality}
+            gravest = gravest_of([row.quality, initial.get(f"{year}-quality", "")])
+            initial |= {f"{year}-{part}": row.value, f"{year}-quality": gravest}
         super().__init__(*args, **kwargs | {"initial": initial})
         for year in years:
             for part, name in self.parts.items():
@@ -99,11 +102,16 @@ class GridForm(forms.Form):
         """Return value and quality of each cell that was filled in. Of a valid form."""
         told = self.cleaned_data
         return {
-            (year, part): (told[f"{year}-{part}"], told[f"{year}-quality"])
+            (year, part): (told[f"{year}-{part}"], self._quality(year, part))
             for year in self.years
             for part in self.parts
             if told[f"{year}-{part}"] is not None
         }
+
+    def _quality(self, year: int, part: str) -> str:
+        """Return what was chosen for the year; where nothing was, what the cell had: an import gives each its own."""
+        name, row = f"{year}-quality", self.cells.get((year, part))
+        return row.quality if row and name not in self.changed_data else str(self.cleaned_data[name])
 
 
 @transaction.atomic

@@ -48,12 +48,12 @@ def reckon(
         named = {one.code: one.names for one in territories}
         places |= {code: named[code] for code in sorted({key[0] for key in counts} & named.keys())}
     for line in sums:
-        qualities[line.whole] = _gravest(qualities.get(part, "") for part in line.parts)
+        qualities[line.whole] = gravest_of(qualities.get(part, "") for part in line.parts)
     totals = frozenset(key for key in counts if key[2] == TOTAL)
     return Reckoned(Table(counts, tuple(sums), totals), qualities, places)
 
 
-def _gravest(qualities: Iterable[str]) -> str:
+def gravest_of(qualities: Iterable[str]) -> str:
     """Return what is to be known of a sum: the gravest reservation of its parts."""
     return max(qualities, key=GRAVITY.index, default="")
 

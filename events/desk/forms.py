@@ -18,11 +18,12 @@ from coalition.pages.languages import listed
 from events.days import as_if, outside
 from events.invitations.models import PersonalInvitation
 from events.languages import SIGNED, SPOKEN, language_name
-from events.models import LONGEST_RETENTION, Event, Reminder
+from events.models import Event, Reminder
 from events.registrations import services
 from events.registrations.models import SeatCategory
 from events.rooms import services as rooms
 from events.rooms.forms import AsksRoom
+from events.rules import LONGEST_RETENTION
 from events.team.permissions import runs
 from events.walltime import DAY, instant_of, is_repeated, on_clock, whole_days
 from events.zones import check_year, in_zone, is_zone, zone_choices

@@ -9,9 +9,9 @@ from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F,
 
 from coalition.privacy import discretion
 from coalition.privacy.addresses import keyed_digest
-from events.models import LONGEST_RETENTION
 from events.querysets import over
 from events.questions.models import TOLD, told_in_words
+from events.rules import LONGEST_RETENTION
 
 from . import services
 from .fields import answers_of, which

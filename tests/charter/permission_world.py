@@ -9,7 +9,8 @@ from django.utils import timezone
 from charter.followup.models import Commitment, Schedule
 from charter.ledger.models import StatusChange
 from charter.reports.relay import services as relay
-from charter.review.models import SavedFilter, SignatureLink, StopLink, TownHallRequest
+from charter.review.models import SignatureLink, StopLink, TownHallRequest
+from charter.review.own_rows import SavedFilter
 from charter.review.services import links, status
 from charter.signing.models import GroupMember, MemberLink, Signature
 from coalition.mail.models import Message

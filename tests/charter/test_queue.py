@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from charter.review.filters import worth_keeping
-from charter.review.models import SavedFilter
+from charter.review.own_rows import SavedFilter
 from charter.signing.models import Signature
 from coalition.users import roles
 from tests.factories.charter import SignatureFactory, published_version, staff

@@ -13,7 +13,8 @@ from wagtail.models import Locale
 
 from coalition.mail import identity, mime, rendering
 from coalition.pages.identity import kept
-from coalition.pages.identity.models import Helpline, MenuItem, Partner, SiteFacts, SiteWords
+from coalition.pages.identity.models import Helpline, SiteFacts, SiteWords
+from coalition.pages.identity.ordered import MenuItem, Partner
 from coalition.pages.identity.viewsets import helplines_to_check
 from coalition.users import roles
 from tests.factories.charter import staff
@@ -202,7 +203,7 @@ def test_the_bar_leads_where_an_editor_says_in_words_of_each_language(client):
 def test_an_item_of_the_bar_leads_to_one_thing():
     with pytest.raises(ValidationError, match="either a section or a page"):
         MenuItem(label_en="Nowhere").full_clean()
-    with pytest.raises(ValidationError, match="in the bar already"):
+    with pytest.raises(ValidationError, match="already in the navigation"):
         MenuItem(section="charter").full_clean()
 
 

@@ -5,11 +5,16 @@ import io
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from coalition.figures import services as figures
+from coalition.users.models import User
+from events.letters import services as letters
 from events.models import Event
 from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.figures import FigureFactory
 from tests.factories.mail import MessageFactory
 from tests.factories.newsletters import ReaderFactory
 
@@ -32,6 +37,32 @@ def test_details_say_the_sites_clock_and_name_it(admin_client, factory, field):
     type(row).objects.filter(pk=row.pk).update(**{field: SUMMER})
 
     html = admin_client.get(inspected(row)).content.decode()
+
+    assert "11 July 2027, 00:30, Paris time" in html
+    assert "10 July 2027" not in html
+
+
+def released():
+    figure = FigureFactory(value=30)
+    release = figures.release(indicator=figure.indicator, by=User.objects.get())
+    return f"/cms/figures/releases/inspect/{release.pk}/"
+
+
+def sent():
+    seats = RegistrationFactory().category
+    words = {"subject": {"en": "The bus"}, "text": {"en": "It leaves at eight."}}
+    chosen = {"states": ["confirmed"], "categories": [seats.pk], "languages": ["en"]}
+    letter = letters.write(event=seats.event, by=None, words=chosen | words)
+    letters.send(letter=letter, by=None, seen=letter.version)
+    return reverse("events_letters:letter", args=[letter.pk])
+
+
+@pytest.mark.parametrize("made", [released, sent])
+def test_what_was_published_or_sent_says_when_on_the_sites_clock(admin_client, made):
+    with time_machine.travel(SUMMER, tick=False):
+        address = made()
+
+    html = admin_client.get(address).content.decode()
 
     assert "11 July 2027, 00:30, Paris time" in html
     assert "10 July 2027" not in html

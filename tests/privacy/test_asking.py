@@ -35,6 +35,8 @@ NOT_PUBLIC = {
     "events.desk.words.forms.WordsForm",
     "events.pages.forms",
     "events.programme.forms",
+    "events.programme.shifting.ShiftForm",
+    "events.programme.stale.KnowsItsVersion",
     "events.rooms.forms.AsksRoom",
     "events.registrations.forms.Questions",
     "newsletters.editions.forms",

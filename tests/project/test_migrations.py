@@ -7,13 +7,10 @@ an app for a new database.
 import ast
 import gzip
 import json
-import os
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.apps import apps
 from django.core.management.commands.makemigrations import Command as MakeMigrations
@@ -25,12 +22,12 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
 from coalition.stack import ROOT
-from tests.databases import create, database_environment, drop, manage, query, rows_of, server_parameters
+from tests import databases
+from tests.databases import database_environment, manage, query, rows_of
 
 DUMP = Path(__file__).with_name("demonstration-0.1.sql.gz")
 OURS = {"charter", "coalition", "events", "home", "newsletters", "webinars"}
 ACCOUNTS = ("users", "0001_initial")  # libraries stand on it
-NAME = f"earlier_version_{os.getpid()}"  # two processes may each have one
 # The shape of each table, what the database makes impossible, and what it does by itself. Names of keys, indexes and
 # checks that nobody chose differ with a table's history; functions that no trigger calls any more are left behind.
 SCHEMA = {
@@ -77,17 +74,9 @@ CASTS = re.compile(r"::(?:character varying|text)(?:\[\])?|[()\s]")
 
 
 @pytest.fixture(scope="module")
-def upgraded(django_db_setup: None) -> Iterator[str]:
-    """A database restored from the dump and migrated by today's code."""
-    create(NAME, own=False)
-    try:
-        with psycopg.connect(**server_parameters(NAME), autocommit=True) as restored:
-            restored.execute(gzip.decompress(DUMP.read_bytes()))
-        environment = {"DJANGO_SETTINGS_MODULE": "coalition.settings.test", "PYTHONWARNINGS": "ignore"}
-        manage("migrate", "--verbosity", "0", environment=environment | database_environment(NAME))
-        yield NAME
-    finally:
-        drop(NAME)
+def upgraded(django_db_setup: None) -> str:
+    """A database restored from the dump and migrated by today's code; the tests only read it."""
+    return databases.upgraded(DUMP)
 
 
 @pytest.mark.parametrize("what", SCHEMA)
@@ -111,7 +100,7 @@ def test_what_migrations_put_into_a_new_database_is_compared():
 
 
 def test_a_new_database_runs_the_joined_migrations_and_what_came_after(monkeypatch):
-    steps, _others = history()
+    steps, _others = history(monkeypatch)
     plan = plan_after(set(), monkeypatch)
 
     runs = {(migration.app_label, migration.name) for migration in plan if is_ours(migration.app_label)}
@@ -122,7 +111,7 @@ def test_a_new_database_runs_the_joined_migrations_and_what_came_after(monkeypat
 
 def test_a_database_goes_on_from_every_step_of_its_history(monkeypatch):
     """Each migration that it has not run is run, or a joined one that replaces it, and none twice."""
-    steps, others = history()
+    steps, others = history(monkeypatch)
     for done in range(0, len(steps), 12):
         plan = plan_after(others | set(steps[:done]), monkeypatch)
         runs = [key for step in plan for key in step.replaces or [(step.app_label, step.name)]]
@@ -131,7 +120,7 @@ def test_a_database_goes_on_from_every_step_of_its_history(monkeypatch):
 
 def test_the_history_ends_in_the_models_of_today(monkeypatch):
     """Where one migration of an app was run, none joined is used; what comes after starts from the same models."""
-    steps, others = history()
+    steps, others = history(monkeypatch)
     first = {label: (label, name) for label, name in reversed(steps)}
     loader = executor_after(others | set(first.values()), monkeypatch).loader
     assert not any(loader.disk_migrations[key].replaces for key in loader.graph.nodes if is_ours(key[0]))
@@ -140,17 +129,19 @@ def test_the_history_ends_in_the_models_of_today(monkeypatch):
     assert detector.changes(graph=loader.graph) == {}
 
 
-def history() -> tuple[list[tuple[str, str]], set[tuple[str, str]]]:
-    """Return our migrations in an order in which they can run, without the joined ones, and all that they stand on."""
-    loader = MigrationLoader(None, replace_migrations=False)
-    ordered = dict.fromkeys(
-        key for leaf in sorted(loader.graph.leaf_nodes()) for key in loader.graph.forwards_plan(leaf)
-    )
-    steps = [
-        key for key in ordered
-        if is_ours(key[0]) and not loader.disk_migrations[key].replaces and key != ACCOUNTS
-    ]  # fmt: skip
-    return steps, {key for key in loader.disk_migrations if not is_ours(key[0])} | {ACCOUNTS}
+def history(monkeypatch: pytest.MonkeyPatch) -> tuple[list[tuple[str, str]], set[tuple[str, str]]]:
+    """Return our migrations in an order in which they can run, without the joined ones, and all that they stand on.
+
+    It is the order of a database in which one of each app was run: what came after the joined ones stands on the last
+    of those that they replace.
+    """
+    found = MigrationLoader(None, replace_migrations=False).disk_migrations
+    others = {key for key in found if not is_ours(key[0])} | {ACCOUNTS}
+    single = sorted(key for key, step in found.items() if not step.replaces and key not in others)
+    first = {label: (label, name) for label, name in reversed(single)}
+    graph = executor_after(others | set(first.values()), monkeypatch).loader.graph
+    ordered = dict.fromkeys(key for leaf in sorted(graph.leaf_nodes()) for key in graph.forwards_plan(leaf))
+    return [key for key in ordered if is_ours(key[0]) and key != ACCOUNTS], others
 
 
 def is_ours(label: str) -> bool:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from charter.review.models import SavedFilter
+from charter.review.own_rows import SavedFilter
 from coalition.users.models import User
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from charter import states
 from charter.review import permissions
 from charter.review.filters import NOT_YET, SaveFilterForm, save_form
-from charter.review.models import SavedFilter
+from charter.review.own_rows import SavedFilter
 from charter.review.services import saved_filters
 from charter.signing.models import Signature
 from coalition.pages.cms_views import InspectIndexView

@@ -19,15 +19,14 @@ from charter.signing import promises
 from charter.signing.answers import answers
 from charter.signing.forms import (
     ActForm,
-    AddMembersForm,
     CheckForm,
     ChooseGovernmentForm,
     CodeForm,
-    MailboxesForm,
     ProposeGovernmentForm,
     ResendForm,
     SignatoryForm,
 )
+from charter.signing.group_forms import AddMembersForm, MailboxesForm
 from charter.signing.models import ResumeLink, Signature
 from charter.signing.services import drafts as signing
 from charter.signing.services import groups, links

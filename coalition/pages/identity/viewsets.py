@@ -18,7 +18,8 @@ from coalition.pages.cms_views import RevisedViewSet
 from coalition.users.waiting import Waiting
 
 from . import kept
-from .models import CHECK_AGAIN_AFTER, Helpline, MenuItem, Partner, SiteFacts, SiteWords
+from .models import CHECK_AGAIN_AFTER, Helpline, SiteFacts, SiteWords
+from .ordered import MenuItem, Partner
 from .words import CODES
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from coalition.pages.identity.models import Helpline, Partner
+from coalition.pages.identity.models import Helpline
+from coalition.pages.identity.ordered import Partner
 
 FACTS = ("name", "languages", "source", "source_url", "checked_on")
 
