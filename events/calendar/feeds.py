@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.core.cache import caches
 from django.db.models import Max
+from django.db.models.functions import Greatest
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -51,11 +52,12 @@ def current_version(feed: str, language: str, now: datetime | None = None) -> Ve
     """Return the state of `feed` without building it: two queries, however many events.
 
     It changes with every change of the calendar, with the rules of time zones, and when a cancelled event
-    leaves the feed 60 days after its end.
+    leaves the feed 60 days after its end and its last revision.
     """
     version, changed_at = FeedState.read()
     border = (now or timezone.now()) - CANCELLED_STAYS_FOR
-    left = Event.objects.filter(state="cancelled", end__lte=border).aggregate(last=Max("end"))["last"]
+    gone = Event.objects.filter(state="cancelled", end__lte=border, revised_at__lte=border)
+    left = gone.aggregate(last=Max(Greatest("end", "revised_at")))["last"]
     left_at = left + CANCELLED_STAYS_FOR if left else None
     parts = [feed, language, version, left_at, tables_version(), builder.BUILDER, settings.SITE_URL]
     digest = hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()

@@ -142,6 +142,8 @@ def take(*, named: NamedPerson, answers: Mapping[str, Any]) -> Registration:
     theirs = existing or row
     NamedPerson.objects.filter(pk=found.pk).update(answer=Answer.TAKEN, email="", registration=theirs)
     if existing:
+        if answers.get("discreet"):
+            discretion.choose(address=found.email, source=existing.discretion_source, discreet=True)
         existing.event = seating.event
         _give(seating, row, existing)
     else:
@@ -178,8 +180,8 @@ def _give(seating: Seating, kept: Registration, existing: Registration) -> None:
         existing.save(update_fields=["region", "government"])
         seating.move(existing, State.CONFIRMED, Kind.CLAIMED)
         registration_emails.send_promotion(existing)
-    elif existing.state == State.APPLIED:  # a delegation that was let in needs no approval
-        waiting_list.approve(registration=existing, host=None)
+    elif existing.state == State.APPLIED and seating.event.state == Event.State.SCHEDULED:
+        waiting_list.approve(registration=existing, host=None)  # a delegation that was let in needs no approval
     else:
         registration_emails.send_link_again(existing)
     services.promote_waiting(event=seating.event)

@@ -12,7 +12,7 @@ from coalition.pages.querysets import unrestricted
 from events.permissions import is_invitation
 from events.querysets import over, to_come, undated_last
 
-CANCELLED_STAYS_FOR = timedelta(days=60)  # after its end, so that every calendar has seen it
+CANCELLED_STAYS_FOR = timedelta(days=60)  # after its end and its last revision, so that every calendar has seen it
 
 NOBODY = uuid.UUID(int=0)
 
@@ -62,6 +62,10 @@ class EventPageQuerySet(PageQuerySet):
         return self.order_by("event_id", rank, "pk").distinct("event_id")
 
     def in_feed(self, now: datetime | None = None) -> Self:
-        """Return public pages, without events that were cancelled and ended over 60 days ago."""
-        gone = Q(event__state="cancelled", event__end__lte=(now or timezone.now()) - CANCELLED_STAYS_FOR)
+        """Return public pages, without events that were cancelled, and ended and were last revised over 60 days ago.
+
+        A postponed event may be cancelled long after its former end.
+        """
+        border = (now or timezone.now()) - CANCELLED_STAYS_FOR
+        gone = Q(event__state="cancelled", event__end__lte=border, event__revised_at__lte=border)
         return self.public().exclude(gone)

@@ -5,7 +5,7 @@ Decision 0024-confirm-then-count.
 Nothing that happens when a form is sent depends on whether its address is known: no row is looked up by address.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from events.questions.models import told_of
 from events.seats.models import origin_of
 
 from . import admission, emails, waiting_list
+from .admission import Welcome
 from .fields import Registrant, answers_of
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory
 from .services import locked_seating
@@ -111,11 +112,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         if discreet:
             discretion.choose(address=asked.email, source=existing.discretion_source, discreet=True)
         if applied and (let_in or asked.by_host):
-            existing = waiting_list.approve(registration=existing, host=None)
-            for welcome in let_in:
-                welcome(existing)
-            if existing.category_id == asked.category_id:  # they have just been told
-                return existing
+            return _let_in(existing, asked, let_in)
         return _ask_again(existing, asked)
     if seating.event.by_invitation and not (let_in or asked.by_host):
         raise RegistrationClosed(seating.event.uid)
@@ -139,6 +136,15 @@ def _confirm(asked: RegistrationRequest) -> Registration:
     discretion.choose(address=asked.email, source=registration.discretion_source, discreet=discreet)
     emails.send_receipt(registration)
     return registration
+
+
+def _let_in(applied: Registration, asked: RegistrationRequest, let_in: Iterable[Welcome]) -> Registration:
+    """Give who had applied what they were let in for since: these seats, or a place on their waiting list."""
+    if applied.category_id != asked.category_id:
+        Registration.objects.filter(pk=applied.pk).update(category=asked.category, **told_of(asked))
+    for welcome in let_in:
+        welcome(applied)
+    return waiting_list.approve(registration=applied, host=None)
 
 
 def _ask_again(existing: Registration, asked: RegistrationRequest) -> Registration:

@@ -59,8 +59,10 @@ def kept(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
 @private_page
 @require_safe
 def leave(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
-    """Lead to the neutral site who leaves a page that was kept, where no worker did so and took the ticket away."""
-    find_registration(token)
+    """Lead to the neutral site who leaves a page that was kept, where no worker did so and took the ticket away.
+
+    Nothing is looked up: who leaves is never shown a page of ours, whatever became of the registration.
+    """
     return leaving(request)
 
 

@@ -31,7 +31,8 @@ SENT = READ | {400, 403, 405, 422}  # and another method: no text, no token, not
 TOKEN = "x" * 32
 OF_ONES_OWN = {  # what is no page of its own, or not for the registrations of the walk
     "export/": 200, "ticket/ticket.html": 200, "ticket/ticket.pdf": 200, "ticket/worker.js": 200,
-    "ticket/kept/": 200, "ticket/forgotten/": 200, "ticket/leave/": 302, "letters/": 200, "claim/": 302, "agenda/": 404,
+    "ticket/kept/": 200, "ticket/forgotten/": 200, "ticket/leave/": 302, "letters/": 200, "delegation/": 200,
+    "claim/": 302, "agenda/": 404,
     "certificate/": 404, "join/00000000-0000-4000-8000-000000000000/": 404,
 }  # fmt: skip
 TOKENED = {"Cookie": f"csrftoken={TOKEN}", "X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}
@@ -112,7 +113,9 @@ def refusal(template: str) -> int:
     """Return how an unknown secret is answered at `template`: the same as one that has expired."""
     if is_post_only(template):
         return 405
-    return 410 if template.endswith(("/c/%(token)s/", "/i/%(token)s/", "/l/%(token)s/")) else 404
+    if template.endswith("/ticket/leave/"):  # leads to the neutral site, whoever asks
+        return 302
+    return 410 if template.endswith(("/c/%(token)s/", "/i/%(token)s/", "/l/%(token)s/", "/n/%(token)s/")) else 404
 
 
 @pytest.fixture

@@ -144,6 +144,20 @@ def test_a_cancelled_event_that_leaves_by_age_is_a_change(client):
     assert (second.status_code, titles(second.content)) == (200, [])
 
 
+def test_what_was_postponed_and_is_cancelled_after_its_former_day_is_told_for_as_long(client):
+    event = EventFactory(state="postponed")
+    event_page(event, title="Talk")
+    later = event.end + timedelta(days=100)
+    with time_machine.travel(later, tick=False):
+        services.cancel(event=event)
+    with time_machine.travel(later + timedelta(days=59), tick=False):
+        first = client.get(ALL)
+    with time_machine.travel(later + timedelta(days=61), tick=False):
+        second = client.get(ALL, headers={"If-None-Match": first["ETag"]})
+
+    assert (titles(first.content), second.status_code, titles(second.content)) == (["Cancelled: Talk"], 200, [])
+
+
 def test_head_gzip_no_accept_and_no_cookie(client):
     event_page()
     plain = client.get(ALL)

@@ -13,14 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coalition.mail.models import Message
-from coalition.privacy import links
+from coalition.privacy import discretion, links
 from coalition.users.models import User
 from events.delegations import personal_data, services
 from events.delegations.models import NamedPerson
 from events.delegations.services import Person
 from events.invitations import services as invitations
 from events.invitations.models import PersonalInvitation
-from events.models import RegistrationClosed
+from events.models import Event, RegistrationClosed
 from events.questions.models import Question
 from events.registrations import moving, own, registering, waiting_list
 from events.registrations import personal_data as registrations
@@ -169,6 +169,29 @@ def test_a_known_address_is_named_as_an_unknown_one_is(client, hall, leader, sta
     if state:
         assert (active.pk, active.name, active.category) == (known.pk, "Ada", full if state == "confirmed" else hall)
         assert mails()[-1] == ({"confirmed": "again"}.get(state, "promotion"), "ada@mail.example")
+
+
+def test_who_is_registered_already_and_asks_for_discreet_emails_is_heard(client, hall, leader):
+    RegistrationFactory(category=hall, email="ada@mail.example")
+    [page] = name(leader, "ada@mail.example")
+
+    client.post(page, SAID | {"discreet": "on"})
+
+    assert mails()[-1] == ("again", "ada@mail.example")
+    assert discretion.has_asked("ada@mail.example")  # which the worker asks before it makes that email
+
+
+def test_who_applied_and_is_named_waits_on_while_the_event_is_postponed(client, hall, leader):
+    known = RegistrationFactory(category=hall, state="applied", email="ada@mail.example")
+    RegistrationFactory.create_batch(3, category=hall)
+    [page] = name(leader, "ada@mail.example")
+    Event.objects.filter(pk=hall.event_id).update(state="postponed")
+
+    assert client.post(page, SAID).status_code == 302
+
+    known.refresh_from_db()
+    assert known.state == "applied"
+    assert mails()[-1] == ("again", "ada@mail.example")
 
 
 def test_who_is_registered_already_gives_the_kept_seat_to_the_next(client, hall, leader):

@@ -29,7 +29,7 @@ from events.registrations.models import Registration, RegistrationRequest, SeatC
 from events.registrations.querysets import SeatCategoryQuerySet
 from events.team.models import TeamMember
 from tests.events.test_services import person
-from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 
 
 @pytest.fixture
@@ -299,6 +299,25 @@ def test_who_waits_for_approval_and_is_invited_is_let_in(hall):
 
     row.refresh_from_db()
     assert (row.state, PersonalInvitation.objects.get().registration) == ("confirmed", row)
+
+
+@pytest.mark.parametrize(("seats", "state"), [(1, "confirmed"), (0, "waiting")])
+def test_who_applied_for_other_seats_than_they_are_invited_to_gets_those_of_the_invitation(hall, balcony, seats, state):
+    hall.event.by_invitation = False
+    hall.event.save()
+    hall.capacity = 1
+    hall.save()
+    if not seats:
+        RegistrationFactory(category=hall)
+    row = registering.confirm(asked=registering.ask(event=hall.event, category=balcony, person=person()))
+    Message.objects.all().delete()
+
+    assert invited_to(hall) == row
+
+    row.refresh_from_db()
+    assert (row.state, row.category) == (state, hall)
+    mails = Message.objects.filter(to=row.email).order_by("pk").values_list("template", flat=True)
+    assert list(mails) == ["events/mail/confirm", f"events/mail/{'receipt' if seats else 'waiting'}"]
 
 
 def test_mailboxes_are_locked_in_one_order(hall, monkeypatch):

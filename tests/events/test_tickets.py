@@ -183,6 +183,12 @@ def test_what_a_device_keeps_has_no_script_and_says_little_of_who_is_to_stay_unn
     assert datetime.fromisoformat(answer["Ticket-Until"]) == row.event.end + timedelta(days=1)
 
 
+def test_who_leaves_a_page_that_was_kept_is_led_away_whatever_became_of_the_registration(client, db):
+    left = client.get("/en/registrations/unknown/ticket/leave/")
+
+    assert (left["Location"], "storage" in left["Clear-Site-Data"]) == (settings.QUICK_EXIT_URL, True)
+
+
 @pytest.mark.parametrize("why", ["no seat", "event is over", "unknown link"])
 def test_a_device_is_given_nothing_to_keep_where_there_is_no_ticket(client, why):
     row = make(state="waiting" if why == "no seat" else "confirmed")
