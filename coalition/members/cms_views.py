@@ -48,6 +48,3 @@ class ImportView(views.ImportView):
 
     def get_success_url(self) -> str:
         return reverse(LocalGovernment.snippet_viewset.get_url_name("list"))
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]

@@ -114,8 +114,10 @@ def test_a_plan_asks_the_same_for_any_number_of_rows(rows, django_assert_num_que
 def test_the_page_lists_what_each_column_takes(client):
     client.force_login(staff(COMMITTEE_EDITORS))
 
-    page = client.get(ADDRESS).content.decode()
+    answer = client.get(ADDRESS)
+    page = answer.content.decode()
 
+    assert answer.context["breadcrumbs_items"][-1]["label"] == "Import figures"
     for code, name in (("women-by-age", "Women received"), ("under-18", "Under 18"), ("estimated", "Estimated")):
         assert f"<li><code>{code}</code> <bdi>{name}</bdi></li>" in page
 

@@ -51,8 +51,12 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
             _(
                 "You see what would happen before anything is saved. Rows are recognised by their code: importing the "
                 "same file twice changes nothing."
-            )
+            ),
+            _("A list within a cell has commas or semicolons between its entries."),
         ]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.may_import():
