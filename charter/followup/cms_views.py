@@ -15,6 +15,7 @@ from charter.followup import permissions
 from charter.followup.forms import AcceptForm, EvidenceForm, RefuseForm
 from charter.followup.models import Commitment, Evidence
 from charter.followup.services import commitments
+from coalition.keys import key_of
 from coalition.users.models import User
 
 DECIDED = gettext_lazy("Decided.")
@@ -63,8 +64,7 @@ class CommitmentView(generic.InspectView):
         return key, RefuseForm(self.request.POST, prefix=key)
 
     def _evidence(self) -> Evidence:
-        pk = self.request.POST.get("evidence", "")
-        return get_object_or_404(self.object.evidence.all(), pk=int(pk) if pk.isdecimal() else 0)
+        return get_object_or_404(self.object.evidence.all(), pk=key_of(self.request.POST.get("evidence", "")))
 
     def _decide(self, name: str, answers: dict[str, Any], staff: User) -> None:
         if name == "add":

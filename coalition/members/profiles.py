@@ -6,6 +6,7 @@ from babel import Locale
 from babel.numbers import format_decimal
 from django.utils.translation import get_language
 
+from coalition.keys import key_of
 from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.languages import language_name
 from coalition.pages.sharing.cards import ShareCard
@@ -51,7 +52,7 @@ def share_card(government: LocalGovernment, profile: MemberProfile | None) -> Sh
 
 def find_share_card(identifier: str, language: str) -> ShareCard | None:
     """Return the card of the local government that the site shows, or None."""
-    rows = LocalGovernment.objects.public().filter(pk=int(identifier) if identifier.isdecimal() else None)
+    rows = LocalGovernment.objects.public().filter(pk=key_of(identifier))
     government = rows.first()
     return share_card(government, words(government)) if government else None
 

@@ -13,6 +13,8 @@ from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import get_snippet_models
 
+from coalition.keys import key_of
+
 ACTIONS = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 OF_THE_WHOLE_SITE = {
     "wagtailadmin_reports:page_types_usage",
@@ -125,7 +127,6 @@ def asked_pages(request: HttpRequest, match: ResolverMatch) -> PageQuerySet:
     """Return the pages that `request` names by number, or by "all" of those below one page."""
     keys = [*request.GET.getlist("id"), *(str(match.kwargs.get(name, "")) for name in NUMBERS)]
     if "all" not in keys:
-        return Page.objects.filter(pk__in=[key for key in keys if key.isdecimal()])
-    above = request.GET.get("childOf", "")
-    parent = Page.objects.filter(pk=above).first() if above.isdecimal() else None
+        return Page.objects.filter(pk__in=[key for text in keys if (key := key_of(text))])
+    parent = Page.objects.filter(pk=key_of(request.GET.get("childOf", ""))).first()
     return parent.get_descendants() if parent else Page.objects.all()

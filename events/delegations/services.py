@@ -22,7 +22,7 @@ from events.registrations import services, waiting_list
 from events.registrations.models import Registration
 from events.registrations.moves import SeatMove
 from events.registrations.own import CHANGEABLE
-from events.registrations.registering import own_revisions
+from events.registrations.registering import keep_quiet, own_revisions
 from events.registrations.seating import Seating
 from events.seats.models import origin_of
 
@@ -143,7 +143,7 @@ def take(*, named: NamedPerson, answers: Mapping[str, Any]) -> Registration:
     NamedPerson.objects.filter(pk=found.pk).update(answer=Answer.TAKEN, email="", registration=theirs)
     if existing:
         if answers.get("discreet"):
-            discretion.choose(address=found.email, source=existing.discretion_source, discreet=True)
+            keep_quiet(existing)
         existing.event = seating.event
         _give(seating, row, existing)
     else:

@@ -7,18 +7,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
+from coalition.keys import key_of
 from events.models import Event
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
-
-LONGEST_KEY = 19  # digits of what PostgreSQL takes for a key
 
 
 def one_event(request: HttpRequest) -> Event | None:
     """Return the event whose registrations alone are asked for, where the host runs it."""
     asked = request.GET.getlist("event")
-    known = len(asked) == 1 and asked[0].isdecimal() and len(asked[0]) < LONGEST_KEY
-    return events_of(request.user).filter(pk=asked[0]).first() if known else None
+    return events_of(request.user).filter(pk=key_of(asked[0])).first() if len(asked) == 1 else None
 
 
 def _seats(request: HttpRequest) -> Any:

@@ -274,10 +274,14 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
         self.add_error(None, ValidationError(message, code="stale", params={"facts": facts.told(stored)}))
 
     def _refuse_late_cancelling(self, stored: Event | None) -> None:
-        """Refuse to cancel what has taken place: calendars and people know that it did."""
-        cancelled = Event.State.CANCELLED
-        if stored and stored.is_over and self.cleaned_data.get("state") == cancelled != stored.state:
+        """Refuse to cancel or postpone what has taken place: calendars and people know that it did."""
+        typed = self.cleaned_data.get("state")
+        if not stored or not stored.is_over or typed == stored.state:
+            return
+        if typed == Event.State.CANCELLED:
             self.add_error("state", _("This event has taken place, so it cannot be cancelled."))
+        elif typed == Event.State.POSTPONED:
+            self.add_error("state", _("This event has taken place, so it cannot be postponed."))
 
     def _keep_taken_seats(self) -> None:
         """Refuse to remove seats that people registered for, or were invited to: their history is theirs."""

@@ -42,14 +42,14 @@ class SheetOfAnswers(SiteTimeIndexView):
         return response
 
     def to_row_dict(self, item: Registration) -> dict[str, Any]:
-        """Return the cells of one row, each answer in words."""
+        """Return the cells of one row, in the language of the list: answers, language and state in words."""
         given = {**item.told, **item.needs}
         with override(self.language):
             for question in self.questions:
                 answer = given.get(str(question.pk))
                 setattr(item, question.field_name, question.in_words(answer) if answer else "")
-        row: dict[str, Any] = super().to_row_dict(item)
-        return row
+            row: dict[str, Any] = super().to_row_dict(item)
+            return row | {"language": item.get_language_display(), "state": item.get_state_display()}
 
 
 def _heading(question: Question, several: bool) -> str:

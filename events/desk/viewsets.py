@@ -203,12 +203,8 @@ class RegistrationIndexView(SheetOfAnswers):
         return response
 
     def to_row_dict(self, item: Registration) -> dict[str, Any]:
-        """Leave out the address of who asked for discretion: a list is no safe place for it, nor for that wish.
-
-        Language and state are in words, as on the screen.
-        """
-        words = {"language": item.get_language_display(), "state": item.get_state_display()}
-        return {**super().to_row_dict(item), **words, **({"email": ""} if item.discreet else {})}
+        """Leave out the address of who asked for discretion: a list is no safe place for it, nor for that wish."""
+        return {**super().to_row_dict(item), **({"email": ""} if item.discreet else {})}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the event whose registrations alone are asked for, if any: they stand in a tab of its page."""

@@ -71,8 +71,8 @@ def check_in(
 ) -> Outcome:  # fmt: skip
     """Record that the person of `registration` came to `door`, and say whether they are the first to do so.
 
-    To the door of a session whose seats are limited, only who has a place there. Who came before they cancelled did
-    come: a device tells it later, with the `moment`.
+    To the door of a session whose seats are limited, only who has a place there. Who came before they cancelled, or
+    gave their place back, did come: a device tells it later, with the `moment`.
 
     The registration is locked, so that of two devices at once one is told that the other was first. A row with a
     `number` that is there already is not added again: the answer is what the row means now.
@@ -86,7 +86,8 @@ def check_in(
         return Outcome(answer_of(registration.state), registration, row)
     placed = places_of(door)
     if placed is not None and registration.pk not in placed:
-        return Outcome(Answer.NO_PLACE, registration)
+        row = _keep(door, registration, device, by, moment, number) if moment and number else None
+        return Outcome(Answer.NO_PLACE, registration, row)
     row = _keep(door, registration, device, by, moment, number or uuid4())
     return outcome(row)
 

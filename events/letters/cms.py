@@ -15,6 +15,7 @@ from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from coalition.keys import key_of
 from coalition.mail import frame
 from coalition.privacy import discretion
 from events.models import Event
@@ -138,8 +139,7 @@ class EditView(NewView):
         """The event of the draft; of one that was thrown away, the event that the form names."""
         if self.draft is not None:
             return self.draft.event
-        named = self.request.POST.get("event", "")
-        return get_object_or_404(events_of(self.request.user), pk=named if named.isdecimal() else None)
+        return get_object_or_404(events_of(self.request.user), pk=key_of(self.request.POST.get("event", "")))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"letter": self.draft}

@@ -32,6 +32,7 @@ def of_hosts(user: Any) -> list[Waiting]:
     if may_decide(user):
         wanted.insert(0, (_("People who wait for your decision"), state.APPLIED))
     people = Registration.objects.filter(event__in=coming.order_by(), state__in=[of for _label, of in wanted])
+    people = people.exclude(email="")  # kept for somebody who was named and has not answered
     rows = people.order_by().values_list("state").annotate(Count("pk"), Min("created_at"))
     found = {of: (count, since) for of, count, since in rows}
     lines = []

@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.snippets.views.snippets import CreateView
 
+from coalition.keys import key_of
 from coalition.members.importing import views
 from coalition.members.importing.plans import Plan, Sheet
 from events.team.permissions import runs
@@ -111,7 +112,7 @@ class PlanView(ProgrammePage):
         form = shifting.form_for(self.programme, request.POST)
         if form.is_valid():
             try:
-                number = shifting.move_all(programme=self.programme, days=form.cleaned_data["days"])
+                number = shifting.move_all(programme=self.programme, **form.cleaned_data)
             except ValidationError as error:
                 form.add_error("days", error)
             else:
@@ -128,8 +129,8 @@ class SessionCreateView(CreateView):
     page_title = gettext_lazy("New session")
 
     def get_initial_form_instance(self) -> Session:
-        given = self.request.GET.get("programme", "")
-        programme = Programme.objects.with_event().filter(pk=given).first() if given.isdecimal() else None
+        given = key_of(self.request.GET.get("programme", ""))
+        programme = Programme.objects.with_event().filter(pk=given).first()
         session = Session(programme=programme)
         if programme is not None:
             session.day = programme.event.wall_start.date()

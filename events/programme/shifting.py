@@ -5,6 +5,7 @@ moved draft is released, readers see that its days do not hold (reading.Item.has
 """
 
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -34,6 +35,7 @@ NUMBER = gettext_lazy("Give a number of days, such as 28 or -7.")
 class ShiftForm(forms.Form):
     """By how many days all sessions are moved."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     days = forms.IntegerField(
         label=gettext_lazy("Days later"),
         min_value=-FARTHEST,
@@ -47,19 +49,30 @@ def form_for(programme: Programme, data: Any = None) -> ShiftForm:
     """Return the form, with the number that brings the first session to the first day of the event."""
     first = Session.objects.filter(programme=programme).aggregate(day=Min("day"))["day"]
     days = (programme.event.wall_start.date() - first).days if first else None
-    return ShiftForm(data, initial={"days": days})
+    return ShiftForm(data, initial={"days": days, "seen": days_of(programme)})
+
+
+def days_of(programme: Programme) -> str:
+    """Return on which day each session is, as what a form was drawn from."""
+    rows = Session.objects.filter(programme=programme).order_by("pk").values_list("pk", "day")
+    return sha256(repr(list(rows)).encode()).hexdigest()
 
 
 @transaction.atomic
-def move_all(*, programme: Programme, days: int) -> int:
+def move_all(*, programme: Programme, days: int, seen: str) -> int:
     """Move every session of the draft of `programme` by `days`, and return how many there are. Readers see nothing yet.
+
+    `seen` is what days_of returned when the form was drawn: pressing the button twice moves once.
 
     Raises ValidationError, and moves none, where one that takes place would then be on a day on which the event is
     not, or begin at an hour that clocks skip.
     """
     programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     event = Event.objects.get(pk=programme.event_id)
-    sessions = list(Session.objects.select_for_update(no_key=True, of=("self",)).filter(programme=programme))
+    if days_of(programme) != seen:
+        raise ValidationError(_("Nothing was moved: sessions are on other days by now. Look again."))
+    rows = Session.objects.select_for_update(no_key=True, of=("self",))  # after their programme, as everywhere
+    sessions = list(rows.filter(programme=programme).order_by("pk"))
     for session in sessions:
         session.day += timedelta(days=days)
     held = [session for session in sessions if session.state == Session.State.SCHEDULED]

@@ -2,11 +2,19 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete
+from django.db import connection
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 
 from .models import Programme, Session
 from .online_rooms import forget_rooms
+
+
+@receiver(pre_delete, sender=Session)
+def wait_for_its_programme(instance: Session, **kwargs: Any) -> None:
+    """Lock the programme before its session, as whoever moves all of them does: neither waits for the other for ever."""
+    if connection.in_atomic_block:
+        Programme.objects.select_for_update(no_key=True).filter(pk=instance.programme_id).first()
 
 
 @receiver(post_delete, sender=Session)

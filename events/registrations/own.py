@@ -41,9 +41,8 @@ def change(
     corrected, and leaves to the person how they are written to.
 
     Raises services.NothingToCancel for a registration that is cancelled or over, waiting_list.NoSeat when none is
-    left,
-    waiting_list.NotTheirs for seats that they were not let in for, unless a host changes it; Changed where it says
-    something else by now than the version that was `seen`.
+    left, waiting_list.NotTheirs for seats that they were not let in for, unless a host changes it; Changed where it
+    says something else by now than the version that was `seen`.
     """
     services.lock_categories(SeatCategory.objects.filter(event_id=registration.event_id))
     registration = Registration.objects.select_related("event", "category").get(pk=registration.pk)

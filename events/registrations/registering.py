@@ -77,8 +77,8 @@ def confirm(*, asked: RegistrationRequest) -> Registration:
     """Give who asked a seat, or a place on the waiting list, and owe them a receipt.
 
     An address that is registered already keeps its registration, and is mailed its link again; where it asked for
-    other seats, it gets these if one is free (moving.py). Pressing the button
-    twice returns the registration of the first time.
+    other seats, it gets these if one is free (moving.py). Pressing the button twice returns the registration of the
+    first time.
 
     Raises LinkOver, or RegistrationClosed when the event closed, moved into the past or was cancelled meanwhile, or is
     for the invited only now.
@@ -110,7 +110,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
     seating.event.check_open_for_registration(by_host=asked.by_host)
     if existing:
         if discreet:
-            discretion.choose(address=asked.email, source=existing.discretion_source, discreet=True)
+            keep_quiet(existing)
         if applied and (let_in or asked.by_host):
             return _let_in(existing, asked, let_in)
         return _ask_again(existing, asked)
@@ -138,10 +138,18 @@ def _confirm(asked: RegistrationRequest) -> Registration:
     return registration
 
 
+def keep_quiet(existing: Registration) -> None:
+    """Write discreetly from now on to who is registered already, and show them on their own page that it is so."""
+    existing.discreet = True
+    existing.save(update_fields=["discreet"])
+    discretion.choose(address=existing.email, source=existing.discretion_source, discreet=True)
+
+
 def _let_in(applied: Registration, asked: RegistrationRequest, let_in: Iterable[Welcome]) -> Registration:
     """Give who had applied what they were let in for since: these seats, or a place on their waiting list."""
     if applied.category_id != asked.category_id:
-        Registration.objects.filter(pk=applied.pk).update(category=asked.category, **told_of(asked))
+        answers = told_of(asked) if asked.told or asked.needs else {}  # a host who adds somebody answers for nobody
+        Registration.objects.filter(pk=applied.pk).update(category=asked.category, **answers)
     for welcome in let_in:
         welcome(applied)
     return waiting_list.approve(registration=applied, host=None)
@@ -155,7 +163,7 @@ def _ask_again(existing: Registration, asked: RegistrationRequest) -> Registrati
     category, full = asked.category, None
     if existing.category_id != category.pk:
         try:
-            waiting_list.swap(registration=existing, category=category)
+            waiting_list.swap(registration=existing, category=category, by_host=asked.by_host)
         except waiting_list.NoSeat:
             full = category
         except waiting_list.NotTheirs:  # who was let in for some seats keeps these

@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.models import Page
 
+from coalition.keys import key_of
 from coalition.pages.querysets import unrestricted
 
 from .cards import ShareCard
@@ -11,8 +12,6 @@ from .cards import ShareCard
 
 def find_page(identifier: str, language: str) -> ShareCard | None:
     """Return the card of the live page that everybody may read, or None."""
-    if not identifier.isdecimal():
-        return None
-    pages = unrestricted(Page.objects.live()).filter(pk=int(identifier), locale__language_code=language)
+    pages = unrestricted(Page.objects.live()).filter(pk=key_of(identifier), locale__language_code=language)
     page: Any = pages.specific().first()
     return page.get_share_card() if page is not None and hasattr(page, "get_share_card") else None

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coalition.keys import key_of
 from coalition.privacy.decorators import private_page
 from events.door import counting, lists, services
 from events.door.finding import find
@@ -60,8 +61,8 @@ def search(request: HttpRequest, door: Door, device: Device) -> HttpResponse:
 @at_door
 def check_in(request: HttpRequest, door: Door, device: Device) -> HttpResponse:
     """Check the chosen person in, and say what came of it."""
-    pk = request.POST.get("registration", "")
-    registration = get_object_or_404(Registration, pk=int(pk) if pk.isdecimal() else 0, event_id=door.event_id)
+    key = key_of(request.POST.get("registration", ""))
+    registration = get_object_or_404(Registration, pk=key, event_id=door.event_id)
     came = services.check_in(door=door, registration=registration, device=device, by=request.user)
     if came.row is None:
         return _page(request, door, device, outcome=came)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coalition import dates
+from coalition.keys import key_of
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
 from events.languages import language_name
@@ -141,9 +142,9 @@ def _do(request: HttpRequest, found: Registration) -> str:
             services.ask_languages(registration=found, languages=request.POST.getlist("languages"))
             messages.success(request, _("Your languages are noted."))
             return ""
-        if deed in DEEDS and session.isdecimal():
-            DEEDS[deed](registration=found, session=int(session))
-            return f"#session-{session}"
+        if deed in DEEDS and (key := key_of(session)):
+            DEEDS[deed](registration=found, session=key)
+            return f"#session-{key}"
     except services.Refused as refused:
         messages.error(request, REASONS[refused.reason])
     return ""

@@ -66,9 +66,11 @@ async function forgotten() {
 
 /** Take the ticket away, which needs no network, and lead where *Leave this site* leads. */
 async function leave(request) {
-  const answer = await caches.match(TICKET, { cacheName: CACHE });
-  await forget();
-  const away = answer?.headers.get("Ticket-Leave");
+  let away;
+  try {
+    away = (await caches.match(TICKET, { cacheName: CACHE }))?.headers.get("Ticket-Leave");
+    await forget();
+  } catch {} // whatever the device could not do, who leaves is led away
   return away ? Response.redirect(away, 302) : fetch(request);
 }
 
