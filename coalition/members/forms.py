@@ -98,6 +98,7 @@ class ConfirmForm(forms.Form):
     """The same CSV, carried from the preview to the confirmation; it is checked again there."""
 
     content = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     @staticmethod
     def pack(text: str) -> str:

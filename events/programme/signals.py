@@ -12,7 +12,7 @@ from .online_rooms import forget_rooms
 
 @receiver(pre_delete, sender=Session)
 def wait_for_its_programme(instance: Session, **kwargs: Any) -> None:
-    """Lock the programme before its session, as whoever moves all of them does: neither waits for the other for ever."""
+    """Lock the programme before its session, as whoever moves all of them does: neither waits for ever."""
     if connection.in_atomic_block:
         Programme.objects.select_for_update(no_key=True).filter(pk=instance.programme_id).first()
 

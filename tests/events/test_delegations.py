@@ -172,10 +172,13 @@ def test_a_known_address_is_named_as_an_unknown_one_is(client, hall, leader, sta
 
 
 def test_who_is_registered_already_and_asks_for_discreet_emails_is_heard(client, hall, leader):
-    RegistrationFactory(category=hall, email="ada@mail.example")
+    known = RegistrationFactory(category=hall, email="ada@mail.example")
     [page] = name(leader, "ada@mail.example")
 
     client.post(page, SAID | {"discreet": "on"})
+
+    known.refresh_from_db()
+    assert known.discreet is True  # her own page says so, and saving it takes nothing back
 
     assert mails()[-1] == ("again", "ada@mail.example")
     assert discretion.has_asked("ada@mail.example")  # which the worker asks before it makes that email

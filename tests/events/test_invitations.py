@@ -301,6 +301,19 @@ def test_who_waits_for_approval_and_is_invited_is_let_in(hall):
     assert (row.state, PersonalInvitation.objects.get().registration) == ("confirmed", row)
 
 
+def test_who_applied_keeps_their_answers_where_a_host_adds_them_to_other_seats(hall, balcony):
+    hall.event.by_invitation = False
+    hall.event.save()
+    row = registering.confirm(asked=registering.ask(event=hall.event, category=balcony, person=person()))
+    Registration.objects.update(told={"7": "Yes"}, needs={"8": "Halal"})
+
+    added = registering.ask(event=hall.event, category=hall, person=person(), by_host=True)
+    assert registering.confirm(asked=added) == row
+
+    row.refresh_from_db()
+    assert (row.state, row.category, row.told, row.needs) == ("confirmed", hall, {"7": "Yes"}, {"8": "Halal"})
+
+
 @pytest.mark.parametrize(("seats", "state"), [(1, "confirmed"), (0, "waiting")])
 def test_who_applied_for_other_seats_than_they_are_invited_to_gets_those_of_the_invitation(hall, balcony, seats, state):
     hall.event.by_invitation = False

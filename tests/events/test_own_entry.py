@@ -126,10 +126,12 @@ def test_nothing_is_cancelled_after_the_end(category, client):
         client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
         edit = reverse("wagtailsnippets_events_event:edit", args=[category.event_id])
         refused = client.post(edit, edit_data(category, state="cancelled"))
+        put_off = client.post(edit, edit_data(category, state="postponed"))
 
     assert ("Yes, cancel it" in asked, "This event has taken place" in asked) == (False, True)
     words = "This event has taken place, so it cannot be cancelled."
     assert (refused.status_code, refused.context["form"].errors) == (200, {"state": [words]})
+    assert put_off.context["form"].errors == {"state": [words.replace("cancelled", "postponed")]}
     registration.refresh_from_db()
     assert (registration.state, Event.objects.get().state) == ("confirmed", "scheduled")
     assert Message.objects.count() == owed

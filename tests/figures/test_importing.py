@@ -136,9 +136,24 @@ def test_a_workbook_is_looked_at_then_written(client):
 
     shown = client.post(ADDRESS, {"file": SimpleUploadedFile("figures.xlsx", workbook(rows))})
     assert (shown.context["plan"].counts["create"], stored()) == (1, [])
-    answer = client.post(ADDRESS, {"content": shown.context["confirm"].initial["content"]})
+    answer = client.post(ADDRESS, shown.context["confirm"].initial)
 
     assert (answer.status_code, stored()) == (302, [("ash", 2024, 12, "")])
+
+
+def test_what_changed_since_it_was_looked_at_is_looked_at_again(client):
+    client.force_login(staff(COMMITTEE_EDITORS))
+    Figure.objects.all().delete()
+    imports.apply(plan=imports.plan(TABLE))
+    shown = client.post(ADDRESS, {"file": SimpleUploadedFile("f.csv", (TABLE + "women,ash,2023,,3,\n").encode())})
+    assert shown.context["plan"].counts == {"create": 1, "update": 0, "same": 2, "error": 0}
+    Figure.objects.filter(government__code="birch").update(value=8)
+
+    again = client.post(ADDRESS, shown.context["confirm"].initial)
+
+    assert (again.status_code, Figure.objects.count(), again.context["plan"].counts["update"]) == (200, 2, 1)
+    assert "the rows changed while you looked" in again.content.decode()
+    assert client.post(ADDRESS, again.context["confirm"].initial).status_code == 302
 
 
 def test_every_row_of_a_long_workbook_is_read_and_one_too_many_is_said():

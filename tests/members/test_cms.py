@@ -52,11 +52,11 @@ def test_import_shows_first_and_writes_when_confirmed(editor):
     preview = editor.post(IMPORT, upload(FILE)).content.decode()
     assert LocalGovernment.objects.count() == 0
     assert "New: 1. Changed: 0. Unchanged: 0. With errors: 0." in preview
-    content = form_values(preview)["content"]
-    response = editor.post(IMPORT, {"content": content})
+    confirmed = form_values(preview)
+    response = editor.post(IMPORT, confirmed)
     assert (response.status_code, response["Location"]) == (302, address("list"))
     assert list(LocalGovernment.objects.values_list("code", "names")) == [("EC-Q", {"en": "Quito", "ar": "كيتو"})]
-    second = editor.post(IMPORT, {"content": content}).content.decode()
+    second = editor.post(IMPORT, confirmed).content.decode()
     assert "New: 0. Changed: 0. Unchanged: 1. With errors: 0." in second
 
 

@@ -8,6 +8,7 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -63,6 +64,12 @@ class Plan:
         """Return how many rows there are of each action."""
         found = Counter(row.action for row in self.rows)
         return {action: found[action] for action in ACTIONS}
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of what the preview shows: what was looked at is what is written."""
+        told = [(row.line, row.code, row.action, row.changes, row.errors) for row in self.rows]
+        return sha256(repr((told, self.errors)).encode()).hexdigest()
 
     @property
     def can_apply(self) -> bool:

@@ -80,16 +80,21 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
         if not form.is_valid():
             return self._show(self._form(), damaged=form.errors["content"])
         text = form.cleaned_data["content"]
+        plan = self.sheet().plan(text)
+        if plan.digest != form.cleaned_data["seen"]:
+            messages.warning(self.request, _("Nothing was saved: the rows changed while you looked. Look again."))
+            return self._preview(text)
         try:
-            counts = self.write(self.sheet().plan(text))
+            counts = self.write(plan)
         except ImportRefused:
             return self._preview(text)
         messages.success(self.request, self.done(counts))
         return redirect(self.get_success_url())
 
     def _preview(self, text: str) -> HttpResponse:
-        form = ConfirmForm(initial={"content": ConfirmForm.pack(text)})
-        return self._show(self._form(), plan=self.sheet().plan(text), confirm=form)
+        plan = self.sheet().plan(text)
+        form = ConfirmForm(initial={"content": ConfirmForm.pack(text), "seen": plan.digest})
+        return self._show(self._form(), plan=plan, confirm=form)
 
     def _show(self, form: SheetUploadForm, **context: Any) -> HttpResponse:
         sheet = self.sheet()

@@ -9,7 +9,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from coalition.members.forms import ConfirmForm
 from coalition.members.importing.plans import ImportRefused
 from events.programme import imports
 from events.programme.models import Session, Speaker
@@ -110,7 +109,7 @@ def test_a_file_of_windows_is_shown_and_then_written_by_who_may(client, programm
     shown = client.post(address, {"file": SimpleUploadedFile("people.csv", PEOPLE.encode("cp1252"))})
     assert shown.context["plan"].counts["create"] == 2
     assert Speaker.objects.count() == 0
-    client.post(address, {"content": ConfirmForm.pack(PEOPLE)})
+    client.post(address, shown.context["confirm"].initial)
 
     assert sorted(Speaker.objects.values_list("name", flat=True)) == ["Ada Émilie", "Eve"]
 
@@ -137,7 +136,7 @@ def test_sessions_come_from_a_workbook_as_well(client, programme):
 
     assert [row.errors for row in shown.context["plan"].rows] == [[], []]
     assert Session.objects.count() == 0
-    client.post(address, {"content": shown.context["confirm"].initial["content"]})
+    client.post(address, shown.context["confirm"].initial)
     rows = Session.objects.order_by("begins")
     found = [(row.begins, row.minutes, row.capacity, row.titles.get("ar")) for row in rows]
     assert found == [(time(9, 30), 45, 20, "الافتتاح"), (time(14), 60, None, None)]

@@ -6,6 +6,7 @@ import icalendar
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from coalition.users import roles
@@ -152,7 +153,11 @@ def test_a_moved_event_says_that_its_programme_is_of_the_days_before_until_it_is
     assert (refusal(seat, "workshop-10"), files(client)) == (services.UNDATED, [404, 404])
     assert (online.sessions(Event.objects.get()), offered.on_ticket(Registration.objects.get())) == ([], [])
 
-    assert shifting.move_all(programme=Programme.objects.get(), days=28) == 6
+    programme = Programme.objects.get()
+    seen = shifting.days_of(programme)
+    assert shifting.move_all(programme=programme, days=28, seen=seen) == 6
+    with pytest.raises(ValidationError, match="on other days by now"):  # pressed twice
+        shifting.move_all(programme=programme, days=0, seen=seen)
     release.release(programme=Programme.objects.get())
 
     for text in pages(client, seat):
@@ -171,6 +176,11 @@ def host(client):
 
 def plan():
     return reverse("wagtailsnippets_events_programme:plan", args=[Programme.objects.get().pk])
+
+
+def shifted(client, days):
+    """Return what the form of the plan sends."""
+    return {"days": days, "seen": client.get(plan()).context["shift"]["seen"].value()}
 
 
 def days():
@@ -206,7 +216,7 @@ def test_the_first_page_and_the_plan_say_so_to_the_team_and_one_button_moves_all
     assert shifting.of_hosts(other) == []
     shown = client.get(plan())
     assert (STAYED in shown.content.decode(), shown.context["shift"]["days"].value()) == (True, 28)
-    answer = client.post(plan(), {"days": "28"}, follow=True).content.decode()
+    answer = client.post(plan(), shifted(client, "28"), follow=True).content.decode()
 
     assert "6 sessions are moved. Readers see it after the next release." in answer
     assert days() == [date(2027, 4, 7), date(2027, 4, 8), date(2027, 4, 9)]
@@ -226,7 +236,7 @@ def test_what_cannot_be_moved_so_stays_and_is_told_in_words(client, seat, host, 
     move(28)
     before = days()
 
-    response = client.post(plan(), {"days": typed})
+    response = client.post(plan(), shifted(client, typed))
 
     assert (words in response.content.decode(), days()) == (True, before)
 
@@ -235,7 +245,7 @@ def test_no_session_is_moved_to_an_hour_that_clocks_skip(client, seat, host):
     Session.objects.filter(code="talk-10").update(begins=time(2, 30))
     move(18)  # to 28 March, when clocks go forward in Paris
 
-    response = client.post(plan(), {"days": "18"})
+    response = client.post(plan(), shifted(client, "18"))
 
     assert "The talk of 10: Clocks go forward then" in response.content.decode()
     assert days()[0] == date(2027, 3, 10)
