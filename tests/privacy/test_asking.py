@@ -22,7 +22,8 @@ NOT_PUBLIC = {
     "charter.review.member_forms.AskAgainForm",
     "charter.review.member_forms.CountMembersForm",
     "charter.texts.forms",
-    "coalition.figures.cms_views.UploadForm",
+    "coalition.figures.grid.GridForm",
+    "coalition.figures.grid_views.ChoiceForm",
     "coalition.members.forms",
     "coalition.pages.demo.SampleForm",
     "coalition.pages.documents",
@@ -38,6 +39,7 @@ NOT_PUBLIC = {
     "events.programme.shifting.ShiftForm",
     "events.programme.stale.KnowsItsVersion",
     "events.rooms.forms.AsksRoom",
+    "events.registrations.forms.ChoosesSeats",
     "events.registrations.forms.Questions",
     "newsletters.editions.forms",
 }
