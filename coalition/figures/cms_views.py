@@ -41,7 +41,7 @@ class ImportView(views.ImportView):
                 "You see what would happen before anything is saved. Importing the same file twice changes nothing, "
                 "and no figure is deleted."
             ),
-            _("A place is written as the code of a local government; a year and a value as whole numbers."),
+            _("Write a place as the code of its local government, and years and values as whole numbers."),
         ]
 
     def done(self, counts: dict[str, int]) -> str:

@@ -23,7 +23,7 @@ class NamedPerson(SecretLink):
 
     class Answer(models.TextChoices):
         NONE = "none", pgettext_lazy("named person", "has not answered yet")
-        TAKEN = "taken", pgettext_lazy("named person", "has taken the seat")
+        TAKEN = "taken", pgettext_lazy("named person", "has accepted")
         CLOSED = "closed", pgettext_lazy("named person", "given back")
 
     wagtail_reference_index_ignore = True  # as for registrations

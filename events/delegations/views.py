@@ -65,7 +65,7 @@ def _name(leader: Registration, form: DelegationForm) -> bool:
     except services.TooMany as error:  # more were named meanwhile
         form.add_error(None, too_many(error.left))
     except RegistrationClosed:
-        form.add_error(None, _("Nobody can be named any more: registration is over, or you have no seat."))
+        form.add_error(None, _("You can no longer name anyone: registration is over, or you have no seat."))
     return form.is_valid()
 
 

@@ -23,7 +23,7 @@ class DoorForm(AsksPlainly, forms.ModelForm):
         required=False,
         coerce=UUID,
         empty_value=None,
-        help_text=_("Where its seats are limited, only who has a place in it is let in."),
+        help_text=_("If its places are limited, only people who have one are let in."),
     )
 
     class Meta:
@@ -49,7 +49,7 @@ class DoorForm(AsksPlainly, forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("session") and cleaned.get("kind") == Door.Kind.ENTRANCE:
-            self.add_error("session", _("Only the door of a session leads to one."))
+            self.add_error("session", _("Only a door for a session can be linked to a session."))
             cleaned["session"] = None
         return cleaned
 

@@ -57,7 +57,7 @@ class Door(models.Model):
             models.CheckConstraint(
                 name="door_of_a_session_is_no_entrance",
                 condition=Q(session=None) | Q(kind="session"),
-                violation_error_message=_("Only the door of a session leads to one."),
+                violation_error_message=_("Only a door for a session can be linked to a session."),
             ),
         ]
 

@@ -30,7 +30,7 @@ def of_hosts(user: Any) -> list[Waiting]:
     state = Registration.State
     wanted = [(_("People who wait for a seat"), state.WAITING)]
     if may_decide(user):
-        wanted.insert(0, (_("People who wait for your decision"), state.APPLIED))
+        wanted.insert(0, (_("People waiting for your decision"), state.APPLIED))
     people = Registration.objects.filter(event__in=coming.order_by(), state__in=[of for _label, of in wanted])
     people = people.exclude(email="")  # kept for somebody who was named and has not answered
     rows = people.order_by().values_list("state").annotate(Count("pk"), Min("created_at"))
@@ -39,7 +39,7 @@ def of_hosts(user: Any) -> list[Waiting]:
     for label, of in wanted:
         count, since = found.get(of, (0, None))
         lines.append(Waiting(label, count, f"{reverse(LISTED)}?state={of}", since=since))
-    lines.append(_events(_("Postponed events whose people will be forgotten: set a date, or cancel"),
+    lines.append(_events(_("Postponed events whose registrations will soon be erased: set a date, or cancel"),
                          _forgotten_soon(events_of(user)), "overview"))  # fmt: skip
     if may_check_in(user):
         lines.append(_events(_("Events within seven days that have no door yet"), _without_doors(coming), "door"))

@@ -99,7 +99,7 @@ class PlanView(ProgrammePage):
             seen = request.POST.get("digest", "")
             version = release.release(programme=self.programme, user=request.user, seen=seen)
         except release.Changed:
-            changed = _("Nothing was released: somebody changed the draft while you looked at it. Look again.")
+            changed = _("Nothing was released: somebody changed the draft while you were reading it. Check it again.")
             messages.error(request, changed)
         except release.NothingToRelease:
             messages.error(request, _("Nothing was released: readers see all of it already."))

@@ -145,14 +145,14 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BadCell(_("write a day as in 2027-03-10.")) from None
+        raise BadCell(_("write the date like this: 2027-03-10.")) from None
 
 
 def _hour(text: str) -> time:
     try:
         return time.fromisoformat(text)
     except ValueError:
-        raise BadCell(_("write an hour as in 09:30.")) from None
+        raise BadCell(_("write the time like this: 09:30.")) from None
 
 
 def _number(text: str) -> int:

@@ -40,7 +40,7 @@ class ShiftForm(forms.Form):
         label=gettext_lazy("Days later"),
         min_value=-FARTHEST,
         max_value=FARTHEST,
-        help_text=gettext_lazy("With a minus before it, days earlier."),
+        help_text=gettext_lazy("To move sessions to earlier days, put a minus sign before the number."),
         error_messages={"required": NUMBER, "invalid": NUMBER},
     )
 
@@ -70,7 +70,9 @@ def move_all(*, programme: Programme, days: int, seen: str) -> int:
     programme = Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     event = Event.objects.get(pk=programme.event_id)
     if days_of(programme) != seen:
-        raise ValidationError(_("Nothing was moved: sessions are on other days by now. Look again."))
+        raise ValidationError(
+            _("Nothing was moved: somebody has changed the days of some sessions. Check them and try again.")
+        )
     rows = Session.objects.select_for_update(no_key=True, of=("self",))  # after their programme, as everywhere
     sessions = list(rows.filter(programme=programme).order_by("pk"))
     for session in sessions:

@@ -97,7 +97,7 @@ class Quota(models.Model):
             models.CheckConstraint(
                 name="quota_keeps_no_more_than_its_limit",
                 condition=Q(at_most=None) | Q(reserved__lte=F("at_most")),
-                violation_error_message=_("The seats kept for them cannot exceed the most that they can get."),
+                violation_error_message=_("The number of seats kept for them cannot be higher than their maximum."),
             ),
             models.CheckConstraint(
                 name="quota_keeps_seats_for_somebody",

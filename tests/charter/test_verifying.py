@@ -41,7 +41,7 @@ def test_the_text_that_was_signed_is_computed_anew(client):
 
     assert response.context["text"] == SignedText("/ar/charter/text/1.txt", holds=True)
     assert (
-        f'computed anew for this page. <a href="{response.context["text"].address}">Read the exact text</a>'
+        f'we computed it again for this page. <a href="{response.context["text"].address}">Read the exact text</a>'
         in response.text
     )
     assert hashlib.sha256(client.get("/ar/charter/text/1.txt").content).hexdigest() in response.text
@@ -54,7 +54,7 @@ def test_one_changed_character_of_the_text_is_told(client):
 
     assert response.context["text"].holds is False
     assert "The text that we publish today is not the one that was signed." in response.text
-    assert "computed anew for this page. <a" not in response.text
+    assert "we computed it again for this page. <a" not in response.text
 
 
 @pytest.mark.parametrize("file", ["", "c" * 64])

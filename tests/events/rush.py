@@ -22,7 +22,7 @@ def slowly(read: Callable[[int], "Seating"]) -> Callable[[int], "Seating"]:
 
     def read_and_wait(event_id: int) -> "Seating":
         found = read(event_id)
-        time.sleep(0.02)
+        time.sleep(0.05)
         return found
 
     return read_and_wait

@@ -109,7 +109,7 @@ def test_people_are_named_take_their_seat_or_give_it_back(client, hall, leader):
     left = client.post(bob, {"leave": "1"}, follow=True)
     assert (left.status_code, states()[-1]) == (410, "cancelled")
     page = client.get(home(leader)).content.decode()
-    assert ("has taken the seat" in page, "given back" in page, "Ada L." in page) == (True, True, False)
+    assert ("has accepted" in page, "given back" in page, "Ada L." in page) == (True, True, False)
     gone = NamedPerson.objects.get(answer="closed")
     assert (gone.name, gone.email, gone.email_digest, gone.registration.name) == ("", "", "", "")
 
@@ -163,7 +163,7 @@ def test_a_known_address_is_named_as_an_unknown_one_is(client, hall, leader, sta
     assert [to for template, to in mails(but="")] == ["warm@mail.example", "ada@mail.example", "nobody@mail.example"]
     assert shown.count("a seat is kept until") == 3
     client.post(page_of("ada@mail.example"), SAID)
-    assert client.get(home(leader)).content.decode().count("has taken the seat") == 1
+    assert client.get(home(leader)).content.decode().count("has accepted") == 1
     active = Registration.objects.active().for_address("ada@mail.example").get()
     assert active.state == "confirmed"
     if state:
@@ -255,7 +255,7 @@ def test_only_where_hosts_say_so_and_only_who_has_a_place(client, hall, leader):
     other = RegistrationFactory(category=SeatCategoryFactory(event=hall.event), email="other@mail.example")
     asked = RegistrationFactory(category=hall, state="applied")
     for row in (other, asked):
-        assert "Nobody can be named here." in client.get(home(row)).content.decode()
+        assert "You cannot name anyone here." in client.get(home(row)).content.decode()
         assert client.post(home(row), typed("a@mail.example")).status_code == 422
         assert client.post(home(row), {}).status_code == 422
         with pytest.raises(RegistrationClosed):
@@ -311,7 +311,7 @@ def test_what_is_kept_of_named_people_is_handed_over_and_erased(client, hall, le
     assert set(NamedPerson.objects.values_list("name", "email", "email_digest")) == {("", "", "")}
     assert client.get(taken).status_code == 410
     page = client.get(home(leader)).content.decode()
-    assert ("has taken the seat" in page, "Bob" in page) == (True, False)  # and its leader learns nothing
+    assert ("has accepted" in page, "Bob" in page) == (True, False)  # and its leader learns nothing
     assert links.purge(hall.event.end - timedelta(seconds=1)) == 0
     assert links.purge(hall.event.end) == 2
 

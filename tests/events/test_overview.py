@@ -146,7 +146,7 @@ def test_what_waits_for_a_host_is_of_own_events_only(client):
 
     lines = [(line.label, line.count, line.url.partition("?")[2]) for line in of_hosts(user)][:2]
     assert lines == [
-        ("People who wait for your decision", 2, "state=applied"), ("People who wait for a seat", 1, "state=waiting"),
+        ("People waiting for your decision", 2, "state=applied"), ("People who wait for a seat", 1, "state=waiting"),
     ]  # fmt: skip
     assert of_hosts(user)[0].since == first
     assert of_hosts(host(client, "writer", roles.NEWSLETTER_EDITORS)) == []

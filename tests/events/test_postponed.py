@@ -148,7 +148,7 @@ def test_hosts_read_beforehand_that_its_people_will_be_forgotten(clock, seat):
     EventFactory(state="postponed", name="With nobody")
 
     def named():
-        words = "Postponed events whose people will be forgotten: set a date, or cancel"
+        words = "Postponed events whose registrations will soon be erased: set a date, or cancel"
         return [item.title for line in of_hosts(root) if line.label == words for item in line.items]
 
     assert named() == []

@@ -58,7 +58,7 @@ def test_a_section_does_not_expire():
     page = events_page()
     page.expire_at = timezone.now()
 
-    with pytest.raises(ValidationError, match="does not expire"):
+    with pytest.raises(ValidationError, match="cannot expire"):
         page.full_clean()
 
 

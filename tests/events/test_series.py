@@ -173,7 +173,7 @@ def test_one_more_on_a_day_of_ones_choice(evening, admin_client):
     button = admin_client.get(next_url(evening, rule="once")).text
     assert ("Duplicate" in button, "Choose the day." in button) == (True, False)
     for day, count, message in (("", "1", "Choose the day."), ("soon", "1", "Enter a real date."),
-                                ("2027-05-20", "2", "On one date there is one event: give 1."),
+                                ("2027-05-20", "2", "A single date makes a single event: enter 1."),
                                 ("0001-01-01", "1", "Give a year from 2000 to 2099.")):  # fmt: skip
         page = admin_client.post(next_url(evening), {"rule": "once", "count": count, "day": day}).text
         assert (message in page, Event.objects.count()) == (True, 1)

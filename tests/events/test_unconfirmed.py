@@ -31,7 +31,7 @@ def test_a_host_cancels_all_of_one_event_and_nothing_else(client, page):
     url = reverse("wagtailsnippets_events_event:unconfirmed", args=[page.event_id])
 
     shown = client.get(url).content.decode()
-    assert ("3 registrations wait" in shown, "@mail.example" in shown) == (True, False)
+    assert ("3 registrations are waiting to be confirmed" in shown, "@mail.example" in shown) == (True, False)
     assert url in client.get(reverse("wagtailsnippets_events_event:list")).content.decode()
     assert RegistrationRequest.objects.count() == 4  # reading changes nothing
     client.post(url)

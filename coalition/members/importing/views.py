@@ -82,7 +82,10 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
         text = form.cleaned_data["content"]
         plan = self.sheet().plan(text)
         if plan.digest != form.cleaned_data["seen"]:
-            messages.warning(self.request, _("Nothing was saved: the rows changed while you looked. Look again."))
+            messages.warning(
+                self.request,
+                _("Nothing was saved: some rows changed while you were looking at them. Check them again."),
+            )
             return self._preview(text)
         try:
             counts = self.write(plan)

@@ -30,7 +30,7 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
         on_delete=models.PROTECT,
         related_name="pages",
         verbose_name=_("resource"),
-        help_text=_("The facts that this page is about."),
+        help_text=_("The resource that this page presents."),
     )
     summary = models.TextField(_("summary"), blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)

@@ -55,7 +55,7 @@ class NextForm(AsksPlainly, forms.Form):
         cleaned = super().clean() or {}
         if cleaned.get("rule") == Rule.ONCE:
             if cleaned.get("count", 1) != 1:
-                self.add_error("count", _("On one date there is one event: give 1."))
+                self.add_error("count", _("A single date makes a single event: enter 1."))
             if not cleaned.get("day") and "day" not in self.errors:
                 self.add_error("day", self.asks["day"])
         return cleaned

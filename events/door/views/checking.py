@@ -150,5 +150,5 @@ def _words() -> dict[str, str]:
         "somebody": _("Somebody without a name"),
         "elsewhere": _("checked in elsewhere before: {first}"),
         "cancelled": _("cancelled meanwhile"),
-        "unseated": _("has no seat or no place any more: ask a host"),
+        "unseated": _("no longer has a seat or a place: ask a host"),
     }

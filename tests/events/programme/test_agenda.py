@@ -243,7 +243,7 @@ def test_languages_are_asked_for_until_a_day(client, registration):
     client.post(page(registration), {"do": "languages", "languages": ["ar", "fsl", "made-up"]})
     assert sorted(LanguageWish.objects.values_list("language", flat=True)) == ["ar", "fsl"]
     assert asks not in client.get(own).content.decode()
-    assert f"until {dates.day(timezone.localdate())}." in client.get(page(registration)).content.decode()
+    assert f"by {dates.day(timezone.localdate())}." in client.get(page(registration)).content.decode()
 
     with time_machine.travel(NOW + timedelta(days=1)):
         client.post(page(registration), {"do": "languages", "languages": ["en"]})

@@ -51,8 +51,8 @@ def test_what_is_wrong_is_told_line_by_line_and_nothing_is_written(programme):
 
     assert planned.rows[0].errors == ["day: Choose a day of the event."]
     assert planned.rows[1].errors == [
-        "day: write a day as in 2027-03-10.",
-        "begins: write an hour as in 09:30.",
+        "day: write the date like this: 2027-03-10.",
+        "begins: write the time like this: 09:30.",
         "minutes: write a whole number, in digits.",
         "room: “Attic” is not one of these: Hall 1.",
     ]
