@@ -85,7 +85,7 @@ def status(signature: Signature) -> Status:
         return Status("info", title, _("Its history says when."))
     if signature.ad_referendum_until is not None:
         day = dates.day(signature.ad_referendum_until)
-        title = _("Valid, ad referendum until %(date)s") % {"date": day}
+        title = _("In force, ad referendum until %(date)s") % {"date": day}
         return Status("info", title, _("Signed by the executive; the act of the council is to follow by that date."))
     return Status("success", _("Valid: this signature was reviewed and stands."), "")
 

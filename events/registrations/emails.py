@@ -112,7 +112,7 @@ def send_swap(registration: Registration, *, knows: bool) -> Message:
     A calendar that `knows` of a seat is told nothing again: of its entry nothing changed.
     """
     with translation.override(registration.language):
-        told = {"seats": str(registration.category), "state": str(registration.state)}
+        told = {"seats": registration.category.label(), "state": str(registration.state)}
     key = f"swap:{registration.changed_at.timestamp()}"
     method = "" if knows else "REQUEST"
     return send_about(registration, registration.event, "swapped", key=key, method=method, told=told)

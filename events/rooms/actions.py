@@ -7,6 +7,7 @@ from django.utils.translation import pgettext
 from coalition import dates
 from events.registrations.actions import Action
 from events.registrations.models import Registration
+from events.seats.models import SeatKind
 
 from . import services
 
@@ -23,4 +24,5 @@ def join_action(registration: Registration, own_url: str) -> Action | None:
     if timezone.now() < door.opens:
         note = _("To join online, come back to this page. The room opens on %(moment)s.")
         note %= {"moment": dates.moment(door.opens, zone=event.zone)}
-    return Action(label=pgettext("button", "Join online"), url=f"{own_url}join/", note=note, main=True)
+    online = registration.category.kind == SeatKind.ONLINE or event.mode == event.Mode.ONLINE
+    return Action(label=pgettext("button", "Join online"), url=f"{own_url}join/", note=note, main=online)

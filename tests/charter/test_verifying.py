@@ -63,7 +63,7 @@ def test_a_signature_ad_referendum_says_until_when_and_names_no_act(client, file
     Signature.objects.filter(pk=signature.pk).update(act_file_sha256=file)  # one that came waits for its reviewer
     response = page(client, signature)
 
-    assert response.context["standing"].title.startswith("Valid, ad referendum until ")
+    assert response.context["standing"].title.startswith("In force, ad referendum until ")
     assert ("Unproven 9" in response.text, "(ad referendum)" in response.text) == (False, True)
 
 

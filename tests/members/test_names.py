@@ -29,6 +29,6 @@ def test_a_name_in_another_script_stands_before_its_country_from_right_to_left()
     """The name is isolated: the first strong letter after it, which says the direction, is the country's."""
     town = LocalGovernment(names={"fr": "Exemple-sur-Mer"}, country="FR")
     with override("ar"):
-        assert str(town) == "\u2068Exemple-sur-Mer\u2069 (فرنسا)"
+        assert str(town) == "\u2067\u2068Exemple-sur-Mer\u2069 (فرنسا)\u2069"
     with override("fr"):
         assert str(town) == "Exemple-sur-Mer (France)"

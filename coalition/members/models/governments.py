@@ -183,9 +183,13 @@ class LocalGovernment(Revised, index.Indexed, ClusterableModel):
         ]
 
     def __str__(self) -> str:
-        """Name it with its country: in a language from right to left, a name in another script stands first too."""
-        name = f"\u2068{self.name}\u2069" if get_language_bidi() else self.name
-        return f"{name} ({self.country_name})"
+        """Name it with its country: in a language from right to left, a name in another script stands first too.
+
+        Both stand in an isolate from right to left: around it, `<bdi>` goes by the first letter, which may be Latin.
+        """
+        if get_language_bidi():
+            return f"\u2067\u2068{self.name}\u2069 ({self.country_name})\u2069"
+        return f"{self.name} ({self.country_name})"
 
     @property
     def name(self) -> str:
