@@ -112,7 +112,7 @@ def look(page: Page, name: str, answer: Response, found: Findings, *, closely: b
     """Note everything about the page that is shown and came by `answer`; leave it at the first of WIDTHS, in light.
 
     Unless `closely`, axe does not look: it takes longer than all the rest. The other colours, dark and forced, are
-    looked at in English alone: they are the same in every language.
+    looked at in English alone, and so is the wide page: they are the same in every language.
     """
     english = page.evaluate("document.documentElement.lang") == "en"
     found.seen.append(name)
@@ -127,7 +127,7 @@ def look(page: Page, name: str, answer: Response, found: Findings, *, closely: b
         page.evaluate("scrollTo(0, 0)")  # an error summary took the focus: what the bar covers there is no smaller
         if not leaves(exits := page.evaluate(QUICK_EXIT)):
             found.exits[name, width] = exits
-        if not closely:
+        if not closely or not (english or width == WIDTHS[-1]):
             continue
         if wrong := violations(page):
             found.violations[name, width, "light"] = wrong

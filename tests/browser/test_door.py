@@ -142,7 +142,7 @@ def test_a_camera_reads_a_ticket_and_lets_its_holder_in(
     assert page.evaluate("document.querySelector('video').srcObject") is None
     expect(page.locator("[data-door-network][data-waiting='0']")).to_be_visible()
     page.goto(f"/cms/door/event/{made['event']}/")
-    expect(page.locator("main")).to_contain_text("1 of 2 people")
+    expect(page.locator("main")).to_contain_text("1 of 3 people")
 
 
 def test_without_a_camera_one_is_told_what_to_do_and_a_name_is_found(

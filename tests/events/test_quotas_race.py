@@ -25,7 +25,7 @@ from tests.databases import database_environment
 from tests.factories.events import EventFactory
 from tests.factories.members import LocalGovernmentFactory
 
-PROCESSES, PEOPLE, SEATS = 4, rounds(160, 1000), rounds(20, 100)
+PROCESSES, PEOPLE, SEATS = 4, rounds(100, 1000), rounds(20, 100)
 PATIENCE = rounds(180, 1200)  # seconds: processes that wait for each other are ended, and the test fails
 
 

@@ -74,7 +74,7 @@ async function enter(entry) {
     return;
   }
   const first = entry.first || (await before(entry.key));
-  const row = await keep({ digest: entry.key, list: list.list });
+  const row = await keep({ digest: entry.key, list: list.list, again: Boolean(first) });
   show(first ? "again" : "in", { ...entry, first }, row);
   send();
 }
@@ -110,7 +110,7 @@ function tellMerged(row, told) {
   if (result.dataset.number === row.number) {
     if (result.querySelector("[data-answer='undone']")) return;
     show(told.answer, told, row);
-  } else if (told.answer !== "in") {
+  } else if (told.answer !== "in" && !(told.answer === "again" && row.again)) { // which was said at the door
     const line = document.createElement("li"), learned = { again: words.elsewhere.replace("{first}", told.first), cancelled: words.cancelled };
     line.dataset.learned = told.answer;
     line.textContent = `${told.name || words.somebody}: ${learned[told.answer] ?? words.unseated}`;
@@ -121,7 +121,7 @@ function tellMerged(row, told) {
 
 /** Send what is not sent, the rows of each list with its head. Throws where there is no network or session. */
 async function sendRows() {
-  const rows = (await store.all(base, "rows")).filter((row) => !row.sent);
+  const rows = (await store.all(base, "rows")).filter((row) => !row.sent).sort((one, other) => one.moment.localeCompare(other.moment));
   for (const id of new Set(rows.map((row) => row.list))) {
     const head = await store.get(base, "heads", id);
     const some = rows.filter((row) => row.list === id).slice(0, AT_ONCE);
