@@ -49,8 +49,7 @@ def ask(
     only.
 
     Raises RegistrationClosed outside the registration window, which is open to hosts until the event ends, and for who
-    is not let in; SeatCategory.DoesNotExist
-    when the seats were removed.
+    is not let in; SeatCategory.DoesNotExist when the seats were removed.
     """
     event.check_open_for_registration(by_host=by_host)
     if event.by_invitation and not (by_host or invited):

@@ -7,10 +7,11 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-from coalition.stack import Stack, free_port
+from coalition.stack import WORKER_NICENESS, Stack, free_port
 from tests.installation import Installation, running_installation
 from tests.pooler import transaction_pooler
 from tests.project.test_queue import RETRY
@@ -68,6 +69,15 @@ def administrator(site: Installation) -> Visitor:
     visitor.log_in("amina", PASSWORD)
     visitor.prove()
     return visitor
+
+
+def test_the_worker_waits_for_visitors_where_processors_are_busy(site):
+    worker = site.stack.children["worker"].pid
+    session = Path(f"/proc/{worker}/autogroup")
+
+    assert os.getpriority(os.PRIO_PROCESS, worker) == WORKER_NICENESS
+    if session.exists():  # Linux shares processors among sessions first
+        assert session.read_text().endswith(f" nice {WORKER_NICENESS}\n")
 
 
 def test_an_anonymous_page_is_answered_from_the_cache(visitor):
