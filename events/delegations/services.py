@@ -56,9 +56,13 @@ class Over(Exception):
 
 
 def may_name(leader: Registration) -> bool:
-    """Say whether the holder of `leader`, loaded with event and seats, may name people: they have a seat, or wait."""
+    """Say whether the holder of `leader`, loaded with event and seats, may name people: they have a seat, or wait.
+
+    Who was named names nobody: a delegation has one leader, and an end.
+    """
     has_place = leader.state in (State.CONFIRMED, State.WAITING)
-    return bool(leader.category.brings) and has_place and bool(leader.email) and leader.event.is_open_for_registration
+    may = leader.category.brings and has_place and leader.email and leader.event.is_open_for_registration
+    return bool(may) and not NamedPerson.objects.filter(registration_id=leader.pk).exists()
 
 
 def left(leader: Registration) -> int:

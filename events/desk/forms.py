@@ -175,6 +175,7 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
             stored = services.lock_event(self.instance, seats_may_go=bool(seats and seats.deleted_forms))
             self._keep_taken_seats()
             self._refuse_late_cancelling(stored)
+            self._refuse_the_past(stored)
             self._refuse_stale(stored)
             self.stored = stored
         return cleaned
@@ -282,6 +283,14 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
             self.add_error("state", _("This event has taken place, so it cannot be cancelled."))
         elif typed == Event.State.POSTPONED:
             self.add_error("state", _("This event has taken place, so it cannot be postponed."))
+
+    def _refuse_the_past(self, stored: Event | None) -> None:
+        """Refuse to move what people registered for into the past: a slip would tell nobody, and erase their names."""
+        end, state = self.cleaned_data.get("end"), self.cleaned_data.get("state")
+        if not stored or stored.is_over or state != Event.State.SCHEDULED or not end or end > timezone.now():
+            return
+        if stored.registrations.exists():  # type: ignore[attr-defined]  # the other end of their key
+            self.add_error("end", _("This end has passed, and people are registered. Check the dates."))
 
     def _keep_taken_seats(self) -> None:
         """Refuse to remove seats that people registered for, or were invited to: their history is theirs."""

@@ -265,11 +265,15 @@ class Reading:
             documents=[(in_language(document["titles"]), document["document"]) for document in row["documents"]],
             sequence=row["sequence"],
             revised=datetime.fromisoformat(row["revised"]),
-            has_day=self._has_day(wall.date()),
+            has_day=self._days_hold,
         )
 
-    def _has_day(self, day: date) -> bool:
-        return self.event.state != Event.State.POSTPONED and not outside(self.event, [day])
+    @cached_property
+    def _days_hold(self) -> bool:
+        """Whether all sessions are on days of the event: of one that was moved by a day, each is a day off."""
+        held = [row["day"] for row in self._content["sessions"] if row["state"] != Session.State.CANCELLED]
+        days = [date.fromisoformat(day) for day in held]
+        return self.event.state != Event.State.POSTPONED and not outside(self.event, days)
 
 
 def spoken(languages: list[tuple[str, str]]) -> list[Spoken]:

@@ -332,7 +332,7 @@ def test_a_day_is_the_sites_own_everywhere(client):
     features = json.loads(b"".join(client.get("/data/signatories.geojson")))["features"]
     assert [row["signed_on"], features[0]["properties"]["signed_on"]] == ["2026-06-01"] * 2
     assert (
-        f'<td class="table__aside" data-label="Published">{date_format(date(2026, 6, 1), "DATE_FORMAT")}</td>'
+        f'<td class="table__aside nowrap" data-label="Published">{date_format(date(2026, 6, 1), "DATE_FORMAT")}</td>'
         in client.get(LIST).text
     )
 

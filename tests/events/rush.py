@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 ENDS = {"confirmed": 0, "waiting": 0}
 
 
-def slowly(read: Callable[[int], "Seating"]) -> Callable[[int], "Seating"]:
-    """Return `read` with a pause after it, in which the other processes read the same free seats."""
+def slowly(decide: Callable[["Seating", object], bool]) -> Callable[["Seating", object], bool]:
+    """Return `decide` with a pause after it, in which the other processes decide by the same free seats."""
 
-    def read_and_wait(event_id: int) -> "Seating":
-        found = read(event_id)
+    def decide_and_wait(seating: "Seating", row: object) -> bool:
+        found = decide(seating, row)
         time.sleep(0.05)
         return found
 
-    return read_and_wait
+    return decide_and_wait
 
 
 def main(event_id: int, number: int, processes: int, people: int, locks: bool) -> None:
@@ -35,10 +35,11 @@ def main(event_id: int, number: int, processes: int, people: int, locks: bool) -
     from events.registrations import registering
     from events.registrations.fields import Registrant
     from events.registrations.querysets import SeatCategoryQuerySet
+    from events.registrations.seating import Seating
 
     if not locks:
         SeatCategoryQuerySet.select_for_update = lambda rows, *args, **kwargs: rows  # type: ignore[method-assign]
-        registering.locked_seating = slowly(registering.locked_seating)
+        Seating.admits = slowly(Seating.admits)  # type: ignore[method-assign]
     event = Event.objects.get(pk=event_id)
     categories = list(event.seat_categories.order_by("pk"))
     members = list(LocalGovernment.objects.filter(pk__in=event.quotas.values("government")).order_by("pk"))

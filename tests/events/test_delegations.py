@@ -235,6 +235,18 @@ def test_what_cannot_be_named_is_said_and_kept(client, hall, leader):
     assert NamedPerson.objects.count() == 1
 
 
+def test_who_was_named_names_nobody(client, hall, leader):
+    hall.capacity = 50
+    hall.save()
+    [page] = name(leader, "ada@mail.example")
+    client.post(page, SAID)
+    ada = Registration.objects.get(email="ada@mail.example")
+
+    with pytest.raises(RegistrationClosed):
+        name(ada, "eve@mail.example")
+    assert "You cannot name anyone here." in client.get(home(ada)).content.decode()
+
+
 def test_nobody_names_more_than_the_host_lets_them(client, hall, leader):
     many = [f"p{number}@mail.example" for number in range(5)]
     refused = client.post(home(leader), typed(*many))

@@ -143,6 +143,17 @@ def test_a_filtered_programme_keeps_the_numbers_of_its_days(client, seat):
     assert [f">Day {number}</h2>" in mine for number in (1, 2, 3)] == [False, False, True]
 
 
+def test_of_an_event_that_was_moved_by_a_day_no_session_has_its_day(client, seat):
+    services.star(registration=seat, session=key("talk-11"))
+    move(1)
+
+    for text in pages(client, seat):
+        assert (NEW_DAYS in text, "March" in text) == (True, False)
+    assert fetched(client, seat) == {("TENTATIVE", 1)}
+    assert refusal(seat, "workshop-11") == services.UNDATED
+    assert online.sessions(Event.objects.get()) == []
+
+
 def test_a_moved_event_says_that_its_programme_is_of_the_days_before_until_it_is_released(client, seat):
     services.star(registration=seat, session=key("talk-10"))
     move(28)
@@ -203,6 +214,20 @@ def test_who_moves_an_event_reads_which_sessions_stay_behind_before_and_after(cl
     assert [STAYED in text for text in (asked, saved)] == [True, True]
     assert f'href="{plan()}"' in saved
     assert Event.objects.get().wall_start == datetime(2027, 4, 7, 10)
+
+
+def test_what_people_registered_for_is_not_moved_into_the_past_by_a_slip(client, seat, host):
+    event = Event.objects.get()
+    name_team(event=event, users=[host])
+    address = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
+    typed = form_data(event, zone="Europe/Paris", start="2026-04-07 10:00", end="2026-04-09 17:00")
+    typed["version"] = client.get(address).context["form"]["version"].value()
+
+    refused = client.post(address, {**typed, "telling": "yes"})
+
+    words = "This end has passed, and people are registered. Check the dates."
+    assert refused.context["form"].errors["end"] == [words]
+    assert Event.objects.get().wall_start == event.wall_start
 
 
 def test_the_first_page_and_the_plan_say_so_to_the_team_and_one_button_moves_all(client, seat, host):
