@@ -66,9 +66,13 @@ def may_name(leader: Registration) -> bool:
 
 
 def left(leader: Registration) -> int:
-    """Return how many people may still be named: one query. Who took a seat counts, whatever became of it."""
+    """Return how many people may still be named: one query. Who took a seat counts, whatever became of it.
+
+    Who gave their seat back and registered anew is the same leader.
+    """
     brings = leader.category.brings or 0
-    answers = list(NamedPerson.objects.filter(leader_id=leader.pk).values_list("answer", flat=True))
+    named = NamedPerson.objects.filter(leader__event=leader.event_id, leader__email_digest=leader.email_digest)
+    answers = list(named.values_list("answer", flat=True))
     counted = sum(answer != Answer.CLOSED for answer in answers)
     return max(min(brings - counted, brings * TIMES - len(answers)), 0)
 

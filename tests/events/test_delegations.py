@@ -235,6 +235,18 @@ def test_what_cannot_be_named_is_said_and_kept(client, hall, leader):
     assert NamedPerson.objects.count() == 1
 
 
+def test_a_leader_who_registers_anew_names_no_more(client, hall, leader):
+    hall.capacity = 50
+    hall.save()
+    for page in name(leader, *(f"p{number}@mail.example" for number in range(4))):
+        client.post(page, SAID)
+    leader.refresh_from_db()
+    seats.cancel_registration(registration=leader)
+    anew = RegistrationFactory(category=hall, name="Lea", email=leader.email)
+
+    assert services.left(anew) == 0
+
+
 def test_who_was_named_names_nobody(client, hall, leader):
     hall.capacity = 50
     hall.save()

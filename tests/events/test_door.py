@@ -337,6 +337,18 @@ def test_a_session_with_limited_seats_lets_in_who_has_a_place(workshop):
     assert come(zoe) == "in"
 
 
+def test_two_doors_of_one_session_know_each_other(workshop):
+    door, session = workshop
+    other = DoorFactory(event=door.event, kind="session", session=session.guid)
+    ada = person(door.event)
+    Place.objects.create(registration=ada, session=session)
+
+    answers = [services.check_in(door=one, registration=ada, device=PHONE_A, by=None).answer for one in (door, other)]
+
+    assert answers == ["in", "again"]
+    assert [found.registration for found in counting.twice(door.event)] == [ada]
+
+
 def test_a_host_says_which_session_a_door_leads_to(client, workshop):
     door, session = workshop
     with time_machine.travel(at(0)):
