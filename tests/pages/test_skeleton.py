@@ -6,13 +6,14 @@ from django.db import connection
 from wagtail.models import Page, PageViewRestriction
 
 from coalition.pages import memory as memories
-from coalition.pages.changes import Changes
+from coalition.pages.changes import Changes, public_tables
+from events.questions.models import Question
 from tests.factories.events import SeatCategoryFactory, event_page
 from tests.factories.home import make_home, make_page
 
 EVENT_PAGE = 4  # the page, its event, whether it has seats, whether a programme was released
 FRONT_PAGE = 4  # the page, the network, next events, latest resources
-REGISTRATION_FORM = 4  # the page with its event, the seats, their quotas, the questions
+REGISTRATION_FORM = 2  # the page with its event, the seats
 
 
 class Heard(Changes):
@@ -54,6 +55,21 @@ def test_a_known_way_costs_no_query(client, changes, django_assert_num_queries):
         assert client.get("/en/").status_code == 200
     with django_assert_num_queries(EVENT_PAGE):
         assert client.get(page.url).context["page"] == page
+
+
+def test_what_an_event_asks_is_remembered_until_a_host_changes_it(client, changes):
+    page = event_page()
+    SeatCategoryFactory(event=page.event)
+    path = f"{page.url}register/"
+    client.get(path)
+
+    Question.objects.create(event=page.event, text={"en": "Which train do you take?"})
+    remembered = client.get(path).content.decode()
+    changes.generation += 1  # as the tables announce
+
+    assert "Which train do you take?" not in remembered
+    assert "Which train do you take?" in client.get(path).content.decode()
+    assert {"events_question", "events_quota"} <= set(public_tables())
 
 
 def test_a_known_page_is_read_anew(client, changes):
