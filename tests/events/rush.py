@@ -7,21 +7,17 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import django
-
-if TYPE_CHECKING:
-    from events.registrations.seating import Seating
 
 ENDS = {"confirmed": 0, "waiting": 0}
 
 
-def slowly(decide: Callable[["Seating", object], bool]) -> Callable[["Seating", object], bool]:
-    """Return `decide` with a pause after it, in which the other processes decide by the same free seats."""
+def slowly[**P, T](decide: Callable[P, T]) -> Callable[P, T]:
+    """Return `decide` with a pause after it, in which others decide by the same free seats."""
 
-    def decide_and_wait(seating: "Seating", row: object) -> bool:
-        found = decide(seating, row)
+    def decide_and_wait(*args: P.args, **kwargs: P.kwargs) -> T:
+        found = decide(*args, **kwargs)
         time.sleep(0.05)
         return found
 
