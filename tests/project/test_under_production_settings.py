@@ -102,7 +102,7 @@ def answers_from_memory(site: Installation, visitor: Visitor) -> bool:
 
     One that has just started, on a busy machine, needs some seconds until it has heard itself.
     """
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120  # it only ends a hang: a pooler waits 15 seconds after a log-in that failed
     while time.monotonic() < deadline:
         first = visitor.get("/en/about/")
         site.query(SILENTLY)
