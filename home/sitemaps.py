@@ -35,8 +35,9 @@ class FiguresSitemap(DjangoSitemap):
 
     def items(self) -> list[tuple[str, Release]]:
         """Return each language with each newest release."""
-        latest = list(Release.objects.latest().select_related("indicator").defer("cells", "sums", "withheld"))
-        return [(code, release) for code, _name in settings.LANGUAGES for release in latest]
+        latest = Release.objects.latest().select_related("indicator")
+        rows = list(latest.only("released_at", "indicator", "indicator__slug"))
+        return [(code, release) for code, _name in settings.LANGUAGES for release in rows]
 
     def location(self, item: tuple[str, Release]) -> str:
         """Return the address of an item."""

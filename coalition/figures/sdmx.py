@@ -3,10 +3,10 @@
 Sources: SDMX-CSV, field guide of version 2.0; the code lists CL_FREQ, CL_OBS_STATUS and CL_CONF_STATUS of SDMX.
 """
 
-import csv
-import io
+from collections.abc import Iterator
+from typing import Any
 
-from coalition.members.open_data import cell as safe_cell
+from coalition.members.open_data import csv_lines
 
 from .breakdowns import Breakdown
 from .models import Figure, Release
@@ -40,24 +40,24 @@ def dataflow(release: Release) -> str:
 
 def csv_text(release: Release) -> str:
     """Return the release, one line for each figure. One that is not shown has no value."""
+    return "".join(csv_lines(columns(release.indicator.breakdown), _records(release)))
+
+
+def _records(release: Release) -> Iterator[dict[str, Any]]:
     breakdown = release.indicator.breakdown
-    names, target = columns(breakdown), io.StringIO()
-    writer = csv.DictWriter(target, fieldnames=names, extrasaction="ignore")
-    writer.writeheader()
     for cell in release.cells:
         place, year, part = cell["key"]
         hidden = cell["count"] is None
-        record = {
+        of_part = {breakdown.upper(): part.upper().replace("-", "_") or TOTAL}
+        yield {
             "STRUCTURE": "dataflow",
             "STRUCTURE_ID": dataflow(release),
             "ACTION": "I",
             "FREQ": ANNUAL,
             "REF_AREA": place,
-            breakdown.upper(): part.upper().replace("-", "_") or TOTAL,
+            **({} if breakdown == Breakdown.NONE else of_part),
             "TIME_PERIOD": year,
             "OBS_VALUE": cell["count"],
             "OBS_STATUS": MISSING if hidden else STATUS[Figure.Quality(cell["quality"])],
             "CONF_STATUS": NOT_FOR_PUBLICATION if hidden else FREE,
         }
-        writer.writerow({name: safe_cell(value) for name, value in record.items()})
-    return target.getvalue()

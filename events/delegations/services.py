@@ -187,6 +187,7 @@ def _give(seating: Seating, kept: Registration, existing: Registration) -> None:
         existing.region, existing.government_id = kept.region, kept.government_id
         existing.save(update_fields=["region", "government"])
         seating.move(existing, State.CONFIRMED, Kind.CLAIMED)
+        waiting_list.keep_answers(existing)
         registration_emails.send_promotion(existing)
     elif existing.state == State.APPLIED and seating.event.state == Event.State.SCHEDULED:
         waiting_list.approve(registration=existing, host=None)  # a delegation that was let in needs no approval

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from coalition import dates
+from coalition.keys import key_of
 from coalition.privacy.decorators import private_page
 from events.models import RegistrationClosed
 from events.registrations import emails
@@ -71,8 +72,8 @@ def _name(leader: Registration, form: DelegationForm) -> bool:
 
 def _give_back(leader: Registration, key: str) -> None:
     """Give back the seat that is kept for one of the leader's people; where there is none, the page shows it."""
-    rows = NamedPerson.objects.filter(leader_id=leader.pk).select_related("registration")
-    named = next((row for row in rows if str(row.pk) == key), None)
+    rows = NamedPerson.objects.filter(leader_id=leader.pk, pk=key_of(key) or 0).select_related("registration")
+    named = rows.first()
     if named is not None:
         with suppress(services.Over):
             services.give_back(named=named)

@@ -12,6 +12,7 @@ from .models import PersonalInvitation
 STATES: dict[str, str] = {
     Message.State.QUEUED: "waiting", Message.State.SENDING: "waiting", Message.State.HANDING_OVER: "waiting",
     Message.State.FAILED: "unsent", Message.State.SUPPRESSED: "unsent",
+    Message.State.OVER_BUDGET: "unsent",
 }  # fmt: skip
 
 

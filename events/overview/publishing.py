@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from coalition.members.open_data import cell
 from events.models import Event
 
 from . import figures
@@ -37,7 +38,7 @@ def sheet(event: Event) -> str:
     rows.writerow([_("Figure"), _("Group"), _("People")])
     for title, cells, rest in _tables(event):
         for name, count in suppressed(cells, rest).items():
-            rows.writerow([title, _plain(name), _("fewer than 5, or hidden") if count is None else count])
+            rows.writerow([title, cell(name), _("fewer than 5, or hidden") if count is None else count])
     return out.getvalue()
 
 
@@ -55,8 +56,3 @@ def _tables(event: Event) -> list[tuple[str, dict[str, int], dict[str, int]]]:
 
 def _column(of: figures.Figures, number: int) -> dict[str, int]:
     return {str(row.cells[0]): int(row.cells[number]) for row in of.rows}
-
-
-def _plain(text: str) -> str:
-    """Return `text` so that a spreadsheet takes it for text."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

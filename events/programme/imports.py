@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from coalition.members.importing import plans
 from coalition.members.importing.choices import BadCell, Choices, none_of
-from coalition.members.importing.plans import Plan, PlannedRow, Sheet
+from coalition.members.importing.plans import Change, Plan, PlannedRow, Sheet
 from coalition.pages.fields import entries
 from coalition.pages.languages import language_codes
 from events.languages import language_name
@@ -50,8 +50,10 @@ class SpeakerSheet(Sheet):
             return PlannedRow(line, code, "error", row, name, errors=errors)
         if row.pk is None:
             return PlannedRow(line, code, "create", row, name)
-        is_same = _facts(row) == before and not self.lists_differ(row)
-        return PlannedRow(line, code, "same" if is_same else "update", row, name)
+        after = _facts(row)
+        changes = [Change(one, _told(before[one]), _told(after[one])) for one in after if before[one] != after[one]]
+        is_same = not changes and not self.lists_differ(row)
+        return PlannedRow(line, code, "same" if is_same else "update", row, name, changes)
 
     def put(self, row: Any, column: str, text: str) -> None:
         """Put the cell `text` into its fact of `row`. Raises BadCell."""
@@ -150,9 +152,12 @@ def _day(text: str) -> date:
 
 def _hour(text: str) -> time:
     try:
-        return time.fromisoformat(text)
+        found = time.fromisoformat(text)
     except ValueError:
-        raise BadCell(_("write the time like this: 09:30.")) from None
+        found = None
+    if found is None or found.tzinfo:  # the clock is that of the place
+        raise BadCell(_("write the time like this: 09:30."))
+    return found
 
 
 def _number(text: str) -> int:
@@ -179,6 +184,10 @@ def _by_name(rows: Any) -> dict[str, Any]:
 
 def _names(places: dict[str, Any]) -> Choices:
     return [(name, "") for name in dict.fromkeys(str(row) for row in places.values())]
+
+
+def _told(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _facts(row: Any) -> dict[str, Any]:

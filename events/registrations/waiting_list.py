@@ -89,7 +89,7 @@ def swap(*, registration: Registration, category: SeatCategory, by_host: bool = 
         state = State.CONFIRMED if fits else State.WAITING
         registration.queued_at = registration.queued_at if holds else seating.now
     seating.move(registration, state, Kind.SWAPPED)
-    _keep_answers(registration)
+    keep_answers(registration)
     emails.send_swap(registration, knows=knows)
     services.promote_waiting(event=seating.event)
     return registration
@@ -159,7 +159,8 @@ def position(registration: Registration) -> str:
     return _("About %(number)s people are ahead of you.") % {"number": (number + 5) // 10 * 10}
 
 
-def _keep_answers(registration: Registration) -> None:
+def keep_answers(registration: Registration) -> None:
+    """Drop the answers that are not asked for the seats that `registration` is for now."""
     if registration.told or registration.needs:
         for name, kept in kept_for(registration, registration.category.kind).items():
             setattr(registration, name, kept)

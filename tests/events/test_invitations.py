@@ -220,7 +220,12 @@ def test_what_is_over_the_budget_of_a_mailbox_is_told_and_invites_nobody(host, h
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [("queued", "the email is on its way"), ("suppressed", "the email could not be sent"), ("sent", "sent on ")],
+    [
+        ("queued", "the email is on its way"),
+        ("suppressed", "the email could not be sent"),
+        ("over_budget", "the email could not be sent"),
+        ("sent", "sent on "),
+    ],
 )
 def test_the_list_says_what_became_of_the_mail(host, hall, state, words):
     invite(hall)

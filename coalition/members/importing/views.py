@@ -71,7 +71,7 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
         if "content" in request.POST:
             return self._confirm(ConfirmForm(request.POST))
         form = self._form(request.POST, request.FILES)
-        return self._preview(form.cleaned_data["file"]) if form.is_valid() else self._show(form)
+        return self._look(form.cleaned_data["file"]) if form.is_valid() else self._show(form)
 
     def _form(self, *data: Any) -> SheetUploadForm:
         return SheetUploadForm(*data, most_rows=self.sheet().most_rows)
@@ -86,16 +86,18 @@ class ImportView(WagtailAdminTemplateMixin, TemplateView):
                 self.request,
                 _("Nothing was saved: some rows changed while you were looking at them. Check them again."),
             )
-            return self._preview(text)
+            return self._preview(text, plan)
         try:
             counts = self.write(plan)
         except ImportRefused:
-            return self._preview(text)
+            return self._preview(text, plan)
         messages.success(self.request, self.done(counts))
         return redirect(self.get_success_url())
 
-    def _preview(self, text: str) -> HttpResponse:
-        plan = self.sheet().plan(text)
+    def _look(self, text: str) -> HttpResponse:
+        return self._preview(text, self.sheet().plan(text))
+
+    def _preview(self, text: str, plan: Plan) -> HttpResponse:
         form = ConfirmForm(initial={"content": ConfirmForm.pack(text), "seen": plan.digest})
         return self._show(self._form(), plan=plan, confirm=form)
 

@@ -10,12 +10,11 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import pgettext_lazy
 
+from coalition.members.open_data import cell
 from events.programme.cms_views import NAMESPACE, ProgrammePage
 from events.team.permissions import runs
 
 from .coverage import Plan
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class TeamPage(ProgrammePage):
@@ -48,5 +47,5 @@ class ToBookView(TeamPage):
         response["Content-Disposition"] = f'attachment; filename="{name}-to-book.csv"'
         writer = csv.writer(response)
         for line in Plan(self.programme).lines():
-            writer.writerow([f"'{text}" if text.startswith(FORMULA) else text for text in line])
+            writer.writerow([cell(text) for text in line])
         return response

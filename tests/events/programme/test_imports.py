@@ -44,6 +44,17 @@ def test_people_and_sessions_are_written_and_the_same_file_again_changes_nothing
     assert sorted(row.language for row in session.languages.all()) == ["en", "fr"]
 
 
+def test_a_time_with_a_zone_of_its_own_is_refused_and_a_preview_says_what_changes(programme):
+    text = "code,day,begins,minutes,title_en\na,2027-03-10,{},45,A\n"
+
+    assert imports.plan(programme, text.format("09:30Z"), of="sessions").rows[0].errors == [
+        "begins: write the time like this: 09:30."
+    ]
+    imports.apply(plan=imports.plan(programme, text.format("09:30"), of="sessions"))
+    (row,) = imports.plan(programme, text.format("10:00"), of="sessions").rows
+    assert [(one.column, one.before, one.after) for one in row.changes] == [("begins", "09:30:00", "10:00:00")]
+
+
 def test_what_is_wrong_is_told_line_by_line_and_nothing_is_written(programme):
     text = "code,day,begins,minutes,room,title_en\na,2027-04-10,09:00,45,,A\nb,10 March,25:00,x,Attic,B\na,,,,,\n"
 
