@@ -13,12 +13,16 @@ import django
 ENDS = {"confirmed": 0, "waiting": 0}
 
 
-def slowly[**P, T](decide: Callable[P, T]) -> Callable[P, T]:
-    """Return `decide` with a pause after it, in which others decide by the same free seats."""
+def slowly[**P](decide: Callable[P, bool]) -> Callable[P, bool]:
+    """Return `decide` with a pause after each yes, in which others decide by the same free seats.
 
-    def decide_and_wait(*args: P.args, **kwargs: P.kwargs) -> T:
+    It is much longer than a registration takes, on a busy machine too.
+    """
+
+    def decide_and_wait(*args: P.args, **kwargs: P.kwargs) -> bool:
         found = decide(*args, **kwargs)
-        time.sleep(0.05)
+        if found:
+            time.sleep(0.6)
         return found
 
     return decide_and_wait
