@@ -28,12 +28,19 @@ def _questions(row: Registration | RegistrationRequest) -> dict[str, Any]:
     return {"questions": answered} if answered else {}
 
 
+def _origin(row: Registration | RegistrationRequest) -> dict[str, str]:
+    """Return from where its person says that they come, where they were asked."""
+    government = {"government": str(row.government)} if row.government else {}
+    return government | ({"region": str(row.get_region_display())} if row.region else {})
+
+
 def exported(registration: Registration) -> dict[str, Any]:
     """Return what `registration` holds about its person."""
     return {
         "event": registration.event.name,
         "seats": registration.category.label(),
         **answers_of(registration),
+        **_origin(registration),
         **_questions(registration),
         "state": registration.state,
         "cancel_reason": registration.cancel_reason,
@@ -118,6 +125,7 @@ def export_requests(address: str) -> list[dict[str, Any]]:
         {
             "event": asked.event.name,
             **answers_of(asked),
+            **_origin(asked),
             **_questions(asked),
             "asked": asked.created_at.isoformat(),
         }

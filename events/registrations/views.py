@@ -20,6 +20,7 @@ from events.pages.finding import at_its_address
 from events.pages.models import EventPage
 from events.permissions import invitation
 from events.questions.models import told_in_words
+from events.seats.models import origin_in_words
 
 from . import actions, admission, emails, own, personal_data, registering, services, waiting_list
 from .asked import what_is_asked
@@ -238,5 +239,5 @@ def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any
     facts = [fact for tell in actions.facts if (fact := tell(found))]
     return {"registration": found, "event": found.event, "words": words, "when": when(found.event),
             "seats_label": found.category.label(), "token": token, "own_url": own,
-            "answers": [*own_words(found), *told_in_words(found), *facts],
+            "answers": [*own_words(found), *origin_in_words(found), *told_in_words(found), *facts],
             "actions": offered, "neutral": neutral, "waits": waiting_list.waits(found)}  # fmt: skip
