@@ -152,6 +152,6 @@ def close(registration: Registration) -> None:
     seats.active().update(state=State.CANCELLED, claim_by=None, changed_at=timezone.now())
     seats.update(name="")
     closed = NamedPerson.objects.filter(pk__in=[one.pk for one in rows])
-    refused = registration.pk if registration.cancelled_by_id else None
-    closed.exclude(registration_id=refused).update(email_digest="")
+    refused = Q(registration_id=registration.pk) if registration.cancelled_by_id else Q(pk__in=[])
+    closed.exclude(refused).update(email_digest="")
     closed.update(answer=Answer.CLOSED, name="", email="")
