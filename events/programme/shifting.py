@@ -1,4 +1,4 @@
-"""Sessions that stayed on the days, or at the hours, that their event had: who is told, and how all of a draft are moved.
+"""Sessions that stayed on the days, or at the hours, that their event had: who is told, and how a draft is moved.
 
 Nobody but hosts knows where a session of the old days belongs among the new ones, so nothing moves by itself. Until the
 moved draft is released, readers see that its days do not hold (reading.Item.has_day).
