@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
-from events.registrations import permissions, waiting_list
+from coalition import dates
+from events.registrations import permissions, refusals, waiting_list
 from events.registrations.models import Registration
 
 from .forms import DeclineForm
@@ -80,5 +82,12 @@ class DecideView(OfRegistration, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {"form": DeclineForm(), **super().get_context_data(**kwargs)} | {
             "registration": self.registration, "event": self.registration.event, "inspect_url": self.inspect_url,
-            "approving": self.approving,
+            "approving": self.approving, **_earlier_no(self.registration),
         }  # fmt: skip
+
+
+def _earlier_no(registration: Registration) -> dict[str, str]:
+    """Return on which day hosts said no to the same address before, and why; nothing where they never did."""
+    no = refusals.last(registration.event, registration.email_digest)
+    day = dates.day(no.changed_at.astimezone(ZoneInfo(registration.event.zone)).date()) if no else ""
+    return {"refused_on": day, "refused_because": no.cancel_reason if no else ""}
