@@ -51,15 +51,20 @@ def title_for(row: Registration | RegistrationRequest) -> str:
 
 def own_path(registration: Registration, language: str) -> str:
     """Return the path of a registration's own page: one that says nothing, for a discreet person or such an event."""
-    event = registration.event
-    if registration.discreet or event.neutral_address:
-        return f"/{language}/e/{event.short_id}/r/{registration.token}/"
+    if registration.discreet or registration.event.neutral_address:
+        return f"/{language}/e/{registration.event.short_id}/r/{registration.token}/"
     return f"/{language}/registrations/{registration.token}/"
 
 
 def manage_url(registration: Registration) -> str:
     """Return the absolute address of a registration's own page, in its language."""
     return f"{settings.SITE_URL}{own_path(registration, registration.language)}"
+
+
+def quiet_url(registration: Registration) -> str:
+    """Return the absolute address of a registration's own page that says nothing, whoever it is."""
+    path = f"/{registration.language}/e/{registration.event.short_id}/r/{registration.token}/"
+    return f"{settings.SITE_URL}{path}"
 
 
 def joins_online(registration: Registration) -> bool:
@@ -199,6 +204,8 @@ def _context(registration: Registration, event: Event, words: builder.Entry) -> 
             "country": country_name(event.country),
             "event_url": words.url,
             "manage_url": manage_url(registration),
+            # For a mailbox that is discreet by another choice of its holder: the worker knows, when it makes the mail.
+            "quiet_url": quiet_url(registration),
             "joins_online": joins_online(registration),
         }
 

@@ -132,6 +132,34 @@ def test_names_and_needs_stay_for_a_year_and_go_then(seat):
     assert kept() == ("", "", {})
 
 
+def test_nobody_is_approved_or_declined_before_there_is_a_date(editor, seat):
+    row = RegistrationFactory(category=seat.category, state="applied")
+    namespace = "wagtailsnippets_events_registration"
+    inspected, listed = reverse(f"{namespace}:inspect", args=[row.pk]), reverse(f"{namespace}:list")
+    bulk = reverse("wagtail_bulk_action", args=["events", "registration", "approve"])
+    words = "There is nothing to decide now: somebody else did, or the event is over, postponed or cancelled."
+
+    for decision in ("approve", "decline"):
+        decide = reverse(f"{namespace}:decide", args=[row.pk, decision])
+        assert [decide in editor.get(page).text for page in (inspected, listed)] == [False, False]
+        for send in (editor.get, editor.post):
+            assert words in send(decide, follow=True).text
+    done = editor.post(f"{bulk}?id={row.pk}", follow=True)
+    assert "1 stays as it is: it is over, cancelled or postponed, or no seat is left." in done.text
+    assert next_steps(seat.event)[0].words == (
+        "1 person waits for your decision. You can decide once the event has a new date."
+    )
+    row.refresh_from_db()
+    assert (row.state, Message.objects.count()) == ("applied", 0)
+
+    services.reschedule(event=seat.event, start=datetime(2027, 9, 1, 10), end=datetime(2027, 9, 1, 12))
+    assert decide in editor.get(inspected).text
+    editor.post(decide.replace("decline", "approve"))
+    assert Registration.objects.get(pk=row.pk).state == "waiting"
+    services.cancel(event=seat.event)
+    assert next_steps(Event.objects.get()) == next_steps(Event.objects.get())[-1:]
+
+
 def test_it_is_listed_among_what_is_to_come_after_what_has_a_date(client, seat):
     event_page(EventFactory(start=LATER + timedelta(days=5), end=LATER + timedelta(days=6)), title="Soon")
     event_page(EventFactory(), title="Long ago")
