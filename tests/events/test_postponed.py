@@ -84,6 +84,27 @@ def test_a_host_cancels_it_and_everybody_is_told(editor, seat):
     assert "STATUS:CANCELLED" in mail.attachments[0]["content"]
 
 
+def test_its_people_are_told_before_they_are_forgotten(clock, seat):
+    services.cancel(event=seat.event)
+    assert personal_data.purge_registrations(LATER) == 0  # the worker was not there yet
+
+    assert (changes.tell(), Message.objects.get().to) == (1, "ada@mail.example")
+    assert personal_data.purge_registrations(LATER) == 1
+
+
+def test_whom_nobody_tells_is_forgotten_a_week_later(clock, seat):
+    services.cancel(event=seat.event)
+    late = RegistrationFactory(category=seat.category, email="late@mail.example")  # who knew of it: nothing is owed
+    assert personal_data.purge_registrations(LATER) == 1
+    assert list(Registration.objects.exclude(email="")) == [seat]
+
+    for left, gone in ((timedelta(seconds=1), 0), (timedelta(0), 1)):
+        assert personal_data.purge_registrations(LATER + personal_data.OWED_FOR - left) == gone
+    assert changes.tell() == 0
+    late.refresh_from_db()
+    assert late.email == ""
+
+
 def test_a_new_date_is_told_and_one_that_has_passed_is_not(seat):
     services.reschedule(event=seat.event, start=datetime(2027, 9, 1, 10), end=datetime(2027, 9, 1, 12))
     assert changes.tell() == 1
