@@ -44,6 +44,11 @@ def entry(event: Event, language: str) -> builder.Entry:
     return builder.Entry(event=event, title=title, text=text, place=place, url=url)
 
 
+def title_for(row: Registration | RegistrationRequest) -> str:
+    """Return what the event of `row` is called in the language of its person, as mails call it."""
+    return str(entry(row.event, row.language).title)
+
+
 def own_path(registration: Registration, language: str) -> str:
     """Return the path of a registration's own page: one that says nothing, for a discreet person or such an event."""
     if registration.discreet or registration.event.neutral_address:
