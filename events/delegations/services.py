@@ -1,35 +1,34 @@
-"""A delegation: people are named, take the seats that are kept for them, or give them back.
+"""A delegation: people are named, and give back the seats that are kept for them, or take them (taking.py).
 
 Decision 0063-named-by-their-delegation. The locks are those of seats (registrations.services). Nothing that happens
 when people are named depends on whether an address is known: no row is looked up by address.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from coalition.privacy import discretion
 from coalition.privacy.addresses import mailbox_digest
 from events.models import Event, RegistrationClosed
-from events.questions.models import TOLD
-from events.registrations import emails as registration_emails
-from events.registrations import services, waiting_list
+from events.registrations import services
 from events.registrations.models import Registration
+<<<<<<< HEAD
 from events.registrations.moves import SeatMove
 from events.registrations.own import CHANGEABLE
 from events.registrations.registering import keep_quiet, own_revisions, registrations_of
+=======
+>>>>>>> main
 from events.registrations.seating import Seating
 from events.seats.models import origin_of
 
 from . import emails
 from .models import NamedPerson, address_fields
 
-State, Kind, Answer = Registration.State, SeatMove.Kind, NamedPerson.Answer
+State, Answer = Registration.State, NamedPerson.Answer
 ANSWER_WITHIN = timedelta(days=7)
 LAST_DAY = timedelta(days=1)  # before the start: who has not answered by then has no seat
 TIMES = 2  # so many times the number that one may name, in all: who gives back and names anew comes to an end
@@ -132,6 +131,7 @@ def find(token: str) -> NamedPerson | None:
 
 
 @transaction.atomic
+<<<<<<< HEAD
 def take(*, named: NamedPerson, answers: Mapping[str, Any]) -> Registration:
     """Give the seat that is kept to who was named, with what they answered about themselves; return theirs.
 
@@ -197,6 +197,8 @@ def _give(seating: Seating, kept: Registration, existing: Registration) -> None:
 
 
 @transaction.atomic
+=======
+>>>>>>> main
 def give_back(*, named: NamedPerson) -> None:
     """Give the seat back that is kept for somebody who has not answered, as they or their leader say. Raises Over."""
     services.locked_seating(named.registration.event_id)
@@ -212,8 +214,9 @@ def give_back(*, named: NamedPerson) -> None:
 def close(registration: Registration) -> None:
     """Forget whom nobody asks any more, once `registration` is cancelled or was not taken (admission.leavers).
 
-    Where it was a seat kept for somebody, their name and address go. Where its holder named people, those who have
-    not answered have no seat any more: nobody answers for them. Who took theirs keeps it.
+    Where it was a seat kept for somebody, their name and address go; where hosts took it back, the digest of the
+    address stays, so that their no stands. Where its holder named people, those who have not answered have no seat any
+    more: nobody answers for them. Who took theirs keeps it.
     """
     concerned = Q(registration_id=registration.pk) | Q(leader_id=registration.pk)
     rows = list(NamedPerson.objects.filter(concerned, answer=Answer.NONE))
@@ -223,4 +226,6 @@ def close(registration: Registration) -> None:
     seats.active().update(state=State.CANCELLED, claim_by=None, changed_at=timezone.now())
     seats.update(name="")
     closed = NamedPerson.objects.filter(pk__in=[one.pk for one in rows])
-    closed.update(answer=Answer.CLOSED, name="", email="", email_digest="")
+    refused = Q(registration_id=registration.pk) if registration.cancelled_by_id else Q(pk__in=[])
+    closed.exclude(refused).update(email_digest="")
+    closed.update(answer=Answer.CLOSED, name="", email="")

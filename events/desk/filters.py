@@ -17,9 +17,12 @@ from events.team.permissions import events_of
 
 
 def one_event(request: HttpRequest) -> Event | None:
-    """Return the event whose registrations alone are asked for, where the host runs it."""
-    asked = request.GET.getlist("event")
-    return events_of(request.user).filter(pk=key_of(asked[0])).first() if len(asked) == 1 else None
+    """Return the event whose registrations alone are asked for, where the host runs it: one query a request."""
+    if not hasattr(request, "one_event"):
+        asked = request.GET.getlist("event")
+        found = events_of(request.user).filter(pk=key_of(asked[0])).first() if len(asked) == 1 else None
+        request.one_event = found  # type: ignore[attr-defined]
+    return request.one_event  # type: ignore[attr-defined, no-any-return]
 
 
 def _seats(request: HttpRequest) -> Any:

@@ -23,6 +23,7 @@ from . import admission, emails, waiting_list
 from .admission import Welcome
 from .fields import Registrant, answers_of
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory
+from .saying import keep_said
 from .services import locked_seating
 
 DROPPED = "events.drop_unconfirmed"  # the action in the site history
@@ -157,9 +158,10 @@ def keep_quiet(existing: Registration) -> None:
 
 def _let_in(applied: Registration, asked: RegistrationRequest, let_in: Iterable[Welcome]) -> Registration:
     """Give who had applied what they were let in for since: these seats, or a place on their waiting list."""
+    keep_said(applied, answers_of(asked) | told_of(asked))
     if applied.category_id != asked.category_id:
-        answers = told_of(asked) if asked.told or asked.needs else {}  # a host who adds somebody answers for nobody
-        Registration.objects.filter(pk=applied.pk).update(category=asked.category, **answers)
+        Registration.objects.filter(pk=applied.pk).update(category=asked.category)
+        waiting_list.keep_answers(Registration.objects.select_related("event", "category").get(pk=applied.pk))
     for welcome in let_in:
         welcome(applied)
     return waiting_list.approve(registration=applied, host=None)
@@ -168,9 +170,11 @@ def _let_in(applied: Registration, asked: RegistrationRequest, let_in: Iterable[
 def _ask_again(existing: Registration, asked: RegistrationRequest) -> Registration:
     """Move who is registered to other seats where they asked for these, else mail them their link again.
 
-    What they answered this time is about these seats, so it moves with them.
+    What they answered this time is about these seats, so it moves with them. Where they keep the seats that they have,
+    only what they had left open before is taken from it: anybody may have typed it.
     """
     category, full = asked.category, None
+    said = answers_of(asked) | told_of(asked)
     if existing.category_id != category.pk:
         try:
             waiting_list.swap(registration=existing, category=category, by_host=asked.by_host)
@@ -179,9 +183,11 @@ def _ask_again(existing: Registration, asked: RegistrationRequest) -> Registrati
         except waiting_list.NotTheirs:  # who was let in for some seats keeps these
             pass
         else:
-            if asked.told or asked.needs:
-                Registration.objects.filter(pk=existing.pk).update(**told_of(asked))
-            return Registration.objects.select_related("event").get(pk=existing.pk)
+            found = Registration.objects.select_related("event").get(pk=existing.pk)
+            keep_said(found, said)
+            return found
+    keep_said(existing, said, gaps_only=True)
+    waiting_list.keep_answers(existing)
     emails.send_link_again(existing, full)
     return existing
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coalition.pages.cache import keep
-from coalition.pages.memory import recall
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
 from coalition.privacy.origins import takes_no_cookie
@@ -23,10 +22,11 @@ from events.pages import windows
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
 from events.permissions import invitation
-from events.questions.models import Question, told_in_words
-from events.seats.models import Quota, origin_in_words
+from events.questions.models import told_in_words
+from events.seats.models import origin_in_words
 
 from . import actions, admission, emails, own, personal_data, registering, services, waiting_list
+from .asked import seats_offered, what_is_asked
 from .fields import own_words
 from .forms import OwnForm, RegistrationForm
 from .fullness import offered, places_left
@@ -43,7 +43,7 @@ def register(request: HttpRequest, page: EventPage) -> HttpResponse:
 
     The form is the same for everybody, and kept here; no browser keeps it, for somebody else may sit there next.
     """
-    response = _register(request, page, recall(("offered", page.event_id), lambda: list(offered(page.event_id))))
+    response = _register(request, page, seats_offered(page.event_id))
     if request.method != "POST" and not request.GET and not page.event.closed:
         windows.keep_until_it_changes(response, page.event)
         keep(response)
@@ -54,7 +54,7 @@ def _register(request: HttpRequest, page: EventPage, categories: list[SeatCatego
     posted = request.method == "POST"
     if not categories or page.event.by_invitation or not page.event.is_open_for_registration:
         return _closed(request, page)
-    quotas, questions = _what_is_asked(page.event_id)
+    quotas, questions = what_is_asked(page.event_id)
     form = RegistrationForm(
         request.POST or None,
         request=request,
@@ -75,17 +75,6 @@ def _register(request: HttpRequest, page: EventPage, categories: list[SeatCatego
         return HttpResponseRedirect(f"{request.path}sent/{invitation(page.event)}")
     context = _context(page, request, categories)
     return render(request, "events/register.html", {**context, "form": form}, status=422 if form.is_bound else 200)
-
-
-def _what_is_asked(event: int) -> tuple[list[Quota], list[Question]]:
-    """Return the quotas of an event, which ask from where one comes, and its questions: the same until a host acts."""
-    return recall(
-        ("what is asked", event),
-        lambda: (
-            list(Quota.objects.filter(event_id=event).select_related("government")),
-            list(Question.objects.filter(event_id=event)),
-        ),
-    )
 
 
 def _closed(request: HttpRequest, page: EventPage) -> HttpResponse:
