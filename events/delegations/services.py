@@ -16,12 +16,6 @@ from coalition.privacy.addresses import mailbox_digest
 from events.models import Event, RegistrationClosed
 from events.registrations import services
 from events.registrations.models import Registration
-<<<<<<< HEAD
-from events.registrations.moves import SeatMove
-from events.registrations.own import CHANGEABLE
-from events.registrations.registering import keep_quiet, own_revisions, registrations_of
-=======
->>>>>>> main
 from events.registrations.seating import Seating
 from events.seats.models import origin_of
 
@@ -131,74 +125,6 @@ def find(token: str) -> NamedPerson | None:
 
 
 @transaction.atomic
-<<<<<<< HEAD
-def take(*, named: NamedPerson, answers: Mapping[str, Any]) -> Registration:
-    """Give the seat that is kept to who was named, with what they answered about themselves; return theirs.
-
-    Whose address is registered for this event already keeps that registration, and gets the seat with it where they
-    had none. Where no seat was kept, they wait from when they were named. Raises Over.
-    """
-    seating = services.locked_seating(named.registration.event_id)
-    seating.settle()  # what was not taken in time is the next person's
-    found = NamedPerson.objects.select_related("registration__event", "registration__category").get(pk=named.pk)
-    if not found.is_open:
-        raise Over(named.pk)
-    row = found.registration
-    row.event = seating.event
-    registered = Registration.objects.active().filter(event_id=row.event_id, email_digest=found.email_digest)
-    existing = registered.select_related("category").first()
-    theirs = existing or row
-    NamedPerson.objects.filter(pk=found.pk).update(answer=Answer.TAKEN, email="", registration=theirs)
-    if existing:
-        if answers.get("discreet"):
-            keep_quiet(existing)
-        existing.event = seating.event
-        _give(seating, row, existing)
-    else:
-        _become_theirs(seating, row, found, answers)
-    return Registration.objects.select_related("event", "category").get(pk=theirs.pk)
-
-
-def _become_theirs(seating: Seating, row: Registration, named: NamedPerson, answers: Mapping[str, Any]) -> None:
-    kept = [name for name in (*CHANGEABLE, *TOLD) if name in answers]
-    for name in kept:
-        setattr(row, name, answers[name])
-    row.email, row.email_digest = named.email, named.email_digest
-    row.own_revisions = own_revisions(registrations_of(row))
-    row.save(update_fields=[*kept, "email", "email_digest", "own_revisions"])
-    discretion.choose(address=row.email, source=row.discretion_source, discreet=row.discreet)
-    if row.state == State.OFFERED:
-        seating.move(row, State.CONFIRMED, Kind.CLAIMED)
-        registration_emails.send_receipt(row)
-    elif row.pk not in {one.pk for one in seating.settle()}:  # a seat may have become free meanwhile
-        registration_emails.send_receipt(row)
-
-
-def _give(seating: Seating, kept: Registration, existing: Registration) -> None:
-    """Give the seat of `kept` to `existing`, of the same person, where that one has none; else to the next."""
-    had_seat = kept.state == State.OFFERED
-    Registration.objects.filter(pk=kept.pk).update(
-        state=State.CANCELLED, claim_by=None, name="", changed_at=seating.now
-    )
-    if existing.state == State.OFFERED:
-        waiting_list.claim(registration=existing)
-    elif had_seat and existing.state in (State.WAITING, State.APPLIED):
-        existing.category = kept.category
-        existing.region, existing.government_id = kept.region, kept.government_id
-        existing.save(update_fields=["region", "government"])
-        seating.move(existing, State.CONFIRMED, Kind.CLAIMED)
-        waiting_list.keep_answers(existing)
-        registration_emails.send_promotion(existing)
-    elif existing.state == State.APPLIED and seating.event.state == Event.State.SCHEDULED:
-        waiting_list.approve(registration=existing, host=None)  # a delegation that was let in needs no approval
-    else:
-        registration_emails.send_link_again(existing)
-    services.promote_waiting(event=seating.event)
-
-
-@transaction.atomic
-=======
->>>>>>> main
 def give_back(*, named: NamedPerson) -> None:
     """Give the seat back that is kept for somebody who has not answered, as they or their leader say. Raises Over."""
     services.locked_seating(named.registration.event_id)
