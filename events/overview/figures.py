@@ -208,8 +208,11 @@ def next_steps(event: Event) -> list[Step]:
 
 
 def _people_who_wait(event: Event) -> list[Step]:
-    """Return how many wait for a decision of the hosts, and for a seat; nothing of an event that is over."""
-    if event.is_over:
+    """Return how many wait for a decision of the hosts, and for a seat; nothing of an event that is over or cancelled.
+
+    While it is postponed hosts decide on nobody (registrations.waiting_list.may_be_decided).
+    """
+    if event.is_over or event.state == Event.State.CANCELLED:
         return []
     state = Registration.State
     counts = Counter(
@@ -220,6 +223,8 @@ def _people_who_wait(event: Event) -> list[Step]:
     deciding = ngettext(
         "%(count)s person waits for your decision.", "%(count)s people wait for your decision.", counts[state.APPLIED]
     )
+    if event.state == Event.State.POSTPONED:
+        deciding = f"{deciding} {_('You can decide once the event has a new date.')}"
     waiting = ngettext("%(count)s person waits for a seat.", "%(count)s people wait for a seat.", counts[state.WAITING])
     return [
         Step(words % {"count": counts[of]}, f"{reverse(LISTED)}?state={of}&event={event.pk}")
