@@ -25,7 +25,7 @@ app_name = "events"
 
 
 class PageSlug(StringConverter):
-    """The name of a page in addresses: letters of any script, as Wagtail makes it of a title, unlike Django's `slug`."""
+    """The name of a page in addresses: letters of any script, as Wagtail takes them, unlike Django's `slug`."""
 
     regex = r"[-\w]+"
 
