@@ -82,7 +82,7 @@ def picture(arrows: Arrows) -> str:
 def pictures() -> str:
     """Return the pictures of the apps, and of the rooms in each that has some. Raises ValueError for a circle."""
     roots, known = apps()
-    graph = grimp.build_graph(*roots, cache_dir=None, exclude_type_checking_imports=True)
+    graph = grimp.build_graph(*roots, cache_dir=None)
     parts = []
     for title, packages in [
         ("The apps:", known),

@@ -59,7 +59,7 @@ def database_environment(name: str) -> dict[str, str]:
 def query(name: str, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
     """Return the rows of one SQL statement on database `name`."""
     with psycopg.connect(**server_parameters(name), autocommit=True) as connection:
-        cursor = connection.execute(statement, parameters)  # type: ignore[arg-type]
+        cursor = connection.execute(statement, parameters)
         return cursor.fetchall() if cursor.description else []
 
 
@@ -86,7 +86,7 @@ def put_back(connection: BaseDatabaseWrapper, rows: dict[str, bytes]) -> None:
 def administer(statement: str, *names: str) -> None:
     """Run a statement about databases as a whole, each {} of it one of `names`."""
     with psycopg.connect(**server_parameters("postgres"), autocommit=True) as connection:
-        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def create(name: str, *, like: str = "template1", own: bool = True) -> None:

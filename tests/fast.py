@@ -62,6 +62,7 @@ SLOW_MODULES = frozenset(
         "project/test_cms_visibility.py",
         "project/test_cms_walk.py",
         "project/test_demo_command.py",
+        "project/test_gunicorn.py",
         "project/test_interruption.py",
         "project/test_migrations.py",
         "project/test_postgres.py",

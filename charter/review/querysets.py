@@ -1,23 +1,18 @@
 """Which invitations, links and requests: chainable, never writes."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 from django.db import models
 
 from charter import states
-
-if TYPE_CHECKING:
-    from charter.review.models import TownHallRequest
-    from charter.signing.models import Signature
+from charter.signing.models import Signature
 
 
 class ReaccessionInvitationQuerySet(models.QuerySet[Any]):
     """Invitations to sign a newer version."""
 
-    def for_token(self, digest: str) -> ReaccessionInvitationQuerySet:
+    def for_token(self, digest: str) -> Self:
         """Return the invitation that a mailed link's `digest` opens, with what its page shows."""
         return self.filter(digest=digest).select_related("signature__government", "signature__version", "version")
 
@@ -34,44 +29,44 @@ class ReaccessionInvitationQuerySet(models.QuerySet[Any]):
 class SignatureLinkQuerySet(models.QuerySet[Any]):
     """Links that were mailed to town halls."""
 
-    def live(self, at: datetime) -> SignatureLinkQuerySet:
+    def live(self, at: datetime) -> Self:
         """Return those that open something at `at`."""
         return self.filter(expires_at__gt=at, revoked_at__isnull=True)
 
 
-class TownHallRequestQuerySet(models.QuerySet["TownHallRequest"]):
+class TownHallRequestQuerySet(models.QuerySet[Any]):
     """What town halls asked by their links."""
 
-    def unconfirmed(self) -> TownHallRequestQuerySet:
+    def unconfirmed(self) -> Self:
         """Return those whose code was not typed."""
         return self.filter(confirmed_at__isnull=True)
 
-    def changes(self) -> TownHallRequestQuerySet:
+    def changes(self) -> Self:
         """Return the changes that town halls asked for, and that wait for a reviewer or their day."""
         return self.filter(action__in=states.ASKED_CHANGES, confirmed_at__isnull=False, outcome="")
 
-    def to_check(self) -> TownHallRequestQuerySet:
+    def to_check(self) -> Self:
         """Return those of these changes whose act no reviewer has read."""
         return self.changes().filter(checked_at__isnull=True)
 
-    def due(self, today: date) -> TownHallRequestQuerySet:
+    def due(self, today: date) -> Self:
         """Return those that were checked and whose cooling-off is over on `today`."""
         cooled = models.Q(action__in=states.COOLED_CHANGES)
         over = models.Q(takes_effect_on__lte=today)
         return self.changes().filter(over | ~cooled, checked_at__isnull=False)
 
-    def not_told(self) -> TownHallRequestQuerySet:
+    def not_told(self) -> Self:
         """Return the changes that wait without a day: asked before there was a cooling-off, so that nobody was told."""
         return self.changes().filter(action__in=states.COOLED_CHANGES, takes_effect_on__isnull=True)
 
-    def ended(self, signature: Signature) -> TownHallRequestQuerySet:
+    def ended(self, signature: Signature) -> Self:
         """Return what the town hall of `signature` asked before, the latest first."""
         return self.filter(signature=signature).exclude(outcome="").order_by("-ended_at", "-pk")
 
-    def change_of(self, signature: Signature) -> TownHallRequest | None:
+    def change_of(self, signature: Signature) -> Any:
         """Return the change of `signature` that waits for a reviewer or its day, or None."""
         return self.changes().filter(signature=signature).first()
 
-    def act_of(self, signature: Signature) -> TownHallRequest | None:
+    def act_of(self, signature: Signature) -> Any:
         """Return the act of `signature` that waits for a reviewer, or None."""
         return self.filter(signature=signature, action="act", confirmed_at__isnull=False).first()

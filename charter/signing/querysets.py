@@ -1,53 +1,48 @@
 """Which signatures: chainable, never writes."""
 
-from __future__ import annotations
-
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 from django.db import models
 
 from charter import states
-
-if TYPE_CHECKING:
-    from charter.signing.models import Signature
-    from charter.texts.models import CharterVersion
+from charter.texts.models import CharterVersion
 
 
-class SignatureQuerySet(models.QuerySet["Signature"]):
+class SignatureQuerySet(models.QuerySet[Any]):
     """Signatures, by state and by who asks."""
 
-    def open(self) -> SignatureQuerySet:
+    def open(self) -> Self:
         """Return the signatures that a town hall may still change."""
         return self.filter(state__in=states.OPEN)
 
-    def signed(self) -> SignatureQuerySet:
+    def signed(self) -> Self:
         """Return the signatures in force: those that are counted."""
         return self.filter(state="signed")
 
-    def published(self) -> SignatureQuerySet:
+    def published(self) -> Self:
         """Return the signatures that the public may see, in whatever status."""
         return self.filter(state__in=states.PUBLISHED)
 
-    def shown(self) -> SignatureQuerySet:
+    def shown(self) -> Self:
         """Return the signatures that the public may see, with what the page of one shows."""
         return self.published().select_related("government", "version")
 
-    def after(self, signature: Signature) -> SignatureQuerySet:
+    def after(self, signature: Any) -> Self:
         """Return the published signatures of the same government that came later, the latest first."""
         later = self.published().filter(government_id=signature.government_id, number__gt=signature.number)
         return later.order_by("-number")
 
-    def listed(self) -> SignatureQuerySet:
+    def listed(self) -> Self:
         """Return the rows of the public list, newest first, with what it shows."""
         return self.signed().select_related("government", "version").order_by("-signed_at", "-pk")
 
-    def standing_beside(self, signature: Signature) -> SignatureQuerySet:
+    def standing_beside(self, signature: Any) -> Self:
         """Return the standing signature of the same government that is not `signature`: at most one."""
         beside = self.filter(government_id=signature.government_id, state__in=states.STANDING)
         return beside.exclude(pk=signature.pk).select_related("version")
 
-    def invitable(self, version: CharterVersion) -> SignatureQuerySet:
+    def invitable(self, version: CharterVersion) -> Self:
         """Return the standing signatures to a version older than `version` whose institution can be asked for it.
 
         Left out are those without a mailbox, and those with a newer signature under review: they have signed already.
@@ -58,19 +53,19 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
         standing = self.filter(state__in=states.STANDING, version__number__lt=version.number)
         return standing.exclude(official_email="").exclude(models.Exists(under_review))
 
-    def not_invited(self, version: CharterVersion) -> SignatureQuerySet:
+    def not_invited(self, version: CharterVersion) -> Self:
         """Leave out the signatures whose institution was invited to `version`."""
         return self.exclude(models.Exists(version.invitations.filter(signature=models.OuterRef("pk"))))
 
-    def for_token(self, digest: str) -> SignatureQuerySet:
+    def for_token(self, digest: str) -> Self:
         """Return the signature that a resume link's `digest` opens."""
         return self.filter(links__digest=digest)
 
-    def untouched_since(self, moment: datetime) -> SignatureQuerySet:
+    def untouched_since(self, moment: datetime) -> Self:
         """Return the open signatures that nobody touched since `moment`."""
         return self.open().filter(updated_at__lt=moment)
 
-    def about_address(self, address: str) -> SignatureQuerySet:
+    def about_address(self, address: str) -> Self:
         """Return the signatures that hold `address` (normalised)."""
         return self.filter(models.Q(contact_email=address) | models.Q(official_email=address))
 
@@ -78,16 +73,16 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
 class GroupMemberQuerySet(models.QuerySet[Any]):
     """Members that associations list."""
 
-    def counted(self) -> GroupMemberQuerySet:
+    def counted(self) -> Self:
         """Return those that said yes and were accepted: they count as long as the signature does."""
         return self.filter(counted_at__isnull=False)
 
-    def to_remind(self, asked_by: datetime) -> GroupMemberQuerySet:
+    def to_remind(self, asked_by: datetime) -> Self:
         """Return those asked by that moment that have not answered and were not reminded, while they may answer."""
         silent = self.filter(asked_at__lte=asked_by, answer="", counted_at__isnull=True, reminded_at__isnull=True)
         return silent.filter(signature__state__in=states.ASK_MEMBERS).exclude(official_email="")
 
-    def to_accept(self) -> GroupMemberQuerySet:
+    def to_accept(self) -> Self:
         """Return those that said yes, and whose act no reviewer has accepted, of published signatures."""
         yes = self.filter(answer="yes", counted_at__isnull=True)
         return yes.filter(signature__state__in=states.STANDING)

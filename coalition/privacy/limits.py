@@ -47,6 +47,7 @@ class Limit:
 LIMITS = {
     "log-in": Limit(per_network=100, overall=10_000),  # browsers in which somebody logged in before are not counted
     "register": Limit(per_network=60, overall=20_000, spread=40, per_subject=600),
+    "name-people": Limit(per_network=60, overall=5_000, spread=40),
     "subscribe": Limit(per_network=60, overall=5_000, spread=40),
     "sign": Limit(per_network=60, overall=2_000, spread=40),
     "code": Limit(per_network=30, overall=2_000),

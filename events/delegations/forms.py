@@ -7,9 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from coalition.asking import AsksPlainly
 from coalition.privacy.addresses import address_digest
 from coalition.privacy.fields import AddressField
+from coalition.privacy.forms import ProtectedForm
 from events.registrations.models import Registration
 
 from .models import NamedPerson
@@ -18,14 +18,19 @@ from .services import Person
 ROWS = 10  # people at once; more can be named afterwards
 
 
-class DelegationForm(AsksPlainly, forms.Form):
-    """Some rows for people, of which any may stay empty, and the language of their first email."""
+class DelegationForm(ProtectedForm):
+    """Some rows for people, of which any may stay empty, and the language of their first email.
 
+    Its attempts belong to the link of the leader: nobody else can use them up. What is refused for what was typed is
+    no attempt.
+    """
+
+    scope = "name-people"
     asks = {"language": _("Choose the language of the email.")}
 
     def __init__(self, *args: Any, leader: Registration, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.leader, self.most = leader, most
+        self.leader, self.most, self.flow = leader, most, f"delegation:{leader.token_digest}"
         self.people: list[Person] = []
         self.numbers = range(max(min(most, ROWS), self._filled()))
         for number in self.numbers:
@@ -49,17 +54,17 @@ class DelegationForm(AsksPlainly, forms.Form):
         return [(number + 1, self[f"name_{number}"], self[f"email_{number}"]) for number in self.numbers]
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        rows = NamedPerson.objects.filter(leader_id=self.leader.pk).exclude(email_digest="")
+        named = NamedPerson.objects.filter(leader_id=self.leader.pk)
+        rows = named.exclude(email_digest="").exclude(answer=NamedPerson.Answer.CLOSED)  # which is one word for all
         known = {self.leader.email_digest: _("This is your own address: you are registered already.")}
         known |= dict.fromkeys(rows.values_list("email_digest", flat=True), _("You have named this address already."))
         for number in self.numbers:
-            self._read(cleaned, number, known)
+            self._read(self.cleaned_data, number, known)
         if not self.people and not self.errors:
             self.add_error("name_0" if self.numbers else None, _("Name at least one person."))
         if len(self.people) > self.most:
             self.add_error(None, too_many(self.most))
-        return cleaned
+        return super().clean()  # which counts the attempt
 
     def _read(self, cleaned: dict[str, Any], number: int, known: dict[str, Any]) -> None:
         """Take one row; `known` holds the addresses that are taken, each with what is said of it."""

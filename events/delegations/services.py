@@ -1,35 +1,28 @@
-"""A delegation: people are named, take the seats that are kept for them, or give them back.
+"""A delegation: people are named, and give back the seats that are kept for them, or take them (taking.py).
 
 Decision 0063-named-by-their-delegation. The locks are those of seats (registrations.services). Nothing that happens
 when people are named depends on whether an address is known: no row is looked up by address.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from coalition.privacy import discretion
 from coalition.privacy.addresses import mailbox_digest
 from events.models import Event, RegistrationClosed
-from events.questions.models import TOLD
-from events.registrations import emails as registration_emails
-from events.registrations import services, waiting_list
+from events.registrations import services
 from events.registrations.models import Registration
-from events.registrations.moves import SeatMove
-from events.registrations.own import CHANGEABLE
-from events.registrations.registering import keep_quiet, own_revisions
 from events.registrations.seating import Seating
 from events.seats.models import origin_of
 
 from . import emails
 from .models import NamedPerson, address_fields
 
-State, Kind, Answer = Registration.State, SeatMove.Kind, NamedPerson.Answer
+State, Answer = Registration.State, NamedPerson.Answer
 ANSWER_WITHIN = timedelta(days=7)
 LAST_DAY = timedelta(days=1)  # before the start: who has not answered by then has no seat
 TIMES = 2  # so many times the number that one may name, in all: who gives back and names anew comes to an end
@@ -132,71 +125,6 @@ def find(token: str) -> NamedPerson | None:
 
 
 @transaction.atomic
-def take(*, named: NamedPerson, answers: Mapping[str, Any]) -> Registration:
-    """Give the seat that is kept to who was named, with what they answered about themselves; return theirs.
-
-    Whose address is registered for this event already keeps that registration, and gets the seat with it where they
-    had none. Where no seat was kept, they wait from when they were named. Raises Over.
-    """
-    seating = services.locked_seating(named.registration.event_id)
-    seating.settle()  # what was not taken in time is the next person's
-    found = NamedPerson.objects.select_related("registration__event", "registration__category").get(pk=named.pk)
-    if not found.is_open:
-        raise Over(named.pk)
-    row = found.registration
-    row.event = seating.event
-    registered = Registration.objects.active().filter(event_id=row.event_id, email_digest=found.email_digest)
-    existing = registered.select_related("category").first()
-    theirs = existing or row
-    NamedPerson.objects.filter(pk=found.pk).update(answer=Answer.TAKEN, email="", registration=theirs)
-    if existing:
-        if answers.get("discreet"):
-            keep_quiet(existing)
-        existing.event = seating.event
-        _give(seating, row, existing)
-    else:
-        _become_theirs(seating, row, found, answers)
-    return Registration.objects.select_related("event", "category").get(pk=theirs.pk)
-
-
-def _become_theirs(seating: Seating, row: Registration, named: NamedPerson, answers: Mapping[str, Any]) -> None:
-    kept = [name for name in (*CHANGEABLE, *TOLD) if name in answers]
-    for name in kept:
-        setattr(row, name, answers[name])
-    row.email, row.email_digest = named.email, named.email_digest
-    row.own_revisions = own_revisions(row)
-    row.save(update_fields=[*kept, "email", "email_digest", "own_revisions"])
-    discretion.choose(address=row.email, source=row.discretion_source, discreet=row.discreet)
-    if row.state == State.OFFERED:
-        seating.move(row, State.CONFIRMED, Kind.CLAIMED)
-        registration_emails.send_receipt(row)
-    elif row.pk not in {one.pk for one in seating.settle()}:  # a seat may have become free meanwhile
-        registration_emails.send_receipt(row)
-
-
-def _give(seating: Seating, kept: Registration, existing: Registration) -> None:
-    """Give the seat of `kept` to `existing`, of the same person, where that one has none; else to the next."""
-    had_seat = kept.state == State.OFFERED
-    Registration.objects.filter(pk=kept.pk).update(
-        state=State.CANCELLED, claim_by=None, name="", changed_at=seating.now
-    )
-    if existing.state == State.OFFERED:
-        waiting_list.claim(registration=existing)
-    elif had_seat and existing.state in (State.WAITING, State.APPLIED):
-        existing.category = kept.category
-        existing.region, existing.government_id = kept.region, kept.government_id
-        existing.save(update_fields=["region", "government"])
-        seating.move(existing, State.CONFIRMED, Kind.CLAIMED)
-        waiting_list.keep_answers(existing)
-        registration_emails.send_promotion(existing)
-    elif existing.state == State.APPLIED and seating.event.state == Event.State.SCHEDULED:
-        waiting_list.approve(registration=existing, host=None)  # a delegation that was let in needs no approval
-    else:
-        registration_emails.send_link_again(existing)
-    services.promote_waiting(event=seating.event)
-
-
-@transaction.atomic
 def give_back(*, named: NamedPerson) -> None:
     """Give the seat back that is kept for somebody who has not answered, as they or their leader say. Raises Over."""
     services.locked_seating(named.registration.event_id)
@@ -212,8 +140,9 @@ def give_back(*, named: NamedPerson) -> None:
 def close(registration: Registration) -> None:
     """Forget whom nobody asks any more, once `registration` is cancelled or was not taken (admission.leavers).
 
-    Where it was a seat kept for somebody, their name and address go. Where its holder named people, those who have
-    not answered have no seat any more: nobody answers for them. Who took theirs keeps it.
+    Where it was a seat kept for somebody, their name and address go; where hosts took it back, the digest of the
+    address stays, so that their no stands. Where its holder named people, those who have not answered have no seat any
+    more: nobody answers for them. Who took theirs keeps it.
     """
     concerned = Q(registration_id=registration.pk) | Q(leader_id=registration.pk)
     rows = list(NamedPerson.objects.filter(concerned, answer=Answer.NONE))
@@ -223,4 +152,6 @@ def close(registration: Registration) -> None:
     seats.active().update(state=State.CANCELLED, claim_by=None, changed_at=timezone.now())
     seats.update(name="")
     closed = NamedPerson.objects.filter(pk__in=[one.pk for one in rows])
-    closed.update(answer=Answer.CLOSED, name="", email="", email_digest="")
+    refused = Q(registration_id=registration.pk) if registration.cancelled_by_id else Q(pk__in=[])
+    closed.exclude(refused).update(email_digest="")
+    closed.update(answer=Answer.CLOSED, name="", email="")

@@ -22,7 +22,7 @@ from events.registrations.models import Registration
 from events.registrations.views import find_registration, is_elsewhere, own_context
 from events.registrations.words import when
 
-from . import services
+from . import services, taking
 from .forms import DelegationForm, too_many
 from .models import NamedPerson
 
@@ -40,7 +40,7 @@ def delegation(request: HttpRequest, token: str, short_id: str = "") -> HttpResp
         _give_back(found, posted["give_back"])
         return HttpResponseRedirect(home)
     most = services.left(found) if services.may_name(found) else 0
-    form = DelegationForm(posted, leader=found, most=most) if most or posted is not None else None
+    form = DelegationForm(posted, request=request, leader=found, most=most) if most or posted is not None else None
     if form is not None and form.is_bound and form.is_valid() and _name(found, form):
         return HttpResponseRedirect(f"{home}?sent")
     context = own_context(found, token, bool(short_id)) | {
@@ -102,7 +102,7 @@ def named(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
             return HttpResponseRedirect(f"{request.path}?left")
         form = OwnForm(posted, registration=row, categories=[row.category], questions=row.event.questions.all())
         if form.is_bound and form.is_valid():
-            theirs = services.take(named=found, answers=form.answers())
+            theirs = taking.take(named=found, answers=form.answers())
             return HttpResponseRedirect(emails.own_path(theirs, get_language() or "en"))
     except services.Over:  # at this moment
         return _over(request)

@@ -75,8 +75,8 @@ class RegistrationAction(SnippetBulkAction):
         message = done % {"number": num_parent_objects}
         if not self.skipped:
             return message
-        left = ngettext("%(number)d stays as it is: it is over, cancelled, or no seat is left.",
-                        "%(number)d stay as they are: they are over, cancelled, or no seat is left.",
+        left = ngettext("%(number)d stays as it is: it is over, cancelled or postponed, or no seat is left.",
+                        "%(number)d stay as they are: they are over, cancelled or postponed, or no seat is left.",
                         self.skipped)  # fmt: skip
         return f"{message} {left % {'number': self.skipped}}"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
-from events.registrations import permissions, waiting_list
+from coalition import dates
+from events.registrations import permissions, refusals, waiting_list
 from events.registrations.models import Registration
 
 from .forms import DeclineForm
@@ -26,8 +28,7 @@ DECISIONS: dict[str, Callable[..., Registration]] = {"approve": waiting_list.app
 
 def offer_deciding(registration: Registration, user: Any) -> list[Button]:
     """Return the buttons that lead to a decision, where one is to be made."""
-    applied = registration.state == Registration.State.APPLIED and not registration.event.is_over
-    if not (applied and permissions.may_decide(user)):
+    if not (waiting_list.may_be_decided(registration) and permissions.may_decide(user)):
         return []
     address = f"{NAMESPACE}:decide"
     return [
@@ -44,7 +45,15 @@ class DecideView(OfRegistration, WagtailAdminTemplateMixin, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not permissions.may_decide(request.user):
             raise PermissionDenied
+        if not waiting_list.may_be_decided(self.registration):
+            return self.refuse()
         return super().dispatch(request, *args, **kwargs)
+
+    def refuse(self) -> HttpResponse:
+        """Say that there is nothing to decide now, and show the registration as it is."""
+        words = _("There is nothing to decide now: somebody else did, or the event is over, postponed or cancelled.")
+        messages.error(self.request, words)
+        return redirect(self.inspect_url)
 
     @property
     def approving(self) -> bool:
@@ -60,10 +69,9 @@ class DecideView(OfRegistration, WagtailAdminTemplateMixin, TemplateView):
         try:
             decided = DECISIONS[self.kwargs["decision"]](registration=self.registration, host=request.user, **why)
         except waiting_list.NothingToDecide:
-            messages.error(request, _("There is nothing to decide: somebody else did, or the event is over."))
-        else:
-            words = _("The registration is now: %(state)s. The person is told by email.")
-            messages.success(request, words % {"state": decided.get_state_display()})
+            return self.refuse()
+        words = _("The registration is now: %(state)s. The person is told by email.")
+        messages.success(request, words % {"state": decided.get_state_display()})
         return redirect(self.inspect_url)
 
     @property
@@ -80,5 +88,12 @@ class DecideView(OfRegistration, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {"form": DeclineForm(), **super().get_context_data(**kwargs)} | {
             "registration": self.registration, "event": self.registration.event, "inspect_url": self.inspect_url,
-            "approving": self.approving,
+            "approving": self.approving, **_earlier_no(self.registration),
         }  # fmt: skip
+
+
+def _earlier_no(registration: Registration) -> dict[str, str]:
+    """Return on which day hosts said no to the same address before, and why; nothing where they never did."""
+    no = refusals.last(registration.event, registration.email_digest)
+    day = dates.day(no.changed_at.astimezone(ZoneInfo(registration.event.zone)).date()) if no else ""
+    return {"refused_on": day, "refused_because": no.cancel_reason if no else ""}

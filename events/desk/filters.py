@@ -8,15 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from coalition.keys import key_of
+from coalition.members.models import LocalGovernment
 from events.models import Event
 from events.registrations.models import Registration, SeatCategory
+from events.seats.forms import ORIGIN
+from events.seats.models import SECTIONS
 from events.team.permissions import events_of
 
 
 def one_event(request: HttpRequest) -> Event | None:
-    """Return the event whose registrations alone are asked for, where the host runs it."""
-    asked = request.GET.getlist("event")
-    return events_of(request.user).filter(pk=key_of(asked[0])).first() if len(asked) == 1 else None
+    """Return the event whose registrations alone are asked for, where the host runs it: one query a request."""
+    if not hasattr(request, "one_event"):
+        asked = request.GET.getlist("event")
+        found = events_of(request.user).filter(pk=key_of(asked[0])).first() if len(asked) == 1 else None
+        request.one_event = found  # type: ignore[attr-defined]
+    return request.one_event  # type: ignore[attr-defined]
 
 
 def _seats(request: HttpRequest) -> Any:
@@ -24,10 +30,19 @@ def _seats(request: HttpRequest) -> Any:
     return SeatCategory.objects.filter(event=event).order_by("pk") if event else SeatCategory.objects.none()
 
 
-class RegistrationFilterSet(WagtailFilterSet):
-    """By event, state and language; of one event by its seats as well."""
+def _members(request: HttpRequest) -> Any:
+    event = one_event(request)
+    rows = Registration.objects.filter(event=event) if event else Registration.objects.none()
+    return LocalGovernment.objects.filter(pk__in=rows.exclude(name="").values("government")).order_by("search_text")
 
-    category = django_filters.ModelChoiceFilter(queryset=_seats, label=_("Seats"))
+
+class RegistrationFilterSet(WagtailFilterSet):
+    """By event, state and language; of one event by its seats as well, and by where people come from if it asks."""
+
+    # django-filter takes functions too: its stubs know rows only.
+    category = django_filters.ModelChoiceFilter(queryset=_seats, label=_("Seats"))  # type: ignore[arg-type]
+    region = django_filters.ChoiceFilter(choices=SECTIONS.choices, label=_("Region"))
+    government = django_filters.ModelChoiceFilter(queryset=_members, label=_("Member"))  # type: ignore[arg-type]
 
     class Meta:
         model = Registration
@@ -35,5 +50,14 @@ class RegistrationFilterSet(WagtailFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if one_event(self.request) is None:
+        event = one_event(self.request)
+        if event is None:
             del self.filters["category"]
+        for name in ORIGIN:
+            if event is None or not self._asks(event, name):
+                del self.filters[name]
+
+    def _asks(self, event: Event, name: str) -> bool:
+        """Say whether somebody whose name is kept answered the question `name` of `event`."""
+        nothing = {"region": ""} if name == "region" else {"government": None}
+        return Registration.objects.filter(event=event).exclude(name="").exclude(**nothing).exists()

@@ -289,7 +289,7 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
         end, state = self.cleaned_data.get("end"), self.cleaned_data.get("state")
         if not stored or stored.is_over or state != Event.State.SCHEDULED or not end or end > timezone.now():
             return
-        if stored.registrations.exists():  # type: ignore[attr-defined]  # the other end of their key
+        if stored.registrations.exists():
             self.add_error("end", _("This end has passed, and people are registered. Check the dates."))
 
     def _keep_taken_seats(self) -> None:

@@ -1,4 +1,4 @@
-"""The sheet of registrations that hosts download: beside the declared answers, a column for each question asked."""
+"""The sheet of registrations that hosts download: beside the declared answers, what else was asked."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext, override
 from coalition.pages.moments import SiteTimeIndexView
 from events.questions.models import Question
 from events.registrations.models import Registration
+from events.seats.forms import ORIGIN
 
 
 def plain_text(value: Any) -> str:
@@ -17,7 +18,10 @@ def plain_text(value: Any) -> str:
 
 
 class SheetOfAnswers(SiteTimeIndexView):
-    """A list of registrations whose sheets hold what was answered to the questions of the events in it."""
+    """A list of registrations whose sheets hold what was answered to the questions of the events in it.
+
+    From where people come has columns where somebody in it was asked (events.seats.forms).
+    """
 
     list_export: list[str]
     export_headings: dict[str, Any]
@@ -28,6 +32,8 @@ class SheetOfAnswers(SiteTimeIndexView):
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
         """Add the columns: one query. A file that is sent bit by bit is made when this language is active no more."""
         self.language = get_language()
+        if queryset.exclude(region="", government=None).exists():
+            self.list_export = [*self.list_export, *ORIGIN]
         events = queryset.order_by().values("event")
         questions = Question.objects.filter(event__in=events).select_related("event")
         self.questions = tuple(questions.order_by("event__start", "event_id", "sort_order", "pk"))
@@ -49,7 +55,15 @@ class SheetOfAnswers(SiteTimeIndexView):
                 answer = given.get(str(question.pk))
                 setattr(item, question.field_name, question.in_words(answer) if answer else "")
             row: dict[str, Any] = super().to_row_dict(item)
-            return row | {"language": item.get_language_display(), "state": item.get_state_display()}
+            row |= {"language": item.get_language_display(), "state": item.get_state_display()}
+            return row | (_origin(item) if "region" in row else {})
+
+
+def _origin(item: Registration) -> dict[str, str]:
+    """Return the cells of where somebody comes from, empty once they are forgotten."""
+    if not item.name:
+        return dict.fromkeys(ORIGIN, "")
+    return {"region": str(item.get_region_display()), "government": str(item.government or "")}
 
 
 def _heading(question: Question, several: bool) -> str:

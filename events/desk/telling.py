@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from coalition.pages.languages import listed
 from events.fields import WordsFormField
 from events.models import Event
-from events.programme.shifting import left_behind
+from events.programme.shifting import left_outside
 from events.registrations.changes.services import Telling, audience
 
 
@@ -58,7 +58,7 @@ class AsksWhomToTell(forms.Form):
         """Show the questions, with the number of people, where they are to be answered first."""
         if not self.cleaned_data.get("telling") and (words := question(before, event)):
             self.fields |= self._questions
-            self.add_error("telling", " ".join(filter(None, (words, left_behind(event)))))
+            self.add_error("telling", " ".join(filter(None, (words, left_outside(event)))))
 
     def chosen_telling(self) -> Telling:
         """Return what the host chose."""

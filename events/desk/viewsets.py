@@ -235,12 +235,14 @@ class RegistrationInspectView(InspectView):
             self.fields = [name for name in self.fields if name not in ("cancelled_by", "cancel_reason")]
         if not shown.answer_of(self.object):
             self.fields = [name for name in self.fields if name != "calendar_reply"]
+        if not self.object.comes_from:
+            self.fields = [name for name in self.fields if name != "comes_from"]
 
     def get_discreet_display_value(self) -> str:
         return gettext("yes") if self.object.discreet else gettext("no")
 
     def get_object(self, queryset: Any = None) -> Registration:
-        rows = Registration.objects.select_related("event", "category", "cancelled_by")
+        rows = Registration.objects.select_related("event", "category", "government", "cancelled_by")
         return get_object_or_404(rows, pk=self.pk, event__in=events_of(self.request.user))
 
     @cached_property
@@ -262,8 +264,8 @@ class RegistrationViewSet(SnippetViewSet):
     inspect_view_enabled = True
     copy_view_enabled = False
     inspect_view_fields = [
-        "event", "category", *ANSWERS, "answers_given", "state", "calendar_reply", "created_at", "cancelled_by",
-        "cancel_reason",
+        "event", "category", *ANSWERS, "comes_from", "answers_given", "state", "calendar_reply", "created_at",
+        "cancelled_by", "cancel_reason",
     ]  # fmt: skip
     panels = [FieldPanel("name")]
     list_display = [
@@ -272,6 +274,7 @@ class RegistrationViewSet(SnippetViewSet):
         Column("category", label=_("Seats"), accessor="category"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         Column("language", label=_("Language"), accessor="get_language_display"),
+        Column("comes_from", label=_("Comes from"), accessor="comes_from"),
         Column("calendar", label=_("Calendar"), accessor=shown.in_words),
         DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
     ]
@@ -281,7 +284,7 @@ class RegistrationViewSet(SnippetViewSet):
     search_backend_name = None
 
     def get_queryset(self, request: HttpRequest) -> RegistrationQuerySet:
-        rows = Registration.objects.select_related("event", "category", "calendar_reply")
+        rows = Registration.objects.select_related("event", "category", "government", "calendar_reply")
         return rows.filter(event__in=events_of(request.user))
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -26,7 +26,7 @@ from events.registrations.models import Registration
 from .codes import digest
 from .models import CheckIn, Door
 from .services import Answer, Device, answer_of
-from .sessions import places_of
+from .sessions import CalledOff, places_of
 from .words import first_in_words
 
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256
@@ -77,14 +77,17 @@ def issue(*, door: Door, device: Device) -> dict[str, Any]:
 
 def _entries(door: Door, list_id: str) -> list[list[Any]]:
     rows = Registration.objects.filter(event_id=door.event_id).select_related("category").order_by("pk")
-    placed = places_of(door)
+    try:
+        placed, called_off = places_of(door), False
+    except CalledOff:
+        placed, called_off = None, True
     firsts: dict[int, CheckIn] = {}
     for row in CheckIn.objects.standing().of_point(door).select_related("door__event"):
         firsts.setdefault(row.registration_id, row)
     return [
         [
             digest(list_id, row.ticket_code),
-            _state(row, placed),
+            Answer.CALLED_OFF.value if called_off else _state(row, placed),
             str(row.category),
             row.name if door.shows_names else "",
             first_in_words(firsts[row.pk]) if row.pk in firsts else "",

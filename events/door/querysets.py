@@ -1,12 +1,9 @@
 """Which check-ins. Chainable, never writes."""
 
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef
-
-if TYPE_CHECKING:
-    from .models import Door
 
 
 class CheckInQuerySet(models.QuerySet):
@@ -20,6 +17,6 @@ class CheckInQuerySet(models.QuerySet):
         undone = self.model._default_manager.filter(undoes=OuterRef("number"), registration=OuterRef("registration"))
         return self.filter(~Exists(undone), undoes__isnull=True).order_by("moment", "device", "number")
 
-    def of_point(self, door: "Door") -> Self:
+    def of_point(self, door: Any) -> Self:
         """Return the rows of the point that `door` belongs to."""
         return self.filter(door.point)

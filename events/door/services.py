@@ -13,7 +13,7 @@ from django.utils import timezone
 from events.registrations.models import Registration
 
 from .models import CheckIn, Door
-from .sessions import places_of
+from .sessions import CalledOff, places_of
 
 TRUSTED_SKEW = timedelta(minutes=1)  # a device whose clock is further off has its moments put right
 
@@ -26,6 +26,7 @@ class Answer(StrEnum):
     WAITING = "waiting"
     CANCELLED = "cancelled"
     NO_PLACE = "no-place"  # a seat at the event, and none in this session, whose seats are limited
+    CALLED_OFF = "called-off"  # what the door leads to does not take place
     UNKNOWN = "unknown"
 
 
@@ -71,8 +72,9 @@ def check_in(
 ) -> Outcome:  # fmt: skip
     """Record that the person of `registration` came to `door`, and say whether they are the first to do so.
 
-    To the door of a session whose seats are limited, only who has a place there. Who came before they cancelled, or
-    gave their place back, did come: a device tells it later, with the `moment`.
+    To the door of a session whose seats are limited, only who has a place there; to what does not take place, nobody.
+    Who came before they cancelled, gave their place back or it was called off did come: a device tells it later, with
+    the `moment`.
 
     The registration is locked, so that of two devices at once one is told that the other was first. A row with a
     `number` that is there already is not added again: the answer is what the row means now.
@@ -84,12 +86,20 @@ def check_in(
         came = registration.state == Registration.State.CANCELLED and moment and moment < registration.changed_at
         row = _keep(door, registration, device, by, moment, number) if came and number else None
         return Outcome(answer_of(registration.state), registration, row)
-    placed = places_of(door)
-    if placed is not None and registration.pk not in placed:
+    if refused := _refused(door, registration):
         row = _keep(door, registration, device, by, moment, number) if moment and number else None
-        return Outcome(Answer.NO_PLACE, registration, row)
+        return Outcome(refused, registration, row)
     row = _keep(door, registration, device, by, moment, number or uuid4())
     return outcome(row)
+
+
+def _refused(door: Door, registration: Registration) -> Answer | None:
+    """Return why somebody with a seat at the event is not let in by `door`; None where they are."""
+    try:
+        placed = places_of(door)
+    except CalledOff:
+        return Answer.CALLED_OFF
+    return Answer.NO_PLACE if placed is not None and registration.pk not in placed else None
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 from coalition.mail.models import Message
 from coalition.privacy.addresses import address_digest, mailbox_digest, normalise
 from events.models import Event
-from events.registrations import registering
+from events.registrations import refusals, registering
 from events.registrations.admission import Welcome
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
@@ -117,6 +117,7 @@ def ask(
 def let_in(asked: RegistrationRequest) -> Welcome | None:
     """Say of who confirms whether they were invited (admission.guards); raise LinkOver where somebody else was first.
 
+    Whom hosts said no to is not let in by an invitation of somebody else, or from before (decision 0074-a-no-stands).
     Call it while the seats of the event are locked: two who hold one code wait for each other here.
     """
     found = InvitedRequest.objects.filter(request_id=asked.pk).first()
@@ -125,12 +126,21 @@ def let_in(asked: RegistrationRequest) -> Welcome | None:
     invitation = PersonalInvitation.objects.get(pk=found.invitation_id)
     if invitation.used_at or invitation.withdrawn_at:
         raise registering.LinkOver(asked.pk)
+    if refusals.stands(asked.event, asked.email_digest) and not _was_invited_since(invitation, asked):
+        return None
 
     def use(registration: Registration) -> None:
         invitation.used_at, invitation.registration = timezone.now(), registration
         invitation.save(update_fields=["used_at", "registration"])
 
     return use
+
+
+def _was_invited_since(invitation: PersonalInvitation, asked: RegistrationRequest) -> bool:
+    """Say whether hosts mailed `invitation` to the address that asks, after they had said no to it."""
+    no = refusals.last(asked.event, asked.email_digest)
+    theirs = invitation.email_digest == asked.email_digest
+    return theirs and (no is None or invitation.created_at > no.changed_at)
 
 
 def invited_to(registration: Registration) -> Q:

@@ -9,12 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from coalition.privacy.decorators import private_page
 from events.models import RegistrationClosed
-from events.questions.models import Question
 from events.registrations import emails
+from events.registrations.asked import what_is_asked
 from events.registrations.forms import RegistrationForm
 from events.registrations.models import SeatCategory
 from events.registrations.words import when
-from events.seats.models import Quota
 
 from . import services
 from .models import PersonalInvitation
@@ -50,13 +49,14 @@ def invited(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, invitation: PersonalInvitation, categories: list[SeatCategory]) -> RegistrationForm:
+    quotas, questions = what_is_asked(invitation.event_id)
     return RegistrationForm(
         request.POST or None,
         request=request,
         event=invitation.event,
         categories=categories,
-        quotas=Quota.objects.filter(event_id=invitation.event_id).select_related("government"),
-        questions=Question.objects.filter(event_id=invitation.event_id),
+        quotas=quotas,
+        questions=questions,
     )
 
 

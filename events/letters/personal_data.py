@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from events.registrations.emails import title_for
 from events.registrations.models import Registration
 from events.registrations.personal_data import due
 
-from .models import LetterCopy
+from .models import Letter, LetterCopy
 
 
 def export_copies(address: str) -> list[dict[str, Any]]:
@@ -16,18 +17,24 @@ def export_copies(address: str) -> list[dict[str, Any]]:
     rows = LetterCopy.objects.filter(registration__in=Registration.objects.for_address(address))
     return [
         {
-            "event": row.letter.event.name,
+            "event": title_for(row.registration),
             "subject": row.letter.subject_in(row.registration.language),
             "text": "\n\n".join("\n".join(lines) for lines in row.letter.paragraphs(row.registration.language)),
             "sent": row.letter.sent_at.isoformat() if row.letter.sent_at else "",
         }
-        for row in rows.select_related("letter__event", "registration").order_by("pk")
+        for row in rows.select_related("letter", "registration__event").order_by("pk")
     ]
 
 
 def erase_copies(address: str) -> int:
     """Forget that hosts wrote to `address`; return how often they had."""
     return forget(Registration.objects.for_address(address))
+
+
+def owed(since: datetime) -> Exists:
+    """Say of registrations whether they may be owed a letter that was sent after `since` (registrations' `owing`)."""
+    letters = Letter.objects.filter(event_id=OuterRef("event_id"), sent_at__gt=since)
+    return Exists(letters.filter(told_to__lt=OuterRef("pk"), last_registration__gte=OuterRef("pk")))
 
 
 def purge_copies(now: datetime) -> int:

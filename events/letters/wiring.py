@@ -17,6 +17,7 @@ def connect() -> None:
     changes.silence(Letter, LetterCopy)
     actions.makers.append(letters_action)
     registrations.forgetters.append(personal_data.forget)
+    registrations.owing.append(personal_data.owed)
     registry.register(
         registry.PersonalData(
             name="event messages",  # before the registrations, which know whose it is until they are emptied

@@ -18,10 +18,12 @@ from django.utils.translation import get_language_bidi, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from coalition import dates
+from coalition.members.models import LocalGovernment
 from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_chart
 from events.models import Event
 from events.papers.attendance import was_there
 from events.registrations.models import Registration, SeatCategory
+from events.seats.models import SECTIONS
 
 MOST_DAYS = 31  # a longer time is shown by week
 LISTED = "wagtailsnippets_events_registration:list"
@@ -129,6 +131,35 @@ def languages(event: Event) -> Figures:
     )
 
 
+def origins(event: Event) -> list[Figures]:
+    """Return from which regions, and for which members, those with a seat or waiting come, where somebody said so."""
+    active = Registration.objects.filter(event=event).active().order_by()
+    found = list(active.values_list("region", "government").annotate(Count("pk")))
+    regions, members = Counter[Any](), Counter[Any]()
+    for region, member, people in found:
+        regions[region or None] += people
+        members[member] += people
+    named = LocalGovernment.objects.in_bulk([*filter(None, members)]) if members.keys() - {None} else {}
+    parts = [
+        _origins("regions", _("From which regions"), regions, dict(SECTIONS.choices)),
+        _origins("members", _("For which members"), members, named),
+    ]
+    return [part for part in parts if part.rows]
+
+
+def _origins(key: str, title: str, people: Counter[Any], names: Mapping[Any, Any]) -> Figures:
+    told = [(str(names[value]), count) for value, count in people.most_common() if value]
+    if told:
+        told.append((_("Not said"), people[None]))
+    return Figures(
+        key=key,
+        title=title,
+        columns=[_("Comes from"), _("People")],
+        rows=[Row([name, count]) for name, count in told],
+        bars=bar_chart([(name, count, str(count)) for name, count in told], rtl=get_language_bidi()),
+    )
+
+
 def attendance(event: Event) -> Figures | None:
     """Return who came and who did not, by category; None before anybody came."""
     there = Registration.objects.filter(event=event, state="confirmed").filter(was_there()).order_by()
@@ -151,7 +182,7 @@ def attendance(event: Event) -> Figures | None:
 
 def all_of(event: Event) -> list[Figures]:
     """Return every part that has something to say."""
-    parts = [seats(event), over_time(event), languages(event), attendance(event)]
+    parts = [seats(event), over_time(event), languages(event), *origins(event), attendance(event)]
     return [part for part in parts if part and part.rows]
 
 
@@ -177,8 +208,11 @@ def next_steps(event: Event) -> list[Step]:
 
 
 def _people_who_wait(event: Event) -> list[Step]:
-    """Return how many wait for a decision of the hosts, and for a seat; nothing of an event that is over."""
-    if event.is_over:
+    """Return how many wait for a decision of the hosts, and for a seat; nothing of an event that is over or cancelled.
+
+    While it is postponed hosts decide on nobody (registrations.waiting_list.may_be_decided).
+    """
+    if event.is_over or event.state == Event.State.CANCELLED:
         return []
     state = Registration.State
     counts = Counter(
@@ -189,6 +223,8 @@ def _people_who_wait(event: Event) -> list[Step]:
     deciding = ngettext(
         "%(count)s person waits for your decision.", "%(count)s people wait for your decision.", counts[state.APPLIED]
     )
+    if event.state == Event.State.POSTPONED:
+        deciding = f"{deciding} {_('You can decide once the event has a new date.')}"
     waiting = ngettext("%(count)s person waits for a seat.", "%(count)s people wait for a seat.", counts[state.WAITING])
     return [
         Step(words % {"count": counts[of]}, f"{reverse(LISTED)}?state={of}&event={event.pk}")

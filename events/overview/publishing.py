@@ -32,7 +32,7 @@ def suppressed(cells: Mapping[str, int], rest: Mapping[str, int] | None = None) 
 
 
 def sheet(event: Event) -> str:
-    """Return the figures of `event` to publish, as CSV: seats taken, who came and languages, small cells hidden."""
+    """Return the figures of `event` to publish, as CSV: seats, who came, languages and regions, small cells hidden."""
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow([_("Figure"), _("Group"), _("People")])
@@ -49,6 +49,8 @@ def _tables(event: Event) -> list[tuple[str, dict[str, int], dict[str, int]]]:
         (_("Seats taken"), _column(seats, 2), {}),
         (languages.title, _column(languages, 1), {}),
     ]
+    # Of members nothing: within a region, they would tell of the others there.
+    tables += [(part.title, _column(part, 1), {}) for part in figures.origins(event) if part.key == "regions"]
     if came:
         tables.append((came.title, _column(came, 2), _column(came, 3)))
     return tables

@@ -1,6 +1,7 @@
 """Which page an address leads to. A closed event and an address that leads nowhere take the same path to their 404."""
 
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -30,13 +31,24 @@ def find_page(request: HttpRequest, *, slug: str = "", section: str = "", short_
         pages = pages.filter(slug=slug)
         return pages.filter(url_path__endswith=f"/{section}/{slug}/").visible_pk(code)
 
+    def read() -> EventPage | None:
+        rows = EventPage.objects.live().unrestricted().select_related("event").only(*PAGE_FIELDS)
+        return rows.filter(pk=pk).first() if (pk := find()) else None
+
     # What an invitation opens is not remembered, and what is not remembered is looked up each time, like nothing.
-    pk = find() if code else recall(("event page", language, section, slug or short_id), find)
-    rows = EventPage.objects.live().unrestricted().select_related("event").only(*PAGE_FIELDS)
-    page = rows.filter(pk=pk).first() if pk else None
+    page = read() if code else copied(recall(("event page", language, section, slug or short_id), read))
     if page is None or not may_see(page.event, code):
         raise Http404
     return page
+
+
+def copied(page: EventPage | None) -> EventPage | None:
+    """Return a copy of `page` and its event for one request: what is remembered is every thread's."""
+    if page is None:
+        return None
+    own = copy(page)
+    own.event = copy(page.event)
+    return own
 
 
 def at_its_address(view: Callable[[HttpRequest, EventPage], HttpResponse]) -> Callable[..., HttpResponse]:

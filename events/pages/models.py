@@ -130,7 +130,7 @@ class EventPage(Pictured, CoalitionPage):
 
     def _neutral_id(self) -> str:
         """Return the identifier in the event's neutral address, or "". No query where the event is loaded."""
-        if EventPage.event.is_cached(self):  # type: ignore[attr-defined]
+        if EventPage.event.is_cached(self):
             return self.event.short_id if self.event.neutral_address else ""
         neutral = Event.objects.filter(neutral_address=True)
         ids: dict[int, str] = recall("neutral events", lambda: dict(neutral.values_list("pk", "short_id")))

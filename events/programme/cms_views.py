@@ -69,6 +69,7 @@ class PlanView(ProgrammePage):
             "last": last,
             "clashes": plan.clashes(programme),
             "astray": shifting.left_behind(programme.event),
+            "out_of_hours": [(row, plan.when(row)) for row in shifting.out_of_hours(programme.event)],
             "shift": shifting.form_for(programme),
             "changes": plan.coming_changes(content, last),
             "digest": release.digest(content),

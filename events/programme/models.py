@@ -20,6 +20,7 @@ from events.languages import SIGNED, SPOKEN, language_name
 from events.models import Event
 from events.zones import in_zone
 
+from . import hours
 from .fields import LongWordsField
 from .querysets import ProgrammeQuerySet, SessionQuerySet
 
@@ -239,6 +240,8 @@ class Session(ClusterableModel):
             if not event.wall_start.date() <= self.day <= event.last_moment.date():
                 raise ValidationError({"day": _("Choose a day of the event.")})
             in_zone(self.wall_start, event.zone)
+            if self.minutes is not None:
+                hours.refuse(event, self)
 
 
 class SessionSpeaker(models.Model):

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from django.db import connection, models
-from django.db.models import F, Q
-from django.db.models.functions import Cast
+from django.db.models import DurationField, ExpressionWrapper, F, Func, Q
+
+from events.fields import WallTimeField
 
 # Two sessions that are not cancelled and overlap, for each room, speaker and pair of interpreters that both need.
 OVERLAPS = """
@@ -59,11 +60,12 @@ class SessionQuerySet(models.QuerySet):
         )
 
     def astray(self) -> Self:
-        """Return sessions that are to take place on a day on which their event is not: it was moved since."""
-        event = "programme__event__"
-        first, last = (Cast(F(f"{event}{name}"), models.DateField()) for name in ("wall_start", "wall_end"))
-        after = Q(day__gt=last) | Q(**{f"{event}all_day": True, "day": last})  # whole days end at the midnight after
-        return self.filter(Q(day__lt=first) | after, state="scheduled")
+        """Return sessions that are to begin before their event, or to end after it: it was moved since."""
+        begins = ExpressionWrapper(F("day") + F("begins"), WallTimeField())
+        lasts = Func(F("minutes"), template="make_interval(mins => %(expressions)s)", output_field=DurationField())
+        rows = self.alias(starts_at=begins).alias(ends_at=ExpressionWrapper(F("starts_at") + lasts, WallTimeField()))
+        before, after = (F(f"programme__event__{name}") for name in ("wall_start", "wall_end"))
+        return rows.filter(Q(starts_at__lt=before) | Q(ends_at__gt=after), state="scheduled")
 
 
 def overlaps(programme: int) -> list[Overlap]:

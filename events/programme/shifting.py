@@ -1,4 +1,4 @@
-"""Sessions that stayed on the days that their event had: who is told, and how all of a draft are moved.
+"""Sessions that stayed on the days, or at the hours, that their event had: who is told, and how a draft is moved.
 
 Nobody but hosts knows where a session of the old days belongs among the new ones, so nothing moves by itself. Until the
 moved draft is released, readers see that its days do not hold (reading.Item.has_day).
@@ -18,16 +18,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
+from coalition.pages.languages import listed
 from coalition.users.waiting import Item, Waiting
 from events.days import outside
 from events.models import Event
 from events.team.permissions import events_of
 from events.zones import in_zone
 
+from . import hours
 from .models import Programme, Session
 from .permissions import may_release
 
 PLAN = "wagtailsnippets_events_programme:plan"
+NAMED = 5  # sessions of a sentence, and links under it
 FARTHEST = 3660  # days, ten years
 NUMBER = gettext_lazy("Give a number of days, such as 28 or -7.")
 
@@ -114,24 +117,54 @@ def left_behind(event: Event) -> str:
     return words % {"number": number}
 
 
+def out_of_hours(event: Event) -> list[Session]:
+    """Return the sessions on days of `event`, as it is or as it was typed, that begin before it or end after it."""
+    held = Session.objects.filter(programme__event=event.pk, state=Session.State.SCHEDULED) if event.pk else ()
+    off = {*outside(event, [session.day for session in held])}
+    return [session for session in held if session.day not in off and hours.is_outside(event, session)]
+
+
+def told_out_of_hours(sessions: list[Session]) -> str:
+    """Return which `sessions` are outside the hours of their event, in words; "" for none."""
+    if not sessions:
+        return ""
+    words = ngettext(
+        "%(number)d session of the programme begins before the event or ends after it: %(sessions)s.",
+        "%(number)d sessions of the programme begin before the event or end after it: %(sessions)s.",
+        len(sessions),
+    )
+    titles = [*map(str, sessions[:NAMED]), *(["…"] if len(sessions) > NAMED else [])]
+    return words % {"number": len(sessions), "sessions": listed(titles)}
+
+
+def left_outside(event: Event) -> str:
+    """Return which sessions are outside `event`, as it is or as it was typed: of its days, and of its hours."""
+    return " ".join(filter(None, (left_behind(event), told_out_of_hours(out_of_hours(event)))))
+
+
 def tell_of_what_stayed(request: HttpRequest, instance: Any) -> None:
-    """Tell whoever saved an event which sessions are on other days, and lead to them."""
+    """Tell whoever saved an event which sessions are outside it, and lead to them."""
     if not isinstance(instance, Event):
         return
     event = Event.objects.get(pk=instance.pk)
-    if words := left_behind(event):
-        url = reverse(PLAN, args=[event.programme.pk])  # type: ignore[attr-defined]  # the other end of its key
-        button = messages.button(url, _("Open the programme"))
-        messages.warning(request, words, buttons=[button] if may_release(request.user) else None)
+    sessions = out_of_hours(event)
+    edit = Session.snippet_viewset.get_url_name("edit")
+    links = [(reverse(edit, args=[session.pk]), str(session)) for session in sessions[:NAMED]]
+    for words, leading in ((left_behind(event), []), (told_out_of_hours(sessions), links)):
+        if not words:
+            continue
+        plan = reverse(PLAN, args=[event.programme.pk])
+        buttons = [messages.button(url, label) for url, label in (*leading, (plan, _("Open the programme")))]
+        messages.warning(request, words, buttons=buttons if may_release(request.user) else None)
 
 
 def of_hosts(user: Any) -> list[Waiting]:
-    """Return the programmes of the coming events of `user` with sessions on days on which the event is not."""
+    """Return the programmes of the coming events of `user` with sessions outside the days or hours of the event."""
     if not may_release(user):
         return []
     coming = events_of(user).upcoming().filter(state=Event.State.SCHEDULED).order_by()
     astray = Session.objects.astray().filter(programme=OuterRef("pk"))
     rows = list(Programme.objects.with_event().filter(Exists(astray), event__in=coming).order_by("event__start")[:20])
     items = tuple(Item(str(row), reverse(PLAN, args=[row.pk])) for row in rows)
-    label = _("Programmes with sessions outside the days of their event")
+    label = _("Programmes with sessions outside the days or hours of their event")
     return [Waiting(label, len(items), "", items=items)] if items else []

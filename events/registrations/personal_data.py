@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Func, Value
+from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, Func, OuterRef, Value
 
 from coalition.privacy import discretion
 from coalition.privacy.addresses import keyed_digest
@@ -14,11 +14,14 @@ from events.questions.models import TOLD, told_in_words
 from events.rules import LONGEST_RETENTION
 
 from . import services
+from .changes.models import Change
+from .emails import title_for
 from .fields import answers_of, which
 from .models import Registration, RegistrationRequest, SeatCategory
 from .querysets import RegistrationQuerySet
 
 RETENTION = timedelta(days=LONGEST_RETENTION)  # after the end of the event, unless that says fewer days
+OWED_FOR = timedelta(days=7)  # at most, past that: while something is owed to them that the worker did not make yet
 NEEDS_RETENTION = timedelta(days=30)  # of what they need to eat, to come in and to take part
 
 
@@ -28,12 +31,19 @@ def _questions(row: Registration | RegistrationRequest) -> dict[str, Any]:
     return {"questions": answered} if answered else {}
 
 
+def _origin(row: Registration | RegistrationRequest) -> dict[str, str]:
+    """Return from where its person says that they come, where they were asked."""
+    government = {"government": str(row.government)} if row.government else {}
+    return government | ({"region": str(row.get_region_display())} if row.region else {})
+
+
 def exported(registration: Registration) -> dict[str, Any]:
     """Return what `registration` holds about its person."""
     return {
-        "event": registration.event.name,
+        "event": title_for(registration),
         "seats": registration.category.label(),
         **answers_of(registration),
+        **_origin(registration),
         **_questions(registration),
         "state": registration.state,
         "cancel_reason": registration.cancel_reason,
@@ -66,15 +76,29 @@ def erase_registrations(address: str) -> int:
     return len(registrations)
 
 
+def _owed_a_change(since: datetime) -> Exists:
+    """Say of registrations whether their people are to be told of a change that was made after `since`."""
+    changes = Change.objects.filter(event_id=OuterRef("event_id"), made_at__gt=since)
+    return Exists(changes.filter(told_to__lt=OuterRef("pk"), last_registration__gte=OuterRef("pk")))
+
+
+# What says of registrations whether their people are owed a mail since a moment; upper rooms add theirs.
+owing: list[Callable[[datetime], Exists]] = [_owed_a_change]
+
+
 def due(now: datetime) -> RegistrationQuerySet:
     """Return the registrations whose people are to be forgotten: as many days after the event as it says.
 
-    A postponed event is not over before a year has passed (decision 0070-a-postponed-event).
+    A postponed event is not over before a year has passed (decision 0070-a-postponed-event). Who is owed a mail is
+    told first, or forgotten a week later (decision 0075-told-before-forgotten).
     """
     kept = Func(F("event__retention_days"), template="make_interval(days => %(expressions)s)",
                 output_field=DurationField())  # fmt: skip
     since = ExpressionWrapper(Value(now) - kept, output_field=DateTimeField())
-    return Registration.objects.filter(over(now, "event__"), event__end__lt=since)
+    rows: RegistrationQuerySet = Registration.objects.filter(over(now, "event__"), event__end__lt=since)
+    for owed in owing:
+        rows = rows.exclude(owed(now - OWED_FOR))
+    return rows
 
 
 @transaction.atomic
@@ -116,8 +140,9 @@ def export_requests(address: str) -> list[dict[str, Any]]:
     """Return what unconfirmed registrations hold about `address` (GDPR article 15)."""
     return [
         {
-            "event": asked.event.name,
+            "event": title_for(asked),
             **answers_of(asked),
+            **_origin(asked),
             **_questions(asked),
             "asked": asked.created_at.isoformat(),
         }

@@ -6,13 +6,14 @@ Nothing that happens when a form is sent depends on whether its address is known
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from wagtail.log_actions import log
 
+from coalition.pages.memory import recall
 from coalition.privacy import discretion, tokens
 from events.models import Event, RegistrationClosed
 from events.questions.models import told_of
@@ -22,6 +23,7 @@ from . import admission, emails, waiting_list
 from .admission import Welcome
 from .fields import Registrant, answers_of
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory
+from .saying import keep_said
 from .services import locked_seating
 
 DROPPED = "events.drop_unconfirmed"  # the action in the site history
@@ -67,9 +69,16 @@ def ask(
 
 
 def find_request(token: str) -> RegistrationRequest | None:
-    """Return what waits for its confirmation behind `token`, with its event; None when there is nothing."""
-    rows = RegistrationRequest.objects.select_related("event", "category")
-    return rows.filter(token_digest=tokens.digest(token)).first()
+    """Return what waits for its confirmation behind `token`, with its event and seats; None when there is nothing.
+
+    Both are as this process remembers them: what they decide is asked again under the locks (_confirm).
+    """
+    asked = RegistrationRequest.objects.filter(token_digest=tokens.digest(token)).first()
+    if asked is not None:
+        event, category = asked.event_id, asked.category_id
+        asked.event = copy(recall(("event", event), lambda: Event.objects.get(pk=event)))
+        asked.category = copy(recall(("seats", category), lambda: SeatCategory.objects.get(pk=category)))
+    return asked
 
 
 def confirm(*, asked: RegistrationRequest) -> Registration:
@@ -87,7 +96,7 @@ def confirm(*, asked: RegistrationRequest) -> Registration:
     try:
         return _confirm(asked)
     except IntegrityError:  # the same address at the same moment, in another category
-        existing = _registered(asked)
+        existing = active(registrations_of(asked))
         if existing is None:
             raise
         return existing
@@ -98,16 +107,18 @@ def _confirm(asked: RegistrationRequest) -> Registration:
     # Everyone who counts the seats of this event waits here, so two people never get the last one.
     seating = locked_seating(asked.event_id)
     discreet = asked.discreet or _asked_discreetly(asked)
-    existing = _registered(asked)
+    theirs = registrations_of(asked)
+    existing = active(theirs)
     applied = existing is not None and existing.state == Registration.State.APPLIED
     let_in = admission.welcomes(asked) if applied or not existing else []  # asked while what it is about is there
-    if not RegistrationRequest.objects.filter(pk=asked.pk).delete()[0]:  # pressed twice, erased, or over
-        done = Registration.objects.filter(token_digest=asked.token_digest).first() or _registered(asked)
+    if not RegistrationRequest.objects.take(asked.pk):  # pressed twice, erased, or over
+        done = Registration.objects.filter(token_digest=asked.token_digest).first() or existing
         if done is None:
             raise LinkOver(asked.pk)
         return done
     seating.event.check_open_for_registration(by_host=asked.by_host)
     if existing:
+        existing.event, existing.category = seating.event, seating.categories[existing.category_id]
         if discreet:
             keep_quiet(existing)
         if applied and (let_in or asked.by_host):
@@ -122,17 +133,18 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         state = Registration.State.CONFIRMED if seating.admits(asked) else Registration.State.WAITING
     registration = Registration.objects.create(
         event=seating.event,
-        category=asked.category,
+        category=seating.categories[asked.category_id],
         state=state,
         nonce=asked.nonce,
         **origin_of(asked),
         **told_of(asked),
-        own_revisions=own_revisions(asked),
+        own_revisions=own_revisions(theirs),
         **answers_of(asked) | {"discreet": discreet},
     )
     for welcome in let_in:
         welcome(registration)
-    discretion.choose(address=asked.email, source=registration.discretion_source, discreet=discreet)
+    if discreet:  # else there is nothing to take back: no choice was ever made in this registration
+        discretion.choose(address=asked.email, source=registration.discretion_source, discreet=True)
     emails.send_receipt(registration)
     return registration
 
@@ -146,9 +158,10 @@ def keep_quiet(existing: Registration) -> None:
 
 def _let_in(applied: Registration, asked: RegistrationRequest, let_in: Iterable[Welcome]) -> Registration:
     """Give who had applied what they were let in for since: these seats, or a place on their waiting list."""
+    keep_said(applied, answers_of(asked) | told_of(asked))
     if applied.category_id != asked.category_id:
-        answers = told_of(asked) if asked.told or asked.needs else {}  # a host who adds somebody answers for nobody
-        Registration.objects.filter(pk=applied.pk).update(category=asked.category, **answers)
+        Registration.objects.filter(pk=applied.pk).update(category=asked.category)
+        waiting_list.keep_answers(Registration.objects.select_related("event", "category").get(pk=applied.pk))
     for welcome in let_in:
         welcome(applied)
     return waiting_list.approve(registration=applied, host=None)
@@ -157,9 +170,11 @@ def _let_in(applied: Registration, asked: RegistrationRequest, let_in: Iterable[
 def _ask_again(existing: Registration, asked: RegistrationRequest) -> Registration:
     """Move who is registered to other seats where they asked for these, else mail them their link again.
 
-    What they answered this time is about these seats, so it moves with them.
+    What they answered this time is about these seats, so it moves with them. Where they keep the seats that they have,
+    only what they had left open before is taken from it: anybody may have typed it.
     """
     category, full = asked.category, None
+    said = answers_of(asked) | told_of(asked)
     if existing.category_id != category.pk:
         try:
             waiting_list.swap(registration=existing, category=category, by_host=asked.by_host)
@@ -168,23 +183,28 @@ def _ask_again(existing: Registration, asked: RegistrationRequest) -> Registrati
         except waiting_list.NotTheirs:  # who was let in for some seats keeps these
             pass
         else:
-            if asked.told or asked.needs:
-                Registration.objects.filter(pk=existing.pk).update(**told_of(asked))
-            return Registration.objects.select_related("event").get(pk=existing.pk)
+            found = Registration.objects.select_related("event").get(pk=existing.pk)
+            keep_said(found, said)
+            return found
+    keep_said(existing, said, gaps_only=True)
+    waiting_list.keep_answers(existing)
     emails.send_link_again(existing, full)
     return existing
 
 
-def _registered(asked: RegistrationRequest) -> Registration | None:
-    """Return the registration that this address has for this event; who asks holds its mailbox."""
-    active = Registration.objects.active().filter(event_id=asked.event_id, email_digest=asked.email_digest)
-    return active.select_related("event", "category").first()
+def registrations_of(asked: RegistrationRequest | Registration) -> list[Registration]:
+    """Return every registration that this address ever had for this event; who asks holds its mailbox."""
+    return list(Registration.objects.filter(event_id=asked.event_id, email_digest=asked.email_digest))
 
 
-def own_revisions(asked: RegistrationRequest | Registration) -> int:
+def active(registrations: Iterable[Registration]) -> Registration | None:
+    """Return the one of an address's `registrations` that is not cancelled: there is one at most."""
+    return next((one for one in registrations if one.state != Registration.State.CANCELLED), None)
+
+
+def own_revisions(registrations: Iterable[Registration]) -> int:
     """Return how often this person was taken out of the event before: a calendar takes back no older entry."""
-    earlier = Registration.objects.filter(event_id=asked.event_id, email_digest=asked.email_digest)
-    return earlier.aggregate(most=Max("own_revisions"))["most"] or 0
+    return max((earlier.own_revisions for earlier in registrations), default=0)
 
 
 def _asked_discreetly(asked: RegistrationRequest) -> bool:

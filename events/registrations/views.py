@@ -13,17 +13,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coalition.pages.memory import recall
+from coalition.pages.cache import keep
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
+from coalition.privacy.origins import takes_no_cookie
 from events.models import RegistrationClosed
+from events.pages import windows
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
 from events.permissions import invitation
-from events.questions.models import Question, told_in_words
-from events.seats.models import Quota
+from events.questions.models import told_in_words
+from events.seats.models import origin_in_words
 
 from . import actions, admission, emails, own, personal_data, registering, services, waiting_list
+from .asked import seats_offered, what_is_asked
 from .fields import own_words
 from .forms import OwnForm, RegistrationForm
 from .fullness import offered, places_left
@@ -31,20 +34,27 @@ from .models import Registration, RegistrationRequest, SeatCategory
 from .words import when
 
 
+@takes_no_cookie
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_its_address
 def register(request: HttpRequest, page: EventPage) -> HttpResponse:
-    """Show the form; on POST keep what was typed, owe a mail, and redirect. No address is looked up."""
-    return _register(request, page)
+    """Show the form; on POST keep what was typed, owe a mail, and redirect. No address is looked up.
+
+    The form is the same for everybody, and kept here; no browser keeps it, for somebody else may sit there next.
+    """
+    response = _register(request, page, seats_offered(page.event_id))
+    if request.method != "POST" and not request.GET and not page.event.closed:
+        windows.keep_until_it_changes(response, page.event)
+        keep(response)
+    return response
 
 
-def _register(request: HttpRequest, page: EventPage) -> HttpResponse:
+def _register(request: HttpRequest, page: EventPage, categories: list[SeatCategory]) -> HttpResponse:
     posted = request.method == "POST"
-    categories = list(offered(page.event_id))
     if not categories or page.event.by_invitation or not page.event.is_open_for_registration:
         return _closed(request, page)
-    quotas, questions = _what_is_asked(page.event_id)
+    quotas, questions = what_is_asked(page.event_id)
     form = RegistrationForm(
         request.POST or None,
         request=request,
@@ -61,21 +71,10 @@ def _register(request: HttpRequest, page: EventPage) -> HttpResponse:
         except RegistrationClosed:
             return _closed(request, page)
         except SeatCategory.DoesNotExist:  # removed while the form was read: it says so with the seats that are left
-            return _register(request, page)
+            return _register(request, page, list(offered(page.event_id)))
         return HttpResponseRedirect(f"{request.path}sent/{invitation(page.event)}")
     context = _context(page, request, categories)
     return render(request, "events/register.html", {**context, "form": form}, status=422 if form.is_bound else 200)
-
-
-def _what_is_asked(event: int) -> tuple[list[Quota], list[Question]]:
-    """Return the quotas of an event, which ask from where one comes, and its questions: the same until a host acts."""
-    return recall(
-        ("what is asked", event),
-        lambda: (
-            list(Quota.objects.filter(event_id=event).select_related("government")),
-            list(Question.objects.filter(event_id=event)),
-        ),
-    )
 
 
 def _closed(request: HttpRequest, page: EventPage) -> HttpResponse:
@@ -109,6 +108,7 @@ def seats(request: HttpRequest, page: EventPage) -> HttpResponse:
     return render(request, "events/seats.html", _context(page, request))
 
 
+@takes_no_cookie
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
@@ -250,5 +250,5 @@ def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any
     facts = [fact for tell in actions.facts if (fact := tell(found))]
     return {"registration": found, "event": found.event, "words": words, "when": when(found.event),
             "seats_label": found.category.label(), "token": token, "own_url": own,
-            "answers": [*own_words(found), *told_in_words(found), *facts],
+            "answers": [*own_words(found), *origin_in_words(found), *told_in_words(found), *facts],
             "actions": offered, "neutral": neutral, "waits": waiting_list.waits(found)}  # fmt: skip

@@ -32,7 +32,7 @@ class NotTheirs(RegistrationClosed):
 
 
 class NothingToDecide(Exception):
-    """Nobody waits for this decision: it was made, or the event is over."""
+    """Nobody waits for this decision: it was made, or the event is over, postponed or cancelled."""
 
 
 @transaction.atomic
@@ -95,16 +95,24 @@ def swap(*, registration: Registration, category: SeatCategory, by_host: bool = 
     return registration
 
 
+def may_be_decided(registration: Registration) -> bool:
+    """Say whether hosts may approve or decline `registration` now: it waits for them, and its event takes place.
+
+    While it is postponed nobody is given a seat, since nobody knows for when (decision 0070-a-postponed-event).
+    """
+    return registration.state == State.APPLIED and _is_on(registration.event)
+
+
 @transaction.atomic
 def approve(*, registration: Registration, host: User | None) -> Registration:
     """Let somebody in who asked to be: a seat where one is left, else their place on the waiting list.
 
     Without a `host`, somebody let them in beforehand (admission.py).
 
-    Raises NothingToDecide where somebody else decided first, or the event is over.
+    Raises NothingToDecide where somebody else decided first, or the event is over or does not take place then.
     """
     seating, registration = _locked(registration)
-    if registration.state != State.APPLIED or not _is_on(seating.event):
+    if not may_be_decided(registration):
         raise NothingToDecide(registration.pk)
     seating.settle()
     state = State.CONFIRMED if seating.admits(registration) else State.WAITING
@@ -120,7 +128,7 @@ def decline(*, registration: Registration, host: User, reason: str = "") -> Regi
     Raises NothingToDecide as `approve` does.
     """
     seating, registration = _locked(registration)
-    if registration.state != State.APPLIED or not _is_on(seating.event):
+    if not may_be_decided(registration):
         raise NothingToDecide(registration.pk)
     registration.cancelled_by, registration.cancel_reason = host, reason
     seating.move(registration, State.CANCELLED, Kind.DECLINED, by=host)

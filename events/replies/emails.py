@@ -11,5 +11,6 @@ def send_declined(registration: Registration) -> Message:
     """Ask who declined in their calendar whether their seat may go; at most once a day, whoever writes for them."""
     event = registration.event
     key = f"declined:{event.sequence}:{timezone.now():%Y%m%d}"
-    told = {"cancel_url": f"{emails.manage_url(registration)}cancel/"}
+    own, quiet = emails.manage_url(registration), emails.quiet_url(registration)
+    told = {"cancel_url": f"{own}cancel/", "quiet_url": f"{quiet}cancel/"}
     return emails.send_about(registration, event, "declined", key=key, method="", told=told)

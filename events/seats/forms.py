@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coalition.asking import AsksPlainly
 
-from .models import SECTIONS, Quota
+from .models import REGION, REPRESENTS, SECTIONS, Quota
 
 ORIGIN = ("government", "region")  # the questions, in their order
 
@@ -24,13 +23,13 @@ class AsksOrigin(AsksPlainly, forms.Form):
         if self.members:
             choices = sorted(((pk, str(member)) for pk, member in self.members.items()), key=lambda choice: choice[1])
             self.fields["government"] = forms.ChoiceField(
-                label=_("You represent"),
+                label=REPRESENTS,
                 required=False,
                 choices=[("", pgettext_lazy("member", "None of these")), *choices],
             )
         if regions:
             self.fields["region"] = forms.ChoiceField(
-                label=_("Your region"),
+                label=REGION,
                 required=False,
                 choices=[("", pgettext_lazy("region", "None of these")), *SECTIONS.choices],
             )

@@ -22,6 +22,7 @@ class SeatKind(models.TextChoices):
 
 
 SECTIONS = LocalGovernment.Section
+REPRESENTS, REGION = _("You represent"), _("Your region")  # the questions
 KINDS = ("", "on-site", "online", "delegation", "press")
 REGIONS = (
     "", "africa", "asia-pacific", "eurasia", "europe", "latin-america", "middle-east-west-asia", "north-america",
@@ -126,6 +127,21 @@ class Origin(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def comes_from(self) -> str:
+        """From where they say that they come, in one line, for hosts."""
+        return " · ".join(words for _label, words in origin_in_words(self))
+
+    comes_from.fget.short_description = _("comes from")  # type: ignore[attr-defined]
+
+
+def origin_in_words(row: Any) -> list[tuple[str, str]]:
+    """Return what `row` says of where its person comes from, as they were asked. Nothing of who was forgotten."""
+    if not row.name:
+        return []
+    said = ((REPRESENTS, row.government and str(row.government)), (REGION, str(row.get_region_display())))
+    return [(str(label), words) for label, words in said if words]
 
 
 def origin_of(row: Any) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """The readers in the CMS, and what they agree to."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from coalition.pages.cms_views import RevisedViewSet
@@ -24,7 +25,12 @@ class ReaderViewSet(ModelViewSet):
     model = Reader
     name = "newsletter_readers"
     icon = "group"
-    list_display = ["email", "language", "state", "confirmed_at"]
+    list_display = [
+        "email",
+        "language",
+        "state",
+        DateColumn("confirmed_at", label=pgettext_lazy("date of a reader", "Confirmed"), sort_key="confirmed_at"),
+    ]
     filterset_class = ReaderFilterSet
     search_fields = ["email"]
     search_backend_name = None

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.views.generic.models import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -30,7 +32,14 @@ class DeliveryViewSet(ModelViewSet):
     model = Delivery
     name = "newsletter_deliveries"
     icon = "list-ul"
-    list_display = ["reader", "edition", "state", "attempts", "sent_at", "last_error"]
+    list_display = [
+        "reader",
+        "edition",
+        "state",
+        "attempts",
+        DateColumn("sent_at", label=_("Sent"), sort_key="sent_at"),
+        "last_error",
+    ]
     index_view_class = DeliveryIndexView
     filterset_class = DeliveryFilterSet
     inspect_view_enabled = True

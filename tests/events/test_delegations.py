@@ -275,6 +275,26 @@ def test_nobody_names_more_than_the_host_lets_them(client, hall, leader):
     assert NamedPerson.objects.filter(answer="closed").count() == 8
 
 
+def test_naming_has_a_limit_of_each_link_and_keeps_what_was_typed(client, hall, leader, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    hall.brings = hall.capacity = 50
+    hall.save()
+    wrong = [client.post(home(leader), typed("no address")).status_code for _time in range(12)]
+    named = [client.post(home(leader), typed(f"p{number}@mail.example")).status_code for number in range(10)]
+    refused = client.post(home(leader), typed("late@mail.example"))
+
+    assert (set(wrong), set(named), refused.status_code) == ({422}, {302}, 422)  # what is corrected is no attempt
+    assert refused.context["form"].non_field_errors() == [
+        "Too many attempts. What you typed is kept: please try again in an hour."
+    ]
+    html = refused.content.decode()
+    assert all(words in html for words in ('value="A"', 'value="late@mail.example"', "data-proof-of-work"))
+    assert (NamedPerson.objects.count(), Message.objects.count()) == (10, 10)
+    other = RegistrationFactory(category=hall, email="other@town.example")
+    assert client.post(home(other), typed("late@mail.example")).status_code == 302
+    assert client.post(home(other), typed("x@mail.example", website="https://spam.example")).status_code == 422
+
+
 def test_only_where_hosts_say_so_and_only_who_has_a_place(client, hall, leader):
     other = RegistrationFactory(category=SeatCategoryFactory(event=hall.event), email="other@mail.example")
     asked = RegistrationFactory(category=hall, state="applied")

@@ -9,6 +9,8 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
@@ -292,3 +294,14 @@ def test_the_list_of_one_event_is_narrowed_by_its_seats(host, hall):
     assert "category" not in host.get(listed).context["filters"].filters
     TeamMember.objects.create(event=hall.event, user=User.objects.create_user("other", "o@coalition.example", "x"))
     assert "category" not in host.get(listed, asked).context["filters"].filters
+
+
+def test_the_list_of_one_event_asks_once_which_it_is(host, hall):
+    RegistrationFactory(category=hall)
+    listed = reverse("wagtailsnippets_events_registration:list")
+    host.get(listed, {"event": hall.event_id})
+    with CaptureQueriesContext(connection) as asked:
+        host.get(listed, {"event": hall.event_id})
+
+    whole = f'"events_event"."id" = {hall.event_id}) ORDER BY'
+    assert sum(whole in query["sql"] and query["sql"].endswith("LIMIT 1") for query in asked) == 1

@@ -19,6 +19,7 @@ from events.door import counting, lists, services
 from events.door.codes import code_in
 from events.door.models import CheckIn, Door
 from events.door.services import Answer, Sent
+from events.models import Event
 from events.programme import release
 from events.programme.agenda.models import Place
 from events.programme.models import Session
@@ -335,6 +336,55 @@ def test_a_session_with_limited_seats_lets_in_who_has_a_place(workshop):
     assert come(zoe) == "no-place"  # readers see the limit still
     release.release(programme=session.programme)
     assert come(zoe) == "in"
+
+
+def session_is_cancelled(door, session):
+    Session.objects.filter(pk=session.pk).update(state="cancelled")
+    release.release(programme=session.programme)
+
+
+def session_leaves_the_programme(door, session):
+    Place.objects.all().delete()
+    session.delete()
+    release.release(programme=session.programme)
+
+
+def event_is_postponed(door, session):
+    Event.objects.filter(pk=door.event_id).update(state="postponed")
+
+
+def event_is_cancelled(door, session):
+    Event.objects.filter(pk=door.event_id).update(state="cancelled")
+
+
+@pytest.mark.parametrize(
+    "change", [session_is_cancelled, session_leaves_the_programme, event_is_postponed, event_is_cancelled]
+)
+def test_what_does_not_take_place_has_no_door(at_door, workshop, change):
+    door, session = workshop
+    ada = person(door.event)
+    Place.objects.create(registration=ada, session=session)
+    door.event.refresh_from_db()
+    change(door, session)
+    door = Door.objects.select_related("event").get(pk=door.pk)
+    entrance = DoorFactory(event=door.event)
+    words = "The session or the event was cancelled or postponed: nobody is checked in here."
+
+    with time_machine.travel(at(0)):
+        assert words in texts(at_door.get(reverse("events_door:door", args=[door.pk])))
+        scanned = at_door.post(reverse("events_door:check_in", args=[door.pk]), {"registration": ada.pk})
+        assert (scanned.status_code, scanned.context["outcome"].answer, words in texts(scanned)) == (
+            200, "called-off", True,
+        )  # fmt: skip
+        assert CheckIn.objects.count() == 0
+        [entry] = json.loads(lists.issue(door=door, device=PHONE_A)["entries"])
+        assert entry[1] == "called-off"
+        came = Sent(uuid4(), ada, at(-5))  # let in by a device that did not know yet
+        told = services.merge(door=door, device=PHONE_A, by=None, rows=[came], clock_of=at(0))
+    assert (told[came.number].answer, CheckIn.objects.count()) == ("called-off", 1)
+    whole = "event" in change.__name__
+    answer = services.check_in(door=entrance, registration=ada, device=PHONE_A, by=None).answer
+    assert answer == ("called-off" if whole else "in")
 
 
 def test_two_doors_of_one_session_know_each_other(workshop):

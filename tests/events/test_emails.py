@@ -23,6 +23,7 @@ from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFac
 
 pytestmark = pytest.mark.django_db
 TITLE = "Training & more"
+HOSTS_SAY = "The refuge has moved."
 CANCELLED = {
     "en": "Your registration is cancelled: {}",
     "fr": "Votre inscription est annulée\xa0: {}",
@@ -147,7 +148,8 @@ def owe(name, language, **facts):
         before.mode = Event.Mode.HYBRID
     if name == "restored":
         before.state = Event.State.CANCELLED
-    send = senders.get(name, lambda row: change_emails.send_change(row, event, before))
+    words = [dict.fromkeys(LANGUAGES, HOSTS_SAY)]
+    send = senders.get(name, lambda row: change_emails.send_change(row, event, before, words))
     return send(registration), registration
 
 

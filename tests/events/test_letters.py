@@ -1,5 +1,7 @@
 """What hosts write to those registered: seen before, sent once, to whom it is for, and behind the link for some."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
@@ -123,6 +125,18 @@ def test_a_worker_that_dies_tells_the_others_and_nobody_twice(hall, monkeypatch)
 
     letter.refresh_from_db()
     assert (told(), letter.number) == ([row.email for row in people[:4]], 4)
+
+
+def test_who_is_owed_a_letter_gets_it_before_they_are_forgotten(hall):
+    RegistrationFactory(category=hall, email="ada@mail.example")
+    letter = written(hall)
+    last_day = hall.event.end + personal_data.RETENTION
+    with time_machine.travel(last_day, tick=False):
+        services.send(letter=letter, by=None, seen=letter.version)
+        late = last_day + timedelta(hours=1)
+        assert personal_data.purge_registrations(late) == 0
+        assert (services.tell(), told()) == (1, ["ada@mail.example"])
+    assert personal_data.purge_registrations(late) == 1
 
 
 @pytest.mark.parametrize("how", ["the registration", "the mailbox"])

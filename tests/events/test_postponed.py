@@ -84,6 +84,27 @@ def test_a_host_cancels_it_and_everybody_is_told(editor, seat):
     assert "STATUS:CANCELLED" in mail.attachments[0]["content"]
 
 
+def test_its_people_are_told_before_they_are_forgotten(clock, seat):
+    services.cancel(event=seat.event)
+    assert personal_data.purge_registrations(LATER) == 0  # the worker was not there yet
+
+    assert (changes.tell(), Message.objects.get().to) == (1, "ada@mail.example")
+    assert personal_data.purge_registrations(LATER) == 1
+
+
+def test_whom_nobody_tells_is_forgotten_a_week_later(clock, seat):
+    services.cancel(event=seat.event)
+    late = RegistrationFactory(category=seat.category, email="late@mail.example")  # who knew of it: nothing is owed
+    assert personal_data.purge_registrations(LATER) == 1
+    assert list(Registration.objects.exclude(email="")) == [seat]
+
+    for left, gone in ((timedelta(seconds=1), 0), (timedelta(0), 1)):
+        assert personal_data.purge_registrations(LATER + personal_data.OWED_FOR - left) == gone
+    assert changes.tell() == 0
+    late.refresh_from_db()
+    assert late.email == ""
+
+
 def test_a_new_date_is_told_and_one_that_has_passed_is_not(seat):
     services.reschedule(event=seat.event, start=datetime(2027, 9, 1, 10), end=datetime(2027, 9, 1, 12))
     assert changes.tell() == 1
@@ -130,6 +151,34 @@ def test_names_and_needs_stay_for_a_year_and_go_then(seat):
 
     assert personal_data.purge_registrations(TOO_LATE) == 1
     assert kept() == ("", "", {})
+
+
+def test_nobody_is_approved_or_declined_before_there_is_a_date(editor, seat):
+    row = RegistrationFactory(category=seat.category, state="applied")
+    namespace = "wagtailsnippets_events_registration"
+    inspected, listed = reverse(f"{namespace}:inspect", args=[row.pk]), reverse(f"{namespace}:list")
+    bulk = reverse("wagtail_bulk_action", args=["events", "registration", "approve"])
+    words = "There is nothing to decide now: somebody else did, or the event is over, postponed or cancelled."
+
+    for decision in ("approve", "decline"):
+        decide = reverse(f"{namespace}:decide", args=[row.pk, decision])
+        assert [decide in editor.get(page).text for page in (inspected, listed)] == [False, False]
+        for send in (editor.get, editor.post):
+            assert words in send(decide, follow=True).text
+    done = editor.post(f"{bulk}?id={row.pk}", follow=True)
+    assert "1 stays as it is: it is over, cancelled or postponed, or no seat is left." in done.text
+    assert next_steps(seat.event)[0].words == (
+        "1 person waits for your decision. You can decide once the event has a new date."
+    )
+    row.refresh_from_db()
+    assert (row.state, Message.objects.count()) == ("applied", 0)
+
+    services.reschedule(event=seat.event, start=datetime(2027, 9, 1, 10), end=datetime(2027, 9, 1, 12))
+    assert decide in editor.get(inspected).text
+    editor.post(decide.replace("decline", "approve"))
+    assert Registration.objects.get(pk=row.pk).state == "waiting"
+    services.cancel(event=seat.event)
+    assert next_steps(Event.objects.get()) == next_steps(Event.objects.get())[-1:]
 
 
 def test_it_is_listed_among_what_is_to_come_after_what_has_a_date(client, seat):

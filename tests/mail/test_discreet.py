@@ -194,6 +194,47 @@ def test_an_inbox_shows_nothing_of_what_a_discreet_mail_is_about(language, inbox
                 ] == []
 
 
+LINKS = re.compile(r"https?://[^\s\"<>)]+")
+
+
+def everything(part: EmailMessage) -> str:
+    """Return all that `part` says and hides, its links too."""
+    content = part.get_content()
+    if part.get_content_subtype() == "html":
+        reader = _Everything()
+        reader.feed(content)
+        content = " ".join([*reader.words, *re.findall(r'href="([^"]+)"', content)])
+    return str(content)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_whole_of_a_discreet_mail_about_an_event_says_nothing_of_it(language, inboxes):
+    """Details are behind its link, whose address says nothing either: who opens the mail reads a neutral sentence."""
+    found = {kind: mails for kind, mails in inboxes[language].items() if kind.startswith("events/mail/")}
+
+    assert len(found) == len([*event_mails.SUBJECTS, "confirm", *event_mails.NEUTRAL])
+    for kind, mails in found.items():
+        for _envelope, mail in mails:
+            for part in (part for part in mail.walk() if not part.is_multipart()):
+                said = everything(part)
+                links = {
+                    re.sub(r"[0-9a-f]{43}|[2-9a-z]{10}", "…", link.split("/", 3)[3]) for link in LINKS.findall(said)
+                }
+                assert {link.split("/…/")[0] for link in links} == {f"{language}/e"}, kind
+                words = LINKS.sub("", said)
+                assert told(words) == [], kind
+                telling = (
+                    event_mails.TITLE,
+                    "Bobigny",
+                    "2027",
+                    "Paris",
+                    "France",
+                    "Saint-Denis",
+                    event_mails.HOSTS_SAY,
+                )
+                assert [word for word in telling if word in words] == [], kind
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_words_of_a_discreet_mail_are_words(language, inboxes):
     """No row of invisible signs that pushes the rest out of sight: what an inbox shows is a sentence or two."""
@@ -372,3 +413,15 @@ def test_a_confirmed_registration_makes_an_address_discreet_until_it_is_forgotte
     assert discretion.has_asked("ann@town.example")
     erase_registrations("ann@town.example")
     assert not discretion.has_asked("ann@town.example")
+
+
+@pytest.mark.parametrize("there", ["reader:1", "registration"])
+def test_wherever_a_mailbox_is_discreet_a_mail_about_an_event_leads_to_a_neutral_address(wire, there):
+    """One choice stood when the mail was owed, the other is found by the worker: both read the same."""
+    _mail, registration = event_mails.owe("receipt", "en", discreet=there == "registration")
+    discretion.choose(address=registration.email, source=there, discreet=True)
+
+    drain.drain()
+
+    text = message_from_bytes(wire[0][2], policy=policy.default).get_body(("plain",)).get_content()
+    assert LINKS.findall(text) == [f"{settings.SITE_URL}/en/e/{registration.event.short_id}/r/{registration.token}/"]

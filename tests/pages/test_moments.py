@@ -6,17 +6,22 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import DateTimeField
 from django.urls import reverse
 from openpyxl import load_workbook
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.viewsets import viewsets
 
 from coalition.figures import services as figures
 from coalition.users.models import User
 from events.letters import services as letters
 from events.models import Event
+from newsletters.editions import services as editions
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.figures import FigureFactory
 from tests.factories.mail import MessageFactory
-from tests.factories.newsletters import ReaderFactory
+from tests.factories.newsletters import ReaderFactory, make_edition
 
 pytestmark = pytest.mark.django_db
 SUMMER = datetime(2027, 7, 10, 22, 30, tzinfo=UTC)  # the next day in Paris
@@ -57,7 +62,14 @@ def sent():
     return reverse("events_letters:letter", args=[letter.pk])
 
 
-@pytest.mark.parametrize("made", [released, sent])
+def edition():
+    page = make_edition(titles={"en": "Autumn"})
+    ReaderFactory()
+    editions.send(page=page)
+    return reverse("newsletter_editions:edition", args=[page.pk])
+
+
+@pytest.mark.parametrize("made", [released, sent, edition])
 def test_what_was_published_or_sent_says_when_on_the_sites_clock(admin_client, made):
     with time_machine.travel(SUMMER, tick=False):
         address = made()
@@ -101,3 +113,26 @@ def test_a_sheet_of_registrations_says_the_clock_of_the_event_and_names_it(admin
 
     assert [line[-2:] for line in text] == [["Registered", "Time zone"], ["2027-07-11 07:30", "Asia/Tokyo"]]
     assert [list(line[-2:]) for line in sheet] == [line[-2:] for line in text]
+
+
+def shown_bare(viewset) -> list[str]:
+    """Return which columns of the list of `viewset` print a time as the database holds it."""
+    found = []
+    for column in viewset.list_display:
+        plain = type(column) is Column and column.accessor
+        name = column if isinstance(column, str) else plain
+        try:
+            field = viewset.model._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        if isinstance(field, DateTimeField):
+            found.append(f"{type(viewset).__name__}.{name}")
+    return found
+
+
+def test_no_list_prints_a_time_as_the_database_holds_it(admin_client):
+    admin_client.get("/cms/")  # loads the hooks, which register the lists
+    lists = [one for one in viewsets.viewsets if isinstance(getattr(one, "list_display", None), list | tuple)]
+
+    assert len(lists) > 10
+    assert [name for viewset in lists for name in shown_bare(viewset)] == []

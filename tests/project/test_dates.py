@@ -21,11 +21,14 @@ WRITTEN = {
     "ar": "22 ديسمبر 2026، من 09:30 إلى 17:00، بتوقيت باريس",
 }
 # What writes a date in a way of its own. A template may write one for machines: `|date:'c'`, `|date:'Y-m-d'`.
+# A time that is printed without a filter (`{{ edition.started_at }}`) is in no style at all.
 IN_PYTHON = re.compile(
     r"\b(date_format|format_date|format_datetime|format_time|format_skeleton|format_interval|strftime)\b"
     r"|_FORMAT\"|%[BbAap]\b"
 )
-IN_TEMPLATES = re.compile(r"""\|(?:date|time)(?::(?!'c'|'Y-m-d')|\b(?!:))|\b[jdFMNY] [jFMNY]\b|{% now""")
+IN_TEMPLATES = re.compile(
+    r"""\|(?:date|time)(?::(?!'c'|'Y-m-d')|\b(?!:))|\b[jdFMNY] [jFMNY]\b|{% now|{{ *[\w.]+_at *}}"""
+)
 ALLOWED = {
     "coalition/dates.py": "the one module",
     "coalition/formats/*": "what libraries read",

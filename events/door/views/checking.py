@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from coalition.keys import key_of
 from coalition.privacy.decorators import private_page
-from events.door import counting, lists, services
+from events.door import counting, lists, services, sessions
 from events.door.finding import find
 from events.door.forms import DeviceForm, SearchForm
 from events.door.models import CheckIn, Door
@@ -106,6 +106,7 @@ def _page(
         "outcome": outcome,
         "first": first_in_words(outcome.first) if outcome and outcome.first else "",
         "people": counting.people(door.event),
+        "called_off": sessions.is_called_off(door),
         "answers": [*services.Answer, "undone"],
         "door_words": _words(),
         "door_places": _places(door, device),
@@ -150,5 +151,6 @@ def _words() -> dict[str, str]:
         "somebody": _("Somebody without a name"),
         "elsewhere": _("checked in elsewhere before: {first}"),
         "cancelled": _("cancelled meanwhile"),
+        "calledOff": _("let in, although this was cancelled or postponed"),
         "unseated": _("no longer has a seat or a place: ask a host"),
     }

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import openpyxl
 import pytest
@@ -25,7 +25,7 @@ TALKS = (
 
 @pytest.fixture
 def programme():
-    programme = ProgrammeFactory()
+    programme = ProgrammeFactory(event__start=datetime(2027, 3, 10, 8, tzinfo=UTC))
     RoomFactory(programme=programme, names={"en": "Hall 1"})
     return programme
 

@@ -111,7 +111,7 @@ function tellMerged(row, told) {
     if (result.querySelector("[data-answer='undone']")) return;
     show(told.answer, told, row);
   } else if (told.answer !== "in" && !(told.answer === "again" && row.again)) { // which was said at the door
-    const line = document.createElement("li"), learned = { again: words.elsewhere.replace("{first}", told.first), cancelled: words.cancelled };
+    const line = document.createElement("li"), learned = { again: words.elsewhere.replace("{first}", told.first), cancelled: words.cancelled, "called-off": words.calledOff };
     line.dataset.learned = told.answer;
     line.textContent = `${told.name || words.somebody}: ${learned[told.answer] ?? words.unseated}`;
     one("merged").querySelector("ul").append(line);

@@ -1,0 +1,111 @@
+"""Who was named takes the seat that is kept for them, and is a registration as any other from then on.
+
+Decision 0063-named-by-their-delegation. A no of the hosts stands (decision 0074-a-no-stands): whom they declined or
+took out waits for them, as who asks to be let in. The locks are those of seats (registrations.services).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from coalition.privacy import discretion
+from events.models import Event
+from events.questions.models import TOLD
+from events.registrations import emails, refusals, services, waiting_list
+from events.registrations.models import Registration
+from events.registrations.moves import SeatMove
+from events.registrations.own import CHANGEABLE
+from events.registrations.registering import keep_quiet, own_revisions, registrations_of
+from events.registrations.saying import keep_said
+from events.registrations.seating import Seating
+
+from .models import NamedPerson
+from .services import Over
+
+State, Kind, Answer = Registration.State, SeatMove.Kind, NamedPerson.Answer
+
+
+@transaction.atomic
+def take(*, named: NamedPerson, answers: Mapping[str, Any]) -> Registration:
+    """Give the seat that is kept to who was named, with what they answered about themselves; return theirs.
+
+    Whose address is registered for this event already keeps that registration, with what they answered now, and gets
+    the seat with it where they had none. Where no seat was kept, they wait from when they were named. Raises Over.
+    """
+    seating = services.locked_seating(named.registration.event_id)
+    seating.settle()  # what was not taken in time is the next person's
+    found = NamedPerson.objects.select_related("registration__event", "registration__category").get(pk=named.pk)
+    if not found.is_open:
+        raise Over(named.pk)
+    row = found.registration
+    row.event = seating.event
+    registered = Registration.objects.active().filter(event_id=row.event_id, email_digest=found.email_digest)
+    existing = registered.select_related("category").first()
+    theirs = existing or row
+    is_refused = _is_refused(seating.event, existing, found.email_digest)
+    NamedPerson.objects.filter(pk=found.pk).update(answer=Answer.TAKEN, email="", registration=theirs)
+    if existing:
+        if answers.get("discreet"):
+            keep_quiet(existing)
+        existing.event = seating.event
+        keep_said(existing, answers)
+        _give(seating, row, existing, is_refused=is_refused)
+    else:
+        _become_theirs(seating, row, found, answers, is_refused=is_refused)
+    return Registration.objects.select_related("event", "category").get(pk=theirs.pk)
+
+
+def _is_refused(event: Event, existing: Registration | None, email_digest: str) -> bool:
+    """Say whether a no of the hosts stands against who was named. Who has a seat or waits for one was let in since."""
+    if existing and existing.state != State.APPLIED:
+        return False
+    closed = NamedPerson.objects.filter(leader__event_id=event.pk, email_digest=email_digest, answer=Answer.CLOSED)
+    taken_back = refusals.hosts_decide(event) and closed.exists()  # a seat that was kept for them (services.close)
+    return taken_back or refusals.stands(event, email_digest)
+
+
+def _become_theirs(
+    seating: Seating, row: Registration, named: NamedPerson, answers: Mapping[str, Any], *, is_refused: bool
+) -> None:
+    kept = [name for name in (*CHANGEABLE, *TOLD) if name in answers]
+    for name in kept:
+        setattr(row, name, answers[name])
+    row.email, row.email_digest = named.email, named.email_digest
+    row.own_revisions = own_revisions(registrations_of(row))
+    row.save(update_fields=[*kept, "email", "email_digest", "own_revisions"])
+    discretion.choose(address=row.email, source=row.discretion_source, discreet=row.discreet)
+    if is_refused:
+        row.state, row.claim_by = State.APPLIED, None
+        row.save(update_fields=["state", "claim_by"])
+        emails.send_receipt(row)
+        services.promote_waiting(event=seating.event)
+    elif row.state == State.OFFERED:
+        seating.move(row, State.CONFIRMED, Kind.CLAIMED)
+        emails.send_receipt(row)
+    elif row.pk not in {one.pk for one in seating.settle()}:  # a seat may have become free meanwhile
+        emails.send_receipt(row)
+
+
+def _give(seating: Seating, kept: Registration, existing: Registration, *, is_refused: bool) -> None:
+    """Give the seat of `kept` to `existing`, of the same person, where that one has none; else to the next."""
+    had_seat = kept.state == State.OFFERED
+    Registration.objects.filter(pk=kept.pk).update(
+        state=State.CANCELLED, claim_by=None, name="", changed_at=seating.now
+    )
+    if is_refused:
+        emails.send_link_again(existing)
+    elif existing.state == State.OFFERED:
+        waiting_list.claim(registration=existing)
+    elif had_seat and existing.state in (State.WAITING, State.APPLIED):
+        existing.category = kept.category
+        existing.region, existing.government_id = kept.region, kept.government_id
+        existing.save(update_fields=["region", "government"])
+        seating.move(existing, State.CONFIRMED, Kind.CLAIMED)
+        emails.send_promotion(existing)
+    elif existing.state == State.APPLIED and seating.event.state == Event.State.SCHEDULED:
+        waiting_list.approve(registration=existing, host=None)  # a delegation that was let in needs no approval
+    else:
+        emails.send_link_again(existing)
+    waiting_list.keep_answers(existing)
+    services.promote_waiting(event=seating.event)

@@ -1,0 +1,33 @@
+"""A no of the hosts: whom they declined, or took out, comes in by nobody else's word (decision 0074-a-no-stands)."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from events.models import Event
+
+from .models import Registration
+from .moves import SeatMove
+
+
+def last(event: Event, email_digest: str) -> Registration | None:
+    """Return the registration of this address that hosts declined, or cancelled, last; None where they never did.
+
+    The account of the host may be gone since: the log, or the reason, still says whose no it was.
+    """
+    declined = SeatMove.objects.filter(registration_id=OuterRef("pk"), kind=SeatMove.Kind.DECLINED)
+    by_hosts = Q(cancelled_by__isnull=False) | ~Q(cancel_reason="") | Exists(declined)
+    rows = Registration.objects.filter(by_hosts, event_id=event.pk, email_digest=email_digest, state="cancelled")
+    return rows.order_by("-changed_at", "-pk").first()
+
+
+def stands(event: Event, email_digest: str) -> bool:
+    """Say whether hosts said no to this address, and have not let it in since. Call it while the seats are locked."""
+    no = last(event, email_digest) if hosts_decide(event) else None
+    if no is None:
+        return False
+    let_in = SeatMove.objects.filter(kind=SeatMove.Kind.APPROVED, at__gt=no.changed_at)
+    return not let_in.filter(registration__event_id=event.pk, registration__email_digest=email_digest).exists()
+
+
+def hosts_decide(event: Event) -> bool:
+    """Say whether hosts decide who comes to `event`. Elsewhere whom they took out may register anew."""
+    return event.approval or event.by_invitation or event.closed

@@ -1,0 +1,163 @@
+"""From where people come, where the quotas of an event ask it: told to them and to its team, and in no small figure."""
+
+import csv
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from coalition.users import roles
+from coalition.users.models import User
+from events.overview import figures, publishing
+from events.registrations import personal_data, registering
+from events.registrations.fields import Registrant
+from events.registrations.models import Registration
+from events.seats.models import Quota
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("wagtailsnippets_events_registration:list")
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def hall():
+    """Seats of an event of which some are kept for Dakar and for Europe."""
+    hall = SeatCategoryFactory(capacity=40, event=event_page().event)
+    dakar = LocalGovernmentFactory(names={"en": "Dakar"}, country="SN", section="africa")
+    Quota.objects.create(event=hall.event, government=dakar, reserved=3)
+    Quota.objects.create(event=hall.event, region="europe", reserved=3)
+    return hall
+
+
+@pytest.fixture
+def host(client):
+    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
+    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    client.force_login(user)
+    return client
+
+
+def of_dakar(hall, **facts):
+    dakar = hall.event.quotas.exclude(government=None).get().government
+    return RegistrationFactory(category=hall, government=dakar, region="africa", **facts)
+
+
+def sheets(client, **asked):
+    lines = b"".join(client.get(LIST, {"export": "csv", **asked}).streaming_content).decode()
+    book = load_workbook(BytesIO(client.get(LIST, {"export": "xlsx", **asked}).getvalue()))
+    cells = [["" if cell is None else str(cell) for cell in row] for row in book.active.iter_rows(values_only=True)]
+    return list(csv.reader(lines.splitlines())), cells
+
+
+def test_who_says_where_they_come_from_finds_it_on_their_page_and_in_their_data(client, hall):
+    row = of_dakar(hall)
+    bare = RegistrationFactory(category=hall)
+    own = f"/en/registrations/{row.token}/"
+
+    page = client.get(own)
+    assert page.context["answers"][1:] == [("You represent", "Dakar (Senegal)"), ("Your region", "Africa")]
+    assert "<dt>You represent</dt><dd><bdi>Dakar (Senegal)</bdi></dd>" in page.text
+    told = {"government": "Dakar (Senegal)", "region": "Africa"}
+    assert told.items() <= client.get(f"{own}export/").json().items()
+    assert told.items() <= personal_data.export_registrations(row.email)[0].items()
+    assert not {*told} & {*personal_data.export_registrations(bare.email)[0]}
+
+
+def test_what_is_not_confirmed_yet_says_it_too(hall):
+    person = Registrant(name="Ada", email="ada@mail.example", language="en")
+    registering.ask(event=hall.event, category=hall, person=person, more={"region": "europe"})
+
+    assert personal_data.export_requests("ada@mail.example")[0]["region"] == "Europe"
+
+
+def test_hosts_read_it_in_the_list_on_the_registration_and_in_sheets(host, hall):
+    row = of_dakar(hall, name="Ada")
+    RegistrationFactory(category=hall, name="Bob")
+
+    assert "Dakar (Senegal) · Africa" in host.get(LIST).text
+    assert (
+        "Dakar (Senegal) · Africa" in host.get(LIST.replace("/registration/", f"/registration/inspect/{row.pk}/")).text
+    )
+    for rows in sheets(host, event=hall.event_id):
+        assert rows[0][-2:] == ["Member", "Region"]
+        assert sorted(row[-2:] for row in rows[1:]) == [["", ""], ["Dakar (Senegal)", "Africa"]]
+
+
+def test_a_sheet_of_an_event_that_does_not_ask_has_no_columns_for_it(host, hall):
+    RegistrationFactory(category=hall)
+
+    assert [rows[0][-1] for rows in sheets(host)] == ["Time zone"] * 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [({"region": "africa"}, {"Ada"}), ({"region": "europe"}, {"Bob"}), ({"government": "dakar"}, {"Ada"}), ({}, None)],
+)
+def test_hosts_filter_the_list_of_an_event_by_it(host, hall, asked, names):
+    ada = of_dakar(hall, name="Ada")
+    RegistrationFactory(category=hall, name="Bob", region="europe")
+    RegistrationFactory(category=hall, name="Eve")
+    asked = {name: ada.government_id if name == "government" else value for name, value in asked.items()}
+
+    listed = host.get(LIST, {"event": hall.event_id, **asked}).context["object_list"]
+    assert {row.name for row in listed} == (names or {"Ada", "Bob", "Eve"})
+    elsewhere = SeatCategoryFactory()
+    filters = host.get(LIST, {"event": elsewhere.event_id}).context["filters"].filters
+    assert not {"region", "government"} & {*filters}
+
+
+def test_of_who_was_forgotten_nothing_is_told_and_the_figures_stay(host, hall):
+    row = of_dakar(hall)
+    before = figures.origins(hall.event)
+    personal_data.forget(row)
+
+    assert "Dakar" not in host.get(LIST).text
+    assert "Dakar" not in host.get(LIST.replace("/registration/", f"/registration/inspect/{row.pk}/")).text
+    assert all("Dakar" not in cell for rows in sheets(host) for line in rows for cell in line)
+    assert [part.key for part in before] == ["regions", "members"]
+    assert figures.origins(hall.event) == before
+
+
+def test_figures_count_regions_and_members_and_publish_no_few_people(hall):
+    for _number in range(9):
+        RegistrationFactory(category=hall, region="europe")
+    of_dakar(hall)
+    of_dakar(hall, state="cancelled")
+    RegistrationFactory.create_batch(6, category=hall)
+
+    regions, members = figures.origins(hall.event)
+    assert [row.cells for row in regions.rows] == [["Europe", 9], ["Africa", 1], ["Not said", 6]]
+    assert [row.cells for row in members.rows] == [["Dakar (Senegal)", 1], ["Not said", 15]]
+    told = list(csv.reader(publishing.sheet(hall.event).splitlines()))
+    assert [line[1:] for line in told if line[0] == regions.title] == [
+        ["Europe", "9"], ["Africa", "fewer than 5, or hidden"], ["Not said", "fewer than 5, or hidden"],
+    ]  # fmt: skip
+    assert "Dakar" not in publishing.sheet(hall.event)
+    Registration.objects.update(region="", government=None)
+    assert figures.origins(hall.event) == []
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_the_list_costs_the_same_for_any_number_of_people(host, hall, people, django_assert_max_num_queries):
+    for _number in range(people):
+        of_dakar(hall)
+    host.get(LIST)
+    with django_assert_max_num_queries(12):
+        assert host.get(LIST).text.count("Dakar") >= people
+
+
+def test_the_public_page_says_of_nobody_where_they_come_from(client, hall):
+    of_dakar(hall)
+    page = hall.event.pages.get()
+
+    assert all("Dakar" not in client.get(f"{page.url}{part}").text for part in ("", "seats/"))
