@@ -103,8 +103,11 @@ def load_signature(
         signature = agree(signature=signature, language=language, agreed_digest=text.digest if text else "")
         move(signature.verify_mailbox, party=Party.TOWN_HALL)
         submit(signature)
-    if signed_at is None:
-        return signature
+    return _review(signature, reviewers, signed_at) if signed_at else signature
+
+
+def _review(signature: Signature, reviewers: tuple[User, User], signed_at: datetime) -> Signature:
+    """Check and publish `signature` as two people do, and write to nobody."""
     first, second = reviewers
     with clock.at(_after_the_last_entry(signed_at - CHECKED_BEFORE)):
         check_authority(signature=signature, reviewer=first, call_back="", mandate=True, act=True, domain=True)
