@@ -61,19 +61,10 @@ def load_version(
 
 @transaction.atomic
 def load_signature(
-    *,
-    government: LocalGovernment,
-    language: str,
-    signatory_name: str,
-    signatory_role: str,
-    official_email: str,
-    act_body: str,
-    act_number: str,
-    act_date: date,
-    signed_at: datetime | None,
-    reviewers: tuple[User, User],
+    *, government: LocalGovernment, language: str, signatory_name: str, signatory_role: str, official_email: str,
+    act_body: str, act_number: str, act_date: date, signed_at: datetime | None, reviewers: tuple[User, User],
     act_in_evidence: bool = False,
-) -> Signature:
+) -> Signature:  # fmt: skip
     """Make the signature of `government`, once, without a mail: signed at `signed_at`, or under review when None.
 
     Its history is in order: sent, checked, published, each on a day of its own. Load the oldest first.
