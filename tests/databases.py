@@ -105,6 +105,19 @@ def drop(name: str) -> None:
     administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
+@contextmanager
+def instead_of(connection: BaseDatabaseWrapper, name: str) -> Iterator[None]:
+    """Let `connection` lead to database `name` meanwhile, instead of its own."""
+    own = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = own
+
+
 def exists(name: str) -> bool:
     """Say whether there is a database `name`."""
     return bool(query("postgres", "SELECT 1 FROM pg_database WHERE datname = %s", name))
@@ -130,7 +143,7 @@ def migrated() -> str:
 
     Of several processes one makes it, and the others wait. It stays for the next run, until a migration changes.
     """
-    with _alone():
+    with _alone(MIGRATED):
         return _migrated()
 
 
@@ -140,8 +153,8 @@ def prepared() -> str:
     It is made and kept as `migrated` is, until code or day change.
     """
     today = f"{datetime.now(UTC):%Y-%m-%d} {_mark()}"  # the content shows pictures of this folder of data
-    with _alone():
-        return _kept(PREPARED, _digest(_sources(), today), like=_migrated, command="load_demo")
+    with _alone(PREPARED):
+        return _kept(PREPARED, _digest(_sources(), today), like=migrated, command="load_demo")
 
 
 def upgraded(dump: Path) -> str:
@@ -157,7 +170,7 @@ def upgraded(dump: Path) -> str:
             connection.execute(gzip.decompress(dump.read_bytes()))
         return source
 
-    with _alone():
+    with _alone(UPGRADED):
         try:
             return _kept(UPGRADED, _digest([*_migrations(), dump]), like=restored, command="migrate")
         finally:
@@ -241,9 +254,9 @@ def _mark() -> str:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """Wait until no other process prepares one."""
-    with (_folder() / "prepared.lock").open("w") as lock:
+def _alone(beginning: str) -> Iterator[None]:
+    """Wait until no other process prepares one of this `beginning`."""
+    with (_folder() / f"{beginning}database.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -1,9 +1,9 @@
 """Which seats, registrations and requests. Chainable, never writes."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import connection, models
-from django.db.models import Count, Q
+from django.db.models import Count, ForeignObjectRel, Q
 
 from coalition.privacy.addresses import address_digest
 
@@ -56,11 +56,12 @@ class RegistrationRequestQuerySet(models.QuerySet):
         Django would first read what it deletes.
         """
         quote = connection.ops.quote_name
+        fields = self.model._meta.get_fields(include_hidden=True)
+        keys: list[Any] = [one.field for one in fields if isinstance(one, ForeignObjectRel)]
         hanging = [
-            f"hanging_{number} AS (DELETE FROM {quote(one.related_model._meta.db_table)} "  # noqa: S608  # our own names
-            f"WHERE {quote(str(one.field.column))} = %s)"
-            for number, one in enumerate(self.model._meta.get_fields(include_hidden=True))
-            if one.auto_created and not one.concrete
+            f"hanging_{number} AS (DELETE FROM {quote(key.model._meta.db_table)} "  # noqa: S608  # our own names
+            f"WHERE {quote(key.column)} = %s)"
+            for number, key in enumerate(keys)
         ]
         first = f"WITH {', '.join(hanging)} " if hanging else ""
         statement = f"{first}DELETE FROM {quote(self.model._meta.db_table)} WHERE id = %s"  # noqa: S608  # as above
