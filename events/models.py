@@ -293,6 +293,11 @@ class Event(Revised, index.Indexed, ClusterableModel):
         return self.last_end <= timezone.now()
 
     @property
+    def takes_place(self) -> bool:
+        """Whether it is to come on a day that is known: only then do seats change hands."""
+        return self.state == self.State.SCHEDULED and not self.is_over
+
+    @property
     def last_end(self) -> datetime:
         """When it is over: at its end, or where it is postponed a year after the end that it had."""
         return self.end + (POSTPONED_FOR if self.state == self.State.POSTPONED else timedelta())

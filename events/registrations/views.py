@@ -28,7 +28,7 @@ from events.seats.models import origin_in_words
 from . import actions, admission, emails, own, personal_data, registering, services, waiting_list
 from .asked import seats_offered, what_is_asked
 from .fields import own_words
-from .forms import OwnForm, RegistrationForm
+from .forms import NO_OTHERS, OwnForm, RegistrationForm
 from .fullness import offered, places_left
 from .models import Registration, RegistrationRequest, SeatCategory
 from .words import when
@@ -196,7 +196,7 @@ def change(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
     form = OwnForm(
         request.POST if request.method == "POST" else None,
         registration=found,
-        categories=admission.open_to(found),
+        categories=admission.choice_of(found),
         questions=found.event.questions.all(),
     )
     if form.is_bound and form.is_valid():
@@ -204,7 +204,9 @@ def change(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
             own.change(registration=found, answers=form.answers(), category=form.chosen_category())
         except waiting_list.NoSeat:
             form.add_error("category", _("All of these seats are taken. You keep the seat that you have."))
-        except (services.NothingToCancel, RegistrationClosed):  # over, or cancelled meanwhile: the page says so
+        except RegistrationClosed:  # meanwhile: what was typed beside the seats is not lost
+            form.add_error("category", NO_OTHERS)
+        except services.NothingToCancel:  # over, or cancelled meanwhile: the page says so
             return HttpResponseRedirect(context["own_url"])
         else:
             return HttpResponseRedirect(context["own_url"])
