@@ -157,6 +157,12 @@ def prepared() -> str:
         return _kept(PREPARED, _digest(_sources(), today), like=migrated, command="load_demo")
 
 
+# What the demonstration of then did not show, and a database of then could hold.
+MORE = (
+    "UPDATE public.webinars_webinar SET recording_url = 'https://video.example/' || event_ptr_id WHERE join_url <> ''"
+)
+
+
 def upgraded(dump: Path) -> str:
     """Return the name of a database that was restored from `dump` (gzip) and migrated by today's code, to be read.
 
@@ -168,6 +174,7 @@ def upgraded(dump: Path) -> str:
         create(source, own=False)
         with psycopg.connect(**server_parameters(source), autocommit=True) as connection:
             connection.execute(gzip.decompress(dump.read_bytes()))
+            connection.execute(MORE)
         return source
 
     with _alone(UPGRADED):

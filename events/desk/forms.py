@@ -155,14 +155,14 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
             closed.help_text = format_lazy("{} {}", closed.help_text, words)
 
     def _fix_kind(self, kind: Any) -> None:
-        """Let a webinar stay one, and online, and no other event become one: only webinars have a recording."""
+        """Let a webinar stay one, and online, and no other event become one: each has its own section."""
         if self.instance.kind == Event.Kind.WEBINAR:
             for name in ("kind", "mode"):
                 self.fields[name].disabled = True
-            kind.help_text = _("A webinar cannot become another type of event. Set its recording under Webinars.")
+            kind.help_text = _("A webinar cannot become another type of event.")
         else:
             kind.choices = [(value, label) for value, label in kind.choices if value != Event.Kind.WEBINAR]
-            kind.help_text = _("Create a webinar under Webinars, where you also set its recording.")
+            kind.help_text = _("Create a webinar under Webinars.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

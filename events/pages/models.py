@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -221,10 +221,10 @@ class EventPage(Pictured, CoalitionPage):
             "spoken": [language_name(code) for code in event.spoken],
             "interpreted": [language_name(code) for code in event.interpreted],
             "signed": [language_name(code) for code in event.signed],
-            "takes_registrations": (takes := event.seat_categories.exists()),
+            "takes_registrations": (takes := recall(("takes registrations", event.pk), event.seat_categories.exists)),
             "registers": takes and not event.by_invitation and event.is_open_for_registration,
             "window": windows.words(event) if takes else "",
-            "hours": hours_of(event),
+            "hours": recall(("hours", event.pk, get_language()), lambda: hours_of(event)),
             "register_url": f"{url}register/{suffix}",
             "seats_url": f"{url}seats/{suffix}",
             "link_url": f"{url}link/{suffix}",

@@ -5,6 +5,7 @@ Opening a link changes nothing: mail scanners open links, only people press butt
 
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -28,7 +29,7 @@ from events.seats.models import origin_in_words
 from . import actions, admission, emails, own, personal_data, registering, services, waiting_list
 from .asked import seats_offered, what_is_asked
 from .fields import own_words
-from .forms import OwnForm, RegistrationForm
+from .forms import NO_OTHERS, OwnForm, RegistrationForm
 from .fullness import offered, places_left
 from .models import Registration, RegistrationRequest, SeatCategory
 from .words import when
@@ -37,7 +38,7 @@ from .words import when
 @takes_no_cookie
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_its_address
+@partial(at_its_address, remembered=True)
 def register(request: HttpRequest, page: EventPage) -> HttpResponse:
     """Show the form; on POST keep what was typed, owe a mail, and redirect. No address is looked up.
 
@@ -196,7 +197,7 @@ def change(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
     form = OwnForm(
         request.POST if request.method == "POST" else None,
         registration=found,
-        categories=admission.open_to(found),
+        categories=admission.choice_of(found),
         questions=found.event.questions.all(),
     )
     if form.is_bound and form.is_valid():
@@ -204,7 +205,9 @@ def change(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
             own.change(registration=found, answers=form.answers(), category=form.chosen_category())
         except waiting_list.NoSeat:
             form.add_error("category", _("All of these seats are taken. You keep the seat that you have."))
-        except (services.NothingToCancel, RegistrationClosed):  # over, or cancelled meanwhile: the page says so
+        except RegistrationClosed:  # meanwhile: what was typed beside the seats is not lost
+            form.add_error("category", NO_OTHERS)
+        except services.NothingToCancel:  # over, or cancelled meanwhile: the page says so
             return HttpResponseRedirect(context["own_url"])
         else:
             return HttpResponseRedirect(context["own_url"])
