@@ -8,6 +8,7 @@ from benchmarks.visitors import AT_ONCE, Outcome, address, all_at_once, fill_in
 from tests.installation import Installation
 
 PEOPLE = 600
+REQUESTS = 4  # of a whole registration: form and post, then the page of the mailed link and its button (fill_in)
 LINKS = """
 import json
 from events.registrations.models import RegistrationRequest

@@ -35,7 +35,7 @@ def seed_events(count: int) -> None:
 
 
 def seed_contended(seats: int) -> None:
-    """Make one event with `seats` seats, at `/en/events/contended/`."""
+    """Make one more event with `seats` seats; the first stands at `/en/events/contended-1/`."""
     from events.models import Event
     from events.pages.models import EventPage
     from events.pages.sections import EventsIndexPage
@@ -43,15 +43,16 @@ def seed_contended(seats: int) -> None:
 
     index = EventsIndexPage.objects.get(locale__language_code="en")
     begins = _in_days(30)
+    number = Event.objects.filter(name__startswith="Contended").count() + 1
     event = Event.objects.create(
-        name="Contended",
+        name=f"Contended {number}",
         kind=Event.Kind.TRAINING,
         wall_start=begins,
         wall_end=begins + timedelta(hours=1),
         zone="Europe/Paris",
     )
     SeatCategory.objects.create(event=event, capacity=seats)
-    index.add_child(instance=EventPage(title="Contended", slug="contended", event=event, locale=index.locale))
+    index.add_child(instance=EventPage(title=event.name, slug=f"contended-{number}", event=event, locale=index.locale))
 
 
 def seed_readers(count: int) -> None:

@@ -50,11 +50,15 @@ def fill_in(port: int, path: str, fields: dict[str, str], ip: str) -> str:
         connection.request("GET", path, headers=proxied)
         form = connection.getresponse()
         hidden = dict(HIDDEN.findall(form.read().decode()))
-        if form.status != 200 or "csrfmiddlewaretoken" not in hidden:
+        if form.status != 200:
             return f"form {form.status}"
         cookie, _semicolon, attributes = (form.getheader("Set-Cookie") or "").partition(";")
-        origin = f"{'https' if 'secure' in attributes.lower() else 'http'}://127.0.0.1:{port}"
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie, "Origin": origin, **proxied}
+        if bool(cookie) != ("csrfmiddlewaretoken" in hidden):
+            return "a cookie or a token alone"
+        scheme = "http" if cookie and "secure" not in attributes.lower() else "https"
+        headers = {"Content-Type": "application/x-www-form-urlencoded", **proxied}
+        headers |= {"Origin": f"{scheme}://127.0.0.1:{port}", "Sec-Fetch-Site": "same-origin"}
+        headers |= {"Cookie": cookie} if cookie else {}
         connection.request("POST", path, urlencode({**hidden, **fields}), headers)
         answer = connection.getresponse()
         answer.read()

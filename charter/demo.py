@@ -14,7 +14,7 @@ from charter.followup.services.commitments import accept_evidence, record_eviden
 from charter.ledger.models import LedgerEntry
 from charter.review.services.reviews import check_authority, publish_signature
 from charter.signing.models import Signature
-from charter.signing.services.drafts import keep_act_file
+from charter.signing.services.drafts import agree, choose_government, set_act, set_signatory, submit
 from charter.signing.services.moves import move
 from charter.states import Party
 from charter.texts.models import CharterText, CharterVersion
@@ -78,29 +78,31 @@ def load_signature(
 
     Its history is in order: sent, checked, published, each on a day of its own. Load the oldest first.
 
-    The draft is written as it stands once it is filled: nobody types a code and nobody is written to, so that `drafts`
-    has nothing to check. From there on it goes the way of every signature.
+    It goes the way of every signature, but that nobody types a code and nobody is written to.
 
     `reviewers` are the two people of each signature. With `act_in_evidence` a page that says "demonstration" stands
     for the council's act; no act is made up. Without it the signature is ad referendum.
+
+    Raises NothingToSign before a version is published, and AlreadyOpen where another signature of the same is live.
     """
     if existing := Signature.objects.filter(government=government).first():
         return existing
-    text = CharterText.objects.current(language)
-    if text is None:
-        raise LookupError("Publish a version of the charter first.")
     sent_at = (signed_at - REVIEWED_WITHIN) if signed_at else timezone.now() - WAITS_SINCE
+    page = ContentFile(_demonstration_page(), name="demonstration.pdf") if act_in_evidence else None
     signature = Signature.objects.create(
-        government=government, language=language, signatory_name=signatory_name, signatory_role=signatory_role,
-        official_email=official_email, contact_email=official_email, contact_name=signatory_name,
-        act_body=act_body, act_number=act_number, act_date=act_date, version=text.version, text_digest=text.digest,
-        created_at=sent_at - BEGUN_BEFORE, updated_at=sent_at,
-    )  # fmt: skip
-    if act_in_evidence:
-        keep_act_file(signature, ContentFile(_demonstration_page(), name="demonstration.pdf"))
+        contact_email=official_email, language=language, created_at=sent_at - BEGUN_BEFORE
+    )
     with clock.at(_after_the_last_entry(sent_at)):
+        choose_government(signature=signature, government=government)
+        set_signatory(
+            signature=signature, signatory_name=signatory_name, signatory_role=signatory_role,
+            official_email=official_email, contact_name=signatory_name,
+        )  # fmt: skip
+        set_act(signature=signature, act_body=act_body, act_number=act_number, act_date=act_date, act_file=page)
+        text = CharterText.objects.current(language)
+        signature = agree(signature=signature, language=language, agreed_digest=text.digest if text else "")
         move(signature.verify_mailbox, party=Party.TOWN_HALL)
-        move(signature.submit, party=Party.TOWN_HALL)
+        submit(signature)
     if signed_at is None:
         return signature
     first, second = reviewers

@@ -77,10 +77,10 @@ class Event(Revised, index.Indexed, ClusterableModel):
         "name", "kind", *walltime.FIELDS, "mode", "place", "country", "host", "spoken", "interpreted", "signed",
         "state", "closed", "neutral_address", "registration_opens", "registration_closes", "retention_days",
         "approval", "by_invitation", "claim_within",
-        "reminders", "thanks",
+        "reminders", "thanks", "recording_url",
     )  # fmt: skip
     # Of these, what the next of a series does not take over.
-    not_repeated: ClassVar[tuple[str, ...]] = ("state", "start_fold", "end_fold")
+    not_repeated: ClassVar[tuple[str, ...]] = ("state", "start_fold", "end_fold", "recording_url")
     revised_children = {
         "days": ("day", "begins", "ends"),
         "seat_categories": ("names", "kind", "capacity", "brings"),
@@ -171,6 +171,12 @@ class Event(Revised, index.Indexed, ClusterableModel):
             "One email to those who were there, with the way to their certificate of attendance and to the recording. "
             "Each person can switch it off."
         ),
+    )
+    recording_url = models.URLField(
+        _("address of the recording"),
+        max_length=500,
+        blank=True,
+        help_text=_("Once the event is over, its page leads there, and so does the email of thanks."),
     )
     sequence = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     revised_at = models.DateTimeField(_("revised"), default=timezone.now, editable=False)
@@ -285,6 +291,11 @@ class Event(Revised, index.Indexed, ClusterableModel):
     def is_over(self) -> bool:
         """Whether it has taken place, or nobody waits for it any more; the same as the condition `querysets.over`."""
         return self.last_end <= timezone.now()
+
+    @property
+    def takes_place(self) -> bool:
+        """Whether it is to come on a day that is known: only then do seats change hands."""
+        return self.state == self.State.SCHEDULED and not self.is_over
 
     @property
     def last_end(self) -> datetime:

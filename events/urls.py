@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
 from .calendar import views as calendar
 from .delegations import views as delegations
@@ -23,19 +24,28 @@ from .tickets import views as tickets
 app_name = "events"
 
 
+class PageSlug(StringConverter):
+    """The name of a page in addresses: letters of any script, as Wagtail takes them, unlike Django's `slug`."""
+
+    regex = r"[-\w]+"
+
+
+register_converter(PageSlug, "page")
+
+
 def section(name: str) -> list[URLPattern]:
     """Return the addresses beside the pages of events below `/<name>/`."""
     options: dict[str, Any] = {"section": name}
     return [
-        path(f"{name}/<slug:slug>/register/", registrations.register, options, name=f"{name}-register"),
-        path(f"{name}/<slug:slug>/register/sent/", registrations.registered, options, name=f"{name}-registered"),
-        path(f"{name}/<slug:slug>/link/", links.ask, options, name=f"{name}-link"),
-        path(f"{name}/<slug:slug>/link/sent/", links.sent, options, name=f"{name}-link-sent"),
-        path(f"{name}/<slug:slug>/seats/", registrations.seats, options, name=f"{name}-seats"),
-        path(f"{name}/<slug:slug>/programme/", programme.programme, options, name=f"{name}-programme"),
-        path(f"{name}/<slug:slug>/schedule.json", programme.schedule_json, options, name=f"{name}-schedule-json"),
-        path(f"{name}/<slug:slug>/schedule.xml", programme.schedule_xml, options, name=f"{name}-schedule-xml"),
-        path(f"{name}/<slug:slug>/event.ics", calendar.event_ics, options, name=f"{name}-ics"),
+        path(f"{name}/<page:slug>/register/", registrations.register, options, name=f"{name}-register"),
+        path(f"{name}/<page:slug>/register/sent/", registrations.registered, options, name=f"{name}-registered"),
+        path(f"{name}/<page:slug>/link/", links.ask, options, name=f"{name}-link"),
+        path(f"{name}/<page:slug>/link/sent/", links.sent, options, name=f"{name}-link-sent"),
+        path(f"{name}/<page:slug>/seats/", registrations.seats, options, name=f"{name}-seats"),
+        path(f"{name}/<page:slug>/programme/", programme.programme, options, name=f"{name}-programme"),
+        path(f"{name}/<page:slug>/schedule.json", programme.schedule_json, options, name=f"{name}-schedule-json"),
+        path(f"{name}/<page:slug>/schedule.xml", programme.schedule_xml, options, name=f"{name}-schedule-xml"),
+        path(f"{name}/<page:slug>/event.ics", calendar.event_ics, options, name=f"{name}-ics"),
     ]
 
 

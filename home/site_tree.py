@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import pgettext
 from wagtail.models import Locale, Page, Site
 
 from charter.pages import CharterIndexPage
@@ -33,12 +34,6 @@ SECTIONS: dict[str, type[Page]] = {
     "news": NewsIndexPage,
     "newsletter": NewsletterIndexPage,
 }
-ARCHIVE_TITLES = {
-    "en": "Past editions",
-    "fr": "Éditions précédentes",
-    "es": "Ediciones anteriores",
-    "ar": "الأعداد السابقة",
-}
 
 
 def section_title(slug: str, language: str) -> str:
@@ -62,8 +57,13 @@ def add_section(home: Translations, slug: str, fields: Fields) -> Translations:
     """Return the head of the section `slug` below `home`, made where missing; the newsletter's with its archive."""
     heads = add_page(home, SECTIONS[slug], slug, lambda language: {"show_in_menus": True} | fields(language))
     if slug == "newsletter":
-        add_page(heads, NewsletterArchivePage, "archive", lambda language: {"title": ARCHIVE_TITLES[language]})
+        add_page(heads, NewsletterArchivePage, "archive", _archive)
     return heads
+
+
+def _archive(language: str) -> dict[str, str]:
+    with translation.override(language):
+        return {"title": pgettext("navigation", "Past editions")}
 
 
 def add_page(parents: Translations, page_type: type[Page], slug: str, fields: Fields) -> Translations:
@@ -79,7 +79,8 @@ def add_page(parents: Translations, page_type: type[Page], slug: str, fields: Fi
 def _add(
     parent: Page, page_type: type[Page], slug: str, language: str, fields: dict[str, Any], pages: Translations
 ) -> Page:
-    page = page_type(slug=slug, locale=Locale.objects.get(language_code=language), **fields)
+    locale, _made = Locale.objects.get_or_create(language_code=language)
+    page = page_type(slug=slug, locale=locale, **fields)
     if pages:
         page.translation_key = next(iter(pages.values())).translation_key
     with translation.override(language):

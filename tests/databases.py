@@ -59,7 +59,7 @@ def database_environment(name: str) -> dict[str, str]:
 def query(name: str, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
     """Return the rows of one SQL statement on database `name`."""
     with psycopg.connect(**server_parameters(name), autocommit=True) as connection:
-        cursor = connection.execute(statement, parameters)  # type: ignore[arg-type]
+        cursor = connection.execute(statement, parameters)
         return cursor.fetchall() if cursor.description else []
 
 
@@ -86,7 +86,7 @@ def put_back(connection: BaseDatabaseWrapper, rows: dict[str, bytes]) -> None:
 def administer(statement: str, *names: str) -> None:
     """Run a statement about databases as a whole, each {} of it one of `names`."""
     with psycopg.connect(**server_parameters("postgres"), autocommit=True) as connection:
-        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+        connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
 
 def create(name: str, *, like: str = "template1", own: bool = True) -> None:
@@ -103,6 +103,19 @@ def create(name: str, *, like: str = "template1", own: bool = True) -> None:
 def drop(name: str) -> None:
     """Drop database `name`, if it is there, whoever uses it."""
     administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+@contextmanager
+def instead_of(connection: BaseDatabaseWrapper, name: str) -> Iterator[None]:
+    """Let `connection` lead to database `name` meanwhile, instead of its own."""
+    own = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = own
 
 
 def exists(name: str) -> bool:
@@ -130,7 +143,7 @@ def migrated() -> str:
 
     Of several processes one makes it, and the others wait. It stays for the next run, until a migration changes.
     """
-    with _alone():
+    with _alone(MIGRATED):
         return _migrated()
 
 
@@ -140,8 +153,14 @@ def prepared() -> str:
     It is made and kept as `migrated` is, until code or day change.
     """
     today = f"{datetime.now(UTC):%Y-%m-%d} {_mark()}"  # the content shows pictures of this folder of data
-    with _alone():
-        return _kept(PREPARED, _digest(_sources(), today), like=_migrated, command="load_demo")
+    with _alone(PREPARED):
+        return _kept(PREPARED, _digest(_sources(), today), like=migrated, command="load_demo")
+
+
+# What the demonstration of then did not show, and a database of then could hold.
+MORE = (
+    "UPDATE public.webinars_webinar SET recording_url = 'https://video.example/' || event_ptr_id WHERE join_url <> ''"
+)
 
 
 def upgraded(dump: Path) -> str:
@@ -155,9 +174,10 @@ def upgraded(dump: Path) -> str:
         create(source, own=False)
         with psycopg.connect(**server_parameters(source), autocommit=True) as connection:
             connection.execute(gzip.decompress(dump.read_bytes()))
+            connection.execute(MORE)
         return source
 
-    with _alone():
+    with _alone(UPGRADED):
         try:
             return _kept(UPGRADED, _digest([*_migrations(), dump]), like=restored, command="migrate")
         finally:
@@ -241,9 +261,9 @@ def _mark() -> str:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """Wait until no other process prepares one."""
-    with (_folder() / "prepared.lock").open("w") as lock:
+def _alone(beginning: str) -> Iterator[None]:
+    """Wait until no other process prepares one of this `beginning`."""
+    with (_folder() / f"{beginning}database.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

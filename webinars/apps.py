@@ -9,13 +9,8 @@ class WebinarsConfig(AppConfig):
     def ready(self) -> None:
         from coalition.mail import areas
         from events.notices import attendance
-        from events.pages.models import EventPage
-        from events.registrations import actions as own_pages
 
         from . import actions, signals  # noqa: F401  (signals connect on import)
 
-        EventPage.extras.append(actions.recording)
-        own_pages.makers.append(actions.replay_action)
-        attendance.offers.append(actions.replay)
         attendance.awaited.append(actions.is_awaited)
         areas.register("webinars", read_by="events.see_every_event")

@@ -1,8 +1,7 @@
-"""A webinar is an online event with a recording."""
+"""A webinar is an online event whose recording is waited for."""
 
 from typing import Any
 
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -19,11 +18,6 @@ from events.pages.sections import SectionPage
 
 class Webinar(Event):
     """An online event. Its room is that of every online event (events/rooms)."""
-
-    revised_fields = (*Event.revised_fields, "recording_url")
-    not_repeated = (*Event.not_repeated, "recording_url")
-
-    recording_url = models.URLField(_("address of the recording"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("webinar")

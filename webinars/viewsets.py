@@ -1,4 +1,4 @@
-"""Webinars in the CMS: online events with a recording."""
+"""Webinars in the CMS."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from wagtail.admin.ui.tables import Column
 from events.desk.forms import EventForm
 from events.desk.series.viewsets import SeriesViewSet
 from events.desk.viewsets import (
+    AFTERWARDS,
     INVITATION,
     LANGUAGES,
     PLACE,
@@ -30,12 +31,12 @@ WEBINAR_PANELS = [
     FieldPanel("name"),
     INVITATION,
     ROOM,
-    FieldPanel("recording_url"),
     FieldRowPanel(STATE),
     WHEN,
     MultiFieldPanel(PLACE, _("Where")),
     LANGUAGES,
     REGISTRATION,
+    AFTERWARDS,
 ]
 
 

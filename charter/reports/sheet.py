@@ -147,8 +147,9 @@ def _put_answer(page: Worksheet, row: int, question: Question, typed: str) -> No
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     labels = {code: force_str(label) for code, label in question.choices}
     if question.choices:
-        options = DataValidation(type="list", formula1='"' + ",".join(labels.values()) + '"', allow_blank=True)
-        if len(options.formula1) < 255 and not any("," in label for label in labels.values()):  # the format's limit
+        formula = '"' + ",".join(labels.values()) + '"'
+        options = DataValidation(type="list", formula1=formula, allow_blank=True)
+        if len(formula) < 255 and not any("," in label for label in labels.values()):  # the format's limit
             page.add_data_validation(options)
             options.add(cell)
     if question.kind is Kind.NUMBER and typed.isascii() and typed.isdigit() and str(int(typed[:15])) == typed:

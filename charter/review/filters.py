@@ -61,7 +61,8 @@ class QueueFilterSet(WagtailFilterSet):
         method="filter_waits",
     )
     version = django_filters.ModelChoiceFilter(
-        label=_("Version"), queryset=lambda request: CharterVersion.objects.published()
+        label=_("Version"),
+        queryset=lambda request: CharterVersion.objects.published(),  # type: ignore[arg-type]  # the stubs know rows only
     )
     language = django_filters.MultipleChoiceFilter(
         label=_("Language"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple

@@ -8,13 +8,16 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from .models import Message
 
 HOURLY = 3  # in any hour, not in each
 DAILY = 10  # in any 24 hours
+COUNTS = (
+    "SELECT count(*) FILTER (WHERE created_at > %s), count(*) FROM mail_message "
+    "WHERE mailbox_digest = %s AND unasked AND created_at > %s AND state <> %s"
+)
 
 
 def is_spent(mailbox_digest: str) -> bool:
@@ -24,12 +27,10 @@ def is_spent(mailbox_digest: str) -> bool:
     """
     if not settings.RATE_LIMITS_ENABLED:
         return False
+    now = timezone.now()
     with connection.cursor() as cursor:  # the lock first: the statement that counts sees what was committed meanwhile
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [mailbox_digest])
-    now = timezone.now()
-    hour = Q(created_at__gt=now - timedelta(hours=1))
-    sent = Message.objects.filter(
-        mailbox_digest=mailbox_digest, unasked=True, created_at__gt=now - timedelta(days=1)
-    ).exclude(state=Message.State.OVER_BUDGET)
-    counts = sent.aggregate(hour=Count("pk", filter=hour), day=Count("pk"))
-    return counts["hour"] >= HOURLY or counts["day"] >= DAILY
+        hour, day = now - timedelta(hours=1), now - timedelta(days=1)
+        cursor.execute(COUNTS, [hour, mailbox_digest, day, str(Message.State.OVER_BUDGET)])
+        hourly, daily = cursor.fetchone()
+    return bool(hourly >= HOURLY or daily >= DAILY)

@@ -1,10 +1,11 @@
 """Anonymous answers are cached whole, in each web process, before Django (decision 0006-whole-page-cache).
 
 What is kept: the 200 answers to GET that neither read nor set a cookie: public HTML pages, and what says of itself that
-it is public, as feeds and open data do. What makes it correct: PostgreSQL itself tells every process when a public
-table changed (changes.py); a process that cannot hear of changes serves nothing from its cache. An answer that was
-being made while a change arrived is not kept. Entries also end after LIFETIME seconds, for what changes with the hour
-(next events). An answer is found again by all it may depend on (`key_of`), as coalition/boundary.py let it through.
+it is public, as feeds and open data do; also what no browser may keep, where it says so to this cache (`keep`).
+What makes it correct: PostgreSQL itself tells every process when a public table changed (changes.py); a process that
+cannot hear of changes serves nothing from its cache. An answer that was being made while a change arrived is not kept.
+Entries also end after LIFETIME seconds, for what changes with the hour (next events). An answer is found again by all
+it may depend on (`key_of`), as coalition/boundary.py let it through.
 """
 
 import threading
@@ -13,6 +14,7 @@ from itertools import chain
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpResponse
 
 from . import changes as announced
 from .kept import (
@@ -32,9 +34,15 @@ from .kept import (
 
 MAX_QUERY = 200  # characters: longer query strings are nobody's shared link
 DATA = "/data/"  # open data, the same in every language
+OURS = "Coalition-Cache-Control"  # for this cache alone, before Cache-Control (RFC 9213); it leaves no process
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE")
 
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+
+
+def keep(response: HttpResponse) -> None:
+    """Let `response`, the same for everybody, be kept here, whatever its Cache-Control tells browsers and proxies."""
+    response[OURS] = "public"
 
 
 class PageCache:
@@ -98,8 +106,9 @@ class PageCache:
             return lambda data: None
 
         result = self.application(unconditional(environ), capture)
-        status, headers = captured
-        if environ["REQUEST_METHOD"] != "GET" or not is_shared(status, headers):
+        status, told = captured
+        headers = [(name, value) for name, value in told if name != OURS]
+        if environ["REQUEST_METHOD"] != "GET" or not is_shared(status, told):
             start_response(status, headers)
             return result
         body = Body(result)
@@ -162,10 +171,10 @@ def unconditional(environ: Environ) -> Environ:
 def is_shared(status: str, headers: Headers) -> bool:
     """Say whether an answer is the same for everybody: 200, no cookie read or set, no nonce, not private.
 
-    A page may be kept unless it says otherwise; anything else only if it says so.
+    A page may be kept unless it says otherwise; anything else only if it says so. What is said to this cache counts.
     """
     values = {name.lower(): value for name, value in headers}
-    control = values.get("cache-control", "")
+    control = values.get(OURS.lower()) or values.get("cache-control", "")
     is_page = values.get("content-type", "").startswith("text/html")
     return (
         status.startswith("200")
@@ -186,7 +195,8 @@ def entry_of(headers: Headers, body: bytes, *, in_every_language: bool) -> Entry
     if in_every_language:  # Django names the language that it would have spoken
         headers = [(name, value) for name, value in headers if name.lower() != "content-language"]
     is_page = values.get("content-type", "").startswith("text/html")
-    return made_entry(headers, body, cache_control="no-cache" if is_page else values["cache-control"])
+    control = values.get("cache-control", "")
+    return made_entry(headers, body, cache_control="no-cache" if is_page and "no-store" not in control else control)
 
 
 def answer(form: Form, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:

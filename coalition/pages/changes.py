@@ -103,7 +103,7 @@ class Changes:
     def _listen(self, listener: psycopg.Connection) -> None:
         """Hear changes and proofs until we are stopped, or no proof came for GIVEN_UP seconds."""
         for channel in (CHANNEL, self._proofs):
-            listener.execute(f"LISTEN {channel}")  # type: ignore[call-overload]
+            listener.execute(f"LISTEN {channel}")
         self._change()  # what was changed before is seen from here on
         proven_at = began = time.monotonic()
         while not self._stopping.is_set() and time.monotonic() - proven_at <= GIVEN_UP:

@@ -22,7 +22,7 @@ def refusal(instances: Iterable[Model]) -> tuple[list[Model], Counter[str]]:
     kept, kinds = [], Counter[str]()
     for instance in instances:
         try:
-            Collector(using=DEFAULT_DB_ALIAS, origin=instance).collect([instance])  # type: ignore[arg-type]
+            Collector(using=DEFAULT_DB_ALIAS, origin=instance).collect([instance])
         except (ProtectedError, RestrictedError) as error:
             kept.append(instance)
             kinds += kinds_of(error)

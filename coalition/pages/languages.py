@@ -10,7 +10,7 @@ from django.utils.translation import get_language, get_language_info, pgettext
 
 from .folding import fold
 
-# Languages of the network that Unicode's CLDR does not name.
+# Languages of the network that Unicode's CLDR does not name; in English where nobody translated them.
 NETWORK_NAMES = {
     "mnk": {"en": "Mandinka", "fr": "mandingue", "es": "mandinga", "ar": "الماندينكا"},
     "nah": {"en": "Nahuatl", "fr": "nahuatl", "es": "náhuatl", "ar": "الناواتل"},
@@ -41,7 +41,9 @@ def language_names(language: str) -> dict[str, str]:
     """Return what can be chosen, by code: names in `language`, in the order of its alphabet."""
     named = {str(code): str(name) for code, name in Locale.parse(language).languages.items()}
     codes = [code for code in named if (len(code) == 2 and code.isalpha()) or code in LONG_CODES]
-    names = {code: named[code] for code in codes} | {code: texts[language] for code, texts in NETWORK_NAMES.items()}
+    names = {code: named[code] for code in codes} | {
+        code: texts.get(language, texts["en"]) for code, texts in NETWORK_NAMES.items()
+    }
     return dict(sorted(names.items(), key=lambda item: fold(item[1])))
 
 

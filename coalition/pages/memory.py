@@ -2,7 +2,8 @@
 
 The skeleton is what almost every page asks first and what almost never changes: which page stands at an address,
 in which other languages, below which pages, and whether anything is restricted. What a page says is read anew
-for each request; only the front page's parts are remembered as well, for they say a little of everything.
+for each request; the front page's parts are remembered as well, for they say a little of everything, and what an event
+offers and asks, for many want it at once.
 """
 
 import time

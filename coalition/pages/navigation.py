@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language, get_language_info, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -153,6 +152,12 @@ def _translations(page: Page) -> dict[str, str]:
 
 
 def _path_urls(request: HttpRequest) -> dict[str, str]:
+    """Return the address of `request` in each language: the path but for its first part is the same in all.
+
+    The log-in has one address, and what leads nowhere is asked for in no other language.
+    """
     path, active = escape_uri_path(request.path), get_language()
-    urls = {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
-    return {code: url for code, url in urls.items() if code == active or url != path}  # the log-in has one address
+    own = f"/{active}/"
+    if request.resolver_match is None or not path.startswith(own):
+        return {str(active): path}
+    return {code: f"/{code}/{path.removeprefix(own)}" for code, _name in settings.LANGUAGES}

@@ -16,7 +16,7 @@ from events.registrations import emails, refusals, services, waiting_list
 from events.registrations.models import Registration
 from events.registrations.moves import SeatMove
 from events.registrations.own import CHANGEABLE
-from events.registrations.registering import keep_quiet, own_revisions
+from events.registrations.registering import keep_quiet, own_revisions, registrations_of
 from events.registrations.saying import keep_said
 from events.registrations.seating import Seating
 
@@ -72,7 +72,7 @@ def _become_theirs(
     for name in kept:
         setattr(row, name, answers[name])
     row.email, row.email_digest = named.email, named.email_digest
-    row.own_revisions = own_revisions(row)
+    row.own_revisions = own_revisions(registrations_of(row))
     row.save(update_fields=[*kept, "email", "email_digest", "own_revisions"])
     discretion.choose(address=row.email, source=row.discretion_source, discreet=row.discreet)
     if is_refused:

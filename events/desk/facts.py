@@ -31,7 +31,8 @@ def _added(pk: int) -> Iterator[Any]:
         if getattr(relation, "parent_link", False):
             kind = relation.related_model
             own = [field.name for field in kind._meta.local_fields if not field.primary_key]
-            yield kind._default_manager.filter(pk=pk).values_list(*own).first()
+            if own:  # without a name, values_list would give all that the event has
+                yield kind._default_manager.filter(pk=pk).values_list(*own).first()
 
 
 def told(event: Event) -> str:

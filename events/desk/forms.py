@@ -154,14 +154,14 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
             closed.help_text = format_lazy("{} {}", closed.help_text, words)
 
     def _fix_kind(self, kind: Any) -> None:
-        """Let a webinar stay one, and online, and no other event become one: only webinars have a recording."""
+        """Let a webinar stay one, and online, and no other event become one: each has its own section."""
         if self.instance.kind == Event.Kind.WEBINAR:
             for name in ("kind", "mode"):
                 self.fields[name].disabled = True
-            kind.help_text = _("A webinar cannot become another type of event. Set its recording under Webinars.")
+            kind.help_text = _("A webinar cannot become another type of event.")
         else:
             kind.choices = [(value, label) for value, label in kind.choices if value != Event.Kind.WEBINAR]
-            kind.help_text = _("Create a webinar under Webinars, where you also set its recording.")
+            kind.help_text = _("Create a webinar under Webinars.")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -289,7 +289,7 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
         end, state = self.cleaned_data.get("end"), self.cleaned_data.get("state")
         if not stored or stored.is_over or state != Event.State.SCHEDULED or not end or end > timezone.now():
             return
-        if stored.registrations.exists():  # type: ignore[attr-defined]  # the other end of their key
+        if stored.registrations.exists():
             self.add_error("end", _("This end has passed, and people are registered. Check the dates."))
 
     def _keep_taken_seats(self) -> None:

@@ -20,7 +20,7 @@ from wagtail.admin.widgets import Button
 from events.models import Event, RegistrationClosed
 from events.registrations import own, permissions, registering, services, waiting_list
 from events.registrations.fields import own_words
-from events.registrations.forms import AddForm, OwnForm
+from events.registrations.forms import NO_OTHERS, AddForm, OwnForm
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 
@@ -125,8 +125,10 @@ class CorrectView(OfRegistration, PersonView):
         return str(self.registration)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        categories = list(SeatCategory.objects.filter(event_id=self.registration.event_id).order_by("pk"))
-        kwargs = super().get_form_kwargs() | {"registration": self.registration, "categories": categories}
+        row = self.registration
+        seats = SeatCategory.objects.filter(event_id=row.event_id).order_by("pk")
+        categories = list(seats) if row.event.takes_place else [row.category]  # nobody is moved before there is a day
+        kwargs = super().get_form_kwargs() | {"registration": row, "categories": categories}
         del kwargs["initial"]
         return kwargs
 
@@ -151,7 +153,10 @@ class CorrectView(OfRegistration, PersonView):
         except waiting_list.NoSeat:
             form.add_error("category", _("All of these seats are taken."))
             return self.form_invalid(form)
-        except (services.NothingToCancel, RegistrationClosed):
+        except RegistrationClosed:
+            form.add_error("category", NO_OTHERS)
+            return self.form_invalid(form)
+        except services.NothingToCancel:
             messages.error(self.request, _("There is nothing to correct: it is cancelled, or the event is over."))
         else:
             messages.success(self.request, _("The registration is corrected."))

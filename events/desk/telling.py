@@ -30,15 +30,20 @@ def question(before: Event, event: Event) -> str:
     return words % {"number": number, "languages": by_language}
 
 
+YES = ("yes", _("Yes, by email"))
+NO = ("no", _("No: this corrects a typo. Calendars that people subscribed to still show it."))
+NEVER = ("never", _("No: everybody registered knows this time already. Nobody is told."))
+
+
 class AsksWhomToTell(forms.Form):
-    """A form of an event that asks, where its change has somebody to tell, whether to tell them and in which words."""
+    """A form of an event that asks, where its change has somebody to tell, whether to tell them and in which words.
+
+    To tell nobody is for typos. Of another time it is asked a second time, and what takes place or does not is told.
+    """
 
     telling = forms.ChoiceField(
         label=_("Tell those registered"),
-        choices=[
-            ("yes", _("Yes, by email")),
-            ("no", _("No: this corrects a typo. Calendars that people subscribed to still show it.")),
-        ],
+        choices=[YES, NO, NEVER],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -55,12 +60,31 @@ class AsksWhomToTell(forms.Form):
         self._questions = {} if asked else {name: self.fields.pop(name) for name in ("telling", "sentence")}
 
     def ask_whom_to_tell(self, before: Event, event: Event) -> None:
-        """Show the questions, with the number of people, where they are to be answered first."""
-        if not self.cleaned_data.get("telling") and (words := question(before, event)):
-            self.fields |= self._questions
-            self.add_error("telling", " ".join(filter(None, (words, left_outside(event)))))
+        """Show the questions, with the number of people, where they are to be answered first, or once more."""
+        chosen = self.cleaned_data.get("telling")
+        if chosen == YES[0] or not (words := question(before, event)):
+            return
+        is_on, is_moved = event.state != before.state, event.times != before.times
+        self.fields |= self._questions
+        again: Any = ""
+        if is_on:
+            self._offer(YES)
+            again = _(
+                "Those registered are always told that an event is cancelled, postponed or takes place after all."
+            )
+        elif is_moved and chosen == NO[0]:
+            self._offer(YES, NEVER)
+            again = _("You are moving the event. Whoever is not told comes at the old time, and finds nobody there.")
+        else:
+            self._offer(YES, NO)
+        if not chosen or again:
+            self.add_error("telling", " ".join(filter(None, (words, str(again), left_outside(event)))))
+
+    def _offer(self, *choices: tuple[str, Any]) -> None:
+        field: Any = self.fields["telling"]
+        field.widget.choices = choices
 
     def chosen_telling(self) -> Telling:
         """Return what the host chose."""
         chosen = self.cleaned_data
-        return Telling(tell=chosen.get("telling") != "no", words=chosen.get("sentence") or {})
+        return Telling(tell=chosen.get("telling") not in (NO[0], NEVER[0]), words=chosen.get("sentence") or {})

@@ -86,6 +86,7 @@ REGISTRATION = MultiFieldPanel(
     ],
     _("Registration"),
 )
+AFTERWARDS = MultiFieldPanel([FieldPanel("recording_url")], _("Afterwards"))
 INVITATION = InvitationPanel(heading=_("Addresses for invited people"))
 TELLING = MultiFieldPanel([FieldPanel("telling"), FieldPanel("sentence")], _("Before it is saved"))
 EVENT_PANELS = [
@@ -98,6 +99,7 @@ EVENT_PANELS = [
     ROOM,
     LANGUAGES,
     REGISTRATION,
+    AFTERWARDS,
 ]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from coalition.privacy.registry import Kept
+from events.registrations.emails import title_for
 from events.registrations.models import Registration
 
 from .models import CheckIn
@@ -15,7 +16,7 @@ def export_check_ins(address: str) -> list[dict[str, Any]]:
     rows = CheckIn.objects.filter(registration__in=Registration.objects.for_address(address))
     return [
         {
-            "event": row.registration.event.name,
+            "event": title_for(row.registration),
             "door": row.door.name,
             "kind": str(row.door.get_kind_display()),
             "recorded": _("a mistake was undone") if row.undoes else _("checked in"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from events.registrations.emails import title_for
 from events.registrations.models import Registration
 from events.registrations.personal_data import due
 
@@ -16,12 +17,12 @@ def export_copies(address: str) -> list[dict[str, Any]]:
     rows = LetterCopy.objects.filter(registration__in=Registration.objects.for_address(address))
     return [
         {
-            "event": row.letter.event.name,
+            "event": title_for(row.registration),
             "subject": row.letter.subject_in(row.registration.language),
             "text": "\n\n".join("\n".join(lines) for lines in row.letter.paragraphs(row.registration.language)),
             "sent": row.letter.sent_at.isoformat() if row.letter.sent_at else "",
         }
-        for row in rows.select_related("letter__event", "registration").order_by("pk")
+        for row in rows.select_related("letter", "registration__event").order_by("pk")
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from events.models import Reminder
+from events.registrations.emails import title_for
 from events.registrations.models import Registration
 
 from .models import ReminderChoice
@@ -16,7 +17,7 @@ def export_choices(address: str) -> list[dict[str, Any]]:
     rows = ReminderChoice.objects.filter(registration__in=Registration.objects.for_address(address))
     return [
         {
-            "event": row.registration.event.name,
+            "event": title_for(row.registration),
             "switched_off": [str(Reminder(kind).label) for kind in row.off],
             "thanks": row.thanks,
         }

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from coalition.pages import changes
 from coalition.privacy import registry
 from events.models import Event
+from events.pages.models import EventPage
 from events.registrations import actions
 from events.registrations import personal_data as registrations
 from events.registrations.models import Registration
 
-from . import attendance, personal_data
+from . import attendance, personal_data, recordings
 from .models import ReminderChoice
 from .views import reminders_action
 
@@ -25,9 +26,10 @@ def connect(
     Say what choices are kept.
     """
     attendance.sources.extend(present)
-    attendance.offers[:0] = offers  # before what apps above offer, such as a recording
+    attendance.offers.extend([*offers, recordings.in_thanks])
+    EventPage.extras.append(recordings.on_page)
     changes.silence(ReminderChoice)
-    actions.makers.append(reminders_action)
+    actions.makers += [reminders_action, recordings.on_own_page]
     registrations.forgetters.append(personal_data.forget)
     registry.register(
         registry.PersonalData(

@@ -1,6 +1,7 @@
 """Which page an address leads to. A closed event and an address that leads nowhere take the same path to their 404."""
 
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,10 +17,14 @@ from .models import EventPage
 PAGE_FIELDS = ("title", "neutral_title", "slug", "summary", "url_path", "translation_key", "event")
 
 
-def find_page(request: HttpRequest, *, slug: str = "", section: str = "", short_id: str = "") -> EventPage:
+def find_page(
+    request: HttpRequest, *, slug: str = "", section: str = "", short_id: str = "", remembered: bool = False
+) -> EventPage:
     """Return the page in the active language that the visitor may see, or raise Http404.
 
-    It stands at `/<section>/<slug>/` or, by its event's identifier, at `/e/<short_id>/`.
+    It stands at `/<section>/<slug>/` or, by its event's identifier, at `/e/<short_id>/`. The way to it is remembered,
+    the page and its event are read anew: who closes an event closes it at once. Where they are `remembered` too, they
+    are as they were when a change was last heard of.
     """
     language, code = get_language() or "en", request.GET.get("invitation", "")
 
@@ -30,21 +35,36 @@ def find_page(request: HttpRequest, *, slug: str = "", section: str = "", short_
         pages = pages.filter(slug=slug)
         return pages.filter(url_path__endswith=f"/{section}/{slug}/").visible_pk(code)
 
-    # What an invitation opens is not remembered, and what is not remembered is looked up each time, like nothing.
-    pk = find() if code else recall(("event page", language, section, slug or short_id), find)
-    rows = EventPage.objects.live().unrestricted().select_related("event").only(*PAGE_FIELDS)
-    page = rows.filter(pk=pk).first() if pk else None
+    def read() -> EventPage | None:
+        # What an invitation opens is not remembered, and what is not remembered is looked up each time, like nothing.
+        pk = find() if code else recall(("event page", language, section, slug or short_id), find)
+        rows = EventPage.objects.live().unrestricted().select_related("event").only(*PAGE_FIELDS)
+        return rows.filter(pk=pk).first() if pk else None
+
+    kept = remembered and not code
+    page = copied(recall(("whole event page", language, section, slug or short_id), read)) if kept else read()
     if page is None or not may_see(page.event, code):
         raise Http404
     return page
 
 
-def at_its_address(view: Callable[[HttpRequest, EventPage], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Make `view` get the page that the address names; lead to the page's own address when it has another."""
+def copied(page: EventPage | None) -> EventPage | None:
+    """Return a copy of `page` and its event for one request: what is remembered is every thread's."""
+    if page is None:
+        return None
+    own = copy(page)
+    own.event = copy(page.event)
+    return own
+
+
+def at_its_address(
+    view: Callable[[HttpRequest, EventPage], HttpResponse], *, remembered: bool = False
+) -> Callable[..., HttpResponse]:
+    """Make `view` get the page that the address names (find_page); lead to its own address when it has another."""
 
     @wraps(view)
     def wrapper(request: HttpRequest, slug: str = "", section: str = "", short_id: str = "") -> HttpResponse:
-        page = find_page(request, slug=slug, section=section, short_id=short_id)
+        page = find_page(request, slug=slug, section=section, short_id=short_id, remembered=remembered)
         if page.event.neutral_address != bool(short_id):
             ending = request.path.partition(f"/{slug or short_id}/")[2]
             query = request.META.get("QUERY_STRING", "")

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -130,7 +130,7 @@ class EventPage(Pictured, CoalitionPage):
 
     def _neutral_id(self) -> str:
         """Return the identifier in the event's neutral address, or "". No query where the event is loaded."""
-        if EventPage.event.is_cached(self):  # type: ignore[attr-defined]
+        if EventPage.event.is_cached(self):
             return self.event.short_id if self.event.neutral_address else ""
         neutral = Event.objects.filter(neutral_address=True)
         ids: dict[int, str] = recall("neutral events", lambda: dict(neutral.values_list("pk", "short_id")))
@@ -221,10 +221,10 @@ class EventPage(Pictured, CoalitionPage):
             "spoken": [language_name(code) for code in event.spoken],
             "interpreted": [language_name(code) for code in event.interpreted],
             "signed": [language_name(code) for code in event.signed],
-            "takes_registrations": (takes := event.seat_categories.exists()),
+            "takes_registrations": (takes := recall(("takes registrations", event.pk), event.seat_categories.exists)),
             "registers": takes and not event.by_invitation and event.is_open_for_registration,
             "window": windows.words(event) if takes else "",
-            "hours": hours_of(event),
+            "hours": recall(("hours", event.pk, get_language()), lambda: hours_of(event)),
             "register_url": f"{url}register/{suffix}",
             "seats_url": f"{url}seats/{suffix}",
             "link_url": f"{url}link/{suffix}",

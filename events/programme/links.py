@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from coalition.pages.memory import recall
 from coalition.pages.skeleton import path_of
 from events.pages.models import EventPage
 
@@ -9,6 +10,7 @@ from .versions import ProgrammeVersion
 
 
 def programme_link(page: EventPage) -> dict[str, Any]:
-    """Return the address of the programme for `page`, "" before anything was released. One query."""
-    released = ProgrammeVersion.objects.filter(programme__event_id=page.event_id).exists()
+    """Return the address of the programme for `page`, "" before anything was released."""
+    versions = ProgrammeVersion.objects.filter(programme__event_id=page.event_id)
+    released = recall(("programme released", page.event_id), versions.exists)
     return {"programme_url": f"{path_of(page)}programme/{page.invitation}" if released else ""}

@@ -148,12 +148,12 @@ def tell_of_what_stayed(request: HttpRequest, instance: Any) -> None:
         return
     event = Event.objects.get(pk=instance.pk)
     sessions = out_of_hours(event)
-    edit = Session.snippet_viewset.get_url_name("edit")  # type: ignore[attr-defined]  # Wagtail sets it
+    edit = Session.snippet_viewset.get_url_name("edit")
     links = [(reverse(edit, args=[session.pk]), str(session)) for session in sessions[:NAMED]]
     for words, leading in ((left_behind(event), []), (told_out_of_hours(sessions), links)):
         if not words:
             continue
-        plan = reverse(PLAN, args=[event.programme.pk])  # type: ignore[attr-defined]  # the other end of its key
+        plan = reverse(PLAN, args=[event.programme.pk])
         buttons = [messages.button(url, label) for url, label in (*leading, (plan, _("Open the programme")))]
         messages.warning(request, words, buttons=buttons if may_release(request.user) else None)
 

@@ -21,10 +21,20 @@ class AsksMore(AsksPlainly, forms.Form):
             self.fields[question.field_name] = _field(question)
 
     def show_answers(self, given: Told) -> None:
-        """Show what was answered before."""
+        """Show what was answered before. What hosts offer no more stays theirs until they choose something else."""
         answers = {**given.told, **given.needs}
         for question in self.questions:
-            self.initial[question.field_name] = answers.get(str(question.pk))
+            if answer := answers.get(str(question.pk)):
+                self.initial[question.field_name] = shown = question.given(answer)
+                self._offer_still(question, shown if isinstance(shown, list) else [shown])
+
+    def _offer_still(self, question: Question, answers: list[str]) -> None:
+        field = self.fields[question.field_name]
+        if not isinstance(field, forms.ChoiceField):
+            return
+        offered = {key for key, _words in question.choices()}
+        gone = [(one, _("%(answer)s (no longer offered)") % {"answer": one}) for one in answers if one not in offered]
+        field.choices = [*question.choices(), *gone]
 
     def told(self, seats: str) -> dict[str, dict[str, Any]]:
         """Return what was answered, from clean data, for seats of the kind `seats`: two fields of a registration."""

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -13,6 +16,8 @@ from coalition.pages.languages import listed
 from events.fields import WordsField, WordsFormField, WordsWidget, in_language
 from events.models import Event
 from events.seats.models import KINDS, SeatKind
+
+from .options import keys_of, lines, rows
 
 LONGEST = 500  # characters of an answer in words
 
@@ -48,8 +53,16 @@ class Question(Orderable):
     text = WordsField(_("question"), default=dict)
     kind = models.CharField(_("kind of answer"), max_length=10, choices=Kind, default=Kind.TEXT)
     options = OptionsField(
-        _("answers"), default=dict, blank=True, help_text=_("One a line, in the same order in each language.")
+        _("answers"),
+        default=dict,
+        blank=True,
+        help_text=_(
+            "One a line, in the same order in each language. Where you correct the words of one, what people answered "
+            "stays."
+        ),
     )
+    # What is kept of each answer to choose from, in the order of the lines. It stays while their words are corrected.
+    keys = models.JSONField(default=list, editable=False)
     required = models.BooleanField(_("must be answered"), default=False)
     seats = models.CharField(
         _("for these seats only"),
@@ -92,16 +105,41 @@ class Question(Orderable):
         """The name of this question's field in a form."""
         return f"question_{self.pk}"
 
+    def clean(self) -> None:
+        """Refuse answers of which one language has more than another: nobody could say which belong together."""
+        super().clean()
+        numbers = {code: len(lines(text)) for code, text in self.options.items()}
+        if self.kind != self.Kind.TEXT and len(set(numbers.values())) > 1:
+            counted = listed(f"{get_language_info(code)['name_local']}: {number}" for code, number in numbers.items())
+            words = _(
+                "Give the same number of answers in each language, in the same order. Now there are: %(counted)s."
+            )
+            raise ValidationError({"options": words % {"counted": counted}})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; answers whose words were corrected, translated or moved keep their keys."""
+        fields = kwargs.get("update_fields")
+        if fields is None or "options" in fields:
+            stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+            before = stored or self
+            self.keys = keys_of(self.options, before.options, before.keys)
+            kwargs |= {"update_fields": {*fields, "keys"}} if fields is not None else {}
+        super().save(*args, **kwargs)
+
     def choices(self) -> list[tuple[str, str]]:
         """Return each answer to choose from: what is kept of it, whatever the language, and its words in this one."""
-        first = next(iter(self.options.values()), "")
-        kept, shown = first.splitlines(), in_language(self.options).splitlines()
-        return [(key.strip(), (shown[place] if place < len(shown) else key).strip()) for place, key in enumerate(kept)]
+        language = get_language() or settings.LANGUAGE_CODE
+        return [(key, in_language(row, language)) for key, row in zip(self.keys, rows(self.options), strict=False)]
+
+    def given(self, answer: Any) -> Any:
+        """Return what was answered as this question's field takes it, whatever kind of answer it was before."""
+        if self.kind == self.Kind.SEVERAL:
+            return answer if isinstance(answer, list) else [answer]
+        one_of_several = isinstance(answer, list) and len(answer) == 1 and self.kind == self.Kind.CHOICE
+        return answer[0] if one_of_several else self.in_words(answer) if isinstance(answer, list) else answer
 
     def in_words(self, answer: Any) -> str:
-        """Return what was answered, in the active language."""
-        if self.kind == self.Kind.TEXT:
-            return str(answer)
+        """Return what was answered, in the active language; what is offered no more, in the words it had."""
         words = dict(self.choices())
         given = answer if isinstance(answer, list) else [answer]
         return listed(words.get(one, str(one)) for one in given)

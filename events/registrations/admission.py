@@ -40,3 +40,8 @@ def open_to(registration: Registration) -> list[SeatCategory]:
     allowed = reduce(and_, (limit(registration) for limit in limits), Q())
     rows = SeatCategory.objects.filter(Q(pk=registration.category_id) | allowed, event_id=registration.event_id)
     return list(rows.order_by("pk"))
+
+
+def choice_of(registration: Registration) -> list[SeatCategory]:
+    """Return the seats that the holder of `registration` may choose now: their own while it does not take place."""
+    return open_to(registration) if registration.event.takes_place else [registration.category]

@@ -44,6 +44,11 @@ def entry(event: Event, language: str) -> builder.Entry:
     return builder.Entry(event=event, title=title, text=text, place=place, url=url)
 
 
+def title_for(row: Registration | RegistrationRequest) -> str:
+    """Return what the event of `row` is called in the language of its person, as mails call it."""
+    return str(entry(row.event, row.language).title)
+
+
 def own_path(registration: Registration, language: str) -> str:
     """Return the path of a registration's own page: one that says nothing, for a discreet person or such an event."""
     if registration.discreet or registration.event.neutral_address:
@@ -167,9 +172,8 @@ def send_about(
     registration.event = event  # as it is now, also for the entry's own sequence
     words = entry(event, registration.language)
     attachments = _attachments(registration, words, method, alone)
-    if attachments and not registration.invited:  # they were discreet when the seat became theirs
-        registration.invited = True
-        Registration.objects.filter(pk=registration.pk).update(invited=True)
+    if attachments:
+        _note_entry(registration)
     return send(
         key=f"registration:{registration.pk}:{key}",
         template=f"events/mail/{template}",
@@ -182,6 +186,18 @@ def send_about(
         sensitive=True,
         unasked=False,  # the address is confirmed
     )
+
+
+def _note_entry(registration: Registration) -> None:
+    """Keep which revision of the entry their calendar gets: its answers are about this one, whatever the event becomes.
+
+    Who was discreet when the seat became theirs gets their first one here.
+    """
+    knows = registration.invited, registration.mailed_sequence
+    registration.invited, registration.mailed_sequence = True, registration.calendar_sequence
+    if knows != (registration.invited, registration.mailed_sequence):
+        noted = {"invited": True, "mailed_sequence": registration.mailed_sequence}
+        Registration.objects.filter(pk=registration.pk).update(**noted)
 
 
 def context_about(registration: Registration, event: Event) -> dict[str, Any]:

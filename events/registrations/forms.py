@@ -21,6 +21,7 @@ from .models import Registration, SeatCategory
 from .own import CHANGEABLE
 
 STAYS = _("An entry that you accepted in your calendar before stays there: delete it there.")
+NO_OTHERS = _("These seats can no longer be chosen, and nothing was saved. Keep the present ones, then save again.")
 ASKS = {
     "category": _("Choose a seat."),
     "name": _("Enter your name or a pseudonym."),
@@ -66,9 +67,14 @@ class SeatsAndQuestions(OffersDiscretion, Questions):
         for name in self.left_out:
             self.fields.pop(name, None)
         self.categories = {str(category.pk): category for category in categories}
-        if len(categories) > 1:
+        if len(categories) > 1 or self.data.get("category") not in (None, *self.categories):  # others are gone
             choices = [(pk, str(category)) for pk, category in self.categories.items()]
-            self.fields["category"] = forms.ChoiceField(label=_("Seats"), choices=choices, widget=forms.RadioSelect)
+            self.fields["category"] = forms.ChoiceField(
+                label=_("Seats"),
+                choices=choices,
+                widget=forms.RadioSelect,
+                error_messages={"invalid_choice": NO_OTHERS},
+            )
         self.order_fields(["category", *ANSWERS])
 
 

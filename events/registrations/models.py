@@ -148,6 +148,7 @@ class Registration(Origin, Told, Answers):
     # Whether a calendar entry was ever mailed, and how many revisions of it were theirs alone (calendar_sequence).
     invited = models.BooleanField(default=False, editable=False)
     own_revisions = models.PositiveIntegerField(default=0, editable=False)
+    mailed_sequence = models.PositiveIntegerField(default=0, editable=False)  # what their calendar was mailed last
     created_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
     queued_at = models.DateTimeField(default=timezone.now, editable=False)  # in the queue of these seats since
     claim_by = models.DateTimeField(null=True, editable=False)  # until when the seat that is offered is theirs to take
@@ -213,8 +214,8 @@ class Registration(Origin, Told, Answers):
         fields = kwargs.get("update_fields")
         gets_seat = self.state == self.State.CONFIRMED and (fields is None or "state" in fields)
         if gets_seat and not self.discreet and not self.invited:
-            self.invited = True  # the mail about the seat holds the entry
-            kwargs |= {"update_fields": {*fields, "invited"}} if fields is not None else {}
+            self.invited, self.mailed_sequence = True, self.calendar_sequence  # the mail about the seat holds the entry
+            kwargs |= {"update_fields": {*fields, "invited", "mailed_sequence"}} if fields is not None else {}
         super().save(*args, **kwargs)
 
     @property

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from coalition.privacy.registry import Kept
 
+from .emails import title_for
 from .models import Registration
 from .moves import SeatMove
 
@@ -15,13 +16,13 @@ def export_moves(address: str) -> list[dict[str, Any]]:
     rows = SeatMove.objects.filter(registration__in=Registration.objects.for_address(address))
     return [
         {
-            "event": row.event.name,
+            "event": title_for(row.registration),
             "seats": row.category.label(),
             "what": str(row.get_kind_display()),
             "state": str(Registration.State(row.state).label),
             "moment": row.at.isoformat(),
         }
-        for row in rows.select_related("event", "category").order_by("pk")
+        for row in rows.select_related("registration__event", "category").order_by("pk")
     ]
 
 

@@ -38,10 +38,9 @@ class SeatForm(AsksPlainly, forms.Form):
 
 def others(registration: Registration) -> list[SeatCategory]:
     """Return the seats that the holder of `registration` may ask for instead."""
-    event = registration.event
-    if event.is_over or event.state != event.State.SCHEDULED or registration.state == Registration.State.CANCELLED:
+    if registration.state == Registration.State.CANCELLED:
         return []
-    return [category for category in admission.open_to(registration) if category.pk != registration.category_id]
+    return [category for category in admission.choice_of(registration) if category.pk != registration.category_id]
 
 
 def change_action(registration: Registration, own_url: str) -> Action | None:

@@ -15,6 +15,7 @@ from events.rules import LONGEST_RETENTION
 
 from . import services
 from .changes.models import Change
+from .emails import title_for
 from .fields import answers_of, which
 from .models import Registration, RegistrationRequest, SeatCategory
 from .querysets import RegistrationQuerySet
@@ -39,7 +40,7 @@ def _origin(row: Registration | RegistrationRequest) -> dict[str, str]:
 def exported(registration: Registration) -> dict[str, Any]:
     """Return what `registration` holds about its person."""
     return {
-        "event": registration.event.name,
+        "event": title_for(registration),
         "seats": registration.category.label(),
         **answers_of(registration),
         **_origin(registration),
@@ -139,7 +140,7 @@ def export_requests(address: str) -> list[dict[str, Any]]:
     """Return what unconfirmed registrations hold about `address` (GDPR article 15)."""
     return [
         {
-            "event": asked.event.name,
+            "event": title_for(asked),
             **answers_of(asked),
             **_origin(asked),
             **_questions(asked),

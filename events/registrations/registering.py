@@ -6,13 +6,14 @@ Nothing that happens when a form is sent depends on whether its address is known
 """
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from wagtail.log_actions import log
 
+from coalition.pages.memory import recall
 from coalition.privacy import discretion, tokens
 from events.models import Event, RegistrationClosed
 from events.questions.models import told_of
@@ -68,9 +69,16 @@ def ask(
 
 
 def find_request(token: str) -> RegistrationRequest | None:
-    """Return what waits for its confirmation behind `token`, with its event; None when there is nothing."""
-    rows = RegistrationRequest.objects.select_related("event", "category")
-    return rows.filter(token_digest=tokens.digest(token)).first()
+    """Return what waits for its confirmation behind `token`, with its event and seats; None when there is nothing.
+
+    Both are as this process remembers them: what they decide is asked again under the locks (_confirm).
+    """
+    asked = RegistrationRequest.objects.filter(token_digest=tokens.digest(token)).first()
+    if asked is not None:
+        event, category = asked.event_id, asked.category_id
+        asked.event = copy(recall(("event", event), lambda: Event.objects.get(pk=event)))
+        asked.category = copy(recall(("seats", category), lambda: SeatCategory.objects.get(pk=category)))
+    return asked
 
 
 def confirm(*, asked: RegistrationRequest) -> Registration:
@@ -88,7 +96,7 @@ def confirm(*, asked: RegistrationRequest) -> Registration:
     try:
         return _confirm(asked)
     except IntegrityError:  # the same address at the same moment, in another category
-        existing = _registered(asked)
+        existing = active(registrations_of(asked))
         if existing is None:
             raise
         return existing
@@ -99,16 +107,18 @@ def _confirm(asked: RegistrationRequest) -> Registration:
     # Everyone who counts the seats of this event waits here, so two people never get the last one.
     seating = locked_seating(asked.event_id)
     discreet = asked.discreet or _asked_discreetly(asked)
-    existing = _registered(asked)
+    theirs = registrations_of(asked)
+    existing = active(theirs)
     applied = existing is not None and existing.state == Registration.State.APPLIED
     let_in = admission.welcomes(asked) if applied or not existing else []  # asked while what it is about is there
-    if not RegistrationRequest.objects.filter(pk=asked.pk).delete()[0]:  # pressed twice, erased, or over
-        done = Registration.objects.filter(token_digest=asked.token_digest).first() or _registered(asked)
+    if not RegistrationRequest.objects.take(asked.pk):  # pressed twice, erased, or over
+        done = Registration.objects.filter(token_digest=asked.token_digest).first() or existing
         if done is None:
             raise LinkOver(asked.pk)
         return done
     seating.event.check_open_for_registration(by_host=asked.by_host)
     if existing:
+        existing.event, existing.category = seating.event, seating.categories[existing.category_id]
         if discreet:
             keep_quiet(existing)
         if applied and (let_in or asked.by_host):
@@ -123,17 +133,18 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         state = Registration.State.CONFIRMED if seating.admits(asked) else Registration.State.WAITING
     registration = Registration.objects.create(
         event=seating.event,
-        category=asked.category,
+        category=seating.categories[asked.category_id],
         state=state,
         nonce=asked.nonce,
         **origin_of(asked),
         **told_of(asked),
-        own_revisions=own_revisions(asked),
+        own_revisions=own_revisions(theirs),
         **answers_of(asked) | {"discreet": discreet},
     )
     for welcome in let_in:
         welcome(registration)
-    discretion.choose(address=asked.email, source=registration.discretion_source, discreet=discreet)
+    if discreet:  # else there is nothing to take back: no choice was ever made in this registration
+        discretion.choose(address=asked.email, source=registration.discretion_source, discreet=True)
     emails.send_receipt(registration)
     return registration
 
@@ -181,16 +192,19 @@ def _ask_again(existing: Registration, asked: RegistrationRequest) -> Registrati
     return existing
 
 
-def _registered(asked: RegistrationRequest) -> Registration | None:
-    """Return the registration that this address has for this event; who asks holds its mailbox."""
-    active = Registration.objects.active().filter(event_id=asked.event_id, email_digest=asked.email_digest)
-    return active.select_related("event", "category").first()
+def registrations_of(asked: RegistrationRequest | Registration) -> list[Registration]:
+    """Return every registration that this address ever had for this event; who asks holds its mailbox."""
+    return list(Registration.objects.filter(event_id=asked.event_id, email_digest=asked.email_digest))
 
 
-def own_revisions(asked: RegistrationRequest | Registration) -> int:
+def active(registrations: Iterable[Registration]) -> Registration | None:
+    """Return the one of an address's `registrations` that is not cancelled: there is one at most."""
+    return next((one for one in registrations if one.state != Registration.State.CANCELLED), None)
+
+
+def own_revisions(registrations: Iterable[Registration]) -> int:
     """Return how often this person was taken out of the event before: a calendar takes back no older entry."""
-    earlier = Registration.objects.filter(event_id=asked.event_id, email_digest=asked.email_digest)
-    return earlier.aggregate(most=Max("own_revisions"))["most"] or 0
+    return max((earlier.own_revisions for earlier in registrations), default=0)
 
 
 def _asked_discreetly(asked: RegistrationRequest) -> bool:

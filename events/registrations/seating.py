@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db import connection
 from django.utils import timezone
 
 from events.models import Event
@@ -26,6 +26,10 @@ CLAIM_FIELDS = ("category_id", "region", "government_id")
 QUOTA_FIELDS = (
     "event_id", "kind", "region", "government_id", "government__section", "at_most", "reserved", "released_before"
 )  # fmt: skip
+COUNTS = (
+    "SELECT state, count(*), min(claim_by), category_id, region, government_id FROM events_registration "
+    "WHERE event_id = %s AND state = ANY(%s) GROUP BY state, category_id, region, government_id"
+)
 LAST_HOUR = timedelta(hours=1)  # before the start: nobody is given a seat any more without being asked
 LAST_CALL = timedelta(minutes=20)  # what is left to answer then
 
@@ -36,18 +40,27 @@ class Seating:
     def __init__(self, event: Event, categories: Iterable[SeatCategory]) -> None:
         """Read what stands; `categories` are all those of `event`, locked."""
         self.event, self.now = event, timezone.now()
-        self.seats = {category.pk: Seats(category.kind, category.capacity) for category in categories}
+        self.categories = {category.pk: category for category in categories}
+        self.seats = {category.pk: Seats(category.kind, category.capacity) for category in self.categories.values()}
         quotas = Quota.objects.filter(event_id=event.pk).select_related("government").only(*QUOTA_FIELDS)
         taken: Counter[Claim] = Counter()
         self.waiting: Counter[Claim] = Counter()
         self.next_deadline: datetime | None = None
-        rows = Registration.objects.filter(event_id=event.pk, state__in=(*HOLDING, State.WAITING)).order_by()
-        for state, number, deadline, *of in rows.values_list("state", Count("pk"), Min("claim_by"), *CLAIM_FIELDS):
+        for state, number, deadline, *of in self._counts():
             count = taken if state in HOLDING else self.waiting
             count[self._claim(*of)] += number
             if deadline is not None:
                 self.next_deadline = min(deadline, self.next_deadline or deadline)
         self.standing = Standing(self.seats, quotas, taken, event.start - self.now)
+
+    def _counts(self) -> list[tuple[Any, ...]]:
+        """Return state, number of people, first deadline and claim of all who have a seat or wait for one.
+
+        Everybody who registers waits for this statement, so it is not put together anew each time.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(COUNTS, [self.event.pk, [*HOLDING, State.WAITING]])
+            return list(cursor.fetchall())
 
     def admits(self, row: object) -> bool:
         """Say whether there is a seat for `row`, a registration or what is asked for."""

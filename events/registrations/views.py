@@ -5,6 +5,7 @@ Opening a link changes nothing: mail scanners open links, only people press butt
 
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -13,9 +14,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coalition.pages.cache import keep
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
+from coalition.privacy.origins import takes_no_cookie
 from events.models import RegistrationClosed
+from events.pages import windows
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
 from events.permissions import invitation
@@ -23,25 +27,32 @@ from events.questions.models import told_in_words
 from events.seats.models import origin_in_words
 
 from . import actions, admission, emails, own, personal_data, registering, services, waiting_list
-from .asked import what_is_asked
+from .asked import seats_offered, what_is_asked
 from .fields import own_words
-from .forms import OwnForm, RegistrationForm
+from .forms import NO_OTHERS, OwnForm, RegistrationForm
 from .fullness import offered, places_left
 from .models import Registration, RegistrationRequest, SeatCategory
 from .words import when
 
 
+@takes_no_cookie
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_its_address
+@partial(at_its_address, remembered=True)
 def register(request: HttpRequest, page: EventPage) -> HttpResponse:
-    """Show the form; on POST keep what was typed, owe a mail, and redirect. No address is looked up."""
-    return _register(request, page)
+    """Show the form; on POST keep what was typed, owe a mail, and redirect. No address is looked up.
+
+    The form is the same for everybody, and kept here; no browser keeps it, for somebody else may sit there next.
+    """
+    response = _register(request, page, seats_offered(page.event_id))
+    if request.method != "POST" and not request.GET and not page.event.closed:
+        windows.keep_until_it_changes(response, page.event)
+        keep(response)
+    return response
 
 
-def _register(request: HttpRequest, page: EventPage) -> HttpResponse:
+def _register(request: HttpRequest, page: EventPage, categories: list[SeatCategory]) -> HttpResponse:
     posted = request.method == "POST"
-    categories = list(offered(page.event_id))
     if not categories or page.event.by_invitation or not page.event.is_open_for_registration:
         return _closed(request, page)
     quotas, questions = what_is_asked(page.event_id)
@@ -61,7 +72,7 @@ def _register(request: HttpRequest, page: EventPage) -> HttpResponse:
         except RegistrationClosed:
             return _closed(request, page)
         except SeatCategory.DoesNotExist:  # removed while the form was read: it says so with the seats that are left
-            return _register(request, page)
+            return _register(request, page, list(offered(page.event_id)))
         return HttpResponseRedirect(f"{request.path}sent/{invitation(page.event)}")
     context = _context(page, request, categories)
     return render(request, "events/register.html", {**context, "form": form}, status=422 if form.is_bound else 200)
@@ -98,6 +109,7 @@ def seats(request: HttpRequest, page: EventPage) -> HttpResponse:
     return render(request, "events/seats.html", _context(page, request))
 
 
+@takes_no_cookie
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
@@ -185,7 +197,7 @@ def change(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
     form = OwnForm(
         request.POST if request.method == "POST" else None,
         registration=found,
-        categories=admission.open_to(found),
+        categories=admission.choice_of(found),
         questions=found.event.questions.all(),
     )
     if form.is_bound and form.is_valid():
@@ -193,7 +205,9 @@ def change(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
             own.change(registration=found, answers=form.answers(), category=form.chosen_category())
         except waiting_list.NoSeat:
             form.add_error("category", _("All of these seats are taken. You keep the seat that you have."))
-        except (services.NothingToCancel, RegistrationClosed):  # over, or cancelled meanwhile: the page says so
+        except RegistrationClosed:  # meanwhile: what was typed beside the seats is not lost
+            form.add_error("category", NO_OTHERS)
+        except services.NothingToCancel:  # over, or cancelled meanwhile: the page says so
             return HttpResponseRedirect(context["own_url"])
         else:
             return HttpResponseRedirect(context["own_url"])

@@ -46,7 +46,7 @@ def claim(*, registration: Registration) -> Registration:
         if registration.state == State.CONFIRMED:
             return registration
         raise NoSeat(registration.pk)
-    if registration.claim_by is None or registration.claim_by <= seating.now or not _is_on(seating.event):
+    if registration.claim_by is None or registration.claim_by <= seating.now or not seating.event.takes_place:
         raise NoSeat(registration.pk)
     seating.move(registration, State.CONFIRMED, Kind.CLAIMED)
     emails.send_promotion(registration)
@@ -64,7 +64,7 @@ def swap(*, registration: Registration, category: SeatCategory, by_host: bool = 
     for seats that they were not let in for, unless a host gives them.
     """
     seating, registration = _locked(registration)
-    if category.pk not in seating.seats or not _is_on(seating.event) or registration.state == State.CANCELLED:
+    if category.pk not in seating.seats or not seating.event.takes_place or registration.state == State.CANCELLED:
         raise RegistrationClosed(registration.pk)
     if not registration.email:  # kept for somebody who has not taken it
         raise RegistrationClosed(registration.pk)
@@ -100,7 +100,7 @@ def may_be_decided(registration: Registration) -> bool:
 
     While it is postponed nobody is given a seat, since nobody knows for when (decision 0070-a-postponed-event).
     """
-    return registration.state == State.APPLIED and _is_on(registration.event)
+    return registration.state == State.APPLIED and registration.event.takes_place
 
 
 @transaction.atomic
@@ -173,10 +173,6 @@ def keep_answers(registration: Registration) -> None:
         for name, kept in kept_for(registration, registration.category.kind).items():
             setattr(registration, name, kept)
         registration.save(update_fields=TOLD)
-
-
-def _is_on(event: Event) -> bool:
-    return event.state == Event.State.SCHEDULED and not event.is_over
 
 
 def _locked(registration: Registration) -> tuple[Seating, Registration]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from events.registrations.emails import title_for
 from events.registrations.models import Registration
 
 from .models import CalendarReply
@@ -14,7 +15,7 @@ def export(address: str) -> list[dict[str, Any]]:
     """Return what the calendar of `address` answered (GDPR article 15)."""
     rows = CalendarReply.objects.filter(registration__in=Registration.objects.for_address(address))
     return [
-        {"event": row.registration.event.name, "answer": row.answer, "received": row.received_at.isoformat()}
+        {"event": title_for(row.registration), "answer": row.answer, "received": row.received_at.isoformat()}
         for row in rows.select_related("registration__event").order_by("pk")
     ]
 

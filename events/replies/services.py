@@ -45,11 +45,11 @@ def record(*, registration: Registration, reply: Reply) -> bool:
     now = timezone.now()
     stamp = min(reply.stamp or now, now)  # a clock that is ahead, or a forged time, must not silence later answers
     last = CalendarReply.objects.filter(registration=registration).first()
-    if answer is None or (last and not _is_news(last, answer, registration.calendar_sequence, stamp)):
+    if answer is None or (last and not _is_news(last, answer, registration.mailed_sequence, stamp)):
         return False
     CalendarReply.objects.update_or_create(
         registration=registration,
-        defaults={"answer": answer, "sequence": registration.calendar_sequence, "stamp": stamp, "received_at": now},
+        defaults={"answer": answer, "sequence": registration.mailed_sequence, "stamp": stamp, "received_at": now},
     )
     if answer == CalendarReply.Answer.DECLINED:
         emails.send_declined(registration)
@@ -57,14 +57,17 @@ def record(*, registration: Registration, reply: Reply) -> bool:
 
 
 def _answer_of(registration: Registration, reply: Reply) -> str | None:
-    """Return this person's answer about this event as it is now; None where there is none."""
+    """Return this person's answer about the entry that was mailed to them last; None where there is none.
+
+    The event itself may be revised since with nobody told: a typo, or words of its place in another language.
+    """
     event = registration.event
     if registration.state != Registration.State.CONFIRMED or not registration.email:
         return None  # who waits was not invited, and who cancelled has nothing to decline
     if event.is_over or event.state == Event.State.CANCELLED:
         return None
-    if reply.uid.lower() != str(event.uid) or reply.sequence < registration.calendar_sequence:
-        return None  # of another event, or of this one before it moved; by who registered again, of their own entry
+    if reply.uid.lower() != str(event.uid) or reply.sequence < registration.mailed_sequence:
+        return None  # of another event, or of an entry before the one that was mailed last
     mine = mailbox_digest(registration.email)
     answers = {answer for address, answer in reply.answers.items() if mailbox_digest(address) == mine}
     return answers.pop() if len(answers) == 1 else None

@@ -1,7 +1,7 @@
 """What is shown of an answer: to the hosts, and to the person on their own page.
 
 Never of a discreet person: their calendar is not invited, and an answer from before they asked for it would tell that
-there was one. Never of an event that changed since: the calendar has not answered to what is so now.
+there was one. Never of an event that changed since and told so: the calendar has not answered to what is so now.
 """
 
 from django.db.models import F
@@ -15,23 +15,23 @@ from .models import CalendarReply
 
 
 def answers(event: Event) -> dict[str, int]:
-    """Return how many calendars of people with a seat gave each answer about `event` as it is now, by its code."""
+    """Return how many calendars of people with a seat gave each answer about `event` as they know it, by its code."""
     rows = CalendarReply.objects.filter(
         registration__event=event,
         registration__state=Registration.State.CONFIRMED,
         registration__discreet=False,
-        sequence__gte=F("registration__event__sequence") + F("registration__own_revisions"),
+        sequence__gte=F("registration__mailed_sequence"),
     )
     given = list(rows.values_list("answer", flat=True))
     return {str(answer): given.count(answer) for answer in CalendarReply.Answer}
 
 
 def answer_of(registration: Registration) -> CalendarReply.Answer | None:
-    """Return what the calendar of `registration` answered about the event as it is now; None where nothing is shown."""
+    """Return what the calendar of `registration` answered about the event as it knows it; None where none is shown."""
     reply = getattr(registration, "calendar_reply", None)
     if reply is None or registration.discreet or registration.state != Registration.State.CONFIRMED:
         return None
-    return CalendarReply.Answer(reply.answer) if reply.sequence >= registration.calendar_sequence else None
+    return CalendarReply.Answer(reply.answer) if reply.sequence >= registration.mailed_sequence else None
 
 
 def in_words(registration: Registration) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from events.registrations.emails import title_for
 from events.registrations.models import Registration
 
 from .models import Joining
@@ -11,7 +12,7 @@ def export_joinings(address: str) -> list[dict[str, Any]]:
     """Return when `address` joined which event (GDPR article 15)."""
     rows = Joining.objects.filter(registration__in=Registration.objects.for_address(address))
     return [
-        {"event": row.registration.event.name, "joined": row.joined_at.isoformat()}
+        {"event": title_for(row.registration), "joined": row.joined_at.isoformat()}
         for row in rows.select_related("registration__event").order_by("pk")
     ]
 

@@ -30,7 +30,7 @@ class Topic(models.TextChoices):
     OTHER = "other", pgettext_lazy("topic of a message", "Something else")
 
 
-class ContactTopic(Revised):  # type: ignore[django-manager-missing]  # Wagtail's rows have managers of their own
+class ContactTopic(Revised):
     """Who reads the messages of a topic, in which language, and within how many days they answer. One row a topic."""
 
     revised_fields = ("mailbox", "language", "days")

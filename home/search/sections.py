@@ -48,8 +48,8 @@ def sections(language: str) -> list[Section]:
     found = stems({word for of_one in words.values() for word in of_one}, language)
     return [
         Section(
-            title=row["title"][language],
-            text=row["text"][language],
+            title=_said(row["title"], language),
+            text=_said(row["text"], language),
             path=f"/{language}/{row['path']}",
             words=frozenset(map(plain_word, words[row["path"]])),
             stems=frozenset(found[word] for word in words[row["path"]]) - {""},
@@ -60,7 +60,11 @@ def sections(language: str) -> list[Section]:
 
 
 def _words(row: dict[str, Any], language: str) -> list[str]:
-    return spoken_words(f"{row['title'][language]} {row['words'][language]}")
+    return spoken_words(f"{_said(row['title'], language)} {_said(row['words'], language)}")
+
+
+def _said(texts: dict[str, str], language: str) -> str:
+    return texts.get(language, texts["en"])
 
 
 def _all_words(row: dict[str, Any]) -> list[str]:

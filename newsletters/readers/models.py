@@ -134,7 +134,7 @@ class SubscriptionRequest(models.Model):
         return f"{self.language} {self.created_at:%Y-%m-%d}"
 
 
-class ConsentText(Revised):  # type: ignore[django-manager-missing]  # Wagtail's rows have managers of their own
+class ConsentText(Revised):
     """What the form asks to agree to in one language. A change makes a new version; consents keep what was shown."""
 
     revised_fields = ("text",)  # to bring earlier words back is a new version too
@@ -161,7 +161,7 @@ class ConsentText(Revised):  # type: ignore[django-manager-missing]  # Wagtail's
         before = ConsentText.objects.filter(pk=self.pk).values_list("text", "version").first()
         if before is None or before[0] != self.text:
             self.version = next_version(before[1] if before else "", timezone.localdate())
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
 
 def next_version(last: str, today: date) -> str:

@@ -11,6 +11,7 @@ import pytest
 import requests
 from playwright.sync_api import Browser, Page, Response, Route
 
+from coalition import catalogs
 from coalition.stack import ROOT
 from tests.installation import Installation
 from tests.named_templates import HEADER
@@ -34,7 +35,6 @@ WALKS = [  # of which each is for one process
     if (name := f"walk-{language}-{part}")
 ]
 EXTENDS = re.compile(r'{% extends "([^"]+)"')
-OUTSIDE = {".venv", "tests", "node_modules", "var"}
 LOCKED_OUT = "users/locked_out.html"  # met by the walk through the pages of an account
 HOSTS = {f"events/door/{name}.html" for name in ("base", "device", "door")}  # met by test_door_pages
 KEPT = {"events/ticket_file.html", "events/ticket_kept.html"}  # what people take with them
@@ -181,7 +181,7 @@ def test_every_plain_page_is_there_and_valid_in_the_other_languages(new_context:
 
 def templates() -> dict[str, str]:
     """Return the text of each template of ours by its name."""
-    found = [path for path in ROOT.glob("**/templates/**/*.html") if path.relative_to(ROOT).parts[0] not in OUTSIDE]
+    found = [path for app in catalogs.APPS for path in (ROOT / app).glob("**/templates/**/*.html")]
     return {path.as_posix().rpartition("/templates/")[2]: path.read_text(encoding="utf-8") for path in found}
 
 

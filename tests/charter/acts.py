@@ -8,6 +8,7 @@ import zlib
 import pikepdf
 from PIL import Image
 
+QUICKLY = 1  # the level of compression: bombs are large, and made by each process that collects their tests
 CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
 PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
 PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R >>"
@@ -20,7 +21,7 @@ def stream(content: bytes, entries: bytes = b"") -> bytes:
 
 def flate(content: bytes, entries: bytes = b"") -> bytes:
     """Return the body of a stream that is deflated once."""
-    return stream(zlib.compress(content, 9), b"/Filter /FlateDecode " + entries)
+    return stream(zlib.compress(content, QUICKLY), b"/Filter /FlateDecode " + entries)
 
 
 def pdf(*more: bytes, catalog: bytes = b"", page: bytes = b"", trailer: bytes = b"", **objects: bytes) -> bytes:
@@ -107,7 +108,7 @@ def chunk(name: bytes, content: bytes) -> bytes:
 def png(*chunks: bytes, width: int = 1, height: int = 1, pixels: bytes = b"\0\0\0\0") -> bytes:
     """Return an RGB PNG; `chunks` come before the pixels, which are filtered rows, not compressed yet."""
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-    body = b"".join(chunks) + chunk(b"IDAT", zlib.compress(pixels, 9)) + chunk(b"IEND", b"")
+    body = b"".join(chunks) + chunk(b"IDAT", zlib.compress(pixels, QUICKLY)) + chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + header + body
 
 
@@ -190,7 +191,7 @@ def crowd(count: int) -> bytes:
 def nested(content: bytes, times: int) -> bytes:
     """Return a stream object deflated `times` over."""
     for _time in range(times):
-        content = zlib.compress(content, 9)
+        content = zlib.compress(content, QUICKLY)
     return stream(content, b"/Filter [" + b"/FlateDecode " * times + b"]")
 
 

@@ -9,6 +9,7 @@ from charter.acts.inspector.verdict import Cause
 
 from .acts import (
     PLAIN_PDF,
+    QUICKLY,
     annotation,
     bmp_bomb,
     chunk,
@@ -42,6 +43,7 @@ ODT = zip_of(mimetype=b"application/vnd.oasis.opendocument.text", **{"META-INF/m
 
 
 BOMB = b"\0" * (80 * MEBIBYTE)
+DEFLATED = zlib.compress(BOMB, QUICKLY)
 ATTACHED = flate(b"MZ", b"/Type /EmbeddedFile ")
 FILE = b"<< /Type /Filespec /F (a.exe) /EF << /F 5 0 R >> >>"
 ICC_WITH_SCRIPT = HTML * 3
@@ -62,7 +64,7 @@ POLYGLOTS = {
 }
 BOMBS = {
     "png of 60,000 pixels square": (png(width=60000, height=60000), Cause.TOO_MANY_PIXELS),
-    "png with a bomb of a text": (png(chunk(b"zTXt", b"a\0\0" + zlib.compress(BOMB, 9))), Cause.BROKEN_IMAGE),
+    "png with a bomb of a text": (png(chunk(b"zTXt", b"a\0\0" + DEFLATED)), Cause.BROKEN_IMAGE),
     "jpeg of 65,500 pixels square": (
         image("JPEG").replace(b"\x00\x1e\x00\x28", b"\xff\xdc\xff\xdc", 1),
         Cause.TOO_MANY_PIXELS,
@@ -251,7 +253,7 @@ CLEANED = {
     "png that inflates for ever": png(width=5000, height=5000, pixels=b"\0" * (300 * MEBIBYTE)),
     "png with php behind it": image("PNG") + PHP,
     "png with php as its text": png(chunk(b"tEXt", b"Comment\0" + PHP)),
-    "png with a bomb behind it": image("PNG") + zlib.compress(BOMB, 9),
+    "png with a bomb behind it": image("PNG") + DEFLATED,
     "jpeg with html behind it": image("JPEG") + HTML,
     "jpeg with html as its comment": image("JPEG", comment=HTML),
     "jpeg with html as its profile": image("JPEG", icc_profile=ICC_WITH_SCRIPT),

@@ -12,8 +12,11 @@ from charter.audit.verification import verify
 from charter.followup.models import Evidence
 from charter.ledger.models import LedgerEntry
 from charter.signing.models import Signature
+from charter.signing.services.drafts import AlreadyOpen
 from charter.texts.models import CharterVersion
 from coalition.mail.models import Message
+from coalition.members.merging import merge
+from coalition.members.models import LocalGovernment
 from tests.factories.charter import reviewer
 from tests.factories.members import LocalGovernmentFactory
 
@@ -135,3 +138,18 @@ def test_evidence_is_loaded_once_and_accepted_or_left_to_be_read():
     )  # fmt: skip
     assert nothing is None
     assert not Message.objects.exists()
+
+
+def test_a_second_live_signature_is_refused():
+    """Whoever merges two governments has one that signed already, by a service that decides so for everyone."""
+    load_version()
+    signed, merged = LocalGovernmentFactory(), LocalGovernmentFactory()
+    load_signature(signed, timezone.now() - timedelta(days=30))
+    gone = LocalGovernment.objects.get(pk=merged.pk)
+    merge(source=merged, into=signed, by=reviewer(1))
+    before = list(Signature.objects.values())
+
+    with pytest.raises(AlreadyOpen):
+        load_signature(gone, timezone.now())
+
+    assert list(Signature.objects.values()) == before

@@ -1,5 +1,7 @@
 """What a calendar answered is shown to hosts and to its person: never of a discreet one, never of an older date."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
@@ -9,6 +11,8 @@ from coalition.users import roles
 from coalition.users.models import User
 from events.models import Event
 from events.overview.answers import of_calendars
+from events.registrations import services
+from events.registrations.changes import services as changes
 from events.registrations.models import Registration
 from events.replies.models import CalendarReply
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
@@ -66,7 +70,9 @@ def test_where_no_answer_is_told(host, hall, why):
     if why == "cancelled":
         Registration.objects.filter(pk=row.pk).update(state="cancelled")
     if why == "moved":
-        Event.objects.filter(pk=row.event_id).update(sequence=row.event.sequence + 1)
+        end = row.event.wall_end + timedelta(hours=1)
+        services.reschedule(event=row.event, start=row.event.wall_start, end=end)
+        changes.tell()
     if why == "none":
         CalendarReply.objects.all().delete()
 

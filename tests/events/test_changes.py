@@ -6,12 +6,14 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext, override
 
 from coalition.mail.models import Message
 from events.models import Event
 from events.registrations import services
 from events.registrations.changes import emails, models
 from events.registrations.changes import services as changes
+from events.registrations.words import when
 from tests.events.test_emails import rendered
 from tests.events.test_services import person
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page, register
@@ -97,6 +99,32 @@ def test_what_takes_place_after_all_is_restored(category, state, template):
 
     assert told() == [(state, "ada"), (template, "ada")]
     assert rendered(Message.objects.latest("pk")).subject == "Going ahead after all: Training"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_who_reads_that_it_is_postponed_reads_which_day_no_longer_holds(category, language):
+    RegistrationFactory(category=category, language=language)
+    with override(language):
+        day = when(category.event)
+        words = [("Before: %(was)s", "was", day), ("Now: %(now)s", "now", gettext("The new date is not known yet"))]
+        lines = [gettext(line) % {name: value} for line, name, value in words]
+    change(category, state="postponed")
+    changes.tell()
+
+    mail = Message.objects.get(template="events/mail/postponed")
+    assert [line for line in lines if line not in rendered(mail).text] == []
+    assert mail.context["offer_ended"] is False
+
+
+@pytest.mark.parametrize("state", ["cancelled", "postponed"])
+def test_that_it_takes_place_or_does_not_is_told_whatever_a_host_chose(category, state):
+    """To tell nobody is for a typo: nobody travels to what does not take place."""
+    RegistrationFactory(category=category, email="ada@mail.example")
+    for new in (state, "scheduled"):
+        change(category, telling=changes.Telling(tell=False), state=new)
+        changes.tell()
+
+    assert told() == [(state, "ada"), ("restored", "ada")]
 
 
 def test_changes_that_follow_each_other_are_one_mail_of_the_newest_state(category):

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from coalition.mail.models import Message
 from coalition.privacy import discretion, links
+from coalition.privacy import services as privacy
+from coalition.privacy.addresses import address_digest
 from coalition.users.models import User
 from events.delegations import personal_data, services
 from events.delegations.models import NamedPerson
@@ -358,6 +360,31 @@ def test_what_is_kept_of_named_people_is_handed_over_and_erased(client, hall, le
     assert ("has accepted" in page, "Bob" in page) == (True, False)  # and its leader learns nothing
     assert links.purge(hall.event.end - timedelta(seconds=1)) == 0
     assert links.purge(hall.event.end) == 2
+
+
+@pytest.mark.parametrize("way", ["their page", "the site", "who had answered no", "after it was cancelled"])
+def test_a_leader_does_not_see_that_a_person_erased_themselves(client, hall, leader, way):
+    """Byte for byte the same page: whoever has answered stands there without a name."""
+    ada, _bob = name(leader, "ada@mail.example", "bob@mail.example")
+    if way == "after it was cancelled":
+        seats.cancel(event=hall.event)
+    elif way == "who had answered no":
+        client.post(ada, {"leave": "1"})
+    else:
+        client.post(ada, SAID)
+
+    def seen():
+        return re.sub(r'(csrfmiddlewaretoken|nonce|name="proof"[^>]*)"[^>]*>', "", client.get(home(leader)).text)
+
+    before = seen()
+    if way == "their page":
+        own.erase(registration=Registration.objects.get(email="ada@mail.example"))
+    else:
+        privacy.erase(address="ada@mail.example")
+    assert not NamedPerson.objects.filter(email_digest=address_digest("ada@mail.example")).exists()
+
+    assert seen() == before
+    assert "Person 1:" in " ".join(before.split())
 
 
 def test_the_name_of_who_never_answered_goes_with_the_others(hall, leader):

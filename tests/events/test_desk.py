@@ -20,6 +20,7 @@ from coalition.users.models import User
 from events import permissions
 from events.models import Event
 from events.registrations import own
+from events.registrations.forms import NO_OTHERS
 from events.registrations.models import Registration, RegistrationRequest
 from events.team import services as team
 from events.team.models import TeamMember
@@ -116,6 +117,20 @@ def test_who_is_added_confirms_and_who_is_misspelt_is_corrected(host, hall):
     corrected = Registration.objects.get()
     assert ('name="email"' in html, 'name="discreet"' in html) == (False, False)
     assert (corrected.name, corrected.language, corrected.discreet) == ("Ada", "es", True)
+
+
+def test_while_it_is_postponed_a_host_corrects_all_but_the_seats(host, hall):
+    row = RegistrationFactory(category=hall, name="Adda")
+    screen = SeatCategoryFactory(event=hall.event, names={"en": "Screen"})
+    url = reverse("wagtailsnippets_events_registration:correct", args=[row.pk])
+    Event.objects.filter(pk=hall.event_id).update(state="postponed")
+
+    assert "Screen" not in host.get(url).text
+    typed = {"name": "Ada", "language": "en", "access_needs": "", "version": own.version(Registration.objects.get())}
+    late = host.post(url, typed | {"category": str(screen.pk)})
+    assert late.context["form"].errors == {"category": [NO_OTHERS]}
+    assert host.post(url, typed).status_code == 302
+    assert Registration.objects.get().name == "Ada"
 
 
 def test_editors_without_the_permission_do_none_of_it(client, hall):

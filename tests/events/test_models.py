@@ -6,6 +6,7 @@ import time_machine
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Q
 
 from events.calendar.models import FeedState
 from events.models import Event, RegistrationClosed
@@ -206,3 +207,10 @@ def test_what_could_not_be_is_put_right_by_the_migration():
         row.full_clean()
         assert row.sequence == 1
     assert FeedState.read()[0] == version + 1
+
+
+@pytest.mark.parametrize("name", ["kind", "mode", "state"])
+def test_the_database_knows_the_choices_of_an_event_and_no_other(name):
+    (known,) = [one for one in Event._meta.constraints if one.name == f"event_{name}_is_known"]
+
+    assert known.condition == Q(**{f"{name}__in": [value for value, _label in Event._meta.get_field(name).choices]})

@@ -1,5 +1,6 @@
 """What a person does to their own registration by its link: change, take, erase."""
 
+import html
 import json
 
 import pytest
@@ -7,8 +8,10 @@ import time_machine
 
 from coalition.mail.models import Message
 from coalition.privacy import discretion
-from events.models import Event
+from events.models import Event, RegistrationClosed
 from events.papers.models import AttendanceCertificate
+from events.registrations import waiting_list
+from events.registrations.forms import NO_OTHERS
 from events.registrations.models import Registration
 from tests.events.test_registration import PRIVATE
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
@@ -72,6 +75,43 @@ def test_other_seats_are_taken_where_one_is_free_and_refused_in_words_where_none
     client.post(own(registration, "change/"), DATA | {"category": str(screen.pk)})
     assert Registration.objects.get().category == screen
     assert [mail.template for mail in Message.objects.all()] == ["events/mail/swapped"]
+
+
+def test_while_it_is_postponed_the_rest_is_changed_and_no_other_seats_are_offered(client, registration):
+    screen = SeatCategoryFactory(capacity=1, event=registration.event, names={"en": "Online"})
+    before = client.get(own(registration, "change/")).text
+    Event.objects.update(state="postponed")
+
+    form = client.get(own(registration, "change/")).text
+    assert ["Online" in page for page in (before, form)] == [True, False]
+    late = client.post(own(registration, "change/"), DATA | {"category": str(screen.pk)})  # from the page before
+    assert (late.status_code, str(NO_OTHERS) in html.unescape(late.text), 'value="A. L."' in late.text) == (
+        422,
+        True,
+        True,
+    )
+    assert Registration.objects.get().name == "Ada"
+    for typed in (DATA, DATA | {"category": str(registration.category_id)}):
+        assert client.post(own(registration, "change/"), typed)["Location"] == own(registration)
+    row = Registration.objects.get()
+    assert (row.name, row.category) == ("A. L.", registration.category)
+
+
+@pytest.mark.parametrize("raised", [RegistrationClosed, waiting_list.NotTheirs])
+def test_seats_that_close_at_this_moment_lose_no_word(client, registration, monkeypatch, raised):
+    screen = SeatCategoryFactory(capacity=1, event=registration.event, names={"en": "Online"})
+
+    def refuse(**_facts):
+        raise raised
+
+    monkeypatch.setattr("events.registrations.waiting_list.swap", refuse)
+
+    late = client.post(own(registration, "change/"), DATA | {"category": str(screen.pk)})
+    assert (late.status_code, str(NO_OTHERS) in html.unescape(late.text), 'value="A. L."' in late.text) == (
+        422,
+        True,
+        True,
+    )
 
 
 def test_a_name_is_asked_for_in_words(client, registration):

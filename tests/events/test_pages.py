@@ -112,3 +112,14 @@ class PageTypes(WagtailPageTestCase):
         self.assertPageIsRenderable(index)
         page = event_page()
         self.assertPageIsRenderable(page)
+
+
+@pytest.mark.parametrize("slug", ["séminaire-2027", "ندوة"])
+def test_a_name_in_any_script_leads_to_all_that_stands_beside_the_page(client, slug):
+    page = event_page(slug=slug)
+    SeatCategoryFactory(event=page.event)
+    ends = ["", "register/", "register/sent/", "link/", "link/sent/", "seats/", "event.ics"]
+
+    assert [client.get(f"{page.url}{end}").status_code for end in ends] == [200] * len(ends)
+    sent = client.post(f"{page.url}register/", {"name": "Ada", "email": "ada@mail.example", "language": "en"})
+    assert sent["Location"] == f"{page.url}register/sent/"

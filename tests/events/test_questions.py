@@ -3,11 +3,13 @@
 import csv
 import re
 from datetime import timedelta
+from importlib import import_module
 from io import BytesIO
 
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import translation
@@ -21,6 +23,7 @@ from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest
 from tests.events.test_cms import form_data
 from tests.factories.events import NOW, SeatCategoryFactory, event_page
+from tests.factories.newsletters import apps_of_then
 
 pytestmark = pytest.mark.django_db
 MEALS = {"en": "Meat\nNo meat", "fr": "Viande\nSans viande"}
@@ -249,3 +252,110 @@ def test_hosts_write_and_read_them_in_the_cms(client):
 def test_the_database_refuses_a_choice_of_nothing():
     with pytest.raises(IntegrityError), transaction.atomic():
         Question.objects.create(event=SeatCategoryFactory().event, text={"en": "Lunch?"}, kind="choice")
+
+
+def rewritten(question, **options):
+    """Return the answers to choose from after a host has written them anew, as the form of the CMS saves them."""
+    question = Question.objects.get(pk=question.pk)
+    question.options = options
+    question.full_clean()
+    question.save()
+    return Question.objects.get(pk=question.pk).choices()
+
+
+HOW = {
+    "a typo is corrected": ({"en": "Law\nBudgets\nData"}, ["Law", "Budget", "Data"]),
+    "a language comes first": (
+        {"en": "Law\nBudget\nData", "ar": "القانون\nالميزانية\nالبيانات"}, ["Law", "Budget", "Data"],
+    ),
+    "another order": ({"en": "Data\nLaw\nBudget"}, ["Data", "Law", "Budget"]),
+    "one goes": ({"en": "Budget\nData"}, ["Budget", "Data"]),
+    "one comes": ({"en": "Care\nLaw\nBudget\nData"}, ["Care", "Law", "Budget", "Data"]),
+    "one for another": ({"en": "Care\nBudget\nData"}, ["Care", "Budget", "Data"]),
+    "the language is another one": ({"fr": "Droit\nBudget\nDonnées"}, ["Law", "Budget", "Data"]),
+    "blank lines": ({"en": "\nLaw\n\n Budget\nData\n"}, ["Law", "Budget", "Data"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", HOW)
+@pytest.mark.usefixtures("page")
+def test_an_answer_keeps_its_key_however_a_host_writes_it(how):
+    options, keys = HOW[how]
+
+    assert [key for key, _words in rewritten(Question.objects.get(kind="several"), **options)] == keys
+
+
+@pytest.mark.usefixtures("page")
+def test_words_that_one_answer_had_are_not_taken_for_another():
+    workshops = Question.objects.get(kind="several")
+    rewritten(workshops, en="Laws\nBudget\nData")
+
+    assert rewritten(workshops, en="Laws\nBudget\nData\nLaw") == [
+        ("Law", "Laws"), ("Budget", "Budget"), ("Data", "Data"), ("Law (2)", "Law"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_no_answer_is_lost_when_its_person_saves_something_else(client, page, how):
+    role, lunch, workshops = page.event.questions.all()
+    row, home = own(page, told={str(role.pk): "Mayor", str(workshops.pk): ["Law"]}, needs={str(lunch.pk): "Meat"})
+    rewritten(workshops, **HOW[how][0])
+    rewritten(lunch, en="Meat or fish\nNone", ar="لحم أو سمك\nلا شيء")
+
+    form = client.get(f"{home}change/").context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+    saved = client.post(f"{home}change/", typed | {"name": "Ada Lovelace"})
+
+    assert saved.status_code == 302, saved.context["form"].errors
+    row.refresh_from_db()
+    assert (row.name, row.told[str(workshops.pk)], row.needs) == ("Ada Lovelace", ["Law"], {str(lunch.pk): "Meat"})
+
+
+def test_what_is_offered_no_more_says_so_and_goes_when_something_else_is_chosen(client, page):
+    workshops = Question.objects.get(kind="several")
+    _row, home = own(page, told={str(workshops.pk): ["Law", "Data"]})
+    rewritten(workshops, en="Budget\nData")
+
+    assert "Law (no longer offered)" in client.get(f"{home}change/").text
+    assert "Law, Data" in client.get(home).text
+    client.post(f"{home}change/", answers(page, **{workshops.field_name: ["Data"]}))
+    assert "no longer offered" not in client.get(f"{home}change/").text
+    assert "no longer offered" not in client.get(f"{page.url}register/").text
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("text", "Law, Data"), ("choice", "Law, Data"), ("several", ["Law"])])
+def test_another_kind_of_answer_takes_over_what_was_answered(client, page, kind, expected):
+    role, lunch, workshops = page.event.questions.all()
+    given = "Law" if kind == "several" else ["Law", "Data"]
+    row, home = own(page, told={str(role.pk): "Mayor", str(workshops.pk): given}, needs={str(lunch.pk): "Meat"})
+    Question.objects.filter(pk=workshops.pk).update(kind=kind)
+
+    form = client.get(f"{home}change/").context["form"]
+    client.post(f"{home}change/", {name: form[name].value() or "" for name in form.fields})
+
+    row.refresh_from_db()
+    assert row.told[str(workshops.pk)] == expected
+
+
+@pytest.mark.usefixtures("page")
+def test_each_language_has_as_many_answers_as_the_others():
+    lunch = Question.objects.get(kind="choice")
+
+    with pytest.raises(ValidationError) as refused:
+        rewritten(lunch, en="Meat\nNo meat\nFish", fr="Viande\nSans viande")
+    assert refused.value.message_dict == {
+        "options": [
+            "Give the same number of answers in each language, in the same order. "
+            "Now there are: English: 3, français: 2."
+        ]
+    }
+
+
+@pytest.mark.usefixtures("page")
+def test_answers_from_before_keys_keep_theirs():
+    lunch = Question.objects.get(kind="choice")
+    Question.objects.filter(pk=lunch.pk).update(keys=[], options={"fr": "Viande\n\nSans viande", "en": "Meat\nNo meat"})
+
+    import_module("events.migrations.0050_keys_of_answers").keep_words_as_keys(apps_of_then(), None)
+
+    assert Question.objects.get(pk=lunch.pk).choices() == [("Meat", "Meat"), ("No meat", "No meat")]

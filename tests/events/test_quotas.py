@@ -149,9 +149,7 @@ def test_a_seat_costs_the_same_with_any_number_of_quotas(django_assert_num_queri
     registering.confirm(asked=asked(category, 1))
     row = asked(category, 2)
 
-    with django_assert_num_queries(
-        16
-    ):  # three of them for invitations, one for how often this person was taken out before
+    with django_assert_num_queries(12):  # one of them for an invitation
         registering.confirm(asked=row)
 
 

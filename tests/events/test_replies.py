@@ -23,7 +23,8 @@ from coalition.mail.incoming.readers import Unreadable
 from coalition.mail.models import Message
 from coalition.privacy import services as privacy
 from events.models import Event
-from events.registrations import answering, services
+from events.registrations import answering, emails, services
+from events.registrations.changes import services as changes
 from events.registrations.models import Registration
 from events.replies import reading, shown
 from events.replies.models import CalendarReply
@@ -123,11 +124,12 @@ def test_the_button_of_the_mail_frees_the_seat_and_its_link_does_not(registratio
 def moved(registration):
     event, day = registration.event, timedelta(days=1)
     services.reschedule(event=event, start=event.wall_start + day, end=event.wall_end + day)
+    changes.tell()
 
 
 def again(registration):
     """Let it be a registration whose person had cancelled one before: its entry is one revision ahead of the event."""
-    Registration.objects.filter(pk=registration.pk).update(own_revisions=1)
+    Registration.objects.filter(pk=registration.pk).update(own_revisions=1, mailed_sequence=1)
     return registration
 
 
@@ -181,6 +183,42 @@ def test_who_registered_again_answers_about_their_own_entry(registration):
     assert (send(data, registration), answer(registration)) == (Outcome.READ, ("declined", 1))
     assert (CalendarReply.objects.get().sequence, shown.answers(registration.event)["declined"]) == (2, 1)
     assert shown.answer_of(Registration.objects.get()) == "declined"
+
+
+def with_nobody_told(event):
+    """Correct a typo in the place: a revision of the event, of which no calendar hears."""
+    event.place = {"en": "MC93, Bobigny"}
+    services.save_event(event=event, telling=changes.Telling(tell=False))
+
+
+def in_another_language(event):
+    event.place = {**event.place, "fr": "MC93, à Bobigny"}
+    services.save_event(event=event)
+
+
+@pytest.mark.parametrize("revise", [with_nobody_told, in_another_language])
+def test_a_revision_of_which_nobody_was_mailed_makes_no_answer_old(registration, revise):
+    send(mail("google-accepted"), registration)
+
+    revise(Event.objects.get())
+    assert (changes.tell(), Event.objects.get().sequence) == (0, 1)
+    assert shown.answer_of(Registration.objects.get()) == "accepted"
+    assert shown.answers(Event.objects.get())["accepted"] == 1
+    later = mail("outlook-declined-upper-case-mailto").replace(b"MAILTO", b"mailto").replace(b"T0915", b"T0916")
+    with time_machine.travel(WRITTEN + timedelta(minutes=5), tick=False):
+        send(later, registration)
+
+    assert answer(registration) == ("declined", 1)
+    assert shown.answer_of(Registration.objects.get()) == "declined"
+
+
+def test_what_is_mailed_after_such_a_revision_makes_earlier_answers_old(registration):
+    with_nobody_told(Event.objects.get())
+    Registration.objects.update(invited=False)  # as who was discreet
+    emails.send_promotion(Registration.objects.select_related("event", "category").get())
+
+    assert Registration.objects.get().mailed_sequence == 1
+    assert send(mail("google-declined"), registration) is Outcome.IGNORED
 
 
 def test_later_answers_count_and_earlier_and_repeated_ones_do_not(registration):

@@ -223,7 +223,7 @@ def test_personal_data_is_exported_erased_and_purged():
 
     [row] = personal_data.export_registrations("ADA1@mail.example")
     assert row == {
-        "event": category.event.name,
+        "event": category.event.kind_and_day,
         "seats": "",
         "name": "Ada",
         "email": "ada1@mail.example",

@@ -69,3 +69,34 @@ def test_the_answer_decides_who_is_told(host, category, answer, mails):
 def test_what_concerns_nobody_is_saved_at_once(host, category):
     assert send(host, category, name="A better name").status_code == 302
     assert send(host, SeatCategoryFactory(), country="BE").status_code == 302
+
+
+def choices(response):
+    return [value for value, _label in response.context["form"].fields["telling"].widget.choices]
+
+
+@pytest.mark.parametrize("state", ["cancelled", "postponed"])
+def test_that_it_does_not_take_place_is_told_in_any_case(host, category, state):
+    """A host who would tell nobody is refused, also with an answer that this form did not offer."""
+    for answer in ({}, {"telling": "no"}, {"telling": "never"}):
+        refused = send(host, category, state=state, **answer)
+        [words] = refused.context["form"].errors["telling"]
+        assert ("are always told" in words, choices(refused)) == (True, ["yes"])
+    assert Event.objects.get().state == "scheduled"
+
+    assert send(host, category, state=state, telling="yes").status_code == 302
+    assert changes.tell() == 3
+
+
+def test_of_another_day_a_host_is_asked_once_more(host, category):
+    moved = {"start": "2027-03-11 10:00", "end": "2027-03-11 12:00"}
+    first = send(host, category, **moved)
+    assert choices(first) == ["yes", "no"]
+
+    again = send(host, category, telling="no", **moved)
+    [words] = again.context["form"].errors["telling"]
+    assert ("comes at the old time" in words, choices(again)) == (True, ["yes", "never"])
+    assert Event.objects.get().wall_start == category.event.wall_start
+
+    assert send(host, category, telling="never", **moved).status_code == 302
+    assert (Event.objects.get().wall_start.day, changes.tell()) == (11, 0)

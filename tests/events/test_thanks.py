@@ -56,8 +56,9 @@ def certificate(row, language="en"):
     return f"{settings.SITE_URL}/{language}/registrations/{row.token}/certificate/"
 
 
-def test_thanks_lead_to_the_certificate_and_the_recording():
-    row = make(recording_url=VIDEO)
+@pytest.mark.parametrize("factory", [WebinarFactory, EventFactory])
+def test_thanks_lead_to_the_certificate_and_the_recording(factory):
+    row = make(factory, recording_url=VIDEO)
 
     assert [thank(0.9), thank(1), thank(2), thank(70)] == [0, 1, 0, 0]
     assert links() == [("Certificate of attendance", certificate(row)), ("Watch the recording", VIDEO)]
@@ -135,9 +136,10 @@ def test_after_the_event_its_thanks_can_still_be_switched_off(client):
     assert [asks(other, after) for after in (-second, second)] == [True, False]
 
 
+@pytest.mark.parametrize("factory", [WebinarFactory, EventFactory])
 @pytest.mark.parametrize("state", ["confirmed", "waiting"])
-def test_ones_own_page_has_the_recording_for_who_had_a_seat(client, state):
-    row = make(recording_url=VIDEO)
+def test_ones_own_page_has_the_recording_for_who_had_a_seat(client, state, factory):
+    row = make(factory, recording_url=VIDEO)
     Registration.objects.filter(pk=row.pk).update(state=state)
     shown = []
     for moment in (START, END + timedelta(hours=1)):
@@ -145,3 +147,16 @@ def test_ones_own_page_has_the_recording_for_who_had_a_seat(client, state):
             shown.append(f'href="{VIDEO}"' in client.get(f"/en/registrations/{row.token}/").text)
 
     assert shown == [False, state == "confirmed"]
+
+
+@pytest.mark.parametrize("state", ["scheduled", "cancelled", "postponed"])
+def test_the_page_of_any_event_that_took_place_has_its_recording(client, state):
+    row = make(EventFactory, recording_url=VIDEO)
+    Event.objects.filter(pk=row.event_id).update(state=state)
+    page = row.event.pages.get()
+    shown = []
+    for moment in (START, END + timedelta(hours=1)):
+        with time_machine.travel(moment, tick=False):
+            shown.append(f'href="{VIDEO}"' in client.get(page.url).text)
+
+    assert shown == [False, state == "scheduled"]

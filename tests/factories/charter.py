@@ -38,8 +38,27 @@ def draft_version(number: int = 1, languages: list[str] | None = None) -> Charte
 
 
 def published_version(number: int = 1) -> CharterVersion:
-    """Return a version published in every language."""
-    return published_by_two(draft_version(number))
+    """Return a version published in every language, as two people left it; the site history says nothing of that.
+
+    Most tests of signatures begin with one: writing and publishing it by the services costs ten times as many queries.
+    """
+    now = timezone.now()
+    version = CharterVersion.objects.create(number=number)
+    texts = [
+        CharterText(
+            version=version, language=code, title=f"Charter {number} {code}", preamble="We commit.",
+            body=[("article", {"title": heading, "text": text}) for heading, text in ARTICLES],
+        )
+        for code, _name in settings.LANGUAGES
+    ]  # fmt: skip
+    for text in texts:
+        text.digest = text.digest_now()
+    CharterText.objects.bulk_create(texts)
+    version.proposed_by, version.published_by = reviewer(1), reviewer(2)
+    version.proposed_at = version.published_at = now
+    version.proposed_digest, version.state = version.digest_now(), CharterVersion.State.PUBLISHED
+    version.save()
+    return version
 
 
 def published_by_two(version: CharterVersion) -> CharterVersion:

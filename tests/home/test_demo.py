@@ -1,7 +1,10 @@
 """The demonstration loads once, in four languages, and lies about nobody."""
 
+import os
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 from django.conf import settings
@@ -11,6 +14,7 @@ from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
+from pytest_django.plugin import DjangoDbBlocker
 from wagtail.models import Page, get_page_models
 
 from charter.followup.models import Commitment, Evidence
@@ -38,6 +42,7 @@ from newsletters.readers.models import Reader
 from newsletters.sending.models import Edition, EditionText
 from tests.browser import secret_pages, secret_rows
 from tests.browser.pages import PATHS, address
+from tests.databases import create, drop, instead_of, prepared
 from tests.factories.mail import MessageFactory
 
 from . import wordings
@@ -56,9 +61,35 @@ def counts() -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def demo(rows_of_the_module: None) -> None:
-    """Load the demonstration once for this module."""
-    call_command("load_demo", verbosity=0)
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let this module read a copy of the demonstration that is prepared for a run of the tests."""
+    name = f"coalition_demo_{os.getpid()}"
+    with django_db_blocker.unblock():
+        create(name, like=prepared())
+        with instead_of(connection, name):
+            yield
+        drop(name)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What an address answered to somebody who is not logged in, after it led elsewhere `hops` times."""
+
+    status: int
+    hops: int
+    text: str
+
+
+@pytest.fixture(scope="module")
+def opened(demo: None) -> Callable[[str], Opened]:
+    """Return a function that opens an address, each once for this module: no test of it writes."""
+
+    @cache
+    def open_once(path: str) -> Opened:
+        answer = Client().get(path, follow=True)
+        return Opened(answer.status_code, len(answer.redirect_chain), answer.content.decode())
+
+    return open_once
 
 
 pytestmark = pytest.mark.usefixtures("demo", "db")
@@ -158,44 +189,44 @@ def test_the_accounts_work(client):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_public_page_opens(client, language):
+def test_every_public_page_opens(opened, language):
     closed = EventPage.objects.filter(event__closed=True).values("pk")
     pages = Page.objects.live().filter(locale__language_code=language, depth__gt=1).exclude(pk__in=closed)
 
-    answers = {page.url: client.get(page.url).status_code for page in pages}
+    answers = {page.url: (opened(page.url).status, opened(page.url).hops) for page in pages}
 
-    assert {url: status for url, status in answers.items() if status != 200} == {}
+    assert {url: answer for url, answer in answers.items() if answer != (200, 0)} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_link_of_a_text_leads_nowhere(client, language):
+def test_no_link_of_a_text_leads_nowhere(opened, language):
     """Links inside texts are typed by hand, per language."""
     broken = set()
     for page in Page.objects.live().filter(locale__language_code=language, depth__gt=1).specific():
         with translation.override(language):
             body = str(getattr(page, "body", "")) + str(getattr(page, "statement", ""))
         for href in re.findall(r'href="(/[^"#?]*)', body):
-            if not href.startswith(f"/{language}/") or client.get(href, follow=True).status_code != 200:
+            if not href.startswith(f"/{language}/") or opened(href).status != 200:
                 broken.add((page.slug, href))
 
     assert broken == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_link_of_the_footer_leads_nowhere(client, language):
-    footer = client.get(f"/{language}/").content.decode().split("<footer")[1]
+def test_no_link_of_the_footer_leads_nowhere(opened, language):
+    footer = opened(f"/{language}/").text.split("<footer")[1]
 
-    answers = {href: client.get(href, follow=True).status_code for href in re.findall(r'href="(/[^"]*)', footer)}
+    answers = {href: opened(href).status for href in re.findall(r'href="(/[^"]*)', footer)}
 
     assert f"/{language}/help/" in answers
     assert {href: status for href, status in answers.items() if status != 200} == {}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_front_page_says_its_name_once_in_the_tab(client, language):
+def test_the_front_page_says_its_name_once_in_the_tab(opened, language):
     home = HomePage.objects.get(locale__language_code=language)
 
-    head = client.get(home.url).content.decode().split("</head>")[0]
+    head = opened(home.url).text.split("</head>")[0]
 
     assert re.findall("<title>(.*?)</title>", head, re.DOTALL) == [home.title]
 
@@ -224,11 +255,11 @@ def test_times_are_those_of_the_place():
     assert (start.isoformat(), end.isoformat()) == ("2024-11-26T09:00:00", "2024-11-28T17:00:00")
 
 
-def test_the_head_of_its_ledger_is_public(client):
+def test_the_head_of_its_ledger_is_public(opened):
     last = LedgerEntry.objects.latest("sequence")
 
     assert list(PublishedHead.objects.values_list("sequence", "hash")) == [(last.sequence, last.hash)]
-    assert last.hash in client.get("/en/charter/ledger/").content.decode()
+    assert last.hash in opened("/en/charter/ledger/").text
 
 
 # What the page cache's key holds (coalition/pages/cache.py); what is the same, or has no effect, in all that it keeps;
@@ -288,12 +319,11 @@ def test_the_key_of_the_page_cache_holds_all_that_a_public_page_reads(kept):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_search_calls_a_part_of_the_site_as_the_heading_of_its_page_does(language):
-    client = Client()
+def test_the_search_calls_a_part_of_the_site_as_the_heading_of_its_page_does(opened, language):
     heading = re.compile(r"<h1[^>]*>\s*(.*?)\s*</h1>", re.DOTALL)
     called = {section.path: section.title for section in sections(language)}
 
-    assert {path: heading.findall(client.get(path).text) for path in called} == {
+    assert {path: heading.findall(opened(path).text) for path in called} == {
         path: [title] for path, title in called.items()
     }
 
@@ -349,10 +379,9 @@ def test_what_people_look_for_stands_first(client, language):
 
 
 @pytest.fixture(scope="module")
-def said(demo: None) -> dict[str, dict[str, set[str]]]:
+def said(opened: Callable[[str], Opened]) -> dict[str, dict[str, set[str]]]:
     """Return what each page says, by language and name."""
-    client = Client()
-    return {code: {name: wordings.read(client, address(name, code)) for name in PATHS} for code in LANGUAGES}
+    return {code: {name: wordings.read(opened(address(name, code)).text) for name in PATHS} for code in LANGUAGES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext, override
 
+from coalition import catalogs
 from coalition.mail import drain, mime, services, transport
 from coalition.mail.models import Message
 from coalition.privacy import discretion
@@ -103,7 +104,7 @@ def first_words(part: EmailMessage) -> str:
 
 def kinds() -> set[str]:
     """Return every mail that has a template; a new one is here by itself, and is missed below."""
-    files = [path.relative_to(ROOT) for path in ROOT.glob("*/**/*.subject.txt") if ".venv" not in path.parts]
+    files = [path.relative_to(ROOT) for app in catalogs.APPS for path in (ROOT / app).rglob("*.subject.txt")]
     named = {str(path).partition("templates/")[2].removesuffix(".subject.txt") for path in files}
     return {*named, EDITION}
 

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
+from coalition import catalogs
 from coalition.mail import plain_text, rendering
-from coalition.stack import ROOT
 
 CONTEXT = {"code": "123456", "url": "https://coalition.example/en/x/"}
 
@@ -118,7 +118,8 @@ def test_lists_links_and_images_become_words():
 
 def test_whatever_a_mail_says_stands_in_a_section():
     """What stands outside of one has neither ground nor margin; MJML lets it pass."""
-    own = [path for path in ROOT.glob("*/**/*.mjml") if '{% extends "mail/layout.mjml" %}' in path.read_text()]
+    paths = (path for app in catalogs.APPS for path in (catalogs.ROOT / app).rglob("*.mjml"))
+    own = [path for path in paths if '{% extends "mail/layout.mjml" %}' in path.read_text()]
     contents = {path.name: path.read_text().partition("{% block content %}")[2].strip() for path in own}
 
     assert len(own) > 20

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from coalition.pages import changes as announced
-from coalition.pages.cache import PageCache
+from coalition.pages.cache import OURS, PageCache
 from coalition.pages.changes import Changes
 from tests.databases import server_parameters
 
@@ -158,6 +158,26 @@ def test_what_belongs_to_one_person_is_never_kept(headers):
     get(cached)
 
     assert site.asked == 2
+
+
+def test_what_no_browser_may_keep_is_kept_here_where_it_says_so():
+    site = Site(("Cache-Control", "no-store, private"), (OURS, "public"))
+    cached = PageCache(site, Heard())
+    get(cached)  # hears of changes from here on
+
+    answers = [get(cached) for _time in range(3)]
+
+    assert site.asked == 1
+    assert {answer[1]["Cache-Control"] for answer in answers} == {"no-store, private"}
+    assert not any(OURS in answer[1] for answer in answers)
+
+
+def test_what_sets_a_cookie_is_not_kept_whatever_it_says():
+    site = Site(("Cache-Control", "no-store, private"), (OURS, "public"), ("Set-Cookie", "a=b"))
+    cached = PageCache(site, Heard())
+
+    assert not any(OURS in get(cached)[1] for _time in range(3))
+    assert site.asked == 3
 
 
 @pytest.mark.parametrize(

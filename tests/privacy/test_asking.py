@@ -53,10 +53,8 @@ def below(form: type[forms.BaseForm]) -> Iterator[type[forms.BaseForm]]:
 
 def of_this_site(base: type[forms.BaseForm]) -> set[type[forms.BaseForm]]:
     """Return the forms of our apps that extend `base`, those of modules that nothing imported yet too."""
-    for path in catalogs.ROOT.glob("*/**/*forms.py"):
-        name = ".".join(path.relative_to(catalogs.ROOT).with_suffix("").parts)
-        if name.split(".")[0] in catalogs.APPS:
-            importlib.import_module(name)
+    for path in (path for app in catalogs.APPS for path in (catalogs.ROOT / app).rglob("*forms.py")):
+        importlib.import_module(".".join(path.relative_to(catalogs.ROOT).with_suffix("").parts))
     return {form for form in below(base) if form.__module__.split(".")[0] in catalogs.APPS}
 
 

@@ -187,6 +187,13 @@ def test_rooms_of_webinars_are_rooms_of_their_events(upgraded):
     assert sorted(rooms) == sorted((int(pk), address, 30) for pk, address in told)
 
 
+def test_recordings_of_webinars_are_recordings_of_their_events(upgraded):
+    told = dict(query(upgraded, "SELECT event_id, 'https://video.example/' || event_id FROM events_onlineroom"))
+    kept = query(upgraded, "SELECT id, recording_url FROM events_event WHERE recording_url <> ''")
+
+    assert (dict(kept), len(kept) > 1) == (told, True)
+
+
 def rows_in(dump: str, table: str) -> int:
     """Return how many rows `dump` inserts into `table`: each stands on a line of its own."""
     inserts = re.findall(rf"^INSERT INTO public\.{table} VALUES\n(.*?);\n", dump, re.MULTILINE | re.DOTALL)

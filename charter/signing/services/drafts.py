@@ -7,8 +7,8 @@ from functools import partial
 
 from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
+from charter import clock
 from charter.acts.files import extension_of, sent_digest
 from charter.signing import emails
 from charter.signing.models import ResumeLink, Signature
@@ -174,8 +174,8 @@ def _knows_its_members(signature: Signature) -> bool:
 
 
 @transaction.atomic
-def send_code(*, signature: Signature, language: str, agreed_digest: str) -> Signature:
-    """Bind the signature to the current text in `language` and mail a code to the official mailbox.
+def agree(*, signature: Signature, language: str, agreed_digest: str) -> Signature:
+    """Bind the signature to the current text in `language`.
 
     `agreed_digest` is the digest of the text that the signatory read. A version published meanwhile is another text.
     Raises SignatureClosed, Incomplete, NothingToSign, or TextChanged.
@@ -189,7 +189,13 @@ def send_code(*, signature: Signature, language: str, agreed_digest: str) -> Sig
     if text.digest != agreed_digest:
         raise TextChanged
     signature.version, signature.language, signature.text_digest = text.version, language, text.digest
-    signature = touch(signature)
+    return touch(signature)
+
+
+@transaction.atomic
+def send_code(*, signature: Signature, language: str, agreed_digest: str) -> Signature:
+    """Bind the signature to its text, as `agree` does, and mail a code to the official mailbox."""
+    signature = agree(signature=signature, language=language, agreed_digest=agreed_digest)
     issue_code(
         purpose=PURPOSE,
         subject_id=str(signature.pk),
@@ -286,6 +292,6 @@ def editable(signature: Signature) -> Signature:
 
 def touch(signature: Signature) -> Signature:
     """Save `signature` as filled just now, which puts its deletion off; return it."""
-    signature.updated_at = timezone.now()
+    signature.updated_at = clock.now()
     signature.save()
     return signature

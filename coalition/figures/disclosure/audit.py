@@ -171,7 +171,7 @@ def _solve(
     answer = milp(
         wanted,
         constraints=LinearConstraint(matrix, rests, rests),
-        integrality=numpy.ones(len(unknowns)),
+        integrality=numpy.ones(len(unknowns), dtype=numpy.int_),
         bounds=Box(numpy.array([system.lowest[cell] for cell in unknowns]), numpy.full(len(unknowns), system.most)),
         options={"time_limit": seconds, "mip_rel_gap": 0.0},
     )

@@ -31,7 +31,7 @@ FALLS_BACK = _(
 ENGLISH = _("If this is empty, the English words are shown.")
 
 
-class SiteWords(Revised):  # type: ignore[django-manager-missing]  # Wagtail's rows have managers of their own
+class SiteWords(Revised):
     """What the site calls itself in one language. One row a language."""
 
     revised_fields = ("site_name", "footer_about", "footer_promise", "sender_name", "discreet_name")
@@ -92,7 +92,7 @@ def _words(name: str) -> set[str]:
     return {word for word in re.findall(r"\w+", name.casefold()) if len(word) > 3}
 
 
-class SiteFacts(Revised):  # type: ignore[django-manager-missing]
+class SiteFacts(Revised):
     """What is true of the site in every language. One row."""
 
     revised_fields = ("leave_url",)
@@ -136,7 +136,7 @@ class SiteFacts(Revised):  # type: ignore[django-manager-missing]
             raise ValidationError({"leave_url": _("Choose an address of another site: this one leads back here.")})
 
 
-class Helpline(Revised):  # type: ignore[django-manager-missing]
+class Helpline(Revised):
     """A number that helps in one country, where it is from, and when somebody last checked it."""
 
     revised_fields = (

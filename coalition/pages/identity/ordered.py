@@ -29,7 +29,7 @@ class Placed(models.Model):
         super().save(*args, **kwargs)
 
 
-class Partner(Placed, Revised):  # type: ignore[django-manager-missing]
+class Partner(Placed, Revised):
     """Who works with the network: a name, a logo, an address."""
 
     revised_fields = (*(f"name_{code}" for code in CODES), "logo", "url")
@@ -63,7 +63,7 @@ class Partner(Placed, Revised):  # type: ignore[django-manager-missing]
         return missing(self, "name")
 
 
-class MenuItem(Placed, Revised):  # type: ignore[django-manager-missing]
+class MenuItem(Placed, Revised):
     """What the bar of the site leads to, in order: a section, or a page of any kind."""
 
     revised_fields = ("section", "page", *(f"label_{code}" for code in CODES))

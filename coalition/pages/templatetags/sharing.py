@@ -2,18 +2,20 @@
 
 from typing import Any
 
+from babel.core import get_global
 from django import template
 from django.conf import settings
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
+from coalition.pages.languages import language_codes
 from coalition.pages.navigation import SECRETS
 from coalition.pages.sharing import cards, facts
 
 register = template.Library()
 
-LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR"}
+LOCALES = {"en": "en_GB", "fr": "fr_FR", "es": "es_ES", "ar": "ar_AR"}  # as Open Graph knows them
 
 
 @register.inclusion_tag("components/share.html", takes_context=True)
@@ -41,11 +43,17 @@ def share_tags(context: template.Context) -> dict[str, Any]:
         "url": f"{settings.SITE_URL}{request.path}",
         "type": "article" if getattr(page, "is_article", False) else "website",
         "site_name": context.get("site_name"),
-        "locale": LOCALES[language],
-        "others": [locale for code, locale in LOCALES.items() if code != language],
+        "locale": locale_of(language),
+        "others": [locale_of(code) for code in language_codes() if code != language],
         "image": f"{settings.SITE_URL}{card.path}",
         "image_alt": card.title,
     }
+
+
+def locale_of(language: str) -> str:
+    """Return the language and country that Open Graph asks for: of LOCALES, or as CLDR knows it best."""
+    likely = get_global("likely_subtags").get(language, language)  # pt_Latn_BR
+    return LOCALES.get(language) or "_".join(dict.fromkeys([language, likely.rpartition("_")[2]]))
 
 
 @register.simple_tag(takes_context=True)

@@ -21,7 +21,7 @@ class ResourceQuerySet(models.QuerySet):
         return self.order_by("-year", "key")
 
 
-class Resource(Revised):  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own
+class Resource(Revised):
     """A guide, diagnosis, toolkit or report: what is true of it in every language."""
 
     class Kind(models.TextChoices):

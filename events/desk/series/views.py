@@ -112,7 +112,7 @@ class NextView(WagtailAdminTemplateMixin, TemplateView):
         return self._url_of("edit", self.event.pk)
 
     def _url_of(self, view: str, *args: Any) -> str:
-        viewset = self.model.snippet_viewset  # type: ignore[attr-defined]
+        viewset = self.model.snippet_viewset
         return reverse(viewset.get_url_name(view), args=args)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def offer_next(event: Event, user: Any) -> list[Button]:
     """Return the buttons for more events like `event`, for who makes events; whether pages too, their page says."""
     if is_elsewhere(event) or not user.has_perm(f"{event._meta.app_label}.add_{event._meta.model_name}"):
         return []
-    url = reverse(type(event).snippet_viewset.get_url_name("next"), args=[event.pk])  # type: ignore[attr-defined]
+    url = reverse(type(event).snippet_viewset.get_url_name("next"), args=[event.pk])
     once = pgettext("button", "Duplicate")
     return [
         Button(_("Make the next"), url, icon_name="copy", priority=40),

@@ -53,7 +53,7 @@ class Place(Chosen):
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="places")
     session = models.ForeignKey(Session, models.PROTECT, related_name="places")
 
-    objects = PlaceQuerySet.as_manager()  # type: ignore[django-manager-missing]  # by the order in which mypy reads
+    objects = PlaceQuerySet.as_manager()
 
     class Meta(Chosen.Meta):
         verbose_name = _("place in a session")

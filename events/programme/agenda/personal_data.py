@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from events.querysets import over
+from events.registrations.emails import title_for
 from events.registrations.models import Registration
 from events.registrations.personal_data import RETENTION
 
@@ -24,7 +25,7 @@ def export_agendas(address: str) -> list[dict[str, Any]]:
             "feed": AgendaFeed.objects.filter(registration=registration).exists(),
         }
         if any(told.values()):
-            found.append({"event": registration.event.name, **told})
+            found.append({"event": title_for(registration), **told})
     return found
 
 

@@ -165,7 +165,7 @@ def _rows(found: Registration, items: list[Item]) -> dict[int, Row]:
     for item in items:
         if item.is_break:
             continue
-        full = item.capacity is not None and taken.get(item.key, 0) >= item.capacity
+        full = item.capacity is not None and taken.get(item.key, 0) >= item.capacity and not item.is_off
         held = item.has_day and not item.is_off
         open_now = confirmed and item.capacity is not None and held and item.start > now
         rows[item.key] = Row(

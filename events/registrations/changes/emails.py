@@ -32,13 +32,15 @@ def send_change(
 
 def _what_happened(registration: Registration, event: Event, before: Event) -> tuple[str, dict[str, Any]]:
     """Return the mail's template, and what it tells beside the event as it is."""
-    language = registration.language
-    if event.state != Event.State.SCHEDULED:
-        return event.state, {"offer_ended": event.state == Event.State.POSTPONED and _offer_ended(registration)}
+    language, states = registration.language, Event.State
+    if event.state == states.CANCELLED:
+        return event.state, {}
+    changes = {"changes": differences(before, event, language)}
+    if event.state == states.POSTPONED:  # the day that no longer holds is among them
+        return event.state, changes | {"offer_ended": _offer_ended(registration)}
     if event.is_moved_by_law(before):
         return "clocks", _clocks(before, event, language)
-    template = "restored" if is_restored(before, event) else "moved"
-    return template, {"changes": differences(before, event, language)}
+    return "restored" if is_restored(before, event) else "moved", changes
 
 
 def _offer_ended(registration: Registration) -> bool:

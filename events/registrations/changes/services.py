@@ -42,9 +42,11 @@ def audience(before: Event, event: Event) -> dict[str, int]:
 def owe(*, event: Event, before: Event, telling: Telling) -> Change | None:
     """Owe those whom it concerns the news that `before` became `event`; who registers later knows it.
 
-    Call it while the event's categories are locked: nobody registers meanwhile.
+    That it takes place or does not is told in any case: to tell nobody is for a typo. Call it while the event's
+    categories are locked: nobody registers meanwhile.
     """
-    if not telling.tell or not audience(before, event):
+    is_told = telling.tell or event.state != before.state
+    if not is_told or not audience(before, event):
         return None
     newest = Registration.objects.filter(event_id=event.pk).aggregate(newest=Max("pk"))["newest"]
     change = Change.objects.create(

@@ -19,7 +19,8 @@ from home.site_tree import Translations, add_page
 from home.words import blocks
 from webinars.models import Webinar
 
-FACTS = ("kind", "zone", "mode", "country", "spoken", "interpreted", "signed", "state", "all_day", "place")
+FACTS = ("kind", "zone", "mode", "country", "spoken", "interpreted", "signed", "state", "all_day", "place",
+         "recording_url")  # fmt: skip
 
 
 def load(content: dict[str, Any], heads: dict[str, Translations]) -> dict[str, Translations]:
@@ -54,8 +55,6 @@ def _make(item: dict[str, Any], uid: uuid.UUID) -> Event:
     start, end = times(item)
     model = Webinar if item["kind"] == Event.Kind.WEBINAR else Event
     facts = {name: item[name] for name in FACTS if name in item}
-    if model is Webinar and item.get("recording_url"):
-        facts["recording_url"] = item["recording_url"]
     if "host" in item:
         facts["host"] = LocalGovernment.objects.get(code=item["host"])
     closed = item.get("closed", item["kind"] == Event.Kind.PARTNER_MEETING)

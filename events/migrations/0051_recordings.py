@@ -1,0 +1,22 @@
+"""Every event may have a recording, webinars no longer alone (webinars.0005 takes theirs along)."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("events", "0050_keys_of_answers"), ("webinars", "0004_recordings_of_events")]
+
+    operations = [
+        migrations.AddField(
+            model_name="event",
+            name="recording_url",
+            field=models.URLField(
+                blank=True,
+                default="",
+                help_text="Once the event is over, its page leads there, and so does the email of thanks.",
+                max_length=500,
+                verbose_name="address of the recording",
+            ),
+            preserve_default=False,
+        ),
+    ]

@@ -1,0 +1,103 @@
+"""Forms without a cookie take posts from pages of this site only."""
+
+import pytest
+from django.test import Client
+
+from coalition.pages.cache import OURS
+from events.permissions import invitation
+from events.registrations.models import Registration, RegistrationRequest
+from tests.factories.events import SeatCategoryFactory, event_page
+
+pytestmark = pytest.mark.django_db
+FORM = "/en/events/training/register/"
+DATA = {"name": "Ada", "email": "ada@mail.example", "language": "en"}
+HOST = "testserver"
+
+
+@pytest.fixture(autouse=True)
+def _page():
+    SeatCategoryFactory(event=event_page(slug="training").event, capacity=5)
+
+
+@pytest.fixture
+def browser():
+    """A client that is checked as a browser is."""
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.mark.parametrize(
+    ("headers", "taken"),
+    [
+        ({"Sec-Fetch-Site": "same-origin", "Origin": f"http://{HOST}"}, True),
+        ({"Sec-Fetch-Site": "none"}, True),
+        ({"Origin": f"http://{HOST}"}, True),
+        ({"Referer": f"http://{HOST}{FORM}"}, True),
+        ({}, False),
+        ({"Sec-Fetch-Site": "cross-site"}, False),
+        ({"Sec-Fetch-Site": "same-site", "Origin": f"http://{HOST}"}, False),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": f"http://{HOST}"}, False),
+        ({"Origin": "null"}, False),
+        ({"Origin": f"https://{HOST}"}, False),
+        ({"Origin": f"http://{HOST}.elsewhere.example"}, False),
+        ({"Origin": "http://elsewhere.example", "Referer": f"http://{HOST}{FORM}"}, False),
+        ({"Referer": f"http://elsewhere.example/?http://{HOST}/"}, False),
+        ({"Referer": f"http://{HOST}@elsewhere.example/"}, False),
+    ],
+)
+def test_a_form_is_taken_from_pages_of_this_site_only(browser, headers, taken):
+    response = browser.post(FORM, DATA, headers=headers)
+
+    assert (response.status_code, RegistrationRequest.objects.count()) == ((302, 1) if taken else (403, 0))
+
+
+def test_behind_the_proxy_the_origin_is_the_one_that_visitors_see(browser):
+    assert browser.post(FORM, DATA, secure=True, headers={"Origin": f"https://{HOST}"}).status_code == 302
+    assert browser.post(FORM, DATA, secure=True, headers={"Origin": f"http://{HOST}"}).status_code == 403
+
+
+def test_from_the_form_to_the_seat_no_cookie_stays_on_the_device(browser):
+    here = {"Sec-Fetch-Site": "same-origin"}
+    form = browser.get(FORM)
+    sent = browser.post(FORM, DATA, headers=here)
+    link = f"/en/e/{event_id()}/c/{RegistrationRequest.objects.get().token}/"
+    page, pressed = browser.get(link), browser.post(link, headers=here)
+
+    assert [one.status_code for one in (form, sent, page, pressed)] == [200, 302, 200, 302]
+    assert not browser.cookies
+    assert Registration.objects.get().state == Registration.State.CONFIRMED
+
+
+def test_the_mailed_button_is_not_pressed_from_elsewhere(browser):
+    browser.post(FORM, DATA, headers={"Sec-Fetch-Site": "same-origin"})
+    link = f"/en/e/{event_id()}/c/{RegistrationRequest.objects.get().token}/"
+
+    assert browser.post(link, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert not Registration.objects.exists()
+
+
+def event_id() -> str:
+    """Return what the event's neutral address calls it."""
+    return RegistrationRequest.objects.get().event.short_id
+
+
+def test_the_form_is_kept_for_everybody_and_by_no_browser(client):
+    form = client.get(FORM)
+    wrong = client.post(FORM, {})
+    asked = client.get(f"{FORM}?invitation=abc")
+
+    assert (form[OURS], form["Cache-Control"]) == ("public", "no-store, private")
+    assert [OURS in answer for answer in (wrong, asked)] == [False, False]
+
+
+def test_no_form_of_a_closed_event_is_kept(client):
+    page = event_page(slug="closed")
+    page.event.closed = True
+    page.event.save()
+    SeatCategoryFactory(event=page.event)
+
+    answers = [
+        client.get("/en/events/closed/register/"),
+        client.get(f"/en/events/closed/register/{invitation(page.event)}"),
+    ]
+
+    assert [(answer.status_code, OURS in answer) for answer in answers] == [(404, False), (200, False)]

@@ -1,0 +1,122 @@
+"""The site speaks the languages of settings.LANGUAGES, everywhere: no table by language knows fewer, none knows more.
+
+What a file names by language is found by looking at all of them, so that whoever adds a language is told of each.
+"""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from wagtail.models import Locale
+
+from charter.signatories.models import LANGUAGES
+from coalition import catalogs
+from coalition.pages import languages
+from coalition.pages.templatetags import sharing
+from home.search import sections
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("charter", "coalition", "events", "home", "newsletters", "webinars")
+ANOTHER = "home/demo/content/programme.toml.pairs"  # the language that an interpreter interprets into
+CODES = {code for code, _name in settings.LANGUAGES}
+
+
+def files(ending: str) -> Iterator[Path]:
+    for app in APPS:
+        yield from (path for path in sorted((ROOT / app).rglob(f"*.{ending}")) if "migrations" not in path.parts)
+
+
+def unlike(keys: set[Any]) -> bool:
+    """Say whether `keys` are those of a table by language that lacks one of the site, or has one more."""
+    others = {key for key in keys if isinstance(key, str) and re.fullmatch("[a-z]{2}", key)} - CODES
+    return len(keys & CODES) > 1 and bool(CODES - keys or others)
+
+
+def tables(value: Any, name: str) -> Iterator[tuple[str, set[str]]]:
+    """Yield the keys of each table in what a TOML file holds, by where it stands."""
+    if isinstance(value, dict):
+        yield name, set(value)
+        for key, below in value.items():
+            yield from tables(below, f"{name}.{key}")
+    elif isinstance(value, list):
+        for number, below in enumerate(value):
+            yield from tables(below, f"{name}[{number}]")
+
+
+def test_every_table_of_the_code_has_the_languages_of_the_site():
+    found = []
+    for path in files("py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Dict):
+                keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
+                found += [f"{path.relative_to(ROOT)}:{node.lineno}"] if unlike(keys) else []
+
+    assert found == []
+
+
+def test_every_text_in_a_file_is_in_the_languages_of_the_site():
+    found = [
+        f"{path.relative_to(ROOT)}{name}"
+        for path in files("toml")
+        for name, keys in tables(tomllib.loads(path.read_text(encoding="utf-8")), "")
+        if unlike(keys) and f"{path.relative_to(ROOT)}{name}" != ANOTHER
+    ]
+
+    assert found == []
+
+
+def test_every_column_of_a_language_has_those_of_the_others():
+    found = []
+    for model in apps.get_models():
+        by_beginning: dict[str, set[str]] = {}
+        for field in model._meta.get_fields():
+            beginning, _, code = field.name.rpartition("_")
+            if beginning and code in CODES:
+                by_beginning.setdefault(beginning, set()).add(code)
+        found += [f"{model.__name__}.{name}" for name, codes in by_beginning.items() if unlike(codes)]
+
+    assert found == []
+
+
+@pytest.mark.django_db
+def test_the_functions_of_the_database_keep_the_list_in_each_language():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE prosrc LIKE %s", ["%{name,en}%"])
+        sources = [source for (source,) in cursor.fetchall()]
+
+    assert len(sources) == 2
+    for source in sources:
+        for kind in ("name", "country"):
+            assert set(re.findall(rf"{{{kind},(\w+)}}", source)) == CODES
+
+
+def test_what_is_kept_by_language_beside_the_settings():
+    def folders(place: str) -> set[str]:
+        return {path.name for path in (ROOT / place).iterdir() if path.is_dir() and len(path.name) == 2}
+
+    assert set(LANGUAGES) == CODES
+    assert {"en", *catalogs.LANGUAGES} == CODES
+    assert {"en", *folders("coalition/locale")} == CODES
+    assert folders("coalition/formats") == CODES
+    broken = (ROOT / "coalition/templates/500.html").read_text(encoding="utf-8")
+    assert set(re.findall(r'href="/(\w+)/"', broken)) == CODES
+
+
+@pytest.mark.django_db
+def test_pages_can_be_written_in_each_language():
+    assert set(Locale.objects.values_list("language_code", flat=True)) == CODES
+
+
+@pytest.mark.django_db
+def test_a_language_more_breaks_no_public_page_before_its_words_are_there():
+    """Its names and titles are English meanwhile."""
+    assert languages.language_names("pt")["nah"] == "Nahuatl"
+    assert (sharing.locale_of("pt"), sharing.locale_of("en")) == ("pt_BR", "en_GB")
+    assert next((part.title, part.path) for part in sections.sections("pt")) == ("Help by telephone", "/pt/help/")
