@@ -17,7 +17,7 @@ from tests.attacks.measuring import LONG, rounds
 from tests.events.seats_machine import CHANGED, Seats
 
 pytestmark = pytest.mark.django_db
-EXAMPLES, STEPS = rounds(10, 200), rounds(32, 80)
+EXAMPLES, STEPS = rounds(8, 200), rounds(32, 80)
 DEEDS = {
     "register", "ask twice", "swap", "change", "cancel", "host cancels", "promote", "erase", "claim", "decide", "name",
     "give back", "take", "settle",
