@@ -132,7 +132,7 @@ def test_the_chain_stays_valid_and_is_said_to_be_redacted(client, held):
     call_command("verify_ledger", stdout=out)
     entry = change().entry
     day = timezone.localdate()
-    said = f"entry {entry.sequence}: two people removed its public words on {day}; its hash holds."
+    said = f"entry {entry.sequence}: two people removed its public words on {day}; its fingerprint holds."
     assert said in out.getvalue()
     lines = b"".join(client.get(f"/en/charter/verify/{held.verification_code}/ledger.jsonl")).decode().splitlines()
     last = json.loads(lines[-1])
