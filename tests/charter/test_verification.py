@@ -222,7 +222,7 @@ def test_a_second_program_finds_a_deletion(unguarded, client, tmp_path):
 
 def test_a_second_program_agrees_on_the_vector_of_the_readme(tmp_path):
     readme = Path(chain.__file__).with_name("README.md").read_text()
-    found = re.search(r"Test vector: `([0-9a-f]{64})` is the hash of\n\n```\n(\{.*\})\n```", readme)
+    found = re.search(r"Test vector: `([0-9a-f]{64})` is the fingerprint of\n\n```\n(\{.*\})\n```", readme)
     digest, entry = found.groups()
     files = {
         "entries": json.dumps({"entry": json.loads(entry), "hash": digest}),

@@ -19,7 +19,7 @@ class Command(BaseCommand):
             "--heads",
             dest="heads",
             type=Path,
-            help="daily fingerprints saved earlier, /data/charter-ledger-heads.csv: nobody rewrites them in the database",
+            help="daily fingerprints saved from /data/charter-ledger-heads.csv, which the database cannot rewrite",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
