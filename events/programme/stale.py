@@ -13,6 +13,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.snippets.views.snippets import EditView
 
 from coalition.keys import key_of
+from coalition.pages.forms import retype
 from events.rooms.models import OnlineRoom
 
 from .models import Programme, Session
@@ -59,9 +60,7 @@ class KnowsItsVersion(WagtailAdminModelForm):
         stored = rows.first()
         if stored is None or opened == (current := version(stored)):
             return
-        data: Any = self.data.copy()  # type: ignore[has-type]
-        data[self.add_prefix("version")] = current
-        self.data = data
+        retype(self, version=current)
         message = _("Somebody else changed this while you had it open, so nothing was saved. It now says: %(facts)s. "
                     "What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
         self.add_error(None, ValidationError(message, code="stale", params={"facts": told(stored)}))
