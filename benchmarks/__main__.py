@@ -2,13 +2,9 @@
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -30,10 +26,9 @@ from benchmarks import (  # noqa: E402
     signatures,
     signing,
 )
+from benchmarks.sites import hello_server, http_etag, installation, python, seed, settle, wait  # noqa: E402
 from benchmarks.visitors import Outcome  # noqa: E402
-from coalition import leash  # noqa: E402
-from coalition.stack import ROOT, free_port  # noqa: E402
-from tests.installation import Installation, running_installation  # noqa: E402
+from tests.installation import Installation  # noqa: E402
 from tests.production import PROXIED  # noqa: E402
 
 HOME = "/en/"
@@ -45,70 +40,9 @@ RUNS = 3  # of the same, of which each counts
 READERS = 5_000
 GZIP = PROXIED | {"Accept-Encoding": "gzip"}
 READERS_DOMAIN = "@reader.example"
-NEWSLETTER_TIMEOUT, MAIL_TIMEOUT = 180, 120  # seconds
+NEWSLETTER_TIMEOUT = 180  # seconds
 
 Row = tuple[str, str, str]
-
-
-@contextmanager
-def hello_server(folder: Path) -> Iterator[str]:
-    """Run a bare WSGI hello-world on bare granian with as many processes and threads; yield its address."""
-    port = free_port()
-    options = ["--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "2", "--blocking-threads", "4"]
-    command = [sys.executable, "-m", "granian", *options, "--port", str(port), "--log-level", "warning"]
-    command.append("benchmarks.hello:application")
-    with (folder / "hello.log").open("wb") as log:
-        server = subprocess.Popen(leash.command(command), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
-    try:
-        time.sleep(2)
-        yield f"http://127.0.0.1:{port}/"
-    finally:
-        server.terminate()
-        server.wait(15)
-
-
-@contextmanager
-def installation(folder: Path, name: str, *, cached: bool) -> Iterator[Installation]:
-    """Run the site under the production settings, with or without its page cache, behind a TLS proxy."""
-    data = folder / name
-    data.mkdir()
-    chosen = {"PAGE_CACHE_ENABLED": str(cached)}
-    with running_installation(
-        f"coalition_bench_{name}", folder=data, in_production=True, more_environment=chosen
-    ) as running:
-        yield running
-
-
-def python(site: Installation, *arguments: str) -> str:
-    """Run a module in an own process on the site's database; return the last line that it printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", *arguments],
-        cwd=ROOT,
-        env={**os.environ, **site.environment},
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-        timeout=600,
-    )
-    return (done.stdout.splitlines() or [""])[-1]
-
-
-def seed(site: Installation, what: str, count: int) -> str:
-    """Make generated rows in the site's database; return what the seed tells of them."""
-    return python(site, "benchmarks.seed", what, str(count))
-
-
-def wait(condition: Callable[[], bool], seconds: float) -> None:
-    """Wait until `condition`, for at most `seconds`."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline and not condition():
-        time.sleep(0.5)
-
-
-def settle(site: Installation) -> None:
-    """Wait until the worker owes no mail: what the row before caused is not work of the next one."""
-    waiting = "SELECT count(*) FROM mail_message WHERE state IN ('queued', 'sending', 'handing_over')"
-    wait(lambda: site.query(waiting) == [(0,)], MAIL_TIMEOUT)
 
 
 def measure_cached(site: Installation, folder: Path) -> list[Row]:
@@ -140,12 +74,6 @@ def measure_uncached(site: Installation) -> list[Row]:
     for label, path in (("home", HOME), ("event page", EVENT)):
         rows.append((f"{label}, uncached", "wrk", str(load.measure(site.url + path, headers=PROXIED))))
     return rows
-
-
-def http_etag(url: str, headers: dict[str, str]) -> str:
-    """Return the ETag of `url` for who asks with these headers."""
-    with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=60) as response:
-        return str(response.headers["ETag"])
 
 
 def measure_registration(site: Installation) -> list[Row]:

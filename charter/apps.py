@@ -1,6 +1,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+PRIVATE = (
+    "ReviewPreference", "SignatureLink", "TownHallRequest", "SignatureReminder", "ReportLink", "ResumeLink", "StopLink",
+    "MemberLink",
+)  # fmt: skip
+COUNTED = ("CoveredGovernment", "Signatory", "SignatoryCount")  # follow signatures, in the same transaction
+
 
 class CharterConfig(AppConfig):
     name = "charter"
@@ -37,18 +43,7 @@ class CharterConfig(AppConfig):
         submitted.connect(reviewers.tell, dispatch_uid="charter.tell_reviewers")
         sealing.use(seal, file_page="charter:check_file")
         register_movers()
-        private = (
-            "ReviewPreference",
-            "SignatureLink",
-            "TownHallRequest",
-            "SignatureReminder",
-            "ReportLink",
-            "ResumeLink",
-            "StopLink",
-            "MemberLink",
-        )
-        counted = ("CoveredGovernment", "Signatory", "SignatoryCount")  # follow signatures, in the same transaction
-        changes.silence(*(self.get_model(name) for name in (*private, *counted)))
+        changes.silence(*(self.get_model(name) for name in (*PRIVATE, *COUNTED)))
 
 
 def register_movers() -> None:

@@ -61,19 +61,10 @@ def load_version(
 
 @transaction.atomic
 def load_signature(
-    *,
-    government: LocalGovernment,
-    language: str,
-    signatory_name: str,
-    signatory_role: str,
-    official_email: str,
-    act_body: str,
-    act_number: str,
-    act_date: date,
-    signed_at: datetime | None,
-    reviewers: tuple[User, User],
+    *, government: LocalGovernment, language: str, signatory_name: str, signatory_role: str, official_email: str,
+    act_body: str, act_number: str, act_date: date, signed_at: datetime | None, reviewers: tuple[User, User],
     act_in_evidence: bool = False,
-) -> Signature:
+) -> Signature:  # fmt: skip
     """Make the signature of `government`, once, without a mail: signed at `signed_at`, or under review when None.
 
     Its history is in order: sent, checked, published, each on a day of its own. Load the oldest first.
@@ -103,8 +94,11 @@ def load_signature(
         signature = agree(signature=signature, language=language, agreed_digest=text.digest if text else "")
         move(signature.verify_mailbox, party=Party.TOWN_HALL)
         submit(signature)
-    if signed_at is None:
-        return signature
+    return _review(signature, reviewers, signed_at) if signed_at else signature
+
+
+def _review(signature: Signature, reviewers: tuple[User, User], signed_at: datetime) -> Signature:
+    """Check and publish `signature` as two people do, and write to nobody."""
     first, second = reviewers
     with clock.at(_after_the_last_entry(signed_at - CHECKED_BEFORE)):
         check_authority(signature=signature, reviewer=first, call_back="", mandate=True, act=True, domain=True)

@@ -61,25 +61,21 @@ def send(
     the same is done either way, so that the page tells nothing.
     """
     message = Message(
-        key=key,
-        template=template,
-        to=normalise(to),
-        to_digest=address_digest(to),
-        language=language,
-        context=dict(context or {}),
-        discreet=discreet,
-        attachments=[asdict(attachment) for attachment in attachments],
-        headers=dict(headers or {}),
-        sensitive=sensitive,
-        reply_to=reply_to,
-        unasked=unasked,
+        key=key, template=template, to=normalise(to), to_digest=address_digest(to), language=language,
+        context=dict(context or {}), discreet=discreet, headers=dict(headers or {}), sensitive=sensitive,
+        attachments=[asdict(attachment) for attachment in attachments], reply_to=reply_to, unasked=unasked,
         mailbox_digest=mailbox_digest(to) if unasked else "",
-    )
-    with transaction.atomic(savepoint=False):
-        if unasked and budget.is_spent(message.mailbox_digest):
-            message.state, message.context, message.attachments = Message.State.OVER_BUDGET, {}, []
-        if not _insert(message):
-            return Message.objects.get(key=key)
+    )  # fmt: skip
+    return _owe(message)
+
+
+@transaction.atomic(savepoint=False)
+def _owe(message: Message) -> Message:
+    """Insert `message`, without its words where its mailbox is over the budget; return the first row of its key."""
+    if message.unasked and budget.is_spent(message.mailbox_digest):
+        message.state, message.context, message.attachments = Message.State.OVER_BUDGET, {}, []
+    if not _insert(message):
+        return Message.objects.get(key=message.key)
     wake()
     return message
 

@@ -25,7 +25,7 @@ FACTS = (
     "languages",
 )
 # A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LIST_SEPARATOR = ";"
 CHUNK = 500  # rows of one piece of a file
 
@@ -48,8 +48,19 @@ def cell(value: Any) -> str:
         return str(int(value))
     if isinstance(value, list):
         return LIST_SEPARATOR.join(value)
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text
+    return quoted(value) if isinstance(value, str) else str(value)
+
+
+def quoted(value: Any) -> str:
+    """Return `value` as a text that no spreadsheet takes for a formula: what people typed never is one."""
+    text = str(value or "")
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def unquoted(text: str) -> str:
+    """Return a cell without spaces around it, and without the apostrophe that `quoted` put before it."""
+    text = text.strip()
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
 
 
 def record(government: LocalGovernment) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-"""How every form of the public site is drawn: our components instead of Django's own templates."""
+"""How every form of the public site is drawn, by our components; and one that is shown again with what was typed."""
 
 from typing import Any
 
+from django.forms import BaseForm
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.utils.formats import localize
@@ -53,3 +54,15 @@ def draw_select(widget: dict[str, Any]) -> SafeString:
 def _draw_options(options: list[dict[str, Any]]) -> SafeString:
     rows = ((str(option["value"]), flatatt(option["attrs"]), localize(option["label"])) for option in options)
     return format_html_join("", '\n  <option value="{}"{}>{}</option>', rows)
+
+
+def retype(form: BaseForm, **values: str) -> None:
+    """Let the bound `form` keep what was typed, but for `values`: as if it had been sent with these.
+
+    Who saves second is shown the form of the new version with their own words in it: they have read what they replace.
+    """
+    typed: Any = form.data
+    data = typed.copy()
+    for name, value in values.items():
+        data[form.add_prefix(name)] = value
+    form.data = data

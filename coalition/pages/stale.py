@@ -15,6 +15,8 @@ from modelcluster.models import get_all_child_relations
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.snippets.views.snippets import EditView
 
+from .forms import retype
+
 
 class KnowsItsVersion(WagtailAdminModelForm):
     """A form that refuses to undo what somebody else saved after it was opened, and keeps what was typed."""
@@ -58,9 +60,7 @@ class KnowsItsVersion(WagtailAdminModelForm):
         stored = rows.first()
         if stored is None or opened == (current := self.version_of(stored)):
             return
-        data: Any = self.data.copy()  # type: ignore[has-type]
-        data[self.add_prefix("version")] = current
-        self.data = data
+        retype(self, version=current)
         message = _("Somebody else changed this while you had it open, so nothing was saved. It now says: %(facts)s. "
                     "What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
         self.add_error(None, ValidationError(message, code="stale", params={"facts": self.told(stored)}))

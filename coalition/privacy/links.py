@@ -1,8 +1,10 @@
-"""Secret links: what is mailed opens one row, and the row holds the digest of its secret only.
+"""Secret links: what is mailed opens one row, and no copy of the table opens anything.
 
-Decision 0034-secret-links.
+Of most links the row holds the digest of the secret only. A link that is mailed again is made anew from a stored number
+and the installation's key. Decisions 0034-secret-links and 0078-links-that-are-mailed-again.
 """
 
+import secrets
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
@@ -12,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from . import tokens
+from .addresses import keyed_digest
 
 
 class SecretLink(models.Model):
@@ -41,6 +44,44 @@ class SecretLink(models.Model):
     def over(cls, now: datetime) -> Q:
         """Return the condition of rows that open nothing any more and are kept no longer."""
         return Q(created_at__lt=now - cls.KEPT) if cls.KEPT else Q(pk__in=[])
+
+
+def new_nonce() -> str:
+    """Return 32 random hexadecimal digits."""
+    return secrets.token_hex(16)
+
+
+class LastingLink(models.Model):
+    """A secret address that can be mailed again. Subclasses say what it opens; two of one `OPENS` share their links.
+
+    Its token is the keyed digest of `nonce`: who has a copy of the table but not the installation's key cannot make
+    it, and another nonce ends it.
+    """
+
+    OPENS: ClassVar[str]
+    LENGTH: ClassVar[int] = 43  # hexadecimal digits: 172 bits
+
+    nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new row gets the digest of its link."""
+        if self._state.adding:
+            self.token_digest = tokens.digest(self.token)
+        super().save(*args, **kwargs)
+
+    @property
+    def token(self) -> str:
+        """The secret of the link, which nothing keeps."""
+        return keyed_digest(self.OPENS, self.nonce)[: self.LENGTH]
+
+    def renew(self) -> None:
+        """Draw another secret: once this is saved, the link before opens nothing."""
+        self.nonce = new_nonce()
+        self.token_digest = tokens.digest(self.token)
 
 
 def purge(now: datetime) -> int:

@@ -14,6 +14,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from coalition import dates
 from coalition.pages.countries import country_choices
+from coalition.pages.forms import retype
 from coalition.pages.languages import listed
 from events.days import as_if, outside
 from events.invitations.models import PersonalInvitation
@@ -266,10 +267,7 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
         """
         if stored is None or self.cleaned_data.get("version") == (current := facts.version(stored)):
             return
-        typed: Any = self.data
-        data = typed.copy()
-        data[self.add_prefix("version")] = current
-        self.data = data
+        retype(self, version=current)
         message = _("Somebody else changed this event while you had it open, so nothing was saved. It now says: "
                     "%(facts)s. What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
         self.add_error(None, ValidationError(message, code="stale", params={"facts": facts.told(stored)}))

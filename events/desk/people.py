@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 
+from coalition.pages.forms import retype
 from events.models import Event, RegistrationClosed
 from events.registrations import own, permissions, registering, services, waiting_list
 from events.registrations.fields import own_words
@@ -170,8 +171,5 @@ class CorrectView(OfRegistration, PersonView):
         message = _("This registration changed while you had it open, so nothing was saved. It now says: %(facts)s. "
                     "What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
         form.add_error(None, ValidationError(message, code="stale", params={"facts": " · ".join(said)}))
-        typed: Any = form.data
-        data = typed.copy()
-        data["version"] = own.version(row)
-        form.data = data
+        retype(form, version=own.version(row))
         return self.form_invalid(form)

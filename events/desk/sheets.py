@@ -5,16 +5,11 @@ from typing import Any
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language, gettext, override
 
+from coalition.members.open_data import quoted
 from coalition.pages.moments import SiteTimeIndexView
 from events.questions.models import Question
 from events.registrations.models import Registration
 from events.seats.forms import ORIGIN
-
-
-def plain_text(value: Any) -> str:
-    """Return `value` so that a spreadsheet takes it for text: what people typed is never a formula."""
-    text = str(value or "")
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 class SheetOfAnswers(SiteTimeIndexView):
@@ -40,9 +35,9 @@ class SheetOfAnswers(SiteTimeIndexView):
         several = len({question.event_id for question in self.questions}) > 1
         names = [question.field_name for question in self.questions]
         self.list_export = [*self.list_export, *names]
-        headings = {one.field_name: plain_text(_heading(one, several)) for one in self.questions}
+        headings = {one.field_name: quoted(_heading(one, several)) for one in self.questions}
         self.export_headings = {**self.export_headings, **headings}
-        as_text = {"csv": plain_text, "xlsx": plain_text}
+        as_text = {"csv": quoted, "xlsx": quoted}
         self.custom_field_preprocess = {**self.custom_field_preprocess, **dict.fromkeys(names, as_text)}
         response: HttpResponseBase = super().as_spreadsheet(queryset, spreadsheet_format)
         return response

@@ -66,6 +66,7 @@ class AsksWhomToTell(forms.Form):
             return
         is_on, is_moved = event.state != before.state, event.times != before.times
         self.fields |= self._questions
+        again: Any = ""
         if is_on:
             self._offer(YES)
             again = _(
@@ -76,7 +77,6 @@ class AsksWhomToTell(forms.Form):
             again = _("You are moving the event. Whoever is not told comes at the old time, and finds nobody there.")
         else:
             self._offer(YES, NO)
-            again = ""
         if not chosen or again:
             self.add_error("telling", " ".join(filter(None, (words, str(again), left_outside(event)))))
 

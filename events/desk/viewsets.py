@@ -17,6 +17,7 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateV
 from wagtail.snippets.views.snippets import InspectView, SnippetViewSet, SnippetViewSetGroup
 
 from coalition import dates
+from coalition.members.open_data import quoted
 from coalition.users.policies import ReadOnlyPolicy
 from events.models import Event
 from events.programme.models import Programme
@@ -37,7 +38,7 @@ from .forms import EventCreationForm, EventForm
 from .panels import InvitationPanel, TeamRows
 from .people import AddView, CorrectView, offer_adding, offer_correcting
 from .series.viewsets import SeriesEditView, SeriesIndexView, SeriesViewSet
-from .sheets import SheetOfAnswers, plain_text
+from .sheets import SheetOfAnswers
 from .unconfirmed import UnconfirmedView, offer_unconfirmed
 from .views import CancelRegistrationView, offer_cancelling
 from .words.views import NewEventView, WordsView, offer_new, offer_words
@@ -193,7 +194,7 @@ class RegistrationIndexView(SheetOfAnswers):
     """Registrations; names and addresses leave the site only with a permission of their own."""
 
     export_headings = {"registered_there": _("Registered"), "event.zone": _("Time zone")}
-    custom_field_preprocess = {name: {"csv": plain_text, "xlsx": plain_text} for name in which("typed")}
+    custom_field_preprocess = {name: {"csv": quoted, "xlsx": quoted} for name in which("typed")}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         asked = request.GET.get("export")

@@ -26,6 +26,10 @@ def invited(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
 
     Opening the page uses nothing: mail scanners open links.
     """
+    return _invited(request, token, short_id)
+
+
+def _invited(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
     invitation = services.find(token)
     if invitation is None or invitation.event.short_id != short_id:
         return render(request, "events/invited.html", {"over": True, "neutral": True}, status=410)
@@ -41,8 +45,10 @@ def invited(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
             services.ask(
                 invitation=invitation, category=form.chosen_category(), person=form.registrant(), more=form.more()
             )
-        except (RegistrationClosed, SeatCategory.DoesNotExist):
+        except RegistrationClosed:
             return render(request, "events/invited.html", context | {"closed": True})
+        except SeatCategory.DoesNotExist:  # removed while the form was read: it says so with the seats that are left
+            return _invited(request, token, short_id)
         return HttpResponseRedirect(f"{request.path}?sent")
     status = 422 if form.is_bound else 200
     return render(request, "events/invited.html", context | {"form": form}, status=status)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coalition.asking import AsksPlainly
+from coalition.pages.forms import retype
 from events.fields import WordsFormField, WordsWidget
 from events.models import Event
 from events.registrations.models import SeatCategory
@@ -89,10 +90,7 @@ class LetterForm(AsksPlainly, forms.Form):
 
     def show_again(self, why: str, version: str) -> None:
         """Keep what was typed, and say `why` it was not saved; saving the form again replaces what `version` says."""
-        typed: Any = self.data
-        data = typed.copy()
-        data["version"] = version
-        self.data = data
+        retype(self, version=version)
         self.add_error(None, why)
 
     def words(self) -> dict[str, Any]:

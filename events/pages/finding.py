@@ -17,10 +17,14 @@ from .models import EventPage
 PAGE_FIELDS = ("title", "neutral_title", "slug", "summary", "url_path", "translation_key", "event")
 
 
-def find_page(request: HttpRequest, *, slug: str = "", section: str = "", short_id: str = "") -> EventPage:
+def find_page(
+    request: HttpRequest, *, slug: str = "", section: str = "", short_id: str = "", remembered: bool = False
+) -> EventPage:
     """Return the page in the active language that the visitor may see, or raise Http404.
 
-    It stands at `/<section>/<slug>/` or, by its event's identifier, at `/e/<short_id>/`.
+    It stands at `/<section>/<slug>/` or, by its event's identifier, at `/e/<short_id>/`. The way to it is remembered,
+    the page and its event are read anew: who closes an event closes it at once. Where they are `remembered` too, they
+    are as they were when a change was last heard of.
     """
     language, code = get_language() or "en", request.GET.get("invitation", "")
 
@@ -32,11 +36,13 @@ def find_page(request: HttpRequest, *, slug: str = "", section: str = "", short_
         return pages.filter(url_path__endswith=f"/{section}/{slug}/").visible_pk(code)
 
     def read() -> EventPage | None:
+        # What an invitation opens is not remembered, and what is not remembered is looked up each time, like nothing.
+        pk = find() if code else recall(("event page", language, section, slug or short_id), find)
         rows = EventPage.objects.live().unrestricted().select_related("event").only(*PAGE_FIELDS)
-        return rows.filter(pk=pk).first() if (pk := find()) else None
+        return rows.filter(pk=pk).first() if pk else None
 
-    # What an invitation opens is not remembered, and what is not remembered is looked up each time, like nothing.
-    page = read() if code else copied(recall(("event page", language, section, slug or short_id), read))
+    kept = remembered and not code
+    page = copied(recall(("whole event page", language, section, slug or short_id), read)) if kept else read()
     if page is None or not may_see(page.event, code):
         raise Http404
     return page
@@ -51,12 +57,14 @@ def copied(page: EventPage | None) -> EventPage | None:
     return own
 
 
-def at_its_address(view: Callable[[HttpRequest, EventPage], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Make `view` get the page that the address names; lead to the page's own address when it has another."""
+def at_its_address(
+    view: Callable[[HttpRequest, EventPage], HttpResponse], *, remembered: bool = False
+) -> Callable[..., HttpResponse]:
+    """Make `view` get the page that the address names (find_page); lead to its own address when it has another."""
 
     @wraps(view)
     def wrapper(request: HttpRequest, slug: str = "", section: str = "", short_id: str = "") -> HttpResponse:
-        page = find_page(request, slug=slug, section=section, short_id=short_id)
+        page = find_page(request, slug=slug, section=section, short_id=short_id, remembered=remembered)
         if page.event.neutral_address != bool(short_id):
             ending = request.path.partition(f"/{slug or short_id}/")[2]
             query = request.META.get("QUERY_STRING", "")

@@ -15,11 +15,13 @@ from events.models import Event
 
 
 def words(event: Event) -> str:
-    """Return when registration for `event` opens, or until when it is open; "" where neither is to be said."""
+    """Return when registration for `event` opens, or until when it is open, and for whom; "" where nothing is said."""
     now = timezone.now()
     if event.state != Event.State.SCHEDULED or event.is_over:
         return ""
     opens, closes = event.registration_opens, event.registration_closes or event.start
+    if event.by_invitation and now < closes:  # who holds one reads on its page when it works
+        return _("Registration is by personal invitation.")
     if opens and now < opens:
         return _("Registration opens on %(moment)s.") % {"moment": dates.moment(opens, zone=event.zone)}
     if now < closes:

@@ -12,8 +12,8 @@ from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from coalition.privacy import tokens
 from coalition.privacy.addresses import address_digest, keyed_digest, normalise
+from coalition.privacy.links import LastingLink, new_nonce  # noqa: F401  # applied migrations name it here
 from events.fields import WordsField, in_language
 from events.models import ID_LETTERS, Event
 from events.questions.models import Told
@@ -23,16 +23,10 @@ from events.walltime import on_clock
 from .fields import Answers
 from .querysets import HOLDING, RegistrationQuerySet, RegistrationRequestQuerySet, SeatCategoryQuerySet
 
-TOKEN_LENGTH = 43  # hexadecimal digits: 172 bits
 TICKET_LENGTH = 20  # letters and digits: 99 bits, more than anybody tries at a door
 CALENDAR_LENGTH = 16
 CONFIRM_WITHIN = timedelta(minutes=30)
 MOST_NAMED = 50  # people of one delegation, beside who names them
-
-
-def new_nonce() -> str:
-    """Return 32 random hexadecimal digits."""
-    return secrets.token_hex(16)
 
 
 def _letters(length: int) -> str:
@@ -47,11 +41,6 @@ def new_ticket_code() -> str:
 def new_calendar_id() -> str:
     """Return a random name for a registration in the address that its calendar answers to."""
     return _letters(CALENDAR_LENGTH)
-
-
-def link_token(nonce: str) -> str:
-    """Return the secret of the link that belongs to `nonce`."""
-    return keyed_digest("registration", nonce)[:TOKEN_LENGTH]
 
 
 class SeatCategory(models.Model):
@@ -109,12 +98,10 @@ class SeatCategory(models.Model):
             return in_language(self.names) or (str(self.get_kind_display()) if self.kind else "")
 
 
-class Registration(Origin, Told, Answers):
-    """A registration. Its secret link can be mailed again, yet the table alone does not reveal it.
+class Registration(LastingLink, Origin, Told, Answers):
+    """A registration. Its secret link can be mailed again."""
 
-    The link's token is the keyed digest of `nonce`: who has a copy of the table but not the installation's
-    key cannot make it, and a new nonce revokes it.
-    """
+    OPENS = "registration"
 
     class State(models.TextChoices):
         CONFIRMED = "confirmed", pgettext_lazy("registration", "confirmed")
@@ -140,8 +127,6 @@ class Registration(Origin, Told, Answers):
         verbose_name=_("cancelled by"),
     )
     cancel_reason = models.CharField(_("reason of the cancellation"), max_length=500, blank=True, editable=False)
-    nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
-    token_digest = models.CharField(max_length=64, unique=True, editable=False)
     # Random, since a number that counts would tell how many register: both stand where others may read them.
     ticket_code = models.CharField(max_length=TICKET_LENGTH, default=new_ticket_code, unique=True, editable=False)
     calendar_id = models.CharField(max_length=CALENDAR_LENGTH, default=new_calendar_id, unique=True, editable=False)
@@ -202,7 +187,7 @@ class Registration(Origin, Told, Answers):
         return self.name or str(_("Anonymous"))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new row gets the digests of its address and of its link, and who gets a seat counts as invited.
+        """Save; a new row gets the digest of its address, and who gets a seat counts as invited.
 
         A discreet person was not, and is not by choosing otherwise later: the next mail with an entry says so (emails).
         """
@@ -210,7 +195,6 @@ class Registration(Origin, Told, Answers):
             self.email = normalise(self.email)
             # A seat that is kept for somebody has no address before they take it; no two of these are one person's.
             self.email_digest = address_digest(self.email) if self.email else keyed_digest("named", self.nonce)
-            self.token_digest = tokens.digest(self.token)
         fields = kwargs.get("update_fields")
         gets_seat = self.state == self.State.CONFIRMED and (fields is None or "state" in fields)
         if gets_seat and not self.discreet and not self.invited:
@@ -246,25 +230,20 @@ class Registration(Origin, Told, Answers):
         """Name this registration's choice of discreet mails among those of its address."""
         return f"registration:{self.pk}"
 
-    @property
-    def token(self) -> str:
-        """The secret of this registration's link."""
-        return link_token(self.nonce)
 
-
-class RegistrationRequest(Origin, Told, Answers):
+class RegistrationRequest(LastingLink, Origin, Told, Answers):
     """What a form said, until the button of its mail is pressed or its half hour is over.
 
     Its nonce becomes the registration's, so the mailed link leads to the registration once there is one.
     """
+
+    OPENS = Registration.OPENS
 
     wagtail_reference_index_ignore = True  # as for registrations
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="requests", verbose_name=_("event"))
     category = models.ForeignKey(SeatCategory, models.CASCADE, related_name="requests", verbose_name=_("seat category"))
     email_digest = models.CharField(max_length=64, editable=False)
-    nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
-    token_digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
     by_host = models.BooleanField(default=False, editable=False)  # a host adds them, so they need no approval
 
@@ -283,17 +262,11 @@ class RegistrationRequest(Origin, Told, Answers):
         return f"{self._meta.verbose_name} {self.pk}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new row gets the digests of its address and of its link."""
+        """Save; a new row gets the digest of its address."""
         if self._state.adding:
             self.email = normalise(self.email)
             self.email_digest = address_digest(self.email)
-            self.token_digest = tokens.digest(self.token)
         super().save(*args, **kwargs)
-
-    @property
-    def token(self) -> str:
-        """The secret of the mailed link."""
-        return link_token(self.nonce)
 
     def is_over(self, now: datetime | None = None) -> bool:
         """Say whether the time to confirm has passed."""

@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from coalition.privacy import discretion, tokens
+from coalition.privacy import discretion
 from events.questions.models import TOLD
 
 from . import personal_data, services, waiting_list
 from .fields import which
-from .models import Registration, SeatCategory, new_nonce
+from .models import Registration, SeatCategory
 
 CHANGEABLE = tuple(which("changeable"))  # of the answers
 
@@ -75,7 +75,6 @@ def erase(*, registration: Registration) -> None:
     personal_data.forget(registration)
     if registration.may_be_cancelled:
         services.cancel_registration(registration=registration)
-    nonce = new_nonce()
-    fresh = Registration(nonce=nonce)
+    registration.renew()
     rows = Registration.objects.filter(pk=registration.pk)
-    rows.update(nonce=nonce, token_digest=tokens.digest(fresh.token))
+    rows.update(nonce=registration.nonce, token_digest=registration.token_digest)

@@ -5,6 +5,7 @@ Opening a link changes nothing: mail scanners open links, only people press butt
 
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -37,7 +38,7 @@ from .words import when
 @takes_no_cookie
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_its_address
+@partial(at_its_address, remembered=True)
 def register(request: HttpRequest, page: EventPage) -> HttpResponse:
     """Show the form; on POST keep what was typed, owe a mail, and redirect. No address is looked up.
 

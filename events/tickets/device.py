@@ -5,10 +5,8 @@ keeps two pages without a script: the ticket, and the words that it is gone.
 """
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.csp import CSP
@@ -17,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from coalition.pages.identity import kept as identity
 from coalition.pages.leaving import leaving
+from coalition.pages.service_workers import worker_script
 from coalition.privacy.decorators import private_page
 from events.registrations.models import Registration
 from events.registrations.views import find_registration, is_elsewhere
@@ -41,8 +40,7 @@ POLICY = {
 def worker(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
     """Give the service worker of one ticket."""
     _found(token, short_id)
-    path: Any = finders.find(WORKER)
-    return HttpResponse(Path(path).read_text(encoding="utf-8"), content_type="text/javascript; charset=utf-8")
+    return HttpResponse(worker_script(WORKER), content_type="text/javascript; charset=utf-8")
 
 
 @private_page

@@ -1,8 +1,7 @@
 """Readers, and the requests that become readers once a mailbox is proven."""
 
-import secrets
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.validators import MinLengthValidator
@@ -14,12 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from coalition.mail.models import Suppression
 from coalition.pages.revisions import Revised
 from coalition.privacy import tokens
-from coalition.privacy.addresses import address_digest, keyed_digest, normalise
-
-
-def new_nonce() -> str:
-    """Return the random part of a reader's secret."""
-    return secrets.token_hex(16)
+from coalition.privacy.addresses import address_digest, normalise
+from coalition.privacy.links import LastingLink
 
 
 class ReaderQuerySet(models.QuerySet["Reader"]):
@@ -43,8 +38,10 @@ class ReaderQuerySet(models.QuerySet["Reader"]):
         return self.filter(token_digest=tokens.digest(token))
 
 
-class Reader(models.Model):
-    """A reader who proved that the mailbox is theirs. Nobody is here before that."""
+class Reader(LastingLink):
+    """A reader who proved that the mailbox is theirs. Nobody is here before that. The link opens their own pages."""
+
+    OPENS, LENGTH = "newsletter-reader", 64
 
     class State(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed")
@@ -55,8 +52,6 @@ class Reader(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     discreet = models.BooleanField(_("discreet"), default=False, help_text=_("Neutral sender, subject and look."))
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.CONFIRMED)
-    nonce = models.CharField(max_length=32, editable=False)
-    token_digest = models.CharField(max_length=64, unique=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
     unsubscribed_at = models.DateTimeField(_("unsubscribed"), null=True, blank=True)
 
@@ -83,29 +78,16 @@ class Reader(models.Model):
     def __str__(self) -> str:
         return self.email
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        """Draw the nonce, and derive the digests from it and the address."""
-        self.nonce = self.nonce or new_nonce()
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with the digest of the address."""
         self.email = normalise(self.email)
         self.email_digest = address_digest(self.email)
-        self.token_digest = tokens.digest(self.token)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
     @property
     def discretion_source(self) -> str:
         """Name this reader's choice of discreet mails among those of their address."""
         return f"reader:{self.pk}"
-
-    @property
-    def token(self) -> str:
-        """The secret of this reader's personal address: never stored, derived from a stored nonce and the
-        installation's key, so a copy of the table opens nothing."""
-        return secret_of(self.nonce)
-
-
-def secret_of(nonce: str) -> str:
-    """Return the secret that belongs to a reader's `nonce`; 64 hexadecimal digits."""
-    return keyed_digest("newsletter-reader", nonce)
 
 
 class SubscriptionRequest(models.Model):

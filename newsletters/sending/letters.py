@@ -10,7 +10,7 @@ from coalition.mail.models import Message
 from coalition.mail.rendering import Body
 from coalition.privacy.addresses import deliverable
 from newsletters.readers.links import reader_url
-from newsletters.readers.models import Reader, secret_of
+from newsletters.readers.models import Reader
 from newsletters.sending.models import Delivery, EditionText
 
 
@@ -25,7 +25,7 @@ class Letters:
         letter = self._letters.get((row.text_id, discreet)) or self._prepare(row, reader, discreet)
         recipient = deliverable(reader.email)
         key = f"newsletter:{row.edition_id}:{row.reader_id}"
-        data = letter.fill(recipient=recipient, secret=secret_of(reader.nonce), key=key)
+        data = letter.fill(recipient=recipient, secret=reader.token, key=key)
         return Envelope(sender=letter.sender, recipient=recipient, data=data)
 
     def _prepare(self, row: Delivery, reader: Reader, discreet: bool) -> bulk.Letter:
@@ -58,7 +58,7 @@ def _list_headers(language: str, discreet: bool) -> dict[str, str]:
 
 def _show_specimen(text: EditionText, reader: Reader, body: Body, discreet: bool) -> None:
     """Let the demonstration's visitor read one copy of each letter at /demo/mail/."""
-    secret = secret_of(reader.nonce)
+    secret = reader.token
     Message.objects.get_or_create(
         key=f"newsletter-specimen:{text.pk}:{discreet}",
         defaults={

@@ -25,6 +25,7 @@ from events.invitations.models import PersonalInvitation
 from events.models import RegistrationClosed
 from events.registrations import personal_data as registrations
 from events.registrations import registering, waiting_list
+from events.registrations.forms import RegistrationForm
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.registrations.querysets import SeatCategoryQuerySet
 from events.team.models import TeamMember
@@ -102,6 +103,28 @@ def test_its_mail_names_nothing_and_goes_to_whom_it_is_for(hall):
     mails = Message.objects.all()
     assert sorted(mail.to for mail in mails) == ["a@town.example", "b@town.example"]
     assert {(mail.discreet, mail.sensitive, mail.unasked) for mail in mails} == {(True, True, True)}
+
+
+@pytest.mark.parametrize("others", [1, 0])
+def test_seats_that_are_removed_while_the_form_is_read_lose_no_word(client, hall, monkeypatch, others):
+    [page] = invite(hall)
+    gone = SeatCategoryFactory(event=hall.event, names={"en": "Balcony"})
+    if not others:
+        hall.delete()
+
+    def removed_meanwhile(form):
+        SeatCategory.objects.filter(pk=gone.pk).delete()
+        return registrant(form)
+
+    registrant = RegistrationForm.registrant
+    monkeypatch.setattr(RegistrationForm, "registrant", removed_meanwhile)
+    response = client.post(page, typed() | {"category": gone.pk})
+
+    html = response.content.decode()
+    assert (response.status_code, "Balcony" in html) == (422 if others else 200, False)
+    assert ('value="Ada"' in html) is bool(others)
+    assert ("These seats are no longer offered. Please choose others." in html) is bool(others)
+    assert RegistrationRequest.objects.count() == 0
 
 
 def test_the_shared_address_of_an_event_by_invitation_admits_nobody(client, hall):

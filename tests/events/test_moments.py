@@ -72,6 +72,15 @@ def test_without_a_window_one_can_register_until_the_start(page):
     assert response["Expires"] == http_date(datetime(2027, 3, 10, 9, tzinfo=UTC).timestamp())
 
 
+@pytest.mark.parametrize("moment", [OPENS - timedelta(seconds=1), OPENS])
+def test_where_one_needs_an_invitation_the_page_says_so_in_place_of_a_button(page, moment):
+    _response, html = page(moment, by_invitation=True, **WINDOW)
+
+    assert "Registration is by personal invitation." in html
+    assert ("Registration is open" in html, "Registration opens" in html, REGISTER in html) == (False, False, False)
+    assert "Registration is closed." in page(CLOSES)[1]
+
+
 @pytest.mark.parametrize("make", [made_entry, lambda headers, body, cache_control: own_entry(headers, body, '"1"')])
 def test_what_says_until_when_it_is_right_is_kept_no_longer(make):
     def left(*headers):

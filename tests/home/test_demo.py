@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -335,32 +335,34 @@ OF_EVERYBODY = {  # among the pages of `secret_pages`: behind no secret, or no p
 TAGS = re.compile(r'<meta (?:property|name)="(?:og|twitter):[^>]*>|<script type="application/ld\+json">')
 
 
-@pytest.fixture
-def secrets(demo: None, db: None) -> dict[str, str]:
-    """Make what secret links open, for one test: the others read the demonstration as it is. Return the secrets."""
-    MessageFactory(html="<p>Hello</p>")  # no worker sends here
-    return secret_rows.make()
+@pytest.fixture(scope="class")
+def secrets(demo: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, str]]:
+    """Make what secret links open, for two tests: the others read the demonstration as it is. Return the secrets."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        MessageFactory(html="<p>Hello</p>")  # no worker sends here
+        yield secret_rows.make()
+        transaction.set_rollback(True)
 
 
-def test_a_page_behind_a_secret_has_nothing_for_a_shared_link(secrets):
-    client = Client()
-    visits = [visit for visit in secret_pages.secret_pages(secrets) if visit.name not in OF_EVERYBODY]
+class TestBehindASecret:
+    def test_a_page_has_nothing_for_a_shared_link(self, secrets):
+        client = Client()
+        visits = [visit for visit in secret_pages.secret_pages(secrets) if visit.name not in OF_EVERYBODY]
 
-    assert len(visits) > 50
-    assert {visit.name: TAGS.findall(client.get(visit.address("en")).text) for visit in visits} == {
-        visit.name: [] for visit in visits
-    }
+        assert len(visits) > 50
+        assert {visit.name: TAGS.findall(client.get(visit.address("en")).text) for visit in visits} == {
+            visit.name: [] for visit in visits
+        }
 
+    def test_the_tab_of_every_form_that_was_sent_with_mistakes_begins_with_error(self, secrets):
+        client = Client()
+        forms = {visit.name: visit.address("en") for visit in secret_pages.sent_forms(secrets) if visit.sent_by_us}
+        forms |= {"contact": "/en/contact/", "log-in": "/accounts/login/"}
+        title = re.compile(r"<title>\s*(.*?)\s*</title>", re.DOTALL)
 
-def test_the_tab_of_every_form_that_was_sent_with_mistakes_begins_with_error(secrets):
-    client = Client()
-    forms = {visit.name: visit.address("en") for visit in secret_pages.sent_forms(secrets) if visit.sent_by_us}
-    forms |= {"contact": "/en/contact/", "log-in": "/accounts/login/"}
-    title = re.compile(r"<title>\s*(.*?)\s*</title>", re.DOTALL)
+        tabs = {name: title.findall(client.post(path, {"name": ""}).text) for name, path in forms.items()}
 
-    tabs = {name: title.findall(client.post(path, {"name": ""}).text) for name, path in forms.items()}
-
-    assert {name: tab for name, tab in tabs.items() if len(tab) != 1 or not tab[0].startswith("Error: ")} == {}
+        assert {name: tab for name, tab in tabs.items() if len(tab) != 1 or not tab[0].startswith("Error: ")} == {}
 
 
 def first_found(client: Client, language: str, query: str) -> str:

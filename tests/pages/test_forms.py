@@ -1,13 +1,14 @@
-"""Plain inputs and select boxes drawn in Python are what Django's templates draw."""
+"""Inputs and select boxes drawn in Python are what Django's templates draw; a form that is shown again is as typed."""
 
 import pytest
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
 from django.test import SimpleTestCase
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from coalition.pages.forms import INPUTS, ComponentRenderer
+from coalition.pages.forms import INPUTS, ComponentRenderer, retype
 
 WIDGETS = {
     "checkbox": forms.CheckboxInput,
@@ -60,3 +61,20 @@ def test_a_select_box_is_djangos_own(widget, value):
     drawn, djangos = (made.render("name", value, renderer=kind()) for kind in (ComponentRenderer, TemplatesSetting))
 
     SimpleTestCase().assertHTMLEqual(drawn, djangos)
+
+
+class Draft(forms.Form):
+    title = forms.CharField()
+    version = forms.CharField(widget=forms.HiddenInput)
+
+
+@pytest.mark.parametrize("prefix", [None, "en"])
+def test_a_form_shown_again_has_the_new_version_and_what_was_typed(prefix):
+    names = {name: f"{prefix}-{name}" if prefix else name for name in ("title", "version")}
+    sent = QueryDict(f"{names['title']}=Typed&{names['version']}=old")  # nobody may change it
+    form = Draft(sent, prefix=prefix)
+
+    retype(form, version="new")
+
+    assert [form[name].value() for name in names] == ["Typed", "new"]
+    assert sent[names["version"]] == "old"

@@ -1,6 +1,7 @@
 """Secret links of every kind: one way to make, to open and to forget them."""
 
 import hashlib
+import hmac
 from datetime import timedelta
 
 import pytest
@@ -12,8 +13,12 @@ from charter.reports.models import LINK_LIFE, ReportLink
 from charter.review.models import SignatureLink
 from charter.signing.models import ResumeLink
 from coalition.privacy import services, tokens
-from coalition.privacy.links import SecretLink
+from coalition.privacy.links import LastingLink, SecretLink
+from events.programme.agenda.models import AgendaFeed
+from events.registrations.models import RegistrationRequest
 from tests.factories.charter import SignatureFactory
+from tests.factories.events import RegistrationFactory, SeatCategoryFactory
+from tests.factories.newsletters import ReaderFactory
 from tests.factories.reports import ReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +70,45 @@ def test_one_purge_forgets_the_links_of_every_kind_and_keeps_what_is_told_once()
 
     assert sorted(SignatureLink.objects.values_list("occasion", flat=True)) == ["", "mandate"]
     assert (ReportLink.objects.count(), ResumeLink.behind(kept[0]).count()) == (1, 1)
+
+
+def test_what_stores_a_link_that_is_mailed_again_is_one_kind_of_row():
+    kinds = {model._meta.label for model in apps.get_models() if issubclass(model, LastingLink)}
+    columns = {model._meta.label for model in apps.get_models() if hasattr(model, "token_digest")}
+    assert kinds == columns
+    assert kinds == {"events.AgendaFeed", "events.Registration", "events.RegistrationRequest", "newsletters.Reader"}
+
+
+def asked() -> RegistrationRequest:
+    category = SeatCategoryFactory()
+    return RegistrationRequest.objects.create(category=category, event=category.event, email="ada@mail.example")
+
+
+LASTING = [  # a row, what its key is for, and how long its secret is: those of mails that were sent long ago
+    (RegistrationFactory, "registration", 43),
+    (asked, "registration", 43),
+    (lambda: AgendaFeed.objects.create(registration=RegistrationFactory()), "agenda", 43),
+    (ReaderFactory, "newsletter-reader", 64),
+]
+
+
+@pytest.mark.parametrize(("make", "purpose", "length"), LASTING)
+def test_a_link_that_is_mailed_again_is_the_one_that_was_mailed_before(settings, make, purpose, length):
+    row = make()
+    row.save()
+    made = hmac.new(f"{purpose}:{settings.SECRET_KEY}".encode(), row.nonce.encode(), hashlib.sha256).hexdigest()
+
+    assert (row.token, len(row.nonce)) == (made[:length], 32)
+    assert row.token_digest == hashlib.sha256(made[:length].encode()).hexdigest()
+
+
+@pytest.mark.parametrize("make", [make for make, _purpose, _length in LASTING])
+def test_a_renewed_link_ends_the_one_before(make):
+    row = make()
+    before = row.token
+
+    row.renew()
+    row.save()
+
+    rows = type(row)._default_manager
+    assert [rows.filter(token_digest=tokens.digest(token)).count() for token in (before, row.token)] == [0, 1]

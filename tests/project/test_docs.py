@@ -132,13 +132,41 @@ def test_every_variable_of_production_is_explained():
     assert explained == read - {"COALITION_DATABASE"}
 
 
+QUESTION = re.compile(r"^\| (.+\?) \| `([\w/]+\.py)`(?: `(\w+)`)? \| (\d+): ([\w, ]+) \|$", re.MULTILINE)
+
+
+def hops(path: str, name: str, rooms: list[str]) -> int:
+    """Return how many files one opens from the README of an app to the answer, function `name` in `path`.
+
+    `rooms` are those whose READMEs one reads: each must lead to the next one, and the last one must name the module
+    or the function. 0 where one gets lost on the way.
+    """
+    above = ROOT / path.partition(f"{rooms[0]}/")[0]
+    read = [above.joinpath(*rooms[:place], "README.md").read_text() for place in range(1, len(rooms) + 1)]
+    leads_on = all(f"]({room}/README.md)" in text for room, text in zip(rooms[1:], read, strict=False))
+    is_named = re.search(rf"`(?:[\w.]+\.)?{Path(path).stem}\.\w|`{name or path}`", read[-1])
+    is_there = (ROOT / path).is_relative_to(above.joinpath(*rooms)) and f"def {name}" in (ROOT / path).read_text()
+    return len(read) + 1 if leads_on and is_named and is_there else 0
+
+
 def test_the_answers_to_the_ten_questions_are_where_they_are_said_to_be():
-    rows = re.findall(
-        r"^\| .+\? \| `([\w/]+\.py)`(?: `(\w+)`)? \| \d", (ROOT / "docs/how-to.md").read_text(), re.MULTILINE
-    )
+    rows = QUESTION.findall((ROOT / "docs/how-to.md").read_text())
+    counted = {question: hops(path, name, rooms.split(", ")) for question, path, name, _hops, rooms in rows}
 
     assert len(rows) == 10
-    assert [(path, name) for path, name in rows if f"def {name}" not in (ROOT / path).read_text()] == []
+    assert counted == {question: int(said) for question, _path, _name, said, _rooms in rows}
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "rooms"),
+    [
+        ("charter/review/services/reviews.py", "no_such_function", ["charter", "review"]),
+        ("charter/review/services/reviews.py", "publish_signature", ["charter", "audit"]),
+        ("charter/review/services/reviews.py", "publish_signature", ["charter"]),
+    ],
+)
+def test_who_gets_lost_on_the_way_to_an_answer_is_found(path, name, rooms):
+    assert hops(path, name, rooms) == 0
 
 
 def test_the_picture_of_imports_is_todays():

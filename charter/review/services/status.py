@@ -15,7 +15,7 @@ from charter.ledger.services import CAUSE, SALTED, reason_digest
 from charter.review import emails
 from charter.review.models import TownHallRequest
 from charter.signing.models import Signature
-from charter.signing.models.signature import new_salt
+from charter.signing.models.codes import new_salt
 from charter.signing.services.moves import locked, move
 from charter.states import STANDING, Party, State
 from coalition.members.models import LocalGovernment

@@ -1,6 +1,5 @@
 """The signature of a signature and its states."""
 
-import secrets
 from datetime import date
 from typing import Any
 
@@ -14,23 +13,11 @@ from django_fsm import FSMField, transition
 from charter import clock, states
 from charter.acts.storage import private_storage
 from charter.signing.models import rules
+from charter.signing.models.codes import new_salt, new_verification_code
 from charter.signing.querysets import SignatureQuerySet
 from coalition import dates
 from coalition.members.models import LocalGovernment
 from coalition.states import StatefulModel
-
-CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no sign that is read as another
-
-
-def new_verification_code() -> str:
-    """Return a random public code such as `K7QM-2VXD-9RTB`: 12 signs of 30, about 59 bits."""
-    signs = "".join(secrets.choice(CODE_ALPHABET) for _sign in range(12))
-    return "-".join(signs[start : start + 4] for start in (0, 4, 8))
-
-
-def new_salt() -> str:
-    """Return 32 random bytes in hexadecimal: they keep the ledger's digest of a name from being guessed."""
-    return secrets.token_hex(32)
 
 
 def awaits_its_act(signature: Any) -> bool:

@@ -114,23 +114,18 @@ def _government(request: HttpRequest, signature: Signature, token: str) -> HttpR
     choosing = request.method == "POST" and request.POST.get("action") == "choose"
     proposing = request.method == "POST" and not choosing
     chosen = {"government": signature.government.code} if signature.government else {}
-    proposed = {
-        "name": signature.proposed_name or query,
-        "country": signature.proposed_country,
-        "kind": signature.proposed_kind,
-    }
+    names = {"name": signature.proposed_name or query}
+    proposed = names | {"country": signature.proposed_country, "kind": signature.proposed_kind}
     choose = ChooseGovernmentForm(request.POST if choosing else None, found=found, initial=chosen)
     propose = ProposeGovernmentForm(request.POST if proposing else None, initial=proposed)
     if choosing and choose.is_valid():
         chosen_one = signing.choose_government(signature=signature, government=choose.cleaned_data["government"])
         return _to(token, steps_of(chosen_one)[1])
     if proposing and propose.is_valid():
-        alike = _alike(request, propose)
-        if alike:
-            found, alike_name = alike, propose.cleaned_data["name"]
-            choose = ChooseGovernmentForm(None, found=found)
-            context = {"choose": choose, "propose": propose, "alike": alike_name, "found": found, "q": query}
-            return show(request, "government", signature, token, form=None, open_proposal=True, **context)
+        if alike := _alike(request, propose):
+            choose = ChooseGovernmentForm(None, found=alike)
+            context = {"choose": choose, "propose": propose, "alike": propose.cleaned_data["name"], "q": query}
+            return show(request, "government", signature, token, form=None, found=alike, open_proposal=True, **context)
         proposal = signing.propose_government(signature=signature, **propose.cleaned_data)
         return _to(token, steps_of(proposal)[1])
     wrong = choose if choosing else propose

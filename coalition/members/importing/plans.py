@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from coalition.members.open_data import FORMULA
+from coalition.members.open_data import unquoted
 from coalition.members.spreadsheets import DELIMITERS, Table
 from coalition.pages.languages import listed
 
@@ -165,12 +165,6 @@ class Sheet:
                 for message in messages
             ]
         return []
-
-
-def unquoted(text: str) -> str:
-    """Return a cell without spaces around it, and without the apostrophe that keeps it from being a formula."""
-    text = text.strip()
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
 
 
 @transaction.atomic

@@ -3,16 +3,15 @@
 import hashlib
 import json
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.views.decorators.http import require_POST, require_safe
 
+from coalition.pages.service_workers import text_of, worker_script
 from events.door import lists, services
 from events.door.models import Door
 from events.door.services import Device, Outcome, Sent
@@ -76,9 +75,9 @@ def worker(request: HttpRequest) -> HttpResponse:
 
     It stands in the folder of the doors, so that it can serve no other address (Service Workers, "scope").
     """
-    code = _read("worker.js")
+    code = worker_script(f"{FOLDER}worker.js")
     kept = [static("css/site.css"), static("events/door/door.css"), static("img/mark.svg"), *modules()]
-    parts = [code, *kept, *(_read(name) for name in MODULES), _read("door.css")]
+    parts = [code, *kept, *(text_of(f"{FOLDER}{name}") for name in (*MODULES, "door.css"))]
     version = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
     head = f"const VERSION = {json.dumps(version)};\nconst KEPT = {json.dumps(kept)};\n"
     response = HttpResponse(head + code, content_type="text/javascript; charset=utf-8")
@@ -90,8 +89,3 @@ def modules() -> list[str]:
     """Return the addresses of the scripts, as the page and as each other asks for them."""
     plain = static(f"{FOLDER}door.js").rpartition("/")[0]
     return sorted({static(f"{FOLDER}{name}") for name in MODULES} | {f"{plain}/{name}" for name in MODULES})
-
-
-def _read(name: str) -> str:
-    found: Any = finders.find(f"{FOLDER}{name}")
-    return Path(found).read_text(encoding="utf-8")

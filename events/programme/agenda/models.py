@@ -1,15 +1,12 @@
 """What a registered person makes of a programme: stars, places in limited sessions, languages, a feed of their own."""
 
-from typing import Any
-
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from coalition.privacy import tokens
-from coalition.privacy.addresses import keyed_digest
+from coalition.privacy.links import LastingLink
 from events.programme.models import Session
-from events.registrations.models import TOKEN_LENGTH, Registration, new_nonce
+from events.registrations.models import Registration
 
 from .querysets import PlaceQuerySet
 
@@ -94,14 +91,14 @@ class LanguageWish(models.Model):
         return self.language
 
 
-class AgendaFeed(models.Model):
-    """The secret address of an agenda. The table alone does not reveal it; another nonce ends it."""
+class AgendaFeed(LastingLink):
+    """The secret address of an agenda."""
+
+    OPENS = "agenda"
 
     wagtail_reference_index_ignore = True
 
     registration = models.OneToOneField(Registration, models.CASCADE, related_name="agenda_feed")
-    nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
-    token_digest = models.CharField(max_length=64, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("feed of an agenda")
@@ -110,16 +107,6 @@ class AgendaFeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with the digest of the address that the nonce makes."""
-        self.token_digest = tokens.digest(self.token)
-        super().save(*args, **kwargs)
-
-    @property
-    def token(self) -> str:
-        """The secret of the address."""
-        return keyed_digest("agenda", self.nonce)[:TOKEN_LENGTH]
 
 
 PRIVATE = (Star, Place, LanguageWish, AgendaFeed)  # no page that is kept shows any of it

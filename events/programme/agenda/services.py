@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from events.programme.models import LANGUAGES, Programme, Session
 from events.programme.reading import Item, Reading, last_version
-from events.registrations.models import Registration, new_nonce
+from events.registrations.models import Registration
 
 from .models import AgendaFeed, LanguageWish, Place, Star
 
@@ -100,7 +100,7 @@ def renew_feed(*, registration: Registration) -> AgendaFeed:
     """Give the agenda a new secret address; the one before, where there was one, leads nowhere from now on."""
     Registration.objects.select_for_update(of=("self",), no_key=True).get(pk=registration.pk)
     feed = AgendaFeed.objects.filter(registration=registration).first() or AgendaFeed(registration=registration)
-    feed.nonce = new_nonce()
+    feed.renew()
     feed.save()
     return feed
 

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from datetime import time, timedelta
 
 import icalendar
@@ -252,6 +253,29 @@ def test_languages_are_asked_for_until_a_day(client, registration):
     assert "You asked for: Arabic, French Sign Language." in late
     assert 'name="languages"' not in late
     assert sorted(LanguageWish.objects.values_list("language", flat=True)) == ["ar", "fsl"]
+
+
+def test_languages_are_asked_for_before_anything_is_released(client, registration):
+    """Interpreters are booked by it, weeks before the programme is whole."""
+    programme = registration.event.programme
+    programme.versions.all().delete()
+    own = page(registration).removesuffix("agenda/")
+    assert (client.get(page(registration)).status_code, "agenda/" in client.get(own).text) == (404, False)
+
+    programme.languages_asked_until = timezone.localdate()
+    programme.save()
+    shown = client.get(own).text
+    assert ('agenda/"' in shown, "My languages" in shown, "under “My languages”" in shown) == (True, True, True)
+    for deed in ({"do": "star", "session": key("talk")}, {"do": "languages", "languages": ["ar"]}):
+        assert client.post(page(registration), deed)["Location"] == page(registration)
+    assert (Star.objects.count(), list(LanguageWish.objects.values_list("language", flat=True))) == (0, ["ar"])
+    assert re.findall(r'value="(\w+)"[^>]* checked', client.get(page(registration)).text) == ["ar"]
+
+    with time_machine.travel(NOW + timedelta(days=1)):
+        late = client.get(page(registration)).text
+    assert ("You asked for: Arabic." in late, 'name="languages"' in late, "Not offered" in late) == (True, False, False)
+    release.release(programme=programme)
+    assert "My agenda" in client.get(own).text
 
 
 def test_an_agenda_is_handed_over_erased_and_forgotten(registration):

@@ -3,7 +3,6 @@
 
 const HERE = new URL(self.registration.scope).pathname;
 const CACHE = `door ${HERE} ${VERSION}`;
-const PATIENCE = 4000; // milliseconds for a page
 
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
@@ -54,11 +53,4 @@ async function file(request) {
   const answer = await fetch(request);
   if (answer.ok) await cache.put(request, answer.clone());
   return answer;
-}
-
-function withPatience(answer) {
-  return new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Error("No answer.")), PATIENCE);
-    answer.then(resolve, reject);
-  });
 }

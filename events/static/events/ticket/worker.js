@@ -4,7 +4,6 @@
 const HERE = new URL(self.registration.scope).pathname;
 const CACHE = `ticket ${HERE}`;
 const TICKET = `${HERE}kept/`, GONE = `${HERE}forgotten/`, FORGET = `${HERE}forget/`, LEAVE = `${HERE}leave/`;
-const PATIENCE = 4000; // milliseconds for a page
 let wiped = false;
 
 self.addEventListener("install", (event) => {
@@ -80,11 +79,4 @@ async function forget() {
   const same = HERE.replace(/^\/\w+/, "");
   for (const name of await caches.keys()) if (name.startsWith("ticket ") && name.endsWith(same)) await caches.delete(name);
   await self.registration.unregister();
-}
-
-function withPatience(answer) {
-  return new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Error("No answer.")), PATIENCE);
-    answer.then(resolve, reject);
-  });
 }

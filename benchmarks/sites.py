@@ -1,0 +1,83 @@
+"""The servers that are measured, and what is done to them meanwhile."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from coalition import leash
+from coalition.stack import ROOT, free_port
+from tests.installation import Installation, running_installation
+
+MAIL_TIMEOUT = 120  # seconds
+
+
+@contextmanager
+def hello_server(folder: Path) -> Iterator[str]:
+    """Run a bare WSGI hello-world on bare granian with as many processes and threads; yield its address."""
+    port = free_port()
+    options = ["--interface", "wsgi", "--http", "1", "--no-ws", "--workers", "2", "--blocking-threads", "4"]
+    command = [sys.executable, "-m", "granian", *options, "--port", str(port), "--log-level", "warning"]
+    command.append("benchmarks.hello:application")
+    with (folder / "hello.log").open("wb") as log:
+        server = subprocess.Popen(leash.command(command), cwd=ROOT, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        time.sleep(2)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        server.wait(15)
+
+
+@contextmanager
+def installation(folder: Path, name: str, *, cached: bool) -> Iterator[Installation]:
+    """Run the site under the production settings, with or without its page cache, behind a TLS proxy."""
+    data = folder / name
+    data.mkdir()
+    chosen = {"PAGE_CACHE_ENABLED": str(cached)}
+    with running_installation(
+        f"coalition_bench_{name}", folder=data, in_production=True, more_environment=chosen
+    ) as running:
+        yield running
+
+
+def python(site: Installation, *arguments: str) -> str:
+    """Run a module in an own process on the site's database; return the last line that it printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=ROOT,
+        env={**os.environ, **site.environment},
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=600,
+    )
+    return (done.stdout.splitlines() or [""])[-1]
+
+
+def seed(site: Installation, what: str, count: int) -> str:
+    """Make generated rows in the site's database; return what the seed tells of them."""
+    return python(site, "benchmarks.seed", what, str(count))
+
+
+def wait(condition: Callable[[], bool], seconds: float) -> None:
+    """Wait until `condition`, for at most `seconds`."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and not condition():
+        time.sleep(0.5)
+
+
+def settle(site: Installation) -> None:
+    """Wait until the worker owes no mail: what the row before caused is not work of the next one."""
+    waiting = "SELECT count(*) FROM mail_message WHERE state IN ('queued', 'sending', 'handing_over')"
+    wait(lambda: site.query(waiting) == [(0,)], MAIL_TIMEOUT)
+
+
+def http_etag(url: str, headers: dict[str, str]) -> str:
+    """Return the ETag of `url` for who asks with these headers."""
+    with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=60) as response:
+        return str(response.headers["ETag"])

@@ -1,0 +1,79 @@
+"""The figures that towns give."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from coalition.figures.breakdowns import ALL_PARTS, TOTAL, parts_of
+from coalition.members.models import LocalGovernment
+
+from .indicators import Indicator
+
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+MOST = 10**9  # larger counts are beyond what the audit reckons exactly
+
+
+class Figure(models.Model):
+    """One figure as it was given: of a local government, a year and a part of the breakdown. Nobody reads it yet."""
+
+    class Quality(models.TextChoices):
+        SOUND = "", pgettext_lazy("quality of a figure", "No reservation")
+        PROVISIONAL = "provisional", pgettext_lazy("quality of a figure", "Provisional")
+        ESTIMATED = "estimated", pgettext_lazy("quality of a figure", "Estimated")
+        PARTIAL = "partial", pgettext_lazy("quality of a figure", "Not all services reported")
+        BREAK = "break", pgettext_lazy("quality of a figure", "Break in the series: counted differently from before")
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="figures", verbose_name=_("indicator"))
+    government = models.ForeignKey(
+        LocalGovernment, models.PROTECT, related_name="figures", verbose_name=_("local government")
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
+    )
+    part = models.CharField(
+        _("part"), max_length=20, blank=True, default=TOTAL, choices=ALL_PARTS,
+        help_text=_("Leave empty if the indicator has no breakdown; totals are computed."),
+    )  # fmt: skip
+    value = models.PositiveBigIntegerField(
+        pgettext_lazy("of a figure", "value"), help_text=_("A whole number."), validators=[MaxValueValidator(MOST)]
+    )
+    quality = models.CharField(_("quality"), max_length=20, blank=True, default="", choices=Quality.choices)
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["indicator", "government", "-year", "part"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_figure_per_cell",
+                fields=["indicator", "government", "year", "part"],
+                violation_error_message=_("There is a figure of this place, year and part already."),
+            ),
+            models.CheckConstraint(
+                name="figure_year_is_plausible",
+                condition=Q(year__range=(FIRST_YEAR, LAST_YEAR)),
+                violation_error_message=_("Give a year between 1950 and 2100."),
+            ),
+            models.CheckConstraint(
+                name="figure_value_is_plausible",
+                condition=Q(value__lte=MOST),
+                violation_error_message=_("Give a value of at most 1,000,000,000."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator_id} {self.government_id} {self.year} {self.part}"
+
+    def clean(self) -> None:
+        """Refuse a part that the indicator is not divided by, and a total that its parts make."""
+        super().clean()
+        if self.indicator_id is None:
+            return
+        parts = parts_of(self.indicator.breakdown)
+        if parts and self.part not in parts:
+            raise ValidationError({"part": _("Choose a part of this indicator’s breakdown.")})
+        if not parts and self.part:
+            raise ValidationError({"part": _("This indicator has no breakdown: leave the part empty.")})

@@ -1,0 +1,74 @@
+"""The tables that were published of an indicator."""
+
+from typing import Any
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from coalition.figures.querysets import ReleaseQuerySet
+from coalition.members import names as naming
+
+from .indicators import WORDS, Indicator
+
+
+class Release(models.Model):
+    """A table of one indicator as everybody read it, with the names and words of then. It never changes.
+
+    The next one follows it. `wording` is what `Indicator.wording` returned. `withheld` holds what it hid: the audit of
+    later releases must know it, and nobody is shown it.
+    """
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="releases", verbose_name=_("indicator"))
+    number = models.PositiveIntegerField(_("number"))
+    released_at = models.DateTimeField(_("published"), default=timezone.now)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("published by")
+    )
+    cells = models.JSONField(_("cells"), default=list)
+    places = models.JSONField(_("places"), default=dict)
+    wording = models.JSONField(pgettext_lazy("of a release", "words"), default=dict)
+    sums = models.JSONField(_("sums"), default=list)
+    withheld = models.JSONField(_("withheld"), default=list)
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("release of figures")
+        verbose_name_plural = _("releases of figures")
+        ordering = ["indicator", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_release_per_number",
+                fields=["indicator", "number"],
+                violation_error_message=_("This indicator has a release of this number."),
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(name="releases_are_kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="releases_never_change",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    "indicator", "number", "released_at", "cells", "places", "wording", "sums", "withheld"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.name} {self.number}"
+
+    @property
+    def spoken(self) -> dict[str, str]:
+        """The words of then in the active language, else the English ones, else any; by the name of their field."""
+        found: dict[str, dict[str, str]] = self.wording.get("words", {})
+        empty = dict.fromkeys(WORDS, "")
+        return empty | (found.get(get_language() or "") or found.get("en") or next(iter(found.values()), {}))
+
+    def place_name(self, code: str) -> str:
+        """Return how the place was called when this was published, in the active language."""
+        names: dict[str, Any] = self.places.get(code, {})
+        return naming.localised(names) or code
