@@ -40,7 +40,7 @@ def test_no_history_passes_a_quota_or_a_person():
     run()
 
     assert len(CHANGED) > len(DEEDS) / 2
-    assert min(CHANGED["register"], CHANGED["cancel"]) > 10
+    assert CHANGED.total() > 100
 
 
 def tell(story, **how):
