@@ -13,12 +13,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from coalition.members.forms import NamesForm, name_fields
-from coalition.pages.cms_views import InspectIndexView, RevisedViewSet
+from coalition.pages.cms_views import ReadOnlyViewSet, RevisedViewSet
 from coalition.users.policies import ReadOnlyPolicy
 
 from . import cms_views, grid_views, permissions
@@ -145,7 +144,7 @@ class GridViewSet(ViewSet):
         return [path("", grid_views.ChooseView.as_view(), name="index"), grid]
 
 
-class ReleaseViewSet(ModelViewSet):
+class ReleaseViewSet(ReadOnlyViewSet):
     """What was published, to look at: no release is ever changed or taken back."""
 
     model = Release
@@ -153,14 +152,8 @@ class ReleaseViewSet(ModelViewSet):
     url_prefix = "figures/releases"
     menu_label = _("Releases")
     icon = "history"
-    index_view_class = InspectIndexView
     inspect_view_class = cms_views.ReleaseView
-    inspect_view_enabled = True
     inspect_view_fields: ClassVar[list[str]] = ["number"]
-    copy_view_enabled = False
-    add_to_reference_index = False
-    form_fields: ClassVar[list[str]] = ["number"]
-    search_backend_name = None
     list_display: ClassVar[list[Any]] = [
         "__str__",
         DateColumn("released_at", label=_("Published"), sort_key="released_at"),
