@@ -12,6 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from coalition.pages.cms_views import RevisedViewSet
 from coalition.pages.covers.models import Pictured
+from coalition.pages.stale import KnowsItsVersion, LockedEditView
 from coalition.users.menu import shown_to
 
 from . import cms_views, open_data, permissions
@@ -93,12 +94,16 @@ class ContactViewSet(SnippetViewSet):
     list_display = ["name", "role", "government", "email", "mandate_end"]
     list_filter = ["government__country"]
     search_fields = ["name", "role", "email"]
-    panels = [
-        FieldPanel("government"),
-        FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),
-        FieldRowPanel([FieldPanel("email"), FieldPanel("phone"), FieldPanel("language")]),
-        FieldRowPanel([FieldPanel("mandate_start"), FieldPanel("mandate_end")]),
-    ]
+    edit_view_class = LockedEditView
+    edit_handler = ObjectList(
+        [
+            FieldPanel("government"),
+            FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),
+            FieldRowPanel([FieldPanel("email"), FieldPanel("phone"), FieldPanel("language")]),
+            FieldRowPanel([FieldPanel("mandate_start"), FieldPanel("mandate_end")]),
+        ],
+        base_form_class=KnowsItsVersion,  # no versions are kept of a person
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
         return Contact.objects.select_related("government").order_by("name")
