@@ -1,4 +1,4 @@
-"""The demonstration's seminar: three days, 24 sessions, 20 speakers, four languages, and nothing that clashes."""
+"""The demonstration's seminar: 24 sessions on three days, breaks beside them, 20 speakers, four languages, no clash."""
 
 from datetime import UTC, datetime
 
@@ -28,8 +28,9 @@ def test_the_seminar_to_come_has_a_whole_programme_in_four_languages():
     reading = Reading(last_version(event.pk), event)
     rows = reading.version.content["sessions"]
     assert reading.version.number == 1
-    assert (len(reading.items), len(reading.people), Speaker.objects.count()) == (24, 20, 20)
-    assert [len(day.items) for day in by_day(reading.items)] == [8, 9, 7]
+    assert (len(reading.items), len(reading.people), Speaker.objects.count()) == (28, 20, 20)
+    assert len([item for item in reading.items if not item.is_break]) == 24
+    assert [len(day.items) for day in by_day(reading.items)] == [9, 10, 9]
     assert {code for item in reading.items for code, way in item.languages if way == "floor"} == LANGUAGES
     assert [row["code"] for row in rows if set(row["titles"]) != LANGUAGES] == []
     assert [row["code"] for row in rows if row["kind"] != "break" and set(row["summaries"]) != LANGUAGES] == []
