@@ -26,6 +26,7 @@ from events.registrations.querysets import RegistrationQuerySet
 from events.replies import shown
 from events.team.permissions import events_of
 
+from . import moved
 from .deciding import DecideView, offer_deciding
 from .filters import RegistrationFilterSet, one_event
 from .people import CorrectView, offer_correcting
@@ -91,6 +92,10 @@ class RegistrationInspectView(InspectView):
         rows = Registration.objects.select_related("event", "category", "government", "cancelled_by")
         return get_object_or_404(rows, pk=self.pk, event__in=events_of(self.request.user))
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add how the seat changed."""
+        return super().get_context_data(**kwargs) | {"moves": moved.lines_of(self.object)}
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         user, row = self.request.user, self.object
@@ -107,6 +112,7 @@ class RegistrationViewSet(SnippetViewSet):
     index_view_class = RegistrationIndexView
     index_template_name = "events/cms/registrations.html"
     inspect_view_class = RegistrationInspectView
+    inspect_template_name = "events/cms/registration.html"
     inspect_view_enabled = True
     copy_view_enabled = False
     inspect_view_fields = [

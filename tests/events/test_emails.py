@@ -117,12 +117,15 @@ def letter_to(registration):
     )  # fmt: skip
 
 
-def owe(name, language, **facts):
-    """Owe the mail called `name` to somebody who reads `language`; return it and their registration."""
+def owe(name, language, *, seats=None, **facts):
+    """Owe the mail called `name` to somebody who reads `language`; return it and their registration.
+
+    `seats` are the names of their seats, where these have any.
+    """
     event = EventFactory(state=name if name in ("postponed", "cancelled") else "scheduled")
     event_page(event, language, title=TITLE)
     state = {"waiting": "waiting", "applied": "applied"}.get(name, "confirmed")
-    category = SeatCategoryFactory(event=event)
+    category = SeatCategoryFactory(event=event, names=seats or {})
     registration = RegistrationFactory(category=category, language=language, state=state, **facts)
     senders = {
         "receipt": emails.send_receipt,

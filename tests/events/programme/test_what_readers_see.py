@@ -1,0 +1,150 @@
+"""Who speaks, what there is to read, and in which languages: on the page of a programme and in one's own feed."""
+
+import io
+from datetime import time, timedelta
+
+import icalendar
+import pytest
+import time_machine
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml.html import fromstring
+from PIL import Image as Picture
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from events.programme import release
+from events.programme.agenda import services
+from events.programme.models import SessionDocument, SessionLanguage, SessionSpeaker
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.programmes import PairFactory, ProgrammeFactory, SessionFactory, SpeakerFactory
+
+pytestmark = [
+    pytest.mark.django_db,
+    # Wagtail leaves the file that it draws a size in to the garbage collector; ends when its models.py closes it.
+    pytest.mark.filterwarnings(
+        "ignore:Exception ignored in.*(SpooledTemporaryFile|FileIO):pytest.PytestUnraisableExceptionWarning"
+    ),
+]
+BIOGRAPHY = {"en": "She walks at night.", "fr": "Elle marche la nuit.", "ar": "تسير ليلًا."}
+
+
+@pytest.fixture
+def programme():
+    programme = ProgrammeFactory()
+    for language in ("en", "fr", "ar"):
+        event_page(programme.event, language)
+    return programme
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+def page(client, programme, language="en"):
+    response = client.get(f"/{language}/events/event-{programme.event_id}/programme/")
+    assert response.status_code == 200
+    return fromstring(response.text)
+
+
+def speaking(programme, **facts):
+    """Return a session of `programme` and its speaker."""
+    session, speaker = SessionFactory(programme=programme), SpeakerFactory(programme=programme, **facts)
+    SessionSpeaker.objects.create(session=session, speaker=speaker)
+    return session, speaker
+
+
+def portrait():
+    """Return a portrait that is wider than high."""
+    drawn = io.BytesIO()
+    Picture.new("RGB", (400, 300), "teal").save(drawn, "JPEG")
+    file = SimpleUploadedFile("ada.jpg", drawn.getvalue(), "image/jpeg")
+    return get_image_model().objects.create(title="IMG_0042", file=file)
+
+
+def card_of(tree, name):
+    [card] = [card for card in tree.find_class("speaker") if card.findtext(".//h3/bdi") == name]
+    return card
+
+
+@pytest.mark.usefixtures("media")
+def test_a_portrait_is_square_has_its_size_and_repeats_nothing(client, programme):
+    picture = portrait()
+    speaking(programme, name="Ada", portrait=picture)
+    speaking(programme, name="Rosa")
+    release.release(programme=programme)
+
+    tree = page(client, programme)
+
+    [image] = card_of(tree, "Ada").xpath(".//img")
+    drawn = picture.get_rendition("fill-192x192")
+    assert dict(image.attrib) == {  # the name beside it is its text
+        "class": "speaker__portrait", "src": drawn.url, "alt": "", "width": "96", "height": "96", "loading": "lazy",
+    }  # fmt: skip
+    assert drawn.width == drawn.height
+    assert card_of(tree, "Rosa").xpath(".//img") == []
+
+    picture.delete()
+    assert card_of(page(client, programme), "Ada").xpath(".//img") == []
+
+
+@pytest.mark.parametrize("language", BIOGRAPHY)
+def test_a_biography_is_in_the_language_of_its_reader(client, programme, language):
+    speaking(programme, name="Ada", biographies=BIOGRAPHY, offices={"en": "Town planner"})
+    release.release(programme=programme)
+
+    told = card_of(page(client, programme, language), "Ada").xpath(".//p/text()")
+
+    assert told == ["Town planner", BIOGRAPHY[language]]
+
+
+@pytest.mark.usefixtures("media")
+def test_documents_stand_at_their_session_and_those_that_are_gone_do_not(client, programme):
+    session, _speaker = speaking(programme)
+    bare, _speaker = speaking(programme)
+    files = [
+        get_document_model().objects.create(title=name, file=ContentFile(b"%PDF-1.4", name=f"{name}.pdf"))
+        for name in ("slides", "gone")
+    ]
+    for file in files:
+        titles = {"en": f"The {file.title}", "fr": f"Les {file.title}"}
+        SessionDocument.objects.create(session=session, document=file, titles=titles)
+    release.release(programme=programme)
+    files[1].delete()
+
+    def told(shown, language):
+        [article] = page(client, programme, language).xpath(f"//article[@id='session-{shown.pk}']")
+        links = article.xpath(".//ul[@class='session__documents']//a")
+        return [(link.text_content().strip(), link.get("href")) for link in links]
+
+    assert told(session, "en") == [("The slides", files[0].url)]
+    assert told(session, "fr") == [("Les slides", files[0].url)]
+    assert told(bare, "en") == []
+
+
+@time_machine.travel(NOW, tick=False)
+def test_ones_own_feed_says_of_each_session_which_languages_are_certain(client, programme):
+    pair = PairFactory(programme=programme)
+    one = SessionFactory(programme=programme, begins=time(9), titles={"en": "One"}, spoken=["fr", "es"])
+    two = SessionFactory(programme=programme, begins=time(11), titles={"en": "Two"})
+    SessionLanguage.objects.create(session=one, language="en", way="interpreted", pair=pair, booked=True)
+    SessionLanguage.objects.create(session=two, language="ar", way="interpreted")  # wanted, and not booked
+    SessionLanguage.objects.create(session=two, language="fsl", way="signed", booked=True)
+    release.release(programme=programme)
+    with time_machine.travel(NOW - timedelta(days=1), tick=False):
+        row = RegistrationFactory(category=SeatCategoryFactory(event=programme.event))
+    for session in (one, two):
+        services.star(registration=row, session=session.pk)
+    link = services.renew_feed(registration=row)
+
+    def told(language):
+        calendar = icalendar.Calendar.from_ical(client.get(f"/{language}/agenda/{link.token}.ics").content)
+        return {str(item["SUMMARY"]): str(item["DESCRIPTION"]).splitlines() for item in calendar.walk("VEVENT")}
+
+    words = {name: [line for line in lines if ": " in line] for name, lines in told("en").items()}
+    assert words == {
+        "One": ["Spoken: Spanish, French", "Interpreted into: English"],
+        "Two": ["Spoken: French", "Signed: French Sign Language"],
+    }
+    assert "Interprétation en\xa0: anglais" in told("fr")["One"]
