@@ -165,7 +165,7 @@ def sheet() -> dict[str, Any]:
     from django.test import RequestFactory
 
     from coalition.users.models import User
-    from events.desk.viewsets import RegistrationViewSet
+    from events.desk.registrations import RegistrationViewSet
 
     event = _event("Sheet", "sheet")
     _registrations(event, ROWS)

@@ -25,6 +25,7 @@ def connect() -> None:
     parts.finders.append(online.sessions)
     tickets.extras.append(offered.on_ticket)
     registrations.forgetters.append(personal_data.forget)
+    registrations.erasers.append(personal_data.erase)
     registry.register(
         registry.PersonalData(
             name="agendas of registered people",  # before the registrations, which are emptied
