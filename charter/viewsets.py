@@ -20,7 +20,7 @@ from charter.review.views.reviewing import ReviewView, asked_act, change_act, co
 from charter.signing.models import Signature
 from charter.texts.cms_views import VersionEditView
 from charter.texts.models import CharterVersion
-from coalition.pages.cms_views import InspectIndexView
+from coalition.pages.cms_views import InspectIndexView, ReadOnlyViewSet
 from coalition.users.policies import ReadOnlyPolicy
 
 # Evidence is never deleted by hand.
@@ -31,7 +31,7 @@ register_permission_policy(Report, ReadOnlyPolicy(Report))
 register_permission_policy(CharterVersion, ReadOnlyPolicy(CharterVersion, but=["add", "change"]))
 
 
-class SignatureViewSet(ModelViewSet):
+class SignatureViewSet(ReadOnlyViewSet):
     """The queue of signatures. They are written by town halls and decided by reviewers, never edited."""
 
     model = Signature
@@ -41,11 +41,7 @@ class SignatureViewSet(ModelViewSet):
     icon = "check"
     index_view_class = QueueView
     inspect_view_class = ReviewView
-    inspect_view_enabled = True
     inspect_view_fields: ClassVar[list[str]] = ["state"]
-    copy_view_enabled = False
-    add_to_reference_index = False
-    form_fields: ClassVar[list[str]] = ["reason"]
     list_display: ClassVar[list[Any]] = [
         "__str__",
         Column("state_label", label=gettext_lazy("State"), sort_key="state"),

@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 
-from events.desk.forms import EventForm
-from events.desk.series.viewsets import SeriesViewSet
-from events.desk.viewsets import (
+from events.desk.event_panels import (
     AFTERWARDS,
     INVITATION,
     LANGUAGES,
@@ -17,9 +15,10 @@ from events.desk.viewsets import (
     STATE,
     TELLING,
     WHEN,
-    begins,
-    seats_taken,
-)  # fmt: skip
+)
+from events.desk.forms import EventForm
+from events.desk.series.viewsets import SeriesViewSet
+from events.desk.viewsets import begins, seats_taken
 from events.querysets import EventQuerySet
 from events.registrations.fullness import with_seats
 

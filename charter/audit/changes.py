@@ -65,7 +65,7 @@ def _wrong_redaction(entry: LedgerEntry, change: StatusChange, redaction: Redact
     if redaction.confirmed_by_id is None or redaction.confirmed_by_id == redaction.proposed_by_id:
         return "false redaction: one person alone removed its public words"
     if redaction.entry_hash != entry.hash:
-        return "false redaction: it is of an entry with another hash"
+        return "false redaction: it is of an entry with another fingerprint"
     if change.reason or change.reason_salt:
         return "false redaction: its public words are said to be removed, and are there"
     return ""

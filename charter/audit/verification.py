@@ -56,7 +56,7 @@ def verify(*, heads: Iterable[Head] = ()) -> Report:
         _check_time(entry, report)
         for head in awaited.pop(entry.sequence, ()):
             if head.hash != entry.hash:
-                report.faults.append(_fault(entry, "rewritten", f"its hash is not the one of {head.origin}"))
+                report.faults.append(_fault(entry, "rewritten", f"its fingerprint differs from {head.origin}"))
         last_sequence, report.head = entry.sequence, entry.hash
         last_states[entry.signature_id] = entry.target
         report.entries += 1
@@ -78,9 +78,9 @@ def _awaited(heads: Iterable[Head]) -> dict[int, list[Head]]:
 
 def _stored_heads() -> Iterator[Head]:
     for row in PublishedHead.objects.order_by("day"):
-        yield Head(row.sequence, row.hash, f"the head published on {row.day}")
+        yield Head(row.sequence, row.hash, f"the daily fingerprint of {row.day}")
     for last in LedgerHead.objects.all():
-        yield Head(last.sequence, last.hash, "the ledger's own head")
+        yield Head(last.sequence, last.hash, "the ledger's own end")
     footers = Certificate.objects.issued().order_by("ledger_sequence").values_list("ledger_sequence", "ledger_hash")
     for sequence, printed in footers.distinct().iterator(chunk_size=CHUNK):
         yield Head(sequence or 0, printed, "the footer of a certificate")
@@ -98,7 +98,7 @@ def _check_place(entry: LedgerEntry, last_sequence: int, report: Report) -> None
 
 def _check_words(entry: LedgerEntry, report: Report) -> None:
     if chain.entry_hash(entry.payload()) != entry.hash:
-        report.faults.append(_fault(entry, "edited", "its words do not have its hash"))
+        report.faults.append(_fault(entry, "edited", "its words do not have its fingerprint"))
 
 
 def _check_story(entry: LedgerEntry, last_states: dict[int, str], report: Report) -> None:

@@ -18,7 +18,7 @@ from charter.followup.cms_views import CommitmentView, ScheduleEditView
 from charter.followup.deliverables import Deliverable, Status
 from charter.followup.models import Commitment, Evidence, Schedule
 from coalition import dates
-from coalition.pages.cms_views import InspectIndexView
+from coalition.pages.cms_views import InspectIndexView, ReadOnlyViewSet
 from coalition.pages.countries import country_options
 from coalition.users.waiting import Waiting
 
@@ -63,7 +63,7 @@ class CommitmentIndexView(InspectIndexView):
         return rows.select_related("government").order_by("due_on", "government", "pk")
 
 
-class CommitmentViewSet(ModelViewSet):
+class CommitmentViewSet(ReadOnlyViewSet):
     """The commitments of every signatory. They come with the signature, and are met by evidence alone."""
 
     model = Commitment
@@ -73,15 +73,9 @@ class CommitmentViewSet(ModelViewSet):
     icon = "tasks"
     index_view_class = CommitmentIndexView
     inspect_view_class = CommitmentView
-    inspect_view_enabled = True
     inspect_view_fields: ClassVar[list[str]] = ["deliverable"]
-    copy_view_enabled = False
-    add_to_reference_index = False
-    form_fields: ClassVar[list[str]] = ["deliverable"]
     filterset_class = CommitmentFilterSet
     search_fields: ClassVar[list[str]] = ["government__search_text"]
-    search_backend_name = None
-    list_per_page = 50
     list_display: ClassVar[list[Any]] = [
         TitleColumn("government", label=gettext_lazy("Local government"), url_name="charter_commitments:inspect"),
         Column("get_deliverable_display", label=gettext_lazy("Deliverable"), sort_key="deliverable"),

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods
 from django_fsm import TransitionNotAllowed
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import HeaderButton
 
 from charter.reports import permissions, questions, services
@@ -24,7 +23,7 @@ from charter.reports.forms import ReadForm
 from charter.reports.models import Report
 from charter.reports.views import lines
 from charter.signing.models import Signature
-from coalition.pages.cms_views import InspectIndexView
+from coalition.pages.cms_views import InspectIndexView, ReadOnlyViewSet
 from coalition.users.models import User
 from coalition.users.waiting import Waiting
 
@@ -121,7 +120,7 @@ class ReportView(generic.InspectView):
         return context
 
 
-class ReportViewSet(ModelViewSet):
+class ReportViewSet(ReadOnlyViewSet):
     """The yearly reports. Town halls write them; the staff reads them, and never changes an answer."""
 
     model = Report
@@ -131,12 +130,7 @@ class ReportViewSet(ModelViewSet):
     icon = "list-ul"
     index_view_class = ReportIndexView
     inspect_view_class = ReportView
-    inspect_view_enabled = True
     inspect_view_fields: ClassVar[list[str]] = ["state"]
-    copy_view_enabled = False
-    add_to_reference_index = False
-    form_fields: ClassVar[list[str]] = ["reason"]
-    list_per_page = 50
     list_display: ClassVar[list[Any]] = [
         "__str__",
         Column("get_state_display", label=gettext_lazy("State"), sort_key="state"),
@@ -146,7 +140,6 @@ class ReportViewSet(ModelViewSet):
     ]
     list_filter: ClassVar[list[str]] = ["state", "year", "language"]
     search_fields: ClassVar[list[str]] = ["government__search_text"]
-    search_backend_name = None
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [*super().get_urlpatterns(), path("invite/", invite, name="invite")]

@@ -9,16 +9,17 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from coalition.members.forms import NamesForm, name_fields
-from coalition.pages.cms_views import InspectIndexView, RevisedViewSet
+from coalition.members.importing.viewsets import ImportViewSet
+from coalition.pages.cms_views import ReadOnlyViewSet, RevisedViewSet
+from coalition.pages.stale import KnowsItsVersion, LockedEditView
+from coalition.users.menu import shown_to
 from coalition.users.policies import ReadOnlyPolicy
 
 from . import cms_views, grid_views, permissions
@@ -26,7 +27,16 @@ from .models import Figure, Indicator, Release, Territory
 
 register_permission_policy(Release, ReadOnlyPolicy(Release))
 
-TerritoryForm = type("TerritoryForm", (NamesForm,), name_fields())
+TerritoryForm = type("TerritoryForm", (KnowsItsVersion, NamesForm), name_fields())
+
+
+class FigureForm(KnowsItsVersion):
+    """One figure. Who saves second reads which one stands there now."""
+
+    @classmethod
+    def told(cls, row: Any) -> str:
+        facts = (row.indicator, row.government, row.year, row.get_part_display(), row.value)
+        return " · ".join(str(fact) for fact in facts if fact != "")
 
 
 def _prepare_link(row: Indicator) -> str:
@@ -63,6 +73,7 @@ class FigureViewSet(SnippetViewSet):
     model = Figure
     icon = "list-ol"
     menu_label = _("Figures given")
+    edit_view_class = LockedEditView
     list_display = [
         Column("indicator", label=_("Indicator")),
         "government",
@@ -73,11 +84,14 @@ class FigureViewSet(SnippetViewSet):
     ]
     list_filter = ["indicator", "year", "quality"]
     list_export = ["indicator", "government", "year", "part", "value", "quality"]
-    panels = [
-        FieldRowPanel([FieldPanel("indicator"), FieldPanel("government")]),
-        FieldRowPanel([FieldPanel("year"), FieldPanel("part")]),
-        FieldRowPanel([FieldPanel("value"), FieldPanel("quality")]),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("indicator"), FieldPanel("government")]),
+            FieldRowPanel([FieldPanel("year"), FieldPanel("part")]),
+            FieldRowPanel([FieldPanel("value"), FieldPanel("quality")]),
+        ],
+        base_form_class=FigureForm,
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
         rows = Figure.objects.select_related("indicator", "government").prefetch_related("indicator__words")
@@ -90,6 +104,7 @@ class TerritoryViewSet(SnippetViewSet):
     model = Territory
     icon = "globe"
     menu_label = _("Territories")
+    edit_view_class = LockedEditView
     list_display = ["__str__", "code"]
     edit_handler = ObjectList(
         [
@@ -104,31 +119,13 @@ class TerritoryViewSet(SnippetViewSet):
         return Territory.objects.order_by("code")
 
 
-class ImportMenuItem(MenuItem):
-    """Shown to those who may import."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return permissions.may_import(request.user)
-
-
-class ImportViewSet(ViewSet):
-    """The import from CSV or XLSX."""
+class FigureImportViewSet(ImportViewSet):
+    """The import of figures."""
 
     name = "import_figures"
     url_prefix = "figures/import"
-    icon = "upload"
-    menu_label = _("Import")
-    menu_item_class = ImportMenuItem
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [path("", cms_views.ImportView.as_view(), name="index")]
-
-
-class GridMenuItem(MenuItem):
-    """Shown to those who may fill in a grid."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return permissions.may_type(request.user)
+    view = cms_views.ImportView
+    menu_item_class = shown_to(permissions.may_import)
 
 
 class GridViewSet(ViewSet):
@@ -138,14 +135,14 @@ class GridViewSet(ViewSet):
     url_prefix = "figures/grid"
     icon = "edit"
     menu_label = _("Enter figures")
-    menu_item_class = GridMenuItem
+    menu_item_class = shown_to(permissions.may_type)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         grid = path("<int:indicator>/<int:government>/", grid_views.GridView.as_view(), name="grid")
         return [path("", grid_views.ChooseView.as_view(), name="index"), grid]
 
 
-class ReleaseViewSet(ModelViewSet):
+class ReleaseViewSet(ReadOnlyViewSet):
     """What was published, to look at: no release is ever changed or taken back."""
 
     model = Release
@@ -153,14 +150,8 @@ class ReleaseViewSet(ModelViewSet):
     url_prefix = "figures/releases"
     menu_label = _("Releases")
     icon = "history"
-    index_view_class = InspectIndexView
     inspect_view_class = cms_views.ReleaseView
-    inspect_view_enabled = True
     inspect_view_fields: ClassVar[list[str]] = ["number"]
-    copy_view_enabled = False
-    add_to_reference_index = False
-    form_fields: ClassVar[list[str]] = ["number"]
-    search_backend_name = None
     list_display: ClassVar[list[Any]] = [
         "__str__",
         DateColumn("released_at", label=_("Published"), sort_key="released_at"),
@@ -175,7 +166,7 @@ class ReleaseViewSet(ModelViewSet):
 class FiguresGroup(SnippetViewSetGroup):
     """The Figures menu."""
 
-    items = (IndicatorViewSet, GridViewSet, FigureViewSet, TerritoryViewSet, ImportViewSet, ReleaseViewSet)
+    items = (IndicatorViewSet, GridViewSet, FigureViewSet, TerritoryViewSet, FigureImportViewSet, ReleaseViewSet)
     menu_label = _("Figures")
     menu_icon = "table"
     menu_order = 160

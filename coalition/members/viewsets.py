@@ -5,19 +5,19 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from coalition.pages.cms_views import RevisedViewSet
 from coalition.pages.covers.models import Pictured
+from coalition.pages.stale import KnowsItsVersion, LockedEditView
+from coalition.users.menu import shown_to
 
 from . import cms_views, open_data, permissions
 from .forms import GovernmentForm
+from .importing.viewsets import ImportViewSet
 from .models import Contact, LocalGovernment
 
 FACT_PANELS = [
@@ -94,41 +94,34 @@ class ContactViewSet(SnippetViewSet):
     list_display = ["name", "role", "government", "email", "mandate_end"]
     list_filter = ["government__country"]
     search_fields = ["name", "role", "email"]
-    panels = [
-        FieldPanel("government"),
-        FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),
-        FieldRowPanel([FieldPanel("email"), FieldPanel("phone"), FieldPanel("language")]),
-        FieldRowPanel([FieldPanel("mandate_start"), FieldPanel("mandate_end")]),
-    ]
+    edit_view_class = LockedEditView
+    edit_handler = ObjectList(
+        [
+            FieldPanel("government"),
+            FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),
+            FieldRowPanel([FieldPanel("email"), FieldPanel("phone"), FieldPanel("language")]),
+            FieldRowPanel([FieldPanel("mandate_start"), FieldPanel("mandate_end")]),
+        ],
+        base_form_class=KnowsItsVersion,  # no versions are kept of a person
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
         return Contact.objects.select_related("government").order_by("name")
 
 
-class ImportMenuItem(MenuItem):
-    """Shown to those who may import."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return permissions.may_import(request.user)
-
-
-class ImportViewSet(ViewSet):
-    """The import from CSV."""
+class MemberImportViewSet(ImportViewSet):
+    """The import of local governments."""
 
     name = "import_members"
     url_prefix = "network/import"
-    icon = "upload"
-    menu_label = _("Import")
-    menu_item_class = ImportMenuItem
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [path("", cms_views.ImportView.as_view(), name="index")]
+    view = cms_views.ImportView
+    menu_item_class = shown_to(permissions.may_import)
 
 
 class NetworkGroup(SnippetViewSetGroup):
     """The Network menu. Other apps add to it by the hook `register_network_menu_item`."""
 
-    items = (LocalGovernmentViewSet, ContactViewSet, ImportViewSet)
+    items = (LocalGovernmentViewSet, ContactViewSet, MemberImportViewSet)
     menu_label = _("Network")
     menu_icon = "globe"
     menu_order = 150

@@ -1,7 +1,7 @@
 """PostgreSQL tells every process when a public table changed: what makes each cache of this app right.
 
-A trigger on each such table calls `pg_notify`, which is delivered when the transaction commits, whoever made the
-change: another process, a command, or a person with psql.
+A trigger on each such table calls `pg_notify` with the table's name, which is delivered when the transaction commits,
+whoever made the change: another process, a command, or a person with psql.
 
 Whether it is delivered is proven, not supposed. Every few seconds each process sends a notification to itself the way
 that changes come, by a connection of DATABASE_URL, and hears it on the one that listens, which asks nothing meanwhile.
@@ -63,6 +63,8 @@ class Changes:
 
     def __init__(self) -> None:
         self.generation = 0
+        self._of_all = 0  # the generation in which every table may have changed
+        self._of_table: dict[str, int] = {}  # the generation of the last change of each table that was heard since
         self._proven_at = -PATIENCE  # when the last notification to ourselves that was heard was sent
         self._proofs = f"coalition_proof_{secrets.token_hex(8)}"  # a channel of this process alone
         self._stopping = threading.Event()
@@ -73,6 +75,10 @@ class Changes:
     def listening(self) -> bool:
         """Whether a change that is committed now would be heard."""
         return time.monotonic() - self._proven_at < PATIENCE
+
+    def generation_of(self, *tables: str) -> int:
+        """Return the generation of the last change of one of `tables`."""
+        return max(self._of_all, *(self._of_table.get(table, 0) for table in tables))
 
     def start(self) -> None:
         """Start the thread once in this process."""
@@ -124,15 +130,20 @@ class Changes:
             speaker.execute("SELECT pg_notify(%s, %s)", [self._proofs, str(sent_at)])
             for notification in listener.notifies(timeout=HEARTBEAT):
                 if notification.channel == CHANNEL:
-                    self._change()
+                    self._change(notification.payload)
                 else:  # whatever was committed before it was sent has been heard too: they come in order
                     proven_at = self._proven_at = float(notification.payload)
             if self.generation != before or not self.listening:
                 forget_site_roots()  # once more: another thread may have stored what it read before the change
         return proven_at
 
-    def _change(self) -> None:
+    def _change(self, table: str = "") -> None:
+        """Note that `table` changed; without a name, that any may have."""
         self.generation += 1
+        if table:
+            self._of_table[table] = self.generation
+        else:
+            self._of_all = self.generation
         forget_site_roots()
 
 
@@ -180,7 +191,7 @@ def install_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
         existing = set(connection.introspection.table_names(cursor))
         cursor.execute(
             "CREATE OR REPLACE FUNCTION coalition_page_changed() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END $$"
+            f"$$ BEGIN PERFORM pg_notify('{CHANNEL}', TG_TABLE_NAME); RETURN NULL; END $$"
         )
         cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'page_changed'")
         for (name,) in set(cursor.fetchall()) - {(table,) for table in public_tables()}:

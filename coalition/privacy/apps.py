@@ -14,7 +14,8 @@ class PrivacyConfig(AppConfig):
         import_module(f"{self.name}.persons.models")
 
     def ready(self) -> None:
-        from . import checks, registry  # noqa: F401  # checks register themselves
+        from . import accounts, checks, registry  # noqa: F401  # checks register themselves
         from .persons import personal_data
 
+        registry.register(accounts.SOURCE)
         registry.register(personal_data.SOURCE)

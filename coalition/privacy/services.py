@@ -10,10 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coalition.users.models import User
-
 from . import inquiries, links, registry
-from .addresses import address_digest, holder_digest, normalise
+from .addresses import address_digest, holder_digest
 from .lockout import FORGOTTEN_AFTER
 from .models import Consent, DiscreetAddress, LoginDelay, OneTimeCode, RateCounter, SpentProof
 
@@ -87,11 +85,8 @@ def erase(*, address: str) -> dict[str, int]:
 def kept(address: str) -> list[registry.Kept]:
     """Say what no erasure takes away here, and why."""
     consents = Consent.objects.filter(subject_digest=address_digest(address)).count()
-    accounts = User.objects.filter(email__iexact=normalise(address)).count()
     why = _("Proof that consent was given (GDPR article 7.1). It holds a digest, and neither name nor address.")
-    account = _("An account of the CMS: an administrator deletes it under Settings > Users.")
-    found = [registry.Kept(_("consents"), consents, why), registry.Kept(_("accounts"), accounts, account)]
-    return [entry for entry in found if entry.count]
+    return [registry.Kept(_("consents"), consents, why)] if consents else []
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from events.registrations import emails, moving, permissions, services, waiting_
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 
-from .forms import CancellationForm, DeclineForm
+from .reasons import CancellationForm, DeclineForm
 
 NOT_POSSIBLE = (
     services.NothingToCancel, waiting_list.NoSeat, waiting_list.NothingToDecide, RegistrationClosed,

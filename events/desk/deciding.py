@@ -19,8 +19,8 @@ from coalition import dates
 from events.registrations import permissions, refusals, waiting_list
 from events.registrations.models import Registration
 
-from .forms import DeclineForm
 from .one_registration import OfRegistration
+from .reasons import DeclineForm
 from .views import NAMESPACE
 
 DECISIONS: dict[str, Callable[..., Registration]] = {"approve": waiting_list.approve, "decline": waiting_list.decline}

@@ -1,6 +1,5 @@
 """The editor's forms of events: times are typed as on a clock where the event is."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,7 +9,6 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from coalition import dates
 from coalition.pages.countries import country_choices
@@ -26,46 +24,17 @@ from events.rooms import services as rooms
 from events.rooms.forms import AsksRoom
 from events.rules import LONGEST_RETENTION
 from events.team.permissions import runs
-from events.walltime import DAY, instant_of, is_repeated, on_clock, whole_days
-from events.zones import check_year, in_zone, is_zone, zone_choices
 
 from . import facts
+from .clocks import WINDOW, TypesTimes
 from .telling import AsksWhomToTell, question
 
-WINDOW = ("registration_opens", "registration_closes")
 # What decides who comes to an event and who learns of it: set by its team.
 ABOUT_PEOPLE = {
     "retention_days", "approval", "by_invitation", "claim_within", "reminders", "thanks", "closed", "neutral_address",
     *WINDOW,
 }  # fmt: skip
 ROWS_ABOUT_PEOPLE = ("seat_categories", "quotas", "questions")
-
-
-class WallTimeField(forms.DateTimeField):
-    """A date and time without a zone: the form gives it the zone of the event."""
-
-    widget = AdminDateTimeInput
-
-    def to_python(self, value: Any) -> Any:
-        with timezone.override("UTC"):
-            parsed = super().to_python(value)
-        return parsed.replace(tzinfo=None) if parsed else None
-
-
-class WhichOfTwoField(forms.TypedChoiceField):
-    """Which of two equal times is meant, on the night on which clocks go back. Asked only where there are two."""
-
-    def __init__(self, *, label: Any) -> None:
-        super().__init__(
-            label=label,
-            choices=[
-                ("", "---------"),
-                ("False", _("The first, before clocks go back")),
-                ("True", _("The second, after clocks went back")),
-            ],
-            coerce=lambda value: value == "True",
-            error_messages={"required": _("Clocks go back then, and show this time twice. Choose which one is meant.")},
-        )
 
 
 def spoken_choices() -> list[tuple[str, str]]:
@@ -78,20 +47,9 @@ def signed_choices() -> list[tuple[str, str]]:
     return [(code, language_name(code)) for code in SIGNED]
 
 
-class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
+class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
     """Facts of an event. Saving tells everyone registered when the schedule changed (services.announcing)."""
 
-    start = WallTimeField(label=_("Start"), help_text=_("On a clock where the event is."))
-    end = WallTimeField(label=_("End"), help_text=_("For all-day events: the last day, at any hour."))
-    start_fold, end_fold = (
-        WhichOfTwoField(label=_("Start: which of two")),
-        WhichOfTwoField(label=_("End: which of two")),
-    )
-    registration_opens = WallTimeField(label=_("Registration opens"), required=False)
-    registration_closes = WallTimeField(
-        label=_("Registration closes"), required=False, help_text=_("Leave empty to use the start of the event.")
-    )
-    zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices, initial="Europe/Paris")
     country = forms.ChoiceField(
         label=_("Country"), choices=lambda: [("", "---------"), *country_choices()], required=False
     )
@@ -121,17 +79,8 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = facts.version(self.instance) if self.instance.pk else ""
-        for name in ("start", "end"):
-            self.initial[name] = getattr(self.instance, f"wall_{name}")
-        if self.instance.all_day and self.initial["end"]:
-            self.initial["end"] -= DAY  # typed and shown as its last day, kept as the midnight after it
+        self.show_times()
         self.show_room(rooms.room_of(self.instance))
-        for name in WINDOW:
-            if value := getattr(self.instance, name, None):
-                self.initial[name] = on_clock(value, self.instance.zone)[0]
-        for name in ("start", "end"):
-            if not self._is_repeated(name):
-                self.fields.pop(f"{name}_fold", None)
         if kind := self.fields.get("kind"):
             self._fix_kind(kind)
         self._say_what_is_closed()
@@ -169,7 +118,7 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
         if not self.instance.pk and cleaned.get("kind") == Event.Kind.PARTNER_MEETING:
             cleaned["closed"] = True
         if zone := cleaned.get("zone"):
-            self._read_clocks(cleaned, zone)
+            self.read_clocks(cleaned, zone)
         self._keep_days_within()
         if self.instance.pk:  # before anything is compared: what is then seen stays so until it is saved
             seats = self.formsets.get("seat_categories")
@@ -215,50 +164,6 @@ class EventForm(AsksWhomToTell, AsksRoom, WagtailAdminModelForm):
             return self.instance
         kept = [form.cleaned_data for form in rows.forms if form not in rows.deleted_forms]
         return as_if(self.instance, [(row["day"], row["begins"], row["ends"]) for row in kept if row.get("day")])
-
-    def _is_repeated(self, name: str) -> bool:
-        """Say whether the time in field `name`, as typed or else as stored, is one that clocks show twice."""
-        wall, zone, all_day = (self._value(field) for field in (name, "zone", "all_day"))
-        return bool(wall and is_zone(zone) and not all_day and is_repeated(wall, zone))
-
-    def _value(self, name: str) -> Any:
-        """Return what field `name` says: as typed in a form that was sent, else as it was stored."""
-        if not self.is_bound:
-            return self.get_initial_for_field(self.fields[name], name)
-        try:
-            return self.fields[name].clean(self[name].data)
-        except ValidationError:
-            return None
-
-    def _read_clocks(self, cleaned: dict[str, Any], zone: str) -> None:
-        """Keep what was typed as the wall times of the event, and give the fields their instants."""
-        event = self.instance
-        if cleaned.get("all_day") and cleaned.get("start") and cleaned.get("end"):
-            cleaned["start"], cleaned["end"] = whole_days(cleaned["start"], cleaned["end"])
-        for name in ("start", "end"):
-            if f"{name}_fold" in self.fields and f"{name}_fold" not in cleaned:  # asked, and not answered
-                cleaned.pop(name, None)
-            if not (wall := cleaned.get(name)):
-                continue
-            second = bool(cleaned.get(f"{name}_fold"))
-            kept = (wall, zone) == (getattr(event, f"wall_{name}"), self.initial.get("zone"))
-            setattr(event, f"wall_{name}", wall)
-            setattr(event, f"{name}_fold", second)
-            cleaned[name] = self._instant(name, wall, zone, second=second, skipped=kept or cleaned.get("all_day"))
-        for name in WINDOW:
-            if wall := cleaned.get(name):
-                cleaned[name] = self._instant(name, wall, zone)
-
-    def _instant(self, name: str, wall: datetime, zone: str, *, second: bool = False, skipped: Any = False) -> Any:
-        """Return the instant of `wall`, or None with an error. `skipped` says that clocks may skip it."""
-        try:
-            if skipped:
-                check_year(wall)
-                return instant_of(wall, zone, second=second)
-            return in_zone(wall, zone, second=second)
-        except ValidationError as error:
-            self.add_error(name, error)
-            return None
 
     def _refuse_stale(self, stored: Event | None) -> None:
         """Refuse to undo what somebody else saved after this form was opened; name it, and keep what was typed.
@@ -341,22 +246,3 @@ class EventCreationForm(EventForm):
         if commit and self.cleaned_data.get("seats"):
             SeatCategory.objects.create(event=event, capacity=self.cleaned_data["seats"])
         return event
-
-
-class CancellationForm(forms.Form):
-    """Why a host cancels someone's registration."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=500,
-        widget=forms.Textarea({"rows": 3}),
-        help_text=_("Only the team reads it. The person may ask for a copy of it, as of all that is kept about them."),
-    )
-
-
-class DeclineForm(CancellationForm):
-    """Why a host declines somebody who asked to come, if they wish to keep it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].required = False

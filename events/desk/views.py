@@ -17,8 +17,8 @@ from wagtail.admin.widgets import Button
 from events.registrations import permissions, services
 from events.registrations.models import Registration
 
-from .forms import CancellationForm
 from .one_registration import OfRegistration
+from .reasons import CancellationForm
 
 NAMESPACE = "wagtailsnippets_events_registration"
 

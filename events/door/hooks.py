@@ -1,18 +1,12 @@
 """The door's place in the CMS; `events/wagtail_hooks.py` registers it."""
 
-from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
+from coalition.users.menu import shown_to
+
 from .permissions import may_check_in
-
-
-class DoorMenuItem(MenuItem):
-    """Shown to those who may check people in."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_check_in(request.user)
 
 
 def door_addresses() -> list[URLPattern | URLResolver]:
@@ -22,4 +16,5 @@ def door_addresses() -> list[URLPattern | URLResolver]:
 
 def door_menu_item() -> MenuItem:
     """Lead to the doors, beside the events."""
-    return DoorMenuItem(_("At the door"), reverse_lazy("events_door:index"), name="door", icon_name="group", order=301)
+    item = shown_to(may_check_in)
+    return item(_("At the door"), reverse_lazy("events_door:index"), name="door", icon_name="group", order=301)

@@ -72,7 +72,7 @@ def erase(*, registration: Registration) -> None:
     """
     services.lock_categories(SeatCategory.objects.filter(event_id=registration.event_id))
     registration = Registration.objects.select_related("event", "category").get(pk=registration.pk)
-    personal_data.forget(registration)
+    personal_data.erase(registration)
     if registration.may_be_cancelled:
         services.cancel_registration(registration=registration)
     registration.renew()

@@ -70,7 +70,7 @@ def erase_registrations(address: str) -> int:
     locked = rows.select_related("event").select_for_update(of=("self",), no_key=True)
     registrations = list(locked.order_by("pk"))
     for registration in registrations:
-        forget(registration)
+        erase(registration)
         if not registration.event.is_over:
             services.cancel_registration(registration=registration)
     return len(registrations)
@@ -121,6 +121,15 @@ def _forget_needs(now: datetime) -> None:
 
 # What upper rooms know of the people of registrations, and forget with them.
 forgetters: list[Callable[[RegistrationQuerySet], object]] = []
+# What of it names nobody and so is still counted when time forgets them, but goes with who erases themselves.
+erasers: list[Callable[[RegistrationQuerySet], object]] = []
+
+
+def erase(registration: Registration) -> None:
+    """Empty `registration` as its person asks: what they chose goes too, and not only what names them."""
+    for erase_too in erasers:
+        erase_too(Registration.objects.filter(pk=registration.pk))
+    forget(registration)
 
 
 def forget(registration: Registration) -> None:

@@ -28,6 +28,7 @@ from events.seats.models import origin_in_words
 
 from . import actions, admission, emails, own, personal_data, registering, services, waiting_list
 from .asked import seats_offered, what_is_asked
+from .changes import services as changes
 from .fields import own_words
 from .forms import NO_OTHERS, OwnForm, RegistrationForm
 from .fullness import offered, places_left
@@ -168,7 +169,8 @@ def registration(request: HttpRequest, token: str, short_id: str = "") -> HttpRe
     found = find_registration(token)
     if is_elsewhere(found, short_id):
         return HttpResponseRedirect(emails.own_path(found, get_language() or "en"))
-    return render(request, "events/registration.html", own_context(found, token, bool(short_id)))
+    context = own_context(found, token, bool(short_id)) | {"host_words": changes.written_to(found)}
+    return render(request, "events/registration.html", context)
 
 
 @private_page

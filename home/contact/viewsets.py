@@ -14,9 +14,8 @@ from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.models import InspectView
-from wagtail.admin.viewsets.model import ModelViewSet
 
-from coalition.pages.cms_views import InspectIndexView, RevisedViewSet
+from coalition.pages.cms_views import ReadOnlyViewSet, RevisedViewSet
 from coalition.pages.moments import SiteTime
 from coalition.users.waiting import Waiting
 from home.contact import services
@@ -41,7 +40,7 @@ class MessageInspectView(InspectView):
         return context
 
 
-class ContactMessageViewSet(ModelViewSet):
+class ContactMessageViewSet(ReadOnlyViewSet):
     """What people wrote. Read here, answered by email."""
 
     model = ContactMessage
@@ -51,9 +50,7 @@ class ContactMessageViewSet(ModelViewSet):
     menu_order = 270
     add_to_admin_menu = True
     icon = "mail"
-    index_view_class = InspectIndexView
     inspect_view_class = MessageInspectView
-    inspect_view_enabled = True
     inspect_view_fields = [
         "shown_reference",
         "topic",
@@ -66,11 +63,7 @@ class ContactMessageViewSet(ModelViewSet):
         "answer_by",
         "answered_at",
     ]
-    copy_view_enabled = False
-    add_to_reference_index = False
-    form_fields = ["topic"]
     list_filter = ["topic", "language"]
-    list_per_page = 50
     list_display = [
         "__str__",
         DateColumn("written_at", label=_("Written"), sort_key="written_at"),

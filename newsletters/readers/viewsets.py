@@ -5,9 +5,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.viewsets.model import ModelViewSet
 
-from coalition.pages.cms_views import RevisedViewSet
+from coalition.pages.cms_views import ReadOnlyViewSet, RevisedViewSet
 from newsletters.readers.models import ConsentText, Reader
 
 
@@ -19,7 +18,7 @@ class ReaderFilterSet(WagtailFilterSet):
         fields = ["state", "language"]  # a list of those who asked for discretion is a list of those in danger
 
 
-class ReaderViewSet(ModelViewSet):
+class ReaderViewSet(ReadOnlyViewSet):
     """The readers. Read-only: they change their own settings, and nobody could consent for them."""
 
     model = Reader
@@ -33,11 +32,7 @@ class ReaderViewSet(ModelViewSet):
     ]
     filterset_class = ReaderFilterSet
     search_fields = ["email"]
-    search_backend_name = None
-    inspect_view_enabled = True
     inspect_view_fields = ["email", "language", "discreet", "state", "confirmed_at", "unsubscribed_at"]
-    copy_view_enabled = False
-    form_fields = ["language"]
     list_per_page = 50
 
 

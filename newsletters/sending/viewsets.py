@@ -5,9 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn
-from wagtail.admin.views.generic.models import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from coalition.pages.cms_views import InspectIndexView, ReadOnlyViewSet
 from newsletters.sending.models import Delivery
 
 
@@ -19,14 +18,14 @@ class DeliveryFilterSet(WagtailFilterSet):
         fields = ["state", "edition"]
 
 
-class DeliveryIndexView(IndexView):
+class DeliveryIndexView(InspectIndexView):
     """The list, with readers and editions in the same query."""
 
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("reader", "edition")
 
 
-class DeliveryViewSet(ModelViewSet):
+class DeliveryViewSet(ReadOnlyViewSet):
     """What became of each copy. Read-only: the worker writes, and a copy that was sent is never sent again."""
 
     model = Delivery
@@ -42,8 +41,4 @@ class DeliveryViewSet(ModelViewSet):
     ]
     index_view_class = DeliveryIndexView
     filterset_class = DeliveryFilterSet
-    inspect_view_enabled = True
     inspect_view_fields = ["edition", "reader", "state", "attempts", "sent_at", "last_error"]
-    copy_view_enabled = False
-    form_fields = ["state"]
-    list_per_page = 50

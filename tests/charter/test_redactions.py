@@ -132,7 +132,7 @@ def test_the_chain_stays_valid_and_is_said_to_be_redacted(client, held):
     call_command("verify_ledger", stdout=out)
     entry = change().entry
     day = timezone.localdate()
-    said = f"entry {entry.sequence}: two people removed its public words on {day}; its hash holds."
+    said = f"entry {entry.sequence}: two people removed its public words on {day}; its fingerprint holds."
     assert said in out.getvalue()
     lines = b"".join(client.get(f"/en/charter/verify/{held.verification_code}/ledger.jsonl")).decode().splitlines()
     last = json.loads(lines[-1])
@@ -173,7 +173,7 @@ FALSE = {
     "words changed": "its public words are not those that were entered",
     "only proposed": "false redaction: its public words are gone, and no two people removed them",
     "one person": "false redaction: one person alone removed its public words",
-    "another hash": "false redaction: it is of an entry with another hash",
+    "another fingerprint": "false redaction: it is of an entry with another fingerprint",
     "words still there": "false redaction: its public words are said to be removed, and are there",
     "row deleted": "its change of status is gone",
 }
@@ -208,7 +208,7 @@ def forge(trick: str) -> None:
     row = change()
     now, first, second = timezone.now(), reviewer(1), reviewer(2)
     made = {"change": row, "entry_hash": row.entry.hash, "why": "x", "proposed_by": first}
-    if trick in ("words emptied", "only proposed", "one person", "another hash"):
+    if trick in ("words emptied", "only proposed", "one person", "another fingerprint"):
         StatusChange.objects.update(reason="", reason_salt="")
     if trick == "words changed":
         StatusChange.objects.update(reason="Other words.")
@@ -216,7 +216,7 @@ def forge(trick: str) -> None:
         Redaction.objects.create(**made)
     elif trick == "one person":
         Redaction.objects.create(**made, confirmed_by=first, confirmed_at=now)
-    elif trick == "another hash":
+    elif trick == "another fingerprint":
         Redaction.objects.create(**{**made, "entry_hash": "0" * 64}, confirmed_by=second, confirmed_at=now)
     elif trick == "words still there":
         Redaction.objects.create(**made, confirmed_by=second, confirmed_at=now)

@@ -92,7 +92,7 @@ def test_a_rewriter_of_the_published_heads_is_found_by_a_saved_copy(unguarded):
     assert found() == []
     faults = verify(heads=[saved]).faults
     assert [(fault.sequence, fault.kind) for fault in faults] == [(12, "rewritten")]
-    assert faults[0].message.endswith("its hash is not the one of the certificate on the wall")
+    assert faults[0].message.endswith("its fingerprint differs from the certificate on the wall")
 
 
 def test_a_deletion_is_found_where_it_was_made(unguarded):
@@ -126,7 +126,7 @@ def test_an_insertion_with_the_tail_made_again_does_not_match_the_published_head
     rehash(5)
     (fault,) = verify().faults
     assert (fault.sequence, fault.kind) == (12, "rewritten")
-    assert fault.message.endswith("its hash is not the one of the head published on 2026-01-01")
+    assert fault.message.endswith("its fingerprint differs from the daily fingerprint of 2026-01-01")
 
 
 def test_an_insertion_with_every_head_made_again_does_not_match_the_certificates(unguarded):
@@ -143,7 +143,7 @@ def test_an_insertion_with_every_head_made_again_does_not_match_the_certificates
 
     (fault,) = verify().faults
     assert (fault.sequence, fault.kind) == (12, "rewritten")
-    assert fault.message.endswith("its hash is not the one of the footer of a certificate")
+    assert fault.message.endswith("its fingerprint differs from the footer of a certificate")
     with pgtrigger.ignore("charter.Certificate:issued_certificates_are_kept"):
         issued.delete()
     assert found() == []
@@ -165,7 +165,7 @@ def test_the_command_says_that_it_is_whole_or_where_it_is_not(unguarded, tmp_pat
     heads.write_bytes(b"".join(client.get("/data/charter-ledger-heads.csv")))
     out = StringIO()
     call_command("verify_ledger", heads=heads, stdout=out)
-    assert out.getvalue() == f"The ledger is whole: 12 entries, head {LedgerHead.objects.get().hash}.\n"
+    assert out.getvalue() == f"The ledger is whole: 12 entries, fingerprint {LedgerHead.objects.get().hash}.\n"
 
     LedgerEntry.objects.filter(sequence=2).update(party="clock", actor=None)
     err = StringIO()
@@ -222,7 +222,7 @@ def test_a_second_program_finds_a_deletion(unguarded, client, tmp_path):
 
 def test_a_second_program_agrees_on_the_vector_of_the_readme(tmp_path):
     readme = Path(chain.__file__).with_name("README.md").read_text()
-    found = re.search(r"Test vector: `([0-9a-f]{64})` is the hash of\n\n```\n(\{.*\})\n```", readme)
+    found = re.search(r"Test vector: `([0-9a-f]{64})` is the fingerprint of\n\n```\n(\{.*\})\n```", readme)
     digest, entry = found.groups()
     files = {
         "entries": json.dumps({"entry": json.loads(entry), "hash": digest}),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from coalition.users.models import User
-from events.desk.viewsets import RegistrationIndexView, RegistrationViewSet
+from events.desk.registrations import RegistrationIndexView, RegistrationViewSet
 from events.registrations import fields, personal_data, registering
 from events.registrations.fields import ANSWERS, Answer, Registrant
 from events.registrations.forms import RegistrationForm

@@ -10,6 +10,8 @@ from coalition.mail.models import Message
 from coalition.users.models import User
 from events.models import Event
 from events.registrations.changes import services as changes
+from events.registrations.changes.models import Change
+from events.registrations.models import Registration
 from tests.events.test_cms_refusals import edit_data
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory
 
@@ -100,3 +102,20 @@ def test_of_another_day_a_host_is_asked_once_more(host, category):
 
     assert send(host, category, telling="never", **moved).status_code == 302
     assert (Event.objects.get().wall_start.day, changes.tell()) == (11, 0)
+
+
+def test_what_a_host_wrote_stands_on_the_page_of_who_knew_it_before(client, host, category):
+    """A discreet mail does not say it, so its link leads to where it stands; who registers later knows no other."""
+    send(host, category, country="BE", telling="yes", sentence_en="Bring warm clothes.", sentence_fr="Venez tôt.")
+    later = RegistrationFactory(category=category)
+    rows = [*Registration.objects.exclude(state="cancelled").order_by("pk")]
+    for told in (3, 0):  # before anybody is told, and after
+        pages = [client.get(f"/en/registrations/{row.token}/").text for row in rows]
+        assert [("Bring warm clothes." in page, "Venez tôt." in page) for page in pages] == [
+            (True, False), (False, True), (False, True), (False, False),
+        ]  # fmt: skip
+        assert changes.tell() == told
+    assert rows[-1] == later
+
+    with time_machine.travel(category.event.end, tick=False):
+        assert (changes.tell(), Change.objects.count()) == (0, 0)

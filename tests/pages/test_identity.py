@@ -1,17 +1,20 @@
 """What editors set about the site: its names, words, leave-site address, helplines, partners and bar."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Locale
 
 from coalition.mail import identity, mime, rendering
+from coalition.pages import changes
 from coalition.pages.identity import kept
 from coalition.pages.identity.models import Helpline, SiteFacts, SiteWords
 from coalition.pages.identity.ordered import MenuItem, Partner
@@ -249,3 +252,13 @@ def test_an_editor_changes_words_by_the_form_and_earlier_ones_are_kept(client):
 
     row.refresh_from_db()
     assert (row.site_name, row.revisions.count()) == ("Red", 2)
+
+
+def test_every_table_that_is_read_is_announced_and_its_change_is_heard():
+    contact = make_page("Contact", slug="contact")
+    MenuItem.objects.create(page=contact)
+    with CaptureQueriesContext(connection) as read:
+        kept.read()
+    asked = {name for query in read.captured_queries for name in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}
+
+    assert asked <= set(kept.TABLES) <= set(changes.public_tables())

@@ -181,6 +181,7 @@ def test_a_copy_is_given_once_and_holds_everything_and_nobody_elses(client, offi
     held = json.loads(given.content)["held"]
     counts = {name: len(rows) for name, rows in held.items()}
     assert counts == {
+        "accounts": 0,
         "agendas of registered people": 1, "attendance online": 1, "calendar answers": 1,
         "certificates of attendance": 1, "changes of seats": 1, "charter": 2, "check-ins at doors": 1,
         "choices of reminders": 1, "consents": 1, "contacts": 1, "discretion": 1, "event messages": 0,
@@ -261,7 +262,8 @@ def test_an_erasure_that_fails_keeps_what_was_done_and_goes_on_from_there(client
 
     assert "stopped at “d fails once”" in told(response)
     asked.refresh_from_db()
-    done = {"agendas of registered people", "attendance online", "calendar answers", "certificates of attendance",
+    done = {"accounts", "agendas of registered people", "attendance online",
+            "calendar answers", "certificates of attendance",
             "changes of seats", "check-ins at doors", "choices of reminders", "inquiries", "charter",
             "contacts"}  # fmt: skip
     assert (asked.is_open, set(asked.counts)) == (True, done)

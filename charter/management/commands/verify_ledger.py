@@ -11,13 +11,15 @@ from charter.audit import verification
 
 
 class Command(BaseCommand):
-    help = "Recompute the ledger's chain, compare it with the heads that were published, and say where it was changed."
+    help = "Recompute the ledger's chain, compare it with the daily fingerprints, and say where it was changed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
+            "--fingerprints",
             "--heads",
+            dest="heads",
             type=Path,
-            help="heads saved earlier from /data/charter-ledger-heads.csv: they cannot be rewritten with the database",
+            help="daily fingerprints saved from /data/charter-ledger-heads.csv, which the database cannot rewrite",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,11 +29,11 @@ class Command(BaseCommand):
         for redacted in report.redacted:
             self.stdout.write(
                 f"entry {redacted.sequence}: two people removed its public words on {localdate(redacted.at)}; "
-                "its hash holds."
+                "its fingerprint holds."
             )
         if report.faults:
             raise CommandError(f"The ledger is not whole: {len(report.faults)} faults in {report.entries} entries.")
-        self.stdout.write(f"The ledger is whole: {report.entries} entries, head {report.head}.")
+        self.stdout.write(f"The ledger is whole: {report.entries} entries, fingerprint {report.head}.")
 
 
 def _saved(path: Path | None) -> list[verification.Head]:

@@ -1,6 +1,6 @@
 """What editors set about the site, kept in each process: no page and no mail asks the database for it again.
 
-It is read anew when PostgreSQL says that a public table changed (`changes`), at once in the process that changes it,
+It is read anew when PostgreSQL says that one of TABLES changed (`changes`), at once in the process that changes it,
 and after settings.SITE_WORDS_LIFETIME in one that hears nothing, as the worker. What is read within a transaction is
 not kept: it may never be everybody's.
 """
@@ -17,6 +17,11 @@ from django.utils.translation import get_language, gettext, override
 from coalition.mail.identity import Names, built_in
 from coalition.pages.changes import changes
 from coalition.pages.skeleton import path_of
+
+TABLES = (  # that `read` reads
+    "pages_sitewords", "pages_sitefacts", "pages_helpline", "pages_menuitem",
+    "wagtailcore_page", "wagtailcore_locale", "wagtailcore_site", "wagtailcore_pageviewrestriction",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Keeper:
 
     def current(self) -> Identity:
         """Return what editors set, as they stand now, or did settings.SITE_WORDS_LIFETIME ago."""
-        generation = changes.generation if changes.listening else None
+        generation = changes.generation_of(*TABLES) if changes.listening else None
         kept = self._kept
         if kept is not None and kept[1] == generation and (generation is not None or time.monotonic() < kept[2]):
             return kept[0]

@@ -1,20 +1,13 @@
 """The register in the CMS. Registered in `coalition/privacy/wagtail_hooks.py`."""
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
+
+from coalition.users.menu import shown_to
 
 from . import views
 from .permissions import may_handle
-
-
-class PersonsMenuItem(MenuItem):
-    """Shown to those who may answer requests."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return may_handle(request.user)
 
 
 class PersonsViewSet(ViewSet):
@@ -25,7 +18,7 @@ class PersonsViewSet(ViewSet):
     icon = "user"
     menu_label = _("Privacy requests")
     menu_order = 850
-    menu_item_class = PersonsMenuItem
+    menu_item_class = shown_to(may_handle)
     add_to_admin_menu = True
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from coalition import dates
 from events.programme.models import Programme
+from events.programme.versions import ProgrammeVersion
 from events.registrations.actions import Action
 from events.registrations.models import Registration
 
@@ -16,19 +18,24 @@ from .models import LanguageWish
 def agenda_action(registration: Registration, own_url: str) -> Action | None:
     """Return the link to the agenda, where a programme was released and the registration stands.
 
-    Who has not said yet which languages they need is told until when they can.
+    Who has not said yet which languages they need is told until when they can: also before anything was released, since
+    interpreters are booked by it. One query, and one more where languages are asked for.
     """
     if registration.state == Registration.State.CANCELLED:
         return None
-    released = Programme.objects.filter(event_id=registration.event_id, versions__isnull=False).order_by()
-    found = list(released.values_list("languages_asked_until", flat=True)[:1])
-    return Action(label=_("My agenda"), url=f"{own_url}agenda/", note=_note(registration, *found)) if found else None
+    versions = ProgrammeVersion.objects.filter(programme=OuterRef("pk"))
+    planned = Programme.objects.filter(event_id=registration.event_id).annotate(released=Exists(versions)).order_by()
+    until, released = planned.values_list("languages_asked_until", "released").first() or (None, False)
+    if not released and until is None:
+        return None
+    label = _("My agenda") if released else _("My languages")
+    return Action(label=label, url=f"{own_url}agenda/", note=_note(registration, until, label))
 
 
-def _note(registration: Registration, until: date | None) -> str:
+def _note(registration: Registration, until: date | None, label: str) -> str:
     if until is None or not services.may_ask(registration, until):
         return ""
     if LanguageWish.objects.filter(registration=registration).exists():
         return ""
-    words = _("Do you need interpretation? Choose your languages under “My agenda”, until %(day)s.")
-    return words % {"day": dates.day(until)}
+    words = _("Do you need interpretation? Choose your languages under “%(page)s”, until %(day)s.")
+    return words % {"page": label, "day": dates.day(until)}

@@ -109,4 +109,6 @@ class AgendaFeed(LastingLink):
         return f"{self._meta.verbose_name} {self.pk}"
 
 
+# What is of use to its person alone. Languages and places name nobody once a registration is emptied: they are counted.
+PERSONAL = (Star, AgendaFeed)
 PRIVATE = (Star, Place, LanguageWish, AgendaFeed)  # no page that is kept shows any of it

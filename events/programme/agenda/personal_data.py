@@ -10,7 +10,7 @@ from events.registrations.emails import title_for
 from events.registrations.models import Registration
 from events.registrations.personal_data import RETENTION
 
-from .models import PRIVATE, AgendaFeed, LanguageWish, Place, Star
+from .models import PERSONAL, PRIVATE, AgendaFeed, LanguageWish, Place, Star
 
 
 def export_agendas(address: str) -> list[dict[str, Any]]:
@@ -36,16 +36,29 @@ def _titles(model: Any, registration: Registration) -> list[str]:
 
 def erase_agendas(address: str) -> int:
     """Delete what agendas hold about `address`; places are free again. Return how many rows there were."""
-    return forget(Registration.objects.for_address(address))
+    return erase(Registration.objects.for_address(address))
 
 
 def purge_agendas(now: datetime) -> int:
-    """Delete the agendas of people who were forgotten, and of events that are over and ended over 90 days ago."""
+    """Delete what is personal in agendas of people who were forgotten, and of events that ended over 90 days ago."""
     ended = Q(event__end__lt=now - RETENTION) & over(now, "event__")
     return forget(Registration.objects.filter(Q(email="") | ended))
 
 
 def forget(registrations: QuerySet[Registration]) -> int:
-    """Delete the agendas of `registrations`; places are free again. Return how many rows there were."""
+    """Delete stars and feeds of `registrations`, which time empties; return how many rows there were.
+
+    Which languages were needed, and how many had a place in a session, is still counted (decision
+    0060-forgotten-and-still-counted): a row without a name tells it of nobody.
+    """
+    return _delete(registrations, PERSONAL)
+
+
+def erase(registrations: QuerySet[Registration]) -> int:
+    """Delete the agendas of `registrations`, whose people ask for it; places are free again. Return how many rows."""
+    return _delete(registrations, PRIVATE)
+
+
+def _delete(registrations: QuerySet[Registration], models: tuple[Any, ...]) -> int:
     keys = registrations.values("pk")
-    return sum(model._default_manager.filter(registration__in=keys).delete()[0] for model in PRIVATE)
+    return sum(model._default_manager.filter(registration__in=keys).delete()[0] for model in models)

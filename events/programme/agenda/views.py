@@ -85,11 +85,13 @@ def agenda(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
         return HttpResponseRedirect(f"{emails.own_path(found, get_language() or 'en')}agenda/")
     context = own_context(found, token, bool(short_id))
     version = last_version(found.event_id)
-    if version is None:
+    if version is None and services.asked_until(found) is None:
         raise Http404
     if found.state == Registration.State.CANCELLED:
         return HttpResponseRedirect(context["own_url"])
     own = f"{context['own_url']}agenda/"
+    if version is None:
+        return _before_it_is_released(request, found, context, own)
     filters = AgendaFilters(request.GET, found.event)
     if request.method == "POST":
         return HttpResponseRedirect(f"{_address(own, filters.query)}{_do(request, found)}")
@@ -101,6 +103,15 @@ def agenda(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
     shown_so = {"days": days, "shows_all": shows_all, "reading": reading}
     links = _links(own, filters, shows_all=shows_all)
     return render(request, "events/agenda.html", context | _more(found, reading) | links | shown_so)
+
+
+def _before_it_is_released(
+    request: HttpRequest, found: Registration, context: dict[str, Any], own: str
+) -> HttpResponse:
+    """Ask for languages alone: whoever books interpreters needs to know before there is a programme."""
+    if request.method == "POST":
+        return HttpResponseRedirect(f"{own}{_do(request, found)}")
+    return render(request, "events/agenda_languages.html", context | {"here_url": own} | _languages(found, None))
 
 
 def _links(own: str, filters: AgendaFilters, *, shows_all: bool) -> dict[str, Any]:
@@ -115,20 +126,23 @@ def _address(own: str, query: str) -> str:
 
 
 def _more(found: Registration, reading: Reading) -> dict[str, Any]:
-    """Return the feed, and the languages that are asked for: a form until the last day, then what came of it."""
+    """Return the feed, and the languages that are asked for."""
     feed = AgendaFeed.objects.filter(registration=found).first()
-    more: dict[str, Any] = {
-        "feed_url": feeds.url_of(feed, get_language() or "en") if feed else "",
-    }
+    return {"feed_url": feeds.url_of(feed, get_language() or "en") if feed else ""} | _languages(found, reading)
+
+
+def _languages(found: Registration, reading: Reading | None) -> dict[str, Any]:
+    """Return what is asked for: a form until the last day, then what came of it."""
     until = services.asked_until(found)
     if until is None:
-        return more
+        return {}
     wanted = list(LanguageWish.objects.filter(registration=found).values_list("language", flat=True))
     if services.may_ask(found, until):
-        return more | {"languages_form": LanguagesForm(initial={"languages": wanted}, until=until)}
-    missing = set(wanted) - {code for code, _way in reading.certain} if reading.is_held else set()
+        return {"languages_form": LanguagesForm(initial={"languages": wanted}, until=until)}
+    certain = {code for code, _way in reading.certain} if reading and reading.is_held else None
+    missing = set() if certain is None else set(wanted) - certain
     noted, lacking = (listed(sorted(map(language_name, codes))) for codes in (wanted, missing))
-    return more | {"languages_noted": noted, "languages_missing": lacking}
+    return {"languages_noted": noted, "languages_missing": lacking}
 
 
 def _do(request: HttpRequest, found: Registration) -> str:

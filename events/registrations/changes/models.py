@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +20,8 @@ class Change(models.Model):
     """One change of an event, owed to those who registered before it; the worker makes the mails (services.tell).
 
     It keeps what they knew, not what it became: they are told of the event as it is when their mail is made. Once
-    all are told it is deleted.
+    all are told it is deleted, or where hosts wrote of it stays until the event is over: those whose mail says nothing
+    read it on their own page.
     """
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="changes", verbose_name=_("event"))
@@ -37,6 +39,11 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.made_at:%Y-%m-%d %H:%M:%S}"
+
+    @classmethod
+    def owed(cls) -> Q:
+        """Return the condition of changes that somebody is still to be told of."""
+        return Q(told_to__lt=F("last_registration"))
 
     def concerns(self, registration: Any) -> bool:
         """Say whether `registration` knew the event as it was before, and was not told yet."""

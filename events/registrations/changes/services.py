@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count, F, Max
+from django.utils import timezone
 
 from coalition.privacy import queue
 from events.days import as_if, stored_hours
 from events.models import Event
+from events.querysets import over
 from events.registrations.models import Registration
 
 from . import emails
 from .models import Change, facts_of
-from .words import is_news, is_too_late
+from .words import is_news, is_too_late, sentence
 
 TASK = "events.tell-changes"
 AT_ONCE = 50  # people whose registrations are locked while their mails are made
@@ -56,9 +58,17 @@ def owe(*, event: Event, before: Event, telling: Telling) -> Change | None:
     return change
 
 
+def written_to(registration: Registration) -> list[str]:
+    """Return what hosts wrote of changes of its event since `registration` was made, in its language, by lines."""
+    changes = Change.objects.filter(event_id=registration.event_id, last_registration__gte=registration.pk)
+    words = changes.exclude(words={}).order_by("pk").values_list("words", flat=True)
+    return sentence([*words], registration.language).splitlines()
+
+
 def tell() -> int:
     """Make the mails of every change that is owed; return how many. A run may be lost, repeated or doubled."""
-    due = set(Change.objects.order_by().values_list("event_id", flat=True))
+    Change.objects.filter(~Change.owed(), over(timezone.now(), "event__")).delete()
+    due = set(Change.objects.filter(Change.owed()).order_by().values_list("event_id", flat=True))
     told = 0
     for event_id in sorted(due):
         while (some := _tell_some(event_id)) is not None:
@@ -74,7 +84,11 @@ def _tell_some(event_id: int) -> int | None:
     The event and the hours of its days are read by the statement that locks its changes: what they become later is a
     change of its own, and what somebody is told next goes on from here.
     """
-    rows = Change.objects.filter(event_id=event_id).select_related("event").annotate(hours=stored_hours("event_id"))
+    rows = (
+        Change.objects.filter(Change.owed(), event_id=event_id)
+        .select_related("event")
+        .annotate(hours=stored_hours("event_id"))
+    )
     changes: list[Any] = list(rows.order_by("pk").select_for_update(of=("self",), no_key=True))
     if not changes:
         return None
@@ -84,7 +98,9 @@ def _tell_some(event_id: int) -> int | None:
     people = [] if too_late else _people(event, first, last)
     told = sum(_tell(registration, event, changes) for registration in people)
     reached = people[-1].pk if len(people) == AT_ONCE else last
-    Change.objects.filter(pk__in=[change.pk for change in changes if change.last_registration <= reached]).delete()
+    done = Change.objects.filter(pk__in=[change.pk for change in changes if change.last_registration <= reached])
+    done.filter(words={}).delete()
+    done.update(told_to=F("last_registration"))
     left = [change.pk for change in changes if change.told_to < reached < change.last_registration]
     Change.objects.filter(pk__in=left).update(told_to=reached)
     return told

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from datetime import time, timedelta
 
 import icalendar
@@ -13,11 +14,15 @@ from django.utils import timezone
 from coalition import dates
 from coalition.logs import JsonFormatter
 from coalition.pages import changes
+from coalition.privacy import services as privacy
 from events.models import Event
 from events.programme import release
 from events.programme.agenda import feed, personal_data, services
 from events.programme.agenda.models import PRIVATE, AgendaFeed, LanguageWish, Place, Star
+from events.programme.interpretation.coverage import Plan
 from events.programme.models import Session
+from events.registrations import own
+from events.registrations import personal_data as registrations
 from events.registrations.models import Registration
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
@@ -254,6 +259,29 @@ def test_languages_are_asked_for_until_a_day(client, registration):
     assert sorted(LanguageWish.objects.values_list("language", flat=True)) == ["ar", "fsl"]
 
 
+def test_languages_are_asked_for_before_anything_is_released(client, registration):
+    """Interpreters are booked by it, weeks before the programme is whole."""
+    programme = registration.event.programme
+    programme.versions.all().delete()
+    own = page(registration).removesuffix("agenda/")
+    assert (client.get(page(registration)).status_code, "agenda/" in client.get(own).text) == (404, False)
+
+    programme.languages_asked_until = timezone.localdate()
+    programme.save()
+    shown = client.get(own).text
+    assert ('agenda/"' in shown, "My languages" in shown, "under “My languages”" in shown) == (True, True, True)
+    for deed in ({"do": "star", "session": key("talk")}, {"do": "languages", "languages": ["ar"]}):
+        assert client.post(page(registration), deed)["Location"] == page(registration)
+    assert (Star.objects.count(), list(LanguageWish.objects.values_list("language", flat=True))) == (0, ["ar"])
+    assert re.findall(r'value="(\w+)"[^>]* checked', client.get(page(registration)).text) == ["ar"]
+
+    with time_machine.travel(NOW + timedelta(days=1)):
+        late = client.get(page(registration)).text
+    assert ("You asked for: Arabic." in late, 'name="languages"' in late, "Not offered" in late) == (True, False, False)
+    release.release(programme=programme)
+    assert "My agenda" in client.get(own).text
+
+
 def test_an_agenda_is_handed_over_erased_and_forgotten(registration):
     services.star(registration=registration, session=key("talk"))
     services.renew_feed(registration=registration)
@@ -269,6 +297,46 @@ def test_an_agenda_is_handed_over_erased_and_forgotten(registration):
     Registration.objects.filter(pk=other.pk).update(email="")
     assert personal_data.purge_agendas(NOW) == 1
     assert Star.objects.count() == 0
+
+
+def everything_of(registration):
+    """Let the holder of `registration` use all of an agenda; return how much of each is kept."""
+    services.star(registration=registration, session=key("talk"))
+    services.take_place(registration=registration, session=key("workshop"))
+    services.renew_feed(registration=registration)
+    LanguageWish.objects.create(registration=registration, language="ar")
+
+
+def kept(registration):
+    return [
+        model.objects.filter(registration=registration).count() for model in (Star, Place, LanguageWish, AgendaFeed)
+    ]
+
+
+def test_what_was_needed_and_taken_is_counted_after_its_people_are_forgotten(registration):
+    everything_of(registration)
+    past = registration.event.end + timedelta(days=registration.event.retention_days, seconds=1)
+
+    registrations.purge_registrations(past)
+    personal_data.purge_agendas(past)
+
+    assert Registration.objects.get().email == ""
+    assert kept(registration) == [0, 1, 1, 0]
+    registration.refresh_from_db()
+    [asked] = [row.asked for row in Plan(registration.event.programme).coverage if row.code == "ar"]
+    assert (asked, Place.objects.taken([key("workshop")])) == (1, {key("workshop"): 1})
+
+
+@pytest.mark.parametrize("way", ["their page", "the site"])
+def test_who_erases_themselves_takes_all_of_it_away(registration, way):
+    everything_of(registration)
+
+    if way == "their page":
+        own.erase(registration=registration)
+    else:
+        privacy.erase(address=registration.email)
+
+    assert kept(registration) == [0, 0, 0, 0]
 
 
 def test_no_table_of_agendas_drops_kept_pages():

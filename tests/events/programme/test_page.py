@@ -10,7 +10,8 @@ from django.urls import reverse
 from events.models import Event
 from events.permissions import invitation
 from events.programme import release
-from events.programme.models import Session, SessionSpeaker
+from events.programme.details import SessionLanguage, SessionSpeaker
+from events.programme.models import Session
 from tests.factories.events import event_page
 from tests.factories.programmes import ProgrammeFactory, RoomFactory, SessionFactory, SpeakerFactory, TrackFactory
 
@@ -160,3 +161,22 @@ def test_a_table_places_each_session_once_and_leaves_out_none(client, programme)
     placed = [(cell.item.title, cell.rows, cell.columns) for row in grid.rows for cell in row.cells if cell.item]
     assert placed == [("Long", 3, 1), ("Short", 2, 1), ("Lunch", 1, 2)]
     assert [item.title for item in grid.rest] == ["Double"]
+
+
+def test_the_events_page_says_what_is_really_offered_once_a_programme_is_released(client, programme):
+    """What facts announce holds until then: nobody is to come for an interpreter who was not booked."""
+    Event.objects.filter(pk=programme.event_id).update(spoken=["fr"], interpreted=["ar", "en"], signed=["fsl"])
+    session = SessionFactory(programme=programme)
+    for code, way, booked in (("es", "interpreted", True), ("ar", "interpreted", False), ("ase", "signed", True)):
+        SessionLanguage.objects.create(session=session, language=code, way=way, booked=booked)
+
+    def said():
+        context = client.get(address(programme).removesuffix("programme/")).context
+        return context["spoken"], context["interpreted"], context["signed"]
+
+    assert said() == (["French"], ["Arabic", "English"], ["French Sign Language"])
+    release.release(programme=programme)
+    assert said() == (["French"], ["Spanish"], ["American Sign Language"])
+    SessionLanguage.objects.exclude(way="floor").update(booked=False)
+    release.release(programme=programme)
+    assert said() == (["French"], [], [])

@@ -151,7 +151,7 @@ def form_data(session, **typed):
     return {
         "programme": session.programme_id, "code": session.code, "kind": session.kind, "state": session.state,
         "titles_en": "The own", "day": session.day.isoformat(), "begins": "10:00", "minutes": "60",
-        "version": stale.version(session), **rows, **typed,
+        "version": stale.KnowsItsVersion.version_of(session), **rows, **typed,
     }  # fmt: skip
 
 

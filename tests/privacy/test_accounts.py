@@ -1,0 +1,65 @@
+"""Who works in the CMS gets a copy of what their account holds, and learns that no request ends it."""
+
+from datetime import UTC, datetime
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
+
+from coalition.privacy import services as privacy
+from coalition.privacy.accounts import kept
+from coalition.users import roles
+from coalition.users.models import User
+
+pytestmark = pytest.mark.django_db
+ADA, PRIVATE = "ada.hidden@town.example", "ada@home.example"
+MADE, USED = datetime(2026, 5, 4, 9, tzinfo=UTC), datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def account():
+    user = User.objects.create_user(
+        "ada",
+        ADA.upper(),
+        "a-Long-Enough-word",
+        first_name="Ada",
+        last_name="Hidden",
+        date_joined=MADE,
+        last_login=USED,
+    )
+    user.groups.set(Group.objects.filter(name__in=[roles.EVENT_HOSTS, roles.DATA_PROTECTION]))
+    EmailAddress.objects.create(user=user, email=PRIVATE, verified=True)
+    User.objects.create_user("bea", "bea@town.example", "a-Long-Enough-word", first_name="Bea")
+    return user
+
+
+def test_a_copy_holds_the_account_and_no_secret(account):
+    (row,) = privacy.export(address=ADA)["accounts"]
+
+    assert row == {
+        "username": "ada",
+        "name": "Ada Hidden",
+        "address": account.email,
+        "other_addresses": [PRIVATE],
+        "roles": sorted([roles.EVENT_HOSTS, roles.DATA_PROTECTION]),
+        "administrator": False,
+        "active": True,
+        "made": "2026-05-04T09:00:00+00:00",
+        "last_log_in": "2026-11-25T08:30:00+00:00",
+    }
+    assert privacy.export(address=PRIVATE)["accounts"] == [row]
+
+
+def test_an_address_that_somebody_only_typed_tells_nothing_of_the_account(account):
+    EmailAddress.objects.create(user=account, email="eve@town.example", verified=False)
+
+    assert privacy.export(address="eve@town.example")["accounts"] == []
+    assert kept("eve@town.example") == []
+
+
+def test_an_erasure_leaves_the_account_and_says_so(account):
+    (left,) = kept(ADA)
+
+    assert (left.what, left.count) == ("accounts", 1)
+    assert privacy.erase(address=ADA)["accounts"] == 0
+    assert User.objects.filter(pk=account.pk, email=account.email).exists()
