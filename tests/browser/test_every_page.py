@@ -265,7 +265,7 @@ def test_a_cold_load_stays_within_its_budget(new_context: NewContext, name: str)
 
     assert sum(received) <= MAX_BYTES
     assert len(received) <= MAX_REQUESTS
-    assert page.evaluate("window.shift") == 0
+    assert page.evaluate("window.shift") < 0.001  # 0.1 is good to Core Web Vitals; a rounded pixel is no shift
     if name == "home":
         assert page.evaluate("document.querySelectorAll('*').length") <= MAX_HOME_ELEMENTS
 
