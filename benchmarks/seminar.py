@@ -85,15 +85,8 @@ def answers(form: dict[str, list[str]], number: int) -> dict[str, str]:
 
 def programme() -> dict[str, Any]:
     """Make and release a programme of SESSIONS sessions in English and French, at `/en/events/large/programme/`."""
-    from events.programme.models import (
-        Programme,
-        Room,
-        Session,
-        SessionLanguage,
-        SessionSpeaker,
-        Speaker,
-        Track,
-    )
+    from events.programme.details import SessionLanguage, SessionSpeaker
+    from events.programme.models import Programme, Room, Session, Speaker, Track
     from events.programme.release import release
 
     event = _event("Large", "large", days=DAYS)

@@ -28,6 +28,7 @@ class EventsConfig(AppConfig):
             "invitations.models",
             "delegations.models",
             "programme.models",
+            "programme.details",
             "programme.versions",
             "programme.agenda.models",
             "door.models",

@@ -1,5 +1,6 @@
 """What every test may ask for, and how a run ends that someone terminates."""
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -37,6 +38,16 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark the tests that `make check` leaves out."""
     if is_slow(item.path):
         item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish() -> None:
+    """Let Python's collector leave alone what lives for the whole run, and look for garbage less often.
+
+    Modules, models and thousands of tests are never garbage; going through them again and again takes a tenth of a run.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

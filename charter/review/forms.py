@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from charter.ledger.models import Redaction, StatusChange
-from charter.signing.forms import ActForm, date_input
+from charter.signing.act_fields import ActFields, date_input, not_to_come
+from charter.signing.forms import ActForm
 from charter.signing.models import Signature
 from coalition.asking import AsksPlainly
 from coalition.members import likeness
@@ -76,20 +77,8 @@ class ReasonForm(forms.Form):
     )
 
 
-class ChangeActForm(AsksPlainly, forms.Form):
+class ChangeActForm(ActFields):
     """The act by which a published signature changes."""
-
-    asks = {
-        "act_body": _("Enter the body that decided, such as municipal council."),
-        "act_number": _("Give the number of the act."),
-        "act_date": _("Give the date of the act."),
-    }
-    act_body = forms.CharField(label=_("Deciding body"), max_length=200)
-    act_number = forms.CharField(label=_("Number of the act"), max_length=100)
-    act_date = forms.DateField(label=_("Date of the act"), widget=date_input())
-
-    def clean_act_date(self) -> date:
-        return _not_to_come(cast(date, self.cleaned_data["act_date"]))
 
 
 class EffectiveForm(AsksPlainly, forms.Form):
@@ -105,7 +94,7 @@ class EffectiveForm(AsksPlainly, forms.Form):
         self.standing = standing
 
     def clean_effective_on(self) -> date:
-        day = _not_to_come(cast(date, self.cleaned_data["effective_on"]))
+        day = not_to_come(cast(date, self.cleaned_data["effective_on"]))
         published = self.standing and self.standing.signed_at
         if published and day < timezone.localdate(published):
             raise forms.ValidationError(_("The signature was published later. Give a day from then on."))
@@ -125,27 +114,8 @@ class StatusForm(EffectiveForm, ChangeActForm):
     )
 
 
-class RatifyForm(AsksPlainly, forms.Form):
+class RatifyForm(ActFields):
     """The act that came after a signature ad referendum, as the reviewer reads it in the file."""
-
-    asks = {
-        "act_body": _("Enter the body that decided, such as municipal council."),
-        "act_number": _("Give the number of the act."),
-        "act_date": _("Give the date of the act."),
-    }
-
-    act_body = forms.CharField(label=_("Body that took the decision"), max_length=200)
-    act_number = forms.CharField(label=_("Number of the act"), max_length=100)
-    act_date = forms.DateField(label=_("Date of the act"), widget=date_input())
-
-    def clean_act_date(self) -> date:
-        return _not_to_come(cast(date, self.cleaned_data["act_date"]))
-
-
-def _not_to_come(day: date) -> date:
-    if day > timezone.localdate():
-        raise forms.ValidationError(_("Enter a date that is not in the future."))
-    return day
 
 
 class MergeForm(forms.Form):

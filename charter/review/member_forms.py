@@ -1,35 +1,32 @@
 """What a member of an association answers, and what reviewers decide about the answers."""
 
-from datetime import date
 from functools import partial
 from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from charter.acts.fields import ActFileField
-from charter.signing.forms import date_input
+from charter.signing.act_fields import ActFields, date_input
 from charter.signing.models import GroupMember, Signature
-from coalition.asking import AsksPlainly
 from coalition.privacy import limits
 from coalition.privacy.fields import AddressField
 
 
-class MemberForm(AsksPlainly, forms.Form):
+class MemberForm(ActFields):
     """The answer of one member: yes by its own act, yes by a delegation, or no."""
 
     asks = {
         "answer": _("Choose yes or no."),
-        "act_body": _("Say which body decided."),
         "act_number": _("Give the number of the act or of the delegation."),
         "act_date": _("Give the date of the act or of the delegation."),
         "act_file": _("Choose the file of your council's act."),
     }
 
     ACT, DELEGATION, NO = "act", "delegation", "no"
+    field_order = ("answer",)
 
     answer = forms.ChoiceField(
         label=_("Does your local government sign with its association?"),
@@ -40,19 +37,8 @@ class MemberForm(AsksPlainly, forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    act_body = forms.CharField(
-        label=_("Body that took the decision"),
-        max_length=200,
-        help_text=_("For example: municipal council."),
-    )
-    act_number = forms.CharField(
-        label=_("Number of the act or of the delegation"),
-        max_length=100,
-    )
-    act_date = forms.DateField(
-        label=_("Date of the act or of the delegation"),
-        widget=date_input(),
-    )
+    act_number = forms.CharField(label=_("Number of the act or of the delegation"), max_length=100)
+    act_date = forms.DateField(label=_("Date of the act or of the delegation"), widget=date_input())
     act_file = ActFileField(
         label=_("File of the act"),
         help_text=_("Needed for an act of your own. PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it."),
@@ -68,12 +54,6 @@ class MemberForm(AsksPlainly, forms.Form):
         cast(ActFileField, self.fields["act_file"]).before_inspection = partial(
             limits.check, scope="upload", request=request
         )
-
-    def clean_act_date(self) -> date | None:
-        day = cast("date | None", self.cleaned_data["act_date"])
-        if day and day > timezone.localdate():
-            raise forms.ValidationError(_("Enter a date that is not in the future."))
-        return day
 
 
 class MembersChoice(forms.ModelMultipleChoiceField):

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from charter.acts.fields import ActFileField
 from charter.review.forms import ChangeActForm, EffectiveForm, RatifyForm, StatusForm
 from charter.review.models import TownHallRequest
-from charter.signing.forms import MailboxForm, date_input, email_input
+from charter.signing.act_fields import date_input
+from charter.signing.forms import MailboxForm, email_input
 from charter.signing.models import Signature
 from charter.states import Cause
 from coalition.privacy import limits

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charter.acts.fields import ActFileField
 from charter.mailboxes import providers
+from charter.signing.act_fields import ActFields, date_input
 from charter.signing.models import Signature
 from coalition.asking import AsksPlainly
 from coalition.members.models import LocalGovernment
@@ -36,11 +37,6 @@ class ColleagueForm(ProtectedForm):
 def email_input() -> forms.EmailInput:
     """Return an input that browsers fill with the visitor's own address."""
     return forms.EmailInput(attrs={"autocomplete": "email"})
-
-
-def date_input() -> forms.DateInput:
-    """Return an input with the browser's own calendar."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _address(typed: str) -> str:
@@ -154,7 +150,7 @@ class SignatoryForm(AsksPlainly, forms.Form):
         return cast("date | None", day)
 
 
-class ActForm(AsksPlainly, forms.Form):
+class ActForm(ActFields):
     """The decision of the council: taken, or announced for a day. Files are counted by the visitor's IP address.
 
     Every question is asked of everybody, since the page may not know the answer before it is sent; what does not belong
@@ -164,9 +160,6 @@ class ActForm(AsksPlainly, forms.Form):
     DECIDED, ANNOUNCED = "decided", "announced"
     asks = {
         "act_status": _("Say whether the council has decided."),
-        "act_body": _("Enter the body that decides, such as municipal council."),
-        "act_number": _("Enter the number of the act."),
-        "act_date": _("Enter the date of the act."),
         "ad_referendum_until": _("Enter the day by which the council decides."),
     }
     OWN = {
@@ -174,6 +167,7 @@ class ActForm(AsksPlainly, forms.Form):
         ANNOUNCED: ("ad_referendum_until",),
     }
     MOST_DAYS_AHEAD = 366
+    field_order = ("act_status",)
 
     act_status = forms.ChoiceField(
         label=_("Has the council decided?"),
@@ -182,19 +176,6 @@ class ActForm(AsksPlainly, forms.Form):
             (ANNOUNCED, _("Not yet: we sign ad referendum, and send the act later")),
         ],
         widget=forms.RadioSelect,
-    )
-    act_body = forms.CharField(
-        label=_("Deciding body"),
-        max_length=200,
-        help_text=_("For example: municipal council."),
-    )
-    act_number = forms.CharField(
-        label=_("Number of the act"),
-        max_length=100,
-    )
-    act_date = forms.DateField(
-        label=_("Date of the act"),
-        widget=date_input(),
     )
     act_file = ActFileField(
         label=_("File of the act"),
@@ -239,8 +220,6 @@ class ActForm(AsksPlainly, forms.Form):
             until = cleaned.get("ad_referendum_until")
             if until and not today < until <= today + timedelta(days=self.MOST_DAYS_AHEAD):
                 self.add_error("ad_referendum_until", _("Enter a future date, within a year."))
-        elif (day := cleaned.get("act_date")) and day > today:
-            self.add_error("act_date", _("The act is dated in the future. Check the date."))
         return cleaned
 
     def _foreign(self, status: Any) -> list[str]:

@@ -19,7 +19,8 @@ from events.models import RegistrationClosed
 from events.registrations import emails
 from events.registrations.forms import OwnForm
 from events.registrations.models import Registration
-from events.registrations.views import find_registration, is_elsewhere, own_context
+from events.registrations.own_page import own_page
+from events.registrations.views import own_context
 from events.registrations.words import when
 
 from . import services, taking
@@ -29,12 +30,10 @@ from .models import NamedPerson
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def delegation(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+@own_page("delegation/")
+def delegation(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
     """Show whom one named, and name more people or give a kept seat back on POST. No address is looked up."""
-    found = find_registration(token)
     home = f"{emails.own_path(found, get_language() or 'en')}delegation/"
-    if is_elsewhere(found, short_id):
-        return HttpResponseRedirect(home)
     posted = request.POST if request.method == "POST" else None
     if posted is not None and "give_back" in posted:
         _give_back(found, posted["give_back"])

@@ -1,27 +1,26 @@
 """What a person was written, on their own page."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coalition.privacy.decorators import private_page
-from events.registrations import emails
 from events.registrations.actions import Action
 from events.registrations.models import Registration
-from events.registrations.views import find_registration, is_elsewhere, own_context
+from events.registrations.own_page import own_page
+from events.registrations.views import own_context
 
 from .models import LetterCopy
 
 
 @private_page
 @require_safe
-def letters(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+@own_page("letters/")
+def letters(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
     """Show what the hosts wrote to this person, newest first."""
-    found, language = find_registration(token), get_language() or "en"
-    if is_elsewhere(found, short_id):
-        return HttpResponseRedirect(f"{emails.own_path(found, language)}letters/")
+    language = get_language() or "en"
     copies = LetterCopy.objects.filter(registration=found).select_related("letter").order_by("-letter__sent_at", "-pk")
     written = [
         {"subject": one.letter.subject_in(language), "at": one.letter.sent_at,

@@ -6,15 +6,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from coalition.privacy.decorators import private_page
-from events.registrations import emails
 from events.registrations.actions import Action
 from events.registrations.models import Registration
-from events.registrations.views import find_registration, is_elsewhere, own_context
+from events.registrations.own_page import own_page
+from events.registrations.views import own_context
 
 from . import services
 from .forms import RemindersForm
@@ -23,11 +22,9 @@ from .offered import offered
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def reminders(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+@own_page("reminders/")
+def reminders(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
     """Show which reminders they get; on POST keep what they chose."""
-    found = find_registration(token)
-    if is_elsewhere(found, short_id):
-        return HttpResponseRedirect(f"{emails.own_path(found, get_language() or 'en')}reminders/")
     kinds = offered(found.event)
     options: dict[str, Any] = {"offered": kinds, "thanks": found.event.thanks}
     form = RemindersForm(**options, initial={"reminders": services.wanted(found)})

@@ -16,7 +16,7 @@ from coalition.pages.sharing.facts import absolute
 from events.models import Event
 from events.pages.models import EventPage
 
-from .models import SessionLanguage
+from .details import SessionLanguage
 from .reading import Day, Item, Reading, by_day
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"

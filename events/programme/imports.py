@@ -14,7 +14,8 @@ from coalition.pages.fields import entries
 from coalition.pages.languages import language_codes
 from events.languages import language_name
 
-from .models import LANGUAGES, Programme, Session, SessionLanguage, SessionSpeaker, Speaker
+from .details import SessionLanguage, SessionSpeaker
+from .models import LANGUAGES, Programme, Session, Speaker
 
 WORDS = {"office": "offices", "biography": "biographies", "title": "titles", "summary": "summaries"}
 

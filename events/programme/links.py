@@ -8,7 +8,7 @@ from events.languages import language_name
 from events.models import Event
 from events.pages.models import EventPage
 
-from .models import SessionLanguage
+from .details import SessionLanguage
 from .reading import Reading, last_version
 
 Way = SessionLanguage.Way

@@ -17,7 +17,8 @@ from events.models import Event
 from events.walltime import instant_of
 
 from .changes import Told, told
-from .models import Session, SessionLanguage
+from .details import SessionLanguage
+from .models import Session
 from .release import wall_times
 from .versions import ProgrammeVersion
 

@@ -10,7 +10,7 @@ from events.registrations import personal_data as registrations
 from events.rooms import parts
 from events.tickets import facts as tickets
 
-from . import links, models, signals  # noqa: F401  (signals connect on import)
+from . import details, links, signals  # noqa: F401  (signals connect on import)
 from .agenda import actions as agenda
 from .agenda import models as agenda_models
 from .agenda import online, personal_data
@@ -19,7 +19,7 @@ from .interpretation import offered
 
 def connect() -> None:
     """Let drafts and agendas drop no page; link programmes, agendas, rooms and tickets; say what agendas hold."""
-    changes.silence(*models.DRAFT, *agenda_models.PRIVATE)
+    changes.silence(*details.DRAFT, *agenda_models.PRIVATE)
     EventPage.extras.append(links.programme_link)
     actions.makers.append(agenda.agenda_action)
     parts.finders.append(online.sessions)

@@ -17,7 +17,8 @@ from events.questions.models import lacks_answers
 from . import admission, emails, waiting_list
 from .actions import Action
 from .models import Registration, SeatCategory
-from .views import find_registration, is_elsewhere, own_context
+from .own_page import find_registration, is_elsewhere, own_page
+from .views import own_context
 
 
 class SeatForm(AsksPlainly, forms.Form):
@@ -63,12 +64,10 @@ def claim(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+@own_page("seat/")
+def change(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
     """Ask for other seats, and change to them on POST: who has a seat keeps it until the other one is theirs."""
-    found = find_registration(token)
     home = emails.own_path(found, get_language() or "en")
-    if is_elsewhere(found, short_id):
-        return HttpResponseRedirect(f"{home}seat/")
     form = SeatForm(request.POST if request.method == "POST" else None, others=others(found))
     if request.method == "POST" and form.is_valid():
         try:

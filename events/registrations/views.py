@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -33,6 +33,7 @@ from .fields import own_words
 from .forms import NO_OTHERS, OwnForm, RegistrationForm
 from .fullness import offered, places_left
 from .models import Registration, RegistrationRequest, SeatCategory
+from .own_page import find_registration, own_page
 from .words import when
 
 
@@ -146,40 +147,20 @@ def _confirm_context(asked: RegistrationRequest) -> dict[str, Any]:
             "seats_label": asked.category.label(), "register_url": register_url}  # fmt: skip
 
 
-def find_registration(token: str) -> Registration:
-    """Return the registration that `token` opens, or raise Http404."""
-    rows = Registration.objects.select_related("event", "category")
-    found = rows.filter(token_digest=tokens.digest(token)).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def is_elsewhere(found: Registration, short_id: str) -> bool:
-    """Say whether the page of `found` has an address that says less than this one, or is of another event."""
-    if short_id:
-        return short_id != found.event.short_id
-    return found.event.neutral_address
-
-
 @private_page
 @require_safe
-def registration(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+@own_page()
+def registration(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
     """Show one's own registration."""
-    found = find_registration(token)
-    if is_elsewhere(found, short_id):
-        return HttpResponseRedirect(emails.own_path(found, get_language() or "en"))
     context = own_context(found, token, bool(short_id)) | {"host_words": changes.written_to(found)}
     return render(request, "events/registration.html", context)
 
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def cancel(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+@own_page("cancel/")
+def cancel(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
     """Ask once more, then give the seat back. Opening the address changes nothing: mail scanners open links."""
-    found = find_registration(token)
-    if is_elsewhere(found, short_id):
-        return HttpResponseRedirect(f"{emails.own_path(found, get_language() or 'en')}cancel/")
     context = own_context(found, token, bool(short_id))
     if request.method == "POST":
         with suppress(services.NothingToCancel):  # over meanwhile: the page says so
@@ -190,11 +171,9 @@ def cancel(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+@own_page("change/")
+def change(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
     """Show what was answered, and keep what is answered now."""
-    found = find_registration(token)
-    if is_elsewhere(found, short_id):
-        return HttpResponseRedirect(f"{emails.own_path(found, get_language() or 'en')}change/")
     context = own_context(found, token, bool(short_id))
     form = OwnForm(
         request.POST if request.method == "POST" else None,
@@ -228,11 +207,9 @@ def export(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def erase(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+@own_page("erase/")
+def erase(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
     """Ask once more, then erase what names the person. The link opens nothing after that."""
-    found = find_registration(token)
-    if is_elsewhere(found, short_id):
-        return HttpResponseRedirect(f"{emails.own_path(found, get_language() or 'en')}erase/")
     if request.method == "POST":
         own.erase(registration=found)
         return HttpResponseRedirect(f"/{get_language() or 'en'}/registrations/erased/")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from coalition.privacy.decorators import private_page
-from events.registrations import emails
 from events.registrations.actions import Action
 from events.registrations.models import Registration
-from events.registrations.views import find_registration, is_elsewhere, own_context
+from events.registrations.own_page import find_registration, is_elsewhere, own_page
+from events.registrations.views import own_context
 
 from . import paper
 from .facts import Ticket, has_ticket, is_online, is_quiet, ticket_of
@@ -21,11 +21,9 @@ from .facts import Ticket, has_ticket, is_online, is_quiet, ticket_of
 
 @private_page
 @require_safe
-def ticket(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+@own_page("ticket/")
+def ticket(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
     """Show the ticket; for a place on the waiting list, say that there is none yet."""
-    found = find_registration(token)
-    if is_elsewhere(found, short_id):
-        return HttpResponseRedirect(f"{emails.own_path(found, get_language() or 'en')}ticket/")
     made = ticket_of(found, get_language() or "en") if has_ticket(found) else None
     context: dict[str, Any] = {
         **own_context(found, token, bool(short_id)),

@@ -26,7 +26,7 @@ def frozen(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> I
     with relay() as between:
         environment = {
             "DJANGO_SETTINGS_MODULE": "coalition.settings.test",
-            "DATABASE_URL": f"postgresql://{login}@127.0.0.1:{between.port}/{database['NAME']}",
+            "DATABASE_URL": f"postgresql://{login}@127.0.0.1:{between.port}/{database['NAME']}?connect_timeout=2",
             "DATABASE_STATEMENT_TIMEOUT": "1",
             "CONN_MAX_AGE": "600",
             "PYTHONWARNINGS": "ignore",

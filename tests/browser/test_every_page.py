@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page, Response, Route
 
 from coalition import catalogs
@@ -264,15 +265,14 @@ def test_a_cold_load_stays_within_its_budget(new_context: NewContext, name: str)
 
     assert sum(received) <= MAX_BYTES
     assert len(received) <= MAX_REQUESTS
-    assert page.evaluate("window.shift") == 0
+    assert page.evaluate("window.shift") < 0.001  # 0.1 is good to Core Web Vitals; a rounded pixel is no shift
     if name == "home":
         assert page.evaluate("document.querySelectorAll('*').length") <= MAX_HOME_ELEMENTS
 
 
 @pytest.mark.parametrize("name", [name for name in PATHS if name != "missing"])
-def test_the_language_switcher_keeps_the_page(new_context: NewContext, name: str):
-    page = new_context(java_script_enabled=False).new_page()
-    page.goto(address(name))
-    links = [str(link.get_attribute("href")) for link in page.locator(".bar .language a").all()]
+def test_the_language_switcher_keeps_the_page(installation: Installation, name: str):
+    page = BeautifulSoup(requests.get(installation.url + address(name), timeout=60).text, "html.parser")
+    links = [link["href"] for link in page.select(".bar .language a")]
 
     assert links == [address(name, language) for language in LANGUAGES]

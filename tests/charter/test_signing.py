@@ -237,7 +237,7 @@ def test_one_connection_has_only_so_many_files_inspected(client, private_files, 
 def test_an_act_of_tomorrow_is_refused(client):
     token = link_to(SignatureFactory())
     response = client.post(step_url(token, "act"), {**ACT, "act_date": "2999-01-01"})
-    assert response.context["form"].errors == {"act_date": ["The act is dated in the future. Check the date."]}
+    assert response.context["form"].errors == {"act_date": ["Enter a date that is not in the future."]}
 
 
 def test_codes_over_the_budget_of_the_mailbox_are_not_sent_and_the_page_does_not_say_so(client, settings):

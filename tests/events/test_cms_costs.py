@@ -14,7 +14,8 @@ from django.urls import reverse
 from coalition.users.models import User
 from events.models import Event
 from events.programme.agenda.models import LanguageWish
-from events.programme.models import InterpreterPair, SessionLanguage, SessionSpeaker
+from events.programme.details import SessionLanguage, SessionSpeaker
+from events.programme.models import InterpreterPair
 from events.registrations.models import Registration
 from events.team import services as team
 from tests.factories.doors import CheckInFactory, DoorFactory

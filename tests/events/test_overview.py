@@ -14,7 +14,7 @@ from coalition.users.models import User
 from events.overview import figures, publishing
 from events.overview.waiting import of_hosts
 from events.programme.agenda.models import LanguageWish
-from events.programme.models import SessionLanguage
+from events.programme.details import SessionLanguage
 from events.registrations import personal_data
 from events.team import services as team
 from events.team.models import TeamMember

@@ -14,7 +14,8 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.programme import release
 from events.programme.agenda.models import Star
-from events.programme.models import Programme, Session, SessionLanguage, SessionSpeaker
+from events.programme.details import SessionLanguage, SessionSpeaker
+from events.programme.models import Programme, Session
 from events.registrations.models import Registration, SeatCategory
 from events.rooms import services as rooms
 from events.rooms.models import OnlineRoom

@@ -19,9 +19,9 @@ from coalition.privacy.decorators import private_page
 from events.languages import language_name
 from events.programme.changes import listed
 from events.programme.reading import Item, Reading, last_version
-from events.registrations import emails
 from events.registrations.models import Registration
-from events.registrations.views import find_registration, is_elsewhere, own_context
+from events.registrations.own_page import own_page
+from events.registrations.views import own_context
 from events.rooms.services import Door, State
 
 from . import feed as feeds
@@ -78,11 +78,9 @@ class Row:
 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def agenda(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
+@own_page("agenda/")
+def agenda(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
     """Show the agenda, or with `?all=1` all sessions to choose from; a POST chooses, and leads back to the session."""
-    found = find_registration(token)
-    if is_elsewhere(found, short_id):
-        return HttpResponseRedirect(f"{emails.own_path(found, get_language() or 'en')}agenda/")
     context = own_context(found, token, bool(short_id))
     version = last_version(found.event_id)
     if version is None and services.asked_until(found) is None:

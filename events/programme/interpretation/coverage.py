@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from events.languages import language_name
 from events.programme.agenda.models import LanguageWish
-from events.programme.models import InterpreterPair, Programme, Session, SessionLanguage
+from events.programme.details import SessionLanguage
+from events.programme.models import InterpreterPair, Programme, Session
 from events.programme.plan import when
 
 

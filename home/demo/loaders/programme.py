@@ -8,16 +8,8 @@ from django.db import transaction
 
 from events.models import Event
 from events.programme import release
-from events.programme.models import (
-    InterpreterPair,
-    Programme,
-    Room,
-    Session,
-    SessionLanguage,
-    SessionSpeaker,
-    Speaker,
-    Track,
-)
+from events.programme.details import SessionLanguage, SessionSpeaker
+from events.programme.models import InterpreterPair, Programme, Room, Session, Speaker, Track
 
 from .events import uid_of
 

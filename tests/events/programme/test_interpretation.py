@@ -12,8 +12,8 @@ from wagtail.users.models import UserProfile
 
 from events.programme import release
 from events.programme.agenda.models import LanguageWish, Place
+from events.programme.details import SessionLanguage
 from events.programme.interpretation.coverage import Plan
-from events.programme.models import SessionLanguage
 from events.programme.reading import Reading, last_version
 from events.registrations.models import Registration
 from events.team.services import name_team

@@ -10,7 +10,8 @@ from django.urls import reverse
 from events.models import Event
 from events.permissions import invitation
 from events.programme import release
-from events.programme.models import Session, SessionLanguage, SessionSpeaker
+from events.programme.details import SessionLanguage, SessionSpeaker
+from events.programme.models import Session
 from tests.factories.events import event_page
 from tests.factories.programmes import ProgrammeFactory, RoomFactory, SessionFactory, SpeakerFactory, TrackFactory
 

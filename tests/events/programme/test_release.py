@@ -11,7 +11,8 @@ from django.utils import translation
 
 from events.programme import plan, release
 from events.programme.changes import told
-from events.programme.models import Session, SessionLanguage, SessionSpeaker
+from events.programme.details import SessionLanguage, SessionSpeaker
+from events.programme.models import Session
 from tests.factories.events import NOW
 from tests.factories.programmes import (
     PairFactory,

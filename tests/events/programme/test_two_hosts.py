@@ -5,7 +5,8 @@ from datetime import time
 import pytest
 from django.urls import reverse
 
-from events.programme.models import Session, SessionLanguage, SessionSpeaker, Speaker
+from events.programme.details import SessionLanguage, SessionSpeaker
+from events.programme.models import Session, Speaker
 from tests.events.programme.test_session_rooms import form_data
 from tests.events.test_door import host
 from tests.factories.programmes import PairFactory, ProgrammeFactory, RoomFactory, SessionFactory, SpeakerFactory
