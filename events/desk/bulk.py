@@ -206,7 +206,8 @@ class MoveAction(RegistrationAction):
         return form
 
     def act(self, registration: Registration) -> None:
-        waiting_list.swap(registration=registration, category=self.cleaned_form.cleaned_data["category"], by_host=True)
+        host: Any = self.request.user
+        waiting_list.swap(registration=registration, category=self.cleaned_form.cleaned_data["category"], host=host)
 
 
 ACTIONS = (ApproveAction, DeclineAction, PromoteAction, ResendAction, MoveAction, CancelAction)

@@ -141,12 +141,13 @@ class CorrectView(OfRegistration, PersonView):
         return form
 
     def form_valid(self, form: OwnForm) -> HttpResponse:
+        host: Any = self.request.user
         try:
             own.change(
                 registration=self.registration,
                 answers=form.answers(),
                 category=form.chosen_category(),
-                by_host=True,
+                host=host,
                 seen=form.cleaned_data["version"],
             )
         except own.Changed:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from coalition.privacy import discretion
+from coalition.users.models import User
 from events.questions.models import TOLD
 
 from . import personal_data, services, waiting_list
@@ -32,12 +33,12 @@ def change(
     registration: Registration,
     answers: dict[str, Any],
     category: SeatCategory | None = None,
-    by_host: bool = False,
+    host: User | None = None,
     seen: str | None = None,
 ) -> Registration:
     """Keep new `answers`, those to the event's questions too where there are some (questions.models.TOLD).
 
-    Give other seats where `category` names some; all of it or nothing. A host says by `seen` which version they
+    Give other seats where `category` names some; all of it or nothing. A `host` says by `seen` which version they
     corrected, and leaves to the person how they are written to.
 
     Raises services.NothingToCancel for a registration that is cancelled or over, waiting_list.NoSeat when none is
@@ -50,7 +51,7 @@ def change(
         raise services.NothingToCancel(registration.pk)
     if seen is not None and seen != version(registration):
         raise Changed(registration.pk)
-    changeable = [name for name in CHANGEABLE if not (by_host and name == "discreet")]
+    changeable = [name for name in CHANGEABLE if not (host and name == "discreet")]
     kept = [*changeable, *(name for name in TOLD if name in answers)]
     for name in kept:
         setattr(registration, name, answers[name])
@@ -60,7 +61,7 @@ def change(
         source = registration.discretion_source
         discretion.choose(address=registration.email, source=source, discreet=registration.discreet)
     if category is not None and category.pk != registration.category_id:
-        waiting_list.swap(registration=registration, category=category, by_host=by_host)
+        waiting_list.swap(registration=registration, category=category, host=host)
     return registration
 
 

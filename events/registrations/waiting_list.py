@@ -54,23 +54,24 @@ def claim(*, registration: Registration) -> Registration:
 
 
 @transaction.atomic
-def swap(*, registration: Registration, category: SeatCategory, by_host: bool = False) -> Registration:
+def swap(
+    *, registration: Registration, category: SeatCategory, host: User | None = None, by_host: bool = False
+) -> Registration:
     """Change to seats of `category`: who has a seat keeps it until the other one is theirs, at the same moment.
 
     Who waits gets a seat there, or a place at the end of its waiting list; who has a seat and finds none there keeps
     what they have. Answers that are not asked for the new seats go.
 
     Raises NoSeat where none is free, RegistrationClosed when the event is over or does not take place, and NotTheirs
-    for seats that they were not let in for, unless a host gives them.
+    for seats that they were not let in for, unless a `host` gives them (the log names who), or did once (`by_host`).
     """
     seating, registration = _locked(registration)
-    if category.pk not in seating.seats or not seating.event.takes_place or registration.state == State.CANCELLED:
-        raise RegistrationClosed(registration.pk)
-    if not registration.email:  # kept for somebody who has not taken it
+    is_theirs = registration.state != State.CANCELLED and registration.email  # else it is kept for somebody
+    if category.pk not in seating.seats or not seating.event.takes_place or not is_theirs:
         raise RegistrationClosed(registration.pk)
     if registration.category_id == category.pk:
         return registration
-    if not by_host and category not in admission.open_to(registration):
+    if not (host or by_host) and category not in admission.open_to(registration):
         raise NotTheirs(registration.pk)
     seating.settle()  # nobody passes who waited longer; it may move this very person
     registration = Registration.objects.select_related("category").get(pk=registration.pk)
@@ -88,7 +89,7 @@ def swap(*, registration: Registration, category: SeatCategory, by_host: bool = 
     if state != State.APPLIED:
         state = State.CONFIRMED if fits else State.WAITING
         registration.queued_at = registration.queued_at if holds else seating.now
-    seating.move(registration, state, Kind.SWAPPED)
+    seating.move(registration, state, Kind.SWAPPED, by=host)
     keep_answers(registration)
     emails.send_swap(registration, knows=knows)
     services.promote_waiting(event=seating.event)

@@ -438,9 +438,9 @@ def test_hosts_leave_a_kept_seat_to_whom_it_is_for(hall, leader):
     with pytest.raises(seats.NothingToCancel):
         moving.promote(registration=waiting, host=host)
     with pytest.raises(RegistrationClosed):
-        waiting_list.swap(registration=offered, category=SeatCategoryFactory(event=hall.event), by_host=True)
+        waiting_list.swap(registration=offered, category=SeatCategoryFactory(event=hall.event), host=host)
     with pytest.raises(seats.NothingToCancel):
-        own.change(registration=offered, answers=SAID | {"discreet": False}, by_host=True)
+        own.change(registration=offered, answers=SAID | {"discreet": False}, host=host)
     seats.cancel_registration_for(registration=offered, host=host, reason="Named twice.")
     assert (NamedPerson.objects.filter(answer="closed").count(), mails()) == (1, [])
 

@@ -22,6 +22,7 @@ from events.models import Event
 from events.registrations import own
 from events.registrations.forms import NO_OTHERS
 from events.registrations.models import Registration, RegistrationRequest
+from events.registrations.moves import SeatMove
 from events.team import services as team
 from events.team.models import TeamMember
 from tests.events.test_cms import form_data
@@ -97,6 +98,7 @@ def test_other_seats_are_given_and_the_link_is_mailed_again(host, hall):
     act(host, "resend", rows[1:])
 
     assert [row.category for row in Registration.objects.order_by("pk")] == [screen, hall]
+    assert [(move.kind, str(move.by)) for move in SeatMove.objects.all()] == [("swapped", "somebody")]
     assert mails() == [("swapped", rows[0].email), ("again", rows[1].email)]
     text = rendered(Message.objects.latest("pk")).text
     assert ("Here is the link of your registration" in text, "was entered again" in text) == (True, False)

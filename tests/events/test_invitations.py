@@ -283,7 +283,7 @@ def test_who_was_invited_to_some_seats_takes_no_others(client, hall, balcony):
         waiting_list.swap(registration=row, category=balcony)
     row.refresh_from_db()
     assert row.category == hall
-    waiting_list.swap(registration=row, category=balcony, by_host=True)
+    waiting_list.swap(registration=row, category=balcony, host=User.objects.create_user("Rosa"))
     row.refresh_from_db()
     assert row.category == balcony
 
