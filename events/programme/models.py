@@ -226,9 +226,9 @@ class Session(ClusterableModel):
         return self.wall_start + timedelta(minutes=self.minutes)
 
     def clean(self) -> None:
-        """Refuse a time that clocks skip, rooms and tracks of another programme, and what takes place outside its event.
+        """Refuse a time that clocks skip, rooms and tracks of another programme, and a session outside its event.
 
-        A cancelled session stays where it was: its event may have moved away from it.
+        One that is cancelled may stay outside: its event was moved away from it.
         """
         super().clean()
         programme = Programme.objects.select_related("event").filter(pk=self.programme_id).first()
