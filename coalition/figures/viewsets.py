@@ -31,11 +31,11 @@ TerritoryForm = type("TerritoryForm", (KnowsItsVersion, NamesForm), name_fields(
 
 
 class FigureForm(KnowsItsVersion):
-    """One figure. Who saves second reads which one stands there now."""
+    """One figure. Who saves second reads which one it is."""
 
     @classmethod
     def told(cls, row: Any) -> str:
-        facts = (row.indicator, row.government, row.year, row.get_part_display(), row.value)
+        facts = (row.indicator, row.government, row.year, row.get_part_display())
         return " · ".join(str(fact) for fact in facts if fact != "")
 
 

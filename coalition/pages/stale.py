@@ -1,8 +1,11 @@
 """Two editors at one row that keeps no versions: who saves second is told, instead of undoing what the first one wrote.
 
-Rows that keep versions have Wagtail's own dialog for it (`cms_views.RevisedViewSet`).
+They read what each field says now where they typed something else, so that they decide of each. Rows that keep
+versions have Wagtail's own dialog for it (`cms_views.RevisedViewSet`).
 """
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,12 +13,18 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.snippets.views.snippets import EditView
 
+from coalition import dates
+
 from .forms import retype
+
+LONGEST = 300  # characters of one value that are told
 
 
 class KnowsItsVersion(WagtailAdminModelForm):
@@ -39,7 +48,7 @@ class KnowsItsVersion(WagtailAdminModelForm):
 
     @classmethod
     def told(cls, row: Any) -> str:
-        """Return what `row` says in a few words."""
+        """Return which row that is, in a few words."""
         return str(row)
 
     @classmethod
@@ -63,7 +72,40 @@ class KnowsItsVersion(WagtailAdminModelForm):
         retype(self, version=current)
         message = _("Somebody else changed this while you had it open, so nothing was saved. It now says: %(facts)s. "
                     "What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
-        self.add_error(None, ValidationError(message, code="stale", params={"facts": self.told(stored)}))
+        facts = " · ".join([self.told(stored), *self._differing(stored)])
+        self.add_error(None, ValidationError(message, code="stale", params={"facts": facts}))
+
+    def _differing(self, stored: Any) -> Iterator[str]:
+        """Yield what each field says now, where that is not what was typed: it would be undone unread."""
+        now = type(self)(instance=stored, for_user=self.for_user)
+        for name, field in now.fields.items():
+            if name == "version" or name not in self.fields or self.fields[name].disabled:
+                continue
+            value = now[name].initial
+            if field.has_changed(value, self[name].data):
+                words = {"label": capfirst(field.label), "value": _in_words(field, value)}
+                yield gettext("%(label)s: %(value)s") % words
+
+
+def _in_words(field: Any, value: Any) -> str:
+    """Return `value` as the form of `field` shows it: chosen rows and choices by their names, on one line."""
+    chosen = value if isinstance(value, list | tuple) or hasattr(value, "all") else [value]
+    offered: Any = field.queryset if hasattr(field, "queryset") else getattr(field, "choices", ())
+    if isinstance(field, forms.ModelChoiceField):
+        keys = [getattr(one, "pk", one) for one in chosen if one not in (None, "")]
+        words = [field.label_from_instance(row) for row in offered.model._default_manager.filter(pk__in=keys)]
+    elif isinstance(field, forms.ChoiceField):
+        names = {str(code): name for code, name in offered}
+        words = [str(names.get(str(one), one)) for one in chosen if one not in (None, "")]
+    elif isinstance(field, forms.BooleanField):
+        words = [gettext("yes") if value else gettext("no")]
+    elif isinstance(field, forms.MultiValueField):
+        words = [str(one) for one in field.widget.decompress(value) if one]
+    elif isinstance(value, date):
+        words = [dates.day(value)]
+    else:
+        words = [str(field.widget.format_value(field.prepare_value(value)) or "")]
+    return Truncator(", ".join(filter(None, words))).chars(LONGEST) or "–"
 
 
 class LockedEditView(EditView):

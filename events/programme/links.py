@@ -17,20 +17,29 @@ Way = SessionLanguage.Way
 def programme_link(page: EventPage) -> dict[str, Any]:
     """Return the address of the programme for `page`, "" before anything was released.
 
-    Once it was, the languages that are interpreted and signed are those that are certain, and no longer those that the
-    facts of the event announce: nobody is to come for an interpreter who was never booked.
+    While it is held as released, the languages that are interpreted and signed are those that are certain, and no
+    longer those that the facts of the event announce: nobody is to come for an interpreter who was never booked. Where
+    its days do not hold, since the event was moved or postponed, the facts say again what is meant to be offered.
     """
     released, certain = recall(("programme released", page.event_id), lambda: _released(page.event))
     if not released:
         return {"programme_url": ""}
-    return {
-        "programme_url": f"{path_of(page)}programme/{page.invitation}",
+    link = {"programme_url": f"{path_of(page)}programme/{page.invitation}"}
+    if certain is None:
+        return link
+    return link | {
         "interpreted": [language_name(code) for code, way in certain if way == Way.INTERPRETED],
         "signed": [language_name(code) for code, way in certain if way == Way.SIGNED],
     }
 
 
-def _released(event: Event) -> tuple[bool, list[tuple[str, str]]]:
-    """Say whether a programme of `event` was released, and in which languages it is certain, each with its way."""
+def _released(event: Event) -> tuple[bool, list[tuple[str, str]] | None]:
+    """Say whether a programme of `event` was released, and in which languages it is certain, each with its way.
+
+    Nothing is certain or not (None) while the programme is not held on the days for which it was released.
+    """
     version = last_version(event.pk)
-    return (False, []) if version is None else (True, Reading(version, event).certain)
+    if version is None:
+        return False, None
+    reading = Reading(version, event)
+    return True, reading.certain if reading.is_held else None

@@ -226,7 +226,10 @@ class Session(ClusterableModel):
         return self.wall_start + timedelta(minutes=self.minutes)
 
     def clean(self) -> None:
-        """Refuse a time that clocks skip, rooms and tracks of another programme, and a session outside its event."""
+        """Refuse a time that clocks skip, rooms and tracks of another programme, and a session outside its event.
+
+        One that is cancelled may stay outside: its event was moved away from it.
+        """
         super().clean()
         programme = Programme.objects.select_related("event").filter(pk=self.programme_id).first()
         if programme is None:
@@ -236,9 +239,9 @@ class Session(ClusterableModel):
             if chosen and chosen.programme_id != programme.pk:
                 raise ValidationError({name: _("Choose one that belongs to this programme.")})
         if isinstance(self.day, date) and isinstance(self.begins, time):
-            event = programme.event
-            if not event.wall_start.date() <= self.day <= event.last_moment.date():
+            event, takes_place = programme.event, self.state == self.State.SCHEDULED
+            if takes_place and not event.wall_start.date() <= self.day <= event.last_moment.date():
                 raise ValidationError({"day": _("Choose a day of the event.")})
             in_zone(self.wall_start, event.zone)
-            if self.minutes is not None:
+            if takes_place and self.minutes is not None:
                 hours.refuse(event, self)

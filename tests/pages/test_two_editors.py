@@ -28,18 +28,30 @@ def fields(response):
 
 def figure():
     row = FigureFactory(value=7)
-    return row, "value", ["8", "9"], lambda: Figure.objects.get().value, f"{row.government} · {row.year}"
+    return row, "value", ["8", "9"], lambda: Figure.objects.get().value, f"{row.government} · {row.year} · Value: 8."
 
 
 def territory():
     row = Territory.objects.create(code="north", names={"en": "The North"})
     row.governments.add(LocalGovernmentFactory())
-    return row, "name_en", ["Above", "Beyond"], lambda: Territory.objects.get().names["en"], "It now says: Above"
+    return (
+        row,
+        "name_en",
+        ["Above", "Beyond"],
+        lambda: Territory.objects.get().names["en"],
+        "It now says: Above · Name in English: Above.",
+    )
 
 
 def contact():
     row = ContactFactory(name="Ada")
-    return row, "role", ["Mayor", "Deputy"], lambda: Contact.objects.get().role, "It now says: Ada, Mayor"
+    return (
+        row,
+        "role",
+        ["Mayor", "Deputy"],
+        lambda: Contact.objects.get().role,
+        "It now says: Ada, Mayor · Role: Mayor.",
+    )
 
 
 @pytest.mark.parametrize("made", [figure, territory, contact])
@@ -63,8 +75,23 @@ def test_what_a_territory_is_made_of_is_a_part_of_what_was_opened(admin_client):
     opened = fields(admin_client.get(edit(row)))
     row.governments.add(LocalGovernmentFactory())
 
-    assert "Somebody else changed this" in admin_client.post(edit(row), opened).text
+    shown = admin_client.post(edit(row), opened).text
+
+    names = ", ".join(str(government) for government in row.governments.all())
+    assert f"It now says: The North · Local governments: {names}. What you typed" in shown
     assert Territory.objects.get().governments.count() == 2
+
+
+def test_each_field_that_says_something_else_is_told_with_what_it_says(admin_client):
+    row = ContactFactory(name="Ada", role="Mayor", email="old@town.example", language="fr")
+    opened = fields(admin_client.get(edit(row)))
+    first = {"email": "", "phone": "+220 1", "language": "es", "mandate_end": "2027-01-31"}
+
+    assert admin_client.post(edit(row), opened | first).status_code == 302
+    shown = admin_client.post(edit(row), opened | {"role": "Deputy", "phone": "+220 1"}).text
+
+    told = "Ada, Mayor · Role: Mayor · Email: – · Language: Spanish · Mandate ends: 31 January 2027."
+    assert f"It now says: {told} What you typed" in shown
 
 
 def test_every_row_that_people_edit_in_the_cms_is_guarded():

@@ -98,21 +98,38 @@ def test_an_event_of_whole_days_takes_any_hour_of_them(programme):
     assert found == [[], ["minutes"]]
 
 
-def test_the_form_says_so_and_keeps_what_was_typed(host, programme):
-    row = SessionFactory(programme=programme)
-    address = edit("session", row.pk)
-    form = host.get(address).context["form"]
+def typed(host, row):
+    """Return what a browser would send of the form of the session `row`."""
+    form = host.get(edit("session", row.pk)).context["form"]
     sent = {form[name].html_name: form[name].value() for name in form.fields if form[name].value() is not None}
     for name, formset in form.formsets.items():
         sent |= {f"{name}-{field}": formset.management_form[field].value() for field in formset.management_form.fields}
         sent[f"{name}-INITIAL_FORMS"] = sent[f"{name}-TOTAL_FORMS"] = 0
-    sent |= {f"titles_{code}": words for code, words in row.titles.items()}
+    return sent | {f"titles_{code}": words for code, words in row.titles.items()}
 
-    shown = host.post(address, sent | {"begins": "16:30", "minutes": "45"})
+
+def test_the_form_says_so_and_keeps_what_was_typed(host, programme):
+    row = SessionFactory(programme=programme)
+
+    shown = host.post(edit("session", row.pk), typed(host, row) | {"begins": "16:30", "minutes": "45"})
 
     assert shown.context["form"].errors == {"minutes": [LATE.format(HOURS)]}
     assert shown.context["form"]["begins"].value() == "16:30"
     assert Session.objects.get().begins == row.begins
+
+
+@pytest.mark.parametrize("moved", [{"day": date(2027, 3, 9)}, {"begins": time(18)}])
+def test_a_session_that_its_event_left_outside_can_be_cancelled(host, programme, moved):
+    row = SessionFactory(programme=programme, **moved)
+    table = f"code,kind,state,day,begins,minutes\n{row.code},{row.kind},cancelled,{row.day},{row.begins:%H:%M},60\n"
+
+    (planned,) = imports.plan(programme, table, of="sessions").rows
+    saved = host.post(edit("session", row.pk), typed(host, row) | {"state": "cancelled"})
+
+    assert planned.errors == []
+    assert saved.status_code == 302
+    assert Session.objects.get().state == "cancelled"
+    assert host.post(edit("session", row.pk), typed(host, row) | {"state": "scheduled"}).status_code == 200
 
 
 def test_an_import_says_so_in_its_row(programme):
