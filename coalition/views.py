@@ -16,6 +16,7 @@ from django.views.static import serve
 from coalition.pages import doors, traces
 from coalition.pages.identity import kept
 from coalition.pages.leaving import leaving
+from coalition.privacy import origins
 from coalition.privacy import proof_of_work as challenges
 
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
@@ -89,8 +90,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that the form was too old or cookies are blocked, and how to go on."""
-    return render(request, "403_csrf.html", status=403)
+    """Say why the form was refused, and how to go on: it was too old, cookies are blocked, or its origin is hidden."""
+    return render(request, "403_csrf.html", {"needs_origin": reason == origins.REASON}, status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -45,6 +45,15 @@ def keep(response: HttpResponse) -> None:
     response[OURS] = "public"
 
 
+def without_ours(start_response: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `start_response` for an answer that is not looked at: what is said to this cache goes to nobody else."""
+
+    def start(status: str, headers: Headers, *more: Any) -> Any:
+        return start_response(status, [(name, value) for name, value in headers if name != OURS], *more)
+
+    return start
+
+
 class PageCache:
     """WSGI middleware: answer from memory what every anonymous visitor gets the same."""
 
@@ -59,7 +68,7 @@ class PageCache:
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         if not self.is_public(environ):
-            return self.application(environ, start_response)
+            return self.application(environ, without_ours(start_response))
         self.changes.start()
         if form := self.find(environ):
             return answer(form, environ, start_response)

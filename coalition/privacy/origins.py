@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 View = Callable[..., HttpResponse]
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}  # RFC 9110, 9.2.1
-REASON = "The form was not sent from a page of this site."
+REASON = "The form was not sent from a page of this site."  # for the page of the refusal (coalition/views.py)
 
 
 def takes_no_cookie(view: View) -> View:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from coalition.privacy import discretion
 from events.models import Event
@@ -60,9 +61,12 @@ def _is_refused(event: Event, existing: Registration | None, email_digest: str) 
     """Say whether a no of the hosts stands against who was named. Who has a seat or waits for one was let in since."""
     if existing and existing.state != State.APPLIED:
         return False
+    if refusals.stands(event, email_digest):
+        return True
     closed = NamedPerson.objects.filter(leader__event_id=event.pk, email_digest=email_digest, answer=Answer.CLOSED)
-    taken_back = refusals.hosts_decide(event) and closed.exists()  # a seat that was kept for them (services.close)
-    return taken_back or refusals.stands(event, email_digest)
+    taken_back = closed.aggregate(at=Max("registration__changed_at"))["at"]  # a seat kept for them (services.close)
+    decided = taken_back is not None and refusals.hosts_decide(event)
+    return decided and not refusals.let_in_since(event, email_digest, taken_back)
 
 
 def _become_theirs(
@@ -76,8 +80,8 @@ def _become_theirs(
     row.save(update_fields=[*kept, "email", "email_digest", "own_revisions"])
     discretion.choose(address=row.email, source=row.discretion_source, discreet=row.discreet)
     if is_refused:
-        row.state, row.claim_by = State.APPLIED, None
-        row.save(update_fields=["state", "claim_by"])
+        row.state, row.claim_by, row.changed_at = State.APPLIED, None, seating.now
+        row.save(update_fields=["state", "claim_by", "changed_at"])
         emails.send_receipt(row)
         services.promote_waiting(event=seating.event)
     elif row.state == State.OFFERED:

@@ -30,6 +30,8 @@ from .words.views import NewEventView, WordsView, offer_new, offer_words
 
 def seats_taken(event: Any) -> str:
     """Return seats taken of all, and who waits, of an event annotated by `with_seats`."""
+    if event.for_everybody:
+        return gettext("%(taken)s, no limit") % {"taken": event.confirmed}
     if not event.capacity:
         return "–"
     numbers = {"taken": event.confirmed, "capacity": event.capacity, "waiting": event.waiting}

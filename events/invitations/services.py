@@ -15,7 +15,7 @@ from coalition.mail.models import Message
 from coalition.privacy.addresses import address_digest, mailbox_digest, normalise
 from events.models import Event
 from events.registrations import refusals, registering
-from events.registrations.admission import Welcome
+from events.registrations.admission import Refused, Welcome
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.registrations.services import lock_event
@@ -117,7 +117,8 @@ def ask(
 def let_in(asked: RegistrationRequest) -> Welcome | None:
     """Say of who confirms whether they were invited (admission.guards); raise LinkOver where somebody else was first.
 
-    Whom hosts said no to is not let in by an invitation of somebody else, or from before (decision 0074-a-no-stands).
+    Whom hosts said no to is not let in by an invitation of somebody else, or from before (decision 0074-a-no-stands):
+    that raises Refused.
     Call it while the seats of the event are locked: two who hold one code wait for each other here.
     """
     found = InvitedRequest.objects.filter(request_id=asked.pk).first()
@@ -127,7 +128,7 @@ def let_in(asked: RegistrationRequest) -> Welcome | None:
     if invitation.used_at or invitation.withdrawn_at:
         raise registering.LinkOver(asked.pk)
     if refusals.stands(asked.event, asked.email_digest) and not _was_invited_since(invitation, asked):
-        return None
+        raise Refused
 
     def use(registration: Registration) -> None:
         invitation.used_at, invitation.registration = timezone.now(), registration

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -159,8 +160,9 @@ class EventPage(Pictured, CoalitionPage):
             raise Http404
         if self.event.neutral_address and not neutral:
             return private_page(lambda _request: HttpResponseRedirect(f"{path_of(self)}{_query(request)}"))(request)
+        since = timezone.now()
         response = super().serve(request, *args, **kwargs)
-        windows.keep_until_it_changes(response, self.event)
+        windows.keep_until_it_changes(response, self.event, since)
         return private_page(lambda _request: response)(request) if self.event.closed else response
 
     def get_cover(self) -> Cover:
@@ -214,6 +216,7 @@ class EventPage(Pictured, CoalitionPage):
         """Add what is shown beside the words. Each link ends with the invitation, where there is one."""
         self.is_previewed = getattr(request, "is_preview", False)
         event, url, suffix = self.event, path_of(self), self.invitation
+        hours = ("hours", event.pk, event.state, event.takes_days, get_language())  # all that they depend on
         context = super().get_context(request, *args, **kwargs) | {
             "event": event,
             "row": self.row,
@@ -224,7 +227,7 @@ class EventPage(Pictured, CoalitionPage):
             "takes_registrations": (takes := recall(("takes registrations", event.pk), event.seat_categories.exists)),
             "registers": takes and not event.by_invitation and event.is_open_for_registration,
             "window": windows.words(event) if takes else "",
-            "hours": recall(("hours", event.pk, get_language()), lambda: hours_of(event)),
+            "hours": recall(hours, lambda: hours_of(event)),
             "register_url": f"{url}register/{suffix}",
             "seats_url": f"{url}seats/{suffix}",
             "link_url": f"{url}link/{suffix}",

@@ -35,7 +35,10 @@ def next_change(event: Event, now: datetime) -> datetime | None:
     return min((moment for moment in moments if moment and moment > now), default=None)
 
 
-def keep_until_it_changes(response: HttpResponse, event: Event) -> None:
-    """Let `response` say until when it is right; the page cache drops it then (coalition/pages/kept.py)."""
-    if moment := next_change(event, timezone.now()):
+def keep_until_it_changes(response: HttpResponse, event: Event, since: datetime) -> None:
+    """Let `response` say until when it is right; the page cache drops it then (coalition/pages/kept.py).
+
+    `since` is from before it was made: a moment that passed meanwhile ends it at once.
+    """
+    if moment := next_change(event, since):
         response["Expires"] = http_date(moment.timestamp())

@@ -1,9 +1,11 @@
 """Answers to choose from: lines in each language, and for each a key that stays while its words are corrected."""
 
+import re
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 
-ALIKE = 0.6  # from which share of common letters on a line is taken for the corrected one, and not for another answer
+from rapidfuzz.distance import DamerauLevenshtein
+
+SHORT, LONG = 5, 10  # letters: a slip is one letter in a word from SHORT on, two from LONG on
 
 Words = Mapping[str, str]  # by language, one answer a line
 Row = dict[str, str]  # one answer, by language
@@ -28,8 +30,9 @@ def rows(options: Words) -> list[Row]:
 def keys_of(options: Words, before: Words, keys: list[str]) -> list[str]:
     """Return the key of each of `options`, which were `before` with `keys`: what is kept of an answer.
 
-    An answer that says the same in one language is the same answer, wherever it stands now; then one whose words
-    are nearly the same, and one of which no language is left to compare, at its place. All others are new.
+    An answer that says the same in one language is the same answer, wherever it stands now; then one in which a slip
+    was corrected, and one of which no language is left to compare, at its place. All others are new: whoever chose
+    what stood there keeps it, and nobody is made to have said something else.
     """
     now, old = rows(options), dict(zip(keys, rows(before), strict=False))
     found: dict[int, str] = {}
@@ -46,19 +49,28 @@ def keys_of(options: Words, before: Words, keys: list[str]) -> list[str]:
 
 def _matches(now: list[Row], old: dict[str, Row]) -> Iterator[tuple[int, str]]:
     """Yield which answer may be which of the old ones, the surest first."""
-    pairs = [(_likeness(row, was), place, key) for place, row in enumerate(now) for key, was in old.items()]
-    for likeness, place, key in sorted(pairs, key=lambda pair: -pair[0]):
-        if likeness >= ALIKE:
-            yield place, key
-    for place, key in enumerate(old):
-        if place < len(now) and not now[place].keys() & old[key].keys():
+    pairs = [(place, row, key, was) for place, row in enumerate(now) for key, was in old.items()]
+    yield from ((place, key) for place, row, key, was in pairs if row.items() & was.items())
+    if len(now) != len(old):  # lines came or went: none is at its old place for certain
+        return
+    for place, (key, was) in enumerate(old.items()):
+        both = now[place].keys() & was.keys()
+        if not both or any(is_corrected(was[one], now[place][one]) for one in both):
             yield place, key
 
 
-def _likeness(row: Row, was: Row) -> float:
-    """Return how near two answers are, from 0 to 1 in the language where they are nearest."""
-    both = row.keys() & was.keys()
-    return max((SequenceMatcher(None, row[one].casefold(), was[one].casefold()).ratio() for one in both), default=0)
+def is_corrected(was: str, now: str) -> bool:
+    """Say whether `now` is `was` without a slip of the keyboard: one word of some letters differs by one or two.
+
+    What differs in a number or a short word is another answer, as are `Monday` and `Sunday`.
+    """
+    before, after = was.casefold().split(), now.casefold().split()
+    changed = [pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]]
+    if len(before) != len(after) or len(changed) != 1 or re.search(r"\d", "".join(changed[0])):
+        return False
+    length = min(map(len, changed[0]))
+    slips = 2 if length >= LONG else 1 if length >= SHORT else 0
+    return DamerauLevenshtein.distance(*changed[0]) <= slips
 
 
 def _new_key(words: str, taken: set[str]) -> str:

@@ -14,7 +14,12 @@ from .models import Registration, RegistrationRequest, SeatCategory
 # What is called with the registration once there is one.
 type Welcome = Callable[[Registration], None]
 
-# Say of who asks whether they were let in beforehand; raise registering.LinkOver where that is over.
+
+class Refused(Exception):
+    """Who asks was let in beforehand, and hosts said no to them since (decision 0074-a-no-stands)."""
+
+
+# Say of who asks whether they were let in beforehand; raise registering.LinkOver where that is over, or Refused.
 guards: list[Callable[[RegistrationRequest], Welcome | None]] = []
 
 # The condition of the seats that the holder of a registration was let in for: no query of its own.

@@ -61,6 +61,7 @@ class SeatsAndQuestions(OffersDiscretion, Questions):
 
     asks = ASKS
     left_out: tuple[str, ...] = ()
+    gone = _("These seats are no longer offered. Please choose others.")  # where the chosen ones are
 
     def __init__(self, *args: Any, categories: list[SeatCategory], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,7 +74,7 @@ class SeatsAndQuestions(OffersDiscretion, Questions):
                 label=_("Seats"),
                 choices=choices,
                 widget=forms.RadioSelect,
-                error_messages={"invalid_choice": NO_OTHERS},
+                error_messages={"invalid_choice": self.gone},
             )
         self.order_fields(["category", *ANSWERS])
 
@@ -82,6 +83,7 @@ class OwnForm(AsksMore, SeatsAndQuestions):
     """What a person may change of their registration: all but the address. Hosts are asked no `questions`."""
 
     left_out = tuple(name for name in ANSWERS if name not in CHANGEABLE)
+    gone = NO_OTHERS
 
     def __init__(
         self, *args: Any, registration: Registration, questions: Iterable[Question] | None = None, **kwargs: Any

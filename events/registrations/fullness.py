@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Least
 
 from coalition.privacy.addresses import keyed_digest
@@ -56,11 +56,13 @@ def places_left(categories: Iterable[SeatCategory]) -> list[dict[str, Any]]:
     return [{"name": str(row), "left": one} for row, one in zip(rows, words, strict=True)]
 
 
-def word(*, key: int, capacity: int, peak: int) -> str:
-    """Return the word for a category of `capacity` seats that up to `peak` people wanted at once.
+def word(*, key: int, capacity: int | None, peak: int) -> str:
+    """Return the word for a category of `capacity` seats that up to `peak` people wanted at once; None: for everybody.
 
     "no" comes after up to WIDTH people wait, never with the last seat: the last seat shows to who asks for it only.
     """
+    if capacity is None:
+        return "many"
     if peak >= capacity + _secret(key, capacity, "no"):
         return "no"
     if capacity < SMALL:
@@ -90,11 +92,15 @@ def count(now: datetime) -> int:
 
 
 def with_seats(events: EventQuerySet) -> EventQuerySet:
-    """Annotate `events` with `capacity`, `confirmed` and `waiting`: seats, and registrations in each state."""
+    """Annotate `events` with `capacity`, `confirmed` and `waiting`: seats, and registrations in each state.
+
+    `for_everybody` says that one of their seat categories has room for everybody: it adds nothing to `capacity`.
+    """
     categories = SeatCategory.objects.filter(event_id=OuterRef("pk"))
     capacity = categories.order_by().values("event_id").annotate(total=Sum("capacity")).values("total")
     return events.annotate(
         capacity=Coalesce(Subquery(capacity), 0),
+        for_everybody=Exists(categories.filter(capacity=None)),
         confirmed=Count("registrations", filter=Q(registrations__state__in=HOLDING), distinct=True),
         waiting=Count("registrations", filter=Q(registrations__state="waiting"), distinct=True),
     )

@@ -49,7 +49,10 @@ class SeatCategory(models.Model):
     event = ParentalKey(Event, on_delete=models.CASCADE, related_name="seat_categories", verbose_name=_("event"))
     names = WordsField(_("names"), default=dict, blank=True, help_text=_("Shown only when there is more than one."))
     kind = models.CharField(_("kind"), max_length=10, choices=SeatKind, blank=True)
-    capacity = models.PositiveIntegerField(_("seats"))
+    capacity = models.PositiveIntegerField(
+        _("seats"), null=True, blank=True,
+        help_text=_("Leave empty where there is room for everybody, as there may be online."),
+    )  # fmt: skip
     brings = models.PositiveSmallIntegerField(
         _("people that one may name"), null=True, blank=True,
         help_text=_(
@@ -62,7 +65,7 @@ class SeatCategory(models.Model):
     held: int  # annotated by with_seats()
     confirmed: int
     waiting: int
-    limit: int  # annotated by fullness.offered()
+    limit: int | None  # annotated by fullness.offered()
     in_all: int | None
 
     objects = SeatCategoryQuerySet.as_manager()

@@ -1,5 +1,7 @@
 """A no of the hosts: whom they declined, or took out, comes in by nobody else's word (decision 0074-a-no-stands)."""
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q
 
 from events.models import Event
@@ -24,8 +26,21 @@ def stands(event: Event, email_digest: str) -> bool:
     no = last(event, email_digest) if hosts_decide(event) else None
     if no is None:
         return False
-    let_in = SeatMove.objects.filter(kind=SeatMove.Kind.APPROVED, at__gt=no.changed_at)
-    return not let_in.filter(registration__event_id=event.pk, registration__email_digest=email_digest).exists()
+    return not let_in_since(event, email_digest, no.changed_at)
+
+
+def let_in_since(event: Event, email_digest: str, moment: datetime) -> bool:
+    """Say whether hosts said yes to this address after `moment`."""
+    yes = SeatMove.objects.filter(kind=SeatMove.Kind.APPROVED, at__gt=moment)
+    return yes.filter(registration__event_id=event.pk, registration__email_digest=email_digest).exists()
+
+
+def take_back(registration: Registration) -> None:
+    """Log that hosts say yes to whom they said no before: they add them, or invited them since."""
+    SeatMove.objects.create(
+        event_id=registration.event_id, registration=registration, category_id=registration.category_id,
+        kind=SeatMove.Kind.APPROVED, state=registration.state,
+    )  # fmt: skip
 
 
 def hosts_decide(event: Event) -> bool:

@@ -10,6 +10,7 @@ from copy import copy
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
 
@@ -19,7 +20,7 @@ from events.models import Event, RegistrationClosed
 from events.questions.models import told_of
 from events.seats.models import origin_of
 
-from . import admission, emails, waiting_list
+from . import admission, emails, refusals, waiting_list
 from .admission import Welcome
 from .fields import Registrant, answers_of
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory
@@ -76,8 +77,11 @@ def find_request(token: str) -> RegistrationRequest | None:
     asked = RegistrationRequest.objects.filter(token_digest=tokens.digest(token)).first()
     if asked is not None:
         event, category = asked.event_id, asked.category_id
-        asked.event = copy(recall(("event", event), lambda: Event.objects.get(pk=event)))
-        asked.category = copy(recall(("seats", category), lambda: SeatCategory.objects.get(pk=category)))
+        try:
+            asked.event = copy(recall(("event", event), lambda: Event.objects.get(pk=event)))
+            asked.category = copy(recall(("seats", category), lambda: SeatCategory.objects.get(pk=category)))
+        except ObjectDoesNotExist:  # gone at this moment, and the request with them
+            return None
     return asked
 
 
@@ -106,11 +110,12 @@ def confirm(*, asked: RegistrationRequest) -> Registration:
 def _confirm(asked: RegistrationRequest) -> Registration:
     # Everyone who counts the seats of this event waits here, so two people never get the last one.
     seating = locked_seating(asked.event_id)
+    asked.event = seating.event  # as it is now: what was remembered decides nothing here
     discreet = asked.discreet or _asked_discreetly(asked)
     theirs = registrations_of(asked)
     existing = active(theirs)
     applied = existing is not None and existing.state == Registration.State.APPLIED
-    let_in = admission.welcomes(asked) if applied or not existing else []  # asked while what it is about is there
+    let_in, invited = _welcomes(asked) if applied or not existing else ([], False)  # while what it is about is there
     if not RegistrationRequest.objects.take(asked.pk):  # pressed twice, erased, or over
         done = Registration.objects.filter(token_digest=asked.token_digest).first() or existing
         if done is None:
@@ -124,10 +129,11 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         if applied and (let_in or asked.by_host):
             return _let_in(existing, asked, let_in)
         return _ask_again(existing, asked)
-    if seating.event.by_invitation and not (let_in or asked.by_host):
+    if seating.event.by_invitation and not (invited or asked.by_host):
         raise RegistrationClosed(seating.event.uid)
     seating.settle()  # seats that time set free go to who waits
-    if seating.event.approval and not (let_in or asked.by_host):
+    refused = refusals.stands(seating.event, asked.email_digest)
+    if (seating.event.approval or refused) and not (let_in or asked.by_host):
         state = Registration.State.APPLIED
     else:
         state = Registration.State.CONFIRMED if seating.admits(asked) else Registration.State.WAITING
@@ -143,10 +149,21 @@ def _confirm(asked: RegistrationRequest) -> Registration:
     )
     for welcome in let_in:
         welcome(registration)
+    if refused and state != Registration.State.APPLIED:
+        refusals.take_back(registration)
     if discreet:  # else there is nothing to take back: no choice was ever made in this registration
         discretion.choose(address=asked.email, source=registration.discretion_source, discreet=True)
     emails.send_receipt(registration)
     return registration
+
+
+def _welcomes(asked: RegistrationRequest) -> tuple[list[Welcome], bool]:
+    """Return what lets `asked` in, and whether anybody invited them: hosts may have said no to them since."""
+    try:
+        let_in = admission.welcomes(asked)
+    except admission.Refused:
+        return [], True
+    return let_in, bool(let_in)
 
 
 def keep_quiet(existing: Registration) -> None:

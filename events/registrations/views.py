@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -46,9 +47,10 @@ def register(request: HttpRequest, page: EventPage) -> HttpResponse:
 
     The form is the same for everybody, and kept here; no browser keeps it, for somebody else may sit there next.
     """
+    since = timezone.now()
     response = _register(request, page, seats_offered(page.event_id))
     if request.method != "POST" and not request.GET and not page.event.closed:
-        windows.keep_until_it_changes(response, page.event)
+        windows.keep_until_it_changes(response, page.event, since)
         keep(response)
     return response
 

@@ -52,10 +52,10 @@ class Claim:
 
 @dataclass(frozen=True)
 class Seats:
-    """Seats that are counted together: of one category."""
+    """Seats that are counted together: of one category, which has room for everybody where there is no `capacity`."""
 
     kind: str
-    capacity: int
+    capacity: int | None
 
 
 class Standing:
@@ -89,14 +89,18 @@ class Standing:
         if not self.kept:
             return
         for kind in {"", *(seats.kind for seats in self.seats.values())}:
-            total = sum(seats.capacity for seats in self.seats.values() if kind in ("", seats.kind))
+            numbers = [seats.capacity for seats in self.seats.values() if kind in ("", seats.kind)]
+            total = sum(number for number in numbers if number is not None)
             pool = Group(kind)
-            self.limits[pool] = min(total, self.limits.get(pool, total))
+            if None not in numbers:
+                self.limits[pool] = min(total, self.limits.get(pool, total))
 
     def admits(self, claim: Claim) -> bool:
         """Say whether `claim` fits: into its category, and into each pool beside what is kept for others there."""
         seats = self.seats.get(claim.category)
-        if seats is None or self.of_category[claim.category] >= seats.capacity:
+        if seats is None:
+            return False
+        if seats.capacity is not None and self.of_category[claim.category] >= seats.capacity:
             return False
         return all(self._has_room(pool, claim.group) for pool in self._around(claim) if pool in self.limits)
 

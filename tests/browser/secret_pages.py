@@ -125,6 +125,7 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "seat, join": "registrations/{seat_at_webinar}/join/",
         "seat, discreet, join": "e/{short_id_of_seat_at_webinar}/r/{seat_at_webinar}/join/",
         "agenda": "registrations/{seat_at_seminar}/agenda/",
+        "agenda, languages asked for before it is released": "registrations/{seat_at_webinar}/agenda/",
         "agenda, all sessions": "registrations/{seat_at_seminar}/agenda/?all=1",
         "seat, link asked": "e/{short_id}/l/{link_asked}/",
         "invitation": "e/{short_id}/i/{invited}/",

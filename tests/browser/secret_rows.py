@@ -39,6 +39,7 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.papers import certificates as papers
 from events.programme.agenda import services as agenda
+from events.programme.models import Programme
 from events.registrations import registering
 from events.registrations import services as events
 from events.registrations.fields import Registrant
@@ -255,6 +256,8 @@ def registrations() -> dict[str, str]:
         found[f"short_id_of_{name}"] = event.short_id
     seat = Registration.objects.get(token_digest=tokens.digest(found["seat_at_seminar"]))
     found["agenda_feed"] = agenda.renew_feed(registration=seat).token
+    webinar = EventPage.objects.get(slug=slugs["seat_at_webinar"], locale__language_code="en").event
+    Programme.objects.create(event=webinar, languages_asked_until=timezone.localdate() + timedelta(days=1))
     letter = Letter.objects.create(
         event=event, states=["confirmed"], categories=[row.category_id], languages=["en"],
         subject={"en": "The bus"}, text={"en": "It leaves at eight.\n\nBring a bottle of water."},

@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
-from django.db import connections
+from django.db import connection, connections
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -454,3 +454,24 @@ def test_canary_without_the_lock_it_gives_two(at_once, monkeypatch):
     monkeypatch.setattr(SeatCategoryQuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
 
     assert max(at_once() for _round in range(3)) == 2
+
+
+def test_what_hangs_on_a_request_goes_before_it_as_wherever_requests_are_deleted(hall):
+    """Two who delete the same rows in opposite orders would wait for each other."""
+    invitation = services.find(PersonalInvitation.issue(event=hall.event, category=None, email="", language="en"))
+    services.ask(invitation=invitation, category=hall, person=person(email="ada@mail.example"))
+    request = RegistrationRequest.objects.get()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE gone (number serial, name text)")
+        cursor.execute(
+            "CREATE FUNCTION pg_temp.note() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN INSERT INTO gone (name) VALUES (TG_TABLE_NAME); RETURN OLD; END $$"
+        )
+        for table in ("events_registrationrequest", "events_invitedrequest"):
+            cursor.execute(f"CREATE TRIGGER note BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION pg_temp.note()")
+
+        assert RegistrationRequest.objects.take(request.pk) is True
+        assert RegistrationRequest.objects.take(request.pk) is False
+
+        cursor.execute("SELECT name FROM gone ORDER BY number")
+        assert [name for (name,) in cursor.fetchall()] == ["events_invitedrequest", "events_registrationrequest"]

@@ -288,11 +288,35 @@ def test_an_answer_keeps_its_key_however_a_host_writes_it(how):
 @pytest.mark.usefixtures("page")
 def test_words_that_one_answer_had_are_not_taken_for_another():
     workshops = Question.objects.get(kind="several")
-    rewritten(workshops, en="Laws\nBudget\nData")
+    rewritten(workshops, en="Law\nBudgets\nData")
 
-    assert rewritten(workshops, en="Laws\nBudget\nData\nLaw") == [
-        ("Law", "Laws"), ("Budget", "Budget"), ("Data", "Data"), ("Law (2)", "Law"),
+    assert rewritten(workshops, en="Law\nBudgets\nData\nBudget") == [
+        ("Law", "Law"), ("Budget", "Budgets"), ("Data", "Data"), ("Budget (2)", "Budget"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "same"),
+    [
+        ("Budget", "Budgets", True),
+        ("Vegeterian meal", "Vegetarian meal", True),
+        ("Accomodation", "Accommodation", True),
+        ("Vegetarian", "Vegan", False),
+        ("With children", "Without children", False),
+        ("Monday", "Sunday", False),
+        ("Monday 10 June", "Monday 17 June", False),
+        ("Workshop A", "Workshop B", False),
+        ("Train", "Plane", False),
+        ("LSF", "BSL", False),
+        ("Yes", "No", False),
+    ],
+)
+@pytest.mark.usefixtures("page")
+def test_only_a_slip_is_a_correction_and_all_else_is_another_answer(was, now, same):
+    workshops = Question.objects.get(kind="several")
+    (key, _words), *_others = rewritten(workshops, en=f"{was}\nFish\nNothing")
+
+    assert (rewritten(workshops, en=f"{now}\nFish\nNothing")[0][0] == key) is same
 
 
 @pytest.mark.parametrize("how", HOW)

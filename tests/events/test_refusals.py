@@ -175,6 +175,59 @@ def test_a_no_is_forgotten_with_its_person(hall, host):
     assert refusals.stands(hall.event, row.email_digest) is False
 
 
+@pytest.mark.parametrize("how", [{"closed": True}, {"by_invitation": True}])
+def test_an_invitation_of_somebody_else_is_an_application_wherever_hosts_decide(hall, host, clock, how):
+    for rule, value in {"approval": False, **how}.items():
+        setattr(hall.event, rule, value)
+    hall.event.save()
+    removed(hall, host)
+    clock.shift(60)
+    invitation = invitations.find(
+        PersonalInvitation.issue(event=hall.event, category=None, email="friend@town.example", language="en")
+    )
+
+    invitations.ask(invitation=invitation, category=hall, person=person(email=ADA))
+    registering.confirm(asked=RegistrationRequest.objects.get())
+
+    assert Registration.objects.active().get().state == "applied"
+    invitation.refresh_from_db()
+    assert invitation.used_at is None  # it is still its holder's
+
+
+def test_by_the_link_of_a_closed_event_who_was_refused_applies(hall, host, clock):
+    hall.event.approval, hall.event.closed = False, True
+    hall.event.save()
+    removed(hall, host)
+    clock.shift(60)
+    for address, state in ((ADA, "applied"), ("bob@mail.example", "confirmed")):
+        registering.ask(event=hall.event, category=hall, person=person(email=address))
+        registering.confirm(asked=RegistrationRequest.objects.get())
+        assert Registration.objects.active().for_address(address).get().state == state
+
+
+def test_a_host_who_adds_whom_hosts_refused_says_yes(hall, host, clock):
+    removed(hall, host)
+    clock.shift(60)
+    registering.ask(event=hall.event, category=hall, person=person(email=ADA), by_host=True)
+    row = registering.confirm(asked=RegistrationRequest.objects.get())
+
+    assert (row.state, refusals.stands(hall.event, row.email_digest)) == ("confirmed", False)
+
+
+def test_after_a_yes_a_seat_that_was_taken_back_before_refuses_nobody(client, hall, leader, host, clock):
+    name(leader, ADA)
+    kept = Registration.objects.filter(email="").order_by("pk")[0]
+    services.cancel_registration_for(registration=kept, host=host, reason="Not from a town.")
+    clock.shift(60)
+    again = RegistrationFactory(category=hall, state="applied", email=ADA)
+    waiting_list.approve(registration=again, host=host)
+    services.cancel_registration(registration=again)
+    client.post(home(leader), typed(ADA, language="en"))
+    client.post(page_of(ADA), SAID)
+
+    assert Registration.objects.active().for_address(ADA).get().state == "confirmed"
+
+
 @pytest.mark.parametrize(("to", "state"), [("friend@town.example", "applied"), (ADA, "confirmed")])
 def test_an_invitation_of_somebody_else_lets_nobody_in_whom_hosts_refused(hall, host, clock, to, state):
     PersonalInvitation.issue(event=hall.event, category=None, email=ADA, language="en")

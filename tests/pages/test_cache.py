@@ -172,6 +172,15 @@ def test_what_no_browser_may_keep_is_kept_here_where_it_says_so():
     assert not any(OURS in answer[1] for answer in answers)
 
 
+@pytest.mark.parametrize(
+    "environ", [{"HTTP_COOKIE": "sessionid=secret"}, {"REQUEST_METHOD": "POST"}, {"path": "/cms/"}]
+)
+def test_what_is_said_to_this_cache_is_told_to_nobody(environ):
+    cached = PageCache(Site((OURS, "public")), Heard())
+
+    assert OURS not in get(cached, **environ)[1]
+
+
 def test_what_sets_a_cookie_is_not_kept_whatever_it_says():
     site = Site(("Cache-Control", "no-store, private"), (OURS, "public"), ("Set-Cookie", "a=b"))
     cached = PageCache(site, Heard())

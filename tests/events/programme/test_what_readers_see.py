@@ -15,7 +15,7 @@ from wagtail.images import get_image_model
 
 from events.programme import release
 from events.programme.agenda import services
-from events.programme.models import SessionDocument, SessionLanguage, SessionSpeaker
+from events.programme.details import SessionDocument, SessionLanguage, SessionSpeaker
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import PairFactory, ProgrammeFactory, SessionFactory, SpeakerFactory
 
