@@ -1,4 +1,4 @@
-"""Which revision of their entry each person's calendar was mailed last (events.0052 says it of those before)."""
+"""Which revision of their entry each person's calendar was mailed last (events.0053 says it of those before)."""
 
 from django.db import migrations, models
 

@@ -12,6 +12,6 @@ def what_was_mailed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0051_recordings")]
+    dependencies = [("events", "0052_room_for_everybody")]
 
     operations = [migrations.RunPython(what_was_mailed, migrations.RunPython.noop)]
