@@ -4,7 +4,7 @@ They read what each field says now where they typed something else, so that they
 versions have Wagtail's own dialog for it (`cms_views.RevisedViewSet`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -83,8 +83,17 @@ class KnowsItsVersion(WagtailAdminModelForm):
                 continue
             value = now[name].initial
             if field.has_changed(value, self[name].data):
-                words = {"label": capfirst(field.label), "value": _in_words(field, value)}
-                yield gettext("%(label)s: %(value)s") % words
+                yield _told(field.label, _in_words(field, value))
+        for formset in self.formsets.values():
+            rows = formset.model._default_manager.filter(**{formset.fk.name: stored.pk}).order_by("pk")
+            if formset.has_changed() or {form.instance.pk for form in formset.initial_forms} != {
+                row.pk for row in rows
+            }:
+                yield _told(formset.model._meta.verbose_name_plural, _on_a_line(str(row) for row in rows))
+
+
+def _told(label: Any, value: str) -> str:
+    return gettext("%(label)s: %(value)s") % {"label": capfirst(label), "value": value}
 
 
 def _in_words(field: Any, value: Any) -> str:
@@ -105,6 +114,10 @@ def _in_words(field: Any, value: Any) -> str:
         words = [dates.day(value)]
     else:
         words = [str(field.widget.format_value(field.prepare_value(value)) or "")]
+    return _on_a_line(words)
+
+
+def _on_a_line(words: Iterable[str]) -> str:
     return Truncator(", ".join(filter(None, words))).chars(LONGEST) or "–"
 
 

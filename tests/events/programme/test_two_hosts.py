@@ -50,6 +50,7 @@ def test_rows_of_a_session_and_names_of_speakers_are_part_of_what_was_opened(cli
     named = {"programme": session.programme_id, "code": speaker.code, "name": "Ada", "version": known}
 
     assert "Somebody else changed this" in refused.text
+    assert " · Speakers: A name taken away · Languages: French (spoken). What you typed" in refused.text
     assert "It now says: A name taken away" in client.post(edit(speaker), named).text
     assert Speaker.objects.get().name == "A name taken away"
 
