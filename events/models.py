@@ -176,7 +176,9 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
         _("address of the recording"),
         max_length=500,
         blank=True,
-        help_text=_("Once the event is over, its page leads there, and so does the email of thanks."),
+        default="",
+        db_default="",
+        help_text=_("After the event, its page and the thank-you email link to it."),
     )
     sequence = models.PositiveIntegerField(_("revision"), default=0, editable=False)
     revised_at = models.DateTimeField(_("revised"), default=timezone.now, editable=False)

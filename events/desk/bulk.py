@@ -75,9 +75,13 @@ class RegistrationAction(SnippetBulkAction):
         message = done % {"number": num_parent_objects}
         if not self.skipped:
             return message
-        left = ngettext("%(number)d stays as it is: it is over, cancelled or postponed, or no seat is left.",
-                        "%(number)d stay as they are: they are over, cancelled or postponed, or no seat is left.",
-                        self.skipped)  # fmt: skip
+        left = ngettext(
+            "%(number)d stays as it is: the event is over, cancelled or postponed, the registration is cancelled, or "
+            "no seat is left.",
+            "%(number)d stay as they are: the event is over, cancelled or postponed, the registration is cancelled, or "
+            "no seat is left.",
+            self.skipped,
+        )
         return f"{message} {left % {'number': self.skipped}}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -51,7 +51,9 @@ class DecideView(OfRegistration, WagtailAdminTemplateMixin, TemplateView):
 
     def refuse(self) -> HttpResponse:
         """Say that there is nothing to decide now, and show the registration as it is."""
-        words = _("There is nothing to decide now: somebody else did, or the event is over, postponed or cancelled.")
+        words = _(
+            "There is nothing to decide now: somebody else has decided, or the event is over, postponed or cancelled."
+        )
         messages.error(self.request, words)
         return redirect(self.inspect_url)
 

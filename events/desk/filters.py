@@ -57,6 +57,11 @@ class RegistrationFilterSet(WagtailFilterSet):
             if event is None or not self._asks(event, name):
                 del self.filters[name]
 
+    def filter_queryset(self, queryset: Any) -> Any:
+        """Return who is asked for; by where people come from nobody who was forgotten is found."""
+        found = super().filter_queryset(queryset)
+        return found.exclude(name="") if any(self.form.cleaned_data.get(name) for name in ORIGIN) else found
+
     def _asks(self, event: Event, name: str) -> bool:
         """Say whether somebody whose name is kept answered the question `name` of `event`."""
         nothing = {"region": ""} if name == "region" else {"government": None}

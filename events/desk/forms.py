@@ -32,7 +32,7 @@ from .telling import AsksWhomToTell, question
 # What decides who comes to an event and who learns of it: set by its team.
 ABOUT_PEOPLE = {
     "retention_days", "approval", "by_invitation", "claim_within", "reminders", "thanks", "closed", "neutral_address",
-    *WINDOW,
+    "recording_url", *WINDOW,
 }  # fmt: skip
 ROWS_ABOUT_PEOPLE = ("seat_categories", "quotas", "questions")
 
@@ -133,6 +133,13 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
     def clean_retention_days(self) -> int:
         """Take an empty answer for the longest time."""
         return self.cleaned_data["retention_days"] or LONGEST_RETENTION
+
+    def clean_recording_url(self) -> str:
+        """Refuse an address that others on the way can read and change; one that was kept before stays."""
+        address: str = self.cleaned_data["recording_url"]
+        if address not in ("", self.instance.recording_url) and not address.lower().startswith("https://"):
+            raise ValidationError(_("Give an address that begins with https://."), code="invalid")
+        return address
 
     def _keep_days_within(self) -> None:
         """Refuse hours of a day on which the event is not."""

@@ -38,7 +38,7 @@ class SheetOfAnswers(SiteTimeIndexView):
         headings = {one.field_name: quoted(_heading(one, several)) for one in self.questions}
         self.export_headings = {**self.export_headings, **headings}
         as_text = {"csv": quoted, "xlsx": quoted}
-        self.custom_field_preprocess = {**self.custom_field_preprocess, **dict.fromkeys(names, as_text)}
+        self.custom_field_preprocess = {**self.custom_field_preprocess, **dict.fromkeys([*ORIGIN, *names], as_text)}
         response: HttpResponseBase = super().as_spreadsheet(queryset, spreadsheet_format)
         return response
 

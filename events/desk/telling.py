@@ -32,7 +32,10 @@ def question(before: Event, event: Event) -> str:
 
 YES = ("yes", _("Yes, by email"))
 NO = ("no", _("No: this corrects a typo. Calendars that people subscribed to still show it."))
-NEVER = ("never", _("No: everybody registered knows this time already. Nobody is told."))
+NEVER = (
+    "never",
+    _("No: everybody registered knows this time already. Nobody is told. Their own calendars keep the old time."),
+)
 
 
 class AsksWhomToTell(forms.Form):

@@ -1,14 +1,6 @@
-"""Which revision of their entry each person's calendar was mailed last; of those before, the one that the event has."""
+"""Which revision of their entry each person's calendar was mailed last (events.0053 says it of those before)."""
 
 from django.db import migrations, models
-from django.db.models import F, OuterRef, Subquery
-
-
-def what_was_mailed(apps, schema_editor):
-    events = apps.get_model("events", "Event").objects.filter(pk=OuterRef("event_id")).order_by()
-    sequence = Subquery(events.values("sequence")[:1])
-    rows = apps.get_model("events", "Registration").objects.filter(invited=True)
-    rows.update(mailed_sequence=F("own_revisions") + sequence)
 
 
 class Migration(migrations.Migration):
@@ -21,7 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='registration',
             name='mailed_sequence',
-            field=models.PositiveIntegerField(default=0, editable=False),
+            field=models.PositiveIntegerField(db_default=0, default=0, editable=False),
         ),
-        migrations.RunPython(what_was_mailed, migrations.RunPython.noop),
     ]

@@ -29,12 +29,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='question',
             name='keys',
-            field=models.JSONField(default=list, editable=False),
+            field=models.JSONField(db_default=[], default=list, editable=False),
         ),
         migrations.AlterField(
             model_name='question',
             name='options',
-            field=events.questions.models.OptionsField(blank=True, default=dict, help_text='One a line, in the same order in each language. Where you correct the words of one, what people answered stays.', verbose_name='answers'),
+            field=events.questions.models.OptionsField(blank=True, default=dict, help_text='One a line, in the same order in each language. If you correct the wording of an answer, what people chose is kept.', verbose_name='answers'),
         ),
         migrations.RunPython(keep_words_as_keys, migrations.RunPython.noop),
     ]

@@ -12,11 +12,11 @@ class Migration(migrations.Migration):
             name="recording_url",
             field=models.URLField(
                 blank=True,
+                db_default="",
                 default="",
-                help_text="Once the event is over, its page leads there, and so does the email of thanks.",
+                help_text="After the event, its page and the thank-you email link to it.",
                 max_length=500,
                 verbose_name="address of the recording",
             ),
-            preserve_default=False,
         ),
     ]

@@ -141,8 +141,8 @@ def origins(event: Event) -> list[Figures]:
         members[member] += people
     named = LocalGovernment.objects.in_bulk([*filter(None, members)]) if members.keys() - {None} else {}
     parts = [
-        _origins("regions", _("From which regions"), regions, dict(SECTIONS.choices)),
-        _origins("members", _("For which members"), members, named),
+        _origins("regions", _("Regions"), regions, dict(SECTIONS.choices)),
+        _origins("members", _("Members represented"), members, named),
     ]
     return [part for part in parts if part.rows]
 
@@ -150,7 +150,7 @@ def origins(event: Event) -> list[Figures]:
 def _origins(key: str, title: str, people: Counter[Any], names: Mapping[Any, Any]) -> Figures:
     told = [(str(names[value]), count) for value, count in people.most_common() if value]
     if told:
-        told.append((_("Not said"), people[None]))
+        told.append((_("Not stated"), people[None]))
     return Figures(
         key=key,
         title=title,

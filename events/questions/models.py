@@ -57,12 +57,12 @@ class Question(Orderable):
         default=dict,
         blank=True,
         help_text=_(
-            "One a line, in the same order in each language. Where you correct the words of one, what people answered "
-            "stays."
+            "One a line, in the same order in each language. If you correct the wording of an answer, what people "
+            "chose is kept."
         ),
     )
     # What is kept of each answer to choose from, in the order of the lines. It stays while their words are corrected.
-    keys = models.JSONField(default=list, editable=False)
+    keys = models.JSONField(default=list, db_default=[], editable=False)
     required = models.BooleanField(_("must be answered"), default=False)
     seats = models.CharField(
         _("for these seats only"),

@@ -136,7 +136,8 @@ class Registration(LastingLink, Origin, Told, Answers):
     # Whether a calendar entry was ever mailed, and how many revisions of it were theirs alone (calendar_sequence).
     invited = models.BooleanField(default=False, editable=False)
     own_revisions = models.PositiveIntegerField(default=0, editable=False)
-    mailed_sequence = models.PositiveIntegerField(default=0, editable=False)  # what their calendar was mailed last
+    # What their calendar was mailed last.
+    mailed_sequence = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     created_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
     queued_at = models.DateTimeField(default=timezone.now, editable=False)  # in the queue of these seats since
     claim_by = models.DateTimeField(null=True, editable=False)  # until when the seat that is offered is theirs to take

@@ -53,10 +53,8 @@ def exported(registration: Registration) -> dict[str, Any]:
 
 def export_registrations(address: str) -> list[dict[str, Any]]:
     """Return what registrations hold about `address` (GDPR article 15)."""
-    return [
-        exported(registration)
-        for registration in Registration.objects.for_address(address).select_related("event", "category").order_by("pk")
-    ]
+    rows = Registration.objects.for_address(address).select_related("event", "category", "government")
+    return [exported(registration) for registration in rows.order_by("pk")]
 
 
 @transaction.atomic
@@ -155,7 +153,9 @@ def export_requests(address: str) -> list[dict[str, Any]]:
             **_questions(asked),
             "asked": asked.created_at.isoformat(),
         }
-        for asked in RegistrationRequest.objects.for_address(address).select_related("event").order_by("pk")
+        for asked in RegistrationRequest.objects.for_address(address)
+        .select_related("event", "government")
+        .order_by("pk")
     ]
 
 

@@ -93,6 +93,15 @@ def test_hosts_read_it_in_the_list_on_the_registration_and_in_sheets(host, hall)
         assert sorted(row[-2:] for row in rows[1:]) == [["", ""], ["Dakar (Senegal)", "Africa"]]
 
 
+def test_a_member_whose_name_begins_as_a_formula_is_words_in_a_sheet(host, hall):
+    government = of_dakar(hall).government
+    government.names = {"en": "=1+1"}
+    government.save()
+
+    for rows in sheets(host, event=hall.event_id):
+        assert rows[1][-2].startswith("'=1+1")
+
+
 def test_a_sheet_of_an_event_that_does_not_ask_has_no_columns_for_it(host, hall):
     RegistrationFactory(category=hall)
 
@@ -120,6 +129,11 @@ def test_of_who_was_forgotten_nothing_is_told_and_the_figures_stay(host, hall):
     row = of_dakar(hall)
     before = figures.origins(hall.event)
     personal_data.forget(row)
+    of_dakar(hall, name="Ada")
+    for asked in ({"region": "africa"}, {"government": row.government_id}):
+        listed = host.get(LIST, {"event": hall.event_id, **asked}).context["object_list"]
+        assert [found.name for found in listed] == ["Ada"]
+    Registration.objects.filter(name="Ada").delete()
 
     assert "Dakar" not in host.get(LIST).text
     assert "Dakar" not in host.get(LIST.replace("/registration/", f"/registration/inspect/{row.pk}/")).text
@@ -136,11 +150,11 @@ def test_figures_count_regions_and_members_and_publish_no_few_people(hall):
     RegistrationFactory.create_batch(6, category=hall)
 
     regions, members = figures.origins(hall.event)
-    assert [row.cells for row in regions.rows] == [["Europe", 9], ["Africa", 1], ["Not said", 6]]
-    assert [row.cells for row in members.rows] == [["Dakar (Senegal)", 1], ["Not said", 15]]
+    assert [row.cells for row in regions.rows] == [["Europe", 9], ["Africa", 1], ["Not stated", 6]]
+    assert [row.cells for row in members.rows] == [["Dakar (Senegal)", 1], ["Not stated", 15]]
     told = list(csv.reader(publishing.sheet(hall.event).splitlines()))
     assert [line[1:] for line in told if line[0] == regions.title] == [
-        ["Europe", "9"], ["Africa", "fewer than 5, or hidden"], ["Not said", "fewer than 5, or hidden"],
+        ["Europe", "9"], ["Africa", "fewer than 5, or hidden"], ["Not stated", "fewer than 5, or hidden"],
     ]  # fmt: skip
     assert "Dakar" not in publishing.sheet(hall.event)
     Registration.objects.update(region="", government=None)

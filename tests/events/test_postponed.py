@@ -158,7 +158,7 @@ def test_nobody_is_approved_or_declined_before_there_is_a_date(editor, seat):
     namespace = "wagtailsnippets_events_registration"
     inspected, listed = reverse(f"{namespace}:inspect", args=[row.pk]), reverse(f"{namespace}:list")
     bulk = reverse("wagtail_bulk_action", args=["events", "registration", "approve"])
-    words = "There is nothing to decide now: somebody else did, or the event is over, postponed or cancelled."
+    words = "There is nothing to decide now: somebody else has decided, or the event is over, postponed or cancelled."
 
     for decision in ("approve", "decline"):
         decide = reverse(f"{namespace}:decide", args=[row.pk, decision])
@@ -166,7 +166,7 @@ def test_nobody_is_approved_or_declined_before_there_is_a_date(editor, seat):
         for send in (editor.get, editor.post):
             assert words in send(decide, follow=True).text
     done = editor.post(f"{bulk}?id={row.pk}", follow=True)
-    assert "1 stays as it is: it is over, cancelled or postponed, or no seat is left." in done.text
+    assert "1 stays as it is: the event is over, cancelled or postponed," in done.text
     assert next_steps(seat.event)[0].words == (
         "1 person waits for your decision. You can decide once the event has a new date."
     )

@@ -49,17 +49,17 @@ EDITION = "newsletters/mail/edition"  # carried by `bulk`, without a row of the 
 TELLING = {
     "en": "violen abus assault wom[ae]n gender girl feminis charter coalition network government council town city "
     "mayor newsletter subscri sign adhesion accession dossier commitment deliverable event webinar train "
-    "seminar regist seat waiting shelter safe victim survivor territor",
+    "seminar regist seat waiting shelter safe victim survivor territor organis organiz",
     "fr": "violen femme fille genre féminis charte coalition réseau collectivit gouvernement conseil mair "
     "municipal infolettre bulletin lettre abonn sign adhésion dossier engagement évén webinaire formation "
-    "séminaire inscri place attente refuge sécurité victime survivant territoire",
+    "séminaire inscri place attente refuge sécurité victime survivant territoire organis",
     "es": "violen mujer niña género feminis carta coalición red gobierno concejo ayuntamiento alcald municip boletín "
     "suscri firm adhesión expediente compromiso evento seminario formación inscri plaza espera refugio seguridad "
-    "víctima sobrevivient territorio",
+    "víctima sobrevivient territorio organiz",
 }
 TELLING_ARABIC = (  # anywhere in a word: articles and prefixes are written together with it
     "عنف نساء مرأة نسوي فتيات ميثاق تحالف ائتلاف شبكة حكوم سلطات بلدي مجلس عمدة إخباري نشرة اشتراك توقيع انضمام ملف "
-    "التزام فعالي حدث ندو تدريب تسجيل مقعد انتظار ملجأ ضحي ناجي إقليم"
+    "التزام فعالي حدث ندو تدريب تسجيل مقعد انتظار ملجأ ضحي ناجي إقليم منظم"
 )
 WORDS = re.compile(
     "|".join([rf"\b(?:{'|'.join(words.split())})" for words in TELLING.values()] + TELLING_ARABIC.split()),

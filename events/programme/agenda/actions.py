@@ -19,14 +19,15 @@ def agenda_action(registration: Registration, own_url: str) -> Action | None:
     """Return the link to the agenda, where a programme was released and the registration stands.
 
     Who has not said yet which languages they need is told until when they can: also before anything was released, since
-    interpreters are booked by it. One query, and one more where languages are asked for.
+    interpreters are booked by it, unless the event is cancelled or over. Afterwards it leads to what they said.
+    One query, and one or two more where languages are asked for.
     """
     if registration.state == Registration.State.CANCELLED:
         return None
     versions = ProgrammeVersion.objects.filter(programme=OuterRef("pk"))
     planned = Programme.objects.filter(event_id=registration.event_id).annotate(released=Exists(versions)).order_by()
     until, released = planned.values_list("languages_asked_until", "released").first() or (None, False)
-    if not released and until is None:
+    if not released and not services.shows_languages(registration, until):
         return None
     label = _("My agenda") if released else _("My languages")
     return Action(label=label, url=f"{own_url}agenda/", note=_note(registration, until, label))

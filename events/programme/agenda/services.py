@@ -10,6 +10,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from events.models import Event
 from events.programme.models import LANGUAGES, Programme, Session
 from events.programme.reading import Item, Reading, last_version
 from events.registrations.models import Registration
@@ -92,7 +93,19 @@ def asked_until(registration: Registration) -> date | None:
 
 def may_ask(registration: Registration, until: date | None) -> bool:
     """Say whether the holder of `registration` may say today which languages they need, `until` a day."""
-    return registration.state != Registration.State.CANCELLED and until is not None and timezone.localdate() <= until
+    is_asked = until is not None and timezone.localdate() <= until and _is_to_come(registration.event)
+    return is_asked and registration.state != Registration.State.CANCELLED
+
+
+def shows_languages(registration: Registration, until: date | None) -> bool:
+    """Say whether, before anything is released, there is a page: to ask for languages, or to say which were noted."""
+    if until is None or not _is_to_come(registration.event):
+        return False
+    return may_ask(registration, until) or LanguageWish.objects.filter(registration=registration).exists()
+
+
+def _is_to_come(event: Event) -> bool:
+    return event.state != Event.State.CANCELLED and not event.is_over
 
 
 @transaction.atomic

@@ -83,7 +83,7 @@ def agenda(request: HttpRequest, found: Registration, token: str, short_id: str)
     """Show the agenda, or with `?all=1` all sessions to choose from; a POST chooses, and leads back to the session."""
     context = own_context(found, token, bool(short_id))
     version = last_version(found.event_id)
-    if version is None and services.asked_until(found) is None:
+    if version is None and not services.shows_languages(found, services.asked_until(found)):
         raise Http404
     if found.state == Registration.State.CANCELLED:
         return HttpResponseRedirect(context["own_url"])

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count, F, Max
 from django.utils import timezone
 
+from coalition import dates
 from coalition.privacy import queue
 from events.days import as_if, stored_hours
 from events.models import Event
@@ -58,11 +59,22 @@ def owe(*, event: Event, before: Event, telling: Telling) -> Change | None:
     return change
 
 
-def written_to(registration: Registration) -> list[str]:
-    """Return what hosts wrote of changes of its event since `registration` was made, in its language, by lines."""
+@dataclass(frozen=True)
+class Written:
+    """What hosts wrote of one change, on which day, in which language."""
+
+    day: str
+    language: str
+    lines: list[str]
+
+
+def written_to(registration: Registration) -> list[Written]:
+    """Return what hosts wrote of changes of its event since `registration` was made, in its language, oldest first."""
     changes = Change.objects.filter(event_id=registration.event_id, last_registration__gte=registration.pk)
-    words = changes.exclude(words={}).order_by("pk").values_list("words", flat=True)
-    return sentence([*words], registration.language).splitlines()
+    found = changes.exclude(words={}).order_by("pk").values_list("made_at", "words")
+    language = registration.language
+    told = [(dates.day(made_at), sentence([words], language).splitlines()) for made_at, words in found]
+    return [Written(day, language, lines) for day, lines in told if lines]
 
 
 def tell() -> int:

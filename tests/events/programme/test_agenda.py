@@ -3,7 +3,7 @@
 import io
 import logging
 import re
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 import icalendar
 import pytest
@@ -280,6 +280,31 @@ def test_languages_are_asked_for_before_anything_is_released(client, registratio
     assert ("You asked for: Arabic." in late, 'name="languages"' in late, "Not offered" in late) == (True, False, False)
     release.release(programme=programme)
     assert "My agenda" in client.get(own).text
+
+
+@pytest.mark.parametrize("wished", [True, False])
+@pytest.mark.parametrize("facts", [{"state": "cancelled"}, {"wall_end": datetime(2026, 12, 2, 17)}, {}])
+def test_before_a_release_languages_are_a_page_only_while_something_is_asked_or_noted(
+    client, registration, facts, wished
+):
+    programme = registration.event.programme
+    programme.versions.all().delete()
+    programme.languages_asked_until = timezone.localdate() - timedelta(days=0 if facts else 1)
+    programme.save()
+    event = registration.event
+    for name, value in facts.items():
+        setattr(event, name, value)
+    if "wall_end" in facts:
+        event.wall_start = datetime(2026, 12, 2, 10)
+    event.save()
+    if wished:
+        LanguageWish.objects.create(registration=registration, language="ar")
+
+    shown = client.get(page(registration).removesuffix("agenda/")).text
+    found = not facts and wished
+    assert ('agenda/"' in shown, client.get(page(registration)).status_code) == (found, 200 if found else 404)
+    client.post(page(registration), {"do": "languages", "languages": ["fr"]})
+    assert LanguageWish.objects.filter(language="fr").count() == 0
 
 
 def test_an_agenda_is_handed_over_erased_and_forgotten(registration):
