@@ -23,7 +23,7 @@ from .pages import LANGUAGES, PATHS, address
 from .secret_pages import Visit, every_visit
 
 BUDGETED = ("home", "members", "charter", "event", "sign", "register")
-MAX_BYTES = 200_000
+MAX_BYTES = 230_000  # uncompressed, and with the rows of all tests: compressed, the front page takes 64 kB
 MAX_REQUESTS = 20
 MAX_HOME_ELEMENTS = 800
 TOKEN = "x" * 32

@@ -199,7 +199,8 @@ def test_a_calendar_client_sees_a_reschedule_and_a_cancellation(
     submit(page)
     wait_for_mail(address, containing="/registrations/")
     found = [feed_states(page, language)]
-    for what in (MOVE, CANCEL):
+    for told, what in enumerate((MOVE, CANCEL), start=1):
+        wait_for_invitations(installation, address, told)  # what is not told yet is told together with what comes next
         installation.run(CHANGE.format(uid=uid, what=what))
         found.append(feed_states(page, language))
 

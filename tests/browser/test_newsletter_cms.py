@@ -210,7 +210,7 @@ def test_an_edition_is_written_in_four_languages_and_each_reader_gets_their_own_
     before = len(installation.mailbox.accepted)
     newsroom.send(len(readers))
     wait_until_sent(installation, WORDS["en"].subject)
-    sent = installation.mailbox.accepted[before:]
+    sent = [(to, content) for to, content in installation.mailbox.accepted[before:] if b"One-Click" in content]
     assert sorted(to for to, _content in sent) == sorted(email for email, _language, _discreet in readers)
     assert unconfirmed not in {to for to, _content in installation.mailbox.accepted if b"One-Click" in _content}
     for email, language, discreet in readers:
