@@ -8,14 +8,17 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coalition.pages.cache import keep
+from coalition.pages.memory import recall
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
 from coalition.privacy.origins import takes_no_cookie
@@ -36,6 +39,8 @@ from .fullness import offered, places_left
 from .models import Registration, RegistrationRequest, SeatCategory
 from .own_page import find_registration, own_page
 from .words import when
+
+SOMEBODY = "the-secret-of-who-asks"  # stands for it in the page that all share
 
 
 @takes_no_cookie
@@ -129,9 +134,23 @@ def confirm(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
         except RegistrationClosed:
             return render(request, "events/confirm.html", {**_confirm_context(asked), "closed": True})
         return HttpResponseRedirect(emails.own_path(found, get_language() or "en"))
-    context = _confirm_context(asked)
     is_open = asked.event.is_open_to_hosts if asked.by_host else asked.event.is_open_for_registration
-    return render(request, "events/confirm.html", {**context, "closed": not is_open})
+    return _button(request, asked, token, short_id, closed=not is_open)
+
+
+def _button(
+    request: HttpRequest, asked: RegistrationRequest, token: str, short_id: str, *, closed: bool
+) -> HttpResponse:
+    """Show the button. But for the secret in its addresses it is one page for all who ask for these seats."""
+
+    def make() -> str:
+        context = {**_confirm_context(asked), "closed": closed}
+        return render_to_string("events/confirm.html", context, request).replace(token, SOMEBODY)
+
+    key = ("button", request.get_host(), get_language(), asked.event_id, asked.category_id, closed)
+    shared = asked.event.short_id == short_id and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    html = recall(key, make) if shared else make()
+    return HttpResponse(html.replace(SOMEBODY, token))
 
 
 def _no_request(request: HttpRequest, token: str, asked: RegistrationRequest | None) -> HttpResponse:

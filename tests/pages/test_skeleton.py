@@ -8,6 +8,8 @@ from wagtail.models import Page, PageViewRestriction
 from coalition.pages import memory as memories
 from coalition.pages.changes import Changes, public_tables
 from events.questions.models import Question
+from events.registrations import registering, views
+from events.registrations.fields import Registrant
 from tests.factories.events import SeatCategoryFactory, event_page
 from tests.factories.home import make_home, make_page
 
@@ -179,3 +181,26 @@ def test_a_page_of_another_type_keeps_wagtails_own_way(client, changes):
     )
 
     assert plain.get_view_restrictions().count() == 0
+
+
+def test_the_page_of_the_mailed_button_is_made_once_and_has_each_ones_own_secret(client, changes, monkeypatch):
+    category = SeatCategoryFactory(event=event_page().event)
+    tokens = []
+    for name in ("ada", "bob"):
+        person = Registrant(name=name, email=f"{name}@mail.example", language="en")
+        tokens.append(registering.ask(event=category.event, category=category, person=person).token)
+    paths = [f"/en/e/{category.event.short_id}/c/{token}/" for token in tokens]
+    made = []
+    make = views._confirm_context
+    monkeypatch.setattr(views, "_confirm_context", lambda asked: made.append(1) or make(asked))
+
+    first, second = (client.get(path).content.decode() for path in paths)
+
+    assert len(made) == 1
+    assert first.replace(tokens[0], tokens[1]) == second
+    assert (tokens[0] in first, tokens[0] in second, views.SOMEBODY in second) == (True, False, False)
+    assert f'href="/fr/e/{category.event.short_id}/c/{tokens[1]}/"' in second
+
+    elsewhere = client.get(paths[1].replace(category.event.short_id, "elsewhere")).content.decode()
+    assert (len(made), "/fr/e/elsewhere/" in elsewhere) == (2, True)
+    assert "elsewhere" not in client.get(paths[0]).content.decode()
