@@ -257,7 +257,8 @@ def registrations() -> dict[str, str]:
     seat = Registration.objects.get(token_digest=tokens.digest(found["seat_at_seminar"]))
     found["agenda_feed"] = agenda.renew_feed(registration=seat).token
     webinar = EventPage.objects.get(slug=slugs["seat_at_webinar"], locale__language_code="en").event
-    Programme.objects.create(event=webinar, languages_asked_until=timezone.localdate() + timedelta(days=1))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    Programme.objects.get_or_create(event=webinar, defaults={"languages_asked_until": tomorrow})
     letter = Letter.objects.create(
         event=event, states=["confirmed"], categories=[row.category_id], languages=["en"],
         subject={"en": "The bus"}, text={"en": "It leaves at eight.\n\nBring a bottle of water."},
