@@ -89,6 +89,7 @@ def test_behind_the_proxy_the_origin_is_the_one_that_visitors_see(browser):
 def test_from_the_form_to_the_seat_no_cookie_stays_on_the_device(browser):
     here = {"Sec-Fetch-Site": "same-origin"}
     form = browser.get(FORM)
+    assert browser.post(FORM, {"name": "Ada"}, headers=here).status_code == 422
     sent = browser.post(FORM, DATA, headers=here)
     link = f"/en/e/{event_id()}/c/{RegistrationRequest.objects.get().token}/"
     page, pressed = browser.get(link), browser.post(link, headers=here)

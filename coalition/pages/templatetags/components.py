@@ -81,8 +81,9 @@ def error_in_form(context: template.Context) -> bool:
     request = context.get("request")
     if request is None or request.method != "POST":
         return False
-    shown = context.flatten().values()
-    return any(isinstance(value, BaseForm) and value.is_bound and bool(value.errors) for value in shown)
+    # By their types: whoever asks a lazy value what it is makes it, and the token of a form sets a cookie.
+    forms = [value for value in context.flatten().values() if issubclass(type(value), BaseForm)]
+    return any(form.is_bound and bool(form.errors) for form in forms)
 
 
 register.simple_tag(woven)
