@@ -45,6 +45,12 @@ def keep(response: HttpResponse) -> None:
     response[OURS] = "public"
 
 
+def is_from_anybody(environ: Environ) -> bool:
+    """Say whether a request comes without a session and without a message for who sends it."""
+    cookies = environ.get("HTTP_COOKIE", "")
+    return settings.SESSION_COOKIE_NAME not in cookies and "messages" not in cookies
+
+
 def without_ours(start_response: Callable[..., Any]) -> Callable[..., Any]:
     """Return `start_response` for an answer that is not looked at: what is said to this cache goes to nobody else."""
 
@@ -81,12 +87,10 @@ class PageCache:
 
     def is_public(self, environ: Environ) -> bool:
         """Say whether this request could have one answer for everybody."""
-        cookies = environ.get("HTTP_COOKIE", "")
         return (
             environ["REQUEST_METHOD"] in {"GET", "HEAD"}
             and environ["PATH_INFO"].startswith(self.public)
-            and settings.SESSION_COOKIE_NAME not in cookies
-            and "messages" not in cookies
+            and is_from_anybody(environ)
             and len(environ.get("QUERY_STRING", "")) <= MAX_QUERY
             and not (self.secure_only and environ.get("wsgi.url_scheme") != "https")
         )

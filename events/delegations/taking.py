@@ -5,6 +5,7 @@ took out waits for them, as who asks to be let in. The locks are those of seats 
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -61,12 +62,14 @@ def _is_refused(event: Event, existing: Registration | None, email_digest: str) 
     """Say whether a no of the hosts stands against who was named. Who has a seat or waits for one was let in since."""
     if existing and existing.state != State.APPLIED:
         return False
-    if refusals.stands(event, email_digest):
-        return True
+    return refusals.stands(event, email_digest)
+
+
+def taken_back(event: Event, email_digest: str) -> datetime | None:
+    """Return when hosts last took back a seat that was kept for this address (refusals.taken_back, services.close)."""
     closed = NamedPerson.objects.filter(leader__event_id=event.pk, email_digest=email_digest, answer=Answer.CLOSED)
-    taken_back = closed.aggregate(at=Max("registration__changed_at"))["at"]  # a seat kept for them (services.close)
-    decided = taken_back is not None and refusals.hosts_decide(event)
-    return decided and not refusals.let_in_since(event, email_digest, taken_back)
+    moment: datetime | None = closed.aggregate(at=Max("registration__changed_at"))["at"]
+    return moment
 
 
 def _become_theirs(

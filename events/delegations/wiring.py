@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from coalition.mail import checks
 from coalition.pages import changes
 from coalition.privacy import registry
-from events.registrations import actions, admission
+from events.registrations import actions, admission, refusals
 from events.registrations import personal_data as registrations
 
-from . import personal_data, services
+from . import personal_data, services, taking
 from .actions import delegation_action
 from .models import NamedPerson
 
@@ -20,6 +20,7 @@ def connect() -> None:
     actions.makers.append(delegation_action)
     admission.leavers.append(services.close)
     registrations.forgetters.append(personal_data.forget)
+    refusals.taken_back.append(taking.taken_back)
     registry.register(
         registry.PersonalData(
             name="people named for seats",  # before the registrations, which know whose it is until they are emptied

@@ -236,7 +236,10 @@ class EventCreationForm(EventForm):
         label=_("Seats"),
         min_value=1,
         required=False,
-        help_text=_("Leave empty if there is no registration on this site."),
+        help_text=_(
+            "Leave empty if there is no registration on this site. Seats without a number are added in the event's own "
+            "form."
+        ),
     )
 
     class Meta:

@@ -30,8 +30,10 @@ from .words.views import NewEventView, WordsView, offer_new, offer_words
 
 def seats_taken(event: Any) -> str:
     """Return seats taken of all, and who waits, of an event annotated by `with_seats`."""
-    if event.for_everybody:
-        return gettext("%(taken)s, no limit") % {"taken": event.confirmed}
+    if event.capacity is None:
+        numbers = {"taken": event.confirmed, "waiting": event.waiting}
+        words = gettext("%(taken)s, no limit, %(waiting)s waiting") if event.waiting else gettext("%(taken)s, no limit")
+        return words % numbers
     if not event.capacity:
         return "–"
     numbers = {"taken": event.confirmed, "capacity": event.capacity, "waiting": event.waiting}

@@ -55,7 +55,7 @@ def _matches(now: list[Row], old: dict[str, Row]) -> Iterator[tuple[int, str]]:
         return
     for place, (key, was) in enumerate(old.items()):
         both = now[place].keys() & was.keys()
-        if not both or any(is_corrected(was[one], now[place][one]) for one in both):
+        if not both or all(is_corrected(was[one], now[place][one]) for one in both):
             yield place, key
 
 
@@ -67,6 +67,8 @@ def is_corrected(was: str, now: str) -> bool:
     before, after = was.casefold().split(), now.casefold().split()
     changed = [pair for pair in zip(before, after, strict=False) if pair[0] != pair[1]]
     if len(before) != len(after) or len(changed) != 1 or re.search(r"\d", "".join(changed[0])):
+        return False
+    if changed[0][0][0] != changed[0][1][0]:  # Boys and toys, accessible and inaccessible
         return False
     length = min(map(len, changed[0]))
     slips = 2 if length >= LONG else 1 if length >= SHORT else 0

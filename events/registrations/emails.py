@@ -71,8 +71,7 @@ def joins_online(registration: Registration) -> bool:
     """Say whether a mail tells how to join: from one's own page, with a seat; a discreet mail says nothing of it."""
     has_seat = registration.state == Registration.State.CONFIRMED and not registration.discreet
     event = registration.event
-    is_to_come = event.state == Event.State.SCHEDULED and not event.is_over
-    return has_seat and event.mode != Event.Mode.ON_SITE and is_to_come
+    return has_seat and event.mode != Event.Mode.ON_SITE and event.takes_place
 
 
 def send_confirmation_link(asked: RegistrationRequest) -> Message:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce, Least
 
 from coalition.privacy.addresses import keyed_digest
@@ -94,13 +94,16 @@ def count(now: datetime) -> int:
 def with_seats(events: EventQuerySet) -> EventQuerySet:
     """Annotate `events` with `capacity`, `confirmed` and `waiting`: seats, and registrations in each state.
 
-    `for_everybody` says that one of their seat categories has room for everybody: it adds nothing to `capacity`.
+    `capacity` is None where one of their seat categories has room for everybody, and 0 where there is none.
     """
     categories = SeatCategory.objects.filter(event_id=OuterRef("pk"))
     capacity = categories.order_by().values("event_id").annotate(total=Sum("capacity")).values("total")
     return events.annotate(
-        capacity=Coalesce(Subquery(capacity), 0),
-        for_everybody=Exists(categories.filter(capacity=None)),
+        capacity=Case(
+            When(Exists(categories.filter(capacity=None)), then=None),
+            default=Coalesce(Subquery(capacity), 0),
+            output_field=IntegerField(),
+        ),
         confirmed=Count("registrations", filter=Q(registrations__state__in=HOLDING), distinct=True),
         waiting=Count("registrations", filter=Q(registrations__state="waiting"), distinct=True),
     )

@@ -103,7 +103,7 @@ def due(now: datetime) -> RegistrationQuerySet:
 def purge_registrations(now: datetime) -> int:
     """Empty registrations so many days after the event as it says; the numbers remain. Needs go after 30 days."""
     _forget_needs(now)
-    locked = due(now).exclude(email="", name="").select_for_update(of=("self",), no_key=True)
+    locked = due(now).exclude(email="", name="", cancel_reason="").select_for_update(of=("self",), no_key=True)
     registrations = list(locked.order_by("pk"))
     for registration in registrations:
         forget(registration)

@@ -1,5 +1,6 @@
 """A no of the hosts: whom they declined, or took out, comes in by nobody else's word (decision 0074-a-no-stands)."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
@@ -8,6 +9,9 @@ from events.models import Event
 
 from .models import Registration
 from .moves import SeatMove
+
+# The moment at which hosts took back a seat that was kept for the holder of a digest: what upper rooms know of it.
+taken_back: list[Callable[[Event, str], datetime | None]] = []
 
 
 def last(event: Event, email_digest: str) -> Registration | None:
@@ -23,10 +27,12 @@ def last(event: Event, email_digest: str) -> Registration | None:
 
 def stands(event: Event, email_digest: str) -> bool:
     """Say whether hosts said no to this address, and have not let it in since. Call it while the seats are locked."""
-    no = last(event, email_digest) if hosts_decide(event) else None
-    if no is None:
+    if not hosts_decide(event):
         return False
-    return not let_in_since(event, email_digest, no.changed_at)
+    no = last(event, email_digest)
+    moments = [no.changed_at if no else None, *(ask(event, email_digest) for ask in taken_back)]
+    latest = max((moment for moment in moments if moment), default=None)
+    return latest is not None and not let_in_since(event, email_digest, latest)
 
 
 def let_in_since(event: Event, email_digest: str, moment: datetime) -> bool:

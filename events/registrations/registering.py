@@ -25,6 +25,7 @@ from .admission import Welcome
 from .fields import Registrant, answers_of
 from .models import CONFIRM_WITHIN, Registration, RegistrationRequest, SeatCategory
 from .saying import keep_said
+from .seating import Seating
 from .services import locked_seating
 
 DROPPED = "events.drop_unconfirmed"  # the action in the site history
@@ -137,16 +138,8 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         state = Registration.State.APPLIED
     else:
         state = Registration.State.CONFIRMED if seating.admits(asked) else Registration.State.WAITING
-    registration = Registration.objects.create(
-        event=seating.event,
-        category=seating.categories[asked.category_id],
-        state=state,
-        nonce=asked.nonce,
-        **origin_of(asked),
-        **told_of(asked),
-        own_revisions=own_revisions(theirs),
-        **answers_of(asked) | {"discreet": discreet},
-    )
+    more = {"state": state, "discreet": discreet, "own_revisions": own_revisions(theirs)}
+    registration = _registration(seating, asked, **more)
     for welcome in let_in:
         welcome(registration)
     if refused and state != Registration.State.APPLIED:
@@ -155,6 +148,13 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         discretion.choose(address=asked.email, source=registration.discretion_source, discreet=True)
     emails.send_receipt(registration)
     return registration
+
+
+def _registration(seating: Seating, asked: RegistrationRequest, **more: Any) -> Registration:
+    """Make what was asked for a registration, with its secret; `more` is what was decided, as fields."""
+    fields = answers_of(asked) | origin_of(asked) | told_of(asked) | more
+    category = seating.categories[asked.category_id]
+    return Registration.objects.create(event=seating.event, category=category, nonce=asked.nonce, **fields)
 
 
 def _welcomes(asked: RegistrationRequest) -> tuple[list[Welcome], bool]:

@@ -8,7 +8,6 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -17,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from coalition.pages.cache import keep
+from coalition.pages.cache import is_from_anybody, keep
 from coalition.pages.memory import recall
 from coalition.privacy import tokens
 from coalition.privacy.decorators import private_page
@@ -147,8 +146,9 @@ def _button(
         context = {**_confirm_context(asked), "closed": closed}
         return render_to_string("events/confirm.html", context, request).replace(token, SOMEBODY)
 
-    key = ("button", request.get_host(), get_language(), asked.event_id, asked.category_id, closed)
-    shared = asked.event.short_id == short_id and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    event = (asked.event_id, asked.event.revised_at)  # which was read before the memory is asked
+    key = ("button", request.get_host(), get_language(), *event, asked.category_id, closed)
+    shared = asked.event.short_id == short_id and is_from_anybody(request.META)
     html = recall(key, make) if shared else make()
     return HttpResponse(html.replace(SOMEBODY, token))
 

@@ -295,21 +295,34 @@ def test_words_that_one_answer_had_are_not_taken_for_another():
     ]  # fmt: skip
 
 
+WRITTEN_ANEW = [
+    ("Budget", "Budgets", True),
+    ("Vegeterian meal", "Vegetarian meal", True),
+    ("Accomodation", "Accommodation", True),
+    ("Vegetarian", "Vegan", False),
+    ("With children", "Without children", False),
+    ("Monday", "Sunday", False),
+    ("Monday 10 June", "Monday 17 June", False),
+    ("Workshop A", "Workshop B", False),
+    ("Train", "Plane", False),
+    ("LSF", "BSL", False),
+    ("Yes", "No", False),
+    ("Accessible", "Inaccessible", False),
+]
+
+
+@pytest.mark.usefixtures("page")
+def test_where_two_languages_say_something_else_it_is_another_answer():
+    workshops = Question.objects.get(kind="several")
+    rewritten(workshops, en="Girls\nAdults", es="Niñas\nAdultos")
+    keys = [key for key, _words in rewritten(workshops, en="Boys\nAdults", es="Niños\nAdultos")]
+
+    assert keys == ["Boys", "Adults"]
+
+
 @pytest.mark.parametrize(
     ("was", "now", "same"),
-    [
-        ("Budget", "Budgets", True),
-        ("Vegeterian meal", "Vegetarian meal", True),
-        ("Accomodation", "Accommodation", True),
-        ("Vegetarian", "Vegan", False),
-        ("With children", "Without children", False),
-        ("Monday", "Sunday", False),
-        ("Monday 10 June", "Monday 17 June", False),
-        ("Workshop A", "Workshop B", False),
-        ("Train", "Plane", False),
-        ("LSF", "BSL", False),
-        ("Yes", "No", False),
-    ],
+    WRITTEN_ANEW,
 )
 @pytest.mark.usefixtures("page")
 def test_only_a_slip_is_a_correction_and_all_else_is_another_answer(was, now, same):

@@ -71,7 +71,7 @@ def test_where_there_is_room_for_everybody_nobody_waits_and_the_cms_says_so(clie
     assert [row["left"] for row in told] == ["some", "many"]
 
     client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
-    assert "1, no limit" in client.get(reverse("wagtailsnippets_events_event:list")).content.decode()
+    assert "1, no limit, 1 waiting" in client.get(reverse("wagtailsnippets_events_event:list")).content.decode()
     assert client.get(reverse("wagtailsnippets_events_event:edit", args=[page.event_id])).status_code == 200
     limited.capacity = None
     limited.save()

@@ -1,10 +1,12 @@
 """A no of the hosts stands: whom they declined, or took out, comes in by nobody else's word."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from coalition.users.models import User
 from events.delegations import personal_data
@@ -243,3 +245,34 @@ def test_an_invitation_of_somebody_else_lets_nobody_in_whom_hosts_refused(hall, 
         expected = "applied" if invitation == early else state
         assert Registration.objects.active().get().state == expected
     assert [one.used_at is not None for one in PersonalInvitation.objects.order_by("pk")] == [False, to == ADA]
+
+
+def test_a_seat_that_hosts_took_back_is_a_no_at_every_door(client, hall, leader, host, clock):
+    hall.event.approval, hall.event.closed = False, True
+    hall.event.save()
+    name(leader, ADA)
+    kept = Registration.objects.filter(email="").order_by("pk")[0]
+    services.cancel_registration_for(registration=kept, host=host, reason="Not from a town.")
+    clock.shift(60)
+
+    registering.ask(event=hall.event, category=hall, person=person(email=ADA))
+    row = registering.confirm(asked=RegistrationRequest.objects.get())
+    assert row.state == "applied"
+
+    services.cancel_registration(registration=row)
+    clock.shift(60)
+    registering.ask(event=hall.event, category=hall, person=person(email=ADA), by_host=True)
+    row = registering.confirm(asked=RegistrationRequest.objects.get())
+    assert (row.state, refusals.stands(hall.event, row.email_digest)) == ("confirmed", False)
+
+
+def test_why_a_kept_seat_was_taken_back_is_erased_in_time(hall, leader, host, clock):
+    name(leader, ADA)
+    kept = Registration.objects.filter(email="").order_by("pk")[0]
+    services.cancel_registration_for(registration=kept, host=host, reason="Ada is not from a town.")
+    clock.move_to(hall.event.end + timedelta(days=hall.event.retention_days + 1))
+
+    registrations.purge_registrations(timezone.now())
+
+    kept.refresh_from_db()
+    assert kept.cancel_reason == ""

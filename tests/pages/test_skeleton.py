@@ -204,3 +204,6 @@ def test_the_page_of_the_mailed_button_is_made_once_and_has_each_ones_own_secret
     elsewhere = client.get(paths[1].replace(category.event.short_id, "elsewhere")).content.decode()
     assert (len(made), "/fr/e/elsewhere/" in elsewhere) == (2, True)
     assert "elsewhere" not in client.get(paths[0]).content.decode()
+    client.cookies["messages"] = "for one person"
+    client.get(paths[0])
+    assert len(made) == 3

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from django import template
 from django.contrib.staticfiles import finders
@@ -82,7 +83,7 @@ def error_in_form(context: template.Context) -> bool:
     if request is None or request.method != "POST":
         return False
     # By their types: whoever asks a lazy value what it is makes it, and the token of a form sets a cookie.
-    forms = [value for value in context.flatten().values() if issubclass(type(value), BaseForm)]
+    forms: list[Any] = [value for value in context.flatten().values() if issubclass(type(value), BaseForm)]
     return any(form.is_bound and bool(form.errors) for form in forms)
 
 
