@@ -46,6 +46,7 @@ NOT_PUBLIC = {
     "events.registrations.forms.ChoosesSeats",
     "events.registrations.forms.Questions",
     "newsletters.editions.forms",
+    "webinars.replays.forms",
 }
 
 
