@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from charter.audit.verification import verify
-from charter.review.services.links import new_link
+from charter.review.changes.services.links import new_link
 from charter.signing.forms import ActForm
 from charter.signing.models import Signature
 from coalition.mail.models import Message

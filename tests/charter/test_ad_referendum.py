@@ -17,8 +17,10 @@ from charter import tasks
 from charter.certificates import services as certificates
 from charter.certificates.services import facts_of
 from charter.ledger.models import LedgerEntry, StatusChange
-from charter.review.services import reviews, status, succession
-from charter.review.services.links import new_link
+from charter.review.changes.services import succession
+from charter.review.changes.services.links import new_link
+from charter.review.services import reviews
+from charter.review.status import services as status
 from charter.signing.models import Signature
 from charter.states import Party
 from coalition.mail.models import Message

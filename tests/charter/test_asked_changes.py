@@ -11,10 +11,11 @@ from django.db import DatabaseError, IntegrityError, transaction
 from charter.audit.verification import verify
 from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import waiting as review_waiting
-from charter.review.models import TownHallRequest
-from charter.review.services import asked as services_asked
-from charter.review.services import requests, status
-from charter.review.services.links import new_link
+from charter.review.changes.models import TownHallRequest
+from charter.review.changes.services import asked as services_asked
+from charter.review.changes.services import requests
+from charter.review.changes.services.links import new_link
+from charter.review.status import services as status
 from charter.signing.models import Signature
 from charter.signing.services.moves import move
 from charter.states import Party

@@ -17,7 +17,7 @@ from charter.certificates import signing
 from charter.certificates.models import Certificate
 from charter.ledger import pem
 from charter.ledger.models import LedgerEntry, TrustedTime
-from charter.review.services import status
+from charter.review.status import services as status
 from charter.signing.models import Signature
 from charter.signing.sharing import share_card
 from coalition.mail.models import Message

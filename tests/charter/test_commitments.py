@@ -11,7 +11,8 @@ from django.utils import timezone
 from charter.followup.deliverables import Deliverable
 from charter.followup.models import Commitment, DueDateChange, Evidence, Schedule
 from charter.followup.services import commitments
-from charter.review.services import reviews, status
+from charter.review.services import reviews
+from charter.review.status import services as status
 from charter.signing.models import Signature
 from coalition.mail.models import Message
 from tests.factories.charter import accept, checked_act, published_version, reviewer, submitted

@@ -6,9 +6,9 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from charter.review.models import StopLink, TownHallRequest
-from charter.review.services import asked as asked_changes
-from charter.review.services import cooling
+from charter.review.changes.models import StopLink, TownHallRequest
+from charter.review.changes.services import asked as asked_changes
+from charter.review.changes.services import cooling
 from charter.signing.models import Signature
 from coalition.mail import rendering
 from coalition.mail.models import Message

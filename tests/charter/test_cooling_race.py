@@ -8,9 +8,9 @@ import pytest
 from django.db import connections, transaction
 from django.utils import timezone
 
-from charter.review.models import TownHallRequest
-from charter.review.querysets import TownHallRequestQuerySet
-from charter.review.services import cooling
+from charter.review.changes.models import TownHallRequest
+from charter.review.changes.querysets import TownHallRequestQuerySet
+from charter.review.changes.services import cooling
 from charter.signing.models import Signature
 from tests.factories.charter import SignatureFactory, reviewer
 

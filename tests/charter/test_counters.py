@@ -12,12 +12,13 @@ from django.core.management import call_command
 from django.db.models import Q
 from django.utils import timezone
 
-from charter.review.services import status
 from charter.review.services.merging import KEEPS_ITS_GOVERNMENT
+from charter.review.status import services as status
 from charter.signatories import counts
 from charter.signatories import services as signatories
 from charter.signatories.models import CoveredGovernment, Signatory, SignatoryCount
-from charter.signing.models import GroupMember, Signature
+from charter.signing.groups.models import GroupMember
+from charter.signing.models import Signature
 from charter.states import PUBLISHED
 from coalition.members.models import LocalGovernment
 from tests.factories.charter import SignatureFactory, accept, published_version, reviewer

@@ -15,11 +15,13 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
-from charter.review.services import merging, reviews, status
+from charter.review.services import merging, reviews
+from charter.review.status import services as status
 from charter.signatories import services as signatories
 from charter.signatories.models import SignatoryCount
 from charter.signing import emails as signing_emails
-from charter.signing.models import GroupMember, Signature
+from charter.signing.groups.models import GroupMember
+from charter.signing.models import Signature
 from charter.signing.services import drafts
 from charter.signing.services.drafts import submit
 from charter.states import STANDING, UNDER_REVIEW, State

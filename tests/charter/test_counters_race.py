@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from charter.review.services import status
+from charter.review.status import services as status
 from charter.signatories import services as signatories
 from charter.signatories.models import Signatory
 from charter.signing.models import Signature

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from charter import decisions
 from charter.ledger.models import LedgerEntry
-from charter.review.services import merging, reviews, status
-from charter.review.services.status import BeforeSignature, NoLongerPossible
+from charter.review.services import merging, reviews
+from charter.review.status import services as status
+from charter.review.status.services import BeforeSignature, NoLongerPossible
 from charter.signing.models import Signature
 from charter.signing.services import drafts
 from charter.signing.services.moves import move

@@ -5,11 +5,12 @@ from django.db import transaction
 from django.db.utils import DatabaseError
 from django.utils.timezone import localdate
 
-from charter.review.services import status
+from charter.review.status import services as status
 from charter.signatories.models import CoveredGovernment
 from charter.signatories.services import rebuild
-from charter.signing.models import GroupMember
-from charter.signing.services import drafts, groups
+from charter.signing.groups import services as groups
+from charter.signing.groups.models import GroupMember
+from charter.signing.services import drafts
 from tests.factories.charter import SignatureFactory, accept, link_to, published_version, reviewer, submitted
 from tests.factories.members import LocalGovernmentFactory
 

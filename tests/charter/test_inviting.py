@@ -2,7 +2,7 @@
 
 import pytest
 
-from charter.review.models import ReaccessionInvitation
+from charter.review.inviting.models import ReaccessionInvitation
 from coalition.mail.models import Message
 from coalition.users import roles
 from tests.factories.charter import draft_version, published_version, staff

@@ -9,7 +9,8 @@ from django.utils import timezone
 from charter import decisions
 from charter.ledger import chain
 from charter.ledger.models import LedgerEntry, LedgerHead
-from charter.review.services import merging, reviews, status
+from charter.review.services import merging, reviews
+from charter.review.status import services as status
 from charter.signing.models import Signature
 from charter.signing.services.moves import move, signatory_digest
 from charter.states import Party

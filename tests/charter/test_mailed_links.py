@@ -11,9 +11,11 @@ from django.test import Client
 
 from charter.reports.models import Report, ReportLink
 from charter.reports.relay.models import PeerMessage
-from charter.review.models import ReaccessionInvitation, SignatureLink, StopLink
-from charter.review.services.links import new_link
-from charter.signing.models import MemberLink, ResumeLink, Signature
+from charter.review.changes.models import SignatureLink, StopLink
+from charter.review.changes.services.links import new_link
+from charter.review.inviting.models import ReaccessionInvitation
+from charter.signing.groups.models import MemberLink
+from charter.signing.models import ResumeLink, Signature
 from coalition.mail import rendering
 from coalition.privacy import tokens
 from tests.charter.checked import make_certificate, without_orders

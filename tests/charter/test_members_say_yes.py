@@ -13,11 +13,13 @@ from charter.audit.verification import verify
 from charter.certificates import services as certificates
 from charter.certificates.build import content, render
 from charter.ledger.models import LedgerEntry
-from charter.review.services import membership, reviews
-from charter.review.services.status import NoLongerPossible, hold
+from charter.review.members import services as membership
+from charter.review.services import reviews
+from charter.review.status.services import NoLongerPossible, hold
 from charter.signatories.models import CoveredGovernment
-from charter.signing.models import GroupMember, Signature
-from charter.signing.services import groups
+from charter.signing.groups import services as groups
+from charter.signing.groups.models import GroupMember
+from charter.signing.models import Signature
 from charter.signing.services.drafts import missing_step
 from coalition.mail import rendering
 from coalition.mail.models import Message

@@ -11,8 +11,9 @@ from charter.reports.relay.models import PeerMessage
 from charter.review.services import merging as services_merging
 from charter.review.services import reviews
 from charter.signatories.models import CoveredGovernment, Signatory
-from charter.signing.models import GroupMember, Signature
-from charter.signing.services import groups
+from charter.signing.groups import services as groups
+from charter.signing.groups.models import GroupMember
+from charter.signing.models import Signature
 from charter.signing.services.moves import move
 from charter.states import Party
 from charter.texts.models import CharterText

@@ -6,7 +6,7 @@ import pytest
 
 from charter.followup.deliverables import Deliverable
 from charter.followup.peers import open_commitments
-from charter.review.services.links import new_link
+from charter.review.changes.services.links import new_link
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.reports import ReportFactory, link_to
 

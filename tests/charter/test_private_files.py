@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from charter.ledger.models import StatusChange
-from charter.review.models import TownHallRequest
+from charter.review.changes.models import TownHallRequest
 from charter.signing.models import Signature
 from tests.factories.charter import SignatureFactory
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
-from charter.review.filters import worth_keeping
-from charter.review.own_rows import SavedFilter
+from charter.review.queue.filters import worth_keeping
+from charter.review.queue.models import SavedFilter
 from charter.signing.models import Signature
 from coalition.users import roles
 from tests.factories.charter import SignatureFactory, published_version, staff

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from charter.review.models import ReaccessionInvitation
-from charter.review.services import reaccession
+from charter.review.inviting import services as reaccession
+from charter.review.inviting.models import ReaccessionInvitation
 from charter.signing.models import Signature
 from charter.texts.models import CharterText, CharterVersion
 from coalition.mail import rendering

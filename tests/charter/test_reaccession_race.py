@@ -6,10 +6,10 @@ from threading import Barrier, BrokenBarrierError, Thread
 import pytest
 from django.db import connection, connections, transaction
 
-from charter.review import emails
-from charter.review.models import ReaccessionInvitation
-from charter.review.querysets import ReaccessionInvitationQuerySet
-from charter.review.services import reaccession
+from charter.review.inviting import emails
+from charter.review.inviting import services as reaccession
+from charter.review.inviting.models import ReaccessionInvitation
+from charter.review.inviting.querysets import ReaccessionInvitationQuerySet
 from charter.signing.models import Signature
 from tests.factories.charter import reviewer
 from tests.factories.reaccession import invited, older_and_newer, signed_to

@@ -16,7 +16,8 @@ from charter.audit.verification import verify
 from charter.ledger.models import LedgerEntry, Redaction, StatusChange
 from charter.ledger.services import reason_digest
 from charter.review import waiting as review_waiting
-from charter.review.services import redactions, status
+from charter.review.services import redactions
+from charter.review.status import services as status
 from charter.signing.models import Signature
 from charter.signing.services.moves import move
 from charter.states import Party

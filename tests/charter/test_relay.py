@@ -12,7 +12,7 @@ from charter.followup.models import Commitment
 from charter.personal_data import purge
 from charter.reports.relay import services as relay
 from charter.reports.relay.models import PeerMessage
-from charter.review.services.links import new_link
+from charter.review.changes.services.links import new_link
 from coalition.mail import drain
 from coalition.mail.models import Message
 from coalition.privacy import services as privacy

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import translation
 
-from charter.review.services import status
+from charter.review.status import services as status
 from charter.signatories.statistics import statistics_context
 from coalition.pages.charts import bar_chart, column_chart
 from coalition.pages.numbers import number_text

@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from charter.ledger.models import LedgerEntry, StatusChange
-from charter.review.models import SignatureLink, TownHallRequest
-from charter.review.services import asked, cooling, requests, status, succession
-from charter.review.services.links import new_link
+from charter.review.changes.models import SignatureLink, TownHallRequest
+from charter.review.changes.services import asked, cooling, requests, succession
+from charter.review.changes.services.links import new_link
+from charter.review.status import services as status
 from charter.signing.models import Signature
 from coalition.mail.models import Message
 from coalition.members.models import Contact

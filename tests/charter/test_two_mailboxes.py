@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from charter.review.own_rows import ReviewPreference
+from charter.review.reviewers.models import ReviewPreference
 from charter.review.services import reviews
 from charter.signing import emails
 from charter.signing.models import ResumeLink, Signature

@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from charter.review.models import SignatureLink, SignatureReminder
-from charter.review.services import upkeep
+from charter.review.changes.models import SignatureLink
+from charter.review.changes.services import reminders
+from charter.review.upkeep import services as upkeep
+from charter.review.upkeep.models import SignatureReminder
 from charter.signing.models import ResumeLink, Signature
 from charter.signing.services import drafts
 from coalition.mail.models import Message
@@ -134,7 +136,7 @@ def test_the_mailbox_is_reminded_thirty_and_seven_days_before_the_act_is_due(cli
         date(2026, 4, 2),
     )
 
-    assert [upkeep.remind_of_acts(today=day) for day in days] == [0, 1, 0, 1, 0, 0]
+    assert [reminders.remind_of_acts(today=day) for day in days] == [0, 1, 0, 1, 0, 0]
 
     mails = list(Message.objects.order_by("pk"))
     assert [(mail.template, mail.to, mail.language, mail.context["day"]) for mail in mails] == [
@@ -148,7 +150,7 @@ def test_the_mailbox_is_reminded_thirty_and_seven_days_before_the_act_is_due(cli
 
 def test_a_worker_that_was_down_sends_the_nearest_reminder_only():
     awaiting()
-    assert upkeep.remind_of_acts(today=date(2026, 3, 30)) == 1
+    assert reminders.remind_of_acts(today=date(2026, 3, 30)) == 1
     assert SignatureLink.objects.get().occasion == "act:2026-04-01:7"
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from charter.audit.verification import verify
 from charter.ledger.models import LedgerEntry, LedgerHead
 from charter.review.services import merging, reviews
-from charter.signing.models import GroupMember, Signature
+from charter.signing.groups.models import GroupMember
+from charter.signing.models import Signature
 from charter.signing.services.moves import move
 from charter.states import Party
 from charter.texts.models import CharterText

@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from charter.review.services import status
+from charter.review.status import services as status
 from charter.signatories.models import Signatory
 from charter.signing.models import Signature
 from charter.signing.standing import SignedText, Status

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from charter.certificates import services as certificates
 from charter.certificates.digest_upload import MAX_BYTES
-from charter.review.services import status
+from charter.review.status import services as status
 from tests.charter.checked import ACT, make_certificate, page, published, without_orders
 from tests.factories.charter import checked_act
 from tests.factories.members import LocalGovernmentFactory

@@ -13,7 +13,7 @@ from coalition.mail.models import Message
 from coalition.users.models import User
 from events.registrations import services, waiting_list
 from events.registrations.models import Registration, SeatCategory
-from events.registrations.moves import SeatMove
+from events.registrations.moves.models import SeatMove
 from events.registrations.querysets import SeatCategoryQuerySet
 from events.registrations.seating import Seating
 from tests.attacks.measuring import rounds

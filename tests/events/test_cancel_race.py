@@ -16,7 +16,7 @@ from coalition.mail.models import Message
 from events.registrations import registering, services
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, SeatCategory
-from events.registrations.moves import SeatMove
+from events.registrations.moves.models import SeatMove
 from events.registrations.querysets import SeatCategoryQuerySet
 from tests.attacks.measuring import rounds
 from tests.events.rush import slowly

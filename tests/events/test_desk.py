@@ -22,7 +22,7 @@ from events.models import Event
 from events.registrations import own
 from events.registrations.forms import NO_OTHERS
 from events.registrations.models import Registration, RegistrationRequest
-from events.registrations.moves import SeatMove
+from events.registrations.moves.models import SeatMove
 from events.team import services as team
 from events.team.models import TeamMember
 from tests.events.test_cms import form_data

@@ -11,7 +11,7 @@ from coalition.users import roles
 from coalition.users.models import User
 from events.desk.moved import lines_of
 from events.registrations import moving, waiting_list
-from events.registrations.moves import SeatMove
+from events.registrations.moves.models import SeatMove
 from events.team import services as team
 from tests.events.test_desk import sign_in
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory

@@ -15,7 +15,7 @@ from events.registrations import registering, services, waiting_list
 from events.registrations.changes import services as changes
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration
-from events.registrations.moves import SeatMove
+from events.registrations.moves.models import SeatMove
 from events.seats.models import Quota
 from events.team import services as team
 from tests.events.test_cms import form_data, sign_in  # noqa: F401  (a fixture)

@@ -17,7 +17,7 @@ from events.programme.agenda import services as agenda
 from events.programme.agenda.models import Star
 from events.registrations import emails, registering, services
 from events.registrations.fields import Registrant
-from events.registrations.moves import SeatMove
+from events.registrations.moves.models import SeatMove
 from events.replies.models import CalendarReply
 from events.rooms.models import Joining
 from tests.events.test_emails import rendered
