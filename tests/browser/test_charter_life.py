@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from charter.states import Cause
 from coalition.mail.rendering import one_line
-from tests.charter.acts import PLAIN_PDF
+from tests.charter.acts.files import PLAIN_PDF
 from tests.installation import Installation
 
 from .conftest import NewContext

@@ -17,8 +17,8 @@ from charter.signing.groups.models import GroupMember, MemberLink
 from charter.signing.models import Signature
 from coalition.mail.models import Message
 from coalition.users.models import User
-from tests.charter.acts import PLAIN_PDF
-from tests.charter.test_peers import done, mine
+from tests.charter.acts.files import PLAIN_PDF
+from tests.charter.followup.test_peers import done, mine
 from tests.factories.charter import (
     SignatureFactory,
     accept,
