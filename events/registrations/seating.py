@@ -13,12 +13,12 @@ from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
 from events.models import Event
+from events.registrations.moves.models import SeatMove
 from events.seats.models import Quota
 from events.seats.standing import Claim, Seats, Standing
 
 from . import admission, emails
 from .models import Registration, SeatCategory
-from .moves import SeatMove
 from .querysets import HOLDING
 
 State, Kind = Registration.State, SeatMove.Kind

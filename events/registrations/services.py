@@ -19,12 +19,12 @@ from coalition.mail.models import Message
 from coalition.users.models import User
 from events.days import hold
 from events.models import Event
+from events.registrations.moves.models import SeatMove
 
 from . import admission, emails
 from .changes import services as changes
 from .changes.services import Telling
 from .models import Registration, SeatCategory
-from .moves import SeatMove
 from .seating import Seating, what_stands
 
 
