@@ -40,5 +40,4 @@ def test_a_line_plays_on_the_same_page_with_captions(new_context: NewContext):
         "video => [...video.textTracks].filter(one => one.mode === 'showing').map(one => one.language)"
     )
     assert shown == ["en"]
-    page.wait_for_function("document.querySelector('video').textTracks[0].cues !== null || true")
     assert player.evaluate("video => video.duration") > 70
