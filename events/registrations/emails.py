@@ -19,6 +19,7 @@ from events.pages.models import EventPage
 
 from . import answering
 from .models import Registration, RegistrationRequest, SeatCategory
+from .unanswered import still_asked
 from .words import when
 
 WORDS_KEPT_FOR = 60  # seconds; new words have another key at once
@@ -94,7 +95,22 @@ def send_receipt(registration: Registration) -> Message:
     templates = {Registration.State.CONFIRMED: "receipt", Registration.State.APPLIED: "applied"}
     template = templates.get(Registration.State(registration.state), "waiting")
     key = "receipt" if template == "receipt" else f"receipt:{template}"
-    return send_about(registration, registration.event, template, key=key, method="REQUEST")
+    told = _still_asked(registration)
+    return send_about(registration, registration.event, template, key=key, method="REQUEST", told=told)
+
+
+def _still_asked(registration: Registration) -> dict[str, int]:
+    """Return how many questions wait for this person on their own page: those that must be answered, and all."""
+    asked = still_asked(registration)
+    return {"questions_needed": len(asked.needed), "questions": len(asked.needed) + len(asked.others)}
+
+
+def send_added(registration: Registration) -> Message:
+    """Say that hosts registered them, and whether a seat is theirs: within the budget of a mailbox nobody has proven."""
+    told = {"state": str(registration.state), **_still_asked(registration)}
+    return send_about(
+        registration, registration.event, "added", key="added", method="REQUEST", told=told, unasked=True
+    )  # fmt: skip
 
 
 def send_promotion(registration: Registration) -> Message:
@@ -151,7 +167,8 @@ def send_link_again(registration: Registration, full: SeatCategory | None = None
     key = f"again:{timezone.now():%Y%m%d%H}" + (f":{full.pk}" if full else "")
     told = {"full": full.label(registration.language) if full else "", "asked": asked}
     method = "" if registration.invited else "REQUEST"
-    return send_about(registration, registration.event, "again", key=key, method=method, told=told)
+    unasked = registration.unproven
+    return send_about(registration, registration.event, "again", key=key, method=method, told=told, unasked=unasked)
 
 
 def send_about(
@@ -163,10 +180,12 @@ def send_about(
     method: str,
     alone: bool = False,
     told: Mapping[str, Any] | None = None,
+    unasked: bool = False,
 ) -> Message:
     """Owe the mail `template` about `event` to who registered; `method` says what their calendar is told ("": nothing).
 
-    `alone` says that it is told of this person only, `told` what the mail says beside the event.
+    `alone` says that it is told of this person only, `told` what the mail says beside the event, `unasked` that hosts
+    typed the address and nobody has proven yet that it is theirs.
     """
     registration.event = event  # as it is now, also for the entry's own sequence
     words = entry(event, registration.language)
@@ -183,7 +202,7 @@ def send_about(
         attachments=attachments,
         reply_to=answering.address_of(registration) if method else "",
         sensitive=True,
-        unasked=False,  # the address is confirmed
+        unasked=unasked,
     )
 
 
