@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from coalition.mail.models import Message
 from coalition.privacy import queue
 from coalition.users.models import User
 from events.models import RegistrationClosed
@@ -21,9 +22,15 @@ from .models import OwedDeed
 
 TASK = "events.do-deeds"
 AT_ONCE = 100  # registrations whose seats are locked while something is done to them
+
+
+class MailboxFull(Exception):
+    """Nobody has proven this mailbox, and it had what it may get unasked."""
+
+
 NOT_POSSIBLE = (
     services.NothingToCancel, waiting_list.NoSeat, waiting_list.NothingToDecide, RegistrationClosed,
-    SeatCategory.DoesNotExist,
+    SeatCategory.DoesNotExist, MailboxFull,
 )  # fmt: skip
 
 
@@ -46,7 +53,8 @@ def _promote(registration: Registration, host: User) -> None:
 def _resend(registration: Registration, host: User) -> None:
     if not registration.may_be_cancelled or not registration.email:
         raise services.NothingToCancel(registration.pk)
-    emails.send_link_again(registration, asked=False)
+    if emails.send_link_again(registration, asked=False).state == Message.State.OVER_BUDGET:
+        raise MailboxFull(registration.pk)
 
 
 def _move(registration: Registration, host: User, category: int) -> None:

@@ -106,7 +106,7 @@ def _still_asked(registration: Registration) -> dict[str, int]:
 
 
 def send_added(registration: Registration) -> Message:
-    """Say that hosts registered them, and whether a seat is theirs: within the budget of a mailbox nobody has proven."""
+    """Say that hosts registered them, and whether a seat is theirs. Nobody has proven yet whose mailbox it is."""
     told = {"state": str(registration.state), **_still_asked(registration)}
     return send_about(
         registration, registration.event, "added", key="added", method="REQUEST", told=told, unasked=True

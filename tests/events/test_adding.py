@@ -16,7 +16,7 @@ from events.registrations import adding
 from events.registrations.models import Registration, RegistrationRequest
 from events.registrations.moves import SeatMove
 from events.seats.models import Quota
-from tests.events.test_desk import sign_in
+from tests.events.test_desk import act, sign_in
 from tests.events.test_emails import rendered
 from tests.events.test_services import person
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
@@ -193,3 +193,14 @@ def test_nobody_is_added_to_what_is_over(hall, rosa):
     with time_machine.travel(hall.event.end, tick=False), pytest.raises(RegistrationClosed):
         adding.add(event=hall.event, category=hall, person=person(email=ADA), host=rosa)
     assert (Registration.objects.count(), SeatMove.objects.count()) == (0, 0)
+
+
+def test_a_link_that_cannot_be_mailed_again_is_said_among_many(host, hall, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    row = adding.add(event=hall.event, category=hall, person=person(email=ADA), host=User.objects.get()).registration
+    for number in range(budget.HOURLY):
+        send(key=str(number), template="mail/account", to=ADA, language="en", unasked=True)
+
+    done = act(host, "resend", [row])[1].text
+
+    assert ("Done for 0 registrations." in done, "got too many emails today" in done) == (True, True)

@@ -234,8 +234,9 @@ def test_hosts_write_and_read_them_in_the_cms(client):
     client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
     rows = {
         "questions-TOTAL_FORMS": "1", "questions-0-text_en": "Lunch?", "questions-0-text_fr": "Déjeuner ?",
-        "questions-0-kind": "choice", "questions-0-asked": "afterwards", "questions-0-options_en": "Meat\r\nNo meat", "questions-0-seats": "",
-        "questions-0-is_need": "on", "questions-0-ORDER": "1", "questions-0-DELETE": "",
+        "questions-0-kind": "choice", "questions-0-asked": "afterwards", "questions-0-seats": "",
+        "questions-0-options_en": "Meat\r\nNo meat", "questions-0-is_need": "on",
+        "questions-0-ORDER": "1", "questions-0-DELETE": "",
     }  # fmt: skip
     client.post(reverse("wagtailsnippets_events_event:add"), form_data(**rows))
     question = Question.objects.get()
