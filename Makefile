@@ -56,9 +56,11 @@ test: $(VENV)/.dev catalogs tests/node/node_modules/.done ## Everything from not
 	$(PY) -m pytest -n 2 --dist loadgroup --durations=15 tests/browser
 
 attack: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The attacks in their long form, on a quiet machine
-	ATTACK=long $(VENV)/bin/pytest tests/attacks tests/charter/test_counters_machine.py tests/browser/test_race.py \
-		tests/events/test_quotas_race.py tests/events/test_seats_machine.py tests/events/test_race.py \
-		tests/events/test_cancel_race.py tests/events/test_approval_race.py tests/events/programme/test_agenda_race.py
+	ATTACK=long $(VENV)/bin/pytest tests/attacks tests/charter/signatories/test_counters_machine.py \
+		tests/browser/test_race.py tests/events/programme/test_agenda_race.py \
+		tests/events/registrations/test_quotas_race.py tests/events/registrations/test_seats_machine.py \
+		tests/events/registrations/test_race.py tests/events/registrations/test_cancel_race.py \
+		tests/events/registrations/test_approval_race.py
 
 bench: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The measurements, as one table
 	@.ci/programs wrk

@@ -20,7 +20,7 @@ class CharterConfig(AppConfig):
         from charter.followup.profile import commitments_section
         from charter.reports.profile import report_section
         from charter.review import emails as review_emails
-        from charter.review import reviewers
+        from charter.review.reviewers import telling
         from charter.signatories.profile import ad_referendum_government_ids, profile_section, signed_government_ids
         from charter.signing import sharing
         from charter.signing.services import links
@@ -40,7 +40,7 @@ class CharterConfig(AppConfig):
         inquiries.register(links.LOST_LINKS, lambda typed: links.resume(**typed))
         cards.register(sharing.KIND, sharing.find_share_card)
         certificates.welcome_by(review_emails.send_accepted)
-        submitted.connect(reviewers.tell, dispatch_uid="charter.tell_reviewers")
+        submitted.connect(telling.tell, dispatch_uid="charter.tell_reviewers")
         sealing.use(seal, file_page="charter:check_file")
         register_movers()
         changes.silence(*(self.get_model(name) for name in (*PRIVATE, *COUNTED)))
@@ -50,7 +50,8 @@ def register_movers() -> None:
     """Say how rows of two governments become one, where they cannot simply stand side by side."""
     from charter.review.services.merging import move_group_members, move_signatures
     from charter.signatories.models import CoveredGovernment, Signatory
-    from charter.signing.models import GroupMember, Signature
+    from charter.signing.groups.models import GroupMember
+    from charter.signing.models import Signature
     from coalition.members import merging
 
     merging.register_mover(Signatory, merging.keep_by_trigger)

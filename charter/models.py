@@ -6,17 +6,25 @@ from charter.ledger import models as ledger
 from charter.pages import CharterIndexPage
 from charter.reports import models as reports
 from charter.reports.relay import models as relay
-from charter.review import models as review
-from charter.review import own_rows as reviewers
+from charter.review.changes import models as changes
+from charter.review.inviting import models as inviting
+from charter.review.queue import models as queue
+from charter.review.reviewers import models as reviewers
+from charter.review.upkeep import models as review
 from charter.signatories import models as signatories
 from charter.signing import models as signing
+from charter.signing.groups import models as groups
 from charter.texts import models as texts
 
 __all__ = [
     "CharterIndexPage",
     "certificates",
+    "changes",
     "followup",
+    "groups",
+    "inviting",
     "ledger",
+    "queue",
     "relay",
     "reports",
     "review",

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from charter.reports.relay import personal_data as relay_personal_data
-from charter.review.models import TownHallRequest
-from charter.review.services.cooling import end_obsolete
-from charter.review.services.requests import forget
-from charter.review.services.upkeep import DRAFT_RETENTION, forget_proposals, forgettable
-from charter.signing.models import GroupMember, MemberLink, Signature
+from charter.review.changes.models import TownHallRequest
+from charter.review.changes.services.cooling import end_obsolete
+from charter.review.changes.services.requests import forget
+from charter.review.upkeep.services import DRAFT_RETENTION, forget_proposals, forgettable
+from charter.signing.groups.models import GroupMember, MemberLink
+from charter.signing.models import Signature
 from charter.states import LIVE, PUBLISHED
 from coalition.privacy.addresses import normalise
 from coalition.privacy.registry import Kept, PersonalData

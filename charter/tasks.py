@@ -7,7 +7,11 @@ from charter.certificates import services as certificates
 from charter.followup.services import reminders
 from charter.ledger import services as ledger
 from charter.reports import services as reports
-from charter.review.services import cooling, membership, status, succession, upkeep
+from charter.review.changes.services import cooling, succession
+from charter.review.changes.services import reminders as act_reminders
+from charter.review.members import services as membership
+from charter.review.status import services as status
+from charter.review.upkeep import services as upkeep
 from charter.signatories import services as signatories
 from coalition.privacy import queue
 
@@ -44,7 +48,7 @@ def remind(timestamp: int | None = None) -> None:
 @app.task(name="charter.remind_town_halls", queueing_lock="charter-remind-town-halls")
 def remind_town_halls(timestamp: int | None = None) -> None:
     """Send the reminders of the day: acts awaited, members not heard of, mandates ended, signatures untouched."""
-    upkeep.remind_of_acts(today=timezone.localdate())
+    act_reminders.remind_of_acts(today=timezone.localdate())
     succession.invite_successors(today=timezone.localdate())
     upkeep.remind_untouched(now=timezone.now())
     membership.remind_members(now=timezone.now())

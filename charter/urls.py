@@ -8,7 +8,9 @@ from charter.followup import views as followup
 from charter.preparation import views as preparation
 from charter.reports import views as reports
 from charter.reports.relay import views as relay
-from charter.review.views import membership, reaccession, signature, stopping
+from charter.review.changes.views import signature, stopping
+from charter.review.inviting import views as inviting
+from charter.review.members import views as members
 from charter.signatories import views as signatories
 from charter.signing.views import colleague, steps
 from charter.texts import views as texts
@@ -23,7 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("charter/sign/<str:token>/colleague/", colleague.invite, name="sign_colleague"),
     path("charter/sign/<str:token>/colleague/sent/", colleague.invited, name="sign_colleague_sent"),
     path("charter/sign/<str:token>/<slug:step>/", steps.step, name="sign_step"),
-    path("charter/newer/<str:token>/", reaccession.reaccession, name="reaccession"),
+    path("charter/newer/<str:token>/", inviting.reaccession, name="reaccession"),
     path("charter/adhesion/", signature.find, name="signature_find"),
     path("charter/adhesion/sent/", signature.sent, name="signature_sent"),
     path("charter/adhesion/closed/", signature.closed, name="signature_closed"),
@@ -40,7 +42,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("charter/adhesion/<str:token>/<slug:action>/", signature.act, name="signature_action"),
     path("charter/adhesion/<str:token>/<slug:action>/done/", signature.done, name="signature_done"),
-    path("charter/member/<str:token>/", membership.answer, name="member_answer"),
+    path("charter/member/<str:token>/", members.answer, name="member_answer"),
     path("charter/stop/<str:token>/", stopping.stop, name="stop_request"),
     path("charter/report/<str:token>/", reports.report, name="report"),
     path("charter/report/<str:token>/check/", reports.check, name="report_check"),

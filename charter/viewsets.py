@@ -13,9 +13,9 @@ from charter.followup.models import Commitment, Schedule
 from charter.followup.viewsets import CommitmentViewSet, ScheduleViewSet
 from charter.reports.models import Report
 from charter.reports.viewsets import ReportViewSet
-from charter.review.filters import QueueFilterSet
-from charter.review.views.inviting import InviteView, VersionInvitingView
-from charter.review.views.queue import QueueView, forget_filter, keep_filter
+from charter.review.inviting.views import InviteView, VersionInvitingView
+from charter.review.queue.filters import QueueFilterSet
+from charter.review.queue.views import QueueView, forget_filter, keep_filter
 from charter.review.views.reviewing import ReviewView, asked_act, change_act, council_act, member_act
 from charter.signing.models import Signature
 from charter.texts.cms_views import VersionEditView

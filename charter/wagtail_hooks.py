@@ -8,7 +8,7 @@ from wagtail import hooks
 from charter.followup import viewsets as followup_viewsets
 from charter.reports import viewsets as reports_viewsets
 from charter.review import waiting as review_waiting
-from charter.review.preferences import ReviewPanel
+from charter.review.reviewers.preferences import ReviewPanel
 from charter.review.services import redactions
 from charter.texts import services as texts
 from charter.texts import waiting as texts_waiting

@@ -19,7 +19,7 @@ class EventsConfig(AppConfig):
             "seats.models",
             "questions.models",
             "registrations.models",
-            "registrations.moves",
+            "registrations.moves.models",
             "registrations.zone_tables",
             "registrations.changes.models",
             "rooms.models",

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 
 from charter.ledger.models import LedgerEntry, LedgerHead
-from charter.signing.models import GroupMember, Signature
+from charter.signing.groups.models import GroupMember
+from charter.signing.models import Signature
 from charter.signing.services.moves import COUNTED, SENT, own_facts
 from charter.states import BOUND, OPEN, PUBLISHED, State
 from charter.texts.models import CharterText, CharterVersion

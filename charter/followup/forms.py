@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-from charter.signing.act_fields import date_input
+from charter.acts.forms import date_input
 from coalition.resources.models import Resource
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from charter.mailboxes.lookalikes import Likeness, ascii_form, mixes_scripts, most_like, unicode_form
 from charter.mailboxes.providers import is_disposable, is_free
-from charter.signing.models import GroupMember, Signature
+from charter.signing.groups.models import GroupMember
+from charter.signing.models import Signature
 from coalition.members.models import LocalGovernment
 
 

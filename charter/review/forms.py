@@ -8,11 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from charter.acts.forms import date_input
 from charter.ledger.models import Redaction, StatusChange
-from charter.signing.act_fields import ActFields, date_input, not_to_come
 from charter.signing.forms import ActForm
 from charter.signing.models import Signature
-from coalition.asking import AsksPlainly
 from coalition.members import likeness
 from coalition.members.models import LocalGovernment
 
@@ -75,47 +74,6 @@ class ReasonForm(forms.Form):
         help_text=_("Emailed to the signatory as you write it."),
         error_messages={"required": _("Write the reason: the signatory reads it.")},
     )
-
-
-class ChangeActForm(ActFields):
-    """The act by which a published signature changes."""
-
-
-class EffectiveForm(AsksPlainly, forms.Form):
-    """The day from which a change of a published signature is in force."""
-
-    asks = {"effective_on": _("Give the date from which this applies.")}
-
-    effective_on = forms.DateField(label=_("Effective from"), widget=date_input())
-    standing: Signature | None = None  # what changes; its own day is the first possible one
-
-    def __init__(self, *args: Any, standing: Signature | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.standing = standing
-
-    def clean_effective_on(self) -> date:
-        day = not_to_come(cast(date, self.cleaned_data["effective_on"]))
-        published = self.standing and self.standing.signed_at
-        if published and day < timezone.localdate(published):
-            raise forms.ValidationError(_("The signature was published later. Give a day from then on."))
-        return day
-
-
-class StatusForm(EffectiveForm, ChangeActForm):
-    """What the staff does to a published signature: its day, its act and its reason are public."""
-
-    asks = {"reason": _("Write the reason: it is shown in public.")}
-    field_order = ("effective_on", "act_body", "act_number", "act_date", "reason")
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Shown in public, for ever. Name no person."),
-    )
-
-
-class RatifyForm(ActFields):
-    """The act that came after a signature ad referendum, as the reviewer reads it in the file."""
 
 
 class MergeForm(forms.Form):

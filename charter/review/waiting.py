@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from charter.ledger.models import Redaction
 from charter.review import permissions
-from charter.review.models import TownHallRequest
+from charter.review.changes.models import TownHallRequest
 from charter.signing.models import Signature
 from charter.states import STANDING, UNDER_REVIEW, State
 from coalition.users.waiting import Waiting

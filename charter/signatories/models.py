@@ -17,7 +17,8 @@ from django.utils.translation import pgettext_lazy
 from charter import states
 from charter.signatories import triggers
 from charter.signatories.querysets import SignatoryQuerySet
-from charter.signing.models import GroupMember, Signature
+from charter.signing.groups.models import GroupMember
+from charter.signing.models import Signature
 from charter.states import State
 from coalition.members.models import LocalGovernment
 

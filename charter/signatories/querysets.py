@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 
-from charter.signing.models import GroupMember
+from charter.signing.groups.models import GroupMember
 from coalition.members.names import search_words
 
 

@@ -4,6 +4,7 @@ Only the contact's own address gets a link before the mailbox is verified, and n
 goes to an address that nobody confirmed is discreet.
 """
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -125,12 +126,17 @@ def send_already_open(signature: Signature) -> Message:
     return send_to_mailbox(signature, "already_open", "")
 
 
+def day_in(language: str, day: date) -> str:
+    """Return `day` as it is read in `language`."""
+    with translation.override(language):
+        return dates.day(day)
+
+
 def act_is_due(signature: Signature) -> str:
     """Return the day until which the signature is ad referendum, as its mailbox reads it; nothing when it is not."""
     if signature.ad_referendum_until is None:
         return ""
-    with translation.override(signature.language):
-        return dates.day(signature.ad_referendum_until)
+    return day_in(signature.language, signature.ad_referendum_until)
 
 
 def send_to_both(

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charter.acts.fields import ActFileField
+from charter.acts.forms import ActFields, date_input
 from charter.mailboxes import providers
-from charter.signing.act_fields import ActFields, date_input
 from charter.signing.models import Signature
 from coalition.asking import AsksPlainly
 from coalition.members.models import LocalGovernment

@@ -68,21 +68,3 @@ class SignatureQuerySet(models.QuerySet[Any]):
     def about_address(self, address: str) -> Self:
         """Return the signatures that hold `address` (normalised)."""
         return self.filter(models.Q(contact_email=address) | models.Q(official_email=address))
-
-
-class GroupMemberQuerySet(models.QuerySet[Any]):
-    """Members that associations list."""
-
-    def counted(self) -> Self:
-        """Return those that said yes and were accepted: they count as long as the signature does."""
-        return self.filter(counted_at__isnull=False)
-
-    def to_remind(self, asked_by: datetime) -> Self:
-        """Return those asked by that moment that have not answered and were not reminded, while they may answer."""
-        silent = self.filter(asked_at__lte=asked_by, answer="", counted_at__isnull=True, reminded_at__isnull=True)
-        return silent.filter(signature__state__in=states.ASK_MEMBERS).exclude(official_email="")
-
-    def to_accept(self) -> Self:
-        """Return those that said yes, and whose act no reviewer has accepted, of published signatures."""
-        yes = self.filter(answer="yes", counted_at__isnull=True)
-        return yes.filter(signature__state__in=states.STANDING)

@@ -7,12 +7,12 @@ class FiguresConfig(AppConfig):
     verbose_name = _("Figures")
 
     def ready(self) -> None:
+        from coalition.figures.services import move_figures, move_territories
         from coalition.members import badges, merging
         from coalition.pages import changes
 
         from .models import Figure, Territory
         from .profile import figures_section
-        from .services import move_figures, move_territories
 
         changes.silence(Figure, Territory)  # readers see releases alone
         badges.register_profile_section(badges.ProfileSection("figures/profile_section.html", figures_section))

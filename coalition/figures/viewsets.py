@@ -15,6 +15,10 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from coalition.figures import permissions
+from coalition.figures.grid.views import ChooseView, GridView
+from coalition.figures.importing.views import ImportView
+from coalition.figures.releasing.views import PrepareView, ReleaseView
 from coalition.members.forms import NamesForm, name_fields
 from coalition.members.importing.viewsets import ImportViewSet
 from coalition.pages.cms_views import ReadOnlyViewSet, RevisedViewSet
@@ -22,7 +26,6 @@ from coalition.pages.stale import KnowsItsVersion, LockedEditView
 from coalition.users.menu import shown_to
 from coalition.users.policies import ReadOnlyPolicy
 
-from . import cms_views, grid_views, permissions
 from .models import Figure, Indicator, Release, Territory
 
 register_permission_policy(Release, ReadOnlyPolicy(Release))
@@ -124,7 +127,7 @@ class FigureImportViewSet(ImportViewSet):
 
     name = "import_figures"
     url_prefix = "figures/import"
-    view = cms_views.ImportView
+    view = ImportView
     menu_item_class = shown_to(permissions.may_import)
 
 
@@ -138,8 +141,8 @@ class GridViewSet(ViewSet):
     menu_item_class = shown_to(permissions.may_type)
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        grid = path("<int:indicator>/<int:government>/", grid_views.GridView.as_view(), name="grid")
-        return [path("", grid_views.ChooseView.as_view(), name="index"), grid]
+        grid = path("<int:indicator>/<int:government>/", GridView.as_view(), name="grid")
+        return [path("", ChooseView.as_view(), name="index"), grid]
 
 
 class ReleaseViewSet(ReadOnlyViewSet):
@@ -150,7 +153,7 @@ class ReleaseViewSet(ReadOnlyViewSet):
     url_prefix = "figures/releases"
     menu_label = _("Releases")
     icon = "history"
-    inspect_view_class = cms_views.ReleaseView
+    inspect_view_class = ReleaseView
     inspect_view_fields: ClassVar[list[str]] = ["number"]
     list_display: ClassVar[list[Any]] = [
         "__str__",
@@ -159,7 +162,7 @@ class ReleaseViewSet(ReadOnlyViewSet):
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        prepare = path("prepare/<int:pk>/", cms_views.PrepareView.as_view(), name="prepare")
+        prepare = path("prepare/<int:pk>/", PrepareView.as_view(), name="prepare")
         return [*super().get_urlpatterns(), prepare]
 
 

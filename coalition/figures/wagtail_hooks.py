@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from . import grid, services
+from coalition.figures.grid import services as grid
+from coalition.figures.releasing import services
+
 from .viewsets import FiguresGroup
 
 register_snippet(FiguresGroup)

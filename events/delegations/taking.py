@@ -16,7 +16,7 @@ from events.models import Event
 from events.questions.models import TOLD
 from events.registrations import emails, refusals, services, waiting_list
 from events.registrations.models import Registration
-from events.registrations.moves import SeatMove
+from events.registrations.moves.models import SeatMove
 from events.registrations.own import CHANGEABLE
 from events.registrations.registering import keep_quiet, own_revisions, registrations_of
 from events.registrations.saying import keep_said

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 
 from coalition import dates
 from events.registrations.models import Registration
-from events.registrations.moves import SeatMove
+from events.registrations.moves.models import SeatMove
 
 GIVEN_IN_TURN = (SeatMove.Kind.OFFERED, SeatMove.Kind.PROMOTED)
 NOT_SAID = "–"

@@ -4,10 +4,10 @@ from django.db import transaction
 
 from coalition.users.models import User
 from events.models import Event, RegistrationClosed
+from events.registrations.moves.models import SeatMove
 
 from . import emails, services
 from .models import Registration
-from .moves import SeatMove
 from .waiting_list import NoSeat
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from events.models import Event
+from events.registrations.moves.models import SeatMove
 
 from .models import Registration
-from .moves import SeatMove
 
 # The moment at which hosts took back a seat that was kept for the holder of a digest: what upper rooms know of it.
 taken_back: list[Callable[[Event, str], datetime | None]] = []

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from wagtail.log_actions import log
 
 from coalition.pages.memory import recall
@@ -74,7 +75,8 @@ def find_request(token: str) -> RegistrationRequest | None:
 
     Both are as this process remembers them: what they decide is asked again under the locks (_confirm).
     """
-    asked = RegistrationRequest.objects.filter(token_digest=tokens.digest(token)).first()
+    found = RegistrationRequest.objects.filter(token_digest=tokens.digest(token))
+    asked = found.select_related(*admission.read_along).first()
     if asked is not None:
         event, category = asked.event_id, asked.category_id
         try:
@@ -109,10 +111,10 @@ def confirm(*, asked: RegistrationRequest) -> Registration:
 @transaction.atomic
 def _confirm(asked: RegistrationRequest) -> Registration:
     # Everyone who counts the seats of this event waits here, so two people never get the last one.
-    seating = locked_seating(asked.event_id)
+    theirs, discreetly = registrations_of(asked), _asked_discreetly(asked)
+    seating = locked_seating(asked.event_id, theirs, discreetly)
     asked.event = seating.event  # as it is now: what was remembered decides nothing here
-    discreet = asked.discreet or _asked_discreetly(asked)
-    theirs = registrations_of(asked)
+    discreet = asked.discreet or bool(discreetly)
     existing = active(theirs)
     applied = existing is not None and existing.state == Registration.State.APPLIED
     let_in, invited = _welcomes(asked) if applied or not existing else ([], False)  # while what it is about is there
@@ -210,9 +212,9 @@ def _ask_again(existing: Registration, asked: RegistrationRequest) -> Registrati
     return existing
 
 
-def registrations_of(asked: RegistrationRequest | Registration) -> list[Registration]:
+def registrations_of(asked: RegistrationRequest | Registration) -> QuerySet[Registration]:
     """Return every registration that this address ever had for this event; who asks holds its mailbox."""
-    return list(Registration.objects.filter(event_id=asked.event_id, email_digest=asked.email_digest))
+    return Registration.objects.filter(event_id=asked.event_id, email_digest=asked.email_digest)
 
 
 def active(registrations: Iterable[Registration]) -> Registration | None:
@@ -225,10 +227,10 @@ def own_revisions(registrations: Iterable[Registration]) -> int:
     return max((earlier.own_revisions for earlier in registrations), default=0)
 
 
-def _asked_discreetly(asked: RegistrationRequest) -> bool:
-    """Say whether any form with this address asked for discretion: of two mails alike, a stranger's may be pressed."""
+def _asked_discreetly(asked: RegistrationRequest) -> QuerySet[RegistrationRequest, int]:
+    """Return each form with this address that asked for discretion: of two mails alike, a stranger's may be pressed."""
     alike = RegistrationRequest.objects.filter(event_id=asked.event_id, email_digest=asked.email_digest)
-    return alike.filter(discreet=True).exists()
+    return alike.filter(discreet=True).values_list("pk", flat=True)
 
 
 @transaction.atomic

@@ -13,10 +13,10 @@ from coalition import dates
 from coalition.users.models import User
 from events.models import Event, RegistrationClosed
 from events.questions.models import TOLD, kept_for
+from events.registrations.moves.models import SeatMove
 
 from . import admission, emails, services
 from .models import Registration, SeatCategory
-from .moves import SeatMove
 from .seating import Seating
 
 State, Kind = Registration.State, SeatMove.Kind

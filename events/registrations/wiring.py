@@ -6,11 +6,12 @@ from coalition.mail import checks
 from coalition.pages import changes, visibility
 from coalition.privacy import registry
 from events.querysets import POSTPONED_FOR
+from events.registrations import actions, own_seat, personal_data, registering
+from events.registrations.moves import personal_data as moves
+from events.registrations.moves.models import SeatMove
 
-from . import actions, moves_data, own_seat, personal_data, registering
 from .changes.models import Change
 from .models import Registration, RegistrationRequest
-from .moves import SeatMove
 
 
 def connect() -> None:
@@ -42,9 +43,9 @@ def connect() -> None:
         registry.PersonalData(
             name="changes of seats",  # before the registrations, which know whose they are until they are emptied
             label=_("changes of seats"),
-            export=moves_data.export_moves,
-            erase=moves_data.erase_moves,
-            purge=moves_data.purge_moves,
-            kept=moves_data.kept,
+            export=moves.export_moves,
+            erase=moves.erase_moves,
+            purge=moves.purge_moves,
+            kept=moves.kept,
         )
     )

@@ -18,16 +18,21 @@ from charter.reports.models import Report
 from charter.reports.reading import mark
 from charter.reports.relay import services as relay
 from charter.reports.relay.models import PeerMessage
-from charter.review.models import ReaccessionInvitation, StopLink
-from charter.review.services import links, reaccession, redactions, requests, status
-from charter.signing.models import MemberLink, Signature
+from charter.review.changes.models import StopLink
+from charter.review.changes.services import links, requests
+from charter.review.inviting import services as reaccession
+from charter.review.inviting.models import ReaccessionInvitation
+from charter.review.services import redactions
+from charter.review.status import services as status
+from charter.signing.groups import services as groups
+from charter.signing.groups.models import MemberLink
+from charter.signing.models import Signature
 from charter.signing.services import drafts as signing
-from charter.signing.services import groups
 from charter.signing.services.moves import move
 from charter.states import Party
 from charter.texts import services as texts
 from charter.texts.models import CharterVersion
-from coalition.figures import services as figures
+from coalition.figures.releasing import services as figures
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
 from coalition.privacy import tokens

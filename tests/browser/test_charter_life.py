@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from charter.states import Cause
 from coalition.mail.rendering import one_line
-from tests.charter.acts import PLAIN_PDF
+from tests.charter.acts.files import PLAIN_PDF
 from tests.installation import Installation
 
 from .conftest import NewContext
@@ -40,8 +40,8 @@ PASS_EIGHT_DAYS = """
 from datetime import timedelta
 from django.db.models import F
 from django.utils import timezone
-from charter.review.models import TownHallRequest
-from charter.review.services import cooling
+from charter.review.changes.models import TownHallRequest
+from charter.review.changes.services import cooling
 days = timedelta(days=8)
 moved = {name: F(name) - days for name in ("confirmed_at", "takes_effect_on", "checked_at")}
 TownHallRequest.objects.changes().update(**moved)

@@ -12,12 +12,18 @@ from charter.ledger.models import LedgerEntry
 from charter.reports import emails as reports_emails
 from charter.reports.relay import emails as relay_emails
 from charter.reports.relay.models import PeerMessage
-from charter.review import change_emails
 from charter.review import emails as review_emails
-from charter.review.models import ReaccessionInvitation, TownHallRequest
-from charter.review.services.status import Act, hold
+from charter.review.changes import emails as change_emails
+from charter.review.changes.models import TownHallRequest
+from charter.review.inviting import emails as inviting_emails
+from charter.review.inviting.models import ReaccessionInvitation
+from charter.review.members import emails as members_emails
+from charter.review.reviewers import emails as reviewers_emails
+from charter.review.status.services import Act, hold
+from charter.review.upkeep import emails as upkeep_emails
 from charter.signing import emails as signing_emails
-from charter.signing.models import GroupMember, Signature
+from charter.signing.groups.models import GroupMember
+from charter.signing.models import Signature
 from coalition.mail.models import Message
 from coalition.users.models import User
 from tests.factories.charter import SignatureFactory, published_version, reviewer
@@ -255,29 +261,29 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
     asked = _peer_message(signature)
     return {
         "accepted": review_emails.send_accepted(signature),
-        "act_again": review_emails.send_act_again(signature, TOKEN, REASON),
-        "act_reminder": review_emails.send_act_reminder(signature, TOKEN, DAY),
-        "adhesion_code": [review_emails.send_code(request, "123456")],
-        "adhesion_link": [review_emails.send_link(signature, TOKEN)],
+        "act_again": change_emails.send_act_again(signature, TOKEN, REASON),
+        "act_reminder": change_emails.send_act_reminder(signature, TOKEN, DAY),
+        "adhesion_code": [change_emails.send_code(request, "123456")],
+        "adhesion_link": [change_emails.send_link(signature, TOKEN)],
         "already_open": [signing_emails.send_already_open(signature)],
         "certificate": certificates_emails.send_certificate(signature, 1),
         "changes_requested": review_emails.send_changes_requested(signature, 1),
         "change_asked": [change_emails.send_change_asked(request, TOKEN, **own)],
         "change_stopped": [change_emails.send_change_stopped(request, **filler)],
         "change_to_check": [change_emails.send_change_to_check(request, TOKEN, _writable(signature.language))],
-        "change_refused": review_emails.send_change_refused(request, TOKEN, REASON),
+        "change_refused": change_emails.send_change_refused(request, TOKEN, REASON),
         "code": [signing_emails.send_code(signature, "123456")],
         "colleague": [signing_emails.send_colleague_link(TOKEN, CONTACT, signature.language)],
-        "dossier_reminder": [review_emails.send_reminder(signature, TOKEN, 1, DAY)],
+        "dossier_reminder": [upkeep_emails.send_reminder(signature, TOKEN, 1, DAY)],
         "evidence_refused": followup_emails.send_evidence_refused(evidence),
-        "member_asked": [review_emails.send_member_asked(_member(signature), TOKEN)],
-        "member_counted": [review_emails.send_member_counted(_member(signature))],
-        "member_reminder": [review_emails.send_member_reminder(_member(signature), TOKEN)],
-        "new_signature": [review_emails.send_new_signature(signature, _writable(signature.language))],
+        "member_asked": [members_emails.send_member_asked(_member(signature), TOKEN)],
+        "member_counted": [members_emails.send_member_counted(_member(signature))],
+        "member_reminder": [members_emails.send_member_reminder(_member(signature), TOKEN)],
+        "new_signature": [reviewers_emails.send_new_signature(signature, _writable(signature.language))],
         "news": _news(signature),
         "peer_answer": relay_emails.send_message(_peer_message(signature, in_reply_to=asked), signature, TOKEN),
         "peer_message": relay_emails.send_message(asked, signature, TOKEN),
-        "readhesion": [review_emails.send_invitation(invitation, TOKEN)],
+        "readhesion": [inviting_emails.send_invitation(invitation, TOKEN)],
         "rejected": review_emails.send_rejected(signature),
         "reminder": followup_emails.send_reminder(commitment, 90),
         "report": reports_emails.send_invitation(report, signature, TOKEN),
@@ -286,7 +292,7 @@ def every_mail(signature: Signature) -> dict[str, list[Message]]:
         "status_changed": _status_changed(signature),
         "submitted": signing_emails.send_submitted(signature),
         "successor_named": [change_emails.send_successor_named(request, **own)],
-        "succession": review_emails.send_succession(signature, TOKEN, DAY),
+        "succession": change_emails.send_succession(signature, TOKEN, DAY),
     }
 
 

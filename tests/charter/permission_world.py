@@ -9,14 +9,16 @@ from django.utils import timezone
 from charter.followup.models import Commitment, Schedule
 from charter.ledger.models import StatusChange
 from charter.reports.relay import services as relay
-from charter.review.models import SignatureLink, StopLink, TownHallRequest
-from charter.review.own_rows import SavedFilter
-from charter.review.services import links, status
-from charter.signing.models import GroupMember, MemberLink, Signature
+from charter.review.changes.models import SignatureLink, StopLink, TownHallRequest
+from charter.review.changes.services import links
+from charter.review.queue.models import SavedFilter
+from charter.review.status import services as status
+from charter.signing.groups.models import GroupMember, MemberLink
+from charter.signing.models import Signature
 from coalition.mail.models import Message
 from coalition.users.models import User
-from tests.charter.acts import PLAIN_PDF
-from tests.charter.test_peers import done, mine
+from tests.charter.acts.files import PLAIN_PDF
+from tests.charter.followup.test_peers import done, mine
 from tests.factories.charter import (
     SignatureFactory,
     accept,

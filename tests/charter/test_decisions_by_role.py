@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from charter.followup.models import Evidence, Schedule
 from charter.reports.models import Report
-from charter.review.models import ReaccessionInvitation
-from charter.review.own_rows import SavedFilter
+from charter.review.inviting.models import ReaccessionInvitation
+from charter.review.queue.models import SavedFilter
 from charter.signing.models import Signature
 from charter.texts.models import CharterVersion
 from charter.texts.services import propose

@@ -9,7 +9,7 @@ from django.utils import timezone
 from charter.followup.models import Schedule
 from charter.ledger.models import LedgerEntry, PublishedHead
 from charter.ledger.services import publish_head
-from charter.review.services.status import Act, hold, reinstate
+from charter.review.status.services import Act, hold, reinstate
 from coalition.users import roles
 from tests.factories.charter import SignatureFactory, accept, published_version, staff
 

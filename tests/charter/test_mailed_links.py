@@ -11,17 +11,19 @@ from django.test import Client
 
 from charter.reports.models import Report, ReportLink
 from charter.reports.relay.models import PeerMessage
-from charter.review.models import ReaccessionInvitation, SignatureLink, StopLink
-from charter.review.services.links import new_link
-from charter.signing.models import MemberLink, ResumeLink, Signature
+from charter.review.changes.models import SignatureLink, StopLink
+from charter.review.changes.services.links import new_link
+from charter.review.inviting.models import ReaccessionInvitation
+from charter.signing.groups.models import MemberLink
+from charter.signing.models import ResumeLink, Signature
 from coalition.mail import rendering
 from coalition.privacy import tokens
-from tests.charter.checked import make_certificate, without_orders
-from tests.charter.checked import published as accepted
+from tests.charter.certificates.checked import make_certificate, without_orders
+from tests.charter.certificates.checked import published as accepted
+from tests.charter.followup.test_peers import done, mine
 from tests.charter.mails import TOKEN, every_mail, signed
-from tests.charter.test_peers import done, mine
-from tests.charter.test_relay import address, token_of, write
-from tests.charter.test_town_hall import CHANGE, NOW, ask, awaiting, page
+from tests.charter.reports.relay.test_relay import address, token_of, write
+from tests.charter.review.changes.test_town_hall import CHANGE, NOW, ask, awaiting, page
 from tests.factories.charter import SignatureFactory, charter_page, link_to, reviewer
 from tests.factories.members import LocalGovernmentFactory, members_page
 

@@ -22,7 +22,7 @@ from events.models import Event
 from events.registrations.models import Registration
 from events.team import services as team
 from events.urls import urlpatterns
-from tests.events.test_door import person
+from tests.events.door.test_door import person
 from tests.factories.doors import PHONE_A, CheckInFactory
 from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory

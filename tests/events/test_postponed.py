@@ -18,7 +18,7 @@ from events.querysets import POSTPONED_FOR, over, to_come
 from events.registrations import personal_data, services
 from events.registrations.changes import services as changes
 from events.registrations.models import Registration
-from tests.events.test_cms import form_data
+from tests.events.desk.test_cms import form_data
 from tests.events.test_emails import rendered
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 

@@ -14,7 +14,7 @@ from coalition.users.models import User
 from events.models import Event
 from events.registrations.words import when
 from events.walltime import WallTimes, age, instants_of, on_clock, whole_days
-from tests.events.test_cms import form_data
+from tests.events.desk.test_cms import form_data
 from tests.factories.events import EventFactory, event_page, events_page
 
 # Midnight is skipped at the beginning of these days; the first and the last instant of each.

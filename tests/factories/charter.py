@@ -12,7 +12,7 @@ from charter import states
 from charter.ledger.services import next_number
 from charter.pages import CharterIndexPage
 from charter.review.services.reviews import check_authority, publish_signature, review_mark
-from charter.review.services.status import Checked
+from charter.review.status.services import Checked
 from charter.signing.models import Signature
 from charter.signing.services.drafts import send_code
 from charter.signing.services.moves import move

@@ -1,6 +1,6 @@
 """Invitations to a newer version of the charter."""
 
-from charter.review.models import ReaccessionInvitation
+from charter.review.inviting.models import ReaccessionInvitation
 from charter.signing.models import Signature
 from charter.texts.models import CharterVersion
 from coalition.privacy import tokens

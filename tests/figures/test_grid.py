@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from wagtail.models import ModelLogEntry
 
-from coalition.figures import grid
+from coalition.figures.grid import services as grid
 from coalition.figures.models import Figure
 from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS
 from tests.factories.charter import staff

@@ -7,8 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
-from coalition.figures import imports, services
+from coalition.figures.importing import services as imports
 from coalition.figures.models import Figure, Release
+from coalition.figures.releasing import services
 from coalition.members.forms import SheetUploadForm
 from coalition.members.importing.plans import ImportRefused
 from coalition.users.roles import COMMITTEE_EDITORS, EVENT_HOSTS

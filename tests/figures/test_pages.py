@@ -5,8 +5,9 @@ import json
 
 import pytest
 
-from coalition.figures import services, showing
+from coalition.figures import showing
 from coalition.figures.breakdowns import parts_of
+from coalition.figures.releasing import services
 from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWordsFactory, territory
 from tests.factories.members import LocalGovernmentFactory, members_page
 

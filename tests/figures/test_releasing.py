@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, ProgrammingError, transaction
 
-from coalition.figures import services
 from coalition.figures.disclosure import audit as auditing
 from coalition.figures.models import Figure, Indicator, Release
+from coalition.figures.releasing import services
 from coalition.members import merging
 from tests.factories.charter import staff
 from tests.factories.figures import FigureFactory, IndicatorFactory, territory

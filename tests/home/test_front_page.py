@@ -11,7 +11,7 @@ from wagtail.models import Locale
 
 from benchmarks.generated import generate
 from charter.followup.models import Commitment
-from charter.review.services import status
+from charter.review.status import services as status
 from charter.signing.models import Signature
 from coalition.members.models import LocalGovernment
 from coalition.resources.index_page import ResourcesIndexPage

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets import viewsets
 
-from coalition.figures import services as figures
+from coalition.figures.releasing import services as figures
 from coalition.users.models import User
 from events.letters import services as letters
 from events.models import Event

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from charter.reports.models import LINK_LIFE, ReportLink
-from charter.review.models import SignatureLink
+from charter.review.changes.models import SignatureLink
 from charter.signing.models import ResumeLink
 from coalition.privacy import services, tokens
 from coalition.privacy.links import LastingLink, SecretLink

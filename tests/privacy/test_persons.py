@@ -30,7 +30,7 @@ from events.notices.models import ReminderChoice
 from events.papers.models import AttendanceCertificate
 from events.programme.agenda.models import LanguageWish
 from events.registrations.models import Registration, RegistrationRequest
-from events.registrations.moves import SeatMove
+from events.registrations.moves.models import SeatMove
 from events.replies.models import CalendarReply
 from events.rooms.models import Joining
 from home.contact import services as writing

@@ -13,7 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
-from coalition.figures import services as figures
+from coalition.figures.releasing import services as figures
 from events.letters.models import Letter
 from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory

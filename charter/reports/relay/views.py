@@ -19,8 +19,8 @@ from charter.reports.relay import services
 from charter.reports.relay.forms import PeerMessageForm
 from charter.reports.relay.models import PeerMessage
 from charter.reports.views import form_page, report_of
-from charter.review.models import SignatureLink
-from charter.review.views.signature import linked
+from charter.review.changes.models import SignatureLink
+from charter.review.changes.views.signature import linked
 from charter.signing.models import Signature
 from coalition.pages.navigation import breadcrumb
 from coalition.privacy.decorators import private_page

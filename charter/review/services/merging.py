@@ -6,7 +6,8 @@ import pgtrigger
 from django.db import transaction
 
 from charter.followup.models import Commitment
-from charter.signing.models import GroupMember, Signature
+from charter.signing.groups.models import GroupMember
+from charter.signing.models import Signature
 from charter.signing.services.moves import move
 from charter.states import LIVE, STANDING, UNDER_REVIEW, Party, State
 from coalition.members import merging

@@ -5,8 +5,8 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from charter.ledger.models import Redaction, StatusChange
-from charter.review import emails
-from charter.review.services.status import NoLongerPossible
+from charter.review.status import emails
+from charter.review.status.services import NoLongerPossible
 from charter.signing.models import Signature
 from charter.signing.services.moves import locked
 from coalition.mail.words import forget_words

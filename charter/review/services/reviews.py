@@ -15,10 +15,11 @@ from charter.followup.services import commitments
 from charter.ledger.models import LedgerEntry, Redaction
 from charter.ledger.services import next_number
 from charter.review import emails
-from charter.review.models import TownHallRequest
-from charter.review.services import membership
-from charter.review.services.status import NeedsAct, record
-from charter.signing.models import GroupMember, Signature
+from charter.review.changes.models import TownHallRequest
+from charter.review.members import services as membership
+from charter.review.status.services import NeedsAct, record
+from charter.signing.groups.models import GroupMember
+from charter.signing.models import Signature
 from charter.signing.services.moves import locked, move
 from charter.states import STANDING, Party, State
 from coalition.members.models import LocalGovernment

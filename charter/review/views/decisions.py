@@ -11,20 +11,22 @@ from django.utils.translation import gettext_lazy
 from charter import decisions
 from charter.ledger.models import Redaction
 from charter.review import permissions
+from charter.review.changes.models import TownHallRequest
+from charter.review.changes.services import asked, requests
 from charter.review.forms import (
     AskedForm,
     AuthorityCheckForm,
     MergeForm,
     PublishForm,
-    RatifyForm,
     ReasonForm,
     RemovalForm,
     SecondPersonForm,
-    StatusForm,
 )
-from charter.review.member_forms import AskAgainForm, CountMembersForm
-from charter.review.models import TownHallRequest
-from charter.review.services import asked, membership, merging, redactions, requests, reviews, status
+from charter.review.members import services as membership
+from charter.review.members.forms import AskAgainForm, CountMembersForm
+from charter.review.services import merging, redactions, reviews
+from charter.review.status import services as status
+from charter.review.status.forms import RatifyForm, StatusForm
 from charter.signing.models import Signature
 from charter.states import State
 from coalition.members.models import LocalGovernment

@@ -17,10 +17,11 @@ from wagtail.admin.views import generic
 
 from charter.ledger.models import LedgerEntry, StatusChange
 from charter.review import permissions
+from charter.review.changes.forms import typed
+from charter.review.changes.models import TownHallRequest
 from charter.review.evidence import domain_of, members_with_verdicts
-from charter.review.models import TownHallRequest
-from charter.review.services import merging, reviews, status
-from charter.review.signature_forms import typed
+from charter.review.services import merging, reviews
+from charter.review.status import services as status
 from charter.review.views.decisions import (
     CONFIRMATIONS,
     DECISIONS,
@@ -30,7 +31,8 @@ from charter.review.views.decisions import (
     confirmed_merge,
     forms_for,
 )
-from charter.signing.models import GroupMember, Signature
+from charter.signing.groups.models import GroupMember
+from charter.signing.models import Signature
 from charter.states import UNDER_REVIEW, State
 from charter.texts.models import CharterText
 from coalition.members.models import LocalGovernment

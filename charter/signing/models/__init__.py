@@ -1,7 +1,6 @@
-"""The signature, the members of an association's, and the links that open one."""
+"""The signature, and the links that open one."""
 
-from .groups import GroupMember, MemberLink
 from .links import ResumeLink
 from .signature import Signature
 
-__all__ = ["GroupMember", "MemberLink", "ResumeLink", "Signature"]
+__all__ = ["ResumeLink", "Signature"]

@@ -26,10 +26,11 @@ from charter.signing.forms import (
     ResendForm,
     SignatoryForm,
 )
-from charter.signing.group_forms import AddMembersForm, MailboxesForm
+from charter.signing.groups import services as groups
+from charter.signing.groups.forms import AddMembersForm, MailboxesForm
 from charter.signing.models import ResumeLink, Signature
 from charter.signing.services import drafts as signing
-from charter.signing.services import groups, links
+from charter.signing.services import links
 from charter.states import UNDER_REVIEW, State
 from charter.texts.models import CharterText
 from coalition.members import likeness, spelling

@@ -10,7 +10,7 @@ from coalition.mail.models import Message
 from events.models import Event
 from events.registrations.emails import send_about
 from events.registrations.models import Registration
-from events.registrations.moves import SeatMove
+from events.registrations.moves.models import SeatMove
 
 from .words import differences, is_restored, sentence
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from coalition.figures import services
 from coalition.figures.models import Figure, Indicator, IndicatorWords, Territory
+from coalition.figures.releasing import services
 from coalition.members.models import LocalGovernment
 
 FACTS = ("counts_persons", "breakdown", "source", "source_url")

@@ -16,7 +16,7 @@ from events.programme import imports, shifting
 from events.programme.models import Session
 from events.registrations.services import save_event
 from events.team.services import name_team
-from tests.events.test_cms import form_data
+from tests.events.desk.test_cms import form_data
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 

@@ -20,8 +20,8 @@ from events.registrations.models import Registration
 from events.rooms.models import Joining, OnlineRoom
 from events.rooms.services import set_room
 from events.team import services as team
-from tests.events.test_door import host
-from tests.events.test_rooms import HOST, crawl
+from tests.events.door.test_door import host
+from tests.events.rooms.test_rooms import HOST, crawl
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 

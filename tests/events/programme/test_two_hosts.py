@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from events.programme.details import SessionLanguage, SessionSpeaker
 from events.programme.models import Session, Speaker
+from tests.events.door.test_door import host
 from tests.events.programme.test_session_rooms import form_data
-from tests.events.test_door import host
 from tests.factories.programmes import PairFactory, ProgrammeFactory, RoomFactory, SessionFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db

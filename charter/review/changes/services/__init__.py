@@ -1,0 +1,1 @@
+"""What is asked, stopped, read and done; who is reminded."""

@@ -1,0 +1,84 @@
+"""A change that a town hall asks for waits, with its act's file, for a reviewer's check; and for its cooling-off."""
+
+import hashlib
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+from django_fsm import can_proceed
+
+from charter.review.changes import emails
+from charter.review.changes.models import SignatureLink, TownHallRequest
+from charter.review.changes.services import cooling
+from charter.review.changes.services.links import new_link
+from charter.review.status.services import NeedsAct, NoLongerPossible
+from charter.signing.models import Signature
+from charter.signing.services.moves import locked
+from charter.states import STANDING
+from coalition.users.models import User
+
+Action = TownHallRequest.Action
+Outcome, Side = TownHallRequest.Outcome, TownHallRequest.Side
+# What each change does to the signature; that a successor was named changes no state.
+TRANSITIONS: dict[str, Callable[[Signature], Callable[..., None]]] = {
+    Action.HOLD: lambda signature: signature.hold,
+    Action.REINSTATE: lambda signature: signature.reinstate,
+    Action.WITHDRAW: lambda signature: signature.withdraw,
+}
+
+
+@transaction.atomic
+def accept_change(*, signature: Signature, reviewer: User) -> Signature:
+    """Say that `reviewer` read the act's file, and that it says what the town hall asks. The file stays in evidence.
+
+    The change is done on its day, if nobody stops it (`cooling.apply_due`): at once where that day has come, or where
+    there is none. It is the town hall's own change; who checked it, and the file's digest, stand in the ledger.
+    Raises NoLongerPossible when nothing waits or the signature changed meanwhile, NeedsAct when the file is gone.
+    """
+    signature = locked(signature)
+    request = _waiting(signature)
+    if request.checked_at is not None or not _is_possible(signature, request):
+        raise NoLongerPossible
+    try:
+        with request.file.open("rb") as file:
+            request.file_sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise NeedsAct from error
+    request.checked_by, request.checked_at = reviewer, timezone.now()
+    request.save(update_fields=["file_sha256", "checked_by", "checked_at"])
+    cooling.begin(request=request)
+    due = TownHallRequest.objects.due(timezone.localdate()).filter(pk=request.pk).first()
+    if due is not None and not cooling.do(signature=signature, request=due):
+        raise NoLongerPossible
+    signature.refresh_from_db()
+    return signature
+
+
+@transaction.atomic
+def refuse_change(*, signature: Signature, reason: str, reviewer: User) -> Signature:
+    """End what the town hall asked, forget its file, and mail `reason` to the mailbox. Raises NoLongerPossible."""
+    signature = locked(signature)
+    request = _waiting(signature)
+    emails.send_change_refused(request, new_link(signature), reason)
+    cooling.end(request, Outcome.REFUSED, by=Side.REVIEWER, reviewer=reviewer)
+    return signature
+
+
+def take_back(*, link: SignatureLink) -> bool:
+    """Stop what the town hall of `link` asked and that is not done; say whether there was something.
+
+    No code is asked for: nothing has changed, and nothing will.
+    """
+    request = TownHallRequest.objects.change_of(link.signature)
+    return request is not None and cooling.stop(request=request, side=Side.MAILBOX)
+
+
+def _is_possible(signature: Signature, request: TownHallRequest) -> bool:
+    return request.action == Action.SUCCESSOR or can_proceed(TRANSITIONS[request.action](signature))
+
+
+def _waiting(signature: Signature) -> TownHallRequest:
+    request = TownHallRequest.objects.select_for_update().changes().filter(signature=signature).first()
+    if request is None or signature.state not in STANDING:
+        raise NoLongerPossible
+    return request

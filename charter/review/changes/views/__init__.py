@@ -1,0 +1,1 @@
+"""HTTP behind the links that are mailed to town halls and to who can stop a change."""

@@ -1,0 +1,209 @@
+"""The town hall's own page of its published signature: found by a mailed link, changed by a typed code.
+
+A GET changes nothing, and neither does a form alone: the code goes to the official mailbox each time.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from charter.followup.peers import Open, open_commitments
+from charter.review.changes.forms import FIELDS, FORMS, FindSignatureForm, flow_of, typed
+from charter.review.changes.models import SignatureLink, TownHallRequest
+from charter.review.changes.services import asked as asked_changes
+from charter.review.changes.services import requests
+from charter.review.status.services import NoLongerPossible
+from charter.signing import standing
+from charter.signing.forms import CodeForm
+from charter.signing.models import Signature
+from charter.signing.views.steps import form_page
+from charter.states import COOLED_CHANGES, State
+from coalition.pages.navigation import breadcrumb
+from coalition.privacy import limits, tokens
+from coalition.privacy.codes import typed_code
+from coalition.privacy.decorators import private_page
+
+LinkedView = Callable[..., HttpResponse]
+
+
+@private_page
+@form_page
+def find(request: HttpRequest) -> HttpResponse:
+    """Mail a link to the official mailbox of a signature. The answer is the same for every code."""
+    form = FindSignatureForm(request.POST if request.method == "POST" else None, request=request)
+    if request.method == "POST" and form.is_valid():
+        requests.mail_link(code=typed_code(form.cleaned_data["code"]))
+        return redirect("charter:signature_sent")
+    return _page(request, "find", form=form)
+
+
+@private_page
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """Say that the link is on its way, if there is such a signature."""
+    return _page(request, "sent")
+
+
+def linked(view: LinkedView) -> LinkedView:
+    """Give `view` the live link of the address instead of its token; answer 404 when it opens nothing."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+        links = SignatureLink.objects.live(timezone.now()).filter(digest=tokens.digest(token))
+        link = links.select_related("signature__government", "signature__version").first()
+        if link is None:
+            return _page(request, "expired", status=404)
+        return view(request, link, token, **kwargs)
+
+    return wrapper
+
+
+@private_page
+@require_safe
+@linked
+def overview(request: HttpRequest, link: SignatureLink, token: str) -> HttpResponse:
+    """Show where the signature stands, and what the town hall may do. Mail scanners may read it."""
+    signature = link.signature
+    return _page(
+        request,
+        "overview",
+        link,
+        token,
+        standing=standing.status(signature),
+        actions=requests.possible_actions(signature),
+        act_waits=signature.is_ad_referendum and signature.has_act,
+        asked=TownHallRequest.objects.change_of(signature),
+        to_do=_to_do(signature),
+    )
+
+
+@private_page
+@form_page
+@linked
+def act(request: HttpRequest, link: SignatureLink, token: str, action: str) -> HttpResponse:
+    """Take the answers of one action, and mail the code that confirms it."""
+    if action not in FORMS:
+        raise Http404
+    if action not in requests.possible_actions(link.signature):
+        return redirect("charter:signature", token=token)
+    posted = request.method == "POST"
+    form = FORMS[action](
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        request=request,
+        signature=link.signature,
+        initial={} if posted else {"language": link.signature.language, "effective_on": timezone.localdate()},
+    )
+    if posted and form.is_valid():
+        answers = {name: form.cleaned_data[name] for name in FIELDS[action]}
+        try:
+            requests.prepare(link=link, action=action, answers=answers, act_file=form.cleaned_data.get("act_file"))
+        except NoLongerPossible:
+            return redirect("charter:signature", token=token)
+        return redirect("charter:signature_confirm", token=token)
+    return _page(
+        request,
+        "action",
+        link,
+        token,
+        form=form,
+        action=TownHallRequest.Action(action),
+        cooled=action in COOLED_CHANGES,
+    )
+
+
+@private_page
+@form_page
+@linked
+def confirm(request: HttpRequest, link: SignatureLink, token: str) -> HttpResponse:
+    """Show what will happen, and do it when the mailed code is typed."""
+    asked = link.requests.unconfirmed().first()
+    if asked is None:
+        return redirect("charter:signature", token=token)
+    form = CodeForm(request.POST if request.method == "POST" else None, request=request, signature=link.signature)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if requests.confirm_request(request=asked, code=form.cleaned_data["code"]):
+                return redirect("charter:signature_done", token=token, action=asked.action)
+        except NoLongerPossible:
+            return redirect("charter:signature", token=token)
+        form.add_error("code", _("This code is wrong or has expired. Check the digits, or ask for a new one."))
+    action = TownHallRequest.Action(asked.action)
+    return _page(request, "confirm", link, token, form=form, action=action, asked=asked, lines=typed(asked))
+
+
+@private_page
+@require_POST
+@linked
+def again(request: HttpRequest, link: SignatureLink, token: str) -> HttpResponse:
+    """Mail a fresh code for what was asked; too many are left unsent."""
+    asked = link.requests.unconfirmed().first()
+    if asked is None:
+        return redirect("charter:signature", token=token)
+    try:
+        limits.check(scope="code", request=request, flow=flow_of(link.signature))
+    except limits.RateLimited:
+        return _page(request, "too_many", link, token, status=429)
+    requests.mail_code(request=asked)
+    return redirect("charter:signature_confirm", token=token)
+
+
+@private_page
+@require_POST
+@linked
+def take_back(request: HttpRequest, link: SignatureLink, token: str) -> HttpResponse:
+    """Forget what was asked and not decided: everything stays as it is, so no code is needed."""
+    asked_changes.take_back(link=link)
+    return redirect("charter:signature", token=token)
+
+
+@private_page
+@require_safe
+@linked
+def done(request: HttpRequest, link: SignatureLink, token: str, action: str) -> HttpResponse:
+    """Say what was done."""
+    if action not in FORMS:
+        raise Http404
+    return _page(request, "done", link, token, action=action, asked=TownHallRequest.objects.change_of(link.signature))
+
+
+@private_page
+@require_POST
+@linked
+def revoke(request: HttpRequest, link: SignatureLink, token: str) -> HttpResponse:
+    """Close every link that was mailed for this signature."""
+    requests.revoke_links(signature=link.signature)
+    return redirect("charter:signature_closed")
+
+
+@private_page
+@require_safe
+def closed(request: HttpRequest) -> HttpResponse:
+    """Say that the links are closed."""
+    return _page(request, "closed")
+
+
+def _to_do(signature: Signature) -> list[Open]:
+    """Return what the government has still to do with its signature, and who has done it."""
+    if signature.government is None or signature.state != State.SIGNED:
+        return []
+    return open_commitments(government=signature.government, language=signature.language)
+
+
+def _page(
+    request: HttpRequest,
+    name: str,
+    link: SignatureLink | None = None,
+    token: str = "",
+    *,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    context |= {"link": link, "signature": link and link.signature, "token": token, "breadcrumb": breadcrumb("charter")}
+    return render(request, f"charter/signature/{name}.html", context, status=status)

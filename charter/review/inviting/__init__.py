@@ -1,0 +1,1 @@
+"""Inviting those who signed an older version to a newer one."""

@@ -1,0 +1,1 @@
+"""The queue of signatures in the CMS, and the filters that each person keeps."""

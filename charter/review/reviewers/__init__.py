@@ -1,0 +1,1 @@
+"""What each reviewer is told of, and chooses for themselves."""

@@ -1,0 +1,1 @@
+"""What happens to a published signature, whoever decides it."""

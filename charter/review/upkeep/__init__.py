@@ -1,0 +1,1 @@
+"""An open signature that nobody touches: its reminders, and when it goes."""

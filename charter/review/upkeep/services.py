@@ -1,0 +1,102 @@
+"""Who fills a signature is reminded before it goes; proposed governments that nothing names go too."""
+
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from charter.review.upkeep import emails
+from charter.review.upkeep.models import SignatureReminder
+from charter.signing.models import ResumeLink, Signature
+from charter.signing.querysets import SignatureQuerySet
+from coalition.mail.models import Message
+from coalition.members import merging
+from coalition.members.models import LocalGovernment
+
+FIRST_REMINDER = timedelta(days=60)
+
+
+LAST_REMINDER = timedelta(days=83)
+
+
+DRAFT_RETENTION = timedelta(days=90)
+
+
+NOTICE = timedelta(days=7)  # between the reminders, and between the last one and the purge
+
+
+ON_ITS_WAY = (Message.State.QUEUED, Message.State.SENDING, Message.State.HANDING_OVER)
+
+
+@transaction.atomic
+def remind_untouched(*, now: datetime) -> int:
+    """Remind who fills a signature that nobody touched for 60 and for 83 days; return how many. Repeatable.
+
+    The last one follows the first after a week at least, however late the first was.
+    """
+    untouched = Signature.objects.untouched_since(now - FIRST_REMINDER).exclude(contact_email="").order_by("pk")
+    reminded = 0
+    for signature in untouched.select_for_update(skip_locked=True):
+        number = _next_reminder(signature, now)
+        if number is None:
+            continue
+        token = ResumeLink.issue(signature=signature)
+        goes_on = max(signature.updated_at + DRAFT_RETENTION, now + _left_after(number))
+        message = emails.send_reminder(signature, token, number, timezone.localdate(goes_on))
+        SignatureReminder.objects.create(
+            signature=signature, number=number, touched_at=signature.updated_at, message=message, created_at=now
+        )
+        reminded += 1
+    return reminded
+
+
+def forgettable(now: datetime) -> SignatureQuerySet:
+    """Return the open signatures that may be purged: untouched for 90 days, and the last reminder left a week ago.
+
+    While mail cannot leave, the clock waits. A signature without an address has nobody to remind.
+    """
+    reminded = _left(SignatureReminder.LAST, now - NOTICE).filter(
+        signature=OuterRef("pk"), touched_at=OuterRef("updated_at")
+    )
+    return Signature.objects.untouched_since(now - DRAFT_RETENTION).filter(Q(contact_email="") | Exists(reminded))
+
+
+@transaction.atomic
+def forget_proposals() -> int:
+    """Delete the proposed governments that nothing names any more; return how many. Safe to repeat.
+
+    A town hall that chose another government after a request for changes leaves one behind, and so does a signature
+    that was purged: reviewers would be offered it as a likeness.
+    """
+    ways = [relation for relation in merging.relations() if not relation.many_to_many]
+    named = (
+        Exists(way.related_model._base_manager.filter(**{way.field.name: OuterRef("pk")}).order_by()) for way in ways
+    )
+    count, _models = LocalGovernment.objects.filter(proposed=True).exclude(reduce(or_, map(Q, named))).delete()
+    return count
+
+
+def _next_reminder(signature: Signature, now: datetime) -> int | None:
+    sent = SignatureReminder.objects.filter(signature=signature, touched_at=signature.updated_at)
+    numbers = set(sent.values_list("number", flat=True))
+    if SignatureReminder.FIRST not in numbers:
+        return SignatureReminder.FIRST
+    if SignatureReminder.LAST in numbers or signature.updated_at > now - LAST_REMINDER:
+        return None
+    first_left = _left(SignatureReminder.FIRST, now - NOTICE).filter(pk__in=sent).exists()
+    return SignatureReminder.LAST if first_left else None
+
+
+def _left(number: int, moment: datetime) -> QuerySet[SignatureReminder]:
+    """Return the reminders of this `number` whose mail left, or was given up, by `moment`."""
+    settled = SignatureReminder.objects.filter(number=number).exclude(message__state__in=ON_ITS_WAY)
+    return settled.annotate(left_at=Coalesce("message__sent_at", "created_at")).filter(left_at__lte=moment)
+
+
+def _left_after(number: int) -> timedelta:
+    """Return the least time between reminder `number` and the purge."""
+    return NOTICE if number == SignatureReminder.LAST else 2 * NOTICE

@@ -1,0 +1,1 @@
+"""The figures of a place as a grid that is filled in."""

@@ -1,0 +1,109 @@
+"""Import of figures from a table.
+
+A figure is recognised by its indicator, place (the code of a local government), year and part. No figure is deleted.
+"""
+
+from django.utils.translation import gettext as _
+
+from coalition.figures.breakdowns import ALL_PARTS
+from coalition.figures.models import Figure, Indicator
+from coalition.members.importing import plans
+from coalition.members.importing.choices import BadCell, Choices
+from coalition.members.importing.plans import Change, Plan, PlannedRow, Sheet
+from coalition.members.models import LocalGovernment
+
+
+class FigureSheet(Sheet):
+    """Lines of figures."""
+
+    columns = ("indicator", "place", "year", "part", "value", "quality")
+    needed = ("indicator", "place", "year", "value")
+    most_rows = 5000
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.indicators = {row.slug: row for row in Indicator.objects.prefetch_related("words")}
+        self.options = {"indicator": self._indicators, "part": _parts, "quality": _qualities}
+
+    def _indicators(self) -> Choices:
+        return [(row.slug, row.name) for row in self.indicators.values()]
+
+    def code(self, values: dict[str, str]) -> str:
+        cells = [self._meant("indicator", values), values.get("place", ""), values.get("year", "").lstrip("0")]
+        return ", ".join(filter(None, [*cells, self._meant("part", values)]))
+
+    def _meant(self, column: str, values: dict[str, str]) -> str:
+        """Return the code of the choice in `column`, or the cell itself if it is none."""
+        text = values.get(column, "")
+        try:
+            return self.chosen(column, text) if text else ""
+        except BadCell:
+            return text
+
+    def look_up(self, rows: list[dict[str, str]]) -> None:
+        slugs, codes = {self._meant("indicator", values) for values in rows}, {values["place"] for values in rows}
+        self.governments = {row.code: row for row in LocalGovernment.objects.public().filter(code__in=codes)}
+        figures = Figure.objects.filter(indicator__slug__in=slugs, government__code__in=codes)
+        figures = figures.select_related("indicator")
+        self.figures = {(row.indicator_id, row.government_id, row.year, row.part): row for row in figures}
+
+    def planned(self, line: int, values: dict[str, str]) -> PlannedRow:
+        code = self.code(values)
+        government = self.governments.get(values["place"])
+        name = government.name if government else ""
+        if errors := self._errors(values):
+            return PlannedRow(line, code, "error", None, name, errors=errors)
+        figure = self._figure(values)
+        before = {"value": figure.value, "quality": figure.quality} if figure.pk else {"value": None, "quality": ""}
+        figure.value, figure.quality = int(values["value"]), self._meant("quality", values)
+        if errors := self.refusals(figure, without=("indicator", "government"), in_database=False):
+            return PlannedRow(line, code, "error", figure, name, errors=errors)
+        changes = [
+            Change(column, "" if was is None else str(was), str(getattr(figure, column)))
+            for column, was in before.items()
+            if was != getattr(figure, column)
+        ]
+        action = "create" if figure.pk is None else "update" if changes else "same"
+        return PlannedRow(line, code, action, figure, name, changes)
+
+    def _errors(self, values: dict[str, str]) -> list[str]:
+        """Return what is wrong with the cells, each with its column."""
+        errors = []
+        for column in self.options:
+            try:
+                if column == "indicator" or values.get(column):
+                    self.chosen(column, values[column])
+            except BadCell as error:
+                errors.append(f"{column}: {error}")
+        if values["place"] not in self.governments:
+            errors.append(_("No local government has the code “%(code)s”.") % {"code": values["place"]})
+        return errors + [
+            _("%(column)s: write a whole number, in digits.") % {"column": column}
+            for column in ("year", "value")
+            if not (values[column].isascii() and values[column].isdigit() and len(values[column]) <= 15)
+        ]
+
+    def _figure(self, values: dict[str, str]) -> Figure:
+        """Return the figure that is there, or a new one."""
+        indicator, government = self.indicators[self._meant("indicator", values)], self.governments[values["place"]]
+        year, part = int(values["year"]), self._meant("part", values)
+        known = self.figures.get((indicator.pk, government.pk, year, part))
+        return known or Figure(indicator=indicator, government=government, year=year, part=part)
+
+
+def _parts() -> Choices:
+    return [(code, str(name)) for code, name in ALL_PARTS]
+
+
+def _qualities() -> Choices:
+    return [(code, str(name)) for code, name in Figure.Quality.choices if code]
+
+
+def plan(text: str) -> Plan:
+    """Return what importing the CSV `text` would do. Writes nothing."""
+    return FigureSheet().plan(text)
+
+
+def apply(*, plan: Plan) -> dict[str, int]:
+    """Write every new and changed figure; return the counts. Raises ImportRefused when there is an error or nothing."""
+    return plans.apply(plan, write=lambda planned: planned.row.save())

@@ -1,0 +1,1 @@
+"""What is published of the figures: reckoned, audited, looked at, and never changed."""

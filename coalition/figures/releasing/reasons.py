@@ -1,0 +1,71 @@
+"""Why figures are not published, in words for who wanted to publish them."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from coalition.figures.breakdowns import TOTAL, part_name
+from coalition.figures.disclosure.audit import Breach
+from coalition.figures.disclosure.tables import Key
+from coalition.figures.releasing.past import Unreadable
+from coalition.members import names as naming
+
+Places = Mapping[str, dict[str, str]]
+
+
+def nothing_to_publish() -> str:
+    """Return that there is no figure."""
+    return _("There are no figures yet. Import them, or write them in the list of figures.")
+
+
+def nothing_new() -> str:
+    """Return that a release would be the last one again."""
+    return _("Nothing has changed since the last release.")
+
+
+def cell_name(key: Key, places: Places) -> str:
+    """Return how a cell is called: place, year, and its part if it is no total."""
+    place, year, part = key
+    words = [naming.localised(places.get(place, {})) or place, year]
+    return ", ".join([*words, part_name(part)] if part != TOTAL else words)
+
+
+def changed() -> str:
+    """Return that what was looked at is no longer what would be published."""
+    return _("The figures have changed since you looked. Check them again, then publish.")
+
+
+def same_persons(name: str) -> str:
+    """Return that another indicator, called `name`, may count the same persons."""
+    told = _(
+        "“%(name)s” has figures for the same places and years. Make one a breakdown of the other, or say "
+        "that they count different people."
+    )
+    return told % {"name": name}
+
+
+def unreadable(error: Unreadable) -> str:
+    """Return which place of an earlier release is not one place of today."""
+    told = {"number": error.number, "code": error.code, "other": error.other}
+    if error.other:
+        return _("Release %(number)s has figures of %(code)s and %(other)s, which are one place now.") % told
+    return _("Release %(number)s names %(code)s, but no place has this code now. Give the place its code again.") % told
+
+
+def does_not_add_up(key: Key, places: Places) -> str:
+    """Return which total its parts do not make."""
+    return _("%(cell)s: the parts do not make the total.") % {"cell": cell_name(key, places)}
+
+
+def given_away(breach: Breach, places: Places) -> str:
+    """Return what somebody would learn who reckons with everything that is or was shown."""
+    told = {"cell": cell_name(breach.key, places)}
+    if breach.bounds is None:
+        return _("%(cell)s: the check whether this figure stays hidden took too long.") % told
+    told |= {"low": str(breach.bounds.low), "high": str(breach.bounds.high)}
+    if breach.bounds.low == breach.bounds.high:
+        return _("%(cell)s: readers can work out from the published figures that this one is %(low)s.") % told
+    return (
+        _("%(cell)s: readers can work out from the published figures that this one is between %(low)s and %(high)s.")
+        % told
+    )

@@ -1,0 +1,158 @@
+"""What may be published: figures prepared as everybody would read them, audited, and released."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils.crypto import salted_hmac
+from wagtail.log_actions import log
+
+from coalition.figures.disclosure.audit import audit, deadline
+from coalition.figures.disclosure.suppression import CannotProtect, protect
+from coalition.figures.disclosure.tables import Key, Table, Untrue
+from coalition.figures.models import Figure, Indicator, Release, Territory
+from coalition.figures.reckoning import Reckoned, reckon
+from coalition.figures.releasing import past, reasons
+from coalition.members.models import LocalGovernment
+
+RELEASED = "figures.release"  # the action in the site history
+
+
+class Refused(Exception):
+    """Nothing was published; `reasons` say why, in the active language."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(*reasons)
+        self.reasons = list(reasons)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a release would show: the table, what it hides, or why there is none. `persons`: whether it was audited."""
+
+    indicator: Indicator
+    reckoned: Reckoned
+    hidden: frozenset[Key]
+    reasons: list[str]
+    persons: bool = True
+
+    @cached_property
+    def cells(self) -> list[dict[str, Any]]:
+        """Return the cells as they are stored and read: a hidden one without its count and its quality."""
+        return [
+            {
+                "key": list(key),
+                "count": None if key in self.hidden else count,
+                "quality": "" if key in self.hidden else self.reckoned.qualities.get(key, ""),
+            }
+            for key, count in sorted(self.reckoned.table.counts.items())
+        ]
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the SHA-256 of what everybody would read: nothing of it is hidden from who looks at the draft."""
+        told = [self.cells, self.reckoned.places, self.indicator.wording]
+        return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+class Changed(Exception):
+    """Nothing was published: what would be shown is not what was looked at. `draft` is what it would be now."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self.draft = draft
+
+
+def prepare(indicator: Indicator) -> Draft:
+    """Return what publishing the figures of `indicator` would show, or why it is refused. Writes nothing."""
+    figures = Figure.objects.filter(indicator=indicator, government__in=LocalGovernment.objects.public())
+    figures = figures.select_related("government").order_by("pk")
+    territories = Territory.objects.prefetch_related("governments")
+    stored = list(Release.objects.filter(indicator=indicator).order_by("number"))
+    persons = indicator.counts_persons or any(release.withheld for release in stored)
+    try:
+        reckoned = reckon(indicator, figures, territories, persons=persons)
+    except Untrue as error:
+        return Draft(indicator, Reckoned(Table({})), frozenset(), [reasons.does_not_add_up(error.key, {})])
+    if not reckoned.table.counts:
+        return Draft(indicator, reckoned, frozenset(), [reasons.nothing_to_publish()])
+    hidden, refusals = _protected(indicator, reckoned, stored) if persons else (frozenset(), [])
+    draft = Draft(indicator, reckoned, hidden, refusals, persons)
+    if not refusals and stored and _is_told(stored[-1], draft):
+        refusals.append(reasons.nothing_new())
+    return draft
+
+
+def _is_told(last: Release, draft: Draft) -> bool:
+    """Say whether `last` tells all that `draft` would."""
+    told = (draft.cells, draft.reckoned.places, draft.indicator.wording)
+    return (last.cells, last.places, last.wording) == told
+
+
+def _protected(indicator: Indicator, reckoned: Reckoned, stored: Sequence[Release]) -> tuple[frozenset[Key], list[str]]:
+    """Return what to hide; and why it is not enough all the same, in words. The audit has the last word."""
+    codes = past.Codes()
+    if other := _of_the_same_persons(indicator, reckoned, codes):
+        return frozenset(), [reasons.same_persons(other.name)]
+    until, order = deadline(), salted_hmac("coalition.figures.order", "", algorithm="sha256").digest()
+    try:
+        earlier = past.read(stored, codes)
+        hidden = protect(reckoned.table, earlier, order=order, until=until)
+        breaches = audit(reckoned.table, hidden, earlier, until)
+    except CannotProtect as refused:
+        hidden, breaches = frozenset(), refused.breaches
+    except past.Unreadable as error:
+        return frozenset(), [reasons.unreadable(error)]
+    except Untrue as error:
+        return frozenset(), [reasons.does_not_add_up(error.key, reckoned.places)]
+    return hidden, [reasons.given_away(breach, reckoned.places) for breach in breaches]
+
+
+def _of_the_same_persons(indicator: Indicator, reckoned: Reckoned, codes: past.Codes) -> Indicator | None:
+    """Return an indicator that said something of these places and years, if nobody said that it counts other persons.
+
+    Each table is audited alone: two of the same persons would give each other's figures away.
+    """
+    if indicator.other_persons:
+        return None
+    cells = {key[:2] for key in reckoned.table.counts}
+    others = Release.objects.filter(indicator__counts_persons=True, indicator__other_persons=False)
+    for release in others.exclude(indicator=indicator).select_related("indicator").order_by("indicator", "number"):
+        if cells & past.places_and_years(release, codes):
+            return release.indicator
+    return None
+
+
+@transaction.atomic
+def release(*, indicator: Indicator, by: Any, seen: str | None = None) -> Release:
+    """Publish the figures of `indicator` as they are now; `by` is the account that decided so.
+
+    `seen` is the digest of the draft that was looked at, where somebody looked at one. All indicators of persons are
+    locked: two releases never audit themselves against the same past. Raises Refused, and Changed.
+    """
+    locked = Indicator.objects.select_for_update().filter(Q(pk=indicator.pk) | Q(counts_persons=True)).order_by("pk")
+    indicator = {row.pk: row for row in locked}[indicator.pk]
+    draft = prepare(indicator)
+    if draft.reasons:
+        raise Refused(draft.reasons)
+    if seen is not None and seen != draft.digest:
+        raise Changed(draft)
+    last = indicator.releases.aggregate(last=Max("number"))["last"] or 0
+    table = draft.reckoned.table
+    stored = Release.objects.create(
+        indicator=indicator,
+        number=last + 1,
+        released_by=by,
+        cells=draft.cells,
+        places=draft.reckoned.places,
+        wording=indicator.wording,
+        sums=[[list(line.whole), *map(list, line.parts)] for line in table.sums] if draft.persons else [],
+        withheld=[{"key": list(key), "count": table.counts[key]} for key in sorted(draft.hidden)],
+    )
+    log(instance=indicator, action=RELEASED, user=by, data={"number": stored.number})
+    return stored

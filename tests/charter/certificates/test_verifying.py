@@ -1,0 +1,209 @@
+"""The public check by code: for every status, without a trace and without a guess."""
+
+import hashlib
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from charter.review.status import services as status
+from charter.signatories.models import Signatory
+from charter.signing.models import Signature
+from charter.signing.standing import SignedText, Status
+from coalition.mail.models import Message
+from coalition.members.models import LocalGovernment
+from coalition.privacy.models import RateCounter
+from tests.charter.certificates.checked import ACT, make_certificate, page, published, without_orders
+from tests.factories.charter import SignatureFactory, change_one_character, checked_act, published_version, reviewer
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+
+pytestmark = pytest.mark.django_db
+HIDDEN = ["draft", "mailbox_verified", "submitted", "authority_checked", "rejected", "changes_requested"]
+
+
+def test_a_valid_signature_says_so(client):
+    response = page(client, published())
+
+    assert (response.status_code, response["X-Robots-Tag"]) == (200, "noindex, nofollow")
+    assert (response.context["standing"].kind, response.context["standing"].title) == (
+        "success",
+        "Valid: this signature was reviewed and stands.",
+    )
+    assert [line.label for line in response.context["history"]] == ["Published"]
+
+
+def test_the_text_that_was_signed_is_computed_anew(client):
+    response = page(client, published(language="ar"))
+
+    assert response.context["text"] == SignedText("/ar/charter/text/1.txt", holds=True)
+    assert (
+        f'we computed it again for this page. <a href="{response.context["text"].address}">Read the exact text</a>'
+        in response.text
+    )
+    assert hashlib.sha256(client.get("/ar/charter/text/1.txt").content).hexdigest() in response.text
+
+
+def test_one_changed_character_of_the_text_is_told(client):
+    signature = published()
+    change_one_character(language="fr")
+    response = page(client, signature)
+
+    assert response.context["text"].holds is False
+    assert "The text that we publish today is not the one that was signed." in response.text
+    assert "we computed it again for this page. <a" not in response.text
+
+
+@pytest.mark.parametrize("file", ["", "c" * 64])
+def test_a_signature_ad_referendum_says_until_when_and_names_no_act(client, file):
+    signature = published(act_file_sha256="", act_number="Unproven 9")
+    Signature.objects.filter(pk=signature.pk).update(act_file_sha256=file)  # one that came waits for its reviewer
+    response = page(client, signature)
+
+    assert response.context["standing"].title.startswith("In force, ad referendum until ")
+    assert ("Unproven 9" in response.text, "(ad referendum)" in response.text) == (False, True)
+
+
+def test_every_change_of_status_is_public_with_its_day_act_and_reason(client):
+    today = timezone.localdate()
+    yesterday = today - timedelta(days=1)
+    with time_machine.travel(timezone.now() - timedelta(days=1)):
+        signature = published()
+    status.hold(signature=signature, act=ACT, effective_on=today, checked=checked_act())
+    held = page(client, signature)
+    status.reinstate(signature=signature, act=ACT, effective_on=today, checked=checked_act())
+    status.withdraw(signature=signature, act=ACT, effective_on=yesterday, actor=reviewer(1))
+    withdrawn = page(client, signature)
+
+    assert held.context["standing"].kind == "warning"
+    assert withdrawn.context["standing"].kind == "danger"
+    assert [(line.label, line.day, line.party) for line in withdrawn.context["history"]] == [
+        ("Published", yesterday, "by the network"),
+        ("Put on hold", today, "by the institution"),
+        ("Reinstated", today, "by the institution"),
+        ("Withdrawn", yesterday, "by the network"),
+    ]
+    assert withdrawn.text.count("H-7") == withdrawn.text.count("looks at it.") == 3
+
+
+def test_a_superseded_signature_leads_to_the_newer_one(client):
+    old = published()
+    newer = published(government=old.government, version=published_version(2))
+    response = page(client, old)
+
+    assert response.context["standing"] == Status(
+        "info",
+        "Superseded: the institution has signed a newer version of the charter.",
+        "Its history says when.",
+    )
+    assert response.context["newer"] == newer
+    assert f"/en/charter/verify/{newer.verification_code}/" in response.text
+
+
+@pytest.mark.parametrize(("file", "number"), [("c" * 64, "New 2"), ("", "")])
+def test_a_supersession_has_its_day_and_the_newer_act_that_is_in_evidence(client, file, number):
+    with time_machine.travel(datetime(2026, 5, 4, 12, tzinfo=UTC)):
+        old = published(act_number="Old 1")
+    with time_machine.travel(datetime(2026, 7, 9, 23, 30, tzinfo=UTC)):  # the tenth in Paris
+        published(government=old.government, version=published_version(2), act_number="New 2", act_file_sha256=file)
+
+    response = page(client, old)
+    lines = response.context["history"]
+    assert [(line.label, line.day, line.party) for line in lines] == [
+        ("Published", date(2026, 5, 4), "by the network"),
+        ("Superseded by a newer signature", date(2026, 7, 10), "by the network"),
+    ]
+    assert lines[1].change.act_number == number
+    assert [act in response.text for act in ("Old 1", "New 2")] == [True, bool(number)]
+
+
+def test_a_deadline_that_passed_says_what_did_not_come(client):
+    until = timezone.localdate() + timedelta(days=365)  # as `accept` publishes
+    signature = published(act_file_sha256="", language="en")
+    status.lapse(today=until + timedelta(days=1))
+
+    response = page(client, signature)
+    sentence = f"The act of the council did not arrive by {date_format(until, 'DATE_FORMAT')}."
+    assert response.context["standing"].body == "Its history says why."
+    line = response.context["history"][-1]
+    assert (line.label, line.day, line.party, line.reason) == (
+        "Put on hold", until + timedelta(days=1), "by a deadline", sentence
+    )  # fmt: skip
+    assert sentence in response.text
+    mails = Message.objects.filter(template="charter/mail/status_changed")  # to the mailbox and to the contact
+    assert [mail.context["reason"] for mail in mails] == [[sentence], [sentence]]
+
+
+@pytest.mark.parametrize(
+    ("member", "state", "linked"),
+    [
+        (True, "withdrawn", True),
+        (False, "signed", True),
+        (False, "on_hold", False),
+        (False, "withdrawn", False),
+        (False, "superseded", False),
+    ],
+)
+def test_the_government_is_a_link_where_it_has_a_page(client, member, state, linked):
+    signature = SignatureFactory(state=state, government=LocalGovernmentFactory(member=member))
+    link = f'href="/en/members/{signature.government.slug}/"'
+
+    assert (link in page(client, signature).text) is linked
+    assert Signatory.objects.get().has_profile is linked
+    assert LocalGovernment.objects.public().exists() is linked  # those that the page of a member answers for
+
+
+@pytest.mark.parametrize("events", [1, 3])
+def test_the_page_costs_the_same_for_any_history(client, django_assert_num_queries, events):
+    signature = without_orders(published())
+    for number in range(events):
+        make_certificate(signature, edition=number + 1)
+        status.hold(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
+        status.reinstate(signature=signature, act=ACT, effective_on=timezone.localdate(), checked=checked_act())
+
+    with django_assert_num_queries(4):  # the signature, its text, its certificates, its history
+        response = page(client, signature)
+    assert len(response.context["history"]) == 1 + 2 * events
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_a_hidden_signature_answers_as_an_unknown_code_everywhere(client, state):
+    code = SignatureFactory(state=state, verification_code="AAAA-BBBB-CCCC").verification_code
+    for address in ("/en/charter/verify/{}/", "/en/charter/certificate/{}/fr.pdf"):
+        known, unknown = (client.get(address.format(c)) for c in (code, "DDDD-EEEE-FFFF"))
+        assert known.status_code == unknown.status_code == 404
+        assert known.content.replace(code.encode(), b"") == unknown.content.replace(b"DDDD-EEEE-FFFF", b"")
+
+
+@pytest.mark.parametrize("state", ["on_hold", "withdrawn", "superseded"])
+def test_no_certificate_is_promised_where_none_will_be_made(client, state):
+    signature = published()
+    Signature.objects.filter(pk=signature.pk).update(state=state)
+
+    html = page(client, signature).text
+
+    assert ("No certificate was issued." in html, "being made" in html) == (True, False)
+
+
+def test_guessing_is_stopped_and_checking_is_not(client, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    row = make_certificate(without_orders(published()))
+
+    answers = [client.get(f"/en/charter/verify/AAAA-AAAA-{n:04}/").status_code for n in range(61)]
+    assert answers == [404] * 60 + [429]
+    assert client.get(f"/en/charter/verify/file/{'0' * 64}/").status_code == 429
+    assert page(client, row.signature).status_code == 200
+    assert client.get(f"/en/charter/verify/file/{row.sha256}/").status_code == 200
+
+
+def test_looks_that_find_something_are_not_counted(client, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    row = make_certificate(without_orders(published()))
+    code = row.signature.verification_code
+
+    for rest in (f"verify/{code}/", f"verify/file/{row.sha256}/", f"certificate/{code}/fr.pdf", "verify/file/"):
+        assert [ask(f"/en/charter/{rest}").status_code for ask in (client.get, client.head)] == [200, 200]
+    assert not RateCounter.objects.exists()

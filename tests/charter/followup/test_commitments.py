@@ -1,0 +1,191 @@
+"""Commitments: founded with the signature, dated by the act, moved by the schedule, met by accepted evidence."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from charter.followup.deliverables import Deliverable
+from charter.followup.models import Commitment, DueDateChange, Evidence, Schedule
+from charter.followup.services import commitments
+from charter.review.services import reviews
+from charter.review.status import services as status
+from charter.signing.models import Signature
+from coalition.mail.models import Message
+from tests.factories.charter import accept, checked_act, published_version, reviewer, submitted
+from tests.factories.commitments import CommitmentFactory, EvidenceFactory
+from tests.factories.resources import ResourceFactory
+
+pytestmark = pytest.mark.django_db
+FILE = "a" * 64
+AFTER_15_JANUARY = {
+    "diagnosis": date(2027, 1, 15),
+    "action-plan": date(2027, 7, 15),
+    "training": date(2028, 1, 15),
+    "guide": date(2028, 7, 15),
+    "seminar": date(2029, 1, 15),
+}
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2026-03-01 10:00Z", tick=False):
+        yield
+
+
+def days(signature: Signature) -> dict[str, date | None]:
+    return dict(Commitment.objects.filter(signature=signature).values_list("deliverable", "due_on"))
+
+
+def causes(commitment: Commitment) -> list[tuple[str, date | None, date | None]]:
+    return list(commitment.due_dates.values_list("cause", "before", "due_on"))
+
+
+def test_publication_founds_five_commitments_counted_from_the_act():
+    signature = accept(submitted(act_file_sha256=FILE))
+    assert days(signature) == AFTER_15_JANUARY
+    row = Commitment.objects.get(deliverable="diagnosis")
+    assert (row.government, row.counted_from, row.dated_on) == (
+        signature.government,
+        date(2026, 1, 15),
+        date(2026, 3, 1),
+    )
+    assert causes(row) == [("founded", None, date(2027, 1, 15))]
+
+
+def test_a_signature_that_is_not_published_founds_none():
+    submitted()
+    reviews.reject(signature=submitted(), reviewer=reviewer(1), reason="No.")
+    assert not Commitment.objects.exists()
+
+
+def test_a_signature_ad_referendum_is_dated_by_the_act_that_ratifies_it():
+    signature = accept(submitted(act_date=None, act_number="", ad_referendum_until=date(2026, 9, 1)))
+    assert days(signature) == dict.fromkeys(AFTER_15_JANUARY)
+    Signature.objects.filter(pk=signature.pk).update(act_file_sha256=FILE)
+
+    ratify = {"act_body": "Council", "act_number": "9", "act_date": date(2026, 1, 31), "actor": reviewer(1)}
+    status.ratify(signature=signature, **ratify)
+
+    assert days(signature)["diagnosis"] == date(2027, 1, 31)
+    assert days(signature)["action-plan"] == date(2027, 7, 31)
+    row = Commitment.objects.get(deliverable="seminar")
+    assert causes(row) == [("ratified", None, date(2029, 1, 31))]
+
+
+def test_a_newer_signature_takes_over_the_commitments_with_their_days():
+    first = accept(submitted(act_file_sha256=FILE))
+    published_version(2)
+    second = accept(submitted(government=first.government, act_file_sha256=FILE, act_date=date(2026, 2, 20)))
+    assert days(first) == {}
+    assert days(second) == AFTER_15_JANUARY
+
+
+def test_a_return_after_withdrawal_counts_what_was_not_met_from_the_new_act():
+    first = accept(submitted(act_file_sha256=FILE))
+    diagnosis = Commitment.objects.get(deliverable="diagnosis")
+    EvidenceFactory(commitment=diagnosis, state="accepted", dated=date(2026, 2, 1))
+    act = status.Act("Council", "8", date(2026, 2, 2), "Elections.")
+    status.withdraw(signature=first, act=act, effective_on=timezone.localdate(), checked=checked_act())
+
+    second = accept(submitted(government=first.government, act_file_sha256=FILE, act_date=date(2026, 2, 20)))
+
+    assert days(second)["diagnosis"] == date(2027, 1, 15)
+    assert days(second)["action-plan"] == date(2027, 8, 20)
+    assert causes(Commitment.objects.get(deliverable="guide")) == [
+        ("founded", None, date(2028, 7, 15)),
+        ("readhesion", date(2028, 7, 15), date(2028, 8, 20)),
+    ]
+
+
+def test_the_schedule_moves_what_is_not_met_and_keeps_the_day_before():
+    moving, met, ended = (CommitmentFactory(signature__state=state) for state in ("on_hold", "signed", "withdrawn"))
+    undated = CommitmentFactory(due_on=None)
+    other = CommitmentFactory(deliverable=Deliverable.GUIDE)
+    EvidenceFactory(commitment=met, state="accepted")
+    EvidenceFactory(commitment=moving)
+
+    moved = commitments.reschedule(deliverable="diagnosis", months=13, by=reviewer(1))
+
+    assert moved == 1
+    rows = [moving, met, ended, undated, other]
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.due_on for row in rows] == [
+        date(2027, 2, 15), date(2027, 1, 15), date(2027, 1, 15), None, date(2027, 1, 15),
+    ]  # fmt: skip
+    change = DueDateChange.objects.get()
+    assert (change.commitment, change.before, change.changed_by) == (moving, date(2027, 1, 15), reviewer(1))
+    assert Schedule.objects.months()["diagnosis"] == 13
+    assert commitments.reschedule(deliverable="diagnosis", months=13, by=reviewer(1)) == 0
+
+
+def test_the_first_schedule_covers_every_deliverable():
+    assert dict(Schedule.objects.values_list("deliverable", "months")) == {
+        "diagnosis": 12, "action-plan": 18, "training": 24, "guide": 30, "seminar": 36,
+    }  # fmt: skip
+    with pytest.raises(ValidationError):
+        commitments.reschedule(deliverable="diagnosis", months=0, by=reviewer(1))
+
+
+def test_commitments_and_their_due_dates_are_kept():
+    accept(submitted(act_file_sha256=FILE))
+    with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():
+        Commitment.objects.first().delete()
+    with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
+        DueDateChange.objects.update(before=None)
+
+
+def record(commitment, **values):
+    given = {"source": Evidence.Source.REPORT, "dated": date(2026, 2, 1), "language": "fr", **values}
+    return commitments.record_evidence(commitment=commitment, **given)
+
+
+def test_evidence_meets_a_commitment_once_somebody_accepted_it():
+    commitment, resource = CommitmentFactory(), ResourceFactory()
+    evidence = record(commitment, url="https://town.example/plan")
+    assert not Commitment.objects.met().exists()
+
+    evidence = commitments.accept_evidence(evidence=evidence, by=reviewer(1), resource=resource)
+
+    assert (evidence.state, evidence.decided_by, evidence.resource) == ("accepted", reviewer(1), resource)
+    assert Commitment.objects.met().get() == commitment
+    with pytest.raises(commitments.AlreadyDecided):
+        commitments.accept_evidence(evidence=evidence, by=reviewer(2))
+
+
+def test_the_same_link_sent_again_is_the_same_evidence():
+    commitment = CommitmentFactory()
+    first = record(commitment, url="https://town.example/plan")
+    second = record(commitment, url="https://town.example/plan", description="Plan", dated=date(2026, 2, 3))
+    assert first == second
+    evidence = Evidence.objects.get()
+    assert (evidence.description, evidence.dated) == ("Plan", date(2026, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("values", "error"),
+    [
+        ({}, ValidationError),
+        ({"url": "javascript:alert(1)"}, ValidationError),
+        ({"url": "https://town.example/", "dated": date(2026, 3, 2)}, ValueError),
+    ],
+)
+def test_evidence_shows_something_that_has_happened(values, error):
+    with pytest.raises(error):
+        record(CommitmentFactory(), **values)
+    assert not Evidence.objects.exists()
+
+
+def test_a_refusal_has_a_reason_and_undoes_an_acceptance():
+    evidence = EvidenceFactory(state="accepted", source=Evidence.Source.STAFF)
+    with pytest.raises(ValueError, match="says why"):
+        commitments.refuse_evidence(evidence=evidence, by=reviewer(1), reason=" ")
+    commitments.refuse_evidence(evidence=evidence, by=reviewer(1), reason="Wrong town.")
+    assert not Commitment.objects.met().exists()
+    assert not Message.objects.exists()  # the staff sent it itself
+    with pytest.raises(commitments.AlreadyDecided):
+        commitments.refuse_evidence(evidence=evidence, by=reviewer(1), reason="Again.")

@@ -1,0 +1,200 @@
+"""The ledger: append-only, chained, without gaps, and what each entry holds."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from charter import decisions
+from charter.ledger import chain
+from charter.ledger.models import LedgerEntry, LedgerHead
+from charter.review.services import merging, reviews
+from charter.review.status import services as status
+from charter.signing.models import Signature
+from charter.signing.services.moves import move, signatory_digest
+from charter.states import Party
+from tests.factories.charter import SignatureFactory, accept, published_version, reviewer, submitted
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 2, 1)
+
+
+def forged(**fields) -> LedgerEntry:
+    """Return an entry that nobody may insert, copied from the last one."""
+    last = LedgerEntry.objects.latest("sequence")
+    values = {
+        "signature": last.signature, "dossier": last.dossier, "event": "publish", "source": "submitted",
+        "target": "signed", "party": Party.CLOCK, "at": timezone.now(), "data": {},
+        "sequence": last.sequence + 1, "previous": last.hash, "hash": "f" * 64,
+    }  # fmt: skip
+    return LedgerEntry(**{**values, **fields})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda: LedgerEntry.objects.update(event="other"), lambda: LedgerEntry.objects.all().delete()],
+)
+def test_the_ledger_is_append_only(change):
+    accept(SignatureFactory(state="submitted"))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        change()
+    assert list(LedgerEntry.objects.values_list("event", flat=True)) == ["check_authority", "publish"]
+
+
+@pytest.mark.parametrize("fields", [{"previous": "0" * 64}, {"sequence": 9}, {"sequence": 1}])
+def test_the_database_refuses_an_entry_that_does_not_follow_the_last_one(fields):
+    accept(SignatureFactory(state="submitted"))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        forged(**fields).save()
+    assert LedgerEntry.objects.count() == 2
+
+
+def test_entries_are_chained_from_the_genesis():
+    for _signature in range(2):
+        accept(SignatureFactory(state="submitted"))
+
+    entries = list(LedgerEntry.objects.order_by("sequence"))
+    assert [entry.sequence for entry in entries] == [1, 2, 3, 4]
+    assert [entry.previous for entry in entries] == [chain.GENESIS, *(entry.hash for entry in entries[:-1])]
+    assert [entry.hash for entry in entries] == [chain.entry_hash(entry.payload()) for entry in entries]
+    head = LedgerHead.objects.get()
+    assert (head.sequence, head.hash, head.last_number) == (4, entries[-1].hash, 2)
+
+
+def test_a_transaction_that_fails_leaves_no_gap():
+    signature = SignatureFactory(state="submitted")
+    with transaction.atomic():
+        accept(signature)
+        transaction.set_rollback(True)
+    signature.refresh_from_db()
+    accept(signature)
+
+    assert list(LedgerEntry.objects.values_list("sequence", flat=True)) == [1, 2]
+    assert LedgerHead.objects.get().last_number == 1
+
+
+def test_the_canonical_form_is_the_one_of_the_readme():
+    entry = chain.payload(
+        sequence=1,
+        at=datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=timezone.get_fixed_timezone(60)),
+        code="K7QM-2VXD-9RTB",
+        event="submit",
+        source="mailbox_verified",
+        target="submitted",
+        by="town-hall",
+        facts={"government": "XX-EXS", "act_body": "Conseil d’Exemple", "number": None},
+        previous=chain.GENESIS,
+    )
+    assert chain.canonical_json(entry).decode() == (
+        '{"at":"2026-01-02T02:04:05.678901Z","by":"town-hall","dossier":"K7QM-2VXD-9RTB","event":"submit",'
+        '"facts":{"act_body":"Conseil d’Exemple","government":"XX-EXS","number":null},"from":"mailbox_verified",'
+        f'"previous":"{chain.GENESIS}","sequence":1,"to":"submitted"}}'
+    )
+    assert chain.entry_hash(entry) == "bd27dd74e942fb2c8599625d104857bdf372eb4ba37c837ae946b50319d123fd"
+
+
+def test_a_fraction_has_no_canonical_form():
+    with pytest.raises(TypeError):
+        chain.canonical_json({"facts": [{"share": 0.1}]})
+
+
+def test_the_ledger_holds_no_personal_data():
+    signature = accept(SignatureFactory(state="submitted"))
+    entry = LedgerEntry.objects.latest("sequence")
+    words = chain.canonical_json(entry.payload()).decode()
+    private = (
+        signature.signatory_name, signature.signatory_role, signature.official_email, signature.contact_name,
+        signature.contact_email, signature.salt, "switchboard",
+    )  # fmt: skip
+    assert [value for value in private if value in words] == []
+    assert entry.data["signatory_sha256"] == signatory_digest(signature)
+
+
+def test_an_entry_by_the_staff_names_its_account():
+    signature = SignatureFactory(state="signed")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        move(signature.hold, party=Party.STAFF)
+    signature.refresh_from_db()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        move(signature.hold, party=Party.CLOCK, actor=reviewer(1))
+
+
+FROZEN = [
+    "text_digest", "verification_code", "language", "number", "signed_at", "submitted_at", "mailbox_verified_at",
+    "decided_at", "checked_at", "salt", "signatory_name", "signatory_role", "official_email",
+]  # fmt: skip
+ACT = ["act_body", "act_number", "act_date", "ad_referendum_until"]
+OTHER = {"number": 99, "language": "ar", "act_date": date(2025, 1, 1), "ad_referendum_until": date(2030, 1, 1)}
+
+
+def assert_refused(signature: Signature, **change) -> None:
+    with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
+        Signature.objects.filter(pk=signature.pk).update(**change)
+
+
+@pytest.mark.parametrize("state", ["signed", "on_hold", "withdrawn", "superseded"])
+def test_a_published_signature_never_changes_what_was_signed(state):
+    signature = SignatureFactory(state=state)
+    for field in (*FROZEN, *ACT, "act_file_sha256"):
+        assert_refused(signature, **{field: timezone.now() if field.endswith("_at") else OTHER.get(field, "x")})
+    for field, other in {
+        "version": published_version(2), "government": LocalGovernmentFactory(), "checked_by": reviewer(3),
+        "decided_by": reviewer(3),
+    }.items():  # fmt: skip
+        assert_refused(signature, **{field: other})
+    with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():
+        signature.delete()
+
+
+def test_ad_referendum_only_the_file_changes_until_the_act_is_ratified():
+    until = timezone.localdate() + timedelta(days=30)
+    signature = SignatureFactory(state="signed", act_file_sha256="", ad_referendum_until=until)
+    rows = Signature.objects.filter(pk=signature.pk)
+    for field in ACT:
+        assert_refused(signature, **{field: OTHER.get(field, "x")})
+    for digest in ("b" * 64, "", "c" * 64):
+        assert rows.update(act_file_sha256=digest) == 1
+
+    status.ratify(signature=signature, act_body="Council", act_number="7", act_date=DAY, actor=reviewer(1))
+
+    assert rows.values_list(*ACT, "act_file_sha256").get() == ("Council", "7", DAY, None, "c" * 64)
+    with pytest.raises(status.NoLongerPossible):
+        status.ratify(signature=signature, act_body="Other", act_number="8", act_date=DAY, actor=reviewer(1))
+    assert_refused(signature, act_file_sha256="d" * 64)
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "superseded"])
+def test_no_act_comes_after_the_end_of_a_signature(state):
+    signature = SignatureFactory(state=state, act_file_sha256="", ad_referendum_until=DAY)
+    assert_refused(signature, act_file_sha256="b" * 64)
+    assert_refused(signature, ad_referendum_until=None, act_file_sha256="b" * 64)
+
+
+def test_a_merge_moves_a_published_signature_and_guards_it_again():
+    signature = accept(submitted())
+    into = LocalGovernmentFactory()
+    merging.merge_governments(source=signature.government, into=into, actor=reviewer(1))
+
+    signature.refresh_from_db()
+    assert signature.government == into
+    assert_refused(signature, government=LocalGovernmentFactory())
+
+
+@pytest.mark.parametrize(
+    "table", ["chartertext", "ledgerentry", "publishedhead", "signature", "statuschange", "trustedtime"]
+)
+def test_no_table_of_evidence_is_truncated(table):
+    with pytest.raises(DatabaseError, match=f"Cannot truncate charter_{table}"), transaction.atomic():
+        connection.cursor().execute(f"TRUNCATE charter_{table} CASCADE")
+    with pytest.raises(DatabaseError, match="Cannot truncate charter_"), transaction.atomic():
+        connection.cursor().execute("TRUNCATE charter_charterversion CASCADE")
+
+
+def test_the_same_account_twice_is_refused_by_the_database():
+    signature = SignatureFactory(state="authority_checked")
+    with pytest.raises(decisions.SamePerson):
+        reviews.publish_signature(signature=signature, reviewer=signature.checked_by)
+    with pytest.raises(DatabaseError, match="two_people_check_and_publish"), transaction.atomic():
+        SignatureFactory(state="signed", decided_by=signature.checked_by)

@@ -1,0 +1,105 @@
+"""Inviting to a newer version in the CMS: who is listed, who is invited, who may."""
+
+import pytest
+
+from charter.review.inviting.models import ReaccessionInvitation
+from coalition.mail.models import Message
+from coalition.users import roles
+from tests.factories.charter import draft_version, published_version, staff
+from tests.factories.members import LocalGovernmentFactory
+from tests.factories.reaccession import invited, older_and_newer, signed_to
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client):
+    user = staff(roles.CHARTER_REVIEWERS)
+    client.force_login(user)
+    return user
+
+
+def invite_url(version) -> str:
+    return f"/cms/charter/versions/invite/{version.pk}/"
+
+
+@pytest.mark.parametrize("invited_already", [False, True])
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_costs_the_same_for_any_number(client, editor, django_assert_num_queries, rows, invited_already):
+    older, newer = older_and_newer()
+    for _row in range(rows):
+        signature = signed_to(older)
+        if invited_already:
+            invited(signature, newer)
+    query = {"invited": "yes"} if invited_already else {}
+    client.get(invite_url(newer), query)
+
+    with django_assert_num_queries(COST[invited_already]):
+        response = client.get(invite_url(newer), query)
+
+    assert (response.context["count"], len(response.context["page"])) == (rows, rows)
+
+
+COST = {False: 14, True: 13}
+
+
+def test_only_those_that_are_shown_are_invited_and_only_when_confirmed(client, editor):
+    older, newer = older_and_newer()
+    french = signed_to(older, government=LocalGovernmentFactory(country="FR"), language="fr")
+    signed_to(older, government=LocalGovernmentFactory(country="KM"), language="fr")
+    signed_to(older, government=LocalGovernmentFactory(country="FR"), language="en")
+    signed_to(older, government=LocalGovernmentFactory(country="FR"), language="fr", state="on_hold")
+    url = f"{invite_url(newer)}?country=FR&language=fr&status=signed&older={older.pk}"
+
+    assert [row.pk for row in client.get(url).context["page"]] == [french.pk]
+    unconfirmed = client.post(url, {"count": "1"})
+    assert unconfirmed.context["confirm"].errors == {"confirm": ["Tick the box to say that you have checked the list."]}
+    changed = client.post(url, {"count": "2", "confirm": "on"}, follow=True)
+    assert "The list changed meanwhile, and nobody was invited." in changed.content.decode()
+    assert not Message.objects.exists()
+
+    done = client.post(url, {"count": "1", "confirm": "on"}, follow=True)
+
+    assert "1 institution was invited." in done.content.decode()
+    assert list(ReaccessionInvitation.objects.values_list("signature", "invited_by")) == [(french.pk, editor.pk)]
+    assert list(Message.objects.values_list("to", flat=True)) == [french.official_email]
+    assert done.context["steps"] == {"invited": 1, "started": 0, "submitted": 0, "signed": 0}
+    assert (done.context["count"], "confirm" in done.context) == (0, False)
+
+
+def test_an_older_version_shows_its_invitations_and_sends_none(client, editor):
+    older, newer = older_and_newer()
+    invited(signed_to(older), newer)
+    signed_to(older)
+    published_version(3)
+
+    page = client.get(invite_url(newer))
+    assert ("confirm" in page.context, "A newer version is published" in page.content.decode()) == (False, True)
+    client.post(invite_url(newer), {"count": "1", "confirm": "on"})
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("role", [roles.COMMITTEE_EDITORS, roles.NEWSLETTER_EDITORS])
+def test_only_reviewers_invite(client, role):
+    older, newer = older_and_newer()
+    signed_to(older)
+    client.force_login(staff(role))
+    for answer in (client.get(invite_url(newer)), client.post(invite_url(newer), {"count": "1", "confirm": "on"})):
+        assert answer.status_code in (302, 403)
+    assert not ReaccessionInvitation.objects.exists()
+
+
+def test_a_draft_has_no_invitations(client, editor):
+    assert client.get(invite_url(draft_version(9)), follow=True).status_code == 404
+
+
+def test_the_review_says_which_signature_the_signature_replaces(client, editor):
+    older, newer = older_and_newer()
+    standing = signed_to(older)
+    submitted = signed_to(newer, state="submitted", government=standing.government)
+    signed_to(older)  # of somebody else
+
+    pages = [client.get(f"/cms/charter/signatures/inspect/{row.pk}/") for row in (submitted, standing)]
+
+    assert [page.context["replaced"] for page in pages] == [standing, None]
+    assert "This government has signed version 1." in pages[0].content.decode()

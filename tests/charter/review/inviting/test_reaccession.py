@@ -1,0 +1,230 @@
+"""Acceding to a newer version: who is invited, what the link opens, and what becomes of the older signature."""
+
+from datetime import date
+
+import pytest
+from django.conf import settings
+
+from charter.review.inviting import services as reaccession
+from charter.review.inviting.models import ReaccessionInvitation
+from charter.signing.models import Signature
+from charter.texts.models import CharterText, CharterVersion
+from coalition.mail import rendering
+from coalition.mail.models import Message
+from tests.factories.charter import accept, draft_version, published_version, reviewer
+from tests.factories.reaccession import invited, older_and_newer, signed_to
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+
+
+def invite(version: CharterVersion) -> int:
+    return reaccession.invite(signatures=Signature.objects.all(), version=version, actor=reviewer(1))
+
+
+def page_of(token: str, language: str = "en") -> str:
+    return f"/{language}/charter/newer/{token}/"
+
+
+# The service
+
+
+def test_each_standing_signature_to_an_older_version_is_invited_once():
+    older, newer = older_and_newer()
+    signed, held = signed_to(older), signed_to(older, state="on_hold")
+    for state in ("withdrawn", "superseded", "submitted", "draft"):
+        signed_to(older, state=state)
+    signed_to(newer)
+    signed_to(older, official_email="")
+    under_review = signed_to(older)
+    signed_to(newer, state="submitted", government=under_review.government)
+
+    assert (invite(newer), invite(newer)) == (2, 0)
+
+    assert list(ReaccessionInvitation.objects.order_by("pk").values_list("signature", "version", "new_signature")) == [
+        (signed.pk, newer.pk, None),
+        (held.pk, newer.pk, None),
+    ]
+    assert list(Message.objects.order_by("pk").values_list("key", "to", "sensitive")) == [
+        (f"charter:readhesion:{row.pk}:{newer.pk}", row.official_email, True) for row in (signed, held)
+    ]
+    assert list(
+        Signature.objects.filter(pk__in=[signed.pk, held.pk]).order_by("pk").values_list("state", "version")
+    ) == [
+        ("signed", older.pk),
+        ("on_hold", older.pk),
+    ]
+
+
+def test_only_so_many_are_invited_at_once(monkeypatch):
+    monkeypatch.setattr(reaccession, "MOST_AT_ONCE", 2)
+    older, newer = older_and_newer()
+    for _row in range(3):
+        signed_to(older)
+    assert [invite(newer), invite(newer), invite(newer)] == [2, 1, 0]
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_nobody_is_invited_to_a_version_that_is_not_current(published):
+    older, _newer = older_and_newer()
+    signed_to(older)
+    other = older if published else draft_version(3)
+    with pytest.raises(reaccession.NotCurrent):
+        invite(other)
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_mail_is_in_the_signatures_language_and_says_nothing_else(language):
+    older, newer = older_and_newer()
+    signature = signed_to(older, language=language)
+    invite(newer)
+
+    message = Message.objects.get()
+    assert (message.to, message.language, message.template) == (
+        signature.official_email,
+        language,
+        "charter/mail/readhesion",
+    )
+    url = message.context["url"]
+    assert url.startswith(f"{settings.SITE_URL}/{language}/charter/newer/")
+    assert set(message.context) == {"government", "url", "before", "after"}
+    body = rendering.render(template=message.template, context=message.context, language=language, discreet=False)
+    assert f'lang="{language}"' in body.html
+    assert (url in body.html, url in body.text, body.subject.strip() != "") == (True, True, True)
+    private = (signature.contact_name, signature.contact_email, signature.signatory_name, signature.act_number)
+    assert [word for word in private if word in body.html] == []
+
+
+# The link
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_shows_what_changed_in_its_language(client, language):
+    older, newer = older_and_newer()
+    signature = signed_to(older)
+    _invitation, token = invited(signature, newer)
+
+    response = client.get(page_of(token, language))
+
+    assert [(row.kind, row.number_after) for row in response.context["rows"]] == [
+        ("changed", None),  # the number stands in the title
+        ("same", 1),
+        ("same", 2),
+    ]
+    body = response.content.decode()
+    assert signature.government_name in body
+    assert [word for word in (signature.contact_name, signature.official_email) if word in body] == []
+
+
+def test_the_difference_is_the_one_to_the_current_version(client):
+    older, newer = older_and_newer()
+    _invitation, token = invited(signed_to(older), newer)
+    newest = published_version(3)
+    assert client.get(page_of(token)).context["after"].version == newest
+
+
+def test_an_unknown_link_is_not_found(client):
+    assert client.get(page_of("nope")).status_code == 404
+    assert client.post(page_of("nope")).status_code == 404
+
+
+@pytest.mark.parametrize(("mandate", "kept"), [(date(2999, 1, 1), date(2999, 1, 1)), (date(2020, 1, 1), None)])
+def test_the_button_opens_a_signature_filled_with_the_older_answers(client, mandate, kept):
+    older, newer = older_and_newer()
+    signature = signed_to(older, mandate_ends_on=mandate)
+    invitation, token = invited(signature, newer)
+
+    response = client.post(page_of(token, "es"))
+
+    invitation.refresh_from_db()
+    started = invitation.new_signature
+    assert {name: getattr(started, name) for name in PREFILLED} == {
+        "state": "draft",
+        "language": "es",
+        "version": None,
+        "government": signature.government,
+        "signatory_name": signature.signatory_name,
+        "signatory_role": signature.signatory_role,
+        "official_email": signature.official_email,
+        "mandate_ends_on": kept,
+        "contact_name": signature.contact_name,
+        "contact_email": signature.official_email,
+        "act_body": signature.act_body,
+        "act_number": "",
+        "act_date": None,
+        "act_file_sha256": "",
+    }
+    assert response.url.startswith("/es/charter/sign/")
+    assert response.url.endswith("/signatory/")
+    assert client.get(response.url).context["signature"] == started
+    signature.refresh_from_db()
+    assert (signature.state, signature.version) == ("signed", older)
+
+
+PREFILLED = (
+    "state", "language", "version", "government", "signatory_name", "signatory_role", "official_email",
+    "mandate_ends_on", "contact_name", "contact_email", "act_body", "act_number", "act_date", "act_file_sha256",
+)  # fmt: skip
+
+
+def test_the_second_press_leads_to_the_same_signature(client):
+    older, newer = older_and_newer()
+    invitation, token = invited(signed_to(older), newer)
+    first, second = (client.get(client.post(page_of(token)).url).context["signature"] for _press in range(2))
+    invitation.refresh_from_db()
+    assert (first, second) == (invitation.new_signature, invitation.new_signature)
+
+
+def test_after_a_rejection_or_a_purge_a_new_signature_is_started():
+    older, newer = older_and_newer()
+    invitation, _token = invited(signed_to(older), newer)
+    reaccession.start_from_invitation(invitation=invitation, language="fr")
+    Signature.objects.get(state="draft").delete()
+    reaccession.start_from_invitation(invitation=invitation, language="fr")
+    invitation.refresh_from_db()
+    rejected = signed_to(newer, state="rejected", government=invitation.signature.government)
+    ReaccessionInvitation.objects.update(new_signature=rejected)
+
+    reaccession.start_from_invitation(invitation=invitation, language="fr")
+
+    invitation.refresh_from_db()
+    assert (invitation.new_signature.state, invitation.new_signature != rejected) == ("draft", True)
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "superseded"])
+def test_an_invitation_ends_with_the_signature(client, state):
+    older, newer = older_and_newer()
+    _invitation, token = invited(signed_to(older, state=state), newer)
+
+    pages = [client.get(page_of(token)), client.post(page_of(token))]
+
+    assert [(page.status_code, "This invitation is over" in page.content.decode()) for page in pages] == [
+        (200, True)
+    ] * 2
+    assert Signature.objects.filter(state="draft").count() == 0
+
+
+def test_the_signature_to_the_newer_version_supersedes_the_older_one_when_it_is_published(client):
+    older, newer = older_and_newer()
+    signature = signed_to(older, language="en")
+    _invitation, token = invited(signature, newer)
+    steps = client.post(page_of(token)).url.removesuffix("signatory/")
+    act = {"act_status": "announced", "act_body": "Council", "ad_referendum_until": "2027-01-31"}
+
+    assert client.post(f"{steps}act/", act).status_code == 302
+    agreed = {"agree": "on", "digest": CharterText.objects.current("en").digest}
+    client.post(f"{steps}check/", agreed)
+    code = Message.objects.get(template="charter/mail/code").context["code"]
+    client.post(f"{steps}code/", {"code": code})
+    started = Signature.objects.get(state="submitted")
+    signature.refresh_from_db()
+    assert (signature.state, started.version) == ("signed", newer)
+
+    accept(started)
+
+    signature.refresh_from_db()
+    started.refresh_from_db()
+    assert (signature.state, started.state) == ("superseded", "signed")
+    assert ReaccessionInvitation.objects.all().steps() == {"invited": 1, "started": 1, "submitted": 1, "signed": 1}

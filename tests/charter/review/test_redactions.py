@@ -1,0 +1,298 @@
+"""A public free text that cannot be redacted: two people remove it now, and the chain stays valid and verifiable."""
+
+import hashlib
+import json
+from datetime import date
+from io import StringIO
+
+import pgtrigger
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from charter.audit.verification import verify
+from charter.ledger.models import LedgerEntry, Redaction, StatusChange
+from charter.ledger.services import reason_digest
+from charter.review import waiting as review_waiting
+from charter.review.services import redactions
+from charter.review.status import services as status
+from charter.signing.models import Signature
+from charter.signing.services.moves import move
+from charter.states import Party
+from coalition.mail.models import Message
+from coalition.users import roles
+from tests.factories.charter import accept, reviewer, shown, staff, submitted
+
+pytestmark = pytest.mark.django_db
+WORDS = "Ms Unlucky Person of the registry was dismissed."
+ACT = status.Act(act_body="Council", act_number="7", act_date=date(2026, 1, 1), reason=WORDS)
+KEPT = "charter.StatusChange:status_changes_lose_words_by_two"
+
+
+@pytest.fixture
+def held() -> Signature:
+    """A signature with words that should not be public."""
+    signature = accept(submitted())
+    return status.hold(signature=signature, act=ACT, effective_on=timezone.localdate(), actor=reviewer(1))
+
+
+def change() -> StatusChange:
+    return StatusChange.objects.select_related("entry").get(entry__event="hold")
+
+
+def removed(held: Signature) -> Redaction:
+    redaction = redactions.propose_removal(change=change(), proposer=reviewer(1), why="It names a person.")
+    return redactions.remove_words(redaction=redaction, remover=reviewer(2))
+
+
+def public_pages(client, signature: Signature) -> dict[str, str]:
+    code = signature.verification_code
+    paths = [
+        *(f"/{language}/charter/verify/{code}/" for language in ("en", "fr", "es", "ar")),
+        f"/en/charter/verify/{code}/ledger.jsonl", "/en/charter/ledger/", "/data/charter-ledger.csv",
+        "/data/signatories.csv", "/data/signatories.geojson", "/data/charter-commitments.csv",
+        "/en/charter/signatories/", "/en/charter/signatories/?q=Unlucky", "/en/search/?q=Unlucky",
+        "/en/charter/statistics/",
+    ]  # fmt: skip
+    return {path: b"".join(client.get(path)).decode() for path in paths}
+
+
+def test_words_are_removed_by_two_people_and_the_page_says_that_and_when(client, held):
+    first, second = (staff(roles.CHARTER_REVIEWERS, name) for name in ("first", "second"))
+    url = f"/cms/charter/signatures/inspect/{held.pk}/"
+    code = held.verification_code
+    assert WORDS in client.get(f"/en/charter/verify/{code}/").text
+    client.force_login(first)
+    why = {"change": change().pk, "why": "It names a person."}
+    client.post(url, {**shown(held), **why, "decision": "propose_removal"})
+    redaction = Redaction.objects.get()
+    assert WORDS in client.get(f"/en/charter/verify/{code}/").text
+    alone = {**shown(held), "redaction": redaction.pk, "decision": "remove_words"}
+    assert (
+        "You proposed to remove these words: another person removes them." in client.post(url, alone, follow=True).text
+    )
+    assert change().reason == WORDS
+
+    client.force_login(second)
+    assert "It names a person." in client.get(url).text
+    client.post(url, {**shown(held), "redaction": redaction.pk, "decision": "remove_words"})
+
+    redaction.refresh_from_db()
+    assert (redaction.proposed_by, redaction.confirmed_by, change().reason, change().reason_salt) == (
+        first,
+        second,
+        "",
+        "",
+    )
+    page = client.get(f"/en/charter/verify/{code}/").text
+    assert "The words here were removed on" in page
+    assert WORDS not in client.get(url).text
+    history = list(ModelLogEntry.objects.filter(action__startswith="charter.").values_list("action", "user", "data"))
+    sequence = change().entry.sequence
+    assert [row for row in history if row[2] == {"entry": sequence}] == [
+        ("charter.remove_words", second.pk, {"entry": sequence}),
+        ("charter.propose_removal", first.pk, {"entry": sequence}),
+    ]
+
+
+def test_no_trace_of_the_removed_words_is_public(client, held):
+    before = public_pages(client, held)
+    assert [path for path, body in before.items() if WORDS in body] == [
+        f"/{language}/charter/verify/{held.verification_code}/" for language in ("en", "fr", "es", "ar")
+    ]
+    salt = change().reason_salt
+    assert salt in before[f"/en/charter/verify/{held.verification_code}/ledger.jsonl"]
+
+    removed(held)
+
+    after = public_pages(client, held)
+    plain = hashlib.sha256(WORDS.encode()).hexdigest()
+    for trace in ("Unlucky Person", salt, plain):
+        assert [path for path, body in after.items() if trace in body and f"q={trace}" not in path] == []
+
+
+def test_the_mails_that_are_kept_forget_the_words(held):
+    mails = list(Message.objects.filter(template="charter/mail/status_changed"))
+    assert {mail.to for mail in mails} == {held.official_email, held.contact_email}
+    assert [mail.context["reason"] for mail in mails] == [[WORDS]] * 2
+    removed(held)
+    for mail in mails:
+        mail.refresh_from_db()
+        assert (mail.context["reason"], mail.text, mail.html) == ([], "", "")
+        assert mail.context["url"].endswith(f"/charter/verify/{held.verification_code}/")
+
+
+def test_the_chain_stays_valid_and_is_said_to_be_redacted(client, held):
+    hashes = list(LedgerEntry.objects.order_by("sequence").values_list("hash", "data"))
+    removed(held)
+    assert list(LedgerEntry.objects.order_by("sequence").values_list("hash", "data")) == hashes
+    assert verify().faults == []
+    out = StringIO()
+    call_command("verify_ledger", stdout=out)
+    entry = change().entry
+    day = timezone.localdate()
+    said = f"entry {entry.sequence}: two people removed its public words on {day}; its fingerprint holds."
+    assert said in out.getvalue()
+    lines = b"".join(client.get(f"/en/charter/verify/{held.verification_code}/ledger.jsonl")).decode().splitlines()
+    last = json.loads(lines[-1])
+    assert (last["words_removed_on"], last["hash"], "reason_salt" in last) == (
+        timezone.localdate().isoformat(),
+        entry.hash,
+        False,
+    )
+
+
+def test_anyone_checks_public_words_by_their_salt(client, held):
+    lines = b"".join(client.get(f"/en/charter/verify/{held.verification_code}/ledger.jsonl")).decode().splitlines()
+    last = json.loads(lines[-1])
+    digest = last["entry"]["facts"]["reason_salted_sha256"]
+    assert hashlib.sha256(f"{last['reason_salt']}\n{WORDS}".encode()).hexdigest() == digest
+    assert digest == reason_digest(last["reason_salt"], WORDS)
+
+
+def old_entry() -> StatusChange:
+    """Return a change of status as it was entered before words were salted."""
+    signature = accept(submitted())
+    facts = {"reason_sha256": hashlib.sha256(WORDS.encode()).hexdigest()}
+    entry = move(signature.hold, party=Party.STAFF, actor=reviewer(1), facts=facts)
+    return status.record(entry, signature, effective_on=timezone.localdate(), reason=WORDS)
+
+
+def test_an_entry_of_before_still_verifies_and_can_be_redacted():
+    row = old_entry()
+    assert verify().faults == []
+    redaction = redactions.propose_removal(change=row, proposer=reviewer(1), why="A name.")
+    redactions.remove_words(redaction=redaction, remover=reviewer(2))
+    report = verify()
+    assert (report.faults, [found.sequence for found in report.redacted]) == ([], [row.entry.sequence])
+
+
+FALSE = {
+    "words emptied": "false redaction: its public words are gone, and no two people removed them",
+    "words changed": "its public words are not those that were entered",
+    "only proposed": "false redaction: its public words are gone, and no two people removed them",
+    "one person": "false redaction: one person alone removed its public words",
+    "another fingerprint": "false redaction: it is of an entry with another fingerprint",
+    "words still there": "false redaction: its public words are said to be removed, and are there",
+    "row deleted": "its change of status is gone",
+}
+
+
+@pytest.mark.parametrize("old", [False, True])
+@pytest.mark.parametrize("trick", FALSE)
+def test_a_false_redaction_is_found(request, trick, old):
+    if old:
+        old_entry()
+    else:
+        request.getfixturevalue("held")
+    with unguarded():
+        forge(trick)
+        assert [fault.message.split(": ", 1)[1] for fault in verify().faults] == [FALSE[trick]]
+        assert verify().redacted == []
+        with pytest.raises(CommandError, match="The ledger is not whole: 1 faults"):
+            call_command("verify_ledger", stderr=StringIO(), stdout=StringIO())
+
+
+def unguarded():
+    """An intruder who owns the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE charter_redaction DROP CONSTRAINT two_people_remove_words")
+    names = ("status_changes_are_kept", "status_changes_lose_words_by_two")
+    return pgtrigger.ignore(
+        *(f"charter.StatusChange:{name}" for name in names), "charter.Redaction:redactions_are_kept"
+    )
+
+
+def forge(trick: str) -> None:
+    row = change()
+    now, first, second = timezone.now(), reviewer(1), reviewer(2)
+    made = {"change": row, "entry_hash": row.entry.hash, "why": "x", "proposed_by": first}
+    if trick in ("words emptied", "only proposed", "one person", "another fingerprint"):
+        StatusChange.objects.update(reason="", reason_salt="")
+    if trick == "words changed":
+        StatusChange.objects.update(reason="Other words.")
+    elif trick == "only proposed":
+        Redaction.objects.create(**made)
+    elif trick == "one person":
+        Redaction.objects.create(**made, confirmed_by=first, confirmed_at=now)
+    elif trick == "another fingerprint":
+        Redaction.objects.create(**{**made, "entry_hash": "0" * 64}, confirmed_by=second, confirmed_at=now)
+    elif trick == "words still there":
+        Redaction.objects.create(**made, confirmed_by=second, confirmed_at=now)
+    elif trick == "row deleted":
+        row.delete()
+
+
+def test_a_redaction_of_an_entry_that_never_had_words_is_found():
+    signature = accept(submitted())
+    entry = move(signature.supersede, party=Party.STAFF, actor=reviewer(1))
+    row = status.record(entry, signature, effective_on=timezone.localdate())
+    with unguarded():
+        Redaction.objects.create(
+            change=row, entry_hash=entry.hash, why="x", proposed_by=reviewer(1), confirmed_by=reviewer(2),
+            confirmed_at=timezone.now(),
+        )  # fmt: skip
+        assert [fault.message.split(": ", 1)[1] for fault in verify().faults] == [
+            "false redaction: it never had public words"
+        ]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE charter_statuschange SET reason = ''",
+        "UPDATE charter_statuschange SET reason = '', reason_salt = ''",
+        "UPDATE charter_statuschange SET act_number = '8'",
+        "DELETE FROM charter_statuschange",
+        "TRUNCATE charter_redaction",
+        "UPDATE charter_redaction SET confirmed_by_id = proposed_by_id, confirmed_at = now()",
+        "UPDATE charter_redaction SET confirmed_at = now()",
+        "UPDATE charter_redaction SET proposed_by_id = proposed_by_id + 1",
+        "INSERT INTO charter_redaction (change_id, entry_hash, why, proposed_by_id, proposed_at, confirmed_by_id,"
+        " confirmed_at) SELECT change_id, entry_hash, why, proposed_by_id, now(), proposed_by_id + 1, now()"
+        " FROM charter_redaction",
+    ],
+)
+def test_the_database_knows_one_way_only(held, statement):
+    redactions.propose_removal(change=change(), proposer=reviewer(1), why="A name.")
+    reviewer(2)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert change().reason == WORDS
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE charter_statuschange SET reason = 'Other words.'",
+        "UPDATE charter_statuschange SET act_number = '8'",
+        "UPDATE charter_redaction SET confirmed_at = NULL, confirmed_by_id = NULL",
+        "UPDATE charter_redaction SET why = ''",
+        "DELETE FROM charter_redaction",
+    ],
+)
+def test_what_was_removed_stays_removed(held, statement):
+    removed(held)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert (change().reason, Redaction.objects.done().count()) == ("", 1)
+
+
+def test_a_proposal_is_dropped_and_the_words_stay(held):
+    redaction = redactions.propose_removal(change=change(), proposer=reviewer(1), why="A name.")
+    with pytest.raises(status.NoLongerPossible):
+        redactions.propose_removal(change=change(), proposer=reviewer(2), why="Again.")
+    redactions.drop_removal(redaction=redaction, user=reviewer(2))
+    assert (change().reason, Redaction.objects.count()) == (WORDS, 0)
+    with pytest.raises(status.NoLongerPossible):
+        redactions.remove_words(redaction=redaction, remover=reviewer(2))
+
+
+def test_the_first_page_tells_of_words_that_wait_for_the_second_person(held):
+    me, other = staff(roles.CHARTER_REVIEWERS, "me"), staff(roles.CHARTER_REVIEWERS, "other")
+    redactions.propose_removal(change=change(), proposer=me, why="A name.")
+    assert [line.count for line in review_waiting.waiting_requests(me)] == [0, 0, 1]
+    assert [line.count for line in review_waiting.waiting_requests(other)] == [0, 1, 0]
+    assert [line.url for line in review_waiting.waiting_requests(other)][1] == "/cms/charter/signatures/?waits=removal"

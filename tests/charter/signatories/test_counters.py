@@ -1,0 +1,204 @@
+"""The list's tables say what the signatures and governments say, after each kind of change, by whomever."""
+
+from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
+from io import StringIO
+from zoneinfo import ZoneInfo
+
+import pgtrigger
+import pytest
+from django.core.management import call_command
+from django.db.models import Q
+from django.utils import timezone
+
+from charter.review.services.merging import KEEPS_ITS_GOVERNMENT
+from charter.review.status import services as status
+from charter.signatories import counts
+from charter.signatories import services as signatories
+from charter.signatories.models import CoveredGovernment, Signatory, SignatoryCount
+from charter.signing.groups.models import GroupMember
+from charter.signing.models import Signature
+from charter.states import PUBLISHED
+from coalition.members.models import LocalGovernment
+from tests.factories.charter import SignatureFactory, accept, published_version, reviewer
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+ACT = status.Act("Conseil municipal", "2026-9", date(2026, 2, 1), "Because.")
+PEOPLE = {"population": 1000, "population_year": 2020, "population_source": "Census"}
+FACTS = ("status", "ad_referendum", "version", "kind", "section", "country")
+
+
+def cell_of(government):
+    """Return the map's cell of a government, by the rule of the README."""
+    if government.latitude is None:
+        return -1
+    row = min(int((Decimal(government.latitude) + 90) // 9), 19)
+    return row * 40 + min(int((Decimal(government.longitude) + 180) // 9), 39)
+
+
+def listed(signature):
+    """Return what the list must hold of one published signature."""
+    government = signature.government
+    return {
+        "signature_id": signature.pk,
+        "government_id": government.pk,
+        "number": signature.number,
+        "status": signature.state,
+        "ad_referendum": signature.ad_referendum_until is not None,
+        "signed_at": signature.signed_at,
+        "version": signature.version.number,
+        "kind": government.kind,
+        "section": government.section,
+        "country": government.country,
+        "cell": cell_of(government),
+        "name_fr": government.sort_keys["name"]["fr"],
+        "country_ar": government.sort_keys["country"]["ar"],
+    }
+
+
+def population_year(government):
+    return 0 if government.population is None else government.population_year
+
+
+def stored(grain, *columns):
+    """Return the counter of `grain` by `columns`, as anyone sums it up."""
+    total = Counter()
+    for row in SignatoryCount.objects.filter(grain=grain):
+        total[tuple(getattr(row, name) for name in columns)] += row.signatures
+    return {key: value for key, value in total.items() if value}
+
+
+def check():
+    """Compare every table of the list with the signatures and governments themselves."""
+    rows = list(Signature.objects.filter(state__in=PUBLISHED).select_related("government", "version").order_by("pk"))
+    expected = [listed(row) for row in rows]
+    assert list(Signatory.objects.order_by("pk").values(*listed(rows[0]) if rows else ["pk"])) == expected
+    assert stored("facts", *FACTS) == Counter(tuple(row[name] for name in FACTS) for row in expected)
+    places = (*FACTS, "cell")
+    assert stored("facts_place", *places) == Counter(tuple(row[name] for name in places) for row in expected)
+    assert stored("place", "status", "cell") == Counter((row["status"], row["cell"]) for row in expected)
+    months = Counter((row.state, f"{row.signed_at.astimezone(ZoneInfo('Europe/Paris')):%Y-%m}") for row in rows)
+    assert stored("month", "status", "month") == months
+
+    governments = [row.government for row in rows if row.state == "signed"]
+    seats = [government for government in governments if government.latitude is not None]
+    drawn = counts.places(Q(status="signed"), only_status=True)
+    assert sum(row["latitude"] for row in drawn) == sum(Decimal(seat.latitude) for seat in seats)
+    assert sum(row["longitude"] for row in drawn) == sum(Decimal(seat.longitude) for seat in seats)
+    assert counts.in_force() == Signature.objects.signed().count() == len(governments)
+    people, covered = Counter(), Counter()
+    by_groups = GroupMember.objects.counted().filter(signature__state="signed").select_related("government")
+    once = {row for row in governments if not row.is_association} | {row.government for row in by_groups}
+    for government in once:
+        key = (government.kind, government.section, government.country, population_year(government))
+        people[key] += government.population or 0
+        covered[key] += 1
+    found = counts.coverage("kind", "section", "country", "year")
+    keys = [(row["kind"], row["section"], row["country"], row["year"]) for row in found]
+    assert {key: row["covered"] for key, row in zip(keys, found, strict=True)} == covered
+    assert {key: row["people"] for key, row in zip(keys, found, strict=True)} == people
+
+
+def change(service, signature):
+    service(signature=signature, act=ACT, effective_on=timezone.localdate(), actor=reviewer(1))
+
+
+def test_a_whole_life_is_followed():
+    published_version(1)
+    signature = SignatureFactory(state="submitted", government=LocalGovernmentFactory(**PEOPLE))
+    check()
+    accept(signature)
+    check()
+    for service in (status.hold, status.reinstate, status.withdraw):
+        change(service, signature)
+        check()
+    assert CoveredGovernment.objects.get().signatures == 0
+
+
+def test_an_older_signature_is_superseded():
+    published_version(1)
+    older = accept(SignatureFactory(state="submitted"))
+    newer = SignatureFactory(state="submitted", government=older.government, version=published_version(2))
+    accept(newer)
+    check()
+    assert stored("facts", "status", "version") == {("superseded", 1): 1, ("signed", 2): 1}
+    assert counts.by_version() == {2: 1}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"country": "KM"},
+        {"kind": "region"},
+        {"section": ""},
+        {"latitude": None, "longitude": None},
+        {"latitude": "90", "longitude": "180"},
+        {"population": 5, "population_year": 1999},
+        {"population": None},
+        {"names": {"fr": "Évry", "ar": "الجزائر"}},
+    ],
+)
+def test_a_change_of_a_government_is_followed(facts):
+    government = LocalGovernmentFactory(**PEOPLE)
+    SignatureFactory(state="signed", government=government)
+    SignatureFactory(state="superseded", government=government)
+    SignatureFactory(state="signed")
+    for name, value in facts.items():
+        setattr(government, name, value)
+    government.save()
+    check()
+
+
+def test_a_change_by_sql_is_followed():
+    until = timezone.localdate() + timedelta(days=30)
+    rows = SignatureFactory.create_batch(3, state="signed", ad_referendum_until=until)
+    LocalGovernment.objects.update(country="SN", section="africa")
+    Signature.objects.filter(pk=rows[0].pk).update(ad_referendum_until=None)
+    check()
+    other = LocalGovernmentFactory(country="KM")
+    with pgtrigger.ignore(KEEPS_ITS_GOVERNMENT):  # as a merge of two governments does
+        Signature.objects.filter(pk=rows[1].pk).update(government=other)
+    LocalGovernment.objects.filter(pk=rows[1].government_id).delete()
+    check()
+    assert counts.coverage("country") == [
+        {"country": "KM", "covered": 1, "people": 0},
+        {"country": "SN", "covered": 2, "people": 0},
+    ]
+
+
+def test_an_association_counts_as_no_government():
+    government = SignatureFactory(state="signed").government
+    LocalGovernment.objects.filter(pk=government.pk).update(kind="association")
+    assert (counts.in_force(), counts.coverage("country")) == (1, [])
+
+
+def test_summing_up_changes_no_figure_and_drops_what_is_zero():
+    signatures = SignatureFactory.create_batch(4, state="signed")
+    change(status.withdraw, signatures[0])
+    LocalGovernment.objects.filter(pk=signatures[1].government_id).update(country="KM")
+    signatories.compact()
+    check()
+    columns = ("grain", "status", "ad_referendum", "version", "kind", "section", "country", "cell", "month", "year")
+    keys = list(SignatoryCount.objects.values_list(*columns))
+    assert len(keys) == len(set(keys))
+    assert not SignatoryCount.objects.filter(signatures=0, governments=0, population=0).exists()
+
+
+def test_everything_can_be_made_again():
+    SignatureFactory.create_batch(3, state="signed")
+    SignatureFactory(state="on_hold")
+    SignatoryCount.objects.all().delete()
+    Signatory.objects.filter(status="signed").delete()
+    out = StringIO()
+    call_command("rebuild_signatories", stdout=out)
+    assert out.getvalue() == "The list is made again: 3 signatures are in force.\n"
+    check()
+
+
+def test_a_lapse_is_followed():
+    SignatureFactory(state="signed", act_file_sha256="", ad_referendum_until=timezone.localdate() - timedelta(days=1))
+    status.lapse(today=timezone.localdate())
+    check()
+    assert counts.by_status() == {"on_hold": 1}

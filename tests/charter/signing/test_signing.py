@@ -1,0 +1,264 @@
+"""The way to a signature over HTTP, without JavaScript and without an account."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import translation
+
+from charter.acts.inspector.verdict import Cause
+from charter.acts.refusals import SENTENCES
+from charter.signing.models import Signature
+from charter.texts.models import CharterText
+from coalition.mail.models import Message
+from coalition.privacy import inquiries
+from coalition.privacy.limits import LIMITS, Limit
+from tests.charter.acts.files import PLAIN_PDF
+from tests.factories.charter import SignatureFactory, link_to, published_version
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+
+SIGNATORY = {
+    "signatory_name": "سلمى بن فرح",
+    "signatory_role": "رئيسة المجلس",
+    "official_email": "diwan@town.example",
+    "contact_name": "Camille",
+}
+ACT = {"act_status": "decided", "act_body": "Conseil", "act_number": "2026/09", "act_date": "2026-02-01"}
+
+
+def url(name: str, token: str, step: str, language: str = "en") -> str:
+    with translation.override(language):
+        return reverse(f"charter:{name}", kwargs={"token": token, "step": step} if step else {"token": token})
+
+
+def step_url(token: str, step: str, language: str = "en") -> str:
+    return url("sign_step", token, step, language)
+
+
+def agreement(language: str = "en") -> dict[str, str]:
+    return {"agree": "on", "digest": CharterText.objects.current(language).digest}
+
+
+def token_of(response) -> str:
+    return response.url.split("/")[4]
+
+
+def test_a_town_hall_signs_in_arabic(client):
+    published_version()
+    town = LocalGovernmentFactory(names={"en": "Jenine", "ar": "جنين"})
+    LocalGovernmentFactory(code="XX-1", names={"en": "Hidden proposal"}, member=False, proposed=True)
+
+    started = client.post("/ar/charter/sign/", {"email": "camille@secret.example"})
+    token = token_of(started)
+    assert started.url == step_url(token, "government", "ar")
+    resume_mail = Message.objects.get()
+    assert (resume_mail.to, resume_mail.language) == ("camille@secret.example", "ar")
+    mailed = resume_mail.context["urls"][0]
+    assert "/ar/charter/sign/" in mailed
+    assert token not in mailed  # the browser's link proves nothing about the address
+
+    found = client.get(step_url(token, "government", "ar"), {"q": "جنين"})
+    assert f'value="{town.code}"' in found.content.decode()
+    hidden = client.get(step_url(token, "government", "ar"), {"q": "hidden"})
+    assert 'value="XX-1"' not in hidden.content.decode()
+
+    chosen = client.post(step_url(token, "government", "ar"), {"action": "choose", "government": town.code})
+    assert chosen.url == step_url(token, "signatory", "ar")
+    assert client.post(chosen.url, SIGNATORY).url == step_url(token, "act", "ar")
+    acted = client.post(step_url(token, "act", "ar"), {**ACT, "act_file": SimpleUploadedFile("act.pdf", PLAIN_PDF)})
+    assert acted.url == step_url(token, "check", "ar")
+    check = client.get(acted.url).content.decode()
+    for typed in (*SIGNATORY.values(), "2026/09", "act.pdf", "Charter 1 ar"):
+        assert typed in check
+
+    agreed = client.post(acted.url, agreement("ar"))
+    assert agreed.url == step_url(token, "code", "ar")
+    code_mail = Message.objects.get(template="charter/mail/code")
+    assert (code_mail.to, code_mail.language, code_mail.sensitive) == ("diwan@town.example", "ar", True)
+    # No link that a scanner could press, no word that somebody typed.
+    assert code_mail.context == {
+        "code": code_mail.context["code"],
+        "government": "جنين",
+        "requester": "ورد الطلب من شخص لم نؤكد عنوانه بعد.",
+    }
+
+    wrong = client.post(agreed.url, {"code": "000000" if code_mail.context["code"] != "000000" else "111111"})
+    assert list(wrong.context["form"].errors) == ["code"]
+    assert 'class="error-summary"' in wrong.content.decode()
+    spaced = f"{code_mail.context['code'][:3]} {code_mail.context['code'][3:]}"
+    assert client.post(agreed.url, {"code": spaced}).url == step_url(token, "done", "ar")
+
+    signature = Signature.objects.get()
+    assert (signature.state, signature.government, signature.language) == ("submitted", town, "ar")
+    assert signature.act_file_name == "act.pdf"
+    assert signature.act_file.name.startswith("acts/")
+    assert client.get(step_url(token, "act", "ar")).url == url("sign_resume", token, "", "ar")
+
+
+def test_a_text_published_meanwhile_is_read_before_it_is_signed(client):
+    published_version(1)
+    token = link_to(SignatureFactory())
+    agreed = agreement()
+    newer = published_version(2)
+
+    response = client.post(step_url(token, "check"), agreed)
+
+    assert response.context["form"].non_field_errors() == [
+        "The text changed while you were reading. Read the one below, then agree again."
+    ]
+    assert response.context["text"].version == newer
+    assert not Message.objects.exists()
+
+
+def test_a_government_is_proposed(client):
+    published_version()
+    token = link_to(SignatureFactory(government=None))
+    proposal = {"action": "propose", "name": "New Town", "country": "KM", "kind": "municipality"}
+
+    assert client.post(step_url(token, "government"), proposal).url == step_url(token, "signatory")
+    signature = Signature.objects.get()
+    assert (signature.government, signature.proposed_name, signature.proposed_country) == (None, "New Town", "KM")
+
+
+def test_up_to_the_code_a_page_is_the_same_whether_or_not_the_government_has_a_signature(client):
+    published_version()
+    taken = SignatureFactory(state="submitted", government__names={"en": "Harbour"}).government
+    steps = ("government", "signatory", "act", "check", "code")
+    answers, said = [], []
+    for government in (taken, LocalGovernmentFactory(names=taken.names)):
+        signature = SignatureFactory(government=government, official_email="x@town.example", act_number="2026/09")
+        token = link_to(signature)
+        pages = [client.post(step_url(token, "check"), agreement())]
+        pages += [
+            client.get(address) for address in (url("sign_resume", token, ""), *(step_url(token, s) for s in steps))
+        ]
+        code = Message.objects.filter(template="charter/mail/code").latest("pk").context["code"]
+        pages.append(client.post(step_url(token, "code"), {"code": "000000" if code != "000000" else "111111"}))
+        pages.append(client.post(step_url(token, "code"), {"code": code}))
+        answers.append([as_seen(page, token, government.code) for page in pages])
+        said.append(BeautifulSoup(client.get(step_url(token, "done")).content, "html.parser").h1.get_text())
+    assert [status for status, _where, _words in answers[0]] == [302, *[200] * 6, 200, 302]
+    assert answers[0] == answers[1]
+    assert said == ["Your code is right; your signature was not sent", "We have received your signature"]
+    assert Message.objects.filter(template="charter/mail/already_open").count() == 1
+    """Return a page without what differs between any two signatures: secret, government's code, token of the form."""
+
+
+def as_seen(page, token: str, code: str) -> tuple[int, str, str]:
+    """Return a page without what differs between any two signatures: secret, code of the government, token."""
+    where, words = page.headers.get("Location", ""), page.content.decode()
+    for own in (token, code):
+        where, words = where.replace(own, ""), words.replace(own, "")
+    return page.status_code, where, re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", words)
+
+
+def test_lost_links_have_one_answer_for_known_and_unknown_addresses(client):
+    SignatureFactory(contact_email="known@secret.example")
+    answers = [
+        client.post("/en/charter/sign/link/", {"email": a}) for a in ("known@secret.example", "no@where.example")
+    ]
+
+    assert [(a.status_code, a.url) for a in answers] == [(302, "/en/charter/sign/link/sent/")] * 2
+    assert Message.objects.count() == 0  # the request looks nothing up: the worker does
+    inquiries.answer_due()
+    assert list(Message.objects.values_list("to", flat=True)) == ["known@secret.example"]
+
+
+@pytest.mark.parametrize("step", ["", "government", "signatory", "act", "check", "code", "done"])
+def test_private_pages_leave_no_trace(client, step):
+    published_version()
+    token = link_to(SignatureFactory(state="mailbox_verified"))
+    response = client.get(step_url(token, step) if step else url("sign_resume", token, ""))
+
+    assert response["Cache-Control"] == "no-store, private"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_an_unknown_token_or_step_is_not_found(client):
+    token = link_to(SignatureFactory())
+    assert client.get(url("sign_resume", "nope", "")).status_code == 404
+    assert client.get(step_url(token, "other")).status_code == 404
+    assert client.post(step_url("nope", "government"), {}).status_code == 404
+
+
+def test_a_step_ahead_leads_back_to_the_missing_one(client):
+    token = link_to(SignatureFactory(government=None, signatory_name=""))
+    assert client.get(step_url(token, "check")).url == step_url(token, "government")
+
+
+def test_signing_is_closed_before_the_first_publication(client):
+    response = client.post("/en/charter/sign/", {"email": "a@b.example"})
+    assert "Signing is not open yet" in response.content.decode()
+    assert not Signature.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("act.pdf", b"<html><script>alert(1)</script>", SENTENCES[Cause.WEB_PAGE]),
+        ("act.svg", b"<svg onload='alert(1)'/>", SENTENCES[Cause.WEB_PAGE]),
+        ("act.pdf.exe", b"MZ\x90\x00", SENTENCES[Cause.PROGRAM]),
+        ("big.pdf", PLAIN_PDF + b"0" * 10 * 1024 * 1024, SENTENCES[Cause.TOO_LARGE]),
+        ("empty.pdf", b"", SENTENCES[Cause.EMPTY]),
+    ],
+)
+def test_a_hostile_file_is_refused_in_words(client, private_files, name, content, message):
+    published_version()
+    token = link_to(SignatureFactory())
+    response = client.post(step_url(token, "act"), {**ACT, "act_file": SimpleUploadedFile(name, content)})
+
+    assert response.context["form"].errors == {"act_file": [message]}
+    assert not Signature.objects.get().act_file
+    assert list(private_files.iterdir()) == []
+
+
+def test_one_connection_has_only_so_many_files_inspected(client, private_files, settings, monkeypatch):
+    settings.RATE_LIMITS_ENABLED = True
+    monkeypatch.setitem(LIMITS, "upload", Limit(per_network=1, overall=9))
+    token = link_to(SignatureFactory())
+    answers = [
+        client.post(step_url(token, "act"), {**ACT, "act_file": SimpleUploadedFile("act.txt", b"act")})
+        for _time in range(2)
+    ]
+
+    assert [answer.context["form"].errors["act_file"] for answer in answers] == [
+        [SENTENCES[Cause.TEXT]],
+        ["Too many files from your connection. Please try again in an hour."],
+    ]
+    assert client.post(step_url(token, "act"), ACT).status_code == 302  # without a file nothing is counted
+
+
+def test_an_act_of_tomorrow_is_refused(client):
+    token = link_to(SignatureFactory())
+    response = client.post(step_url(token, "act"), {**ACT, "act_date": "2999-01-01"})
+    assert response.context["form"].errors == {"act_date": ["Enter a date that is not in the future."]}
+
+
+def test_codes_over_the_budget_of_the_mailbox_are_not_sent_and_the_page_does_not_say_so(client, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    published_version()
+    token = link_to(SignatureFactory())
+    answers = [client.post(step_url(token, "check"), agreement()).status_code for _time in range(6)]
+    assert answers == [302] * 6
+    assert list(Message.objects.order_by("pk").values_list("state", flat=True)) == ["queued"] * 3 + ["over_budget"] * 3
+
+
+def test_a_search_finds_a_name_with_a_slip(client):
+    town = LocalGovernmentFactory(names={"en": "Commune of Example-on-Sea"})
+    LocalGovernmentFactory(names={"en": "Exampel"}, member=False, proposed=True)
+    token = link_to(SignatureFactory(government=None))
+    assert client.get(step_url(token, "government"), {"q": "Exampel on Sea"}).context["found"] == [town]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_search_costs_the_same_for_any_number_of_governments(client, django_assert_num_queries, rows):
+    LocalGovernmentFactory.create_batch(rows)
+    token = link_to(SignatureFactory(government=None))
+    with django_assert_num_queries(2):
+        response = client.get(step_url(token, "government"), {"q": "town"})
+    assert len(response.context["found"]) == rows

@@ -1,0 +1,224 @@
+"""Who is told of a signature: both mailboxes, once each is known to be theirs, and the reviewers."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from wagtail.users.models import UserProfile
+
+from charter.review.reviewers.models import ReviewPreference
+from charter.review.services import reviews
+from charter.signing import emails
+from charter.signing.models import ResumeLink, Signature
+from charter.signing.services import drafts
+from coalition.mail import rendering
+from coalition.mail.models import Message
+from tests.factories.charter import SignatureFactory, agree, link_to, published_version, reviewer, staff, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+def words_of(message: Message) -> str:
+    body = rendering.render(
+        template=message.template, context=message.context, language=message.language, discreet=message.discreet
+    )
+    return f"{body.subject} {body.html} {body.text}"
+
+
+def code_mailed() -> str:
+    return Message.objects.filter(template="charter/mail/code").latest("pk").context["code"]
+
+
+def path_of(url: str) -> str:
+    return "/" + url.split("/", 3)[3]
+
+
+def test_the_button_behind_the_mailed_link_confirms_the_contact_and_opening_it_does_not(client):
+    published_version()
+    token = drafts.start(contact_email="camille@town.example", language="en")
+    mailed = path_of(Message.objects.get().context["urls"][0])
+
+    client.get(mailed)
+    client.post(f"/en/charter/sign/{token}/")  # the browser that started holds another link
+    assert Signature.objects.get().contact_is_confirmed is False
+
+    pressed = client.post(mailed)
+    assert pressed.url == f"{mailed}government/"
+    first = Signature.objects.get().contact_confirmed_at
+    client.post(mailed)
+    assert first is not None
+    assert Signature.objects.get().contact_confirmed_at == first
+    assert 'method="post"' not in client.get(mailed).content.decode().split("<main")[1].split("</main")[0]
+
+
+def test_a_contact_whose_address_nobody_confirmed_reads_no_word_of_it(client):
+    published_version()
+    signature = SignatureFactory(contact_confirmed_at=None, signatory_name="Buy our pills")
+    agree(signature)
+    drafts.confirm(signature=signature, code=code_mailed())
+    signature.refresh_from_db()
+    reviews.request_changes(signature=signature, reviewer=reviewer(1), reason="Which pills?")
+
+    mails = list(Message.objects.filter(to=signature.contact_email).order_by("pk"))
+
+    assert [(m.template, m.discreet, m.sensitive, m.unasked) for m in mails] == [
+        ("charter/mail/news", True, True, True)
+    ] * 2
+    typed = ("pills", signature.government.names["fr"], signature.contact_name, signature.verification_code)
+    assert [word for m in mails for word in typed if word in words_of(m)] == []
+    link = path_of(mails[1].context["url"])
+    page = client.get(link).content.decode()
+    assert "Which pills?" in page
+    client.post(link)
+    assert Signature.objects.get().contact_is_confirmed is True
+
+
+def test_an_address_that_is_both_gets_each_mail_once_and_is_confirmed_by_the_code():
+    published_version()
+    signature = SignatureFactory(
+        official_email="hall@town.example", contact_email="hall@town.example", contact_confirmed_at=None
+    )
+    assert signature.contact_is_confirmed is False
+    agree(signature)
+    drafts.confirm(signature=signature, code=code_mailed())
+
+    assert Signature.objects.get().contact_is_confirmed is True
+    assert list(Message.objects.order_by("pk").values_list("template", "to")) == [
+        ("charter/mail/code", "hall@town.example"),
+        ("charter/mail/submitted", "hall@town.example"),
+    ]
+
+
+def test_the_copy_holds_reference_days_answers_and_where_to_ask():
+    published_version()
+    signature = SignatureFactory(language="en")
+    agree(signature, "en")
+    drafts.confirm(signature=signature, code=code_mailed())
+    signature.refresh_from_db()
+
+    copy = Message.objects.get(template="charter/mail/submitted", to=signature.contact_email)
+
+    day = timezone.localdate(signature.submitted_at) + timedelta(days=14)
+    said = words_of(copy)
+    expected = [signature.verification_code, f"By {day.day} {day:%B %Y}", "/en/contact/"]
+    expected += [signature.signatory_name, signature.act_number, "15 January 2026", signature.contact_name]
+    assert [word for word in expected if word not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "The request comes from camille@secret.example."),
+        (
+            {"contact_confirmed_at": None},
+            "The request comes from somebody whose address we have not confirmed yet.",
+        ),
+        (
+            {"contact_confirmed_at": None, "official_email": "mayor@secret.example"},
+            "The request names a contact with an address at secret.example. We have not confirmed it yet.",
+        ),
+        (
+            {"contact_confirmed_at": None, "contact_email": "a@gmail.com", "official_email": "mayor@gmail.com"},
+            "The request comes from somebody whose address we have not confirmed yet.",
+        ),
+        ({"official_email": "camille@secret.example"}, "The request names this mailbox as its contact."),
+    ],
+)
+def test_the_code_says_for_whom_and_at_whose_request_without_a_word_that_was_typed(fields, sentence):
+    answers = {"contact_email": "camille@secret.example", "contact_name": "Buy our pills", "language": "en", **fields}
+    message = emails.send_code(SignatureFactory(government__names={"en": "Harbour"}, **answers), "123456")
+
+    said = words_of(message)
+
+    assert [word for word in ("Harbour", sentence, "2 hours") if word not in said] == []
+    assert "pills" not in said
+
+
+def test_the_code_names_a_proposed_government_by_kind_and_country_only():
+    signature = SignatureFactory(
+        government=None, proposed_name="Buy our pills", proposed_country="KM", proposed_kind="municipality",
+        language="en",
+    )  # fmt: skip
+    said = words_of(emails.send_code(signature, "123456"))
+    assert "a local government that is new to our directory (Municipality, Comoros)" in said
+    assert "pills" not in said
+
+
+def test_a_code_lives_two_hours(time_machine):
+    published_version()
+    signature = SignatureFactory()
+    time_machine.move_to("2026-03-01 12:00+00:00", tick=False)
+    agree(signature)
+    code = code_mailed()
+    time_machine.move_to("2026-03-01 13:59+00:00", tick=False)
+    assert drafts.confirm(signature=signature, code=code) is True
+
+    other = SignatureFactory()
+    agree(other)
+    code = code_mailed()
+    time_machine.move_to("2026-03-01 16:00+00:00", tick=False)
+    assert drafts.confirm(signature=other, code=code) is False
+
+
+@pytest.fixture
+def team():
+    """Make two reviewers, one of whom chose, and others who are told nothing."""
+    first, second, silent = (staff("Charter reviewers", name) for name in ("first", "second", "silent"))
+    UserProfile.objects.create(user=second, preferred_language="es")
+    ReviewPreference.objects.create(user=silent, told_of_new=False)
+    gone, editor = staff("Charter reviewers", "gone"), staff("Committee editors", "editor")
+    for user in (first, second, silent, gone, editor):
+        user.email = f"{user.username}@network.example"
+        user.is_active = user != gone
+        user.save()
+    staff("Charter reviewers", "without-address")
+
+
+def test_each_reviewer_is_told_of_a_signature_that_comes_unless_they_turned_it_off(team):
+    published_version()
+    signature = SignatureFactory(government__names={"en": "Harbour", "es": "Puerto"})
+    agree(signature)
+    drafts.confirm(signature=signature, code=code_mailed())
+
+    mails = Message.objects.filter(template="charter/mail/new_signature").order_by("pk")
+
+    assert list(mails.values_list("to", "language")) == [
+        ("first@network.example", "en"),
+        ("second@network.example", "es"),
+    ]
+    assert [(m.context["government"], m.context["again"]) for m in mails] == [("Harbour", False), ("Puerto", False)]
+    assert {m.context["url"].endswith(f"/cms/charter/signatures/inspect/{signature.pk}/") for m in mails} == {True}
+
+
+def test_reviewers_are_told_when_a_question_was_answered(team):
+    signature = submitted()
+    reviews.request_changes(signature=signature, reviewer=reviewer(1), reason="Which act?")
+    agree(signature)
+    drafts.confirm(signature=signature, code=code_mailed())
+    told = Message.objects.filter(template="charter/mail/new_signature")
+    assert [mail.context["again"] for mail in told] == [True, True]
+
+
+def test_a_reviewer_turns_the_mails_off_on_the_account_page(client, team):
+    user = Group.objects.get(name="Charter reviewers").user_set.get(username="first")
+    client.force_login(user)
+    page = client.get("/cms/account/").content.decode()
+    assert 'name="review-told_of_new"' in page
+
+    panel = {"name_email-first_name": "A", "name_email-last_name": "B", "name_email-email": user.email}
+    client.post(
+        "/cms/account/", {**panel, "theme-theme": "system", "theme-density": "default", "theme-contrast": "system"}
+    )
+    assert ReviewPreference.objects.get(user=user).told_of_new is False
+
+    client.force_login(Group.objects.get(name="Committee editors").user_set.get())
+    assert 'name="review-told_of_new"' not in client.get("/cms/account/").content.decode()
+
+
+def test_a_link_of_a_colleague_confirms_nobody(client):
+    published_version()
+    signature = SignatureFactory(contact_confirmed_at=None)
+    client.post(f"/en/charter/sign/{link_to(signature)}/")
+    assert Signature.objects.get().contact_is_confirmed is False
+    assert list(ResumeLink.objects.values_list("to_contact", flat=True)) == [False]

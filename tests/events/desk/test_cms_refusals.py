@@ -1,0 +1,268 @@
+"""What the CMS refuses to do to an event, in words."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db.models import RestrictedError
+from django.urls import reverse
+from django.utils import translation
+
+from coalition.mail.models import Message
+from coalition.users import roles
+from coalition.users.models import User
+from events.desk import facts
+from events.desk.viewsets import EventViewSet
+from events.invitations.models import PersonalInvitation
+from events.models import Event
+from events.registrations.changes import services as changes
+from events.registrations.models import SeatCategory
+from events.rooms.models import OnlineRoom
+from events.rooms.services import set_room
+from events.team.services import name_team
+from tests.events.desk.test_cms import form_data
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, WebinarFactory, event_page
+
+pytestmark = pytest.mark.django_db
+KINDS = {"event": EventFactory, "webinar": WebinarFactory}
+VIEWS = {"event": "wagtailsnippets_events_event", "webinar": "wagtailsnippets_webinars_webinar"}
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
+    return client
+
+
+def edit_data(category, **values):
+    """Return the posted form of an event whose only seats are `category`."""
+    rows = {
+        "seat_categories-TOTAL_FORMS": "1",
+        "seat_categories-INITIAL_FORMS": "1",
+        "seat_categories-0-id": str(category.pk),
+        "seat_categories-0-capacity": "5",
+    }
+    return form_data(category.event, **(rows | values))
+
+
+def kinds_of(response):
+    return [value for value, _label in response.context["form"].fields["kind"].choices if value]
+
+
+def test_no_plain_event_can_be_called_a_webinar(editor):
+    add, choose = reverse(f"{VIEWS['event']}:add"), reverse("wagtailsnippetchoosers_events_event:create")
+    plain = [kind for kind in Event.Kind.values if kind != "webinar"]
+    event = EventFactory()
+    edit = reverse(f"{VIEWS['event']}:edit", args=[event.pk])
+
+    for url in (add, edit):
+        shown, posted = editor.get(url), editor.post(url, form_data(kind="webinar", version=facts.version(event)))
+        assert (kinds_of(shown), list(posted.context["form"].errors)) == (plain, ["kind"])
+    made = {key: value for key, value in form_data(kind="webinar").items() if not key.startswith("seat")}
+    assert editor.post(choose, made).json()["step"] != "chosen"
+    assert Event.objects.filter(kind="webinar").count() == 0
+
+
+@pytest.mark.parametrize("view", VIEWS.values())
+def test_a_webinar_stays_one_whoever_edits_it(editor, view):
+    webinar = WebinarFactory()
+    url = reverse(f"{view}:edit", args=[webinar.pk])
+
+    response = editor.post(url, form_data(webinar, name="A better name", kind="training", mode="on-site"))
+
+    assert response.status_code == 302, response.context["form"].errors
+    stored = Event.objects.get()
+    assert (stored.name, stored.kind, stored.mode) == ("A better name", "webinar", "online")
+
+
+def test_seats_that_people_were_invited_to_are_not_removed(editor):
+    category = SeatCategoryFactory(names={"en": "Balcony"})
+    PersonalInvitation.issue(event=category.event, category=category, email="mayor@town.example", language="en")
+    url = reverse(f"{VIEWS['event']}:edit", args=[category.event_id])
+
+    response = editor.post(url, edit_data(category, **{"seat_categories-0-DELETE": "1"}))
+
+    words = "People were invited to these seats, so they cannot be removed: Balcony."
+    assert (words in response.content.decode(), PersonalInvitation.objects.get().category) == (True, category)
+    with pytest.raises(RestrictedError):
+        category.delete()
+    category.event.delete()
+    assert PersonalInvitation.objects.count() == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_seats_that_people_registered_for_are_not_removed(editor, kind):
+    category = SeatCategoryFactory(event=Event.objects.get(pk=KINDS[kind]().pk), names={"en": "Balcony"})
+    RegistrationFactory(category=category, state="cancelled")
+    url = reverse(f"{VIEWS[kind]}:edit", args=[category.event_id])
+
+    response = editor.post(url, edit_data(category, **{"seat_categories-0-DELETE": "1"}))
+
+    words = "People registered for these seats, so they cannot be removed: Balcony."
+    assert (response.status_code, words in response.content.decode()) == (200, True)
+    assert SeatCategory.objects.get() == category
+
+
+def test_seats_that_nobody_wanted_are_removed(editor):
+    category = SeatCategoryFactory()
+    url = reverse(f"{VIEWS['event']}:edit", args=[category.event_id])
+
+    assert editor.post(url, edit_data(category, **{"seat_categories-0-DELETE": "1"})).status_code == 302
+    assert SeatCategory.objects.count() == 0
+
+
+def addresses_of_deletion(kind, events):
+    """Return where one of `events` is deleted, and where all are."""
+    model = f"{'events' if kind == 'event' else 'webinars'}/{kind}"
+    several = reverse("wagtail_bulk_action", args=[*model.split("/"), "delete"])
+    ids = "&".join(f"id={event.pk}" for event in events)
+    return [reverse(f"{VIEWS[kind]}:delete", args=[events[0].pk]), f"{several}?{ids}"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_event_that_people_registered_for_is_not_deleted(editor, kind):
+    events = KINDS[kind].create_batch(2)
+    RegistrationFactory(category=SeatCategoryFactory(event=Event.objects.get(pk=events[0].pk)), state="cancelled")
+
+    for url in addresses_of_deletion(kind, events):
+        for ask in (editor.get, editor.post):
+            response = ask(url, follow=True)
+            assert response.redirect_chain == [(reverse(f"{VIEWS[kind]}:list"), 302)]
+            assert f"Nothing was deleted: people registered for {events[0].name}." in response.content.decode()
+    assert Event.objects.count() == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_event_with_a_page_is_not_deleted(editor, kind):
+    events = [event_page(KINDS[kind]()).event]
+
+    for url in addresses_of_deletion(kind, events):
+        assert (editor.get(url).status_code, editor.post(url).status_code) == (302, 302)
+    assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_event_that_nobody_knows_is_deleted(editor, kind):
+    for place in (0, 1):
+        url = addresses_of_deletion(kind, [KINDS[kind]()])[place]
+        assert editor.post(url).status_code == 302
+    assert Event.objects.count() == 0
+
+
+def test_a_stale_form_is_refused_and_keeps_what_was_typed(editor):
+    """Two editors open one event; the first moves it, the second only corrects its name."""
+    event = EventFactory(zone="Asia/Hebron", place={"en": "Jenin"}, country="PS")
+    category = SeatCategoryFactory(event=event)
+    RegistrationFactory(category=category)
+    url = reverse(f"{VIEWS['event']}:edit", args=[event.pk])
+    first, second = edit_data(category), edit_data(category, name="A corrected name", start="2027-03-10 08:00")
+    for opened in (first, second):
+        opened["version"] = editor.get(url).context["form"].initial["version"]
+
+    moved = {"start": "2027-03-11 10:00", "end": "2027-03-11 12:00", "telling": "yes"}
+    assert editor.post(url, first | moved).status_code == 302
+    owed = changes.tell()
+    refused = editor.post(url, second)
+
+    html = refused.content.decode()
+    assert (refused.status_code, "Somebody else changed this event" in html, "11 March 2027, 10:00" in html) == (
+        200, True, True,
+    )  # fmt: skip
+    assert ('value="A corrected name"' in html, 'value="2027-03-10 08:00"' in html) == (True, True)
+    stored = Event.objects.get()
+    assert (stored.local_start.day, stored.sequence, Message.objects.count()) == (11, 1, owed)
+
+    current = refused.context["form"]["version"].value()
+    assert f'value="{current}"' in html
+    assert editor.post(url, second | {"version": current, "start": "2027-03-11 10:00", "end": "2027-03-11 12:00"}
+                       ).status_code == 302  # fmt: skip
+    assert (Event.objects.get().name, Message.objects.count()) == ("A corrected name", owed)
+
+
+def test_a_form_without_its_version_is_refused(editor):
+    event = EventFactory()
+
+    response = editor.post(reverse(f"{VIEWS['event']}:edit", args=[event.pk]), form_data(name="Other", version=""))
+
+    assert "Somebody else changed this event" in response.content.decode()
+    assert Event.objects.get().name == event.name
+
+
+def test_a_published_text_does_not_make_a_form_stale(editor):
+    event = EventFactory()
+    before = facts.version(event)
+
+    event_page(event)
+
+    assert facts.version(event) == before
+
+
+@pytest.mark.parametrize("year", ["0001", "1999", "2100", "9999"])
+@pytest.mark.parametrize("name", ["start", "registration_closes"])
+def test_a_year_that_is_not_of_our_time_is_refused_in_words(editor, year, name):
+    data = form_data(**{name: f"{year}-03-10 10:00"})
+    if name == "start":
+        data["end"] = f"{year}-03-10 12:00"
+
+    response = editor.post(reverse(f"{VIEWS['event']}:add"), data)
+
+    assert response.context["form"].errors[name] == ["Give a year from 2000 to 2099."]
+    assert Event.objects.count() == 0
+
+
+def test_a_room_that_somebody_else_set_is_not_undone(editor):
+    webinar = WebinarFactory(room="https://rooms.example/old")
+    stale = form_data(webinar, room_address="https://rooms.example/old")
+    set_room(event=webinar, address="https://rooms.example/new")
+
+    response = editor.post(reverse(f"{VIEWS['webinar']}:edit", args=[webinar.pk]), stale)
+
+    assert "Somebody else changed this event" in response.content.decode()
+    assert OnlineRoom.objects.get().address == "https://rooms.example/new"
+
+
+def test_names_are_listed_with_the_comma_of_the_language():
+    category = SeatCategoryFactory(names={"en": "Balcony", "ar": "الشرفة"})
+    other = SeatCategoryFactory(event=category.event, names={"en": "Stalls", "ar": "القاعة"})
+    for row in (category, other):
+        RegistrationFactory(category=row)
+    taken = edit_data(category, **{"seat_categories-0-DELETE": "1"})
+    taken |= {"seat_categories-TOTAL_FORMS": "2", "seat_categories-INITIAL_FORMS": "2",
+              "seat_categories-1-id": str(other.pk), "seat_categories-1-capacity": "5",
+              "seat_categories-1-DELETE": "1"}  # fmt: skip
+    with translation.override("ar"):
+        form = EventViewSet.edit_handler.bind_to_model(Event).get_form_class()(taken, instance=category.event)
+        assert not form.is_valid()
+        assert "الشرفة، القاعة" in str(form.errors)
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "kept"),
+    [
+        ("", "https://video.example/1", "https://video.example/1"),
+        ("", "http://video.example/1", None),
+        ("http://video.example/1", "http://video.example/1", "http://video.example/1"),
+    ],
+)
+def test_the_address_of_a_recording_that_is_typed_is_a_safe_one(editor, before, typed, kept):
+    category = SeatCategoryFactory(event=EventFactory(recording_url=before))
+    url = reverse(f"{VIEWS['event']}:edit", args=[category.event_id])
+
+    response = editor.post(url, edit_data(category, recording_url=typed))
+
+    assert response.status_code == (200 if kept is None else 302)
+    assert Event.objects.get().recording_url == (kept or "")
+    if kept is None:
+        assert response.context["form"].errors == {"recording_url": ["Give an address that begins with https://."]}
+
+
+def test_hosts_outside_the_team_set_no_recording(client):
+    category = SeatCategoryFactory(event=EventFactory(recording_url="https://video.example/1"))
+    user = User.objects.create_user("other", "other@coalition.example", "x")
+    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    name_team(event=category.event, users=[User.objects.create_user("own", "own@coalition.example", "x")])
+    client.force_login(user)
+    url = reverse(f"{VIEWS['event']}:edit", args=[category.event_id])
+
+    assert client.get(url).context["form"].fields["recording_url"].disabled
+    client.post(url, edit_data(category, recording_url="https://evil.example/"))
+
+    assert Event.objects.get().recording_url == "https://video.example/1"

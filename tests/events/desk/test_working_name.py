@@ -1,0 +1,126 @@
+"""The working name of an event is for its editors: no copy of data, mail, page or feed that others see has it."""
+
+import json
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from coalition.mail.models import Message
+from coalition.privacy import registry
+from events.letters.models import Letter, LetterCopy
+from events.models import Event
+from events.notices import emails as notices
+from events.notices.models import ReminderChoice
+from events.programme import release
+from events.programme.agenda import services as agenda
+from events.programme.agenda.models import Star
+from events.registrations import emails, registering, services
+from events.registrations.fields import Registrant
+from events.registrations.moves.models import SeatMove
+from events.replies.models import CalendarReply
+from events.rooms.models import Joining
+from tests.events.test_emails import rendered
+from tests.factories.doors import CheckInFactory
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.programmes import ProgrammeFactory, SessionFactory
+
+pytestmark = pytest.mark.django_db
+WORKING_NAME = "SEM-27 internal"
+ADDRESS = "ada@mail.example"
+TITLES = {"en": "A seminar for all", "fr": "Un séminaire pour toutes"}
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def row():
+    """Somebody who reads French, with a trace of everything that an event keeps of people."""
+    event = EventFactory(name=WORKING_NAME, mode="hybrid")
+    for language, title in TITLES.items():
+        event_page(event, language, slug="seminar", title=title)
+    session = SessionFactory(programme=ProgrammeFactory(event=event))
+    hall = SeatCategoryFactory(event=event, capacity=5)
+    release.release(programme=session.programme)
+    row = RegistrationFactory(category=hall, email=ADDRESS, language="fr")
+    letter = Letter.objects.create(
+        event=event, subject={"fr": "Le train"}, text={"fr": "Il part à huit heures."}, states=["confirmed"],
+        categories=[hall.pk], languages=["fr"],
+    )  # fmt: skip
+    LetterCopy.objects.create(letter=letter, registration=row)
+    CalendarReply.objects.create(registration=row, answer="accepted", sequence=0, stamp=NOW)
+    ReminderChoice.objects.create(registration=row, off=["day"])
+    Joining.objects.create(registration=row)
+    Star.objects.create(registration=row, session=session)
+    SeatMove.objects.create(event=event, registration=row, category=hall, kind="promoted", state="confirmed")
+    CheckInFactory(registration=row)
+    return row
+
+
+def copies():
+    """Return what every source holds about the address, by its name, where it holds something."""
+    return {source.name: found for source in registry.sources() if (found := source.export(ADDRESS))}
+
+
+def test_a_copy_of_data_names_an_event_as_mails_do_in_the_language_of_its_person(row, client):
+    other = EventFactory(name=f"{WORKING_NAME} again")
+    event_page(other, slug="next", title="The next one")
+    person = Registrant(name="Ada", email=ADDRESS, language="en")
+    registering.ask(event=other, category=SeatCategoryFactory(event=other), person=person)
+
+    found = copies()
+    found["own page"] = [client.get(f"/en/registrations/{row.token}/export/").json()]
+
+    named = {name: {one["event"] for one in rows if "event" in one} for name, rows in found.items()}
+    in_french = {
+        "agendas of registered people", "attendance online", "calendar answers", "changes of seats",
+        "check-ins at doors", "choices of reminders", "event registrations", "event messages", "own page",
+    }  # fmt: skip
+    assert {name: titles for name, titles in named.items() if titles} == {
+        "unconfirmed event registrations": {"The next one"},
+        **{name: {TITLES["fr"]} for name in in_french},
+    }
+    assert WORKING_NAME not in json.dumps(found, default=str)
+
+
+def test_no_mail_about_an_event_has_its_working_name(row):
+    registering.ask(
+        event=row.event, category=row.category, person=Registrant(name="Eve", email="eve@mail.example", language="en")
+    )
+    for send in (emails.send_receipt, emails.send_promotion, emails.send_expiry, emails.send_link_again):
+        send(row)
+    emails.send_offer(row, until=NOW + timedelta(days=1))
+    notices.send_reminder(row, row.event, "day")
+    notices.send_thanks(row, row.event)
+    services.cancel_registration(registration=row)
+
+    mails = Message.objects.all()
+    assert len({mail.template for mail in mails}) == 9
+    for mail in mails:
+        assert WORKING_NAME not in f"{mail.context}{mail.attachments}{rendered(mail)}", mail.template
+
+
+def test_no_page_and_no_feed_has_it(row, client):
+    own, page = f"/fr/registrations/{row.token}/", "/fr/events/seminar/"
+    feed = agenda.renew_feed(registration=row).token
+    paths = [
+        "/fr/", "/fr/events/", "/fr/calendar/", "/fr/calendar/all.ics", "/fr/search/?q=SEM-27",
+        "/sitemap.xml", f"/fr/agenda/{feed}.ics",
+        *(page + end for end in ("", "register/", "link/", "seats/", "programme/", "schedule.json", "schedule.xml",
+                                 "event.ics")),
+        *(own + end for end in ("", "change/", "cancel/", "erase/", "seat/", "ticket/", "ticket/ticket.html", "agenda/",
+                                "reminders/", "letters/", "join/")),
+    ]  # fmt: skip
+    read = {}
+    for path in paths:
+        answer = client.get(path, follow=True)
+        read[path] = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert answer.status_code == 200, path
+
+    assert [path for path, content in read.items() if WORKING_NAME.encode() in content] == []
+    assert sum("Un séminaire pour toutes".encode() in content for content in read.values()) > 15
+    assert Event.objects.get(pk=row.event_id).name == WORKING_NAME

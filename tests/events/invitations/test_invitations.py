@@ -1,0 +1,479 @@
+"""Personal invitations: one code, one registration, whoever holds it; and what opens nothing answers alike."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+from django.db import connection, connections
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from coalition.mail import budget
+from coalition.mail.models import Message
+from coalition.mail.services import send
+from coalition.privacy import links
+from coalition.privacy.addresses import mailbox_digest
+from coalition.users import roles
+from coalition.users.models import User
+from events.invitations import personal_data, services
+from events.invitations.models import PersonalInvitation
+from events.models import RegistrationClosed
+from events.registrations import adding, registering, waiting_list
+from events.registrations import personal_data as registrations
+from events.registrations.forms import RegistrationForm
+from events.registrations.models import Registration, RegistrationRequest, SeatCategory
+from events.registrations.querysets import SeatCategoryQuerySet
+from events.team.models import TeamMember
+from tests.events.registrations.test_services import person
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+
+
+@pytest.fixture
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def hall(db, _january):
+    event = EventFactory(closed=True, kind="partner-meeting", by_invitation=True, approval=True)
+    return SeatCategoryFactory(capacity=9, event=event_page(event, title="Meeting of partners").event)
+
+
+def invite(hall, *addresses, by=None):
+    """Invite, and return the path of each invitation's page."""
+    services.invite(event=hall.event, addresses=addresses or ["mayor@town.example"], language="en", by=by)
+    mails = {mail.to: mail for mail in Message.objects.filter(template="events/mail/invitation").order_by("pk")}
+    found = [mails[address].context["invitation_url"] for address in addresses or mails]
+    return [re.search(r"/en/e/\w+/i/[\w-]+/", url)[0] for url in found]
+
+
+def typed(email="ada@mail.example"):
+    return {"name": "Ada", "email": email, "language": "en"}
+
+
+def state_of(email):
+    return Registration.objects.active().for_address(email).values_list("state", flat=True).first()
+
+
+def test_it_admits_one_person_by_the_address_of_their_choice(client, hall):
+    [page] = invite(hall)
+    shown = client.get(page).content.decode()
+    assert ("Meeting of partners" in shown, "mayor@town.example" in shown) == (True, False)
+
+    for email in ("ada@mail.example", "bob@mail.example"):
+        assert client.post(page, typed(email))["Location"] == f"{page}?sent"
+    first, second = RegistrationRequest.objects.order_by("pk")
+    registering.confirm(asked=second)
+
+    assert (state_of("bob@mail.example"), state_of("ada@mail.example")) == ("confirmed", None)  # no approval is needed
+    with pytest.raises(registering.LinkOver):
+        registering.confirm(asked=first)
+    assert client.post(f"/en/e/{hall.event.short_id}/c/{first.token}/").status_code == 410
+    assert client.get(page).status_code == 410
+    assert PersonalInvitation.objects.get().registration.email == "bob@mail.example"
+
+
+def test_what_opens_nothing_answers_alike(client, hall):
+    used, withdrawn, over = invite(hall, "a@town.example", "b@town.example", "c@town.example")
+    services.ask(invitation=services.find(used.split("/")[-2]), category=hall, person=person())
+    registering.confirm(asked=RegistrationRequest.objects.get())
+    services.withdraw(invitation=services.find(withdrawn.split("/")[-2]), by=None)
+    unknown = f"/en/e/{hall.event.short_id}/i/{'x' * 43}/"
+
+    answers = [client.get(page) for page in (used, withdrawn, unknown)]
+    elsewhere = over.replace(hall.event.short_id, EventFactory().short_id)
+    answers.append(client.get(elsewhere))
+    with time_machine.travel(hall.event.end, tick=False):
+        answers.append(client.get(over))
+    said = {re.sub(r"/[a-z]{2}/e/\w+/i/[\w-]+/", "", answer.content.decode()) for answer in answers}
+
+    assert ([answer.status_code for answer in answers], len(said)) == ([410] * 5, 1)
+    assert "Meeting of partners" not in answers[0].content.decode()
+
+
+def test_its_mail_names_nothing_and_goes_to_whom_it_is_for(hall):
+    invite(hall, "a@town.example", "a@town.example", "b@town.example")
+
+    mails = Message.objects.all()
+    assert sorted(mail.to for mail in mails) == ["a@town.example", "b@town.example"]
+    assert {(mail.discreet, mail.sensitive, mail.unasked) for mail in mails} == {(True, True, True)}
+
+
+@pytest.mark.parametrize("others", [1, 0])
+def test_seats_that_are_removed_while_the_form_is_read_lose_no_word(client, hall, monkeypatch, others):
+    [page] = invite(hall)
+    gone = SeatCategoryFactory(event=hall.event, names={"en": "Balcony"})
+    if not others:
+        hall.delete()
+
+    def removed_meanwhile(form):
+        SeatCategory.objects.filter(pk=gone.pk).delete()
+        return registrant(form)
+
+    registrant = RegistrationForm.registrant
+    monkeypatch.setattr(RegistrationForm, "registrant", removed_meanwhile)
+    response = client.post(page, typed() | {"category": gone.pk})
+
+    html = response.content.decode()
+    assert (response.status_code, "Balcony" in html) == (422 if others else 200, False)
+    assert ('value="Ada"' in html) is bool(others)
+    assert ("These seats are no longer offered. Please choose others." in html) is bool(others)
+    assert RegistrationRequest.objects.count() == 0
+
+
+def test_the_shared_address_of_an_event_by_invitation_admits_nobody(client, hall):
+    from events.permissions import invitation
+
+    page = f"/en/events/event-{hall.event_id}/"
+    form = f"{page}register/{invitation(hall.event)}"
+    assert "/register/" not in client.get(f"{page}{invitation(hall.event)}").content.decode()
+    assert "by personal invitation" in client.get(form).content.decode()
+    client.post(form, typed())
+    assert RegistrationRequest.objects.count() == 0
+
+
+def test_one_who_is_registered_already_uses_nothing(client, hall):
+    one, two = invite(hall, "a@town.example", "b@town.example")
+    for page in (one, two):
+        client.post(page, typed())
+        registering.confirm(asked=RegistrationRequest.objects.get())
+
+    assert [row.used_at is not None for row in PersonalInvitation.objects.order_by("email")] == [True, False]
+    assert Registration.objects.count() == 1
+
+
+def test_it_goes_with_the_event_and_with_the_person(hall):
+    pages = invite(hall, "ada1@mail.example", "b@town.example")
+    services.ask(invitation=services.find(pages[0].split("/")[-2]), category=hall, person=person())
+    row = registering.confirm(asked=RegistrationRequest.objects.get())
+    [told] = personal_data.export_invitations("ada1@mail.example")
+    assert sorted(told) == ["email", "event", "invited"]  # that she came would tell who else reads this mailbox
+
+    registrations.forget(row)
+    assert list(PersonalInvitation.objects.order_by("email").values_list("email", flat=True)) == ["", "b@town.example"]
+    assert personal_data.erase_invitations("b@town.example") == 1
+    assert links.purge(hall.event.end - timedelta(seconds=1)) == 0
+    assert (links.purge(hall.event.end), PersonalInvitation.objects.count()) == (1, 0)
+
+
+def test_a_postponed_event_keeps_its_invitations_past_its_former_day(client, hall):
+    [page] = invite(hall)
+    hall.event.state = "postponed"
+    hall.event.save()
+    with time_machine.travel(hall.event.end + timedelta(days=1), tick=False):
+        assert links.purge(timezone.now()) == personal_data.drop_over(timezone.now()) == 0
+        assert client.get(page).status_code == 200
+
+
+def test_nobody_comes_in_by_an_invitation_that_was_erased(client, hall):
+    [page] = invite(hall)
+    client.post(page, typed())
+    token = RegistrationRequest.objects.get().token
+    assert personal_data.erase_invitations("mayor@town.example") == 1
+
+    answer = client.post(f"/en/e/{hall.event.short_id}/c/{token}/")
+    assert (answer.status_code, Registration.objects.count(), RegistrationRequest.objects.count()) == (410, 0, 0)
+
+
+@pytest.fixture
+def host(client, hall):
+    user = User.objects.create_user("somebody", "somebody@coalition.example", "x")
+    user.groups.add(Group.objects.get(name=roles.EVENT_HOSTS))
+    client.force_login(user)
+    return client
+
+
+def test_a_host_invites_and_withdraws(host, hall):
+    page = reverse("events_invitations:list", args=[hall.event_id])
+    refused = host.post(page, {"addresses": "a@town.example\nnobody", "language": "fr"})
+    assert refused.context["form"].errors == {"addresses": ["This line is not an email address: nobody"]}
+    host.post(page, {"addresses": "a@town.example\r\n\r\nA@town.example\r\nb@town.example", "language": "fr"})
+    assert list(Message.objects.values_list("language", flat=True)) == ["fr"] * 2
+    invitation = PersonalInvitation.objects.first()
+    withdraw = reverse("events_invitations:withdraw", args=[invitation.pk])
+    assert host.get(withdraw).status_code == 405
+    host.post(withdraw)
+    again = host.post(withdraw, follow=True).content.decode()
+
+    assert ("used or withdrawn before" in again, again.count("Withdraw the invitation of")) == (True, 1)
+    logged = ModelLogEntry.objects.filter(action__startswith="events.").order_by("pk")
+    assert [entry.action for entry in logged] == [services.INVITED, services.WITHDRAWN]
+
+
+def test_pressing_twice_invites_once(host, hall):
+    page = reverse("events_invitations:list", args=[hall.event_id])
+    twice = {"addresses": "a@town.example", "language": "en"}
+    host.post(page, twice)
+    again = host.post(page, twice | {"addresses": "A@town.example\r\nb@town.example"}, follow=True).content.decode()
+
+    assert "1 invitation is on its way." in again
+    assert "1 address has an open invitation already and gets no second one." in again
+    assert sorted(PersonalInvitation.objects.values_list("email", flat=True)) == ["a@town.example", "b@town.example"]
+    assert sorted(Message.objects.values_list("to", flat=True)) == ["a@town.example", "b@town.example"]
+    services.withdraw(invitation=PersonalInvitation.objects.get(email="a@town.example"), by=None)
+    host.post(page, twice, follow=True)
+    assert Message.objects.filter(to="a@town.example").count() == 2
+    only_skipped = host.post(page, twice, follow=True).content.decode()
+    assert ("invitation is on its way" in only_skipped, "has an open invitation already" in only_skipped) == (
+        False,
+        True,
+    )
+
+
+def test_what_is_over_the_budget_of_a_mailbox_is_told_and_invites_nobody(host, hall, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    for number in range(budget.HOURLY):
+        send(key=str(number), template="mail/account", to="full@town.example", language="en", unasked=True)
+    page = reverse("events_invitations:list", args=[hall.event_id])
+    both = {"addresses": "full@town.example\r\nfree@town.example", "language": "en"}
+    told = host.post(page, both, follow=True).content.decode()
+
+    assert "1 invitation is on its way." in told
+    assert "1 address was not invited: its mailbox has had many emails from this site today." in told
+    assert list(PersonalInvitation.objects.values_list("email", flat=True)) == ["free@town.example"]
+    [logged] = ModelLogEntry.objects.filter(action=services.INVITED)
+    assert logged.data == {"number": 1}
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("queued", "the email is on its way"),
+        ("suppressed", "the email could not be sent"),
+        ("over_budget", "the email could not be sent"),
+        ("sent", "sent on "),
+    ],
+)
+def test_the_list_says_what_became_of_the_mail(host, hall, state, words):
+    invite(hall)
+    Message.objects.update(state=state, sent_at=NOW if state == "sent" else None)
+
+    assert words in host.get(reverse("events_invitations:list", args=[hall.event_id])).content.decode()
+
+
+@pytest.fixture
+def balcony(hall):
+    """Other seats than those that one is invited to."""
+    return SeatCategoryFactory(event=hall.event, names={"en": "Balcony"})
+
+
+def invited_to(hall, email="ada1@mail.example"):
+    """Return the registration of who was invited to the seats of `hall` only, under `email`."""
+    token = PersonalInvitation.issue(event=hall.event, category=hall, email=email, language="en")
+    services.ask(invitation=services.find(token), category=hall, person=person())
+    return registering.confirm(asked=RegistrationRequest.objects.get())
+
+
+def test_who_was_invited_to_some_seats_takes_no_others(client, hall, balcony):
+    row = invited_to(hall)
+    own = f"/en/registrations/{row.token}/"
+    assert "Ask for other seats" not in client.get(own, follow=True).content.decode()
+    assert 'name="category"' not in client.get(f"{own}change/", follow=True).content.decode()
+
+    for end in ("seat/", "change/"):
+        page = f"/en/e/{hall.event.short_id}/r/{row.token}/{end}"
+        client.post(page, {"name": "Ada", "language": "en", "category": balcony.pk})
+    with pytest.raises(waiting_list.NotTheirs):
+        waiting_list.swap(registration=row, category=balcony)
+    row.refresh_from_db()
+    assert row.category == hall
+    waiting_list.swap(registration=row, category=balcony, host=User.objects.create_user("Rosa"))
+    row.refresh_from_db()
+    assert row.category == balcony
+
+
+def test_who_was_invited_to_some_seats_registers_for_no_others(hall, balcony):
+    token = PersonalInvitation.issue(event=hall.event, category=hall, email="mayor@town.example", language="en")
+    with pytest.raises(SeatCategory.DoesNotExist):
+        services.ask(invitation=services.find(token), category=balcony, person=person())
+    row = invited_to(hall)
+    hall.event.by_invitation = False
+    hall.event.save()
+    registering.confirm(asked=registering.ask(event=hall.event, category=balcony, person=person()))
+
+    row.refresh_from_db()
+    assert row.category == hall
+    assert Message.objects.filter(to=row.email).latest("pk").template == "events/mail/again"
+
+
+def test_only_the_invited_and_who_a_host_adds_register(hall):
+    asked = {"event": hall.event, "category": hall}
+    with pytest.raises(RegistrationClosed):
+        registering.ask(person=person(1), **asked)
+    hall.event.by_invitation = False
+    hall.event.save()
+    waiting = registering.ask(person=person(2), **asked)
+    hall.event.by_invitation = True
+    hall.event.save()
+    with pytest.raises(RegistrationClosed):  # it was for everyone while they typed
+        registering.confirm(asked=waiting)
+
+    host = User.objects.create_user("Rosa")
+    added = adding.add(person=person(3), host=host, **asked).registration
+    assert (added.state, Registration.objects.count()) == ("confirmed", 1)  # and hosts approve nobody twice
+
+
+def test_who_waits_for_approval_and_is_invited_is_let_in(hall):
+    hall.event.by_invitation = False
+    hall.event.save()
+    row = registering.confirm(asked=registering.ask(event=hall.event, category=hall, person=person()))
+    assert row.state == "applied"
+    assert invited_to(hall) == row
+
+    row.refresh_from_db()
+    assert (row.state, PersonalInvitation.objects.get().registration) == ("confirmed", row)
+
+
+def test_who_applied_keeps_their_answers_where_a_host_adds_them_to_other_seats(hall, balcony):
+    hall.event.by_invitation = False
+    hall.event.save()
+    row = registering.confirm(asked=registering.ask(event=hall.event, category=balcony, person=person()))
+    Registration.objects.update(told={"7": "Yes"}, needs={"8": "Halal"})
+
+    host = User.objects.create_user("Rosa")
+    added = adding.add(event=hall.event, category=hall, person=person(), host=host)
+    assert (added.registration, added.was_registered) == (row, True)
+
+    row.refresh_from_db()
+    assert (row.state, row.category, row.told, row.needs) == ("confirmed", hall, {"7": "Yes"}, {"8": "Halal"})
+
+
+@pytest.mark.parametrize(("seats", "state"), [(1, "confirmed"), (0, "waiting")])
+def test_who_applied_for_other_seats_than_they_are_invited_to_gets_those_of_the_invitation(hall, balcony, seats, state):
+    hall.event.by_invitation = False
+    hall.event.save()
+    hall.capacity = 1
+    hall.save()
+    if not seats:
+        RegistrationFactory(category=hall)
+    row = registering.confirm(asked=registering.ask(event=hall.event, category=balcony, person=person()))
+    Message.objects.all().delete()
+
+    assert invited_to(hall) == row
+
+    row.refresh_from_db()
+    assert (row.state, row.category) == (state, hall)
+    mails = Message.objects.filter(to=row.email).order_by("pk").values_list("template", flat=True)
+    assert list(mails) == ["events/mail/confirm", f"events/mail/{'receipt' if seats else 'waiting'}"]
+
+
+def test_mailboxes_are_locked_in_one_order(hall, monkeypatch):
+    locked = []
+
+    def send(invitation, token):
+        locked.append(invitation.email)
+        return Message(to=invitation.email)
+
+    monkeypatch.setattr(services.emails, "send_invitation", send)
+    addresses = [f"{letter}@town.example" for letter in "abcdef"]
+    services.invite(event=hall.event, addresses=addresses, language="en", by=None)
+
+    assert locked == sorted(addresses, key=mailbox_digest)
+
+
+def test_only_the_team_of_the_event_invites(host, hall):
+    invite(hall)
+    TeamMember.objects.create(event=hall.event, user=User.objects.create_user("other", "o@coalition.example", "x"))
+    pages = [reverse("events_invitations:list", args=[hall.event_id]),
+             reverse("events_invitations:withdraw", args=[PersonalInvitation.objects.get().pk])]  # fmt: skip
+    asked = [
+        host.post(page, {"addresses": "x@town.example", "language": "en"}, follow=True).status_code for page in pages
+    ]
+
+    assert (asked, PersonalInvitation.objects.get().withdrawn_at) == ([404, 404], None)
+
+
+@pytest.mark.parametrize("invitations", [1, 3])
+def test_the_list_costs_the_same_for_any_number(host, hall, django_assert_num_queries, invitations):
+    invite(hall, *(f"{number}@town.example" for number in range(invitations)))
+    page = reverse("events_invitations:list", args=[hall.event_id])
+    host.get(page)
+
+    with django_assert_num_queries(13):
+        assert host.get(page).content.decode().count("Withdraw the invitation of") == invitations
+
+
+@pytest.fixture
+def at_once(django_db_setup, django_db_blocker, monkeypatch):
+    """Return a function: two who hold one code confirm at once; how many have a seat afterwards, in some rounds."""
+    made = []
+    both = Barrier(2)
+    welcomes = registering.admission.welcomes
+
+    def slowly(asked):
+        found = welcomes(asked)
+        try:
+            both.wait(timeout=0.3)  # both read the invitation before one of them uses it, where they can
+        except Exception:
+            both.reset()
+        return found
+
+    monkeypatch.setattr(registering.admission, "welcomes", slowly)
+
+    def race():
+        start = timezone.now() + timedelta(days=30)
+        event = EventFactory(name="Duel", start=start, end=start + timedelta(hours=2))
+        made.append(event)
+        category = SeatCategory.objects.create(event=event, capacity=5)
+        token = PersonalInvitation.issue(event=event, email="duel@mail.example", language="en")
+        asked = [
+            services.ask(invitation=services.find(token), category=category, person=person(number))
+            for number in (1, 2)
+        ]  # fmt: skip
+
+        def confirm(one):
+            try:
+                registering.confirm(asked=one)
+            except registering.LinkOver:
+                return
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(2) as threads:
+            list(threads.map(confirm, asked))
+        return Registration.objects.filter(event=event, state="confirmed").count()
+
+    with django_db_blocker.unblock():
+        yield race
+        PersonalInvitation.objects.filter(event__in=made).delete()
+        Registration.objects.filter(event__in=made).delete()
+        for event in made:
+            event.delete()
+        Message.objects.filter(to__startswith="ada").delete()
+
+
+def test_used_twice_at_once_it_gives_one_seat(at_once):
+    assert [at_once() for _round in range(3)] == [1, 1, 1]
+
+
+def test_canary_without_the_lock_it_gives_two(at_once, monkeypatch):
+    monkeypatch.setattr(SeatCategoryQuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
+
+    assert max(at_once() for _round in range(3)) == 2
+
+
+def test_what_hangs_on_a_request_goes_before_it_as_wherever_requests_are_deleted(hall):
+    """Two who delete the same rows in opposite orders would wait for each other."""
+    invitation = services.find(PersonalInvitation.issue(event=hall.event, category=None, email="", language="en"))
+    services.ask(invitation=invitation, category=hall, person=person(email="ada@mail.example"))
+    request = RegistrationRequest.objects.get()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE gone (number serial, name text)")
+        cursor.execute(
+            "CREATE FUNCTION pg_temp.note() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN INSERT INTO gone (name) VALUES (TG_TABLE_NAME); RETURN OLD; END $$"
+        )
+        for table in ("events_registrationrequest", "events_invitedrequest"):
+            cursor.execute(f"CREATE TRIGGER note BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION pg_temp.note()")
+
+        assert RegistrationRequest.objects.take(request.pk) is True
+        assert RegistrationRequest.objects.take(request.pk) is False
+
+        cursor.execute("SELECT name FROM gone ORDER BY number")
+        assert [name for (name,) in cursor.fetchall()] == ["events_invitedrequest", "events_registrationrequest"]

@@ -1,0 +1,165 @@
+"""What an event's page says of its hours, and of when one can register: right to the minute, though it is kept."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.http import http_date
+
+from coalition.pages.kept import LIFETIME, made_entry, own_entry
+from coalition.users.models import User
+from events.days import EventDay
+from events.models import Event
+from events.registrations import emails
+from tests.events.desk.test_cms import form_data
+from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+
+pytestmark = pytest.mark.django_db
+REGISTER = 'href="/en/events/talk/register/"'
+ICS = 'href="/en/events/talk/event.ics"'
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def page(client):
+    """Return a function that makes an event with a page, and reads that at a moment."""
+
+    def page(moment=NOW, **facts):
+        event = Event.objects.first() or EventFactory(**facts)
+        if not event.pages.exists():
+            event_page(event, slug="talk")
+            SeatCategoryFactory(event=event)
+        with time_machine.travel(moment, tick=False):
+            response = client.get("/en/events/talk/")
+        return response, response.content.decode()
+
+    return page
+
+
+OPENS, CLOSES = datetime(2027, 2, 1, 8, tzinfo=UTC), datetime(2027, 3, 1, 17, tzinfo=UTC)
+WINDOW = {"registration_opens": OPENS, "registration_closes": CLOSES}
+
+
+@pytest.mark.parametrize(
+    ("moment", "words", "button", "next_change"),
+    [
+        (OPENS - timedelta(seconds=1), "Registration opens on 1 February 2027, 09:00, Paris time.", False, OPENS),
+        (OPENS, "Registration is open until 1 March 2027, 18:00, Paris time.", True, CLOSES),
+        (CLOSES, "Registration is closed.", False, datetime(2027, 3, 10, 9, tzinfo=UTC)),
+    ],
+)
+def test_the_window_is_said_and_the_button_is_there_when_it_works(page, moment, words, button, next_change):
+    response, html = page(moment, **WINDOW)
+
+    assert words in html
+    assert (REGISTER in html) is button
+    assert response["Expires"] == http_date(next_change.timestamp())
+
+
+def test_without_a_window_one_can_register_until_the_start(page):
+    response, html = page()
+
+    assert "Registration is open until 10 March 2027, 10:00, Paris time." in html
+    assert REGISTER in html
+    assert response["Expires"] == http_date(datetime(2027, 3, 10, 9, tzinfo=UTC).timestamp())
+
+
+@pytest.mark.parametrize("moment", [OPENS - timedelta(seconds=1), OPENS])
+def test_where_one_needs_an_invitation_the_page_says_so_in_place_of_a_button(page, moment):
+    _response, html = page(moment, by_invitation=True, **WINDOW)
+
+    assert "Registration is by personal invitation." in html
+    assert ("Registration is open" in html, "Registration opens" in html, REGISTER in html) == (False, False, False)
+    assert "Registration is closed." in page(CLOSES)[1]
+
+
+@pytest.mark.parametrize("make", [made_entry, lambda headers, body, cache_control: own_entry(headers, body, '"1"')])
+def test_what_says_until_when_it_is_right_is_kept_no_longer(make):
+    def left(*headers):
+        return make(list(headers), b"", cache_control="no-cache").expires - time.monotonic()
+
+    assert left(("Expires", http_date(time.time() + 10))) == pytest.approx(10, abs=1)
+    assert left(("Expires", http_date(time.time() - 10))) <= 0
+    assert left(("Expires", http_date(time.time() + 7200))) == pytest.approx(LIFETIME, abs=1)
+    assert [left(("Expires", "soon")), left()] == [pytest.approx(LIFETIME, abs=1)] * 2
+
+
+def test_a_postponed_event_shows_no_date_as_if_it_held(client, page):
+    seat = RegistrationFactory(category__event=EventFactory(state="postponed", name="A talk"))
+    _response, html = page()
+    own = client.get(f"/en/registrations/{seat.token}/").content.decode()
+    rows = client.get("/en/events/").content.decode()
+
+    assert [("10 March" in text, "The new date is not known yet" in text) for text in (html, own, rows)] == [
+        (False, True)
+    ] * 3
+    assert ICS not in html
+    assert emails.send_link_again(seat).context["when"] == "The new date is not known yet"
+
+
+@pytest.mark.parametrize(("state", "offered"), [("scheduled", True), ("cancelled", False)])
+def test_a_cancelled_event_offers_no_calendar_file(page, state, offered):
+    _response, html = page(state=state)
+
+    assert (ICS in html) is offered
+
+
+def days_of(event, *rows):
+    for number, (day, begins, ends) in enumerate(rows):
+        EventDay.objects.create(event=event, day=f"2027-03-{day}", begins=begins, ends=ends)
+        assert EventDay.objects.count() == number + 1
+
+
+def test_several_days_show_the_hours_of_each(page):
+    event = EventFactory(end=datetime(2027, 3, 12, 16, tzinfo=UTC))
+    days_of(event, (10, "10:00", "18:00"), (12, "09:30", "17:00"))
+
+    _response, html = page()
+
+    assert html.index("10 March 2027, 10:00 to 18:00, Paris time") < html.index("12 March 2027, 09:30 to 17:00")
+
+
+@pytest.mark.parametrize("row", [("2027-03-10", "18:00", "09:00"), ("2027-03-10", "09:00", "09:00")])
+def test_a_day_ends_after_it_begins(row):
+    event = EventFactory()
+    with pytest.raises(IntegrityError, match="day_ends_after_it_begins"), transaction.atomic():
+        EventDay.objects.create(event=event, day=row[0], begins=row[1], ends=row[2])
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(User.objects.create_superuser("root", "root@coalition.example", "x"))
+    return client
+
+
+def with_day(day):
+    return {"days-TOTAL_FORMS": "1", "days-0-day": day, "days-0-begins": "10:00", "days-0-ends": "12:00",
+            "days-0-id": "", "days-0-DELETE": ""}  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "errors"), [("2027-03-10", 0), ("2027-03-11", 1)])
+def test_hours_are_typed_for_days_of_the_event_only(editor, day, errors):
+    response = editor.post(reverse("wagtailsnippets_events_event:add"), form_data(**with_day(day)))
+
+    assert EventDay.objects.count() == 1 - errors
+    if errors:
+        assert "The event is not on these days: 11 March 2027." in response.content.decode()
+
+
+def test_the_end_of_an_all_day_event_is_typed_and_shown_as_its_last_day(editor):
+    days = form_data(start="2027-03-10 00:00", end="2027-03-12 00:00", all_day="on")
+
+    assert editor.post(reverse("wagtailsnippets_events_event:add"), days).status_code == 302
+
+    event = Event.objects.get()
+    assert (event.wall_start, event.wall_end) == (datetime(2027, 3, 10), datetime(2027, 3, 13))
+    address = reverse("wagtailsnippets_events_event:edit", args=[event.pk])
+    assert editor.get(address).context["form"]["end"].value() == datetime(2027, 3, 12)

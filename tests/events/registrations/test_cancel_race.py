@@ -1,0 +1,91 @@
+"""A full event: some give their seats back while others register. Never over, nobody skipped, no seat left empty.
+
+`make attack` does it in 20 rounds.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from itertools import count
+from threading import Barrier
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from coalition.mail.models import Message
+from events.registrations import registering, services
+from events.registrations.fields import Registrant
+from events.registrations.models import Registration, SeatCategory
+from events.registrations.moves.models import SeatMove
+from events.registrations.querysets import SeatCategoryQuerySet
+from tests.attacks.measuring import rounds
+from tests.events.registrations.rush import slowly
+from tests.factories.events import EventFactory, register
+
+SEATS, CANCEL, REGISTER, ROUNDS = 4, 3, 4, rounds(3, 20)
+BOX = "full.example"
+
+
+class House:
+    """An event whose seats are taken, with as many people again who wait."""
+
+    def __init__(self) -> None:
+        start = timezone.now() + timedelta(days=30)
+        self.event = EventFactory(name="Full", start=start, end=start + timedelta(hours=2))
+        self.category = SeatCategory.objects.create(event=self.event, capacity=SEATS)
+        self.numbers = count(1)
+        for _person in range(2 * SEATS):
+            self.registers()
+
+    def registers(self) -> None:
+        register(self.category, Registrant(name="", email=f"one{next(self.numbers)}@{BOX}", language="en"))
+
+    def active(self) -> list[Registration]:
+        """Return who has a seat or waits, in the order in which they came."""
+        return list(Registration.objects.active().filter(event=self.event).order_by("queued_at", "pk"))
+
+    def round(self) -> str:
+        """Let some cancel while others register; return what is wrong after that, "" if nothing is."""
+        holders = [row for row in self.active() if row.state == "confirmed"][:CANCEL]
+        deeds = [lambda row=row: services.cancel_registration(registration=row) for row in holders]
+        deeds += [self.registers] * REGISTER
+        barrier = Barrier(len(deeds))
+
+        def act(deed) -> None:
+            try:
+                barrier.wait(timeout=60)
+                deed()
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(len(deeds)) as threads:
+            list(threads.map(act, deeds))
+        states = [str(row.state) for row in self.active()]
+        seated = states.count("confirmed")
+        if seated != SEATS:
+            return f"{seated} of {SEATS} seats are taken"
+        return "" if states == sorted(states) else f"somebody was passed: {states}"
+
+
+@pytest.fixture
+def house(django_db_setup, django_db_blocker, monkeypatch):
+    """An event that is full. Whoever counts its seats pauses then. What is committed is deleted."""
+    with django_db_blocker.unblock():
+        house = House()
+        for module in (registering, services):
+            monkeypatch.setattr(module, "locked_seating", slowly(module.locked_seating))
+        yield house
+        SeatMove.objects.filter(event=house.event).delete()
+        Registration.objects.filter(event=house.event).delete()
+        house.event.delete()
+        Message.objects.filter(to__endswith=f"@{BOX}").delete()
+
+
+def test_seats_that_are_given_back_go_to_who_waits_in_their_order(house):
+    assert [house.round() for _round in range(ROUNDS)] == [""] * ROUNDS
+
+
+def test_canary_without_the_lock_a_seat_is_given_twice_or_somebody_is_passed(house, monkeypatch):
+    monkeypatch.setattr(SeatCategoryQuerySet, "select_for_update", lambda rows, *args, **kwargs: rows)
+
+    assert any(house.round() for _round in range(5))

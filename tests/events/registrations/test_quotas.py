@@ -1,0 +1,212 @@
+"""Quotas that lie in each other: who fits, for whom seats are kept, and what is set free when."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from coalition.mail.models import Message
+from coalition.users.models import User
+from events.registrations import fullness, registering, waiting_list
+from events.registrations.fields import Registrant
+from events.registrations.models import Registration
+from events.seats.models import Quota
+from events.seats.standing import Claim, Seats, Standing
+from tests.events.desk.test_cms import form_data
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.members import LocalGovernmentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def standing(quotas, *, taken=(), seats=None, days=30):
+    seats = seats or {1: Seats("on-site", 100), 2: Seats("online", 100)}
+    return Standing(seats, quotas, Counter(dict(taken)), timedelta(days=days))
+
+
+ANYONE, AFRICA = Claim(1, "on-site"), Claim(1, "on-site", "africa")
+
+
+def test_each_quota_holds_by_itself():
+    quotas = [Quota(at_most=50), Quota(kind="on-site", at_most=20), Quota(region="africa", at_most=5)]
+    online = Claim(2, "online")
+
+    assert standing(quotas).admits(AFRICA)
+    assert not standing(quotas, taken=[(Claim(2, "online", "africa"), 5)]).admits(AFRICA)  # of the region
+    full = standing(quotas, taken=[(ANYONE, 20)])
+    assert (full.admits(ANYONE), full.admits(online)) == (False, True)  # of the kind
+    assert not standing(quotas, taken=[(online, 50)]).admits(ANYONE)  # of the event
+    assert not standing([], taken=[(ANYONE, 100)]).admits(ANYONE)  # of the category
+
+
+def test_a_category_may_have_room_for_everybody_and_quotas_hold_all_the_same():
+    seats = {1: Seats("on-site", 100), 2: Seats("online", None)}
+    online, many = Claim(2, "online"), [(Claim(2, "online"), 5_000)]
+
+    assert standing([], seats=seats, taken=many).admits(online)
+    assert standing([], seats=seats, taken=many).admits(ANYONE)
+    assert not standing([], seats=seats, taken=[(ANYONE, 100)]).admits(ANYONE)
+    assert not standing([Quota(at_most=5_000)], seats=seats, taken=many).admits(online)
+    kept = [Quota(region="africa", reserved=10)]
+    assert standing(kept, seats=seats, taken=many).admits(online)
+    assert not standing(kept, seats=seats, taken=[(ANYONE, 100)]).admits(ANYONE)
+
+
+def test_where_there_is_room_for_everybody_nobody_waits_and_the_cms_says_so(client):
+    page = event_page(title="Open evening")
+    limited = SeatCategoryFactory(event=page.event, kind="on-site", capacity=1)
+    RegistrationFactory(category=limited, event=page.event)
+    waits = RegistrationFactory(category=limited, event=page.event, state="waiting")
+    SeatCategoryFactory(event=page.event, kind="online", capacity=None)
+    told = fullness.places_left(fullness.offered(page.event_id))
+    assert [row["left"] for row in told] == ["some", "many"]
+
+    client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
+    assert "1, no limit, 1 waiting" in client.get(reverse("wagtailsnippets_events_event:list")).content.decode()
+    assert client.get(reverse("wagtailsnippets_events_event:edit", args=[page.event_id])).status_code == 200
+    limited.capacity = None
+    limited.save()
+    waiting_list.services.promote_waiting(event=page.event)
+    assert Registration.objects.get(pk=waits.pk).state == "confirmed"
+    assert Registration.objects.filter(event=page.event, state="waiting").count() == 0
+
+
+def test_kept_seats_are_for_their_group_until_they_are_released():
+    quotas = [Quota(kind="on-site", region="africa", reserved=10, released_before=48)]
+
+    taken = [(ANYONE, 90)]
+    assert (standing(quotas, taken=taken).admits(ANYONE), standing(quotas, taken=taken).admits(AFRICA)) == (False, True)
+    assert standing(quotas, taken=[(ANYONE, 89)]).admits(ANYONE)
+    assert standing(quotas, taken=[(ANYONE, 90), (AFRICA, 1)]).admits(ANYONE) is False
+    assert standing(quotas, taken=taken, days=2).admits(ANYONE)  # 48 hours before the start
+
+
+def test_what_is_kept_within_a_kept_number_is_a_part_of_it():
+    dakar = LocalGovernmentFactory(section="africa")
+    quotas = [Quota(region="africa", reserved=10), Quota(government=dakar, reserved=4)]
+    of_dakar = Claim(1, "on-site", "africa", dakar.pk)
+    seats = {1: Seats("on-site", 20)}
+
+    def admitted(*taken):
+        now = standing(quotas, taken=taken, seats=seats)
+        return [now.admits(claim) for claim in (ANYONE, AFRICA, of_dakar)]
+
+    assert admitted((ANYONE, 9)) == [True, True, True]
+    assert admitted((ANYONE, 10)) == [False, True, True]  # ten are kept, not fourteen
+    assert admitted((ANYONE, 10), (AFRICA, 6)) == [False, False, True]  # the last four are kept for one member
+    assert admitted((ANYONE, 15)) == [False, True, True]  # more is kept than there is: theirs first
+
+
+def test_the_database_refuses_quotas_that_say_nothing():
+    event = SeatCategoryFactory().event
+    member = LocalGovernmentFactory()
+    for wrong in (
+        {}, {"reserved": 3}, {"at_most": 2, "reserved": 3, "kind": "press"}, {"kind": "vip", "at_most": 1},
+        {"region": "moon", "at_most": 1}, {"region": "africa", "government": member, "at_most": 1},
+    ):  # fmt: skip
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Quota.objects.create(event=event, **wrong)
+    Quota.objects.create(event=event, at_most=2)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Quota.objects.create(event=event, at_most=3)
+
+
+def asked(category, number, **origin):
+    person = Registrant(name="Ada", email=f"ada{number}@mail.example", language="en")
+    return registering.ask(event=category.event, category=category, person=person, more=origin)
+
+
+def register(category, number, **origin):
+    return registering.confirm(asked=asked(category, number, **origin)).state
+
+
+def test_who_waits_lets_pass_who_is_of_another_quota_and_time_sets_seats_free():
+    category = SeatCategoryFactory(capacity=3)
+    Quota.objects.create(event=category.event, region="africa", reserved=2, released_before=24)
+
+    states = [register(category, number) for number in range(3)]
+    states.append(register(category, 3, region="africa"))
+    assert states == ["confirmed", "waiting", "waiting", "confirmed"]
+
+    with time_machine.travel(category.event.start - timedelta(hours=23), tick=False):
+        assert waiting_list.settle_due(category.event.start) == 1  # nobody took the second seat that was kept
+        assert waiting_list.settle_due(category.event.start) == 0
+    assert list(Registration.objects.order_by("pk").values_list("state", flat=True)) == [
+        "confirmed", "confirmed", "waiting", "confirmed",
+    ]  # fmt: skip
+    assert Message.objects.filter(template="events/mail/promotion").count() == 1
+
+
+def test_who_comes_when_seats_were_just_released_does_not_pass_who_waits():
+    category = SeatCategoryFactory(capacity=1)
+    Quota.objects.create(event=category.event, region="africa", reserved=1, released_before=24)
+    assert register(category, 1) == "waiting"
+
+    with time_machine.travel(category.event.start - timedelta(hours=23), tick=False):
+        assert register(category, 2) == "waiting"
+    assert Registration.objects.confirmed().get().email == "ada1@mail.example"
+
+
+def test_the_form_asks_only_what_the_quotas_need(client):
+    page = event_page()
+    SeatCategoryFactory(event=page.event)
+    address = f"{page.url}register/"
+    assert not {"region", "government"} & set(client.get(address).context["form"].fields)
+
+    member = LocalGovernmentFactory(section="africa")
+    Quota.objects.create(event=page.event, government=member, at_most=1)
+    assert {"region", "government"} & set(client.get(address).context["form"].fields) == {"government"}
+    answer = {"name": "Ada", "email": "ada@mail.example", "language": "en", "government": member.pk}
+    client.post(address, answer)
+    row = page.event.requests.get()
+    assert (row.government, row.region) == (member, "africa")
+    assert registering.confirm(asked=row).government == member
+
+
+@pytest.mark.parametrize("quotas", [1, 3])
+def test_a_seat_costs_the_same_with_any_number_of_quotas(django_assert_num_queries, quotas):
+    category = SeatCategoryFactory(capacity=50)
+    for number in range(quotas):
+        Quota.objects.create(event=category.event, government=LocalGovernmentFactory(), at_most=number + 1, reserved=1)
+        RegistrationFactory.create_batch(quotas, category=category, event=category.event)
+    registering.confirm(asked=asked(category, 1))
+    row = asked(category, 2)
+
+    with django_assert_num_queries(7):  # one of them for an invitation
+        registering.confirm(asked=row)
+
+
+def test_words_of_the_public_page_follow_quotas_for_everyone():
+    category = SeatCategoryFactory(capacity=500)
+    other = SeatCategoryFactory(event=category.event, capacity=500, kind="online")
+    assert [row["left"] for row in fullness.places_left(fullness.offered(category.event_id))] == ["many", "many"]
+
+    Quota.objects.create(event=category.event, kind="online", at_most=50)
+    assert [row["left"] for row in fullness.places_left(fullness.offered(category.event_id))] == ["many", "some"]
+    Quota.objects.create(event=category.event, at_most=200)
+    type(other).objects.filter(pk=category.pk).update(peak=245)
+    assert [row["left"] for row in fullness.places_left(fullness.offered(category.event_id))] == ["no", "no"]
+
+
+def test_a_host_sets_quotas_in_the_form_of_the_event(client):
+    client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
+    rows = {
+        "quotas-TOTAL_FORMS": "1", "quotas-0-kind": "on-site", "quotas-0-region": "africa", "quotas-0-at_most": "20",
+        "quotas-0-reserved": "10", "quotas-0-released_before": "72", "quotas-0-DELETE": "",
+        "seat_categories-0-kind": "on-site",
+    }  # fmt: skip
+
+    client.post(reverse("wagtailsnippets_events_event:add"), form_data(**rows))
+
+    quota = Quota.objects.get()
+    assert (str(quota), quota.at_most, quota.reserved, quota.released_before) == ("On site · Africa", 20, 10, 72)
+    assert str(quota.event.seat_categories.get()) == "On site"

@@ -1,0 +1,123 @@
+"""Which seats somebody has, and how they join online, wherever the site tells them of their registration."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from lxml.html import fromstring
+
+from coalition.mail.models import Message
+from coalition.users import roles
+from events.models import Event, Reminder
+from events.notices import services as notices
+from events.registrations import emails
+from events.rooms.services import set_room
+from tests.events.desk.test_desk import sign_in
+from tests.events.test_emails import SUBJECTS, owe, rendered
+from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+
+pytestmark = pytest.mark.django_db
+START = NOW + timedelta(days=30)
+BEFORE = {"week": timedelta(days=7), "day": timedelta(days=1), "hour": timedelta(hours=1)}
+JOIN = {
+    "en": "To join online, open your own page shortly before the start",
+    "fr": "Pour participer en ligne, ouvrez votre page personnelle peu avant le début",
+    "es": "Para participar en línea, abra su página personal poco antes del inicio",
+    "ar": "للمشاركة عبر الإنترنت، يُرجى فتح صفحتكم الشخصية قبيل البداية",
+}
+HALL = {"en": "Great hall", "fr": "Grande salle", "es": "Sala grande", "ar": "القاعة الكبرى"}
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def online(language="en", **facts):
+    """Return the registration for an online seat of a mixed event that has a room."""
+    event = EventFactory(mode="hybrid", start=START, end=START + timedelta(hours=2))
+    set_room(event=event, address="https://rooms.example/secret-room")
+    event_page(event, language)
+    return RegistrationFactory(category=SeatCategoryFactory(event=event, kind="online"), language=language, **facts)
+
+
+def tells_how_to_join(mail):
+    body = rendered(mail)
+    told = {JOIN[mail.language] in part for part in (body.html, body.text)}
+    assert "secret-room" not in body.html + body.text
+    return told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("lead", BEFORE)
+def test_a_reminder_says_how_to_join_as_the_receipt_does(lead, language):
+    row = online(language)
+    waiting = RegistrationFactory(category=row.category, language=language, state="waiting")
+    receipts = [emails.send_receipt(one) for one in (row, waiting)]
+    moment = START - BEFORE[lead]
+
+    with time_machine.travel(moment, tick=False):
+        notices.remind(moment)
+        [reminder] = Message.objects.filter(template="events/mail/reminder")
+        assert (reminder.to, reminder.context["lead"]) == (row.email, lead)
+        assert tells_how_to_join(reminder) == tells_how_to_join(receipts[0]) == {True}
+    assert f"/{language}/registrations/{row.token}/" in rendered(reminder).text
+    assert (receipts[1].template, tells_how_to_join(receipts[1])) == ("events/mail/waiting", {False})
+
+
+@pytest.mark.parametrize("facts", [{"state": "waiting"}, {"discreet": True}])
+def test_a_mail_to_who_waits_or_is_discreet_says_nothing_of_joining(facts):
+    row = online(**facts)
+    told = [
+        tells_how_to_join(mail)
+        for mail in (
+            emails.send_receipt(row), emails.send_link_again(row),
+            emails.send_about(row, row.event, "reminder", key="reminder", method="", told={"lead": str(Reminder.DAY)}),
+        )
+    ]  # fmt: skip
+    assert told == [{False}] * 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(SUBJECTS))
+def test_every_mail_about_a_registration_names_its_seats(name, language):
+    mail, _row = owe(name, language, seats=HALL)
+
+    body = rendered(mail)
+
+    assert (HALL[language] in body.html, HALL[language] in body.text) == (True, True)
+
+
+@pytest.mark.parametrize("name", sorted(SUBJECTS))
+def test_no_discreet_mail_names_seats(name):
+    mail, _row = owe(name, "en", seats=HALL, discreet=True)
+
+    body = rendered(mail)
+
+    assert HALL["en"] not in body.subject + body.html + body.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ones_own_page_names_the_seats(client, language):
+    event_page(event := EventFactory(), language)
+    row = RegistrationFactory(category=SeatCategoryFactory(event=event, names=HALL))
+
+    html = client.get(f"/{language}/registrations/{row.token}/").text
+
+    assert f"<dd><bdi>{HALL[language]}</bdi></dd>" in html
+
+
+def test_the_list_of_registrations_has_a_column_of_seats(client):
+    event = EventFactory()
+    for name in ("Hall", "Screen"):
+        RegistrationFactory(category=SeatCategoryFactory(event=Event.objects.get(pk=event.pk), names={"en": name}))
+    sign_in(client, roles.EVENT_HOSTS)
+
+    page = fromstring(client.get(reverse("wagtailsnippets_events_registration:list")).text)
+
+    rows = [[" ".join(cell.text_content().split()) for cell in row.xpath("./td|./th")] for row in page.xpath("//tr")]
+    [head] = [row for row in rows if "Seats" in row]
+    listed = rows[rows.index(head) + 1 :]
+    assert sorted(row[head.index("Seats")] for row in listed) == ["Hall", "Screen"]

@@ -1,0 +1,155 @@
+"""Whatever happens in whatever order, no quota is passed, nobody who fits is left waiting, and nobody jumps a queue.
+
+`make attack` makes many more histories.
+"""
+
+import pytest
+from django.db import IntegrityError
+from hypothesis import HealthCheck, Phase
+from hypothesis import settings as hypothesis_settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from events.registrations import admission, personal_data, refusals
+from events.registrations.querysets import RegistrationQuerySet
+from events.registrations.seating import Seating
+from events.seats.standing import Standing
+from tests.attacks.measuring import LONG, rounds
+from tests.events.registrations.seats_machine import CHANGED, Seats
+
+pytestmark = pytest.mark.django_db
+EXAMPLES, STEPS = rounds(8, 200), rounds(32, 80)
+DEEDS = {
+    "register", "ask twice", "swap", "change", "cancel", "host cancels", "promote", "erase", "claim", "decide", "name",
+    "give back", "take", "settle",
+}  # fmt: skip
+
+
+def run(**more):
+    """Let the machine make histories; what it found is raised."""
+    CHANGED.clear()
+    run_state_machine_as_test(
+        Seats,
+        settings=hypothesis_settings(
+            max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, derandomize=True, database=None,
+            suppress_health_check=list(HealthCheck), **more,
+        ),
+    )  # fmt: skip
+
+
+def test_no_history_passes_a_quota_or_a_person():
+    run()
+
+    assert len(CHANGED) > len(DEEDS) / 2
+    assert CHANGED.total() > 100
+
+
+def tell(story, **how):
+    """Let the machine do what `story` says."""
+    machine = Seats()
+    try:
+        machine.begin(**how)
+        story(machine)
+    finally:
+        machine.teardown()
+
+
+def of_everything(machine):
+    machine.a_named_person_answers(0, comes=True)
+    machine.a_named_person_answers(0, comes=False)
+    machine.a_crowd_comes(0)
+    machine.register(1, "")
+    machine.a_host_promotes(2)
+    machine.the_same_address_asks_twice(1, 0, 1)
+    machine.a_host_cancels(0)
+    machine.claim_at_the_deadline(0, late=False)
+    machine.swap(0, 1)
+    machine.change(0, 1, "ar", "Zoé")
+    machine.cancel(1)
+    machine.erase(0)
+    machine.the_host_decides_how(approval=True, within=None)
+    machine.register(1, "")
+    machine.decide(0, yes=True)
+    machine.time_passes(1)
+
+
+def of_a_queue(machine):
+    machine.register(1, "")
+    for _each in range(5):
+        machine.register(0, "")
+    machine.cancel(1)
+
+
+def of_an_offer(machine):
+    machine.register(0, "")
+    machine.cancel(1)
+    machine.claim_at_the_deadline(0, late=True)
+
+
+def of_a_no(machine):
+    machine.decide(1, yes=False)
+    machine.a_named_person_answers(0, comes=True)
+
+
+def of_who_is_erased(machine):
+    machine.erase(1)
+
+
+def of_a_leader_who_leaves(machine):
+    machine.cancel(0)
+
+
+def test_every_deed_of_these_histories_changes_something():
+    CHANGED.clear()
+    tell(of_everything)
+
+    assert set(CHANGED) == DEEDS
+
+
+def no_no_stands(monkeypatch):
+    monkeypatch.setattr(refusals, "stands", lambda event, email_digest: False)
+
+
+def no_quota_counts(monkeypatch):
+    monkeypatch.setattr(Standing, "_has_room", lambda *args: True)
+
+
+def the_last_is_first(monkeypatch):
+    waiting = RegistrationQuerySet.waiting
+    monkeypatch.setattr(RegistrationQuerySet, "waiting", lambda rows: waiting(rows).reverse())
+
+
+def nobody_moves_up(monkeypatch):
+    monkeypatch.setattr(Seating, "_promote", lambda seating, row, passed: row)
+
+
+def an_offer_never_ends(monkeypatch):
+    monkeypatch.setattr(Seating, "_expire", lambda seating: None)
+
+
+def an_address_stays(monkeypatch):
+    monkeypatch.setattr(personal_data, "which", lambda place: ["name"])
+
+
+def a_leader_leaves_alone(monkeypatch):
+    monkeypatch.setattr(admission, "leavers", [])
+
+
+BROKEN = [
+    (no_no_stands, of_a_no, True),
+    (no_quota_counts, of_a_queue, False),
+    (the_last_is_first, of_a_queue, False),
+    (nobody_moves_up, of_a_queue, False),
+    (an_offer_never_ends, of_an_offer, False),
+    (an_address_stays, of_who_is_erased, False),
+    (a_leader_leaves_alone, of_a_leader_who_leaves, False),
+]
+
+
+@pytest.mark.parametrize(("rule", "story", "approval"), BROKEN)
+def test_canary_a_rule_that_is_broken_is_found(monkeypatch, rule, story, approval):
+    """By a history that the machine makes in `make attack`, and that is written here in `make test`."""
+    tell(story, approval=approval)
+    rule(monkeypatch)
+
+    with pytest.raises((AssertionError, IntegrityError)):
+        run(phases=[Phase.generate], report_multiple_bugs=False) if LONG else tell(story, approval=approval)
