@@ -18,7 +18,7 @@ from events.models import Event
 from . import emails, waiting_list
 from .fields import Registrant
 from .models import Registration, SeatCategory
-from .moves import SeatMove
+from .moves.models import SeatMove
 from .registering import active, own_revisions, registrations_of
 from .saying import keep_said
 from .services import locked_seating

@@ -15,7 +15,7 @@ from events.desk.models import OwedDeed
 from events.questions.models import Question
 from events.registrations.models import Registration
 from events.team.models import TeamMember
-from tests.events.test_desk import sign_in
+from tests.events.desk.test_desk import sign_in
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = pytest.mark.django_db

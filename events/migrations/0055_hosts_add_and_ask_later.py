@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0053_what_was_mailed'),
+        ('events', '0054_invited_requests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

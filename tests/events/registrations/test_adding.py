@@ -14,11 +14,11 @@ from coalition.users.models import User
 from events.models import RegistrationClosed
 from events.registrations import adding
 from events.registrations.models import Registration, RegistrationRequest
-from events.registrations.moves import SeatMove
+from events.registrations.moves.models import SeatMove
 from events.seats.models import Quota
-from tests.events.test_desk import act, sign_in
+from tests.events.desk.test_desk import act, sign_in
+from tests.events.registrations.test_services import person
 from tests.events.test_emails import rendered
-from tests.events.test_services import person
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = pytest.mark.django_db

@@ -15,10 +15,10 @@ from events.questions.models import Question
 from events.registrations import adding, waiting_list
 from events.registrations.models import Registration, RegistrationRequest
 from events.registrations.unanswered import still_asked
-from tests.events.test_desk import sign_in
+from tests.events.desk.test_desk import sign_in
+from tests.events.registrations.test_registration import controls
+from tests.events.registrations.test_services import person
 from tests.events.test_emails import rendered
-from tests.events.test_registration import controls
-from tests.events.test_services import person
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
 
 pytestmark = pytest.mark.django_db
@@ -138,7 +138,7 @@ OWN_PAGE = 8
 
 
 def test_what_stood_on_the_form_before_stays_there():
-    migration = import_module("events.migrations.0054_hosts_add_and_ask_later").Migration
+    migration = import_module("events.migrations.0055_hosts_add_and_ask_later").Migration
     fields = [one.field for one in migration.operations if getattr(one, "name", "") == "asked"]
 
     assert [(one.default, one.db_default) for one in fields] == [("first", "first"), ("afterwards", "afterwards")]
