@@ -1,6 +1,6 @@
 """Which mail, to whom, in which language. No word that a person typed is in any of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from coalition.pages.countries import country_name
 from events.calendar import builder
 from events.models import Event
 from events.pages.models import EventPage
+from events.questions.models import Question
 
 from . import answering
 from .models import Registration, RegistrationRequest, SeatCategory
@@ -90,18 +91,18 @@ def send_confirmation_link(asked: RegistrationRequest) -> Message:
     )
 
 
-def send_receipt(registration: Registration) -> Message:
-    """Say that the seat is theirs, or that they wait for one."""
+def send_receipt(registration: Registration, questions: Iterable[Question] | None = None) -> Message:
+    """Say that the seat is theirs, or that they wait for one, and what is still asked: `questions`, where known."""
     templates = {Registration.State.CONFIRMED: "receipt", Registration.State.APPLIED: "applied"}
     template = templates.get(Registration.State(registration.state), "waiting")
     key = "receipt" if template == "receipt" else f"receipt:{template}"
-    told = _still_asked(registration)
+    told = _still_asked(registration, questions)
     return send_about(registration, registration.event, template, key=key, method="REQUEST", told=told)
 
 
-def _still_asked(registration: Registration) -> dict[str, int]:
+def _still_asked(registration: Registration, questions: Iterable[Question] | None = None) -> dict[str, int]:
     """Return how many questions wait for this person on their own page: those that must be answered, and all."""
-    asked = still_asked(registration)
+    asked = still_asked(registration, registration.event.questions.all() if questions is None else questions)
     return {"questions_needed": len(asked.needed), "questions": len(asked.needed) + len(asked.others)}
 
 

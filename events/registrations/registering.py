@@ -18,7 +18,7 @@ from wagtail.log_actions import log
 from coalition.pages.memory import recall
 from coalition.privacy import discretion, tokens
 from events.models import Event, RegistrationClosed
-from events.questions.models import told_of
+from events.questions.models import Question, told_of
 from events.seats.models import origin_of
 
 from . import admission, emails, refusals, waiting_list
@@ -112,7 +112,8 @@ def confirm(*, asked: RegistrationRequest) -> Registration:
 def _confirm(asked: RegistrationRequest) -> Registration:
     # Everyone who counts the seats of this event waits here, so two people never get the last one.
     theirs, discreetly = registrations_of(asked), _asked_discreetly(asked)
-    seating = locked_seating(asked.event_id, theirs, discreetly)
+    questions = Question.objects.filter(event_id=asked.event_id)
+    seating = locked_seating(asked.event_id, theirs, discreetly, questions)
     asked.event = seating.event  # as it is now: what was remembered decides nothing here
     discreet = asked.discreet or bool(discreetly)
     existing = active(theirs)
@@ -149,7 +150,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         refusals.take_back(registration)
     if discreet:  # else there is nothing to take back: no choice was ever made in this registration
         discretion.choose(address=asked.email, source=registration.discretion_source, discreet=True)
-    emails.send_receipt(registration)
+    emails.send_receipt(registration, questions)
     return registration
 
 

@@ -25,15 +25,16 @@ class StillAsked:
     others: list[str]
 
 
-def still_asked(registration: Registration) -> StillAsked:
-    """Return what `registration` leaves open; nothing of one that is over. No query: the process remembers questions.
+def still_asked(registration: Registration, questions: Iterable[Question] | None = None) -> StillAsked:
+    """Return what `registration` leaves open; nothing of one that is over.
 
-    Of the declared fields those count that the form does not ask.
+    Of the declared fields those count that the form does not ask. `questions` are those of the event, where they were
+    read; else the process remembers them, but for transactions.
     """
     if not registration.may_be_cancelled or not registration.email:
         return StillAsked([], [])
-    questions = what_is_asked(registration.event_id)[1]
-    left = left_open(registration, registration.category.kind, questions)
+    asked = what_is_asked(registration.event_id)[1] if questions is None else questions
+    left = left_open(registration, registration.category.kind, asked)
     own = [str(ANSWERS[name].question().label) for name in which("asked_later") if not getattr(registration, name)]
     needed = [str(one) for one in left if one.required]
     return StillAsked(needed, own + [str(one) for one in left if not one.required])
