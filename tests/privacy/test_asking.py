@@ -47,6 +47,7 @@ NOT_PUBLIC = {
     "events.registrations.forms.ChoosesSeats",
     "events.registrations.forms.Questions",
     "newsletters.editions.forms",
+    "webinars.replays.forms",
 }
 
 
