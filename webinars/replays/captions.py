@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import OuterRef, Subquery, Value
 from django.utils.crypto import salted_hmac
 
-from coalition.pages.search import with_forms
+from coalition.pages.search import each_with_forms
 from events.models import Event
 
 from . import vtt
@@ -101,13 +101,16 @@ def overlapped(line: vtt.Line, transcript: Transcript, *, but: int | None = None
 
 
 def index(transcript: Transcript) -> None:
-    """Make the passages of `transcript` anew: the words of each, folded, and their stems."""
+    """Make the passages of `transcript` anew: the words of each, folded, and their stems. Five queries."""
     transcript.passages.all().delete()
-    for cues in passages_of(transcript.cues.all()):
-        said = " ".join(f"{cue.speaker} {cue.text}" for cue in cues)
-        words = SearchVector(Value(with_forms([said], transcript.language)), config="simple")
-        passage = Passage.objects.create(transcript=transcript, start=cues[0].start, words=words)
-        Cue.objects.filter(pk__in=[cue.pk for cue in cues]).update(passage=passage)
+    found = list(passages_of(transcript.cues.all()))
+    said = [" ".join(f"{cue.speaker} {cue.text}" for cue in cues) for cues in found]
+    Passage.objects.bulk_create(
+        Passage(transcript=transcript, start=cues[0].start, words=SearchVector(Value(words), config="simple"))
+        for cues, words in zip(found, each_with_forms(said, transcript.language), strict=True)
+    )
+    earlier = Passage.objects.filter(transcript=transcript, start__lte=OuterRef("start")).order_by("-start")
+    transcript.cues.update(passage=Subquery(earlier.values("pk")[:1]))
 
 
 def passages_of(cues: Iterable[Cue]) -> Iterator[list[Cue]]:

@@ -113,7 +113,7 @@ class ReplayPage:
             "transcript": self.transcript,
             "reads": next((track.direction for track in self.tracks() if track.chosen), ""),
             "paragraphs": list(said),
-            "languages": [
+            "texts": [
                 (track, f"{url}replay/{self.link(captions=track.language)}", self.link(captions=track.language))
                 for track in self.tracks()
             ],

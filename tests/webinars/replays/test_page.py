@@ -224,5 +224,5 @@ def test_a_page_costs_the_same_however_much_was_said(client, number, django_asse
         for n in range(number * 50)
     )
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(f"{TALK}replay/").status_code == 200
