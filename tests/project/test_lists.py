@@ -200,7 +200,7 @@ def cms_rows(name: str, rows: int) -> str:
         ("contact", 11),
         ("resource", 11),
         ("event", 11),
-        ("registration", 12),
+        ("registration", 13),
         ("webinar", 11),
         ("mail_log", 11),
     ],
