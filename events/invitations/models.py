@@ -80,7 +80,7 @@ class InvitedRequest(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    request = models.OneToOneField(RegistrationRequest, models.CASCADE, related_name="+")
+    request = models.OneToOneField(RegistrationRequest, models.CASCADE, related_name="invited")
     invitation = models.ForeignKey(PersonalInvitation, models.CASCADE, related_name="requests")
 
     class Meta:

@@ -121,8 +121,9 @@ def let_in(asked: RegistrationRequest) -> Welcome | None:
     that raises Refused.
     Call it while the seats of the event are locked: two who hold one code wait for each other here.
     """
-    found = InvitedRequest.objects.filter(request_id=asked.pk).first()
-    if found is None:
+    try:
+        found = asked.invited
+    except InvitedRequest.DoesNotExist:
         return None
     invitation = PersonalInvitation.objects.get(pk=found.invitation_id)
     if invitation.used_at or invitation.withdrawn_at:

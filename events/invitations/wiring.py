@@ -16,6 +16,7 @@ def connect() -> None:
     """Let in who was invited, and forget it in time."""
     checks.alike("events/mail/invitation")
     changes.silence(PersonalInvitation, InvitedRequest)
+    admission.read_along.append("invited")
     admission.guards.append(services.let_in)
     admission.limits.append(services.invited_to)
     registrations.forgetters.append(personal_data.forget)

@@ -22,6 +22,9 @@ class Refused(Exception):
 # Say of who asks whether they were let in beforehand; raise registering.LinkOver where that is over, or Refused.
 guards: list[Callable[[RegistrationRequest], Welcome | None]] = []
 
+# Relations of who asks that the guards follow: they are there from its beginning, and read before there is a lock.
+read_along: list[str] = []
+
 # The condition of the seats that the holder of a registration was let in for: no query of its own.
 limits: list[Callable[[Registration], Q]] = []
 

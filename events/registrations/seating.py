@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
 from events.models import Event
@@ -26,41 +26,43 @@ CLAIM_FIELDS = ("category_id", "region", "government_id")
 QUOTA_FIELDS = (
     "event_id", "kind", "region", "government_id", "government__section", "at_most", "reserved", "released_before"
 )  # fmt: skip
-COUNTS = (
-    "SELECT state, count(*), min(claim_by), category_id, region, government_id FROM events_registration "
-    "WHERE event_id = %s AND state = ANY(%s) GROUP BY state, category_id, region, government_id"
-)
 LAST_HOUR = timedelta(hours=1)  # before the start: nobody is given a seat any more without being asked
 LAST_CALL = timedelta(minutes=20)  # what is left to answer then
 
 
-class Seating:
-    """The seats of one event while they are locked, and who waits: two queries, whatever there is."""
+type Counted = tuple[str, int, str, int | None, int, datetime | None]
 
-    def __init__(self, event: Event, categories: Iterable[SeatCategory]) -> None:
-        """Read what stands; `categories` are all those of `event`, locked."""
+
+def what_stands(event_id: int) -> tuple[QuerySet[Quota], QuerySet[Registration, Counted]]:
+    """Return the quotas of an event, and its counts: state, claim, number of people, and first deadline.
+
+    Both are to be read while its seats are locked.
+    """
+    quotas = Quota.objects.filter(event_id=event_id).select_related("government").only(*QUOTA_FIELDS)
+    rows = Registration.objects.filter(event_id=event_id, state__in=[*HOLDING, State.WAITING])
+    counts = rows.values_list("state", *CLAIM_FIELDS).annotate(number=Count("*"), deadline=Min("claim_by"))
+    return quotas, counts.order_by()
+
+
+class Seating:
+    """The seats of one event while they are locked, and who waits. No query is made to know it."""
+
+    def __init__(
+        self, event: Event, categories: Iterable[SeatCategory], quotas: Iterable[Quota], counts: Iterable[Counted]
+    ) -> None:
+        """Reckon from what stands; `categories` are all those of `event`, locked, and the rest was read since."""
         self.event, self.now = event, timezone.now()
         self.categories = {category.pk: category for category in categories}
         self.seats = {category.pk: Seats(category.kind, category.capacity) for category in self.categories.values()}
-        quotas = Quota.objects.filter(event_id=event.pk).select_related("government").only(*QUOTA_FIELDS)
         taken: Counter[Claim] = Counter()
         self.waiting: Counter[Claim] = Counter()
         self.next_deadline: datetime | None = None
-        for state, number, deadline, *of in self._counts():
+        for state, category, region, government, number, deadline in counts:
             count = taken if state in HOLDING else self.waiting
-            count[self._claim(*of)] += number
+            count[self._claim(category, region, government)] += number
             if deadline is not None:
                 self.next_deadline = min(deadline, self.next_deadline or deadline)
         self.standing = Standing(self.seats, quotas, taken, event.start - self.now)
-
-    def _counts(self) -> list[tuple[Any, ...]]:
-        """Return state, number of people, first deadline and claim of all who have a seat or wait for one.
-
-        Everybody who registers waits for this statement, so it is not put together anew each time.
-        """
-        with connection.cursor() as cursor:
-            cursor.execute(COUNTS, [self.event.pk, [*HOLDING, State.WAITING]])
-            return list(cursor.fetchall())
 
     def admits(self, row: object) -> bool:
         """Say whether there is a seat for `row`, a registration or what is asked for."""

@@ -8,11 +8,13 @@ its own: a statement that waited for a lock still sees other tables as they were
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from coalition import together
 from coalition.mail.models import Message
 from coalition.users.models import User
 from events.days import hold
@@ -23,7 +25,7 @@ from . import admission, emails
 from .changes import services as changes
 from .changes.services import Telling
 from .models import Registration, SeatCategory
-from .seating import Seating
+from .seating import Seating, what_stands
 
 
 class NothingToCancel(Exception):
@@ -65,18 +67,28 @@ def cancel_registration_for(*, registration: Registration, host: User, reason: s
     return registration
 
 
-def locked_seating(event_id: int) -> Seating:
+def locked_seating(event_id: int, *more: QuerySet[Any]) -> Seating:
     """Lock all seats of an event, as everyone who counts some of them does, and return how they stand now.
 
-    Quotas span categories, so each decision takes all locks of its event, in one statement and one order.
+    Quotas span categories, so each decision takes all locks of its event, in one statement and one order. What stands
+    then is read in the same round trip, and with it `more` that a decision needs to know: whoever wants a seat of this
+    event waits meanwhile.
     """
-    categories = lock_categories(SeatCategory.objects.filter(event_id=event_id))
-    return Seating(Event.objects.get(pk=event_id), categories)
+    categories, event = _locking(SeatCategory.objects.filter(event_id=event_id)), Event.objects.filter(pk=event_id)
+    quotas, counts = what_stands(event_id)
+    together.fetch(categories, event, quotas, counts, *more)
+    for found in event:
+        return Seating(found, categories, quotas, counts)
+    raise Event.DoesNotExist(event_id)
 
 
 def lock_categories(categories: QuerySet[SeatCategory]) -> list[SeatCategory]:
     """Lock `categories`, always in the same order, and return them as they are then."""
-    return list(categories.select_for_update(no_key=True).order_by("pk"))
+    return list(_locking(categories))
+
+
+def _locking(categories: QuerySet[SeatCategory]) -> QuerySet[SeatCategory]:
+    return categories.select_for_update(no_key=True).order_by("pk")
 
 
 def lock_event(event: Event, *, seats_may_go: bool = False) -> Event | None:

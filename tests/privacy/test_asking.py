@@ -47,6 +47,8 @@ NOT_PUBLIC = {
     "events.registrations.forms.ChoosesSeats",
     "events.registrations.forms.Questions",
     "newsletters.editions.forms",
+    "webinars.replays.cms_pieces",
+    "webinars.replays.forms",
 }
 
 

@@ -193,8 +193,8 @@ def test_who_has_a_seat_when_the_event_is_cancelled_is_told(seat_before_cancella
 
 def test_canary_without_the_order_of_locks_each_waits_for_the_other(seat_before_cancellation, monkeypatch):
     lock, calls = services.lock_categories, count()
-    # She locks first; the editor forgets to, and locks the seats after the event.
-    monkeypatch.setattr(services, "lock_categories", lambda rows: list(rows) if next(calls) == 1 else lock(rows))
+    # The editor forgets to lock the seats first, and locks them after the event.
+    monkeypatch.setattr(services, "lock_categories", lambda rows: list(rows) if next(calls) == 0 else lock(rows))
 
     ends = seat_before_cancellation()
     assert "OperationalError" in (ends["registers"], ends["cancels"])  # PostgreSQL ends one of the two
@@ -221,10 +221,10 @@ def test_who_waited_for_a_seat_sees_that_the_event_was_cancelled(cancellation_be
 
 
 def test_canary_with_an_event_read_before_the_lock_she_gets_a_seat(cancellation_before_seat, monkeypatch):
-    def read_at_once(event_id):
+    def read_at_once(event_id, *more):
         rows = SeatCategory.objects.select_for_update(of=("self",), no_key=True).select_related("event")
         categories = list(rows.filter(event_id=event_id))
-        return seating.Seating(categories[0].event, categories)
+        return seating.Seating(categories[0].event, categories, *seating.what_stands(event_id))
 
     monkeypatch.setattr(registering, "locked_seating", read_at_once)
 
