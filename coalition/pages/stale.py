@@ -52,11 +52,6 @@ class KnowsItsVersion(WagtailAdminModelForm):
         return found
 
     @classmethod
-    def told(cls, row: Any) -> str:
-        """Return which row that is, in a few words."""
-        return str(row)
-
-    @classmethod
     def version_of(cls, row: Any) -> str:
         """Return a digest of what `row` says; nobody can try by it what that might be."""
         return salted_hmac(__name__, repr(cls.says(row)), algorithm="sha256").hexdigest()
@@ -77,7 +72,7 @@ class KnowsItsVersion(WagtailAdminModelForm):
         retype(self, version=current)
         message = _("Somebody else changed this while you had it open, so nothing was saved. It now says: %(facts)s. "
                     "What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
-        facts = " · ".join([self.told(stored), *self._differing(stored)])
+        facts = " · ".join([str(stored), *self._differing(stored)])
         self.add_error(None, ValidationError(message, code="stale", params={"facts": facts}))
 
     def _differing(self, stored: Any) -> Iterator[str]:
