@@ -126,7 +126,7 @@ def look(page: Page, name: str, answer: Response, found: Findings, *, closely: b
         if page.viewport_size != {"width": width, "height": 900}:  # even the same size draws the page anew
             page.set_viewport_size({"width": width, "height": 900})
         # An error summary took the focus: what the bar covers at the top of the page is no smaller.
-        if not leaves(exits := page.evaluate(f"() => scrollTo(0, 0) || ({QUICK_EXIT})()")):
+        if not leaves(exits := page.evaluate(f"() => {{ scrollTo(0, 0); return ({QUICK_EXIT})(); }}")):
             found.exits[name, width] = exits
         if not closely or not (english or width == WIDTHS[-1]):
             continue
