@@ -25,6 +25,7 @@ from benchmarks import (  # noqa: E402
     signatories,
     signatures,
     signing,
+    transcripts,
 )
 from benchmarks.sites import hello_server, http_etag, installation, python, seed, settle, wait  # noqa: E402
 from benchmarks.visitors import Outcome  # noqa: E402
@@ -185,6 +186,13 @@ def measure_commands(site: Installation) -> list[Row]:
     return [("manage.py: start of a command", "benchmarks.command_start", f"{took:.2f} s")]
 
 
+def measure_transcripts(site: Installation) -> list[Row]:
+    """What was said in many hours, searched."""
+    found = json.loads(python(site, "benchmarks.transcripts"))
+    told = f"median {found['median']:.0f} ms, p95 {found['p95']:.0f} ms ({found['lines']:,} lines)"
+    return [(f"transcript search over {transcripts.HOURS} hours", "benchmarks.transcripts", told)]
+
+
 def measure_demo(folder: Path) -> list[Row]:
     """The demonstration, from the command to the log-in line."""
     first, second = demo_start.start_seconds(folder)
@@ -232,6 +240,7 @@ def measured(folder: Path) -> Iterator[list[Row]]:
         for measure in parts:
             yield measure(site)
         yield measure_signatories(site)
+        yield measure_transcripts(site)
     yield measure_demo(folder)
 
 

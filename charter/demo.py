@@ -14,9 +14,7 @@ from charter.followup.services.commitments import accept_evidence, record_eviden
 from charter.ledger.models import LedgerEntry
 from charter.review.services.reviews import check_authority, publish_signature
 from charter.signing.models import Signature
-from charter.signing.services.drafts import agree, choose_government, set_act, set_signatory, submit
-from charter.signing.services.moves import move
-from charter.states import Party
+from charter.signing.services.drafts import agree, choose_government, hand_in, set_act, set_signatory
 from charter.texts.models import CharterText, CharterVersion
 from charter.texts.services import propose, publish, write_text
 from coalition.members.models import LocalGovernment
@@ -92,8 +90,7 @@ def load_signature(
         set_act(signature=signature, act_body=act_body, act_number=act_number, act_date=act_date, act_file=page)
         text = CharterText.objects.current(language)
         signature = agree(signature=signature, language=language, agreed_digest=text.digest if text else "")
-        move(signature.verify_mailbox, party=Party.TOWN_HALL)
-        submit(signature)
+        hand_in(signature)
     return _review(signature, reviewers, signed_at) if signed_at else signature
 
 

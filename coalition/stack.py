@@ -92,10 +92,9 @@ class Stack:
         self._spawn("web", ["-m", "coalition.server", *options])
 
     def start_worker(self) -> None:
-        """Start the queue's worker. Where all processors are busy it waits for the web server: visitors do not."""
+        """Start the queue's worker."""
         options = ["--concurrency", "2", "--shutdown-graceful-timeout", "8", "--delete-jobs", "successful"]
         self._spawn("worker", ["manage.py", "procrastinate", "worker", *options])
-        give_way(self.children["worker"].pid)
 
     def _spawn(self, name: str, arguments: list[str]) -> None:
         with self.log.open("ab") if self.log else nullcontext() as output:
@@ -114,9 +113,13 @@ class Stack:
         self._wait(lambda: bool(self._read("/live/")), "The web server did not answer")
 
     def wait_for_worker(self) -> None:
-        """Wait until a worker gave a sign of life. Raises StackFailed when none does within START_TIMEOUT."""
+        """Wait until the worker gave a sign of life. From then on it waits for the web server: visitors do not.
+
+        Raises StackFailed when it gives none within START_TIMEOUT.
+        """
         sentence = "The queue worker gave no sign of life"
         self._wait(lambda: bool(json.loads(self._read("/health/"))["parts"]["worker"]["ok"]), sentence)
+        give_way(self.children["worker"].pid)
 
     def _wait(self, happened: Callable[[], bool], sentence: str) -> None:
         deadline = time.monotonic() + START_TIMEOUT

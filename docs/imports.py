@@ -14,7 +14,7 @@ import grimp
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 BEGIN, END = "<!-- imports: written by docs/imports.py -->\n", "<!-- end of imports -->\n"
-WITH_ROOMS = ("charter", "events", "newsletters")
+WITH_ROOMS = ("charter", "events", "newsletters", "webinars")
 NO_ROOMS = ("migrations", "management", "templatetags", "demo", "models")
 
 type Arrows = Mapping[str, set[str]]  # each with what it imports

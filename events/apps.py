@@ -35,6 +35,7 @@ class EventsConfig(AppConfig):
             "papers.models",
             "replies.models",
             "notices.models",
+            "desk.models",
         ):
             import_module(f"{self.name}.{module}")
 

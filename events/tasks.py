@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from .desk import deeds
 from .letters import services as letters
 from .links import personal_data as links
 from .notices import services as notices
@@ -37,6 +38,13 @@ def tell_changes(timestamp: int | None = None) -> None:
 def send_letters(timestamp: int | None = None) -> None:
     """Make the mails of what hosts wrote. `timestamp` is when a periodic run was due (since 1970)."""
     letters.tell()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name=deeds.TASK, queueing_lock="events-do-deeds")
+def do_deeds(timestamp: int | None = None) -> None:
+    """Do what hosts asked of many registrations. `timestamp` is when a periodic run was due (since 1970)."""
+    deeds.work()
 
 
 @app.periodic(cron="5 * * * *")

@@ -55,6 +55,7 @@ OF_ONES_OWN = {
     "change": registrations.change,
     "export": registrations.export,
     "erase": registrations.erase,
+    "keep": registrations.keep_it,
 }
 
 # Addresses that say nothing in the history of a browser (Event.neutral_address, and discreet people).

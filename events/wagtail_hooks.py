@@ -16,6 +16,7 @@ from .desk import bulk, keeping
 from .desk.copying import copy_no_events
 from .desk.viewsets import EventsGroup
 from .desk.waiting import unsettled_pages
+from .desk.words import first_page
 from .door.hooks import door_addresses, door_menu_item
 from .invitations import hooks as invitations
 from .invitations.services import INVITED, WITHDRAWN
@@ -35,6 +36,7 @@ from .team import services as team
 
 register_snippet(EventsGroup)
 register_snippet(ProgrammeGroup)
+hooks.register("construct_homepage_panels", first_page.add_panel)
 hooks.register("before_copy_page", copy_no_events)
 hooks.register("before_unpublish_page", keeping.keep_pages)
 hooks.register("before_delete_page", keeping.keep_pages)

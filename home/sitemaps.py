@@ -14,7 +14,11 @@ from wagtail.contrib.sitemaps import views as sitemap_views
 from wagtail.models import Page
 
 from coalition.figures.models import Release
+from coalition.pages.skeleton import path_of
+from events.models import Event
 from events.pages.listing import pages_of_closed_events
+from events.pages.models import EventPage
+from webinars.replays.wiring import is_recorded
 
 
 class LanguagesSitemap(Sitemap):
@@ -49,7 +53,23 @@ class FiguresSitemap(DjangoSitemap):
         return item[1].released_at
 
 
+class ReplaysSitemap(DjangoSitemap):
+    """Pages of recordings, below the page of each event that can be watched, in its languages."""
+
+    def items(self) -> list[EventPage]:
+        """Return the pages of events with a published recording; none of those whose address says nothing."""
+        pages = EventPage.objects.public().past().filter(is_recorded(), event__neutral_address=False)
+        held = pages.filter(event__state=Event.State.SCHEDULED)
+        return list(held.only("title", "url_path", "event__neutral_address", "event__short_id"))
+
+    def location(self, item: EventPage) -> str:
+        """Return the address of an item."""
+        return f"{path_of(item)}replay/"
+
+
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer `/sitemap.xml`."""
-    return sitemap_views.sitemap(request, {"pages": LanguagesSitemap, "figures": FiguresSitemap})
+    return sitemap_views.sitemap(
+        request, {"pages": LanguagesSitemap, "figures": FiguresSitemap, "replays": ReplaysSitemap}
+    )

@@ -158,28 +158,27 @@ def prepared() -> str:
 
 
 # What the demonstration of then did not show, and a database of then could hold.
-MORE = (
-    "UPDATE public.webinars_webinar SET recording_url = 'https://video.example/' || event_ptr_id WHERE join_url <> ''"
-)
 
 
-def upgraded(dump: Path) -> str:
+def upgraded(dump: Path, more: str = "") -> str:
     """Return the name of a database that was restored from `dump` (gzip) and migrated by today's code, to be read.
 
-    It is made and kept as `migrated` is: going on along the whole history takes a minute.
+    `more` is SQL that is run before. The database is made and kept as `migrated` is, one of each name of a dump:
+    going on along the whole history takes a minute.
     """
+    kept = f"{UPGRADED}{''.join(filter(str.isdigit, dump.name))}_"
     source = f"restored_{os.getpid()}"
 
     def restored() -> str:
         create(source, own=False)
         with psycopg.connect(**server_parameters(source), autocommit=True) as connection:
             connection.execute(gzip.decompress(dump.read_bytes()))
-            connection.execute(MORE)
+            connection.execute(more)
         return source
 
-    with _alone(UPGRADED):
+    with _alone(kept):
         try:
-            return _kept(UPGRADED, _digest([*_migrations(), dump]), like=restored, command="migrate")
+            return _kept(kept, _digest([*_migrations(), dump], more), like=restored, command="migrate")
         finally:
             drop(source)
 

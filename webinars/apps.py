@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -6,11 +8,18 @@ class WebinarsConfig(AppConfig):
     name = "webinars"
     verbose_name = _("Webinars")
 
+    def import_models(self) -> None:
+        """Load the models of every room: Django looks for those of `models.py` only."""
+        super().import_models()
+        import_module(f"{self.name}.replays.models")
+
     def ready(self) -> None:
         from coalition.mail import areas
         from events.notices import attendance
 
         from . import actions, signals  # noqa: F401  (signals connect on import)
+        from .replays import wiring as replays
 
         attendance.awaited.append(actions.is_awaited)
         areas.register("webinars", read_by="events.see_every_event")
+        replays.connect()

@@ -1,6 +1,20 @@
 """Addresses of this app below `/<language>/`. Index and webinar pages themselves are Wagtail's."""
 
+from django.urls import path
+
 from events.urls import section
 
+from .replays import views as replays
+
 app_name = "webinars"
-urlpatterns = section("webinars")
+urlpatterns = [
+    *section("webinars"),
+    # Any event may have a recording, whichever section its page stands in.
+    *(
+        path(f"{name}/<page:slug>/{end}/", view, {"section": name}, name=f"{name}-{end}")
+        for name in ("webinars", "events")
+        for end, view in (("replay", replays.replay), ("transcript", replays.transcript))
+    ),
+    path("e/<slug:short_id>/replay/", replays.replay, name="neutral-replay"),
+    path("e/<slug:short_id>/transcript/", replays.transcript, name="neutral-transcript"),
+]

@@ -1,7 +1,7 @@
 """Is the ledger whole? Recompute every hash, follow the chain, and compare it with the heads made public.
 
-Then compare what the site shows with it: the texts and the signatures (`verified_rows`), and the words of each change
-of status (`verified_changes`).
+Then compare what the site shows with it: the texts and the signatures (rows.py), and the words of each change of
+status (changes.py).
 
 A second program, written from the README alone, does the same in the tests.
 """

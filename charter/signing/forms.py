@@ -18,7 +18,7 @@ from coalition.members.models import LocalGovernment
 from coalition.pages.countries import country_choices
 from coalition.privacy import limits
 from coalition.privacy.addresses import BadDomain, deliverable
-from coalition.privacy.fields import AddressField
+from coalition.privacy.fields import AddressField, CodeField
 from coalition.privacy.forms import ProtectedForm
 
 
@@ -250,9 +250,4 @@ class CodeForm(MailboxForm):
 
     scope = "type-code"
     asks = {"code": _("Enter the 6-digit code from our email.")}
-    code = forms.CharField(
-        label=_("6-digit code"),
-        max_length=20,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code-input"}),
-        help_text=_("It is valid for 2 hours."),
-    )
+    code = CodeField(help_text=_("It is valid for 2 hours."))

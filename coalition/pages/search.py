@@ -64,6 +64,18 @@ def with_forms(texts: Iterable[str], language: str) -> str:
     return f"{folded_words(texts)} {_other_forms(texts, language)}".strip()
 
 
+def each_with_forms(texts: Iterable[str], language: str) -> list[str]:
+    """Return each of `texts` as `with_forms` returns it alone, by one query for all of them."""
+    spoken = [(text, list(dict.fromkeys(spoken_words(text)))) for text in texts]
+    every = dict.fromkeys(word for _text, words in spoken for word in words)
+    found = stems([*every, *map(fold, every)], language)
+    forms = {word: (found[word], found[fold(word)], plain_word(word)) for word in every}
+    return [
+        " ".join([folded_words([text]), *dict.fromkeys(form for word in words for form in forms[word] if form)])
+        for text, words in spoken
+    ]
+
+
 def spoken_words(text: str) -> list[str]:
     """Return the words of `text` in small letters, with their accents, in order; no markup, no Arabic vowel marks."""
     plain = ARABIC_MARKS.sub("", strip_tags(text.replace("<", " <")))

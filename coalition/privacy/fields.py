@@ -1,4 +1,4 @@
-"""The form field of an e-mail address: what it lets through can be written to."""
+"""Form fields of what proves a mailbox: an e-mail address, which can be written to, and the code of a mail."""
 
 import unicodedata
 from typing import Any
@@ -59,3 +59,12 @@ class AddressField(forms.EmailField):
         """Return the normalised address. Raises ValidationError."""
         address = super().clean(value)
         return deliverable(address) if address else ""
+
+
+class CodeField(forms.CharField):
+    """The six digits of a mail, which a phone offers to fill in (HTML's `one-time-code`). Written left to right."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attributes = {"inputmode": "numeric", "autocomplete": "one-time-code", "dir": "ltr", "class": "code-input"}
+        widget = forms.TextInput(attrs=attributes)
+        super().__init__(**{"label": _("6-digit code"), "max_length": 20, "widget": widget, **kwargs})

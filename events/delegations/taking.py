@@ -50,6 +50,8 @@ def take(*, named: NamedPerson, answers: Mapping[str, Any]) -> Registration:
     if existing:
         if answers.get("discreet"):
             keep_quiet(existing)
+        if existing.unproven:
+            existing.prove()
         existing.event = seating.event
         keep_said(existing, answers)
         _give(seating, row, existing, is_refused=is_refused)

@@ -1,37 +1,37 @@
 """What hosts do to several registrations at once: decide, cancel, give a seat, give other seats, mail the link again.
 
-Each is done by its service, in the order of events and rows, so that two hosts never wait for each other.
+What is done stands in deeds.py. It is done to those that were marked, or to all that the list shows by its filters.
 """
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import HttpResponse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
-from events.models import RegistrationClosed
-from events.registrations import emails, moving, permissions, services, waiting_list
+from coalition.pages.forms import retype
 from events.registrations.models import Registration, SeatCategory
 from events.team.permissions import events_of
 
+from . import deeds
 from .reasons import CancellationForm, DeclineForm
 
-NOT_POSSIBLE = (
-    services.NothingToCancel, waiting_list.NoSeat, waiting_list.NothingToDecide, RegistrationClosed,
-    SeatCategory.DoesNotExist,
-)  # fmt: skip
+SHOWN = 50  # names on the page that asks once more
+ALL = "all"  # what Wagtail's list says instead of keys
 
 
 class RegistrationAction(SnippetBulkAction):
-    """One action on the registrations that were marked in the list."""
+    """One action on the registrations that were marked in the list, or on all that it shows."""
 
     models = [Registration]
     template_name = "events/cms/bulk.html"
     explanation: Promise | str = ""
-    skipped = 0
+    skipped, is_owed = 0, False
 
     @classmethod
     def get_queryset(cls, model: Any, object_ids: Iterable[Any]) -> list[Registration]:
@@ -39,53 +39,108 @@ class RegistrationAction(SnippetBulkAction):
         return list(rows.order_by("event_id", "pk"))
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> list[int]:
-        """Return none: who asks for all in the list would get those of other lists too."""
-        return []
+        """Return the keys of what the list shows, on all its pages, to this host by these filters and this search.
+
+        None where a filter says something that there is not: nobody meant all the others.
+        """
+        shown = Registration.snippet_viewset.index_view  # type: ignore[attr-defined]
+        listing = shown.view_class(**shown.view_initkwargs)
+        listing.setup(self.request)
+        if listing.filters and not listing.filters.is_valid():
+            return []
+        return list(listing.get_queryset().values_list("pk", flat=True))
+
+    def get_actionable_objects(self) -> Any:
+        """Return the registrations, and those that are not this host's; found once a request."""
+        if not hasattr(self, "_found"):
+            self._found = super().get_actionable_objects()
+        return self._found
+
+    @property
+    def rows(self) -> list[Registration]:
+        """The registrations that this is about."""
+        rows: list[Registration] = self.get_actionable_objects()[0]
+        return rows
+
+    @cached_property
+    def is_of_all(self) -> bool:
+        """Whether all that the list shows were meant."""
+        return ALL in self.request.GET.getlist("id")
+
+    @property
+    def seen(self) -> str:
+        """What tells these registrations from any others."""
+        return hashlib.sha256(repr([row.pk for row in self.rows]).encode()).hexdigest()
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Keep with the form which registrations it was shown for."""
+        form = super().get_form(form_class)
+        if self.is_of_all:
+            form.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=self.seen)
+        return form
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Do it, unless somebody came or went since the host read how many they are."""
+        if self.is_of_all and form.cleaned_data.pop("seen") != self.seen:
+            form.add_error(
+                None, _("The list changed while you read this. Check how many there are now, then continue.")
+            )
+            retype(form, seen=self.seen)
+            return self.form_invalid(form)
+        return super().form_valid(form)
 
     @cached_property
     def events(self) -> set[int]:
         """The events whose people this host may see."""
         return set(events_of(self.request.user).values_list("pk", flat=True))
 
-    def may_act(self) -> bool:
-        """Say whether this host may do it at all."""
-        return permissions.may_change_registrations(self.request.user)
-
     def check_perm(self, obj: Any) -> bool:
-        return self.may_act() and obj.event_id in self.events
+        return deeds.DEEDS[self.action_type].allowed(self.request.user) and obj.event_id in self.events
 
-    def act(self, registration: Registration) -> None:
-        """Do it to one registration; raise one of NOT_POSSIBLE where it cannot be done."""
-        raise NotImplementedError
+    def typed(self) -> dict[str, Any]:
+        """Return what the host typed, as the deed takes it."""
+        return dict(self.cleaned_form.cleaned_data)
 
     @classmethod
     def execute_action(cls, objects: Iterable[Any], **kwargs: Any) -> tuple[int, int]:
-        action, done, skipped = kwargs["self"], 0, 0
-        for registration in objects:
-            try:
-                action.act(registration)
-                done += 1
-            except NOT_POSSIBLE:
-                skipped += 1
-        action.skipped = skipped
+        action, rows = kwargs["self"], list(objects)
+        asked = {"name": cls.action_type, "registrations": rows, "host": action.request.user, "typed": action.typed()}
+        action.is_owed = len(rows) > deeds.AT_ONCE
+        if action.is_owed:
+            deeds.owe(**asked)
+            return len(rows), 0
+        done, action.skipped = deeds.do(**asked)
         return done, 0
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        number = {"number": num_parent_objects}
+        if self.is_owed:
+            return gettext("%(number)d registrations: this is being done, and takes a few minutes.") % number
         done = ngettext("Done for %(number)d registration.", "Done for %(number)d registrations.", num_parent_objects)
-        message = done % {"number": num_parent_objects}
+        message = done % number
         if not self.skipped:
             return message
         left = ngettext(
-            "%(number)d stays as it is: the event is over, cancelled or postponed, the registration is cancelled, or "
-            "no seat is left.",
-            "%(number)d stay as they are: the event is over, cancelled or postponed, the registration is cancelled, or "
-            "no seat is left.",
+            "%(number)d stays as it is: the event is over, cancelled or postponed, the registration is cancelled, no "
+            "seat is left, or the address got too many emails today.",
+            "%(number)d stay as they are: the event is over, cancelled or postponed, the registration is cancelled, no "
+            "seat is left, or the address got too many emails today.",
             self.skipped,
         )
         return f"{message} {left % {'number': self.skipped}}"
 
+    def object_context(self, obj: Any) -> dict[str, Any]:
+        return {"item": obj}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"explanation": self.explanation, "label": self.display_name}
+        """Add how many there are, and name the first of them."""
+        context = super().get_context_data(**kwargs)
+        number, items = len(context["items"]), context["items"][:SHOWN]
+        told = ngettext("%(number)d registration", "%(number)d registrations", number) % {"number": number}
+        return context | {
+            "explanation": self.explanation, "label": self.display_name, "items": items, "told": told,
+            "unnamed": number - len(items), "is_long": number > deeds.AT_ONCE,
+        }  # fmt: skip
 
 
 class CancelAction(RegistrationAction):
@@ -99,14 +154,6 @@ class CancelAction(RegistrationAction):
     form_class = CancellationForm
     explanation = _("Each person is told by email, without the reason. Seats that become free go to the waiting list.")
 
-    def may_act(self) -> bool:
-        return permissions.may_cancel_registrations(self.request.user)
-
-    def act(self, registration: Registration) -> None:
-        host: Any = self.request.user
-        reason = self.cleaned_form.cleaned_data["reason"]
-        services.cancel_registration_for(registration=registration, host=host, reason=reason)
-
 
 class ApproveAction(RegistrationAction):
     """Let in who asked to come."""
@@ -116,13 +163,6 @@ class ApproveAction(RegistrationAction):
     action_type = "approve"
     action_priority = 5
     explanation = _("Each person gets a seat, or a place on the waiting list where none is left, and is told by email.")
-
-    def may_act(self) -> bool:
-        return permissions.may_decide(self.request.user)
-
-    def act(self, registration: Registration) -> None:
-        host: Any = self.request.user
-        waiting_list.approve(registration=registration, host=host)
 
 
 class DeclineAction(RegistrationAction):
@@ -136,14 +176,6 @@ class DeclineAction(RegistrationAction):
     form_class = DeclineForm
     explanation = _("Each person is told by email that the hosts could not give them a seat, without a reason.")
 
-    def may_act(self) -> bool:
-        return permissions.may_decide(self.request.user)
-
-    def act(self, registration: Registration) -> None:
-        host: Any = self.request.user
-        reason = self.cleaned_form.cleaned_data["reason"]
-        waiting_list.decline(registration=registration, host=host, reason=reason)
-
 
 class PromoteAction(RegistrationAction):
     """Give a seat to who waits, before others who wait longer; never over a quota."""
@@ -156,10 +188,6 @@ class PromoteAction(RegistrationAction):
         "People on the waiting list get a seat first, where every quota has one free, and are told by email."
     )
 
-    def act(self, registration: Registration) -> None:
-        host: Any = self.request.user
-        moving.promote(registration=registration, host=host)
-
 
 class ResendAction(RegistrationAction):
     """Mail the link of their own page again."""
@@ -169,11 +197,6 @@ class ResendAction(RegistrationAction):
     action_type = "resend"
     action_priority = 20
     explanation = _("Each person gets an email with the link of their own page, at most once an hour.")
-
-    def act(self, registration: Registration) -> None:
-        if not registration.may_be_cancelled or not registration.email:
-            raise services.NothingToCancel(registration.pk)
-        emails.send_link_again(registration, asked=False)
 
 
 class SeatsForm(forms.Form):
@@ -198,7 +221,7 @@ class MoveAction(RegistrationAction):
     @cached_property
     def categories(self) -> Any:
         """The seats of the events of the marked registrations."""
-        events = {registration.event_id for registration in self.get_actionable_objects()[0]}
+        events = {registration.event_id for registration in self.rows}
         return SeatCategory.objects.filter(event_id__in=events).select_related("event").order_by("event_id", "pk")
 
     def get_form(self, form_class: Any = None) -> Any:
@@ -209,9 +232,8 @@ class MoveAction(RegistrationAction):
         }  # fmt: skip
         return form
 
-    def act(self, registration: Registration) -> None:
-        host: Any = self.request.user
-        waiting_list.swap(registration=registration, category=self.cleaned_form.cleaned_data["category"], host=host)
+    def typed(self) -> dict[str, Any]:
+        return {"category": self.cleaned_form.cleaned_data["category"].pk}
 
 
 ACTIONS = (ApproveAction, DeclineAction, PromoteAction, ResendAction, MoveAction, CancelAction)

@@ -30,7 +30,7 @@ QUESTION = [
     FieldPanel("text"),
     FieldRowPanel([FieldPanel("kind"), FieldPanel("seats")]),
     FieldPanel("options"),
-    FieldRowPanel([FieldPanel("required"), FieldPanel("is_need")]),
+    FieldRowPanel([FieldPanel("asked"), FieldPanel("required"), FieldPanel("is_need")]),
 ]
 QUOTAS_HELP = _(
     "Limits within the seats above, and seats that are kept for some. A person gets a seat only if every limit "

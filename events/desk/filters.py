@@ -11,6 +11,7 @@ from coalition.keys import key_of
 from coalition.members.models import LocalGovernment
 from events.models import Event
 from events.registrations.models import Registration, SeatCategory
+from events.registrations.unanswered import who_lacks
 from events.seats.forms import ORIGIN
 from events.seats.models import SECTIONS
 from events.team.permissions import events_of
@@ -43,6 +44,9 @@ class RegistrationFilterSet(WagtailFilterSet):
     category = django_filters.ModelChoiceFilter(queryset=_seats, label=_("Seats"))  # type: ignore[arg-type]
     region = django_filters.ChoiceFilter(choices=SECTIONS.choices, label=_("Region"))
     government = django_filters.ModelChoiceFilter(queryset=_members, label=_("Member"))  # type: ignore[arg-type]
+    answers = django_filters.ChoiceFilter(
+        choices=[("missing", _("Required answers are missing"))], label=_("Answers"), method="filter_answers"
+    )  # fmt: skip
 
     class Meta:
         model = Registration
@@ -56,6 +60,13 @@ class RegistrationFilterSet(WagtailFilterSet):
         for name in ORIGIN:
             if event is None or not self._asks(event, name):
                 del self.filters[name]
+        if event is None or not event.questions.filter(required=True).exists():
+            del self.filters["answers"]
+
+    def filter_answers(self, queryset: Any, name: str, value: str) -> Any:
+        """Return who has yet to answer what the one event must know."""
+        event = one_event(self.request)
+        return queryset.filter(who_lacks(event.pk)) if event and value else queryset
 
     def filter_queryset(self, queryset: Any) -> Any:
         """Return who is asked for; by where people come from nobody who was forgotten is found."""

@@ -19,10 +19,11 @@ from wagtail.admin.widgets import Button
 
 from coalition.pages.forms import retype
 from events.models import Event, RegistrationClosed
-from events.registrations import own, permissions, registering, services, waiting_list
+from events.registrations import adding, own, permissions, services, waiting_list
 from events.registrations.fields import own_words
 from events.registrations.forms import NO_OTHERS, AddForm, OwnForm
 from events.registrations.models import Registration, SeatCategory
+from events.seats.models import Quota
 from events.team.permissions import events_of
 
 from .one_registration import OfRegistration
@@ -71,13 +72,14 @@ class PersonView(WagtailAdminTemplateMixin, FormView):
 
 
 class AddView(PersonView):
-    """Ask in the name of a person: they get the mail with the button, and have a seat once they press it."""
+    """Give a person a seat, as they asked the host to, and tell them (decision 0069-added-by-a-host)."""
 
     form_class = AddForm
     page_title = gettext_lazy("Add a person")
     explanation = gettext_lazy(
-        "The person gets an email with a button. They have a seat, or a place on the waiting list, once they press it: "
-        "nobody else can prove that the address is theirs."
+        "The person has a seat at once, or a place on the waiting list where none is left. An email in their language "
+        "leads them to their own page: there they can change everything, or erase it with one click. It says what it "
+        "is about only if you untick “Discreet emails”."
     )
 
     @cached_property
@@ -94,21 +96,40 @@ class AddView(PersonView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         categories = list(SeatCategory.objects.filter(event_id=self.event.pk).order_by("pk"))
-        return super().get_form_kwargs() | {"categories": categories}
+        quotas = Quota.objects.filter(event_id=self.event.pk).select_related("government")
+        return super().get_form_kwargs() | {"categories": categories, "quotas": quotas}
 
     def get_initial(self) -> dict[str, Any]:
         return {"language": get_language()}
 
     def form_valid(self, form: AddForm) -> HttpResponse:
+        host: Any = self.request.user
         try:
-            registering.ask(event=self.event, category=form.chosen_category(), person=form.registrant(), by_host=True)
+            added = adding.add(
+                event=self.event, category=form.chosen_category(), person=form.registrant(), host=host,
+                more=form.origin(),
+            )  # fmt: skip
         except (RegistrationClosed, SeatCategory.DoesNotExist):
             messages.error(
                 self.request, _("The event is over or does not take place, or these seats are no longer offered.")
             )
+            return redirect(self.back)
+        self._say_what_came_of_it(added)
+        return redirect(reverse(f"{REGISTRATIONS}:inspect", args=[added.registration.pk]))
+
+    def _say_what_came_of_it(self, added: adding.Added) -> None:
+        row = added.registration
+        words = _("The registration is now: %(state)s, %(seats)s.")
+        if added.was_registered:
+            words = _("This address was registered already. The registration is now: %(state)s, %(seats)s.")
+        messages.success(self.request, words % {"state": row.get_state_display(), "seats": row.category})
+        if added.is_told:
+            messages.success(self.request, _("The email is on its way."))
         else:
-            messages.success(self.request, _("The email with the button is on its way."))
-        return redirect(self.back)
+            messages.warning(self.request, _(
+                "No email was sent: this address got as many as it may get today from forms of this site. Tell the "
+                "person yourself, or send the link again tomorrow."
+            ))  # fmt: skip
 
 
 class CorrectView(OfRegistration, PersonView):

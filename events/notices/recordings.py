@@ -1,20 +1,29 @@
 """The recording of an event that took place: on its page, in its thanks, and on the pages of those who had a seat."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from coalition.pages.skeleton import path_of
 from events.models import Event
 from events.pages.models import EventPage
+from events.registrations import emails
 from events.registrations.actions import Action
 from events.registrations.models import Registration
 
 from .attendance import Link
 
+# Where an upper app shows the recording of an event, below the page of the event ("replay/"); "" for nowhere.
+places: list[Callable[[Event], str]] = []
+
 
 def on_page(page: EventPage) -> dict[str, Any]:
     """Return the recording for the page of an event that took place."""
-    return {"recording_url": page.event.recording_url} if _took_place(page.event) else {}
+    if not _took_place(page.event):
+        return {}
+    place = _place(page.event)
+    return {"recording_url": f"{path_of(page)}{place}{page.invitation}" if place else page.event.recording_url}
 
 
 def in_thanks(registration: Registration) -> Link | None:
@@ -33,7 +42,18 @@ def _took_place(event: Event) -> bool:
     return event.is_over and event.state == Event.State.SCHEDULED
 
 
+def _place(event: Event) -> str:
+    return next(filter(None, (place(event) for place in places)), "")
+
+
 def _of(registration: Registration) -> str:
-    """Return the address of the recording of what `registration` was for, once it is over; "" without a seat."""
-    has_seat = registration.state == Registration.State.CONFIRMED
-    return registration.event.recording_url if has_seat and _took_place(registration.event) else ""
+    """Return the address of the recording of what `registration` was for, once it is over; "" without a seat.
+
+    It stands below the event's page; the page of a closed event opens to its invitation, which no mail holds.
+    """
+    event = registration.event
+    if registration.state != Registration.State.CONFIRMED or not _took_place(event):
+        return ""
+    place = _place(event)
+    page = emails.entry(event, registration.language).url if place else ""
+    return f"{page}{place}" if page else event.recording_url

@@ -23,6 +23,7 @@ from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_char
 from events.models import Event
 from events.papers.attendance import was_there
 from events.registrations.models import Registration, SeatCategory
+from events.registrations.unanswered import who_lacks
 from events.seats.models import SECTIONS
 
 MOST_DAYS = 31  # a longer time is shown by week
@@ -204,7 +205,20 @@ def next_steps(event: Event) -> list[Step]:
         steps.append(Step(_("What names people is erased: %(day)s. The figures stay.") % {"day": dates.day(erased)}))
     else:
         steps.append(Step(_("What named people was erased. The figures stay.")))
-    return [*_people_who_wait(event), *steps]
+    return [*_people_who_wait(event), *_people_who_must_answer(event), *steps]
+
+
+def _people_who_must_answer(event: Event) -> list[Step]:
+    """Return how many people leave a question open that they must answer."""
+    number = Registration.objects.filter(who_lacks(event.pk)).count() if not event.is_over else 0
+    if not number:
+        return []
+    words = ngettext(
+        "%(count)s person has not answered a question that must be answered.",
+        "%(count)s people have not answered a question that must be answered.",
+        number,
+    )
+    return [Step(words % {"count": number}, f"{reverse(LISTED)}?event={event.pk}&answers=missing")]
 
 
 def _people_who_wait(event: Event) -> list[Step]:

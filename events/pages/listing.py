@@ -1,9 +1,14 @@
 """Events as readers see them in lists: rows, filters, and which pages are in none."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import BooleanField, Case, Exists, Q, When
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext_lazy
@@ -19,6 +24,8 @@ from .querysets import EventPageQuerySet
 from .rows import PICTURED_FIELDS, ROW_FIELDS, EventRow
 
 PER_PAGE = 20
+# Conditions on pages whose event has something to watch: upper apps know of more than an address.
+recorded: list[Callable[[], Q | Exists]] = [lambda: ~Q(event__recording_url="")]
 
 
 class EventFilters(AddressFilters):
@@ -47,14 +54,22 @@ def index_context(pages: EventPageQuerySet, request: HttpRequest) -> dict[str, A
     filters = EventFilters(request.GET, facts)
     pages = with_pictures(pages.filter(**filters.facts()))
     now = timezone.now()
-    past = Paginator(pages.past(now).only(*PICTURED_FIELDS), PER_PAGE).get_page(request.GET.get("page"))
+    over = with_recording(pages.past(now)).only(*PICTURED_FIELDS)
+    past = Paginator(over, PER_PAGE).get_page(request.GET.get("page"))
     return {
         "upcoming": [page.pictured_row for page in pages.upcoming(now).only(*PICTURED_FIELDS)],
-        "past": [page.pictured_row for page in past],
+        "past": [replace(page.pictured_row, recorded=page.has_recording) for page in past],
         "page_obj": past,
         "query": filters.query,
         "filters": filters if facts else None,
     }
+
+
+def with_recording(pages: EventPageQuerySet) -> Any:
+    """Say of each of `pages`, of events that are over, whether its event can be watched (`has_recording`)."""
+    found = reduce(or_, (condition() for condition in recorded))
+    held = Q(event__state=Event.State.SCHEDULED) & found
+    return pages.annotate(has_recording=Case(When(held, then=True), default=False, output_field=BooleanField()))
 
 
 def listed(value: Any) -> list[EventRow]:

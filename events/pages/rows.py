@@ -32,3 +32,4 @@ class EventRow:
     state_label: str
     summary: str = ""
     cover: Cover | None = None  # in lists that show pictures
+    recorded: bool = False  # in lists of what is over: it can be watched

@@ -1,5 +1,6 @@
 """Questions that the hosts of an event ask who registers, and where the answers are kept."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -49,6 +50,10 @@ class Question(Orderable):
         CHOICE = "choice", _("one of several answers")
         SEVERAL = "several", _("any of several answers")
 
+    class Asked(models.TextChoices):
+        AFTERWARDS = "afterwards", _("after the seat, on one’s own page")
+        FIRST = "first", _("on the form: a seat cannot be given without it")
+
     event = ParentalKey(Event, on_delete=models.CASCADE, related_name="questions", verbose_name=_("event"))
     text = WordsField(_("question"), default=dict)
     kind = models.CharField(_("kind of answer"), max_length=10, choices=Kind, default=Kind.TEXT)
@@ -64,6 +69,10 @@ class Question(Orderable):
     # What is kept of each answer to choose from, in the order of the lines. It stays while their words are corrected.
     keys = models.JSONField(default=list, db_default=[], editable=False)
     required = models.BooleanField(_("must be answered"), default=False)
+    asked = models.CharField(
+        _("asked"), max_length=10, choices=Asked, default=Asked.AFTERWARDS, db_default=Asked.AFTERWARDS,
+        help_text=_("Each question on the form costs registrations. Those afterwards are told there and by email."),
+    )  # fmt: skip
     seats = models.CharField(
         _("for these seats only"),
         max_length=10,
@@ -91,6 +100,11 @@ class Question(Orderable):
                 violation_error_message=_("Choose one of the kinds of seats."),
             ),
             models.CheckConstraint(
+                name="question_is_asked_at_a_known_time",
+                condition=Q(asked__in=["afterwards", "first"]),
+                violation_error_message=_("Choose when it is asked."),
+            ),
+            models.CheckConstraint(
                 name="question_to_choose_has_answers",
                 condition=Q(kind="text") | ~Q(options={}),
                 violation_error_message=_("Give the answers to choose from."),
@@ -99,6 +113,15 @@ class Question(Orderable):
 
     def __str__(self) -> str:
         return in_language(self.text)
+
+    @property
+    def is_asked_first(self) -> bool:
+        """Whether a seat is given only with an answer, so that the form asks it."""
+        return self.asked == self.Asked.FIRST
+
+    def is_asked_for(self, seats: str) -> bool:
+        """Say whether it is asked of who has seats of the kind `seats`."""
+        return self.seats in ("", seats)
 
     @property
     def field_name(self) -> str:
@@ -186,7 +209,12 @@ def kept_for(row: Any, seats: str) -> dict[str, dict[str, Any]]:
     return {name: {key: one for key, one in getattr(row, name).items() if key not in dropped} for name in TOLD}
 
 
+def left_open(row: Any, seats: str, questions: Iterable[Question]) -> list[Question]:
+    """Return which of `questions` are asked for seats of the kind `seats`, and `row` has not answered."""
+    answered = {**row.told, **row.needs}
+    return [one for one in questions if one.is_asked_for(seats) and str(one.pk) not in answered]
+
+
 def lacks_answers(row: Any, seats: str) -> bool:
     """Say whether `row` leaves open what must be answered for seats of the kind `seats`: one query."""
-    asked = row.event.questions.filter(required=True, seats__in=["", seats]).values_list("pk", flat=True)
-    return any(str(pk) not in {**row.told, **row.needs} for pk in asked)
+    return bool(left_open(row, seats, row.event.questions.filter(required=True)))

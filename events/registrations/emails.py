@@ -1,6 +1,6 @@
 """Which mail, to whom, in which language. No word that a person typed is in any of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,9 +16,11 @@ from coalition.pages.countries import country_name
 from events.calendar import builder
 from events.models import Event
 from events.pages.models import EventPage
+from events.questions.models import Question
 
 from . import answering
 from .models import Registration, RegistrationRequest, SeatCategory
+from .unanswered import still_asked
 from .words import when
 
 WORDS_KEPT_FOR = 60  # seconds; new words have another key at once
@@ -89,12 +91,27 @@ def send_confirmation_link(asked: RegistrationRequest) -> Message:
     )
 
 
-def send_receipt(registration: Registration) -> Message:
-    """Say that the seat is theirs, or that they wait for one."""
+def send_receipt(registration: Registration, questions: Iterable[Question] | None = None) -> Message:
+    """Say that the seat is theirs, or that they wait for one, and what is still asked: `questions`, where known."""
     templates = {Registration.State.CONFIRMED: "receipt", Registration.State.APPLIED: "applied"}
     template = templates.get(Registration.State(registration.state), "waiting")
     key = "receipt" if template == "receipt" else f"receipt:{template}"
-    return send_about(registration, registration.event, template, key=key, method="REQUEST")
+    told = _still_asked(registration, questions)
+    return send_about(registration, registration.event, template, key=key, method="REQUEST", told=told)
+
+
+def _still_asked(registration: Registration, questions: Iterable[Question] | None = None) -> dict[str, int]:
+    """Return how many questions wait for this person on their own page: those that must be answered, and all."""
+    asked = still_asked(registration, registration.event.questions.all() if questions is None else questions)
+    return {"questions_needed": len(asked.needed), "questions": len(asked.needed) + len(asked.others)}
+
+
+def send_added(registration: Registration) -> Message:
+    """Say that hosts registered them, and whether a seat is theirs. Nobody has proven yet whose mailbox it is."""
+    told = {"state": str(registration.state), **_still_asked(registration)}
+    return send_about(
+        registration, registration.event, "added", key="added", method="REQUEST", told=told, unasked=True
+    )  # fmt: skip
 
 
 def send_promotion(registration: Registration) -> Message:
@@ -151,7 +168,8 @@ def send_link_again(registration: Registration, full: SeatCategory | None = None
     key = f"again:{timezone.now():%Y%m%d%H}" + (f":{full.pk}" if full else "")
     told = {"full": full.label(registration.language) if full else "", "asked": asked}
     method = "" if registration.invited else "REQUEST"
-    return send_about(registration, registration.event, "again", key=key, method=method, told=told)
+    unasked = registration.unproven
+    return send_about(registration, registration.event, "again", key=key, method=method, told=told, unasked=unasked)
 
 
 def send_about(
@@ -163,10 +181,12 @@ def send_about(
     method: str,
     alone: bool = False,
     told: Mapping[str, Any] | None = None,
+    unasked: bool = False,
 ) -> Message:
     """Owe the mail `template` about `event` to who registered; `method` says what their calendar is told ("": nothing).
 
-    `alone` says that it is told of this person only, `told` what the mail says beside the event.
+    `alone` says that it is told of this person only, `told` what the mail says beside the event, `unasked` that hosts
+    typed the address and nobody has proven yet that it is theirs.
     """
     registration.event = event  # as it is now, also for the entry's own sequence
     words = entry(event, registration.language)
@@ -183,7 +203,7 @@ def send_about(
         attachments=attachments,
         reply_to=answering.address_of(registration) if method else "",
         sensitive=True,
-        unasked=False,  # the address is confirmed
+        unasked=unasked,
     )
 
 

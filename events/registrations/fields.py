@@ -24,9 +24,15 @@ class Answer:
     typed: bool = False  # in words of their own: emptied when they are forgotten, and never a formula in a sheet
     in_sheet: bool = True  # which hosts download
     on_own_page: bool = False  # which the mailed link opens
+    at_first: bool = True  # before there is a seat; what is not is asked on one's own page afterwards
     changeable: bool = True  # by that person, on their own page
     searched: bool = False  # by hosts, in the CMS
     need: bool = False  # about food or access: emptied sooner (personal_data.NEEDS)
+
+    @property
+    def asked_later(self) -> bool:
+        """Whether it is asked on one's own page only."""
+        return not self.at_first
 
 
 def with_answer[Column: models.Field](column: Column, **where: Any) -> Column:
@@ -76,6 +82,7 @@ class Answers(models.Model):
         ),
         typed=True,
         on_own_page=True,
+        at_first=False,
         need=True,
     )
     discreet = with_answer(

@@ -16,7 +16,7 @@ from events.questions.models import Question
 from events.seats.forms import ORIGIN, AsksOrigin
 from events.seats.models import Quota
 
-from .fields import ANSWERS, Registrant, answers_of, questions
+from .fields import ANSWERS, Registrant, answers_of, questions, which
 from .models import Registration, SeatCategory
 from .own import CHANGEABLE
 
@@ -116,20 +116,33 @@ class OwnForm(AsksMore, SeatsAndQuestions):
         return answers | (self.told(self._seats().kind) if self.asks_more else {})
 
 
-class AddForm(ChoosesSeats, SeatsAndQuestions):
-    """What a host says of a person whom they add; to be written to discreetly is that person's own choice."""
+class AddForm(ChoosesSeats, AsksOrigin, SeatsAndQuestions):
+    """What a host says of a person whom they add: what a seat needs, how to write safely, and that they agreed."""
 
-    left_out = ("discreet",)
+    asks = ASKS | {"agreed": _("Ask the person first, then tick this box.")}
+    left_out = tuple(which("asked_later"))
+
+    def __init__(self, *args: Any, quotas: Iterable[Quota] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_origin(quotas)
+        if discreet := self.fields.get("discreet"):
+            discreet.initial = True
+            discreet.help_text = _(
+                "Neutral sender and subject, and no entry for a calendar that others may see. Untick this only if the "
+                "person told you that ordinary emails are safe for them. They can change it themselves."
+            )
+        self.fields["agreed"] = forms.BooleanField(label=_("This person asked for a seat, or agreed to it"))
+        self.order_fields(["category", *ORIGIN, *ANSWERS])
 
     def registrant(self) -> Registrant:
         """Return who is added, from clean data."""
-        return Registrant(**{name: self.cleaned_data[name] for name in ANSWERS})
+        return Registrant(**{name: self.cleaned_data[name] for name in ANSWERS if name in self.cleaned_data})
 
 
 class RegistrationForm(ChoosesSeats, OffersDiscretion, AsksOrigin, AsksMore, Questions, ProtectedForm):
-    """Four fields and how to write back safely; a choice of seats only where there is one.
+    """What a seat needs, and how to write back safely; a choice of seats only where there is one.
 
-    Decision 0017-what-a-registration-asks.
+    What else the event asks is answered on one's own page, once there is a seat (decision 0076-asked-afterwards).
     """
 
     scope = "register"
@@ -145,8 +158,10 @@ class RegistrationForm(ChoosesSeats, OffersDiscretion, AsksOrigin, AsksMore, Que
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        for name in which("asked_later"):
+            del self.fields[name]
         self.ask_origin(quotas)
-        self.ask_more(questions)
+        self.ask_more(question for question in questions if question.is_asked_first)
         self.subject = str(event.uid)
         self.fields["language"].initial = get_language()
         self.categories = {str(category.pk): category for category in categories}
@@ -170,4 +185,4 @@ class RegistrationForm(ChoosesSeats, OffersDiscretion, AsksOrigin, AsksMore, Que
 
     def registrant(self) -> Registrant:
         """Return who registers, from clean data."""
-        return Registrant(**{name: self.cleaned_data[name] for name in ANSWERS})
+        return Registrant(**{name: self.cleaned_data[name] for name in ANSWERS if name in self.cleaned_data})

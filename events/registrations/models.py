@@ -121,6 +121,8 @@ class Registration(LastingLink, Origin, Told, Answers):
     )
     email_digest = models.CharField(max_length=64, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State)
+    # Hosts typed the address, and nobody has shown yet that it is theirs (adding.py).
+    unproven = models.BooleanField(default=False, db_default=False, editable=False)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -206,6 +208,11 @@ class Registration(LastingLink, Origin, Told, Answers):
             kwargs |= {"update_fields": {*fields, "invited", "mailed_sequence"}} if fields is not None else {}
         super().save(*args, **kwargs)
 
+    def prove(self) -> None:
+        """Keep that the holder of the address knows of this registration: they said so on its page, or registered."""
+        self.unproven = False
+        type(self).objects.filter(pk=self.pk).update(unproven=False)
+
     @property
     def calendar_sequence(self) -> int:
         """The SEQUENCE of this person's own calendar entry: rises with the event's, and when they alone are taken out.
@@ -249,7 +256,6 @@ class RegistrationRequest(LastingLink, Origin, Told, Answers):
     category = models.ForeignKey(SeatCategory, models.CASCADE, related_name="requests", verbose_name=_("seat category"))
     email_digest = models.CharField(max_length=64, editable=False)
     created_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
-    by_host = models.BooleanField(default=False, editable=False)  # a host adds them, so they need no approval
 
     objects = RegistrationRequestQuerySet.as_manager()
 

@@ -60,6 +60,8 @@ def change(
     if "discreet" in kept:
         source = registration.discretion_source
         discretion.choose(address=registration.email, source=source, discreet=registration.discreet)
+    if registration.unproven and not host:
+        registration.prove()
     if category is not None and category.pk != registration.category_id:
         waiting_list.swap(registration=registration, category=category, host=host)
     return registration

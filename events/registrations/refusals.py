@@ -37,12 +37,12 @@ def stands(event: Event, email_digest: str) -> bool:
 
 def let_in_since(event: Event, email_digest: str, moment: datetime) -> bool:
     """Say whether hosts said yes to this address after `moment`."""
-    yes = SeatMove.objects.filter(kind=SeatMove.Kind.APPROVED, at__gt=moment)
+    yes = SeatMove.objects.filter(kind__in=[SeatMove.Kind.APPROVED, SeatMove.Kind.ADDED], at__gt=moment)
     return yes.filter(registration__event_id=event.pk, registration__email_digest=email_digest).exists()
 
 
 def take_back(registration: Registration) -> None:
-    """Log that hosts say yes to whom they said no before: they add them, or invited them since."""
+    """Log that hosts say yes to whom they said no before: they invited them since."""
     SeatMove.objects.create(
         event_id=registration.event_id, registration=registration, category_id=registration.category_id,
         kind=SeatMove.Kind.APPROVED, state=registration.state,

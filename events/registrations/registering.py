@@ -18,7 +18,7 @@ from wagtail.log_actions import log
 from coalition.pages.memory import recall
 from coalition.privacy import discretion, tokens
 from events.models import Event, RegistrationClosed
-from events.questions.models import told_of
+from events.questions.models import Question, told_of
 from events.seats.models import origin_of
 
 from . import admission, emails, refusals, waiting_list
@@ -42,7 +42,6 @@ def ask(
     category: SeatCategory,
     person: Registrant,
     more: Mapping[str, Any] | None = None,
-    by_host: bool = False,
     invited: bool = False,
 ) -> RegistrationRequest:
     """Keep what `person` typed for half an hour, and owe them one neutral mail with a button.
@@ -50,21 +49,21 @@ def ask(
     `more` is what the event asks besides: from where they come (seats.forms), its own questions (questions.forms). No
     seat is taken. A known address causes the same statements, rows and mail as an unknown one.
 
-    `by_host` says that a host adds them, `invited` that somebody let them in (admission.py): an event may be for these
-    only.
+    `invited` says that somebody let them in (admission.py): an event may be for these only. Whom hosts add has a seat
+    at once (adding.py).
 
-    Raises RegistrationClosed outside the registration window, which is open to hosts until the event ends, and for who
-    is not let in; SeatCategory.DoesNotExist when the seats were removed.
+    Raises RegistrationClosed outside the registration window, and for who is not let in; SeatCategory.DoesNotExist
+    when the seats were removed.
     """
-    event.check_open_for_registration(by_host=by_host)
-    if event.by_invitation and not (by_host or invited):
+    event.check_open_for_registration()
+    if event.by_invitation and not invited:
         raise RegistrationClosed(event.uid)
     try:
         with transaction.atomic():
             if not SeatCategory.objects.filter(pk=category.pk, event_id=event.pk).exists():
                 raise SeatCategory.DoesNotExist
             fields = person.as_fields() | dict(more or {})
-            asked = RegistrationRequest.objects.create(event=event, category=category, by_host=by_host, **fields)
+            asked = RegistrationRequest.objects.create(event=event, category=category, **fields)
             emails.send_confirmation_link(asked)
             return asked
     except IntegrityError:  # the seats were removed at this moment
@@ -113,7 +112,8 @@ def confirm(*, asked: RegistrationRequest) -> Registration:
 def _confirm(asked: RegistrationRequest) -> Registration:
     # Everyone who counts the seats of this event waits here, so two people never get the last one.
     theirs, discreetly = registrations_of(asked), _asked_discreetly(asked)
-    seating = locked_seating(asked.event_id, theirs, discreetly)
+    questions = Question.objects.filter(event_id=asked.event_id)
+    seating = locked_seating(asked.event_id, theirs, discreetly, questions)
     asked.event = seating.event  # as it is now: what was remembered decides nothing here
     discreet = asked.discreet or bool(discreetly)
     existing = active(theirs)
@@ -124,19 +124,21 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         if done is None:
             raise LinkOver(asked.pk)
         return done
-    seating.event.check_open_for_registration(by_host=asked.by_host)
+    seating.event.check_open_for_registration()
     if existing:
         existing.event, existing.category = seating.event, seating.categories[existing.category_id]
         if discreet:
             keep_quiet(existing)
-        if applied and (let_in or asked.by_host):
+        if existing.unproven:
+            existing.prove()
+        if applied and let_in:
             return _let_in(existing, asked, let_in)
         return _ask_again(existing, asked)
-    if seating.event.by_invitation and not (invited or asked.by_host):
+    if seating.event.by_invitation and not invited:
         raise RegistrationClosed(seating.event.uid)
     seating.settle()  # seats that time set free go to who waits
     refused = refusals.stands(seating.event, asked.email_digest)
-    if (seating.event.approval or refused) and not (let_in or asked.by_host):
+    if (seating.event.approval or refused) and not let_in:
         state = Registration.State.APPLIED
     else:
         state = Registration.State.CONFIRMED if seating.admits(asked) else Registration.State.WAITING
@@ -148,7 +150,7 @@ def _confirm(asked: RegistrationRequest) -> Registration:
         refusals.take_back(registration)
     if discreet:  # else there is nothing to take back: no choice was ever made in this registration
         discretion.choose(address=asked.email, source=registration.discretion_source, discreet=True)
-    emails.send_receipt(registration)
+    emails.send_receipt(registration, questions)
     return registration
 
 
@@ -196,7 +198,7 @@ def _ask_again(existing: Registration, asked: RegistrationRequest) -> Registrati
     said = answers_of(asked) | told_of(asked)
     if existing.category_id != category.pk:
         try:
-            waiting_list.swap(registration=existing, category=category, by_host=asked.by_host)
+            waiting_list.swap(registration=existing, category=category)
         except waiting_list.NoSeat:
             full = category
         except waiting_list.NotTheirs:  # who was let in for some seats keeps these

@@ -37,6 +37,7 @@ from .forms import NO_OTHERS, OwnForm, RegistrationForm
 from .fullness import offered, places_left
 from .models import Registration, RegistrationRequest, SeatCategory
 from .own_page import find_registration, own_page
+from .unanswered import still_asked
 from .words import when
 
 SOMEBODY = "the-secret-of-who-asks"  # stands for it in the page that all share
@@ -133,8 +134,7 @@ def confirm(request: HttpRequest, token: str, short_id: str) -> HttpResponse:
         except RegistrationClosed:
             return render(request, "events/confirm.html", {**_confirm_context(asked), "closed": True})
         return HttpResponseRedirect(emails.own_path(found, get_language() or "en"))
-    is_open = asked.event.is_open_to_hosts if asked.by_host else asked.event.is_open_for_registration
-    return _button(request, asked, token, short_id, closed=not is_open)
+    return _button(request, asked, token, short_id, closed=not asked.event.is_open_for_registration)
 
 
 def _button(
@@ -173,7 +173,9 @@ def _confirm_context(asked: RegistrationRequest) -> dict[str, Any]:
 @own_page()
 def registration(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
     """Show one's own registration."""
-    context = own_context(found, token, bool(short_id)) | {"host_words": changes.written_to(found)}
+    context = own_context(found, token, bool(short_id)) | {
+        "host_words": changes.written_to(found), "asked": still_asked(found),
+    }  # fmt: skip
     return render(request, "events/registration.html", context)
 
 
@@ -215,6 +217,16 @@ def change(request: HttpRequest, found: Registration, token: str, short_id: str)
             return HttpResponseRedirect(context["own_url"])
     status = 422 if form.is_bound else 200
     return render(request, "events/registration_change.html", {**context, "form": form}, status=status)
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_page("keep/")
+def keep_it(request: HttpRequest, found: Registration, token: str, short_id: str) -> HttpResponse:
+    """Note, on POST, that whom hosts added wants it; the address by itself leads to the page with the button."""
+    if request.method == "POST" and found.unproven:
+        found.prove()
+    return HttpResponseRedirect(emails.own_path(found, get_language() or "en"))
 
 
 @private_page

@@ -54,16 +54,14 @@ def claim(*, registration: Registration) -> Registration:
 
 
 @transaction.atomic
-def swap(
-    *, registration: Registration, category: SeatCategory, host: User | None = None, by_host: bool = False
-) -> Registration:
+def swap(*, registration: Registration, category: SeatCategory, host: User | None = None) -> Registration:
     """Change to seats of `category`: who has a seat keeps it until the other one is theirs, at the same moment.
 
     Who waits gets a seat there, or a place at the end of its waiting list; who has a seat and finds none there keeps
     what they have. Answers that are not asked for the new seats go.
 
     Raises NoSeat where none is free, RegistrationClosed when the event is over or does not take place, and NotTheirs
-    for seats that they were not let in for, unless a `host` gives them (the log names who), or did once (`by_host`).
+    for seats that they were not let in for, unless a `host` gives them (the log names who).
     """
     seating, registration = _locked(registration)
     is_theirs = registration.state != State.CANCELLED and registration.email  # else it is kept for somebody
@@ -71,7 +69,7 @@ def swap(
         raise RegistrationClosed(registration.pk)
     if registration.category_id == category.pk:
         return registration
-    if not (host or by_host) and category not in admission.open_to(registration):
+    if not host and category not in admission.open_to(registration):
         raise NotTheirs(registration.pk)
     seating.settle()  # nobody passes who waited longer; it may move this very person
     registration = Registration.objects.select_related("category").get(pk=registration.pk)

@@ -16,6 +16,7 @@ from .loaders import (
     pages,
     people,
     programme,
+    replays,
     resources,
     site,
 )
@@ -43,6 +44,7 @@ def load() -> None:
     archive = newsletters.archive_of(heads["newsletter"])
     targets = heads | events.load(read("events"), heads)
     programme.load(read("programme"))
+    replays.load(read("replays"))
     door.load(read("doors"))
     targets |= resources.load(read("resources"), heads["resources"])
     targets |= news.load(read("news"), heads["news"])

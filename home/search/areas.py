@@ -1,7 +1,8 @@
-"""Search over members, events, news and pages: in one language, by stem or beginning, in every script."""
+"""Search over members, events, news, pages and recordings: in one language, by stem or beginning, in every script."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank
@@ -24,6 +25,8 @@ from events.pages.models import EventPage
 from events.pages.rows import ROW_FIELDS
 from events.querysets import to_come
 from newsletters.editions.querysets import as_sent
+from webinars.replays import reading
+from webinars.replays import search as said
 
 from .question import Question
 
@@ -63,6 +66,12 @@ def areas(question: Question) -> list[Area]:
         Area("events", pgettext("search", "Events"), events(question), _event_hit),
         Area("news", pgettext("search", "News"), news(question), _news_hit),
         Area("pages", pgettext("search", "Pages"), pages(question), _page_hit),
+        Area(
+            "said",
+            pgettext("search", "Said in recordings"),
+            said.passages(question.query, question.language),
+            partial(_said_hit, question),
+        ),
     ]
 
 
@@ -148,6 +157,17 @@ def _event_hit(page: Any) -> Hit:
 def _news_hit(page: Any) -> Hit:
     row = listing.row_of(page)
     return Hit(row.title, row.url, text=row.summary, when=dates.day(row.date), in_title=bool(page.in_title))
+
+
+def _said_hit(question: Question, passage: Any) -> Hit:
+    """Show the line that has most of what was asked, and lead to its second."""
+    words = [
+        [form for way in part.ways for word in way for form in (*word.begins, word.stem)] for part in question.parts
+    ]
+    line = said.line_of(passage, words)
+    page, second = said.page_of(passage), reading.second_of(line.start)
+    url = f"{path_of(page)}replay/?captions={passage.transcript.language}&t={second}#t{second}"
+    return Hit(page.title, url, text=line.text, eyebrow=line.speaker, when=reading.clock(line.start))
 
 
 def _page_hit(page: Any) -> Hit:

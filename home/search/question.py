@@ -26,8 +26,12 @@ class Word:
 
     @property
     def condition(self) -> str:
-        """Return it for `to_tsquery`. Folded words are only a-z and 0-9, so they are safe there."""
-        return " | ".join([*(f"{start}:*" for start in self.begins), *([self.stem] if self.stem else [])])
+        """Return it for `to_tsquery`. Folded words are only a-z and 0-9, so they are safe there.
+
+        Some letters, such as the Arabic ayn, fold to a sign that parts a word: its pieces then follow each other.
+        """
+        forms = [*(f"{start}:*" for start in self.begins), *([self.stem] if self.stem else [])]
+        return " | ".join(form.replace(" ", " <-> ") for form in forms)
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def ask(text: str, language: str) -> Question:
 
 
 def _word(typed: str, stem: str) -> Word | None:
-    begins = tuple(dict.fromkeys(form for form in (*WORD.findall(fold(typed)), plain_word(typed)) if form))
+    begins = tuple(dict.fromkeys(form for form in (" ".join(WORD.findall(fold(typed))), plain_word(typed)) if form))
     return Word(typed, begins, stem) if begins else None
 
 

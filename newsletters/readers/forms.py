@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from coalition.privacy.fields import AddressField
+from coalition.privacy.fields import AddressField, CodeField
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
 from newsletters.readers import services
 from newsletters.readers.models import Reader
@@ -61,11 +61,7 @@ class CodeForm(ProtectedForm):
     scope = "type-code"
     asks = {"code": _("Enter the 6-digit code from our email.")}
 
-    code = forms.CharField(
-        label=_("6-digit code"),
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}),
-    )
+    code = CodeField()
 
 
 class SettingsForm(OffersDiscretion):

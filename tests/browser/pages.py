@@ -29,6 +29,8 @@ PATHS = {
     "news-item": "news/seminar-in-bobigny/",
     "edition": "newsletter/archive/a-first-letter/",
     "webinar": "webinars/webinar-first-reception/",
+    "replay": "webinars/webinar-shared-diagnosis/replay/",
+    "transcript": "webinars/webinar-shared-diagnosis/transcript/",
     "verify": "charter/verify/",
     "adhesion": "charter/adhesion/",
     "check-file": "charter/verify/file/",

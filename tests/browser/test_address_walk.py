@@ -32,7 +32,7 @@ TOKEN = "x" * 32
 OF_ONES_OWN = {  # what is no page of its own, or not for the registrations of the walk
     "export/": 200, "ticket/ticket.html": 200, "ticket/ticket.pdf": 200, "ticket/worker.js": 200,
     "ticket/kept/": 200, "ticket/forgotten/": 200, "ticket/leave/": 302, "letters/": 200, "delegation/": 200,
-    "claim/": 302, "agenda/": 404,
+    "claim/": 302, "keep/": 302, "agenda/": 404,
     "certificate/": 404, "join/00000000-0000-4000-8000-000000000000/": 404,
 }  # fmt: skip
 TOKENED = {"Cookie": f"csrftoken={TOKEN}", "X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}

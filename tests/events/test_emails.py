@@ -45,6 +45,7 @@ OVER = {
 # The subject of every mail in every language.
 SUBJECTS = {
     "receipt": REGISTERED,
+    "added": REGISTERED,
     "again": REGISTERED,
     "waiting": {
         "en": "Waiting list: {}",
@@ -129,6 +130,7 @@ def owe(name, language, *, seats=None, **facts):
     registration = RegistrationFactory(category=category, language=language, state=state, **facts)
     senders = {
         "receipt": emails.send_receipt,
+        "added": emails.send_added,
         "waiting": emails.send_receipt,
         "again": emails.send_link_again,
         "promotion": emails.send_promotion,

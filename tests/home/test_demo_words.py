@@ -26,7 +26,9 @@ def texts(value: object, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], s
     return [(path, value)] if isinstance(value, str) else []
 
 
-@pytest.mark.parametrize("name", ["charter", "events", "members", "news", "newsletters", "pages", "resources"])
+@pytest.mark.parametrize(
+    "name", ["charter", "events", "members", "news", "newsletters", "pages", "replays", "resources"]
+)
 def test_texts_do_not_announce_that_they_are_invented(name):
     said = [(path, text) for path, text in texts(read(name), (name,)) if SAYS_SO.search(text)]
 

@@ -270,6 +270,7 @@ def test_a_reply_address_and_headers_of_the_caller_stay_out_of_a_discreet_mail(w
 
 
 PROVEN = {
+    "events/mail/added",  # the person told a host that ordinary mails are safe: decision 0069-added-by-a-host
     "charter/mail/adhesion_link",  # this mailbox typed its code, whoever asks for the link now
     "charter/mail/member_asked",  # a reviewer found it to be the one of a town hall: decision 0041-members-say-yes
     "charter/mail/member_reminder",  # the same

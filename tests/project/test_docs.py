@@ -18,6 +18,8 @@ HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
 DECISIONS = ROOT / "docs" / "decisions"
 CITED = re.compile(r"\bdecisions?(?:\s|/)+(\d[\w-]*)", re.IGNORECASE)  # decision 0007-public-forms
 CODE = ("*.css", "*.html", "*.js", "*.md", "*.mjml", "*.py", "*.sql", "*.toml", "Makefile")
+LAST_COLUMN = re.compile(r"^\|.*\|([^|]+)\|[ \t]*$", re.MULTILINE)
+DOTTED = re.compile(r"`([A-Za-z_]\w*(?:\.(?!(?:py|html|js|css|md|sql|json|toml|txt)`)[A-Za-z_]\w*)+)`")  # and no file
 VARIABLE = re.compile(r"\benv\.\w+\(\s*\"([A-Z_]+)\"")
 
 
@@ -101,6 +103,44 @@ def test_every_decision_that_is_cited_exists_under_its_number():
 
     assert len(files) > 800
     assert {name: wrong for name, wrong in cited.items() if wrong} == {}
+
+
+def unknown_names(readme: Path, root: Path = ROOT) -> list[str]:
+    """Return what a table of `readme` names as `module.name`, in its last column, and no room around it has."""
+    names = [name for where in LAST_COLUMN.findall(readme.read_text()) for name in DOTTED.findall(where)]
+    around = [folder for folder in (readme.parent, *readme.parent.parents) if folder.is_relative_to(root)]
+    return [name for name in names if not any(is_in(folder, name.split(".")) for folder in around)]
+
+
+def is_in(folder: Path, parts: list[str]) -> bool:
+    """Say whether `parts` are a module or package below `folder`, and names that it says; or a class in it."""
+    is_class = parts[0][0].isupper()
+    for length in range(len(parts), 0 - is_class, -1):
+        module = folder.joinpath(*parts[:length])
+        files = [module.with_suffix(".py")] if module.with_suffix(".py").exists() else module.glob("**/*.py")
+        if text := "\n".join(path.read_text() for path in files):
+            return all(re.search(rf"\b{name}\b", text) for name in parts[length:])
+    return False
+
+
+def test_a_name_that_no_module_has_is_found(tmp_path: Path):
+    (tmp_path / "room").mkdir()
+    (tmp_path / "ground.py").write_text("def law(): ...")
+    (tmp_path / "room" / "services.py").write_text("class Seat:\n    def take(self): ...")
+    readme = tmp_path / "room" / "README.md"
+    readme.write_text(
+        "| rule | function |\n|---|---|\n| a `wrong.word` here is none | `services.Seat.take`, `ground.law` |\n"
+        "| another | `services.Seat.give`, `forms.SeatForm` |\n"
+    )
+
+    assert unknown_names(readme, tmp_path) == ["services.Seat.give", "forms.SeatForm"]
+
+
+def test_the_functions_of_each_rule_exist():
+    rooms = [path for path in documents() if path.name == "README.md" and not path.is_relative_to(ROOT / "tests")]
+    unknown = {str(path.relative_to(ROOT)): unknown_names(path) for path in rooms}
+
+    assert {path: names for path, names in unknown.items() if names} == {}
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/how-to.md", "docs/operations.md"])

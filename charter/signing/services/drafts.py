@@ -218,15 +218,20 @@ def confirm(*, signature: Signature, code: str) -> bool:
         raise SignatureClosed
     if not check_code(purpose=PURPOSE, subject_id=str(signature.pk), address=signature.official_email, code=code):
         return False
-    move(signature.verify_mailbox, party=Party.TOWN_HALL)
     try:
-        submit(signature)
+        hand_in(signature)
     except AlreadyOpen:
         emails.send_already_open(signature)
     else:
         emails.send_submitted(signature)
         submitted.send(sender=Signature, signature=signature)
     return True
+
+
+def hand_in(signature: Signature) -> None:
+    """Note that its official mailbox is proven, and submit `signature`; nobody is written to. Raises AlreadyOpen."""
+    move(signature.verify_mailbox, party=Party.TOWN_HALL)
+    submit(signature)
 
 
 def submit(signature: Signature) -> None:

@@ -6,24 +6,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils.html import linebreaks
 from django.utils.text import slugify
+from wagtail.models import Page
 
 from coalition.users.models import User
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.sections import SectionPage
 
+from .texts import body_of, same, text_of
+
 LONGEST_SLUG = 200
 
 
 @dataclass(frozen=True)
 class Words:
-    """What is said of an event in one language; `text` is of a page that is made: paragraphs between empty lines."""
+    """What is said of an event in one language; `text` are paragraphs between empty lines, None where it stays."""
 
     title: str
     summary: str = ""
-    text: str = ""
+    text: str | None = ""
 
 
 def sections(event: Event) -> dict[str, Any]:
@@ -48,11 +50,32 @@ def pages_of(event: Event) -> dict[str, EventPage]:
     return {page.locale.language_code: page.get_latest_revision_as_object() for page in pages}
 
 
+def lock(event: Event) -> None:
+    """Keep the pages of `event` as they are until the end of the transaction, whoever else saves one of them."""
+    keys = EventPage.objects.filter(event_id=event.pk).values("pk")
+    list(Page.objects.filter(pk__in=keys).order_by("pk").select_for_update().values_list("pk"))
+
+
+def version_of(page: EventPage | None) -> str:
+    """Return what tells this draft of `page` from every other; "" where there is none."""
+    if page is None:
+        return ""
+    return f"{page.pk}.{page.latest_revision_id or 0}"
+
+
+def says(page: EventPage, words: Words) -> bool:
+    """Say whether `page` says `words` already."""
+    if (page.title, page.summary) != (words.title, words.summary):
+        return False
+    return words.text is None or same(words.text, text_of(page) or "")
+
+
 @transaction.atomic
 def write(*, event: Event, words: Mapping[str, Words], publish: bool, user: User) -> dict[str, EventPage]:
     """Give `event` a page in each language of `words`, or change what its page there says; return those by language.
 
-    A page whose words stay as they are is left alone. What is new is a draft, unless `publish`.
+    A page whose words stay as they are is left alone, unless it was never published and is now. What is new is a
+    draft, unless `publish`.
     """
     pages, parents = pages_of(event), sections(event)
     key = next((page.translation_key for page in pages.values()), uuid.uuid4())
@@ -61,8 +84,10 @@ def write(*, event: Event, words: Mapping[str, Words], publish: bool, user: User
     for language, given in words.items():
         page = pages.get(language) or _new_page(event, parents[language], _free(slug, [parents[language]]), key, given)
         is_new = page._state.adding
-        if not is_new and (page.title, page.summary) == (given.title, given.summary):
+        if not is_new and says(page, given) and (page.live or not publish):
             continue
+        if not is_new and given.text is not None and not same(given.text, text_of(page) or ""):
+            page.body = body_of(given.text)
         page.title, page.summary = given.title, given.summary
         if is_new:
             page.owner = user
@@ -75,10 +100,8 @@ def write(*, event: Event, words: Mapping[str, Words], publish: bool, user: User
 
 
 def _new_page(event: Event, parent: Any, slug: str, key: uuid.UUID, given: Words) -> EventPage:
-    text = linebreaks(given.text, autoescape=True)
-    body = [("paragraph", text)] if given.text.strip() else []
     facts = {"event": event, "locale": parent.locale, "translation_key": key, "live": False}
-    return EventPage(title=given.title, slug=slug, body=body, **facts)
+    return EventPage(title=given.title, slug=slug, body=body_of(given.text or ""), **facts)
 
 
 def _slug(words: Mapping[str, Words], parents: Mapping[str, Any]) -> str:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -19,21 +20,14 @@ from wagtail.admin.widgets import Button
 from coalition.users.models import User
 from events.desk.forms import EventCreationForm
 from events.models import Event
+from events.pages.models import EventPage
 from events.team import services as team
 
-from . import services
+from . import permissions, services
 from .forms import WordsForm
 
 NAMESPACE = "wagtailsnippets_events_event"
 PUBLISH = "publish"  # the name of the button that publishes
-
-
-def may_write(user: Any, sections: dict[str, Any], *, publish: bool = False) -> bool:
-    """Say whether `user` may write pages, public ones too, in each of `sections`."""
-    testers = [section.permissions_for_user(user) for section in sections.values()]
-    return bool(testers) and all(
-        tester.can_publish_subpage() if publish else tester.can_add_subpage() for tester in testers
-    )
 
 
 class WordsView(WagtailAdminTemplateMixin, TemplateView):
@@ -44,17 +38,36 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "doc-full-inverse"
     words: WordsForm
 
+    @transaction.atomic
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        self.check()
         data = request.POST if request.method == "POST" else None
-        self.words = WordsForm(data, languages=list(self.sections), pages=services.pages_of(self.event))
+        if data is not None and not self.event._state.adding:
+            services.lock(self.event)  # what is compared stays so until it is saved
+        self.check()
+        self.words = WordsForm(
+            data, languages=self.sections.keys() | self.pages.keys(), pages=self.pages, writable=self.writable
+        )
         return super().dispatch(request, *args, **kwargs)
 
     def check(self) -> None:
         """Raise PermissionDenied unless the editor may do this."""
         permission = "events.add_event" if self.event._state.adding else "events.change_event"
-        if not (self.request.user.has_perm(permission) and may_write(self.request.user, self.sections)):
+        if not (self.request.user.has_perm(permission) and self.writable):
             raise PermissionDenied
+
+    @cached_property
+    def pages(self) -> dict[str, EventPage]:
+        """The pages that there are, by language."""
+        return services.pages_of(self.event)
+
+    @cached_property
+    def writable(self) -> list[str]:
+        """The languages in which this editor may write."""
+        return permissions.writable(self.request.user, self.sections, self.pages)
+
+    def may_publish(self) -> bool:
+        """Say whether this editor may publish in each of these languages."""
+        return permissions.may_publish(self.request.user, self.writable, self.sections, self.pages)
 
     @cached_property
     def event(self) -> Event:
@@ -69,7 +82,7 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Write everything that was typed, or nothing."""
         publish = PUBLISH in request.POST
-        if publish and not may_write(request.user, self.sections, publish=True):
+        if publish and not self.may_publish():
             raise PermissionDenied
         if not self.are_valid():
             messages.error(request, _("Nothing was saved. Correct what is marked below."))
@@ -98,8 +111,7 @@ class WordsView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = {"words": self.words, "may_publish": may_write(self.request.user, self.sections, publish=True)}
-        return super().get_context_data(**kwargs) | found
+        return super().get_context_data(**kwargs) | {"words": self.words, "may_publish": self.may_publish()}
 
 
 class NewEventView(WordsView):
@@ -109,8 +121,10 @@ class NewEventView(WordsView):
     facts: EventCreationForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        data = request.POST if request.method == "POST" else None
+        data = named_by_title(request.POST) if request.method == "POST" else None
         self.facts = EventCreationForm(data, for_user=request.user)
+        name = self.facts.fields["name"]
+        name.required, name.help_text = False, _("Leave empty to use the title. Editors alone see it.")
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -128,6 +142,16 @@ class NewEventView(WordsView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"facts": self.facts}
+
+
+def named_by_title(typed: QueryDict) -> QueryDict:
+    """Return what was typed, with the first title where the event was given no name of its own."""
+    if typed.get("name", "").strip():
+        return typed
+    data = typed.copy()
+    titles = (typed.get(f"title_{code}", "").strip() for code, _name in settings.LANGUAGES)
+    data["name"] = next(filter(None, titles), "")[: Event._meta.get_field("name").max_length]
+    return data
 
 
 def offer_new(user: Any) -> list[Button]:

@@ -22,6 +22,7 @@ class SeatMove(models.Model):
         SWAPPED = "swapped", _("changed to other seats")
         APPROVED = "approved", _("approved by a host")
         DECLINED = "declined", _("declined by a host")
+        ADDED = "added", _("registered by a host")
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="+")
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="moves")
@@ -50,6 +51,7 @@ class SeatMove(models.Model):
                         "swapped",
                         "approved",
                         "declined",
+                        "added",
                     ]
                 ),
                 violation_error_message=_("Choose one of the moves."),

@@ -27,7 +27,7 @@ from tests.factories.events import (
 from webinars.models import Webinar
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 11
+LIST_QUERIES = 12
 EVENT_LIST_QUERIES = 10
 
 

@@ -23,8 +23,8 @@ from coalition.users.models import User
 from events.invitations import personal_data, services
 from events.invitations.models import PersonalInvitation
 from events.models import RegistrationClosed
+from events.registrations import adding, registering, waiting_list
 from events.registrations import personal_data as registrations
-from events.registrations import registering, waiting_list
 from events.registrations.forms import RegistrationForm
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
 from events.registrations.querysets import SeatCategoryQuerySet
@@ -314,7 +314,8 @@ def test_only_the_invited_and_who_a_host_adds_register(hall):
     with pytest.raises(RegistrationClosed):  # it was for everyone while they typed
         registering.confirm(asked=waiting)
 
-    added = registering.confirm(asked=registering.ask(person=person(3), by_host=True, **asked))
+    host = User.objects.create_user("Rosa")
+    added = adding.add(person=person(3), host=host, **asked).registration
     assert (added.state, Registration.objects.count()) == ("confirmed", 1)  # and hosts approve nobody twice
 
 
@@ -335,8 +336,9 @@ def test_who_applied_keeps_their_answers_where_a_host_adds_them_to_other_seats(h
     row = registering.confirm(asked=registering.ask(event=hall.event, category=balcony, person=person()))
     Registration.objects.update(told={"7": "Yes"}, needs={"8": "Halal"})
 
-    added = registering.ask(event=hall.event, category=hall, person=person(), by_host=True)
-    assert registering.confirm(asked=added) == row
+    host = User.objects.create_user("Rosa")
+    added = adding.add(event=hall.event, category=hall, person=person(), host=host)
+    assert (added.registration, added.was_registered) == (row, True)
 
     row.refresh_from_db()
     assert (row.state, row.category, row.told, row.needs) == ("confirmed", hall, {"7": "Yes"}, {"8": "Halal"})

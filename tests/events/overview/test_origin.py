@@ -166,7 +166,7 @@ def test_the_list_costs_the_same_for_any_number_of_people(host, hall, people, dj
     for _number in range(people):
         of_dakar(hall)
     host.get(LIST)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert host.get(LIST).text.count("Dakar") >= people
 
 

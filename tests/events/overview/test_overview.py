@@ -24,7 +24,7 @@ from tests.factories.events import EventFactory, RegistrationFactory, SeatCatego
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
-PAGE_QUERIES = 21
+PAGE_QUERIES = 22
 
 
 def rows(event):

@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 from django.urls import reverse
+from wagtail.models import GroupPagePermission
 
 from events.models import Event
 from events.pages.models import EventPage
@@ -37,6 +38,16 @@ def new(client, *, publish=False, **typed):
 
 def words_url(event):
     return reverse("wagtailsnippets_events_event:words", args=[event.pk])
+
+
+def shown(client, event):
+    """Return what the form of the words of `event` holds, as a browser would send it."""
+    form = client.get(words_url(event)).context["words"]
+    return {name: form[name].value() or "" for name, field in form.fields.items() if not field.disabled}
+
+
+def save(client, event, **typed):
+    return client.post(words_url(event), shown(client, event) | typed)
 
 
 @pytest.mark.parametrize("publish", [False, True])
@@ -77,9 +88,8 @@ def test_words_are_changed_side_by_side_and_the_rest_stays(admin_client):
     event = EventFactory()
     english, french = event_page(event, "en", title="Old"), event_page(event, "fr", title="Ancien")
     body = english.body
-    typed = {"title_en": "New", "title_fr": "Ancien", "summary_fr": french.summary, "title_es": "Nuevo"}
 
-    admin_client.post(words_url(event), typed | {"publish": "1"})
+    save(admin_client, event, title_en="New", title_es="Nuevo", publish="1")
 
     found = EventPage.objects.filter(event=event).order_by("locale__language_code").values_list("title", flat=True)
     assert list(found) == ["New", "Nuevo", "Ancien"]
@@ -102,7 +112,7 @@ def test_a_draft_of_somebody_else_is_what_one_writes_on(admin_client):
 def test_a_page_keeps_its_title(admin_client):
     event = EventFactory()
     event_page(event, "en", title="Old")
-    page = admin_client.post(words_url(event), {"title_en": ""}).content.decode()
+    page = save(admin_client, event, title_en="").text
     assert "Give the title in this language." in page
     assert EventPage.objects.get(event=event).title == "Old"
 
@@ -127,7 +137,131 @@ def test_an_address_that_another_page_has_gets_a_number(admin_client):
     event_page(event, "en", slug="march")
     event_page(EventFactory(), "fr", slug="march")
 
-    admin_client.post(words_url(event), {"title_en": "March", "title_fr": "Mars"})
+    save(admin_client, event, title_en="March", title_fr="Mars")
 
     found = EventPage.objects.filter(event=event, locale__language_code="fr").values_list("slug", flat=True)
     assert list(found) == ["march-2"]
+
+
+def texts(event):
+    pages = EventPage.objects.filter(event=event).select_related("locale")
+    return {page.locale.language_code: [str(block.value) for block in page.body] for page in pages}
+
+
+def test_the_text_is_changed_in_all_languages_where_it_is_paragraphs_and_stays_where_it_is_more(admin_client):
+    event = EventFactory()
+    event_page(
+        event, "en", body=[("paragraph", '<p data-block-key="a1b2c">One &amp; two<br/>three</p>\n\n<p>Four</p>')]
+    )
+    event_page(event, "fr", body=[("paragraph", "<p>Un <b>gras</b></p>")])
+    event_page(event, "es", body=[])
+    event_page(event, "ar", body=[("heading", {"text": "عنوان"}), ("paragraph", "<p>نص</p>")])
+    before = texts(event)
+    form = shown(admin_client, event)
+    assert {name: form[name] for name in form if name.startswith("text")} == {
+        "text_en": "One & two\nthree\n\nFour", "text_es": "",
+    }  # fmt: skip
+
+    save(admin_client, event, title_fr="Nouveau", text_en="One\r\n\r\nTwo", text_es="Uno", publish="1")
+
+    assert texts(event) == before | {"en": ["<p>One</p>\n\n<p>Two</p>"], "es": ["<p>Uno</p>"]}
+
+
+def test_words_that_are_not_changed_make_no_revision_whatever_a_browser_does_with_their_lines(admin_client):
+    event = EventFactory()
+    page = event_page(event, "en", body=[("paragraph", '<p data-block-key="a1b2c">One<br/>two</p><p>Three</p>')])
+    form = shown(admin_client, event)
+
+    save(admin_client, event, text_en=form["text_en"].replace("\n", "\r\n"), publish="1")
+
+    assert not page.revisions.exists()
+
+
+def test_drafts_that_nobody_changes_are_published_by_the_button_that_publishes(admin_client):
+    new(admin_client)
+    event = Event.objects.get()
+    assert set(EventPage.objects.values_list("live", flat=True)) == {False}
+
+    save(admin_client, event, publish="1")
+
+    assert set(EventPage.objects.values_list("live", flat=True)) == {True}
+
+
+def test_who_saves_second_undoes_nothing_unread_and_keeps_what_they_typed(admin_client):
+    event = EventFactory()
+    page, french = event_page(event, "en", title="Old"), event_page(event, "fr", title="Ancien")
+    opened = shown(admin_client, event)
+    page.title = "Of a colleague"
+    page.save_revision()
+
+    refused = admin_client.post(words_url(event), opened | {"title_en": "Mine", "title_fr": "Nouveau"})
+
+    assert "It now says: Of a colleague" in refused.text
+    assert 'value="Mine"' in refused.text
+    assert [page.revisions.count(), french.revisions.count()] == [1, 0]
+    form = refused.context["words"]
+    again = {name: form[name].value() or "" for name in form.fields}
+    assert admin_client.post(words_url(event), again).status_code == 302
+    assert EventPage.objects.get(pk=page.pk).get_latest_revision_as_object().title == "Mine"
+
+
+def test_a_page_that_a_colleague_made_meanwhile_is_not_overwritten(admin_client):
+    event = EventFactory()
+    event_page(event, "en", title="Old")
+    opened = shown(admin_client, event)
+    event_page(event, "es", title="De una colega")
+
+    refused = admin_client.post(words_url(event), opened | {"title_es": "Mío"})
+
+    assert "It now says: De una colega" in refused.text
+    assert EventPage.objects.get(event=event, locale__language_code="es").title == "De una colega"
+
+
+def test_a_page_that_is_locked_or_not_theirs_is_shown_and_stays(sign_in, django_user_model):  # noqa: F811
+    event = EventFactory()
+    locked, free = event_page(event, "en", title="Locked"), event_page(event, "fr", title="Libre")
+    EventPage.objects.filter(pk=locked.pk).update(locked=True)
+    client = sign_in("Event hosts")
+    for language in ("es", "ar"):
+        GroupPagePermission.objects.filter(page=events_page(language)).delete()
+
+    form = client.get(words_url(event)).context["words"]
+    assert {code: form.fields[f"title_{code}"].disabled for code in ("en", "fr", "es", "ar")} == {
+        "en": True, "fr": False, "es": True, "ar": True,
+    }  # fmt: skip
+    save(client, event, title_en="Mine", title_fr="Nouveau", title_es="Nuevo", publish="1")
+
+    titles = EventPage.objects.filter(event=event).order_by("pk").values_list("title", flat=True)
+    assert list(titles) == ["Locked", "Nouveau"]
+    assert free.revisions.count() == 1
+
+
+def test_who_may_write_in_no_language_is_kept_out(sign_in):  # noqa: F811
+    event = event_page(EventFactory(), "en").event
+    client = sign_in("Event hosts")
+    GroupPagePermission.objects.all().delete()
+
+    assert client.get(words_url(event)).status_code in (302, 403)
+
+
+def test_the_page_of_an_event_leads_to_its_words(admin_client):
+    event = event_page(EventFactory(), "en").event
+
+    assert f'href="{words_url(event)}"' in admin_client.get(reverse("events_overview:event", args=[event.pk])).text
+
+
+def test_an_event_without_a_working_name_is_called_by_its_title(admin_client):
+    new(admin_client, name="")
+
+    assert Event.objects.get().name == "An evening"
+    assert (
+        "Give the title in one language at least."
+        in new(admin_client, name="", title_en="", summary_en="", text_en="", title_ar="").text
+    )
+
+
+@pytest.mark.parametrize(("role", "is_there"), [("Event hosts", True), ("Newsletter editors", False)])
+def test_the_first_page_leads_hosts_to_a_new_event(sign_in, role, is_there):  # noqa: F811
+    first = sign_in(role).get(reverse("wagtailadmin_home")).text
+
+    assert (f'href="{reverse("wagtailsnippets_events_event:new")}"' in first) is is_there

@@ -3,6 +3,7 @@
 import csv
 import re
 from datetime import timedelta
+from functools import partial
 from importlib import import_module
 from io import BytesIO
 
@@ -41,7 +42,7 @@ def page():
     page = event_page(slug="training")
     for kind in ("on-site", "online"):
         SeatCategoryFactory(event=page.event, kind=kind, capacity=9)
-    ask = Question.objects.create
+    ask = partial(Question.objects.create, asked="first")
     ask(event=page.event, text={"en": "Your role?", "fr": "Votre rôle ?"}, required=True)
     ask(event=page.event, text={"en": "Lunch?"}, kind="choice", options=MEALS, seats="on-site", required=True,
         is_need=True)  # fmt: skip
@@ -221,7 +222,7 @@ def test_a_form_costs_the_same_with_any_number_of_questions(client, django_asser
     page = event_page(slug="training")
     SeatCategoryFactory(event=page.event)
     for _number in range(questions):
-        Question.objects.create(event=page.event, text={"en": "Your role?"})
+        Question.objects.create(event=page.event, text={"en": "Your role?"}, asked="first")
     client.get(f"{page.url}register/")
 
     with django_assert_num_queries(6):
@@ -233,8 +234,9 @@ def test_hosts_write_and_read_them_in_the_cms(client):
     client.force_login(User.objects.create_superuser("admin", "admin@coalition.example", "x"))
     rows = {
         "questions-TOTAL_FORMS": "1", "questions-0-text_en": "Lunch?", "questions-0-text_fr": "Déjeuner ?",
-        "questions-0-kind": "choice", "questions-0-options_en": "Meat\r\nNo meat", "questions-0-seats": "",
-        "questions-0-is_need": "on", "questions-0-ORDER": "1", "questions-0-DELETE": "",
+        "questions-0-kind": "choice", "questions-0-asked": "afterwards", "questions-0-seats": "",
+        "questions-0-options_en": "Meat\r\nNo meat", "questions-0-is_need": "on",
+        "questions-0-ORDER": "1", "questions-0-DELETE": "",
     }  # fmt: skip
     client.post(reverse("wagtailsnippets_events_event:add"), form_data(**rows))
     question = Question.objects.get()

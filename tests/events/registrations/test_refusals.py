@@ -13,8 +13,8 @@ from events.delegations import personal_data
 from events.delegations.models import NamedPerson
 from events.invitations import services as invitations
 from events.invitations.models import PersonalInvitation
+from events.registrations import adding, refusals, registering, services, waiting_list
 from events.registrations import personal_data as registrations
-from events.registrations import refusals, registering, services, waiting_list
 from events.registrations.models import Registration, RegistrationRequest
 from tests.events.delegations.test_delegations import SAID, home, mails, name, page_of, typed
 from tests.events.registrations.test_services import person
@@ -210,8 +210,7 @@ def test_by_the_link_of_a_closed_event_who_was_refused_applies(hall, host, clock
 def test_a_host_who_adds_whom_hosts_refused_says_yes(hall, host, clock):
     removed(hall, host)
     clock.shift(60)
-    registering.ask(event=hall.event, category=hall, person=person(email=ADA), by_host=True)
-    row = registering.confirm(asked=RegistrationRequest.objects.get())
+    row = adding.add(event=hall.event, category=hall, person=person(email=ADA), host=host).registration
 
     assert (row.state, refusals.stands(hall.event, row.email_digest)) == ("confirmed", False)
 
@@ -261,8 +260,7 @@ def test_a_seat_that_hosts_took_back_is_a_no_at_every_door(client, hall, leader,
 
     services.cancel_registration(registration=row)
     clock.shift(60)
-    registering.ask(event=hall.event, category=hall, person=person(email=ADA), by_host=True)
-    row = registering.confirm(asked=RegistrationRequest.objects.get())
+    row = adding.add(event=hall.event, category=hall, person=person(email=ADA), host=host).registration
     assert (row.state, refusals.stands(hall.event, row.email_digest)) == ("confirmed", False)
 
 

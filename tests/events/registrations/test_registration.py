@@ -25,7 +25,7 @@ from tests.factories.events import (
 )
 
 pytestmark = pytest.mark.django_db
-DATA = {"name": "Ada", "email": "ada@mail.example", "language": "fr", "access_needs": "Ramp"}
+DATA = {"name": "Ada", "email": "ada@mail.example", "language": "fr"}
 PRIVATE = {"Cache-Control": "no-store, private", "Referrer-Policy": "same-origin", "X-Robots-Tag": "noindex, nofollow"}
 
 
@@ -48,11 +48,11 @@ def controls(response):
     return [field.name for field in fields if field.name != "website"]
 
 
-def test_the_form_asks_four_things_and_whether_to_be_discreet(client, page):
+def test_the_form_asks_three_things_and_whether_to_be_discreet(client, page):
     response = client.get("/en/events/training/register/")
     html = response.content.decode()
 
-    assert controls(response) == ["name", "email", "language", "access_needs", "discreet"]
+    assert controls(response) == ["name", "email", "language", "discreet"]
     assert re.findall(r'<label for="id_(?!website)(\w+)"', html) == controls(response)
     assert re.findall(r'name="(\w+)"[^>]*\schecked', html) == []  # discreet is a choice, and nobody's default
     assert {name: response[name] for name in PRIVATE} == PRIVATE
@@ -63,7 +63,7 @@ def test_seats_are_asked_for_only_where_there_is_a_choice(client, page):
 
     response = client.get("/en/events/training/register/")
 
-    assert controls(response) == ["category", "name", "email", "language", "access_needs", "discreet"]
+    assert controls(response) == ["category", "name", "email", "language", "discreet"]
     assert "Balcony" in response.content.decode()
 
 
@@ -73,9 +73,7 @@ def test_a_form_takes_no_seat_and_causes_one_neutral_mail(client, page):
     assert (response.status_code, response["Location"]) == (302, "/en/events/training/register/sent/")
     assert Registration.objects.count() == 0
     asked = RegistrationRequest.objects.get()
-    assert (asked.name, asked.email, asked.language, asked.access_needs, asked.discreet) == (
-        "Ada", "ada@mail.example", "fr", "Ramp", False,
-    )  # fmt: skip
+    assert (asked.name, asked.email, asked.language, asked.discreet) == ("Ada", "ada@mail.example", "fr", False)
     mail = Message.objects.get()
     assert (mail.template, mail.to, mail.language) == ("events/mail/confirm", "ada@mail.example", "fr")
     assert mail.context == {"confirm_url": f"{settings.SITE_URL}/fr/e/{page.event.short_id}/c/{asked.token}/"}
@@ -97,8 +95,8 @@ def test_opening_the_link_changes_nothing_and_its_button_takes_the_seat(client, 
     found = Registration.objects.get()
     own = f"/en/registrations/{found.token}/"
     assert (response.status_code, response["Location"]) == (302, own)
-    assert (found.name, found.email, found.language, found.access_needs, found.discreet, found.state) == (
-        "Ada", "ada@mail.example", "fr", "Ramp", False, "confirmed",
+    assert (found.name, found.email, found.language, found.discreet, found.state) == (
+        "Ada", "ada@mail.example", "fr", False, "confirmed",
     )  # fmt: skip
     assert RegistrationRequest.objects.count() == 0
     receipt = Message.objects.latest("pk")
@@ -174,7 +172,7 @@ def test_what_was_typed_is_kept_when_it_is_wrong(client, page):
     response = client.post("/en/events/training/register/", {**DATA, "email": "ada"})
 
     assert response.status_code == 422
-    assert b'value="Ramp"' in response.content
+    assert b'value="Ada"' in response.content
     assert b"There is a problem" in response.content
 
 

@@ -1,0 +1,98 @@
+"""A host adds somebody: their seat is the host's deed, and they are told of it. Decision 0069-added-by-a-host.
+
+The locks are those of seats (services.py). Who asks by a form waits for their own mailbox instead (registering.py).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from coalition.mail.models import Message
+from coalition.privacy import discretion
+from coalition.privacy.addresses import address_digest
+from coalition.users.models import User
+from events.models import Event
+
+from . import emails, waiting_list
+from .fields import Registrant
+from .models import Registration, SeatCategory
+from .moves.models import SeatMove
+from .registering import active, own_revisions, registrations_of
+from .saying import keep_said
+from .services import locked_seating
+
+State, Kind = Registration.State, SeatMove.Kind
+
+
+@dataclass(frozen=True)
+class Added:
+    """What came of it: whose registration, whether it was there before, and whether their mail goes out."""
+
+    registration: Registration
+    was_registered: bool
+    is_told: bool
+
+
+@transaction.atomic
+def add(
+    *, event: Event, category: SeatCategory, person: Registrant, host: User, more: Mapping[str, Any] | None = None
+) -> Added:
+    """Give `person` a seat of `category`, or a place on its waiting list, as `host` decides; the log says who did.
+
+    `more` is from where they come (seats.forms). They get one mail within the budget of their mailbox, by which they
+    see, change or erase it. Who is registered keeps that, gets these seats where one is free, and is mailed the link.
+
+    Raises RegistrationClosed once the event is over or does not take place; SeatCategory.DoesNotExist when the seats
+    were removed.
+    """
+    seating = locked_seating(event.pk)
+    seating.event.check_open_for_registration(by_host=True)
+    if category.pk not in seating.categories:
+        raise SeatCategory.DoesNotExist
+    said = person.as_fields()
+    row = Registration(event=seating.event, category=seating.categories[category.pk], unproven=True,
+                       **said, **(more or {}))  # fmt: skip
+    row.email_digest = address_digest(row.email)
+    theirs = registrations_of(row)
+    if existing := active(theirs):
+        existing.event, existing.category = seating.event, seating.categories[existing.category_id]
+        return _let_have(existing, seating.categories[category.pk], said, host)
+    seating.settle()  # seats that time set free go to who waits
+    row.own_revisions = own_revisions(theirs)
+    row.state = State.CONFIRMED if seating.admits(row) else State.WAITING
+    row.save()
+    _log(row, host)
+    if row.discreet:
+        discretion.choose(address=row.email, source=row.discretion_source, discreet=True)
+    return Added(row, was_registered=False, is_told=_goes_out(emails.send_added(row)))
+
+
+def _let_have(existing: Registration, category: SeatCategory, said: Mapping[str, Any], host: User) -> Added:
+    """Give who is registered what a host adds them for; what they said themselves stays."""
+    keep_said(existing, said, gaps_only=True)
+    _log(existing, host)
+    if existing.state == State.APPLIED:
+        if existing.category_id != category.pk:
+            waiting_list.swap(registration=existing, category=category, host=host)
+        found = waiting_list.approve(registration=existing, host=host)
+        return Added(found, was_registered=True, is_told=True)
+    if existing.category_id != category.pk:
+        try:
+            return Added(waiting_list.swap(registration=existing, category=category, host=host), True, True)
+        except waiting_list.NoSeat:
+            pass
+    return Added(existing, was_registered=True, is_told=_goes_out(emails.send_link_again(existing, asked=False)))
+
+
+def _log(registration: Registration, host: User) -> None:
+    SeatMove.objects.create(
+        event_id=registration.event_id, registration=registration, category_id=registration.category_id,
+        kind=Kind.ADDED, state=registration.state, by=host,
+    )  # fmt: skip
+
+
+def _goes_out(mail: Message) -> bool:
+    """Say whether `mail` goes out: not where its mailbox has had what it may get unasked."""
+    return mail.state != Message.State.OVER_BUDGET

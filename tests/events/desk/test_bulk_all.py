@@ -1,0 +1,160 @@
+"""All that the list shows, on all its pages, is acted on at once: by its filters, within the host's rights."""
+
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from coalition.mail.models import Message
+from coalition.users import roles
+from coalition.users.models import User
+from events import tasks
+from events.desk import bulk, deeds
+from events.desk.models import OwedDeed
+from events.questions.models import Question
+from events.registrations.models import Registration
+from events.team.models import TeamMember
+from tests.events.desk.test_desk import sign_in
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+
+pytestmark = pytest.mark.django_db
+PAGE = 20  # rows of the list
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def host(client):
+    return sign_in(client, roles.EVENT_HOSTS)
+
+
+@pytest.fixture
+def hall():
+    return SeatCategoryFactory(capacity=200, event=event_page().event, names={"en": "Hall"})
+
+
+def act_on_all(client, action, *, seen=None, filters=(), **typed):
+    """Return the page that asks once more, and the answer to its button."""
+    address = reverse("wagtail_bulk_action", args=["events", "registration", action])
+    listed = reverse("wagtailsnippets_events_registration:list")
+    url = f"{address}?{urlencode([*filters, ('id', 'all'), ('next', f'{listed}?{urlencode(filters)}')])}"
+    shown = client.get(url)
+    form = shown.context["form"]
+    asked = form["seen"].value() if seen is None else seen
+    return shown, client.post(url, typed | {"seen": asked}, follow=True)
+
+
+def states(rows):
+    return [Registration.objects.get(pk=row.pk).state for row in rows]
+
+
+DEEDS = {
+    "approve": ("applied", {}, "confirmed", "receipt"),
+    "decline": ("applied", {"reason": "Full"}, "cancelled", "refused"),
+    "promote": ("waiting", {}, "confirmed", "promotion"),
+    "resend": ("confirmed", {}, "confirmed", "again"),
+    "cancel": ("confirmed", {"reason": "No hall"}, "cancelled", "removal"),
+    "move": ("confirmed", {}, "confirmed", "swapped"),
+}
+
+
+def test_each_action_is_tried():
+    assert {action.action_type for action in bulk.ACTIONS} == set(deeds.DEEDS) == set(DEEDS)
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_all_that_the_filters_show_is_done_and_counted_before(host, hall, name):
+    before, typed, after, mail = DEEDS[name]
+    other = SeatCategoryFactory(event=event_page().event)
+    shown_ones = RegistrationFactory.create_batch(PAGE + 2, category=hall, state=before)
+    apart = [
+        RegistrationFactory(category=hall, state="cancelled"),
+        RegistrationFactory(category=other, state=before),
+    ]
+    if name == "move":
+        typed = {"category": SeatCategoryFactory(event=hall.event, capacity=99, names={"en": "Screen"}).pk}
+    filters = [("event", hall.event_id), ("state", before)]
+
+    shown, done = act_on_all(host, name, filters=filters, **typed)
+
+    assert f"<strong>{PAGE + 2} registrations</strong>" in shown.text
+    assert all(f'name="{field}"' in shown.text for field in typed)  # what is typed can be typed
+    assert "Done for 22 registrations." in done.text
+    assert states(shown_ones) == [after] * (PAGE + 2)
+    assert states(apart) == ["cancelled", before]
+    assert Message.objects.filter(template=f"events/mail/{mail}").count() == PAGE + 2
+
+
+def test_those_of_other_teams_are_not_among_them(host, hall):
+    other = SeatCategoryFactory(event=event_page().event)
+    TeamMember.objects.create(event=other.event, user=User.objects.create_user("other", "o@coalition.example", "x"))
+    mine, theirs = RegistrationFactory(category=hall), RegistrationFactory(category=other)
+
+    shown, _done = act_on_all(host, "cancel", reason="No hall")
+
+    assert "<strong>1 registration</strong>" in shown.text
+    assert states([mine, theirs]) == ["cancelled", "confirmed"]
+
+
+def test_a_search_narrows_it_and_a_filter_that_says_nothing_true_acts_on_nobody(host, hall):
+    ada, bob = RegistrationFactory(category=hall, name="Ada"), RegistrationFactory(category=hall, name="Bob")
+
+    address = reverse("wagtail_bulk_action", args=["events", "registration", "cancel"])
+    assert b"0 registrations" in host.get(f"{address}?id=all&state=none-such").content
+    act_on_all(host, "cancel", filters=[("q", "ada")], reason="No hall")
+
+    assert states([ada, bob]) == ["cancelled", "confirmed"]
+
+
+def test_who_comes_while_the_host_reads_is_told_first(host, hall):
+    rows = RegistrationFactory.create_batch(2, category=hall)
+    shown, refused = act_on_all(host, "cancel", seen="of-two-others", reason="No hall")
+
+    assert shown.status_code == 200
+    assert "The list changed while you read this" in refused.text
+    assert states(rows) == ["confirmed"] * 2
+    again = refused.context["form"]["seen"].value()
+    act_on_all(host, "cancel", seen=again, reason="No hall")
+    assert states(rows) == ["cancelled"] * 2
+
+
+def test_more_than_a_request_has_time_for_is_owed_and_done_bit_by_bit(host, hall, monkeypatch):
+    monkeypatch.setattr(deeds, "AT_ONCE", 2)
+    rows = RegistrationFactory.create_batch(5, category=hall)
+
+    shown, done = act_on_all(host, "cancel", reason="No hall")
+    assert "takes a few minutes" in shown.text
+    assert (states(rows), OwedDeed.objects.get().left) == (["confirmed"] * 5, [row.pk for row in rows])
+    assert "still to be done for 5 registrations" in done.text
+
+    tasks.do_deeds()
+    assert (states(rows), OwedDeed.objects.count()) == (["cancelled"] * 5, 0)
+    told = Registration.objects.values_list("cancelled_by__username", "cancel_reason")
+    assert set(told) == {("somebody", "No hall")}
+
+
+def test_what_is_owed_is_not_done_for_a_host_who_may_no_more(host, hall, monkeypatch):
+    monkeypatch.setattr(deeds, "AT_ONCE", 2)
+    rows = RegistrationFactory.create_batch(3, category=hall)
+    act_on_all(host, "cancel", reason="No hall")
+    User.objects.get(username="somebody").groups.clear()
+
+    tasks.do_deeds()
+
+    assert (states(rows), OwedDeed.objects.count()) == (["confirmed"] * 3, 0)
+
+
+def test_a_question_that_is_not_answered_narrows_it_too(host, hall):
+    question = Question.objects.create(event=hall.event, text={"en": "Role?"}, required=True)
+    silent = RegistrationFactory(category=hall)
+    said = RegistrationFactory(category=hall, told={str(question.pk): "Mayor"})
+
+    act_on_all(host, "resend", filters=[("event", hall.event_id), ("answers", "missing")])
+
+    assert [mail.to for mail in Message.objects.all()] == [silent.email]
+    assert said.email != silent.email

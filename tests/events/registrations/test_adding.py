@@ -1,0 +1,206 @@
+"""A host adds somebody: the seat is theirs at once, they learn of it safely, and one press erases it."""
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from coalition.mail import budget
+from coalition.mail.models import Message
+from coalition.mail.services import send
+from coalition.privacy import discretion
+from coalition.users import roles
+from coalition.users.models import User
+from events.models import RegistrationClosed
+from events.registrations import adding
+from events.registrations.models import Registration, RegistrationRequest
+from events.registrations.moves.models import SeatMove
+from events.seats.models import Quota
+from tests.events.desk.test_desk import act, sign_in
+from tests.events.registrations.test_services import person
+from tests.events.test_emails import rendered
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+
+pytestmark = pytest.mark.django_db
+ADA = "ada@mail.example"
+TYPED = {"name": "Ada", "email": ADA, "language": "fr", "agreed": "on"}
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def hall():
+    return SeatCategoryFactory(capacity=1, event=event_page(title="Shelters").event, names={"en": "Hall"})
+
+
+@pytest.fixture
+def host(client):
+    return sign_in(client, roles.EVENT_HOSTS)
+
+
+@pytest.fixture
+def rosa():
+    return User.objects.create_user("Rosa")
+
+
+def form_of(event):
+    return reverse("wagtailsnippets_events_event:add_person", args=[event.pk])
+
+
+def moves():
+    return [(one.kind, one.state, str(one.by)) for one in SeatMove.objects.order_by("pk")]
+
+
+@pytest.mark.parametrize("taken", [0, 1])
+def test_who_is_added_has_a_seat_or_waits_and_the_log_says_by_whom(host, hall, taken):
+    RegistrationFactory.create_batch(taken, category=hall)
+    done = host.post(form_of(hall.event), TYPED, follow=True)
+
+    row = Registration.objects.get(email=ADA)
+    state = "waiting" if taken else "confirmed"
+    assert (row.state, row.language, row.unproven, RegistrationRequest.objects.count()) == (state, "fr", True, 0)
+    assert moves() == [("added", state, "somebody")]
+    [mail] = Message.objects.filter(to=ADA)
+    assert (mail.template, mail.language, mail.unasked) == ("events/mail/added", "fr", True)
+    assert ("The email is on its way." in done.text, "Registered by a host" in done.text) == (True, True)
+
+
+def test_the_first_mail_says_nothing_unless_the_person_said_that_it_may(host, hall):
+    shown = host.get(form_of(hall.event)).context["form"]
+    assert [name for name in shown.fields if name != "version"] == ["name", "email", "language", "discreet", "agreed"]
+    assert shown["discreet"].value() is True
+
+    host.post(form_of(hall.event), TYPED | {"discreet": "on"})
+    quiet = Message.objects.get()
+    host.post(form_of(hall.event), TYPED | {"email": "bob@mail.example", "language": "en"})
+    plain = Message.objects.latest("pk")
+
+    assert (quiet.discreet, quiet.attachments, discretion.has_asked(ADA)) == (True, [], True)
+    assert "Shelters" not in rendered(quiet).html + rendered(quiet).text
+    told = rendered(plain).text
+    assert "The organisers registered you for this event." in told
+    assert "one click there erases everything" in told
+    assert "Ada" not in told
+
+
+def test_who_did_not_agree_is_not_added(host, hall):
+    refused = host.post(form_of(hall.event), {name: TYPED[name] for name in TYPED if name != "agreed"})
+
+    assert refused.context["form"].errors == {"agreed": ["Ask the person first, then tick this box."]}
+    assert (Registration.objects.count(), Message.objects.count()) == (0, 0)
+
+
+def own_page(row):
+    return f"/en/registrations/{row.token}/"
+
+
+def test_one_press_erases_it_and_gives_the_seat_to_who_waits(hall, rosa):
+    row = adding.add(event=hall.event, category=hall, person=person(email=ADA), host=rosa).registration
+    next_one = RegistrationFactory(category=hall, state="waiting")
+    visitor = Client()
+    shown = visitor.get(own_page(row)).text
+    assert ("The organisers registered you" in shown, f'action="{own_page(row)}erase/"' in shown) == (True, True)
+
+    opened = own_page(row)
+    visitor.post(f"{opened}erase/")
+
+    row.refresh_from_db()
+    next_one.refresh_from_db()
+    assert (row.name, row.email, row.state, next_one.state) == ("", "", "cancelled", "confirmed")
+    assert visitor.get(opened).status_code == 404
+    assert list(Message.objects.filter(to=ADA).values_list("template", flat=True)) == ["events/mail/added"]
+
+
+@pytest.mark.parametrize("how", ["keep", "change"])
+def test_who_says_that_it_is_right_is_asked_no_more(hall, rosa, how):
+    row = adding.add(event=hall.event, category=hall, person=person(email=ADA), host=rosa).registration
+    visitor = Client()
+    for ask in (visitor.get, visitor.head):  # opening a page changes nothing
+        ask(f"{own_page(row)}{how}/")
+    assert Registration.objects.get().unproven is True
+
+    visitor.post(f"{own_page(row)}{how}/", {"name": "Ada", "language": "en"})
+
+    assert Registration.objects.get().unproven is False
+    assert "The organisers registered you" not in visitor.get(own_page(row)).text
+
+
+def test_a_full_mailbox_is_told_to_the_host(host, hall, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    for number in range(budget.HOURLY):
+        send(key=str(number), template="mail/account", to=ADA, language="en", unasked=True)
+
+    done = host.post(form_of(hall.event), TYPED, follow=True)
+
+    assert ("No email was sent" in done.text, "on its way" in done.text) == (True, False)
+    assert Message.objects.latest("pk").state == Message.State.OVER_BUDGET
+    assert Registration.objects.get().state == "confirmed"
+
+
+def test_who_is_registered_keeps_what_they_said_and_gets_the_other_seats(hall, rosa):
+    screen = SeatCategoryFactory(capacity=1, event=hall.event, names={"en": "Online"})
+    row = RegistrationFactory(category=hall, email=ADA, name="Ada L.", language="es")
+    added = adding.add(event=hall.event, category=screen, person=person(email=ADA), host=rosa)
+
+    row.refresh_from_db()
+    assert (added.registration, added.was_registered) == (row, True)
+    assert (row.name, row.language, row.category, row.discreet, row.unproven) == ("Ada L.", "es", screen, False, False)
+    assert moves() == [("added", "confirmed", "Rosa"), ("swapped", "confirmed", "Rosa")]
+    assert [mail.template for mail in Message.objects.filter(to=ADA)] == ["events/mail/swapped"]
+
+
+@pytest.mark.parametrize("seats", ["same", "full"])
+def test_who_is_registered_already_is_mailed_the_link_and_the_log_says_who_added_them(hall, rosa, seats):
+    screen = SeatCategoryFactory(capacity=1, event=hall.event, names={"en": "Online"})
+    row = RegistrationFactory(category=hall, email=ADA)
+    RegistrationFactory(category=screen)
+    asked = hall if seats == "same" else screen
+    added = adding.add(event=hall.event, category=asked, person=person(email=ADA), host=rosa)
+
+    row.refresh_from_db()
+    assert (added.was_registered, row.category) == (True, hall)
+    assert moves() == [("added", "confirmed", "Rosa")]
+    assert [mail.template for mail in Message.objects.filter(to=ADA)] == ["events/mail/again"]
+
+
+def test_who_had_applied_is_let_in_by_the_host_who_adds_them(hall, rosa):
+    row = RegistrationFactory(category=hall, email=ADA, state="applied")
+    adding.add(event=hall.event, category=hall, person=person(email=ADA), host=rosa)
+
+    row.refresh_from_db()
+    assert row.state == "confirmed"
+    assert moves() == [("added", "applied", "Rosa"), ("approved", "confirmed", "Rosa")]
+
+
+def test_a_host_says_from_where_they_come_where_quotas_ask_it(host, hall):
+    Quota.objects.create(event=hall.event, region="africa", at_most=1)
+    RegistrationFactory(category=hall, region="africa")
+    hall.capacity = 9
+    hall.save()
+    assert "region" in host.get(form_of(hall.event)).context["form"].fields
+
+    host.post(form_of(hall.event), TYPED | {"region": "africa"})
+
+    row = Registration.objects.get(email=ADA)
+    assert (row.region, row.state) == ("africa", "waiting")
+
+
+def test_nobody_is_added_to_what_is_over(hall, rosa):
+    with time_machine.travel(hall.event.end, tick=False), pytest.raises(RegistrationClosed):
+        adding.add(event=hall.event, category=hall, person=person(email=ADA), host=rosa)
+    assert (Registration.objects.count(), SeatMove.objects.count()) == (0, 0)
+
+
+def test_a_link_that_cannot_be_mailed_again_is_said_among_many(host, hall, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    row = adding.add(event=hall.event, category=hall, person=person(email=ADA), host=User.objects.get()).registration
+    for number in range(budget.HOURLY):
+        send(key=str(number), template="mail/account", to=ADA, language="en", unasked=True)
+
+    done = act(host, "resend", [row])[1].text
+
+    assert ("Done for 0 registrations." in done, "got too many emails today" in done) == (True, True)

@@ -1,0 +1,144 @@
+"""The form asks what a seat needs; the other questions come once there is one, and nobody forgets those that matter."""
+
+from importlib import import_module
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from coalition.mail.models import Message
+from coalition.users import roles
+from coalition.users.models import User
+from events.overview.figures import next_steps
+from events.questions.models import Question
+from events.registrations import adding, waiting_list
+from events.registrations.models import Registration, RegistrationRequest
+from events.registrations.unanswered import still_asked
+from tests.events.desk.test_desk import sign_in
+from tests.events.registrations.test_registration import controls
+from tests.events.registrations.test_services import person
+from tests.events.test_emails import rendered
+from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory, event_page
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("wagtailsnippets_events_registration:list")
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def page():
+    """An event with seats on site and online, and three questions that come after the seat."""
+    page = event_page(slug="training")
+    for kind in ("on-site", "online"):
+        SeatCategoryFactory(event=page.event, kind=kind, capacity=9)
+    Question.objects.create(event=page.event, text={"en": "Your role?"}, required=True)
+    Question.objects.create(event=page.event, text={"en": "Lunch?"}, seats="on-site", required=True, is_need=True)
+    Question.objects.create(event=page.event, text={"en": "Topics?"})
+    return page
+
+
+def seats(page, kind):
+    return page.event.seat_categories.get(kind=kind)
+
+
+def fields(page):
+    return {str(question): question.field_name for question in page.event.questions.all()}
+
+
+def test_the_form_asks_four_things_at_most_and_how_to_write_safely(client, page):
+    assert controls(client.get(f"{page.url}register/")) == ["category", "name", "email", "language", "discreet"]
+
+    Question.objects.filter(text__en="Your role?").update(asked="first")
+    page.event.save()  # as a host does
+    asked = controls(client.get(f"{page.url}register/"))
+    assert asked == ["category", "name", "email", "language", fields(page)["Your role?"], "discreet"]
+
+
+def test_after_the_button_the_page_and_the_receipt_say_what_is_still_asked(client, page):
+    typed = {"name": "Ada", "email": "ada@mail.example", "language": "en", "category": seats(page, "on-site").pk}
+    client.post(f"{page.url}register/", typed)
+    asked = RegistrationRequest.objects.get()
+    own = client.post(f"/en/e/{page.event.short_id}/c/{asked.token}/")["Location"]
+
+    shown = client.get(own).text
+    assert "2 questions still need your answer" in shown
+    assert [words in shown for words in ("Your role?", "Lunch?", "Topics?", "Access needs")] == [True] * 4
+    assert f'href="{own}change/"' in shown
+    receipt = rendered(Message.objects.get(template="events/mail/receipt"))
+    assert "The organisers need 2 more answers from you" in receipt.text
+    assert "role" not in receipt.text
+
+    answers = {fields(page)["Your role?"]: "Mayor", fields(page)["Lunch?"]: "No meat", "access_needs": "Ramp"}
+    gap = client.post(f"{own}change/", typed | answers | {fields(page)["Lunch?"]: ""})
+    assert list(gap.context["form"].errors) == [fields(page)["Lunch?"]]
+    client.post(f"{own}change/", typed | answers)
+    shown = client.get(own).text
+    assert ("still need" in shown, "If you like" in shown, "Topics?" in shown) == (False, True, True)
+
+
+def test_optional_questions_are_offered_in_the_receipt_too(page):
+    page.event.questions.filter(required=True).delete()
+    page.event.save()
+    row = RegistrationFactory(category=seats(page, "online"))
+
+    asked = still_asked(row)
+    assert (asked.needed, asked.others) == ([], ["Access needs", "Topics?"])
+
+
+@pytest.mark.parametrize("how", ["added", "moved"])
+def test_whom_a_host_added_or_moved_is_asked_and_counted_for_the_hosts(client, page, how):
+    sign_in(client, roles.EVENT_HOSTS)
+    host = User.objects.get()
+    if how == "added":
+        row = adding.add(event=page.event, category=seats(page, "on-site"), person=person(), host=host).registration
+        expected = "2 questions still need your answer"
+    else:
+        role = str(page.event.questions.get(text__en="Your role?").pk)
+        row = RegistrationFactory(category=seats(page, "online"), told={role: "Mayor"})
+        waiting_list.swap(registration=row, category=seats(page, "on-site"), host=host)
+        expected = "1 question still needs your answer"
+    answered = {str(question.pk): "Yes" for question in page.event.questions.all()}
+    RegistrationFactory(category=seats(page, "on-site"), told=answered)
+    RegistrationFactory(category=seats(page, "on-site"), state="cancelled")
+
+    assert expected in Client().get(f"/en/registrations/{row.token}/").text
+    [step] = [step for step in next_steps(page.event) if "answers=missing" in step.url]
+    assert step.words == "1 person has not answered a question that must be answered."
+    assert list(client.get(step.url).context["object_list"]) == [Registration.objects.get(pk=row.pk)]
+
+
+def test_without_such_a_question_there_is_no_such_filter(client, page):
+    sign_in(client, roles.EVENT_HOSTS)
+    asked = {"event": page.event.pk}
+    assert "answers" in client.get(LIST, asked).context["filters"].filters
+    page.event.questions.update(required=False)
+    assert "answers" not in client.get(LIST, asked).context["filters"].filters
+    assert "answers" not in client.get(LIST).context["filters"].filters
+
+
+@pytest.mark.parametrize("questions", [1, 3])
+def test_ones_own_page_costs_the_same_for_any_number_of_questions(client, page, django_assert_num_queries, questions):
+    for _number in range(questions):
+        Question.objects.create(event=page.event, text={"en": "More?"})
+    row = RegistrationFactory(category=seats(page, "online"))
+    own = f"/en/registrations/{row.token}/"
+    client.get(own)
+
+    with django_assert_num_queries(OWN_PAGE):
+        assert client.get(own).text.count("More?") == questions
+
+
+OWN_PAGE = 8
+
+
+def test_what_stood_on_the_form_before_stays_there():
+    migration = import_module("events.migrations.0055_hosts_add_and_ask_later").Migration
+    fields = [one.field for one in migration.operations if getattr(one, "name", "") == "asked"]
+
+    assert [(one.default, one.db_default) for one in fields] == [("first", "first"), ("afterwards", "afterwards")]

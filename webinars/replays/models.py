@@ -1,0 +1,228 @@
+"""What is kept of an event that can be watched again: files, what was said and when, chapters and documents."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.core.files.storage import storages
+from django.core.files.storage.base import Storage
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from events.models import Event
+
+
+def private_storage() -> Storage:
+    """Return the storage of recordings: outside every public path, for a draft is nobody's but the team's."""
+    return storages["private"]
+
+
+def stored_name(file: "MediaFile", name: str) -> str:
+    """Return where a file is kept: nothing of the name under which it came."""
+    return f"replays/{file.uid}.{file.extension}"
+
+
+class Replay(models.Model):
+    """The recording of one event, in the hands of its team until they publish it."""
+
+    wagtail_reference_index_ignore = True
+
+    event = models.OneToOneField(Event, models.CASCADE, related_name="replay", verbose_name=_("event"))
+    published = models.BooleanField(pgettext_lazy("recording", "published"), default=False)
+
+    class Meta:
+        verbose_name = _("recording")
+        verbose_name_plural = _("recordings")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.event)
+
+
+class MediaFile(models.Model):
+    """A video, its sound alone, or the picture that stands there before it plays. Its type was read from its bytes."""
+
+    class Kind(models.TextChoices):
+        VIDEO = "video", _("video")
+        AUDIO = "audio", _("sound only")
+        POSTER = "poster", _("picture before it plays")
+
+    EXTENSIONS: ClassVar[dict[str, str]] = {
+        "video/mp4": "mp4", "video/webm": "webm", "audio/mp4": "m4a", "audio/webm": "weba", "audio/mpeg": "mp3",
+        "audio/ogg": "ogg", "image/jpeg": "jpg",
+    }  # fmt: skip
+
+    wagtail_reference_index_ignore = True
+
+    replay = models.ForeignKey(Replay, models.CASCADE, related_name="files", verbose_name=_("recording"))
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("type"), max_length=10, choices=Kind)
+    media_type = models.CharField(max_length=20, choices=[(name, name) for name in EXTENSIONS])
+    height = models.PositiveSmallIntegerField(_("lines of the picture"), default=0)  # 720 of 720p; 0 without one
+    file = models.FileField(_("file"), storage=private_storage, upload_to=stored_name)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    digest = models.CharField("SHA-256", max_length=64)
+
+    class Meta:
+        verbose_name = _("file of a recording")
+        verbose_name_plural = _("files of recordings")
+        default_permissions = ()
+        ordering = ["kind", "-height", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_poster_per_replay",
+                fields=["replay"],
+                condition=Q(kind="poster"),
+                violation_error_message=_("A recording has one picture."),
+            ),
+            models.UniqueConstraint(
+                name="each_file_once_in_a_replay",
+                fields=["replay", "digest"],
+                violation_error_message=_("This file is there already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.uid}.{self.extension}"
+
+    @property
+    def extension(self) -> str:
+        """What its name ends with, by its type."""
+        return self.EXTENSIONS[self.media_type]
+
+
+class Transcript(models.Model):
+    """What was said, in one language: lines that are captions in the player and a text below it."""
+
+    wagtail_reference_index_ignore = True
+
+    replay = models.ForeignKey(Replay, models.CASCADE, related_name="transcripts", verbose_name=_("recording"))
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+
+    class Meta:
+        verbose_name = _("transcript")
+        verbose_name_plural = _("transcripts")
+        default_permissions = ()
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_transcript_per_language",
+                fields=["replay", "language"],
+                violation_error_message=_("There are captions in this language already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.replay} · {self.language}"
+
+
+class Passage(models.Model):
+    """About a minute of what was said, as search finds it. It is made from the lines, and made anew with them."""
+
+    wagtail_reference_index_ignore = True
+
+    transcript = models.ForeignKey(Transcript, models.CASCADE, related_name="passages")
+    start = models.PositiveIntegerField(_("start"))  # milliseconds
+    words = SearchVectorField()
+
+    class Meta:
+        verbose_name = _("part of a transcript")
+        verbose_name_plural = _("parts of transcripts")
+        default_permissions = ()
+        ordering = ["transcript", "start"]
+        indexes = [GinIndex(fields=["words"], name="passage_words")]
+
+    def __str__(self) -> str:
+        return f"{self.transcript} · {self.start}"
+
+
+class Cue(models.Model):
+    """One line: from when to when, who says it, and what. Times are milliseconds from the start of the recording."""
+
+    wagtail_reference_index_ignore = True
+
+    transcript = models.ForeignKey(Transcript, models.CASCADE, related_name="cues", verbose_name=_("transcript"))
+    passage = models.ForeignKey(Passage, models.SET_NULL, null=True, related_name="cues")
+    start = models.PositiveIntegerField(_("start"))
+    end = models.PositiveIntegerField(_("end"))
+    speaker = models.CharField(_("speaker"), max_length=100, blank=True)
+    text = models.TextField(_("text"), max_length=1000)
+    settings = models.CharField(_("place on the picture"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = pgettext_lazy("of captions", "line")
+        verbose_name_plural = pgettext_lazy("of captions", "lines")
+        default_permissions = ()
+        ordering = ["start"]
+        constraints = [
+            models.CheckConstraint(
+                name="cue_ends_after_it_starts",
+                condition=Q(end__gt=F("start")),
+                violation_error_message=_("A line ends after it starts."),
+            ),
+            models.UniqueConstraint(
+                name="one_cue_at_a_time",
+                fields=["transcript", "start"],
+                violation_error_message=_("Another line starts at the same moment."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Chapter(models.Model):
+    """Where a part of the recording begins, by its name in one language."""
+
+    wagtail_reference_index_ignore = True
+
+    replay = models.ForeignKey(Replay, models.CASCADE, related_name="chapters", verbose_name=_("recording"))
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    start = models.PositiveIntegerField(_("start"))  # milliseconds
+    title = models.CharField(_("title"), max_length=150)
+
+    class Meta:
+        verbose_name = _("chapter")
+        verbose_name_plural = _("chapters")
+        default_permissions = ()
+        ordering = ["start"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_chapter_at_a_time",
+                fields=["replay", "language", "start"],
+                violation_error_message=_("Another chapter starts at the same moment."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ReplayDocument(models.Model):
+    """Slides and other documents of a recording."""
+
+    wagtail_reference_index_ignore = True
+
+    replay = models.ForeignKey(Replay, models.CASCADE, related_name="documents", verbose_name=_("recording"))
+    document = models.ForeignKey("wagtaildocs.Document", models.CASCADE, related_name="+", verbose_name=_("document"))
+
+    class Meta:
+        verbose_name = _("document of a recording")
+        verbose_name_plural = _("documents of recordings")
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="each_document_once_in_a_replay",
+                fields=["replay", "document"],
+                violation_error_message=_("This document is there already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document)

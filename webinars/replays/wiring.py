@@ -1,0 +1,38 @@
+"""What this room gives to the apps below; `WebinarsConfig.ready()` calls it."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.db.models.signals import post_delete
+
+from coalition.pages import changes
+from coalition.pages.memory import recall
+from events.models import Event
+from events.notices import recordings
+from events.pages import listing
+
+from . import services
+from .models import MediaFile, Passage, Replay
+
+
+def connect() -> None:
+    """Lead from an event to its recording; let no file outlive its row; passages are in no page that is kept."""
+    recordings.places.append(place_of)
+    listing.recorded.append(is_recorded)
+    post_delete.connect(_row_is_deleted, sender=MediaFile, dispatch_uid="webinars.replays.files")
+    changes.silence(Passage)
+
+
+def place_of(event: Event) -> str:
+    """Return where the recording of `event` is, below the page of the event; "" where none is published."""
+    rows = Replay.objects.filter(event_id=event.pk, published=True)
+    return recall(("replay", event.pk), lambda: "replay/" if rows.exists() else "")
+
+
+def is_recorded() -> Exists:
+    """Return the condition that pages of events with a published recording meet."""
+    return Exists(Replay.objects.filter(event=OuterRef("event"), published=True))
+
+
+def _row_is_deleted(sender: type, instance: MediaFile, **kwargs: Any) -> None:
+    services.forget_stored(instance)
