@@ -94,6 +94,7 @@ class RecordingView(OfEventPage):
         page = EventPage.objects.live().filter(event_id=self.event.pk).first() if replay.published else None
         return super().get_context_data(**kwargs) | {
             "event": self.event,
+            "piece_url": reverse("webinars_replays:piece", args=[self.event.pk]),
             "replay": replay,
             "files": replay.files.all() if saved else (),
             "transcripts": replay.transcripts.all() if saved else (),
