@@ -5,6 +5,9 @@ from typing import Any
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
+from events.registrations.own import seat as own_seat
+from events.registrations.own import views as own_views
+
 from .calendar import views as calendar
 from .delegations import views as delegations
 from .invitations import views as invitations
@@ -15,7 +18,6 @@ from .pages import views as pages
 from .papers import views as papers
 from .programme import views as programme
 from .programme.agenda import views as agenda
-from .registrations import own_seat
 from .registrations import views as registrations
 from .rooms import views as rooms
 from .tickets import device as ticket_device
@@ -51,11 +53,11 @@ def section(name: str) -> list[URLPattern]:
 
 # What a person does to their own registration, by the end of its address.
 OF_ONES_OWN = {
-    "cancel": registrations.cancel,
-    "change": registrations.change,
-    "export": registrations.export,
-    "erase": registrations.erase,
-    "keep": registrations.keep_it,
+    "cancel": own_views.cancel,
+    "change": own_views.change,
+    "export": own_views.export,
+    "erase": own_views.erase,
+    "keep": own_views.keep_it,
 }
 
 # Addresses that say nothing in the history of a browser (Event.neutral_address, and discreet people).
@@ -75,7 +77,7 @@ neutral = [
     path("e/<slug:short_id>/schedule.xml", programme.schedule_xml, name="neutral-schedule-xml"),
     path("e/<slug:short_id>/r/<str:token>/agenda/", agenda.agenda, name="neutral-agenda"),
     path("e/<slug:short_id>/c/<str:token>/", registrations.confirm, name="confirm"),
-    path("e/<slug:short_id>/r/<str:token>/", registrations.registration, name="neutral-registration"),
+    path("e/<slug:short_id>/r/<str:token>/", own_views.registration, name="neutral-registration"),
     *(
         path(f"e/<slug:short_id>/r/<str:token>/{end}/", view, name=f"neutral-registration-{end}")
         for end, view in OF_ONES_OWN.items()
@@ -111,9 +113,9 @@ urlpatterns = [
     path("events/attendance/", papers.find_code, name="attendance-find"),
     path("events/attendance/<str:reference>/", papers.check, name="attendance"),
     path("events/attendance/file/<str:reference>/", papers.check_file, name="attendance-file"),
-    path("registrations/erased/", registrations.erased, name="registration-erased"),
+    path("registrations/erased/", own_views.erased, name="registration-erased"),
     *own,
-    path("registrations/<str:token>/", registrations.registration, name="registration"),
+    path("registrations/<str:token>/", own_views.registration, name="registration"),
     *(path(f"registrations/<str:token>/{end}/", view, name=f"registration-{end}") for end, view in OF_ONES_OWN.items()),
     path("registrations/<str:token>/join/", rooms.join, name="join"),
     path("registrations/<str:token>/join/<uuid:part>/", rooms.join, name="join-part"),

@@ -33,15 +33,6 @@ register_permission_policy(Release, ReadOnlyPolicy(Release))
 TerritoryForm = type("TerritoryForm", (KnowsItsVersion, NamesForm), name_fields())
 
 
-class FigureForm(KnowsItsVersion):
-    """One figure. Who saves second reads which one it is."""
-
-    @classmethod
-    def told(cls, row: Any) -> str:
-        facts = (row.indicator, row.government, row.year, row.get_part_display())
-        return " · ".join(str(fact) for fact in facts if fact != "")
-
-
 def _prepare_link(row: Indicator) -> str:
     """Return the way to what publishing would show."""
     return format_html('<a href="{}">{}</a>', reverse("figures_releases:prepare", args=[row.pk]), gettext("Publish…"))
@@ -81,7 +72,7 @@ class FigureViewSet(SnippetViewSet):
         Column("indicator", label=_("Indicator")),
         "government",
         "year",
-        "get_part_display",
+        Column("get_part_display", label=_("Part"), sort_key="part"),
         "value",
         "quality",
     ]
@@ -93,7 +84,7 @@ class FigureViewSet(SnippetViewSet):
             FieldRowPanel([FieldPanel("year"), FieldPanel("part")]),
             FieldRowPanel([FieldPanel("value"), FieldPanel("quality")]),
         ],
-        base_form_class=FigureForm,
+        base_form_class=KnowsItsVersion,
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:

@@ -4,8 +4,7 @@ They read what each field says now where they typed something else, so that they
 versions have Wagtail's own dialog for it (`cms_views.RevisedViewSet`).
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -25,6 +24,12 @@ from coalition import dates
 from .forms import retype
 
 LONGEST = 300  # characters of one value that are told
+# How a time is told, by what its field asks for.
+OF_TIME: dict[type[forms.Field], Callable[[Any], str]] = {
+    forms.DateTimeField: dates.moment,
+    forms.DateField: dates.day,
+    forms.TimeField: dates.hour,
+}
 
 
 class KnowsItsVersion(WagtailAdminModelForm):
@@ -47,11 +52,6 @@ class KnowsItsVersion(WagtailAdminModelForm):
         return found
 
     @classmethod
-    def told(cls, row: Any) -> str:
-        """Return which row that is, in a few words."""
-        return str(row)
-
-    @classmethod
     def version_of(cls, row: Any) -> str:
         """Return a digest of what `row` says; nobody can try by it what that might be."""
         return salted_hmac(__name__, repr(cls.says(row)), algorithm="sha256").hexdigest()
@@ -72,7 +72,7 @@ class KnowsItsVersion(WagtailAdminModelForm):
         retype(self, version=current)
         message = _("Somebody else changed this while you had it open, so nothing was saved. It now says: %(facts)s. "
                     "What you typed is kept below. Correct it where needed, then save again.")  # fmt: skip
-        facts = " · ".join([self.told(stored), *self._differing(stored)])
+        facts = " · ".join([str(stored), *self._differing(stored)])
         self.add_error(None, ValidationError(message, code="stale", params={"facts": facts}))
 
     def _differing(self, stored: Any) -> Iterator[str]:
@@ -83,7 +83,7 @@ class KnowsItsVersion(WagtailAdminModelForm):
                 continue
             value = now[name].initial
             if field.has_changed(value, self[name].data):
-                yield _told(field.label, _in_words(field, value))
+                yield _told(field.label, in_words(field, value))
         for formset in self.formsets.values():
             rows = formset.model._default_manager.filter(**{formset.fk.name: stored.pk}).order_by("pk")
             if formset.has_changed() or {form.instance.pk for form in formset.initial_forms} != {
@@ -96,7 +96,7 @@ def _told(label: Any, value: str) -> str:
     return gettext("%(label)s: %(value)s") % {"label": capfirst(label), "value": value}
 
 
-def _in_words(field: Any, value: Any) -> str:
+def in_words(field: Any, value: Any) -> str:
     """Return `value` as the form of `field` shows it: chosen rows and choices by their names, on one line."""
     chosen = value if isinstance(value, list | tuple) or hasattr(value, "all") else [value]
     offered: Any = field.queryset if hasattr(field, "queryset") else getattr(field, "choices", ())
@@ -110,8 +110,8 @@ def _in_words(field: Any, value: Any) -> str:
         words = [gettext("yes") if value else gettext("no")]
     elif isinstance(field, forms.MultiValueField):
         words = [str(one) for one in field.widget.decompress(value) if one]
-    elif isinstance(value, date):
-        words = [dates.day(value)]
+    elif value and isinstance(field, tuple(OF_TIME)):
+        words = [next(say(value) for kind, say in OF_TIME.items() if isinstance(field, kind))]
     else:
         words = [str(field.widget.format_value(field.prepare_value(value)) or "")]
     return _on_a_line(words)

@@ -15,9 +15,9 @@ from coalition.privacy import discretion
 from events.models import Event
 from events.questions.models import TOLD
 from events.registrations import emails, refusals, services, waiting_list
+from events.registrations.fields import CHANGEABLE
 from events.registrations.models import Registration
 from events.registrations.moves.models import SeatMove
-from events.registrations.own import CHANGEABLE
 from events.registrations.registering import keep_quiet, own_revisions, registrations_of
 from events.registrations.saying import keep_said
 from events.registrations.seating import Seating

@@ -19,8 +19,8 @@ from events.models import RegistrationClosed
 from events.registrations import emails
 from events.registrations.forms import OwnForm
 from events.registrations.models import Registration
-from events.registrations.own_page import own_page
-from events.registrations.views import own_context
+from events.registrations.own.page import own_page
+from events.registrations.own.views import own_context
 from events.registrations.words import when
 
 from . import services, taking

@@ -19,10 +19,11 @@ from wagtail.admin.widgets import Button
 
 from coalition.pages.forms import retype
 from events.models import Event, RegistrationClosed
-from events.registrations import adding, own, permissions, services, waiting_list
+from events.registrations import adding, permissions, services, waiting_list
 from events.registrations.fields import own_words
 from events.registrations.forms import NO_OTHERS, AddForm, OwnForm
 from events.registrations.models import Registration, SeatCategory
+from events.registrations.own import services as own
 from events.seats.models import Quota
 from events.team.permissions import events_of
 

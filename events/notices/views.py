@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from coalition.privacy.decorators import private_page
 from events.registrations.actions import Action
 from events.registrations.models import Registration
-from events.registrations.own_page import own_page
-from events.registrations.views import own_context
+from events.registrations.own.page import own_page
+from events.registrations.own.views import own_context
 
 from . import services
 from .forms import RemindersForm

@@ -21,9 +21,9 @@ from events.registrations import exporting
 from events.registrations.actions import Action
 from events.registrations.emails import entry, manage_url, when
 from events.registrations.models import Registration
-from events.registrations.own_page import find_registration, is_elsewhere
+from events.registrations.own.page import find_registration, is_elsewhere
+from events.registrations.own.views import own_context
 from events.registrations.permissions import may_export_registrations
-from events.registrations.views import own_context
 
 from . import badges, certificates
 from .attendance import may_have_certificate

@@ -10,7 +10,6 @@ from coalition.pages import stale
 from events.rooms.models import OnlineRoom
 
 from .models import Programme, Session
-from .plan import when
 
 
 class KnowsItsVersion(stale.KnowsItsVersion):
@@ -23,11 +22,6 @@ class KnowsItsVersion(stale.KnowsItsVersion):
             rooms = OnlineRoom.objects.filter(part=row.guid).order_by("pk")
             found.append(list(rooms.values_list("address", "opens_before")))
         return found
-
-    @classmethod
-    def told(cls, row: Any) -> str:
-        facts = [str(row), when(row), str(row.room or "")] if isinstance(row, Session) else [str(row)]
-        return " · ".join(filter(None, facts))
 
 
 class LockedEditView(stale.LockedEditView):

@@ -109,6 +109,9 @@ def which(place: str) -> list[str]:
     return [name for name, answer in ANSWERS.items() if getattr(answer, place)]
 
 
+CHANGEABLE = tuple(which("changeable"))
+
+
 def questions() -> dict[str, forms.Field]:
     """Return new fields for a form, in order."""
     return {name: answer.question() for name, answer in ANSWERS.items()}

@@ -13,12 +13,12 @@ from events.fields import in_language
 from events.models import Event
 from events.questions.forms import AsksMore
 from events.questions.models import Question
+from events.registrations.fields import CHANGEABLE
 from events.seats.forms import ORIGIN, AsksOrigin
 from events.seats.models import Quota
 
 from .fields import ANSWERS, Registrant, answers_of, questions, which
 from .models import Registration, SeatCategory
-from .own import CHANGEABLE
 
 STAYS = _("An entry that you accepted in your calendar before stays there: delete it there.")
 NO_OTHERS = _("These seats can no longer be chosen, and nothing was saved. Keep the present ones, then save again.")

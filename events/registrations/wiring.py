@@ -6,9 +6,10 @@ from coalition.mail import checks
 from coalition.pages import changes, visibility
 from coalition.privacy import registry
 from events.querysets import POSTPONED_FOR
-from events.registrations import actions, own_seat, personal_data, registering
+from events.registrations import actions, personal_data, registering
 from events.registrations.moves import personal_data as moves
 from events.registrations.moves.models import SeatMove
+from events.registrations.own import seat as own_seat
 
 from .changes.models import Change
 from .models import Registration, RegistrationRequest

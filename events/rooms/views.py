@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 from coalition import dates
 from coalition.privacy.decorators import private_page
 from events.registrations import emails
-from events.registrations.own_page import find_registration, is_elsewhere
-from events.registrations.views import own_context
+from events.registrations.own.page import find_registration, is_elsewhere
+from events.registrations.own.views import own_context
 
 from . import services
 

@@ -18,7 +18,7 @@ from coalition.pages.leaving import leaving
 from coalition.pages.service_workers import worker_script
 from coalition.privacy.decorators import private_page
 from events.registrations.models import Registration
-from events.registrations.own_page import find_registration, is_elsewhere
+from events.registrations.own.page import find_registration, is_elsewhere
 
 from .facts import has_ticket, is_quiet, ticket_on_device
 

@@ -45,13 +45,13 @@ IN_ENGLISH_FIRST = ("something broke",)  # one page for all languages
 type Walk = tuple[str, list[Visit], Findings]  # a language, the pages of a part, and what was found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def visits(installation: Installation) -> list[Visit]:
-    """Every page of the public site, in each of its states."""
+    """Every page of the public site, in each of its states, for all the walks of a process."""
     return every_visit(installation)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def made_of(installation: Installation, visits: list[Visit]) -> dict[str, frozenset[str]]:
     """The templates of each page by its name, those that it extends and includes too; asked without drawing it."""
     return {visit.name: templates_of(installation.url, visit) for visit in visits}

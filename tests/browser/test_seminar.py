@@ -99,6 +99,9 @@ def register(page: Page, language: str, address: str, installation: Installation
     """Register for a seat on site, press the button behind the mailed link; return the address of one's own page."""
     page.goto(f"/{language}/{SEMINAR}")
     page.locator("main a[href$='/register/']").first.click()
+    asked = page.locator("main form[method=post]").locator("input:not([type=hidden]), select, textarea")
+    names = {str(control.get_attribute("name")) for control in asked.all()} - {"website"}
+    assert names == {"category", "name", "email", "language", "discreet"}
     page.get_by_label(SEATS[language][0], exact=True).check()
     page.locator("[name=name]").fill("نجمة" if language == "ar" else "A. Star")
     page.locator("main [name=email]").fill(address)
@@ -181,7 +184,7 @@ def take_the_ticket(page: Page, own: str, address: str, installation: Installati
 def change_to_online(page: Page, own: str, language: str) -> None:
     """Change the seat on site for one online, which has a door."""
     page.goto(own)
-    page.locator("main a[href$='/change/']").click()
+    page.locator("main a[href$='/change/']").first.click()
     page.get_by_label(SEATS[language][1], exact=True).check()
     submit(page)
     expect(page).to_have_url(own)

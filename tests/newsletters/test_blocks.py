@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.template.loader import get_template
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.models import Locale
 
@@ -40,6 +41,12 @@ def test_previews(client, mode):
     if hasattr(response, "render"):
         response.render()
     assert "News &amp; more" in response.content.decode()
+
+
+def test_every_block_has_a_template_for_the_mail_and_one_for_the_web():
+    for name, block in NewsletterBody().child_blocks.items():
+        get_template(f"newsletters/mail/blocks/{name}.mjml")
+        get_template(block.meta.template)
 
 
 def test_a_button_leads_to_the_page_in_the_readers_own_language():

@@ -25,7 +25,6 @@ NOT_PUBLIC = {
     "charter.texts.forms",
     "coalition.figures.grid.forms.GridForm",
     "coalition.figures.grid.views.ChoiceForm",
-    "coalition.figures.viewsets.FigureForm",
     "coalition.members.forms",
     "coalition.pages.demo.SampleForm",
     "coalition.pages.documents",

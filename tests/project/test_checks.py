@@ -81,15 +81,16 @@ def test_a_public_form_that_nothing_limits(monkeypatch):
     assert ids(privacy.check_scopes()) == ["privacy.E001"]
 
 
-def test_a_page_type_without_template_or_preview(monkeypatch):
+def test_a_page_type_without_template_preview_or_parent(monkeypatch):
     class Bare:
         template = "home/nowhere.html"
         preview_modes = ()
+        allowed_parent_page_models = list
         _meta = StandardPage._meta
 
     monkeypatch.setattr(pages, "types", lambda: [Bare])
 
-    assert ids(pages.check_page_types()) == ["pages.E001", "pages.E002"]
+    assert ids(pages.check_page_types()) == ["pages.E001", "pages.E002", "pages.E003"]
 
 
 def test_the_rules_of_page_types_look_at_ours():

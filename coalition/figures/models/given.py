@@ -65,7 +65,8 @@ class Figure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator_id} {self.government_id} {self.year} {self.part}"
+        facts = (self.indicator, self.government, self.year, self.get_part_display())
+        return " · ".join(str(fact) for fact in facts if fact != "")
 
     def clean(self) -> None:
         """Refuse a part that the indicator is not divided by, and a total that its parts make."""

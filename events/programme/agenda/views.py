@@ -20,8 +20,8 @@ from events.languages import language_name
 from events.programme.changes import listed
 from events.programme.reading import Item, Reading, last_version
 from events.registrations.models import Registration
-from events.registrations.own_page import own_page
-from events.registrations.views import own_context
+from events.registrations.own.page import own_page
+from events.registrations.own.views import own_context
 from events.rooms.services import Door, State
 
 from . import feed as feeds

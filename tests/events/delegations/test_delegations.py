@@ -24,10 +24,11 @@ from events.invitations import services as invitations
 from events.invitations.models import PersonalInvitation
 from events.models import Event, RegistrationClosed
 from events.questions.models import Question
-from events.registrations import moving, own, registering, waiting_list
+from events.registrations import moving, registering, waiting_list
 from events.registrations import personal_data as registrations
 from events.registrations import services as seats
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
+from events.registrations.own import services as own
 from events.registrations.querysets import SeatCategoryQuerySet
 from events.seats.models import Quota
 from tests.events.desk.test_cms_refusals import edit_data

@@ -19,10 +19,10 @@ from coalition.users import roles
 from coalition.users.models import User
 from events import permissions
 from events.models import Event
-from events.registrations import own
 from events.registrations.forms import NO_OTHERS
 from events.registrations.models import Registration, RegistrationRequest
 from events.registrations.moves.models import SeatMove
+from events.registrations.own import services as own
 from events.team import services as team
 from events.team.models import TeamMember
 from tests.events.desk.test_cms import form_data

@@ -21,9 +21,9 @@ from events.programme.agenda import feed, personal_data, services
 from events.programme.agenda.models import PRIVATE, AgendaFeed, LanguageWish, Place, Star
 from events.programme.interpretation.coverage import Plan
 from events.programme.models import Session
-from events.registrations import own
 from events.registrations import personal_data as registrations
 from events.registrations.models import Registration
+from events.registrations.own import services as own
 from tests.factories.events import NOW, RegistrationFactory, SeatCategoryFactory
 from tests.factories.programmes import ProgrammeFactory, SessionFactory
 

@@ -18,9 +18,10 @@ from events.delegations import services as delegations
 from events.delegations import taking
 from events.delegations.models import NamedPerson
 from events.models import Event, RegistrationClosed
-from events.registrations import moving, own, registering, services, waiting_list
+from events.registrations import moving, registering, services, waiting_list
 from events.registrations.fields import Registrant
 from events.registrations.models import HOLDING, Registration
+from events.registrations.own import services as own
 from events.seats.models import Quota
 from tests.factories.charter import reviewer
 from tests.factories.events import NOW, EventFactory, SeatCategoryFactory

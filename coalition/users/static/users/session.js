@@ -2,7 +2,8 @@
  * Warns before an editor's session ends, and keeps what was typed when it has: a form is not sent before the session
  * was seen to live. Whoever logs in again in another tab goes on here, with a new token in every form.
  *
- * In: <dialog id="session-end" data-url="…">, with parts that say for which states they are: data-when="soon ended".
+ * In: <dialog id="session-end" data-url="…">, with parts that say for which states they are: data-when="soon ended"; and
+ * one with the sentence that says until when: data-time="… {time} …".
  */
 const WARNED_BEFORE = 10 * 60; // seconds
 const LOOKS_EACH = 60_000; // milliseconds
@@ -47,14 +48,27 @@ function renew(token) {
   fresh = token;
 }
 
+// The reader's own clock, as `coalition/dates.py` writes hours.
+function hour(instant) {
+  const [hours, minutes] = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant).split(":");
+  const language = document.documentElement.lang.split("-")[0];
+  if (language === "fr") return minutes === "00" ? `${Number(hours)}\u00a0h` : `${Number(hours)}\u00a0h\u00a0${minutes}`;
+  return language === "es" ? `${Number(hours)}:${minutes}` : `${hours}:${minutes}`;
+}
+
+function tell(end) {
+  const line = dialog.querySelector("[data-time]");
+  const [before, after] = line.dataset.time.split("{time}");
+  line.replaceChildren(before, Object.assign(document.createElement("strong"), { textContent: hour(end) }), after);
+}
+
 function show(next, answer) {
   state = next;
   if (next === "fine") return dialog.close();
   if (next === "soon" && (told || dialog.open)) return;
   told = next === "soon";
   for (const part of dialog.querySelectorAll("[data-when]")) part.hidden = !part.dataset.when.split(" ").includes(next);
-  const end = new Date(Date.now() + answer.ends_in * 1000);
-  dialog.querySelector("[data-time]").textContent = end.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  tell(new Date(Date.now() + answer.ends_in * 1000));
   if (!dialog.open) dialog.showModal();
   status.textContent = dialog.querySelector("h2").innerText;
 }

@@ -7,9 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 
 from coalition.privacy import tokens
-
-from . import emails
-from .models import Registration
+from events.registrations import emails
+from events.registrations.models import Registration
 
 type View = Callable[[HttpRequest, str, str], HttpResponse]
 type OwnView = Callable[[HttpRequest, Registration, str, str], HttpResponse]

@@ -9,12 +9,9 @@ from django.utils import timezone
 from coalition.privacy import discretion
 from coalition.users.models import User
 from events.questions.models import TOLD
-
-from . import personal_data, services, waiting_list
-from .fields import which
-from .models import Registration, SeatCategory
-
-CHANGEABLE = tuple(which("changeable"))  # of the answers
+from events.registrations import personal_data, services, waiting_list
+from events.registrations.fields import CHANGEABLE
+from events.registrations.models import Registration, SeatCategory
 
 
 class Changed(Exception):

@@ -13,12 +13,11 @@ from coalition.asking import AsksPlainly
 from coalition.privacy.decorators import private_page
 from events.models import RegistrationClosed
 from events.questions.models import lacks_answers
-
-from . import admission, emails, waiting_list
-from .actions import Action
-from .models import Registration, SeatCategory
-from .own_page import find_registration, is_elsewhere, own_page
-from .views import own_context
+from events.registrations import admission, emails, waiting_list
+from events.registrations.actions import Action
+from events.registrations.models import Registration, SeatCategory
+from events.registrations.own.page import find_registration, is_elsewhere, own_page
+from events.registrations.own.views import own_context
 
 
 class SeatForm(AsksPlainly, forms.Form):
