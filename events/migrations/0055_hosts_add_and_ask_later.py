@@ -34,9 +34,12 @@ class Migration(migrations.Migration):
             model_name='seatmove',
             name='seat_move_kind_is_known',
         ),
-        migrations.RemoveField(
-            model_name='registrationrequest',
-            name='by_host',
+        # The column stays for what runs while this does and still writes it; a later release drops it.
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                migrations.RunSQL("ALTER TABLE events_registrationrequest ALTER COLUMN by_host SET DEFAULT false"),
+            ],
+            state_operations=[migrations.RemoveField(model_name='registrationrequest', name='by_host')],
         ),
         # What was asked on the form until now stays there; new questions come afterwards.
         migrations.AddField(

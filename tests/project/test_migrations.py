@@ -211,8 +211,9 @@ def test_recordings_of_webinars_are_recordings_of_their_events(upgraded):
 def test_what_runs_while_an_update_migrates_can_still_write(upgraded):
     """It knows nothing of the columns that are new, and writes one that is no longer read."""
     new = {
-        ("events_event", "recording_url"), ("events_question", "keys"), ("events_registration", "mailed_sequence"),
-        ("webinars_webinar", "recording_url"),
+        ("events_event", "recording_url"), ("events_question", "asked"), ("events_question", "keys"),
+        ("events_registration", "mailed_sequence"), ("events_registration", "unproven"),
+        ("events_registrationrequest", "by_host"), ("webinars_webinar", "recording_url"),
     }  # fmt: skip
     told = "SELECT table_name, column_name FROM information_schema.columns WHERE column_default IS NOT NULL"
 
