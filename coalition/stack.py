@@ -51,10 +51,13 @@ def port_is_free(port: int) -> bool:
 def give_way(pid: int) -> None:
     """Let process `pid`, which has a session of its own, wait for others where all processors are busy.
 
-    Linux shares processors among sessions first (`sched_autogroup_enabled`): within one a niceness says nothing to the
-    others, so the session gets it too. See sched(7), "The autogroup feature".
+    On Linux each thread has a niceness of its own, which those that it starts get from it; and processors are shared
+    among sessions first (`sched_autogroup_enabled`): within one a niceness says nothing to the others, so the session
+    gets it too. See setpriority(2), "C library/kernel differences", and sched(7), "The autogroup feature".
     """
-    os.setpriority(os.PRIO_PROCESS, pid, WORKER_NICENESS)
+    for thread in [pid, *(int(task.name) for task in Path(f"/proc/{pid}/task").glob("*"))]:
+        with suppress(ProcessLookupError):  # ended meanwhile
+            os.setpriority(os.PRIO_PROCESS, thread, WORKER_NICENESS)
     with suppress(OSError):  # another system, or a kernel without it
         Path(f"/proc/{pid}/autogroup").write_text(str(WORKER_NICENESS))
 
