@@ -25,8 +25,8 @@ from events.pages.models import EventPage
 from events.pages.rows import ROW_FIELDS
 from events.querysets import to_come
 from newsletters.editions.querysets import as_sent
-from webinars.replays import reading
-from webinars.replays import search as said
+from webinars.replays import moments
+from webinars.replays.transcripts import search as said
 
 from .question import Question
 
@@ -165,9 +165,9 @@ def _said_hit(question: Question, passage: Any) -> Hit:
         [form for way in part.ways for word in way for form in (*word.begins, word.stem)] for part in question.parts
     ]
     line = said.line_of(passage, words)
-    page, second = said.page_of(passage), reading.second_of(line.start)
+    page, second = said.page_of(passage), moments.second_of(line.start)
     url = f"{path_of(page)}replay/?captions={passage.transcript.language}&t={second}#t{second}"
-    return Hit(page.title, url, text=line.text, eyebrow=line.speaker, when=reading.clock(line.start))
+    return Hit(page.title, url, text=line.text, eyebrow=line.speaker, when=moments.clock(line.start))
 
 
 def _page_hit(page: Any) -> Hit:

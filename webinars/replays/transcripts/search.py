@@ -19,7 +19,7 @@ from events.pages.models import EventPage
 from events.pages.rows import ROW_FIELDS
 from events.querysets import over
 
-from .models import Cue, Passage
+from webinars.replays.models import Cue, Passage
 
 EVENT = "transcript__replay__event"
 

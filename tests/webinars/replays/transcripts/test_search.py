@@ -8,9 +8,10 @@ from home.search.question import ask
 from tests.factories.events import event_page
 from tests.factories.home import make_home
 from tests.factories.replays import make_replay
-from webinars.replays import captions, vtt
+from webinars.replays.captions import services as captions
+from webinars.replays.captions import vtt
 from webinars.replays.models import Replay
-from webinars.replays.search import passages
+from webinars.replays.transcripts.search import passages
 
 pytestmark = pytest.mark.django_db
 FRENCH = vtt.read(
