@@ -49,12 +49,20 @@ class Hit:
 
 @dataclass(frozen=True)
 class Area:
-    """One kind of thing that search looks through: its rows (a sliceable, countable list) and how a row is shown."""
+    """One kind of thing that search looks through: its rows (a sliceable, countable list) and how a row is shown.
+
+    Rows that know of more than they count say so: `is_more`.
+    """
 
     key: str
     label: str
     rows: Any
     as_hit: Callable[[Any], Hit] = field(repr=False)
+
+    @property
+    def has_more(self) -> bool:
+        """Say whether there are more rows than are counted and shown."""
+        return bool(getattr(self.rows, "is_more", False))
 
 
 def areas(question: Question) -> list[Area]:
@@ -69,7 +77,7 @@ def areas(question: Question) -> list[Area]:
         Area(
             "said",
             pgettext("search", "Said in recordings"),
-            said.passages(question.query, question.language),
+            said.Found(question.query, question.language),
             partial(_said_hit, question),
         ),
     ]
