@@ -1,4 +1,4 @@
-"""The recording of an event as a whole: made when something is added to it, published, and its chapters and documents."""
+"""The recording of an event as a whole: made with what is added first, published, its chapters and documents."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -12,10 +12,10 @@ from wagtail.admin import messages
 
 from coalition.pages.forms import retype
 from events.models import Event
-
 from webinars.replays.cms import OfEvent, OfEventPage
 from webinars.replays.models import Cue, Transcript
 from webinars.replays.moments import clock
+
 from . import services
 from .forms import LineForm, overlaps
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from coalition.asking import AsksPlainly
-
 from webinars.replays.models import Transcript
 from webinars.replays.moments import clock
+
 from . import services, vtt
 
 LARGEST_CAPTIONS = 2 * 1024 * 1024  # bytes

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from events.models import Event
-
 from webinars.replays.models import Cue, Transcript
 from webinars.replays.services import locked
 from webinars.replays.transcripts.passages import index
+
 from . import vtt
 
 

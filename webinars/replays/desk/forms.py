@@ -12,7 +12,6 @@ from wagtail.documents.widgets import AdminDocumentChooser
 from wagtail.permissions import policy_registry
 
 from coalition.asking import AsksPlainly
-
 from webinars.replays.moments import LATEST
 
 MOST_CHAPTERS = 100

@@ -4,6 +4,7 @@ from django.urls import path
 
 from webinars.replays.captions import cms as captions
 from webinars.replays.media import cms as media
+
 from . import views
 
 app_name = "webinars_replays"

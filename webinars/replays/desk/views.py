@@ -14,7 +14,6 @@ from wagtail.admin import messages
 from coalition.pages.pictures import Unreadable
 from events.models import Event
 from events.pages.models import EventPage
-
 from webinars.replays import services
 from webinars.replays.captions import services as captions
 from webinars.replays.captions.forms import CaptionsForm, told
@@ -25,6 +24,7 @@ from webinars.replays.media.services import add_file, set_poster
 from webinars.replays.models import Replay, ReplayDocument
 from webinars.replays.moments import clock
 from webinars.replays.permissions import took_place
+
 from .forms import ChaptersForm, DocumentForm
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from events.models import Event
-
 from webinars.replays.cms import OfEvent
 from webinars.replays.models import MediaFile
+
 from . import pieces, services
 from .forms import PieceForm
 from .kinds import NotPlayable

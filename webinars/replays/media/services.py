@@ -11,9 +11,9 @@ from PIL import Image
 
 from coalition.pages.pictures import without_metadata
 from events.models import Event
-
 from webinars.replays.models import MediaFile, Replay
 from webinars.replays.services import has_something_to_watch, locked
+
 from .kinds import media_type_of
 
 LARGEST = 2 * 1024**3  # bytes of a video

@@ -7,6 +7,7 @@ from django.utils.csp import CSP
 
 from webinars.replays.models import MediaFile
 from webinars.replays.watching import of_a_replay
+
 from . import ranges, services
 
 

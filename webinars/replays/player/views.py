@@ -16,11 +16,11 @@ from coalition.privacy.decorators import private_page
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
 from events.permissions import invitation
-
 from webinars.replays import moments
 from webinars.replays.models import MediaFile, Replay
 from webinars.replays.permissions import took_place
 from webinars.replays.transcripts import reading
+
 from . import showing
 
 SOUND = "sound"

@@ -6,7 +6,6 @@ from django.contrib.postgres.search import SearchVector
 from django.db.models import OuterRef, Subquery, Value
 
 from coalition.pages.search import each_with_forms
-
 from webinars.replays.models import Cue, Passage, Transcript
 
 MINUTE = 60_000  # milliseconds: about as long a passage is

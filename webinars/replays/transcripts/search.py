@@ -20,7 +20,6 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.pages.rows import ROW_FIELDS
 from events.querysets import over
-
 from webinars.replays.models import Cue, Passage, Transcript
 
 EVENT = "transcript__replay__event"
