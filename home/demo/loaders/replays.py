@@ -44,7 +44,7 @@ def _lines(item: dict[str, Any], language: str) -> list[vtt.Line]:
             int(line["from"] * 1000),
             int(line["until"] * 1000),
             line[language],
-            item["speaker"][line["by"]][language],
+            item["speaker"][line["speaker"]][language],
         )
         for line in item["line"]
     ]

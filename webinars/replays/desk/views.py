@@ -1,5 +1,6 @@
 """The recording of one event in the CMS, for its team: what is there, one form for each thing that can be added."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -72,17 +73,21 @@ class RecordingView(OfEventPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         pressed = request.POST.get("what", "")
         if pressed in ("publish", "withdraw"):
-            return self.publish(published=pressed == "publish")
-        forms = self.forms(pressed)
-        if pressed not in forms:
+            return self.show_or_hide(published=pressed == "publish")
+        savers: dict[str, Callable[[Any], str]] = {
+            "file": self.save_file, "poster": self.save_poster, "captions": self.save_captions,
+            "chapters": self.save_chapters, "document": self.save_document,
+        }  # fmt: skip
+        if pressed not in savers:
             raise Http404
+        forms = self.forms(pressed)
         form = forms[pressed]
-        if form.is_valid() and (done := getattr(self, f"save_{pressed}")(form)):
+        if form.is_valid() and (done := savers[pressed](form)):
             messages.success(request, done)
             return self.back()
         return self.render_to_response(self.get_context_data(forms=forms))
 
-    def publish(self, *, published: bool) -> HttpResponse:
+    def show_or_hide(self, *, published: bool) -> HttpResponse:
         """Let everybody watch, or nobody any more."""
         try:
             services.publish(event=self.event, published=published)
