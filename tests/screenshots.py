@@ -1,6 +1,5 @@
 """The pictures of the README, taken again by `make screenshots` from a running installation."""
 
-import shutil
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ django.setup()
 
 from coalition.stack import ROOT  # noqa: E402
 from home.demo import ADMIN_USERNAME, DEMO_PASSWORD  # noqa: E402
+from tests.browser.conftest import CHROMIUM  # noqa: E402
 from tests.installation import running_installation  # noqa: E402
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -44,7 +44,7 @@ def main() -> None:
         running_installation("coalition_screenshots", folder=Path(folder)) as site,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for name, path, viewport in SHOTS:
             page = browser.new_page(base_url=site.url, viewport=viewport)
             answer = page.goto(path, wait_until="networkidle")

@@ -65,7 +65,7 @@ def test_what_an_event_asks_is_remembered_until_a_host_changes_it(client, change
     path = f"{page.url}register/"
     client.get(path)
 
-    Question.objects.create(event=page.event, text={"en": "Which train do you take?"})
+    Question.objects.create(event=page.event, text={"en": "Which train do you take?"}, asked="first")
     remembered = client.get(path).content.decode()
     changes.generation += 1  # as the tables announce
 

@@ -56,7 +56,7 @@ def test_a_kill_inside_any_periodic_task_stops_no_later_run(database: psycopg.Co
         workers.append(worker)
         locks = (task.name, task.lock, task.queueing_lock)
         killed[task.name] = one(database, INSERT, *locks, "doing", worker)
-        next_runs[task.name] = one(database, INSERT, *locks, "todo", None)
+        next_runs[task.name] = waiting(database, *locks)
     alone = one(database, INSERT, "mail.drain", "a-lock-of-its-own", None, "doing", worker)
 
     subprocess.run(

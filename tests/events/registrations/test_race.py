@@ -175,8 +175,8 @@ def seat_before_cancellation(duel, monkeypatch):
     seated = Flag()
     send_receipt = emails.send_receipt
 
-    def slowly(registration):
-        message = send_receipt(registration)
+    def slowly(*about):
+        message = send_receipt(*about)
         seated.set()
         duel.wait_for("cancels")
         return message

@@ -107,8 +107,8 @@ def weave(django_db_setup, django_db_blocker, monkeypatch):
     made = []
     receipt = emails.send_receipt
 
-    def slowly(registration):
-        message = receipt(registration)
+    def slowly(*about):
+        message = receipt(*about)
         time.sleep(0.03)
         return message
 

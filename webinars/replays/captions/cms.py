@@ -12,12 +12,12 @@ from wagtail.admin import messages
 
 from coalition.pages.forms import retype
 from events.models import Event
+from webinars.replays.cms import OfEvent, OfEventPage
+from webinars.replays.models import Cue, Transcript
+from webinars.replays.moments import clock
 
-from . import captions
-from .cms import OfEvent, OfEventPage
+from . import services
 from .forms import LineForm, overlaps
-from .models import Cue, Transcript
-from .reading import clock
 
 PER_PAGE = 100
 
@@ -89,7 +89,7 @@ class NewLineView(OfTranscript, OfEventPage):
         line = form.line()
         try:
             self.save(form)
-        except captions.Misplaced:
+        except services.Misplaced:
             form.add_error("start", _("Another line starts at the same moment."))
             return self.render_to_response(self.get_context_data(form=form))
         if remark := overlaps(line, self.transcript, but=self.cue.pk if self.cue else self.made):
@@ -101,7 +101,7 @@ class NewLineView(OfTranscript, OfEventPage):
 
     def save(self, form: LineForm) -> None:
         """Keep what was typed."""
-        self.made = captions.add(transcript=self.transcript, line=form.line()).pk
+        self.made = services.add(transcript=self.transcript, line=form.line()).pk
 
 
 class LineView(NewLineView):
@@ -121,17 +121,17 @@ class LineView(NewLineView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         cue = self.cue
         initial = {name: getattr(cue, name) for name in ("start", "end", "speaker", "text")}
-        form = kwargs.get("form") or LineForm(initial=initial | {"seen": captions.version_of(cue)})
+        form = kwargs.get("form") or LineForm(initial=initial | {"seen": services.version_of(cue)})
         return super().get_context_data(**kwargs | {"form": form})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             if "remove" in request.POST:
-                captions.change(cue=self.cue, seen=request.POST.get("seen", ""), line=None)
+                services.change(cue=self.cue, seen=request.POST.get("seen", ""), line=None)
                 messages.success(request, _("The line is removed."))
                 return self.to_line(self.cue.start)
             return super().post(request, *args, **kwargs)
-        except captions.Changed:
+        except services.Changed:
             return self.show_again()
 
     def show_again(self) -> HttpResponse:
@@ -141,7 +141,7 @@ class LineView(NewLineView):
             messages.error(self.request, _("Somebody else removed this line meanwhile."))
             return self.to_line(self.cue.start)
         form = LineForm(self.request.POST)
-        retype(form, seen=captions.version_of(now))
+        retype(form, seen=services.version_of(now))
         said = f"{clock(now.start)} – {clock(now.end)} {now.speaker} {now.text}"
         words = _("Somebody else changed this line while you had it open, so nothing was saved. It now says: %(line)s. "
                   "What you typed is kept below: save again to put it in its place.")  # fmt: skip
@@ -149,4 +149,4 @@ class LineView(NewLineView):
         return self.render_to_response(self.get_context_data(form=form))
 
     def save(self, form: LineForm) -> None:
-        captions.change(cue=self.cue, seen=form.cleaned_data["seen"], line=form.line())
+        services.change(cue=self.cue, seen=form.cleaned_data["seen"], line=form.line())

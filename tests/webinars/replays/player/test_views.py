@@ -8,7 +8,10 @@ from django.utils.translation import override
 from events.permissions import invitation
 from tests.factories.events import EventFactory, event_page
 from tests.factories.replays import SAID, make_replay, media, past_event, video_of
-from webinars.replays import captions, services, vtt
+from webinars.replays import services
+from webinars.replays.captions import services as captions
+from webinars.replays.captions import vtt
+from webinars.replays.media.services import add_file
 from webinars.replays.models import Cue, Replay
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +81,7 @@ def test_the_language_of_what_was_said_is_not_that_of_the_page(client):
 
 def test_qualities_and_sound_are_links(client):
     replay = make_replay()
-    services.add_file(event=replay.event, file=media("t.m4a"))
+    add_file(event=replay.event, file=media("t.m4a"))
 
     pages = {asked: client.get(f"{TALK}replay/{asked}").text for asked in ("?t=4", "?quality=sound&t=4")}
 
@@ -215,7 +218,7 @@ def test_a_page_costs_the_same_however_much_was_said(client, number, django_asse
     replay = make_replay()
     client.get(f"{TALK}replay/")
     for name in ("t.m4a", "t.mp3", "t.ogg")[:number]:
-        services.add_file(event=replay.event, file=media(name))
+        add_file(event=replay.event, file=media(name))
     for language in ("fr", "es", "ar")[:number]:
         captions.put(event=replay.event, language=language, lines=vtt.read(SAID).lines)
         services.set_chapters(event=replay.event, language=language, chapters=[(0, "A"), (60_000, "B")])

@@ -1,13 +1,10 @@
-"""The page of a recording, its files, and its captions."""
+"""The page of a recording: to watch, and to read."""
 
-from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.csp import CSP
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -19,10 +16,12 @@ from coalition.privacy.decorators import private_page
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
 from events.permissions import invitation
+from webinars.replays import moments
+from webinars.replays.models import MediaFile, Replay
+from webinars.replays.permissions import took_place
+from webinars.replays.transcripts import reading
 
-from . import captions, ranges, reading, services, vtt
-from .models import MediaFile, Replay, Transcript
-from .permissions import may_watch, took_place
+from . import showing
 
 SOUND = "sound"
 
@@ -72,15 +71,15 @@ class ReplayPage:
         self.page, self.replay, self.event = page, replay, page.event
         self.suffix = invitation(self.event)
         asked = {name: request.GET.get(name, "") for name in ("captions", "quality", "t", "invitation")}
-        self.start = reading.moment_of(asked["t"])
-        self.asked = asked | {"t": reading.second_of(self.start) if self.start else ""}
+        self.start = moments.moment_of(asked["t"])
+        self.asked = asked | {"t": moments.second_of(self.start) if self.start else ""}
         files = list(replay.files.all())
         self.posters = [file for file in files if file.kind == MediaFile.Kind.POSTER]
         self.videos = [file for file in files if file.kind == MediaFile.Kind.VIDEO]
         self.sounds = [file for file in files if file.kind == MediaFile.Kind.AUDIO]
         self.transcripts = list(replay.transcripts.all())
         language = get_language() or settings.LANGUAGE_CODE
-        self.chapters = reading.chapters_in(replay, language)
+        self.chapters = showing.chapters_in(replay, language)
         self.transcript = reading.chosen(
             self.transcripts, asked=asked["captions"], read=language, spoken=self.event.spoken
         )
@@ -90,7 +89,7 @@ class ReplayPage:
         url = path_of(self.page)
         sources = self.sources()
         player = None if self.videos or self.sounds else player_of(self.event.recording_url)
-        chapters = reading.chapters_in(self.replay, self.transcript.language) if self.transcript else []
+        chapters = showing.chapters_in(self.replay, self.transcript.language) if self.transcript else []
         said = reading.paragraphs(self.transcript.cues.all(), chapters) if self.transcript else ()
         return {
             "page": self.page,
@@ -103,7 +102,7 @@ class ReplayPage:
             "sources": sources,
             "is_sound": bool(sources) and sources[0].media_type.startswith("audio/"),
             "fragment": f"#t={self.asked['t']}" if self.start else "",
-            "poster": reading.media_url(self.posters[0], self.suffix) if self.posters else "",
+            "poster": showing.media_url(self.posters[0], self.suffix) if self.posters else "",
             "player": player,
             "embed": {"title": self.page.title, "url": self.event.recording_url},
             "qualities": self.qualities(),
@@ -123,19 +122,19 @@ class ReplayPage:
 
     def link(self, **changed: str) -> str:
         """Return the query of this page, but for what is `changed`."""
-        return reading.link(self.asked, **changed)
+        return showing.link(self.asked, **changed)
 
     def chapter(self, start: int, title: str) -> tuple[str, str, str]:
         """Return clock, title and address of a chapter."""
-        second = reading.second_of(start)
-        return reading.clock(start), title, f"{self.link(t=second)}#t{second}"
+        second = moments.second_of(start)
+        return moments.clock(start), title, f"{self.link(t=second)}#t{second}"
 
-    def sources(self) -> list[reading.Source]:
+    def sources(self) -> list[showing.Source]:
         """Return what the player may choose from: the quality that is asked for first, sound alone where asked."""
         quality = self.asked["quality"]
         files = self.sounds if self.sounds and (quality == SOUND or not self.videos) else self.videos
         files = sorted(files, key=lambda file: str(file.height) != quality)
-        return [reading.Source(reading.media_url(file, self.suffix), file.media_type, file.height) for file in files]
+        return [showing.Source(showing.media_url(file, self.suffix), file.media_type, file.height) for file in files]
 
     def qualities(self) -> list[tuple[str, str, bool]]:
         """Return name, address and whether it plays now of each quality; nothing where there is no choice."""
@@ -144,61 +143,14 @@ class ReplayPage:
         quality = self.asked["quality"] if self.asked["quality"] in names else next(iter(names), "")
         return [(name, self.link(quality=name), name == quality) for name in names] if len(names) > 1 else []
 
-    def tracks(self) -> list[reading.Track]:
+    def tracks(self) -> list[showing.Track]:
         """Return the captions in each language that has some."""
         return [
-            reading.Track(
+            showing.Track(
                 one.language,
                 site_language_name(one.language),
-                reading.captions_url(one, self.suffix),
+                showing.captions_url(one, self.suffix),
                 one == self.transcript,
             )
             for one in self.transcripts
         ]
-
-
-def _of_a_replay(
-    model: Any, found: Callable[[HttpRequest, Any, str], HttpResponseBase]
-) -> Callable[..., HttpResponseBase]:
-    """Return a view of a row of `model` that belongs to a recording: whoever may watch that gets what `found` says.
-
-    No session is asked, and no cookie set: players ask for one part after the other.
-    """
-
-    @require_safe
-    def view(request: HttpRequest, uid: UUID, extension: str = "") -> HttpResponseBase:
-        row = get_object_or_404(model.objects.select_related("replay__event"), uid=uid)
-        event = row.replay.event
-        if not may_watch(row.replay, request.GET.get("invitation", "")):
-            raise Http404
-        hidden = event.closed or event.neutral_address
-        response = found(request, row, "no-store, private" if hidden else "public, no-cache")
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return view
-
-
-def send_file(request: HttpRequest, file: MediaFile, cache_control: str) -> HttpResponseBase:
-    """Send the file, or the part of it that is asked for."""
-    path = services.path_of(file)
-    if not path.is_file():
-        raise Http404
-    etag = f'"{file.digest[:32]}"'
-    response = ranges.serve(request, path=path, media_type=file.media_type, etag=etag, cache_control=cache_control)
-    # Opened by itself it plays itself, and nothing else.
-    response._csp_config = {**settings.SECURE_CSP, "media-src": [CSP.SELF]}  # type: ignore[attr-defined]
-    return response
-
-
-def send_captions(request: HttpRequest, transcript: Transcript, cache_control: str) -> HttpResponseBase:
-    """Send what was said as WebVTT."""
-    body = vtt.write(captions.lines_of(transcript))
-    response = HttpResponse(body, content_type="text/vtt; charset=utf-8")
-    response["Cache-Control"] = cache_control
-    response["Content-Disposition"] = "inline"
-    return response
-
-
-media = _of_a_replay(MediaFile, send_file)
-vtt_file = _of_a_replay(Transcript, send_captions)

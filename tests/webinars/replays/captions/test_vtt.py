@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from webinars.replays import vtt
-from webinars.replays.vtt import Line, read
+from webinars.replays.captions import vtt
+from webinars.replays.captions.vtt import Line, read
 
 TOP = "WEBVTT\n\n"
 

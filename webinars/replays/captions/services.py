@@ -1,21 +1,17 @@
 """What was said, as rows: lines come in by files, are changed one by one, and go out as files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
-from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import OuterRef, Subquery, Value
 from django.utils.crypto import salted_hmac
 
-from coalition.pages.search import each_with_forms
 from events.models import Event
+from webinars.replays.models import Cue, Transcript
+from webinars.replays.services import locked
+from webinars.replays.transcripts.passages import index
 
 from . import vtt
-from .models import Cue, Passage, Transcript
-from .services import locked
-
-MINUTE = 60_000  # milliseconds: about as long a passage is
 
 
 class Changed(Exception):
@@ -98,28 +94,3 @@ def overlapped(line: vtt.Line, transcript: Transcript, *, but: int | None = None
     """Return the lines that are shown at the same time as `line`."""
     others = transcript.cues.filter(start__lt=line.end, end__gt=line.start)
     return list((others.exclude(pk=but) if but else others)[:3])
-
-
-def index(transcript: Transcript) -> None:
-    """Make the passages of `transcript` anew: the words of each, folded, and their stems. Five queries."""
-    transcript.passages.all().delete()
-    found = list(passages_of(transcript.cues.all()))
-    said = [" ".join(f"{cue.speaker} {cue.text}" for cue in cues) for cues in found]
-    Passage.objects.bulk_create(
-        Passage(transcript=transcript, start=cues[0].start, words=SearchVector(Value(words), config="simple"))
-        for cues, words in zip(found, each_with_forms(said, transcript.language), strict=True)
-    )
-    earlier = Passage.objects.filter(transcript=transcript, start__lte=OuterRef("start")).order_by("-start")
-    transcript.cues.update(passage=Subquery(earlier.values("pk")[:1]))
-
-
-def passages_of(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
-    """Yield `cues`, in order, by about a minute."""
-    passage: list[Cue] = []
-    for cue in cues:
-        if passage and cue.start - passage[0].start >= MINUTE:
-            yield passage
-            passage = []
-        passage.append(cue)
-    if passage:
-        yield passage

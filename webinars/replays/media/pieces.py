@@ -11,8 +11,8 @@ from uuid import UUID
 from django.core.files import File
 
 from events.models import Event
+from webinars.replays.models import MediaFile, private_storage
 
-from .models import MediaFile, private_storage
 from .services import LARGEST, TooLarge, add_file
 
 LARGEST_PIECE = 16 * 1024 * 1024  # bytes

@@ -1,4 +1,4 @@
-"""What the team of an event types and uploads about its recording."""
+"""Captions as the team of an event uploads, pastes and types them."""
 
 import re
 from typing import Any
@@ -9,56 +9,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.documents import get_document_model
-from wagtail.documents.widgets import AdminDocumentChooser
-from wagtail.permissions import policy_registry
 
 from coalition.asking import AsksPlainly
+from webinars.replays.models import Transcript
+from webinars.replays.moments import clock
 
-from . import captions, vtt
-from .models import Transcript
-from .reading import LATEST, clock
-from .services import LARGEST_PICTURE
+from . import services, vtt
 
-HEIGHTS = (1080, 720, 480, 360, 240)
 LARGEST_CAPTIONS = 2 * 1024 * 1024  # bytes
 TOLD = 20  # problems of a file
-MOST_CHAPTERS = 100
-CHAPTER = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\s+(\S.{0,149})", re.ASCII)
-
-
-class FileForm(AsksPlainly, forms.Form):
-    """A video or its sound."""
-
-    asks = {"file": _("Choose a video or a sound file.")}
-
-    file = forms.FileField(
-        label=_("Video or sound"),
-        help_text=_("MP4, WebM, Ogg or MP3. Its type is read from the file itself."),
-        widget=forms.ClearableFileInput(attrs={"accept": "video/mp4,video/webm,audio/*"}),
-    )
-    height = forms.TypedChoiceField(
-        label=_("Quality of the video"),
-        coerce=int,
-        empty_value=None,
-        required=False,
-        choices=[("", _("Only one quality")), *((height, f"{height}p") for height in HEIGHTS)],
-    )
-
-
-class PosterForm(AsksPlainly, forms.Form):
-    """The picture that stands there before the recording plays."""
-
-    asks = {"picture": _("Choose a picture.")}
-
-    picture = forms.FileField(label=_("Picture before it plays"), help_text=_("A photograph or a title, 16 by 9."))
-
-    def clean_picture(self) -> bytes:
-        """Return the bytes of the picture. Raises ValidationError where there are too many."""
-        sent: UploadedFile = self.cleaned_data["picture"]
-        if (sent.size or 0) > LARGEST_PICTURE:
-            raise forms.ValidationError(gettext("This picture is larger than 10 MB. Choose a smaller one."))
-        return sent.read()
 
 
 class CaptionsForm(AsksPlainly, forms.Form):
@@ -112,54 +71,6 @@ def told(problems: tuple[vtt.Problem, ...]) -> Any:
     if more > 0:
         rows.append((ngettext("and %(number)s more", "and %(number)s more", more) % {"number": more},))
     return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", rows))
-
-
-class ChaptersForm(AsksPlainly, forms.Form):
-    """Chapters in one language: a moment and a title on each line."""
-
-    asks = {"language": _("Choose the language of the chapters.")}
-
-    language = forms.ChoiceField(label=_("Language of the chapters"), choices=settings.LANGUAGES)
-    chapters = forms.CharField(
-        label=_("Chapters"), required=False,
-        help_text=_("One on each line: 0:00 Welcome. Leave it empty to remove the chapters in this language."),
-        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
-    )  # fmt: skip
-
-    def clean_chapters(self) -> list[tuple[int, str]]:
-        """Return start in milliseconds and title of each. Raises ValidationError with the line that is wrong."""
-        found: dict[int, str] = {}
-        rows = [(number, row.strip()) for number, row in enumerate(self.cleaned_data["chapters"].splitlines(), 1)]
-        for number, row in rows:
-            match = CHAPTER.fullmatch(row)
-            if row and match is None:
-                words = gettext("Line %(number)s does not say a moment and a title, such as 12:30 Questions.")
-                raise forms.ValidationError(words % {"number": number})
-            if match:
-                start = (int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3])) * 1000
-                if start in found or start > LATEST:
-                    words = gettext("Line %(number)s starts at the same moment as another one.")
-                    raise forms.ValidationError(words % {"number": number})
-                found[start] = match[4]
-        if len(found) > MOST_CHAPTERS:
-            raise forms.ValidationError(gettext("There are more than 100 chapters."))
-        return sorted(found.items())
-
-
-class DocumentForm(AsksPlainly, forms.Form):
-    """One more document of the library."""
-
-    asks = {"document": _("Choose a document.")}
-
-    document = forms.ModelChoiceField(
-        label=_("Slides or document"), queryset=get_document_model().objects.none(), widget=AdminDocumentChooser
-    )
-
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["document"]
-        policy = policy_registry.get_by_type(get_document_model())
-        field.queryset = policy.instances_user_has_any_permission_for(user, ["choose", "change"])
 
 
 class TimeField(forms.Field):
@@ -222,6 +133,6 @@ class LineForm(AsksPlainly, forms.Form):
 
 def overlaps(line: vtt.Line, transcript: Transcript, *, but: int | None = None) -> str:
     """Return in words which other lines are shown at the same time as `line`; "" for none."""
-    others = captions.overlapped(line, transcript, but=but)
+    others = services.overlapped(line, transcript, but=but)
     moments = ", ".join(clock(cue.start) for cue in others)
     return gettext("It is shown at the same time as the lines of %(moments)s.") % {"moments": moments} if others else ""

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from .captions.views import vtt_file
+from .media.views import media
 
 app_name = "recordings"
 
 urlpatterns = [
-    path("<uuid:uid>.vtt", views.vtt_file, name="captions"),
-    path("<uuid:uid>.<slug:extension>", views.media, name="media"),
+    path("<uuid:uid>.vtt", vtt_file, name="captions"),
+    path("<uuid:uid>.<slug:extension>", media, name="media"),
 ]

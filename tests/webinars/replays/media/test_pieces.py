@@ -10,7 +10,7 @@ from django.urls import reverse
 from coalition.users.models import User
 from events.team import services as team
 from tests.factories.replays import MEDIA, past_event
-from webinars.replays import pieces, services
+from webinars.replays.media import pieces, services
 from webinars.replays.models import MediaFile
 
 pytestmark = pytest.mark.django_db

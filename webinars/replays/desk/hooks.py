@@ -12,7 +12,7 @@ from events.models import Event
 
 def replay_addresses() -> list[URLPattern | URLResolver]:
     """Return the addresses of recordings."""
-    return [path("event-replays/", include("webinars.replays.cms_urls"))]
+    return [path("event-replays/", include("webinars.replays.desk.urls"))]
 
 
 def offer_replay(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:

@@ -1,5 +1,7 @@
 """What was said is found by its words, in one language, with its line and its second; nothing hidden is."""
 
+from datetime import timedelta
+
 import pytest
 
 from events.models import Event
@@ -8,9 +10,11 @@ from home.search.question import ask
 from tests.factories.events import event_page
 from tests.factories.home import make_home
 from tests.factories.replays import make_replay
-from webinars.replays import captions, vtt
+from webinars.replays.captions import services as captions
+from webinars.replays.captions import vtt
 from webinars.replays.models import Replay
-from webinars.replays.search import passages
+from webinars.replays.transcripts import search
+from webinars.replays.transcripts.search import Found, page_of
 
 pytestmark = pytest.mark.django_db
 FRENCH = vtt.read(
@@ -95,10 +99,58 @@ def test_the_cost_is_the_same_for_any_number(replay, number, django_assert_num_q
         make_replay(slug=f"talk-{place}")
     question = ask("seventy", "en")
 
-    with django_assert_num_queries(3):
-        rows = list(passages(question.query, "en"))
+    with django_assert_num_queries(5):
+        found = Found(question.query, "en")
+        rows = found[: found.count()]
         assert [row.transcript.replay.event.shown[0].title for row in rows] == ["A shared diagnosis"] * number
         assert {len(row.cues.all()) for row in rows} == {2}
+
+
+COMMON = vtt.read(
+    "WEBVTT\n\n" + "\n\n".join(f"{minute:02}:00.000 --> {minute:02}:05.000\nWe agree." for minute in range(6))
+).lines
+
+
+@pytest.fixture
+def many(replay, monkeypatch):
+    """Three recordings, a day after the other, with six minutes each that have one word; ten are counted."""
+    monkeypatch.setattr(search, "MOST", 10)
+    monkeypatch.setattr(search, "NEWEST", 2)
+    for days, slug in ((3, "older"), (2, "newer")):
+        start = replay.event.start - timedelta(days=days)
+        make_replay(slug=slug, start=start, end=start + timedelta(hours=1))
+    for one in Replay.objects.all():
+        captions.put(event=one.event, language="en", lines=COMMON)
+    return replay
+
+
+def test_more_than_are_counted_are_told_and_the_latest_are_shown_in_their_order(client, many):
+    first = client.get("/en/search/", {"q": "agree"})
+    pages = [client.get("/en/search/", {"q": "agree", "in": "said", "page": page}) for page in (1, 2)]
+
+    assert "More than 10 results for" in first.text
+    assert "(more than 10)" in first.text
+    assert [hit.url.split("/")[3] for hit in pages[0].context["groups"][0].hits] == ["talk"] * 6 + ["newer"] * 4
+    assert [hit.when for hit in pages[0].context["groups"][0].hits[:6]] == [f"{minute}:00" for minute in range(6)]
+    assert "These are the latest 10. Add a word to find others." in pages[0].text
+    assert pages[1].context["page_obj"].number == 1  # there is no second page
+
+
+def test_as_many_as_are_counted_are_no_more_and_older_ones_are_found_too(client, many, monkeypatch):
+    monkeypatch.setattr(search, "MOST", 18)
+    found = Found(ask("agree", "en").query, "en")
+
+    assert (found.count(), found.is_more) == (18, False)
+    urls = [page_of(row).slug for row in found[:18]]
+    assert urls == ["talk"] * 6 + ["newer"] * 6 + ["older"] * 6
+    assert "18 results for" in client.get("/en/search/", {"q": "agree"}).text
+
+
+def test_what_is_hidden_counts_nowhere(client, many, monkeypatch):
+    Replay.objects.filter(event__pages__slug="newer").update(published=False)
+    monkeypatch.setattr(search, "MOST", 18)
+
+    assert Found(ask("agree", "en").query, "en").count() == 12
 
 
 def test_lists_and_the_map_of_the_site_name_what_can_be_watched(client, replay):
