@@ -52,7 +52,8 @@ def seed() -> list[str]:
     from events.models import Event
     from events.pages.models import EventPage
     from webinars.models import Webinar, WebinarsIndexPage
-    from webinars.replays import captions, vtt
+    from webinars.replays.captions import services as captions
+    from webinars.replays.captions import vtt
     from webinars.replays.models import Replay
 
     chance = random.Random(12)

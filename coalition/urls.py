@@ -51,7 +51,7 @@ urlpatterns = [
     path("covers/<slug:kind>/<slug:seed>.svg", covers.svg, name="weave"),
     path("share/<slug:language>/<slug:name>/<slug:digest>.png", sharing.image, name="share_image"),
     path("media/images/<path:path>", views.picture, name="picture"),
-    path("recordings/", include("webinars.replays.media_urls")),
+    path("recordings/", include("webinars.replays.urls")),
     path("data/", include(data_urls)),
     path("data/", include(figures_data)),
     path("data/", include("charter.data_urls")),

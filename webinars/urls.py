@@ -4,7 +4,7 @@ from django.urls import path
 
 from events.urls import section
 
-from .replays import views as replays
+from .replays.player import views as replays
 
 app_name = "webinars"
 urlpatterns = [

@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from .replays.hooks import offer_replay, replay_addresses
+from .replays.desk.hooks import offer_replay, replay_addresses
 from .viewsets import WebinarViewSet
 
 register_snippet(WebinarViewSet)

@@ -25,8 +25,8 @@ from events.pages.models import EventPage
 from events.pages.rows import ROW_FIELDS
 from events.querysets import to_come
 from newsletters.editions.querysets import as_sent
-from webinars.replays import reading
-from webinars.replays import search as said
+from webinars.replays import moments
+from webinars.replays.transcripts import search as said
 
 from .question import Question
 
@@ -49,12 +49,20 @@ class Hit:
 
 @dataclass(frozen=True)
 class Area:
-    """One kind of thing that search looks through: its rows (a sliceable, countable list) and how a row is shown."""
+    """One kind of thing that search looks through: its rows (a sliceable, countable list) and how a row is shown.
+
+    Rows that know of more than they count say so: `is_more`.
+    """
 
     key: str
     label: str
     rows: Any
     as_hit: Callable[[Any], Hit] = field(repr=False)
+
+    @property
+    def has_more(self) -> bool:
+        """Say whether there are more rows than are counted and shown."""
+        return bool(getattr(self.rows, "is_more", False))
 
 
 def areas(question: Question) -> list[Area]:
@@ -69,7 +77,7 @@ def areas(question: Question) -> list[Area]:
         Area(
             "said",
             pgettext("search", "Said in recordings"),
-            said.passages(question.query, question.language),
+            said.Found(question.query, question.language),
             partial(_said_hit, question),
         ),
     ]
@@ -165,9 +173,9 @@ def _said_hit(question: Question, passage: Any) -> Hit:
         [form for way in part.ways for word in way for form in (*word.begins, word.stem)] for part in question.parts
     ]
     line = said.line_of(passage, words)
-    page, second = said.page_of(passage), reading.second_of(line.start)
+    page, second = said.page_of(passage), moments.second_of(line.start)
     url = f"{path_of(page)}replay/?captions={passage.transcript.language}&t={second}#t{second}"
-    return Hit(page.title, url, text=line.text, eyebrow=line.speaker, when=reading.clock(line.start))
+    return Hit(page.title, url, text=line.text, eyebrow=line.speaker, when=moments.clock(line.start))
 
 
 def _page_hit(page: Any) -> Hit:

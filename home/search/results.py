@@ -16,13 +16,14 @@ PER_PAGE = 20
 
 @dataclass(frozen=True)
 class Group:
-    """What was found in one area: the first hits, how many there are, and where the others are."""
+    """What was found in one area: the first hits, how many there are, or more than that, and where the others are."""
 
     key: str
     label: str
     count: int
     hits: list[Hit]
     more: str = ""
+    is_more: bool = False
 
     @property
     def in_title(self) -> bool:
@@ -40,10 +41,12 @@ def results(question: Question, *, only: str, number: Any) -> dict[str, Any]:
 
 def _one(question: Question, area: Area, number: Any) -> dict[str, Any]:
     page = Paginator(area.rows, PER_PAGE).get_page(number)
-    group = Group(area.key, area.label, page.paginator.count, [area.as_hit(row) for row in page])
+    hits = [area.as_hit(row) for row in page]
+    group = Group(area.key, area.label, page.paginator.count, hits, is_more=area.has_more)
     return {
         "groups": [group] if group.count else [],
         "total": group.count,
+        "is_more": group.is_more,
         "page_obj": page,
         "query_string": urlencode({"q": question.text, "in": area.key}),
     }
@@ -59,7 +62,8 @@ def _all(question: Question, found: list[Area]) -> dict[str, Any]:
     groups = [_without(_first(question, area), led_to) for area in found]
     groups = sorted((group for group in groups if group.hits), key=lambda group: not group.in_title)
     total = len(parts) + sum(group.count for group in groups)
-    context = {"sections": parts, "groups": groups, "total": total}
+    is_more = any(group.is_more for group in groups)
+    context = {"sections": parts, "groups": groups, "total": total, "is_more": is_more}
     if total:
         return context
     if suggested := suggesting.suggestion(question):
@@ -74,7 +78,7 @@ def _first(question: Question, area: Area) -> Group:
     count = area.rows.count()
     hits = [area.as_hit(row) for row in area.rows[:FIRST_HITS]] if count else []
     more = "?" + urlencode({"q": question.text, "in": area.key}) if count > FIRST_HITS else ""
-    return Group(area.key, area.label, count, hits, more)
+    return Group(area.key, area.label, count, hits, more, is_more=area.has_more)
 
 
 def _without(group: Group, urls: set[str]) -> Group:

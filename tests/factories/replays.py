@@ -7,7 +7,10 @@ from django.core.files.base import ContentFile
 
 from events.models import Event
 from tests.factories.events import NOW, WebinarFactory, event_page
-from webinars.replays import captions, services, vtt
+from webinars.replays import services
+from webinars.replays.captions import services as captions
+from webinars.replays.captions import vtt
+from webinars.replays.media import services as files
 from webinars.replays.models import MediaFile, Replay
 
 MEDIA = Path(__file__).parents[1] / "webinars" / "replays" / "media"
@@ -39,7 +42,7 @@ def make_replay(*, published: bool = True, slug: str = "talk", language: str = "
     """Return the recording of an event with a page, a small video, and captions in English."""
     event = past_event(**facts)
     event_page(event, language, slug=slug, title="A shared diagnosis")
-    services.add_file(event=event, file=media("t.mp4"), height=720)
+    files.add_file(event=event, file=media("t.mp4"), height=720)
     captions.put(event=event, language="en", lines=vtt.read(SAID).lines)
     return services.publish(event=event, published=published)
 

@@ -46,8 +46,9 @@ NOT_PUBLIC = {
     "events.registrations.forms.ChoosesSeats",
     "events.registrations.forms.Questions",
     "newsletters.editions.forms",
-    "webinars.replays.cms_pieces",
-    "webinars.replays.forms",
+    "webinars.replays.captions.forms",
+    "webinars.replays.desk.forms",
+    "webinars.replays.media.forms",
 }
 
 

@@ -1,37 +1,20 @@
-"""The recording of one event in the CMS, for its team: what is there, one form for each thing that can be added."""
+"""What each page about a recording in the CMS begins with: it opens to the team of its event."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView, View
-from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from coalition.pages.pictures import Unreadable
 from events.models import Event
-from events.pages.models import EventPage
 
-from . import captions, services, views
-from .forms import CaptionsForm, ChaptersForm, DocumentForm, FileForm, PosterForm, told
-from .kinds import NotPlayable
-from .models import MediaFile, Replay, ReplayDocument
-from .permissions import may_edit, took_place
-from .reading import clock
-
-FILE_REFUSALS: dict[type[Exception], Any] = {
-    NotPlayable: gettext_lazy("This is no whole MP4, WebM, Ogg or MP3 file. Save it anew in one of these formats."),
-    services.TooLarge: gettext_lazy("This file is larger than 2 GB. Save it in a lower quality."),
-    services.ThereAlready: gettext_lazy("This file is there already, or there are twelve files."),
-}
+from .permissions import may_edit
 
 
 class OfEvent(View):
@@ -64,163 +47,3 @@ class OfEventPage(WagtailAdminTemplateMixin, OfEvent, TemplateView):
         events = {"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")}
         mine = {"url": reverse("webinars_replays:recording", args=[self.event.pk]), "label": _("Recording")}
         return [*self.breadcrumbs_items, events, mine, {"url": "", "label": self.get_page_title()}]
-
-
-class RecordingView(OfEventPage):
-    """What there is to watch and to read; POST adds what the pressed form holds."""
-
-    template_name = "webinars/replays/cms/recording.html"
-    page_title = pgettext_lazy("heading of a page", "Recording")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        events = {"url": reverse("wagtailsnippets_events_event:list"), "label": _("Events")}
-        return [*self.breadcrumbs_items, events, {"url": "", "label": str(self.event)}]
-
-    def forms(self, pressed: str = "") -> dict[str, Any]:
-        """Return the forms by their names; the `pressed` one with what was sent."""
-        made: dict[str, Any] = {
-            "file": FileForm, "poster": PosterForm, "captions": CaptionsForm, "chapters": ChaptersForm,
-            "document": lambda *data, **more: DocumentForm(*data, user=self.request.user, **more),
-        }  # fmt: skip
-        sent = (self.request.POST, self.request.FILES)
-        return {name: make(*(sent if name == pressed else ()), prefix=name) for name, make in made.items()}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Replay.objects.prefetch_related("files", "transcripts__cues", "chapters", "documents__document")
-        replay = rows.filter(event_id=self.event.pk).first() or Replay(event=self.event)
-        saved = replay.pk is not None
-        chapters: dict[str, list[str]] = {}
-        for chapter in replay.chapters.all() if saved else ():
-            chapters.setdefault(chapter.language, []).append(f"{clock(chapter.start)} {chapter.title}")
-        page = EventPage.objects.live().filter(event_id=self.event.pk).first() if replay.published else None
-        return super().get_context_data(**kwargs) | {
-            "event": self.event,
-            "piece_url": reverse("webinars_replays:piece", args=[self.event.pk]),
-            "replay": replay,
-            "files": replay.files.all() if saved else (),
-            "transcripts": replay.transcripts.all() if saved else (),
-            "documents": replay.documents.all() if saved else (),
-            "chapters": [(str(name), chapters[code]) for code, name in settings.LANGUAGES if code in chapters],
-            "plays": services.has_something_to_watch(replay),
-            "is_over": took_place(self.event),
-            "page_url": f"{page.url}replay/" if page else "",
-            "forms": kwargs.get("forms") or self.forms(),
-        }
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        pressed = request.POST.get("what", "")
-        if pressed in ("publish", "withdraw"):
-            return self.show_or_hide(published=pressed == "publish")
-        savers: dict[str, Callable[[Any], str]] = {
-            "file": self.save_file, "poster": self.save_poster, "captions": self.save_captions,
-            "chapters": self.save_chapters, "document": self.save_document,
-        }  # fmt: skip
-        if pressed not in savers:
-            raise Http404
-        forms = self.forms(pressed)
-        form = forms[pressed]
-        if form.is_valid() and (done := savers[pressed](form)):
-            messages.success(request, done)
-            return self.back()
-        return self.render_to_response(self.get_context_data(forms=forms))
-
-    def show_or_hide(self, *, published: bool) -> HttpResponse:
-        """Let everybody watch, or nobody any more."""
-        try:
-            services.publish(event=self.event, published=published)
-        except services.NothingToWatch:
-            messages.error(self.request, _("There is nothing to watch yet: add a video or a sound first."))
-        else:
-            done = _("The recording is published.") if published else _("The recording is published no more.")
-            messages.success(self.request, done)
-        return self.back()
-
-    def save_file(self, form: FileForm) -> str:
-        """Keep a video or a sound; "" where it is refused."""
-        data = form.cleaned_data
-        try:
-            services.add_file(event=self.event, file=data["file"], height=data["height"] or 0)
-        except tuple(FILE_REFUSALS) as refusal:
-            form.add_error("file", str(FILE_REFUSALS[type(refusal)]))
-            return ""
-        return _("The file is added.")
-
-    def save_poster(self, form: PosterForm) -> str:
-        """Keep the picture; "" where it is none."""
-        try:
-            services.set_poster(event=self.event, content=form.cleaned_data["picture"])
-        except Unreadable:
-            form.add_error("picture", _("This is no picture that we can read. Save it as JPEG or PNG."))
-            return ""
-        return _("The picture is saved.")
-
-    def save_captions(self, form: CaptionsForm) -> str:
-        """Keep the lines, and tell which of them overlap."""
-        captions.put(event=self.event, language=form.cleaned_data["language"], lines=form.lines)
-        if form.remarks:
-            messages.warning(self.request, told(form.remarks))
-        return _("The captions are saved.")
-
-    def save_chapters(self, form: ChaptersForm) -> str:
-        """Keep the chapters in one language."""
-        data = form.cleaned_data
-        services.set_chapters(event=self.event, language=data["language"], chapters=data["chapters"])
-        return _("The chapters are saved.")
-
-    def save_document(self, form: DocumentForm) -> str:
-        """Add a document after the others."""
-        services.add_document(event=self.event, document=form.cleaned_data["document"])
-        return _("The document is added.")
-
-
-class OfFile(OfEvent):
-    """What is about one file."""
-
-    @cached_property
-    def file(self) -> MediaFile:
-        """The file that the address names."""
-        return get_object_or_404(MediaFile.objects.select_related("replay__event"), pk=self.kwargs["pk"])
-
-    @cached_property
-    def event(self) -> Event:
-        return self.file.replay.event
-
-
-class FileView(OfFile):
-    """A file as the team hears and sees it before it is published."""
-
-    http_method_names = ["get", "head"]
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return views.send_file(request, self.file, "no-store, private")
-
-
-class DeleteFileView(OfFile):
-    """Take a file away, on POST."""
-
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        services.remove_file(file=self.file)
-        messages.success(request, _("The file is removed."))
-        return self.back()
-
-
-class DeleteDocumentView(OfEvent):
-    """Take a document away from the recording, on POST; it stays in the library."""
-
-    http_method_names = ["post"]
-
-    @cached_property
-    def row(self) -> ReplayDocument:
-        """The row that the address names."""
-        return get_object_or_404(ReplayDocument.objects.select_related("replay__event"), pk=self.kwargs["pk"])
-
-    @cached_property
-    def event(self) -> Event:
-        return self.row.replay.event
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.row.delete()
-        messages.success(request, _("The document is removed from this recording."))
-        return self.back()

@@ -1,34 +1,14 @@
-"""What the team of an event does with its recording: files, pictures, chapters, documents, publishing."""
+"""The recording of an event as a whole: made with what is added first, published, its chapters and documents."""
 
-import hashlib
 from collections.abc import Iterable
-from io import BytesIO
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from django.core.files.base import ContentFile, File
-from django.db import IntegrityError, transaction
-from PIL import Image
+from django.db import transaction
 
 from coalition.pages.embeds import player_of
-from coalition.pages.pictures import without_metadata
 from events.models import Event
 
-from .kinds import media_type_of
 from .models import Chapter, MediaFile, Replay, ReplayDocument
-
-LARGEST = 2 * 1024**3  # bytes of a video
-LARGEST_PICTURE = 10 * 1024**2
-POSTER = (1280, 720)
-MOST_FILES = 12
-
-
-class TooLarge(Exception):
-    """The file is larger than LARGEST."""
-
-
-class ThereAlready(Exception):
-    """The recording has this file, or MOST_FILES."""
 
 
 class NothingToWatch(Exception):
@@ -44,80 +24,6 @@ def locked(event: Event) -> Replay:
     """Return the recording of `event`, made where it is missing, locked until the transaction ends."""
     Replay.objects.get_or_create(event_id=event.pk)
     return Replay.objects.select_for_update(of=("self",)).get(event_id=event.pk)
-
-
-@transaction.atomic
-def add_file(*, event: Event, file: File, height: int = 0) -> MediaFile:
-    """Keep a video or a sound of `event`, under a name of our own.
-
-    Raises NotPlayable, TooLarge or ThereAlready.
-    """
-    if file.size > LARGEST:
-        raise TooLarge(file.size)
-    source: Any = file
-    media_type = media_type_of(source)
-    kind = MediaFile.Kind(media_type.partition("/")[0])
-    digest = digest_of(source)
-    replay = locked(event)
-    if replay.files.filter(digest=digest).exists() or replay.files.count() >= MOST_FILES:
-        raise ThereAlready(digest)
-    height = height if kind == MediaFile.Kind.VIDEO else 0
-    return _keep(replay, file, kind=kind, media_type=media_type, height=height, size=file.size, digest=digest)
-
-
-@transaction.atomic
-def set_poster(*, event: Event, content: bytes) -> MediaFile:
-    """Show a picture before the recording plays, drawn anew at the size that it needs. Raises Unreadable."""
-    drawn = BytesIO()
-    with Image.open(BytesIO(without_metadata(content))) as picture:
-        flat = picture.convert("RGB")
-        flat.thumbnail(POSTER)
-        flat.save(drawn, "JPEG", quality=85, optimize=True)
-    replay = locked(event)
-    for old in replay.files.filter(kind=MediaFile.Kind.POSTER):
-        old.delete()
-    file = ContentFile(drawn.getvalue(), name="poster.jpg")
-    digest = digest_of(BytesIO(drawn.getvalue()))
-    return _keep(replay, file, kind=MediaFile.Kind.POSTER, media_type="image/jpeg", size=file.size, digest=digest)
-
-
-def _keep(replay: Replay, file: File, **facts: Any) -> MediaFile:
-    """Store `file`; it is taken away again where the row is refused."""
-    row = MediaFile(replay=replay, **facts)
-    row.file.save("recording", file, save=False)
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError:
-        row.file.delete(save=False)
-        raise
-    return row
-
-
-@transaction.atomic
-def remove_file(*, file: MediaFile) -> None:
-    """Take a file away; the recording is published no more where it was the last one that plays."""
-    replay = locked(file.replay.event)
-    file.delete()
-    if replay.published and not has_something_to_watch(replay):
-        replay.published = False
-        replay.save(update_fields=["published"])
-
-
-def forget_stored(file: MediaFile) -> None:
-    """Delete what is stored of a row that was deleted, once that is certain."""
-    storage, name = file.file.storage, str(file.file.name)
-    transaction.on_commit(lambda: storage.delete(name))
-
-
-def digest_of(file: BinaryIO) -> str:
-    """Return the SHA-256 of `file`, which is left at its start."""
-    file.seek(0)
-    digest = hashlib.sha256()
-    while block := file.read(1024 * 1024):
-        digest.update(block)
-    file.seek(0)
-    return digest.hexdigest()
 
 
 def has_something_to_watch(replay: Replay) -> bool:
@@ -154,8 +60,3 @@ def set_chapters(*, event: Event, language: str, chapters: Iterable[tuple[int, s
 def add_document(*, event: Event, document: Any) -> None:
     """Add a document of the library to the recording, after the others; once."""
     ReplayDocument.objects.get_or_create(replay=locked(event), document=document)
-
-
-def path_of(file: MediaFile) -> Path:
-    """Return where the file is on this machine's disk."""
-    return Path(file.file.path)

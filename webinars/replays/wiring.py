@@ -11,7 +11,7 @@ from events.models import Event
 from events.notices import recordings
 from events.pages import listing
 
-from . import services
+from .media import services
 from .models import MediaFile, Passage, Replay
 
 

@@ -9,7 +9,10 @@ from django.db import transaction
 
 from events.models import Event
 from home.demo import reading
-from webinars.replays import captions, services, vtt
+from webinars.replays import services
+from webinars.replays.captions import services as captions
+from webinars.replays.captions import vtt
+from webinars.replays.media import services as files
 from webinars.replays.models import Replay
 
 from .events import uid_of
@@ -26,8 +29,8 @@ def load(content: dict[str, Any]) -> None:
             continue
         for video in [*item["videos"], {"file": item["sound"], "height": 0}]:
             with (FILES / video["file"]).open("rb") as file:
-                services.add_file(event=event, file=File(file), height=video["height"])
-        services.set_poster(event=event, content=(FILES / item["poster"]).read_bytes())
+                files.add_file(event=event, file=File(file), height=video["height"])
+        files.set_poster(event=event, content=(FILES / item["poster"]).read_bytes())
         for language, _name in settings.LANGUAGES:
             captions.put(event=event, language=language, lines=_lines(item, language))
             chapters = [(chapter["at"] * 1000, chapter["title"][language]) for chapter in item["chapter"]]

@@ -5,8 +5,8 @@ from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from events.models import Event
-from webinars.replays import services
-from webinars.replays.kinds import NotPlayable
+from webinars.replays.media import services
+from webinars.replays.media.kinds import NotPlayable
 
 
 class Command(BaseCommand):

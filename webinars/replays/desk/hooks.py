@@ -1,0 +1,22 @@
+"""Recordings in the CMS; `webinars/wagtail_hooks.py` registers what is here."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.widgets import Button
+
+from events.models import Event
+
+
+def replay_addresses() -> list[URLPattern | URLResolver]:
+    """Return the addresses of recordings."""
+    return [path("event-replays/", include("webinars.replays.desk.urls"))]
+
+
+def offer_replay(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    """Yield the button that leads from the list of events, or of webinars, to the recording of each."""
+    if isinstance(snippet, Event) and user.has_perm("events.change_event"):
+        url = reverse("webinars_replays:recording", args=[snippet.pk])
+        yield Button(_("Recording"), url, icon_name="media", priority=38)

@@ -1,0 +1,109 @@
+"""Files of a recording: kept under a name of ours once their bytes were read, and taken away."""
+
+import hashlib
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.core.files.base import ContentFile, File
+from django.db import IntegrityError, transaction
+from PIL import Image
+
+from coalition.pages.pictures import without_metadata
+from events.models import Event
+from webinars.replays.models import MediaFile, Replay
+from webinars.replays.services import has_something_to_watch, locked
+
+from .kinds import media_type_of
+
+LARGEST = 2 * 1024**3  # bytes of a video
+LARGEST_PICTURE = 10 * 1024**2
+POSTER = (1280, 720)
+MOST_FILES = 12
+
+
+class TooLarge(Exception):
+    """The file is larger than LARGEST."""
+
+
+class ThereAlready(Exception):
+    """The recording has this file, or MOST_FILES."""
+
+
+@transaction.atomic
+def add_file(*, event: Event, file: File, height: int = 0) -> MediaFile:
+    """Keep a video or a sound of `event`, under a name of our own.
+
+    Raises NotPlayable, TooLarge or ThereAlready.
+    """
+    if file.size > LARGEST:
+        raise TooLarge(file.size)
+    source: Any = file
+    media_type = media_type_of(source)
+    kind = MediaFile.Kind(media_type.partition("/")[0])
+    digest = digest_of(source)
+    replay = locked(event)
+    if replay.files.filter(digest=digest).exists() or replay.files.count() >= MOST_FILES:
+        raise ThereAlready(digest)
+    height = height if kind == MediaFile.Kind.VIDEO else 0
+    return _keep(replay, file, kind=kind, media_type=media_type, height=height, size=file.size, digest=digest)
+
+
+@transaction.atomic
+def set_poster(*, event: Event, content: bytes) -> MediaFile:
+    """Show a picture before the recording plays, drawn anew at the size that it needs. Raises Unreadable."""
+    drawn = BytesIO()
+    with Image.open(BytesIO(without_metadata(content))) as picture:
+        flat = picture.convert("RGB")
+        flat.thumbnail(POSTER)
+        flat.save(drawn, "JPEG", quality=85, optimize=True)
+    replay = locked(event)
+    for old in replay.files.filter(kind=MediaFile.Kind.POSTER):
+        old.delete()
+    file = ContentFile(drawn.getvalue(), name="poster.jpg")
+    digest = digest_of(BytesIO(drawn.getvalue()))
+    return _keep(replay, file, kind=MediaFile.Kind.POSTER, media_type="image/jpeg", size=file.size, digest=digest)
+
+
+def _keep(replay: Replay, file: File, **facts: Any) -> MediaFile:
+    """Store `file`; it is taken away again where the row is refused."""
+    row = MediaFile(replay=replay, **facts)
+    row.file.save("recording", file, save=False)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        row.file.delete(save=False)
+        raise
+    return row
+
+
+@transaction.atomic
+def remove_file(*, file: MediaFile) -> None:
+    """Take a file away; the recording is published no more where it was the last one that plays."""
+    replay = locked(file.replay.event)
+    file.delete()
+    if replay.published and not has_something_to_watch(replay):
+        replay.published = False
+        replay.save(update_fields=["published"])
+
+
+def forget_stored(file: MediaFile) -> None:
+    """Delete what is stored of a row that was deleted, once that is certain."""
+    storage, name = file.file.storage, str(file.file.name)
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+def digest_of(file: BinaryIO) -> str:
+    """Return the SHA-256 of `file`, which is left at its start."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    while block := file.read(1024 * 1024):
+        digest.update(block)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def path_of(file: MediaFile) -> Path:
+    """Return where the file is on this machine's disk."""
+    return Path(file.file.path)

@@ -1,0 +1,156 @@
+"""The page of a recording: to watch, and to read."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.csp import CSP
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from coalition.pages.embeds import Player, player_of
+from coalition.pages.languages import site_language_name
+from coalition.pages.skeleton import path_of
+from coalition.privacy.decorators import private_page
+from events.pages.finding import at_its_address
+from events.pages.models import EventPage
+from events.permissions import invitation
+from webinars.replays import moments
+from webinars.replays.models import MediaFile, Replay
+from webinars.replays.permissions import took_place
+from webinars.replays.transcripts import reading
+
+from . import showing
+
+SOUND = "sound"
+
+
+@require_safe
+@at_its_address
+def replay(request: HttpRequest, page: EventPage) -> HttpResponse:
+    """Show the recording with what was said; `?t=83` plays from its 83rd second, without a script too."""
+    return _page(request, page, "webinars/replays/replay.html")
+
+
+@require_safe
+@at_its_address
+def transcript(request: HttpRequest, page: EventPage) -> HttpResponse:
+    """Show what was said by itself: to read, to print, and where the network is slow."""
+    return _page(request, page, "webinars/replays/transcript.html", needs_words=True)
+
+
+def _page(request: HttpRequest, page: EventPage, template: str, *, needs_words: bool = False) -> HttpResponse:
+    rows = Replay.objects.prefetch_related("files", "transcripts", "chapters", "documents__document")
+    found = rows.filter(event_id=page.event_id, published=True).first()
+    if found is None or not took_place(page.event):
+        raise Http404
+    found.event = page.event
+    context = ReplayPage(request, page, found).context()
+    if needs_words and not context["transcript"]:
+        raise Http404
+    request.coalition_page = page  # type: ignore[attr-defined]  # the language switcher keeps the page
+    response = render(request, template, context)
+    _let_play(response, context["player"])
+    event = page.event
+    return private_page(lambda _request: response)(request) if event.closed or event.neutral_address else response
+
+
+def _let_play(response: HttpResponse, player: Player | None) -> None:
+    """Let the page play our files, and where there is none the player of another site, after a press."""
+    policy = {**settings.SECURE_CSP, "media-src": [CSP.SELF]}
+    if player is not None:
+        policy["frame-src"] = [f"https://{player.host}"]
+    response._csp_config = policy  # type: ignore[attr-defined]
+
+
+class ReplayPage:
+    """What the page of one recording shows, as its address asks."""
+
+    def __init__(self, request: HttpRequest, page: EventPage, replay: Replay) -> None:
+        self.page, self.replay, self.event = page, replay, page.event
+        self.suffix = invitation(self.event)
+        asked = {name: request.GET.get(name, "") for name in ("captions", "quality", "t", "invitation")}
+        self.start = moments.moment_of(asked["t"])
+        self.asked = asked | {"t": moments.second_of(self.start) if self.start else ""}
+        files = list(replay.files.all())
+        self.posters = [file for file in files if file.kind == MediaFile.Kind.POSTER]
+        self.videos = [file for file in files if file.kind == MediaFile.Kind.VIDEO]
+        self.sounds = [file for file in files if file.kind == MediaFile.Kind.AUDIO]
+        self.transcripts = list(replay.transcripts.all())
+        language = get_language() or settings.LANGUAGE_CODE
+        self.chapters = showing.chapters_in(replay, language)
+        self.transcript = reading.chosen(
+            self.transcripts, asked=asked["captions"], read=language, spoken=self.event.spoken
+        )
+
+    def context(self) -> dict[str, Any]:
+        """Return what the templates need."""
+        url = path_of(self.page)
+        sources = self.sources()
+        player = None if self.videos or self.sounds else player_of(self.event.recording_url)
+        chapters = showing.chapters_in(self.replay, self.transcript.language) if self.transcript else []
+        said = reading.paragraphs(self.transcript.cues.all(), chapters) if self.transcript else ()
+        return {
+            "page": self.page,
+            "event": self.event,
+            "row": self.page.row,
+            "neutral": self.event.neutral_address,
+            "back": f"{url}{self.suffix}",
+            "replay_url": f"{url}replay/",
+            "transcript_url": f"{url}transcript/{self.link(quality='', t='')}",
+            "sources": sources,
+            "is_sound": bool(sources) and sources[0].media_type.startswith("audio/"),
+            "fragment": f"#t={self.asked['t']}" if self.start else "",
+            "poster": showing.media_url(self.posters[0], self.suffix) if self.posters else "",
+            "player": player,
+            "embed": {"title": self.page.title, "url": self.event.recording_url},
+            "qualities": self.qualities(),
+            "tracks": self.tracks(),
+            "chapters": [self.chapter(one.start, one.title) for one in self.chapters],
+            "documents": [one.document for one in self.replay.documents.all()],
+            "transcript": self.transcript,
+            "reads": next((track.direction for track in self.tracks() if track.chosen), ""),
+            "paragraphs": list(said),
+            "texts": [
+                (track, f"{url}replay/{self.link(captions=track.language)}", self.link(captions=track.language))
+                for track in self.tracks()
+            ],
+            "play": f"{url}replay/{self.link(t='')}",
+            "joint": "&" if self.link(t="") else "?",
+        }
+
+    def link(self, **changed: str) -> str:
+        """Return the query of this page, but for what is `changed`."""
+        return showing.link(self.asked, **changed)
+
+    def chapter(self, start: int, title: str) -> tuple[str, str, str]:
+        """Return clock, title and address of a chapter."""
+        second = moments.second_of(start)
+        return moments.clock(start), title, f"{self.link(t=second)}#t{second}"
+
+    def sources(self) -> list[showing.Source]:
+        """Return what the player may choose from: the quality that is asked for first, sound alone where asked."""
+        quality = self.asked["quality"]
+        files = self.sounds if self.sounds and (quality == SOUND or not self.videos) else self.videos
+        files = sorted(files, key=lambda file: str(file.height) != quality)
+        return [showing.Source(showing.media_url(file, self.suffix), file.media_type, file.height) for file in files]
+
+    def qualities(self) -> list[tuple[str, str, bool]]:
+        """Return name, address and whether it plays now of each quality; nothing where there is no choice."""
+        names = [str(height) for height in sorted({file.height for file in self.videos if file.height}, reverse=True)]
+        names += [SOUND] if self.sounds and self.videos else []
+        quality = self.asked["quality"] if self.asked["quality"] in names else next(iter(names), "")
+        return [(name, self.link(quality=name), name == quality) for name in names] if len(names) > 1 else []
+
+    def tracks(self) -> list[showing.Track]:
+        """Return the captions in each language that has some."""
+        return [
+            showing.Track(
+                one.language,
+                site_language_name(one.language),
+                showing.captions_url(one, self.suffix),
+                one == self.transcript,
+            )
+            for one in self.transcripts
+        ]

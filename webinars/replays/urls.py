@@ -1,0 +1,13 @@
+"""Addresses of files and captions below `/recordings/`: the same in every language, and they name no event."""
+
+from django.urls import path
+
+from .captions.views import vtt_file
+from .media.views import media
+
+app_name = "recordings"
+
+urlpatterns = [
+    path("<uuid:uid>.vtt", vtt_file, name="captions"),
+    path("<uuid:uid>.<slug:extension>", media, name="media"),
+]
