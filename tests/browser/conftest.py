@@ -18,9 +18,9 @@ from .neutral import NeutralSite
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 PATIENCE = 30_000  # milliseconds for one step: two installations share two cores
 HERE = ("127.0.0.1", "localhost")
-# The shell without a window's frame is the same engine for two thirds of the work.
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
+# A person's browser, whole, with its profile; and its shell, which is the same engine for two thirds of the work.
+WHOLE = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CHROMIUM = shutil.which("chromium-headless-shell") or WHOLE
 ARGUMENTS = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", ALONE]
 if os.getuid() == 0:
     ARGUMENTS.append("--no-sandbox")
@@ -57,7 +57,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Chromium: the first of BROWSERS on PATH, else Playwright's own."""
+    """Chromium: the shell or the whole one on PATH, else Playwright's own."""
     chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
     yield chromium
     chromium.close()

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 from coalition.pages.traces import TRACES
 from tests.installation import Installation
 
-from .conftest import ARGUMENTS, CHROMIUM
+from .conftest import ARGUMENTS, WHOLE
 from .neutral import NeutralSite
 from .pages import address
 from .profile import stays
@@ -24,7 +24,7 @@ def open_profile(playwright: Playwright, folder: Path, url: str, *, script: bool
     """Open the profile in `folder` as a person's own browser."""
     return playwright.chromium.launch_persistent_context(
         str(folder),
-        executable_path=CHROMIUM,
+        executable_path=WHOLE,
         args=ARGUMENTS,
         ignore_default_args=AS_PEOPLE_HAVE_IT,
         base_url=url,
