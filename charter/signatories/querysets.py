@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 
 from charter.signing.groups.models import GroupMember
+from charter.silence.querysets import has_request, silence_case
 from coalition.members.names import search_words
 
 
@@ -27,6 +29,14 @@ class SignatoryQuerySet(models.QuerySet[Any]):
             return self
         words = search_words(text)
         return self.filter(words=prefix_query(words)) if words else self.none()
+
+    def owing(self, silence: str, today: date) -> SignatoryQuerySet:
+        """Return those who stand so, one of `charter.silence.rules.Silence`, on `today`."""
+        return self.filter(has_request(today)).alias(owed=silence_case(today)).filter(owed=silence)
+
+    def with_silence(self, today: date) -> SignatoryQuerySet:
+        """Add `silence`: how each stands on `today` who owes the network an answer, else an empty text."""
+        return self.annotate(silence=silence_case(today))
 
     def with_facts(self) -> SignatoryQuerySet:
         """Read what a line of the list shows in the same query."""
