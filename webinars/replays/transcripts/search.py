@@ -73,7 +73,8 @@ class Found:
 
     def _among(self, transcripts: list[int]) -> list[int]:
         rows = Passage.objects.filter(words=self.query, transcript__in=transcripts)
-        return list(rows.order_by(f"-{EVENT}__start", "transcript", "start").values_list("pk", flat=True)[: MOST + 1])
+        rows = rows.order_by(f"-{EVENT}__start", "transcript_id", "start")
+        return list(rows.values_list("pk", flat=True)[: MOST + 1])
 
 
 def _pages(language: str) -> Any:

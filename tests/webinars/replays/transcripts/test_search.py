@@ -146,6 +146,14 @@ def test_as_many_as_are_counted_are_no_more_and_older_ones_are_found_too(client,
     assert "18 results for" in client.get("/en/search/", {"q": "agree"}).text
 
 
+def test_of_two_events_at_the_same_time_one_comes_after_the_other(many):
+    Event.objects.update(start=many.event.start, end=many.event.end)
+
+    found = Found(ask("agree", "en").query, "en")
+
+    assert len({page_of(row).slug for row in found[:6]}) == 1
+
+
 def test_what_is_hidden_counts_nowhere(client, many, monkeypatch):
     Replay.objects.filter(event__pages__slug="newer").update(published=False)
     monkeypatch.setattr(search, "MOST", 18)
