@@ -53,6 +53,6 @@ TABLE = {
         "جنين": "members/jenin/",
         "اتصل بنا": "contact/",
         "تشخيص": "webinars/webinar-shared-diagnosis/",
-        "مرصد": "territories/",
+        "مرصد": "events/training-latin-america/",
     },
 }
