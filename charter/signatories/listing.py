@@ -1,6 +1,6 @@
 """The public list: one page of rows, how many there are, and the map. As fast with 100,000 rows as with 100.
 
-Four or five queries, each bounded by what it shows. The figures come from counters. FEW signatures are collected by
+Three or four queries, each bounded by what it shows. The figures come from counters. FEW signatures are collected by
 an index of what is asked and sorted here; more of them are met soon on a walk along the index of the order. So no
 filter, however unlike the others, makes the database walk far or sort much. A map of many is drawn cell by cell.
 """
@@ -13,7 +13,6 @@ from babel.numbers import format_decimal
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models import F, Func
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
-from django.utils import timezone
 from django.utils.translation import get_language
 
 from charter.signatories import counts
@@ -119,7 +118,6 @@ class SignatoryList:
             found, more = self._take(None, backwards=False)
         has_previous = more if backwards else start is not None
         has_next = start is not None if backwards else more
-        say_silence(found)
         return self._linked(found, has_previous=has_previous, has_next=has_next)
 
     def _take(self, start: Key | None, *, backwards: bool) -> tuple[list[Signatory], bool]:
@@ -159,15 +157,6 @@ class SignatoryList:
             return cells_map(group(key[1:4] for key in self.collected[:FEW]), self.filters)
         only_status = self.filters.asks_only_status
         return cells_map(counts.places(self.filters.place_condition(), only_status=only_status), self.filters)
-
-
-def say_silence(rows: list[Signatory]) -> None:
-    """Set `silence` of the `rows` of a page. One query of its own: in a walk, it would be planned for all rows."""
-    if rows:
-        told = Signatory.objects.filter(pk__in=[row.pk for row in rows]).with_silence(timezone.localdate())
-        found = dict(told.values_list("pk", "silence"))
-        for row in rows:
-            row.silence = found.get(row.pk, "")
 
 
 def rows_of(keys: list[int]) -> dict[int, Signatory]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
+from django.utils import timezone
 
 from charter.signing.groups.models import GroupMember
 from charter.silence.querysets import has_request, silence_case
@@ -40,7 +41,7 @@ class SignatoryQuerySet(models.QuerySet[Any]):
 
     def with_facts(self) -> SignatoryQuerySet:
         """Read what a line of the list shows in the same query."""
-        rows = self.annotate(group_size=_group_size())
+        rows = self.annotate(group_size=_group_size()).with_silence(timezone.localdate())
         return rows.select_related("signature", "government").defer("words", "government__search_text")
 
 
