@@ -25,7 +25,6 @@ class CharterConfig(AppConfig):
         from charter.signing import sharing
         from charter.signing.services import links
         from charter.signing.signals import submitted
-        from charter.silence.profile import silence_section
         from coalition.mail import areas
         from coalition.members import badges
         from coalition.pages import changes, sealing
@@ -36,7 +35,6 @@ class CharterConfig(AppConfig):
         badges.register_profile_section(badges.ProfileSection("charter/profile_section.html", profile_section))
         badges.register_profile_section(badges.ProfileSection("charter/commitments_section.html", commitments_section))
         badges.register_profile_section(badges.ProfileSection("charter/report_section.html", report_section))
-        badges.register_profile_section(badges.ProfileSection("charter/silence_section.html", silence_section))
         registry.register(personal_data.SOURCE)
         areas.register("charter", read_by="charter.view_signature")
         inquiries.register(links.LOST_LINKS, lambda typed: links.resume(**typed))

@@ -19,7 +19,6 @@ class HomeConfig(AppConfig):
         from .contact.models import ContactMessage, ContactTopic
         from .given import resources_section
         from .models import linked_pages
-        from .territories.showing import profile_section
 
         registry.register(personal_data.SOURCE)
         areas.register("home", read_by="home.view_contactmessage")
@@ -27,5 +26,4 @@ class HomeConfig(AppConfig):
         register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
         register_permission_policy(ContactTopic, ReadOnlyPolicy(ContactTopic, but=["change"]))
         badges.register_profile_section(badges.ProfileSection("home/given_section.html", resources_section))
-        badges.register_profile_section(badges.ProfileSection("home/territories/section.html", profile_section))
         keeping.keep_pages("what the footer leads to", linked_pages)

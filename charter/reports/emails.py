@@ -6,7 +6,6 @@ from charter.followup.emails import readers
 from charter.reports.models import Report
 from charter.signing.emails import absolute
 from charter.signing.models import Signature
-from coalition import dates
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import tokens
@@ -26,14 +25,14 @@ def _send(report: Report, signature: Signature, name: str, token: str, context: 
     sent = []
     for place, (to, language) in enumerate(readers(signature)):
         with translation.override(language):
-            government, due = str(report.government), dates.day(report.due_on)
+            government = str(report.government)
         url = absolute("report", language, token=token)
         message = send(
             key=f"charter:{name}:{tokens.digest(token)}:{place}",
             template=f"charter/mail/{name}",
             to=to,
             language=language,
-            context={"government": government, "year": str(report.year), "due": due, "url": url, **context},
+            context={"government": government, "year": str(report.year), "url": url, **context},
             sensitive=True,
             unasked=False,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 
 
 class ReportQuerySet(models.QuerySet[Any]):
@@ -26,13 +26,6 @@ class ReportQuerySet(models.QuerySet[Any]):
     def sent(self) -> ReportQuerySet:
         """Return those that were sent and not asked again."""
         return self.filter(state__in=["submitted", "accepted"])
-
-    def awaited(self) -> ReportQuerySet:
-        """Return those that were asked and not sent, with `asked_at`; one of a later year answers for them."""
-        later = self.model._default_manager.sent().filter(government=OuterRef("government"), year__gt=OuterRef("year"))
-        asked_at = Case(When(state="asked_again", then=F("decided_at")), default=F("invited_at"))
-        rows = self.filter(state__in=["draft", "asked_again"]).annotate(asked_at=asked_at)
-        return rows.filter(~Exists(later))
 
     def before(self, year: int) -> ReportQuerySet:
         """Return those of the years before `year`, the newest first."""

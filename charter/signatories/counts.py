@@ -1,14 +1,12 @@
 """How many: the figures of the public list, from counters that PostgreSQL keeps. No signature is read here."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 
-from charter.signatories.models import Signatory, SignatoryCount
-from charter.silence.querysets import has_request
+from charter.signatories.models import SignatoryCount
 
 Grain = SignatoryCount.Grain
 
@@ -58,15 +56,6 @@ def places(condition: Q, *, only_status: bool) -> list[dict[str, Any]]:
     rows = SignatoryCount.objects.filter(condition, grain=grain, cell__gte=0).values("cell").order_by("cell")
     sums = rows.annotate(count=_sum("signatures"), latitude=Sum("latitudes"), longitude=Sum("longitudes"))
     return [dict(row) for row in sums.filter(count__gt=0)]
-
-
-def by_silence(today: date) -> dict[str, int]:
-    """Return how many signatories in force owe an answer on `today`, by `Silence`. One query, of rows and no counters.
-
-    It changes with the day, and so no trigger keeps it.
-    """
-    rows = Signatory.objects.in_force().filter(has_request(today)).with_silence(today).exclude(silence="")
-    return dict(rows.order_by().values_list("silence").annotate(total=Count("pk")))
 
 
 def countries() -> set[str]:

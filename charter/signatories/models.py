@@ -19,7 +19,6 @@ from charter.signatories import triggers
 from charter.signatories.querysets import SignatoryQuerySet
 from charter.signing.groups.models import GroupMember
 from charter.signing.models import Signature
-from charter.silence.rules import Silence
 from charter.states import State
 from coalition.members.models import LocalGovernment
 
@@ -68,7 +67,6 @@ class Signatory(models.Model):
     country_ar = sort_field(100)
 
     objects = SignatoryQuerySet.as_manager()
-    silence: str  # added by `with_silence`
 
     class Meta:
         verbose_name = _("signatory")
@@ -105,11 +103,6 @@ class Signatory(models.Model):
     def status_label(self) -> str:
         """The status in the words of the list."""
         return str(STATUS_LABELS[State(self.status)])
-
-    @property
-    def silence_label(self) -> str:
-        """The words of `silence`, which `with_silence` adds."""
-        return str(Silence(self.silence).label) if self.silence else ""
 
     @property
     def has_profile(self) -> bool:

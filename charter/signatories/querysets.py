@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.utils import timezone
 
 from charter.signing.groups.models import GroupMember
-from charter.silence.querysets import has_request, silence_case
 from coalition.members.names import search_words
 
 
@@ -31,17 +28,9 @@ class SignatoryQuerySet(models.QuerySet[Any]):
         words = search_words(text)
         return self.filter(words=prefix_query(words)) if words else self.none()
 
-    def owing(self, silence: str, today: date) -> SignatoryQuerySet:
-        """Return those who stand so, one of `charter.silence.rules.Silence`, on `today`."""
-        return self.filter(has_request(today)).alias(owed=silence_case(today)).filter(owed=silence)
-
-    def with_silence(self, today: date) -> SignatoryQuerySet:
-        """Add `silence`: how each stands on `today` who owes the network an answer, else an empty text."""
-        return self.annotate(silence=silence_case(today))
-
     def with_facts(self) -> SignatoryQuerySet:
         """Read what a line of the list shows in the same query."""
-        rows = self.annotate(group_size=_group_size()).with_silence(timezone.localdate())
+        rows = self.annotate(group_size=_group_size())
         return rows.select_related("signature", "government").defer("words", "government__search_text")
 
 

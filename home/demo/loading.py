@@ -6,7 +6,6 @@ from home.search.services import add_first_synonyms
 from home.words import add_standard_pages
 
 from .loaders import (
-    agenda,
     charter,
     door,
     events,
@@ -48,10 +47,8 @@ def load() -> None:
     replays.load(read("replays"))
     door.load(read("doors"))
     targets |= resources.load(read("resources"), heads["resources"])
-    agenda.load(read("agenda"))
     targets |= news.load(read("news"), heads["news"])
     charter.load_evidence(read("commitments"), people.reviewers()[0])
-    charter.load_reports(read("commitments"), people.reviewers()[0])
     charter.publish_head()
     newsletters.load_editions(read("newsletters"), archive, targets)
     newsletters.load_readers()

@@ -16,7 +16,6 @@ from wagtail.images.tests.utils import get_test_image_file
 from coalition.figures.releasing import services as figures
 from events.letters.models import Letter
 from newsletters.sending.models import Delivery
-from tests.factories.agenda import make_action, make_goal
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.events import RegistrationFactory, WebinarFactory, event_page
@@ -51,7 +50,6 @@ def make_world() -> dict[str, int]:
         subject={"en": "News"}, text={"en": "Bring warm clothes."},
     )  # fmt: skip
     ResourceFactory()
-    make_action(make_goal())
     figure = FigureFactory()
     territory("region", figure.government)
     figures.release(indicator=figure.indicator, by=None)

@@ -1,1 +1,0 @@
-"""The network's agenda: goals, and the actions that serve them."""
