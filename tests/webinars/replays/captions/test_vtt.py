@@ -72,9 +72,11 @@ def test_more_lines_than_a_day_has_are_refused(monkeypatch):
     assert numbered(read(text).problems) == [(9, str(vtt.TOO_MANY))]
 
 
-WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1).map(vtt.tidy).filter(bool)
+SIGNS = st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp"))
+WORDS = st.text(SIGNS, min_size=1, max_size=vtt.LONGEST).map(vtt.tidy).filter(bool)
+NAMES = st.text(SIGNS, max_size=vtt.LONGEST_SPEAKER)
 LINES = st.lists(
-    st.tuples(st.integers(1, 10**7), st.integers(1, 10**5), WORDS, st.just("") | WORDS), max_size=5
+    st.tuples(st.integers(1, 10**7), st.integers(1, 10**5), WORDS, NAMES), max_size=5
 ).map(lambda rows: [Line(sum(row[0] for row in rows[:n + 1]), sum(row[0] for row in rows[:n + 1]) + row[1], row[2],
                          " ".join(row[3].split())) for n, row in enumerate(rows)])  # fmt: skip
 
