@@ -107,11 +107,19 @@ def left_of(host: Any) -> int:
 
 
 def work() -> int:
-    """Do what is owed; return to how many registrations. A run may be lost, repeated or doubled."""
-    worked = 0
+    """Do what is owed; return to how many registrations. A run may be lost, repeated or doubled.
+
+    What one host asked for never keeps that of another from being done; the first error is raised at the end.
+    """
+    worked, errors = 0, []
     for pk in list(OwedDeed.objects.order_by("pk").values_list("pk", flat=True)):
-        while (some := _work_some(pk)) is not None:
-            worked += some
+        try:
+            while (some := _work_some(pk)) is not None:
+                worked += some
+        except Exception as error:  # its batch is undone, and tried again with the next run
+            errors.append(error)
+    if errors:
+        raise errors[0]
     return worked
 
 

@@ -19,7 +19,7 @@ from . import emails, waiting_list
 from .fields import Registrant
 from .models import Registration, SeatCategory
 from .moves.models import SeatMove
-from .registering import active, own_revisions, registrations_of
+from .registering import active, keep_quiet, own_revisions, registrations_of
 from .saying import keep_said
 from .services import locked_seating
 
@@ -66,11 +66,17 @@ def add(
     _log(row, host)
     if row.discreet:
         discretion.choose(address=row.email, source=row.discretion_source, discreet=True)
-    return Added(row, was_registered=False, is_told=_goes_out(emails.send_added(row)))
+    is_told = _goes_out(emails.send_added(row))
+    if not is_told:  # no calendar knows of it: the link that is mailed later brings the entry
+        row.invited, row.mailed_sequence = False, 0
+        row.save(update_fields=["invited", "mailed_sequence"])
+    return Added(row, was_registered=False, is_told=is_told)
 
 
 def _let_have(existing: Registration, category: SeatCategory, said: Mapping[str, Any], host: User) -> Added:
-    """Give who is registered what a host adds them for; what they said themselves stays."""
+    """Give who is registered what a host adds them for; what they said themselves stays, but that discretion counts."""
+    if said["discreet"] and not existing.discreet:
+        keep_quiet(existing)
     keep_said(existing, said, gaps_only=True)
     _log(existing, host)
     if existing.state == State.APPLIED:

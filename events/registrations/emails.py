@@ -123,7 +123,7 @@ def send_offer(registration: Registration, *, until: datetime) -> Message:
     """Ask whether they want the seat that became free, and say until when they can answer."""
     with translation.override(registration.language):
         told = {"until": dates.moment(until, zone=registration.event.zone)}
-    key = f"offer:{until:%Y%m%d%H%M%S}"  # one mail an offer: another one may follow
+    key = f"offer:{registration.changed_at.timestamp()}"  # one mail an offer: another one, until the same, may follow
     return send_about(registration, registration.event, "offer", key=key, method="REQUEST", told=told)
 
 

@@ -58,6 +58,7 @@ def claim(request: HttpRequest, token: str, short_id: str = "") -> HttpResponse:
             waiting_list.claim(registration=found)
         except waiting_list.NoSeat:
             return _show(request, found, token, short_id, late=True, status=409)
+        _note_that_they_want_it(found)
     return HttpResponseRedirect(emails.own_path(found, get_language() or "en"))
 
 
@@ -75,9 +76,16 @@ def change(request: HttpRequest, found: Registration, token: str, short_id: str)
             return _show(request, found, token, short_id, form=form, full=True, status=409)
         except RegistrationClosed:
             return HttpResponseRedirect(home)
+        _note_that_they_want_it(found)
         missing = lacks_answers(found, found.category.kind)  # what is asked for these seats only
         return HttpResponseRedirect(f"{home}change/" if missing else home)
     return _show(request, found, token, short_id, form=form, status=422 if form.is_bound else 200)
+
+
+def _note_that_they_want_it(found: Registration) -> None:
+    """End the question that whom hosts added is asked on their page: they did something with their seat."""
+    if found.unproven:
+        found.prove()
 
 
 def _show(

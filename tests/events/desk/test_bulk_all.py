@@ -138,6 +138,20 @@ def test_more_than_a_request_has_time_for_is_owed_and_done_bit_by_bit(host, hall
     assert set(told) == {("somebody", "No hall")}
 
 
+def test_what_cannot_be_done_keeps_nothing_of_others_from_being_done(host, hall, monkeypatch):
+    monkeypatch.setattr(deeds, "AT_ONCE", 2)
+    rows = RegistrationFactory.create_batch(3, category=hall)
+    somebody = User.objects.get(username="somebody")
+    broken = OwedDeed.objects.create(host=somebody, name="cancel", typed={"nothing": "known"}, left=[rows[0].pk])
+    act_on_all(host, "cancel", reason="No hall")
+
+    with pytest.raises(TypeError):
+        tasks.do_deeds()
+
+    assert states(rows) == ["cancelled"] * 3
+    assert OwedDeed.objects.get() == broken
+
+
 def test_what_is_owed_is_not_done_for_a_host_who_may_no_more(host, hall, monkeypatch):
     monkeypatch.setattr(deeds, "AT_ONCE", 2)
     rows = RegistrationFactory.create_batch(3, category=hall)

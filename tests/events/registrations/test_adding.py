@@ -12,7 +12,7 @@ from coalition.privacy import discretion
 from coalition.users import roles
 from coalition.users.models import User
 from events.models import RegistrationClosed
-from events.registrations import adding
+from events.registrations import adding, emails
 from events.registrations.models import Registration, RegistrationRequest
 from events.registrations.moves.models import SeatMove
 from events.seats.models import Quota
@@ -151,6 +151,31 @@ def test_who_is_registered_keeps_what_they_said_and_gets_the_other_seats(hall, r
     assert (row.name, row.language, row.category, row.discreet, row.unproven) == ("Ada L.", "es", screen, False, False)
     assert moves() == [("added", "confirmed", "Rosa"), ("swapped", "confirmed", "Rosa")]
     assert [mail.template for mail in Message.objects.filter(to=ADA)] == ["events/mail/swapped"]
+
+
+@pytest.mark.parametrize("seats", ["same", "other"])
+def test_discretion_that_a_host_ticks_counts_for_who_is_registered_too(hall, rosa, seats):
+    screen = SeatCategoryFactory(event=hall.event, names={"en": "Online"})
+    row = RegistrationFactory(category=hall, email=ADA, discreet=False)
+    asked = hall if seats == "same" else screen
+    adding.add(event=hall.event, category=asked, person=person(email=ADA, discreet=True), host=rosa)
+
+    row.refresh_from_db()
+    assert row.discreet
+    assert {(mail.discreet, len(mail.attachments)) for mail in Message.objects.filter(to=ADA)} == {(True, 0)}
+
+
+def test_whom_no_email_reached_gets_the_calendar_entry_with_the_link(hall, rosa, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    for number in range(budget.HOURLY):
+        send(key=str(number), template="mail/account", to=ADA, language="en", unasked=True)
+    added = adding.add(event=hall.event, category=hall, person=person(email=ADA, discreet=False), host=rosa)
+    row = Registration.objects.get()
+
+    assert (added.is_told, row.invited, row.mailed_sequence) == (False, False, 0)
+    settings.RATE_LIMITS_ENABLED = False
+    emails.send_link_again(row, asked=False)
+    assert "METHOD:REQUEST" in Message.objects.latest("pk").attachments[0]["content"]
 
 
 @pytest.mark.parametrize("seats", ["same", "full"])

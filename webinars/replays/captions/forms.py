@@ -25,7 +25,8 @@ class CaptionsForm(AsksPlainly, forms.Form):
 
     asks = {"language": _("Choose the language of the captions.")}
 
-    language = forms.ChoiceField(label=_("Language of the captions"), choices=settings.LANGUAGES)
+    # No language is chosen already: what is sent takes the place of all that there is in it.
+    language = forms.ChoiceField(label=_("Language of the captions"), choices=[("", "---------"), *settings.LANGUAGES])
     file = forms.FileField(label=_("File (.vtt)"), required=False)
     text = forms.CharField(
         label=_("Or paste it here"), required=False, strip=False,

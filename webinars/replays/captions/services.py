@@ -37,6 +37,7 @@ def put(*, event: Event, language: str, lines: Iterable[vtt.Line]) -> Transcript
     """Keep `lines`, which are in order, as what was said in `language`; they take the place of those before."""
     replay = locked(event)
     transcript, _made = Transcript.objects.get_or_create(replay=replay, language=language)
+    _lock(transcript.pk)
     transcript.cues.all().delete()
     Cue.objects.bulk_create(
         Cue(transcript=transcript, start=line.start, end=line.end, text=line.text, speaker=line.speaker,
@@ -53,7 +54,8 @@ def change(*, cue: Cue, seen: str, line: vtt.Line | None) -> None:
 
     Raises Changed and Misplaced.
     """
-    stored = Cue.objects.select_for_update(of=("self",)).select_related("transcript").filter(pk=cue.pk).first()
+    _lock(cue.transcript_id)
+    stored = Cue.objects.select_related("transcript").filter(pk=cue.pk).first()
     if stored is None or version_of(stored) != seen:
         raise Changed(cue.pk)
     if line is None:
@@ -69,13 +71,18 @@ def change(*, cue: Cue, seen: str, line: vtt.Line | None) -> None:
 @transaction.atomic
 def add(*, transcript: Transcript, line: vtt.Line) -> Cue:
     """Put one more line among those of `transcript`. Raises Misplaced."""
-    Transcript.objects.select_for_update().get(pk=transcript.pk)
+    _lock(transcript.pk)
     _refuse_same_start(transcript, line)
     cue = Cue.objects.create(
         transcript=transcript, start=line.start, end=line.end, text=line.text, speaker=line.speaker
     )
     index(transcript)
     return cue
+
+
+def _lock(transcript: int) -> None:
+    """Let whoever changes lines of a transcript wait for one another: all of them are put into its minutes anew."""
+    list(Transcript.objects.select_for_update(no_key=True).filter(pk=transcript))
 
 
 def _refuse_same_start(transcript: Transcript, line: vtt.Line, *, but: int | None = None) -> None:

@@ -21,13 +21,14 @@ LONGEST_SPEAKER = 100
 LONGEST_SETTINGS = 200
 
 HEADER = re.compile(r"WEBVTT(?:[ \t].*)?")
-TIME = re.compile(r"(?:(\d{2,4}):)?([0-5]\d):([0-5]\d)\.(\d{3})", re.ASCII)
-TIMING = re.compile(r"[ \t]*(\S+)[ \t]+-->[ \t]+(\S+)(?:[ \t]+(.*\S))?[ \t]*")
+TIME = re.compile(r"(?:(\d{2}|[1-4]\d{2}):)?([0-5]\d):([0-5]\d)\.(\d{3})", re.ASCII)
+# No part of a pattern can match what its neighbour matches: a hostile file would keep everybody waiting.
+TIMING = re.compile(r"(\S+)[ \t]+-->[ \t]+(\S+)(?:[ \t]+(\S.*))?")
 SETTING = re.compile(r"(?:vertical:(?:rl|lr)|(?:line|position|size):[-\d.%,a-z]+|align:[a-z]+|region:\S+)")
 TAG = re.compile(r"<[^>]*>?")
-KNOWN_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|v)(?:\.[^\s<>]+)*(?:[ \t]+[^<>]*)?>|</>")
-SPEAKER = re.compile(r"<v(?:\.[^\s<>]+)*[ \t]+([^<>]+)>")
-LEFT_OUT = ("NOTE", "STYLE", "REGION")
+KNOWN_TAG = re.compile(r"</?(?:c|i|b|u|ruby|rt|lang|v)(?:\.[^\s<>]+)?(?:[ \t][^<>]*)?>|</>")
+SPEAKER = re.compile(r"<v(?:\.[^\s<>]+)?[ \t]([^<>]+)>")
+LEFT_OUT = re.compile(r"NOTE(?:[ \t].*)?|(?:STYLE|REGION)[ \t]*")
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def read(text: str) -> Captions:
     if not HEADER.fullmatch(rows[0]):
         problems.append(Problem(1, NO_HEADER))
     for number, block in _blocks(rows):
-        if block[0].startswith(LEFT_OUT) and "-->" not in block[0]:
+        if LEFT_OUT.fullmatch(block[0]) and "-->" not in block[0]:
             continue
         found = _line(number, block)
         if isinstance(found, Problem):
@@ -130,7 +131,7 @@ def _line(number: int, block: list[str]) -> Line | Problem:
     if at >= len(block):
         return Problem(number, NOT_A_TIMING)
     number += at
-    match = TIMING.fullmatch(block[at])
+    match = TIMING.fullmatch(block[at].strip(" \t"))
     start, end = (time_of(match[1]), time_of(match[2])) if match else (None, None)
     if match is None or start is None or end is None:
         return Problem(number, COMMA if re.search(r"\d,\d{3}", block[at]) else NOT_A_TIMING)

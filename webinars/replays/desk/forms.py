@@ -23,7 +23,8 @@ class ChaptersForm(AsksPlainly, forms.Form):
 
     asks = {"language": _("Choose the language of the chapters.")}
 
-    language = forms.ChoiceField(label=_("Language of the chapters"), choices=settings.LANGUAGES)
+    # No language is chosen already: what is sent takes the place of all that there is in it.
+    language = forms.ChoiceField(label=_("Language of the chapters"), choices=[("", "---------"), *settings.LANGUAGES])
     chapters = forms.CharField(
         label=_("Chapters"), required=False,
         help_text=_("One on each line: 0:00 Welcome. Leave it empty to remove the chapters in this language."),

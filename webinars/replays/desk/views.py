@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from coalition.pages.pictures import Unreadable
 from events.models import Event
 from events.pages.models import EventPage
+from events.permissions import invitation
 from webinars.replays import services
 from webinars.replays.captions import services as captions
 from webinars.replays.captions.forms import CaptionsForm, told
@@ -66,7 +67,7 @@ class RecordingView(OfEventPage):
             "chapters": [(str(name), chapters[code]) for code, name in settings.LANGUAGES if code in chapters],
             "plays": services.has_something_to_watch(replay),
             "is_over": took_place(self.event),
-            "page_url": f"{page.url}replay/" if page else "",
+            "page_url": f"{page.url}replay/{invitation(self.event)}" if page else "",
             "forms": kwargs.get("forms") or self.forms(),
         }
 

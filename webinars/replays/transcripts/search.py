@@ -61,7 +61,8 @@ class Found:
             .in_bulk(keys)
         )
         rows = [found[key] for key in keys if key in found]
-        return [row for row in rows if row.transcript.replay.event.shown]  # what was hidden meanwhile is not shown
+        # What was hidden, or written anew, meanwhile is not shown.
+        return [row for row in rows if row.transcript.replay.event.shown and row.cues.all()]
 
     @cached_property
     def _keys(self) -> list[int]:

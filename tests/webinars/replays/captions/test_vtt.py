@@ -72,6 +72,30 @@ def test_more_lines_than_a_day_has_are_refused(monkeypatch):
     assert numbered(read(text).problems) == [(9, str(vtt.TOO_MANY))]
 
 
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "00:01.000 --> 00:02.000\n<c" + ".a" * 40_000,
+        "00:01.000 --> 00:02.000\n<v" + ".a" * 40_000 + ">",
+        "00:01.000 --> 00:02.000\n<v" + " " * 80_000,
+        "00:01.000 --> 00:02.000" + " " * 80_000 + "x\nA",
+        "00:01.000 -->" + "\t" * 80_000,
+    ],
+)
+def test_a_hostile_line_is_read_at_once(hostile):
+    """A test that hangs where a pattern goes back over what it matched."""
+    assert read(TOP + hostile).problems
+
+
+def test_a_name_that_begins_like_a_note_is_a_name():
+    assert [line.text for line in read(TOP + "NOTE1\n00:01.000 --> 00:02.000\nA").lines] == ["A"]
+    assert read(TOP + "NOTE a word\n00:01.000 is when").lines == ()
+
+
+def test_a_time_that_no_recording_has_is_none():
+    assert numbered(read(TOP + "9999:00:00.000 --> 9999:00:01.000\nA").problems)
+
+
 SIGNS = st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp"))
 WORDS = st.text(SIGNS, min_size=1, max_size=vtt.LONGEST).map(vtt.tidy).filter(bool)
 NAMES = st.text(SIGNS, max_size=vtt.LONGEST_SPEAKER)
