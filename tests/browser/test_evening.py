@@ -112,7 +112,7 @@ def test_an_evening_is_published_in_five_minutes(new_context: NewContext):
 
     assert (host.cost.pages, host.cost.fields) == (3, 17)
     assert host.cost.words <= 110
-    assert host.cost.presses <= 150  # most are Tab, from field to field
+    assert host.cost.presses <= 200  # most are Tab, from field to field: some 140, or past the menu as well
     assert host.cost.seconds <= MINUTES * 60
     assert_published(page, f"an-evening-on-housing-{mark}", day)
 
