@@ -44,7 +44,7 @@ def test_consent_keeps_the_words_and_not_the_address():
 
     row = Consent.objects.values().get()
     assert (row["text"], row["version"], row["language"]) == ("I agree.", "1", "en")
-    assert "ada" not in str(row).lower()
+    assert "ada@" not in str(row).lower()
     assert services.withdraw_consent(purpose="newsletter", address="ada@example.org") == 1
     assert services.withdraw_consent(purpose="newsletter", address="ada@example.org") == 0
 
