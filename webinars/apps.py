@@ -11,7 +11,8 @@ class WebinarsConfig(AppConfig):
     def import_models(self) -> None:
         """Load the models of every room: Django looks for those of `models.py` only."""
         super().import_models()
-        import_module(f"{self.name}.replays.models")
+        for room in ("replays", "courses.lessons", "courses.quizzes", "courses.learning"):
+            import_module(f"{self.name}.{room}.models")
 
     def ready(self) -> None:
         from coalition.mail import areas
