@@ -55,7 +55,7 @@ class Module(Orderable, ClusterableModel):
     course = ParentalKey(Course, on_delete=models.CASCADE, related_name="modules", verbose_name=_("course"))
     key = models.SlugField(_("short name"), max_length=60)
     names = WordsField(_("name"), default=dict)
-    summaries = WordsField(_("summary"), default=dict, blank=True)
+    summaries = WordsField(_("summary"), default=dict, blank=True, max_length=400)
 
     class Meta(Orderable.Meta):
         verbose_name = _("module")
@@ -73,7 +73,7 @@ class Module(Orderable, ClusterableModel):
 
 
 class Lesson(Orderable, ClusterableModel):
-    """One lesson. Its words are in `LessonPage`, its questions in `quizzes`; a video is a recording of this site."""
+    """One lesson. Its words are in `pages`, its questions in `quizzes`; a video is a recording of this site."""
 
     module = ParentalKey(Module, on_delete=models.CASCADE, related_name="lessons", verbose_name=_("module"))
     key = models.SlugField(_("short name"), max_length=60)

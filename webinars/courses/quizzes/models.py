@@ -24,8 +24,10 @@ class QuizQuestion(Orderable, ClusterableModel):
     lesson = ParentalKey(Lesson, on_delete=models.CASCADE, related_name="questions", verbose_name=_("lesson"))
     key = models.SlugField(_("short name"), max_length=60)
     kind = models.CharField(_("kind of question"), max_length=10, choices=Kind, default=Kind.ONE)
-    text = WordsField(_("question"), default=dict)
-    why = WordsField(_("explanation"), default=dict, help_text=_("Read after the answer, right or wrong."))
+    text = WordsField(_("question"), default=dict, max_length=400)
+    why = WordsField(
+        _("explanation"), default=dict, max_length=800, help_text=_("Read after the answer, right or wrong.")
+    )
     is_true = models.BooleanField(_("the sentence is true"), default=False)  # of the kind TRUTH only
 
     class Meta(Orderable.Meta):
@@ -52,9 +54,9 @@ class QuizOption(Orderable):
     """One answer to choose from. Of ORDER, the options stand in the right order; of MATCHING, `match` belongs to it."""
 
     question = ParentalKey(QuizQuestion, on_delete=models.CASCADE, related_name="options", verbose_name=_("question"))
-    text = WordsField(_("answer"), default=dict)
+    text = WordsField(_("answer"), default=dict, max_length=300)
     is_right = models.BooleanField(_("right"), default=False)
-    match = WordsField(_("what belongs to it"), default=dict, blank=True)
+    match = WordsField(_("what belongs to it"), default=dict, blank=True, max_length=300)
 
     class Meta(Orderable.Meta):
         verbose_name = _("answer to choose from")
