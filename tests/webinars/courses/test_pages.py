@@ -74,7 +74,7 @@ def test_a_course_lists_its_lessons_by_module_at_the_same_cost(client, django_as
     _course, page, lessons = course_with_pages(modules=rows, lessons=rows)
     client.get(page.url)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         html = main(client.get(page.url))
 
     listed = re.findall(r'class="lessons__title"><a href="([^"]+)"', html)
@@ -89,7 +89,7 @@ def test_a_lesson_shows_its_words_and_questions_at_the_same_cost(client, django_
         make_question(lessons[0].lesson, kind)
     client.get(lessons[0].url)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         html = main(client.get(lessons[0].url))
 
     assert len(re.findall(r'<li class="quiz__question">', html)) == rows

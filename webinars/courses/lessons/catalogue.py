@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from coalition.pages.skeleton import path_of
 from events.fields import in_language
@@ -133,3 +134,15 @@ def page_of(lesson: Lesson, language: str) -> LessonPage | None:
     pages = LessonPage.objects.live().filter(lesson=lesson, locale__language_code__in=[language, "en"])
     found = {page.locale.language_code: page for page in pages.select_related("locale", "lesson__replay")}
     return found.get(language) or found.get("en")
+
+
+def of_course_page(page: CoursePage) -> dict[str, Any]:
+    """Return what the page of a course shows of it."""
+    return {"course_in": course_in(page.course, page.locale.language_code)}
+
+
+def of_lesson_page(page: LessonPage) -> dict[str, Any]:
+    """Return what the page of a lesson shows of its course: where the lesson stands in it."""
+    course = Course.objects.get(modules__lessons=page.lesson_id)
+    found = course_in(course, page.locale.language_code)
+    return {"course_in": found, "here": found.lesson(page.lesson_id), "around": found.around(page.lesson_id)}

@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
@@ -28,7 +29,7 @@ class Course(ClusterableModel):
         help_text=_("Per cent of all questions of the course that must be answered right for a certificate."),
     )
     is_open = models.BooleanField(
-        _("open"),
+        pgettext_lazy("of a course", "open"),
         default=True,
         help_text=_("Whether people may enrol. Whoever is enrolled already goes on in any case."),
     )

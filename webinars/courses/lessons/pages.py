@@ -64,7 +64,7 @@ class CoursePage(WordsPage):
 
     fact = "course"
     has_page = _("This course has a page in this language already. Edit that page, or choose another course.")
-    extras: ClassVar[list[Callable[["CoursePage"], dict[str, Any]]]] = []  # what rooms above add to the page
+    extras: ClassVar[list[Callable[["CoursePage"], dict[str, Any]]]] = []  # what is added to the page
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="pages", verbose_name=_("course"))
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
@@ -101,10 +101,7 @@ class CoursePage(WordsPage):
         return [course_node(self, path=path_of(self), image=facts.absolute(card.path))] if card else []
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .catalogue import course_in  # late: it lists these pages
-
         context = super().get_context(request, *args, **kwargs)
-        context["course_in"] = course_in(self.course, self.locale.language_code)
         for extra in self.extras:
             context.update(extra(self))
         return context
@@ -115,7 +112,7 @@ class LessonPage(WordsPage):
 
     fact = "lesson"
     has_page = _("This lesson has a page in this language already. Edit that page, or choose another lesson.")
-    extras: ClassVar[list[Callable[["LessonPage"], dict[str, Any]]]] = []  # what rooms above add to the page
+    extras: ClassVar[list[Callable[["LessonPage"], dict[str, Any]]]] = []  # what is added to the page
 
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="pages", verbose_name=_("lesson"))
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
@@ -174,12 +171,7 @@ class LessonPage(WordsPage):
         return [lesson_node(self, path=path_of(self))] if self.get_share_card() else []
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .catalogue import course_in  # late: it lists these pages
-
         context = super().get_context(request, *args, **kwargs)
-        course = Course.objects.get(modules__lessons=self.lesson_id)
-        found = course_in(course, self.locale.language_code)
-        context |= {"course_in": found, "here": found.lesson(self.lesson_id), "around": found.around(self.lesson_id)}
         for extra in self.extras:
             context.update(extra(self))
         return context

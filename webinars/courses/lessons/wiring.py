@@ -8,13 +8,16 @@ from coalition.pages.skeleton import path_of
 from webinars.models import WebinarsIndexPage
 from webinars.replays.models import Replay
 
+from . import catalogue
 from .models import Lesson
-from .pages import CoursePage
+from .pages import CoursePage, LessonPage
 
 
 def connect() -> None:
     """Lead from the webinars to the courses; a lesson may have the recording of any event that everybody may watch."""
     WebinarsIndexPage.asides.append(courses_beside)
+    CoursePage.extras.append(catalogue.of_course_page)
+    LessonPage.extras.append(catalogue.of_lesson_page)
     replay = Lesson._meta.get_field("replay")
     register_form_field_override(type(replay), to=Replay, override=_recordings)
 

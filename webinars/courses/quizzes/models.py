@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
@@ -55,7 +56,7 @@ class QuizOption(Orderable):
 
     question = ParentalKey(QuizQuestion, on_delete=models.CASCADE, related_name="options", verbose_name=_("question"))
     text = WordsField(_("answer"), default=dict, max_length=300)
-    is_right = models.BooleanField(_("right"), default=False)
+    is_right = models.BooleanField(pgettext_lazy("of an answer", "right"), default=False)
     match = WordsField(_("what belongs to it"), default=dict, blank=True, max_length=300)
 
     class Meta(Orderable.Meta):
