@@ -4,6 +4,7 @@ from django.urls import path
 
 from events.urls import section
 
+from .courses.bundles import views as bundles
 from .replays.player import views as replays
 
 app_name = "webinars"
@@ -15,6 +16,7 @@ urlpatterns = [
         for name in ("webinars", "events")
         for end, view in (("replay", replays.replay), ("transcript", replays.transcript))
     ),
+    path("courses/<slug:key>/course.zip", bundles.download, name="course-bundle"),
     path("e/<slug:short_id>/replay/", replays.replay, name="neutral-replay"),
     path("e/<slug:short_id>/transcript/", replays.transcript, name="neutral-transcript"),
 ]

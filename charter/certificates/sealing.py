@@ -1,7 +1,7 @@
 """The signing key of the charter for files of other apps: signed as its certificates are, at once."""
 
 from coalition.mail import identity
-from coalition.pages.sealing import NoSeal
+from coalition.pages.sealing import NoSeal, Signed
 
 
 def seal(pdf: bytes, *, language: str, reason: str) -> bytes:
@@ -15,5 +15,16 @@ def seal(pdf: bytes, *, language: str, reason: str) -> bytes:
 
     try:
         return sign_at_once(pdf, name=identity.names(language).site, reason=reason)
+    except BadIdentity as error:
+        raise NoSeal(str(error)) from error
+
+
+def sign(content: bytes) -> Signed:
+    """Return a signature on `content` that stands beside it, by the same key. Raises NoSeal where it cannot sign."""
+    from charter.certificates.identity import BadIdentity
+    from charter.certificates.signing import sign_beside
+
+    try:
+        return Signed(*sign_beside(content))
     except BadIdentity as error:
         raise NoSeal(str(error)) from error

@@ -1,14 +1,16 @@
-"""The electronic signature of this site on a PDF, and which files are recognised: apps below ask, the upper one gives.
+"""The electronic signature of this site on a file, and which files are recognised: apps below ask, the upper one gives.
 
 The app that holds the signing key calls `use` in `AppConfig.ready()`; apps that issue files append to `recognisers`.
 """
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.urls import reverse
 
 Sealer = Callable[..., bytes]
+Signer = Callable[[bytes], "Signed"]
 SHA256 = re.compile(r"[0-9A-Fa-f]{64}")  # of a file, as its address and a person write it
 
 
@@ -16,14 +18,37 @@ class NoSeal(Exception):
     """The key cannot sign now. Nothing is issued without a signature."""
 
 
-_sealers: list[tuple[Sealer, str]] = []
+@dataclass(frozen=True)
+class Signed:
+    """A signature that stands beside its file (CMS, RFC 5652, DER), and the certificates to check it (PEM)."""
+
+    signature: bytes
+    chain: bytes
+
+
+_sealers: list[tuple[Sealer, str, Signer]] = []
 # Each returns the address at which the file with this SHA-256 (hexadecimal) is shown to be genuine, or "".
 recognisers: list[Callable[[str], str]] = []
 
 
-def use(sealer: Sealer, *, file_page: str) -> None:
-    """Sign by `sealer(pdf, language=, reason=)`; `file_page` names the address where anybody checks a file."""
-    _sealers[:] = [(sealer, file_page)]
+def use(sealer: Sealer, *, file_page: str, signer: Signer) -> None:
+    """Sign a PDF by `sealer(pdf, language=, reason=)`, any other file by `signer(content)`.
+
+    `file_page` names the address where anybody checks a file.
+    """
+    _sealers[:] = [(sealer, file_page, signer)]
+
+
+def signs() -> bool:
+    """Say whether an app signs."""
+    return bool(_sealers)
+
+
+def sign(content: bytes) -> Signed:
+    """Return the signature of this site on `content`, to stand beside it. Raises NoSeal."""
+    if not _sealers:
+        raise NoSeal("no app signs")
+    return _sealers[0][2](content)
 
 
 def seal(pdf: bytes, *, language: str, reason: str) -> bytes:
