@@ -1,4 +1,4 @@
-"""A course as its readers see it: modules, lessons, and their pages in one language. Four queries, however long it is."""
+"""A course as its readers see it: modules, lessons, and their pages in one language, by four queries."""
 
 from dataclasses import dataclass
 from functools import cached_property
