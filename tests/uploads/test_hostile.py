@@ -129,7 +129,7 @@ def test_neither_name_nor_claimed_type_decides(name, claimed, content, code):
         ("act.php.pdf", "act.php.pdf"),
         ("act.docx", "act.docx.pdf"),
         ("../../etc/passwd", "passwd.pdf"),
-        ("C:\\acts\\act.pdf", "document.pdf"),
+        ("C:\\acts\\act.pdf", "act.pdf"),
         ("act\0.php\0.pdf", "act .php.pdf"),
         ("act\r\nSet-Cookie: a=b.pdf", "act Set-Cookie: a=b.pdf"),
         ("act\u202efdp.exe", "act fdp.exe.pdf"),
