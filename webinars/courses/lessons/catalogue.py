@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from coalition.pages.skeleton import path_of
-from events.fields import in_language
+from coalition.pages.words import in_language
 
 from .models import Course, Lesson, Module
 from .pages import CoursePage, LessonPage
