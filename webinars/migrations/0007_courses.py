@@ -4,7 +4,7 @@ import coalition.privacy.links
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import events.fields
+import coalition.pages.words
 import modelcluster.fields
 from django.db import migrations, models
 
@@ -103,8 +103,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('key', models.SlugField(max_length=60, verbose_name='short name')),
-                ('names', events.fields.WordsField(default=dict, verbose_name='name')),
-                ('summaries', events.fields.WordsField(blank=True, default=dict, verbose_name='summary')),
+                ('names', coalition.pages.words.WordsField(default=dict, verbose_name='name')),
+                ('summaries', coalition.pages.words.WordsField(blank=True, default=dict, verbose_name='summary')),
                 ('course', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='modules', to='webinars.course', verbose_name='course')),
             ],
             options={
@@ -126,8 +126,8 @@ class Migration(migrations.Migration):
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('key', models.SlugField(max_length=60, verbose_name='short name')),
                 ('kind', models.CharField(choices=[('one', 'one of several answers'), ('several', 'any of several answers'), ('truth', 'true or false'), ('order', 'put in order'), ('matching', 'find what belongs together')], default='one', max_length=10, verbose_name='kind of question')),
-                ('text', events.fields.WordsField(default=dict, verbose_name='question')),
-                ('why', events.fields.WordsField(default=dict, help_text='Read after the answer, right or wrong.', verbose_name='explanation')),
+                ('text', coalition.pages.words.WordsField(default=dict, verbose_name='question')),
+                ('why', coalition.pages.words.WordsField(default=dict, help_text='Read after the answer, right or wrong.', verbose_name='explanation')),
                 ('is_true', models.BooleanField(default=False, verbose_name='the sentence is true')),
                 ('lesson', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='webinars.lesson', verbose_name='lesson')),
             ],
@@ -143,9 +143,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('text', events.fields.WordsField(default=dict, verbose_name='answer')),
+                ('text', coalition.pages.words.WordsField(default=dict, verbose_name='answer')),
                 ('is_right', models.BooleanField(default=False, verbose_name='right')),
-                ('match', events.fields.WordsField(blank=True, default=dict, verbose_name='what belongs to it')),
+                ('match', coalition.pages.words.WordsField(blank=True, default=dict, verbose_name='what belongs to it')),
                 ('question', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='webinars.quizquestion', verbose_name='question')),
             ],
             options={

@@ -1,7 +1,7 @@
 """Pages of courses and lessons; longer words; committee editors keep courses and questions."""
 
 import django.db.models.deletion
-import events.fields
+import coalition.pages.words
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -26,27 +26,27 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='module',
             name='summaries',
-            field=events.fields.WordsField(blank=True, default=dict, max_length=400, verbose_name='summary'),
+            field=coalition.pages.words.WordsField(blank=True, default=dict, max_length=400, verbose_name='summary'),
         ),
         migrations.AlterField(
             model_name='quizoption',
             name='match',
-            field=events.fields.WordsField(blank=True, default=dict, max_length=300, verbose_name='what belongs to it'),
+            field=coalition.pages.words.WordsField(blank=True, default=dict, max_length=300, verbose_name='what belongs to it'),
         ),
         migrations.AlterField(
             model_name='quizoption',
             name='text',
-            field=events.fields.WordsField(default=dict, max_length=300, verbose_name='answer'),
+            field=coalition.pages.words.WordsField(default=dict, max_length=300, verbose_name='answer'),
         ),
         migrations.AlterField(
             model_name='quizquestion',
             name='text',
-            field=events.fields.WordsField(default=dict, max_length=400, verbose_name='question'),
+            field=coalition.pages.words.WordsField(default=dict, max_length=400, verbose_name='question'),
         ),
         migrations.AlterField(
             model_name='quizquestion',
             name='why',
-            field=events.fields.WordsField(default=dict, help_text='Read after the answer, right or wrong.', max_length=800, verbose_name='explanation'),
+            field=coalition.pages.words.WordsField(default=dict, help_text='Read after the answer, right or wrong.', max_length=800, verbose_name='explanation'),
         ),
         migrations.CreateModel(
             name='CoursePage',

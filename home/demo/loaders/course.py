@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from events.fields import in_language
+from coalition.pages.words import in_language
 from home.demo import reading
 from home.site_tree import Translations, add_page
 from home.words import blocks

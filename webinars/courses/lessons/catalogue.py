@@ -1,11 +1,11 @@
-"""A course as its readers see it: modules, lessons, and their pages in one language. Four queries, however long it is."""
+"""A course as its readers see it: modules, lessons, and their pages in one language, by four queries."""
 
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from coalition.pages.skeleton import path_of
-from events.fields import in_language
+from coalition.pages.words import in_language
 
 from .models import Course, Lesson, Module
 from .pages import CoursePage, LessonPage

@@ -9,7 +9,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from events.fields import WordsField, in_language
+from coalition.pages.words import WordsField, in_language
 from webinars.replays.models import Replay
 
 

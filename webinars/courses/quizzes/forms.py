@@ -29,7 +29,7 @@ class QuestionForm(KnowsItsVersion):
         super().__init__(*args, **kwargs)
         rows = Lesson.objects.order_by("module__course__key", "module__sort_order", "sort_order", "pk")
         if field := self.fields.get("lesson"):
-            field.queryset = rows  # type: ignore[attr-defined]
+            field.queryset = rows
         if self.instance.pk:
             before = QuizQuestion.objects.filter(lesson=self.instance.lesson_id).order_by("sort_order", "pk")
             self.initial["place"] = list(before.values_list("pk", flat=True)).index(self.instance.pk) + 1

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import override, pgettext
 
-from events.fields import in_language
+from coalition.pages.words import in_language
 
 from .models import QuizOption, QuizQuestion
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from coalition.pages.folding import fold
 from coalition.pages.languages import language_codes, listed, quoted
-from events.fields import in_language
+from coalition.pages.words import in_language
 
 from .models import QuizQuestion
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from events.fields import in_language
+from coalition.pages.words import in_language
 from webinars.courses.lessons.models import Lesson
 from webinars.courses.lessons.pages import LessonPage
 
