@@ -17,6 +17,7 @@ urlpatterns = [
         for end, view in (("replay", replays.replay), ("transcript", replays.transcript))
     ),
     path("courses/<slug:key>/course.zip", bundles.download, name="course-bundle"),
+    path("courses/<slug:key>/platform.zip", bundles.package, name="course-package"),
     path("e/<slug:short_id>/replay/", replays.replay, name="neutral-replay"),
     path("e/<slug:short_id>/transcript/", replays.transcript, name="neutral-transcript"),
 ]

@@ -14,6 +14,7 @@ def connect() -> None:
 
 
 def bundle_of(page: CoursePage) -> dict[str, Any]:
-    """Return where the bundle of the course of `page` is; nothing where this site cannot sign."""
-    url = reverse("webinars:course-bundle", kwargs={"key": page.course.key}) if sealing.signs() else ""
-    return {"bundle_url": url}
+    """Return where the files of the course of `page` are; of the bundle nothing where this site cannot sign."""
+    course = {"key": page.course.key}
+    bundle = reverse("webinars:course-bundle", kwargs=course) if sealing.signs() else ""
+    return {"bundle_url": bundle, "package_url": reverse("webinars:course-package", kwargs=course)}
