@@ -20,6 +20,7 @@ class WebinarsConfig(AppConfig):
         from events.notices import attendance
 
         from . import actions, signals  # noqa: F401  (signals connect on import)
+        from .courses.learning import wiring as learning
         from .courses.lessons import wiring as lessons
         from .courses.quizzes import wiring as quizzes
         from .replays import wiring as replays
@@ -29,3 +30,4 @@ class WebinarsConfig(AppConfig):
         replays.connect()
         lessons.connect()
         quizzes.connect()
+        learning.connect()
