@@ -21,6 +21,7 @@ class WebinarsConfig(AppConfig):
 
         from . import actions, signals  # noqa: F401  (signals connect on import)
         from .courses.bundles import wiring as bundles
+        from .courses.learning import wiring as learning
         from .courses.lessons import wiring as lessons
         from .courses.quizzes import wiring as quizzes
         from .replays import wiring as replays
@@ -31,3 +32,4 @@ class WebinarsConfig(AppConfig):
         lessons.connect()
         quizzes.connect()
         bundles.connect()
+        learning.connect()

@@ -62,6 +62,10 @@ def _manifest(found: CourseIn, language: str) -> dict[str, Any]:
     return {"course_in": found, "language": language, "rows": rows, "script": SCRIPT}
 
 
+def _leaf(one: LessonIn) -> dict[str, Any]:
+    return {"one": one, "href": name_of(one.number, one.lesson.key)}
+
+
 def _lesson(one: LessonIn, found: CourseIn, language: str) -> str:
     """Return the page of a lesson as a SCO, in the active language."""
     page = LessonPage.objects.select_related("lesson", "locale").get(pk=one.page.pk if one.page else None)

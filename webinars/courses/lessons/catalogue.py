@@ -143,6 +143,5 @@ def of_course_page(page: CoursePage) -> dict[str, Any]:
 
 def of_lesson_page(page: LessonPage) -> dict[str, Any]:
     """Return what the page of a lesson shows of its course: where the lesson stands in it."""
-    course = Course.objects.get(modules__lessons=page.lesson_id)
-    found = course_in(course, page.locale.language_code)
+    found = course_in(page.course, page.locale.language_code)
     return {"course_in": found, "here": found.lesson(page.lesson_id), "around": found.around(page.lesson_id)}

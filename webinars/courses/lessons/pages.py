@@ -147,6 +147,11 @@ class LessonPage(WordsPage):
         ]
 
     @cached_property
+    def course(self) -> Course:
+        """The course that the lesson belongs to."""
+        return Course.objects.get(modules__lessons=self.lesson_id)
+
+    @cached_property
     def video(self) -> Video | None:
         """The recording of the lesson, where everybody may watch it."""
         return video_of(self.lesson.replay, self.locale.language_code) if self.lesson.replay_id else None
