@@ -14,7 +14,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_info, override
 
-from events.fields import in_language
+from coalition.pages.words import in_language
 from webinars.courses.lessons.catalogue import CourseIn, LessonIn, course_in
 from webinars.courses.lessons.models import Course
 from webinars.courses.lessons.pages import LessonPage
