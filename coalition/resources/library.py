@@ -15,6 +15,7 @@ from coalition.pages.filters import AddressFilters, CountryField
 from coalition.pages.languages import language_name
 
 from .models import InitiativePage, Resource, ResourcePage
+from .models.resources import FORMER_KINDS
 
 PER_PAGE = 24
 
@@ -28,6 +29,16 @@ def live_pages(language: str) -> PageQuerySet:
 def latest(language: str, count: int) -> list[ResourcePage]:
     """Return the `count` latest resources in `language`, in two queries; for the home page."""
     return list(live_pages(language)[:count])
+
+
+def todays(query: QueryDict) -> QueryDict:
+    """Return `query` with the type of today where it names one that an earlier version had."""
+    former = FORMER_KINDS.get(query.get("kind", ""))
+    if former is None:
+        return query
+    changed = query.copy()
+    changed["kind"] = former
+    return changed
 
 
 class LibraryFilters(AddressFilters):
@@ -45,7 +56,7 @@ class LibraryFilters(AddressFilters):
         countries = {country for _kind, country, _languages in facts if country}
         languages = {code for _kind, _country, codes in facts for code in codes}
         super().__init__(
-            query,
+            todays(query),
             kind=[choice for choice in Resource.Kind.choices if choice[0] in kinds],
             language=sorted(((code, language_name(code)) for code in languages), key=lambda option: option[1]),
             country=country_options(countries),

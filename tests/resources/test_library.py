@@ -21,7 +21,7 @@ def shown(response):
 def shelf():
     """Three published resources and one draft."""
     index = resources_page()
-    resource_page(index, resource=ResourceFactory(key="old", year=2020, kind="report", country="KM", languages=["fr"]))
+    resource_page(index, resource=ResourceFactory(key="old", year=2020, kind="study", country="KM", languages=["fr"]))
     resource_page(index, resource=ResourceFactory(key="new", year=2025, country="", languages=["ar", "en"]))
     resource_page(index, resource=ResourceFactory(key="middle", year=2023, languages=["en"]))
     resource_page(index, resource=ResourceFactory(key="draft", kind="video", languages=["de"])).unpublish()
@@ -32,7 +32,8 @@ def shelf():
     ("query", "slugs"),
     [
         ("", ["new", "middle", "old"]),
-        ("?kind=report", ["old"]),
+        ("?kind=study", ["old"]),
+        ("?kind=report", ["old"]),  # of an earlier version, in a saved address
         ("?language=en", ["new", "middle"]),
         ("?country=KM", ["old"]),
         ("?country=KM&language=en", []),
@@ -46,7 +47,7 @@ def test_filters_of_the_address(client, shelf, query, slugs):
 
 def test_filters_offer_only_what_is_there(client, shelf):
     text = client.get("/en/resources/").content.decode()
-    assert re.findall(r'<option value="(\w[\w-]*)"', text) == ["guide", "report", "ar", "en", "fr", "KM", "FR"]
+    assert re.findall(r'<option value="(\w[\w-]*)"', text) == ["guide", "study", "ar", "en", "fr", "KM", "FR"]
 
 
 def test_a_resource_shows_its_facts_in_the_readers_language(client):
