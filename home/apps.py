@@ -27,5 +27,5 @@ class HomeConfig(AppConfig):
         register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
         register_permission_policy(ContactTopic, ReadOnlyPolicy(ContactTopic, but=["change"]))
         badges.register_profile_section(badges.ProfileSection("home/given_section.html", given.resources_section))
-        givers.offer(given.givers)
+        givers.offer(given.givers, told_by=("members_localgovernment", "members_governmentmerge", "charter_signatory"))
         keeping.keep_pages("what the footer leads to", linked_pages)

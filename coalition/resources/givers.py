@@ -19,11 +19,16 @@ class Giver:
 
 Find = Callable[[Iterable[str]], dict[str, Giver]]
 _finders: dict[str, Find] = {}
+tables: set[str] = set()
 
 
-def offer(find: Find) -> None:
-    """Let `find(codes)` say who stands behind each of `codes`, in the active language; unknown codes are left out."""
+def offer(find: Find, *, told_by: Iterable[str]) -> None:
+    """Let `find(codes)` say who stands behind each of `codes`, in the active language; unknown codes are left out.
+
+    The tables `told_by` are those whose change may change what it says.
+    """
     _finders["givers"] = find
+    tables.update(told_by)
 
 
 def givers(codes: Iterable[str]) -> dict[str, Giver]:

@@ -12,12 +12,13 @@ from .citations.facts import Citation, citation
 from .citations.views import FORMATS
 from .licences import LICENCES
 from .models import Resource, ResourcePage, Theme
+from .related import related
 
 NAMES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 
 
 def shown(page: ResourcePage) -> dict[str, Any]:
-    """Return what the template needs, in the active language; two queries, whatever the resource says."""
+    """Return what the template needs, in the active language."""
     resource, cited = page.resource, citation(page, page.giver)
     return {
         "facts": {
@@ -32,6 +33,7 @@ def shown(page: ResourcePage) -> dict[str, Any]:
         },
         "cited": cited,
         "formats": formats(page),
+        "related": related(page),
     }
 
 

@@ -1,8 +1,10 @@
 """Addresses of this app below `/<language>/`. The index and the resources are Wagtail's pages."""
 
 from django.urls import path, register_converter
+from django.views.decorators.http import require_safe
 
 from .citations.views import FORMATS, cite
+from .feeds import LibraryFeed
 
 
 class FormatConverter:
@@ -19,4 +21,7 @@ class FormatConverter:
 register_converter(FormatConverter, "citation_format")
 
 app_name = "resources"
-urlpatterns = [path("resources/<slug:slug>/cite.<citation_format:ending>", cite, name="cite")]
+urlpatterns = [
+    path("resources/feed.atom", require_safe(LibraryFeed()), name="atom"),
+    path("resources/<slug:slug>/cite.<citation_format:ending>", cite, name="cite"),
+]

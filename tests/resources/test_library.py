@@ -41,13 +41,24 @@ def shelf():
     ],
 )
 def test_filters_of_the_address(client, shelf, query, slugs):
-    response = client.get(f"/en/resources/{query}")
+    response = client.get(f"/en/resources/{query}", follow=True)
     assert (response.status_code, shown(response)) == (200, slugs)
 
 
 def test_filters_offer_only_what_is_there(client, shelf):
     text = client.get("/en/resources/").content.decode()
-    assert re.findall(r'<option value="(\w[\w-]*)"', text) == ["guide", "study", "ar", "en", "fr", "KM", "FR"]
+    assert re.findall(r'<option value="(\w[\w-]*)"', text) == [
+        "guide",
+        "study",
+        "KM",
+        "FR",
+        "ar",
+        "en",
+        "fr",
+        "2025",
+        "2023",
+        "2020",
+    ]
 
 
 def test_a_resource_shows_its_facts_in_the_readers_language(client):
@@ -70,9 +81,9 @@ def test_an_initiative_shows_its_association(client):
         assert words in text
 
 
-def test_latest_takes_two_queries_and_one_language(shelf, django_assert_num_queries):
+def test_latest_takes_one_query_and_one_language(shelf, django_assert_num_queries):
     resource_page(resources_page("fr"), resource=ResourceFactory(year=2026))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         latest = [(page.slug, page.card_eyebrow) for page in library.latest("en", 2)]
     assert latest == [("new", "Guide · 2025"), ("middle", "Guide · 2023")]
 
