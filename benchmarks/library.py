@@ -1,4 +1,4 @@
-"""The library with FEW and with MANY resources: `python -m benchmarks.library <how many more>` makes them in English."""
+"""The library with FEW and MANY resources: `python -m benchmarks.library <how many more>` makes them in English."""
 
 import sys
 from typing import Any
