@@ -1,63 +1,9 @@
-"""Kinds of columns: words that exist once per language, beside the facts they name; times without a zone."""
+"""A kind of column: times without a zone."""
 
 from datetime import datetime
 from typing import Any
 
-from django import forms
-from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language, get_language_info
-
-
-def in_language(words: dict[str, str], language: str | None = None) -> str:
-    """Return the entry of `words` in `language` (default: the active one), else English, else any, else ""."""
-    language = language or get_language() or settings.LANGUAGE_CODE
-    for code in (language, settings.LANGUAGE_CODE, *words):
-        if text := words.get(code, ""):
-            return text
-    return ""
-
-
-class WordsWidget(forms.MultiWidget):
-    """One text input for each language of the site, each labelled with the language's own name."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
-            code: forms.TextInput(
-                {"aria-label": get_language_info(code)["name_local"], "lang": code, "dir": "auto",
-                 "placeholder": get_language_info(code)["name_local"]}
-            )
-            for code, _name in settings.LANGUAGES
-        }  # fmt: skip
-        super().__init__(widgets, attrs)
-
-    def decompress(self, value: dict[str, str] | None) -> list[str]:
-        return [(value or {}).get(code, "") for code, _name in settings.LANGUAGES]
-
-
-class WordsFormField(forms.MultiValueField):
-    """Read one text per language into `{language: text}`; languages left empty are left out."""
-
-    def __init__(self, *, max_length: int = 200, **kwargs: Any) -> None:
-        for unused in ("encoder", "decoder"):
-            kwargs.pop(unused, None)
-        fields = [forms.CharField(max_length=max_length, required=False) for _code in settings.LANGUAGES]
-        kwargs["widget"] = WordsWidget
-        super().__init__(fields, require_all_fields=False, **kwargs)
-
-    def compress(self, data_list: list[str]) -> dict[str, str]:
-        codes = [code for code, _name in settings.LANGUAGES]
-        return {code: text for code, text in zip(codes, data_list, strict=False) if text}
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return (initial or {}) != self.compress([text or "" for text in data or []])
-
-
-class WordsField(models.JSONField):
-    """A JSON object `{language: text}`, edited as one input per language."""
-
-    def formfield(self, **kwargs: Any) -> forms.Field:
-        return WordsFormField(required=not self.blank, label=self.verbose_name, help_text=self.help_text, initial=dict)
 
 
 class WallTimeField(models.Field):

@@ -16,9 +16,10 @@ from wagtail.search import index
 
 from coalition import dates
 from coalition.pages.revisions import Revised
+from coalition.pages.words import WordsField, in_language
 
 from . import rules, walltime
-from .fields import WallTimeField, WordsField, in_language
+from .fields import WallTimeField
 from .querysets import POSTPONED_FOR, EventQuerySet
 from .timed import Timed
 from .zones import is_zone, validate_zone

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charter.acts.fields import ActFileField
 from charter.acts.forms import ActFields, date_input
 from charter.mailboxes import providers
 from charter.signing.models import Signature
@@ -20,6 +19,7 @@ from coalition.privacy import limits
 from coalition.privacy.addresses import BadDomain, deliverable
 from coalition.privacy.fields import AddressField, CodeField
 from coalition.privacy.forms import ProtectedForm
+from coalition.uploads.fields import InspectedFileField
 
 
 class ColleagueForm(ProtectedForm):
@@ -177,7 +177,7 @@ class ActForm(ActFields):
         ],
         widget=forms.RadioSelect,
     )
-    act_file = ActFileField(
+    act_file = InspectedFileField(
         label=_("File of the act"),
         required=False,
         help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it. You can also send it later."),
@@ -190,7 +190,7 @@ class ActForm(ActFields):
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(ActFileField, self.fields["act_file"]).before_inspection = partial(
+        cast(InspectedFileField, self.fields["act_file"]).before_inspection = partial(
             limits.check, scope="upload", request=request
         )
         if self.is_bound:

@@ -257,7 +257,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
-    "charter.acts.handlers.CappedUploadHandler",  # first: what is too large for a visitor reaches no disk
+    "coalition.uploads.handlers.CappedUploadHandler",  # first: what is too large for a visitor reaches no disk
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from coalition.pages.languages import listed
-from events.fields import WordsFormField
+from coalition.pages.words import WordsFormField
 from events.models import Event
 from events.programme.shifting import left_outside
 from events.registrations.changes.services import Telling, audience

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from events.fields import in_language
+from coalition.pages.words import in_language
 from events.models import Event
 from events.programme.agenda.models import Place
 from events.programme.models import Session

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from coalition.asking import AsksPlainly
 from coalition.pages.forms import retype
-from events.fields import WordsFormField, WordsWidget
+from coalition.pages.words import WordsFormField, WordsWidget
 from events.models import Event
 from events.registrations.models import SeatCategory
 

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.fields import WordsField, in_language
+from coalition.pages.words import WordsField, in_language
 from events.models import Event
 from events.registrations.models import Registration
 

@@ -3,7 +3,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import events.fields
+import coalition.pages.words
 import events.registrations.models
 import events.zones
 import modelcluster.fields
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
             name='SeatCategory',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('names', events.fields.WordsField(blank=True, default=dict, help_text='Shown only when there is more than one.', verbose_name='names')),
+                ('names', coalition.pages.words.WordsField(blank=True, default=dict, help_text='Shown only when there is more than one.', verbose_name='names')),
                 ('capacity', models.PositiveIntegerField(verbose_name='seats')),
             ],
             options={
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('zone', models.CharField(default='Europe/Paris', max_length=50, validators=[events.zones.validate_zone], verbose_name='time zone')),
                 ('all_day', models.BooleanField(default=False, verbose_name='all day')),
                 ('mode', models.CharField(choices=[('on-site', 'on site'), ('online', 'online'), ('hybrid', 'on site and online')], default='on-site', max_length=10, verbose_name='mode')),
-                ('place', events.fields.WordsField(blank=True, default=dict, help_text='Venue and town, in each language.', verbose_name='place')),
+                ('place', coalition.pages.words.WordsField(blank=True, default=dict, help_text='Venue and town, in each language.', verbose_name='place')),
                 ('country', models.CharField(blank=True, help_text='ISO code, such as FR.', max_length=2, verbose_name='country')),
                 ('spoken', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, verbose_name='spoken languages')),
                 ('interpreted', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, verbose_name='interpreted into')),

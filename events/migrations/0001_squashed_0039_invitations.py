@@ -5,6 +5,7 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import coalition.pages.words
 import events.fields
 import events.models
 import events.papers.models
@@ -101,7 +102,7 @@ class Migration(migrations.Migration):
                     ('zone', models.CharField(default='Europe/Paris', max_length=50, validators=[events.zones.validate_zone], verbose_name='time zone')),
                     ('all_day', models.BooleanField(default=False, verbose_name='all day')),
                     ('mode', models.CharField(choices=[('on-site', 'on site'), ('online', 'online'), ('hybrid', 'on site and online')], default='on-site', max_length=10, verbose_name='mode')),
-                    ('place', events.fields.WordsField(blank=True, default=dict, help_text='Venue and town, in each language.', verbose_name='place')),
+                    ('place', coalition.pages.words.WordsField(blank=True, default=dict, help_text='Venue and town, in each language.', verbose_name='place')),
                     ('country', models.CharField(blank=True, help_text='ISO code, such as FR.', max_length=2, verbose_name='country')),
                     ('host', models.ForeignKey(blank=True, help_text='The member whose profile shows this event.', limit_choices_to={'member': True}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='members.localgovernment', verbose_name='host')),
                     ('spoken', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, verbose_name='spoken languages')),
@@ -246,7 +247,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                     ('event', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='events.event', verbose_name='event')),
-                    ('text', events.fields.WordsField(default=dict, verbose_name='question')),
+                    ('text', coalition.pages.words.WordsField(default=dict, verbose_name='question')),
                     ('kind', models.CharField(choices=[('text', 'in words'), ('choice', 'one of several answers'), ('several', 'any of several answers')], default='text', max_length=10, verbose_name='kind of answer')),
                     ('options', events.questions.models.OptionsField(blank=True, default=dict, help_text='One a line, in the same order in each language.', verbose_name='answers')),
                     ('required', models.BooleanField(default=False, verbose_name='must be answered')),
@@ -266,7 +267,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('event', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='seat_categories', to='events.event', verbose_name='event')),
-                    ('names', events.fields.WordsField(blank=True, default=dict, help_text='Shown only when there is more than one.', verbose_name='names')),
+                    ('names', coalition.pages.words.WordsField(blank=True, default=dict, help_text='Shown only when there is more than one.', verbose_name='names')),
                     ('kind', models.CharField(blank=True, choices=[('on-site', 'On site'), ('online', 'Online'), ('delegation', 'Delegations'), ('press', 'Press')], max_length=10, verbose_name='kind')),
                     ('capacity', models.PositiveIntegerField(verbose_name='seats')),
                     ('peak', models.PositiveIntegerField(default=0, editable=False)),
@@ -372,7 +373,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='events.event', verbose_name='event')),
                     ('before', models.JSONField()),
-                    ('words', events.fields.WordsField(blank=True, default=dict, verbose_name='sentence')),
+                    ('words', coalition.pages.words.WordsField(blank=True, default=dict, verbose_name='sentence')),
                     ('last_registration', models.BigIntegerField()),
                     ('told_to', models.BigIntegerField(default=0)),
                     ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
@@ -440,8 +441,8 @@ class Migration(migrations.Migration):
                     ('states', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('confirmed', 'confirmed'), ('offered', 'asked whether they want a seat'), ('waiting', 'on the waiting list'), ('applied', 'waiting for approval')], max_length=10), verbose_name='states')),
                     ('categories', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), verbose_name='seats')),
                     ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish'), ('ar', 'Arabic')], max_length=10), verbose_name='language of the readers')),
-                    ('subject', events.fields.WordsField(verbose_name='subject')),
-                    ('text', events.fields.WordsField(verbose_name='text')),
+                    ('subject', coalition.pages.words.WordsField(verbose_name='subject')),
+                    ('text', coalition.pages.words.WordsField(verbose_name='text')),
                     ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
                     ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
                     ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent by')),
@@ -532,7 +533,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('programme', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tracks', to='events.programme')),
-                    ('names', events.fields.WordsField(default=dict, verbose_name='name')),
+                    ('names', coalition.pages.words.WordsField(default=dict, verbose_name='name')),
                 ],
                 options={
                     'verbose_name': 'track',
@@ -546,7 +547,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('programme', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='events.programme')),
                     ('guid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                    ('names', events.fields.WordsField(default=dict, verbose_name='name')),
+                    ('names', coalition.pages.words.WordsField(default=dict, verbose_name='name')),
                     ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='seats')),
                 ],
                 options={
@@ -576,7 +577,7 @@ class Migration(migrations.Migration):
                     ('code', models.SlugField(help_text='Recognises the person in an import.', max_length=60, verbose_name='code')),
                     ('guid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                     ('name', models.CharField(max_length=120, verbose_name='name')),
-                    ('offices', events.fields.WordsField(blank=True, default=dict, help_text='What they are, and where.', verbose_name='office')),
+                    ('offices', coalition.pages.words.WordsField(blank=True, default=dict, help_text='What they are, and where.', verbose_name='office')),
                     ('biographies', events.programme.fields.LongWordsField(blank=True, default=dict, verbose_name='biography')),
                     ('portrait', models.ForeignKey(blank=True, help_text="Only with the person's consent.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='portrait')),
                 ],
@@ -596,7 +597,7 @@ class Migration(migrations.Migration):
                     ('guid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifier in calendars')),
                     ('kind', models.CharField(choices=[('plenary', 'plenary'), ('talk', 'talk'), ('panel', 'panel'), ('workshop', 'workshop'), ('visit', 'visit'), ('break', 'break')], default='talk', max_length=10, verbose_name='type')),
                     ('state', models.CharField(choices=[('scheduled', 'scheduled'), ('cancelled', 'cancelled')], default='scheduled', max_length=10, verbose_name='state')),
-                    ('titles', events.fields.WordsField(default=dict, verbose_name='title')),
+                    ('titles', coalition.pages.words.WordsField(default=dict, verbose_name='title')),
                     ('summaries', events.programme.fields.LongWordsField(blank=True, default=dict, verbose_name='summary')),
                     ('day', models.DateField(verbose_name='day')),
                     ('begins', models.TimeField(help_text='On a clock where the event is.', verbose_name='begins')),
@@ -649,7 +650,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('session', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='events.session')),
-                    ('titles', events.fields.WordsField(default=dict, verbose_name='title')),
+                    ('titles', coalition.pages.words.WordsField(default=dict, verbose_name='title')),
                     ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtaildocs.document', verbose_name='document')),
                 ],
                 options={

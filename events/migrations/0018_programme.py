@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import events.fields
+import coalition.pages.words
 import events.programme.fields
 import modelcluster.fields
 import uuid
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('guid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('names', events.fields.WordsField(default=dict, verbose_name='name')),
+                ('names', coalition.pages.words.WordsField(default=dict, verbose_name='name')),
                 ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='seats')),
                 ('programme', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='events.programme')),
             ],
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('guid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='identifier in calendars')),
                 ('kind', models.CharField(choices=[('plenary', 'plenary'), ('talk', 'talk'), ('panel', 'panel'), ('workshop', 'workshop'), ('visit', 'visit'), ('break', 'break')], default='talk', max_length=10, verbose_name='type')),
                 ('state', models.CharField(choices=[('scheduled', 'scheduled'), ('cancelled', 'cancelled')], default='scheduled', max_length=10, verbose_name='state')),
-                ('titles', events.fields.WordsField(default=dict, verbose_name='title')),
+                ('titles', coalition.pages.words.WordsField(default=dict, verbose_name='title')),
                 ('summaries', events.programme.fields.LongWordsField(blank=True, default=dict, verbose_name='summary')),
                 ('day', models.DateField(verbose_name='day')),
                 ('begins', models.TimeField(help_text='On a clock where the event is.', verbose_name='begins')),
@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
             name='SessionDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('titles', events.fields.WordsField(default=dict, verbose_name='title')),
+                ('titles', coalition.pages.words.WordsField(default=dict, verbose_name='title')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtaildocs.document', verbose_name='document')),
                 ('session', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='events.session')),
             ],
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(help_text='Recognises the person in an import.', max_length=60, verbose_name='code')),
                 ('guid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('offices', events.fields.WordsField(blank=True, default=dict, help_text='What they are, and where.', verbose_name='office')),
+                ('offices', coalition.pages.words.WordsField(blank=True, default=dict, help_text='What they are, and where.', verbose_name='office')),
                 ('biographies', events.programme.fields.LongWordsField(blank=True, default=dict, verbose_name='biography')),
                 ('portrait', models.ForeignKey(blank=True, help_text="Only with the person's consent.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='portrait')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='events.programme', verbose_name='programme')),
@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
             name='Track',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('names', events.fields.WordsField(default=dict, verbose_name='name')),
+                ('names', coalition.pages.words.WordsField(default=dict, verbose_name='name')),
                 ('programme', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tracks', to='events.programme')),
             ],
             options={

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import events.fields
+import coalition.pages.words
 from django.db import migrations, models
 
 
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('before', models.JSONField()),
-                ('words', events.fields.WordsField(blank=True, default=dict, verbose_name='sentence')),
+                ('words', coalition.pages.words.WordsField(blank=True, default=dict, verbose_name='sentence')),
                 ('last_registration', models.BigIntegerField()),
                 ('told_to', models.BigIntegerField(default=0)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),

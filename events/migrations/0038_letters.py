@@ -3,7 +3,7 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
-import events.fields
+import coalition.pages.words
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -25,8 +25,8 @@ class Migration(migrations.Migration):
                 ('states', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('confirmed', 'confirmed'), ('offered', 'asked whether they want a seat'), ('waiting', 'on the waiting list'), ('applied', 'waiting for approval')], max_length=10), verbose_name='states')),
                 ('categories', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), verbose_name='seats')),
                 ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish'), ('ar', 'Arabic')], max_length=10), verbose_name='language of the readers')),
-                ('subject', events.fields.WordsField(verbose_name='subject')),
-                ('text', events.fields.WordsField(verbose_name='text')),
+                ('subject', coalition.pages.words.WordsField(verbose_name='subject')),
+                ('text', coalition.pages.words.WordsField(verbose_name='text')),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
                 ('sent_at', models.DateTimeField(null=True, verbose_name='sent')),
                 ('last_registration', models.BigIntegerField(default=0)),

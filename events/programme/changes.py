@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from coalition import dates
 from coalition.pages.languages import listed
-from events.fields import in_language
+from coalition.pages.words import in_language
 from events.languages import language_name
 
 from .release import wall_times

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 
-from events.fields import WordsField, in_language
+from coalition.pages.words import WordsField, in_language
 from events.languages import SIGNED, language_name
 
 from .models import InterpreterPair, Room, Session, Speaker, Track

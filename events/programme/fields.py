@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from events.fields import WordsField, WordsFormField, WordsWidget
+from coalition.pages.words import WordsField, WordsFormField, WordsWidget
 
 
 class LongWordsWidget(WordsWidget):

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from events.fields import WordsField, in_language
+from coalition.pages.words import WordsField, in_language
 from events.languages import SIGNED, SPOKEN
 from events.models import Event
 from events.zones import in_zone

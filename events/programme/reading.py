@@ -10,8 +10,8 @@ from django.utils.translation import gettext, pgettext
 
 from coalition import dates
 from coalition.pages.languages import listed
+from coalition.pages.words import in_language
 from events.days import outside
-from events.fields import in_language
 from events.languages import language_name
 from events.models import Event
 from events.walltime import instant_of

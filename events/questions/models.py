@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from coalition.pages.languages import listed
-from events.fields import WordsField, WordsFormField, WordsWidget, in_language
+from coalition.pages.words import WordsField, WordsFormField, WordsWidget, in_language
 from events.models import Event
 from events.seats.models import KINDS, SeatKind
 

@@ -8,8 +8,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from coalition.pages.words import in_language
 from coalition.privacy.forms import OffersDiscretion, ProtectedForm
-from events.fields import in_language
 from events.models import Event
 from events.questions.forms import AsksMore
 from events.questions.models import Question

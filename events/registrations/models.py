@@ -12,9 +12,9 @@ from django.utils.translation import get_language, override, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from coalition.pages.words import WordsField, in_language
 from coalition.privacy.addresses import address_digest, keyed_digest, normalise
 from coalition.privacy.links import LastingLink, new_nonce  # noqa: F401  # applied migrations name it here
-from events.fields import WordsField, in_language
 from events.models import ID_LETTERS, Event
 from events.questions.models import Told
 from events.seats.models import KINDS, Origin, SeatKind

@@ -16,8 +16,8 @@ from playwright.sync_api import Page, expect
 
 from charter.states import Cause
 from coalition.mail.rendering import one_line
-from tests.charter.acts.files import PLAIN_PDF
 from tests.installation import Installation
+from tests.uploads.files import PLAIN_PDF
 
 from .conftest import NewContext
 from .steps import CODE, accept_change, fill_signature, links, new_address, review, submit

@@ -17,7 +17,6 @@ from charter.signing.groups.models import GroupMember, MemberLink
 from charter.signing.models import Signature
 from coalition.mail.models import Message
 from coalition.users.models import User
-from tests.charter.acts.files import PLAIN_PDF
 from tests.charter.followup.test_peers import done, mine
 from tests.factories.charter import (
     SignatureFactory,
@@ -32,6 +31,7 @@ from tests.factories.members import LocalGovernmentFactory
 from tests.factories.reaccession import invited, older_and_newer
 from tests.factories.reports import ReportFactory
 from tests.factories.reports import link_to as link_to_report
+from tests.uploads.files import PLAIN_PDF
 
 CODE, UNKNOWN, SHA = "AAAA-BBBB-CCCC", "a-secret-that-nobody-has", "0" * 64
 

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from charter import demo
-from charter.acts.files import inspect_act
 from charter.audit.verification import verify
 from charter.followup.models import Evidence
 from charter.ledger.models import LedgerEntry
@@ -17,6 +16,7 @@ from charter.texts.models import CharterVersion
 from coalition.mail.models import Message
 from coalition.members.merging import merge
 from coalition.members.models import LocalGovernment
+from coalition.uploads.files import inspect_file
 from tests.factories.charter import reviewer
 from tests.factories.members import LocalGovernmentFactory
 
@@ -108,7 +108,7 @@ def test_an_act_in_evidence_is_a_page_that_says_demonstration_and_dates_the_comm
         (False, True), (False, False), (True, False),
     ]  # fmt: skip
     with dated.act_file.open("rb") as file:
-        act = inspect_act(file.read())
+        act = inspect_file(file.read())
     assert (act.media_type, act.pages, act.sha256) == ("application/pdf", 1, dated.act_file_sha256)
     due = {
         row.pk: list(row.commitments.filter(deliverable="diagnosis").values_list("due_on", flat=True))

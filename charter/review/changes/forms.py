@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from charter.acts.fields import ActFileField
 from charter.acts.forms import date_input
 from charter.review.changes.models import TownHallRequest
 from charter.review.status.forms import ChangeActForm, EffectiveForm, RatifyForm, StatusForm
@@ -20,6 +19,7 @@ from charter.states import Cause
 from coalition.privacy import limits
 from coalition.privacy.fields import AddressField
 from coalition.privacy.forms import ProtectedForm
+from coalition.uploads.fields import InspectedFileField
 
 Action = TownHallRequest.Action
 
@@ -57,13 +57,13 @@ class ActUploadForm(SignatureForm):
 
     asks = {"act_file": _("Choose the file of the act.")}
 
-    act_file = ActFileField(
+    act_file = InspectedFileField(
         label=_("File of the act"), help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it.")
     )
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, request=request, **kwargs)
-        cast(ActFileField, self.fields["act_file"]).before_inspection = partial(
+        cast(InspectedFileField, self.fields["act_file"]).before_inspection = partial(
             limits.check, scope="upload", request=request
         )
 
@@ -143,7 +143,7 @@ class SuccessorForm(ActUploadForm):
         label=_("End of the mandate"), widget=date_input(), help_text=_("After this date we ask again.")
     )
 
-    act_file = ActFileField(
+    act_file = InspectedFileField(
         label=_("File of the act by which this person took office"),
         help_text=_("The minutes of the election or the decree. PDF, JPEG, PNG or WebP, at most 10 MB. "
                     "Only reviewers see it."),

@@ -8,12 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from charter.acts.fields import ActFileField
 from charter.acts.forms import ActFields, date_input
 from charter.signing.groups.models import GroupMember
 from charter.signing.models import Signature
 from coalition.privacy import limits
 from coalition.privacy.fields import AddressField
+from coalition.uploads.fields import InspectedFileField
 
 
 class MemberForm(ActFields):
@@ -40,7 +40,7 @@ class MemberForm(ActFields):
     )
     act_number = forms.CharField(label=_("Number of the act or of the delegation"), max_length=100)
     act_date = forms.DateField(label=_("Date of the act or of the delegation"), widget=date_input())
-    act_file = ActFileField(
+    act_file = InspectedFileField(
         label=_("File of the act"),
         help_text=_("Needed for an act of your own. PDF, JPEG, PNG or WebP, at most 10 MB. Only reviewers see it."),
     )
@@ -52,7 +52,7 @@ class MemberForm(ActFields):
         for name in ("act_body", "act_number", "act_date"):
             self.fields[name].required = answer in (self.ACT, self.DELEGATION)
         self.fields["act_file"].required = answer == self.ACT and not has_file
-        cast(ActFileField, self.fields["act_file"]).before_inspection = partial(
+        cast(InspectedFileField, self.fields["act_file"]).before_inspection = partial(
             limits.check, scope="upload", request=request
         )
 

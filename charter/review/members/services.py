@@ -14,7 +14,6 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils import timezone
 
-from charter.acts.files import extension_of
 from charter.certificates import services as certificates
 from charter.review.members import emails
 from charter.review.status.services import NoLongerPossible
@@ -24,6 +23,7 @@ from charter.signing.services.moves import locked, move
 from charter.states import ASK_MEMBERS, STANDING, Party, State
 from coalition.members.models import LocalGovernment
 from coalition.privacy.addresses import normalise
+from coalition.uploads.files import extension_of
 from coalition.users.models import User
 
 REMIND_AFTER = timedelta(days=7)

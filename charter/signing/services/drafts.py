@@ -9,7 +9,6 @@ from django.core.files.base import ContentFile, File
 from django.db import IntegrityError, transaction
 
 from charter import clock
-from charter.acts.files import extension_of, sent_digest
 from charter.signing import emails
 from charter.signing.models import ResumeLink, Signature
 from charter.signing.services.moves import locked, move
@@ -19,6 +18,7 @@ from charter.texts.models import CharterText
 from coalition.members.models import GovernmentMerge, LocalGovernment
 from coalition.privacy.addresses import normalise
 from coalition.privacy.codes import check_code, issue_code
+from coalition.uploads.files import extension_of, sent_digest
 
 PURPOSE = "charter-mailbox"
 ONE_SIGNATURE = ("one_signature_under_review_per_government", "one_live_signature_per_government_and_version")

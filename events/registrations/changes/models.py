@@ -8,9 +8,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from coalition.pages.words import WordsField
 from events import walltime
 from events.days import as_if
-from events.fields import WordsField
 from events.models import Event
 
 FACTS = (*walltime.FIELDS, "start", "end", "mode", "place", "country", "state")

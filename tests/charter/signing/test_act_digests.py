@@ -16,8 +16,8 @@ from charter.signing.forms import ActForm
 from charter.signing.models import Signature
 from coalition.mail.models import Message
 from coalition.users import roles
-from tests.charter.acts.files import PLAIN_PDF, image
 from tests.factories.charter import SignatureFactory, accept, link_to, staff, submitted
+from tests.uploads.files import PLAIN_PDF, image
 
 pytestmark = pytest.mark.django_db
 PICTURE = image("JPEG", size=(300, 200), comment=b"private")

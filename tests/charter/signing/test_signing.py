@@ -8,16 +8,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
-from charter.acts.inspector.verdict import Cause
-from charter.acts.refusals import SENTENCES
 from charter.signing.models import Signature
 from charter.texts.models import CharterText
 from coalition.mail.models import Message
 from coalition.privacy import inquiries
 from coalition.privacy.limits import LIMITS, Limit
-from tests.charter.acts.files import PLAIN_PDF
+from coalition.uploads.inspector.verdict import Cause
+from coalition.uploads.refusals import SENTENCES
 from tests.factories.charter import SignatureFactory, link_to, published_version
 from tests.factories.members import LocalGovernmentFactory
+from tests.uploads.files import PLAIN_PDF
 
 pytestmark = pytest.mark.django_db
 

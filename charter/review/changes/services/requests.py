@@ -9,7 +9,6 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 
-from charter.acts.files import extension_of, sent_digest
 from charter.review.changes import emails
 from charter.review.changes.models import SignatureLink, TownHallRequest
 from charter.review.changes.services import cooling
@@ -22,6 +21,7 @@ from charter.signing.services.moves import locked
 from charter.states import STANDING, State
 from coalition.privacy import tokens
 from coalition.privacy.codes import check_code, issue_code
+from coalition.uploads.files import extension_of, sent_digest
 
 PURPOSE = "charter-adhesion"
 Action = TownHallRequest.Action

@@ -24,9 +24,9 @@ from coalition.mail.models import Message
 from coalition.privacy import services as privacy
 from coalition.users import roles
 from coalition.users.waiting import Waiting
-from tests.charter.acts.files import PLAIN_PDF
 from tests.charter.review.changes.test_town_hall import CHANGE, ask, confirm, kept, let_it_happen, page
 from tests.factories.charter import SignatureFactory, accept, reviewer, shown, staff, submitted
+from tests.uploads.files import PLAIN_PDF
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)

@@ -19,8 +19,8 @@ from coalition.privacy import services as privacy
 from coalition.privacy.limits import LIMITS, Limit
 from coalition.privacy.models import OneTimeCode
 from coalition.users import roles
-from tests.charter.acts.files import PLAIN_PDF
 from tests.factories.charter import SignatureFactory, checked_act, reviewer, shown, staff
+from tests.uploads.files import PLAIN_PDF
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)

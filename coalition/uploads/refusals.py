@@ -2,24 +2,28 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from charter.acts.inspector.verdict import Cause
+from coalition.uploads.inspector.verdict import Cause
 
 SENTENCES = {
     Cause.EMPTY: _("The file is empty. Choose the file again."),
     Cause.TOO_LARGE: _("The file is larger than 10 MB. Send a smaller scan, for example in grey at 200 dots per inch."),
-    Cause.MALWARE: _("The file carries a virus signature. Check your computer, then send another copy of the act."),
-    Cause.PROGRAM: _("This is a program, not a document. Send the act as PDF, JPEG, PNG or WebP."),
+    Cause.MALWARE: _(
+        "The file carries a virus signature. Check your computer, then send another copy of the document."
+    ),
+    Cause.PROGRAM: _("This is a program, not a document. Send a document as PDF, JPEG, PNG or WebP."),
     Cause.OFFICE: _("This is an office document. Save or export it as PDF, and send that."),
     Cause.WEB_PAGE: _("This is a web page or a drawing made of code. Print it to PDF, and send that."),
-    Cause.MAIL: _("This is an email message. Save the act that is attached to it, and send that."),
-    Cause.ARCHIVE: _("This is an archive. Take the act out of it, and send the act alone."),
-    Cause.MEDIA: _("This is a sound or a film. Send the act as PDF, JPEG, PNG or WebP."),
-    Cause.TEXT: _("This is plain text. Send the signed act as PDF, or a photograph of it."),
+    Cause.MAIL: _("This is an email message. Save the document that is attached to it, and send that."),
+    Cause.ARCHIVE: _("This is an archive. Take the document out of it, and send that alone."),
+    Cause.MEDIA: _("This is a sound or a film. Send the document as PDF, JPEG, PNG or WebP."),
+    Cause.TEXT: _("This is plain text. Send the signed document as PDF, or a photograph of it."),
     Cause.OTHER_IMAGE: _("We cannot take this kind of image. Save it as JPEG, PNG or PDF, and send that."),
-    Cause.UNKNOWN: _("We do not know this kind of file. Send the act as PDF, JPEG, PNG or WebP."),
-    Cause.BROKEN_PDF: _("This PDF is damaged or not complete. Export or scan the act again, and send the new file."),
-    Cause.NO_PAGES: _("This PDF has no page. Export or scan the act again, and send the new file."),
-    Cause.TOO_MANY_PAGES: _("This PDF has more than 100 pages. Send only the pages of the act."),
+    Cause.UNKNOWN: _("We do not know this kind of file. Send the document as PDF, JPEG, PNG or WebP."),
+    Cause.BROKEN_PDF: _(
+        "This PDF is damaged or not complete. Export or scan the document again, and send the new file."
+    ),
+    Cause.NO_PAGES: _("This PDF has no page. Export or scan the document again, and send the new file."),
+    Cause.TOO_MANY_PAGES: _("This PDF has more than 100 pages. Send only the pages of the document."),
     Cause.ENCRYPTED: _("This PDF is locked with a password. Save a copy without a password, and send that."),
     Cause.SCRIPT: _("This PDF carries a script. Print it to a new PDF, and send that."),
     Cause.REACHES_OUT: _("This PDF opens other files, programs or addresses. Print it to a new PDF, and send that."),
@@ -29,9 +33,9 @@ SENTENCES = {
     Cause.TWO_FILES_IN_ONE: _(
         "This PDF has something else before, behind or inside it. Print it to a new PDF, and send that."
     ),
-    Cause.BROKEN_IMAGE: _("This image is damaged or not complete. Photograph or scan the act again."),
+    Cause.BROKEN_IMAGE: _("This image is damaged or not complete. Photograph or scan the document again."),
     Cause.TOO_MANY_PIXELS: _("This image has more than 64 million pixels. Send a smaller one."),
-    Cause.ANIMATED: _("This image moves. Send a still image of the act."),
+    Cause.ANIMATED: _("This image moves. Send a still image of the document."),
     Cause.TOO_COMPLEX: _(
         "This file takes too long or too much memory to check. Print or scan it again, and send the new file."
     ),

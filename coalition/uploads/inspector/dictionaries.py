@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import pikepdf
 
-from charter.acts.inspector.verdict import Cause, Refused
+from coalition.uploads.inspector.verdict import Cause, Refused
 
 ACTIONS = {
     "/JavaScript": Cause.SCRIPT,

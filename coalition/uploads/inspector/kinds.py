@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from charter.acts.inspector.verdict import Cause, Refused
+from coalition.uploads.inspector.verdict import Cause, Refused
 
 # The anti-malware test file of EICAR (www.eicar.org), in two halves so that a scanner leaves this source alone.
 TEST_VIRUS = b"$EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE!$H+H*"

@@ -1,4 +1,4 @@
-"""The form field of a council act."""
+"""The form field of a file from outside."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -8,17 +8,17 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from charter.acts.files import ActFile, ActRefused, inspect_act
-from charter.acts.inspector import limits
-from charter.acts.inspector.verdict import Cause
-from charter.acts.refusals import SENTENCES
 from coalition.privacy.limits import RateLimited
+from coalition.uploads.files import FileRefused, InspectedFile, inspect_file
+from coalition.uploads.inspector import limits
+from coalition.uploads.inspector.verdict import Cause
+from coalition.uploads.refusals import SENTENCES
 
 ACCEPT = "application/pdf,image/jpeg,image/png,image/webp"  # with it, an iPhone turns its own format into JPEG
 
 
-class ActFileField(forms.FileField):
-    """A PDF or an image. Its cleaned value is an `ActFile`, or None; each refusal's code is its cause.
+class InspectedFileField(forms.FileField):
+    """A PDF or an image. Its cleaned value is an `InspectedFile`, or None; each refusal's code is its cause.
 
     A public form sets `before_inspection`, which raises RateLimited when the visitor had enough files inspected.
     """
@@ -39,11 +39,11 @@ class ActFileField(forms.FileField):
         try:
             if self.before_inspection:
                 self.before_inspection()
-            act = inspect_act(sent.read(limits.FILE_BYTES + 1))
-        except ActRefused as refusal:
+            clean = inspect_file(sent.read(limits.FILE_BYTES + 1))
+        except FileRefused as refusal:
             raise ValidationError(SENTENCES[refusal.cause], code=refusal.cause.value) from refusal
         except RateLimited:
             raise ValidationError(
                 _("Too many files from your connection. Please try again in an hour."), code="too_many"
             ) from None
-        return ActFile(act, sent.name or "")
+        return InspectedFile(clean, sent.name or "")

@@ -1,7 +1,7 @@
 """PDFs that hide what they do from whoever reads them as they are written, each with the cause of its refusal."""
 
-from charter.acts.inspector.verdict import Cause
-from tests.charter.acts.files import (
+from coalition.uploads.inspector.verdict import Cause
+from tests.uploads.files import (
     PAGE,
     PAGES,
     PLAIN_PDF,
@@ -14,7 +14,7 @@ from tests.charter.acts.files import (
     pdf,
     stream,
 )
-from tests.charter.acts.files import updated as update
+from tests.uploads.files import updated as update
 
 SOUND = b"<< /S /Sound >>"
 FILM = b"/Subtype 6 0 R"

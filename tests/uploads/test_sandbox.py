@@ -9,11 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
-from charter.acts import sandbox
-from charter.acts.files import ActRefused, inspect_act
-from charter.acts.inspector import limits
-from charter.acts.inspector.verdict import Cause
-from tests.charter.acts.files import PLAIN_PDF, image
+from coalition.uploads import sandbox
+from coalition.uploads.files import FileRefused, inspect_file
+from coalition.uploads.inspector import limits
+from coalition.uploads.inspector.verdict import Cause
+from tests.uploads.files import PLAIN_PDF, image
 
 PDF_ANSWER = {"media_type": "application/pdf", "pages": 1}
 NO_ANSWER = "The inspector of uploads gave no answer that can be read."
@@ -23,8 +23,8 @@ JPEG_ANSWER = {"media_type": "image/jpeg", "pages": 1}
 def cause_of(monkeypatch, program: str, content: bytes = PLAIN_PDF) -> Cause:
     """Return why `content` is refused when `program` is what inspects it."""
     monkeypatch.setattr(sandbox, "COMMAND", [*sandbox.COMMAND[:-2], "-c", program])
-    with pytest.raises(ActRefused) as refusal:
-        inspect_act(content)
+    with pytest.raises(FileRefused) as refusal:
+        inspect_file(content)
     return refusal.value.cause
 
 
@@ -65,13 +65,15 @@ def test_a_reader_that_hangs_is_ended(monkeypatch):
     ],
 )
 def test_the_kernel_stops_a_reader_that_takes_too_much(monkeypatch, work, cause):
-    confined = "import sys; from charter.acts.inspector import limits; limits.confine()"
+    confined = "import sys; from coalition.uploads.inspector import limits; limits.confine()"
     program = f"{confined}; {work}; print('{json.dumps(PDF_ANSWER)}')"
     assert cause_of(monkeypatch, program) == cause
 
 
 def test_the_kernel_stops_a_reader_that_never_ends(monkeypatch):
-    program = "from charter.acts.inspector import limits\nlimits.CPU_SECONDS = 1\nlimits.confine()\nwhile True: pass"
+    program = (
+        "from coalition.uploads.inspector import limits\nlimits.CPU_SECONDS = 1\nlimits.confine()\nwhile True: pass"
+    )
     assert cause_of(monkeypatch, program) == Cause.TOO_COMPLEX
 
 
@@ -96,7 +98,7 @@ def test_the_reader_knows_no_secret_and_no_framework(monkeypatch):
     monkeypatch.setenv("DJANGO_SECRET_KEY", "canary")
     program = (
         "import json, os, sys\n"
-        "from charter.acts.inspector import inspect, image, pdf\n"
+        "from coalition.uploads.inspector import inspect, image, pdf\n"
         "secret = any('canary' in value for value in os.environ.values())\n"
         "found = secret or 'django' in sys.modules\n"
         "print(json.dumps({'cause': 'malware' if found else 'mail'}))"
@@ -108,19 +110,19 @@ def test_only_so_many_files_are_read_at_once(monkeypatch):
     slots = threading.BoundedSemaphore(1)
     monkeypatch.setattr(sandbox, "_slots", slots)
     monkeypatch.setattr(limits, "WAIT_SECONDS", 0.05)
-    with slots, pytest.raises(ActRefused) as refusal:
-        inspect_act(PLAIN_PDF)
+    with slots, pytest.raises(FileRefused) as refusal:
+        inspect_file(PLAIN_PDF)
     assert refusal.value.cause == Cause.BUSY
-    assert inspect_act(PLAIN_PDF).pages == 1
+    assert inspect_file(PLAIN_PDF).pages == 1
 
 
 def test_a_refusal_gives_its_place_back(monkeypatch):
     monkeypatch.setattr(sandbox, "_slots", threading.BoundedSemaphore(1))
     monkeypatch.setattr(limits, "WAIT_SECONDS", 0.05)
     for _time in range(2):
-        with pytest.raises(ActRefused):
-            inspect_act(image("PNG")[:60])
-    assert inspect_act(PLAIN_PDF).pages == 1
+        with pytest.raises(FileRefused):
+            inspect_file(image("PNG")[:60])
+    assert inspect_file(PLAIN_PDF).pages == 1
 
 
 @pytest.mark.parametrize(("path", "kept"), [("/en/charter/sign/x/act/", False), ("/cms/documents/", True)])

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Cause(StrEnum):
-    """Why a file is refused. `charter.acts.refusals` has the sentence of each."""
+    """Why a file is refused. `coalition.uploads.refusals` has the sentence of each."""
 
     EMPTY = "empty"
     TOO_LARGE = "too_large"

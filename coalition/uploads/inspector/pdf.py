@@ -11,9 +11,9 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import settings
 
-from charter.acts.inspector import dictionaries, limits, raw, revisions
-from charter.acts.inspector.streams import Decoder
-from charter.acts.inspector.verdict import Cause, Refused
+from coalition.uploads.inspector import dictionaries, limits, raw, revisions
+from coalition.uploads.inspector.streams import Decoder
+from coalition.uploads.inspector.verdict import Cause, Refused
 
 settings.set_qpdf_limits(
     parser_max_nesting=limits.PDF_NESTING,

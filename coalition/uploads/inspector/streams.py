@@ -6,9 +6,9 @@ from typing import Any
 
 import pikepdf
 
-from charter.acts.inspector import limits, raw
-from charter.acts.inspector.kinds import TEST_VIRUS
-from charter.acts.inspector.verdict import Cause, Refused
+from coalition.uploads.inspector import limits, raw
+from coalition.uploads.inspector.kinds import TEST_VIRUS
+from coalition.uploads.inspector.verdict import Cause, Refused
 
 CHUNK = 1024 * 1024
 FLATE = {"/FlateDecode", "/Fl"}

@@ -3,8 +3,8 @@
 import re
 import struct
 
-from charter.acts.inspector.kinds import HEAD_BYTES
-from charter.acts.inspector.verdict import Cause, Refused
+from coalition.uploads.inspector.kinds import HEAD_BYTES
+from coalition.uploads.inspector.verdict import Cause, Refused
 
 TAG = re.compile(rb"<(?:!doctype\s+html|html|svg|body|iframe)[\s>]", re.IGNORECASE)
 CODE = re.compile(rb"<\?php|<script[\s>]", re.IGNORECASE)

@@ -18,4 +18,4 @@ def display_name(sent: str, extension: str) -> str:
     if dot and suffix.strip().lower() in KNOWN:
         name = stem
     name = " ".join(name.split()).strip(". ")[: LONGEST - len(extension) - 1].rstrip(". ")
-    return f"{name or 'act'}.{extension}"
+    return f"{name or 'document'}.{extension}"

@@ -14,12 +14,12 @@ from typing import IO
 
 from django.conf import settings
 
-from charter.acts.inspector import limits
-from charter.acts.inspector.verdict import Cause, Clean, Refused
+from coalition.uploads.inspector import limits
+from coalition.uploads.inspector.verdict import Cause, Clean, Refused
 
 AT_ONCE = 2  # in one web process
 LINE_BYTES = 1024
-COMMAND = [sys.executable, "-P", "-s", "-B", "-m", "charter.acts.inspector"]
+COMMAND = [sys.executable, "-P", "-s", "-B", "-m", "coalition.uploads.inspector"]
 
 logger = logging.getLogger(__name__)
 _slots = threading.BoundedSemaphore(AT_ONCE)

@@ -1,8 +1,8 @@
 """One file, from its bytes to a verdict."""
 
-from charter.acts.inspector import limits
-from charter.acts.inspector.kinds import Kind, check_signatures, kind_of
-from charter.acts.inspector.verdict import Cause, Clean, Refused
+from coalition.uploads.inspector import limits
+from coalition.uploads.inspector.kinds import Kind, check_signatures, kind_of
+from coalition.uploads.inspector.verdict import Cause, Clean, Refused
 
 
 def inspect(content: bytes) -> Clean:
@@ -14,10 +14,10 @@ def inspect(content: bytes) -> Clean:
     check_signatures(content)
     kind = kind_of(content)
     if kind is Kind.PDF:
-        from charter.acts.inspector.pdf import inspect_pdf
+        from coalition.uploads.inspector.pdf import inspect_pdf
 
         return Clean("application/pdf", inspect_pdf(content))
-    from charter.acts.inspector.image import reencode
+    from coalition.uploads.inspector.image import reencode
 
     media_type, clean = reencode(content, kind)
     return Clean(media_type, 1, clean)

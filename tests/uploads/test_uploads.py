@@ -18,10 +18,10 @@ from PIL import Image
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
-from charter.acts.fields import ActFileField
-from charter.acts.files import ActRefused, inspect_act
-from charter.acts.inspector.verdict import Cause
-from tests.charter.acts.files import PLAIN_PDF, encrypted, image, many_pages, pdf, stream
+from coalition.uploads.fields import InspectedFileField
+from coalition.uploads.files import FileRefused, inspect_file
+from coalition.uploads.inspector.verdict import Cause
+from tests.uploads.files import PLAIN_PDF, encrypted, image, many_pages, pdf, stream
 
 SOURCE = """#set document(title: "Act 12")
 = Délibération 12
@@ -112,14 +112,14 @@ def acts(tmp_path) -> dict[str, tuple[bytes, int]]:
 def outcome(content: bytes) -> str:
     """Return the kind of the act, or the cause for which it is refused."""
     try:
-        return inspect_act(content).kind
-    except ActRefused as refusal:
+        return inspect_file(content).kind
+    except FileRefused as refusal:
         return refusal.cause
 
 
 def test_a_pdf_is_kept_as_it_was_sent(tmp_path):
     for name, (content, pages) in acts(tmp_path).items():
-        act = inspect_act(content)
+        act = inspect_file(content)
         digest = hashlib.sha256(content).hexdigest()
         assert (name, act.kind, act.media_type, act.extension, act.pages) == (
             name,
@@ -135,7 +135,7 @@ def test_a_photograph_is_drawn_anew_upright_without_place_or_owner():
     content = photograph()
     assert NUMBER_OF_CAMERA.encode() in content
 
-    act = inspect_act(content)
+    act = inspect_file(content)
     assert (act.kind, act.media_type, act.extension, act.pages) == ("image", "image/jpeg", "jpg", 1)
     assert act.sha256 == hashlib.sha256(act.content).hexdigest()
     assert act.sent_sha256 == hashlib.sha256(content).hexdigest()
@@ -163,7 +163,7 @@ def test_a_photograph_is_drawn_anew_upright_without_place_or_owner():
     ],
 )
 def test_every_kind_of_picture_keeps_its_size(content, media_type):
-    act = inspect_act(content)
+    act = inspect_file(content)
     with Image.open(io.BytesIO(act.content)) as picture:
         picture.load()
         assert (act.media_type, picture.size) == (media_type, (40, 30))
@@ -172,29 +172,29 @@ def test_every_kind_of_picture_keeps_its_size(content, media_type):
 def test_sixteen_bits_of_grey_become_eight():
     target = io.BytesIO()
     Image.new("I;16", (10, 10), 0x8000).save(target, "PNG")
-    with Image.open(io.BytesIO(inspect_act(target.getvalue()).content)) as picture:
+    with Image.open(io.BytesIO(inspect_file(target.getvalue()).content)) as picture:
         assert (picture.mode, picture.getpixel((5, 5))) == ("L", 128)
 
 
 def test_what_is_see_through_becomes_white_in_a_jpeg():
     target = io.BytesIO()
     Image.new("RGBA", (10, 10), (0, 0, 0, 0)).save(target, "WEBP", lossless=True)
-    with Image.open(io.BytesIO(inspect_act(target.getvalue()).content)) as picture:
+    with Image.open(io.BytesIO(inspect_file(target.getvalue()).content)) as picture:
         assert picture.getpixel((5, 5)) == (255, 255, 255)
 
 
 def test_the_field_gives_clean_bytes_with_their_facts():
     sent = SimpleUploadedFile("/x/Photo du conseil.JPEG", photograph(), content_type="text/html")
-    cleaned = ActFileField().clean(sent)
+    cleaned = InspectedFileField().clean(sent)
     assert (cleaned.name, cleaned.size, cleaned.read()) == (
         "Photo du conseil.jpg",
-        len(cleaned.act.content),
-        cleaned.act.content,
+        len(cleaned.clean_file.content),
+        cleaned.clean_file.content,
     )
     assert 'accept="application/pdf,image/jpeg,image/png,image/webp"' in str(
-        ActFileField().widget.render("a", None, ActFileField().widget.attrs)
+        InspectedFileField().widget.render("a", None, InspectedFileField().widget.attrs)
     )
-    assert ActFileField(required=False).clean(None) is None
+    assert InspectedFileField(required=False).clean(None) is None
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])

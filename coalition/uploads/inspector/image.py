@@ -6,9 +6,9 @@ import warnings
 
 from PIL import Image, ImageOps
 
-from charter.acts.inspector import limits
-from charter.acts.inspector.kinds import Kind
-from charter.acts.inspector.verdict import Cause, Refused
+from coalition.uploads.inspector import limits
+from coalition.uploads.inspector.kinds import Kind
+from coalition.uploads.inspector.verdict import Cause, Refused
 
 Image.MAX_IMAGE_PIXELS = limits.PIXELS
 JPEG_QUALITIES = (90, 75, 60)

@@ -4,8 +4,8 @@ import re
 
 import pikepdf
 
-from charter.acts.inspector import limits
-from charter.acts.inspector.verdict import Cause, Refused
+from coalition.uploads.inspector import limits
+from coalition.uploads.inspector.verdict import Cause, Refused
 
 END = re.compile(rb"%%EOF[\r\n]*")
 START = re.compile(rb"startxref\s+(\d+)")

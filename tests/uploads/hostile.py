@@ -5,9 +5,9 @@ import zlib
 
 from PIL import Image
 
-from charter.acts.inspector.verdict import Cause
-from tests.charter.acts.disguises import DISGUISED, PLAIN_ACTIONS
-from tests.charter.acts.files import (
+from coalition.uploads.inspector.verdict import Cause
+from tests.uploads.disguises import DISGUISED, PLAIN_ACTIONS
+from tests.uploads.files import (
     PLAIN_PDF,
     QUICKLY,
     annotation,

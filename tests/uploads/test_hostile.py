@@ -10,14 +10,14 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
-from charter.acts import sandbox
-from charter.acts.fields import ActFileField
-from charter.acts.files import ActRefused, inspect_act
-from charter.acts.inspector.verdict import Cause
-from charter.acts.names import display_name
-from charter.acts.refusals import SENTENCES
-from tests.charter.acts import hostile
-from tests.charter.acts.files import PLAIN_PDF, image
+from coalition.uploads import sandbox
+from coalition.uploads.fields import InspectedFileField
+from coalition.uploads.files import FileRefused, inspect_file
+from coalition.uploads.inspector.verdict import Cause
+from coalition.uploads.names import display_name
+from coalition.uploads.refusals import SENTENCES
+from tests.uploads import hostile
+from tests.uploads.files import PLAIN_PDF, image
 
 MARKERS = (b"<?php", b"<script", b"<html", b"%PDF", b"PK\x03\x04", b"JavaScript", hostile.EICAR)
 # Causes that no file has: they are of the process that inspects it, see test_uploads_sandbox.py.
@@ -27,8 +27,8 @@ NOT_OF_A_FILE = {Cause.BUSY, Cause.UNCHECKED}
 # A reader with half of the memory, which tells a verdict from a lack of memory: the real one answers alike.
 POOR_READER = """
 import resource, sys
-from charter.acts.inspector import inspect, limits
-from charter.acts.inspector.verdict import Refused
+from coalition.uploads.inspector import inspect, limits
+from coalition.uploads.inspector.verdict import Refused
 resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY_BYTES // 2,) * 2)
 try:
     inspect.inspect(sys.stdin.buffer.read())
@@ -52,21 +52,21 @@ def no_reader_dies(caplog) -> Iterator[None]:
 @pytest.mark.parametrize("name", hostile.REFUSED)
 def test_a_hostile_file_is_refused_for_its_cause(name):
     content, cause = hostile.REFUSED[name]
-    with pytest.raises(ActRefused) as refusal:
-        inspect_act(content)
+    with pytest.raises(FileRefused) as refusal:
+        inspect_file(content)
     assert (refusal.value.cause, refusal.value.sentence) == (cause, str(SENTENCES[cause]))
 
 
 @pytest.mark.parametrize("name", hostile.CLEANED)
 def test_a_picture_that_is_also_something_else_comes_out_as_a_picture_alone(name):
-    act = inspect_act(hostile.CLEANED[name])
+    act = inspect_file(hostile.CLEANED[name])
     assert (act.kind, act.pages, act.sha256 == act.sent_sha256) == ("image", 1, False)
     assert [marker for marker in MARKERS if marker in act.content] == []
 
 
 @pytest.mark.parametrize("name", hostile.HARMLESS)
 def test_a_false_claim_that_harms_nobody_is_not_believed(name):
-    act = inspect_act(hostile.HARMLESS[name])
+    act = inspect_file(hostile.HARMLESS[name])
     assert (act.media_type, act.pages) == ("application/pdf", 1)
 
 
@@ -105,14 +105,14 @@ def test_every_cause_has_a_sentence_of_its_own(language):
     ("name", "claimed", "content", "code"),
     [
         ("act.pdf.exe", "application/pdf", b"MZ\x90\x00", "program"),
-        ("act.pdf", "application/pdf", hostile.SVG, "web_page"),
+        ("document.pdf", "application/pdf", hostile.SVG, "web_page"),
         ("act.png", "image/png", hostile.DOCX, "office"),
         ("act.docx", "application/msword", PLAIN_PDF, None),
         ("act.php", "text/x-php", image("JPEG"), None),
     ],
 )
 def test_neither_name_nor_claimed_type_decides(name, claimed, content, code):
-    form_field = ActFileField()
+    form_field = InspectedFileField()
     errors = []
     try:
         form_field.clean(SimpleUploadedFile(name, content, content_type=claimed))
@@ -135,9 +135,9 @@ def test_neither_name_nor_claimed_type_decides(name, claimed, content, code):
         ("act\u202efdp.exe", "act fdp.exe.pdf"),
         ("\u2066قرار\u2069.pdf", "قرار.pdf"),
         ("x" * 300 + ".pdf", "x" * 96 + ".pdf"),
-        ("...", "act.pdf"),
-        ("", "act.pdf"),
-        (".pdf", "act.pdf"),
+        ("...", "document.pdf"),
+        ("", "document.pdf"),
+        (".pdf", "document.pdf"),
         ("photo.webp", "photo.pdf"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from django.core.files.uploadhandler import FileUploadHandler
 
-from charter.acts.inspector import limits
+from coalition.uploads.inspector import limits
 
 
 class CappedUploadHandler(FileUploadHandler):

@@ -7,14 +7,14 @@ breaks a reader ends this process, never the one that started it.
 import json
 import sys
 
-from charter.acts.inspector import limits
+from coalition.uploads.inspector import limits
 
 
 def main() -> None:
     """Inspect standard input within the limits."""
     limits.confine()
-    from charter.acts.inspector import inspect
-    from charter.acts.inspector.verdict import Cause, Refused
+    from coalition.uploads.inspector import inspect
+    from coalition.uploads.inspector.verdict import Cause, Refused
 
     answer: dict[str, object]
     content = b""

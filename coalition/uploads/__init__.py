@@ -1,0 +1,1 @@
+"""Files from outside: hostile until a process of its own has read them."""
