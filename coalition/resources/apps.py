@@ -14,4 +14,6 @@ class ResourcesConfig(AppConfig):
         import_module("coalition.resources.index_page")
 
     def ready(self) -> None:
-        from . import signals  # noqa: F401  (they connect on import)
+        from . import beside, showing, signals  # noqa: F401  (signals connect on import)
+
+        beside.register(shown=showing.shown, linked=showing.linked)

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+
+from coalition.pages.folding import sort_key
 
 
 class ThemesFormField(forms.MultipleChoiceField):
@@ -32,8 +35,12 @@ class ThemesField(ArrayField):
         return name, "django.contrib.postgres.fields.ArrayField", args, kwargs
 
     def formfield(self, **kwargs: Any) -> Any:
-        from .models.themes import theme_choices  # late: the vocabulary is a table beside the one of this field
-
         return ThemesFormField(
             label=self.verbose_name, help_text=self.help_text, required=not self.blank, choices=theme_choices
         )
+
+
+def theme_choices() -> list[tuple[str, str]]:
+    """Return each theme as slug and name in the active language, in the order of that language's alphabet."""
+    named = ((theme.slug, str(theme.name)) for theme in apps.get_model("resources", "Theme").objects.all())
+    return sorted(named, key=lambda choice: sort_key(choice[1]))

@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 from coalition.pages import countries
 from coalition.pages.languages import language_name
 
-from .citations.facts import Citation, citation
+from .citations.facts import citation
 from .citations.views import FORMATS
 from .licences import LICENCES
-from .models import Resource, ResourcePage, Theme
+from .models import ResourcePage, Theme
 from .related import related
 
 NAMES = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
@@ -44,13 +44,14 @@ def formats(page: ResourcePage) -> list[tuple[str, str]]:
     return [(NAMES[ending], reverse("resources:cite", args=[page.slug, ending])) for ending in FORMATS]
 
 
-def linked(cited: Citation, resource: Resource) -> dict[str, Any]:
+def linked(page: ResourcePage) -> dict[str, Any]:
     """Return what machines are told besides: who wrote it, who published it, under which licence."""
+    cited = citation(page, page.giver)
     people = [
         {"@type": "Person", "name": " ".join(filter(None, (person.given, person.family)))} for person in cited.people
     ]
     bodies = [{"@type": "Organization", "name": body} for body in cited.bodies]
-    licence = LICENCES.get(resource.licence)
+    licence = LICENCES.get(page.resource.licence)
     return {
         "author": [*people, *bodies],
         "publisher": {"@type": "Organization", "name": cited.publisher} if cited.publisher else None,

@@ -8,8 +8,8 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import translation
 
+from coalition.resources.fields import theme_choices
 from coalition.resources.models import Theme
-from coalition.resources.models.themes import theme_choices
 from coalition.users import roles
 from coalition.users.models import User
 from tests.factories.resources import ResourceFactory, resource_page, resources_page

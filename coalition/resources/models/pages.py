@@ -18,6 +18,7 @@ from coalition.pages.fields import CountryField
 from coalition.pages.models import CoalitionPage
 from coalition.pages.sharing.facts import absolute, work
 from coalition.pages.skeleton import path_of
+from coalition.resources import beside
 from coalition.resources.givers import Giver, givers
 
 from .resources import COUNTRY, Resource
@@ -63,9 +64,7 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
         verbose_name_plural = _("resource pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from coalition.resources import showing  # late: it shows what the models hold
-
-        return super().get_context(request, *args, **kwargs) | showing.shown(self)
+        return super().get_context(request, *args, **kwargs) | beside.shown(self)
 
     @cached_property
     def giver(self) -> Giver | None:
@@ -78,9 +77,6 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
 
     def get_linked_data(self) -> list[dict[str, Any]]:
         """Return the resource for machines; nothing where its links must say nothing."""
-        from coalition.resources import showing  # late: it shows what the models hold
-        from coalition.resources.citations.facts import citation
-
         card, resource = self.get_share_card(), self.resource
         if card is None:
             return []
@@ -93,7 +89,7 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
             languages=list(resource.languages),
             image=absolute(card.path),
             url=resource.url,
-            **showing.linked(citation(self, self.giver), resource),
+            **beside.linked(self),
         )
         return [node]
 

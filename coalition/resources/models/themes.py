@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from coalition.pages.folding import sort_key
 from coalition.pages.identity.models import ENGLISH, ONE_LINE
 from coalition.pages.identity.words import CODES, LocalizedText, localized, missing
 from coalition.pages.revisions import Revised
@@ -70,9 +69,3 @@ class Theme(Revised):
         before = Theme.objects.filter(pk=self.pk).values_list("slug", flat=True).first() if self.pk else None
         if before not in (None, self.slug):
             raise ValidationError({"slug": _("Saved addresses hold this address name: it cannot change.")})
-
-
-def theme_choices() -> list[tuple[str, str]]:
-    """Return each theme as slug and name in the active language, in the order of that language's alphabet."""
-    named = ((theme.slug, str(theme.name)) for theme in Theme.objects.all())
-    return sorted(named, key=lambda choice: sort_key(choice[1]))
