@@ -63,7 +63,7 @@ def make_world() -> dict[str, int]:
     document = get_document_model().objects.create(title="Text", file=ContentFile(b"words", name="text.txt"))
     forward = Redirect.objects.create(old_path="/old", redirect_link="/en/")
     return {
-        "cms/event-letters/": registration.event_id, "cms/event-invitations/": registration.event_id,
+        **dict.fromkeys(("cms/event-letters/", "cms/event-invitations/", "cms/event-live/"), registration.event_id),
         "cms/event-letters/letter/": letter.pk,
         "cms/newsletter-editions/": edition.pk, "cms/images/": image.pk, "cms/documents/": document.pk,
         "cms/redirects/": forward.pk, "cms/localize/submit/": page.pk,
