@@ -14,6 +14,11 @@ class ResourcesConfig(AppConfig):
         import_module("coalition.resources.index_page")
 
     def ready(self) -> None:
-        from . import beside, showing, signals  # noqa: F401  (signals connect on import)
+        from coalition.pages import changes, keeping
 
+        from . import beside, showing, signals, versions  # noqa: F401  (signals connect on import)
+        from .models import Download
+
+        changes.silence(Download)
+        keeping.keep_files("versions of resources", versions.is_version)
         beside.register(shown=showing.shown, linked=showing.linked)

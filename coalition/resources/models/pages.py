@@ -45,6 +45,13 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
         verbose_name=_("document"),
         help_text=_("The file in this page's language."),
     )
+    changes = models.CharField(
+        _("what changed"),
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text=_("Of a file that replaces another one: what is new in it. The one before stays listed."),
+    )
 
     content_panels: ClassVar[list[Any]] = [
         *CoalitionPage.content_panels,
@@ -52,7 +59,7 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
         FieldPanel("summary"),
         picture_panel(),
         FieldPanel("body"),
-        FieldPanel("document"),
+        MultiFieldPanel([FieldPanel("document"), FieldPanel("changes")], _("File")),
     ]
     parent_page_types: ClassVar[list[str]] = ["resources.ResourcesIndexPage"]
     subpage_types: ClassVar[list[str]] = []
