@@ -33,6 +33,11 @@ class Citation:
     doi: str = ""
 
     @property
+    def address(self) -> str:
+        """Where a reader finds it for ever: by its DOI, else its page here."""
+        return f"https://doi.org/{self.doi}" if self.doi else self.url
+
+    @property
     def by(self) -> str:
         """Who wrote it, in one line: as a reader would cite it."""
         people = (f"{person.family}, {person.given}" if person.given else person.family for person in self.people)
