@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from wagtail.documents.models import document_served
 from wagtail.signals import page_published
 
+from coalition.privacy import queue
+
 from . import downloads, versions
 from .models import Resource, ResourcePage, Theme
 
@@ -23,8 +25,9 @@ def keep_theme_in_use(sender: type, instance: Theme, **kwargs: Any) -> None:
 
 @receiver(page_published, sender=ResourcePage, dispatch_uid="resources.keep_version")
 def keep_version(sender: type, instance: ResourcePage, **kwargs: Any) -> None:
-    """Note the file that the page was published with."""
+    """Note the file that the page was published with, and have it read for search."""
     versions.keep(instance)
+    queue.wake("resources.read_documents")
 
 
 @receiver(document_served, dispatch_uid="resources.count_download")

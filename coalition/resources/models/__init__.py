@@ -3,6 +3,7 @@
 from .downloads import DocumentVersion, Download
 from .pages import InitiativePage, ResourcePage
 from .resources import Resource
+from .texts import DocumentText
 from .themes import Theme
 
-__all__ = ["DocumentVersion", "Download", "InitiativePage", "Resource", "ResourcePage", "Theme"]
+__all__ = ["DocumentText", "DocumentVersion", "Download", "InitiativePage", "Resource", "ResourcePage", "Theme"]

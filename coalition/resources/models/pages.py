@@ -16,12 +16,15 @@ from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.covers.models import Pictured, picture_panel
 from coalition.pages.fields import CountryField
 from coalition.pages.models import CoalitionPage
+from coalition.pages.search import with_forms
 from coalition.pages.sharing.facts import absolute, work
 from coalition.pages.skeleton import path_of
 from coalition.resources import beside
 from coalition.resources.givers import Giver, givers
+from coalition.resources.panels import TextOfFile
 
 from .resources import COUNTRY, Resource
+from .texts import words_of
 
 
 class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own
@@ -59,7 +62,7 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
         FieldPanel("summary"),
         picture_panel(),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("document"), FieldPanel("changes")], _("File")),
+        MultiFieldPanel([FieldPanel("document"), TextOfFile(), FieldPanel("changes")], _("File")),
     ]
     parent_page_types: ClassVar[list[str]] = ["resources.ResourcesIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -99,6 +102,10 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
             **beside.linked(self),
         )
         return [node]
+
+    def search_folded(self) -> str:
+        """Return the words that search compares: those of the page, and those of its document."""
+        return f"{super().search_folded()} {with_forms([words_of(self.document)], self.locale.language_code)}".strip()
 
     @property
     def share_eyebrow(self) -> str:
