@@ -18,6 +18,7 @@ from events.letters.models import Letter
 from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory
+from tests.factories.courses import course_with_pages, make_question
 from tests.factories.events import RegistrationFactory, WebinarFactory, event_page
 from tests.factories.figures import FigureFactory, territory
 from tests.factories.home import make_home, make_page
@@ -50,6 +51,8 @@ def make_world() -> dict[str, int]:
         subject={"en": "News"}, text={"en": "Bring warm clothes."},
     )  # fmt: skip
     ResourceFactory()
+    _course, _page, lessons = course_with_pages()
+    make_question(lessons[0].lesson)
     figure = FigureFactory()
     territory("region", figure.government)
     figures.release(indicator=figure.indicator, by=None)
@@ -63,7 +66,7 @@ def make_world() -> dict[str, int]:
     document = get_document_model().objects.create(title="Text", file=ContentFile(b"words", name="text.txt"))
     forward = Redirect.objects.create(old_path="/old", redirect_link="/en/")
     return {
-        "cms/event-letters/": registration.event_id, "cms/event-invitations/": registration.event_id,
+        **dict.fromkeys(("cms/event-letters/", "cms/event-invitations/", "cms/event-live/"), registration.event_id),
         "cms/event-letters/letter/": letter.pk,
         "cms/newsletter-editions/": edition.pk, "cms/images/": image.pk, "cms/documents/": document.pk,
         "cms/redirects/": forward.pk, "cms/localize/submit/": page.pk,
