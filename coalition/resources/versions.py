@@ -30,12 +30,12 @@ def keep(page: ResourcePage) -> DocumentVersion | None:
 
 def earlier(page: ResourcePage) -> list[DocumentVersion]:
     """Return the versions of `page` but the one that it shows, the newest first, with their files; one query."""
-    return list(page.versions.exclude(document_id=page.document_id).select_related("document"))
+    return list(page.versions.exclude(document_id=page.document_id or 0).select_related("document"))
 
 
 def current(page: ResourcePage) -> DocumentVersion | None:
     """Return the version that `page` shows, where it is not its first; one query."""
-    return page.versions.filter(document_id=page.document_id).exclude(changes="").first()
+    return page.versions.filter(document_id=page.document_id or 0).exclude(changes="").first()
 
 
 def is_version(row: Any) -> bool:

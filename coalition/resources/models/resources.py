@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Sum, Value
@@ -35,7 +36,7 @@ class ResourceQuerySet(models.QuerySet):
 
     def with_downloads(self) -> Self:
         """Add `downloaded`: how often each was downloaded, of all days."""
-        downloads = self.model._meta.get_field("downloads").related_model._default_manager
+        downloads = apps.get_model("resources", "Download")._default_manager
         days = downloads.filter(resource=OuterRef("pk")).order_by().values("resource")
         return self.annotate(downloaded=Coalesce(Subquery(days.values(sum=Sum("number"))), 0))
 

@@ -29,5 +29,5 @@ def words_of(document: models.Model | None) -> str:
     """Return what search knows of `document`; nothing of one that not everybody may download."""
     if document is None or document.collection.get_view_restrictions():  # type: ignore[attr-defined]
         return ""
-    rows = DocumentText.objects.filter(document_id=document.pk, digest=document.file_hash)  # type: ignore[attr-defined, misc]
+    rows = DocumentText.objects.filter(document_id=document.pk, digest=document.file_hash)  # type: ignore[attr-defined]
     return rows.values_list("text", flat=True).first() or ""
