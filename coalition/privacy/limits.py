@@ -50,6 +50,7 @@ LIMITS = {
     "name-people": Limit(per_network=60, overall=5_000, spread=40),
     "subscribe": Limit(per_network=60, overall=5_000, spread=40),
     "sign": Limit(per_network=60, overall=2_000, spread=40),
+    "propose": Limit(per_network=60, overall=1_000, spread=40),
     "code": Limit(per_network=30, overall=2_000),
     "verify": Limit(per_network=60, overall=20_000),
     "verify-file": Limit(per_network=60, overall=20_000),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from coalition.pages import lists
 from coalition.pages.countries import country_options
 from coalition.pages.covers.querysets import with_pictures
 from coalition.pages.filters import AddressFilters, CountryField
@@ -68,5 +69,7 @@ def index_context(page: Page, query: QueryDict) -> dict[str, Any]:
         "filters": filters,
         "query": filters.query,
         "page_obj": Paginator(filters.apply(pages), PER_PAGE).get_page(query.get("page")),
+        "calls": lists.source_of("calls").rows(page),
+        "calls_template": lists.source_of("calls").template,
         "initiatives": with_pictures(InitiativePage.objects.live().public().child_of(page)).order_by("title"),
     }

@@ -32,6 +32,7 @@ from charter.signing.services.moves import move
 from charter.states import Party
 from charter.texts import services as texts
 from charter.texts.models import CharterVersion
+from coalition.calls.models import Call, ProposalLink
 from coalition.figures.releasing import services as figures
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
@@ -55,6 +56,7 @@ from home.contact.models import ContactTopic
 from home.models import StandardPage
 from newsletters.readers import services as newsletters
 from newsletters.readers.models import Reader, SubscriptionRequest
+from tests.factories.calls import ProposalFactory
 from tests.factories.charter import SignatureFactory, accept, agree, checked_act, link_to, published_by_two, reviewer
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWordsFactory, territory
@@ -85,6 +87,7 @@ def make() -> dict[str, str]:
         **registrations(),
         **who_was_there(),
         **readers(),
+        **proposals(),
         "indicator": indicator(),
         "mail": a_mail(),
         "closed_page": closed_page(),
@@ -108,6 +111,19 @@ def versions() -> tuple[CharterVersion, CharterVersion]:
             )
         newer = published_by_two(newer)
     return older, newer
+
+
+def proposals() -> dict[str, str]:
+    """A proposal whose contact is not confirmed yet, with the mailed link too, and one that was sent."""
+    call = Call.objects.first()
+    facts = {"call": call, "contact_email": f"{uuid.uuid4().hex}@walk.example"}
+    draft, sent = ProposalFactory(contact_confirmed_at=None, **facts), ProposalFactory(state="sent", **facts)
+    return {
+        "call": call.key,
+        "proposal": ProposalLink.issue(proposal=draft),
+        "proposal_mailed": ProposalLink.for_contact(draft),
+        "proposal_sent": ProposalLink.issue(proposal=sent),
+    }
 
 
 def town(**fields: Any) -> LocalGovernment:

@@ -16,6 +16,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from coalition.figures.releasing import services as figures
 from events.letters.models import Letter
 from newsletters.sending.models import Delivery
+from tests.factories.calls import ProposalFactory
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.events import RegistrationFactory, WebinarFactory, event_page
@@ -50,6 +51,7 @@ def make_world() -> dict[str, int]:
         subject={"en": "News"}, text={"en": "Bring warm clothes."},
     )  # fmt: skip
     ResourceFactory()
+    ProposalFactory(state="sent")
     figure = FigureFactory()
     territory("region", figure.government)
     figures.release(indicator=figure.indicator, by=None)
