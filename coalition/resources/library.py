@@ -184,11 +184,9 @@ def index_context(page: Page, query: QueryDict) -> dict[str, Any]:
     return {
         "filters": filters,
         "query": filters.query,
-        "page_obj": Paginator(filters.apply(pages), PER_PAGE).get_page(query.get("page")),
-        "calls": lists.source_of("calls").rows(page),
-        "calls_template": lists.source_of("calls").template,
-        "initiatives": with_pictures(InitiativePage.objects.live().public().child_of(page)).order_by("title"),
         "canonical": filters.link(**({"page": page_obj.number} if page_obj.number > 1 else {})),
         "page_obj": page_obj,
+        "calls": lists.source_of("calls").rows(page) if is_first else [],
+        "calls_template": lists.source_of("calls").template,
         "initiatives": initiatives if is_first else [],
     }
