@@ -58,12 +58,11 @@ def live(page: Page, seat: str, language: str = "en") -> str:
 def test_people_join_ask_and_are_not_named(
     new_context: NewContext, installation: Installation, seats: dict[str, str], tmp_path: Path, language: str,
     scripts: bool,
-):  # fmt: skip
+) -> None:  # fmt: skip
     enter, captions, told = WORDS[language]
     context = new_context(
         leaves_to=(ROOM, CAPTIONS), viewport={"width": 360, "height": 800}, java_script_enabled=scripts
     )
-    context.route("https://rooms.example/**", lambda route: route.fulfill(body="The room"))
     page = context.new_page()
     for closed in ("early", "over"):
         live(page, seats[closed], language)
@@ -81,11 +80,11 @@ def test_people_join_ask_and_are_not_named(
     page.locator("form:has([name=text]) button").click()
     expect(page.locator("body")).to_contain_text(told)
     expect(page.locator("[name=text]")).to_have_value("")
-    page.get_by_role("button", name=captions).first.click()
-    page.wait_for_url(CAPTIONS)
+    with page.expect_request(CAPTIONS):
+        page.get_by_role("button", name=captions).first.click()
     live(page, seats["seat_live"], language)
-    page.get_by_role("button", name=enter).first.click()
-    page.wait_for_url(ROOM)
+    with page.expect_request(ROOM):
+        page.get_by_role("button", name=enter).first.click()
 
     after = installation.run(ROWS.format(token=seats["seat_live"])).split()
     assert after == [event, "1", str(int(asked) + 1)]
@@ -94,7 +93,7 @@ def test_people_join_ask_and_are_not_named(
 
 def test_the_host_reads_questions_and_marks_them(
     new_context: NewContext, installation: Installation, seats: dict[str, str]
-):
+) -> None:
     visitor = new_context(viewport={"width": 1280, "height": 900}).new_page()
     live(visitor, seats["seat_live"])
     visitor.locator("[name=text]").fill("Where are the slides?")
