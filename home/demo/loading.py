@@ -7,6 +7,7 @@ from home.words import add_standard_pages
 
 from .loaders import (
     charter,
+    course,
     door,
     events,
     figures,
@@ -45,6 +46,7 @@ def load() -> None:
     targets = heads | events.load(read("events"), heads)
     programme.load(read("programme"))
     replays.load(read("replays"))
+    course.load(read("courses"), home)
     door.load(read("doors"))
     targets |= resources.load(read("resources"), heads["resources"])
     targets |= news.load(read("news"), heads["news"])

@@ -18,6 +18,7 @@ from events.letters.models import Letter
 from newsletters.sending.models import Delivery
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory
+from tests.factories.courses import course_with_pages, make_question
 from tests.factories.events import RegistrationFactory, WebinarFactory, event_page
 from tests.factories.figures import FigureFactory, territory
 from tests.factories.home import make_home, make_page
@@ -50,6 +51,8 @@ def make_world() -> dict[str, int]:
         subject={"en": "News"}, text={"en": "Bring warm clothes."},
     )  # fmt: skip
     ResourceFactory()
+    _course, _page, lessons = course_with_pages()
+    make_question(lessons[0].lesson)
     figure = FigureFactory()
     territory("region", figure.government)
     figures.release(indicator=figure.indicator, by=None)
