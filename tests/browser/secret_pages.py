@@ -114,6 +114,7 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         **signing_pages(),
         **signature_pages(),
         **report_pages(),
+        **proposal_pages(),
         "seat": "registrations/{seat}/",
         "seat, cancel": "registrations/{seat}/cancel/",
         "seat, others": "registrations/{seat}/seat/",
@@ -256,6 +257,22 @@ def report_pages() -> dict[str, str]:
     }
 
 
+def proposal_pages() -> dict[str, str]:
+    """Pages of a proposal of an initiative, by name."""
+    page = "initiatives/proposal/{proposal}/"
+    return {
+        "call, start": "initiatives/{call}/propose/",
+        "proposal, lost link": "initiatives/link/",
+        "proposal, link sent": "initiatives/link/sent/",
+        "proposal, confirm": "initiatives/proposal/{proposal_mailed}/",
+        "proposal": page,
+        "proposal, write": f"{page}write/",
+        "proposal, check": f"{page}check/",
+        "proposal, sent": "initiatives/proposal/{proposal_sent}/",
+        "proposal, withdraw": "initiatives/proposal/{proposal_sent}/withdraw/",
+    }
+
+
 def sent_forms(secrets: dict[str, str]) -> list[Visit]:
     """Forms sent with mistakes, which change nothing; and one that was not sent by a page of ours."""
     forms = {
@@ -272,6 +289,8 @@ def sent_forms(secrets: dict[str, str]) -> list[Visit]:
         "answer to a peer": "charter/answer/{message}/",
         "signature code": "charter/adhesion/{signature_asked}/confirm/",
         "certificate": "charter/verify/file/",
+        "call": "initiatives/{call}/propose/",
+        "proposal": "initiatives/proposal/{proposal}/check/",
         "newsletter": "newsletter/",
         "newsletter code": "newsletter/confirm/{handle}/",
     }

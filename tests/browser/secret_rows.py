@@ -33,6 +33,7 @@ from charter.signing.services.moves import move
 from charter.states import Party
 from charter.texts import services as texts
 from charter.texts.models import CharterVersion
+from coalition.calls.models import Call, ProposalLink
 from coalition.figures.releasing import services as figures
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
@@ -60,6 +61,7 @@ from home.contact.models import ContactTopic
 from home.models import StandardPage
 from newsletters.readers import services as newsletters
 from newsletters.readers.models import Reader, SubscriptionRequest
+from tests.factories.calls import ProposalFactory
 from tests.factories.charter import SignatureFactory, accept, agree, checked_act, link_to, published_by_two, reviewer
 from tests.factories.courses import lessons_of
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
@@ -96,6 +98,7 @@ def make() -> dict[str, str]:
         **who_was_there(),
         **on_now(),
         **readers(),
+        **proposals(),
         **learners(),
         "indicator": indicator(),
         "mail": a_mail(),
@@ -120,6 +123,19 @@ def versions() -> tuple[CharterVersion, CharterVersion]:
             )
         newer = published_by_two(newer)
     return older, newer
+
+
+def proposals() -> dict[str, str]:
+    """A proposal whose contact is not confirmed yet, with the mailed link too, and one that was sent."""
+    call = Call.objects.first()
+    facts = {"call": call, "contact_email": f"{uuid.uuid4().hex}@walk.example"}
+    draft, sent = ProposalFactory(contact_confirmed_at=None, **facts), ProposalFactory(state="sent", **facts)
+    return {
+        "call": call.key,
+        "proposal": ProposalLink.issue(proposal=draft),
+        "proposal_mailed": ProposalLink.for_contact(draft),
+        "proposal_sent": ProposalLink.issue(proposal=sent),
+    }
 
 
 def town(**fields: Any) -> LocalGovernment:
