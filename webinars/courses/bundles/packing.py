@@ -26,7 +26,7 @@ def bundle(course: Course) -> bytes:
     files = {leaf.name: leaf.content.encode() for leaf in leaves(course)}
     files[README] = render_to_string("webinars/courses/bundle/readme.txt", {"site": settings.SITE_URL}).encode()
     manifest = _manifest(files, course.key, moment)
-    signed = sealing.sign(manifest)
+    signed = sealing.beside(manifest)
     return archive({MANIFEST: manifest, SIGNATURE: signed.signature, CHAIN: signed.chain, **files}, moment)
 
 

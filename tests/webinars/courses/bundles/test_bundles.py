@@ -117,7 +117,7 @@ def test_the_list_of_its_files_is_signed_and_a_change_is_seen(client, course):
 
 def test_it_is_offered_on_the_page_of_the_course_and_only_where_this_site_signs(client, course, monkeypatch):
     assert "/en/courses/policies/course.zip" in client.get("/en/policies/").text
-    monkeypatch.setattr(sealing, "_sealers", [])
+    monkeypatch.setattr(sealing, "_seals", [])
 
     assert "course.zip" not in client.get("/en/policies/").text
     assert client.get("/en/courses/policies/course.zip").status_code == 404
