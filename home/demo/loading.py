@@ -7,6 +7,7 @@ from home.words import add_standard_pages
 
 from .loaders import (
     agenda,
+    calls,
     charter,
     course,
     door,
@@ -51,6 +52,7 @@ def load() -> None:
     door.load(read("doors"))
     targets |= resources.load(read("resources"), heads["resources"])
     agenda.load(read("agenda"))
+    calls.load(read("calls"), heads["resources"])
     targets |= news.load(read("news"), heads["news"])
     charter.load_evidence(read("commitments"), people.reviewers()[0])
     charter.load_reports(read("commitments"), people.reviewers()[0])

@@ -10,13 +10,12 @@ from django.utils.translation import get_language
 
 from charter.followup.deliverables import Deliverable
 from charter.followup.profile import commitments_section
-from charter.followup.services.library import KINDS
 from coalition.figures.profile import figures_section
 from coalition.members import profiles
 from coalition.members.models import LocalGovernment
 from coalition.members.querysets import LocalGovernmentQuerySet
 from coalition.pages.querysets import unrestricted
-from coalition.resources.models import ResourcePage
+from coalition.resources.models import Resource, ResourcePage
 from events.models import Event
 from events.pages.models import EventPage
 from home.agenda import showing as agenda
@@ -24,6 +23,10 @@ from home.given import resources_section
 
 LEAST_TOLD = 5  # closed meetings: fewer are not counted in public, for each could be told apart
 MOST_EVENTS = 6
+KINDS = {  # what the library calls it; the others have no kind of their own
+    Deliverable.DIAGNOSIS: Resource.Kind.STUDY,
+    Deliverable.GUIDE: Resource.Kind.GUIDE,
+}
 
 
 @dataclass(frozen=True)

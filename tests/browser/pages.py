@@ -29,6 +29,7 @@ PATHS = {
     "archive": "newsletter/archive/",
     "resources": "resources/",
     "resource": "resources/toolkit-council-act/",
+    "call": "resources/initiatives-open-call/",
     "initiative": "resources/threads-between-shores/",
     "news": "news/",
     "news-item": "news/seminar-in-bobigny/",

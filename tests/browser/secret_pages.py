@@ -77,6 +77,7 @@ def more_pages() -> list[Visit]:
         "link again, sent": "events/femmes-du-monde-towns/link/sent/",
         "certificate of attendance, code": "events/attendance/",
         "course, resume": "courses/resume/",
+        "certificate of a course, code": "courses/certificate/",
         "course, email sent": "courses/sent/",
         "course, left": "learning/left/",
         "webinar, register": "webinars/webinar-first-reception/register/",
@@ -92,6 +93,7 @@ def more_pages() -> list[Visit]:
     unknown = {
         "signature, unknown code": "charter/verify/AAAA-AAAA-AAAA/",
         "certificate of attendance, unknown code": "events/attendance/AAAA-AAAA-AAAA/",
+        "certificate of a course, unknown code": "courses/certificate/AAAA-AAAA-AAAA/",
         "certificate, unknown file": f"charter/verify/file/{'0' * 64}/",
         "signature, unknown link": "charter/adhesion/unknown/",
         "newsletter, unknown link": "newsletter/confirm/unknown/",
@@ -112,6 +114,7 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         **signing_pages(),
         **signature_pages(),
         **report_pages(),
+        **proposal_pages(),
         "seat": "registrations/{seat}/",
         "seat, cancel": "registrations/{seat}/cancel/",
         "seat, others": "registrations/{seat}/seat/",
@@ -230,6 +233,10 @@ def learning_pages() -> dict[str, str]:
         "course, discreet lesson": "learning/{learner_discreet}/1/",
         "course, other link": "learning/renew/{learner}/",
         "course, leave": "learning/leave/{learner}/",
+        "course, certificate": "learning/certificate/{learner_finished}/",
+        "course, own page finished": "learning/{learner_finished}/",
+        "certificate of a course, checked": "courses/certificate/{certificate_of_course}/",
+        "certificate of a course, its file": "courses/certificate/file/{file_of_course}/",
     }
 
 
@@ -244,6 +251,22 @@ def report_pages() -> dict[str, str]:
         "report, written": f"{page}write/sent/",
         "report, cannot be read": "charter/report/{report_wrong}/check/",
         "report, sent": "charter/report/{report_sent}/",
+    }
+
+
+def proposal_pages() -> dict[str, str]:
+    """Pages of a proposal of an initiative, by name."""
+    page = "initiatives/proposal/{proposal}/"
+    return {
+        "call, start": "initiatives/{call}/propose/",
+        "proposal, lost link": "initiatives/link/",
+        "proposal, link sent": "initiatives/link/sent/",
+        "proposal, confirm": "initiatives/proposal/{proposal_mailed}/",
+        "proposal": page,
+        "proposal, write": f"{page}write/",
+        "proposal, check": f"{page}check/",
+        "proposal, sent": "initiatives/proposal/{proposal_sent}/",
+        "proposal, withdraw": "initiatives/proposal/{proposal_sent}/withdraw/",
     }
 
 
@@ -263,6 +286,8 @@ def sent_forms(secrets: dict[str, str]) -> list[Visit]:
         "answer to a peer": "charter/answer/{message}/",
         "signature code": "charter/adhesion/{signature_asked}/confirm/",
         "certificate": "charter/verify/file/",
+        "call": "initiatives/{call}/propose/",
+        "proposal": "initiatives/proposal/{proposal}/check/",
         "newsletter": "newsletter/",
         "newsletter code": "newsletter/confirm/{handle}/",
     }

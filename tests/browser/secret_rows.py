@@ -32,6 +32,7 @@ from charter.signing.services.moves import move
 from charter.states import Party
 from charter.texts import services as texts
 from charter.texts.models import CharterVersion
+from coalition.calls.models import Call, ProposalLink
 from coalition.figures.releasing import services as figures
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
@@ -55,12 +56,14 @@ from home.contact.models import ContactTopic
 from home.models import StandardPage
 from newsletters.readers import services as newsletters
 from newsletters.readers.models import Reader, SubscriptionRequest
+from tests.factories.calls import ProposalFactory
 from tests.factories.charter import SignatureFactory, accept, agree, checked_act, link_to, published_by_two, reviewer
 from tests.factories.courses import lessons_of
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWordsFactory, territory
 from tests.factories.learning import KINDS, hand_in, small_course, with_pages
 from tests.factories.members import LocalGovernmentFactory
+from webinars.courses.certificates import services as course_certificates
 from webinars.courses.learning.models import AddressRequest, Enrolment
 
 ACT = status.Act(act_body="Council", act_number="2026-77", act_date=date(2026, 1, 15), reason="A merger.")
@@ -88,6 +91,7 @@ def make() -> dict[str, str]:
         **registrations(),
         **who_was_there(),
         **readers(),
+        **proposals(),
         **learners(),
         "indicator": indicator(),
         "mail": a_mail(),
@@ -112,6 +116,19 @@ def versions() -> tuple[CharterVersion, CharterVersion]:
             )
         newer = published_by_two(newer)
     return older, newer
+
+
+def proposals() -> dict[str, str]:
+    """A proposal whose contact is not confirmed yet, with the mailed link too, and one that was sent."""
+    call = Call.objects.first()
+    facts = {"call": call, "contact_email": f"{uuid.uuid4().hex}@walk.example"}
+    draft, sent = ProposalFactory(contact_confirmed_at=None, **facts), ProposalFactory(state="sent", **facts)
+    return {
+        "call": call.key,
+        "proposal": ProposalLink.issue(proposal=draft),
+        "proposal_mailed": ProposalLink.for_contact(draft),
+        "proposal_sent": ProposalLink.issue(proposal=sent),
+    }
 
 
 def town(**fields: Any) -> LocalGovernment:
@@ -352,7 +369,16 @@ def learners() -> dict[str, str]:
     learner = Enrolment.objects.create(course=course, language="en", email=f"{uuid.uuid4().hex}@walk.example")
     discreet = Enrolment.objects.create(course=course, language="en", discreet=True)
     hand_in(learner, lessons_of(course)[0], but=("order",))
+    finished = Enrolment.objects.create(course=course, language="en")
+    for lesson in lessons_of(course):
+        hand_in(finished, lesson)
+    finished.refresh_from_db()
+    made = course_certificates.make(enrolment=finished, name="Ada Walker", shows_name=True)
+    course_certificates.issue(made, "en", course_certificates.PDF)
     return {
+        "learner_finished": finished.token,
+        "certificate_of_course": made.code,
+        "file_of_course": made.files.get().sha256,
         "course": course.key,
         "learner": learner.token,
         "learner_discreet": discreet.token,

@@ -47,7 +47,7 @@ def test_it_shows_its_words_its_deliverables_and_its_place_in_the_agenda(client)
     town = pilot()
     MemberProfileFactory(government=town, summary="Its focus.")
     ActionLink.objects.create(action=make_action(make_goal(), state="done", en="An observatory"), government=town)
-    resource = ResourceFactory(key="diagnosis", kind="diagnosis", member_code=town.code)
+    resource = ResourceFactory(key="diagnosis", kind="study", member_code=town.code)
     resource_page(resources_page(), resource=resource, title="The diagnosis of Pilot")
 
     response = page(client, town)

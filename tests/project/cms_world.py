@@ -17,6 +17,7 @@ from coalition.figures.releasing import services as figures
 from events.letters.models import Letter
 from newsletters.sending.models import Delivery
 from tests.factories.agenda import make_action, make_goal
+from tests.factories.calls import ProposalFactory
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.courses import course_with_pages, make_question
@@ -53,6 +54,7 @@ def make_world() -> dict[str, int]:
     )  # fmt: skip
     ResourceFactory()
     make_action(make_goal())
+    ProposalFactory(state="sent")
     _course, _page, lessons = course_with_pages()
     make_question(lessons[0].lesson)
     figure = FigureFactory()

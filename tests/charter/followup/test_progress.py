@@ -234,6 +234,6 @@ def test_the_section_of_a_profile_costs_the_same(django_assert_num_queries, rows
         for _item in range(rows):
             resource = ResourceFactory(url="https://resource.example/")
             EvidenceFactory(commitment=row, state="accepted", resource=resource)
-    with django_assert_num_queries(4):  # commitments, evidence, restrictions of pages, pages
+    with django_assert_num_queries(3):  # commitments, evidence, pages
         section = commitments_section(signature.government)
     assert [len(links) for _row, links in section["rows"]] == [rows] * rows

@@ -1,0 +1,27 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CallsConfig(AppConfig):
+    name = "coalition.calls"
+    verbose_name = _("Calls for initiatives")
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from coalition.mail import areas
+        from coalition.pages import changes, lists
+        from coalition.privacy import inquiries, registry
+        from coalition.users.policies import ReadOnlyPolicy
+
+        from . import personal_data
+        from .listing import open_calls
+        from .models import Proposal, ProposalFile, ProposalLink
+        from .proposing import services
+
+        registry.register(personal_data.SOURCE)
+        areas.register("calls", read_by="calls.view_proposal")
+        changes.silence(Proposal, ProposalFile, ProposalLink)
+        inquiries.register(services.LOST_LINKS, lambda typed: services.resume(**typed))
+        lists.offer("calls", rows=open_calls, template="calls/list.html")
+        register_permission_policy(Proposal, ReadOnlyPolicy(Proposal))
