@@ -49,7 +49,8 @@ SAME = {
         association | associations | cause | code | contact | contacts | date | description | document | euros
         image | initiative | initiatives | introduction | latitude | logo | longitude | message | page | places
         Messages | Quotas | population | portrait | quota | quotas | signature | signatures | source | type | version
-        Documents | Programmes | Total | documents | minutes | programme | programmes
+        Documents | Licence | Modules | Programmes | Sources | Total | documents | licence | minutes | module | modules
+        programme | programmes | sources | %(number)s minute | %(number)s minutes
     """,
     "es": """
         Agenda | Cities for CEDAW
