@@ -95,7 +95,11 @@ class Conflict(models.Model):
         ordering = ["pk"]
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(name="one_conflict_per_proposal_and_person", fields=["proposal", "person"])
+            models.UniqueConstraint(
+                name="one_conflict_per_proposal_and_person",
+                fields=["proposal", "person"],
+                violation_error_message=_("This person already declared it."),
+            )
         ]
 
     def __str__(self) -> str:
