@@ -47,7 +47,8 @@ class StatefulModel(models.Model):
 
 def picture(model: type[StatefulModel]) -> str:
     """Return the state machine of `model` as a Mermaid diagram: every transition once, in the order of the states."""
-    field: Any = model._meta.get_field("state")
+    of_any: Any = model
+    field = of_any._meta.get_field("state")
     order = [value for value, _label in field.choices]
     edges = sorted(
         (order.index(str(one.source)), order.index(str(one.target)), one.name)

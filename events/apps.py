@@ -31,6 +31,7 @@ class EventsConfig(AppConfig):
             "programme.details",
             "programme.versions",
             "programme.agenda.models",
+            "live.models",
             "door.models",
             "papers.models",
             "replies.models",
@@ -51,6 +52,7 @@ class EventsConfig(AppConfig):
         from .invitations import wiring as invitations
         from .letters import wiring as letters
         from .links import wiring as links
+        from .live import wiring as live
         from .notices import wiring as notices
         from .pages import wiring as pages
         from .papers import attendance as who_came
@@ -65,7 +67,9 @@ class EventsConfig(AppConfig):
 
         areas.register("events", read_by="events.see_every_event")
         changes.silence(self.get_model("TeamMember"))
-        for room in (pages, seats, rooms, delegations, registrations, papers, links, desk, door, programme, replies):
+        for room in (pages, seats, rooms, live, delegations, registrations):
+            room.connect()
+        for room in (papers, links, desk, door, programme, replies):
             room.connect()
         notices.connect(present=[lambda event: who_came.was_there()], offers=[certificate_link])
         for room in (tickets, letters, invitations):

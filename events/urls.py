@@ -13,6 +13,7 @@ from .delegations import views as delegations
 from .invitations import views as invitations
 from .letters import views as letters
 from .links import views as links
+from .live import views as live
 from .notices import views as notices
 from .pages import views as pages
 from .papers import views as papers
@@ -89,6 +90,7 @@ neutral = [
 ]
 
 OWN = (  # below one's own page, whichever of its two addresses it has
+    ("live/", live.live, "live"),
     ("reminders/", notices.reminders, "reminders"),
     ("letters/", letters.letters, "letters"),
     ("delegation/", delegations.delegation, "delegation"),

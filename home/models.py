@@ -37,6 +37,7 @@ class HomePage(CoalitionPage):
         "charter.CharterIndexPage",
         "events.EventsIndexPage",
         "webinars.WebinarsIndexPage",
+        "webinars.CoursePage",
         "resources.ResourcesIndexPage",
         "news.NewsIndexPage",
         "newsletters.NewsletterIndexPage",

@@ -11,15 +11,23 @@ class WebinarsConfig(AppConfig):
     def import_models(self) -> None:
         """Load the models of every room: Django looks for those of `models.py` only."""
         super().import_models()
-        import_module(f"{self.name}.replays.models")
+        for room in ("replays", "courses.lessons", "courses.quizzes", "courses.learning"):
+            import_module(f"{self.name}.{room}.models")
+        import_module(f"{self.name}.courses.lessons.pages")
 
     def ready(self) -> None:
         from coalition.mail import areas
         from events.notices import attendance
 
         from . import actions, signals  # noqa: F401  (signals connect on import)
+        from .courses.learning import wiring as learning
+        from .courses.lessons import wiring as lessons
+        from .courses.quizzes import wiring as quizzes
         from .replays import wiring as replays
 
         attendance.awaited.append(actions.is_awaited)
         areas.register("webinars", read_by="events.see_every_event")
         replays.connect()
+        lessons.connect()
+        quizzes.connect()
+        learning.connect()

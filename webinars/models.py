@@ -1,6 +1,7 @@
 """A webinar is an online event whose recording is waited for."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,7 @@ class Webinar(Event):
 class WebinarsIndexPage(SectionPage):
     """`/webinars/`: webinars to come, then past ones."""
 
+    asides: ClassVar[list[Callable[["WebinarsIndexPage"], dict[str, Any]]]] = []  # what rooms above add to the page
     introduction = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
 
     content_panels = [*CoalitionPage.content_panels, FieldPanel("introduction")]
@@ -52,6 +54,8 @@ class WebinarsIndexPage(SectionPage):
         context = super().get_context(request, *args, **kwargs)
         pages = EventPage.objects.public().in_language(self.locale.language_code)
         context.update(listing.index_context(pages.filter(event__kind=Event.Kind.WEBINAR), request))
+        for aside in self.asides:
+            context.update(aside(self))
         return context
 
 

@@ -4,6 +4,8 @@ from django.urls import path
 
 from events.urls import section
 
+from .courses.learning import lesson_views, own_views
+from .courses.learning import views as learning
 from .replays.player import views as replays
 
 app_name = "webinars"
@@ -17,4 +19,15 @@ urlpatterns = [
     ),
     path("e/<slug:short_id>/replay/", replays.replay, name="neutral-replay"),
     path("e/<slug:short_id>/transcript/", replays.transcript, name="neutral-transcript"),
+    path("e/l/<str:token>/", learning.open_link, name="learning-link"),  # in neutral mails: it says nothing
+    path("courses/resume/", learning.resume, name="course-resume"),
+    path("courses/sent/", learning.sent, name="course-sent"),
+    path("courses/<slug:key>/begin/", learning.begin, name="course-begin"),
+    # What is fixed comes first: no token is one of these words.
+    path("learning/left/", own_views.left, name="learning-left"),
+    path("learning/data/<str:token>/", own_views.copy, name="learning-data"),
+    path("learning/renew/<str:token>/", own_views.renew, name="learning-renew"),
+    path("learning/leave/<str:token>/", own_views.leave, name="learning-leave"),
+    path("learning/<str:token>/", own_views.overview, name="learning"),
+    path("learning/<str:token>/<slug:lesson>/", lesson_views.lesson, name="learning-lesson"),
 ]

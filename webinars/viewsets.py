@@ -1,9 +1,10 @@
-"""Webinars in the CMS."""
+"""Webinars and courses in the CMS."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from events.desk.event_panels import (
     AFTERWARDS,
@@ -22,6 +23,8 @@ from events.desk.viewsets import begins, seats_taken
 from events.querysets import EventQuerySet
 from events.registrations.fullness import with_seats
 
+from .courses.lessons.viewsets import CourseViewSet
+from .courses.quizzes.viewsets import QuestionViewSet
 from .models import Webinar
 
 # Neither kind nor mode: a webinar is a webinar, and online.
@@ -58,3 +61,12 @@ class WebinarViewSet(SeriesViewSet):
 
     def get_queryset(self, request: HttpRequest) -> EventQuerySet:
         return with_seats(Webinar.objects.all())
+
+
+class CoursesGroup(SnippetViewSetGroup):
+    """The menu group of the online courses."""
+
+    items = (CourseViewSet, QuestionViewSet)
+    menu_label = _("Online courses")
+    menu_icon = "list-ol"
+    menu_order = 312

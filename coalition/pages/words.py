@@ -34,14 +34,25 @@ class WordsWidget(forms.MultiWidget):
         return [(value or {}).get(code, "") for code, _name in settings.LANGUAGES]
 
 
+class LinesWidget(WordsWidget):
+    """Several lines for each language."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.widgets = [forms.Textarea({**widget.attrs, "rows": 3}) for widget in self.widgets]
+
+
+ONE_LINE = 200  # characters: longer texts have several lines to be typed in
+
+
 class WordsFormField(forms.MultiValueField):
     """Read one text per language into `{language: text}`; languages left empty are left out."""
 
-    def __init__(self, *, max_length: int = 200, **kwargs: Any) -> None:
+    def __init__(self, *, max_length: int = ONE_LINE, **kwargs: Any) -> None:
         for unused in ("encoder", "decoder"):
             kwargs.pop(unused, None)
         fields = [forms.CharField(max_length=max_length, required=False) for _code in settings.LANGUAGES]
-        kwargs["widget"] = WordsWidget
+        kwargs["widget"] = WordsWidget if max_length <= ONE_LINE else LinesWidget
         super().__init__(fields, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: list[str]) -> dict[str, str]:
@@ -53,7 +64,13 @@ class WordsFormField(forms.MultiValueField):
 
 
 class WordsField(models.JSONField):
-    """A JSON object `{language: text}`, edited as one input per language."""
+    """A JSON object `{language: text}`, edited as one input per language; `max_length` is that of each text."""
 
     def formfield(self, **kwargs: Any) -> forms.Field:
-        return WordsFormField(required=not self.blank, label=self.verbose_name, help_text=self.help_text, initial=dict)
+        return WordsFormField(
+            required=not self.blank,
+            max_length=self.max_length or ONE_LINE,
+            label=self.verbose_name,
+            help_text=self.help_text,
+            initial=dict,
+        )

@@ -49,6 +49,11 @@ LIMITS = {
     "register": Limit(per_network=60, overall=20_000, spread=40, per_subject=600),
     "name-people": Limit(per_network=60, overall=5_000, spread=40),
     "subscribe": Limit(per_network=60, overall=5_000, spread=40),
+    # A class begins and resumes a course behind one address; a code to resume with is far beyond guessing.
+    "learn": Limit(per_network=60, overall=5_000, unproven=40, spread=40, per_subject=600),
+    "resume": Limit(per_network=300, overall=10_000, unproven=100, spread=40),
+    # Answers of a lesson, behind one's own link: as often as one likes, by hand.
+    "hand-in": Limit(per_network=6_000, overall=100_000, per_flow=240),
     "sign": Limit(per_network=60, overall=2_000, spread=40),
     "propose": Limit(per_network=60, overall=1_000, spread=40),
     "code": Limit(per_network=30, overall=2_000),
@@ -58,6 +63,8 @@ LIMITS = {
     "write": Limit(per_network=40, overall=1_000),
     "contact": Limit(per_network=40, overall=1_000, unproven=10, spread=40),
     "page-password": Limit(per_network=30, overall=5_000),
+    # Behind a link that only its holder has: that link is limited, and a hall behind one address is not.
+    "ask-hosts": Limit(per_network=2_000, overall=20_000, per_flow=20),
     "upload": Limit(per_network=60, overall=2_000),
 }
 

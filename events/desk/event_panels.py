@@ -19,7 +19,9 @@ WHEN = MultiFieldPanel(
     ],
     _("When"),
 )
-ROOM = MultiFieldPanel([FieldPanel("room_address"), FieldPanel("room_opens_before")], _("Online"))
+ROOM = MultiFieldPanel(
+    [FieldPanel("room_address"), FieldPanel("room_opens_before"), FieldPanel("room_captions")], _("Online")
+)
 LANGUAGES = MultiFieldPanel([FieldPanel("spoken"), FieldPanel("interpreted"), FieldPanel("signed")], _("Languages"))
 SEATS = [FieldPanel("names"), FieldRowPanel([FieldPanel("kind"), FieldPanel("capacity"), FieldPanel("brings")])]
 QUOTA = [

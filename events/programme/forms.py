@@ -79,8 +79,10 @@ class SessionForm(AsksRoom, KnowsItsVersion):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         programme = cleaned.get("programme")
-        if programme and cleaned.get("room_address") and self.for_user and not runs(self.for_user, programme.event):
-            self.add_error("room_address", _("Only the team of the event says where it is held online."))
+        if programme and self.for_user and not runs(self.for_user, programme.event):
+            for name in ("room_address", "room_captions"):
+                if cleaned.get(name):
+                    self.add_error(name, _("Only the team of the event says where it is held online."))
         if programme:
             self._refuse_others("session_speakers", "speaker", programme)
             self._refuse_others("languages", "pair", programme)

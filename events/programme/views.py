@@ -1,12 +1,10 @@
 """The programme of an event, as whoever may see the event's page sees it."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from coalition.pages.sharing.facts import absolute
@@ -17,6 +15,7 @@ from events.pages.models import EventPage
 from events.permissions import invitation
 
 from . import exports
+from .documents import with_documents
 from .filters import GRID, LIST, ProgrammeFilters
 from .grid import grid_of
 from .reading import Item, Person, Reading, last_version
@@ -63,7 +62,7 @@ def _export(page: EventPage) -> exports.Export:
     reading = reading_of(page)
     if not reading.is_held:
         raise Http404
-    reading.items = _with_documents(reading.items)
+    reading.items = with_documents(reading.items)
     return exports.Export(page, reading, absolute(f"{path_of(page)}programme/"))
 
 
@@ -77,7 +76,7 @@ def _file(page: EventPage, body: str | bytes, content_type: str) -> HttpResponse
 
 
 def _context(page: EventPage, reading: Reading, filters: ProgrammeFilters) -> dict[str, Any]:
-    items = _with_documents([item for item in reading.items if filters.keep(item)])
+    items = with_documents([item for item in reading.items if filters.keep(item)])
     days = reading.days(items)
     row = page.row
     suffix = invitation(page.event)
@@ -112,14 +111,3 @@ def _speakers(people: list[Person], shown: set[int]) -> list[tuple[Person, Any, 
     rows = get_image_model().objects.filter(pk__in=keys).prefetch_renditions(PORTRAIT) if keys else ()
     pictures = {image.pk: image.get_rendition(PORTRAIT) for image in rows}
     return [(person, pictures.get(person.portrait), sessions) for person, sessions in found]
-
-
-def _with_documents(items: list[Item]) -> list[Item]:
-    """Return `items`, each with the addresses of its documents that are still there: one query, where there are any."""
-    keys = {key for item in items for _title, key in item.documents}
-    if not keys:
-        return items
-    urls = {pk: document.url for pk, document in get_document_model().objects.in_bulk(keys).items()}
-    return [
-        replace(item, documents=[(title, urls[key]) for title, key in item.documents if key in urls]) for item in items
-    ]

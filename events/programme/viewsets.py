@@ -38,7 +38,9 @@ SESSION_PANELS = [
     FieldPanel("summaries"),
     MultiFieldPanel([FieldRowPanel([FieldPanel("day"), FieldPanel("begins"), FieldPanel("minutes")])], _("When")),
     FieldRowPanel([FieldPanel("room"), FieldPanel("track"), FieldPanel("capacity")]),
-    MultiFieldPanel([FieldPanel("room_address"), FieldPanel("room_opens_before")], _("Online")),
+    MultiFieldPanel(
+        [FieldPanel("room_address"), FieldPanel("room_opens_before"), FieldPanel("room_captions")], _("Online")
+    ),
     InlinePanel("session_speakers", [FieldPanel("speaker"), FieldPanel("moderates")], label=_("Speakers")),
     InlinePanel(
         "languages",

@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from coalition.pages.languages import listed
-from coalition.pages.words import WordsField, WordsFormField, WordsWidget, in_language
+from coalition.pages.words import WordsField, WordsFormField, in_language
 from events.models import Event
 from events.seats.models import KINDS, SeatKind
 
@@ -23,23 +23,13 @@ from .options import keys_of, lines, rows
 LONGEST = 500  # characters of an answer in words
 
 
-class LinesWidget(WordsWidget):
-    """Several lines for each language."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
-        self.widgets = [forms.Textarea({**widget.attrs, "rows": 3}) for widget in self.widgets]
-
-
 class OptionsField(WordsField):
     """Answers to choose from in each language, one a line and in the same order."""
 
     def formfield(self, **kwargs: Any) -> forms.Field:
-        field = WordsFormField(
+        return WordsFormField(
             required=False, max_length=2000, label=self.verbose_name, help_text=self.help_text, initial=dict
         )
-        field.widget = LinesWidget()
-        return field
 
 
 class Question(Orderable):

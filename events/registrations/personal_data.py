@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, Func, OuterRef, Value
+from django.db.models import DateTimeField, DurationField, Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
 
 from coalition.privacy import discretion
 from coalition.privacy.addresses import keyed_digest
@@ -84,16 +84,21 @@ def _owed_a_change(since: datetime) -> Exists:
 owing: list[Callable[[datetime], Exists]] = [_owed_a_change]
 
 
+def forgotten(now: datetime) -> Q:
+    """Return the condition of rows whose event ended so many days ago that what names its people is erased."""
+    kept = Func(F("event__retention_days"), template="make_interval(days => %(expressions)s)",
+                output_field=DurationField())  # fmt: skip
+    since = ExpressionWrapper(Value(now) - kept, output_field=DateTimeField())
+    return over(now, "event__") & Q(event__end__lt=since)
+
+
 def due(now: datetime) -> RegistrationQuerySet:
     """Return the registrations whose people are to be forgotten: as many days after the event as it says.
 
     A postponed event is not over before a year has passed (decision 0070-a-postponed-event). Who is owed a mail is
     told first, or forgotten a week later (decision 0075-told-before-forgotten).
     """
-    kept = Func(F("event__retention_days"), template="make_interval(days => %(expressions)s)",
-                output_field=DurationField())  # fmt: skip
-    since = ExpressionWrapper(Value(now) - kept, output_field=DateTimeField())
-    rows: RegistrationQuerySet = Registration.objects.filter(over(now, "event__"), event__end__lt=since)
+    rows: RegistrationQuerySet = Registration.objects.filter(forgotten(now))
     for owed in owing:
         rows = rows.exclude(owed(now - OWED_FOR))
     return rows

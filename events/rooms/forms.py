@@ -1,4 +1,4 @@
-"""The two questions of a form in the CMS that says where something is held online."""
+"""The questions of a form in the CMS that says where something is held online."""
 
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from events.models import Event
 from . import services
 from .models import LONGEST_BEFORE, OPENS_BEFORE, OnlineRoom
 
-FIELDS = ("room_address", "room_opens_before")
+FIELDS = ("room_address", "room_opens_before", "room_captions")
 
 
 class AsksRoom(forms.Form):
@@ -39,9 +39,20 @@ class AsksRoom(forms.Form):
         initial=OPENS_BEFORE,
     )
 
+    room_captions = forms.URLField(
+        label=_("Address of the live captions"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https"])],
+        error_messages={"invalid": _("Give an address that begins with https://.")},
+        help_text=_("If there are live captions: a button on the live page leads people to them."),
+    )
+
     def show_room(self, room: OnlineRoom) -> None:
         """Begin with what `room` says."""
-        self.initial.update({"room_address": room.address, "room_opens_before": room.opens_before})
+        values = room.address, room.opens_before, room.captions
+        self.initial.update(zip(FIELDS, values, strict=True))
 
     def ask_no_room(self) -> None:
         """Keep the room from who does not run the event."""
@@ -54,7 +65,11 @@ class AsksRoom(forms.Form):
             return
         typed: dict[str, Any] = self.cleaned_data
         opens_before = typed["room_opens_before"]
-        room = typed["room_address"], OPENS_BEFORE if opens_before is None else opens_before
+        room = {
+            "address": typed["room_address"],
+            "opens_before": OPENS_BEFORE if opens_before is None else opens_before,
+            "captions": typed["room_captions"],
+        }
         stored = services.room_of(event, part)
-        if room != (stored.address, stored.opens_before):
-            services.set_room(event=event, part=part, address=room[0], opens_before=room[1])
+        if any(getattr(stored, name) != value for name, value in room.items()):
+            services.set_room(event=event, part=part, **room)

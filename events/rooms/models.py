@@ -25,6 +25,7 @@ class OnlineRoom(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="online_rooms", verbose_name=_("event"))
     part = models.UUIDField(null=True, blank=True, editable=False)  # of a programme (parts.py); none: the event's room
     address = models.URLField(_("address of the room"), max_length=500, blank=True)
+    captions = models.URLField(_("address of live captions"), max_length=500, blank=True, default="", db_default="")
     opens_before = models.PositiveSmallIntegerField(
         _("minutes from opening to the start"), default=OPENS_BEFORE, validators=[MaxValueValidator(LONGEST_BEFORE)]
     )
@@ -39,6 +40,41 @@ class OnlineRoom(models.Model):
                 name="room_opens_within_a_day",
                 condition=Q(opens_before__lte=LONGEST_BEFORE),
                 violation_error_message=_("A room opens at most a day before the start."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+
+class Channel(models.Model):
+    """How one language is heard or seen in a room: what the channel is called there, or an address of its own.
+
+    Like the address of the room, that of a channel is a secret of the event.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    room = models.ForeignKey(OnlineRoom, models.CASCADE, related_name="channels")
+    language = models.CharField(_("language"), max_length=10)
+    name = models.CharField(_("name of the channel"), max_length=80, blank=True)
+    address = models.URLField(_("address of the channel"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("interpretation channel")
+        verbose_name_plural = _("interpretation channels")
+        default_permissions = ()
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(
+                name="one_channel_per_language_of_a_room",
+                fields=["room", "language"],
+                violation_error_message=_("Give one channel for each language."),
+            ),
+            models.CheckConstraint(
+                name="channel_can_be_found",
+                condition=~Q(name="", address=""),
+                violation_error_message=_("Give the name of the channel, or its address."),
             ),
         ]
 

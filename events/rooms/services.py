@@ -141,12 +141,15 @@ def room_of(event: Event, part: UUID | None = None) -> OnlineRoom:
 
 
 @transaction.atomic
-def set_room(*, event: Event, address: str, opens_before: int = OPENS_BEFORE, part: UUID | None = None) -> OnlineRoom:
+def set_room(
+    *, event: Event, address: str, opens_before: int = OPENS_BEFORE, captions: str = "", part: UUID | None = None
+) -> OnlineRoom:
     """Say where `event`, or one `part` of it, is held online, and how many minutes before its start the room opens.
 
-    Nobody is written to: the link that people have is ours, and leads to the new room from now on.
+    `captions` is where its live captions are read. Nobody is written to: the link that people have is ours, and leads
+    to the new room from now on.
     """
-    values = {"address": address, "opens_before": opens_before}
+    values = {"address": address, "opens_before": opens_before, "captions": captions}
     return OnlineRoom.objects.update_or_create(event_id=event.pk, part=part, defaults=values)[0]
 
 

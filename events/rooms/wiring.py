@@ -8,12 +8,12 @@ from events.registrations import actions
 
 from . import personal_data
 from .actions import join_action
-from .models import Joining, OnlineRoom
+from .models import Channel, Joining, OnlineRoom
 
 
 def connect() -> None:
     """Let rooms and who joins drop no page; offer the way in; say what is kept of who joined."""
-    changes.silence(OnlineRoom, Joining)
+    changes.silence(OnlineRoom, Channel, Joining)
     actions.makers.append(join_action)
     registry.register(
         registry.PersonalData(

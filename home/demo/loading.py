@@ -8,6 +8,7 @@ from home.words import add_standard_pages
 from .loaders import (
     calls,
     charter,
+    course,
     door,
     events,
     figures,
@@ -46,6 +47,7 @@ def load() -> None:
     targets = heads | events.load(read("events"), heads)
     programme.load(read("programme"))
     replays.load(read("replays"))
+    course.load(read("courses"), home)
     door.load(read("doors"))
     targets |= resources.load(read("resources"), heads["resources"])
     calls.load(read("calls"), heads["resources"])

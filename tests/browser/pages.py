@@ -19,6 +19,8 @@ PATHS = {
     "programme": "events/seminar-caring-territories/programme/",
     "register": "events/femmes-du-monde-towns/register/",
     "webinars": "webinars/",
+    "course": "course/",
+    "lesson": "course/shared-diagnosis/",
     "calendar": "calendar/",
     "newsletter": "newsletter/",
     "archive": "newsletter/archive/",

@@ -76,6 +76,9 @@ def more_pages() -> list[Visit]:
         "link again": "events/femmes-du-monde-towns/link/",
         "link again, sent": "events/femmes-du-monde-towns/link/sent/",
         "certificate of attendance, code": "events/attendance/",
+        "course, resume": "courses/resume/",
+        "course, email sent": "courses/sent/",
+        "course, left": "learning/left/",
         "webinar, register": "webinars/webinar-first-reception/register/",
         "event postponed": "events/training-associations/",
         "event cancelled": "events/training-west-africa/",
@@ -154,6 +157,7 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "newsletter, leave": "newsletter/unsubscribe/{reader}/",
         "newsletter, left": "newsletter/manage/{reader_left}/",
         "newsletter, left by link": "newsletter/unsubscribe/{reader_left}/",
+        **learning_pages(),
     }
     over = Visit("seat, confirm too late", f"e/{secrets['short_id']}/c/{secrets['seat_asked_long_ago']}/", 410)
     unknown = Visit("invitation, unknown", f"e/{secrets['short_id']}/i/unknown/", 410)
@@ -213,6 +217,23 @@ def signature_pages() -> dict[str, str]:
     }
 
 
+def learning_pages() -> dict[str, str]:
+    """Pages of a course and of who learns, by name."""
+    own = "learning/{learner}/"
+    return {
+        "course, begin": "courses/{course}/begin/",
+        "course, link": "e/l/{course_asked}/",
+        "course, own page": own,
+        "course, lesson": f"{own}lesson-2/",
+        "course, lesson answered": f"{own}lesson-1/",
+        "course, lesson again": f"{own}lesson-1/?again",
+        "course, discreet": "learning/{learner_discreet}/",
+        "course, discreet lesson": "learning/{learner_discreet}/1/",
+        "course, other link": "learning/renew/{learner}/",
+        "course, leave": "learning/leave/{learner}/",
+    }
+
+
 def report_pages() -> dict[str, str]:
     """Pages of a yearly report, by name."""
     page = "charter/report/{report}/"
@@ -267,6 +288,9 @@ def sent_forms(secrets: dict[str, str]) -> list[Visit]:
     return [
         *(Visit(f"mistakes: {name}", path.format_map(secrets), typed="") for name, path in forms.items()),
         Visit("mistakes: register", "events/femmes-du-monde-towns/register/", 422, typed="name="),
+        Visit("mistakes: course, lesson", f"learning/{secrets['learner']}/lesson-2/", 422, typed="key="),
+        Visit("mistakes: course, code", "courses/resume/", 422, typed="code="),
+        Visit("mistakes: course, email", f"courses/{secrets['course']}/begin/", 422, typed="way=email"),
         Visit("form too old", "charter/sign/", 403, typed="", sent_by_us=False),
     ]
 

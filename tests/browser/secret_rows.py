@@ -58,9 +58,12 @@ from newsletters.readers import services as newsletters
 from newsletters.readers.models import Reader, SubscriptionRequest
 from tests.factories.calls import ProposalFactory
 from tests.factories.charter import SignatureFactory, accept, agree, checked_act, link_to, published_by_two, reviewer
+from tests.factories.courses import lessons_of
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWordsFactory, territory
+from tests.factories.learning import KINDS, hand_in, small_course, with_pages
 from tests.factories.members import LocalGovernmentFactory
+from webinars.courses.learning.models import AddressRequest, Enrolment
 
 ACT = status.Act(act_body="Council", act_number="2026-77", act_date=date(2026, 1, 15), reason="A merger.")
 CLOSED = "behind-a-password"
@@ -88,6 +91,7 @@ def make() -> dict[str, str]:
         **who_was_there(),
         **readers(),
         **proposals(),
+        **learners(),
         "indicator": indicator(),
         "mail": a_mail(),
         "closed_page": closed_page(),
@@ -356,6 +360,20 @@ def readers() -> dict[str, str]:
     )
     newsletters.unsubscribe(reader=left)
     return {"handle": handle, "confirm_link": link, "reader": reader.token, "reader_left": left.token}
+
+
+def learners() -> dict[str, str]:
+    """A course, somebody in the middle of it, somebody discreet, and an address that was typed to enrol."""
+    course = with_pages(small_course(key=f"walk-{uuid.uuid4().hex[:8]}", kinds=KINDS), "ar")
+    learner = Enrolment.objects.create(course=course, language="en", email=f"{uuid.uuid4().hex}@walk.example")
+    discreet = Enrolment.objects.create(course=course, language="en", discreet=True)
+    hand_in(learner, lessons_of(course)[0], but=("order",))
+    return {
+        "course": course.key,
+        "learner": learner.token,
+        "learner_discreet": discreet.token,
+        "course_asked": AddressRequest.issue(course=course, email=f"{uuid.uuid4().hex}@walk.example", language="en"),
+    }
 
 
 def closed_page() -> str:

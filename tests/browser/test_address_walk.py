@@ -135,6 +135,7 @@ def opened_by(secrets: dict[str, str], language: str = "en") -> dict[str, int]:
     pages = secret_pages.secret_pages(secrets)
     files = {f"/{language}/charter/report/{secrets['report']}/sheet.xlsx": 200}
     files |= {f"/{language}/agenda/{secrets['agenda_feed']}.ics": 200}
+    files |= {f"/{language}/learning/data/{secrets['learner']}/": 200}
     own = (f"registrations/{secrets['seat']}", f"e/{secrets['short_id']}/r/{secrets['seat_discreet']}")
     files |= {f"/{language}/{way}/{end}": status for way in own for end, status in OF_ONES_OWN.items()}
     return {page.address(language): page.status for page in pages} | files

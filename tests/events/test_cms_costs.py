@@ -12,11 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from coalition.users.models import User
+from events.live.models import LiveQuestion
 from events.models import Event
+from events.programme import release
 from events.programme.agenda.models import LanguageWish
 from events.programme.details import SessionLanguage, SessionSpeaker
 from events.programme.models import InterpreterPair
 from events.registrations.models import Registration
+from events.rooms.channels import set_channels
+from events.rooms.services import set_room
 from events.team import services as team
 from tests.factories.doors import CheckInFactory, DoorFactory
 from tests.factories.events import NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
@@ -36,7 +40,7 @@ def _january():
 @pytest.fixture
 def event() -> Event:
     """An event in three days with a page, a programme, a door and seats."""
-    event = EventFactory(approval=False, **SOON)
+    event = EventFactory(approval=False, mode="hybrid", **SOON)
     event_page(event)
     SeatCategoryFactory(event=event, capacity=99)
     DoorFactory(event=event)
@@ -62,6 +66,18 @@ def in_the_team(event: Event) -> None:
 
 def another_door(event: Event) -> None:
     CheckInFactory(registration=person(event), door=DoorFactory(event=event))
+
+
+def somebody_asked(event: Event) -> None:
+    LiveQuestion.objects.create(event=event, text="When is the break?", asked_at=NOW)
+
+
+def a_session_with_channels(event: Event) -> None:
+    session(event)
+    row = event.programme.sessions.latest("pk")
+    set_room(event=event, part=row.guid, address="https://rooms.example/own")
+    set_channels(event=event, part=row.guid, typed={"en": ("Channel 2", "")})
+    release.release(programme=event.programme)
 
 
 def another_event(event: Event) -> None:
@@ -117,6 +133,8 @@ PAGES: dict[str, tuple[Callable[[Event], str], Callable[[Event], None]]] = {
     "registrations": (snippets("registration"), somebody_waits),
     "page of an event": (page_of("events_overview:event", "pk"), somebody_came),
     "page of an event, its team": (page_of("events_overview:event", "pk"), in_the_team),
+    "questions to the hosts": (page_of("events_live:questions", "pk"), somebody_asked),
+    "interpretation channels": (page_of("events_live:channels", "pk"), a_session_with_channels),
     "figures to publish": (page_of("events_overview:figures", "pk"), somebody_came),
     "first page": (page_of("wagtailadmin_home"), another_event),
     "doors": (page_of("events_door:index"), another_event),

@@ -29,7 +29,7 @@ from tests.factories.programmes import ProgrammeFactory, SessionFactory, Speaker
 from tests.project.cms_world import PARAMETER, _routes
 
 pytestmark = pytest.mark.django_db
-ABOUT = re.compile(r"cms/(door|badges|event|event-letters|event-invitations|snippets/(choose/)?events/\w+)/")
+ABOUT = re.compile(r"cms/(door|badges|event|event-letters|event-invitations|event-live|snippets/(choose/)?events/\w+)/")
 DECIDE = r"^decide/(?P<pk>\d+)/(?P<decision>approve|decline)/$"
 LOOKED_AT = ("edit", "usage", "history", "history-results")
 KINDS = ("event", "programme", "session", "speaker")
@@ -68,6 +68,7 @@ DEEDS = {
     *snippets("registration/decide/<int:pk>/approve/"),
     *(f"event-letters/{end}" for end in ("<int:event>/", "<int:event>/new/", "letter/<int:pk>/")),
     *(f"event-letters/letter/<int:pk>/{end}/" for end in ("edit", "discard", "as-read/<slug:language>")),
+    "event-live/<int:event>/", "event-live/<int:event>/channels/",
     "event-invitations/<int:event>/", "event-invitations/invitation/<int:pk>/withdraw/",
     *snippets("programme/delete/<int:pk>/"),
 }  # fmt: skip
@@ -87,7 +88,7 @@ def _january():
 
 @pytest.fixture
 def event() -> Event:
-    event = EventFactory(approval=True)
+    event = EventFactory(approval=True, mode="hybrid")
     team.name_team(event=event, users=[User.objects.create_user("owner")])
     return event
 
@@ -108,7 +109,7 @@ def keys(event: Event) -> dict[str, Any]:
     chosen = {"states": ["confirmed"], "categories": [row.registration.category_id], "languages": ["en"]}
     words = {"subject": {"en": "The bus"}, "text": {"en": "It leaves at eight."}}
     guest = PersonalInvitation.objects.create(event=event, email="guest@mail.example", language="en")
-    of_event = ("door/event/", "badges/", "event/", "event-letters/", "event-invitations/")
+    of_event = ("door/event/", "badges/", "event/", "event-letters/", "event-invitations/", "event-live/")
     return {
         "door/": row.door_id, **dict.fromkeys(of_event, event.pk), "number": row.number,
         "event-letters/letter/": letters.write(event=event, by=None, words=chosen | words).pk,

@@ -22,6 +22,8 @@ STANDS_BELOW = {
     "CharterIndexPage": {"HomePage"},
     "EventsIndexPage": {"HomePage"},
     "WebinarsIndexPage": {"HomePage"},
+    "CoursePage": {"HomePage"},
+    "LessonPage": {"CoursePage"},
     "ResourcesIndexPage": {"HomePage"},
     "NewsIndexPage": {"HomePage"},
     "NewsletterIndexPage": {"HomePage"},

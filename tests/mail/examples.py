@@ -17,7 +17,10 @@ from newsletters.readers.models import SubscriptionRequest
 from tests.calls import mails as calls
 from tests.charter import mails as charter
 from tests.events import test_emails as events
+from tests.factories.courses import make_course
 from tests.factories.newsletters import make_edition
+from webinars.courses.learning import enrolling
+from webinars.courses.learning.models import AddressRequest
 
 TYPED = "Ada"  # what a person typed, or an editor wrote
 
@@ -33,6 +36,7 @@ def every_mail(language: str) -> dict[str, Message]:
         **{f"events/{name}": events.owe_neutral(name, language) for name in events.NEUTRAL},
         "home/contact": to_the_team(language),
         **of_newsletters(language),
+        "webinars/learning": of_learning(language),
         **of_accounts(language),
     }
 
@@ -49,6 +53,13 @@ def to_the_team(language: str) -> Message:
     written = contact.Written(topic="privacy", text=TYPED, name=TYPED, email="ada@town.example", safely=TYPED)
     contact.write(written=written, language=language)
     return Message.objects.filter(template="home/mail/contact").latest("pk")
+
+
+def of_learning(language: str) -> Message:
+    """Return the mail to somebody who enrolled in a course by their address."""
+    enrolling.ask(course=make_course(f"course-{language}"), email="learner@town.example", language=language)
+    enrolling.confirm(asked=AddressRequest.objects.latest("pk"))
+    return Message.objects.filter(template="webinars/mail/learning").latest("pk")
 
 
 def of_newsletters(language: str) -> dict[str, Message]:

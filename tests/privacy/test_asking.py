@@ -46,6 +46,8 @@ NOT_PUBLIC = {
     "events.registrations.forms.ChoosesSeats",
     "events.registrations.forms.Questions",
     "newsletters.editions.forms",
+    "webinars.courses.lessons.forms",
+    "webinars.courses.quizzes.forms",
     "webinars.replays.captions.forms",
     "webinars.replays.desk.forms",
     "webinars.replays.media.forms",

@@ -19,6 +19,7 @@ from newsletters.sending.models import Delivery
 from tests.factories.calls import ProposalFactory
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory
+from tests.factories.courses import course_with_pages, make_question
 from tests.factories.events import RegistrationFactory, WebinarFactory, event_page
 from tests.factories.figures import FigureFactory, territory
 from tests.factories.home import make_home, make_page
@@ -52,6 +53,8 @@ def make_world() -> dict[str, int]:
     )  # fmt: skip
     ResourceFactory()
     ProposalFactory(state="sent")
+    _course, _page, lessons = course_with_pages()
+    make_question(lessons[0].lesson)
     figure = FigureFactory()
     territory("region", figure.government)
     figures.release(indicator=figure.indicator, by=None)
@@ -65,7 +68,7 @@ def make_world() -> dict[str, int]:
     document = get_document_model().objects.create(title="Text", file=ContentFile(b"words", name="text.txt"))
     forward = Redirect.objects.create(old_path="/old", redirect_link="/en/")
     return {
-        "cms/event-letters/": registration.event_id, "cms/event-invitations/": registration.event_id,
+        **dict.fromkeys(("cms/event-letters/", "cms/event-invitations/", "cms/event-live/"), registration.event_id),
         "cms/event-letters/letter/": letter.pk,
         "cms/newsletter-editions/": edition.pk, "cms/images/": image.pk, "cms/documents/": document.pk,
         "cms/redirects/": forward.pk, "cms/localize/submit/": page.pk,

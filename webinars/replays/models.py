@@ -26,7 +26,7 @@ def stored_name(file: "MediaFile", name: str) -> str:
     return f"replays/{file.uid}.{file.extension}"
 
 
-class Replay(models.Model):
+class Replay(models.Model):  # type: ignore[django-manager-missing]  # lessons above have a manager of their own
     """The recording of one event, in the hands of its team until they publish it."""
 
     wagtail_reference_index_ignore = True

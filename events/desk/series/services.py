@@ -13,7 +13,7 @@ from events.models import Event
 from events.pages.models import EventPage
 from events.programme.copying import copy_programme
 from events.programme.models import Programme, Session
-from events.rooms import services as rooms
+from events.rooms import channels
 from events.rooms.models import OnlineRoom
 from events.team import services as team
 from events.team.models import TeamMember
@@ -63,7 +63,8 @@ def make_next(
     `starts` are times that `refusals` has nothing against.
     """
     programme = programme_of(event) if with_programme else None
-    online = list(OnlineRoom.objects.filter(event_id=event.pk).exclude(address="")) if runs(user, event) else []
+    rooms = OnlineRoom.objects.filter(event_id=event.pk).exclude(address="").prefetch_related("channels")
+    online = list(rooms) if runs(user, event) else []
     pages = list(EventPage.objects.filter(event_id=event.pk).select_related("locale").order_by("path"))
     runners = [member.user for member in TeamMember.objects.filter(event_id=event.pk).select_related("user")]
     made = []
@@ -77,9 +78,7 @@ def make_next(
             parts.update(copy_programme(programme=programme, event=following, days=days).items())
         for room in online:
             if room.part in parts:
-                rooms.set_room(
-                    event=following, part=parts[room.part], address=room.address, opens_before=room.opens_before
-                )
+                channels.copy_room(room, event=following, part=parts[room.part])
         key = uuid.uuid4()  # the pages of one event are translations of each other
         for page in pages:
             _copy(page, following, key, publish=publish, user=user)

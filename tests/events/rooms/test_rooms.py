@@ -19,6 +19,7 @@ from coalition.privacy import services as privacy
 from coalition.users.models import User
 from events.registrations import emails, services
 from events.rooms import parts, waiting
+from events.rooms.channels import set_channels
 from events.rooms.models import Joining, OnlineRoom
 from events.rooms.services import RoomClosed, enter, set_room
 from tests.events.desk.test_cms import form_data
@@ -33,7 +34,7 @@ from tests.factories.events import (
 
 pytestmark = pytest.mark.django_db
 HOST = "rooms.example"
-ROOM = f"https://{HOST}/secret-room"
+ROOM, CAPTIONS, CHANNEL = (f"https://{HOST}/secret-{name}" for name in ("room", "captions", "channel"))
 START = NOW + timedelta(hours=1)
 ELSEWHERE = ("/static/", "/media/", "/cms/", "/accounts/", "/fr/", "/es/", "/ar/")
 HREF = re.compile(r'(?:href|src|action)="(/[^"#]*)"')
@@ -47,7 +48,8 @@ def _january():
 
 def online(mode="online", **facts):
     event = EventFactory(mode=mode, start=START, end=START + timedelta(hours=1), **facts)
-    set_room(event=event, address=ROOM)
+    set_room(event=event, address=ROOM, captions=CAPTIONS)
+    set_channels(event=event, typed={"fr": ("", CHANNEL)})
     return event
 
 
@@ -87,13 +89,17 @@ def test_no_page_feed_search_data_or_log_holds_the_address_of_a_room(client, sea
     event_page(WebinarFactory(start=START, end=START + timedelta(hours=1)), slug="webinar")
     own = f"registrations/{seat.token}/"
     starts = ["", "events/", "webinars/", "events/talk/", "calendar/", "calendar/all.ics", "calendar/webinar.ics",
-              "search/?q=secret-room", own, f"{own}join/", f"{own}cancel/"]  # fmt: skip
+              "search/?q=secret-room", own, f"{own}join/", f"{own}live/", f"{own}cancel/"]  # fmt: skip
     data = ["/sitemap.xml", "/robots.txt", "/data/members.csv", "/data/members.geojson"]
 
     with caplog.at_level(logging.DEBUG), after(50):
         said = crawl(client, *(f"/en/{path}" for path in starts), *data)
-        assert client.post(door_of(seat))["Location"] == ROOM  # the row that could leak is there
+        assert client.post(door_of(seat))["Location"] == ROOM  # the rows that could leak are there
+        follows = [{"do": "follow"}, {"do": "follow", "language": "fr"}]
+        led = [client.post(f"/en/{own}live/", typed)["Location"] for typed in follows]
+        assert led == [CAPTIONS, CHANNEL]
 
+    assert b"Open this channel" in said[f"/en/{own}live/"]
     assert len(said) > 25
     assert {"/en/events/both/", "/en/events/talk/event.ics", "/en/calendar/all.ics"} <= set(said)
     assert [path for path, body in said.items() if HOST.encode() in body] == []
@@ -105,7 +111,7 @@ def test_no_mail_version_index_or_log_of_the_cms_holds_it(client, seat):
     emails.send_receipt(seat)
     url = reverse("wagtailsnippets_events_event:edit", args=[seat.event_id])
     sent = form_data(
-        seat.event, mode="online", room_address=f"https://{HOST}/new", telling="yes", **{
+        seat.event, mode="online", room_address=f"https://{HOST}/new", room_captions=CAPTIONS, telling="yes", **{
             "seat_categories-TOTAL_FORMS": "1", "seat_categories-INITIAL_FORMS": "1",
             "seat_categories-0-id": str(seat.category_id), "seat_categories-0-capacity": "5",
         }

@@ -1,11 +1,13 @@
 """What the player of a recording is given: files, captions, chapters, and their addresses."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.translation import get_language_info
 
+from coalition.pages.languages import site_language_name
 from webinars.replays.models import Chapter, MediaFile, Replay, Transcript
 
 
@@ -49,6 +51,24 @@ def media_url(file: MediaFile, suffix: str = "") -> str:
 def captions_url(transcript: Transcript, suffix: str = "") -> str:
     """Return the address of captions."""
     return f"/recordings/{transcript.uid}.vtt{suffix}"
+
+
+def sources(files: Iterable[MediaFile], suffix: str = "") -> list[Source]:
+    """Return `files` for the player, in the same order."""
+    return [Source(media_url(file, suffix), file.media_type, file.height) for file in files]
+
+
+def is_sound(found: list[Source]) -> bool:
+    """Say whether the player has a sound without a picture."""
+    return bool(found) and found[0].media_type.startswith("audio/")
+
+
+def tracks(transcripts: Iterable[Transcript], chosen: Transcript | None, suffix: str = "") -> list[Track]:
+    """Return the captions in each language that has some."""
+    return [
+        Track(one.language, site_language_name(one.language), captions_url(one, suffix), one == chosen)
+        for one in transcripts
+    ]
 
 
 def link(query: dict[str, str], **changed: str) -> str:

@@ -5,12 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.csp import CSP
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from coalition.pages.embeds import Player, player_of
-from coalition.pages.languages import site_language_name
+from coalition.pages.embeds import player_of
 from coalition.pages.skeleton import path_of
 from coalition.privacy.decorators import private_page
 from events.pages.finding import at_its_address
@@ -22,6 +20,7 @@ from webinars.replays.permissions import took_place
 from webinars.replays.transcripts import reading
 
 from . import showing
+from .inline import let_play
 
 SOUND = "sound"
 
@@ -51,17 +50,9 @@ def _page(request: HttpRequest, page: EventPage, template: str, *, needs_words: 
         raise Http404
     request.coalition_page = page  # type: ignore[attr-defined]  # the language switcher keeps the page
     response = render(request, template, context)
-    _let_play(response, context["player"])
+    let_play(response, context["player"])
     event = page.event
     return private_page(lambda _request: response)(request) if event.closed or event.neutral_address else response
-
-
-def _let_play(response: HttpResponse, player: Player | None) -> None:
-    """Let the page play our files, and where there is none the player of another site, after a press."""
-    policy = {**settings.SECURE_CSP, "media-src": [CSP.SELF]}
-    if player is not None:
-        policy["frame-src"] = [f"https://{player.host}"]
-    response._csp_config = policy  # type: ignore[attr-defined]
 
 
 class ReplayPage:
@@ -100,7 +91,7 @@ class ReplayPage:
             "replay_url": f"{url}replay/",
             "transcript_url": f"{url}transcript/{self.link(quality='', t='')}",
             "sources": sources,
-            "is_sound": bool(sources) and sources[0].media_type.startswith("audio/"),
+            "is_sound": showing.is_sound(sources),
             "fragment": f"#t={self.asked['t']}" if self.start else "",
             "poster": showing.media_url(self.posters[0], self.suffix) if self.posters else "",
             "player": player,
@@ -134,7 +125,7 @@ class ReplayPage:
         quality = self.asked["quality"]
         files = self.sounds if self.sounds and (quality == SOUND or not self.videos) else self.videos
         files = sorted(files, key=lambda file: str(file.height) != quality)
-        return [showing.Source(showing.media_url(file, self.suffix), file.media_type, file.height) for file in files]
+        return showing.sources(files, self.suffix)
 
     def qualities(self) -> list[tuple[str, str, bool]]:
         """Return name, address and whether it plays now of each quality; nothing where there is no choice."""
@@ -145,12 +136,4 @@ class ReplayPage:
 
     def tracks(self) -> list[showing.Track]:
         """Return the captions in each language that has some."""
-        return [
-            showing.Track(
-                one.language,
-                site_language_name(one.language),
-                showing.captions_url(one, self.suffix),
-                one == self.transcript,
-            )
-            for one in self.transcripts
-        ]
+        return showing.tracks(self.transcripts, self.transcript, self.suffix)

@@ -1,0 +1,12 @@
+"""Addresses of the live page's two screens below `/cms/event-live/`."""
+
+from django.urls import path
+
+from . import cms
+
+app_name = "events_live"
+
+urlpatterns = [
+    path("<int:event>/", cms.QuestionsView.as_view(), name="questions"),
+    path("<int:event>/channels/", cms.ChannelsView.as_view(), name="channels"),
+]

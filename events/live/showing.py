@@ -1,0 +1,157 @@
+"""What the live page shows the holder of one registration, at this moment. No address of a room is among it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from coalition import dates
+from events.languages import language_name
+from events.programme.agenda import online
+from events.programme.agenda.models import Place
+from events.programme.details import SessionLanguage
+from events.programme.reading import Item, Person, Reading, last_version, spoken
+from events.registrations.models import Registration
+from events.rooms import channels
+from events.rooms import services as rooms
+from events.rooms.services import Door, State
+
+NEXT = 5  # sessions to come that are shown
+
+Way = SessionLanguage.Way
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One language in one room: in which way it is there, and how it is reached."""
+
+    language: str
+    name: str
+    way: str
+    channel: channels.Told | None
+
+
+@dataclass(frozen=True)
+class Hall:
+    """A room as the page shows it: its door, its captions, its languages."""
+
+    part: UUID | None
+    door: Door
+    captions: bool
+    languages: list[Heard]
+    opens: str  # in words
+
+    @property
+    def has_ways(self) -> bool:
+        """Whether captions and channels are open now."""
+        return self.door.state in (State.OPEN, State.NO_ROOM)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A session that is on or comes next; with its room, where it has one of its own."""
+
+    item: Item
+    hall: Hall | None
+
+
+class Live:
+    """The live page of `registration`. Raises rooms.NoSuchDoor where the event is held on site only."""
+
+    def __init__(self, registration: Registration) -> None:
+        self.registration = registration
+        self.event = registration.event
+        self.now_is = timezone.now()
+        self.door = rooms.door(registration=registration)
+        version = last_version(self.event.pk)
+        self.reading = Reading(version, self.event) if version else None
+        self._doors = self._doors_of_sessions()
+
+    @property
+    def state(self) -> State:
+        """How the page is found: open from the first door that opens until the last one closes."""
+        if self.door.state in (State.NO_SEAT, State.NOT_HELD):
+            return self.door.state
+        if self.now_is < self.opens:
+            return State.EARLY
+        every = [self.door, *self._doors.values()]
+        return State.OVER if self.now_is >= max(door.closes for door in every) else State.OPEN
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is anything to follow, and somebody to ask."""
+        return self.state == State.OPEN
+
+    @property
+    def opens(self) -> datetime:
+        """When the first door opens."""
+        return min(door.opens for door in [self.door, *self._doors.values()])
+
+    @cached_property
+    def hall(self) -> Hall:
+        """The room of the event."""
+        return self._hall(None, self.door, self._languages)
+
+    @cached_property
+    def now(self) -> list[Running]:
+        """The sessions that are on."""
+        return [self._running(item) for item in self._items if item.start <= self.now_is < item.end]
+
+    @cached_property
+    def next(self) -> list[Running]:
+        """The sessions that come next."""
+        return [self._running(item) for item in self._items if item.start > self.now_is][:NEXT]
+
+    @property
+    def has_rooms_of_sessions(self) -> bool:
+        """Whether a session that is on or comes next has a room of its own."""
+        return any(running.hall for running in [*self.now, *self.next])
+
+    @property
+    def people(self) -> list[tuple[Person, list[Item]]]:
+        """Who speaks in what is on or to come, with these sessions."""
+        coming = {item.key for item in self._items if item.end > self.now_is}
+        speaking = self.reading.people if self.reading else []
+        found = [(person, [item for item in person.sessions if item.key in coming]) for person in speaking]
+        return [(person, sessions) for person, sessions in found if sessions]
+
+    @property
+    def _items(self) -> list[Item]:
+        items = self.reading.items if self.reading else []
+        return [item for item in items if item.has_day and not item.is_off]
+
+    @property
+    def _languages(self) -> list[tuple[str, str]]:
+        """Languages that are certain, each with its way; before a programme says so, those that are announced."""
+        if self.reading and self.reading.is_held:
+            return self.reading.certain
+        event = self.event
+        announced = ((event.spoken, Way.FLOOR), (event.interpreted, Way.INTERPRETED), (event.signed, Way.SIGNED))
+        return [(code, str(way)) for codes, way in announced for code in codes]
+
+    @cached_property
+    def _extras(self) -> dict[UUID | None, channels.Extras]:
+        return channels.extras(self.event)
+
+    def _doors_of_sessions(self) -> dict[int, Door]:
+        if self.reading is None:
+            return {}
+        placed = set(Place.objects.filter(registration=self.registration).values_list("session_id", flat=True))
+        return online.doors(self.registration, self.reading.items, placed)
+
+    def _running(self, item: Item) -> Running:
+        part, door = UUID(item.guid), self._doors.get(item.key)
+        own = door is not None and part in self._extras
+        return Running(item, self._hall(part, door, item.languages) if door and own else None)
+
+    def _hall(self, part: UUID | None, door: Door, languages: list[tuple[str, str]]) -> Hall:
+        extras = self._extras.get(part, channels.Extras())
+        labels = {way.way: way.label for way in spoken(languages)}
+        # Captions are read behind a button of their own, whatever their languages.
+        heard = [
+            Heard(code, language_name(code), labels[way], extras.channels.get(code) if way != Way.CAPTIONED else None)
+            for code, way in languages
+        ]
+        return Hall(part, door, extras.captions, heard, dates.moment(door.opens, zone=self.event.zone))

@@ -1,0 +1,95 @@
+"""What goes with a room: live captions, and how each language is reached. Where these are is told by a button."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import transaction
+
+from events.models import Event
+from events.registrations.models import Registration
+
+from . import services
+from .models import Channel, OnlineRoom
+
+
+@dataclass(frozen=True)
+class Told:
+    """What people read of a channel: its name in the room, and whether a button leads to it."""
+
+    name: str
+    has_address: bool
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What goes with one room, without any address."""
+
+    captions: bool = False
+    channels: Mapping[str, Told] = field(default_factory=dict)
+
+
+class NoSuchWay(Exception):
+    """The room has no such captions or channel."""
+
+
+def extras(event: Event) -> dict[UUID | None, Extras]:
+    """Return what goes with the room of `event`, and with those of its parts that have one of their own: two queries.
+
+    A part without a room of its own is in the event's, with what goes with that.
+    """
+    return {
+        room.part: Extras(
+            captions=bool(room.captions),
+            channels={row.language: Told(row.name, bool(row.address)) for row in room.channels.all()},
+        )
+        for room in _rooms(event)
+    }
+
+
+def way(*, registration: Registration, part: UUID | None = None, language: str = "") -> str:
+    """Return the address of the channel of `language`, or of the live captions, for the holder of `registration`.
+
+    It is told while the room is open to them, and nothing is kept of it: who comes is counted by the room's own button.
+    Raises services.RoomClosed, services.NoSuchDoor, or NoSuchWay.
+    """
+    door = services.door(registration=registration, part=part)
+    if door.state not in (services.State.OPEN, services.State.NO_ROOM):
+        raise services.RoomClosed(door.state)
+    rooms = {room.part: room for room in _rooms(registration.event)}
+    room = rooms.get(part) or rooms.get(None)
+    if room is None:
+        raise NoSuchWay
+    found = next((row.address for row in room.channels.all() if row.language == language), "")
+    address = found if language else room.captions
+    if not address:
+        raise NoSuchWay
+    return address
+
+
+def _rooms(event: Event) -> list[OnlineRoom]:
+    """Return the event's room and those of its parts that have an address: two queries."""
+    rows = OnlineRoom.objects.filter(event_id=event.pk).prefetch_related("channels")
+    return [room for room in rows if room.part is None or room.address]
+
+
+@transaction.atomic
+def set_channels(*, event: Event, typed: Mapping[str, tuple[str, str]], part: UUID | None = None) -> None:
+    """Say by language how it is reached in the room of `event`, or of one `part`: by a name, an address, or both."""
+    said = {language: words for language, words in typed.items() if any(words)}
+    Channel.objects.filter(room__event=event, room__part=part).delete()
+    if not said:
+        return
+    room, _made = OnlineRoom.objects.get_or_create(event_id=event.pk, part=part)
+    Channel.objects.bulk_create(
+        Channel(room=room, language=language, name=name, address=address) for language, (name, address) in said.items()
+    )
+
+
+@transaction.atomic
+def copy_room(room: OnlineRoom, *, event: Event, part: UUID | None) -> None:
+    """Give `event`, or one `part` of it, the same room with what goes with it."""
+    services.set_room(
+        event=event, part=part, address=room.address, opens_before=room.opens_before, captions=room.captions
+    )
+    set_channels(event=event, part=part, typed={row.language: (row.name, row.address) for row in room.channels.all()})

@@ -1,0 +1,198 @@
+"""Who begins a course by a code or an address, finds it again, and leaves it; an address is told to nobody."""
+
+import re
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from coalition.mail.models import Message
+from coalition.pages.changes import public_tables
+from coalition.privacy import discretion
+from coalition.privacy.limits import LIMITS, Limit
+from tests.factories.events import NOW
+from tests.factories.learning import enrolled, hand_in, small_course, with_pages
+from webinars.courses.learning import enrolling
+from webinars.courses.learning.models import AddressRequest, Enrolment
+
+pytestmark = pytest.mark.django_db
+BEGIN, RESUME = "/en/courses/policies/begin/", "/en/courses/resume/"
+SAVEPOINT = re.compile(r'"s\d+_x\d+"')  # each has a number of its own
+
+
+@pytest.fixture(autouse=True)
+def _january():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def course():
+    return with_pages(small_course(), "ar")
+
+
+def asked(client, address=BEGIN, email="known@mail.example", **more):
+    """Send the form with `email`; return the page of the mailed button."""
+    response = client.post(address, {"way": "email", "email": email, **more})
+    assert response["Location"] == "/en/courses/sent/"
+    return re.search(r"/en/e/l/[\w-]+/", Message.objects.latest("pk").context["confirm_url"])[0]
+
+
+def test_one_press_enrols_and_shows_a_code_that_leads_back(client, course):
+    page = client.get(BEGIN).text
+    key = re.search(r'name="key" type="hidden" value="([\w-]{36})"', page)[1]
+    assert Enrolment.objects.count() == 0  # looking changes nothing
+
+    own = client.post(BEGIN, {"way": "code", "key": key})["Location"]
+    again = client.post(BEGIN, {"way": "code", "key": key})["Location"]
+
+    made = Enrolment.objects.get()
+    assert own == again == f"/en/learning/{made.token}/"
+    assert (made.email, made.email_digest, made.discreet) == ("", "", True)
+    assert made.code in client.get(own).text
+    assert re.fullmatch(r"(?:[2-9A-HJKMNP-Z]{4}-){3}[2-9A-HJKMNP-Z]{4}", made.code)
+    for typed in (made.code, made.code.lower().replace("-", " "), made.code.replace("-", "")):
+        assert client.post(RESUME, {"code": typed})["Location"] == own
+    assert made.code.replace("-", "") not in str(Enrolment.objects.values().get()).replace("-", "")
+
+
+def test_a_page_that_a_browser_kept_enrols_anew_later(course):
+    press = uuid.uuid4()
+    first = enrolling.begin(course=course, language="en", press=press)
+
+    with time_machine.travel(NOW + timedelta(minutes=6), tick=False):
+        later = enrolling.begin(course=course, language="en", press=press)
+
+    assert later.pk != first.pk
+    assert later.code != first.code
+
+
+@pytest.mark.parametrize("typed", ["AAAA-AAAA-AAAA-AAAA", "\x00", "١٢٣٤", "' OR 1=1 --", "x" * 60])
+def test_a_code_of_nobody_opens_nothing(client, course, typed):
+    enrolled(course)
+
+    answer = client.post(RESUME, {"code": typed})
+
+    assert answer.status_code == 422
+    assert "No course opens with this code" in answer.text or "\x00" in typed
+
+
+def test_codes_are_tried_so_often_by_one_network(client, settings, monkeypatch):
+    settings.RATE_LIMITS_ENABLED = True
+    monkeypatch.setitem(LIMITS, "resume", Limit(per_network=2, overall=99, unproven=2))
+
+    said = ["Too many attempts" in client.post(RESUME, {"code": "AAAA"}).text for _each in range(3)]
+
+    assert said == [False, False, True]
+
+
+def test_an_address_is_enrolled_by_the_mailed_button_alone(client, course):
+    button = asked(client, email="Ada@Mail.example", discreet="on")
+
+    assert client.get(button).status_code == 200
+    assert Enrolment.objects.count() == 0
+    own = client.post(button)["Location"]
+    again = client.post(button)["Location"]
+
+    made = Enrolment.objects.get()
+    assert own == again == f"/en/learning/{made.token}/"
+    assert (made.email, made.discreet, made.course) == ("ada@mail.example", True, course)
+    assert [(mail.template, mail.discreet, mail.unasked) for mail in Message.objects.order_by("pk")] == [
+        ("events/mail/confirm", True, True),
+        ("webinars/mail/learning", True, False),
+    ]
+    assert Message.objects.latest("pk").context["own_url"].endswith(own)
+    assert discretion.has_asked("ada@mail.example")
+
+
+def test_who_is_enrolled_already_finds_the_same_course_and_gains_discretion_only(client, course):
+    there = enrolled(course, email="known@mail.example")
+    hand_in(there, course.modules.get().lessons.first())
+
+    client.post(asked(client, discreet="on"))
+    client.post(asked(client))
+
+    assert [(row.pk, row.discreet, row.completions.count()) for row in Enrolment.objects.all()] == [(there.pk, True, 1)]
+
+
+def test_a_link_is_mailed_again_and_leads_to_every_course_of_the_address(client, course):
+    first = enrolled(course, email="known@mail.example")
+    one = client.post(asked(client, RESUME))
+    second = enrolled(small_course(key="another"), email="known@mail.example")
+    both = client.post(asked(client, RESUME)).text
+
+    assert one["Location"] == f"/en/learning/{first.token}/"
+    assert all(f"/en/learning/{row.token}/" in both for row in (first, second))
+    assert Message.objects.filter(template="webinars/mail/learning").count() == 3
+
+
+def test_who_is_not_enrolled_is_told_so_by_the_mailed_button_only(client, course):
+    button = asked(client, RESUME, email="unknown@mail.example")
+
+    assert "No course belongs to this address" in client.post(button).text
+    assert (Message.objects.count(), Enrolment.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("address", [BEGIN, RESUME])
+def test_a_known_address_causes_the_same_as_an_unknown_one(client, course, address):
+    enrolled(course, email="known@mail.example")
+    asked(client, address, email="first@mail.example")  # what a process remembers, it remembers from now on
+    said = []
+    for email in ("known@mail.example", "other@mail.example"):
+        with CaptureQueriesContext(connection) as queries:
+            response = client.post(address, {"way": "email", "email": email})
+        statements = [SAVEPOINT.sub("", row["sql"]).split("(")[0][:60] for row in queries]
+        said.append((response.status_code, response["Location"], statements))
+
+    assert said[0] == said[1]
+    assert {(mail.template, mail.discreet, mail.unasked) for mail in Message.objects.all()} == {
+        ("events/mail/confirm", True, True)
+    }
+    silent = {"addressrequest", "enrolment", "completion", "quizanswer", "handin"}
+    assert not set(public_tables()) & {f"webinars_{name}" for name in silent}
+
+
+def test_a_link_works_for_half_an_hour(client, course):
+    button = asked(client)
+
+    with time_machine.travel(NOW + timedelta(minutes=30), tick=False):
+        assert client.post(button).status_code == 410
+    assert Enrolment.objects.count() == 0
+
+
+def test_a_closed_course_takes_nobody_new_and_keeps_who_is_there(client, course):
+    there = enrolled(course, email="known@mail.example")
+    new, known = asked(client, email="new@mail.example"), asked(client)
+    course.is_open = False
+    course.save()
+
+    assert "takes nobody new" in client.get(BEGIN).text
+    assert client.post(BEGIN, {"way": "code"}).status_code == 200
+    assert client.post(BEGIN, {"way": "email", "email": "a@mail.example"}).status_code == 200
+    assert "takes nobody new" in client.post(new).text
+    assert client.post(known)["Location"] == f"/en/learning/{there.token}/"
+    assert (Enrolment.objects.count(), AddressRequest.objects.count()) == (1, 2)
+    assert "courses/policies/begin" not in client.get("/en/policies/").text
+
+
+def test_the_public_pages_lead_to_both_ways(client, course):
+    for address in ("/en/policies/", "/ar/policies/"):
+        text, language = client.get(address).text, address[1:3]
+        assert f'"/{language}/courses/policies/begin/"' in text
+        assert f'"/{language}/courses/resume/"' in text
+
+
+def test_another_link_and_code_end_those_before(client, course):
+    there = enrolled(course)
+    old, code = there.token, there.code
+
+    new = client.post(f"/en/learning/renew/{old}/")["Location"]
+
+    assert client.get(f"/en/learning/{old}/").status_code == 404
+    assert enrolling.resume(code=code) is None
+    there.refresh_from_db()
+    assert new == f"/en/learning/{there.token}/"
+    assert enrolling.resume(code=there.code) == there

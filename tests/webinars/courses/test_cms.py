@@ -1,0 +1,192 @@
+"""Courses and questions in the CMS: what editors may keep, and what is refused in a sentence."""
+
+import html
+import re
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
+from coalition.users import roles
+from coalition.users.models import User
+from tests.factories.courses import course_with_pages, in_all, lessons_of, make_course, make_question
+from tests.factories.replays import make_replay
+from webinars.courses.lessons.models import Course, Lesson
+from webinars.courses.quizzes.models import QuizQuestion
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ("en", "fr", "es", "ar")
+
+
+def log_in(client, role: str):
+    user = User.objects.create_user("editor", "editor@coalition.example", "x")
+    user.groups.add(Group.objects.get(name=role))
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def editor(client):
+    return log_in(client, roles.COMMITTEE_EDITORS)
+
+
+def address(kind: str, view: str, *args: int) -> str:
+    return reverse(f"wagtailsnippets_webinars_{kind}:{view}", args=args)
+
+
+def words(name: str, texts: dict[str, str]) -> dict[str, str]:
+    return {f"{name}_{code}": texts.get(code, "") for code in LANGUAGES}
+
+
+def question_data(lesson: Lesson, options: list[tuple[dict[str, str], bool]], **facts: str) -> dict[str, str]:
+    rows = [
+        {**words("text", text), "is_right": "on" if right else "", **words("match", {}), "id": ""}
+        for text, right in options
+    ]
+    data = {"lesson": str(lesson.pk), "key": "asked", "kind": "one", "place": "", "version": ""} | facts
+    return (
+        {name: value for name, value in data.items() if name not in ("text", "why")}
+        | words("text", in_all("Is it?"))
+        | words("why", in_all("So."))
+        | nested_form_data({"options": inline_formset(rows)})
+    )
+
+
+def refused(response) -> str:
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())))
+
+
+def test_an_editor_writes_a_question_in_four_languages(editor):
+    lesson = lessons_of(make_course())[0]
+    make_question(lesson, "truth")
+    data = question_data(lesson, [(in_all("Yes"), True), (in_all("No"), False)], place="1")
+
+    response = editor.post(address("quizquestion", "add"), data)
+
+    assert response.status_code == 302, refused(response)[:3000]
+    rows = list(lesson.questions.order_by("sort_order").values_list("key", "sort_order"))
+    assert rows == [("asked", 0), ("truth-1", 1)]
+    question = QuizQuestion.objects.get(key="asked")
+    assert [(row.text, row.is_right) for row in question.options.all()] == [
+        (in_all("Yes"), True),
+        (in_all("No"), False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ([(in_all("Yes"), False), (in_all("No"), False)], "Mark exactly one answer as right. Now there are: 0."),
+        ([(in_all("Yes"), True), (in_all("No"), True)], "Mark exactly one answer as right. Now there are: 2."),
+        ([(in_all("Yes"), True)], "Give at least 2 answers."),
+        ([({"en": "Yes", "fr": "Oui", "ar": "نعم"}, True), (in_all("No"), False)],
+         "Answer “Yes” is missing in: español."),
+    ],
+)  # fmt: skip
+def test_a_question_that_nobody_could_answer_is_refused_and_stays_typed(editor, options, told):
+    lesson = lessons_of(make_course())[0]
+
+    response = editor.post(address("quizquestion", "add"), question_data(lesson, options))
+
+    assert told in refused(response)
+    assert re.search(r"<textarea[^>]*>\s*Is it\? \(fr\)</textarea>", response.content.decode())
+    assert not QuizQuestion.objects.exists()
+
+
+def course_data(course: Course) -> dict[str, str]:
+    modules = [
+        {
+            "id": str(module.pk), "key": module.key, **words("names", module.names), **words("summaries", {}),
+            "lessons": inline_formset(
+                [{"id": str(one.pk), "key": one.key, "minutes": "12", "replay": ""} for one in module.lessons.all()],
+                initial=module.lessons.count(),
+            ),
+        }
+        for module in course.modules.all()
+    ]  # fmt: skip
+    data = {"key": course.key, "pass_mark": "80", "is_open": "on"}
+    return data | nested_form_data({"modules": inline_formset(modules, initial=len(modules))})
+
+
+def opened(editor, course: Course) -> str:
+    """Return the version that the form of `course` was opened with."""
+    return editor.get(address("course", "edit", course.pk)).context["form"]["version"].value()
+
+
+def test_an_editor_changes_lessons_within_their_modules(editor):
+    course = make_course()
+    data = course_data(course) | {"version": opened(editor, course)}
+
+    response = editor.post(address("course", "edit", course.pk), data)
+
+    assert response.status_code == 302, refused(response)[:3000]
+    course.refresh_from_db()
+    assert course.pass_mark == 80
+    assert {lesson.minutes for lesson in lessons_of(course)} == {12}
+
+
+def test_a_lesson_with_pages_or_questions_is_not_taken_away_and_no_short_name_stands_for_two(editor):
+    course, _page, _lessons = course_with_pages(modules=2, lessons=1)
+    first = lessons_of(course)[0]
+    make_question(first)
+    data = course_data(course) | {"version": opened(editor, course)}
+
+    gone = editor.post(address("course", "edit", course.pk), data | {"modules-0-lessons-0-DELETE": "on"})
+    whole = editor.post(address("course", "edit", course.pk), data | {"modules-0-DELETE": "on"})
+    twice = editor.post(address("course", "edit", course.pk), data | {"modules-1-lessons-0-key": "lesson-1"})
+
+    told = "The lesson lesson-1 is still used: pages of lessons (1), questions of lessons (1)."
+    assert told in refused(gone)
+    assert told in refused(whole)
+    assert "Two lessons have the same short name: lesson-1." in refused(twice)
+    assert len(lessons_of(course)) == 2
+
+
+def test_who_saves_second_is_told_of_a_lesson_that_was_changed_meanwhile(editor):
+    course = make_course()
+    data = course_data(course) | {"version": opened(editor, course)}
+    Lesson.objects.filter(module__course=course).update(minutes=30)
+
+    response = editor.post(address("course", "edit", course.pk), data)
+
+    assert "Somebody else changed this while you had it open" in refused(response)
+    assert {lesson.minutes for lesson in lessons_of(course)} == {30}
+
+
+@pytest.mark.parametrize("kind", ["course", "quizquestion"])
+@pytest.mark.parametrize("role", [roles.EVENT_HOSTS, roles.NEWSLETTER_EDITORS, roles.CHARTER_REVIEWERS])
+def test_other_roles_keep_no_courses(client, kind, role):
+    make_question(lessons_of(make_course())[0])
+    log_in(client, role)
+
+    answers = [client.get(address(kind, view)) for view in ("list", "add")]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_of_questions_costs_the_same(editor, django_assert_num_queries, rows):
+    lesson = lessons_of(make_course())[0]
+    for _number in range(rows):
+        make_question(lesson)
+    editor.get(address("quizquestion", "list"))
+
+    with django_assert_num_queries(12):
+        found = editor.get(address("quizquestion", "list")).content.decode()
+
+    assert found.partition("<tbody>")[2].count("A question of one?") >= rows
+
+
+def test_no_recording_of_a_closed_event_is_offered(editor, own_folder):
+    course = make_course(modules=1, lessons=1)
+    closed, shown = make_replay(slug="closed", closed=True, name="Shelter meeting"), make_replay(name="Open meeting")
+
+    found = editor.get(address("course", "edit", course.pk)).content.decode()
+
+    offered = set(
+        re.findall(
+            r'<option value="(\d+)"', found.partition('name="modules-0-lessons-0-replay"')[2].partition("</select>")[0]
+        )
+    )
+    assert (str(shown.pk) in offered, str(closed.pk) in offered) == (True, False)

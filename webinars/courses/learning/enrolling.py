@@ -1,0 +1,135 @@
+"""Who begins a course, finds it again, and leaves it. No account, no name; an address only from who gives one.
+
+As with registering (decision 0024-confirm-then-count), nothing that happens when an address is typed depends on
+whether it is known: it causes one row and one neutral mail. Who presses that mail's button holds the mailbox.
+"""
+
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from coalition.privacy import discretion, tokens
+from coalition.privacy.addresses import keyed_digest
+from webinars.courses.lessons.models import Course
+
+from . import emails
+from .models import AddressRequest, Enrolment, EnrolmentQuerySet
+
+SAME_PRESS = timedelta(minutes=5)  # within which the button, pressed once more, leads to the same enrolment
+
+
+class NotOpen(Exception):
+    """The course takes nobody new."""
+
+
+@transaction.atomic
+def begin(*, course: Course, language: str, press: UUID) -> Enrolment:
+    """Return a new enrolment without an address, which opens by its link or code. Its pages' titles are neutral.
+
+    `press` names the page on which the button was pressed: pressed twice, it makes one enrolment; later, from a page
+    that a browser kept, another one. Raises NotOpen.
+    """
+    _check_open(course)
+    enrolment = Enrolment(course=course, language=language, discreet=True)
+    enrolment.nonce = keyed_digest("enrolment-press", f"{course.pk}:{press}")[: len(enrolment.nonce)]
+    fields = {"course": course, "language": language, "discreet": True, "nonce": enrolment.nonce}
+    found, is_new = Enrolment.objects.get_or_create(token_digest=tokens.digest(enrolment.token), defaults=fields)
+    if is_new or found.started_at > timezone.now() - SAME_PRESS:
+        return found
+    return Enrolment.objects.create(**fields | {"nonce": secrets.token_hex(16)})
+
+
+def _check_open(course: Course) -> None:
+    if not course.is_open:
+        raise NotOpen(course.pk)
+
+
+@transaction.atomic
+def ask(*, course: Course | None, email: str, language: str, discreet: bool = False) -> None:
+    """Owe `email` one neutral mail with a button, whoever it is: to enrol in `course`, or to find every course again.
+
+    Raises NotOpen.
+    """
+    if course is not None:
+        _check_open(course)
+    token = AddressRequest.issue(course=course, email=email, language=language, discreet=discreet)
+    emails.send_confirmation(AddressRequest.behind(token).get(), token)
+
+
+def find(token: str) -> AddressRequest | None:
+    """Return what the mailed `token` opens, with its course; None when it is unknown or over."""
+    asked = AddressRequest.behind(token).select_related("course").first()
+    return None if asked is None or asked.is_over else asked
+
+
+@transaction.atomic
+def confirm(*, asked: AddressRequest) -> list[Enrolment]:
+    """Return the enrolments of who pressed the mailed button, and owe them their links.
+
+    In a course that was asked for it is the one there is, or a new one; the unique constraint lets a second press at
+    the same moment wait and find the first. Where none was named it is every one of the address, perhaps none.
+    Raises NotOpen where the course closed meanwhile.
+    """
+    found = [_enrol(asked, asked.course)] if asked.course else list(_of_address(asked))
+    Enrolment.objects.filter(pk__in=[row.pk for row in found]).update(seen_at=timezone.now())
+    for enrolment in found:
+        emails.send_link(enrolment, asked)
+    return found
+
+
+def _of_address(asked: AddressRequest) -> list[Enrolment]:
+    rows = Enrolment.objects.for_address(asked.email).select_related("course")
+    return list(rows.order_by("course__key"))
+
+
+def _enrol(asked: AddressRequest, course: Course) -> Enrolment:
+    """Return the enrolment of the address in `course`. Discretion is only ever gained."""
+    rows = Enrolment.objects.select_related("course").select_for_update(of=("self",))
+    known = rows.filter(course=course, email_digest=asked.email_digest).first()
+    if known is None:
+        _check_open(course)
+        fields = {"email": asked.email, "language": asked.language, "discreet": asked.discreet}
+        known, _new = rows.get_or_create(course=course, email_digest=asked.email_digest, defaults=fields)
+    if asked.discreet and not known.discreet:
+        known.discreet = True
+        known.save(update_fields=["discreet", "email", "email_digest"])
+    discretion.choose(address=known.email, source=known.discretion_source, discreet=known.discreet)
+    return known
+
+
+@transaction.atomic
+def resume(*, code: str) -> Enrolment | None:
+    """Return the enrolment that `code` opens, as it was typed; None for a code of nobody."""
+    found = Enrolment.objects.for_code(code).select_for_update().first()
+    if found is not None:
+        found.seen_at = timezone.now()
+        found.save(update_fields=["seen_at"])
+    return found
+
+
+@transaction.atomic
+def renew(*, enrolment: Enrolment) -> Enrolment:
+    """Give `enrolment` another link and another code: whoever knows those before opens nothing from now on."""
+    enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    enrolment.renew()
+    enrolment.save(update_fields=["nonce", "token_digest", "code_digest"])
+    return enrolment
+
+
+@transaction.atomic
+def leave(*, enrolment: Enrolment) -> None:
+    """Erase `enrolment` with all that was answered, and what the same address asked for. Twice is as good as once."""
+    forget(Enrolment.objects.filter(pk=enrolment.pk))
+    if enrolment.email:
+        AddressRequest.objects.filter(email_digest=enrolment.email_digest).delete()
+
+
+def forget(enrolments: EnrolmentQuerySet) -> int:
+    """Delete `enrolments` with all that hangs on them, and what they chose; return how many."""
+    rows = list(enrolments.select_for_update().order_by("pk"))
+    discretion.forget(sources=[row.discretion_source for row in rows])
+    Enrolment.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)

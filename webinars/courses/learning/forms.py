@@ -1,0 +1,125 @@
+"""Parse and validate: the ways into a course and back, and the answers of a lesson."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from coalition.asking import AsksPlainly
+from coalition.privacy import limits
+from coalition.privacy.fields import AddressField
+from coalition.privacy.forms import OffersDiscretion, ProtectedForm
+from webinars.courses.lessons.models import Course
+from webinars.courses.quizzes.models import QuizQuestion
+
+from . import quiz_fields
+from .models import Enrolment
+
+
+class Press(AsksPlainly, forms.Form):
+    """A hidden name of the page that was shown, so that a button pressed twice does its work once."""
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].initial = uuid4
+
+    def clean_key(self) -> UUID:
+        """Return the name of the page, a fresh one where none came."""
+        return self.cleaned_data["key"] or uuid4()
+
+
+class BeginForm(Press, ProtectedForm):
+    """Nothing is asked: one press."""
+
+    scope = "learn"
+
+    def __init__(self, *args: Any, course: Course, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.subject = course.key
+
+
+class AddressForm(ProtectedForm):
+    """An address, which gets one mail. The answer is the same for every address."""
+
+    scope = "learn"
+    asks = {"email": _("Enter your email address.")}
+
+    email = AddressField(
+        label=_("Email"), max_length=254, widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"})
+    )
+
+
+class EnrolForm(OffersDiscretion, AddressForm):
+    """An address to enrol with, and whether mails to it must say nothing."""
+
+    discreet = forms.BooleanField(
+        label=_("Discreet emails"),
+        required=False,
+        help_text=_("The sender and subject of each email then say nothing about violence or this site."),
+    )
+
+
+class CodeForm(ProtectedForm):
+    """The code that somebody kept."""
+
+    scope = "resume"
+    asks = {"code": _("Enter your code.")}
+
+    code = forms.CharField(
+        label=_("Your code"),
+        max_length=60,
+        help_text=_("Sixteen letters and digits, such as K7QM-2VXD-9RTB-HH3W."),
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "dir": "ltr", "class": "code-input"}),
+    )
+
+
+class LessonForm(Press):
+    """The questions of a lesson, one field each. A lesson without questions has a form with a button only.
+
+    `given` is what was answered before: it is chosen already.
+    """
+
+    names_questions = True
+
+    def __init__(
+        self, *args: Any, request: HttpRequest, enrolment: Enrolment, questions: list[QuizQuestion],
+        given: dict[int, list[Any]], **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.request, self.enrolment, self.questions = request, enrolment, questions
+        for question in questions:
+            field = quiz_fields.field_for(question, seed=str(enrolment.pk))
+            self.fields[name_of(question)] = field
+            if question.pk in given:
+                field.initial = field.chosen(given[question.pk])
+
+    def clean(self) -> dict[str, Any]:
+        """Count the attempt, once everything is answered."""
+        cleaned = super().clean() or {}
+        if not self.errors:
+            try:
+                limits.check(scope="hand-in", request=self.request, flow=self.enrolment.token_digest)
+            except limits.RateLimited:
+                raise forms.ValidationError(
+                    _("Too many attempts. What you typed is kept: please try again in an hour.")
+                ) from None
+        return cleaned
+
+    def given(self) -> dict[int, list[Any]]:
+        """Return what was answered to each question by its number, as marking reads it."""
+        return {question.pk: self.cleaned_data[name_of(question)] for question in self.questions}
+
+    def as_typed(self) -> dict[str, Any]:
+        """Return what is chosen on the page that was sent, right or wrong, for the same page in another language."""
+        return {
+            name: field.widget.value_from_datadict(self.data, self.files, name) for name, field in self.fields.items()
+        }
+
+
+def name_of(question: QuizQuestion) -> str:
+    """Return the name of the field of `question`."""
+    return f"q{question.pk}"

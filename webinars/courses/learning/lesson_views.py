@@ -1,0 +1,87 @@
+"""A lesson for who learns: its words, its questions as a form, and what was answered. A GET changes nothing."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from coalition.privacy.decorators import private_page
+from coalition.privacy.origins import takes_no_cookie
+from webinars.courses.lessons.catalogue import CourseIn, LessonIn, course_in, page_of
+from webinars.courses.quizzes.models import QuizQuestion
+
+from . import services, telling
+from .forms import LessonForm
+from .models import Enrolment
+from .own import about, lesson_named, lesson_path, own_page
+
+LOOK = "look"  # the name of the buttons that show what is chosen in another language, and keep nothing
+
+
+@takes_no_cookie
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_page
+def lesson(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpResponse:
+    """Show a lesson with its questions or what was answered; take answers, also of a page that was offline."""
+    language = get_language() or "en"
+    course = course_in(enrolment.course, language)
+    here = lesson_named(course, lesson)
+    questions = list(here.lesson.questions.prefetch_related("options"))
+    told = telling.answered(enrolment, questions, language)
+    form = _form(request, enrolment, questions, told)
+    if form.is_bound and form.is_valid():
+        try:
+            services.hand_in(enrolment=enrolment, lesson=here.lesson, given=form.given(), key=form.cleaned_data["key"])
+        except Enrolment.DoesNotExist:  # left meanwhile
+            raise Http404 from None
+        return HttpResponseRedirect(f"{request.path}#answers")
+    shows_answers = request.method != "POST" and "again" not in request.GET
+    context = {
+        **about(enrolment, language),
+        **_places(enrolment, course, here, language),
+        "done": enrolment.completions.filter(lesson=here.lesson).exists(),
+        "told": told if shows_answers and len(told) == len(questions) else [],
+        "right": sum(one.is_right for one in told),
+        "questions": questions,
+        "form": form,
+    }
+    return _shown(request, context, here, language)
+
+
+def _form(
+    request: HttpRequest, enrolment: Enrolment, questions: list[QuizQuestion], told: list[telling.Told]
+) -> LessonForm:
+    """Return the form: as it was sent, as it is looked at in another language, or with what was answered before."""
+    about_it: dict[str, Any] = {"request": request, "enrolment": enrolment, "questions": questions}
+    if request.method != "POST":
+        return LessonForm(**about_it, given={one.question.pk: one.given for one in told})
+    sent = LessonForm(request.POST, **about_it, given={})
+    return LessonForm(initial=sent.as_typed(), **about_it, given={}) if LOOK in request.POST else sent
+
+
+def _places(enrolment: Enrolment, course: CourseIn, here: LessonIn, language: str) -> dict[str, Any]:
+    """Return where the lesson stands: its module, and the lessons before and after it."""
+    place = course.lessons.index(here)
+    before, after = course.lessons[:place], course.lessons[place + 1 :]
+    return {
+        "here": here,
+        "module": course.module_of(here.lesson.pk),
+        "lessons": len(course.lessons),
+        "previous_url": lesson_path(enrolment, before[-1], language) if before else "",
+        "next_lesson": after[0] if after else None,
+        "next_url": lesson_path(enrolment, after[0], language) if after else "",
+    }
+
+
+def _shown(request: HttpRequest, context: dict[str, Any], here: LessonIn, language: str) -> HttpResponse:
+    """Return the page; its recording may be played."""
+    page = page_of(here.lesson, language)
+    status = 422 if context["form"].is_bound else 200
+    context["lesson_page"] = page
+    response = render(request, "webinars/courses/learning/lesson.html", context, status=status)
+    if page is not None:
+        page.let_play(response)
+    return response

@@ -1,0 +1,119 @@
+"""The ways into a course and back: by a code, or by an address and the button of one neutral mail.
+
+Opening an address changes nothing: mail scanners open links, only people press buttons. No cookie is set (decision
+0066-forms-without-a-cookie): nothing of these pages depends on who is logged in.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coalition.privacy.decorators import private_page
+from coalition.privacy.origins import takes_no_cookie
+from webinars.courses.lessons.catalogue import course_in
+from webinars.courses.lessons.models import Course
+
+from . import enrolling
+from .emails import own_path
+from .forms import AddressForm, BeginForm, CodeForm, EnrolForm
+from .models import Enrolment
+from .words import title_of
+
+BY_CODE, BY_EMAIL = "code", "email"  # which of the two forms of a page was sent
+
+get_and_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@takes_no_cookie
+@private_page
+@get_and_post
+def begin(request: HttpRequest, key: str) -> HttpResponse:
+    """Offer both ways into a course, and take the one that was chosen. No address is looked up."""
+    course = get_object_or_404(Course, key=key)
+    language = get_language() or "en"
+    way = _way(request)
+    by_code = BeginForm(request.POST if way == BY_CODE else None, request=request, course=course, auto_id="code_%s")
+    by_email = EnrolForm(request.POST if way == BY_EMAIL else None, request=request)
+    try:
+        if way == BY_CODE and by_code.is_valid():
+            made = enrolling.begin(course=course, language=language, press=by_code.cleaned_data["key"])
+            return HttpResponseRedirect(own_path(made, language))
+        if way == BY_EMAIL and by_email.is_valid():
+            answers = {name: by_email.cleaned_data[name] for name in ("email", "discreet")}
+            enrolling.ask(course=course, language=language, **answers)
+            return HttpResponseRedirect(f"/{language}/courses/sent/")
+    except enrolling.NotOpen:
+        course.is_open = False
+    shown = course_in(course, language)
+    context = {"course": course, "title": title_of(course, language), "back": shown.url, "by_code": by_code,
+               "by_email": by_email, "sent_form": _sent(way, by_code, by_email)}  # fmt: skip
+    return render(
+        request, "webinars/courses/learning/begin.html", context, status=422 if way and course.is_open else 200
+    )
+
+
+@takes_no_cookie
+@private_page
+@get_and_post
+def resume(request: HttpRequest) -> HttpResponse:
+    """Lead to one's own page by the code that was kept, or owe a mail to an address. No address is looked up."""
+    language = get_language() or "en"
+    way = _way(request)
+    by_code = CodeForm(request.POST if way == BY_CODE else None, request=request, auto_id="code_%s")
+    by_email = AddressForm(request.POST if way == BY_EMAIL else None, request=request)
+    if way == BY_CODE and by_code.is_valid():
+        if found := enrolling.resume(code=by_code.cleaned_data["code"]):
+            return HttpResponseRedirect(own_path(found, language))
+        by_code.add_error("code", _("No course opens with this code. Check each character."))
+    if way == BY_EMAIL and by_email.is_valid():
+        enrolling.ask(course=None, email=by_email.cleaned_data["email"], language=language)
+        return HttpResponseRedirect(f"/{language}/courses/sent/")
+    context = {"by_code": by_code, "by_email": by_email, "sent_form": _sent(way, by_code, by_email)}
+    return render(request, "webinars/courses/learning/resume.html", context, status=422 if way else 200)
+
+
+def _way(request: HttpRequest) -> str:
+    """Return which form was sent; "" where none was."""
+    if request.method != "POST":
+        return ""
+    return BY_EMAIL if request.POST.get("way") == BY_EMAIL else BY_CODE
+
+
+def _sent(way: str, by_code: Any, by_email: Any) -> Any:
+    return by_email if way == BY_EMAIL else by_code
+
+
+@private_page
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """Say that a mail is on its way; the same for everyone."""
+    return render(request, "webinars/courses/learning/sent.html", {"neutral": True})
+
+
+@takes_no_cookie
+@private_page
+@get_and_post
+def open_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the button of the mailed link; pressing it leads to one's own page, whose link is mailed too."""
+    template, context = "webinars/courses/learning/link.html", {"neutral": True}
+    asked = enrolling.find(token)
+    if asked is None:
+        return render(request, template, {**context, "over": True}, status=410)
+    if request.method != "POST":
+        return render(request, template, context)
+    try:
+        found = enrolling.confirm(asked=asked)
+    except enrolling.NotOpen:
+        return render(request, template, {**context, "closed": True})
+    language = get_language() or "en"
+    if len(found) == 1:
+        return HttpResponseRedirect(own_path(found[0], language))
+    return render(request, template, {**context, "courses": _listed(found, language), "unknown": not found})
+
+
+def _listed(found: list[Enrolment], language: str) -> list[dict[str, str]]:
+    return [{"title": title_of(row.course, language), "url": own_path(row, language)} for row in found]

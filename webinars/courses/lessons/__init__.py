@@ -1,0 +1,1 @@
+"""What is taught: courses, modules, lessons, and their pages in each language."""

@@ -1,0 +1,66 @@
+"""The CMS's forms of a course and of the page of a lesson."""
+
+from collections import Counter
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+
+from coalition.pages.languages import listed
+from coalition.pages.stale import KnowsItsVersion
+
+from .models import Lesson
+from .services import in_use
+
+
+class LessonPageForm(WagtailAdminPageForm):
+    """Offers the lessons of the course that the page stands below."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        course = getattr(self.parent_page.specific if self.parent_page else None, "course_id", None)
+        field: Any = self.fields.get("lesson")
+        if field is not None and course is not None:
+            rows = Lesson.objects.filter(module__course=course)
+            field.queryset = rows.order_by("module__sort_order", "sort_order", "pk")
+            field.error_messages["invalid_choice"] = _("Choose a lesson of the course that this page stands below.")
+
+
+class CourseForm(KnowsItsVersion):
+    """Refuses one short name for two lessons, and to take away lessons that have pages, questions or learners."""
+
+    @classmethod
+    def says(cls, row: Any) -> list[Any]:
+        """Return what the form shows; lessons are rows of modules."""
+        return [*super().says(row), list(Lesson.objects.filter(module__course=row.pk).order_by("pk").values_list())]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        keys: list[str] = []
+        for module in self._rows(self.formsets.get("modules")):
+            lessons = module.formsets.get("lessons")
+            if self._goes(module):
+                self._refuse_used(Lesson.objects.filter(module=module.instance.pk))
+                continue
+            for form in self._rows(lessons):
+                if self._goes(form):
+                    self._refuse_used([form.instance])
+                elif key := form.cleaned_data.get("key") if form.is_valid() else "":
+                    keys.append(key)
+        if twice := [key for key, times in Counter(keys).items() if times > 1]:
+            message = _("Two lessons have the same short name: %(names)s.")
+            self.add_error(None, ValidationError(message, params={"names": listed(twice)}))
+        return cleaned
+
+    def _rows(self, formset: Any) -> list[Any]:
+        return list(formset.forms) if formset is not None and formset.is_bound else []
+
+    def _goes(self, form: Any) -> bool:
+        return bool(form.is_valid() and form.cleaned_data.get("DELETE"))
+
+    def _refuse_used(self, lessons: Any) -> None:
+        for lesson in lessons:
+            if lesson.pk and (kinds := in_use(lesson)):
+                message = _("The lesson %(name)s is still used: %(kinds)s. Take these away first, or keep it.")
+                self.add_error(None, ValidationError(message, params={"name": lesson, "kinds": kinds}))

@@ -1,0 +1,18 @@
+"""What hangs on a lesson."""
+
+from collections import Counter
+from typing import Any
+
+from coalition.pages.deleting import counted
+
+from .models import Lesson
+
+
+def in_use(lesson: Lesson) -> str:
+    """Return how many rows of each kind would go with `lesson`, in words; "" where nothing hangs on it."""
+    kinds = Counter[str]()
+    for relation in lesson._meta.related_objects:
+        rows: Any = getattr(lesson, relation.get_accessor_name() or "")
+        if number := rows.count():
+            kinds[str(relation.related_model._meta.verbose_name_plural)] = number
+    return counted(kinds)

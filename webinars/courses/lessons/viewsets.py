@@ -1,0 +1,45 @@
+"""Courses in the CMS: modules and lessons, in their order."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from coalition.pages.stale import LockedEditView
+
+from .forms import CourseForm
+from .models import Course
+
+LESSON_PANELS = [FieldRowPanel([FieldPanel("key"), FieldPanel("minutes")]), FieldPanel("replay")]
+COURSE_PANELS = [
+    FieldRowPanel([FieldPanel("key"), FieldPanel("pass_mark"), FieldPanel("is_open")]),
+    InlinePanel(
+        "modules",
+        [
+            FieldPanel("key"),
+            FieldPanel("names"),
+            FieldPanel("summaries"),
+            InlinePanel("lessons", LESSON_PANELS, label=_("Lessons")),
+        ],
+        label=_("Modules"),
+    ),
+]
+
+
+class CourseViewSet(SnippetViewSet):
+    """Courses; the words of lessons are pages."""
+
+    model = Course
+    icon = "list-ol"
+    menu_label = _("Courses")
+    edit_view_class = LockedEditView
+    edit_handler = ObjectList(COURSE_PANELS, base_form_class=CourseForm)
+    list_display = ["key", "is_open", "pass_mark", Column("lessons", label=_("Lessons"), accessor="number_of_lessons")]
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any, Any]:
+        return Course.objects.annotate(number_of_lessons=Count("modules__lessons"))

@@ -1,0 +1,66 @@
+"""The CMS's form of a question."""
+
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from coalition.pages.stale import KnowsItsVersion
+from webinars.courses.lessons.models import Lesson
+
+from .models import QuizQuestion
+from .rules import Option, refusals
+from .services import put_at
+
+
+class QuestionForm(KnowsItsVersion):
+    """Refuses a question that nobody could answer, in sentences."""
+
+    place = forms.IntegerField(
+        label=_("place in the lesson"),
+        min_value=1,
+        max_value=99,
+        required=False,
+        help_text=_("Leave it empty to put it last."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Lesson.objects.order_by("module__course__key", "module__sort_order", "sort_order", "pk")
+        if field := self.fields.get("lesson"):
+            field.queryset = rows
+        if self.instance.pk:
+            before = QuizQuestion.objects.filter(lesson=self.instance.lesson_id).order_by("sort_order", "pk")
+            self.initial["place"] = list(before.values_list("pk", flat=True)).index(self.instance.pk) + 1
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        formset = self.formsets.get("options")
+        if not {"kind", "text", "why"} <= cleaned.keys() or (formset is not None and not formset.is_valid()):
+            return cleaned
+        for message in refusals(cleaned["kind"], cleaned["text"], cleaned["why"], _options(formset)):
+            self.add_error(None, message)
+        return cleaned
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> QuizQuestion:
+        """Save the question, at its place."""
+        question: QuizQuestion = super().save(commit)
+        if commit:
+            put_at(question=question, place=self.cleaned_data.get("place") or 99)
+        return question
+
+
+def _options(formset: Any) -> list[Option]:
+    """Return the options of the form that stay, as they stand."""
+    if formset is None:
+        return []
+    gone = set(map(id, formset.deleted_forms))
+    kept = [form for form in formset.ordered_forms if id(form) not in gone]
+    return [
+        Option(form.cleaned_data.get("text") or {}, bool(form.cleaned_data.get("is_right")),
+               form.cleaned_data.get("match") or {})
+        for form in kept
+        if form.cleaned_data
+    ]  # fmt: skip
