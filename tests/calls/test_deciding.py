@@ -42,7 +42,11 @@ def test_an_open_call_ends_in_the_showcase(client, judged):
     proposal, _readers, decider = judged
     client.force_login(decider)
     shown = client.post(address(proposal), TYPED).content.decode()
-    assert ("Bravo à toutes." in shown, Proposal.objects.get().state, Message.objects.count()) == (True, "under_review", 0)
+    assert ("Bravo à toutes." in shown, Proposal.objects.get().state, Message.objects.count()) == (
+        True,
+        "under_review",
+        0,
+    )
     again = client.post(address(proposal), {**TYPED, "change": "1"}).content.decode()
     assert "Bravo à toutes." in again
     client.post(address(proposal), {**TYPED, "confirm": "1"})

@@ -59,8 +59,8 @@ def everything(client, proposal: Proposal) -> str:
         reverse("wagtailadmin_home"),
     ]
     refused = client.post(reverse("calls_proposals:marks", args=[proposal.pk]), {"comment": "x"})
-    return "".join([*(client.get(address, follow=True).content.decode() for address in addresses),
-                    refused.content.decode()])  # fmt: skip
+    answers = [*(client.get(address, follow=True) for address in addresses), refused]
+    return "".join(answer.getvalue().decode(errors="replace") for answer in answers)
 
 
 def test_a_reader_sees_the_others_marks_only_after_giving_their_own(client, shared):
@@ -180,7 +180,9 @@ def test_marks_are_whole_and_on_the_scale(client, shared):
     proposal, one, _two, _decider = shared
     client.force_login(one)
     first = Criterion.objects.first()
-    page = client.post(reverse("calls_proposals:marks", args=[proposal.pk]), {f"points_{first.pk}": "6", "comment": "x"})
+    page = client.post(
+        reverse("calls_proposals:marks", args=[proposal.pk]), {f"points_{first.pk}": "6", "comment": "x"}
+    )
 
     assert len(page.context["form"].errors) == 2
     with pytest.raises(services.MarksMissing):
@@ -188,7 +190,7 @@ def test_marks_are_whole_and_on_the_scale(client, shared):
 
 
 def test_proposals_are_shared_evenly(shared):
-    proposal, one, two, decider = shared
+    proposal, _one, _two, decider = shared
     person("three", "read")
     person("four", "read")
     ProposalFactory(state="sent", call=proposal.call)
