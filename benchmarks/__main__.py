@@ -16,6 +16,7 @@ django.setup()
 
 from benchmarks import (  # noqa: E402
     demo_start,
+    library,
     load,
     measuring,
     newsletter,
@@ -215,6 +216,23 @@ def measure_signatories(site: Installation) -> list[Row]:
     ]
 
 
+def measure_library(site: Installation) -> list[Row]:
+    """The library's pages, with few and with many resources."""
+    rows: dict[str, list[float]] = {name: [] for name in library.PAGES}
+    for more in (library.FEW, library.MANY - library.FEW):
+        python(site, "benchmarks.library", str(more))
+        for name, path in library.PAGES.items():
+            rows[name].append(signatories.percentile(site.stack.port, path))
+    return [
+        (
+            f"{name}: {library.FEW} and {library.MANY:,} resources",
+            "benchmarks.library",
+            f"p95 {few:.0f} and {many:.0f} ms, ratio {many / few:.2f}",
+        )
+        for name, (few, many) in rows.items()
+    ]
+
+
 def sums_of_commitments(site: Installation) -> dict[str, float]:
     """Return how long the front page's part on commitments takes to be made anew, which its own row does not show."""
     return {"commitments summed": json.loads(python(site, "benchmarks.figures"))}
@@ -240,6 +258,7 @@ def measured(folder: Path) -> Iterator[list[Row]]:
         for measure in parts:
             yield measure(site)
         yield measure_signatories(site)
+        yield measure_library(site)
         yield measure_transcripts(site)
     yield measure_demo(folder)
 

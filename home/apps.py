@@ -13,11 +13,12 @@ class HomeConfig(AppConfig):
         from coalition.members import badges
         from coalition.pages import changes, keeping
         from coalition.privacy import registry
+        from coalition.resources import givers
         from coalition.users.policies import ReadOnlyPolicy
 
+        from . import given
         from .contact import personal_data
         from .contact.models import ContactMessage, ContactTopic
-        from .given import resources_section
         from .models import linked_pages
 
         registry.register(personal_data.SOURCE)
@@ -25,5 +26,6 @@ class HomeConfig(AppConfig):
         changes.silence(ContactMessage)
         register_permission_policy(ContactMessage, ReadOnlyPolicy(ContactMessage))
         register_permission_policy(ContactTopic, ReadOnlyPolicy(ContactTopic, but=["change"]))
-        badges.register_profile_section(badges.ProfileSection("home/given_section.html", resources_section))
+        badges.register_profile_section(badges.ProfileSection("home/given_section.html", given.resources_section))
+        givers.offer(given.givers, told_by=("members_localgovernment", "members_governmentmerge", "charter_signatory"))
         keeping.keep_pages("what the footer leads to", linked_pages)

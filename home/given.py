@@ -1,12 +1,14 @@
-"""The resources that a member gave, for its profile: the library knows a member by its code."""
+"""Members and what they gave to the library, which knows a member by its code: on its profile, and in the library."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import get_language
 
-from coalition.members.models import GovernmentMerge
+from coalition.members.models import GovernmentMerge, LocalGovernment
 from coalition.pages.querysets import unrestricted
+from coalition.resources.givers import Giver
 from coalition.resources.models import ResourcePage
 
 MOST = 6
@@ -19,3 +21,17 @@ def resources_section(government: Any) -> dict[str, Any] | None:
     pages = unrestricted(ResourcePage.objects.live()).filter(its_own, locale__language_code=get_language() or "en")
     found = list(pages.select_related("resource").order_by("-resource__year", "title")[:MOST])
     return {"pages": found} if found else None
+
+
+def givers(codes: Iterable[str]) -> dict[str, Giver]:
+    """Return who stands behind each of `codes`, also behind one that was given up in a merge; two queries."""
+    wanted = set(codes)
+    merged = dict(GovernmentMerge.objects.filter(code__in=wanted).order_by("merged_at").values_list("code", "into_id"))
+    public = LocalGovernment.objects.public().filter(Q(code__in=wanted) | Q(pk__in=merged.values()))
+    found = {government.pk: _giver(government) for government in public}
+    by_code = {giver.code: giver for giver in found.values() if giver.code in wanted}
+    return {code: found[pk] for code, pk in merged.items() if pk in found} | by_code
+
+
+def _giver(government: LocalGovernment) -> Giver:
+    return Giver(government.code, government.name, government.get_absolute_url(), government.at_risk)

@@ -25,8 +25,10 @@ EVERY = {
     "deliverable": _("All deliverables"),
     "kind": _("All types"),
     "language": _("All languages"),
+    "member": _("All members"),
     "section": _("All sections"),
     "status": _("All statuses"),
+    "theme": _("All themes"),
     "version": _("All versions"),
     "year": _("All years"),
 }

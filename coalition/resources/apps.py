@@ -12,3 +12,8 @@ class ResourcesConfig(AppConfig):
         """Load the library's index as well: it shows what all other modules find, and so comes last."""
         super().import_models()
         import_module("coalition.resources.index_page")
+
+    def ready(self) -> None:
+        from . import beside, showing, signals  # noqa: F401  (signals connect on import)
+
+        beside.register(shown=showing.shown, linked=showing.linked)

@@ -1,14 +1,16 @@
 """The library's index: it shows what all other modules find, and so is loaded last."""
 
 from typing import Any, ClassVar
+from urllib.parse import parse_qsl
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from coalition.pages.blocks import RICH_TEXT_FEATURES
 from coalition.pages.models import CoalitionPage
+from coalition.pages.skeleton import path_of
 
 from . import library
 
@@ -29,6 +31,14 @@ class ResourcesIndexPage(CoalitionPage):
 
     class Meta:
         verbose_name = _("resources page")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Answer one address for each question: what asks nothing, or stands in another order, leads there."""
+        response = super().serve(request, *args, **kwargs)
+        canonical = response.context_data["canonical"]
+        if parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True) == parse_qsl(canonical):
+            return response
+        return HttpResponseRedirect(f"{path_of(self)}?{canonical}" if canonical else path_of(self))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | library.index_context(self, request.GET)

@@ -1,6 +1,10 @@
-"""What `/resources/` shows: the filters of its address, one page of resources, the initiatives, the latest."""
+"""What `/resources/` shows: the filters of its address with their counts, one page of the library, the latest."""
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, overload
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
@@ -10,66 +14,179 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from coalition.pages import lists
-from coalition.pages.countries import country_options
+from coalition.pages.countries import country_name
+from coalition.pages.covers.addresses import Cover
 from coalition.pages.covers.querysets import with_pictures
-from coalition.pages.filters import AddressFilters, CountryField
+from coalition.pages.filters import EVERY, AddressFilters, CountryField
+from coalition.pages.folding import sort_key
 from coalition.pages.languages import language_name
+from coalition.pages.querysets import unrestricted
+from coalition.pages.skeleton import path_of
 
+from . import shelf as shelves
+from .entries import Entry
 from .models import InitiativePage, Resource, ResourcePage
+from .models.resources import FORMER_KINDS
+from .shelf import Place, Shelf
 
 PER_PAGE = 24
+KINDS = {kind.value: kind.label for kind in Resource.Kind}
 
 
 def live_pages(language: str) -> PageQuerySet:
     """Return the published resource pages in `language`, the newest resource first, with their facts."""
-    pages = ResourcePage.objects.live().public().filter(locale__language_code=language)
+    pages = unrestricted(ResourcePage.objects.live()).filter(locale__language_code=language)
     return with_pictures(pages.select_related("resource", "document")).order_by("-resource__year", "title")
 
 
 def latest(language: str, count: int) -> list[ResourcePage]:
-    """Return the `count` latest resources in `language`, in two queries; for the home page."""
+    """Return the `count` latest resources in `language`, in one query; for editions."""
     return list(live_pages(language)[:count])
 
 
-class LibraryFilters(AddressFilters):
-    """What an address such as `/resources/?kind=guide&language=fr` asks."""
+@dataclass(frozen=True)
+class Row:
+    """One thing of the library as a list and a feed show it. `key` names it for ever."""
 
-    lookups = {"kind": "resource__kind", "country": "resource__country"}
+    key: str
+    title: str
+    url: str
+    summary: str
+    eyebrow: str
+    cover: Cover
+    added: datetime
+
+
+class LibraryFilters(AddressFilters):
+    """What an address such as `/resources/?kind=guide&theme=health` asks; what each press would give is counted."""
+
+    place_fields = ("page",)
+    defaults = {"page": 1}
 
     kind = forms.ChoiceField(label=_("Type"), required=False)
-    language = forms.ChoiceField(label=_("Available in"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
     country = CountryField(label=_("Country"), required=False)
+    member = forms.ChoiceField(label=_("Shared by"), required=False)
+    language = forms.ChoiceField(label=_("Available in"), required=False)
+    year = forms.ChoiceField(label=_("Year"), required=False)
+    page = forms.IntegerField(required=False, min_value=1)
 
-    def __init__(self, query: QueryDict, facts: list[tuple[str, str, list[str]]]) -> None:
-        """Take the address's `query`, and kind, country and languages of every resource shown."""
-        kinds = {kind for kind, _country, _languages in facts}
-        countries = {country for _kind, country, _languages in facts if country}
-        languages = {code for _kind, _country, codes in facts for code in codes}
-        super().__init__(
-            query,
-            kind=[choice for choice in Resource.Kind.choices if choice[0] in kinds],
-            language=sorted(((code, language_name(code)) for code in languages), key=lambda option: option[1]),
-            country=country_options(countries),
-        )
+    def __init__(self, query: QueryDict, shelf: Shelf) -> None:
+        """Take the address's `query`, and what the library holds."""
+        self.shelf = shelf
+        names = {facet: self._named(facet) for facet in shelves.FACETS}
+        super().__init__(todays(query), **{facet: list(named.items()) for facet, named in names.items()})
+        for facet, named in names.items():
+            self.offer(facet, self._counted(facet, named), every=EVERY[facet])
 
-    def apply(self, pages: PageQuerySet) -> PageQuerySet:
-        """Return the rows of `pages` that these filters leave."""
-        if "language" in self.asked:
-            pages = pages.filter(resource__languages__contains=[self.asked["language"]])
-        return pages.filter(**self.facts())
+    def _named(self, facet: str) -> dict[str, str]:
+        """Return the name of each value of `facet` that the library holds."""
+        names = {
+            "kind": KINDS.get, "theme": self.shelf.themes.get, "country": country_name,
+            "member": self.shelf.members.get, "language": language_name, "year": str,
+        }[facet]  # fmt: skip
+        return {value: str(names(value) or value) for value in self.shelf.bits[facet]}  # type: ignore[operator]
+
+    def _counted(self, facet: str, named: dict[str, str]) -> list[tuple[str, str]]:
+        """Return the choices of `facet` that give a result, each with how many, in the order of their names."""
+        counts = self.shelf.counts(facet, self.chosen)
+        shown = [value for value in named if counts[value] or self.chosen.get(facet) == value]
+        if facet == "kind":
+            shown.sort(key=list(KINDS).index)
+        else:
+            shown.sort(key=lambda value: sort_key(named[value]), reverse=facet == "year")
+        return [(value, f"{named[value]} ({counts[value]})") for value in shown]
+
+    def link(self, **changes: Any) -> str:
+        """Return the one query string that asks this: in the order of the fields, whatever was pressed last."""
+        values = {**self.asked, **changes}
+        asked = {name: values[name] for name in self.fields if values.get(name) is not None}
+        return urlencode({name: str(value) for name, value in asked.items()})
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Return what is asked, value by facet."""
+        return {facet: str(value) for facet, value in self.asked.items()}
+
+    @property
+    def narrowed(self) -> list[tuple[str, str]]:
+        """Return each filter that is set, in words, with the query that takes it away."""
+        return [(self._named(facet)[value], self.link(**{facet: None})) for facet, value in self.chosen.items()]
+
+    def found(self) -> "Found":
+        """Return what these filters leave, in order."""
+        return Found(self.shelf, self.shelf.matching(self.chosen))
+
+
+def todays(query: QueryDict) -> QueryDict:
+    """Return `query` with the type of today where it names one that an earlier version had."""
+    former = FORMER_KINDS.get(query.get("kind", ""))
+    if former is None:
+        return query
+    changed = query.copy()
+    changed["kind"] = former
+    return changed
+
+
+class Found(Sequence[Row]):
+    """What is left of the library: counted without a query, and only what is shown is read."""
+
+    def __init__(self, shelf: Shelf, bits: int) -> None:
+        self.shelf, self.bits = shelf, bits
+
+    def __len__(self) -> int:
+        return self.bits.bit_count()
+
+    @overload
+    def __getitem__(self, asked: int) -> Row: ...
+    @overload
+    def __getitem__(self, asked: slice) -> list[Row]: ...
+    def __getitem__(self, asked: int | slice) -> Row | list[Row]:
+        numbers = list(shelves.numbers(self.bits))[asked]
+        if isinstance(numbers, int):
+            return rows([self.shelf.places[numbers]])[0]
+        return rows([self.shelf.places[number] for number in numbers])
+
+
+def rows(places: Iterable[Place]) -> list[Row]:
+    """Return `places` as rows, in their order; what was taken away this moment is left out. One query for all pages."""
+    places = list(places)
+    keys = [place for place in places if isinstance(place, int)]
+    pages = unrestricted(ResourcePage.objects.live()).filter(pk__in=keys).select_related("resource").defer("body")
+    found = {page.pk: page for page in with_pictures(pages)} if keys else {}
+    return [
+        row_of_entry(place) if isinstance(place, Entry) else row_of_page(found[place])
+        for place in places
+        if isinstance(place, Entry) or place in found
+    ]
+
+
+def row_of_page(page: ResourcePage) -> Row:
+    """Return the row of a resource."""
+    added = page.first_published_at or datetime(page.resource.year, 1, 1, tzinfo=UTC)
+    cover, eyebrow = page.get_cover(), page.card_eyebrow
+    return Row(
+        f"{page.translation_key}:{page.locale_id}", page.title, path_of(page), page.summary, eyebrow, cover, added
+    )
+
+
+def row_of_entry(entry: Entry) -> Row:
+    """Return the row of what another app has."""
+    return Row(entry.key, entry.title, entry.url, entry.summary, entry.eyebrow, entry.cover, entry.added)
 
 
 def index_context(page: Page, query: QueryDict) -> dict[str, Any]:
-    """Return what the index's template needs, in its language."""
-    language = page.locale.language_code
-    pages = live_pages(language).child_of(page)
-    facts = list(pages.order_by().values_list("resource__kind", "resource__country", "resource__languages"))
-    filters = LibraryFilters(query, facts)
+    """Return what the index's template needs, in its language, and the `canonical` query of what is shown."""
+    filters = LibraryFilters(query, shelves.shelf(page.locale.language_code))
+    page_obj = Paginator(filters.found(), PER_PAGE).get_page(filters.place.get("page", 1))
+    is_first = page_obj.number == 1 and not filters.asked
+    initiatives = with_pictures(unrestricted(InitiativePage.objects.live()).child_of(page)).order_by("title")
     return {
         "filters": filters,
         "query": filters.query,
-        "page_obj": Paginator(filters.apply(pages), PER_PAGE).get_page(query.get("page")),
-        "calls": lists.source_of("calls").rows(page),
+        "canonical": filters.link(**({"page": page_obj.number} if page_obj.number > 1 else {})),
+        "page_obj": page_obj,
+        "calls": lists.source_of("calls").rows(page) if is_first else [],
         "calls_template": lists.source_of("calls").template,
-        "initiatives": with_pictures(InitiativePage.objects.live().public().child_of(page)).order_by("title"),
+        "initiatives": initiatives if is_first else [],
     }

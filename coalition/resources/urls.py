@@ -1,6 +1,27 @@
-"""Addresses of this app below `/<language>/`."""
+"""Addresses of this app below `/<language>/`. The index and the resources are Wagtail's pages."""
 
-from django.urls import URLPattern
+from django.urls import path, register_converter
+from django.views.decorators.http import require_safe
+
+from .citations.views import FORMATS, cite
+from .feeds import LibraryFeed
+
+
+class FormatConverter:
+    """How the file of a citation ends."""
+
+    regex = "|".join(FORMATS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    to_url = to_python
+
+
+register_converter(FormatConverter, "citation_format")
 
 app_name = "resources"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("resources/feed.atom", require_safe(LibraryFeed()), name="atom"),
+    path("resources/<slug:slug>/cite.<citation_format:ending>", cite, name="cite"),
+]

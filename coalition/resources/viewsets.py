@@ -1,18 +1,20 @@
 """Facts of resources in the CMS, in the Network menu. Registered in `wagtail_hooks.py`."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 
 from coalition.pages.cms_views import RevisedViewSet
+from coalition.pages.identity.viewsets import in_each_language
 
-from .models import Resource
+from .models import Resource, Theme
 
 
 class ResourceChooserViewSet(SnippetChooserViewSet):
     """Choose a resource for its page, or make it there: facts and words in one sitting."""
 
-    form_fields = ("key", "kind", "year", "country", "member_code", "languages", "url")
+    form_fields = ("key", "kind", "year", "themes", "country", "member_code", "languages", "url")
 
 
 class ResourceViewSet(RevisedViewSet):
@@ -26,12 +28,30 @@ class ResourceViewSet(RevisedViewSet):
     chooser_viewset_class = ResourceChooserViewSet
     list_display = ["key", "kind", "year", "country"]
     list_filter = ["kind", "year", "country"]
-    list_export = ["key", "kind", "year", "country", "member_code", "languages", "url"]
-    search_fields = ["key", "member_code"]
+    list_export = [
+        "key", "kind", "year", "themes", "authors", "bodies", "publisher", "country", "member_code", "languages", "url",
+        "doi", "licence",
+    ]  # fmt: skip
+    search_fields = ["key", "member_code", "authors", "bodies", "publisher"]
     panels = [
         FieldRowPanel([FieldPanel("key"), FieldPanel("kind"), FieldPanel("year")]),
         FieldRowPanel([FieldPanel("country"), FieldPanel("member_code")]),
+        FieldPanel("themes"),
+        MultiFieldPanel([FieldPanel("authors"), FieldPanel("bodies"), FieldPanel("publisher")], _("Who wrote it")),
         FieldPanel("languages"),
-        FieldPanel("url"),
+        MultiFieldPanel([FieldPanel("url"), FieldPanel("doi"), FieldPanel("licence")], _("Address and licence")),
         FieldPanel("illustrative"),
     ]
+
+
+class ThemeViewSet(RevisedViewSet):
+    """The vocabulary of the library."""
+
+    model = Theme
+    icon = "tag"
+    menu_label = _("Themes")
+    menu_hook = "register_network_menu_item"
+    menu_order = 55
+    list_display = ["__str__", "slug", Column("missing", label=_("Languages that are missing: English is shown"))]
+    search_fields = ["slug", "name_en", "name_fr", "name_es", "name_ar"]
+    panels = [FieldPanel("slug"), in_each_language("name", _("Name"))]

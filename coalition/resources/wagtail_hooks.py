@@ -2,6 +2,7 @@
 
 from wagtail.snippets.models import register_snippet
 
-from .viewsets import ResourceViewSet
+from .viewsets import ResourceViewSet, ThemeViewSet
 
 register_snippet(ResourceViewSet)
+register_snippet(ThemeViewSet)

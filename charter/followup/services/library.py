@@ -10,10 +10,10 @@ from coalition.resources.models import Resource, ResourcePage
 from coalition.users.models import User
 
 KINDS = {
-    Deliverable.DIAGNOSIS: Resource.Kind.DIAGNOSIS,
-    Deliverable.ACTION_PLAN: Resource.Kind.ACTION_PLAN,
+    Deliverable.DIAGNOSIS: Resource.Kind.STUDY,
+    Deliverable.ACTION_PLAN: Resource.Kind.EXPERIENCE,
     Deliverable.GUIDE: Resource.Kind.GUIDE,
-    Deliverable.SEMINAR: Resource.Kind.REPORT,
+    Deliverable.SEMINAR: Resource.Kind.STUDY,
 }
 
 
@@ -28,7 +28,7 @@ def draft_resource(*, evidence: Evidence, by: User) -> Resource:
     government, deliverable = commitment.government, Deliverable(commitment.deliverable)
     resource = Resource.objects.create(
         key=_free_key(f"{government.slug[:50]}-{deliverable}-{evidence.dated.year}"),
-        kind=KINDS.get(deliverable, Resource.Kind.OTHER),
+        kind=KINDS.get(deliverable, Resource.Kind.EXPERIENCE),
         year=evidence.dated.year,
         country=government.country,
         member_code=government.code,

@@ -2,5 +2,6 @@
 
 from .pages import InitiativePage, ResourcePage
 from .resources import Resource
+from .themes import Theme
 
-__all__ = ["InitiativePage", "Resource", "ResourcePage"]
+__all__ = ["InitiativePage", "Resource", "ResourcePage", "Theme"]

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -14,10 +15,11 @@ from coalition.pages.blocks import BodyBlock
 from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.covers.models import Pictured, picture_panel
 from coalition.pages.fields import CountryField
-from coalition.pages.languages import language_name
 from coalition.pages.models import CoalitionPage
 from coalition.pages.sharing.facts import absolute, work
 from coalition.pages.skeleton import path_of
+from coalition.resources import beside
+from coalition.resources.givers import Giver, givers
 
 from .resources import COUNTRY, Resource
 
@@ -62,7 +64,12 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
         verbose_name_plural = _("resource pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"facts": self.facts}
+        return super().get_context(request, *args, **kwargs) | beside.shown(self)
+
+    @cached_property
+    def giver(self) -> Giver | None:
+        """The local government that gave the resource, in the active language; None without one."""
+        return givers([self.resource.member_code]).get(self.resource.member_code)
 
     def get_cover(self) -> Cover:
         """Return the picture of the resource: its weave is the same in every language."""
@@ -82,19 +89,9 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
             languages=list(resource.languages),
             image=absolute(card.path),
             url=resource.url,
+            **beside.linked(self),
         )
         return [node]
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """The facts of the resource in the words of the active language."""
-        resource = self.resource
-        return {
-            "kind": resource.get_kind_display(),
-            "year": resource.year,
-            "country": countries.country_name(resource.country),
-            "languages": [language_name(code) for code in resource.languages],
-        }
 
     @property
     def share_eyebrow(self) -> str:

@@ -4,13 +4,25 @@ from typing import Self
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from coalition.pages.fields import CountryField, LanguagesField
 from coalition.pages.revisions import Revised
+from coalition.resources import licences
+from coalition.resources.fields import ThemesField
 
+DOI = RegexValidator(r"^10\.\d{4,9}/[^\s{}\\]+$", _("Write a DOI such as 10.1000/182, without an address before it."))
 COUNTRY = RegexValidator(r"^[A-Z]{2}$", _("Write a country code of two capital letters, such as FR."))
+
+# Types of earlier versions, which saved addresses may name, and what became of each.
+FORMER_KINDS = {
+    "diagnosis": "study",
+    "report": "study",
+    "action-plan": "experience",
+    "toolkit": "tool",
+    "other": "tool",
+}
 
 
 class ResourceQuerySet(models.QuerySet):
@@ -22,22 +34,37 @@ class ResourceQuerySet(models.QuerySet):
 
 
 class Resource(Revised):
-    """A guide, diagnosis, toolkit or report: what is true of it in every language."""
+    """A guide, experience, study, tool, law or video: what is true of it in every language."""
 
     class Kind(models.TextChoices):
         GUIDE = "guide", _("Guide")
-        DIAGNOSIS = "diagnosis", _("Shared diagnosis")
-        ACTION_PLAN = "action-plan", _("Action plan")
-        TOOLKIT = "toolkit", _("Toolkit")
-        REPORT = "report", _("Report")
+        EXPERIENCE = "experience", _("Local experience")
+        STUDY = "study", _("Study")
+        TOOL = "tool", _("Tool")
+        LAW = "law", _("Law")
         VIDEO = "video", _("Video")
-        OTHER = "other", _("Other resource")
 
-    revised_fields = ("key", "kind", "year", "country", "member_code", "languages", "url", "illustrative")
+    revised_fields = (
+        "key", "kind", "year", "themes", "authors", "bodies", "publisher", "country", "member_code", "languages", "url",
+        "doi", "licence", "illustrative",
+    )  # fmt: skip
 
     key = models.SlugField(_("key"), max_length=80, help_text=_("Stable and unique, such as guide-observatory."))
     kind = models.CharField(_("type"), max_length=20, choices=Kind.choices)
     year = models.PositiveSmallIntegerField(_("year"))
+    themes = ThemesField(
+        verbose_name=_("themes"), default=list, blank=True, db_default=Value([]), help_text=_("At most five say most.")
+    )
+    authors = models.TextField(
+        _("authors"),
+        blank=True,
+        db_default="",
+        help_text=_("One person on each line: family name, given name. No name of a place at risk is ever shown."),
+    )
+    bodies = models.TextField(
+        _("organisations that wrote it"), blank=True, db_default="", help_text=_("One on each line.")
+    )
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True, db_default="")
     country = CountryField(
         _("country"), max_length=2, blank=True, validators=[COUNTRY], help_text=_("Leave empty for the whole network.")
     )
@@ -48,6 +75,15 @@ class Resource(Revised):
         verbose_name=_("languages"), default=list, help_text=_("The languages it can be read in.")
     )
     url = models.URLField(_("address"), blank=True, help_text=_("Where it is published, when not on this site."))
+    doi = models.CharField("DOI", max_length=200, blank=True, db_default="", validators=[DOI])
+    licence = models.CharField(
+        _("licence"),
+        max_length=30,
+        blank=True,
+        db_default="",
+        choices=licences.CHOICES,
+        help_text=_("What readers may do with it. Leave empty if you do not know."),
+    )
     illustrative = models.BooleanField(_("illustrative, for the demonstration"), default=False)
 
     objects = ResourceQuerySet.as_manager()

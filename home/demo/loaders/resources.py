@@ -7,7 +7,10 @@ from coalition.resources.models import InitiativePage, Resource, ResourcePage
 from home.site_tree import Translations, add_page
 from home.words import blocks
 
-FACTS = ("kind", "year", "country", "member_code", "languages", "url", "illustrative")
+FACTS = (
+    "kind", "year", "themes", "authors", "bodies", "publisher", "country", "member_code", "languages", "url", "licence",
+    "illustrative",
+)  # fmt: skip
 
 
 def load(content: dict[str, Any], index: Translations) -> dict[str, Translations]:

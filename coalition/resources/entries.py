@@ -1,0 +1,59 @@
+"""What appears in the library by itself: an upper app says what it has, and where that is read.
+
+That app calls `offer` in its `AppConfig.ready()`. An entry is counted, filtered and found like a resource; it has no
+page here, and leads to its own.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from coalition.pages.covers.addresses import Cover, woven
+
+from .models import Resource
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that another app keeps, in the words of one language. `key` names it for ever, in every language.
+
+    `url` is a path of this site, or an address elsewhere. `added` is when it was made public.
+    """
+
+    key: str
+    kind: Resource.Kind
+    title: str
+    url: str
+    year: int
+    added: datetime
+    summary: str = ""
+    languages: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    country: str = ""
+    member_code: str = ""
+
+    @property
+    def eyebrow(self) -> str:
+        """The kind and the year, above the title of a card."""
+        return f"{self.kind.label} · {self.year}"
+
+    @property
+    def cover(self) -> Cover:
+        """Its picture, the same in every language."""
+        return woven("resource", self.key)
+
+
+Find = Callable[[str], Iterable[Entry]]
+_offered: dict[str, Find] = {}
+tables: set[str] = set()
+
+
+def offer(name: str, find: Find, *, told_by: Iterable[str]) -> None:
+    """Let `find(language)` give entries, anew when one of the tables `told_by` changes. Registering again replaces."""
+    _offered[name] = find
+    tables.update(told_by)
+
+
+def offered(language: str) -> list[Entry]:
+    """Return what is offered in `language`, which is the active one."""
+    return [entry for find in _offered.values() for entry in find(language)]

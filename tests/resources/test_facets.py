@@ -1,0 +1,138 @@
+"""Facets: each count says how many results a press would give, and each question has one address."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+from django.http import QueryDict
+from wagtail.models import PageViewRestriction
+
+from coalition.resources import library, shelf
+from coalition.resources.library import LibraryFilters
+from tests.factories.members import LocalGovernmentFactory
+from tests.factories.resources import ResourceFactory, resource_page, resources_page
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def index():
+    """Five resources that everybody may read, a draft, a closed one, and one in French."""
+    parent = resources_page()
+    LocalGovernmentFactory(code="KM-NGZ", names={"en": "Ngazidja"}, country="KM", at_risk=True)
+    for key, facts in {
+        "a": {"kind": "guide", "themes": ["health", "justice"], "country": "KM", "member_code": "KM-NGZ"},
+        "b": {"kind": "guide", "themes": ["health"], "country": "FR"},
+        "c": {"kind": "law", "themes": ["justice"], "country": "FR"},
+        "d": {"kind": "law", "themes": [], "country": "", "languages": ["ar"]},
+        "e": {"kind": "video", "themes": ["work"], "country": "FR", "member_code": "XX-NOBODY"},
+    }.items():
+        resource_page(parent, resource=ResourceFactory(key=key, year=2020 + ord(key) - ord("a"), **facts))
+    resource_page(parent, resource=ResourceFactory(key="draft", kind="tool")).unpublish()
+    closed = resource_page(parent, resource=ResourceFactory(key="closed", kind="study"))
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    resource_page(resources_page("fr"), resource=ResourceFactory(key="french", kind="experience"))
+    return parent
+
+
+def shown(response) -> list[str]:
+    return re.findall(r'card__title"><a href="/en/resources/([\w-]+)/"', response.content.decode())
+
+
+QUERIES = ["", "kind=guide", "theme=health", "theme=justice&country=FR", "kind=law&language=en", "year=2020"]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_each_count_is_what_a_press_gives(client, index, query):
+    filters = LibraryFilters(QueryDict(query), shelf.shelf("en"))
+    counted = {
+        (facet, value): label for facet in shelf.FACETS for value, label in filters.fields[facet].choices if value
+    }
+    assert counted
+    for (facet, value), label in counted.items():
+        pressed = shown(client.get(f"/en/resources/?{filters.link(**{facet: value})}"))
+        assert label.endswith(f"({len(pressed)})"), (facet, value, label)
+
+
+def test_nothing_is_counted_that_not_everybody_may_read(index):
+    filters = LibraryFilters(QueryDict(), shelf.shelf("en"))
+    kinds = [label for _value, label in filters.fields["kind"].choices]
+    assert kinds[1:] == ["Guide (2)", "Law (2)", "Video (1)"]
+    assert [label for _value, label in filters.fields["member"].choices][1:] == ["Ngazidja (1)"]
+
+
+@pytest.mark.parametrize(
+    ("query", "canonical"),
+    [
+        ("theme=health&kind=guide", "?kind=guide&theme=health"),
+        ("kind=guide&theme=&country=&member=&language=&year=", "?kind=guide"),
+        ("kind=nothing&utm_source=x", ""),
+        ("kind=guide&page=1", "?kind=guide"),
+        ("page=99", ""),
+        ("kind=other", ""),
+    ],
+)
+def test_a_question_has_one_address(client, index, query, canonical):
+    response = client.get(f"/en/resources/?{query}")
+    assert (response.status_code, response["Location"]) == (302, f"/en/resources/{canonical}")
+    assert client.get(response["Location"]).status_code == 200
+
+
+def test_each_filter_that_is_set_is_taken_away_by_a_link(client, index):
+    text = client.get("/en/resources/?kind=guide&theme=health").content.decode()
+    assert re.findall(r'class="tag" href="([^"]*)"', text) == [
+        "/en/resources/?theme=health",
+        "/en/resources/?kind=guide",
+    ]
+
+
+def test_the_feed_has_the_filters_of_its_address(client, index):
+    response = client.get("/en/resources/feed.atom?kind=guide")
+    root = ElementTree.fromstring(response.content)  # noqa: S314 - our own
+    links = [entry.find(f"{ATOM}link").get("href") for entry in root.iter(f"{ATOM}entry")]
+    own = [link.get("href") for link in root.findall(f"{ATOM}link")]
+    assert [link.partition("/en/")[2] for link in links] == ["resources/b/", "resources/a/"]
+    assert all(link.endswith("?kind=guide") for link in own)
+    assert "public" in response["Cache-Control"]
+    page = client.get("/en/resources/?kind=guide").content.decode()
+    assert page.count('href="/en/resources/feed.atom?kind=guide"') == 2
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_page_of_a_resource_asks_the_same_however_many_are_near(client, django_assert_num_queries, rows):
+    parent = resources_page()
+    resource_page(parent, resource=ResourceFactory(key="own", themes=["health"]))
+    for number in range(rows):
+        resource_page(parent, resource=ResourceFactory(key=f"near-{number}", themes=["health"]))
+    client.get("/en/resources/own/")
+    with django_assert_num_queries(16):
+        text = client.get("/en/resources/own/").content.decode()
+    assert text.count('class="card"') == rows
+
+
+def test_what_shares_most_themes_is_nearest(client):
+    parent = resources_page()
+    for key, kind, themes, country in (
+        ("own", "guide", ["health", "justice", "work"], "FR"),
+        ("two-themes", "law", ["health", "work"], "KM"),
+        ("one-theme-same-type", "guide", ["work"], "KM"),
+        ("one-theme", "law", ["justice"], "KM"),
+        ("type-and-country", "guide", [], "FR"),
+        ("far", "law", ["digital"], "KM"),
+    ):
+        resource_page(parent, resource=ResourceFactory(key=key, kind=kind, themes=themes, country=country))
+    assert shown(client.get("/en/resources/own/")) == ["two-themes", "one-theme-same-type", "one-theme"]
+    assert shown(client.get("/en/resources/type-and-country/")) == ["own", "one-theme-same-type"]
+
+
+def test_only_what_is_shown_is_read(index, django_assert_num_queries):
+    found = LibraryFilters(QueryDict("kind=guide"), shelf.shelf("en")).found()
+    with django_assert_num_queries(0):
+        assert len(found) == 2
+    found[:1]  # from here on Wagtail knows where the site begins
+    with django_assert_num_queries(1):
+        assert [row.title for row in found[:1]] == ["Title of b"]
+    resource = library.live_pages("en").get(slug="b")
+    resource.unpublish()
+    assert [row.title for row in found[:2]] == ["Title of a"]

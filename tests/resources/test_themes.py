@@ -1,0 +1,81 @@
+"""The vocabulary of the library: words that editors keep, under slugs that never change."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+from django.db.models import ProtectedError
+from django.urls import reverse
+from django.utils import translation
+
+from coalition.resources.fields import theme_choices
+from coalition.resources.models import Theme
+from coalition.users import roles
+from coalition.users.models import User
+from tests.factories.resources import ResourceFactory, resource_page, resources_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client):
+    user = User.objects.create_user("editor")
+    user.groups.add(Group.objects.get(name=roles.COMMITTEE_EDITORS))
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_themes_stand_in_the_order_of_the_language_and_fall_back_to_english():
+    Theme.objects.exclude(slug__in=["work", "health"]).delete()
+    Theme.objects.create(slug="archives", name_en="Archives")
+    with translation.override("fr"):
+        names = theme_choices()
+    assert names == [("archives", "Archives"), ("health", "Santé"), ("work", "Travail et ressources")]
+
+
+def test_the_slug_of_a_theme_stays():
+    theme = Theme.objects.get(slug="health")
+    theme.slug = "care"
+    with pytest.raises(ValidationError, match="Saved addresses hold this address name"):
+        theme.full_clean()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Theme.objects.filter(pk=theme.pk).update(slug="care")
+
+
+def test_a_theme_in_use_is_not_deleted_by_anybody():
+    ResourceFactory(themes=["health"])
+    with pytest.raises(ProtectedError), transaction.atomic():
+        Theme.objects.get(slug="health").delete()
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM resources_theme WHERE slug = 'health'")
+    Theme.objects.get(slug="work").delete()
+
+
+def test_the_cms_says_in_words_that_a_theme_is_used(editor):
+    ResourceFactory(themes=["health"])
+    theme = Theme.objects.get(slug="health")
+    response = editor.post(reverse(Theme.snippet_viewset.get_url_name("delete"), args=[theme.pk]), follow=True)
+    assert "Nothing was deleted: still used by resources (1)." in response.content.decode()
+    assert Theme.objects.filter(slug="health").exists()
+
+
+def test_a_resource_names_its_themes_and_leads_to_their_filters(client):
+    resource = ResourceFactory(key="guide", themes=["health", "work"])
+    resource_page(resources_page("fr"), resource=resource)
+    text = client.get("/fr/resources/guide/").content.decode()
+    for slug, name in (("health", "Santé"), ("work", "Travail et ressources")):
+        assert f'<a class="tag" href="/fr/resources/?theme={slug}" lang="fr">{name}</a>' in text
+
+
+def test_an_editor_chooses_themes_by_boxes(editor):
+    from coalition.resources.models import Resource
+
+    resource = ResourceFactory()
+    address = reverse(Resource.snippet_viewset.get_url_name("edit"), args=[resource.pk])
+    values = {"key": "guide", "kind": "law", "year": 2024, "languages": ["fr"], "themes": ["work", "health", "work"],
+              "licence": "CC-BY-4.0", "authors": "Diop, Awa", "bodies": ""}  # fmt: skip
+    assert editor.post(address, values).status_code == 302
+    resource.refresh_from_db()
+    assert (resource.themes, resource.licence, resource.kind) == (["health", "work"], "CC-BY-4.0", "law")
+    refused = editor.post(address, values | {"themes": ["unheard-of"]})
+    assert "unheard-of" in refused.content.decode()
