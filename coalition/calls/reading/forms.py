@@ -21,7 +21,8 @@ class MarksForm(forms.Form):
 
     def __init__(self, *args: Any, proposal: Proposal, reading: Reading, **kwargs: Any) -> None:
         before = {mark.criterion_id: mark.points for mark in reading.marks.all()}
-        super().__init__(*args, initial={"comment": reading.comment}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["comment"] = reading.comment
         self.criteria: list[Criterion] = list(proposal.call.criteria.all())
         for criterion in self.criteria:
             self.fields[self._name(criterion)] = forms.ChoiceField(
