@@ -16,7 +16,7 @@ class CharterConfig(AppConfig):
         """Tell the directory who signed, and the privacy registry what is held."""
         from charter import personal_data
         from charter.certificates import services as certificates
-        from charter.certificates.sealing import seal
+        from charter.certificates.sealing import JsonSigner, seal
         from charter.followup.profile import commitments_section
         from charter.reports.profile import report_section
         from charter.review import emails as review_emails
@@ -41,7 +41,7 @@ class CharterConfig(AppConfig):
         cards.register(sharing.KIND, sharing.find_share_card)
         certificates.welcome_by(review_emails.send_accepted)
         submitted.connect(telling.tell, dispatch_uid="charter.tell_reviewers")
-        sealing.use(seal, file_page="charter:check_file")
+        sealing.use(seal, file_page="charter:check_file", signer=JsonSigner())
         register_movers()
         changes.silence(*(self.get_model(name) for name in (*PRIVATE, *COUNTED)))
 

@@ -11,7 +11,7 @@ class WebinarsConfig(AppConfig):
     def import_models(self) -> None:
         """Load the models of every room: Django looks for those of `models.py` only."""
         super().import_models()
-        for room in ("replays", "courses.lessons", "courses.quizzes", "courses.learning"):
+        for room in ("replays", "courses.lessons", "courses.quizzes", "courses.learning", "courses.certificates"):
             import_module(f"{self.name}.{room}.models")
         import_module(f"{self.name}.courses.lessons.pages")
 
@@ -20,6 +20,7 @@ class WebinarsConfig(AppConfig):
         from events.notices import attendance
 
         from . import actions, signals  # noqa: F401  (signals connect on import)
+        from .courses.certificates import wiring as certificates
         from .courses.learning import wiring as learning
         from .courses.lessons import wiring as lessons
         from .courses.quizzes import wiring as quizzes
@@ -31,3 +32,4 @@ class WebinarsConfig(AppConfig):
         lessons.connect()
         quizzes.connect()
         learning.connect()
+        certificates.connect()

@@ -4,6 +4,7 @@ from django.urls import path
 
 from events.urls import section
 
+from .courses.certificates import views as certificates
 from .courses.learning import lesson_views, own_views
 from .courses.learning import views as learning
 from .replays.player import views as replays
@@ -23,11 +24,16 @@ urlpatterns = [
     path("courses/resume/", learning.resume, name="course-resume"),
     path("courses/sent/", learning.sent, name="course-sent"),
     path("courses/<slug:key>/begin/", learning.begin, name="course-begin"),
+    path("courses/badge-key.json", certificates.badge_key, name="badge-key"),
+    path("courses/certificate/", certificates.find_code, name="course-certificate-find"),
+    path("courses/certificate/<str:reference>/", certificates.check, name="course-certificate"),
+    path("courses/certificate/file/<str:reference>/", certificates.check_file, name="course-certificate-file"),
     # What is fixed comes first: no token is one of these words.
     path("learning/left/", own_views.left, name="learning-left"),
     path("learning/data/<str:token>/", own_views.copy, name="learning-data"),
     path("learning/renew/<str:token>/", own_views.renew, name="learning-renew"),
     path("learning/leave/<str:token>/", own_views.leave, name="learning-leave"),
+    path("learning/certificate/<str:token>/", certificates.certificate, name="learning-certificate"),
     path("learning/<str:token>/", own_views.overview, name="learning"),
     path("learning/<str:token>/<slug:lesson>/", lesson_views.lesson, name="learning-lesson"),
 ]

@@ -24,7 +24,7 @@ from events.querysets import EventQuerySet
 from events.registrations.fullness import with_seats
 
 from .courses.lessons.viewsets import CourseViewSet
-from .courses.quizzes.viewsets import QuestionViewSet
+from .courses.quizzes.viewsets import QuestionImportViewSet, QuestionViewSet
 from .models import Webinar
 
 # Neither kind nor mode: a webinar is a webinar, and online.
@@ -66,7 +66,7 @@ class WebinarViewSet(SeriesViewSet):
 class CoursesGroup(SnippetViewSetGroup):
     """The menu group of the online courses."""
 
-    items = (CourseViewSet, QuestionViewSet)
+    items = (CourseViewSet, QuestionViewSet, QuestionImportViewSet)
     menu_label = _("Online courses")
     menu_icon = "list-ol"
     menu_order = 312

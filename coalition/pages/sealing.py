@@ -5,6 +5,7 @@ The app that holds the signing key calls `use` in `AppConfig.ready()`; apps that
 
 import re
 from collections.abc import Callable
+from typing import Protocol
 
 from django.urls import reverse
 
@@ -16,14 +17,33 @@ class NoSeal(Exception):
     """The key cannot sign now. Nothing is issued without a signature."""
 
 
+class Signer(Protocol):
+    """Signs bytes as JSON Web Signatures do (RFC 7515)."""
+
+    def jwk(self) -> dict[str, str]:
+        """Return the public key (RFC 7517), with its `alg`. Raises NoSeal."""
+
+    def sign(self, signed: bytes) -> bytes:
+        """Return the signature of `signed` as RFC 7518 has it for that `alg`. Raises NoSeal."""
+
+
 _sealers: list[tuple[Sealer, str]] = []
+_signers: list[Signer] = []
 # Each returns the address at which the file with this SHA-256 (hexadecimal) is shown to be genuine, or "".
 recognisers: list[Callable[[str], str]] = []
 
 
-def use(sealer: Sealer, *, file_page: str) -> None:
-    """Sign by `sealer(pdf, language=, reason=)`; `file_page` names the address where anybody checks a file."""
+def use(sealer: Sealer, *, file_page: str, signer: Signer) -> None:
+    """Sign by `sealer(pdf, language=, reason=)` and `signer`; `file_page` names where anybody checks a file."""
     _sealers[:] = [(sealer, file_page)]
+    _signers[:] = [signer]
+
+
+def signer() -> Signer:
+    """Return what signs bytes. Raises NoSeal."""
+    if not _signers:
+        raise NoSeal("no app signs")
+    return _signers[0]
 
 
 def seal(pdf: bytes, *, language: str, reason: str) -> bytes:

@@ -77,6 +77,7 @@ def more_pages() -> list[Visit]:
         "link again, sent": "events/femmes-du-monde-towns/link/sent/",
         "certificate of attendance, code": "events/attendance/",
         "course, resume": "courses/resume/",
+        "certificate of a course, code": "courses/certificate/",
         "course, email sent": "courses/sent/",
         "course, left": "learning/left/",
         "webinar, register": "webinars/webinar-first-reception/register/",
@@ -92,6 +93,7 @@ def more_pages() -> list[Visit]:
     unknown = {
         "signature, unknown code": "charter/verify/AAAA-AAAA-AAAA/",
         "certificate of attendance, unknown code": "events/attendance/AAAA-AAAA-AAAA/",
+        "certificate of a course, unknown code": "courses/certificate/AAAA-AAAA-AAAA/",
         "certificate, unknown file": f"charter/verify/file/{'0' * 64}/",
         "signature, unknown link": "charter/adhesion/unknown/",
         "newsletter, unknown link": "newsletter/confirm/unknown/",
@@ -231,6 +233,10 @@ def learning_pages() -> dict[str, str]:
         "course, discreet lesson": "learning/{learner_discreet}/1/",
         "course, other link": "learning/renew/{learner}/",
         "course, leave": "learning/leave/{learner}/",
+        "course, certificate": "learning/certificate/{learner_finished}/",
+        "course, own page finished": "learning/{learner_finished}/",
+        "certificate of a course, checked": "courses/certificate/{certificate_of_course}/",
+        "certificate of a course, its file": "courses/certificate/file/{file_of_course}/",
     }
 
 

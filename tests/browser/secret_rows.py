@@ -63,6 +63,7 @@ from tests.factories.events import EventFactory, RegistrationFactory, SeatCatego
 from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWordsFactory, territory
 from tests.factories.learning import KINDS, hand_in, small_course, with_pages
 from tests.factories.members import LocalGovernmentFactory
+from webinars.courses.certificates import services as course_certificates
 from webinars.courses.learning.models import AddressRequest, Enrolment
 
 ACT = status.Act(act_body="Council", act_number="2026-77", act_date=date(2026, 1, 15), reason="A merger.")
@@ -368,7 +369,16 @@ def learners() -> dict[str, str]:
     learner = Enrolment.objects.create(course=course, language="en", email=f"{uuid.uuid4().hex}@walk.example")
     discreet = Enrolment.objects.create(course=course, language="en", discreet=True)
     hand_in(learner, lessons_of(course)[0], but=("order",))
+    finished = Enrolment.objects.create(course=course, language="en")
+    for lesson in lessons_of(course):
+        hand_in(finished, lesson)
+    finished.refresh_from_db()
+    made = course_certificates.make(enrolment=finished, name="Ada Walker", shows_name=True)
+    course_certificates.issue(made, "en", course_certificates.PDF)
     return {
+        "learner_finished": finished.token,
+        "certificate_of_course": made.code,
+        "file_of_course": made.files.get().sha256,
         "course": course.key,
         "learner": learner.token,
         "learner_discreet": discreet.token,

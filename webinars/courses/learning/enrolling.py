@@ -5,6 +5,7 @@ whether it is known: it causes one row and one neutral mail. Who presses that ma
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from webinars.courses.lessons.models import Course
 from . import emails
 from .models import AddressRequest, Enrolment, EnrolmentQuerySet
 
+# What rooms above forget with enrolments that are about to be deleted.
+forgetters: list[Callable[[list[Enrolment]], None]] = []
 SAME_PRESS = timedelta(minutes=5)  # within which the button, pressed once more, leads to the same enrolment
 
 
@@ -131,5 +134,7 @@ def forget(enrolments: EnrolmentQuerySet) -> int:
     """Delete `enrolments` with all that hangs on them, and what they chose; return how many."""
     rows = list(enrolments.select_for_update().order_by("pk"))
     discretion.forget(sources=[row.discretion_source for row in rows])
+    for also in forgetters:
+        also(rows)
     Enrolment.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return len(rows)

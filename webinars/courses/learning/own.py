@@ -1,6 +1,7 @@
 """One's own pages, opened by the secret of their address: how they are found, and what all of them show."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -13,6 +14,18 @@ from .models import Enrolment
 from .words import title_of
 
 type View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button of one's own page that leads to a room above."""
+
+    label: str
+    url: str
+
+
+# Each returns what an enrolment is offered in a language, or None; rooms above add theirs.
+offers: list[Callable[[Enrolment, str], Offer | None]] = []
 
 
 def own_page(view: View) -> View:

@@ -17,7 +17,7 @@ from webinars.courses.lessons.catalogue import LessonIn, course_in
 from . import enrolling, personal_data, progress
 from .emails import own_path
 from .models import Enrolment
-from .own import about, lesson_path, own_page
+from .own import about, lesson_path, offers, own_page
 
 get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -41,6 +41,7 @@ def overview(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
         "score": progress.score_of(done, enrolment.course.pass_mark),
         "next": next((entry for entry in entries if not entry["step"].done), None),
         "course_url": course.url,
+        "offers": [found for offer in offers if (found := offer(enrolment, language))],
     }
     return render(request, "webinars/courses/learning/overview.html", context)
 

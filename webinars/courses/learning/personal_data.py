@@ -1,5 +1,6 @@
 """What courses hold about a learner: to hand over, to erase, to forget in time."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ from coalition.privacy.addresses import address_digest
 from .enrolling import forget
 from .models import AddressRequest, Enrolment
 
+# What rooms above hold about the learner of an enrolment.
+tellers: list[Callable[[Enrolment], dict[str, Any]]] = []
 RETENTION = timedelta(days=730)  # since an enrolment was last used
 
 
@@ -31,6 +34,7 @@ def exported(enrolment: Enrolment) -> dict[str, Any]:
              "answered": row.answered_at.isoformat()}
             for row in answers
         ],
+        **{name: value for tell in tellers for name, value in tell(enrolment).items()},
     }  # fmt: skip
 
 

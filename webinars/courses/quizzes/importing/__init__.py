@@ -1,0 +1,1 @@
+"""The import of questions from a sheet."""
