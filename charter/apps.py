@@ -17,6 +17,7 @@ class CharterConfig(AppConfig):
         from charter import personal_data
         from charter.certificates import services as certificates
         from charter.certificates.sealing import JsonSigner, seal
+        from charter.followup import shared
         from charter.followup.profile import commitments_section
         from charter.reports.profile import report_section
         from charter.review import emails as review_emails
@@ -30,11 +31,13 @@ class CharterConfig(AppConfig):
         from coalition.pages import changes, sealing
         from coalition.pages.sharing import cards
         from coalition.privacy import inquiries, registry
+        from coalition.resources import entries
 
         badges.register_signed(signed_government_ids, ad_referendum=ad_referendum_government_ids)
         badges.register_profile_section(badges.ProfileSection("charter/profile_section.html", profile_section))
         badges.register_profile_section(badges.ProfileSection("charter/commitments_section.html", commitments_section))
         badges.register_profile_section(badges.ProfileSection("charter/report_section.html", report_section))
+        entries.offer("evidence", shared.accepted, told_by=shared.TABLES)
         registry.register(personal_data.SOURCE)
         areas.register("charter", read_by="charter.view_signature")
         inquiries.register(links.LOST_LINKS, lambda typed: links.resume(**typed))

@@ -130,6 +130,9 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "seat at webinar": "registrations/{seat_at_webinar}/",
         "seat, join": "registrations/{seat_at_webinar}/join/",
         "seat, discreet, join": "e/{short_id_of_seat_at_webinar}/r/{seat_at_webinar}/join/",
+        "seat, live": "registrations/{seat_live}/live/",
+        "seat, discreet, live": "e/{short_id_of_seat_live}/r/{seat_live}/live/",
+        "seat, live too early": "registrations/{seat_at_webinar}/live/",
         "agenda": "registrations/{seat_at_seminar}/agenda/",
         "agenda, languages asked for before it is released": "registrations/{seat_at_webinar}/agenda/",
         "agenda, all sessions": "registrations/{seat_at_seminar}/agenda/?all=1",
@@ -294,6 +297,7 @@ def sent_forms(secrets: dict[str, str]) -> list[Visit]:
     return [
         *(Visit(f"mistakes: {name}", path.format_map(secrets), typed="") for name, path in forms.items()),
         Visit("mistakes: register", "events/femmes-du-monde-towns/register/", 422, typed="name="),
+        Visit("mistakes: question", f"registrations/{secrets['seat_live']}/live/", 422, typed="text="),
         Visit("mistakes: course, lesson", f"learning/{secrets['learner']}/lesson-2/", 422, typed="key="),
         Visit("mistakes: course, code", "courses/resume/", 422, typed="code="),
         Visit("mistakes: course, email", f"courses/{secrets['course']}/begin/", 422, typed="way=email"),
