@@ -138,7 +138,7 @@ def test_webinars(client, cost, rows):
         event_page(WebinarFactory().event_ptr, parent=parent)
         event_page(past(WebinarFactory).event_ptr, parent=parent)
 
-    assert cost(client, "/en/webinars/", 13).count('class="event-row__title"') == 2 * rows
+    assert cost(client, "/en/webinars/", 14).count('class="event-row__title"') == 2 * rows
 
 
 def test_resources(client, cost, rows):

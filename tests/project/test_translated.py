@@ -48,7 +48,8 @@ SAME = {
         association | associations | cause | code | contact | contacts | date | description | document | euros
         image | initiative | initiatives | introduction | latitude | logo | longitude | message | page | places
         Messages | Quotas | population | portrait | quota | quotas | signature | signatures | source | type | version
-        Documents | Programmes | Total | documents | minutes | programme | programmes
+        Documents | Licence | Modules | Programmes | Sources | Total | documents | licence | minutes | module | modules
+        programme | programmes | sources | %(number)s minute | %(number)s minutes
     """,
     "es": """
         Ad referendum | Apple (iPhone, iPad, Mac) | Cookies | Error | Error: | Eurasia | Google Calendar | No
