@@ -16,6 +16,7 @@ django.setup()
 
 from benchmarks import (  # noqa: E402
     demo_start,
+    joins,
     library,
     load,
     measuring,
@@ -26,6 +27,7 @@ from benchmarks import (  # noqa: E402
     signatories,
     signatures,
     signing,
+    streams,
     transcripts,
 )
 from benchmarks.sites import hello_server, http_etag, installation, python, seed, settle, wait  # noqa: E402
@@ -35,6 +37,7 @@ from tests.production import PROXIED  # noqa: E402
 
 HOME = "/en/"
 EVENT = "/en/events/seminar-2024/"
+CHART = "/en/figures/women-received/"
 FEED = "/en/calendar/all.ics"
 FEED_EVENTS = 500
 SEATS = seminar.SEATS
@@ -51,7 +54,7 @@ Row = tuple[str, str, str]
 def measure_cached(site: Installation, folder: Path) -> list[Row]:
     """What is kept, and how near it comes to the fastest thing this server could do, before or after it."""
     with hello_server(folder) as url:
-        pages = {"home, cached": HOME, "event page, cached": EVENT}
+        pages = {"home, cached": HOME, "event page, cached": EVENT, "chart page, cached": CHART}
         before = load.measure(url)
         rates = {name: load.measure(site.url + path, headers=GZIP) for name, path in pages.items()}
         seed(site, "events", FEED_EVENTS)
@@ -74,7 +77,7 @@ def measure_paint(site: Installation) -> list[Row]:
 def measure_uncached(site: Installation) -> list[Row]:
     """The same pages when every request builds them."""
     rows: list[Row] = []
-    for label, path in (("home", HOME), ("event page", EVENT)):
+    for label, path in (("home", HOME), ("event page", EVENT), ("chart page", CHART)):
         rows.append((f"{label}, uncached", "wrk", str(load.measure(site.url + path, headers=PROXIED))))
     return rows
 
@@ -121,6 +124,26 @@ def told(site: Installation, name: str, outcome: Outcome) -> str:
     over = max(confirmed - SEATS, 0)
     asked = f"{registration.REQUESTS} requests each"
     return f"{outcome}, {asked}, {confirmed} seats given, {over} oversold, {len(outcome.failures)} failed"
+
+
+def measure_joins(site: Installation) -> list[Row]:
+    """Many who join at once: the live page, and the button of the room."""
+    outcome = joins.join_all(site, json.loads(python(site, "benchmarks.joins")))
+    ((counted,),) = site.query("SELECT count(*) FROM events_joining")
+    failed = f"{len(outcome.failures)} failed, {joins.PEOPLE - counted} not counted"
+    what = f"{joins.PEOPLE:,} joins in {joins.SECONDS} s: live page and button"
+    return [(what, "benchmarks.joins", f"{outcome}, {failed}")]
+
+
+def measure_streams(site: Installation) -> list[Row]:
+    """The front page alone, and while recordings are watched."""
+    path = python(site, "benchmarks.streams")
+    alone = load.measure(site.url + HOME, headers=GZIP)
+    with streams.watching(site.stack.port, path) as watched:
+        meanwhile = load.measure(site.url + HOME, headers=GZIP)
+    ratio = f"p95 {meanwhile.milliseconds / alone.milliseconds:.2f} of {alone.milliseconds:,.1f} ms alone"
+    told = f"{meanwhile} ({ratio}), {watched.parts} parts, {watched.wrong} wrong"
+    return [(f"home, cached, while {streams.STREAMS} recordings are watched", "wrk and benchmarks.streams", told)]
 
 
 def measure_seminar(site: Installation) -> list[Row]:
@@ -253,6 +276,8 @@ def measured(folder: Path) -> Iterator[list[Row]]:
         yield measure_paint(site)
         yield measure_cached(site, folder)
         yield measure_registration(site)
+        yield measure_joins(site)
+        yield measure_streams(site)
     with installation(folder, "uncached", cached=False) as site:
         parts = (measure_uncached, measure_seminar, measure_newsletter, measure_publications)
         for measure in parts:

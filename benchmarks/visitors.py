@@ -38,11 +38,12 @@ class Outcome:
         return f"{self.per_second:.0f}/s, p95 {self.p95 * 1000:,.0f} ms"
 
 
-def fill_in(port: int, path: str, fields: dict[str, str], ip: str) -> str:
+def fill_in(port: int, path: str, fields: dict[str, str], ip: str, *, to: str = "") -> str:
     """Get and post one form as a browser at `ip` does; return an empty string, or what went wrong.
 
-    A form that was taken answers with a redirection. The TLS proxy of the installation tells the visitor's `ip`: the
-    rate limits are at work as for real visitors. An installation without one sets a cookie that is not `Secure`.
+    The form goes to its own `path`, unless it goes `to` another one. A form that was taken answers with a redirection.
+    The TLS proxy of the installation tells the visitor's `ip`: the rate limits are at work as for real visitors. An
+    installation without one sets a cookie that is not `Secure`.
     """
     proxied = PROXIED | {"X-Forwarded-For": ip}
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -59,7 +60,7 @@ def fill_in(port: int, path: str, fields: dict[str, str], ip: str) -> str:
         headers = {"Content-Type": "application/x-www-form-urlencoded", **proxied}
         headers |= {"Origin": f"{scheme}://127.0.0.1:{port}", "Sec-Fetch-Site": "same-origin"}
         headers |= {"Cookie": cookie} if cookie else {}
-        connection.request("POST", path, urlencode({**hidden, **fields}), headers)
+        connection.request("POST", to or path, urlencode({**hidden, **fields}), headers)
         answer = connection.getresponse()
         answer.read()
         return "" if answer.status == 302 else f"post {answer.status}"
@@ -79,6 +80,24 @@ def all_at_once(visits: Sequence[Callable[[], str]], *, at_once: int = AT_ONCE) 
         results = list(pool.map(_timed, visits))
     failures = [failure for failure, _seconds in results if failure]
     return Outcome(len(visits), time.monotonic() - started, failures, [seconds for _failure, seconds in results])
+
+
+def one_after_the_other(visits: Sequence[Callable[[], str]], *, seconds: float, at_once: int = 64) -> Outcome:
+    """Make `visits` evenly over so many `seconds`, as people come: each is timed from the moment it was due.
+
+    Whoever waits for a thread of ours waits as for the server: a server that is late is late for who comes next too.
+    """
+    started = time.monotonic()
+
+    def come(number: int) -> tuple[str, float]:
+        due = started + number * seconds / len(visits)
+        time.sleep(max(due - time.monotonic(), 0))
+        return visits[number](), time.monotonic() - due
+
+    with ThreadPoolExecutor(at_once) as pool:
+        results = list(pool.map(come, range(len(visits))))
+    failures = [failure for failure, _seconds in results if failure]
+    return Outcome(len(visits), time.monotonic() - started, failures, [took for _failure, took in results])
 
 
 def _timed(visit: Callable[[], str]) -> tuple[str, float]:

@@ -17,6 +17,7 @@ class CharterConfig(AppConfig):
         from charter import personal_data
         from charter.certificates import services as certificates
         from charter.certificates.sealing import JsonSigner, seal
+        from charter.followup import shared
         from charter.followup.profile import commitments_section
         from charter.reports.profile import report_section
         from charter.review import emails as review_emails
@@ -25,16 +26,20 @@ class CharterConfig(AppConfig):
         from charter.signing import sharing
         from charter.signing.services import links
         from charter.signing.signals import submitted
+        from charter.silence.profile import silence_section
         from coalition.mail import areas
         from coalition.members import badges
         from coalition.pages import changes, sealing
         from coalition.pages.sharing import cards
         from coalition.privacy import inquiries, registry
+        from coalition.resources import entries
 
         badges.register_signed(signed_government_ids, ad_referendum=ad_referendum_government_ids)
         badges.register_profile_section(badges.ProfileSection("charter/profile_section.html", profile_section))
         badges.register_profile_section(badges.ProfileSection("charter/commitments_section.html", commitments_section))
         badges.register_profile_section(badges.ProfileSection("charter/report_section.html", report_section))
+        badges.register_profile_section(badges.ProfileSection("charter/silence_section.html", silence_section))
+        entries.offer("evidence", shared.accepted, told_by=shared.TABLES)
         registry.register(personal_data.SOURCE)
         areas.register("charter", read_by="charter.view_signature")
         inquiries.register(links.LOST_LINKS, lambda typed: links.resume(**typed))
@@ -52,9 +57,11 @@ def register_movers() -> None:
     from charter.signatories.models import CoveredGovernment, Signatory
     from charter.signing.groups.models import GroupMember
     from charter.signing.models import Signature
+    from charter.silence.models import Awaited
     from coalition.members import merging
 
     merging.register_mover(Signatory, merging.keep_by_trigger)
     merging.register_mover(CoveredGovernment, merging.keep_by_trigger)
+    merging.register_mover(Awaited, merging.keep_by_trigger)
     merging.register_mover(Signature, move_signatures)
     merging.register_mover(GroupMember, move_group_members)

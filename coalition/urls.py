@@ -65,6 +65,7 @@ if settings.DEMO:
 urlpatterns += i18n_patterns(
     path("exit/", views.quick_exit, name="quick_exit"),
     path("", include("coalition.figures.urls")),
+    path("", include("coalition.calls.urls")),
     path("", include("coalition.resources.urls")),
     path("", include("coalition.news.urls")),
     path("", include("charter.urls")),

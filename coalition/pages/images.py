@@ -28,7 +28,7 @@ CLEANED, CLEAN, UNREADABLE, MISSING = "cleaned", "without metadata", "unreadable
 DAMAGED = _("This picture is damaged. Save it again in another program, then upload it again.")
 
 
-SHOWN_AS_SENT = _("A sent edition shows this file, so it cannot be replaced. Add the new file separately.")
+SHOWN_AS_SENT = _("This file was sent or published, so it cannot be replaced. Add the new file separately.")
 
 
 class PictureForm(BaseImageForm):

@@ -55,6 +55,7 @@ LIMITS = {
     # Answers of a lesson, behind one's own link: as often as one likes, by hand.
     "hand-in": Limit(per_network=6_000, overall=100_000, per_flow=240),
     "sign": Limit(per_network=60, overall=2_000, spread=40),
+    "propose": Limit(per_network=60, overall=1_000, spread=40),
     "code": Limit(per_network=30, overall=2_000),
     "verify": Limit(per_network=60, overall=20_000),
     "verify-file": Limit(per_network=60, overall=20_000),

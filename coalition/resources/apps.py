@@ -14,6 +14,11 @@ class ResourcesConfig(AppConfig):
         import_module("coalition.resources.index_page")
 
     def ready(self) -> None:
-        from . import beside, showing, signals  # noqa: F401  (signals connect on import)
+        from coalition.pages import changes, keeping
 
-        beside.register(shown=showing.shown, linked=showing.linked)
+        from . import beside, reading, showing, signals, versions  # noqa: F401  (signals connect on import)
+        from .models import DocumentText, Download
+
+        changes.silence(Download, DocumentText)
+        keeping.keep_files("versions of resources", versions.is_version)
+        beside.register(shown=showing.shown, linked=showing.linked, trouble=reading.trouble)

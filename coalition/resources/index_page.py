@@ -21,7 +21,11 @@ class ResourcesIndexPage(CoalitionPage):
     intro = RichTextField(_("introduction"), features=RICH_TEXT_FEATURES, blank=True)
 
     content_panels: ClassVar[list[Any]] = [*CoalitionPage.content_panels, FieldPanel("intro")]
-    subpage_types: ClassVar[list[str]] = ["resources.ResourcePage", "resources.InitiativePage"]
+    subpage_types: ClassVar[list[str]] = [
+        "resources.ResourcePage",
+        "resources.InitiativePage",
+        "calls.CallPage",
+    ]
     max_count_per_parent = 1
     template = "resources/index.html"
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from coalition.pages import countries
 from coalition.pages.languages import language_name
 
+from . import versions
 from .citations.facts import citation
 from .citations.views import FORMATS
 from .licences import LICENCES
@@ -34,6 +35,8 @@ def shown(page: ResourcePage) -> dict[str, Any]:
         "cited": cited,
         "formats": formats(page),
         "related": related(page),
+        "version": versions.current(page),
+        "earlier": versions.earlier(page),
     }
 
 

@@ -1,5 +1,7 @@
 """Facts of resources in the CMS, in the Network menu. Registered in `wagtail_hooks.py`."""
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
@@ -26,11 +28,13 @@ class ResourceViewSet(RevisedViewSet):
     menu_hook = "register_network_menu_item"
     menu_order = 50
     chooser_viewset_class = ResourceChooserViewSet
-    list_display = ["key", "kind", "year", "country"]
+    list_display = [
+        "key", "kind", "year", "country", Column("downloaded", label=_("Downloads"), sort_key="downloaded"),
+    ]  # fmt: skip
     list_filter = ["kind", "year", "country"]
     list_export = [
         "key", "kind", "year", "themes", "authors", "bodies", "publisher", "country", "member_code", "languages", "url",
-        "doi", "licence",
+        "doi", "licence", "downloaded",
     ]  # fmt: skip
     search_fields = ["key", "member_code", "authors", "bodies", "publisher"]
     panels = [
@@ -42,6 +46,10 @@ class ResourceViewSet(RevisedViewSet):
         MultiFieldPanel([FieldPanel("url"), FieldPanel("doi"), FieldPanel("licence")], _("Address and licence")),
         FieldPanel("illustrative"),
     ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Resource]:
+        """Return every resource, with how often it was downloaded since counting began."""
+        return Resource.objects.newest().with_downloads()
 
 
 class ThemeViewSet(RevisedViewSet):

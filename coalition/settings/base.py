@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "charter",
     "events",
     "coalition.figures",
+    "coalition.calls",
     "coalition.members",
     "coalition.resources",
     "coalition.news",

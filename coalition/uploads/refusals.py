@@ -33,6 +33,7 @@ SENTENCES = {
     Cause.TWO_FILES_IN_ONE: _(
         "This PDF has something else before, behind or inside it. Print it to a new PDF, and send that."
     ),
+    Cause.BROKEN_OFFICE: _("This document is damaged or not complete. Save it again, and send the new file."),
     Cause.BROKEN_IMAGE: _("This image is damaged or not complete. Photograph or scan the document again."),
     Cause.TOO_MANY_PIXELS: _("This image has more than 64 million pixels. Send a smaller one."),
     Cause.ANIMATED: _("This image moves. Send a still image of the document."),

@@ -20,6 +20,7 @@ from coalition.uploads.inspector.verdict import Cause, Clean, Refused
 AT_ONCE = 2  # in one web process
 LINE_BYTES = 1024
 COMMAND = [sys.executable, "-P", "-s", "-B", "-m", "coalition.uploads.inspector"]
+READER = [*COMMAND[:-1], "coalition.uploads.reader"]
 
 logger = logging.getLogger(__name__)
 _slots = threading.BoundedSemaphore(AT_ONCE)
@@ -27,24 +28,33 @@ _slots = threading.BoundedSemaphore(AT_ONCE)
 
 def inspect(content: bytes) -> Clean:
     """Return what the other process says of `content`. Raises Refused, also when it died, hung or had no room."""
+    return _ask(COMMAND, content)
+
+
+def read(content: bytes) -> str:
+    """Return the words of `content`, a PDF or DOCX. Raises Refused, also when the reader died, hung or had no room."""
+    return _ask(READER, content).content.decode("utf-8", "replace")
+
+
+def _ask(command: list[str], content: bytes) -> Clean:
     if not _slots.acquire(timeout=limits.WAIT_SECONDS):
         raise Refused(Cause.BUSY)
     try:
         with tempfile.TemporaryFile() as sent, tempfile.TemporaryFile() as answer:
             sent.write(content)
             sent.seek(0)
-            _run(sent, answer)
+            _run(command, sent, answer)
             answer.seek(0)
             return _parsed(answer.read(limits.OUTPUT_BYTES))
     finally:
         _slots.release()
 
 
-def _run(sent: IO[bytes], answer: IO[bytes]) -> None:
-    """Run the inspector; a death by signal or a hang is the file's doing, an exit code is ours."""
+def _run(command: list[str], sent: IO[bytes], answer: IO[bytes]) -> None:
+    """Run `command`; a death by signal or a hang is the file's doing, an exit code is ours."""
     environment = {"PYTHONPATH": str(settings.BASE_DIR), "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
     process = subprocess.Popen(  # noqa: S603 - our own module, no argument from outside
-        COMMAND, stdin=sent, stdout=answer, stderr=subprocess.DEVNULL, env=environment, cwd="/", close_fds=True
+        command, stdin=sent, stdout=answer, stderr=subprocess.DEVNULL, env=environment, cwd="/", close_fds=True
     )
     try:
         code = process.wait(timeout=limits.WALL_SECONDS)

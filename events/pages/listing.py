@@ -24,6 +24,7 @@ from .querysets import EventPageQuerySet
 from .rows import PICTURED_FIELDS, ROW_FIELDS, EventRow
 
 PER_PAGE = 20
+MOST_TRAININGS = 6
 # Conditions on pages whose event has something to watch: upper apps know of more than an address.
 recorded: list[Callable[[], Q | Exists]] = [lambda: ~Q(event__recording_url="")]
 
@@ -80,6 +81,13 @@ def listed(value: Any) -> list[EventRow]:
     else:
         pages = pages.exclude(event__state=Event.State.CANCELLED).upcoming()
     return [page.row for page in pages[: value["count"]]]
+
+
+def trainings(value: Any) -> list[EventRow]:
+    """Return the trainings that are to come, in the active language: at most MOST_TRAININGS, soonest first."""
+    pages = EventPage.objects.public().in_language(get_language() or "en").only(*ROW_FIELDS)
+    held = pages.filter(event__kind=Event.Kind.TRAINING).exclude(event__state=Event.State.CANCELLED)
+    return [page.row for page in held.upcoming()[:MOST_TRAININGS]]
 
 
 def pages_of_closed_events() -> Any:

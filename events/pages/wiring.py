@@ -9,5 +9,6 @@ from . import hosting, listing, signals  # noqa: F401  (signals connect on impor
 def connect() -> None:
     """List events on pages and what a government hosts on its profile; hide the pages of closed events."""
     lists.offer("events", rows=listing.listed, template="events/blocks/list.html")
+    lists.offer("trainings", rows=listing.trainings, template="events/blocks/trainings.html")
     badges.register_profile_section(badges.ProfileSection("events/hosted_section.html", hosting.hosted_section))
     visibility.hide("closed events", listing.pages_of_closed_events)

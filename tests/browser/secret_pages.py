@@ -114,6 +114,7 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         **signing_pages(),
         **signature_pages(),
         **report_pages(),
+        **proposal_pages(),
         "seat": "registrations/{seat}/",
         "seat, cancel": "registrations/{seat}/cancel/",
         "seat, others": "registrations/{seat}/seat/",
@@ -129,6 +130,9 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "seat at webinar": "registrations/{seat_at_webinar}/",
         "seat, join": "registrations/{seat_at_webinar}/join/",
         "seat, discreet, join": "e/{short_id_of_seat_at_webinar}/r/{seat_at_webinar}/join/",
+        "seat, live": "registrations/{seat_live}/live/",
+        "seat, discreet, live": "e/{short_id_of_seat_live}/r/{seat_live}/live/",
+        "seat, live too early": "registrations/{seat_at_webinar}/live/",
         "agenda": "registrations/{seat_at_seminar}/agenda/",
         "agenda, languages asked for before it is released": "registrations/{seat_at_webinar}/agenda/",
         "agenda, all sessions": "registrations/{seat_at_seminar}/agenda/?all=1",
@@ -253,6 +257,22 @@ def report_pages() -> dict[str, str]:
     }
 
 
+def proposal_pages() -> dict[str, str]:
+    """Pages of a proposal of an initiative, by name."""
+    page = "initiatives/proposal/{proposal}/"
+    return {
+        "call, start": "initiatives/{call}/propose/",
+        "proposal, lost link": "initiatives/link/",
+        "proposal, link sent": "initiatives/link/sent/",
+        "proposal, confirm": "initiatives/proposal/{proposal_mailed}/",
+        "proposal": page,
+        "proposal, write": f"{page}write/",
+        "proposal, check": f"{page}check/",
+        "proposal, sent": "initiatives/proposal/{proposal_sent}/",
+        "proposal, withdraw": "initiatives/proposal/{proposal_sent}/withdraw/",
+    }
+
+
 def sent_forms(secrets: dict[str, str]) -> list[Visit]:
     """Forms sent with mistakes, which change nothing; and one that was not sent by a page of ours."""
     forms = {
@@ -269,12 +289,15 @@ def sent_forms(secrets: dict[str, str]) -> list[Visit]:
         "answer to a peer": "charter/answer/{message}/",
         "signature code": "charter/adhesion/{signature_asked}/confirm/",
         "certificate": "charter/verify/file/",
+        "call": "initiatives/{call}/propose/",
+        "proposal": "initiatives/proposal/{proposal}/check/",
         "newsletter": "newsletter/",
         "newsletter code": "newsletter/confirm/{handle}/",
     }
     return [
         *(Visit(f"mistakes: {name}", path.format_map(secrets), typed="") for name, path in forms.items()),
         Visit("mistakes: register", "events/femmes-du-monde-towns/register/", 422, typed="name="),
+        Visit("mistakes: question", f"registrations/{secrets['seat_live']}/live/", 422, typed="text="),
         Visit("mistakes: course, lesson", f"learning/{secrets['learner']}/lesson-2/", 422, typed="key="),
         Visit("mistakes: course, code", "courses/resume/", 422, typed="code="),
         Visit("mistakes: course, email", f"courses/{secrets['course']}/begin/", 422, typed="way=email"),

@@ -4,6 +4,7 @@ import time
 import uuid
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -32,6 +33,7 @@ from charter.signing.services.moves import move
 from charter.states import Party
 from charter.texts import services as texts
 from charter.texts.models import CharterVersion
+from coalition.calls.models import Call, ProposalLink
 from coalition.figures.releasing import services as figures
 from coalition.mail.models import Message
 from coalition.members.models import LocalGovernment
@@ -43,24 +45,30 @@ from events.links.models import LinkRequest
 from events.models import Event
 from events.pages.models import EventPage
 from events.papers import certificates as papers
+from events.programme import release
 from events.programme.agenda import services as agenda
+from events.programme.details import SessionLanguage, SessionSpeaker
 from events.programme.models import Programme
 from events.registrations import registering
 from events.registrations import services as events
 from events.registrations.fields import Registrant
 from events.registrations.models import Registration, RegistrationRequest, SeatCategory
+from events.rooms.channels import set_channels
 from events.rooms.models import Joining
+from events.rooms.services import set_room
 from home.contact import services as contact
 from home.contact.models import ContactTopic
 from home.models import StandardPage
 from newsletters.readers import services as newsletters
 from newsletters.readers.models import Reader, SubscriptionRequest
+from tests.factories.calls import ProposalFactory
 from tests.factories.charter import SignatureFactory, accept, agree, checked_act, link_to, published_by_two, reviewer
 from tests.factories.courses import lessons_of
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory
 from tests.factories.figures import FigureFactory, IndicatorFactory, IndicatorWordsFactory, territory
 from tests.factories.learning import KINDS, hand_in, small_course, with_pages
 from tests.factories.members import LocalGovernmentFactory
+from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 from webinars.courses.certificates import services as course_certificates
 from webinars.courses.learning.models import AddressRequest, Enrolment
 
@@ -88,7 +96,9 @@ def make() -> dict[str, str]:
         **year_reports(second),
         **registrations(),
         **who_was_there(),
+        **on_now(),
         **readers(),
+        **proposals(),
         **learners(),
         "indicator": indicator(),
         "mail": a_mail(),
@@ -113,6 +123,19 @@ def versions() -> tuple[CharterVersion, CharterVersion]:
             )
         newer = published_by_two(newer)
     return older, newer
+
+
+def proposals() -> dict[str, str]:
+    """A proposal whose contact is not confirmed yet, with the mailed link too, and one that was sent."""
+    call = Call.objects.first()
+    facts = {"call": call, "contact_email": f"{uuid.uuid4().hex}@walk.example"}
+    draft, sent = ProposalFactory(contact_confirmed_at=None, **facts), ProposalFactory(state="sent", **facts)
+    return {
+        "call": call.key,
+        "proposal": ProposalLink.issue(proposal=draft),
+        "proposal_mailed": ProposalLink.for_contact(draft),
+        "proposal_sent": ProposalLink.issue(proposal=sent),
+    }
 
 
 def town(**fields: Any) -> LocalGovernment:
@@ -311,6 +334,27 @@ def who_was_there() -> dict[str, str]:
         "certificate_of_attendance": made.code,
         "file_of_attendance": made.files.get().sha256,
     }
+
+
+def on_now() -> dict[str, str]:
+    """A seat at an event that is on: with a session now and one that comes next in a room of its own, and channels."""
+    now = timezone.now().astimezone(ZoneInfo("Europe/Paris")).replace(second=0, microsecond=0)
+    facts = {"start": now - timedelta(minutes=30), "end": now + timedelta(minutes=200), "zone": "Europe/Paris"}
+    event = EventFactory(name="Meeting", mode="online", closed=True, **facts)
+    programme = ProgrammeFactory(event=event)
+    for title, begins in (("Welcome", now - timedelta(minutes=20)), ("Workshop", now + timedelta(minutes=40))):
+        words = {"titles": dict.fromkeys(("en", "ar"), title), "day": begins.date(), "begins": begins.time()}
+        session = SessionFactory(programme=programme, **words)
+        SessionLanguage.objects.create(session=session, language="ar", way="interpreted", booked=True)
+        who = SpeakerFactory(programme=programme, name="Camille Exemple", offices={"en": "Mayor", "ar": "عمدة"})
+        SessionSpeaker.objects.create(session=session, speaker=who)
+    rooms = {"address": "https://rooms.example/a", "captions": "https://rooms.example/captions"}
+    for part in (None, session.guid):
+        set_room(event=event, part=part, **rooms)
+        set_channels(event=event, part=part, typed={"ar": ("Channel 2", "https://rooms.example/arabic")})
+    release.release(programme=programme)
+    row = RegistrationFactory(category=SeatCategoryFactory(event=event, kind="online"), event=event, discreet=False)
+    return {"seat_live": row.token, "short_id_of_seat_live": event.short_id}
 
 
 def asked_for(event: Event, **facts: Any) -> RegistrationRequest:

@@ -14,6 +14,7 @@ from newsletters.editions import emails as editions
 from newsletters.editions.models import NewsletterPage
 from newsletters.readers import emails as readers
 from newsletters.readers.models import SubscriptionRequest
+from tests.calls import mails as calls
 from tests.charter import mails as charter
 from tests.events import test_emails as events
 from tests.factories.courses import make_course
@@ -28,6 +29,7 @@ def every_mail(language: str) -> dict[str, Message]:
     """Owe each mail once; return them by their app and name."""
     of_charter = charter.every_mail(charter.signed(language))
     return {
+        **{f"calls/{name}": message for name, message in calls.every_mail(language).items()},
         **{f"charter/{name}": messages[0] for name, messages in of_charter.items()},
         **{f"events/{name}": events.owe(name, language)[0] for name in events.SUBJECTS},
         "events/confirm": to_confirm(language),

@@ -33,6 +33,7 @@ from newsletters.readers import emails as reader_emails
 from newsletters.readers import services as newsletter
 from newsletters.readers.models import SubscriptionRequest
 from newsletters.sending.services import deliver
+from tests.calls import mails as call_mails
 from tests.charter.mails import every_mail, signed
 from tests.events import test_emails as event_mails
 from tests.factories.courses import course_page, make_course
@@ -115,6 +116,7 @@ def kinds() -> set[str]:
 def owe_every_kind(language: str) -> None:
     """Owe each kind of mail in `language`, from worst cases; none of the senders is asked to be discreet."""
     every_mail(signed(language))
+    call_mails.every_mail(language)
     for name in event_mails.SUBJECTS:
         event_mails.owe(name, language)
     event_mails.ask_to_confirm(language)

@@ -68,7 +68,7 @@ def test_what_a_sent_edition_shows_is_not_deleted_and_counted_as_used(admin_clie
 
 def test_the_file_of_what_was_sent_is_not_replaced(admin_client, sent):
     image, document = sent
-    words = "A sent edition shows this file, so it cannot be replaced."
+    words = "This file was sent or published, so it cannot be replaced."
     files = {image: picture("blue"), document: SimpleUploadedFile("other.pdf", b"%PDF-1.7")}
     for row, app in ((image, "wagtailimages"), (document, "wagtaildocs")):
         before = row.file.name

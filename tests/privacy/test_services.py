@@ -13,7 +13,7 @@ from coalition.privacy.models import Consent, OneTimeCode, RateCounter
 
 # Apps whose rows hold an address that a person may ask about, and the source that answers for them.
 # Accounts of editors are managed by an administrator in the CMS.
-OURS = ("charter", "events", "webinars", "newsletters", "members", "resources", "mail", "privacy", "home")
+OURS = ("calls", "charter", "events", "webinars", "newsletters", "members", "resources", "mail", "privacy", "home")
 
 
 @pytest.mark.django_db

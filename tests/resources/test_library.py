@@ -3,6 +3,7 @@ import re
 import pytest
 from wagtail.test.utils import WagtailPageTestCase
 
+from coalition.calls.models import CallPage
 from coalition.resources import library
 from coalition.resources.index_page import ResourcesIndexPage
 from coalition.resources.models import InitiativePage, ResourcePage
@@ -92,7 +93,7 @@ class ResourcePagesTests(WagtailPageTestCase):
     """Wagtail's own assertions for the page types."""
 
     def test_page_types(self) -> None:
-        self.assertAllowedSubpageTypes(ResourcesIndexPage, {ResourcePage, InitiativePage})
+        self.assertAllowedSubpageTypes(ResourcesIndexPage, {ResourcePage, InitiativePage, CallPage})
         self.assertAllowedParentPageTypes(ResourcePage, {ResourcesIndexPage})
         self.assertAllowedParentPageTypes(InitiativePage, {ResourcesIndexPage})
         index = resources_page()

@@ -3,10 +3,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.urls import get_resolver
 from wagtail.test.utils import WagtailPageTestCase
 
 from events.pages.models import EventPage
-from tests.factories.events import NOW, EventFactory, WebinarFactory, event_page, webinars_page
+from tests.factories.events import NOW, EventFactory, SeatCategoryFactory, WebinarFactory, event_page, webinars_page
 from webinars.models import Webinar, WebinarsIndexPage
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,28 @@ def test_a_recording_is_shown_when_it_is_over(client):
     event_page(past, slug="talk", parent=webinars_page())
 
     assert 'href="https://video.example/1"' in client.get("/en/webinars/talk/").content.decode()
+
+
+def test_pages_of_a_webinar_stand_under_webinars_and_nowhere_else(client):
+    """Each address of both sections, filled with the page's own name: what is found is found once."""
+    webinar = WebinarFactory()
+    SeatCategoryFactory(event=webinar)
+    page = event_page(webinar, slug="talk", title="A talk on shelters")
+    event_page(EventFactory(), slug="training")  # the other section is there, and has addresses
+    beside = [str(pattern.pattern) for pattern in get_resolver("webinars.urls").url_patterns]
+    endings = {written.partition("<page:slug>/")[2] for written in beside if "<page:slug>" in written} | {""}
+
+    def found(section: str) -> set[str]:
+        answers = {end: client.get(f"/en/{section}/talk/{end}").status_code for end in endings}
+        return {end for end, status in answers.items() if status != 404}
+
+    assert page.url == "/en/webinars/talk/"
+    assert found("webinars") >= {"", "register/", "link/", "seats/", "event.ics"}
+    assert found("events") == set()
+    assert client.get("/sitemap.xml").content.decode().count("/en/webinars/talk/</loc>") == 1
+    for file in ("/en/calendar/all.ics", "/en/webinars/", "/en/events/"):
+        said = client.get(file).content.decode().replace("\r\n ", "")
+        assert ("/webinars/talk/" in said, "/events/talk/" in said) == (True, False)
 
 
 class PageTypes(WagtailPageTestCase):

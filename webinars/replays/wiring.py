@@ -7,19 +7,22 @@ from django.db.models.signals import post_delete
 
 from coalition.pages import changes
 from coalition.pages.memory import recall
+from coalition.resources import entries
 from events.models import Event
 from events.notices import recordings
 from events.pages import listing
 
+from . import shared
 from .media import services
 from .models import MediaFile, Passage, Replay
 
 
 def connect() -> None:
-    """Lead from an event to its recording; let no file outlive its row; passages are in no page that is kept."""
+    """Lead from an event and the library to a recording; no file outlives its row; passages are in no page kept."""
     recordings.places.append(place_of)
     listing.recorded.append(is_recorded)
     post_delete.connect(_row_is_deleted, sender=MediaFile, dispatch_uid="webinars.replays.files")
+    entries.offer("recordings", shared.watched, told_by=shared.TABLES)
     changes.silence(Passage)
 
 

@@ -16,12 +16,15 @@ from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.covers.models import Pictured, picture_panel
 from coalition.pages.fields import CountryField
 from coalition.pages.models import CoalitionPage
+from coalition.pages.search import with_forms
 from coalition.pages.sharing.facts import absolute, work
 from coalition.pages.skeleton import path_of
 from coalition.resources import beside
 from coalition.resources.givers import Giver, givers
+from coalition.resources.panels import TextOfFile
 
 from .resources import COUNTRY, Resource
+from .texts import words_of
 
 
 class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own
@@ -45,6 +48,13 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
         verbose_name=_("document"),
         help_text=_("The file in this page's language."),
     )
+    changes = models.CharField(
+        _("what changed"),
+        max_length=300,
+        blank=True,
+        db_default="",
+        help_text=_("Of a file that replaces another one: what is new in it. The one before stays listed."),
+    )
 
     content_panels: ClassVar[list[Any]] = [
         *CoalitionPage.content_panels,
@@ -52,7 +62,7 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
         FieldPanel("summary"),
         picture_panel(),
         FieldPanel("body"),
-        FieldPanel("document"),
+        MultiFieldPanel([FieldPanel("document"), TextOfFile(), FieldPanel("changes")], _("File")),
     ]
     parent_page_types: ClassVar[list[str]] = ["resources.ResourcesIndexPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -92,6 +102,10 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
             **beside.linked(self),
         )
         return [node]
+
+    def search_folded(self) -> str:
+        """Return the words that search compares: those of the page, and those of its document."""
+        return f"{super().search_folded()} {with_forms([words_of(self.document)], self.locale.language_code)}".strip()
 
     @property
     def share_eyebrow(self) -> str:

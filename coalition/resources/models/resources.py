@@ -2,9 +2,11 @@
 
 from typing import Self
 
+from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from coalition.pages.fields import CountryField, LanguagesField
@@ -31,6 +33,12 @@ class ResourceQuerySet(models.QuerySet):
     def newest(self) -> Self:
         """Return them by year, the newest first."""
         return self.order_by("-year", "key")
+
+    def with_downloads(self) -> Self:
+        """Add `downloaded`: how often each was downloaded, of all days."""
+        downloads = apps.get_model("resources", "Download")._default_manager
+        days = downloads.filter(resource=OuterRef("pk")).order_by().values("resource")
+        return self.annotate(downloaded=Coalesce(Subquery(days.values(sum=Sum("number"))), 0))
 
 
 class Resource(Revised):

@@ -29,6 +29,7 @@ class Cause(StrEnum):
     MULTIMEDIA = "multimedia"
     XFA = "xfa"
     TWO_FILES_IN_ONE = "two_files_in_one"
+    BROKEN_OFFICE = "broken_office"
     BROKEN_IMAGE = "broken_image"
     TOO_MANY_PIXELS = "too_many_pixels"
     ANIMATED = "animated"

@@ -7,6 +7,8 @@ from coalition.resources.models import InitiativePage, Resource, ResourcePage
 from home.site_tree import Translations, add_page
 from home.words import blocks
 
+from .documents import document_of
+
 FACTS = (
     "kind", "year", "themes", "authors", "bodies", "publisher", "country", "member_code", "languages", "url", "licence",
     "illustrative",
@@ -41,7 +43,8 @@ def _words(item: dict[str, Any], language: str) -> dict[str, Any]:
 
 
 def _resource(item: dict[str, Any], resource: Resource, language: str) -> dict[str, Any]:
-    return _words(item, language) | {"resource": resource}
+    document = document_of(item["key"], language)
+    return _words(item, language) | {"resource": resource, "document": document}
 
 
 def _initiative(item: dict[str, Any], language: str) -> dict[str, Any]:

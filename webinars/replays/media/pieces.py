@@ -1,6 +1,6 @@
 """Large files come in pieces, since a form is read into memory: each goes behind the last, and the whole is added.
 
-What was begun and left lies for a day at most: whoever begins another upload clears it away.
+What was begun and left lies for a day, until the next night: a task clears it away.
 """
 
 import time
@@ -39,8 +39,6 @@ def append(*, event: Event, user: Any, upload: UUID, offset: int, piece: bytes) 
     if len(piece) > LARGEST_PIECE or size + len(piece) > LARGEST:
         path.unlink(missing_ok=True)
         raise TooLarge(size + len(piece))
-    if not size:
-        _clear(path.parent)
     with path.open("ab") as file:
         file.write(piece)
     return size + len(piece)
@@ -56,14 +54,21 @@ def finish(*, event: Event, user: Any, upload: UUID, height: int) -> MediaFile:
         path.unlink(missing_ok=True)
 
 
+def clear() -> int:
+    """Delete what nobody has added to for a day; return how many files there were."""
+    folder = _folder()
+    border = time.time() - KEPT_FOR
+    left = [path for path in folder.iterdir() if path.stat().st_mtime < border]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
 def _path(event: Event, user: Any, upload: UUID) -> Path:
+    return _folder() / f"{event.pk}-{user.pk}-{upload}"
+
+
+def _folder() -> Path:
     folder = Path(private_storage().path("replays/incoming"))
     folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{event.pk}-{user.pk}-{upload}"
-
-
-def _clear(folder: Path) -> None:
-    border = time.time() - KEPT_FOR
-    for path in folder.iterdir():
-        if path.stat().st_mtime < border:
-            path.unlink(missing_ok=True)
+    return folder

@@ -18,7 +18,8 @@ from events.programme.details import SessionLanguage, SessionSpeaker
 from events.programme.models import Programme, Session
 from events.registrations.models import Registration, SeatCategory
 from events.rooms import services as rooms
-from events.rooms.models import OnlineRoom
+from events.rooms.channels import set_channels
+from events.rooms.models import Channel, OnlineRoom
 from events.team import services as team
 from tests.events.desk.test_cms import sign_in  # noqa: F401  # a fixture
 from tests.factories.events import (
@@ -187,13 +188,17 @@ def test_one_more_on_a_day_of_ones_choice(evening, admin_client):
 def test_the_room_comes_along_for_who_runs_the_event_only(evening, admin_user, runs):
     host = User.objects.create_user("host")
     team.name_team(event=evening, users=[host if runs else admin_user])
-    rooms.set_room(event=evening, address="https://meet.example/secret", opens_before=30)
+    captions = "https://meet.example/captions"
+    rooms.set_room(event=evening, address="https://meet.example/secret", opens_before=30, captions=captions)
+    set_channels(event=evening, typed={"fr": ("Channel 2", "https://meet.example/french")})
     rooms.set_room(event=evening, address="https://meet.example/part", part=uuid.uuid4())
 
     [made] = made_from(evening, host, datetime(2027, 4, 10, 10))
 
-    held = OnlineRoom.objects.filter(event=made).values_list("part", "address", "opens_before")
-    assert list(held) == ([(None, "https://meet.example/secret", 30)] if runs else [])
+    held = OnlineRoom.objects.filter(event=made).values_list("part", "address", "opens_before", "captions")
+    assert list(held) == ([(None, "https://meet.example/secret", 30, captions)] if runs else [])
+    told = Channel.objects.filter(room__event=made).values_list("language", "name", "address")
+    assert list(told) == ([("fr", "Channel 2", "https://meet.example/french")] if runs else [])
 
 
 @pytest.fixture

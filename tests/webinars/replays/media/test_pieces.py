@@ -1,6 +1,7 @@
 """A large file comes in pieces, in order, to the team alone; what was left is cleared away."""
 
 import os
+import time
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 from coalition.users.models import User
 from events.team import services as team
 from tests.factories.replays import MEDIA, past_event
+from webinars import tasks
 from webinars.replays.media import pieces, services
 from webinars.replays.models import MediaFile
 
@@ -84,16 +86,16 @@ def test_a_file_grows_no_further_than_files_may_be(host, monkeypatch, own_folder
 
 
 def test_what_was_left_is_cleared_away(host, own_folder):
-    event = past_event()
-    left = own_folder / "replays" / "incoming" / "left"
-    left.parent.mkdir(parents=True)
-    left.write_bytes(b"x")
-    os.utime(left, (0, 0))
+    send(host, past_event(), 0, WHOLE[:1000])
+    folder = own_folder / "replays" / "incoming"
+    [under_way] = folder.iterdir()
+    for name, hours in (("left", 25), ("younger", 23), (under_way.name, 0)):  # the clock of the test is not the disk's
+        (folder / name).touch()
+        os.utime(folder / name, (time.time() - hours * 3600,) * 2)
 
-    send(host, event, 0, WHOLE[:1000])
+    tasks.clear_pieces(timestamp=0)
 
-    assert [path.name for path in left.parent.iterdir()] != ["left"]
-    assert not left.exists()
+    assert {path.name for path in folder.iterdir()} == {"younger", under_way.name}
 
 
 def test_nobody_outside_the_team_sends_pieces(host, own_folder):

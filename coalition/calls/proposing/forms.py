@@ -1,0 +1,127 @@
+"""What an association types: parsed and validated here, kept by one service call."""
+
+from functools import partial
+from typing import Any, cast
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from coalition.asking import AsksPlainly
+from coalition.calls.models.proposals import ASKED, LONGEST_TEXT
+from coalition.pages.countries import country_choices
+from coalition.privacy import limits
+from coalition.privacy.fields import AddressField
+from coalition.privacy.forms import ProtectedForm
+from coalition.uploads.fields import InspectedFileField
+
+MOST_EUROS = 100_000_000
+
+
+def words_input(rows: int) -> forms.Textarea:
+    """Return an input for a text of about so many lines."""
+    return forms.Textarea({"rows": rows, "dir": "auto"})
+
+
+class AddressForm(ProtectedForm):
+    """The contact's address, to which the link goes."""
+
+    scope = "propose"
+    asks = {"email": _("Enter your email address.")}
+    email = AddressField(
+        label=_("Your email address"),
+        widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"}),
+        help_text=_("We send you a link with which you confirm this address, stop, and come back."),
+    )
+
+
+class LostLinkForm(ProtectedForm):
+    """The address to which lost links go again."""
+
+    scope = "code"
+    asks = {"email": _("Enter your email address.")}
+    email = AddressField(
+        label=_("Your email address"), widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"})
+    )
+
+
+class ProposalForm(AsksPlainly, forms.Form):
+    """The whole proposal on one page. A draft may have gaps; `whole` asks for every answer."""
+
+    asks = {
+        "association": _("Enter the name of your association."),
+        "country": _("Choose the country of your association."),
+        "contact_name": _("Enter the name of a person whom we can write to."),
+        "title": _("Give your initiative a title."),
+        "summary": _("Sum up your initiative in a few sentences."),
+        "activities": _("Write what you will do."),
+        "place": _("Write where it takes place."),
+        "audience": _("Write for whom it is."),
+        "budget": _("Enter the amount that you ask for."),
+    }
+
+    association = forms.CharField(
+        label=_("Name of your association"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "organization", "dir": "auto"}),
+    )
+    country = forms.ChoiceField(label=_("Country"), choices=lambda: [("", "—"), *country_choices()])
+    contact_name = forms.CharField(
+        label=pgettext_lazy("of a person", "Your name"),
+        max_length=200,
+        help_text=_("Never shown on the site."),
+        widget=forms.TextInput({"autocomplete": "name", "dir": "auto"}),
+    )
+    title = forms.CharField(label=_("Title of the initiative"), max_length=150, widget=forms.TextInput({"dir": "auto"}))
+    summary = forms.CharField(label=_("The initiative in a few sentences"), max_length=600, widget=words_input(3))
+    activities = forms.CharField(label=_("What will you do?"), max_length=LONGEST_TEXT, widget=words_input(8))
+    place = forms.CharField(
+        label=_("Where?"),
+        max_length=1_000,
+        help_text=_("Leave out the address of a shelter, and whatever could lead a violent person there."),
+        widget=words_input(2),
+    )
+    audience = forms.CharField(
+        label=_("For whom?"),
+        max_length=2_000,
+        help_text=_("Name no woman who could be recognised."),
+        widget=words_input(3),
+    )
+    budget = forms.IntegerField(
+        label=_("Amount that you ask for, in euros"),
+        min_value=1,
+        max_value=MOST_EUROS,
+        widget=forms.TextInput({"inputmode": "numeric", "dir": "ltr"}),
+        error_messages={
+            "invalid": _("Enter the amount in whole euros, in digits, such as 8000."),
+            "min_value": _("Enter the amount in whole euros, in digits, such as 8000."),
+            "max_value": _("Enter the amount in whole euros, in digits, such as 8000."),
+        },
+    )
+    file = InspectedFileField(
+        label=_("Add a file"),
+        required=False,
+        help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB each, and at most five files. Only the team sees them."),
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, whole: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        upload = cast(InspectedFileField, self.fields["file"])
+        upload.before_inspection = partial(limits.check, scope="upload", request=request)
+        for name in ASKED:
+            self.fields[name].required = whole
+
+    def typed(self) -> dict[str, Any]:
+        """Return what is kept, by the name of its column."""
+        return {name: self.cleaned_data[name] for name in ASKED}
+
+
+class SendForm(ProtectedForm):
+    """The will to send, and to be shown if it is accepted."""
+
+    scope = "propose"
+    agree = forms.BooleanField(
+        label=_("I may speak for the association. If it is accepted, the team may show the initiative on this site."),
+        error_messages={"required": _("Tick the box to send the proposal.")},
+    )

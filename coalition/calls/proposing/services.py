@@ -1,0 +1,157 @@
+"""The association's side: start a proposal, fill it, prove the mailbox, hand it in, withdraw it."""
+
+import secrets
+from functools import partial
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+
+from coalition.calls import clock
+from coalition.calls.models import Call, Proposal, ProposalFile, ProposalLink
+from coalition.calls.models.proposals import MOST_FILES
+from coalition.calls.proposing import emails
+from coalition.privacy import inquiries
+from coalition.privacy.addresses import normalise
+from coalition.uploads.files import InspectedFile, extension_of
+
+LOST_LINKS = "calls.lost-links"
+AT_MOST = 5  # links mailed at once to one address
+
+
+class ProposalClosed(Exception):
+    """The proposal was sent or withdrawn: what it says does not change."""
+
+
+class CallClosed(Exception):
+    """The call takes no proposals now, by the database's clock."""
+
+
+class Unconfirmed(Exception):
+    """Nobody who reads the contact's mailbox has said yet that it is theirs."""
+
+
+class Incomplete(Exception):
+    """An answer is missing."""
+
+
+class TooManyFiles(Exception):
+    """A proposal has five files at most."""
+
+
+@transaction.atomic
+def start(*, call: Call, contact_email: str, language: str) -> str:
+    """Open an empty proposal and mail a link to `contact_email`; return the token of another link.
+
+    What is returned goes to the browser, and proves nothing about the address: see `confirm_contact`.
+    Raises CallClosed.
+    """
+    if not call.is_open(clock.now()):
+        raise CallClosed
+    proposal = Proposal.objects.create(call=call, contact_email=normalise(contact_email), language=language)
+    emails.send_links([ProposalLink.for_contact(proposal)], proposal.contact_email, proposal.language)
+    return ProposalLink.issue(proposal=proposal)
+
+
+def ask_for_links(*, contact_email: str) -> None:
+    """Ask the worker for `resume`: the request does the same for every address, known or not."""
+    inquiries.ask(kind=LOST_LINKS, contact_email=normalise(contact_email))
+
+
+@transaction.atomic
+def resume(*, contact_email: str) -> int:
+    """Mail fresh links to the proposals of `contact_email`, the latest first, in one mail; return how many.
+
+    Links mailed before keep working. Call it in the worker: see `ask_for_links`.
+    """
+    address = normalise(contact_email)
+    proposals = Proposal.objects.of_contact(address).order_by("-updated_at")[:AT_MOST]
+    tokens = [ProposalLink.for_contact(proposal) for proposal in proposals]
+    if tokens:
+        emails.send_links(tokens, address, proposals[0].language)
+    return len(tokens)
+
+
+@transaction.atomic
+def confirm_contact(*, link: ProposalLink) -> None:
+    """Keep that the contact's address is theirs: somebody pressed the button behind `link`. Repeatable."""
+    if link.to_contact:
+        unconfirmed = Proposal.objects.filter(pk=link.proposal_id, contact_confirmed_at=None)
+        unconfirmed.update(contact_confirmed_at=timezone.now())
+
+
+@transaction.atomic
+def save(*, proposal: Proposal, typed: dict[str, Any], file: InspectedFile | None = None, remove: str = "") -> Proposal:
+    """Keep what was `typed`, by the field's name; add `file`, and forget the file with the key `remove`.
+
+    Raises ProposalClosed, or TooManyFiles, and then keeps nothing.
+    """
+    proposal = editable(proposal)
+    for name, value in typed.items():
+        setattr(proposal, name, value)
+    proposal.updated_at = timezone.now()
+    proposal.save()
+    if remove.isdecimal():
+        for kept in proposal.files.filter(pk=int(remove)):
+            forget_file(kept)
+    if file is not None:
+        _keep_file(proposal, file)
+    return proposal
+
+
+def _keep_file(proposal: Proposal, file: InspectedFile) -> None:
+    if proposal.files.count() >= MOST_FILES:
+        raise TooManyFiles
+    file.seek(0)
+    content = file.read()
+    kept = ProposalFile(proposal=proposal, name=(file.name or "")[-200:], size=len(content))
+    kept.file.save(f"{secrets.token_hex(16)}.{extension_of(content)}", ContentFile(content), save=False)
+    kept.save()
+
+
+def forget_file(kept: ProposalFile) -> None:
+    """Delete the row; its bytes go once the transaction is committed."""
+    transaction.on_commit(partial(kept.file.storage.delete, str(kept.file.name)))
+    kept.delete()
+
+
+def editable(proposal: Proposal) -> Proposal:
+    """Return the row, locked until the transaction ends. Raises ProposalClosed."""
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if not proposal.is_draft:
+        raise ProposalClosed
+    return proposal
+
+
+@transaction.atomic
+def hand_in(*, proposal: Proposal) -> Proposal:
+    """Take `proposal` if its call is open, and mail a receipt.
+
+    The call is locked first, then the clock of the database is read: whoever moves the deadline, or waits here while
+    it passes, is judged by what holds at this moment. What is sent in the last second is in, or its sender is told.
+    Raises CallClosed, ProposalClosed, Unconfirmed or Incomplete.
+    """
+    call = Call.objects.select_for_update(no_key=True).get(pk=proposal.call_id)
+    proposal = editable(proposal)
+    now = clock.now()
+    if not call.is_open(now):
+        raise CallClosed
+    if not proposal.is_confirmed:
+        raise Unconfirmed
+    if proposal.missing():
+        raise Incomplete
+    proposal.hand_in(at=now)
+    proposal.save()
+    emails.send_received(proposal)
+    return proposal
+
+
+@transaction.atomic
+def withdraw(*, proposal: Proposal) -> Proposal:
+    """Take `proposal` back, and mail that it is. Raises TransitionNotAllowed once it is decided, or never sent."""
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    proposal.retract()
+    proposal.save()
+    emails.send_withdrawn(proposal)
+    return proposal

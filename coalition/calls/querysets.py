@@ -1,0 +1,28 @@
+"""Which proposals: chainable, never writes."""
+
+from typing import Self
+
+from django.db import models
+
+from coalition.calls.states import HANDED_IN, State
+from coalition.privacy import tokens
+
+
+class ProposalQuerySet(models.QuerySet):
+    """Rows of Proposal."""
+
+    def drafts(self) -> Self:
+        """Return those that their association may still change."""
+        return self.filter(state=State.DRAFT)
+
+    def handed_in(self) -> Self:
+        """Return those that the team reads: neither drafts, which are their association's own, nor withdrawn ones."""
+        return self.filter(state__in=HANDED_IN)
+
+    def of_contact(self, address: str) -> Self:
+        """Return those whose contact is `address` (normalised)."""
+        return self.filter(contact_email=address)
+
+    def for_token(self, token: str) -> Self:
+        """Return the one that `token` opens, if there is one."""
+        return self.filter(links__digest=tokens.digest(token))

@@ -1,0 +1,16 @@
+"""Addresses of this app below `/<language>/`."""
+
+from django.urls import URLPattern, path
+
+from coalition.calls.proposing import views
+
+app_name = "calls"
+urlpatterns: list[URLPattern] = [
+    path("initiatives/link/", views.lost_link, name="lost_link"),
+    path("initiatives/link/sent/", views.link_sent, name="link_sent"),
+    path("initiatives/proposal/<str:token>/", views.proposal, name="proposal"),
+    path("initiatives/proposal/<str:token>/write/", views.write, name="write"),
+    path("initiatives/proposal/<str:token>/check/", views.check, name="check"),
+    path("initiatives/proposal/<str:token>/withdraw/", views.withdraw, name="withdraw"),
+    path("initiatives/<slug:key>/propose/", views.start, name="start"),
+]

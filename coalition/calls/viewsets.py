@@ -1,0 +1,155 @@
+"""Calls and proposals in the CMS. Registered in `wagtail_hooks.py`."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.widgets import HeaderButton
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from coalition.calls import permissions
+from coalition.calls.deciding import views as deciding
+from coalition.calls.models import Call, Proposal, ProposalFile
+from coalition.calls.proposing.answers import answers
+from coalition.calls.reading import views as reading
+from coalition.calls.reading.views import found_proposal
+from coalition.pages.cms_views import InspectIndexView, ReadOnlyViewSet, RevisedViewSet
+
+MOST_BUTTONS = 3
+
+
+class CallChooserViewSet(SnippetChooserViewSet):
+    """Choose the call of a page."""
+
+
+class CallViewSet(RevisedViewSet):
+    """Calls: when they are open, and what proposals are judged by."""
+
+    model = Call
+    icon = "clipboard-list"
+    menu_label = _("Calls")
+    chooser_viewset_class = CallChooserViewSet
+    list_display = [
+        "key",
+        DateColumn("opens_at", label=_("Opens"), sort_key="opens_at"),
+        DateColumn("closes_at", label=_("Closes"), sort_key="closes_at"),
+        "answer_by",
+    ]
+    search_fields = ["key"]
+    panels = [
+        FieldPanel("key"),
+        FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("answer_by")]),
+        FieldPanel("gap"),
+        FieldPanel("budget_note"),
+        InlinePanel("criteria", [FieldPanel("names"), FieldPanel("weight")], label=_("Criteria"), min_num=1),
+        InlinePanel("documents", [FieldPanel("document")], label=_("Documents")),
+    ]
+
+
+class ProposalIndexView(InspectIndexView):
+    """Proposals that were handed in. Drafts are their associations' own, and withdrawn ones nobody's to read."""
+
+    def get_base_queryset(self) -> QuerySet[Proposal]:
+        return Proposal.objects.handed_in().select_related("call")
+
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """Lead who decides to the ranking of each call that has something to judge."""
+        if not permissions.may_decide(self.request.user):
+            return []
+        calls = Call.objects.filter(proposals__in=Proposal.objects.handed_in()).distinct()
+        words = gettext("Ranking: %(call)s")
+        return [
+            HeaderButton(
+                label=words % {"call": call},
+                url=reverse("calls_proposals:ranking", args=[call.pk]),
+                icon_name="list-ol",
+            )
+            for call in calls[:MOST_BUTTONS]
+        ]
+
+
+class ProposalView(generic.InspectView):
+    """One proposal with its words and its files."""
+
+    template_name = "calls/cms/proposal.html"
+
+    def get_object(self, queryset: Any = None) -> Proposal:
+        return found_proposal(self.pk)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        user = self.request.user
+        context |= {"answers": answers(self.object), "files": list(self.object.files.all())}
+        return context | reading.judgement(self.object, user) | deciding.decision(self.object, user)
+
+
+@require_safe
+def attachment(request: HttpRequest, pk: int) -> FileResponse:
+    """Answer a file of a proposal that was handed in, as a download, to who may see it."""
+    if not permissions.may_view(request.user):
+        raise PermissionDenied
+    kept = get_object_or_404(ProposalFile.objects.filter(proposal__in=Proposal.objects.handed_in()), pk=pk)
+    try:
+        file = kept.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    name = f"proposal-{pk}.{str(kept.file.name).rpartition('.')[2]}"
+    response = FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store, private"
+    response._csp_config = {"default-src": ["'none'"], "sandbox": True}  # type: ignore[attr-defined]
+    return response
+
+
+class ProposalViewSet(ReadOnlyViewSet):
+    """The proposals. Associations write them; the team reads them, and never changes an answer."""
+
+    model = Proposal
+    name = "calls_proposals"
+    url_prefix = "calls/proposals"
+    menu_label = _("Proposals")
+    icon = "list-ul"
+    index_view_class = ProposalIndexView
+    inspect_view_class = ProposalView
+    inspect_view_fields: ClassVar[list[str]] = ["state"]
+    list_display: ClassVar[list[Any]] = [
+        "__str__",
+        Column("association", label=_("Association")),
+        Column("call", label=_("Call"), sort_key="call"),
+        Column("get_state_display", label=_("State"), sort_key="state"),
+        DateColumn("sent_at", label=_("Sent"), sort_key="sent_at"),
+    ]
+    list_filter: ClassVar[list[str]] = ["call", "state", "language"]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("file/<int:pk>/", attachment, name="file"),
+            path("marks/<int:pk>/", reading.marks, name="marks"),
+            path("conflict/<int:pk>/", reading.conflict, name="conflict"),
+            path("third/<int:pk>/", reading.third, name="third"),
+            path("share/<int:pk>/", reading.share, name="share"),
+            path("ranking/<int:pk>/", reading.ranking, name="ranking"),
+            path("decide/<int:pk>/", deciding.decide, name="decide"),
+        ]
+
+
+class CallsGroup(SnippetViewSetGroup):
+    """The Calls menu."""
+
+    items = (CallViewSet, ProposalViewSet)
+    menu_label = _("Initiatives")
+    menu_icon = "clipboard-list"
+    menu_order = 165

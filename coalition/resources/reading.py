@@ -1,0 +1,68 @@
+"""Files of resources are read for search, by the worker, each in a process of its own."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents import get_document_model
+from wagtail.search import index
+
+from coalition.uploads import sandbox
+from coalition.uploads.inspector.verdict import Cause, Refused
+
+from .models import DocumentText, ResourcePage
+
+AT_ONCE = 10  # in one run of the worker
+FILE_BYTES = 60 * 1024 * 1024  # as `coalition.uploads.reader` has it
+NO_WORDS = "no_words"
+SENTENCES = {
+    Cause.ENCRYPTED: _("This file is locked with a password, so search does not know its text."),
+    Cause.TOO_LARGE: _("This file is larger than 60 MB, so search does not know its text."),
+    Cause.TOO_COMPLEX: _("This file takes too long or too much memory to read, so search does not know its text."),
+    Cause.UNKNOWN: _("Search knows the text of PDF and DOCX files only."),
+    NO_WORDS: _("This file has no text, as a scan has none, so search knows its page only."),
+}
+DAMAGED = _("This file is damaged or is not what it says, so search does not know its text. Save or export it again.")
+
+
+def owed() -> QuerySet[Any]:
+    """Return the documents that published pages show and nobody has read as they are now."""
+    shown = ResourcePage.objects.live().exclude(document=None).order_by().values("document")
+    read = DocumentText.objects.filter(document=OuterRef("pk"), digest=OuterRef("file_hash"))
+    return get_document_model().objects.filter(~Exists(read), pk__in=shown).order_by("pk")
+
+
+def read_owed() -> bool:
+    """Read some of what is owed; say whether more is. A file that breaks its reader is read once."""
+    return sum(read(document) for document in owed()[:AT_ONCE]) == AT_ONCE
+
+
+def read(document: Any) -> bool:
+    """Read the file of `document` and let search know its words; say whether it was read or refused for good."""
+    digest, text, cause = document.get_file_hash(), "", ""
+    try:
+        with document.open_file() as file:
+            content = file.read(FILE_BYTES + 1)
+        text = sandbox.read(content).replace("\x00", "")
+        cause = "" if text.strip() else NO_WORDS
+    except Refused as refusal:
+        if refusal.cause is Cause.BUSY:
+            return False
+        cause = refusal.cause.value
+    except OSError:
+        cause = Cause.EMPTY.value
+    DocumentText.objects.update_or_create(
+        document=document, defaults={"digest": digest, "text": text, "cause": cause}
+    )  # fmt: skip
+    for page in ResourcePage.objects.live().filter(document=document):
+        index.insert_or_update_object(page)
+    return True
+
+
+def trouble(page: Any) -> str:
+    """Return why search does not know the text of the file of `page`, in the active language; "" where it does."""
+    document = getattr(page, "document", None)
+    if document is None:
+        return ""
+    row = DocumentText.objects.filter(document=document, digest=document.file_hash).exclude(cause="").first()
+    return "" if row is None else str(SENTENCES.get(row.cause, DAMAGED))

@@ -1,0 +1,54 @@
+"""The files of the demonstration's library: made for it when it is loaded, in four languages."""
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils.translation import get_language_info
+from wagtail.documents import get_document_model
+
+from charter.preparation import docx
+from coalition.mail import identity
+from coalition.pages.printing import pdf
+from home.demo import reading
+
+GUIDE = Path(reading.__file__).parent / "content" / "guide.typ"
+MADE = int(datetime(2026, 1, 12, 9, tzinfo=UTC).timestamp())
+
+
+@cache
+def _written() -> dict[str, Any]:
+    documents: dict[str, Any] = reading.read("documents")["document"]
+    return documents
+
+
+def document_of(key: str, language: str) -> Any:
+    """Return a new document with the file of the resource `key` in `language`; None where it has none."""
+    words = _written().get(key)
+    if words is None:
+        return None
+    content = ContentFile(file_of(key, language), name=f"{key}-{language}.{words['kind']}")
+    document = get_document_model()(title=words[language]["title"], file=content)
+    document._set_document_file_metadata()
+    document.save()
+    return document
+
+
+def file_of(key: str, language: str) -> bytes:
+    """Return the bytes of that file. Equal words give equal bytes."""
+    written, words = _written()[key], _written()[key][language]
+    right_to_left = bool(get_language_info(language)["bidi"])
+    if written["kind"] == "docx":
+        return docx.write(_paragraphs(words), title=words["title"], language=language, right_to_left=right_to_left)
+    facts = {"language": language, "direction": "rtl" if right_to_left else "ltr", "network": identity.names().site}
+    return pdf(GUIDE, words | facts, timestamp=MADE)
+
+
+def _paragraphs(words: dict[str, Any]) -> list[docx.Paragraph]:
+    found = [docx.Paragraph(words["title"], docx.TITLE), docx.Paragraph(words["lead"])]
+    for section in words["section"]:
+        found.append(docx.Paragraph(section["heading"], docx.HEADING))
+        found += [docx.Paragraph(point, docx.ITEM) for point in section["points"]]
+    return [*found, docx.Paragraph(words["note"], docx.NOTE)]

@@ -1,0 +1,58 @@
+"""One of each mail of the calls, to somebody who reads a given language. It makes rows."""
+
+from django.utils import timezone
+
+from coalition.calls.deciding.emails import send_decision
+from coalition.calls.models import Proposal, ProposalLink
+from coalition.calls.proposing import emails
+from coalition.mail.models import Message
+from coalition.users.models import User
+from tests.factories.calls import CallFactory, ProposalFactory
+
+SUBJECTS = {
+    ("accepted", "en"): "Your initiative is accepted",
+    ("accepted", "fr"): "Votre initiative est retenue",
+    ("accepted", "es"): "Su iniciativa ha sido aceptada",
+    ("accepted", "ar"): "قُبلت مبادرتكم",
+    ("declined", "en"): "Your proposal is not accepted",
+    ("declined", "fr"): "Votre proposition n’est pas retenue",
+    ("declined", "es"): "Su propuesta no ha sido aceptada",
+    ("declined", "ar"): "لم يُقبل مقترحكم",
+    ("link", "en"): "A message for you",
+    ("link", "fr"): "Un message pour vous",
+    ("link", "es"): "Un mensaje para usted",
+    ("link", "ar"): "رسالة لكم",
+    ("received", "en"): "We have received your proposal",
+    ("received", "fr"): "Nous avons reçu votre proposition",
+    ("received", "es"): "Hemos recibido su propuesta",
+    ("received", "ar"): "تلقينا مقترحكم",
+    ("withdrawn", "en"): "Your proposal is withdrawn",
+    ("withdrawn", "fr"): "Votre proposition est retirée",
+    ("withdrawn", "es"): "Su propuesta está retirada",
+    ("withdrawn", "ar"): "سُحب مقترحكم",
+}
+NAMES = sorted({name for name, _language in SUBJECTS})
+
+
+def proposed(language: str) -> Proposal:
+    """Return a proposal whose contact reads `language`."""
+    return ProposalFactory(language=language, state="sent", call=CallFactory(), contact_email="ada@women.example")
+
+
+def owe(name: str, proposal: Proposal) -> Message:
+    """Owe the mail called `name` about `proposal`."""
+    if name == "link":
+        token = ProposalLink.for_contact(proposal)
+        return emails.send_links([token], proposal.contact_email, proposal.language)
+    if name in ("accepted", "declined"):
+        who, _made = User.objects.get_or_create(username="decider-of-mails")
+        decided = {"decided_at": timezone.now(), "decided_by": who, "answer": "Thank you.\nWe write to you."}
+        Proposal.objects.filter(pk=proposal.pk).update(state=name, **decided)
+        return send_decision(Proposal.objects.get(pk=proposal.pk))
+    return getattr(emails, f"send_{name}")(proposal)
+
+
+def every_mail(language: str) -> dict[str, Message]:
+    """Owe each mail once, in `language`; return them by name."""
+    proposal = proposed(language)
+    return {name: owe(name, proposal) for name in NAMES}

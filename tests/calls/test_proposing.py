@@ -1,0 +1,181 @@
+"""The way to a proposal over HTTP, without JavaScript and without an account."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from coalition.calls.models import Call, Proposal, ProposalFile
+from coalition.calls.proposing import services
+from coalition.mail.models import Message
+from coalition.privacy import inquiries
+from tests.factories.calls import WORDS, CallFactory, ProposalFactory, call_page, link_to
+from tests.factories.resources import resources_page
+from tests.uploads.files import PLAIN_PDF
+
+pytestmark = pytest.mark.django_db
+TYPED = {name: str(value) for name, value in WORDS.items()}
+
+
+def url(name: str, token: str, language: str = "en") -> str:
+    with translation.override(language):
+        return reverse(f"calls:{name}", args=[token])
+
+
+def words(response) -> str:
+    return BeautifulSoup(response.content, "html.parser").select_one("main").get_text(" ", strip=True)
+
+
+def pdf(name: str = "plan.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, PLAIN_PDF, "application/pdf")
+
+
+def test_an_association_proposes_in_arabic(client):
+    call = call_page(resources_page("ar")).call
+    started = client.post(url("start", call.key, "ar"), {"email": "Ada@Women.example"})
+    token = started.url.split("/")[4]
+    [mail] = Message.objects.all()
+    assert (mail.to, mail.language, mail.discreet, mail.unasked) == ("ada@women.example", "ar", True, True)
+    mailed = mail.context["urls"][0].partition("/ar/")[2]
+    assert token not in mailed  # the browser's link proves nothing about the address
+
+    assert client.post(started.url, {"action": "save", "title": "بيت"}).url == f"{started.url}?saved"
+    assert client.post(started.url, {**TYPED, "title": "بيت", "file": pdf(), "action": "check"}).url == url(
+        "check", token, "ar"
+    )
+    unconfirmed = client.post(url("check", token, "ar"), {"agree": "on"})
+    assert unconfirmed.context["form"].non_field_errors() == [
+        "أكِّدوا عنوانكم أولًا: افتحوا الرابط الوارد في بريدنا واضغطوا الزر."
+    ]
+    assert Message.objects.count() == 1
+
+    client.get(f"/ar/{mailed}")
+    assert Proposal.objects.get().contact_confirmed_at is None  # a scanner opened the link
+    client.post(f"/ar/{mailed}")
+    assert client.post(url("check", token, "ar"), {"agree": "on"}).url == url("proposal", token, "ar")
+
+    proposal = Proposal.objects.get()
+    receipt = Message.objects.get(template="calls/mail/received")
+    assert (proposal.state, proposal.title, proposal.files.get().name) == ("sent", "بيت", "plan.pdf")
+    assert (receipt.to, receipt.language, receipt.context["title"]) == ("ada@women.example", "ar", "بيت")
+    assert proposal.shown_reference in words(client.get(url("proposal", token, "ar")))
+    assert client.get(started.url).url == url("proposal", token, "ar")
+
+
+def test_bad_input_keeps_what_was_typed(client):
+    token = link_to(ProposalFactory())
+    page = client.post(url("write", token), {**TYPED, "title": "My title", "budget": "a lot", "action": "check"})
+
+    form = page.context["form"]
+    assert dict(form.errors) == {"budget": ["Enter the amount in whole euros, in digits, such as 8000."]}
+    assert (form["title"].value(), form["budget"].value()) == ("My title", "a lot")
+
+
+def test_a_whole_proposal_names_each_gap_and_a_draft_none(client):
+    token = link_to(ProposalFactory(title="", budget=None))
+    gaps = client.post(url("write", token), {**TYPED, "title": "", "budget": "", "action": "check"})
+    saved = client.post(url("write", token), {**TYPED, "title": "", "budget": "", "action": "save"})
+    refused = client.post(url("check", token), {"agree": "on"})
+
+    assert dict(gaps.context["form"].errors) == {
+        "title": ["Give your initiative a title."], "budget": ["Enter the amount that you ask for."]
+    }  # fmt: skip
+    assert (saved.status_code, refused.url) == (302, url("write", token))
+
+
+def test_files_are_read_apart_kept_privately_and_five_at_most(client, tmp_path):
+    proposal = ProposalFactory()
+    token = link_to(proposal)
+    program = SimpleUploadedFile("plan.pdf", b"MZ" + b"\0" * 200)
+    refused = client.post(url("write", token), {**TYPED, "file": program, "action": "save"})
+    for number in range(5):
+        services.save(proposal=proposal, typed={}, file=_clean(f"plan{number}.pdf"))
+    sixth = client.post(url("write", token), {**TYPED, "title": "Other", "file": pdf(), "action": "save"})
+    kept = proposal.files.first()
+    removed = client.post(url("write", token), {**TYPED, "remove": kept.pk})
+    stranger = ProposalFactory()
+    services.save(proposal=stranger, typed={}, file=_clean("theirs.pdf"))
+    client.post(url("write", token), {**TYPED, "remove": stranger.files.get().pk})
+
+    assert "file" in refused.context["form"].errors
+    assert sixth.context["form"].errors["file"] == ["You have sent five files. Remove one before you add another."]
+    assert (Proposal.objects.get(pk=proposal.pk).title, removed.status_code) == (WORDS["title"], 302)
+    assert (proposal.files.count(), stranger.files.count()) == (4, 1)
+    with pytest.raises(ValueError, match="not accessible via a URL"):
+        _ = ProposalFile.objects.first().file.url
+
+
+def _clean(name: str):
+    from coalition.uploads.files import InspectedFile, inspect_file
+
+    return InspectedFile(inspect_file(PLAIN_PDF), name)
+
+
+def test_a_lost_link_is_asked_for_alike_by_everybody(client):
+    ProposalFactory(contact_email="ada@women.example")
+    pages = [client.post("/en/initiatives/link/", {"email": f"{who}@women.example"}) for who in ("ada", "eve")]
+    before = Message.objects.count()
+    inquiries.answer_due()
+
+    assert [(page.status_code, page.url) for page in pages] == [(302, "/en/initiatives/link/sent/")] * 2
+    assert (before, [mail.to for mail in Message.objects.all()]) == (0, ["ada@women.example"])
+
+
+def test_who_withdraws_is_read_by_nobody(client):
+    proposal = ProposalFactory(state="sent")
+    token = link_to(proposal)
+    client.get(url("withdraw", token))
+    assert Proposal.objects.handed_in().exists()
+    client.post(url("withdraw", token))
+
+    assert not Proposal.objects.handed_in().exists()
+    assert Message.objects.get().template == "calls/mail/withdrawn"
+    assert client.post(url("withdraw", token)).url == url("proposal", token)
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize("hours", [-2, 2])
+def test_outside_its_window_a_call_takes_nothing_and_says_so(client, hours):
+    page = call_page(resources_page())
+    now = timezone.now()
+    opens, closes = (now + timedelta(hours=1), now + timedelta(days=1)) if hours > 0 else (
+        now - timedelta(days=1), now - timedelta(hours=1)
+    )  # fmt: skip
+    Call.objects.update(opens_at=opens, closes_at=closes)
+    draft, token = ProposalFactory(call=page.call), ""
+    token = link_to(draft)
+
+    said = "This call opens on" if hours > 0 else "This call closed on"
+    shown = client.get("/en/resources/" + page.slug + "/").content.decode()
+    assert said in shown
+    assert url("start", page.call.key) not in shown
+    assert said in words(client.post(url("start", page.call.key), {"email": "ada@women.example"}))
+    sent = client.post(url("check", token), {"agree": "on"})
+    assert sent.context["form"].non_field_errors() == ["The call has closed. Your proposal was not sent."]
+    with pytest.raises(services.CallClosed):
+        services.start(call=Call.objects.get(), contact_email="ada@women.example", language="en")
+    assert not Message.objects.exists()
+
+
+def test_a_call_without_a_public_page_takes_nothing(client):
+    page = call_page(resources_page())
+    page.unpublish()
+
+    assert client.post(url("start", page.call.key), {"email": "ada@women.example"}).status_code == 404
+    assert client.get(url("proposal", "unknown")).status_code == 404
+
+
+def test_pages_of_a_proposal_leave_no_trace(client):
+    answers = [client.get(url(name, link_to(ProposalFactory()))) for name in ("proposal", "write", "check")]
+
+    assert {(page["Cache-Control"], page["X-Robots-Tag"]) for page in answers} == {
+        ("no-store, private", "noindex, nofollow")
+    }
+
+
+def test_an_unconfirmed_proposal_is_not_sent():
+    with pytest.raises(services.Unconfirmed):
+        services.hand_in(proposal=ProposalFactory(contact_confirmed_at=None, call=CallFactory()))

@@ -1,0 +1,139 @@
+"""Files of a resource: a new one replaces the one before, which stays listed; downloads are numbers alone."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.db.models import ProtectedError
+from django.urls import reverse
+from wagtail.documents import get_document_model
+
+from coalition.pages import changes, keeping
+from coalition.resources import downloads
+from coalition.resources.models import DocumentVersion, Download, Resource
+from coalition.users import roles
+from coalition.users.models import User
+from tests.factories.resources import ResourceFactory, resource_page, resources_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def document(words: str):
+    return get_document_model().objects.create(title=words, file=ContentFile(words.encode(), name=f"{words}.pdf"))
+
+
+@pytest.fixture
+def page():
+    """A guide with its first file, published on 1 March."""
+    with time_machine.travel("2026-03-01 12:00Z", tick=False):
+        made = resource_page(resources_page(), resource=ResourceFactory(key="guide"))
+        return publish(made, document("first"))
+
+
+def publish(page, file, changes: str = ""):
+    page.document, page.changes = file, changes
+    page.save_revision().publish()
+    return page
+
+
+def versions():
+    return list(DocumentVersion.objects.values_list("document__title", "dated", "changes"))
+
+
+def test_a_new_file_takes_the_place_of_the_one_before(client, page):
+    with time_machine.travel("2026-09-01 12:00Z", tick=False):
+        publish(page, document("second"), "Two new chapters.")
+        page.save_revision().publish()  # again, with nothing new
+    assert versions() == [("second", date(2026, 9, 1), "Two new chapters."), ("first", date(2026, 3, 1), "")]
+    text = client.get("/en/resources/guide/").content.decode()
+    assert text.index("second.pdf") < text.index("New in the version of 1 September 2026") < text.index("first.pdf")
+    assert "Version of 1 March 2026" in text
+    assert b"".join(client.get(f"/documents/{page.versions.last().document_id}/first.pdf")) == b"first"
+
+
+def test_words_of_the_file_before_are_not_said_of_the_next(page):
+    publish(page, document("second"), "Two new chapters.")
+    publish(page, document("third"), "Two new chapters.")
+    assert [changes for _title, _day, changes in versions()] == ["", "Two new chapters.", ""]
+
+
+def test_a_published_file_stays_as_it_is(page):
+    first = page.document
+    assert keeping.keeps_its_file(first)
+    assert not keeping.keeps_its_file(document("unpublished"))
+    publish(page, document("second"))
+    with pytest.raises(ProtectedError):
+        first.delete()
+
+
+def fetch(client, page, **headers):
+    return client.get(f"/documents/{page.document_id}/first.pdf", headers=headers)
+
+
+def test_downloads_are_one_number_a_day(client, page):
+    for day in ("2026-05-01", "2026-05-01", "2026-05-02"):
+        with time_machine.travel(f"{day} 12:00Z", tick=False):
+            assert b"".join(fetch(client, page)) == b"first"
+    assert list(Download.objects.order_by("day").values_list("resource__key", "day", "number")) == [
+        ("guide", date(2026, 5, 1), 2), ("guide", date(2026, 5, 2), 1),
+    ]  # fmt: skip
+    assert {field.name for field in Download._meta.get_fields()} == {"id", "resource", "day", "number"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"range": "bytes=4-"},
+        {"sec-purpose": "prefetch;prerender"},
+        {"purpose": "prefetch"},
+        {"user-agent": "ExampleBot/1.0 (+https://bot.example)"},
+    ],
+)
+def test_what_is_no_download_is_not_counted(client, page, headers):
+    b"".join(fetch(client, page, **headers))
+    b"".join(client.head(f"/documents/{page.document_id}/first.pdf"))
+    assert Download.objects.count() == 0
+
+
+def test_a_browser_that_has_the_file_counts_once(client, page):
+    response = fetch(client, page)
+    etag, _words = response["ETag"], b"".join(response)
+    b"".join(fetch(client, page, **{"If-None-Match": etag}))
+    assert Download.objects.get().number == 1
+
+
+def test_an_earlier_version_counts_for_its_resource(client, page):
+    first = page.document_id
+    publish(page, document("second"))
+    assert b"".join(client.get(f"/documents/{first}/first.pdf")) == b"first"
+    assert Download.objects.get().resource == page.resource
+
+
+def test_a_file_is_sent_where_nothing_can_be_counted(client, page, monkeypatch):
+    monkeypatch.setattr(downloads, "ADD_ONE", "SELECT nothing FROM nowhere")
+    response = fetch(client, page)
+    assert (response.status_code, b"".join(response)) == (200, b"first")
+
+
+def test_a_download_tells_no_page_that_it_was(page):
+    assert Download._meta.db_table not in changes.public_tables()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_editors_read_how_often(client, page, django_assert_max_num_queries, rows):
+    editor = User.objects.create_user("editor")
+    editor.groups.add(Group.objects.get(name=roles.COMMITTEE_EDITORS))
+    client.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    for number, row in enumerate([page.resource, *ResourceFactory.create_batch(rows - 1)]):
+        Download.objects.create(resource=row, day="2026-05-01", number=40 + number)
+        Download.objects.create(resource=row, day="2026-05-02", number=1)
+    text = client.get(reverse(Resource.snippet_viewset.get_url_name("list"))).content.decode()
+    assert [str(41 + number) in text for number in range(rows)] == [True] * rows
+    assert "41" not in client.get("/en/resources/guide/").content.decode().partition("<main")[2].partition("</main")[0]

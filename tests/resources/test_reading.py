@@ -1,0 +1,92 @@
+"""The text of a resource's file is found by search, in the language of its page; what cannot be read breaks nothing."""
+
+import pytest
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction
+
+from charter.preparation import docx
+from coalition.resources import reading, tasks
+from coalition.resources.models import DocumentText, ResourcePage
+from coalition.uploads import sandbox
+from tests.factories.resources import ResourceFactory, resource_page, resources_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def written(words: str) -> bytes:
+    return docx.write([docx.Paragraph(words)], title="x", language="en", right_to_left=False)
+
+
+def published(content: bytes, language: str = "en", **facts) -> ResourcePage:
+    file = ContentFile(content, name="guide.docx")
+    document = get_document_model().objects.create(title="Guide", file=file, **facts)
+    page = resource_page(resources_page(language), resource=ResourceFactory(), title="A guide")
+    page.document = document
+    page.save_revision().publish()
+    return page
+
+
+def hits(client, question: str, language: str = "en") -> bool:
+    groups = client.get(f"/{language}/search/", {"q": question}).context.get("groups") or []
+    return "A guide" in [hit.title for group in groups for hit in group.hits]
+
+
+def test_the_text_of_a_file_is_found_by_its_stem_in_the_language_of_its_page(client):
+    published(written("Accompagnement des victimes éloignées"), "fr")
+    assert not hits(client, "éloignée", "fr")
+    tasks.read_documents()
+    assert hits(client, "eloignee", "fr")
+    assert not hits(client, "eloignee", "en")
+    assert not reading.owed().exists()
+
+
+def test_a_new_file_is_read_anew(client):
+    page = published(written("Hearth"))
+    tasks.read_documents()
+    page.document = get_document_model().objects.create(
+        title="New", file=ContentFile(written("Lighthouse"), name="new.docx")
+    )
+    page.save_revision().publish()
+    tasks.read_documents()
+    assert (hits(client, "hearth"), hits(client, "lighthouse")) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "This file is locked with a password"),
+        (b"PK\x03\x04 and no more", "This file is damaged"),
+        (b"just text", "Search knows the text of PDF and DOCX files only"),
+        (written(" "), "This file has no text"),
+    ],
+)
+def test_a_file_that_cannot_be_read_gives_a_sentence_and_no_error(admin_client, content, told):
+    page = published(content)
+    tasks.read_documents()
+    tasks.read_documents()
+    assert DocumentText.objects.get().text.strip() == ""
+    page = ResourcePage.objects.get(pk=page.pk)
+    assert reading.trouble(page).startswith(told)
+    assert admin_client.get(f"/en/resources/{page.slug}/").status_code == 200
+    assert told in admin_client.get(f"/cms/pages/{page.pk}/edit/").content.decode()
+
+
+def test_a_file_that_not_everybody_may_download_is_found_by_nobody(client):
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    published(written("Refuge"), collection=closed)
+    tasks.read_documents()
+    assert not hits(client, "refuge")
+
+
+def test_a_busy_machine_reads_it_later(monkeypatch):
+    published(written("Hearth"))
+    monkeypatch.setattr(sandbox._slots, "acquire", lambda timeout: False)
+    tasks.read_documents()
+    assert reading.owed().count() == 1

@@ -1,0 +1,44 @@
+"""What the library shows of recordings by itself: those that everybody may watch."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from coalition.pages.skeleton import path_of
+from coalition.resources.entries import Entry
+from coalition.resources.models import Resource
+from events.models import Event
+from events.pages.models import EventPage
+from events.querysets import over
+
+from .models import Replay
+
+TABLES = ("webinars_replay", "webinars_transcript", "events_event", "events_eventpage", "wagtailcore_page")
+
+
+def watched(language: str) -> list[Entry]:
+    """Return each published recording of an open event that was held and has a page in `language`; two queries.
+
+    An event whose address is neutral is not told of: neither is its recording.
+    """
+    held = over(timezone.now(), "event__") & Q(event__state=Event.State.SCHEDULED, event__neutral_address=False)
+    pages = EventPage.objects.public().in_language(language).filter(
+        held, neutral_title=False, event__replay__published=True
+    )  # fmt: skip
+    found = list(pages.defer("body"))
+    spoken = Replay.objects.filter(event__in=[page.event_id for page in found]).prefetch_related("transcripts")
+    languages = {replay.event_id: [row.language for row in replay.transcripts.all()] for replay in spoken}
+    return [_entry(page, languages.get(page.event_id, [])) for page in found]
+
+
+def _entry(page: EventPage, languages: list[str]) -> Entry:
+    event = page.event
+    return Entry(
+        key=f"replay:{event.uid}",
+        kind=Resource.Kind.VIDEO,
+        title=page.title,
+        url=f"{path_of(page)}replay/",
+        year=event.start.year,
+        added=event.end,
+        summary=page.summary,
+        languages=tuple(languages),
+    )
