@@ -41,7 +41,8 @@ OTHERS = ("templates/demo/", "coalition/templates/500.html")
 SAME = {
     "fr": """
         %(figure)s signature | %(figure)s signatures | %(minutes)s minute | %(minutes)s minutes
-        Action | Actions | Ad referendum | Apple (iPhone, iPad, Mac) | Article | Article %(number)d. %(heading)s
+        Action | Actions | Ad referendum | Agenda | Apple (iPhone, iPad, Mac) | Article
+        Article %(number)d. %(heading)s | Cities for CEDAW | action | actions
         Article %(number)s | Association | Code | Contact | Contacts | Cookies | Date | Description | Europe
         Guide | Image | Information | Menu | Page | Pages | Point | Population | Programme | Question | Signature
         Signatures | Site | Source | Thunderbird | Type | Version | Version %(number)s | ad referendum | articles
@@ -52,6 +53,7 @@ SAME = {
         programme | programmes | sources | %(number)s minute | %(number)s minutes
     """,
     "es": """
+        Agenda | Cities for CEDAW
         Ad referendum | Apple (iPhone, iPad, Mac) | Cookies | Error | Error: | Eurasia | Google Calendar | No
         Provisional | Thunderbird | Total | ad referendum | euros | no | token
     """,
