@@ -37,6 +37,7 @@ from tests.production import PROXIED  # noqa: E402
 
 HOME = "/en/"
 EVENT = "/en/events/seminar-2024/"
+CHART = "/en/figures/women-received/"
 FEED = "/en/calendar/all.ics"
 FEED_EVENTS = 500
 SEATS = seminar.SEATS
@@ -53,7 +54,7 @@ Row = tuple[str, str, str]
 def measure_cached(site: Installation, folder: Path) -> list[Row]:
     """What is kept, and how near it comes to the fastest thing this server could do, before or after it."""
     with hello_server(folder) as url:
-        pages = {"home, cached": HOME, "event page, cached": EVENT}
+        pages = {"home, cached": HOME, "event page, cached": EVENT, "chart page, cached": CHART}
         before = load.measure(url)
         rates = {name: load.measure(site.url + path, headers=GZIP) for name, path in pages.items()}
         seed(site, "events", FEED_EVENTS)
@@ -76,7 +77,7 @@ def measure_paint(site: Installation) -> list[Row]:
 def measure_uncached(site: Installation) -> list[Row]:
     """The same pages when every request builds them."""
     rows: list[Row] = []
-    for label, path in (("home", HOME), ("event page", EVENT)):
+    for label, path in (("home", HOME), ("event page", EVENT), ("chart page", CHART)):
         rows.append((f"{label}, uncached", "wrk", str(load.measure(site.url + path, headers=PROXIED))))
     return rows
 

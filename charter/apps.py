@@ -26,6 +26,7 @@ class CharterConfig(AppConfig):
         from charter.signing import sharing
         from charter.signing.services import links
         from charter.signing.signals import submitted
+        from charter.silence.profile import silence_section
         from coalition.mail import areas
         from coalition.members import badges
         from coalition.pages import changes, sealing
@@ -37,6 +38,7 @@ class CharterConfig(AppConfig):
         badges.register_profile_section(badges.ProfileSection("charter/profile_section.html", profile_section))
         badges.register_profile_section(badges.ProfileSection("charter/commitments_section.html", commitments_section))
         badges.register_profile_section(badges.ProfileSection("charter/report_section.html", report_section))
+        badges.register_profile_section(badges.ProfileSection("charter/silence_section.html", silence_section))
         entries.offer("evidence", shared.accepted, told_by=shared.TABLES)
         registry.register(personal_data.SOURCE)
         areas.register("charter", read_by="charter.view_signature")
@@ -55,9 +57,11 @@ def register_movers() -> None:
     from charter.signatories.models import CoveredGovernment, Signatory
     from charter.signing.groups.models import GroupMember
     from charter.signing.models import Signature
+    from charter.silence.models import Awaited
     from coalition.members import merging
 
     merging.register_mover(Signatory, merging.keep_by_trigger)
     merging.register_mover(CoveredGovernment, merging.keep_by_trigger)
+    merging.register_mover(Awaited, merging.keep_by_trigger)
     merging.register_mover(Signature, move_signatures)
     merging.register_mover(GroupMember, move_group_members)

@@ -14,6 +14,7 @@ from charter.review.upkeep import models as review
 from charter.signatories import models as signatories
 from charter.signing import models as signing
 from charter.signing.groups import models as groups
+from charter.silence import models as silence
 from charter.texts import models as texts
 
 __all__ = [
@@ -31,5 +32,6 @@ __all__ = [
     "reviewers",
     "signatories",
     "signing",
+    "silence",
     "texts",
 ]

@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("charter/report/<str:token>/check/", reports.check, name="report_check"),
     path("charter/report/<str:token>/sheet/", reports.upload, name="report_upload"),
     path("charter/report/<str:token>/sheet.xlsx", reports.download, name="report_download"),
+    path("charter/report/<str:token>/pledges/<slug:slug>.csv", reports.pledge, name="report_pledge"),
     path("charter/report/<str:token>/write/sent/", relay.sent_from_report, name="report_write_sent"),
     path(
         "charter/report/<str:token>/write/<slug:code>/<slug:deliverable>/",

@@ -20,6 +20,7 @@ class HomeConfig(AppConfig):
         from .contact import personal_data
         from .contact.models import ContactMessage, ContactTopic
         from .models import linked_pages
+        from .territories.showing import profile_section
 
         registry.register(personal_data.SOURCE)
         areas.register("home", read_by="home.view_contactmessage")
@@ -28,4 +29,5 @@ class HomeConfig(AppConfig):
         register_permission_policy(ContactTopic, ReadOnlyPolicy(ContactTopic, but=["change"]))
         badges.register_profile_section(badges.ProfileSection("home/given_section.html", given.resources_section))
         givers.offer(given.givers, told_by=("members_localgovernment", "members_governmentmerge", "charter_signatory"))
+        badges.register_profile_section(badges.ProfileSection("home/territories/section.html", profile_section))
         keeping.keep_pages("what the footer leads to", linked_pages)

@@ -14,8 +14,9 @@ from coalition.pages.blocks import BodyBlock
 from coalition.pages.models import CoalitionPage
 from coalition.pages.sharing import facts
 from coalition.pages.skeleton import path_of
+from home.agenda import models as agenda  # noqa: F401  # Django looks for tables here
 from home.blocks import FrontPageBlock
-from home.contact import models as contact  # noqa: F401  # Django looks for tables here
+from home.contact import models as contact  # noqa: F401
 from home.search import models as search  # noqa: F401
 
 

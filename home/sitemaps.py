@@ -18,6 +18,8 @@ from coalition.pages.skeleton import path_of
 from events.models import Event
 from events.pages.listing import pages_of_closed_events
 from events.pages.models import EventPage
+from home.agenda.models import Goal
+from home.territories.showing import territories
 from webinars.replays.wiring import is_recorded
 
 
@@ -53,6 +55,33 @@ class FiguresSitemap(DjangoSitemap):
         return item[1].released_at
 
 
+class AgendaSitemap(DjangoSitemap):
+    """The page of the agenda, which is no page of the tree, in every language, once it has goals."""
+
+    def items(self) -> list[str]:
+        """Return the languages."""
+        return [code for code, _name in settings.LANGUAGES] if Goal.objects.exists() else []
+
+    def location(self, item: str) -> str:
+        """Return the address of an item."""
+        with override(item):
+            return reverse("home:agenda")
+
+
+class TerritoriesSitemap(DjangoSitemap):
+    """The pages of pilot territories and observatories, which are no pages of the tree, in every language."""
+
+    def items(self) -> list[tuple[str, str]]:
+        """Return each language with the slug of each territory."""
+        slugs = list(territories().order_by("slug").values_list("slug", flat=True))
+        return [(code, slug) for code, _name in settings.LANGUAGES for slug in slugs]
+
+    def location(self, item: tuple[str, str]) -> str:
+        """Return the address of an item."""
+        with override(item[0]):
+            return reverse("home:territory", args=[item[1]])
+
+
 class ReplaysSitemap(DjangoSitemap):
     """Pages of recordings, below the page of each event that can be watched, in its languages."""
 
@@ -71,5 +100,12 @@ class ReplaysSitemap(DjangoSitemap):
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer `/sitemap.xml`."""
     return sitemap_views.sitemap(
-        request, {"pages": LanguagesSitemap, "figures": FiguresSitemap, "replays": ReplaysSitemap}
+        request,
+        {
+            "pages": LanguagesSitemap,
+            "figures": FiguresSitemap,
+            "agenda": AgendaSitemap,
+            "territories": TerritoriesSitemap,
+            "replays": ReplaysSitemap,
+        },
     )

@@ -9,10 +9,12 @@ from wagtail.snippets.models import register_snippet
 
 from coalition.users import waiting
 from home import dashboard
+from home.agenda.viewsets import AgendaGroup
 from home.contact import services as contact
 from home.contact import viewsets as contact_viewsets
 from home.search.viewsets import SearchSynonymsViewSet
 
+register_snippet(AgendaGroup)
 register_snippet(contact_viewsets.ContactTopicViewSet)
 register_snippet(SearchSynonymsViewSet)
 

@@ -65,8 +65,10 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def status(*, state: str, due_on: date | None, met_on: date | None, today: date) -> Status:
-    """Return how a commitment stands on `today`.
+def status(
+    *, state: str, due_on: date | None, met_on: date | None, today: date, is_told_at_risk: bool = False
+) -> Status:
+    """Return how a commitment stands on `today`; `is_told_at_risk`: in public, and of a place at risk.
 
     `state` is that of the signature behind it, `met_on` the day of its first accepted evidence. What was done
     stays done, whatever became of the signature. The same rule in SQL is `CommitmentQuerySet.with_status`.
@@ -79,6 +81,8 @@ def status(*, state: str, due_on: date | None, met_on: date | None, today: date)
         return Status.PAUSED
     if due_on is None:
         return Status.UNDATED
+    if is_told_at_risk:
+        return Status.OPEN
     if due_on < today:
         return Status.OVERDUE
     return Status.DUE_SOON if due_on <= today + SOON else Status.OPEN

@@ -67,6 +67,7 @@ class Commitment(models.Model):
     objects = CommitmentQuerySet.as_manager()
     met_on: date | None  # these two are added by `with_status`
     status: str
+    told_due_on: date | None  # added by `told`
 
     class Meta:
         verbose_name = _("commitment")

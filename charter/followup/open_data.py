@@ -27,7 +27,7 @@ def record(row: Commitment) -> dict[str, Any]:
         "pilot": government.pilot,
         "deliverable": row.deliverable,
         "status": row.status,
-        "due_on": _day(row.due_on),
+        "due_on": _day(row.told_due_on),
         "met_on": _day(row.met_on),
         "act_date": _day(row.counted_from),
     }

@@ -25,7 +25,7 @@ class Link:
 def commitments_section(government: Any) -> dict[str, Any] | None:
     """Return the commitments of `government` for its profile, in four queries; None when it has none."""
     evidence = Prefetch("evidence", queryset=Evidence.objects.accepted().select_related("resource"), to_attr="accepted")
-    commitments = Commitment.objects.public().with_status(timezone.localdate()).in_order().filter(government=government)
+    commitments = Commitment.objects.told(timezone.localdate()).in_order().filter(government=government)
     rows = list(commitments.prefetch_related(evidence))
     if not rows:
         return None

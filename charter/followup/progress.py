@@ -57,8 +57,8 @@ class Line:
 
 
 def commitments(today: date) -> CommitmentQuerySet:
-    """Return every public commitment with its status on `today`."""
-    return Commitment.objects.public().with_status(today)
+    """Return every public commitment with what is told of it on `today`."""
+    return Commitment.objects.told(today)
 
 
 def governments(filters: ProgressFilters, today: date) -> LocalGovernmentQuerySet:

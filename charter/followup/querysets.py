@@ -11,6 +11,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, 
 from charter import states
 from charter.followup import deliverables
 from charter.followup.deliverables import Status
+from coalition.members.models import LocalGovernment
 
 
 class ScheduleQuerySet(models.QuerySet[Any]):
@@ -37,8 +38,16 @@ class CommitmentQuerySet(models.QuerySet[Any]):
         """Add `met_on`: the day of the first accepted evidence, or None."""
         return self.annotate(met_on=Subquery(self._accepted().order_by("dated").values("dated")[:1]))
 
-    def with_status(self, today: date) -> CommitmentQuerySet:
-        """Add `met_on` and `status`, one of `deliverables.Status`, as it is on `today`.
+    def told(self, today: date) -> CommitmentQuerySet:
+        """Return the public ones with what everybody is told on `today`: `met_on`, `status`, and `told_due_on`.
+
+        Of a place at risk no day is told, and so nothing is soon due or overdue there.
+        """
+        told_due_on = Case(When(government__at_risk=False, then=F("due_on")))
+        return self.public().with_status(today, told=True).annotate(told_due_on=told_due_on)
+
+    def with_status(self, today: date, *, told: bool = False) -> CommitmentQuerySet:
+        """Add `met_on` and `status`, one of `deliverables.Status`, as it is on `today`; `told`: in public.
 
         The rule is `deliverables.status`; a test compares the two.
         """
@@ -49,6 +58,7 @@ class CommitmentQuerySet(models.QuerySet[Any]):
             (Q(signature__state__in=ended), Status.CLOSED),
             (Q(signature__state="on_hold"), Status.PAUSED),
             (Q(due_on__isnull=True), Status.UNDATED),
+            *([(Q(government__at_risk=True), Status.OPEN)] if told else []),
             (Q(due_on__lt=today), Status.OVERDUE),
             (Q(due_on__lte=soon), Status.DUE_SOON),
         ]
@@ -57,13 +67,14 @@ class CommitmentQuerySet(models.QuerySet[Any]):
         return self.with_met_on().annotate(status=status)
 
     def totals(self, today: date) -> dict[str, int]:
-        """Return how many are `kept`, were `made` (without closed ones), are `overdue` and due `soon`.
+        """Return how many are `kept`, were `made` (without closed ones), are `overdue` and due `soon`, as it is told.
 
-        The same as the sums of `with_status`, which looks for the evidence of each: here two passes over whole tables
+        The same as the sums of `told`, which looks for the evidence of each: here two passes over whole tables
         do, so that half a million commitments are summed up while a reader waits. A test compares the two.
         """
         awaited = self.unmet().exclude(signature__state__in=[str(state) for state in deliverables.ENDED])
-        in_force, soon = Q(signature__state="signed"), today + deliverables.SOON
+        soon = today + deliverables.SOON
+        in_force = Q(signature__state="signed") & ~Q(government__in=LocalGovernment.objects.filter(at_risk=True))
         found = awaited.aggregate(
             open=models.Count("pk"),
             overdue=models.Count("pk", filter=in_force & Q(due_on__lt=today)),

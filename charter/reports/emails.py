@@ -6,6 +6,7 @@ from charter.followup.emails import readers
 from charter.reports.models import Report
 from charter.signing.emails import absolute
 from charter.signing.models import Signature
+from coalition import dates
 from coalition.mail.models import Message
 from coalition.mail.services import send
 from coalition.privacy import tokens
@@ -25,14 +26,14 @@ def _send(report: Report, signature: Signature, name: str, token: str, context: 
     sent = []
     for place, (to, language) in enumerate(readers(signature)):
         with translation.override(language):
-            government = str(report.government)
+            government, due = str(report.government), dates.day(report.due_on)
         url = absolute("report", language, token=token)
         message = send(
             key=f"charter:{name}:{tokens.digest(token)}:{place}",
             template=f"charter/mail/{name}",
             to=to,
             language=language,
-            context={"government": government, "year": str(report.year), "url": url, **context},
+            context={"government": government, "year": str(report.year), "due": due, "url": url, **context},
             sensitive=True,
             unasked=False,
         )

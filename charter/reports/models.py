@@ -1,6 +1,6 @@
 """The yearly report of a signatory, and the secret addresses that open it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from coalition.privacy.links import SecretLink
 from coalition.states import StatefulModel
 
 LINK_LIFE = timedelta(days=400)
+ANSWERED_WITHIN = timedelta(days=90)  # then the public list says that it is late; charter_follow_awaited has it too
 
 
 class Report(StatefulModel):
@@ -92,6 +93,17 @@ class Report(StatefulModel):
     def is_open(self) -> bool:
         """Say whether the town hall may still change it."""
         return self.state in (self.State.DRAFT, self.State.ASKED_AGAIN)
+
+    @property
+    def asked_on(self) -> date:
+        """The day on which the network asked for it last."""
+        asked_again = self.state == self.State.ASKED_AGAIN and self.decided_at
+        return timezone.localdate(self.decided_at if asked_again else self.invited_at)
+
+    @property
+    def due_on(self) -> date:
+        """The last day on which it is in time."""
+        return self.asked_on + ANSWERED_WITHIN
 
     @transition(field=state, source=[State.DRAFT, State.ASKED_AGAIN], target=State.SUBMITTED)
     def submit(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Value, When
 
 
 class ReportQuerySet(models.QuerySet[Any]):
@@ -26,6 +26,11 @@ class ReportQuerySet(models.QuerySet[Any]):
     def sent(self) -> ReportQuerySet:
         """Return those that were sent and not asked again."""
         return self.filter(state__in=["submitted", "accepted"])
+
+    def awaited(self) -> ReportQuerySet:
+        """Return those that were asked and not sent; one of a later year answers for them."""
+        later = self.model._default_manager.sent().filter(government=OuterRef("government"), year__gt=OuterRef("year"))
+        return self.filter(~Exists(later), state__in=["draft", "asked_again"])
 
     def before(self, year: int) -> ReportQuerySet:
         """Return those of the years before `year`, the newest first."""

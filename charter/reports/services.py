@@ -129,6 +129,9 @@ def accept_report(*, report: Report, by: User) -> Report:
     Raises TransitionNotAllowed unless it is to be read.
     """
     report = _locked(report)
+    # What is awaited is computed when the report is saved, and again with each evidence: whoever changes a commitment
+    # holds it before that row, and so do we.
+    list(Commitment.objects.select_for_update().filter(government=report.government_id).order_by("pk").values("pk"))
     report.accept(by=by)
     report.save()
     for deliverable, url, dated in questions.evidence(report.answers):

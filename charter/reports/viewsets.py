@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from django_fsm import TransitionNotAllowed
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
@@ -21,9 +21,10 @@ from wagtail.admin.widgets import HeaderButton
 from charter.reports import permissions, questions, services
 from charter.reports.forms import ReadForm
 from charter.reports.models import Report
-from charter.reports.views import lines
+from charter.reports.views import PLEDGES, lines, pledge_csv
 from charter.signing.models import Signature
 from coalition.pages.cms_views import InspectIndexView, ReadOnlyViewSet
+from coalition.privacy.decorators import private_page
 from coalition.users.models import User
 from coalition.users.waiting import Waiting
 
@@ -55,6 +56,15 @@ def invite(request: HttpRequest) -> HttpResponse:
     waiting = Signature.objects.signed().filter(signed_at__year__lte=year).exclude(official_email="")
     count = waiting.exclude(government__reports__year=year).count()
     return render(request, "charter/admin/report_invite.html", {"year": str(year), "count": count})
+
+
+@private_page
+@require_safe
+def pledge(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Answer a report as what another pledge asks for, to who may read it."""
+    if not permissions.may_read_report(request.user):
+        raise PermissionDenied
+    return pledge_csv(get_object_or_404(Report.objects.select_related("government"), pk=pk), slug)
 
 
 class ReportView(generic.InspectView):
@@ -116,6 +126,7 @@ class ReportView(generic.InspectView):
             "parts": lines(self.object, errors, past),
             "form": (self.wrong or ReadForm()) if may_decide and self.object.state == Report.State.SUBMITTED else None,
             "may_decide": may_decide,
+            "pledges": PLEDGES,
         }
         return context
 
@@ -142,7 +153,11 @@ class ReportViewSet(ReadOnlyViewSet):
     search_fields: ClassVar[list[str]] = ["government__search_text"]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("invite/", invite, name="invite")]
+        own = [
+            path("invite/", invite, name="invite"),
+            path("pledges/<int:pk>/<slug:slug>.csv", pledge, name="pledge"),
+        ]
+        return [*super().get_urlpatterns(), *own]
 
 
 def waiting(user: Any) -> list[Waiting]:

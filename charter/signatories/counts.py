@@ -1,12 +1,14 @@
 """How many: the figures of the public list, from counters that PostgreSQL keeps. No signature is read here."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
-from charter.signatories.models import SignatoryCount
+from charter.signatories.models import Signatory, SignatoryCount
+from charter.silence.rules import Silence
 
 Grain = SignatoryCount.Grain
 
@@ -56,6 +58,18 @@ def places(condition: Q, *, only_status: bool) -> list[dict[str, Any]]:
     rows = SignatoryCount.objects.filter(condition, grain=grain, cell__gte=0).values("cell").order_by("cell")
     sums = rows.annotate(count=_sum("signatures"), latitude=Sum("latitudes"), longitude=Sum("longitudes"))
     return [dict(row) for row in sums.filter(count__gt=0)]
+
+
+def by_silence(today: date) -> dict[str, int]:
+    """Return how many signatories in force owe an answer on `today`, by `Silence`, of those that have any. One query.
+
+    It changes with the day: so it counts the days that triggers keep, and nothing else is read.
+    """
+    first, *others = (
+        Signatory.objects.owing(state, today).order_by().values(state=Value(state.value)).annotate(total=Count("pk"))
+        for state in Silence
+    )
+    return {row["state"]: row["total"] for row in first.union(*others, all=True) if row["total"]}
 
 
 def countries() -> set[str]:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from charter.signatories.models import LANGUAGES
+from charter.signatories.querysets import SignatoryQuerySet
+from charter.silence.rules import Silence
 from charter.states import State
 from coalition.members.models import LocalGovernment
 from coalition.pages.filters import AddressFilters
@@ -43,6 +46,8 @@ STATUS_CHOICES = [
     (ALL, pgettext_lazy("signatures", "Any status")),
 ]
 
+SILENCE_CHOICES = [("", pgettext_lazy("answers of signatories", "All")), *Silence.choices]
+
 
 @dataclass(frozen=True)
 class Order:
@@ -66,6 +71,7 @@ class SignatoryFilters(AddressFilters):
     status = forms.ChoiceField(label=_("Status"), choices=STATUS_CHOICES, required=False)
     version = forms.IntegerField(label=_("Version"), min_value=1, max_value=MOST, required=False)
     sort = forms.ChoiceField(label=_("Order"), choices=SORT_CHOICES, required=False)
+    silence = forms.ChoiceField(label=_("Answers to the network"), choices=SILENCE_CHOICES, required=False)
     ad_referendum = forms.BooleanField(label=_("Ad referendum: the council's act is awaited"), required=False)
     cell = forms.IntegerField(min_value=0, max_value=CELLS - 1, required=False, widget=forms.HiddenInput)
     after = forms.IntegerField(min_value=1, max_value=MOST, required=False)
@@ -92,6 +98,16 @@ class SignatoryFilters(AddressFilters):
     def place_condition(self) -> Q:
         """Return `condition()` plus the map-cell filter."""
         return self.condition() & (Q(cell=self.asked["cell"]) if "cell" in self.asked else Q())
+
+    @property
+    def is_counted(self) -> bool:
+        """Say whether the counters know how many are asked: neither words nor an answer that is owed."""
+        return not self.text and "silence" not in self.asked
+
+    def narrow(self, rows: SignatoryQuerySet) -> SignatoryQuerySet:
+        """Return those of `rows` that are asked, whatever their words."""
+        rows = rows.filter(self.place_condition())
+        return rows.owing(self.asked["silence"], timezone.localdate()) if "silence" in self.asked else rows
 
     @property
     def asks_only_status(self) -> bool:

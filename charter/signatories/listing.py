@@ -66,9 +66,11 @@ class SignatoryList:
         among = sum(row["asked"] for row in self.facts)
         if not among:
             return []
-        if among > FEW and not self.filters.text:
+        if among > FEW and self.filters.is_counted:
             return None
-        rows = Signatory.objects.filter(self.filters.place_condition()).search(self.filters.text)
+        rows = self.filters.narrow(Signatory.objects.all()).search(self.filters.text)
+        if "silence" in self.filters.asked and not self.filters.text:
+            rows = rows.order_by("signed_at", "number")  # by an index: where most owe an answer, they are met soon
         return list(rows.values_list("pk", "cell", "latitude", "longitude", *self.order.columns)[: FEW + 1])
 
     @property
@@ -78,8 +80,8 @@ class SignatoryList:
 
     @property
     def is_more(self) -> bool:
-        """Say whether there are more than `count`: words find many, and nobody counts them."""
-        return bool(self.filters.text) and self.few is None
+        """Say whether there are more than `count`: words, or an answer owed, leave many, and nobody counts them."""
+        return not self.filters.is_counted and self.few is None
 
     @property
     def count(self) -> int:
@@ -129,7 +131,7 @@ class SignatoryList:
         return [rows[key] for key in keys if key in rows], more
 
     def _many(self) -> SignatoryQuerySet:
-        rows = Signatory.objects.filter(self.filters.place_condition())
+        rows = self.filters.narrow(Signatory.objects.all())
         if not self.filters.text:
             return rows
         # So many have these words that a walk along the order meets them soon. `strip` keeps the index of the words

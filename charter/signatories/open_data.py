@@ -20,12 +20,12 @@ PLACE = ("kind", "country", "section", "latitude", "longitude")
 
 def columns() -> list[str]:
     """Return the columns of the CSV, in order."""
-    return [*FACTS, *(f"name_{code}" for code in language_codes()), *PLACE]
+    return [*FACTS, *(f"name_{code}" for code in language_codes()), *PLACE, "silence"]
 
 
 def rows(filters: SignatoryFilters) -> Iterator[Signatory]:
     """Return the signatures that `filters` leave, by number, read CHUNK at a time in one query."""
-    found = Signatory.objects.filter(filters.place_condition()).search(filters.text)
+    found = filters.narrow(Signatory.objects.all()).search(filters.text)
     return found.with_facts().order_by("number").iterator(chunk_size=open_data.CHUNK)
 
 
@@ -47,6 +47,7 @@ def record(row: Signatory) -> dict[str, Any]:
         "code": government.code,
         **{f"name_{code}": government.names.get(code, "") for code in language_codes()},
         **{name: getattr(row, name) for name in PLACE},
+        "silence": row.silence,
     }
 
 

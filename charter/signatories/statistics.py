@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language_bidi, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from charter.signatories import counts
 from charter.signatories.models import STATUS_LABELS
+from charter.silence.rules import Silence
 from charter.states import PUBLISHED, State
 from coalition import dates
 from coalition.members.models import LocalGovernment
 from coalition.pages.charts import BarChart, ColumnChart, bar_chart, column_chart
 from coalition.pages.countries import country_name
 from coalition.pages.folding import sort_key
+from coalition.pages.memory import recall
 from coalition.pages.numbers import number_text, share_text
 
 HEADINGS = {"section": gettext_lazy("UCLG section"), "kind": gettext_lazy("Type"), "country": gettext_lazy("Country")}
@@ -43,7 +47,8 @@ class Figures:
 
 
 def statistics_context() -> dict[str, Any]:
-    """Return what the page of figures needs, in five queries, however many signatures there are."""
+    """Return what the page of figures needs, in six queries, however many signatures there are."""
+    today = timezone.localdate()
     statuses = counts.by_status()
     by_section = counts.coverage("section", "year")
     governments = sum(row["covered"] for row in by_section)
@@ -56,6 +61,7 @@ def statistics_context() -> dict[str, Any]:
             "kind", _("By type of local government"), dict(LocalGovernment.Kind.choices), counts.coverage("kind")
         ),
         by_version(counts.by_version()),
+        by_silence(recall(("silence", today), partial(counts.by_silence, today))),
         by_country(countries),
     ]
     return {
@@ -192,6 +198,22 @@ def _governments(column: str, title: str, named: list[tuple[str, str, int, int]]
             for label, key, covered, people in named
         ],
         bars=bar_chart(bars, rtl=get_language_bidi()) if drawn else None,
+    )
+
+
+def by_silence(owed: dict[str, int]) -> Figures:
+    """Return how many signatories owe the network an answer; nothing where nobody does."""
+    return Figures(
+        key="silence",
+        title=_("Answers awaited"),
+        note=_(
+            "Signatories whose yearly report or deliverable is awaited: in time, late, or with no sign of life for a "
+            "year. Nothing is said of places at risk."
+        ),
+        columns=[_("Status"), _("Signatories")],
+        rows=[
+            Row([str(state.label), number_text(owed[state])], f"silence={state}") for state in Silence if state in owed
+        ],
     )
 
 

@@ -8,6 +8,7 @@ class CallsConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
+        from wagtail.signals import page_published
 
         from coalition.mail import areas
         from coalition.pages import changes, lists
@@ -15,13 +16,15 @@ class CallsConfig(AppConfig):
         from coalition.users.policies import ReadOnlyPolicy
 
         from . import personal_data
+        from .deciding.signals import page_is_published
         from .listing import open_calls
-        from .models import Proposal, ProposalFile, ProposalLink
+        from .models import Conflict, Mark, Proposal, ProposalFile, ProposalLink, Reading
         from .proposing import services
 
         registry.register(personal_data.SOURCE)
         areas.register("calls", read_by="calls.view_proposal")
-        changes.silence(Proposal, ProposalFile, ProposalLink)
+        changes.silence(Proposal, ProposalFile, ProposalLink, Reading, Mark, Conflict)
         inquiries.register(services.LOST_LINKS, lambda typed: services.resume(**typed))
         lists.offer("calls", rows=open_calls, template="calls/list.html")
         register_permission_policy(Proposal, ReadOnlyPolicy(Proposal))
+        page_published.connect(page_is_published, dispatch_uid="calls")

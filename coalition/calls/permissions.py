@@ -1,4 +1,4 @@
-"""Who may do what with proposals: pure predicates."""
+"""Who may do what with proposals: pure predicates. Whose marks one sees, `reading.visible` says."""
 
 from typing import Any
 
@@ -6,3 +6,13 @@ from typing import Any
 def may_view(user: Any) -> bool:
     """Say whether `user` may see the proposals that were handed in, and their files."""
     return bool(user.has_perm("calls.view_proposal"))
+
+
+def may_read(user: Any) -> bool:
+    """Say whether `user` may be asked to judge proposals."""
+    return bool(user.has_perm("calls.read_proposal"))
+
+
+def may_decide(user: Any) -> bool:
+    """Say whether `user` may share proposals out among readers, and decide on those that they did not read."""
+    return bool(user.has_perm("calls.decide_proposal"))

@@ -17,6 +17,7 @@ from coalition.privacy.registry import PersonalData
 
 DRAFT_RETENTION = timedelta(days=90)  # after the last change
 WITHDRAWN_RETENTION = timedelta(days=30)
+DECLINED_RETENTION = timedelta(days=365)  # after the decision
 SENT_RETENTION = timedelta(days=730)  # after it was sent, whatever became of it
 
 
@@ -35,6 +36,7 @@ def export(address: str) -> list[dict[str, Any]]:
             "language": row.language,
             "started": row.created_at.isoformat(),
             "sent": row.sent_at.isoformat() if row.sent_at else None,
+            "answer": row.answer,
             **{name: getattr(row, name) for name in ASKED},
             "files": [kept.name for kept in row.files.all()],
         }
@@ -51,6 +53,7 @@ def purge(now: datetime) -> int:
     """Delete what passed its time: drafts left aside, withdrawn proposals, and all others; return how many."""
     over = Q(state=State.DRAFT, updated_at__lt=now - DRAFT_RETENTION)
     over |= Q(state=State.WITHDRAWN, withdrawn_at__lt=now - WITHDRAWN_RETENTION)
+    over |= Q(state=State.DECLINED, decided_at__lt=now - DECLINED_RETENTION)
     over |= Q(sent_at__lt=now - SENT_RETENTION)
     return _delete(Proposal.objects.filter(over))
 
@@ -71,5 +74,9 @@ SOURCE = PersonalData(
     erase,
     purge,
     label=_("proposals of initiatives"),
-    periods={"proposal_left_aside": DRAFT_RETENTION, "proposal_sent": SENT_RETENTION},
+    periods={
+        "proposal_left_aside": DRAFT_RETENTION,
+        "proposal_declined": DECLINED_RETENTION,
+        "proposal_sent": SENT_RETENTION,
+    },
 )

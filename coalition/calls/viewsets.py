@@ -6,19 +6,27 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
+from wagtail.admin.widgets import HeaderButton
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from coalition.calls import permissions
+from coalition.calls.deciding import views as deciding
 from coalition.calls.models import Call, Proposal, ProposalFile
 from coalition.calls.proposing.answers import answers
+from coalition.calls.reading import views as reading
+from coalition.calls.reading.views import found_proposal
 from coalition.pages.cms_views import InspectIndexView, ReadOnlyViewSet, RevisedViewSet
+
+MOST_BUTTONS = 3
 
 
 class CallChooserViewSet(SnippetChooserViewSet):
@@ -42,6 +50,7 @@ class CallViewSet(RevisedViewSet):
     panels = [
         FieldPanel("key"),
         FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("answer_by")]),
+        FieldPanel("gap"),
         FieldPanel("budget_note"),
         InlinePanel("criteria", [FieldPanel("names"), FieldPanel("weight")], label=_("Criteria"), min_num=1),
         InlinePanel("documents", [FieldPanel("document")], label=_("Documents")),
@@ -54,6 +63,22 @@ class ProposalIndexView(InspectIndexView):
     def get_base_queryset(self) -> QuerySet[Proposal]:
         return Proposal.objects.handed_in().select_related("call")
 
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """Lead who decides to the ranking of each call that has something to judge."""
+        if not permissions.may_decide(self.request.user):
+            return []
+        calls = Call.objects.filter(proposals__in=Proposal.objects.handed_in()).distinct()
+        words = gettext("Ranking: %(call)s")
+        return [
+            HeaderButton(
+                label=words % {"call": call},
+                url=reverse("calls_proposals:ranking", args=[call.pk]),
+                icon_name="list-ol",
+            )
+            for call in calls[:MOST_BUTTONS]
+        ]
+
 
 class ProposalView(generic.InspectView):
     """One proposal with its words and its files."""
@@ -61,11 +86,13 @@ class ProposalView(generic.InspectView):
     template_name = "calls/cms/proposal.html"
 
     def get_object(self, queryset: Any = None) -> Proposal:
-        return get_object_or_404(Proposal.objects.handed_in().select_related("call"), pk=self.pk)
+        return found_proposal(self.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return context | {"answers": answers(self.object), "files": list(self.object.files.all())}
+        user = self.request.user
+        context |= {"answers": answers(self.object), "files": list(self.object.files.all())}
+        return context | reading.judgement(self.object, user) | deciding.decision(self.object, user)
 
 
 @require_safe
@@ -107,7 +134,16 @@ class ProposalViewSet(ReadOnlyViewSet):
     list_filter: ClassVar[list[str]] = ["call", "state", "language"]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), path("file/<int:pk>/", attachment, name="file")]
+        return [
+            *super().get_urlpatterns(),
+            path("file/<int:pk>/", attachment, name="file"),
+            path("marks/<int:pk>/", reading.marks, name="marks"),
+            path("conflict/<int:pk>/", reading.conflict, name="conflict"),
+            path("third/<int:pk>/", reading.third, name="third"),
+            path("share/<int:pk>/", reading.share, name="share"),
+            path("ranking/<int:pk>/", reading.ranking, name="ranking"),
+            path("decide/<int:pk>/", deciding.decide, name="decide"),
+        ]
 
 
 class CallsGroup(SnippetViewSetGroup):

@@ -1,7 +1,29 @@
 """What this app adds to the CMS."""
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
+
+from coalition.calls.deciding import services as deciding
+from coalition.calls.reading import services as reading
+from coalition.calls.reading.views import waiting
+from coalition.users import waiting as work
 
 from .viewsets import CallsGroup
 
 register_snippet(CallsGroup)
+work.register("proposals", waiting, order=70)
+
+
+@hooks.register("register_log_actions")
+def name_what_editors_do(actions: Any) -> None:
+    """Let the site history say who did what to a proposal. No entry says which marks were given."""
+    actions.register_action(reading.ASKED, _("Ask readers"), _("Asked readers for this proposal"))
+    actions.register_action(reading.GIVEN, _("Give marks"), _("Gave marks"))
+    actions.register_action(reading.CHANGED, _("Change marks"), _("Changed marks after they were given"))
+    actions.register_action(reading.WAIVED, _("Go on without a third reader"), _("Went on without a third reader"))
+    actions.register_action(reading.CONFLICT, _("Declare a conflict"), _("Declared a conflict of interest"))
+    actions.register_action(deciding.ACCEPTED, _("Accept a proposal"), _("Accepted the proposal"))
+    actions.register_action(deciding.DECLINED, _("Decline a proposal"), _("Declined the proposal"))

@@ -6,6 +6,7 @@ from home.search.services import add_first_synonyms
 from home.words import add_standard_pages
 
 from .loaders import (
+    agenda,
     calls,
     charter,
     course,
@@ -50,9 +51,11 @@ def load() -> None:
     course.load(read("courses"), home)
     door.load(read("doors"))
     targets |= resources.load(read("resources"), heads["resources"])
+    agenda.load(read("agenda"))
     calls.load(read("calls"), heads["resources"])
     targets |= news.load(read("news"), heads["news"])
     charter.load_evidence(read("commitments"), people.reviewers()[0])
+    charter.load_reports(read("commitments"), people.reviewers()[0])
     charter.publish_head()
     newsletters.load_editions(read("newsletters"), archive, targets)
     newsletters.load_readers()

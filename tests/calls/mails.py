@@ -1,11 +1,23 @@
 """One of each mail of the calls, to somebody who reads a given language. It makes rows."""
 
+from django.utils import timezone
+
+from coalition.calls.deciding.emails import send_decision
 from coalition.calls.models import Proposal, ProposalLink
 from coalition.calls.proposing import emails
 from coalition.mail.models import Message
+from coalition.users.models import User
 from tests.factories.calls import CallFactory, ProposalFactory
 
 SUBJECTS = {
+    ("accepted", "en"): "Your initiative is accepted",
+    ("accepted", "fr"): "Votre initiative est retenue",
+    ("accepted", "es"): "Su iniciativa ha sido aceptada",
+    ("accepted", "ar"): "قُبلت مبادرتكم",
+    ("declined", "en"): "Your proposal is not accepted",
+    ("declined", "fr"): "Votre proposition n’est pas retenue",
+    ("declined", "es"): "Su propuesta no ha sido aceptada",
+    ("declined", "ar"): "لم يُقبل مقترحكم",
     ("link", "en"): "A message for you",
     ("link", "fr"): "Un message pour vous",
     ("link", "es"): "Un mensaje para usted",
@@ -32,6 +44,11 @@ def owe(name: str, proposal: Proposal) -> Message:
     if name == "link":
         token = ProposalLink.for_contact(proposal)
         return emails.send_links([token], proposal.contact_email, proposal.language)
+    if name in ("accepted", "declined"):
+        who, _made = User.objects.get_or_create(username="decider-of-mails")
+        decided = {"decided_at": timezone.now(), "decided_by": who, "answer": "Thank you.\nWe write to you."}
+        Proposal.objects.filter(pk=proposal.pk).update(state=name, **decided)
+        return send_decision(Proposal.objects.get(pk=proposal.pk))
     return getattr(emails, f"send_{name}")(proposal)
 
 

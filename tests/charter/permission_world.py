@@ -80,6 +80,7 @@ def holders_world() -> dict[str, dict[str, object]]:
         "charter:report_write_sent": report,
         **{f"charter:report{name}": report for name in ("", "_check", "_download", "_upload")},
         "charter:report_page": {**report, "page": "documents"},
+        "charter:report_pledge": {**report, "slug": "vlr"},
         **{f"charter:sign_{name}": opened for name in ("colleague", "colleague_sent", "resume")},
         "charter:sign_step": {**opened, "step": "government"},
     }
@@ -118,6 +119,8 @@ def make_world() -> dict[str, dict[str, object]]:
         "charter_reports:invite": {},
         "charter_versions:invite": {"pk": newer.pk},
         "charter:report_page": {"token": UNKNOWN, "page": "documents"},
+        "charter:report_pledge": {"token": UNKNOWN, "slug": "vlr"},
+        "charter_reports:pledge": {"pk": by_namespace["charter_reports"], "slug": "vlr"},
         "charter:report_write": {"token": UNKNOWN, "code": "FR-1", "deliverable": "guide"},
         "charter:signature_write": {"token": UNKNOWN, "code": "FR-1", "deliverable": "guide"},
         "charter_signatures:forget_filter": {"pk": saved.pk},

@@ -53,6 +53,6 @@ TABLE = {
         "جنين": "members/jenin/",
         "اتصل بنا": "contact/",
         "تشخيص": "webinars/webinar-shared-diagnosis/",
-        "مرصد": "events/training-latin-america/",
+        "مرصد": "territories/",
     },
 }

@@ -23,6 +23,8 @@ NOT_PUBLIC = {
     "charter.review.queue.filters",
     "charter.review.status.forms",
     "charter.texts.forms",
+    "coalition.calls.deciding.forms",
+    "coalition.calls.reading.forms",
     "coalition.figures.grid.forms.GridForm",
     "coalition.figures.grid.views.ChoiceForm",
     "coalition.members.forms",

@@ -16,6 +16,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from coalition.figures.releasing import services as figures
 from events.letters.models import Letter
 from newsletters.sending.models import Delivery
+from tests.factories.agenda import make_action, make_goal
 from tests.factories.calls import ProposalFactory
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory
@@ -52,6 +53,7 @@ def make_world() -> dict[str, int]:
         subject={"en": "News"}, text={"en": "Bring warm clothes."},
     )  # fmt: skip
     ResourceFactory()
+    make_action(make_goal())
     ProposalFactory(state="sent")
     _course, _page, lessons = course_with_pages()
     make_question(lessons[0].lesson)

@@ -73,7 +73,7 @@ def test_the_map_for_search_engines(client, cost, rows):
     for number in range(rows):
         make_page(f"Help {number}", slug=f"help-{number}")
 
-    xml = cost(client, "/sitemap.xml", 9)
+    xml = cost(client, "/sitemap.xml", 11)
 
     assert len(re.findall(r"/en/help-\d+/</loc>", xml)) == rows
 
@@ -94,7 +94,7 @@ def test_a_member(client, cost, rows):
     for government in governments:
         MemberProfileFactory(government=government)
 
-    assert governments[0].name in cost(client, f"/en/members/{governments[0].slug}/", 19)
+    assert governments[0].name in cost(client, f"/en/members/{governments[0].slug}/", 20)
 
 
 def test_events(client, cost, rows):
@@ -138,7 +138,7 @@ def test_webinars(client, cost, rows):
         event_page(WebinarFactory().event_ptr, parent=parent)
         event_page(past(WebinarFactory).event_ptr, parent=parent)
 
-    assert cost(client, "/en/webinars/", 13).count('class="event-row__title"') == 2 * rows
+    assert cost(client, "/en/webinars/", 14).count('class="event-row__title"') == 2 * rows
 
 
 def test_resources(client, cost, rows):

@@ -21,7 +21,7 @@ MOST_POINTS = 5
 class Call(Revised, ClusterableModel):
     """An open call for initiatives: from when to when, what it is judged by, and by when the answer comes."""
 
-    revised_fields = ("key", "opens_at", "closes_at", "answer_by", "budget_note")
+    revised_fields = ("key", "opens_at", "closes_at", "answer_by", "gap", "budget_note")
     revised_children = {"criteria": ("names", "weight", "sort_order"), "documents": ("document", "sort_order")}
 
     key = models.SlugField(_("key"), max_length=60, help_text=_("Stable and unique, such as initiatives-2027."))
@@ -31,6 +31,12 @@ class Call(Revised, ClusterableModel):
     )
     answer_by = models.DateField(
         _("answer by"), help_text=_("The page promises every association an answer by this day.")
+    )
+    gap = models.PositiveSmallIntegerField(
+        _("points between two readers"),
+        default=1,
+        validators=[MaxValueValidator(MOST_POINTS)],
+        help_text=_("If their means differ by more than so many points, a third reader is asked."),
     )
     budget_note = WordsField(
         _("note on the budget"),

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import storages
@@ -14,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from django_fsm import FSMField, transition
 
 from coalition.calls.querysets import ProposalQuerySet
-from coalition.calls.states import HANDED_IN, WAITING, State
+from coalition.calls.states import DECIDED, HANDED_IN, WAITING, State
 from coalition.pages.countries import country_name
 from coalition.privacy.links import SecretLink
 from coalition.states import StatefulModel
@@ -65,6 +66,22 @@ class Proposal(StatefulModel):
     sent_at = models.DateTimeField(pgettext_lazy("proposal", "sent"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(pgettext_lazy("proposal", "withdrawn"), null=True, blank=True)
 
+    completed_at = models.DateTimeField(_("first judged completely"), null=True, blank=True, editable=False)
+    third_waived_at = models.DateTimeField(_("no third reader asked"), null=True, blank=True, editable=False)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    answer = models.TextField(_("answer to the association"), blank=True)
+    page = models.OneToOneField(
+        "resources.InitiativePage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("page in the showcase"),
+    )
+
     objects = ProposalQuerySet.as_manager()
 
     class Meta:
@@ -72,7 +89,17 @@ class Proposal(StatefulModel):
         verbose_name_plural = _("proposals")
         ordering = ["-sent_at", "-pk"]
         default_permissions = ("view",)
+        permissions = [
+            ("read_proposal", "Can be asked to judge proposals"),
+            ("decide_proposal", "Can share proposals out among readers, and decide on them"),
+        ]
         constraints = [
+            models.CheckConstraint(
+                name="decided_proposal_says_by_whom",
+                condition=~Q(state__in=[str(state) for state in DECIDED])
+                | (Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(answer="")),
+                violation_error_message=_("A decision needs who made it, when, and words for the association."),
+            ),
             models.CheckConstraint(
                 name="proposal_handed_in_says_when",
                 condition=~Q(state__in=[str(state) for state in HANDED_IN]) | Q(sent_at__isnull=False),
@@ -116,6 +143,24 @@ class Proposal(StatefulModel):
     def hand_in(self, *, at: datetime) -> None:
         """Take the proposal, `at` the database's clock."""
         self.sent_at = at
+
+    @transition(field=state, source=State.SENT, target=State.UNDER_REVIEW)
+    def start_review(self) -> None:
+        """Enough readers are asked."""
+
+    @transition(field=state, source=State.UNDER_REVIEW, target=State.ACCEPTED)
+    def accept(self, *, by: Any, answer: str) -> None:
+        """The initiative is to be shown; `answer` is for the association."""
+        self.decided_at, self.decided_by, self.answer = timezone.now(), by, answer
+
+    @transition(field=state, source=State.UNDER_REVIEW, target=State.DECLINED)
+    def decline(self, *, by: Any, answer: str) -> None:
+        """The initiative is not taken; `answer` is for the association."""
+        self.decided_at, self.decided_by, self.answer = timezone.now(), by, answer
+
+    @transition(field=state, source=State.ACCEPTED, target=State.PUBLISHED)
+    def show(self) -> None:
+        """Its page was published."""
 
     @transition(field=state, source=list(WAITING), target=State.WITHDRAWN)
     def retract(self) -> None:

@@ -64,6 +64,20 @@ def load_evidence(content: dict[str, Any], reviewer: User) -> None:
         )
 
 
+def load_reports(content: dict[str, Any], reviewer: User) -> None:
+    """Ask for the yearly reports that are missing: answered and accepted by `reviewer`, or awaited."""
+    now = timezone.now()
+    for item in content["report"]:
+        answers = item.get("answers", {})
+        demo.load_report(
+            government=LocalGovernment.objects.get(code=item["member"]),
+            language=item["language"],
+            asked_at=now - timedelta(days=item["asked_days_ago"]),
+            answers=answers,
+            accepted_by=reviewer if answers else None,
+        )
+
+
 def publish_head() -> None:
     """Publish the head of the ledger for today, as the queue does each night."""
     ledger.publish_head(day=timezone.localdate())

@@ -11,6 +11,7 @@ from charter.followup.deliverables import Status, add_months, reminder_due
 from charter.followup.models import Commitment
 from charter.signing.models import Signature
 from charter.states import PUBLISHED
+from coalition.members.models import LocalGovernment
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 
 TODAY = date(2026, 6, 15)
@@ -74,11 +75,13 @@ def test_sql_and_python_agree_on_the_status_of_any_commitment():
     @given(
         state=st.sampled_from([str(state) for state in PUBLISHED]), due=days,
         shown=st.lists(st.tuples(st.integers(-200, 200), st.booleans()), min_size=2, max_size=2),
+        at_risk=st.booleans(),
     )  # fmt: skip
-    def agree(state, due, shown):
+    def agree(state, due, shown, at_risk):
         due_on = None if due is None else TODAY + timedelta(days=due)
         counted = None if due is None else date(2025, 1, 1)
         Signature.objects.filter(pk=row.signature_id).update(state=state)
+        LocalGovernment.objects.filter(pk=row.government_id).update(at_risk=at_risk)
         Commitment.objects.filter(pk=row.pk).update(due_on=due_on, counted_from=counted, dated_on=counted)
         for item, (day, yes) in zip(evidence, shown, strict=True):
             values = accepted if yes else awaiting
@@ -89,11 +92,13 @@ def test_sql_and_python_agree_on_the_status_of_any_commitment():
 
         expected = deliverables.status(state=state, due_on=due_on, met_on=met_on, today=TODAY)
         assert (found.met_on, found.status) == (met_on, expected)
+        told = deliverables.status(state=state, due_on=due_on, met_on=met_on, today=TODAY, is_told_at_risk=at_risk)
+        assert [each.status for each in Commitment.objects.told(TODAY).filter(pk=row.pk)] == [told]
         assert Commitment.objects.filter(pk=row.pk).totals(TODAY) == {
-            "kept": expected in deliverables.DONE,
-            "made": expected != Status.CLOSED,
-            "overdue": expected == Status.OVERDUE,
-            "soon": expected == Status.DUE_SOON,
+            "kept": told in deliverables.DONE,
+            "made": told != Status.CLOSED,
+            "overdue": told == Status.OVERDUE,
+            "soon": told == Status.DUE_SOON,
         }
 
     agree()

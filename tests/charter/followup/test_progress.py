@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 import time_machine
 
+from charter.followup.models import Commitment
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory, members_page
@@ -154,6 +155,26 @@ def test_the_data_has_one_line_for_each_commitment(client):
     assert len(b"".join(asked.streaming_content).splitlines()) == 2
 
 
+def test_of_a_place_at_risk_no_day_is_told_and_nothing_is_overdue(client):
+    """A town hall that is late there may be under fire: no page, figure or file says so, and no filter finds it."""
+    members_page()
+    signature = town("Alpha", at_risk=True, member=True)
+    EvidenceFactory(commitment=commit(signature), state="accepted", dated=date(2026, 4, 1))
+    commit(signature, "guide", "overdue")
+    commit(signature, "seminar", "due-soon")
+
+    response = client.get(URL)
+
+    assert shown(response) == [("Alpha", [("diagnosis", "met"), ("guide", "open"), ("seminar", "open")])]
+    assert response.context["overdue"] == "0"
+    assert shown(client.get(f"{URL}?status=overdue")) == []
+    assert Commitment.objects.totals(date(2026, 6, 1)) == {"kept": 1, "made": 3, "overdue": 0, "soon": 0}
+    rows = csv.DictReader(io.StringIO(b"".join(client.get(DATA).streaming_content).decode()))
+    assert [(row["status"], row["due_on"]) for row in rows] == [("met", ""), ("open", ""), ("open", "")]
+    pages = [response.content.decode(), profile(client, signature.government)]
+    assert [day for page in pages for day in ("1 May 2026", "1 July 2026", "Due soon</span>") if day in page] == []
+
+
 def profile(client, government) -> str:
     return client.get(f"/en/members/{government.slug}/").content.decode()
 
@@ -213,6 +234,6 @@ def test_the_section_of_a_profile_costs_the_same(django_assert_num_queries, rows
         for _item in range(rows):
             resource = ResourceFactory(url="https://resource.example/")
             EvidenceFactory(commitment=row, state="accepted", resource=resource)
-    with django_assert_num_queries(4):  # commitments, evidence, restrictions of pages, pages
+    with django_assert_num_queries(3):  # commitments, evidence, pages
         section = commitments_section(signature.government)
     assert [len(links) for _row, links in section["rows"]] == [rows] * rows

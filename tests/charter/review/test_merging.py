@@ -23,7 +23,9 @@ from coalition.members.models import Contact, GovernmentMerge, LocalGovernment, 
 from coalition.users import roles
 from events.registrations.models import RegistrationRequest
 from events.seats.models import Quota
+from home.agenda.models import ActionLink
 from tests.charter.signatories.test_counters import check
+from tests.factories.agenda import make_action, make_goal
 from tests.factories.charter import (
     SignatureFactory,
     accept,
@@ -43,6 +45,7 @@ from tests.factories.reports import ReportFactory
 pytestmark = pytest.mark.django_db
 # Every way from another table to a local government, and how a merge takes it. A new one is thought of here first.
 WAYS = {
+    "charter.Awaited.government": "made again by triggers",
     "charter.Commitment.government": "moved",
     "charter.CoveredGovernment.government": "made again by triggers",
     "charter.GroupMember.government": "moved, once in each group",
@@ -57,6 +60,7 @@ WAYS = {
     "events.RegistrationRequest.government": "moved",
     "figures.Figure.government": "moved, but for a year of which the other has figures",
     "figures.Territory_governments.localgovernment": "moved, once in each territory",
+    "home.ActionLink.government": "moved",
     "members.Contact.government": "moved",
     "members.GovernmentMerge.into": "moved",
     "members.MemberProfile.government": "moved, united by language",
@@ -98,6 +102,7 @@ def test_nothing_names_the_row_that_is_gone():
     ReportFactory(government=source)
     FigureFactory(government=source)
     territory("north", source)
+    ActionLink.objects.create(action=make_action(make_goal()), government=source)
     peer = LocalGovernmentFactory(code="ES-1")
     for number, (sender, recipient) in enumerate([(source, peer), (peer, source)]):
         PeerMessage.objects.create(

@@ -284,6 +284,7 @@ def test_the_csv_has_the_rows_of_the_list_and_nothing_private(client, django_ass
             "verification_code": signature.verification_code,
             "code": signature.government.code, "name_en": "'=HYPERLINK(1)", "name_fr": "", "name_es": "", "name_ar": "",
             "kind": "municipality", "country": "FR", "section": "europe", "latitude": "48.91", "longitude": "2.44",
+            "silence": "",
         }
     ]  # fmt: skip
     everything = b"".join(client.get("/data/signatories.csv?status=all")).decode()
@@ -348,16 +349,17 @@ def test_large_files_come_whole(client, monkeypatch):
 
 @pytest.fixture
 def many():
-    """Make 20,000 signatures."""
+    """Make 20,000 signatures with their commitments, a third of them met; of every second a report was asked."""
     published_version(1)
     published_version(2)
-    generate(20_000)
+    generate(20_000, committed=True)
 
 
 def test_no_query_of_the_list_reads_all_rows(many):
     """Apart from words that nearly every row has: the first thousand of them are met in the table itself."""
     asked = ["", "status=all", "country=XA", "section=africa", "kind=region", "version=1", "status=on_hold",
-             "ad_referendum=1", "cell=300", "kind=region&section=africa", "q=belmar", "q=belmardon 1"]  # fmt: skip
+             "ad_referendum=1", "cell=300", "kind=region&section=africa", "q=belmar", "q=belmardon 1",
+             "silence=due", "silence=late", "silence=silent", "silence=silent&country=XA"]  # fmt: skip
     places = ("", "&after=10000")
     seen = set()
     for query in [f"{one}&sort={sort}{place}" for one in asked for sort, _label in SORT_CHOICES for place in places]:

@@ -1,0 +1,146 @@
+"""What other pledges ask for, and which of our questions answer it: the mapping, with its sources.
+
+Pure: no row is touched. The words of a requirement are our own; the reference leads to the text. Where our report
+asks nothing, the line stays empty and says where the answer is found. A question may stand in several lines.
+
+Sources:
+
+- European Charter for Equality of Women and Men in Local Life, CEMR 2006: Article 22 (gender-based violence) and the
+  part on implementation (equality action plan). https://charter-equality.eu
+- Cities for CEDAW: a local ordinance has three core elements, a gender analysis with action plans, an oversight body
+  and funding. https://cities4cedaw-buffalo.org/cedawordinance/
+- Voluntary local reviews follow the targets and indicators of the 2030 Agenda (A/RES/71/313) and UN DESA's Global
+  Guiding Elements for Voluntary Local Reviews (2020). https://sdgs.un.org/topics/voluntary-local-reviews
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.utils.encoding import force_str
+from django.utils.translation import gettext_lazy as _
+
+from charter.reports.questions import QUESTIONS
+from charter.reports.reading import Words
+
+COLUMNS = ("government", "year", "pledge", "reference", "requirement", "question", "answer", "unit", "note", "source")
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing that a pledge asks for: where it says so, what it is, and the questions of ours that answer it."""
+
+    reference: str
+    words: Words
+    questions: tuple[str, ...] = ()
+    note: Words = ""
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """Another commitment of a town hall, with what its follow-up asks for."""
+
+    slug: str
+    name: Words
+    source: str
+    requirements: tuple[Requirement, ...]
+
+
+NO_MEASURE = _("Not asked in our report: take it from a survey. Women received by services are no measure of it.")
+PARTLY = _("This answers only a part of what is asked.")
+
+PLEDGES = {
+    pledge.slug: pledge
+    for pledge in (
+        Pledge(
+            "cemr-charter",
+            _("European Charter for Equality of Women and Men in Local Life"),
+            "https://charter-equality.eu",
+            (
+                Requirement(
+                    "Implementation", _("Equality action plan"), ("action_plan_link", "action_plan_date"), PARTLY
+                ),
+                Requirement(
+                    "Article 22 (3)", _("Support for victims of violence"),
+                    ("reception", "women_received", "shelter_places"),
+                ),
+                Requirement("Article 22 (3)", _("Public information on help"), ("guide_link", "guide_date")),
+                Requirement(
+                    "Article 22 (3)", _("Training of professionals"),
+                    ("training_link", "training_date", "women_trained", "men_trained"),
+                ),
+                Requirement(
+                    "Article 22 (3)", _("Services that work together"),
+                    ("diagnosis_link", "diagnosis_date", "partners"), PARTLY,
+                ),
+                Requirement("Article 22 (3)", _("Awareness and education"), ("seminar_link", "seminar_date"), PARTLY),
+            ),
+        ),
+        Pledge(
+            "cities-for-cedaw",
+            _("Cities for CEDAW"),
+            "https://cities4cedaw-buffalo.org/cedawordinance/",
+            (
+                Requirement(
+                    "1", _("Gender analysis of the city, published"), ("diagnosis_link", "diagnosis_date"), PARTLY
+                ),
+                Requirement(
+                    "1", _("Action plans drawn from the analysis"), ("action_plan_link", "action_plan_date")
+                ),
+                Requirement("2", _("Body that watches over it"), ("officer",), PARTLY),
+                Requirement("3", _("Funding"), ("budget",)),
+            ),
+        ),
+        Pledge(
+            "vlr",
+            _("Voluntary local review (2030 Agenda)"),
+            "https://sdgs.un.org/topics/voluntary-local-reviews",
+            (
+                Requirement(
+                    "SDG 5.2", _("Measures to end violence against women and girls"),
+                    ("action_plan_link", "training_link", "guide_link", "reception", "women_received",
+                     "shelter_places", "women_trained", "men_trained"),
+                ),
+                Requirement(
+                    "SDG 5.2.1", _("Women who suffered violence by a partner"),
+                    note=NO_MEASURE,
+                ),
+                Requirement(
+                    "SDG 5.2.2", _("Women who suffered sexual violence by others"),
+                    note=NO_MEASURE,
+                ),
+                Requirement(
+                    "SDG 5.c", _("Policies and public money for equality"), ("action_plan_date", "budget"), PARTLY
+                ),
+                Requirement("SDG 17.17", _("Partnerships with civil society"), ("partners",)),
+                Requirement("Guiding elements", _("What worked"), ("worked",)),
+                Requirement("Guiding elements", _("Support that is needed"), ("needed",)),
+            ),
+        ),
+    )
+}  # fmt: skip
+
+
+def records(pledge: Pledge, answers: Mapping[str, str], *, government: str, year: int) -> Iterator[dict[str, str]]:
+    """Yield the lines of the follow-up of `pledge` with `answers` (by question id), in the active language."""
+    for requirement in pledge.requirements:
+        line = {
+            "government": government,
+            "year": str(year),
+            "pledge": force_str(pledge.name),
+            "reference": requirement.reference,
+            "requirement": force_str(requirement.words),
+            "question": "",
+            "answer": "",
+            "unit": "",
+            "note": force_str(requirement.note),
+            "source": pledge.source,
+        }
+        for question in (QUESTIONS[key] for key in requirement.questions):
+            answer = question.shown(answers.get(question.id, ""))
+            yield line | {
+                "question": force_str(question.label),
+                "answer": answer,
+                "unit": force_str(question.unit) if answer else "",
+            }
+        if not requirement.questions:
+            yield line

@@ -1,0 +1,1 @@
+"""Readers judge proposals, each alone: who reads what, marks, and who may see whose."""

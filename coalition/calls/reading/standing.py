@@ -1,0 +1,53 @@
+"""Where the judgement of a proposal stands: weighted means, how far readers differ, whether it is complete."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+
+from coalition.calls.models import Mark, Proposal, Reading
+from coalition.calls.querysets import ProposalQuerySet
+
+READERS = 2
+
+
+def with_readings(rows: ProposalQuerySet) -> Any:
+    """Return `rows` with all that `of` and `reading.visible` need, in three queries more, however many rows."""
+    marks = Prefetch("marks", Mark.objects.select_related("criterion"))
+    readings = Prefetch("readings", Reading.objects.select_related("reader").prefetch_related(marks))
+    return rows.select_related("call").prefetch_related(readings, "conflicts")
+
+
+def mean(readings: Iterable[Reading]) -> float | None:
+    """Return the weighted mean of all marks of `readings`, 0 to 5; None without marks."""
+    marks = [mark for reading in readings for mark in reading.marks.all()]
+    weight = sum(mark.criterion.weight for mark in marks)
+    return sum(mark.points * mark.criterion.weight for mark in marks) / weight if weight else None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a proposal is judged. `gap`: by how many points the means of its first two readers differ."""
+
+    asked: int
+    given: int
+    mean: float | None
+    gap: float
+    needs_third: bool
+
+    @property
+    def is_complete(self) -> bool:
+        """Say whether everybody who was asked gave marks, and no third reader is to be asked."""
+        return self.given == self.asked >= READERS and not self.needs_third
+
+
+def of(proposal: Proposal) -> Standing:
+    """Return where `proposal` (with its readings) stands."""
+    readings = list(proposal.readings.all())
+    given = [reading for reading in readings if reading.given_at]
+    means = [value for reading in given if not reading.is_third if (value := mean([reading])) is not None]
+    gap = max(means) - min(means) if len(means) >= READERS else 0.0
+    has_third = any(reading.is_third for reading in readings)
+    needs_third = gap > proposal.call.gap and not has_third and proposal.third_waived_at is None
+    return Standing(len(readings), len(given), mean(given), gap, needs_third)

@@ -1,0 +1,1 @@
+"""The network's agenda: goals, and the actions that serve them."""

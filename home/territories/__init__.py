@@ -1,0 +1,1 @@
+"""Pilot territories and local observatories: a page for each."""

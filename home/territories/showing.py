@@ -1,0 +1,98 @@
+"""What the page of a pilot territory or observatory shows: only what is public, and never a person."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from charter.followup.deliverables import Deliverable
+from charter.followup.profile import commitments_section
+from coalition.figures.profile import figures_section
+from coalition.members import profiles
+from coalition.members.models import LocalGovernment
+from coalition.members.querysets import LocalGovernmentQuerySet
+from coalition.pages.querysets import unrestricted
+from coalition.resources.models import Resource, ResourcePage
+from events.models import Event
+from events.pages.models import EventPage
+from home.agenda import showing as agenda
+from home.given import resources_section
+
+LEAST_TOLD = 5  # closed meetings: fewer are not counted in public, for each could be told apart
+MOST_EVENTS = 6
+KINDS = {  # what the library calls it; the others have no kind of their own
+    Deliverable.DIAGNOSIS: Resource.Kind.STUDY,
+    Deliverable.GUIDE: Resource.Kind.GUIDE,
+}
+
+
+@dataclass(frozen=True)
+class Product:
+    """One of the five deliverables of a territory that has not signed: its name, and its page in the library if any."""
+
+    label: str
+    page: ResourcePage | None
+
+
+def territories() -> LocalGovernmentQuerySet:
+    """Return the pilot territories and the governments with an observatory, as far as the site shows them."""
+    rows = LocalGovernment.objects.public().filter(Q(pilot=True) | Q(observatory_since__isnull=False))
+    return rows.order_by("-pilot").defer("search_text")
+
+
+def profile_section(government: Any) -> dict[str, Any] | None:
+    """Let the profile of a territory lead to its page here."""
+    return {} if government.pilot or government.observatory_since else None
+
+
+def context(government: LocalGovernment) -> dict[str, Any]:
+    """Return what the page of `government` needs, in the active language; as many queries however much there is."""
+    language = get_language() or "en"
+    profile = profiles.words(government)
+    commitments = commitments_section(government)
+    return {
+        "government": government,
+        "profile": profile,
+        "offices": profiles.offices(government),
+        "actions": agenda.actions_of(government),
+        "commitments": commitments,
+        "products": [] if commitments or not government.pilot else _products(government, language),
+        "events": _events(government, language),
+        "closed_meetings": closed_meetings(government),
+        "figures": figures_section(government),
+        "resources": resources_section(government),
+    }
+
+
+def closed_meetings(government: LocalGovernment) -> int:
+    """Return how many closed partner meetings `government` hosted in the years that are over; 0 below LEAST_TOLD.
+
+    Of a place at risk none is counted. A year is counted once it is over, so that no meeting is known by the day
+    after which the number grew.
+    """
+    if government.at_risk:
+        return 0
+    new_year = timezone.make_aware(datetime.combine(timezone.localdate().replace(month=1, day=1), time.min))
+    held = Event.objects.filter(
+        host=government, kind=Event.Kind.PARTNER_MEETING, closed=True, state=Event.State.SCHEDULED, end__lt=new_year
+    )
+    count = held.count()
+    return count if count >= LEAST_TOLD else 0
+
+
+def _products(government: LocalGovernment, language: str) -> list[Product]:
+    """Return the five deliverables, each with the newest page of the library that is one of this territory."""
+    pages = unrestricted(ResourcePage.objects.live()).filter(
+        resource__member_code=government.code, locale__language_code=language
+    )
+    by_kind = {page.resource.kind: page for page in pages.select_related("resource").order_by("resource__year")}
+    return [Product(str(name.label), by_kind.get(KINDS.get(name, ""))) for name in Deliverable]
+
+
+def _events(government: LocalGovernment, language: str) -> list[Any]:
+    """Return the latest public events that `government` hosts or hosted, in the active language."""
+    pages = EventPage.objects.public().in_language(language).filter(event__host=government)
+    return [page.row for page in pages.order_by("-event__start", "-pk")[:MOST_EVENTS]]

@@ -1,0 +1,110 @@
+"""The agenda: goals and actions in each language, linked to what everybody may read, and to nothing else."""
+
+import re
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from coalition.users import roles
+from home.agenda.models import Action, ActionLink
+from tests.factories.agenda import make_action as action
+from tests.factories.agenda import make_goal as goal
+from tests.factories.charter import staff
+from tests.factories.events import EventFactory, event_page
+from tests.factories.home import make_home
+from tests.factories.members import LocalGovernmentFactory, home_page
+from tests.factories.resources import ResourceFactory, resource_page, resources_page
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/agenda/"
+
+
+def shown(response) -> list[tuple[str, list[tuple[str, str, list[str]]]]]:
+    return [
+        (one.title, [(act.title, act.row.state, [link.title for link in act.links]) for act in one.actions])
+        for one in response.context["goals"]
+    ]
+
+
+def test_goals_and_actions_stand_in_their_order(client):
+    second, first = goal(2), goal(1)
+    action(first, state="planned", position=2, en="Later")
+    action(first, state="done", position=1, en="Sooner")
+    action(second, state="under-way", en="Now")
+
+    assert shown(client.get(PAGE)) == [
+        ("Goal 1", [("Sooner", "done", []), ("Later", "planned", [])]),
+        ("Goal 2", [("Now", "under-way", [])]),
+    ]
+
+
+def test_words_are_those_of_the_language_else_english(client):
+    both = goal(1, en="Observe", fr="Observer")
+    action(both, en="Open")
+    assert shown(client.get("/fr/agenda/")) == [("Observer", [("Open", "planned", [])])]
+
+
+def test_what_nobody_may_read_is_linked_to_nowhere(client):
+    home_page()
+    library = resources_page()
+    row = action(goal())
+    closed = event_page(EventFactory(closed=True), title="Secret meeting")
+    open_page = event_page(EventFactory(), title="Open meeting")
+    draft, guide = ResourceFactory(key="draft"), ResourceFactory(key="guide")
+    resource_page(library, resource=draft, title="Secret draft", live=False)
+    resource_page(library, resource=guide, title="The guide")
+    hidden = LocalGovernmentFactory(names={"en": "Secret town"}, member=False)
+    member = LocalGovernmentFactory(names={"en": "A member"}, member=True)
+    for event in (closed.event, open_page.event):
+        ActionLink.objects.create(action=row, event=event)
+    for resource in (draft, guide):
+        ActionLink.objects.create(action=row, resource=resource)
+    for government in (hidden, member):
+        ActionLink.objects.create(action=row, government=government)
+
+    response = client.get(PAGE)
+
+    assert shown(response) == [("Goal 1", [("An action", "planned", ["Open meeting", "The guide", "A member"])])]
+    assert "Secret" not in response.content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_for_any_number(client, django_assert_num_queries, rows):
+    for number in range(1, rows + 1):
+        row = action(goal(number))
+        ActionLink.objects.create(action=row, government=LocalGovernmentFactory(member=True))
+    client.get(PAGE)
+    with django_assert_num_queries(6):
+        client.get(PAGE)
+
+
+def test_a_link_leads_to_one_thing():
+    row, town = action(goal()), LocalGovernmentFactory()
+    for things in ({}, {"government": town, "resource": ResourceFactory()}):
+        with pytest.raises(IntegrityError, match="action_link_leads_to_one_thing"), transaction.atomic():
+            ActionLink.objects.create(action=row, **things)
+
+
+def test_the_map_of_the_site_has_it_once_there_are_goals(client):
+    make_home()
+    assert "agenda" not in client.get("/sitemap.xml").content.decode()
+    goal()
+    paths = re.findall(r"<loc>http://[^/]+(/[^<]*agenda/)</loc>", client.get("/sitemap.xml").content.decode())
+    assert sorted(paths) == ["/ar/agenda/", "/en/agenda/", "/es/agenda/", "/fr/agenda/"]
+
+
+def test_without_goals_the_page_says_so(client):
+    assert "The agenda has not been published yet" in client.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [(roles.COMMITTEE_EDITORS, True), (roles.EVENT_HOSTS, False), (roles.CHARTER_REVIEWERS, False)]
+)
+def test_committee_editors_keep_it(client, role, may):
+    row = action(goal())
+    client.force_login(staff(role))
+    view = Action.snippet_viewset
+    for address in (view.get_url_name("list"), view.get_url_name("add")):
+        assert (client.get(reverse(address)).status_code == 200) is may
+    assert (client.get(reverse(view.get_url_name("edit"), args=[row.pk])).status_code == 200) is may
