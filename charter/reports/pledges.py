@@ -101,11 +101,11 @@ PLEDGES = {
                      "shelter_places", "women_trained", "men_trained"),
                 ),
                 Requirement(
-                    "SDG 5.2.1", _("Women who suffered violence by a partner"),
+                    "SDG 5.2.1", _("Women who suffered violence from a partner"),
                     note=NO_MEASURE,
                 ),
                 Requirement(
-                    "SDG 5.2.2", _("Women who suffered sexual violence by others"),
+                    "SDG 5.2.2", _("Women who suffered sexual violence from someone other than a partner"),
                     note=NO_MEASURE,
                 ),
                 Requirement(

@@ -101,7 +101,7 @@ WORDS = {
 }
 BUTTONS = {
     LiveQuestion.Mark.OPEN: pgettext_lazy("button", "Open again"),
-    LiveQuestion.Mark.ANSWERED: pgettext_lazy("button", "Answered"),
+    LiveQuestion.Mark.ANSWERED: pgettext_lazy("button", "Mark as answered"),
     LiveQuestion.Mark.HIDDEN: pgettext_lazy("button", "Hide"),
 }
 

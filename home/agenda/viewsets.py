@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
@@ -33,7 +34,7 @@ class ActionViewSet(RevisedViewSet):
 
     model = Action
     icon = "list-ul"
-    menu_label = _("Actions")
+    menu_label = pgettext_lazy("of the agenda", "Actions")
     list_display = [
         "__str__",
         Column("goal", label=Goal._meta.verbose_name),

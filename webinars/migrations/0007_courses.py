@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.SlugField(help_text='In addresses, the same in every language: local-policies.', max_length=60, unique=True, verbose_name='short name')),
-                ('pass_mark', models.PositiveSmallIntegerField(default=70, help_text='Per cent of all questions of the course that must be answered right for a certificate.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='pass mark')),
+                ('pass_mark', models.PositiveSmallIntegerField(default=70, help_text='Percentage of the questions of the course to answer right for the certificate.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='pass mark')),
                 ('is_open', models.BooleanField(default=True, help_text='Whether people may enrol. Whoever is enrolled already goes on in any case.', verbose_name='open')),
             ],
             options={

@@ -20,9 +20,9 @@ class DecisionForm(forms.Form):
         error_messages={"required": _("Choose whether the proposal is accepted.")},
     )
     answer = forms.CharField(
-        label=_("Words to the association"),
+        label=_("Message to the association"),
         max_length=3_000,
         widget=forms.Textarea({"rows": 8, "dir": "auto"}),
-        help_text=_("They go out by email, in the language of the proposal. Write them in that language."),
+        help_text=_("It goes out by email, in the language of the proposal. Write it in that language."),
         error_messages={"required": _("Write why: the association reads it.")},
     )

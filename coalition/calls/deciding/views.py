@@ -51,7 +51,7 @@ def _decided(request: HttpRequest, proposal: Proposal, form: DecisionForm) -> Ht
     except services.NotComplete:
         messages.error(request, _("The judgement is not complete. Nothing was decided."))
     except reading.Decided:
-        messages.error(request, _("This proposal was decided or withdrawn before you. Nothing was sent."))
+        messages.error(request, _("This proposal was decided or withdrawn in the meantime. Nothing was sent."))
     else:
         messages.success(request, _("Decided. The association is told by email."))
     return redirect("calls_proposals:inspect", proposal.pk)

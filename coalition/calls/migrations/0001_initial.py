@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.SlugField(help_text='Stable and unique, such as initiatives-2027.', max_length=60, verbose_name='key')),
                 ('opens_at', models.DateTimeField(verbose_name='opens')),
-                ('closes_at', models.DateTimeField(help_text='A proposal that arrives later is not taken, not even by a second.', verbose_name='closes')),
+                ('closes_at', models.DateTimeField(help_text='Proposals that arrive later are not accepted, not even one second late.', verbose_name='closes')),
                 ('answer_by', models.DateField(help_text='The page promises every association an answer by this day.', verbose_name='answer by')),
                 ('budget_note', coalition.pages.words.WordsField(blank=True, default=dict, help_text='Such as: up to 10,000 euros for each initiative.', verbose_name='note on the budget')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),

@@ -27,7 +27,7 @@ class Call(Revised, ClusterableModel):
     key = models.SlugField(_("key"), max_length=60, help_text=_("Stable and unique, such as initiatives-2027."))
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(
-        _("closes"), help_text=_("A proposal that arrives later is not taken, not even by a second.")
+        _("closes"), help_text=_("Proposals that arrive later are not accepted, not even one second late.")
     )
     answer_by = models.DateField(
         _("answer by"), help_text=_("The page promises every association an answer by this day.")

@@ -32,7 +32,7 @@ class AddressForm(ProtectedForm):
     email = AddressField(
         label=_("Your email address"),
         widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"}),
-        help_text=_("We send you a link with which you confirm this address, stop, and come back."),
+        help_text=_("We email you a link. Use it to confirm this address, and to come back whenever you like."),
     )
 
 

@@ -16,7 +16,7 @@ class MarksForm(forms.Form):
         label=_("Comment"),
         max_length=5_000,
         widget=forms.Textarea({"rows": 6, "dir": "auto"}),
-        help_text=_("For those who decide, and for the other readers once they gave their marks."),
+        help_text=_("For those who decide, and for the other readers once they have given their marks."),
     )
 
     def __init__(self, *args: Any, proposal: Proposal, reading: Reading, **kwargs: Any) -> None:

@@ -51,7 +51,7 @@ def marks(request: HttpRequest, pk: int) -> HttpResponse:
         except services.NotAsked:
             raise PermissionDenied from None
         else:
-            messages.success(request, _("Your marks are kept. You now see those of the other readers."))
+            messages.success(request, _("Your marks are saved. You now see those of the other readers."))
         return to(proposal)
     context = {"proposal": proposal, "form": form, "answers": answers(proposal), "again": own.given_at is not None}
     return render(request, "calls/cms/marks.html", context)

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='resource',
             name='authors',
-            field=models.TextField(blank=True, db_default='', help_text='One person on each line: family name, given name. No name of a place at risk is ever shown.', verbose_name='authors'),
+            field=models.TextField(blank=True, db_default='', help_text='One person on each line: family name, given name. People in a place at risk are never named on the site.', verbose_name='authors'),
         ),
         migrations.AddField(
             model_name='resource',
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='resource',
             name='themes',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(max_length=60), blank=True, db_default=models.Value([]), default=list, help_text='At most five say most.', verbose_name='themes'),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(max_length=60), blank=True, db_default=models.Value([]), default=list, help_text='Five at most.', verbose_name='themes'),
         ),
         migrations.AlterField(
             model_name='resource',

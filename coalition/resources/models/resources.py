@@ -61,13 +61,15 @@ class Resource(Revised):
     kind = models.CharField(_("type"), max_length=20, choices=Kind.choices)
     year = models.PositiveSmallIntegerField(_("year"))
     themes = ThemesField(
-        verbose_name=_("themes"), default=list, blank=True, db_default=Value([]), help_text=_("At most five say most.")
+        verbose_name=_("themes"), default=list, blank=True, db_default=Value([]), help_text=_("Five at most.")
     )
     authors = models.TextField(
         _("authors"),
         blank=True,
         db_default="",
-        help_text=_("One person on each line: family name, given name. No name of a place at risk is ever shown."),
+        help_text=_(
+            "One person on each line: family name, given name. People in a place at risk are never named on the site."
+        ),
     )
     bodies = models.TextField(
         _("organisations that wrote it"), blank=True, db_default="", help_text=_("One on each line.")

@@ -24,7 +24,7 @@ class LessonPageForm(WagtailAdminPageForm):
         if field is not None and course is not None:
             rows = Lesson.objects.filter(module__course=course)
             field.queryset = rows.order_by("module__sort_order", "sort_order", "pk")
-            field.error_messages["invalid_choice"] = _("Choose a lesson of the course that this page stands below.")
+            field.error_messages["invalid_choice"] = _("Choose a lesson of the course that this page belongs to.")
 
 
 class CourseForm(KnowsItsVersion):

@@ -26,7 +26,7 @@ class Course(ClusterableModel):
         _("pass mark"),
         default=70,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
-        help_text=_("Per cent of all questions of the course that must be answered right for a certificate."),
+        help_text=_("Percentage of the questions of the course to answer right for the certificate."),
     )
     is_open = models.BooleanField(
         pgettext_lazy("of a course", "open"),

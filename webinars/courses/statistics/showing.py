@@ -58,7 +58,7 @@ def rows_of(found: CourseIn, places: dict[Place, int]) -> list[Row]:
     names = {
         (STARTED,): _("Started"),
         (FINISHED,): _("Finished"),
-        (ON_THE_WAY,): _("On their way"),
+        (ON_THE_WAY,): _("In progress"),
         (NOT_BEGUN,): _("Stopped before the first lesson was done"),
     }
     titles = {(NOT_BEGUN, one.lesson.key): f"{one.number}. {one.title}" for one in found.lessons}

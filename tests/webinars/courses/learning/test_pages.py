@@ -63,7 +63,7 @@ def test_a_lesson_is_handed_in_and_told_with_its_reasons(client, course, learner
     assert answer["Location"] == f"{address}#answers"
     assert "4 of 5 right." in page
     assert page.count("<strong>Right</strong>") == 4
-    assert page.count("<strong>Not quite yet</strong>") == 1
+    assert page.count("<strong>Not quite</strong>") == 1
     assert page.count("Because it is so.") == 5
     assert client.get(path(learner)).text.count("4 of 5 right") == 1
     assert checked(client.get(f"{address}?again").text) == sent_as(as_form(lesson, but=("order",)))
