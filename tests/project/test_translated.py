@@ -41,7 +41,7 @@ OTHERS = ("templates/demo/", "coalition/templates/500.html")
 SAME = {
     "fr": """
         %(figure)s signature | %(figure)s signatures | %(minutes)s minute | %(minutes)s minutes
-        Action | Actions | Ad referendum | Agenda | Apple (iPhone, iPad, Mac) | Article
+        Action | Actions | Ad referendum | Apple (iPhone, iPad, Mac) | Article
         Article %(number)d. %(heading)s | Cities for CEDAW | action | actions
         Article %(number)s | Association | Code | Contact | Contacts | Cookies | Date | Description | Europe
         Guide | Image | Information | Menu | Page | Pages | Point | Population | Programme | Question | Signature
@@ -50,10 +50,10 @@ SAME = {
         image | initiative | initiatives | introduction | latitude | logo | longitude | message | page | places
         Messages | Quotas | population | portrait | quota | quotas | signature | signatures | source | type | version
         Documents | Licence | Modules | Programmes | Sources | Total | documents | licence | minutes | module | modules
-        programme | programmes | sources | %(number)s minute | %(number)s minutes
+        programme | programmes | sources | %(number)s minute | %(number)s minutes | Budget | Initiatives | Points | points
     """,
     "es": """
-        Agenda | Cities for CEDAW
+        Cities for CEDAW
         Ad referendum | Apple (iPhone, iPad, Mac) | Cookies | Error | Error: | Eurasia | Google Calendar | No
         Provisional | Thunderbird | Total | ad referendum | euros | no | token
     """,
