@@ -50,7 +50,8 @@ SAME = {
         image | initiative | initiatives | introduction | latitude | logo | longitude | message | page | places
         Messages | Quotas | population | portrait | quota | quotas | signature | signatures | source | type | version
         Documents | Licence | Modules | Programmes | Sources | Total | documents | licence | minutes | module | modules
-        programme | programmes | sources | %(number)s minute | %(number)s minutes | Budget | Initiatives | Points | points
+        programme | programmes | sources | %(number)s minute | %(number)s minutes
+        Budget | Initiatives | Points | points
     """,
     "es": """
         Cities for CEDAW
