@@ -28,9 +28,9 @@ class Leaf:
     content: str
 
 
-def name_of(number: int, key: str) -> str:
-    """Return the name of the page of a lesson, the same in every language: `01-forms-of-violence.html`."""
-    return f"{number:02}-{key}.html"
+def name_of(number: int) -> str:
+    """Return the name of the page of a lesson, the same in every language; it says nothing: `lesson-01.html`."""
+    return f"lesson-{number:02}.html"
 
 
 def leaves(course: Course) -> Iterator[Leaf]:
@@ -68,7 +68,7 @@ def _in_language(found: CourseIn, code: str, there: dict[str, CourseIn]) -> Iter
     shown = [one for one in found.lessons if one.page]
     for place, one in enumerate(shown):
         row = whole[one.page.pk]  # type: ignore[union-attr]  # those without a page are not shown
-        name = name_of(one.number, one.lesson.key)
+        name = name_of(one.number)
         beside = {
             "previous": shown[place - 1] if place else None,
             "previous_name": _name(shown[place - 1]) if place else "",
@@ -80,7 +80,7 @@ def _in_language(found: CourseIn, code: str, there: dict[str, CourseIn]) -> Iter
 
 
 def _name(one: Any) -> str:
-    return name_of(one.number, one.lesson.key)
+    return name_of(one.number)
 
 
 def _rows(found: CourseIn) -> list[dict[str, Any]]:

@@ -38,7 +38,7 @@ def package(course: Course, language: str) -> bytes:
     if found.page is None or not shown:
         raise LookupError(language)
     with override(language):
-        files = {name_of(one.number, one.lesson.key): _lesson(one, found, language).encode() for one in shown}
+        files = {name_of(one.number): _lesson(one, found, language).encode() for one in shown}
         manifest = render_to_string(f"{TEMPLATES}/{MANIFEST}", _manifest(found, language))
     return archive({MANIFEST: manifest.encode(), **files, SCRIPT: _script()}, ALWAYS)
 
@@ -54,7 +54,7 @@ def _manifest(found: CourseIn, language: str) -> dict[str, Any]:
     rows = [
         {
             "module": module,
-            "lessons": [{"one": one, "href": name_of(one.number, one.lesson.key)} for one in module.shown],
+            "lessons": [{"one": one, "href": name_of(one.number)} for one in module.shown],
         }
         for module in found.modules
         if module.shown
@@ -63,7 +63,7 @@ def _manifest(found: CourseIn, language: str) -> dict[str, Any]:
 
 
 def _leaf(one: LessonIn) -> dict[str, Any]:
-    return {"one": one, "href": name_of(one.number, one.lesson.key)}
+    return {"one": one, "href": name_of(one.number)}
 
 
 def _lesson(one: LessonIn, found: CourseIn, language: str) -> str:

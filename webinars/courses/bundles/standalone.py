@@ -2,12 +2,14 @@
 
 import base64
 import mimetypes
+from html import escape
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
+from wagtail.images import get_image_model
 
 LEFT_OUT = ("script", "iframe", "video", "audio", "form", "link", "object", "embed")
 FETCHES = ("srcset", "sizes", "loading", "decoding", "style")
@@ -27,7 +29,7 @@ def standalone(html: str) -> str:
         if address.startswith("/"):
             link.set("href", f"{settings.SITE_URL}{address}")
     inner = [lxml.html.tostring(child, encoding="unicode") for child in root]
-    return (root.text or "") + "".join(inner)
+    return escape(root.text or "") + "".join(inner)
 
 
 def _take_along(picture: lxml.html.HtmlElement) -> None:
@@ -38,7 +40,7 @@ def _take_along(picture: lxml.html.HtmlElement) -> None:
     path = unquote(address.path)
     name = path.removeprefix(urlsplit(settings.MEDIA_URL).path)
     try:
-        if address.netloc or name == path:
+        if address.netloc or name == path or not _is_everybodys(name):
             raise FileNotFoundError
         with default_storage.open(name) as file:
             content = base64.b64encode(file.read()).decode()
@@ -46,3 +48,10 @@ def _take_along(picture: lxml.html.HtmlElement) -> None:
         picture.drop_tree()
         return
     picture.set("src", f"data:{mimetypes.guess_type(name)[0] or 'image/jpeg'};base64,{content}")
+
+
+def _is_everybodys(name: str) -> bool:
+    """Say whether the picture that is stored as `name` stands in a collection that everybody may see."""
+    renditions = get_image_model().get_rendition_model().objects.filter(file=name).select_related("image__collection")
+    rendition = renditions.first()
+    return rendition is not None and not rendition.image.collection.get_view_restrictions()

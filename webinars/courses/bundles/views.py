@@ -6,11 +6,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from coalition.pages import sealing
-from coalition.pages.memory import recall
 from webinars.courses.lessons.models import Course
 from webinars.courses.lessons.pages import CoursePage
 
 from . import scorm
+from .keeping import kept
 from .packing import bundle
 
 
@@ -25,7 +25,7 @@ def download(request: HttpRequest, key: str) -> HttpResponse:
     if course is None:
         raise Http404
     try:
-        content = recall(("bundle", course.pk), lambda: bundle(course))
+        content = kept("bundle", course, lambda: bundle(course))
     except sealing.NoSeal as error:
         raise Http404 from error
     return _file(content)
@@ -42,7 +42,7 @@ def package(request: HttpRequest, key: str) -> HttpResponse:
     if course is None:
         raise Http404
     try:
-        content = recall(("scorm", course.pk, language), lambda: scorm.package(course, language))
+        content = kept(f"scorm-{language}", course, lambda: scorm.package(course, language))
     except LookupError as error:
         raise Http404 from error
     return _file(content)
@@ -50,5 +50,5 @@ def package(request: HttpRequest, key: str) -> HttpResponse:
 
 def _file(content: bytes) -> HttpResponse:
     # A name that says nothing: the file stays on a device that others may use.
-    disposition = {"Content-Disposition": 'attachment; filename="course.zip"'}
-    return HttpResponse(content, content_type="application/zip", headers=disposition)
+    headers = {"Content-Disposition": 'attachment; filename="course.zip"', "Cache-Control": "public, max-age=300"}
+    return HttpResponse(content, content_type="application/zip", headers=headers)

@@ -14,13 +14,19 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage, storages
 from wagtail.images import get_image_model
-from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import CollectionViewRestriction
 
 from coalition.pages import sealing
 from tests.factories.courses import course_page, course_with_pages, lesson_page, lessons_of, make_question
+from tests.uploads.files import image as drawn
+from webinars.courses.bundles import keeping, views
 from webinars.courses.bundles.packing import archive
 from webinars.courses.bundles.standalone import standalone
+from webinars.courses.lessons.models import Lesson
+from webinars.courses.lessons.pages import LessonPage
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +39,14 @@ def course():
     arabic = course_page(course, "ar", translation_of=page)
     lesson_page(lessons_of(course)[0], arabic, translation_of=pages[0], title="الدرس الأول")
     return course
+
+
+def a_picture(name: str):
+    """Return an image and the address of its picture in the size of a page."""
+    stored = default_storage.save(f"images/{name}.width-20.png", ContentFile(drawn()))
+    image = get_image_model().objects.create(title=name, file=f"original_images/{name}.png", width=40, height=30)
+    image.renditions.create(file=stored, filter_spec="width-20", width=20, height=15)
+    return image, f"/media/{stored}"
 
 
 def files_of(answer) -> dict[str, bytes]:
@@ -52,15 +66,15 @@ def test_it_holds_a_page_for_each_lesson_and_language(client, course):
 
     pages = {name for name in files if name.endswith(".html")}
     assert pages == {
-        "index.html", "en/index.html", *(f"en/0{number}-lesson-{number}.html" for number in (1, 2, 3, 4)),
-        "ar/index.html", "ar/01-lesson-1.html",
+        "index.html", "en/index.html", *(f"en/lesson-0{number}.html" for number in (1, 2, 3, 4)),
+        "ar/index.html", "ar/lesson-01.html",
     }  # fmt: skip
-    arabic = files["ar/01-lesson-1.html"].decode()
+    arabic = files["ar/lesson-01.html"].decode()
     assert '<html lang="ar" dir="rtl">' in arabic
     assert "الدرس الأول" in arabic
     assert "Because it is so. (ar)" in arabic
-    assert 'href="../en/01-lesson-1.html"' in arabic
-    assert 'href="../ar/index.html"' in files["en/02-lesson-2.html"].decode()  # not in Arabic yet
+    assert 'href="../en/lesson-01.html"' in arabic
+    assert 'href="../ar/index.html"' in files["en/lesson-02.html"].decode()  # not in Arabic yet
 
 
 def test_its_pages_ask_for_nothing_and_lead_only_to_one_another(client, course):
@@ -80,11 +94,11 @@ def test_its_pages_ask_for_nothing_and_lead_only_to_one_another(client, course):
 
 
 def test_pictures_are_inside_and_links_of_this_site_are_whole():
-    picture = get_image_model().objects.create(title="A map", file=get_test_image_file("map.png"))
+    picture, shown = a_picture("map")
     html = standalone(
-        f'Words <img src="{picture.file.url}" srcset="x 2x" alt="A map"><a href="/en/help/">Help</a>'
+        f'Words <img src="{shown}" srcset="x 2x" alt="A map"><a href="/en/help/">Help</a>'
         '<script>1</script><img src="https://elsewhere.example/x.png" alt=""><iframe src="https://x.example"></iframe>'
-        '<img src="/media/../private/secret.png" alt="">'
+        f'<img src="/media/../private/secret.png" alt=""><img src="{picture.file.url}" alt="">'
     )
 
     assert html.startswith("Words <img ")
@@ -141,3 +155,32 @@ def test_equal_files_give_equal_archives():
     moment = datetime(2026, 1, 1, tzinfo=UTC)
 
     assert archive({"a": b"1"}, moment) == archive({"a": b"1"}, moment) != archive({"a": b"2"}, moment)
+
+
+def test_pictures_of_a_collection_that_is_closed_are_in_no_file():
+    picture, shown = a_picture("closed")
+    CollectionViewRestriction.objects.create(collection=picture.collection, restriction_type="login")
+
+    assert standalone(f'<p>Words</p><img src="{shown}" alt="">') == "<p>Words</p>"
+
+
+def test_it_is_made_once_for_each_state_of_the_course(client, course, monkeypatch):
+    made = []
+    monkeypatch.setattr(views, "bundle", lambda one: made.append(one.pk) or b"PK")
+
+    for _time in range(3):
+        client.get("/en/courses/policies/course.zip")
+    assert len(made) == 1
+    lesson = lessons_of(course)[0]
+    Lesson.objects.filter(pk=lesson.pk).update(minutes=25)
+    client.get("/en/courses/policies/course.zip")
+    assert len(made) == 2
+    kept = storages["private"].listdir(keeping.FOLDER)[1]
+    assert len([name for name in kept if name.startswith(f"bundle-{course.pk}-")]) == 1
+
+
+def test_a_tab_says_nothing_where_an_editor_asked_for_that(client, course):
+    LessonPage.objects.filter(lesson=lessons_of(course)[0]).update(neutral_title=True)
+
+    page = get(client)["en/lesson-01.html"].decode()
+    assert "<title>Information</title>" in page

@@ -68,7 +68,7 @@ def test_each_kind_of_question_has_fields_whose_right_values_are_right_here_too(
 
 def test_a_lesson_is_a_page_with_a_form_and_its_right_answers(client, course):
     files = package(client, "ar")
-    page = files["01-lesson-1.html"].decode()
+    page = files["lesson-01.html"].decode()
 
     assert '<html lang="ar" dir="rtl">' in page
     assert len(re.findall(r"<fieldset", page)) == len(KINDS)
