@@ -16,7 +16,7 @@ class CharterConfig(AppConfig):
         """Tell the directory who signed, and the privacy registry what is held."""
         from charter import personal_data
         from charter.certificates import services as certificates
-        from charter.certificates.sealing import JsonSigner, seal
+        from charter.certificates.sealing import JsonSigner, beside, seal
         from charter.followup import shared
         from charter.followup.profile import commitments_section
         from charter.reports.profile import report_section
@@ -46,7 +46,8 @@ class CharterConfig(AppConfig):
         cards.register(sharing.KIND, sharing.find_share_card)
         certificates.welcome_by(review_emails.send_accepted)
         submitted.connect(telling.tell, dispatch_uid="charter.tell_reviewers")
-        sealing.use(seal, file_page="charter:check_file", signer=JsonSigner())
+        seals = sealing.Seals(seal, JsonSigner(), beside, file_page="charter:check_file")
+        sealing.use(seals)
         register_movers()
         changes.silence(*(self.get_model(name) for name in (*PRIVATE, *COUNTED)))
 

@@ -20,6 +20,7 @@ class WebinarsConfig(AppConfig):
         from events.notices import attendance
 
         from . import actions, signals  # noqa: F401  (signals connect on import)
+        from .courses.bundles import wiring as bundles
         from .courses.certificates import wiring as certificates
         from .courses.learning import wiring as learning
         from .courses.lessons import wiring as lessons
@@ -31,5 +32,6 @@ class WebinarsConfig(AppConfig):
         replays.connect()
         lessons.connect()
         quizzes.connect()
+        bundles.connect()
         learning.connect()
         certificates.connect()

@@ -4,6 +4,7 @@ from django.urls import path
 
 from events.urls import section
 
+from .courses.bundles import views as bundles
 from .courses.certificates import views as certificates
 from .courses.learning import lesson_views, own_views
 from .courses.learning import views as learning
@@ -23,6 +24,8 @@ urlpatterns = [
     path("e/l/<str:token>/", learning.open_link, name="learning-link"),  # in neutral mails: it says nothing
     path("courses/resume/", learning.resume, name="course-resume"),
     path("courses/sent/", learning.sent, name="course-sent"),
+    path("courses/<slug:key>/course.zip", bundles.download, name="course-bundle"),
+    path("courses/<slug:key>/platform.zip", bundles.package, name="course-package"),
     path("courses/<slug:key>/begin/", learning.begin, name="course-begin"),
     path("courses/badge-key.json", certificates.badge_key, name="badge-key"),
     path("courses/certificate/", certificates.find_code, name="course-certificate-find"),

@@ -25,6 +25,7 @@ from events.registrations.fullness import with_seats
 
 from .courses.lessons.viewsets import CourseViewSet
 from .courses.quizzes.viewsets import QuestionImportViewSet, QuestionViewSet
+from .courses.statistics.viewsets import StatisticsViewSet
 from .models import Webinar
 
 # Neither kind nor mode: a webinar is a webinar, and online.
@@ -66,7 +67,7 @@ class WebinarViewSet(SeriesViewSet):
 class CoursesGroup(SnippetViewSetGroup):
     """The menu group of the online courses."""
 
-    items = (CourseViewSet, QuestionViewSet, QuestionImportViewSet)
+    items = (CourseViewSet, QuestionViewSet, QuestionImportViewSet, StatisticsViewSet)
     menu_label = _("Online courses")
     menu_icon = "list-ol"
     menu_order = 312

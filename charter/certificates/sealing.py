@@ -4,7 +4,7 @@ import base64
 from typing import TYPE_CHECKING, Any
 
 from coalition.mail import identity
-from coalition.pages.sealing import NoSeal
+from coalition.pages.sealing import NoSeal, Signed
 
 if TYPE_CHECKING:
     from charter.certificates.identity import Key
@@ -23,6 +23,17 @@ def seal(pdf: bytes, *, language: str, reason: str) -> bytes:
 
     try:
         return sign_at_once(pdf, name=identity.names(language).site, reason=reason)
+    except BadIdentity as error:
+        raise NoSeal(str(error)) from error
+
+
+def beside(content: bytes) -> Signed:
+    """Return a signature on `content` that stands beside it, by the same key. Raises NoSeal where it cannot sign."""
+    from charter.certificates.identity import BadIdentity
+    from charter.certificates.signing import sign_beside
+
+    try:
+        return Signed(*sign_beside(content))
     except BadIdentity as error:
         raise NoSeal(str(error)) from error
 

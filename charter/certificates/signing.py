@@ -11,7 +11,8 @@ from functools import lru_cache
 from io import BytesIO
 
 from asn1crypto import cms, keys, x509
-from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.serialization import pkcs7
 from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
@@ -65,6 +66,18 @@ def sign(pdf: bytes, *, name: str, reason: str, location: str = "") -> Signed:
 def sign_at_once(pdf: bytes, *, name: str, reason: str) -> bytes:
     """Sign and certify `pdf` as `sign` does, without asking for a trusted time. Raises BadIdentity."""
     return _sign(pdf, name, reason, "", None)
+
+
+def sign_beside(content: bytes) -> tuple[bytes, bytes]:
+    """Return a detached signature on `content` (CMS, DER) and the chain that checks it (PEM). Raises BadIdentity."""
+    mine = identity()
+    builder = pkcs7.PKCS7SignatureBuilder().set_data(content)
+    builder = builder.add_signer(mine.certificate, mine.key, hashes.SHA256())
+    for certificate in mine.chain[1:]:
+        builder = builder.add_certificate(certificate)
+    options = [pkcs7.PKCS7Options.DetachedSignature, pkcs7.PKCS7Options.Binary]
+    chain = b"".join(certificate.public_bytes(serialization.Encoding.PEM) for certificate in mine.chain)
+    return builder.sign(serialization.Encoding.DER, options), chain
 
 
 def identity() -> Identity:

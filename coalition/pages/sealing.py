@@ -1,15 +1,17 @@
-"""The electronic signature of this site on a PDF, and which files are recognised: apps below ask, the upper one gives.
+"""The electronic signature of this site on files, and which files are recognised: apps below ask, the upper one gives.
 
 The app that holds the signing key calls `use` in `AppConfig.ready()`; apps that issue files append to `recognisers`.
 """
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.urls import reverse
 
 Sealer = Callable[..., bytes]
+Beside = Callable[[bytes], "Signed"]
 SHA256 = re.compile(r"[0-9A-Fa-f]{64}")  # of a file, as its address and a person write it
 
 
@@ -27,35 +29,63 @@ class Signer(Protocol):
         """Return the signature of `signed` as RFC 7518 has it for that `alg`. Raises NoSeal."""
 
 
-_sealers: list[tuple[Sealer, str]] = []
-_signers: list[Signer] = []
+@dataclass(frozen=True)
+class Signed:
+    """A signature that stands beside its file (CMS, RFC 5652, DER), and the certificates to check it (PEM)."""
+
+    signature: bytes
+    chain: bytes
+
+
+@dataclass(frozen=True)
+class Seals:
+    """The ways in which the app that holds the key signs, and the address where anybody checks a file."""
+
+    sealer: Sealer
+    signer: Signer
+    beside: Beside
+    file_page: str
+
+
+_seals: list[Seals] = []
 # Each returns the address at which the file with this SHA-256 (hexadecimal) is shown to be genuine, or "".
 recognisers: list[Callable[[str], str]] = []
 
 
-def use(sealer: Sealer, *, file_page: str, signer: Signer) -> None:
-    """Sign by `sealer(pdf, language=, reason=)` and `signer`; `file_page` names where anybody checks a file."""
-    _sealers[:] = [(sealer, file_page)]
-    _signers[:] = [signer]
+def use(seals: Seals) -> None:
+    """Sign by `seals` from now on."""
+    _seals[:] = [seals]
+
+
+def signs() -> bool:
+    """Say whether an app signs."""
+    return bool(_seals)
+
+
+def _ours() -> Seals:
+    if not _seals:
+        raise NoSeal("no app signs")
+    return _seals[0]
 
 
 def signer() -> Signer:
     """Return what signs bytes. Raises NoSeal."""
-    if not _signers:
-        raise NoSeal("no app signs")
-    return _signers[0]
+    return _ours().signer
+
+
+def beside(content: bytes) -> Signed:
+    """Return the signature of this site on `content`, to stand beside it. Raises NoSeal."""
+    return _ours().beside(content)
 
 
 def seal(pdf: bytes, *, language: str, reason: str) -> bytes:
     """Return `pdf` signed and certified: a change of one byte is seen. `reason` goes into it. Raises NoSeal."""
-    if not _sealers:
-        raise NoSeal("no app signs")
-    return _sealers[0][0](pdf, language=language, reason=reason)
+    return _ours().sealer(pdf, language=language, reason=reason)
 
 
 def file_page() -> str:
     """Return the address where anybody checks a file, in the active language."""
-    return reverse(_sealers[0][1]) if _sealers else ""
+    return reverse(_ours().file_page) if signs() else ""
 
 
 def recognised(sha256: str) -> str:

@@ -65,5 +65,5 @@ def test_the_library_asks_the_same_however_much_evidence_there_is(client, django
     for number in range(rows):
         evidence(names=f"Town {number}", state="accepted")
     client.get("/en/resources/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         assert len(cards(client)[0]) == rows + 1

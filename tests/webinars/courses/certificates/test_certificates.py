@@ -112,7 +112,7 @@ def test_another_name_makes_the_code_and_the_files_before_unknown(client, learne
 
 def test_where_it_cannot_be_signed_the_name_before_stands(client, learner, monkeypatch):
     badge_of(client, learner)
-    monkeypatch.setattr(sealing, "_signers", [])
+    monkeypatch.setattr(sealing, "_seals", [])
 
     refused = badge_of(client, learner, name="Other")
 

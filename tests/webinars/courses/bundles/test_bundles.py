@@ -1,0 +1,143 @@
+"""A course as one file: plain pages that ask for nothing, signed by this site."""
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from datetime import UTC, datetime
+
+import pytest
+from asn1crypto import cms
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.conf import settings
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+
+from coalition.pages import sealing
+from tests.factories.courses import course_page, course_with_pages, lesson_page, lessons_of, make_question
+from webinars.courses.bundles.packing import archive
+from webinars.courses.bundles.standalone import standalone
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def course():
+    course, page, pages = course_with_pages()
+    for kind in ("one", "order", "matching", "truth"):
+        make_question(lessons_of(course)[0], kind)
+    arabic = course_page(course, "ar", translation_of=page)
+    lesson_page(lessons_of(course)[0], arabic, translation_of=pages[0], title="الدرس الأول")
+    return course
+
+
+def files_of(answer) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer) if answer.streaming else answer.content)) as packed:
+        assert packed.testzip() is None
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def get(client, language="en"):
+    answer = client.get(f"/{language}/courses/policies/course.zip")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
+    return files_of(answer)
+
+
+def test_it_holds_a_page_for_each_lesson_and_language(client, course):
+    files = get(client)
+
+    pages = {name for name in files if name.endswith(".html")}
+    assert pages == {
+        "index.html", "en/index.html", *(f"en/0{number}-lesson-{number}.html" for number in (1, 2, 3, 4)),
+        "ar/index.html", "ar/01-lesson-1.html",
+    }  # fmt: skip
+    arabic = files["ar/01-lesson-1.html"].decode()
+    assert '<html lang="ar" dir="rtl">' in arabic
+    assert "الدرس الأول" in arabic
+    assert "Because it is so. (ar)" in arabic
+    assert 'href="../en/01-lesson-1.html"' in arabic
+    assert 'href="../ar/index.html"' in files["en/02-lesson-2.html"].decode()  # not in Arabic yet
+
+
+def test_its_pages_ask_for_nothing_and_lead_only_to_one_another(client, course):
+    files = get(client)
+
+    for name, content in files.items():
+        if not name.endswith(".html"):
+            continue
+        text = content.decode()
+        assert re.findall(r"<script|<link|<iframe|<form|src=\"(?!data:)|url\(|@import", text) == [], name
+        assert "default-src 'none'" in text
+        for href in re.findall(r'href="([^"]+)"', text):
+            if not href.startswith(("https://", "http://")):
+                folder = name.rpartition("/")[0]
+                target = href.removeprefix("../") if href.startswith("../") else f"{folder}/{href}".lstrip("/")
+                assert target in files, (name, href)
+
+
+def test_pictures_are_inside_and_links_of_this_site_are_whole():
+    picture = get_image_model().objects.create(title="A map", file=get_test_image_file("map.png"))
+    html = standalone(
+        f'Words <img src="{picture.file.url}" srcset="x 2x" alt="A map"><a href="/en/help/">Help</a>'
+        '<script>1</script><img src="https://elsewhere.example/x.png" alt=""><iframe src="https://x.example"></iframe>'
+        '<img src="/media/../private/secret.png" alt="">'
+    )
+
+    assert html.startswith("Words <img ")
+    assert re.findall(r'src="([^",]+)', html) == ["data:image/png;base64"]
+    assert f'href="{settings.SITE_URL}/en/help/"' in html
+    assert not any(word in html for word in ("script", "iframe", "elsewhere", "srcset", "secret"))
+
+
+def checked(manifest: bytes, signature: bytes, chain: bytes) -> None:
+    """Check `signature` by hand (RFC 5652, 5.4), by another implementation than the one that made it."""
+    (info,) = cms.ContentInfo.load(signature)["content"]["signer_infos"]
+    (digest,) = [row["values"][0].native for row in info["signed_attrs"] if row["type"].native == "message_digest"]
+    assert digest == hashlib.sha256(manifest).digest()
+    signed = info["signed_attrs"].untag().dump()
+    key = x509.load_pem_x509_certificates(chain)[0].public_key()
+    key.verify(info["signature"].native, signed, ec.ECDSA(hashes.SHA256()))
+
+
+def test_the_list_of_its_files_is_signed_and_a_change_is_seen(client, course):
+    files = get(client)
+    manifest, signature, chain = (files[name] for name in ("MANIFEST.json", "MANIFEST.p7s", "CERTIFICATES.pem"))
+
+    checked(manifest, signature, chain)
+    listed = json.loads(manifest)["sha256"]
+    others = {"MANIFEST.json", "MANIFEST.p7s", "CERTIFICATES.pem"}
+    assert listed == {name: hashlib.sha256(row).hexdigest() for name, row in files.items() if name not in others}
+    with pytest.raises((AssertionError, InvalidSignature)):
+        checked(manifest.replace(b"policies", b"policied"), signature, chain)
+
+
+def test_it_is_offered_on_the_page_of_the_course_and_only_where_this_site_signs(client, course, monkeypatch):
+    assert "/en/courses/policies/course.zip" in client.get("/en/policies/").text
+    monkeypatch.setattr(sealing, "_seals", [])
+
+    assert "course.zip" not in client.get("/en/policies/").text
+    assert client.get("/en/courses/policies/course.zip").status_code == 404
+
+
+def test_of_a_course_that_nobody_may_read_there_is_none(client, course):
+    for page in course.pages.all():
+        page.unpublish()
+
+    assert client.get("/en/courses/policies/course.zip").status_code == 404
+    assert client.get("/en/courses/other/course.zip").status_code == 404
+
+
+def test_as_many_queries_for_three_lessons_as_each_takes(client, django_assert_max_num_queries):
+    course_with_pages("en", modules=1, lessons=1)
+    with django_assert_max_num_queries(30):
+        client.get("/en/courses/policies/course.zip")
+
+
+def test_equal_files_give_equal_archives():
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+
+    assert archive({"a": b"1"}, moment) == archive({"a": b"1"}, moment) != archive({"a": b"2"}, moment)

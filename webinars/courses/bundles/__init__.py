@@ -1,0 +1,1 @@
+"""A course to take along: one signed file of plain pages, for places without a network."""
