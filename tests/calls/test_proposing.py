@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from coalition.calls.models import Call, Proposal, ProposalFile, ProposalLink
-from coalition.calls.proposing import services
+from coalition.calls.proposing import emails, services
+from coalition.mail import areas
 from coalition.mail.models import Message
 from coalition.privacy import inquiries
+from coalition.users.roles import COMMITTEE_EDITORS
 from tests.factories.calls import WORDS, CallFactory, ProposalFactory, call_page, link_to
+from tests.factories.charter import staff
 from tests.factories.resources import resources_page
 from tests.uploads.files import PLAIN_PDF
 
@@ -43,9 +46,7 @@ def test_an_association_proposes_in_arabic(client):
     assert token not in mailed  # the browser's link proves nothing about the address
 
     assert client.post(started.url, {"action": "save", "title": "بيت"}).url == f"{started.url}?saved"
-    assert client.post(started.url, {**TYPED, "title": "بيت", "file": pdf(), "action": "check"}).url == url(
-        "check", token, "ar"
-    )
+    assert client.post(started.url, {**TYPED, "title": "بيت", "action": "check"}).url == url("check", token, "ar")
     unconfirmed = client.post(url("check", token, "ar"), {"agree": "on"})
     assert unconfirmed.context["form"].non_field_errors() == [
         "أكِّدوا عنوانكم أولًا: افتحوا الرابط الوارد في بريدنا واضغطوا الزر."
@@ -57,6 +58,7 @@ def test_an_association_proposes_in_arabic(client):
     confirmed = client.post(f"/ar/{mailed}")
     assert client.get(url("proposal", token, "ar")).status_code == 404  # mailed links alone open it now
     token = confirmed.url.split("/")[4]
+    client.post(confirmed.url, {**TYPED, "title": "بيت", "file": pdf(), "action": "save"})
     assert client.post(url("check", token, "ar"), {"agree": "on"}).url == url("proposal", token, "ar")
 
     proposal = Proposal.objects.get()
@@ -110,6 +112,35 @@ def test_files_are_read_apart_kept_privately_and_five_at_most(client, tmp_path):
         _ = ProposalFile.objects.first().file.url
 
 
+def test_files_come_once_the_address_is_confirmed_and_nothing_else_is_lost(client, monkeypatch):
+    monkeypatch.setattr("coalition.uploads.fields.inspect_file", None)  # nothing reads a stranger's file
+    proposal = ProposalFactory(contact_confirmed_at=None)
+    token = link_to(proposal)
+    empty = client.get(url("write", token))
+    refused = client.post(url("write", token), {**TYPED, "title": "Other", "file": pdf(), "action": "save"})
+
+    assert "You can add files once your address is confirmed." in words(empty)
+    assert dict(refused.context["form"].errors) == {"file": ["Confirm your address first: then you can add files."]}
+    assert (refused.context["form"]["title"].value(), proposal.files.count()) == ("Other", 0)
+
+
+@pytest.mark.parametrize("key", ["9" * 5_000, "9" * 19, "one", "²"], ids=["endless", "long", "word", "digit"])
+def test_a_key_that_no_file_can_have_removes_none(client, key):
+    proposal = ProposalFactory()
+    services.save(proposal=proposal, typed={}, file=_clean("plan.pdf"))
+
+    assert client.post(url("write", link_to(proposal)), {**TYPED, "remove": key}).status_code == 302
+    assert proposal.files.count() == 1
+
+
+def test_the_mail_log_tells_editors_nothing_of_who_began_a_draft():
+    proposal = ProposalFactory()
+    emails.send_links([ProposalLink.for_contact(proposal)], proposal.contact_email, "en")
+    emails.send_received(proposal)
+
+    assert [mail.template for mail in areas.readable(staff(COMMITTEE_EDITORS))] == ["calls/mail/received"]
+
+
 def _clean(name: str):
     from coalition.uploads.files import InspectedFile, inspect_file
 
@@ -138,7 +169,9 @@ def test_who_began_a_proposal_for_another_address_is_out_once_it_is_confirmed(cl
     assert client.get(url("write", mailed)).status_code == 200
 
 
-def test_only_the_contact_deletes_what_is_not_theirs_and_only_before_they_confirm(client, django_capture_on_commit_callbacks):
+def test_only_the_contact_deletes_what_is_not_theirs_and_only_before_they_confirm(
+    client, django_capture_on_commit_callbacks
+):
     proposal = ProposalFactory(contact_confirmed_at=None)
     services.save(proposal=proposal, typed={}, file=_clean("plan.pdf"))
     kept = proposal.files.get()

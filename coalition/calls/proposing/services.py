@@ -15,6 +15,7 @@ from coalition.calls.models import Call, Proposal, ProposalFile, ProposalLink
 from coalition.calls.models.proposals import MOST_FILES
 from coalition.calls.proposing import emails
 from coalition.calls.states import State
+from coalition.keys import key_of
 from coalition.privacy import inquiries
 from coalition.privacy.addresses import normalise
 from coalition.uploads.files import InspectedFile, extension_of
@@ -119,8 +120,9 @@ def save(*, proposal: Proposal, typed: dict[str, Any], file: InspectedFile | Non
         setattr(proposal, name, value)
     proposal.updated_at = timezone.now()
     proposal.save()
-    if remove.isdecimal():
-        for kept in proposal.files.filter(pk=int(remove)):
+    key = key_of(remove)
+    if key is not None:
+        for kept in proposal.files.filter(pk=key):
             forget_file(kept)
     if file is not None:
         _keep_file(proposal, file)

@@ -87,7 +87,8 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("calls:proposal", token=token)
     goes_on = request.POST.get("action") == "check"
     initial = {name: getattr(found, name) for name in ASKED}
-    form = ProposalForm(request.POST or None, request.FILES or None, request=request, whole=goes_on, initial=initial)
+    sent = (request.POST or None, request.FILES or None)
+    form = ProposalForm(*sent, request=request, whole=goes_on, takes_files=found.is_confirmed, initial=initial)
     if request.method == "POST" and form.is_valid() and _kept(found, form, request.POST.get("remove", "")):
         if goes_on:
             return redirect("calls:check", token=token)
