@@ -71,10 +71,11 @@ def status(
     """Return how a commitment stands on `today`; `is_told_at_risk`: in public, and of a place at risk.
 
     `state` is that of the signature behind it, `met_on` the day of its first accepted evidence. What was done
-    stays done, whatever became of the signature. The same rule in SQL is `CommitmentQuerySet.with_status`.
+    stays done, whatever became of the signature, and is not told to be late in a place at risk. The same rule in SQL
+    is `CommitmentQuerySet.with_status`.
     """
     if met_on is not None:
-        return Status.MET if due_on is None or met_on <= due_on else Status.MET_LATE
+        return Status.MET if is_told_at_risk or due_on is None or met_on <= due_on else Status.MET_LATE
     if state in ENDED:
         return Status.CLOSED
     if state == State.ON_HOLD:

@@ -23,7 +23,10 @@ class Link:
 
 
 def commitments_section(government: Any) -> dict[str, Any] | None:
-    """Return the commitments of `government` for its profile, in four queries; None when it has none."""
+    """Return the commitments of `government` for its profile, in four queries; None when it has none.
+
+    Of a place at risk, what the town hall wrote and where it published it are not shown: both may name somebody.
+    """
     evidence = Prefetch("evidence", queryset=Evidence.objects.accepted().select_related("resource"), to_attr="accepted")
     commitments = Commitment.objects.told(timezone.localdate()).in_order().filter(government=government)
     rows = list(commitments.prefetch_related(evidence))
@@ -35,10 +38,16 @@ def commitments_section(government: Any) -> dict[str, Any] | None:
     pages = {page.resource_id: page for page in found}
     done = sum(row.status in DONE for row in rows)
     return {
-        "rows": [(row, [_link(item, pages, language) for item in row.accepted]) for row in rows],
+        "rows": [(row, _links(row, pages, language, hides=government.at_risk)) for row in rows],
         "done": done,
         "all": len(rows),
     }
+
+
+def _links(row: Any, pages: dict[int, Any], language: str, *, hides: bool) -> list[Link]:
+    """Return the accepted evidence of `row`; `hides`: under the deliverable's name alone, unless the library has it."""
+    name = Link(row.get_deliverable_display(), "", False, "")
+    return [name if hides and item.resource_id not in pages else _link(item, pages, language) for item in row.accepted]
 
 
 def _link(item: Evidence, pages: dict[int, Any], language: str) -> Link:

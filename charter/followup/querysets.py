@@ -41,7 +41,7 @@ class CommitmentQuerySet(models.QuerySet[Any]):
     def told(self, today: date) -> CommitmentQuerySet:
         """Return the public ones with what everybody is told on `today`: `met_on`, `status`, and `told_due_on`.
 
-        Of a place at risk no day is told, and so nothing is soon due or overdue there.
+        Of a place at risk no day is told, and so nothing is soon due, overdue or done late there.
         """
         told_due_on = Case(When(government__at_risk=False, then=F("due_on")))
         return self.public().with_status(today, told=True).annotate(told_due_on=told_due_on)
@@ -52,13 +52,15 @@ class CommitmentQuerySet(models.QuerySet[Any]):
         The rule is `deliverables.status`; a test compares the two.
         """
         ended, soon = [str(state) for state in deliverables.ENDED], today + deliverables.SOON
+        at_risk = Q(government__at_risk=True)
         rules: list[tuple[Q, Status]] = [
+            *([(Q(met_on__isnull=False) & at_risk, Status.MET)] if told else []),
             (Q(met_on__isnull=False) & (Q(due_on__isnull=True) | Q(met_on__lte=F("due_on"))), Status.MET),
             (Q(met_on__isnull=False), Status.MET_LATE),
             (Q(signature__state__in=ended), Status.CLOSED),
             (Q(signature__state="on_hold"), Status.PAUSED),
             (Q(due_on__isnull=True), Status.UNDATED),
-            *([(Q(government__at_risk=True), Status.OPEN)] if told else []),
+            *([(at_risk, Status.OPEN)] if told else []),
             (Q(due_on__lt=today), Status.OVERDUE),
             (Q(due_on__lte=soon), Status.DUE_SOON),
         ]

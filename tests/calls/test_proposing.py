@@ -8,11 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from coalition.calls.models import Call, Proposal, ProposalFile
-from coalition.calls.proposing import services
+from coalition.calls.models import Call, Proposal, ProposalFile, ProposalLink
+from coalition.calls.proposing import emails, services
+from coalition.mail import areas
 from coalition.mail.models import Message
 from coalition.privacy import inquiries
+from coalition.users.roles import COMMITTEE_EDITORS
 from tests.factories.calls import WORDS, CallFactory, ProposalFactory, call_page, link_to
+from tests.factories.charter import staff
 from tests.factories.resources import resources_page
 from tests.uploads.files import PLAIN_PDF
 
@@ -43,9 +46,7 @@ def test_an_association_proposes_in_arabic(client):
     assert token not in mailed  # the browser's link proves nothing about the address
 
     assert client.post(started.url, {"action": "save", "title": "بيت"}).url == f"{started.url}?saved"
-    assert client.post(started.url, {**TYPED, "title": "بيت", "file": pdf(), "action": "check"}).url == url(
-        "check", token, "ar"
-    )
+    assert client.post(started.url, {**TYPED, "title": "بيت", "action": "check"}).url == url("check", token, "ar")
     unconfirmed = client.post(url("check", token, "ar"), {"agree": "on"})
     assert unconfirmed.context["form"].non_field_errors() == [
         "أكِّدوا عنوانكم أولًا: افتحوا الرابط الوارد في بريدنا واضغطوا الزر."
@@ -54,7 +55,10 @@ def test_an_association_proposes_in_arabic(client):
 
     client.get(f"/ar/{mailed}")
     assert Proposal.objects.get().contact_confirmed_at is None  # a scanner opened the link
-    client.post(f"/ar/{mailed}")
+    confirmed = client.post(f"/ar/{mailed}")
+    assert client.get(url("proposal", token, "ar")).status_code == 404  # mailed links alone open it now
+    token = confirmed.url.split("/")[4]
+    client.post(confirmed.url, {**TYPED, "title": "بيت", "file": pdf(), "action": "save"})
     assert client.post(url("check", token, "ar"), {"agree": "on"}).url == url("proposal", token, "ar")
 
     proposal = Proposal.objects.get()
@@ -62,7 +66,7 @@ def test_an_association_proposes_in_arabic(client):
     assert (proposal.state, proposal.title, proposal.files.get().name) == ("sent", "بيت", "plan.pdf")
     assert (receipt.to, receipt.language, receipt.context["title"]) == ("ada@women.example", "ar", "بيت")
     assert proposal.shown_reference in words(client.get(url("proposal", token, "ar")))
-    assert client.get(started.url).url == url("proposal", token, "ar")
+    assert client.get(confirmed.url).url == url("proposal", token, "ar")
 
 
 def test_bad_input_keeps_what_was_typed(client):
@@ -108,6 +112,35 @@ def test_files_are_read_apart_kept_privately_and_five_at_most(client, tmp_path):
         _ = ProposalFile.objects.first().file.url
 
 
+def test_files_come_once_the_address_is_confirmed_and_nothing_else_is_lost(client, monkeypatch):
+    monkeypatch.setattr("coalition.uploads.fields.inspect_file", None)  # nothing reads a stranger's file
+    proposal = ProposalFactory(contact_confirmed_at=None)
+    token = link_to(proposal)
+    empty = client.get(url("write", token))
+    refused = client.post(url("write", token), {**TYPED, "title": "Other", "file": pdf(), "action": "save"})
+
+    assert "You can add files once your address is confirmed." in words(empty)
+    assert dict(refused.context["form"].errors) == {"file": ["Confirm your address first: then you can add files."]}
+    assert (refused.context["form"]["title"].value(), proposal.files.count()) == ("Other", 0)
+
+
+@pytest.mark.parametrize("key", ["9" * 5_000, "9" * 19, "one", "²"], ids=["endless", "long", "word", "digit"])
+def test_a_key_that_no_file_can_have_removes_none(client, key):
+    proposal = ProposalFactory()
+    services.save(proposal=proposal, typed={}, file=_clean("plan.pdf"))
+
+    assert client.post(url("write", link_to(proposal)), {**TYPED, "remove": key}).status_code == 302
+    assert proposal.files.count() == 1
+
+
+def test_the_mail_log_tells_editors_nothing_of_who_began_a_draft():
+    proposal = ProposalFactory()
+    emails.send_links([ProposalLink.for_contact(proposal)], proposal.contact_email, "en")
+    emails.send_received(proposal)
+
+    assert [mail.template for mail in areas.readable(staff(COMMITTEE_EDITORS))] == ["calls/mail/received"]
+
+
 def _clean(name: str):
     from coalition.uploads.files import InspectedFile, inspect_file
 
@@ -122,6 +155,53 @@ def test_a_lost_link_is_asked_for_alike_by_everybody(client):
 
     assert [(page.status_code, page.url) for page in pages] == [(302, "/en/initiatives/link/sent/")] * 2
     assert (before, [mail.to for mail in Message.objects.all()]) == (0, ["ada@women.example"])
+
+
+def test_who_began_a_proposal_for_another_address_is_out_once_it_is_confirmed(client):
+    proposal = ProposalFactory(contact_confirmed_at=None)
+    strangers, mailed = link_to(proposal), ProposalLink.for_contact(proposal)
+    assert words(client.get(url("proposal", mailed))).count(WORDS["activities"]) == 1  # she sees what was typed
+    client.post(url("proposal", mailed))
+
+    shut = [client.get(url(name, strangers)) for name in ("proposal", "write", "check", "withdraw")]
+    shut.append(client.post(url("check", strangers), {"agree": "on"}))
+    assert [answer.status_code for answer in shut] == [404] * 5
+    assert client.get(url("write", mailed)).status_code == 200
+
+
+def test_only_the_contact_deletes_what_is_not_theirs_and_only_before_they_confirm(
+    client, django_capture_on_commit_callbacks
+):
+    proposal = ProposalFactory(contact_confirmed_at=None)
+    services.save(proposal=proposal, typed={}, file=_clean("plan.pdf"))
+    kept = proposal.files.get()
+    strangers, mailed = link_to(proposal), ProposalLink.for_contact(proposal)
+    mine = ProposalFactory()
+    client.post(url("proposal", ProposalLink.for_contact(mine)), {"action": "delete"})
+    client.post(url("proposal", strangers), {"action": "delete"})
+    client.get(url("proposal", mailed), {"action": "delete"})
+    assert Proposal.objects.count() == 2
+
+    with django_capture_on_commit_callbacks(execute=True):
+        deleted = client.post(url("proposal", mailed), {"action": "delete"})
+
+    assert "The proposal is deleted" in words(deleted)
+    assert [row.pk for row in Proposal.objects.all()] == [mine.pk]
+    assert not kept.file.storage.exists(kept.file.name)
+    assert client.get(url("proposal", mailed)).status_code == 404
+
+
+def test_what_strangers_begin_for_an_address_keeps_its_own_in_reach():
+    own = ProposalFactory(contact_email="ada@women.example")
+    ProposalFactory(contact_email="ada@women.example", state="withdrawn", withdrawn_at=timezone.now())
+    for _number in range(6):
+        ProposalFactory(contact_email="ada@women.example", contact_confirmed_at=None)
+
+    assert services.resume(contact_email="ada@women.example") == services.AT_MOST
+    first = Message.objects.get().context["urls"][0].split("/")[-2]
+    opened = {link.proposal.state for link in ProposalLink.objects.select_related("proposal")}
+    assert Proposal.objects.for_token(first).get() == own
+    assert opened == {"draft"}
 
 
 def test_who_withdraws_is_read_by_nobody(client):

@@ -21,10 +21,13 @@ def absolute(name: str, language: str, /, **kwargs: str) -> str:
 
 
 def send_links(links: list[str], to: str, language: str) -> Message:
-    """Mail the links that open proposals, in one mail; `links` are their tokens, at least one."""
+    """Mail the links that open proposals, in one mail; `links` are their tokens, at least one.
+
+    Its template belongs to no area of the mail log: a draft is nobody's to read, nor is who began it.
+    """
     return send(
         key=f"calls:link:{tokens.digest(links[0])}",
-        template="calls/mail/link",
+        template="drafts/mail/link",
         to=to,
         language=language,
         context={"urls": [absolute("proposal", language, token=token) for token in links]},

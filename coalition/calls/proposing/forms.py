@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,6 +23,11 @@ MOST_EUROS = 100_000_000
 def words_input(rows: int) -> forms.Textarea:
     """Return an input for a text of about so many lines."""
     return forms.Textarea({"rows": rows, "dir": "auto"})
+
+
+def refuse_file() -> None:
+    """Say that the contact's address comes first: until then, a stranger may be filling in the form."""
+    raise ValidationError(_("Confirm your address first: then you can add files."), code="unconfirmed")
 
 
 class AddressForm(ProtectedForm):
@@ -47,7 +53,10 @@ class LostLinkForm(ProtectedForm):
 
 
 class ProposalForm(AsksPlainly, forms.Form):
-    """The whole proposal on one page. A draft may have gaps; `whole` asks for every answer."""
+    """The whole proposal on one page. A draft may have gaps; `whole` asks for every answer.
+
+    Without `takes_files`, a file is refused before anything reads it.
+    """
 
     asks = {
         "association": _("Enter the name of your association."),
@@ -105,10 +114,14 @@ class ProposalForm(AsksPlainly, forms.Form):
         help_text=_("PDF, JPEG, PNG or WebP, at most 10 MB each, and at most five files. Only the team sees them."),
     )
 
-    def __init__(self, *args: Any, request: HttpRequest, whole: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, request: HttpRequest, whole: bool = True, takes_files: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         upload = cast(InspectedFileField, self.fields["file"])
-        upload.before_inspection = partial(limits.check, scope="upload", request=request)
+        upload.before_inspection = (
+            partial(limits.check, scope="upload", request=request) if takes_files else refuse_file
+        )
         for name in ASKED:
             self.fields[name].required = whole
 

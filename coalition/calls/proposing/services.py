@@ -6,12 +6,16 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import F
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from coalition.calls import clock
 from coalition.calls.models import Call, Proposal, ProposalFile, ProposalLink
 from coalition.calls.models.proposals import MOST_FILES
 from coalition.calls.proposing import emails
+from coalition.calls.states import State
+from coalition.keys import key_of
 from coalition.privacy import inquiries
 from coalition.privacy.addresses import normalise
 from coalition.uploads.files import InspectedFile, extension_of
@@ -44,7 +48,7 @@ class TooManyFiles(Exception):
 def start(*, call: Call, contact_email: str, language: str) -> str:
     """Open an empty proposal and mail a link to `contact_email`; return the token of another link.
 
-    What is returned goes to the browser, and proves nothing about the address: see `confirm_contact`.
+    What is returned goes to the browser, proves nothing about the address, and ends with `confirm_contact`.
     Raises CallClosed.
     """
     if not call.is_open(clock.now()):
@@ -61,12 +65,14 @@ def ask_for_links(*, contact_email: str) -> None:
 
 @transaction.atomic
 def resume(*, contact_email: str) -> int:
-    """Mail fresh links to the proposals of `contact_email`, the latest first, in one mail; return how many.
+    """Mail fresh links to the proposals of `contact_email` in one mail; return how many.
 
-    Links mailed before keep working. Call it in the worker: see `ask_for_links`.
+    Those that the contact confirmed come first, then the latest: whatever strangers begin for an address, its own stay
+    in reach. Links mailed before keep working. Call it in the worker: see `ask_for_links`.
     """
     address = normalise(contact_email)
-    proposals = Proposal.objects.of_contact(address).order_by("-updated_at")[:AT_MOST]
+    mine = Proposal.objects.of_contact(address).exclude(state=State.WITHDRAWN)
+    proposals = mine.order_by(IsNull(F("contact_confirmed_at"), True), "-updated_at")[:AT_MOST]
     tokens = [ProposalLink.for_contact(proposal) for proposal in proposals]
     if tokens:
         emails.send_links(tokens, address, proposals[0].language)
@@ -75,10 +81,32 @@ def resume(*, contact_email: str) -> int:
 
 @transaction.atomic
 def confirm_contact(*, link: ProposalLink) -> None:
-    """Keep that the contact's address is theirs: somebody pressed the button behind `link`. Repeatable."""
-    if link.to_contact:
-        unconfirmed = Proposal.objects.filter(pk=link.proposal_id, contact_confirmed_at=None)
-        unconfirmed.update(contact_confirmed_at=timezone.now())
+    """Keep that the contact's address is theirs: somebody pressed the button behind `link`. Repeatable.
+
+    From then on mailed links alone open the proposal: the browser that began it may be a stranger's.
+    """
+    if not link.to_contact:
+        return
+    rows = Proposal.objects.filter(pk=link.proposal_id)
+    rows.select_for_update().first()
+    rows.filter(contact_confirmed_at=None).update(contact_confirmed_at=timezone.now())
+    ProposalLink.objects.filter(proposal=link.proposal_id, to_contact=False).delete()
+
+
+@transaction.atomic
+def disown(*, link: ProposalLink) -> bool:
+    """Delete the draft behind `link` with its files and links: its contact says that somebody else began it.
+
+    Return whether it was deleted: only by a mailed link, and only before the contact is confirmed.
+    """
+    unconfirmed = Proposal.objects.drafts().filter(pk=link.proposal_id, contact_confirmed_at=None)
+    proposal = unconfirmed.select_for_update().first() if link.to_contact else None
+    if proposal is None:
+        return False
+    for kept in proposal.files.all():
+        forget_file(kept)
+    proposal.delete()
+    return True
 
 
 @transaction.atomic
@@ -92,8 +120,9 @@ def save(*, proposal: Proposal, typed: dict[str, Any], file: InspectedFile | Non
         setattr(proposal, name, value)
     proposal.updated_at = timezone.now()
     proposal.save()
-    if remove.isdecimal():
-        for kept in proposal.files.filter(pk=int(remove)):
+    key = key_of(remove)
+    if key is not None:
+        for kept in proposal.files.filter(pk=key):
             forget_file(kept)
     if file is not None:
         _keep_file(proposal, file)

@@ -61,15 +61,21 @@ def link_sent(request: HttpRequest) -> HttpResponse:
 def proposal(request: HttpRequest, token: str) -> HttpResponse:
     """Show where the proposal stands, with a way on. Mail scanners may read it: nothing changes.
 
-    Behind a link that only the contact's mailbox got, the button confirms that address.
+    Behind a link that only the contact's mailbox got, one button confirms that address, and another deletes what
+    somebody else began with it.
     """
     link = get_object_or_404(ProposalLink.behind(token).select_related("proposal__call"))
+    if request.method == "POST" and request.POST.get("action") == "delete":
+        if services.disown(link=link):
+            return _show(request, "deleted")
+        return redirect("calls:proposal", token=token)
     if request.method == "POST":
         services.confirm_contact(link=link)
         return redirect("calls:write" if link.proposal.is_draft else "calls:proposal", token=token)
     confirms = link.to_contact and not link.proposal.is_confirmed
-    shown = answers(link.proposal) if link.proposal.sent_at else []
-    return _show(request, "proposal", link.proposal, token, confirms=confirms, answers=shown)
+    shown = answers(link.proposal) if confirms or link.proposal.sent_at else []
+    files = list(link.proposal.files.all()) if confirms else []
+    return _show(request, "proposal", link.proposal, token, confirms=confirms, answers=shown, files=files)
 
 
 @private_page
@@ -81,7 +87,8 @@ def write(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("calls:proposal", token=token)
     goes_on = request.POST.get("action") == "check"
     initial = {name: getattr(found, name) for name in ASKED}
-    form = ProposalForm(request.POST or None, request.FILES or None, request=request, whole=goes_on, initial=initial)
+    sent = (request.POST or None, request.FILES or None)
+    form = ProposalForm(*sent, request=request, whole=goes_on, takes_files=found.is_confirmed, initial=initial)
     if request.method == "POST" and form.is_valid() and _kept(found, form, request.POST.get("remove", "")):
         if goes_on:
             return redirect("calls:check", token=token)

@@ -63,6 +63,11 @@ def test_the_status_follows_from_signature_day_and_evidence(state, due, met, exp
     assert deliverables.status(state=state, due_on=due_on, met_on=met_on, today=TODAY) == expected
 
 
+def test_nothing_is_told_to_be_late_in_a_place_at_risk():
+    days = {"due_on": date(2026, 1, 1), "met_on": date(2026, 2, 1), "today": TODAY}
+    assert deliverables.status(state="signed", **days, is_told_at_risk=True) == Status.MET
+
+
 @pytest.mark.django_db
 def test_sql_and_python_agree_on_the_status_of_any_commitment():
     row = CommitmentFactory()

@@ -160,17 +160,20 @@ def test_of_a_place_at_risk_no_day_is_told_and_nothing_is_overdue(client):
     members_page()
     signature = town("Alpha", at_risk=True, member=True)
     EvidenceFactory(commitment=commit(signature), state="accepted", dated=date(2026, 4, 1))
+    late = commit(signature, "action-plan", "overdue")
+    EvidenceFactory(commitment=late, state="accepted", dated=date(2026, 5, 20))
     commit(signature, "guide", "overdue")
     commit(signature, "seminar", "due-soon")
 
     response = client.get(URL)
 
-    assert shown(response) == [("Alpha", [("diagnosis", "met"), ("guide", "open"), ("seminar", "open")])]
-    assert response.context["overdue"] == "0"
-    assert shown(client.get(f"{URL}?status=overdue")) == []
-    assert Commitment.objects.totals(date(2026, 6, 1)) == {"kept": 1, "made": 3, "overdue": 0, "soon": 0}
+    told = [("diagnosis", "met"), ("action-plan", "met"), ("guide", "open"), ("seminar", "open")]
+    assert shown(response) == [("Alpha", told)]
+    assert (response.context["overdue"], [line.late for line in response.context["lines"]]) == ("0", ["0"] * 5)
+    assert shown(client.get(f"{URL}?status=overdue")) == shown(client.get(f"{URL}?status=met-late")) == []
+    assert Commitment.objects.totals(date(2026, 6, 1)) == {"kept": 2, "made": 4, "overdue": 0, "soon": 0}
     rows = csv.DictReader(io.StringIO(b"".join(client.get(DATA).streaming_content).decode()))
-    assert [(row["status"], row["due_on"]) for row in rows] == [("met", ""), ("open", ""), ("open", "")]
+    assert [(row["status"], row["due_on"]) for row in rows] == [("met", ""), ("met", ""), ("open", ""), ("open", "")]
     pages = [response.content.decode(), profile(client, signature.government)]
     assert [day for page in pages for day in ("1 May 2026", "1 July 2026", "Due soon</span>") if day in page] == []
 
@@ -195,6 +198,25 @@ def test_the_profile_shows_five_rows_with_their_evidence(client):
     assert "never.example" not in html
     places = [html.index(word) for word in ("Shared diagnosis", "Guide</th>", "Seminar")]
     assert places == sorted(places)
+
+
+def test_of_a_place_at_risk_the_profile_shows_neither_the_words_nor_the_address_of_evidence(client):
+    members_page()
+    signature = town("Jenin", at_risk=True)
+    wrote = {"state": "accepted", "description": "Call Samira on 059 000 000.", "url": "https://shelter.example/"}
+    EvidenceFactory(commitment=commit(signature), **wrote)
+    shared = ResourceFactory(url="https://outside.example/")
+    EvidenceFactory(commitment=commit(signature, "guide"), **wrote, resource=shared)
+    resource = ResourceFactory()
+    page = resource_page(resources_page(), resource=resource, title="A seminar")
+    EvidenceFactory(commitment=commit(signature, "seminar"), **wrote, resource=resource)
+
+    html = profile(client, signature.government)
+
+    assert [word for word in ("Samira", "shelter.example", "outside.example") if word in html] == []
+    assert "<bdi>Shared diagnosis</bdi>" in html
+    assert "<bdi>Guide</bdi>" in html
+    assert f'<a href="{page.url}"><bdi>A seminar</bdi></a>' in html
 
 
 def test_a_resource_whose_page_is_a_draft_stays_hidden(client):
