@@ -30,3 +30,15 @@ def forget_mail(*, key: str) -> int:
     found = Message.objects.filter(key=key)
     found.not_on_the_wire().update(state=Message.State.SUPPRESSED)
     return found.update(context={}, attachments=[], text="", html="", reply_to="")
+
+
+@transaction.atomic
+def forget_mails(*, prefix: str) -> int:
+    """Forget the words of the mails whose keys begin with `prefix`, and whom they went to; return how many.
+
+    Those that still wait are not sent.
+    """
+    found = Message.objects.filter(key__startswith=prefix)
+    found.not_on_the_wire().update(state=Message.State.SUPPRESSED)
+    nobody = {"to": "", "to_digest": "", "mailbox_digest": "", "reply_to": ""}
+    return found.update(subject="", context={}, attachments=[], text="", html="", **nobody)

@@ -15,6 +15,12 @@ from wagtail.admin import messages
 from .languages import listed
 
 Refusal = ProtectedError | RestrictedError
+_uncounted: list[type[Model]] = []  # of whose rows no number is told
+
+
+def hide_numbers(*kinds: type[Model]) -> None:
+    """Name `kinds` without how many there are: a small number would tell of single people."""
+    _uncounted.extend(kinds)
 
 
 def refusal(instances: Iterable[Model]) -> tuple[list[Model], Counter[str]]:
@@ -36,8 +42,9 @@ def kinds_of(error: Refusal) -> Counter[str]:
 
 
 def counted(kinds: Counter[str]) -> str:
-    """Return `kinds` as words: "reports (2), signatures (1)"."""
-    return listed(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
+    """Return `kinds` as words: "reports (2), signatures (1)"; of some the name alone (see `hide_numbers`)."""
+    hidden = {str(kind._meta.verbose_name_plural) for kind in _uncounted}
+    return listed(kind if kind in hidden else f"{kind} ({count})" for kind, count in sorted(kinds.items()))
 
 
 def keep_what_others_need(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:

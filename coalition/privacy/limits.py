@@ -54,6 +54,8 @@ LIMITS = {
     "resume": Limit(per_network=300, overall=10_000, unproven=100, spread=40),
     # Answers of a lesson, behind one's own link: as often as one likes, by hand.
     "hand-in": Limit(per_network=6_000, overall=100_000, per_flow=240),
+    # A certificate is drawn and signed: behind one's own link too, and a class behind one address.
+    "course-certificate": Limit(per_network=600, overall=5_000, per_flow=20),
     "sign": Limit(per_network=60, overall=2_000, spread=40),
     "propose": Limit(per_network=60, overall=1_000, spread=40),
     "code": Limit(per_network=30, overall=2_000),

@@ -17,7 +17,7 @@ from newsletters.readers.models import SubscriptionRequest
 from tests.calls import mails as calls
 from tests.charter import mails as charter
 from tests.events import test_emails as events
-from tests.factories.courses import make_course
+from tests.factories.courses import course_page, make_course
 from tests.factories.newsletters import make_edition
 from webinars.courses.learning import enrolling
 from webinars.courses.learning.models import AddressRequest
@@ -36,7 +36,7 @@ def every_mail(language: str) -> dict[str, Message]:
         **{f"events/{name}": events.owe_neutral(name, language) for name in events.NEUTRAL},
         "home/contact": to_the_team(language),
         **of_newsletters(language),
-        "webinars/learning": of_learning(language),
+        "learning/link": of_learning(language),
         **of_accounts(language),
     }
 
@@ -57,9 +57,11 @@ def to_the_team(language: str) -> Message:
 
 def of_learning(language: str) -> Message:
     """Return the mail to somebody who enrolled in a course by their address."""
-    enrolling.ask(course=make_course(f"course-{language}"), email="learner@town.example", language=language)
+    course = make_course(f"course-{language}")
+    course_page(course, language)
+    enrolling.ask(course=course, email="learner@town.example", language=language)
     enrolling.confirm(asked=AddressRequest.objects.latest("pk"))
-    return Message.objects.filter(template="webinars/mail/learning").latest("pk")
+    return Message.objects.filter(template="learning/mail/link").latest("pk")
 
 
 def of_newsletters(language: str) -> dict[str, Message]:

@@ -11,7 +11,9 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from coalition.users import roles
 from coalition.users.models import User
 from tests.factories.courses import course_with_pages, in_all, lessons_of, make_course, make_question
+from tests.factories.learning import enrolled, hand_in, small_course, with_pages
 from tests.factories.replays import make_replay
+from webinars.courses.certificates import services as certificates
 from webinars.courses.lessons.models import Course, Lesson
 from webinars.courses.quizzes.models import QuizQuestion
 
@@ -141,6 +143,23 @@ def test_a_lesson_with_pages_or_questions_is_not_taken_away_and_no_short_name_st
     assert told in refused(whole)
     assert "Two lessons have the same short name: lesson-1." in refused(twice)
     assert len(lessons_of(course)) == 2
+
+
+def test_refusals_to_delete_count_no_learners(editor):
+    course = with_pages(small_course(lessons=1, kinds=("one",)))
+    [lesson] = lessons_of(course)
+    learner = enrolled(course)
+    hand_in(learner, lesson)
+    learner.refresh_from_db()
+    certificates.make(enrolment=learner, name="Ada", shows_name=False)
+    data = course_data(course) | {"version": opened(editor, course)}
+
+    taken = editor.post(address("course", "edit", course.pk), data | {"modules-0-lessons-0-DELETE": "on"})
+    deleted = editor.get(address("course", "delete", course.pk), follow=True)
+
+    told = "is still used: finished lessons, pages of lessons (1), questions of lessons (1)."
+    assert told in refused(taken)
+    assert "certificates of courses, enrolments, pages of courses (1)" in refused(deleted)
 
 
 def test_who_saves_second_is_told_of_a_lesson_that_was_changed_meanwhile(editor):

@@ -35,7 +35,8 @@ def give(*, enrolment: Enrolment, name: str, shows_name: bool, language: str, fo
     """Return the code of the certificate of `enrolment` with `name`, and it as a signed PDF or as an Open Badge.
 
     One transaction, so that no file of a name stays after another name took its place.
-    Raises NotFinished, or sealing.NoSeal: then the name before stands, with its files.
+    Raises NotFinished, Enrolment.DoesNotExist for who left meanwhile, or sealing.NoSeal: then the name before stands,
+    with its files.
     """
     made = make(enrolment=enrolment, name=name, shows_name=shows_name)
     return made.code, issue(made, language, form)
@@ -46,8 +47,10 @@ def make(*, enrolment: Enrolment, name: str, shows_name: bool) -> CourseCertific
     """Return the certificate of `enrolment` with `name`; its code stays when it is made again with this name.
 
     One enrolment certifies one name: with another, the code and the files of the name before are unknown from then on
-    (decision 0065-certificates-of-attendance). Raises NotFinished.
+    (decision 0065-certificates-of-attendance). The enrolment's row is locked first, as leaving does.
+    Raises NotFinished, or Enrolment.DoesNotExist for who left meanwhile.
     """
+    enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     if enrolment.finished_at is None:
         raise NotFinished(enrolment.pk)
     first = {"name": name, "shows_name": shows_name, "course_id": enrolment.course_id,

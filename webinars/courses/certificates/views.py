@@ -44,11 +44,13 @@ def certificate(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     language = get_language() or "en"
     kept = CourseCertificate.objects.filter(enrolment=enrolment).first()
     first = {"name": kept.name, "shows_name": kept.shows_name} if kept else {}
-    form = CourseCertificateForm(request.POST or None, initial=first)
+    form = CourseCertificateForm(request.POST or None, initial=first, request=request, enrolment=enrolment)
     if request.method == "POST" and form.is_valid():
         wanted = form.wanted()
         try:
             code, file = services.give(enrolment=enrolment, **form.cleaned_data, language=language, form=wanted)
+        except Enrolment.DoesNotExist:  # left meanwhile
+            raise Http404 from None
         except sealing.NoSeal:
             logger.exception("A certificate of a course cannot be signed.")
             form.add_error(None, _("The certificate cannot be signed at the moment. Please try again in an hour."))

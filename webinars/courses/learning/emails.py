@@ -1,9 +1,12 @@
 """Which mail, to whom, in which language. No word that a person typed is in any of them."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 
 from coalition.mail.models import Message
 from coalition.mail.services import send
+from coalition.mail.words import forget_mails
 
 from .models import AddressRequest, Enrolment
 from .words import title_of
@@ -28,11 +31,25 @@ def send_confirmation(asked: AddressRequest, token: str) -> Message:
     )
 
 
+def _links_of(enrolment_pk: int) -> str:
+    """Return how the keys of the mails begin that gave the link of an enrolment."""
+    return f"course-link:{enrolment_pk}:"
+
+
+def forget_links(enrolments: Iterable[Enrolment]) -> None:
+    """Forget whom the links of `enrolments` were mailed to, and what those mails say."""
+    for enrolment in enrolments:
+        forget_mails(prefix=_links_of(enrolment.pk))
+
+
 def send_link(enrolment: Enrolment, asked: AddressRequest) -> Message:
-    """Give the link of one's own page to who pressed the button of the mail of `asked`, once."""
+    """Give the link of one's own page to who pressed the button of the mail of `asked`, once.
+
+    Its template belongs to no area (`coalition.mail.areas`): who learns what is for administrators at most.
+    """
     return send(
-        key=f"course-link:{asked.digest}:{enrolment.pk}",
-        template="webinars/mail/learning",
+        key=f"{_links_of(enrolment.pk)}{asked.digest}",
+        template="learning/mail/link",
         to=enrolment.email,
         language=asked.language,
         context={

@@ -24,6 +24,10 @@ forgetters: list[Callable[[list[Enrolment]], None]] = []
 SAME_PRESS = timedelta(minutes=5)  # within which the button, pressed once more, leads to the same enrolment
 
 
+class Gone(Exception):
+    """The request was erased meanwhile."""
+
+
 class NotOpen(Exception):
     """The course takes nobody new."""
 
@@ -46,7 +50,8 @@ def begin(*, course: Course, language: str, press: UUID) -> Enrolment:
 
 
 def _check_open(course: Course) -> None:
-    if not course.is_open:
+    """Refuse who is new in a course that is closed, or that has no published page."""
+    if not course.is_open or not course.pages.filter(live=True).exists():
         raise NotOpen(course.pk)
 
 
@@ -74,8 +79,14 @@ def confirm(*, asked: AddressRequest) -> list[Enrolment]:
 
     In a course that was asked for it is the one there is, or a new one; the unique constraint lets a second press at
     the same moment wait and find the first. Where none was named it is every one of the address, perhaps none.
-    Raises NotOpen where the course closed meanwhile.
+    The request's row is locked first: who leaves or is erased at the same moment is not enrolled once more.
+    Raises NotOpen where the course closed meanwhile, Gone where the request is not there any more.
     """
+    locked = AddressRequest.objects.select_for_update(of=("self",)).select_related("course")
+    row = locked.filter(pk=asked.pk).first()
+    if row is None:
+        raise Gone(asked.pk)
+    asked = row
     found = [_enrol(asked, asked.course)] if asked.course else list(_of_address(asked))
     Enrolment.objects.filter(pk__in=[row.pk for row in found]).update(seen_at=timezone.now())
     for enrolment in found:
@@ -114,26 +125,41 @@ def resume(*, code: str) -> Enrolment | None:
 
 
 @transaction.atomic
-def renew(*, enrolment: Enrolment) -> Enrolment:
-    """Give `enrolment` another link and another code: whoever knows those before opens nothing from now on."""
+def renew(*, enrolment: Enrolment, forgets_address: bool = False) -> Enrolment:
+    """Give `enrolment` another link and another code: whoever knows those before opens nothing from now on.
+
+    Links that were mailed to its address and not pressed yet open nothing either. With `forgets_address` the address
+    leads back no more: it is kept nowhere with this enrolment. Raises Enrolment.DoesNotExist for who left meanwhile.
+    """
+    _forget_requests(enrolment)
     enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     enrolment.renew()
-    enrolment.save(update_fields=["nonce", "token_digest", "code_digest"])
+    if forgets_address:
+        emails.forget_links([enrolment])
+        discretion.forget(sources=[enrolment.discretion_source])
+        enrolment.email = ""
+    enrolment.save(update_fields=["nonce", "token_digest", "code_digest", "email", "email_digest"])
     return enrolment
+
+
+def _forget_requests(enrolment: Enrolment) -> None:
+    """Delete what the address of `enrolment` asked for. Before its own row is locked, as `confirm` locks them."""
+    if enrolment.email:
+        AddressRequest.objects.filter(email_digest=enrolment.email_digest).delete()
 
 
 @transaction.atomic
 def leave(*, enrolment: Enrolment) -> None:
     """Erase `enrolment` with all that was answered, and what the same address asked for. Twice is as good as once."""
+    _forget_requests(enrolment)
     forget(Enrolment.objects.filter(pk=enrolment.pk))
-    if enrolment.email:
-        AddressRequest.objects.filter(email_digest=enrolment.email_digest).delete()
 
 
 def forget(enrolments: EnrolmentQuerySet) -> int:
     """Delete `enrolments` with all that hangs on them, and what they chose; return how many."""
     rows = list(enrolments.select_for_update().order_by("pk"))
     discretion.forget(sources=[row.discretion_source for row in rows])
+    emails.forget_links(rows)
     for also in forgetters:
         also(rows)
     Enrolment.objects.filter(pk__in=[row.pk for row in rows]).delete()

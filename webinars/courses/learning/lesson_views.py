@@ -27,7 +27,7 @@ LOOK = "look"  # the name of the buttons that show what is chosen in another lan
 def lesson(request: HttpRequest, enrolment: Enrolment, lesson: str) -> HttpResponse:
     """Show a lesson with its questions or what was answered; take answers, also of a page that was offline."""
     language = get_language() or "en"
-    course = course_in(enrolment.course, language)
+    course = course_in(enrolment.course, language, published=True)
     here = lesson_named(course, lesson)
     questions = list(here.lesson.questions.prefetch_related("options"))
     told = telling.answered(enrolment, questions, language)
@@ -81,6 +81,7 @@ def _shown(request: HttpRequest, context: dict[str, Any], here: LessonIn, langua
     page = page_of(here.lesson, language)
     status = 422 if context["form"].is_bound else 200
     context["lesson_page"] = page
+    context["neutral"] = context["neutral"] or (page is not None and page.neutral_title)
     response = render(request, "webinars/courses/learning/lesson.html", context, status=status)
     if page is not None:
         page.let_play(response)

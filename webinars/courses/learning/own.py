@@ -11,7 +11,7 @@ from webinars.courses.lessons.catalogue import CourseIn, LessonIn
 
 from .emails import own_path
 from .models import Enrolment
-from .words import title_of
+from .words import titles_of
 
 type View = Callable[..., HttpResponse]
 
@@ -42,12 +42,13 @@ def own_page(view: View) -> View:
 
 
 def about(enrolment: Enrolment, language: str) -> dict[str, Any]:
-    """Return what every page of `enrolment` shows."""
+    """Return what every page of `enrolment` shows; its tab is neutral for who is discreet or where an editor wishes."""
+    title, is_neutral = titles_of(enrolment.course, language)
     return {
         "enrolment": enrolment,
-        "title": title_of(enrolment.course, language),
+        "title": title,
         "own_url": own_path(enrolment, language),
-        "neutral": enrolment.discreet,
+        "neutral": enrolment.discreet or is_neutral,
     }
 
 

@@ -5,7 +5,7 @@ A GET changes nothing, no cookie is set, and the token is the proof.
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,7 +28,7 @@ get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 def overview(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
     """Show how far somebody is, their code, and what is missing for the certificate."""
     language = get_language() or "en"
-    course = course_in(enrolment.course, language)
+    course = course_in(enrolment.course, language, published=True)
     done = progress.steps(enrolment)
     modules: list[dict[str, Any]] = [
         {"module": module, "lessons": [_entry(enrolment, lesson, done, language) for lesson in module.lessons]}
@@ -57,10 +57,17 @@ def _entry(enrolment: Enrolment, lesson: LessonIn, done: dict[int, progress.Step
 @get_and_post
 @own_page
 def renew(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
-    """Ask once more, then give another link and another code; those before open nothing."""
+    """Ask once more, then give another link and another code; those before open nothing.
+
+    Whoever reads the mailbox of an address that is kept gets in again: the page says so, and offers to forget it.
+    """
     language = get_language() or "en"
     if request.method == "POST":
-        return HttpResponseRedirect(own_path(enrolling.renew(enrolment=enrolment), language))
+        try:
+            renewed = enrolling.renew(enrolment=enrolment, forgets_address="forget" in request.POST)
+        except Enrolment.DoesNotExist:  # left meanwhile
+            raise Http404 from None
+        return HttpResponseRedirect(own_path(renewed, language))
     return render(request, "webinars/courses/learning/renew.html", about(enrolment, language))
 
 

@@ -1,4 +1,7 @@
-"""How far somebody is in a course, and what is missing. It only reads, and costs the same for any number of lessons."""
+"""How far somebody is in a course, and what is missing. It only reads, and costs the same for any number of lessons.
+
+Only lessons that have a published page in some language count: nobody is asked for what nobody can read.
+"""
 
 from dataclasses import dataclass
 
@@ -51,15 +54,15 @@ class Step:
 
 
 def steps(enrolment: Enrolment) -> dict[int, Step]:
-    """Return by number each lesson of the course of `enrolment`. Four queries."""
+    """Return by number each published lesson of the course of `enrolment`. Four queries."""
     of_course = {"lesson__module__course": enrolment.course_id}
     asked = dict(QuizQuestion.objects.filter(**of_course).order_by().values_list("lesson").annotate(Count("pk")))
     right = dict(
         enrolment.answers.filter(is_right=True).order_by().values_list("question__lesson").annotate(Count("pk"))
     )
     done = set(enrolment.completions.values_list("lesson_id", flat=True))
-    lessons = Lesson.objects.filter(module__course=enrolment.course_id).values_list("pk", flat=True)
-    return {pk: Step(pk in done, asked.get(pk, 0), right.get(pk, 0)) for pk in lessons}
+    lessons = Lesson.objects.filter(module__course=enrolment.course_id, pages__live=True)
+    return {pk: Step(pk in done, asked.get(pk, 0), right.get(pk, 0)) for pk in lessons.values_list("pk", flat=True)}
 
 
 def score(enrolment: Enrolment) -> Score:

@@ -21,7 +21,7 @@ from . import enrolling
 from .emails import own_path
 from .forms import AddressForm, BeginForm, CodeForm, EnrolForm
 from .models import Enrolment
-from .words import title_of
+from .words import title_of, titles_of
 
 BY_CODE, BY_EMAIL = "code", "email"  # which of the two forms of a page was sent
 
@@ -32,8 +32,8 @@ get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 @private_page
 @get_and_post
 def begin(request: HttpRequest, key: str) -> HttpResponse:
-    """Offer both ways into a course, and take the one that was chosen. No address is looked up."""
-    course = get_object_or_404(Course, key=key)
+    """Offer both ways into a published course, and take the one that was chosen. No address is looked up."""
+    course = get_object_or_404(Course.objects.filter(pages__live=True).distinct(), key=key)
     language = get_language() or "en"
     way = _way(request)
     by_code = BeginForm(request.POST if way == BY_CODE else None, request=request, course=course, auto_id="code_%s")
@@ -49,7 +49,8 @@ def begin(request: HttpRequest, key: str) -> HttpResponse:
     except enrolling.NotOpen:
         course.is_open = False
     shown = course_in(course, language)
-    context = {"course": course, "title": title_of(course, language), "back": shown.url, "by_code": by_code,
+    title, is_neutral = titles_of(course, language)
+    context = {"course": course, "title": title, "neutral": is_neutral, "back": shown.url, "by_code": by_code,
                "by_email": by_email, "sent_form": _sent(way, by_code, by_email)}  # fmt: skip
     return render(
         request, "webinars/courses/learning/begin.html", context, status=422 if way and course.is_open else 200
@@ -109,6 +110,8 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
         found = enrolling.confirm(asked=asked)
     except enrolling.NotOpen:
         return render(request, template, {**context, "closed": True})
+    except enrolling.Gone:
+        return render(request, template, {**context, "over": True}, status=410)
     language = get_language() or "en"
     if len(found) == 1:
         return HttpResponseRedirect(own_path(found[0], language))

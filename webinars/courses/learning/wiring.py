@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from coalition.pages import changes
+from coalition.pages import changes, deleting
 from coalition.privacy import registry
 from webinars.courses.lessons.models import Course
 from webinars.courses.lessons.pages import CoursePage, LessonPage
@@ -19,6 +19,7 @@ def connect() -> None:
     CoursePage.extras.append(lambda page: ways_in(page.course))
     LessonPage.extras.append(lambda page: ways_in(page.course))
     changes.silence(AddressRequest, Completion, Enrolment, HandIn, QuizAnswer)
+    deleting.hide_numbers(AddressRequest, Completion, Enrolment, HandIn, QuizAnswer)
     registry.register(
         registry.PersonalData(
             name="courses",

@@ -104,10 +104,16 @@ class CourseIn:
         }
 
 
-def course_in(course: Course, language: str) -> CourseIn:
-    """Return `course` with its modules, lessons and published pages in `language`: four queries."""
+def course_in(course: Course, language: str, *, published: bool = False) -> CourseIn:
+    """Return `course` with its modules, lessons and published pages in `language`: four queries.
+
+    With `published`, only lessons that have a published page in some language, and the modules of those.
+    """
     rows = list(course.modules.order_by("sort_order", "pk"))
-    lessons = list(Lesson.objects.filter(module__in=rows).order_by("sort_order", "pk"))
+    kept = {"pages__live": True} if published else {}
+    lessons = list(Lesson.objects.filter(module__in=rows, **kept).distinct().order_by("sort_order", "pk"))
+    if published:
+        rows = [row for row in rows if any(lesson.module_id == row.pk for lesson in lessons)]
     texts = LessonPage.objects.live().filter(lesson__in=lessons, locale__language_code=language)
     pages = {page.lesson_id: page for page in texts.only("title", "url_path", "summary", "lesson")}
     numbers = iter(range(1, len(lessons) + 1))

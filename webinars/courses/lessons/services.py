@@ -9,7 +9,7 @@ from .models import Lesson
 
 
 def in_use(lesson: Lesson) -> str:
-    """Return how many rows of each kind would go with `lesson`, in words; "" where nothing hangs on it."""
+    """Return the kinds of rows that would go with `lesson`, in words, with numbers but for learners'; "" for none."""
     kinds = Counter[str]()
     for relation in lesson._meta.related_objects:
         rows: Any = getattr(lesson, relation.get_accessor_name() or "")

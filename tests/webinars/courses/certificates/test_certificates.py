@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO, StringIO
 
@@ -17,6 +18,7 @@ from django.core.management import CommandError, call_command
 from charter.certificates import sealing as key_of_the_charter
 from coalition.pages import sealing
 from coalition.privacy import services as privacy
+from coalition.privacy.limits import LIMITS
 from tests.calendar.readers import NODE
 from tests.factories.courses import lessons_of
 from tests.factories.events import NOW
@@ -96,7 +98,7 @@ def test_the_page_that_checks_says_what_its_holder_wishes(client, learner):
     badge_of(client, learner, shows_name="on")
 
     assert ("This certificate is genuine" in quiet, "<bdi>Ada</bdi>" in quiet) == (True, False)
-    assert "<bdi>Ada</bdi>" in client.get(page).text
+    assert "<bdi>Ada</bdi> (as entered by the holder)" in client.get(page).text
     assert client.get(check_page("AAAA-AAAA-AAAA")).status_code == 404
     assert client.get("/en/courses/certificate/?code=aaaa bbbb cccc")["Location"] == check_page("AAAA-BBBB-CCCC")
 
@@ -119,6 +121,40 @@ def test_where_it_cannot_be_signed_the_name_before_stands(client, learner, monke
     assert (refused.status_code, "cannot be signed at the moment" in refused.text) == (422, True)
     assert (CourseCertificate.objects.get().name, CourseCertificateFile.objects.count()) == ("Ada", 1)
     assert client.get("/en/courses/badge-key.json").status_code == 503
+
+
+def test_certificates_are_made_so_often_by_one_learner_and_the_name_stays_typed(client, learner, settings, monkeypatch):
+    settings.RATE_LIMITS_ENABLED = True
+    monkeypatch.setitem(LIMITS, "course-certificate", replace(LIMITS["course-certificate"], per_flow=1))
+
+    first, second = badge_of(client, learner), badge_of(client, learner, name="Ada Typed")
+
+    assert (first.status_code, second.status_code) == (200, 422)
+    assert "Too many attempts. What you typed is kept" in second.text
+    assert 'value="Ada Typed"' in second.text
+    assert CourseCertificate.objects.get().name == "Ada"
+
+
+@pytest.mark.parametrize("name", ["Ada 2", "Ada ٣", "ada@mail.example", "https://evil.example", "Ada／Eve", "Dr: Ada"])
+def test_what_is_no_name_is_refused_in_words(client, learner, name):
+    refused = badge_of(client, learner, name=name)
+
+    assert refused.status_code == 422
+    assert "Enter a name without digits and without the signs @, / and :." in refused.text
+    assert CourseCertificate.objects.count() == 0
+
+
+def test_who_left_while_the_certificate_was_made_finds_nothing(client, learner, monkeypatch):
+    give = services.give
+
+    def left_first(**about):
+        enrolling.leave(enrolment=about["enrolment"])
+        return give(**about)
+
+    monkeypatch.setattr(services, "give", left_first)
+
+    assert badge_of(client, learner).status_code == 404
+    assert CourseCertificate.objects.count() == 0
 
 
 def test_a_badge_is_an_open_badge_credential(client, learner):

@@ -9,13 +9,16 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from coalition.mail import areas, rendering
 from coalition.mail.models import Message
 from coalition.pages.changes import public_tables
 from coalition.privacy import discretion
 from coalition.privacy.limits import LIMITS, Limit
+from coalition.users.roles import COMMITTEE_EDITORS
+from tests.factories.charter import staff
 from tests.factories.events import NOW
 from tests.factories.learning import enrolled, hand_in, small_course, with_pages
-from webinars.courses.learning import enrolling
+from webinars.courses.learning import emails, enrolling, personal_data
 from webinars.courses.learning.models import AddressRequest, Enrolment
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +105,7 @@ def test_an_address_is_enrolled_by_the_mailed_button_alone(client, course):
     assert (made.email, made.discreet, made.course) == ("ada@mail.example", True, course)
     assert [(mail.template, mail.discreet, mail.unasked) for mail in Message.objects.order_by("pk")] == [
         ("events/mail/confirm", True, True),
-        ("webinars/mail/learning", True, False),
+        ("learning/mail/link", True, False),
     ]
     assert Message.objects.latest("pk").context["own_url"].endswith(own)
     assert discretion.has_asked("ada@mail.example")
@@ -126,7 +129,7 @@ def test_a_link_is_mailed_again_and_leads_to_every_course_of_the_address(client,
 
     assert one["Location"] == f"/en/learning/{first.token}/"
     assert all(f"/en/learning/{row.token}/" in both for row in (first, second))
-    assert Message.objects.filter(template="webinars/mail/learning").count() == 3
+    assert Message.objects.filter(template="learning/mail/link").count() == 3
 
 
 def test_who_is_not_enrolled_is_told_so_by_the_mailed_button_only(client, course):
@@ -178,6 +181,18 @@ def test_a_closed_course_takes_nobody_new_and_keeps_who_is_there(client, course)
     assert "courses/policies/begin" not in client.get("/en/policies/").text
 
 
+def test_a_course_that_was_never_published_takes_nobody(client):
+    draft = small_course(key="draft")
+
+    assert client.get("/en/courses/draft/begin/").status_code == 404
+    assert client.post("/en/courses/draft/begin/", {"way": "code"}).status_code == 404
+    with pytest.raises(enrolling.NotOpen):
+        enrolling.begin(course=draft, language="en", press=uuid.uuid4())
+    with pytest.raises(enrolling.NotOpen):
+        enrolling.ask(course=draft, email="ada@mail.example", language="en")
+    assert (Enrolment.objects.count(), AddressRequest.objects.count()) == (0, 0)
+
+
 def test_the_public_pages_lead_to_both_ways(client, course):
     for address in ("/en/policies/", "/ar/policies/"):
         text, language = client.get(address).text, address[1:3]
@@ -196,3 +211,79 @@ def test_another_link_and_code_end_those_before(client, course):
     there.refresh_from_db()
     assert new == f"/en/learning/{there.token}/"
     assert enrolling.resume(code=there.code) == there
+
+
+@pytest.mark.parametrize("forget", [False, True])
+def test_another_link_ends_requests_of_the_address_which_is_forgotten_on_request(client, course, forget):
+    client.post(asked(client, discreet="on"))
+    there, waiting = Enrolment.objects.get(), asked(client, RESUME)
+    page = f"/en/learning/renew/{there.token}/"
+    shown = client.get(page).text
+    assert ("whoever reads your mailbox" in shown, 'name="forget"' in shown) == (True, True)
+
+    new = client.post(page, {"forget": "on"} if forget else {})["Location"]
+
+    there.refresh_from_db()
+    kept = "" if forget else "known@mail.example"
+    assert (there.email, bool(there.email_digest), new) == (kept, not forget, f"/en/learning/{there.token}/")
+    assert (AddressRequest.objects.count(), client.post(waiting).status_code) == (0, 410)
+    assert discretion.has_asked("known@mail.example") is not forget
+    assert Message.objects.filter(template="learning/mail/link", to="known@mail.example").exists() is not forget
+    assert ("No course belongs" in client.post(asked(client, RESUME)).text) is forget
+
+
+def test_who_has_no_address_is_asked_nothing_about_one(client, course):
+    assert 'name="forget"' not in client.get(f"/en/learning/renew/{enrolled(course).token}/").text
+
+
+@pytest.mark.parametrize("way", ["leave", "erase"])
+def test_a_button_pressed_while_one_leaves_enrols_nobody_anew(client, course, way, monkeypatch):
+    client.post(asked(client))
+    button = asked(client)
+    find = enrolling.find
+
+    def left_meanwhile(token):
+        found = find(token)
+        if way == "leave":
+            enrolling.leave(enrolment=Enrolment.objects.get())
+        else:
+            personal_data.erase("known@mail.example")
+        return found
+
+    monkeypatch.setattr(enrolling, "find", left_meanwhile)
+
+    answer = client.post(button)
+
+    assert (answer.status_code, "no longer valid" in answer.text) == (410, True)
+    assert Enrolment.objects.count() == 0
+
+
+@pytest.mark.parametrize("way", ["leave", "purge"])
+def test_the_mail_with_the_link_goes_with_the_enrolment(client, course, way):
+    client.post(asked(client))
+    there = Enrolment.objects.get()
+    sent = Message.objects.get(template="learning/mail/link")
+    other = enrolled(course, email="other@mail.example")
+    emails.send_link(other, AddressRequest.objects.get())
+
+    if way == "leave":
+        enrolling.leave(enrolment=there)
+    else:
+        Enrolment.objects.filter(pk=there.pk).update(seen_at=NOW - timedelta(days=731))
+        personal_data.purge(NOW)
+
+    sent.refresh_from_db()
+    assert (sent.state, sent.to, sent.to_digest, sent.context, sent.subject) == ("suppressed", "", "", {}, "")
+    assert Message.objects.filter(template="learning/mail/link", to="other@mail.example", state="queued").exists()
+
+
+def test_editors_of_events_read_no_mail_of_learners_and_its_subject_names_no_course(client, course):
+    client.post(asked(client))
+
+    sent = Message.objects.get(template="learning/mail/link")
+
+    assert sent not in areas.readable(staff(COMMITTEE_EDITORS))
+    about = {"template": sent.template, "context": sent.context}
+    for language in ("en", "fr", "es", "ar"):
+        assert "A course" not in rendering.render(**about, language=language).subject
+    assert rendering.render(**about, language="en").subject == "Your own page"

@@ -8,8 +8,9 @@ import time_machine
 
 from tests.factories.courses import lessons_of, make_question
 from tests.factories.events import NOW
-from tests.factories.learning import KINDS, enrolled, hand_in, right, small_course
+from tests.factories.learning import KINDS, enrolled, hand_in, right, small_course, with_pages
 from webinars.courses.learning import progress, services
+from webinars.courses.lessons.pages import LessonPage
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ def _january():
 
 
 def test_every_kind_is_marked_and_the_lesson_is_done():
-    course = small_course(lessons=1, kinds=KINDS)
+    course = with_pages(small_course(lessons=1, kinds=KINDS))
     [lesson], learner = lessons_of(course), enrolled(course)
 
     assert hand_in(learner, lesson, but=("several", "order"))
@@ -32,7 +33,7 @@ def test_every_kind_is_marked_and_the_lesson_is_done():
 
 
 def test_the_best_answer_counts_and_the_last_one_is_kept():
-    course = small_course(lessons=1, kinds=("one",))
+    course = with_pages(small_course(lessons=1, kinds=("one",)))
     [lesson], learner = lessons_of(course), enrolled(course)
     question = lesson.questions.get()
 
@@ -46,7 +47,7 @@ def test_the_best_answer_counts_and_the_last_one_is_kept():
 
 
 def test_the_same_key_changes_nothing_the_second_time():
-    course = small_course(lessons=1, kinds=("one",))
+    course = with_pages(small_course(lessons=1, kinds=("one",)))
     [lesson], learner, key = lessons_of(course), enrolled(course), uuid.uuid4()
 
     said = [hand_in(learner, lesson, key=key), hand_in(learner, lesson, key=key, but=("one",))]
@@ -57,7 +58,7 @@ def test_the_same_key_changes_nothing_the_second_time():
 
 
 def test_the_course_is_finished_by_all_lessons_and_enough_right_answers_and_stays_so():
-    course = small_course(lessons=2, kinds=("one", "truth"), pass_mark=75)
+    course = with_pages(small_course(lessons=2, kinds=("one", "truth"), pass_mark=75))
     (first, second), learner = lessons_of(course), enrolled(course)
 
     hand_in(learner, first)
@@ -77,7 +78,7 @@ def test_the_course_is_finished_by_all_lessons_and_enough_right_answers_and_stay
 
 
 def test_right_answers_without_every_lesson_finish_nothing():
-    course = small_course(lessons=3, kinds=("one",), pass_mark=50)
+    course = with_pages(small_course(lessons=3, kinds=("one",), pass_mark=50))
     learner = enrolled(course)
 
     for lesson in lessons_of(course)[:2]:
@@ -88,7 +89,7 @@ def test_right_answers_without_every_lesson_finish_nothing():
 
 
 def test_a_lesson_without_questions_is_handed_in_with_nothing():
-    course = small_course(lessons=1, kinds=())
+    course = with_pages(small_course(lessons=1, kinds=()))
     [lesson], learner = lessons_of(course), enrolled(course)
 
     hand_in(learner, lesson)
@@ -98,10 +99,10 @@ def test_a_lesson_without_questions_is_handed_in_with_nothing():
 
 
 def test_what_is_left_open_or_of_another_course_is_refused_and_nothing_is_kept():
-    course = small_course(lessons=1)
+    course = with_pages(small_course(lessons=1))
     [lesson], learner = lessons_of(course), enrolled(course)
     first, second = lesson.questions.order_by("sort_order")
-    other = enrolled(small_course(key="another"))
+    other = enrolled(with_pages(small_course(key="another")))
 
     with pytest.raises(services.LeftOpen) as told:
         services.hand_in(enrolment=learner, lesson=lesson, given={first.pk: right(first)}, key=uuid.uuid4())
@@ -114,7 +115,7 @@ def test_what_is_left_open_or_of_another_course_is_refused_and_nothing_is_kept()
 
 @pytest.mark.parametrize("lessons", [1, 3])
 def test_how_far_somebody_is_costs_the_same_for_any_number_of_lessons(lessons, django_assert_num_queries):
-    course = small_course(lessons=lessons)
+    course = with_pages(small_course(lessons=lessons))
     learner = enrolled(course)
     for lesson in lessons_of(course):
         hand_in(learner, lesson)
@@ -124,3 +125,27 @@ def test_how_far_somebody_is_costs_the_same_for_any_number_of_lessons(lessons, d
         score = progress.score(learner)
 
     assert (score.lessons, score.done, score.questions, score.right) == (lessons, lessons, 2 * lessons, 2 * lessons)
+
+
+def test_lessons_without_a_published_page_are_neither_asked_for_nor_certified():
+    course = with_pages(small_course(lessons=3, kinds=("one",)))
+    (first, second, third), learner = lessons_of(course), enrolled(course)
+    LessonPage.objects.filter(lesson=third).update(live=False)
+
+    hand_in(learner, first)
+    before = progress.score(learner)
+    hand_in(learner, second)
+
+    learner.refresh_from_db()
+    assert (before.lessons, before.questions, before.lessons_left) == (2, 2, 1)
+    assert learner.finished_at == NOW
+
+
+def test_a_course_of_which_nothing_is_published_is_never_finished():
+    course = small_course(lessons=1, kinds=("one",))
+    learner = enrolled(course)
+
+    hand_in(learner, lessons_of(course)[0])
+
+    learner.refresh_from_db()
+    assert learner.finished_at is None

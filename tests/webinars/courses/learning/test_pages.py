@@ -14,6 +14,7 @@ from tests.factories.courses import lessons_of
 from tests.factories.events import NOW
 from tests.factories.learning import KINDS, as_form, enrolled, hand_in, small_course, with_pages
 from webinars.courses.learning.models import Enrolment, HandIn
+from webinars.courses.lessons.pages import CoursePage, LessonPage
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,11 @@ def learner(course):
 
 def path(learner, ending="", language="en"):
     return f"/{language}/learning/{learner.token}/{ending}"
+
+
+def tab(page: str) -> str:
+    """Return the title of a page's tab."""
+    return re.search(r"<title>(.*?)</title>", page)[1].strip()
 
 
 def checked(page: str) -> list[str]:
@@ -136,9 +142,19 @@ def test_the_pages_of_who_is_discreet_say_nothing_in_title_and_address(client, c
 
     pages = [client.get(path(learner, ending)).text for ending in ("", "1/", "lesson-1/")]
 
-    assert [re.search(r"<title>(.*?)</title>", page)[1].strip() for page in pages] == ["Information"] * 3
+    assert [tab(page) for page in pages] == ["Information"] * 3
     assert path(learner, "1/") in pages[0]
     assert path(learner, "lesson-1/") not in pages[0]
+
+
+def test_a_neutral_title_of_the_editor_is_kept_on_ones_own_pages(client, course, learner):
+    LessonPage.objects.filter(lesson__key="lesson-1").update(neutral_title=True)
+    lessons = [tab(client.get(path(learner, ending)).text) for ending in ("", "lesson-1/", "lesson-2/")]
+    CoursePage.objects.update(neutral_title=True)
+    pages = [tab(client.get(address).text) for address in (path(learner), "/en/courses/policies/begin/")]
+
+    assert [title == "Information" for title in lessons] == [False, True, False]
+    assert pages == ["Information"] * 2
 
 
 def test_nobody_keeps_the_pages_and_no_cookie_is_set(client, course, learner):
@@ -189,6 +205,16 @@ def test_hostile_answers_break_nothing(client, course, learner, more):
 @pytest.mark.parametrize("ending", ["lesson-9/", "0/", "99/", "-1/"])
 def test_a_lesson_that_is_not_there_is_not_found(client, learner, ending):
     assert client.get(path(learner, ending)).status_code == 404
+
+
+def test_a_lesson_without_a_published_page_is_not_on_the_way(client, course, learner):
+    LessonPage.objects.filter(lesson__key="lesson-2").update(live=False)
+
+    own = client.get(path(learner)).text
+
+    assert (path(learner, "lesson-1/") in own, path(learner, "lesson-2/") in own) == (True, False)
+    assert client.get(path(learner, "lesson-2/")).status_code == 404
+    assert client.post(path(learner, "lesson-2/"), as_form(lessons_of(course)[1])).status_code == 404
 
 
 def test_leaving_erases_everything_with_one_confirmation(client, course, learner):

@@ -9,7 +9,7 @@ from coalition.privacy import discretion
 from coalition.privacy import services as privacy
 from tests.factories.courses import lessons_of
 from tests.factories.events import NOW
-from tests.factories.learning import enrolled, hand_in, small_course
+from tests.factories.learning import enrolled, hand_in, small_course, with_pages
 from webinars.courses.learning import enrolling
 from webinars.courses.learning.models import AddressRequest, Enrolment
 
@@ -23,7 +23,7 @@ def _january():
 
 
 def test_an_address_gets_what_is_kept_about_it_and_is_forgotten():
-    course = small_course(lessons=1, kinds=("truth",))
+    course = with_pages(small_course(lessons=1, kinds=("truth",)))
     enrolling.ask(course=course, email="ada@mail.example", language="en", discreet=True)
     [learner] = enrolling.confirm(asked=AddressRequest.objects.get())
     hand_in(learner, lessons_of(course)[0])
@@ -42,7 +42,7 @@ def test_an_address_gets_what_is_kept_about_it_and_is_forgotten():
 
 
 def test_what_nobody_used_for_two_years_goes_and_requests_after_half_an_hour():
-    course = small_course(lessons=1)
+    course = with_pages(small_course(lessons=1))
     unused, used = enrolled(course), enrolled(course)
     enrolling.ask(course=course, email="ada@mail.example", language="en")
 
@@ -57,7 +57,7 @@ def test_what_nobody_used_for_two_years_goes_and_requests_after_half_an_hour():
 
 
 def test_coming_back_by_code_keeps_an_enrolment():
-    learner = enrolled(small_course(lessons=1))
+    learner = enrolled(with_pages(small_course(lessons=1)))
 
     with time_machine.travel(NOW + timedelta(days=700), tick=False):
         enrolling.resume(code=learner.code)

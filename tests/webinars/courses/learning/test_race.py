@@ -9,9 +9,10 @@ from django.db import connections
 
 from coalition.mail.models import Message
 from tests.factories.courses import lessons_of
-from tests.factories.learning import enrolled, right, small_course
+from tests.factories.learning import enrolled, right, small_course, with_pages
 from webinars.courses.learning import enrolling, services
 from webinars.courses.learning.models import AddressRequest, Enrolment, EnrolmentQuerySet
+from webinars.courses.lessons.pages import CoursePage
 
 ROUNDS = 8
 
@@ -20,11 +21,13 @@ ROUNDS = 8
 def course(django_db_setup, django_db_blocker):
     """Return a course of two lessons that is really there. What is committed is deleted."""
     with django_db_blocker.unblock():
-        made = small_course(key="race", kinds=("one",))
+        made = with_pages(small_course(key="race", kinds=("one",)))
         yield made
         Enrolment.objects.filter(course=made).delete()
         AddressRequest.objects.filter(course=made).delete()
         Message.objects.filter(to="race@mail.example").delete()
+        for page in CoursePage.objects.filter(course=made):
+            page.delete()
         made.delete()
 
 
