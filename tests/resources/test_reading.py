@@ -1,14 +1,18 @@
 """The text of a resource's file is found by search, in the language of its page; what cannot be read breaks nothing."""
 
+import itertools
+
 import pytest
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
 from charter.preparation import docx
+from coalition.pages.search import INDEX_BYTES, index_bytes
 from coalition.resources import reading, tasks
 from coalition.resources.models import DocumentText, ResourcePage
 from coalition.uploads import sandbox
+from coalition.uploads.reader.words import LETTERS
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +87,18 @@ def test_a_file_that_not_everybody_may_download_is_found_by_nobody(client):
     published(written("Refuge"), collection=closed)
     tasks.read_documents()
     assert not hits(client, "refuge")
+
+
+def test_a_file_with_more_different_words_than_the_index_holds_is_found_by_its_first_words(client):
+    page = published(written("Hearth"))
+    tasks.read_documents()
+    pairs = itertools.product(map(chr, range(0xAC00, 0xAC00 + 5 * 316, 5)), repeat=2)  # of Korean syllables
+    words = " ".join(map("".join, pairs))[: LETTERS - len("lighthouse ")]
+    DocumentText.objects.update(text=f"lighthouse {words}")
+    ResourcePage.objects.get(pk=page.pk).save()
+    assert hits(client, "lighthouse")
+    size = index_bytes(ResourcePage.objects.get(pk=page.pk).search_folded())
+    assert INDEX_BYTES * 3 // 4 < size <= INDEX_BYTES
 
 
 def close(collection):
