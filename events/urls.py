@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.urls import URLPattern, path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import URLPattern, path
 
+from coalition.pages import converters  # noqa: F401  (registers `page`)
 from events.registrations.own import seat as own_seat
 from events.registrations.own import views as own_views
 
@@ -25,15 +25,6 @@ from .tickets import device as ticket_device
 from .tickets import views as tickets
 
 app_name = "events"
-
-
-class PageSlug(StringConverter):
-    """The name of a page in addresses: letters of any script, as Wagtail takes them, unlike Django's `slug`."""
-
-    regex = r"[-\w]+"
-
-
-register_converter(PageSlug, "page")
 
 
 def section(name: str) -> list[URLPattern]:

@@ -10,9 +10,13 @@ from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from .languages import listed
+
+FILES = ("/cms/documents/", "/cms/bulk/wagtaildocs/")
+TAKE_AWAY = gettext_lazy("To take a file away from the public at once, move it into a private collection.")
 
 Refusal = ProtectedError | RestrictedError
 _uncounted: list[type[Model]] = []  # of whose rows no number is told
@@ -71,5 +75,6 @@ class KeptRowsMiddleware:
         if not isinstance(exception, ProtectedError | RestrictedError) or not request.path_info.startswith("/cms/"):
             return None
         told = _("Nothing was deleted: still used by %(kinds)s. Change what uses it first, or keep it.")
-        messages.error(request, told % {"kinds": counted(kinds_of(exception))})
+        told %= {"kinds": counted(kinds_of(exception))}
+        messages.error(request, f"{told} {TAKE_AWAY}" if request.path_info.startswith(FILES) else told)
         return redirect(request.get_full_path())

@@ -7,6 +7,7 @@ dictionaries, one for each language of the site (decision 0048-search).
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -28,6 +29,7 @@ ARABIC_STOP_WORDS = {
     "في", "من", "على", "عن", "إلى", "الى", "هل", "كيف", "ما", "ماذا", "متى", "أين", "هذا", "هذه", "التي", "الذي",
     "أن", "ان", "أو", "او", "مع", "ثم", "و",
 }  # fmt: skip
+INDEX_BYTES = 1_000_000  # PostgreSQL holds 1,048,575 of one row's words; the rest is the title's
 NOT_WORDS_IN_BLOCKS = {"id", "type", "level", "url", "side", "which"}
 
 
@@ -62,6 +64,11 @@ def with_forms(texts: Iterable[str], language: str) -> str:
     """Return `texts` without markup as folded words, and after them their other forms."""
     texts = list(texts)
     return f"{folded_words(texts)} {_other_forms(texts, language)}".strip()
+
+
+def index_bytes(text: str) -> int:
+    """Return how many bytes folded words take in the index at most: each word once, with its places (256 at most)."""
+    return sum(len(word) + 3 + 2 * min(times, 256) for word, times in Counter(text.split()).items())
 
 
 def each_with_forms(texts: Iterable[str], language: str) -> list[str]:

@@ -37,6 +37,7 @@ def shown(page: ResourcePage) -> dict[str, Any]:
         "related": related(page),
         "version": versions.current(page),
         "earlier": versions.earlier(page),
+        "everybodys": versions.everybodys(page),
     }
 
 

@@ -1,17 +1,19 @@
-"""What the library does when others act: a theme is deleted, a page published, a document sent."""
+"""What the library does when others act: a theme is deleted, a page published, a document sent, a collection closed."""
 
 from typing import Any
 
 from django.db.models import ProtectedError
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
+from wagtail.documents import get_document_model
 from wagtail.documents.models import document_served
+from wagtail.models import Collection, CollectionViewRestriction
 from wagtail.signals import page_published
 
 from coalition.privacy import queue
 
-from . import downloads, versions
+from . import closing, downloads, versions
 from .models import Resource, ResourcePage, Theme
 
 
@@ -34,3 +36,29 @@ def keep_version(sender: type, instance: ResourcePage, **kwargs: Any) -> None:
 def count_download(sender: type, instance: Any, request: HttpRequest, **kwargs: Any) -> None:
     """Count a download; nothing of who downloads goes further than here."""
     downloads.count(instance, request)
+
+
+@receiver([post_save, post_delete], sender=CollectionViewRestriction, dispatch_uid="resources.collection_closed")
+def collection_closed(sender: type, instance: CollectionViewRestriction, **kwargs: Any) -> None:
+    """Let search know the documents of a collection no longer when it is closed, and again when it is opened."""
+    closing.learn_again(closing.within(instance.collection))
+
+
+@receiver(post_save, sender=Collection, dispatch_uid="resources.collection_moved")
+def collection_moved(sender: type, instance: Collection, created: bool, **kwargs: Any) -> None:
+    """Do the same when a collection goes below a closed one, or away from it."""
+    if not created:
+        closing.after_a_move(instance)
+
+
+@receiver(pre_save, sender=get_document_model(), dispatch_uid="resources.document_moves")
+def document_moves(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Note whether a document goes into another collection."""
+    instance.goes_elsewhere = closing.has_moved(instance)
+
+
+@receiver(post_save, sender=get_document_model(), dispatch_uid="resources.document_moved")
+def document_moved(sender: type, instance: Any, **kwargs: Any) -> None:
+    """Do the same when a document is in another collection from now on."""
+    if instance.goes_elsewhere:
+        closing.learn_again(sender.objects.filter(pk=instance.pk))  # type: ignore[attr-defined]

@@ -3,6 +3,8 @@
 from django.urls import path, register_converter
 from django.views.decorators.http import require_safe
 
+from coalition.pages import converters  # noqa: F401  (registers `page`)
+
 from .citations.views import FORMATS, cite
 from .feeds import LibraryFeed
 
@@ -23,5 +25,5 @@ register_converter(FormatConverter, "citation_format")
 app_name = "resources"
 urlpatterns = [
     path("resources/feed.atom", require_safe(LibraryFeed()), name="atom"),
-    path("resources/<slug:slug>/cite.<citation_format:ending>", cite, name="cite"),
+    path("resources/<page:slug>/cite.<citation_format:ending>", cite, name="cite"),
 ]

@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction
 
 from .models import DocumentVersion, ResourcePage
 
@@ -36,6 +39,14 @@ def earlier(page: ResourcePage) -> list[DocumentVersion]:
 def current(page: ResourcePage) -> DocumentVersion | None:
     """Return the version that `page` shows, where it is not its first; one query."""
     return page.versions.filter(document_id=page.document_id or 0).exclude(changes="").first()
+
+
+def everybodys(page: ResourcePage) -> set[int]:
+    """Return the keys of the documents of `page`, now and before, that everybody may download; one query."""
+    above = CollectionViewRestriction.objects.alias(below=ExpressionWrapper(OuterRef("collection__path"), CharField()))
+    own = Q(pk=page.document_id or 0) | Q(pk__in=page.versions.order_by().values("document"))
+    closed = Exists(above.filter(below__startswith=F("collection__path")))
+    return set(get_document_model().objects.filter(own).exclude(closed).values_list("pk", flat=True))
 
 
 def is_version(row: Any) -> bool:

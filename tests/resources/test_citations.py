@@ -150,6 +150,19 @@ def test_a_citation_says_what_its_page_says(client, ending):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("language", "slug"), [("ar", "دليل-المرافقة"), ("fr", "accompagnée")])
+def test_a_page_whose_address_is_in_its_own_script_is_read_and_cited(client, language, slug):
+    page = resource_page(resources_page(language), resource=ResourceFactory(key="guide"), slug=slug)
+    read = client.get(f"/{language}/resources/{slug}/")
+    cited = dict(read.context["formats"])
+    assert (read.status_code, len(cited)) == (200, 3)
+    for address in cited.values():
+        response = client.get(address)
+        assert response.status_code == 200
+        assert page.title in response.content.decode()
+
+
+@pytest.mark.django_db
 def test_what_not_everybody_may_read_is_cited_for_nobody(client):
     page = resource_page(resources_page(), resource=ResourceFactory(key="closed"))
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)

@@ -6,9 +6,11 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import ProtectedError
 from django.urls import reverse
 from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction
 
 from coalition.pages import changes, keeping
 from coalition.resources import downloads
@@ -71,6 +73,42 @@ def test_a_published_file_stays_as_it_is(page):
     publish(page, document("second"))
     with pytest.raises(ProtectedError):
         first.delete()
+
+
+def test_a_page_says_nothing_of_the_files_of_a_closed_collection(client, page):
+    first, second = page.document, document("second")
+    publish(page, second)
+    closed = Collection.get_first_root_node().add_child(name="Closed")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    within = closed.add_child(name="Within")
+    shown = [names_of_files(client)]
+    for moved in (first, second):
+        moved.collection = within
+        moved.save()
+        shown.append(names_of_files(client))
+    assert shown == [{"first", "second"}, {"second"}, set()]
+    text = client.get("/en/resources/guide/").content.decode()
+    assert "Version of" in text
+    assert "Download<" not in text
+
+
+def names_of_files(client) -> set[str]:
+    text = client.get("/en/resources/guide/").content.decode().partition("<main")[2].partition("</main")[0]
+    return {name for name in ("first", "second") if name in text}
+
+
+def test_who_may_not_delete_or_replace_a_published_file_reads_how_to_take_it_away(admin_client, page):
+    told = "To take a file away from the public at once, move it into a private collection."
+    data = {"title": "x", "file": SimpleUploadedFile("other.pdf", b"%PDF-1.7"), "tags": ""}
+    data["collection"] = page.document.collection_id
+    publish(page, document("second"))
+    first = page.versions.last().document_id
+    assert told in admin_client.post(reverse("wagtaildocs:edit", args=[first]), data).content.decode()
+    for address in (
+        reverse("wagtaildocs:delete", args=[first]),
+        f"/cms/bulk/wagtaildocs/document/delete/?id={first}",
+    ):
+        assert told in admin_client.post(address, follow=True).content.decode()
 
 
 def fetch(client, page, **headers):

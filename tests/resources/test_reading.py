@@ -1,14 +1,18 @@
 """The text of a resource's file is found by search, in the language of its page; what cannot be read breaks nothing."""
 
+import itertools
+
 import pytest
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
 from charter.preparation import docx
+from coalition.pages.search import INDEX_BYTES, index_bytes
 from coalition.resources import reading, tasks
 from coalition.resources.models import DocumentText, ResourcePage
 from coalition.uploads import sandbox
+from coalition.uploads.reader.words import LETTERS
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +86,76 @@ def test_a_file_that_not_everybody_may_download_is_found_by_nobody(client):
     CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
     published(written("Refuge"), collection=closed)
     tasks.read_documents()
+    assert not hits(client, "refuge")
+
+
+def test_a_file_with_more_different_words_than_the_index_holds_is_found_by_its_first_words(client):
+    page = published(written("Hearth"))
+    tasks.read_documents()
+    pairs = itertools.product(map(chr, range(0xAC00, 0xAC00 + 5 * 316, 5)), repeat=2)  # of Korean syllables
+    words = " ".join(map("".join, pairs))[: LETTERS - len("lighthouse ")]
+    DocumentText.objects.update(text=f"lighthouse {words}")
+    ResourcePage.objects.get(pk=page.pk).save()
+    assert hits(client, "lighthouse")
+    size = index_bytes(ResourcePage.objects.get(pk=page.pk).search_folded())
+    assert INDEX_BYTES * 3 // 4 < size <= INDEX_BYTES
+
+
+def close(collection):
+    return CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+
+
+def folders():
+    """Return an open collection, a collection within it, and a closed one."""
+    root = Collection.get_first_root_node()
+    opened, closed = root.add_child(name="Opened"), root.add_child(name="Shut")
+    close(closed)
+    return opened, opened.add_child(name="Within"), closed
+
+
+def test_a_file_is_found_no_more_once_its_collection_is_closed_and_again_once_it_is_opened(client):
+    opened, within, _closed = folders()
+    published(written("Refuge"), collection=within)
+    tasks.read_documents()
+    assert hits(client, "refuge")
+    restriction = close(opened)
+    assert not hits(client, "refuge")  # at once, whatever the worker does
+    tasks.read_documents()
+    assert not hits(client, "refuge")
+    restriction.delete()
+    tasks.read_documents()
+    assert hits(client, "refuge")
+
+
+def save_document(client, page, opened, within, closed):
+    document = get_document_model().objects.get(pk=page.document_id)
+    document.collection = closed
+    document.save()
+
+
+def move_many(client, page, opened, within, closed):
+    address = f"/cms/bulk/wagtaildocs/document/add_to_collection/?id={page.document_id}"
+    assert client.post(address, {"collection": closed.pk}).status_code == 302
+
+
+def move_collection(client, page, opened, within, closed):
+    address = f"/cms/collections/{opened.pk}/"
+    assert client.post(address, {"name": "Opened", "parent": closed.pk}).status_code == 302
+
+
+@pytest.mark.parametrize("move", [save_document, move_many, move_collection])
+def test_a_file_that_goes_into_a_closed_collection_is_found_no_more(
+    client, admin_client, django_capture_on_commit_callbacks, move
+):
+    opened, within, closed = folders()
+    page = published(written("Refuge"), collection=within)
+    tasks.read_documents()
+    assert hits(client, "refuge")
+    with django_capture_on_commit_callbacks(execute=True):
+        move(admin_client, page, opened, within, closed)
+    tasks.read_documents()
+    page.document.refresh_from_db()
+    assert page.document.collection.get_view_restrictions().exists()
     assert not hits(client, "refuge")
 
 

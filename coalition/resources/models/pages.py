@@ -16,7 +16,6 @@ from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.covers.models import Pictured, picture_panel
 from coalition.pages.fields import CountryField
 from coalition.pages.models import CoalitionPage
-from coalition.pages.search import with_forms
 from coalition.pages.sharing.facts import absolute, work
 from coalition.pages.skeleton import path_of
 from coalition.resources import beside
@@ -24,7 +23,7 @@ from coalition.resources.givers import Giver, givers
 from coalition.resources.panels import TextOfFile
 
 from .resources import COUNTRY, Resource
-from .texts import words_of
+from .texts import within_the_index, words_of
 
 
 class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-missing]  # Wagtail pages have managers of their own
@@ -104,8 +103,8 @@ class ResourcePage(Pictured, CoalitionPage):  # type: ignore[django-manager-miss
         return [node]
 
     def search_folded(self) -> str:
-        """Return the words that search compares: those of the page, and those of its document."""
-        return f"{super().search_folded()} {with_forms([words_of(self.document)], self.locale.language_code)}".strip()
+        """Return the words that search compares: those of the page, and as many of its document as the index holds."""
+        return within_the_index(super().search_folded(), words_of(self.document), self.locale.language_code)
 
     @property
     def share_eyebrow(self) -> str:

@@ -1,7 +1,11 @@
 """The words of a document, for search alone."""
 
+from functools import lru_cache
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from coalition.pages.search import INDEX_BYTES, index_bytes, with_forms
 
 
 class DocumentText(models.Model):
@@ -31,3 +35,15 @@ def words_of(document: models.Model | None) -> str:
         return ""
     rows = DocumentText.objects.filter(document_id=document.pk, digest=document.file_hash)  # type: ignore[attr-defined]
     return rows.values_list("text", flat=True).first() or ""
+
+
+@lru_cache(maxsize=2)  # one save of a page asks for it a few times
+def within_the_index(own: str, words: str, language: str) -> str:
+    """Return `own`, the folded words of a page, and after them as many `words` of its document as the index holds."""
+    while words:
+        found = f"{own} {with_forms([words], language)}".strip()
+        size = index_bytes(found)
+        if size <= INDEX_BYTES:
+            return found
+        words = words[: len(words) * INDEX_BYTES * 9 // (size * 10)]
+    return own
