@@ -35,8 +35,13 @@ NAMES = {
     "XLSX",
     "XML",
 }
-# Templates that nobody reads but who builds the site, and the one page that says everything in four languages at once.
-OTHERS = ("templates/demo/", "coalition/templates/500.html")
+# Templates that nobody reads but machines or who builds the site, and those that say everything in four languages.
+OTHERS = (
+    "templates/demo/",
+    "coalition/templates/500.html",
+    "courses/bundle/imsmanifest.xml",
+    "courses/bundle/readme.txt",
+)
 # A translation is its English where both languages have the word, or where it is a name. What is listed is so.
 SAME = {
     "fr": """
