@@ -207,7 +207,10 @@ def test_an_invitation_has_method_organizer_and_one_attendee():
 
 
 def test_every_mail_of_events_and_webinars_is_listed_here():
-    files = [*ROOT.glob("events/**/mail/*.subject.txt"), *ROOT.glob("webinars/**/mail/*.subject.txt")]
+    files = [
+        *ROOT.glob("events/**/mail/*.subject.txt"),
+        *ROOT.glob("webinars/templates/webinars/**/mail/*.subject.txt"),
+    ]
 
     assert sorted(file.name for file in files) == sorted(
         f"{name}.subject.txt" for name in [*SUBJECTS, "confirm", *NEUTRAL]

@@ -11,8 +11,9 @@ SAYS_SO = re.compile(
     r"|ilustrativ|متخيَّل|توضيحي|العرض التجريبي",
     re.IGNORECASE,
 )
-# Where a reader must know it before acting: the page about the site, what a signature here means, whose data is kept.
-MAY = {("pages", "about"), ("pages", "privacy"), ("charter", "notice")}
+# Where a reader must know it before acting: the page about the site, what a signature here means, whose data is kept,
+# and who would be cited as the author.
+MAY = {("pages", "about"), ("pages", "privacy"), ("charter", "notice"), ("resources", "bodies")}
 FACTS = {"fictional", "illustrative_hours", "version", "population_source"}
 
 

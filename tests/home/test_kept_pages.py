@@ -30,6 +30,7 @@ STANDS_BELOW = {
     "EventPage": {"EventsIndexPage", "WebinarsIndexPage"},
     "ResourcePage": {"ResourcesIndexPage"},
     "InitiativePage": {"ResourcesIndexPage"},
+    "CallPage": {"ResourcesIndexPage"},
     "NewsPage": {"NewsIndexPage"},
     "NewsletterArchivePage": {"NewsletterIndexPage"},
     "NewsletterPage": {"NewsletterArchivePage"},

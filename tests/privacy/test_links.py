@@ -29,6 +29,7 @@ TOKEN = "a-token-that-was-mailed-before-the-change-abc"
 def test_what_stores_a_secret_link_is_one_kind_of_row():
     kinds = {model._meta.label for model in apps.get_models() if issubclass(model, SecretLink)}
     assert kinds == {
+        "calls.ProposalLink",
         "charter.SignatureLink", "charter.MemberLink", "charter.PeerMessage", "charter.ReaccessionInvitation",
         "charter.ReportLink", "charter.ResumeLink", "charter.StopLink", "events.LinkRequest", "events.NamedPerson",
         "events.PersonalInvitation", "webinars.AddressRequest",

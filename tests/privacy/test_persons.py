@@ -187,7 +187,8 @@ def test_a_copy_is_given_once_and_holds_everything_and_nobody_elses(client, offi
         "choices of reminders": 1, "consents": 1, "contacts": 1, "courses": 0, "discretion": 1, "event messages": 0,
         "event registrations": 1,
         "links of registrations asked for": 1, "mail": 2, "messages": 1, "newsletters": 1,
-        "people named for seats": 0, "personal invitations": 0, "requests of persons": 1,
+        "people named for seats": 0, "personal invitations": 0, "proposals": 0, "questions to hosts": 0,
+        "requests of persons": 1,
         "unconfirmed event registrations": 1,
     }  # fmt: skip
     (came,), (moved,) = held["check-ins at doors"], held["changes of seats"]

@@ -104,7 +104,8 @@ def test_every_deletion_is_done_or_refused_in_words(visitor: Client, world: dict
 
     assert failed == []
     kept = (
-        "events.Event", "figures.Indicator", "home.Goal", "members.LocalGovernment", "users.User", "webinars.Course",
+        "calls.Call", "events.Event", "figures.Indicator", "home.Goal", "members.LocalGovernment", "users.User",
+        "webinars.Course",
     )  # fmt: skip
     assert refused == {(label, True) for label in kept}
 

@@ -64,13 +64,14 @@ ROWS = {
     table: f"to_jsonb(made) - '{{id,content_type_id}}'::text[] FROM {table} AS made"
     for table in (
         "charter_schedule", "home_contacttopic", "newsletters_consenttext", "pages_menuitem", "pages_sitefacts",
-        "pages_sitewords", "wagtailcore_locale", "wagtailcore_task", "wagtailcore_workflow",
+        "pages_sitewords", "resources_theme", "wagtailcore_locale", "wagtailcore_task", "wagtailcore_workflow",
     )
 }  # fmt: skip
 OF_LIBRARIES = {
     "wagtailcore_collection", "wagtailcore_groupapprovaltask", "wagtailcore_page",
     "wagtailcore_site", "wagtailcore_workflowtask",
 }  # fmt: skip
+YOUNGER = {"calls"}  # apps that came after the joined migrations
 CASTS = re.compile(r"::(?:character varying|text)(?:\[\])?|[()\s]")
 
 
@@ -119,7 +120,7 @@ def test_a_new_database_runs_the_joined_migrations_and_what_came_after(monkeypat
 
     runs = {(migration.app_label, migration.name) for migration in plan if is_ours(migration.app_label)}
     replaced = {key for migration in plan for key in migration.replaces if is_ours(key[0])}
-    assert {label for label, _name in replaced} == {label for label, _name in steps}
+    assert {label for label, _name in replaced} == {label for label, _name in steps} - YOUNGER
     assert runs & replaced == set()
 
 

@@ -62,7 +62,9 @@ def _course(item: dict[str, Any], course: Course, language: str) -> dict[str, An
 
 
 def _lesson(item: dict[str, Any], lesson: Lesson, language: str) -> dict[str, Any]:
-    sources = [("source", {"publisher": "", "year": None, "url": ""} | source) for source in item["source"]]
+    sources = [
+        ("source", {"publisher": "", "year": None, "url": "", "language": "en"} | source) for source in item["source"]
+    ]
     reflection = in_language(item["reflection"], language).strip()
     return _words(item, language) | {"lesson": lesson, "reflection": reflection, "sources": sources}
 

@@ -100,7 +100,7 @@ def test_accepted_evidence_becomes_a_resource_with_a_draft_page(client, editor):
     government = evidence.commitment.government
     resource = Resource.objects.get()
     facts = (resource.kind, resource.year, resource.member_code, resource.languages, resource.url)
-    assert facts == ("diagnosis", 2026, government.code, ["fr"], "https://town.example/d.pdf")
+    assert facts == ("study", 2026, government.code, ["fr"], "https://town.example/d.pdf")
     page = ResourcePage.objects.get()
     assert (page.live, page.summary, page.owner, page.get_parent().pk) == (False, "Le diagnostic.", editor, index.pk)
     evidence.refresh_from_db()

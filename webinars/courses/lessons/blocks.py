@@ -1,5 +1,6 @@
 """What a lesson rests on."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -11,6 +12,7 @@ class SourceBlock(blocks.StructBlock):
     publisher = blocks.CharBlock(label=_("publisher"), required=False, max_length=200)
     year = blocks.IntegerBlock(label=_("year"), required=False, min_value=1900, max_value=2200)
     url = blocks.URLBlock(label=_("address"), required=False)
+    language = blocks.ChoiceBlock(label=_("language"), choices=settings.LANGUAGES, required=False)
 
     class Meta:
         icon = "link"
