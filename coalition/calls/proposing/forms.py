@@ -38,7 +38,9 @@ class AddressForm(ProtectedForm):
     email = AddressField(
         label=_("Your email address"),
         widget=forms.EmailInput({"autocomplete": "email", "dir": "ltr"}),
-        help_text=_("We email you a link. Use it to confirm this address, and to come back whenever you like."),
+        help_text=_(
+            "We email you a link. Use it to confirm this address, and to open your proposal again whenever you like."
+        ),
     )
 
 
