@@ -23,7 +23,7 @@ EXCEPTIONS = {
     403: re.compile(r" /images/"),  # a size of a picture that was not signed here
     405: re.compile(r"/charter/adhesion/[^/]+/(close|confirm/again|take-back)/$"),  # POST_ONLY
     409: re.compile(r"/claim/$"),  # other garbage gave the seat back meanwhile
-    410: re.compile(r" /\w\w/e/[^/]+/[ciln]/"),  # a link of a registration or invitation that is over, or never was
+    410: re.compile(r" /\w\w/e/(?:[^/]+/[ciln]|l)/"),  # a link of a registration or invitation that is over, or never was
     429: re.compile(r" /accounts/2fa/webauthn/login/$"),  # asked more often than a person does
     414: re.compile(r"x{40}"),  # longer than the web server takes
 }
@@ -135,6 +135,7 @@ def opened_by(secrets: dict[str, str], language: str = "en") -> dict[str, int]:
     pages = secret_pages.secret_pages(secrets)
     files = {f"/{language}/charter/report/{secrets['report']}/sheet.xlsx": 200}
     files |= {f"/{language}/agenda/{secrets['agenda_feed']}.ics": 200}
+    files |= {f"/{language}/charter/report/{secrets['report']}/pledges/vlr.csv": 200}
     files |= {f"/{language}/learning/data/{secrets['learner']}/": 200}
     own = (f"registrations/{secrets['seat']}", f"e/{secrets['short_id']}/r/{secrets['seat_discreet']}")
     files |= {f"/{language}/{way}/{end}": status for way in own for end, status in OF_ONES_OWN.items()}
