@@ -23,7 +23,7 @@ EXCEPTIONS = {
     403: re.compile(r" /images/"),  # a size of a picture that was not signed here
     405: re.compile(r"/charter/adhesion/[^/]+/(close|confirm/again|take-back)/$"),  # POST_ONLY
     409: re.compile(r"/claim/$"),  # other garbage gave the seat back meanwhile
-    410: re.compile(r" /\w\w/e/(?:[^/]+/[ciln]|l)/"),  # a link of a registration or invitation that is over, or never was
+    410: re.compile(r" /\w\w/e/(?:[^/]+/[ciln]|l)/"),  # a mailed link that is over, or never was
     429: re.compile(r" /accounts/2fa/webauthn/login/$"),  # asked more often than a person does
     414: re.compile(r"x{40}"),  # longer than the web server takes
 }
