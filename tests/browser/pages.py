@@ -14,7 +14,7 @@ PATHS = {
     "progress": "charter/progress/",
     "figures": "figures/",
     "signatory": "members/example-on-sea/",
-    "agenda": "agenda/",
+    "agenda of the network": "agenda/",
     "territories": "territories/",
     "territory": "territories/ngazidja/",
     "events": "events/",
