@@ -331,7 +331,7 @@ def test_the_search_calls_a_part_of_the_site_as_the_heading_of_its_page_does(ope
 OF_EVERYBODY = {  # among the pages of `secret_pages`: behind no secret, or no page of the site
     "mail", "closed page", "indicator", "signature, verified", "signature on hold, verified",
     "signature withdrawn, verified", "signature redacted, verified", "certificate, verified", "seat, erased",
-    "course, begin", "call, start",
+    "course, begin", "call, start", "proposal, lost link", "proposal, link sent",
 }  # fmt: skip
 TAGS = re.compile(r'<meta (?:property|name)="(?:og|twitter):[^>]*>|<script type="application/ld\+json">')
 
