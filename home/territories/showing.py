@@ -1,6 +1,5 @@
 """What the page of a pilot territory or observatory shows: only what is public, and never a person."""
 
-from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
@@ -8,33 +7,19 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from charter.followup.deliverables import Deliverable
 from charter.followup.profile import commitments_section
 from coalition.figures.profile import figures_section
 from coalition.members import profiles
 from coalition.members.models import LocalGovernment
 from coalition.members.querysets import LocalGovernmentQuerySet
-from coalition.pages.querysets import unrestricted
-from coalition.resources.models import Resource, ResourcePage
 from events.models import Event
 from events.pages.models import EventPage
 from home.agenda import showing as agenda
 from home.given import resources_section
+from home.territories.deliverables import products
 
 LEAST_TOLD = 5  # closed meetings: fewer are not counted in public, for each could be told apart
 MOST_EVENTS = 6
-KINDS = {  # what the library calls it; the others have no kind of their own
-    Deliverable.DIAGNOSIS: Resource.Kind.STUDY,
-    Deliverable.GUIDE: Resource.Kind.GUIDE,
-}
-
-
-@dataclass(frozen=True)
-class Product:
-    """One of the five deliverables of a territory that has not signed: its name, and its page in the library if any."""
-
-    label: str
-    page: ResourcePage | None
 
 
 def territories() -> LocalGovernmentQuerySet:
@@ -59,7 +44,7 @@ def context(government: LocalGovernment) -> dict[str, Any]:
         "offices": profiles.offices(government),
         "actions": agenda.actions_of(government),
         "commitments": commitments,
-        "products": [] if commitments or not government.pilot else _products(government, language),
+        "products": [] if commitments else products(government),
         "events": _events(government, language),
         "closed_meetings": closed_meetings(government),
         "figures": figures_section(government),
@@ -81,15 +66,6 @@ def closed_meetings(government: LocalGovernment) -> int:
     )
     count = held.count()
     return count if count >= LEAST_TOLD else 0
-
-
-def _products(government: LocalGovernment, language: str) -> list[Product]:
-    """Return the five deliverables, each with the newest page of the library that is one of this territory."""
-    pages = unrestricted(ResourcePage.objects.live()).filter(
-        resource__member_code=government.code, locale__language_code=language
-    )
-    by_kind = {page.resource.kind: page for page in pages.select_related("resource").order_by("resource__year")}
-    return [Product(str(name.label), by_kind.get(KINDS.get(name, ""))) for name in Deliverable]
 
 
 def _events(government: LocalGovernment, language: str) -> list[Any]:
