@@ -29,6 +29,7 @@ from tests.factories.members import ContactFactory, LocalGovernmentFactory
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory, make_edition
 from tests.factories.reports import ReportFactory
 from tests.factories.resources import ResourceFactory
+from tests.factories.territories import make_work
 
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 WORDS = {
