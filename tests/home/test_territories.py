@@ -14,13 +14,14 @@ from coalition.members import merging
 from coalition.members.models import Office
 from coalition.users import roles
 from events.models import Event
+from events.registrations.models import Registration
 from home.agenda.models import ActionLink
 from home.territories.models import TerritoryDeliverable, TerritoryWork
-from home.territories.showing import closed_meetings
+from home.territories.showing import Meetings, closed_meetings
 from tests.factories.agenda import make_action, make_goal
 from tests.factories.charter import staff
 from tests.factories.commitments import CommitmentFactory
-from tests.factories.events import EventFactory, event_page
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.figures import FigureFactory
 from tests.factories.home import make_page
 from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
@@ -233,7 +234,7 @@ def test_what_is_no_territory_or_not_shown_is_unknown(client):
 def test_closed_meetings_are_counted_from_five_on(client, count, told):
     town = pilot()
     meetings(town, count)
-    assert closed_meetings(town) == told
+    assert closed_meetings(town) == (Meetings(told, is_step=False) if told else None)
     assert ("closed meetings" in page(client, town).content.decode()) is bool(told)
 
 
@@ -243,16 +244,36 @@ def test_no_closed_meeting_of_this_year_of_another_or_cancelled_is_counted():
     meetings(town, 3, year=2026)
     meetings(town, 3, state=Event.State.CANCELLED)
     meetings(pilot("Other"), 3)
-    assert closed_meetings(town) == 5
+    assert closed_meetings(town) == Meetings(5, is_step=False)
 
 
-def test_of_a_place_at_risk_neither_team_nor_meetings_are_told(client):
+def test_a_closed_meeting_counts_for_each_member_that_had_a_seat_once():
+    host, guest, absent = pilot("Host"), pilot("Guest"), pilot("Absent")
+    meetings(host, 5)
+    for event in Event.objects.filter(host=host):
+        seats = SeatCategoryFactory(event=event)
+        for _person in range(2):
+            RegistrationFactory(category=seats, government=guest)
+        RegistrationFactory(category=seats, government=absent, state=Registration.State.CANCELLED)
+    assert [closed_meetings(town) for town in (host, guest, absent)] == [Meetings(5, is_step=False)] * 2 + [None]
+
+
+@pytest.mark.parametrize(("count", "step"), [(4, 0), (5, 5), (9, 5), (10, 10), (19, 10), (20, 20)])
+def test_of_a_place_at_risk_a_step_is_told_a_year_later(client, count, step):
+    town = pilot(at_risk=True)
+    meetings(town, count, year=2024)
+    meetings(town, 20, year=2025)  # over, and told next year
+    assert closed_meetings(town) == (Meetings(step, is_step=True) if step else None)
+    words = f"At least {step} closed meetings with partners have taken place over the years."
+    assert (words in page(client, town).content.decode()) is bool(step)
+
+
+def test_of_a_place_at_risk_no_team_is_told(client):
     town = pilot(at_risk=True)
     Office.objects.create(government=town, role="observatory", email="office@town.example")
     ContactFactory(government=town, name="Amina Person", email="amina@town.example")
-    meetings(town, 7)
     html = page(client, town).content.decode()
-    assert [word for word in ("office@town", "Amina", "amina@", "closed meetings", "The team") if word in html] == []
+    assert [word for word in ("office@town", "Amina Person", "amina@town", "The team") if word in html] == []
 
 
 def test_the_team_is_offices_and_no_person(client):
