@@ -43,11 +43,11 @@ def one_of_each() -> None:
 
 
 def told(response) -> dict[str, tuple[str, list[tuple[str, list[date], date]]] | None]:
-    return {
-        row.name: row.answer
-        and (row.answer.state, [(line.what, line.asked_on, line.due_on) for line in row.answer.lines])
-        for row in response.context["page_obj"]
-    }
+    return {row.name: row.answer and (row.answer.state, _lines(row.answer)) for row in response.context["page_obj"]}
+
+
+def _lines(answer) -> list[tuple[str, list[date], date]]:
+    return [(line.what, line.asked_on, line.due_on) for line in answer.lines]
 
 
 def test_the_overview_says_who_owes_an_answer_what_was_asked_and_when(client):
