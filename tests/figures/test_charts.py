@@ -1,4 +1,4 @@
-"""The charts of an indicator: one scale, a cut where counting changed, and beside each a table and a file that say the same."""
+"""The charts of an indicator: one scale, a cut where counting changed; beside each a table and a file that say so."""
 
 import csv
 
