@@ -72,7 +72,7 @@ def written(cell: dict[str, Any] | None) -> str:
     return f"{figure} ({Figure.Quality(cell['quality']).label})" if cell["quality"] else figure
 
 
-def number(count: int) -> str:
+def number(count: float) -> str:
     """Return `count` as the reader's language writes it."""
     return str(format_decimal(count, locale=get_language() or "en"))
 
@@ -104,8 +104,8 @@ def _over_time(cells: Cells, places: list[str], named: dict[str, str], years: li
     charts: list[tuple[str, LineChart]] = []
     for place, counts in lines.items():
         broken = [year for year in every if (cells.get((place, year, TOTAL)) or {}).get("quality") == BREAK]
-        scale = {"most": most, "top_figure": number(most)}
-        charts.append((named[place], line_chart(counts, breaks=broken, rtl=get_language_bidi(), **scale)))
+        chart = line_chart(counts, top_figure=number(most), most=most, breaks=broken, rtl=get_language_bidi())
+        charts.append((named[place], chart))
     rows = [Row([named[place], *(written(cells.get((place, year, TOTAL))) for year in years)]) for place in places]
     columns, notes = [_("Place"), *years], _how_to_read([chart for _name, chart in charts])
     return Part("years", _("Over the years"), columns, rows, over_time=charts, notes=notes)
