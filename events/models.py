@@ -60,6 +60,11 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
         PARTNER_MEETING = "partner-meeting", _("Partner meeting")
         WEBINAR = "webinar", _("Webinar")
 
+    class Audience(models.TextChoices):
+        ALL = "all", _("everybody")
+        PROFESSIONALS = "professionals", _("professionals")
+        ASSOCIATIONS = "associations", _("associations")
+
     class Mode(models.TextChoices):
         ON_SITE = "on-site", _("on site")
         ONLINE = "online", _("online")
@@ -75,9 +80,9 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
 
     # What editors type; revision, identifiers and counts are not theirs.
     revised_fields: ClassVar[tuple[str, ...]] = (
-        "name", "kind", *walltime.FIELDS, "mode", "place", "country", "host", "spoken", "interpreted", "signed",
-        "state", "closed", "neutral_address", "registration_opens", "registration_closes", "retention_days",
-        "approval", "by_invitation", "claim_within",
+        "name", "kind", "audience", *walltime.FIELDS, "mode", "place", "country", "host",
+        "spoken", "interpreted", "signed", "state", "closed", "neutral_address", "registration_opens",
+        "registration_closes", "retention_days", "approval", "by_invitation", "claim_within",
         "reminders", "thanks", "recording_url",
     )  # fmt: skip
     # Of these, what the next of a series does not take over.
@@ -94,6 +99,10 @@ class Event(Timed, Revised, index.Indexed, ClusterableModel):
         _("working name"), max_length=200, help_text=_("For editors; readers see the page's title.")
     )
     kind = models.CharField(_("type"), max_length=20, choices=Kind)
+    audience = models.CharField(
+        _("for whom"), max_length=20, choices=Audience, default=Audience.ALL, db_default=Audience.ALL, blank=True,
+        help_text=_("Trainings for associations, or for everybody, are shown together with the initiatives."),
+    )  # fmt: skip
     wall_start = WallTimeField(pgettext_lazy("event", "start"), editable=False)
     wall_end = WallTimeField(pgettext_lazy("event", "end"), editable=False)
     start_fold = models.BooleanField(default=False)

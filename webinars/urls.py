@@ -8,6 +8,7 @@ from .courses.bundles import views as bundles
 from .courses.certificates import views as certificates
 from .courses.learning import lesson_views, own_views
 from .courses.learning import views as learning
+from .courses.lessons import addresses
 from .courses.offline import views as offline
 from .replays.player import views as replays
 
@@ -32,6 +33,8 @@ urlpatterns = [
     path("courses/certificate/", certificates.find_code, name="course-certificate-find"),
     path("courses/certificate/<str:reference>/", certificates.check, name="course-certificate"),
     path("courses/certificate/file/<str:reference>/", certificates.check_file, name="course-certificate-file"),
+    path("courses/", addresses.courses, name="courses"),
+    path("courses/<slug:key>/", addresses.course, name="course"),
     # What is fixed comes first: no token is one of these words.
     path("learning/left/", own_views.left, name="learning-left"),
     path("learning/data/<str:token>/", own_views.copy, name="learning-data"),

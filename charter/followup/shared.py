@@ -16,13 +16,19 @@ KINDS = {
     Deliverable.GUIDE: Resource.Kind.GUIDE,
     Deliverable.SEMINAR: Resource.Kind.EXPERIENCE,
 }
+# Of the first vocabulary; one that an editor took away is passed over.
+THEMES = {
+    Deliverable.DIAGNOSIS: ("observation",),
+    Deliverable.ACTION_PLAN: ("local-policy",),
+    Deliverable.TRAINING: ("training",),
+}
 
 
 def accepted(language: str) -> list[Entry]:
     """Return the latest MOST pieces of accepted evidence, the active language being `language`; one query.
 
     Each leads to the profile where it stands with its commitment. What a town hall wrote is shown in the language in
-    which it wrote, and never of a place at risk: it may name somebody.
+    which it wrote, and never of a place at risk: it may name somebody. Such a place is in no list by country or member.
     """
     evidence = Evidence.objects.accepted().filter(resource=None, commitment__in=Commitment.objects.public())
     rows = evidence.select_related("commitment__government").order_by("-decided_at", "-pk")[:MOST]
@@ -41,6 +47,7 @@ def _entry(evidence: Evidence, language: str) -> Entry:
         added=evidence.decided_at or evidence.submitted_at,
         summary=evidence.description if says else "",
         languages=(evidence.language,),
-        country=government.country,
-        member_code=government.code,
+        themes=THEMES.get(deliverable, ()),
+        country="" if government.at_risk else government.country,
+        member_code="" if government.at_risk else government.code,
     )

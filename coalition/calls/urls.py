@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
+from coalition.calls import addresses
 from coalition.calls.proposing import views
 
 app_name = "calls"
 urlpatterns: list[URLPattern] = [
+    path("initiatives/call/", addresses.call, name="call"),
     path("initiatives/link/", views.lost_link, name="lost_link"),
     path("initiatives/link/sent/", views.link_sent, name="link_sent"),
     path("initiatives/proposal/<str:token>/", views.proposal, name="proposal"),

@@ -6,6 +6,7 @@ from functools import cache
 from babel import Locale
 from babel.lists import format_list
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.utils.translation import get_language, get_language_info, pgettext
 
 from .folding import fold
@@ -29,6 +30,11 @@ LONG_CODES = ("agq", "arn", "ast", "bem", "ceb", "ckb", "fil", "fon", "gsw", "ha
 def language_codes() -> list[str]:
     """Return the codes of the site's languages, the default first."""
     return [code for code, _name in settings.LANGUAGES]
+
+
+def direction(code: str) -> str:
+    """Return which way the language `code` is written: `rtl` or `ltr`."""
+    return "rtl" if code in LANG_INFO and LANG_INFO[code].get("bidi") else "ltr"
 
 
 def site_language_name(code: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
@@ -20,6 +20,13 @@ def path_of(page: Page) -> str:
     """Return the path of `page` on its site, whatever the site of the request; "" when it has none."""
     parts = page.get_url_parts()
     return parts[2] or "" if parts else ""
+
+
+def led_to(page: Page) -> HttpResponse:
+    """Return a permanent redirect to `page`, kept for five minutes: an editor may choose another one."""
+    response = HttpResponsePermanentRedirect(path_of(page))
+    response["Cache-Control"] = "public, max-age=300"
+    return response
 
 
 class SkeletonMiddleware:

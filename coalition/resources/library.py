@@ -188,5 +188,7 @@ def index_context(page: Page, query: QueryDict) -> dict[str, Any]:
         "page_obj": page_obj,
         "calls": lists.source_of("calls").rows(page) if is_first else [],
         "calls_template": lists.source_of("calls").template,
+        "trainings": lists.source_of("trainings").rows(page) if is_first else [],
+        "trainings_template": lists.source_of("trainings").template,
         "initiatives": initiatives if is_first else [],
     }

@@ -6,7 +6,7 @@ For each value of each facet there is a number with a bit for each thing in the 
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from django.utils import translation
@@ -92,7 +92,7 @@ def read(language: str) -> Shelf:
             (year, pk, _facets(kind, themes, country, code, languages, year))
             for pk, kind, themes, country, code, languages, year in pages.order_by("title", "pk").values_list(*FACTS)
         ]
-        rows += [(entry.year, entry, _of_entry(entry)) for entry in others]
+        rows += [(entry.year, entry, _of_entry(entry, named)) for entry in others]
         who = givers.givers(code for _year, _place, facets in rows for code in facets["member"])
     rows.sort(key=lambda row: -row[0])
     bits: dict[str, dict[str, int]] = {facet: defaultdict(int) for facet in FACETS}
@@ -109,9 +109,10 @@ def read(language: str) -> Shelf:
     )
 
 
-def _of_entry(entry: Entry) -> dict[str, list[str]]:
+def _of_entry(entry: Entry, named: Container[str]) -> dict[str, list[str]]:
     kind, languages = str(Resource.Kind(entry.kind)), list(entry.languages)
-    return _facets(kind, list(entry.themes), entry.country, entry.member_code, languages, entry.year)
+    themes = [theme for theme in entry.themes if theme in named]
+    return _facets(kind, themes, entry.country, entry.member_code, languages, entry.year)
 
 
 def _facets(

@@ -58,7 +58,7 @@ EVENT_PANELS = [
     TELLING,
     FieldPanel("name"),
     INVITATION,
-    FieldRowPanel([FieldPanel("kind"), *STATE]),
+    FieldRowPanel([FieldPanel("kind"), FieldPanel("audience"), *STATE]),
     WHEN,
     MultiFieldPanel([FieldPanel("mode"), *PLACE], _("Where")),
     ROOM,

@@ -83,6 +83,8 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
         self.show_room(rooms.room_of(self.instance))
         if kind := self.fields.get("kind"):
             self._fix_kind(kind)
+        if audience := self.fields.get("audience"):
+            audience.choices = Event.Audience.choices  # every event is for somebody
         self._say_what_is_closed()
         self._keep_to_the_team()
 
@@ -129,6 +131,9 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
             self._refuse_stale(stored)
             self.stored = stored
         return cleaned
+
+    def clean_audience(self) -> str:
+        return self.cleaned_data["audience"] or self.instance.audience
 
     def clean_retention_days(self) -> int:
         """Take an empty answer for the longest time."""

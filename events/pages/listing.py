@@ -25,6 +25,7 @@ from .rows import PICTURED_FIELDS, ROW_FIELDS, EventRow
 
 PER_PAGE = 20
 MOST_TRAININGS = 6
+FOR_ASSOCIATIONS = (Event.Audience.ALL, Event.Audience.ASSOCIATIONS)
 # Conditions on pages whose event has something to watch: upper apps know of more than an address.
 recorded: list[Callable[[], Q | Exists]] = [lambda: ~Q(event__recording_url="")]
 
@@ -32,17 +33,26 @@ recorded: list[Callable[[], Q | Exists]] = [lambda: ~Q(event__recording_url="")]
 class EventFilters(AddressFilters):
     """What an address such as `/events/?kind=training&country=KM` asks."""
 
-    lookups = {"kind": "event__kind", "country": "event__country"}
+    lookups = {"kind": "event__kind", "country": "event__country", "audience": "event__audience"}
 
     kind = forms.ChoiceField(label=pgettext_lazy("of event", "Type"), required=False)
     country = CountryField(label=_("Country"), required=False)
+    audience = forms.ChoiceField(label=pgettext_lazy("event", "For whom"), required=False)
 
-    def __init__(self, query: QueryDict, facts: set[tuple[str, str]]) -> None:
-        """Take the address's `query`, and the kind and country of every event shown."""
+    def __init__(self, query: QueryDict, facts: set[tuple[str, str, str]]) -> None:
+        """Take the address's `query`, and kind, country and audience of every event shown."""
         super().__init__(query)
-        kinds = sorted({kind for kind, _country in facts})
+        kinds = sorted({kind for kind, _country, _audience in facts})
+        found = {audience for _kind, _country, audience in facts}
+        told = [(value, label) for value, label in Event.Audience.choices if value in found - {Event.Audience.ALL}]
+        if told:
+            self.offer("audience", told, gettext("Everybody"))
+        else:
+            del self.fields["audience"]
         self.offer("kind", [(kind, Event.Kind(kind).label) for kind in kinds], gettext("All types"))
-        self.offer("country", country_options({code for _kind, code in facts if code}), gettext("All countries"))
+        self.offer(
+            "country", country_options({code for _kind, code, _audience in facts if code}), gettext("All countries")
+        )
 
 
 def index_context(pages: EventPageQuerySet, request: HttpRequest) -> dict[str, Any]:
@@ -51,7 +61,7 @@ def index_context(pages: EventPageQuerySet, request: HttpRequest) -> dict[str, A
     Four queries, however many events there are, and one for photographs in each list that has some. There are no
     filters where there is no event.
     """
-    facts = set(pages.order_by().values_list("event__kind", "event__country"))
+    facts = set(pages.order_by().values_list("event__kind", "event__country", "event__audience"))
     filters = EventFilters(request.GET, facts)
     pages = with_pictures(pages.filter(**filters.facts()))
     now = timezone.now()
@@ -84,9 +94,13 @@ def listed(value: Any) -> list[EventRow]:
 
 
 def trainings(value: Any) -> list[EventRow]:
-    """Return the trainings that are to come, in the active language: at most MOST_TRAININGS, soonest first."""
+    """Return the trainings for associations that are to come: at most MOST_TRAININGS, soonest first.
+
+    They are in the active language, and those for professionals alone are not among them.
+    """
     pages = EventPage.objects.public().in_language(get_language() or "en").only(*ROW_FIELDS)
-    held = pages.filter(event__kind=Event.Kind.TRAINING).exclude(event__state=Event.State.CANCELLED)
+    for_them = pages.filter(event__kind=Event.Kind.TRAINING, event__audience__in=FOR_ASSOCIATIONS)
+    held = for_them.exclude(event__state=Event.State.CANCELLED)
     return [page.row for page in held.upcoming()[:MOST_TRAININGS]]
 
 

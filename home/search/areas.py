@@ -45,6 +45,8 @@ class Hit:
     when: str = ""
     state: str = ""
     in_title: bool = False
+    written: str = ""  # the language of the title, where it may be another one
+    spoken: str = ""  # that of the text
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,9 @@ def _said_hit(question: Question, passage: Any) -> Hit:
     line = said.line_of(passage, words)
     page, second = said.page_of(passage), moments.second_of(line.start)
     url = f"{path_of(page)}replay/?captions={passage.transcript.language}&t={second}#t{second}"
-    return Hit(page.title, url, text=line.text, eyebrow=line.speaker, when=moments.clock(line.start))
+    written, spoken = page.locale.language_code, passage.transcript.language
+    when = moments.clock(line.start)
+    return Hit(page.title, url, text=line.text, eyebrow=line.speaker, when=when, written=written, spoken=spoken)
 
 
 def _page_hit(page: Any) -> Hit:

@@ -102,7 +102,7 @@ class Transcript(models.Model):
 
     replay = models.ForeignKey(Replay, models.CASCADE, related_name="transcripts", verbose_name=_("recording"))
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=10)  # one that an event can be held in
 
     class Meta:
         verbose_name = _("transcript")

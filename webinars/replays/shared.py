@@ -12,7 +12,10 @@ from events.querysets import over
 
 from .models import Replay
 
-TABLES = ("webinars_replay", "webinars_transcript", "events_event", "events_eventpage", "wagtailcore_page")
+TABLES = (
+    "webinars_replay", "webinars_transcript", "events_event", "events_eventpage", "wagtailcore_page",
+    "members_localgovernment",
+)  # fmt: skip
 
 
 def watched(language: str) -> list[Entry]:
@@ -24,14 +27,15 @@ def watched(language: str) -> list[Entry]:
     pages = EventPage.objects.public().in_language(language).filter(
         held, neutral_title=False, event__replay__published=True
     )  # fmt: skip
-    found = list(pages.defer("body"))
+    found = list(pages.select_related("event__host").defer("body"))
     spoken = Replay.objects.filter(event__in=[page.event_id for page in found]).prefetch_related("transcripts")
     languages = {replay.event_id: [row.language for row in replay.transcripts.all()] for replay in spoken}
     return [_entry(page, languages.get(page.event_id, [])) for page in found]
 
 
 def _entry(page: EventPage, languages: list[str]) -> Entry:
-    event = page.event
+    event, host = page.event, page.event.host
+    is_told = host is None or not host.at_risk  # where a webinar was held, and by whom, is not said of a place at risk
     return Entry(
         key=f"replay:{event.uid}",
         kind=Resource.Kind.VIDEO,
@@ -41,4 +45,6 @@ def _entry(page: EventPage, languages: list[str]) -> Entry:
         added=event.end,
         summary=page.summary,
         languages=tuple(languages),
+        country=(event.country or (host.country if host else "")) if is_told else "",
+        member_code=host.code if host and is_told else "",
     )

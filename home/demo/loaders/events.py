@@ -19,7 +19,7 @@ from home.site_tree import Translations, add_page
 from home.words import blocks
 from webinars.models import Webinar
 
-FACTS = ("kind", "zone", "mode", "country", "spoken", "interpreted", "signed", "state", "all_day", "place",
+FACTS = ("kind", "audience", "zone", "mode", "country", "spoken", "interpreted", "signed", "state", "all_day", "place",
          "recording_url")  # fmt: skip
 
 

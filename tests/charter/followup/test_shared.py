@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from coalition.resources import shelf
+from coalition.resources.models import Theme
 from tests.factories.charter import SignatureFactory
 from tests.factories.commitments import CommitmentFactory, EvidenceFactory
 from tests.factories.members import LocalGovernmentFactory
@@ -51,6 +53,21 @@ def test_what_a_place_at_risk_wrote_is_not_shown(client):
     assert "Samira" not in client.get("/fr/resources/feed.atom").content.decode()
 
 
+@pytest.mark.parametrize("at_risk", [False, True])
+def test_evidence_is_found_by_its_theme_and_by_place_unless_that_is_at_risk(at_risk):
+    row = evidence(names="Quito", at_risk=at_risk, state="accepted")
+    code, country = row.commitment.government.code, row.commitment.government.country
+    bits = shelf.shelf("en").bits
+    assert {*bits["theme"]} == {"observation"}
+    assert ({*bits["country"]}, {*bits["member"]}) == ((set(), set()) if at_risk else ({country}, {code}))
+
+
+def test_a_theme_that_an_editor_took_away_is_passed_over():
+    evidence(names="Quito", state="accepted")
+    Theme.objects.filter(slug="observation").delete()
+    assert shelf.read("en").bits["theme"] == {}
+
+
 def test_evidence_of_a_signature_that_is_not_published_is_not_shown(client):
     resources_page()
     government = LocalGovernmentFactory()
@@ -65,5 +82,5 @@ def test_the_library_asks_the_same_however_much_evidence_there_is(client, django
     for number in range(rows):
         evidence(names=f"Town {number}", state="accepted")
     client.get("/en/resources/")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert len(cards(client)[0]) == rows + 1

@@ -5,6 +5,7 @@ from wagtail.models import PageViewRestriction
 
 from coalition.resources import library, shelf
 from events.pages.models import EventPage
+from tests.factories.members import LocalGovernmentFactory
 from tests.factories.replays import make_replay
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +24,14 @@ def test_a_published_recording_is_a_video_of_the_library():
     counted, year = shelf.shelf("en").bits, str(page.event.start.year)
     assert [list(counted[facet]) for facet in ("kind", "language", "year")] == [["video"], ["en"], [year]]
     assert shelf.shelf("fr").places == ()
+
+
+@pytest.mark.parametrize("at_risk", [False, True])
+def test_a_recording_is_found_by_the_country_and_the_member_that_held_it_unless_they_are_at_risk(at_risk):
+    host = LocalGovernmentFactory(country="PT", at_risk=at_risk)
+    make_replay(host=host)
+    bits = shelf.shelf("en").bits
+    assert ({*bits["country"]}, {*bits["member"]}) == ((set(), set()) if at_risk else ({"PT"}, {host.code}))
 
 
 @pytest.mark.parametrize("closed", ["draft", "closed", "neutral", "restricted", "cancelled"])

@@ -6,11 +6,12 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin import messages
 
 from coalition.pages.forms import retype
+from coalition.pages.languages import direction, language_name
 from events.models import Event
 from webinars.replays.cms import OfEvent, OfEventPage
 from webinars.replays.models import Cue, Transcript
@@ -47,14 +48,14 @@ class CaptionsView(OfTranscript, OfEventPage):
     template_name = "webinars/replays/cms/captions.html"
 
     def get_page_title(self) -> str:
-        return _("Captions: %(language)s") % {"language": self.transcript.get_language_display()}
+        return _("Captions: %(language)s") % {"language": language_name(self.transcript.language)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(self.transcript.cues.all(), PER_PAGE).get_page(self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
             "event": self.event,
             "transcript": self.transcript,
-            "direction": "rtl" if get_language_info(self.transcript.language)["bidi"] else "ltr",
+            "direction": direction(self.transcript.language),
             "cues": [(cue, clock(cue.start), clock(cue.end)) for cue in page],
             "page_obj": page,
         }

@@ -4,13 +4,15 @@ import re
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from coalition.asking import AsksPlainly
+from coalition.pages.folding import fold
+from coalition.pages.languages import language_name
+from events.languages import SPOKEN
 from webinars.replays.models import Transcript
 from webinars.replays.moments import clock
 
@@ -20,13 +22,18 @@ LARGEST_CAPTIONS = 2 * 1024 * 1024  # bytes
 TOLD = 20  # problems of a file
 
 
+def spoken_choices() -> list[tuple[str, str]]:
+    """Return the languages that an event can be held in, by their names in the active language, and none first."""
+    return [("", "---------"), *sorted(((code, language_name(code)) for code in SPOKEN), key=lambda row: fold(row[1]))]
+
+
 class CaptionsForm(AsksPlainly, forms.Form):
     """WebVTT in one language, as a file or pasted. What is wrong is told with its lines."""
 
     asks = {"language": _("Choose the language of the captions.")}
 
     # No language is chosen already: what is sent takes the place of all that there is in it.
-    language = forms.ChoiceField(label=_("Language of the captions"), choices=[("", "---------"), *settings.LANGUAGES])
+    language = forms.ChoiceField(label=_("Language of the captions"), choices=spoken_choices)
     file = forms.FileField(label=_("File (.vtt)"), required=False)
     text = forms.CharField(
         label=_("Or paste it here"), required=False, strip=False,

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.utils.translation import get_language_info
 
-from coalition.pages.languages import site_language_name
+from coalition.pages.languages import direction, language_name
 from webinars.replays.models import Chapter, MediaFile, Replay, Transcript
 
 
@@ -31,7 +30,7 @@ class Track:
 
     @property
     def direction(self) -> str:
-        return "rtl" if get_language_info(self.language)["bidi"] else "ltr"
+        return direction(self.language)
 
 
 def chapters_in(replay: Replay, language: str) -> list[Chapter]:
@@ -66,7 +65,7 @@ def is_sound(found: list[Source]) -> bool:
 def tracks(transcripts: Iterable[Transcript], chosen: Transcript | None, suffix: str = "") -> list[Track]:
     """Return the captions in each language that has some."""
     return [
-        Track(one.language, site_language_name(one.language), captions_url(one, suffix), one == chosen)
+        Track(one.language, language_name(one.language), captions_url(one, suffix), one == chosen)
         for one in transcripts
     ]
 

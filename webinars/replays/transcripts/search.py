@@ -15,7 +15,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from coalition.pages.folding import fold
+from coalition.pages.languages import language_codes
 from coalition.pages.search import WORD, plain_word, spoken_words
+from events.languages import SPOKEN
 from events.models import Event
 from events.pages.models import EventPage
 from events.pages.rows import ROW_FIELDS
@@ -24,6 +26,7 @@ from webinars.replays.models import Cue, Passage, Transcript
 
 EVENT = "transcript__replay__event"
 MOST = 100  # passages that are counted and shown: whoever finds more needs another word, not the sixth page
+UNREAD = tuple(code for code in SPOKEN if code not in language_codes())
 NEWEST = 20  # transcripts in which a common word is looked for first
 
 
@@ -53,7 +56,7 @@ class Found:
     def __getitem__(self, cut: slice) -> list[Passage]:
         """Return some of them, each with its lines and the page of its event loaded: three queries."""
         keys = self._keys[:MOST][cut]
-        shown = _pages(self.language).only(*ROW_FIELDS)
+        shown = _pages(self.language).select_related("event", "locale").only(*ROW_FIELDS, "locale__language_code")
         found = (
             Passage.objects.select_related(EVENT)
             .defer("words")
@@ -79,14 +82,21 @@ class Found:
 
 
 def _pages(language: str) -> Any:
-    return EventPage.objects.public().in_language(language)
+    """Return one page of each event: in `language`, else another one, since what was said is found in any case."""
+    return EventPage.objects.public().one_per_event(language)
 
 
 def _watched(language: str) -> QuerySet[Transcript, int]:
-    """Return the keys of the transcripts in `language` of recordings that everybody may watch, of the latest first."""
+    """Return the keys of the transcripts in `language` of recordings that everybody may watch, of the latest first.
+
+    What was said in a language that the site is not in is found from each of them.
+    """
     held = over(timezone.now(), "replay__event__") & Q(replay__event__state=Event.State.SCHEDULED)
     rows = Transcript.objects.filter(
-        held, language=language, replay__published=True, replay__event__in=_pages(language).order_by().values("event")
+        held,
+        language__in=[language, *UNREAD],
+        replay__published=True,
+        replay__event__in=EventPage.objects.public().order_by().values("event"),
     )
     return rows.order_by("-replay__event__start", "pk").values_list("pk", flat=True)
 

@@ -46,7 +46,7 @@ def test_a_recording_is_put_together_and_published(host, client):
         send(host, event, "file", file=media("t.mp4"), height="720"),
         send(host, event, "poster", picture=ContentFile(jpeg(), name="title.jpg")),
         send(host, event, "captions", language="en", file=ContentFile(SAID.encode(), name="en.vtt")),
-        send(host, event, "captions", language="fr", text=SAID),
+        send(host, event, "captions", language="zdj", text=SAID),
         send(host, event, "chapters", language="en", chapters="1:05 Definitions\n\n0:00 Welcome"),
         send(host, event, "publish"),
     ]
@@ -58,7 +58,7 @@ def test_a_recording_is_put_together_and_published(host, client):
         ("poster", "image/jpeg", 0), ("video", "video/mp4", 720),
     ]  # fmt: skip
     assert [(one.language, one.cues.count(), one.passages.count()) for one in replay.transcripts.all()] == [
-        ("en", 3, 2), ("fr", 3, 2),
+        ("en", 3, 2), ("zdj", 3, 2),
     ]  # fmt: skip
     assert list(Chapter.objects.values_list("start", "title")) == [(0, "Welcome"), (65_000, "Definitions")]
     html = host.get(address(event)).text
@@ -85,7 +85,7 @@ REFUSED = {
     "file": [{}, {"file": ContentFile(b"<svg/>", name="film.mp4")}, {"file": ContentFile(b"MZ", name="film.mp4")}],
     "poster": [{}, {"picture": ContentFile(b"<svg/>", name="title.jpg")}],
     "captions": [
-        {"language": "en"}, {"language": "de", "text": SAID}, {"language": "en", "text": "WEBVTT\n"},
+        {"language": "en"}, {"language": "ja", "text": SAID}, {"language": "en", "text": "WEBVTT\n"},
         {"language": "en", "file": ContentFile("é".encode("latin-1"), name="x.vtt")},
         {"language": "en", "text": SAID.replace("01:05.000", "00:02.000")},
     ],

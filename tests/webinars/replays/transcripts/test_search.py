@@ -21,6 +21,8 @@ FRENCH = vtt.read(
     "WEBVTT\n\n00:03.000 --> 00:06.000\n<v Hélène>L’égalité des territoires\n\n"
     "00:06.000 --> 00:09.000\nse mesure à l’hôpital.\n\n02:00.000 --> 02:03.000\nMerci à toutes."
 ).lines
+SPANISH = vtt.read("WEBVTT\n\n00:03.000 --> 00:06.000\nLa medida común.").lines
+PORTUGUESE = vtt.read("WEBVTT\n\n00:03.000 --> 00:06.000\nA reunião começou.").lines
 ARABIC = vtt.read("WEBVTT\n\n00:07.500 --> 00:09.000\nاتفقوا على التعريف قبل الأرقام.").lines
 
 
@@ -73,6 +75,26 @@ def test_synonyms_of_editors_count(client, replay):
     SearchSynonyms.objects.create(language="en", terms=["measures", "indicators"])
 
     assert said(client, "measures")[0][1] == "0:04"
+
+
+def test_captions_are_found_though_the_event_has_no_page_in_their_language(client, replay):
+    make_home("es")
+    captions.put(event=replay.event, language="es", lines=SPANISH)
+
+    assert said(client, "medida", "es") == [
+        ("La medida común.", "0:03", "/en/webinars/talk/replay/?captions=es&t=3#t3", "")
+    ]
+    assert said(client, "medida") == []
+    text = client.get("/es/search/", {"q": "medida"}).text
+    assert ('<bdi lang="en">A shared diagnosis' in text, 'lang="es" dir="auto">La medida' in text) == (True, True)
+
+
+def test_what_was_said_in_a_language_without_pages_is_found_from_every_one(client, replay):
+    make_home("fr")
+    captions.put(event=replay.event, language="pt", lines=PORTUGUESE)
+
+    for language in ("en", "fr"):
+        assert [hit[0] for hit in said(client, "reunião", language)] == ["A reunião começou."]
 
 
 HIDE = {

@@ -1,0 +1,55 @@
+"""Short addresses of the contract lead to where the pages stand, in the language of the address."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from tests.factories.calls import CallFactory, call_page
+from tests.factories.courses import course_page, course_with_pages, make_course
+from tests.factories.resources import resources_page
+
+pytestmark = pytest.mark.django_db
+
+
+def led(client, address: str) -> tuple[int, str]:
+    """Return the status of the answer, and where it leads."""
+    response = client.get(address)
+    return response.status_code, response.get("Location", "")
+
+
+def test_a_course_is_led_to_in_the_language_of_the_address(client):
+    course, page, _lessons = course_with_pages("en")
+    french = course_page(course, "fr", translation_of=page)
+    assert led(client, "/en/courses/") == led(client, "/en/courses/policies/") == (301, page.url)
+    assert led(client, "/fr/courses/policies/") == (301, french.url)
+    assert led(client, "/es/courses/policies/") == (404, "")
+    assert led(client, "/en/courses/another/") == (404, "")
+    assert client.get("/en/courses/")["Cache-Control"] == "public, max-age=300"
+
+
+def test_a_course_that_is_not_published_is_led_to_by_nothing(client):
+    page = course_page(make_course())
+    page.unpublish()
+    assert led(client, "/en/courses/") == led(client, "/en/courses/policies/") == (404, "")
+
+
+def test_the_call_is_the_open_one_else_the_latest(client):
+    now, day = timezone.now(), timedelta(days=1)
+    index = resources_page()
+    assert led(client, "/en/initiatives/call/") == (404, "")
+    old = call_page(index, call=CallFactory(key="old", opens_at=now - 9 * day, closes_at=now - 8 * day))
+    assert led(client, "/en/initiatives/call/") == (301, old.url)
+    latest = call_page(index, call=CallFactory(key="later", opens_at=now - 5 * day, closes_at=now - 4 * day))
+    assert led(client, "/en/initiatives/call/") == (301, latest.url)
+    current = call_page(index, call=CallFactory(key="open", opens_at=now - day, closes_at=now + day))
+    assert led(client, "/en/initiatives/call/") == (301, current.url)
+    PageViewRestriction.objects.create(page=current, restriction_type=PageViewRestriction.LOGIN)
+    assert led(client, "/en/initiatives/call/") == (301, latest.url)
+    assert led(client, "/fr/initiatives/call/") == (404, "")
+
+
+@pytest.mark.parametrize("address", ["courses/", "courses/policies/", "initiatives/call/"])
+def test_they_are_read_alone(client, address):
+    assert client.post(f"/en/{address}").status_code == 405
