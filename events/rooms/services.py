@@ -58,17 +58,24 @@ def is_online(event: Event) -> bool:
     return event.mode != Event.Mode.ON_SITE
 
 
-def door(*, registration: Registration, part: UUID | None = None) -> Door:
-    """Return the door to the room of the registration's event, or of one `part` of it.
+def rooms_of(event: Event) -> list[OnlineRoom]:
+    """Return all rooms of `event` with their channels, for a page that asks for doors and for what goes with them."""
+    return list(OnlineRoom.objects.filter(event_id=event.pk).prefetch_related("channels"))
 
-    Raises NoSuchDoor where there is none.
+
+def door(*, registration: Registration, part: UUID | None = None, among: Iterable[OnlineRoom] | None = None) -> Door:
+    """Return the door to the room of the registration's event, or of one `part` of it: one query, or none.
+
+    The rooms are `among` those of `rooms_of`, where these are at hand. Raises NoSuchDoor where there is no door.
     """
-    return _door_and_room(_holder(registration), part)[0]
+    return _door_and_room(_holder(registration), part, among)[0]
 
 
-def doors(*, registration: Registration, of: Iterable[parts.Part]) -> dict[UUID, Door]:
-    """Return the doors of those parts `of` the registration's event that are held online: one query, or none."""
-    return _doors(_holder(registration), of)
+def doors(
+    *, registration: Registration, of: Iterable[parts.Part], among: Iterable[OnlineRoom] | None = None
+) -> dict[UUID, Door]:
+    """Return the doors of those parts `of` the registration's event that are held online, as `door` does."""
+    return _doors(_holder(registration), of, among)
 
 
 def speakers_doors(*, event: Event, of: Iterable[parts.Part]) -> dict[UUID, Door]:
@@ -122,27 +129,28 @@ def _speaking(event: Event) -> _Visitor:
     return _Visitor(event, True, lambda part: True, SPEAKERS_BEFORE)
 
 
-def _doors(visitor: _Visitor, of: Iterable[parts.Part]) -> dict[UUID, Door]:
+def _doors(visitor: _Visitor, of: Iterable[parts.Part], among: Iterable[OnlineRoom] | None = None) -> dict[UUID, Door]:
     if not is_online(visitor.event):
         return {}
-    rooms = _rooms(visitor.event)
+    rooms = _rooms(visitor.event, among)
     held = [part for part in of if _is_held_online(visitor.event, part, rooms)]
     return {part.uid: _door(visitor, part, rooms)[0] for part in held}
 
 
-def _door_and_room(visitor: _Visitor, uid: UUID | None) -> tuple[Door, str]:
+def _door_and_room(visitor: _Visitor, uid: UUID | None, among: Iterable[OnlineRoom] | None = None) -> tuple[Door, str]:
     event = visitor.event
     part = parts.find(event, uid) if uid else None
     if not is_online(event) or (uid and part is None):
         raise NoSuchDoor(event.pk)
-    rooms = _rooms(event)
+    rooms = _rooms(event, among)
     if part and not _is_held_online(event, part, rooms):
         raise NoSuchDoor(event.pk)
     return _door(visitor, part, rooms)
 
 
-def _rooms(event: Event) -> Mapping[UUID | None, OnlineRoom]:
-    return {room.part: room for room in OnlineRoom.objects.filter(event_id=event.pk).exclude(address="")}
+def _rooms(event: Event, among: Iterable[OnlineRoom] | None) -> Mapping[UUID | None, OnlineRoom]:
+    rows = OnlineRoom.objects.filter(event_id=event.pk) if among is None else among
+    return {room.part: room for room in rows if room.address}
 
 
 def _is_held_online(event: Event, part: parts.Part, rooms: Mapping[UUID | None, OnlineRoom]) -> bool:

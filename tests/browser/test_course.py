@@ -54,6 +54,7 @@ def chosen(page: Page) -> dict[str, Any]:
 
 def clean(page: Page) -> None:
     """Let axe find nothing wrong with the page."""
+    page.evaluate("scrollTo(0, 0)")  # what the bar covers is no smaller
     page.evaluate(AXE)
     assert violations(page) == []
 

@@ -29,7 +29,7 @@ def every_mail(language: str) -> dict[str, Message]:
     """Owe each mail once; return them by their app and name."""
     of_charter = charter.every_mail(charter.signed(language))
     return {
-        **{f"calls/{name}": message for name, message in calls.every_mail(language).items()},
+        **{message.template.replace("/mail/", "/"): message for message in calls.every_mail(language).values()},
         **{f"charter/{name}": messages[0] for name, messages in of_charter.items()},
         **{f"events/{name}": events.owe(name, language)[0] for name in events.SUBJECTS},
         "events/confirm": to_confirm(language),
