@@ -119,7 +119,7 @@ def main(response) -> str:
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_course_lists_its_lessons_by_module_at_the_same_cost(client, django_assert_num_queries, rows):
-    _course, _page, lessons = course_with_pages(modules=rows, lessons=rows)
+    _course, page, lessons = course_with_pages(modules=rows, lessons=rows)
     client.get(page.url)
 
     with django_assert_num_queries(14):
@@ -185,7 +185,7 @@ def test_a_lesson_that_is_not_published_is_in_no_list():
 
 
 def test_one_page_for_each_lesson_and_language():
-    _course, _page, lessons = course_with_pages()
+    _course, page, lessons = course_with_pages()
     second = LessonPage(title="Again", slug="again", lesson=lessons[0].lesson, locale=page.locale, summary="Twice.")
 
     with pytest.raises(ValidationError) as refused:
@@ -203,7 +203,7 @@ def _add(page: Page, second: LessonPage) -> None:
 
 
 def test_machines_read_the_course_and_what_a_lesson_is_part_of(client):
-    _course, _page, lessons = course_with_pages()
+    _course, page, lessons = course_with_pages()
 
     nodes = [
         json.loads(
@@ -219,7 +219,7 @@ def test_machines_read_the_course_and_what_a_lesson_is_part_of(client):
 
 
 def test_the_site_map_and_the_search_know_lessons_and_the_webinars_lead_to_the_course(client):
-    _course, _page, lessons = course_with_pages()
+    _course, page, lessons = course_with_pages()
     lessons[0].title = "Orders of protection"
     lessons[0].save_revision().publish()
     webinars = webinars_page()
@@ -230,7 +230,7 @@ def test_the_site_map_and_the_search_know_lessons_and_the_webinars_lead_to_the_c
 
 
 def test_the_form_of_a_lesson_offers_those_of_its_course_alone():
-    _course, _page, lessons = course_with_pages(modules=1, lessons=2)
+    _course, page, lessons = course_with_pages(modules=1, lessons=2)
     other = lessons_of(make_course("other"))
     form_class = LessonPage.get_edit_handler().get_form_class()
     form = form_class(instance=lessons[0], parent_page=page)
