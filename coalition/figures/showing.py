@@ -145,8 +145,10 @@ def written(cell: dict[str, Any] | None, measure: str) -> str:
 
 def number(value: float, measure: str = Measure.COUNT) -> str:
     """Return `value` as the reader's language writes it, with its decimals."""
-    exact, told = Decimal(str(value)), {"locale": get_language() or "en", "decimal_quantization": False}
-    return str(format_percent(exact / 100, **told) if measure == Measure.PERCENT else format_decimal(exact, **told))
+    exact, locale = Decimal(str(value)), get_language() or "en"
+    if measure == Measure.PERCENT:
+        return str(format_percent(exact / 100, locale=locale, decimal_quantization=False))
+    return str(format_decimal(exact, locale=locale, decimal_quantization=False))
 
 
 def _latest(sheet: _Sheet) -> Part:

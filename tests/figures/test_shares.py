@@ -100,15 +100,15 @@ def test_a_share_says_nothing_of_the_persons_whom_a_table_counts():
 @pytest.mark.django_db
 def test_a_page_writes_shares_with_their_base_in_each_language(client):
     indicator = IndicatorFactory(slug="survey", measure="per-100")
-    share(indicator, "Ash", "12.5", 1400)
+    share(indicator, "Ash", "12.5", 14000)
     share(indicator, "Birch", "1.2", 400)
     services.release(indicator=indicator, by=None)
 
     pages = {code: client.get(f"/{code}/figures/survey/").content.decode() for code in ("en", "fr", "es")}
 
-    assert "12.5% of 1,400" in pages["en"]
-    assert "12,5 % sur 1 400" in pages["fr"].replace("\xa0", " ").replace("\u202f", " ")
-    assert "12,5 % de 1400" in pages["es"].replace("\xa0", " ").replace("\u202f", " ")
+    assert "12.5% of 14,000" in pages["en"]
+    assert "12,5 % sur 14 000" in pages["fr"].replace("\xa0", " ").replace("\u202f", " ")
+    assert "12,5 % de 14.000" in pages["es"].replace("\xa0", " ").replace("\u202f", " ")
     assert "A share of fewer than 25 people, and one that tells of fewer than five, is not shown." in pages["en"]
     assert "1.2" not in pages["en"].partition("<main")[2].partition("</main>")[0]
 

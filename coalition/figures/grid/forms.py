@@ -15,9 +15,14 @@ from coalition.figures.reckoning import gravest_of
 TEXTS = ("source", "note")  # of a year: who counted, and what readers should know
 
 
+def field_of(name: str) -> Any:
+    """Return the field of a figure called `name`."""
+    return Figure._meta.get_field(name)
+
+
 def of_how_many() -> str:
     """Return what the base of a share is called."""
-    return str(Figure._meta.get_field("base").verbose_name)
+    return str(field_of("base").verbose_name)
 
 
 class GridForm(forms.Form):
@@ -54,15 +59,15 @@ class GridForm(forms.Form):
             choices=Figure.Quality.choices, required=False, label=f"{year}, {_('Quality')}"
         )
         for name in TEXTS:
-            stored = Figure._meta.get_field(name)
+            label = f"{year}, {field_of(name).verbose_name}"
             self.fields[f"{year}-{name}"] = forms.CharField(
-                max_length=stored.max_length, required=False, label=f"{year}, {stored.verbose_name}"
+                max_length=field_of(name).max_length, required=False, label=label
             )
 
     def columns(self) -> list[str]:
         """Return the headings: of each part, of how many people a share is, and what is to be known of a year."""
         parts = [[name, of_how_many()] if self.indicator.per else [name] for name in self.parts.values()]
-        texts = [str(Figure._meta.get_field(name).verbose_name).capitalize() for name in TEXTS]
+        texts = [str(field_of(name).verbose_name).capitalize() for name in TEXTS]
         return [_("Year"), *(name for names in parts for name in names), _("Quality"), *texts]
 
     def _share(self, label: str) -> forms.DecimalField:

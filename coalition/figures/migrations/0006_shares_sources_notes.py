@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='figure',
             name='note',
-            field=models.CharField(blank=True, db_default='', default='', help_text='What readers should know of this figure. Published as you type it: give no number of people.', max_length=300, verbose_name='note'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='What readers should know of this figure. Published as you write it: give no number of people.', max_length=300, verbose_name='note'),
         ),
         migrations.AddField(
             model_name='figure',

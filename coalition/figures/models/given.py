@@ -1,6 +1,7 @@
 """The figures that towns give."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -56,7 +57,7 @@ class Figure(models.Model):
     )  # fmt: skip
     note = models.CharField(
         pgettext_lazy("of a figure", "note"), max_length=300, blank=True, default="", db_default="",
-        help_text=_("What readers should know of this figure. Published as you type it: give no number of people."),
+        help_text=_("What readers should know of this figure. Published as you write it: give no number of people."),
     )  # fmt: skip
 
     class Meta:
@@ -99,7 +100,7 @@ class Figure(models.Model):
             raise ValidationError({"part": _("This indicator has no breakdown: leave the part empty.")})
 
 
-def value_mistakes(indicator: Indicator, value: Decimal | None, base: int | None) -> dict[str, str]:
+def value_mistakes(indicator: Indicator, value: Decimal | None, base: int | None) -> dict[str, Any]:
     """Return what is wrong with a value and its base under the measure of `indicator`, by the name of the field."""
     if value is None:
         return {}
