@@ -14,8 +14,7 @@ from coalition.pages.sharing.facts import absolute
 
 from .breakdowns import TOTAL
 from .measures import Measure
-from .models import Release
-from .showing import value_of
+from .models import Release, value_of
 
 STATUS = {"shown": "shown", "withheld": "withheld"}
 # The tables of a page by the key of their part (`showing.Part`): whether a cell of the last year, or a total, is in it.

@@ -9,8 +9,7 @@ from typing import Any
 from coalition.members.open_data import csv_lines
 
 from .breakdowns import Breakdown
-from .models import Figure, Release
-from .showing import value_of
+from .models import Figure, Release, value_of
 
 CONTENT_TYPE = "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8"
 AGENCY, VERSION = "COALITION", "1.0"

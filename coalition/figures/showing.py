@@ -15,7 +15,7 @@ from coalition.pages.folding import sort_key
 
 from .breakdowns import TOTAL, part_name, parts_of
 from .measures import Measure
-from .models import Figure, Release
+from .models import Figure, Release, value_of
 
 MOST_CHARTS = 6  # small multiples; every place is in the table
 BREAK = Figure.Quality.BREAK
@@ -85,11 +85,6 @@ class Told:
 def cells_of(release: Release) -> Cells:
     """Return the cells of a release by place, year and part."""
     return {(cell["key"][0], cell["key"][1], cell["key"][2]): cell for cell in release.cells}
-
-
-def value_of(cell: dict[str, Any] | None) -> float | None:
-    """Return the count or the share of a cell; None where it is not shown or was not given."""
-    return cell.get("count", cell.get("share")) if cell else None
 
 
 def parts(release: Release, breakdown: str) -> list[Part]:

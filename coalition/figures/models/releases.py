@@ -79,3 +79,8 @@ class Release(models.Model):
         """Return how the place was called when this was published, in the active language."""
         names: dict[str, Any] = self.places.get(code, {})
         return naming.localised(names) or code
+
+
+def value_of(cell: dict[str, Any] | None) -> float | None:
+    """Return the count or the share of a cell of a release; None where it is not shown or was not given."""
+    return cell.get("count", cell.get("share")) if cell else None
