@@ -312,7 +312,7 @@ of password_reset/
 # and names of what there is, are unknown ones.
 PUBLIC_TABLE = """
 200 200
-    en/initiatives/link/
+    data/oai/ en/initiatives/link/
 200 405
     en/agenda/ en/courses/badge-key.json en/courses/certificate/ en/courses/sent/ en/figures/
     en/initiatives/link/sent/ en/learning/left/ en/resources/feed.atom en/territories/
