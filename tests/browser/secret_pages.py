@@ -133,6 +133,7 @@ def secret_pages(secrets: dict[str, str]) -> list[Visit]:
         "seat, live": "registrations/{seat_live}/live/",
         "seat, discreet, live": "e/{short_id_of_seat_live}/r/{seat_live}/live/",
         "seat, live too early": "registrations/{seat_at_webinar}/live/",
+        "speaker": "e/{short_id_of_seat_live}/s/{speaker}/",
         "agenda": "registrations/{seat_at_seminar}/agenda/",
         "agenda, languages asked for before it is released": "registrations/{seat_at_webinar}/agenda/",
         "agenda, all sessions": "registrations/{seat_at_seminar}/agenda/?all=1",

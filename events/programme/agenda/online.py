@@ -19,7 +19,7 @@ PAGE = "agenda/"
 def sessions(event: Event) -> list[Part]:
     """Return the sessions of `event` as readers see them now, without breaks and what is cancelled."""
     reading = reading_of(event.pk)
-    return [_part(item, _has_place(item)) for item in reading.items if is_held(item)] if reading else []
+    return [part_of(item, _has_place(item)) for item in reading.items if is_held(item)] if reading else []
 
 
 def doors(
@@ -32,7 +32,7 @@ def doors(
 
     The rooms are `among` those of `services.rooms_of`, where these are at hand.
     """
-    of = {item.key: _part(item, _in(placed, item)) for item in items if is_held(item)}
+    of = {item.key: part_of(item, _in(placed, item)) for item in items if is_held(item)}
     found = services.doors(registration=registration, of=of.values(), among=among)
     return {key: found[part.uid] for key, part in of.items() if part.uid in found}
 
@@ -42,7 +42,8 @@ def is_held(item: Item) -> bool:
     return not item.is_break and not item.is_off and item.has_day
 
 
-def _part(item: Item, admits: Callable[[Registration], bool]) -> Part:
+def part_of(item: Item, admits: Callable[[Registration], bool] = parts.everyone) -> Part:
+    """Return a session as a part of its event, which lets in beside a seat whom `admits` names."""
     return Part(UUID(item.guid), item.start, item.end, item.title, admits, PAGE)
 
 
