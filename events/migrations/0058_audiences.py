@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0056_live_page'),
+        ('events', '0057_emails_of_speakers'),
         ('members', '0013_plainer_words'),
         ('wagtailcore', '0098_apitoken'),
     ]
