@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from coalition.pages.languages import language_name
 from events.models import Event
 
 
@@ -119,6 +120,11 @@ class Transcript(models.Model):
 
     def __str__(self) -> str:
         return f"{self.replay} · {self.language}"
+
+    @property
+    def language_name(self) -> str:
+        """The name of its language in the active one."""
+        return language_name(self.language)
 
 
 class Passage(models.Model):
