@@ -13,7 +13,8 @@ from coalition.members.open_data import csv_lines
 from coalition.pages.sharing.facts import absolute
 
 from .breakdowns import TOTAL
-from .models import Release
+from .measures import Measure
+from .models import Release, value_of
 
 STATUS = {"shown": "shown", "withheld": "withheld"}
 # The tables of a page by the key of their part (`showing.Part`): whether a cell of the last year, or a total, is in it.
@@ -34,8 +35,11 @@ def columns() -> list[str]:
         "year",
         "part",
         "value",
+        "base",
         "status",
         "quality",
+        "source",
+        "note",
         "release",
     ]
 
@@ -52,7 +56,7 @@ def csv_text(release: Release, table: str = "") -> str:
 
 
 def _record(cell: dict[str, Any], release: Release) -> dict[str, Any]:
-    place, year, part = cell["key"]
+    (place, year, part), value = cell["key"], value_of(cell)
     names = {f"place_{code}": release.places.get(place, {}).get(code, "") for code in language_codes()}
     return {
         "indicator": release.indicator.slug,
@@ -60,9 +64,12 @@ def _record(cell: dict[str, Any], release: Release) -> dict[str, Any]:
         **names,
         "year": year,
         "part": part or "total",
-        "value": cell["count"],
-        "status": STATUS["withheld" if cell["count"] is None else "shown"],
+        "value": value,
+        "base": cell.get("base"),
+        "status": STATUS["withheld" if value is None else "shown"],
         "quality": cell["quality"],
+        "source": cell.get("source", ""),
+        "note": cell.get("note", ""),
         "release": release.number,
     }
 
@@ -78,7 +85,7 @@ def csvw(release: Release) -> dict[str, Any]:
         "dc:source": release.wording["source_url"] or release.wording["source"],
         "dc:issued": release.released_at.date().isoformat(),
         "tableSchema": {
-            "columns": [{"name": name, "titles": name, "datatype": _datatype(name)} for name in columns()],
+            "columns": [{"name": name, "titles": name, "datatype": _datatype(name, release)} for name in columns()],
             "primaryKey": ["indicator", "place", "year", "part"],
         },
     }
@@ -104,7 +111,7 @@ def data_package(release: Release) -> dict[str, Any]:
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
                 "schema": {
-                    "fields": [{"name": name, "type": _datatype(name)} for name in columns()],
+                    "fields": [{"name": name, "type": _type(name, release)} for name in columns()],
                     "primaryKey": ["indicator", "place", "year", "part"],
                 },
             }
@@ -112,5 +119,12 @@ def data_package(release: Release) -> dict[str, Any]:
     }
 
 
-def _datatype(name: str) -> str:
-    return "integer" if name in ("year", "value", "release") else "string"
+def _type(name: str, release: Release) -> str:
+    """Return the type of a column as a Data Package calls it."""
+    return _datatype(name, release).replace("decimal", "number")
+
+
+def _datatype(name: str, release: Release) -> str:
+    if name == "value" and release.measure != Measure.COUNT:
+        return "decimal"
+    return "integer" if name in ("year", "value", "base", "release") else "string"

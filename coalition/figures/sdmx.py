@@ -9,7 +9,7 @@ from typing import Any
 from coalition.members.open_data import csv_lines
 
 from .breakdowns import Breakdown
-from .models import Figure, Release
+from .models import Figure, Release, value_of
 
 CONTENT_TYPE = "application/vnd.sdmx.data+csv; version=2.0.0; charset=utf-8"
 AGENCY, VERSION = "COALITION", "1.0"
@@ -47,7 +47,8 @@ def _records(release: Release) -> Iterator[dict[str, Any]]:
     breakdown = release.indicator.breakdown
     for cell in release.cells:
         place, year, part = cell["key"]
-        hidden = cell["count"] is None
+        value = value_of(cell)
+        hidden = value is None
         of_part = {breakdown.upper(): part.upper().replace("-", "_") or TOTAL}
         yield {
             "STRUCTURE": "dataflow",
@@ -57,7 +58,7 @@ def _records(release: Release) -> Iterator[dict[str, Any]]:
             "REF_AREA": place,
             **({} if breakdown == Breakdown.NONE else of_part),
             "TIME_PERIOD": year,
-            "OBS_VALUE": cell["count"],
+            "OBS_VALUE": value,
             "OBS_STATUS": MISSING if hidden else STATUS[Figure.Quality(cell["quality"])],
             "CONF_STATUS": NOT_FOR_PUBLICATION if hidden else FREE,
         }
