@@ -1,6 +1,7 @@
 """Rows of pages, whatever their type."""
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models.expressions import Combinable
 from wagtail.models import CollectionViewRestriction, PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -14,7 +15,7 @@ def unrestricted(pages: PageQuerySet) -> PageQuerySet:
     return pages.exclude(Exists(above.filter(below__startswith=F("page__path"))))
 
 
-def downloadable(document: str = "") -> Exists:
+def downloadable(document: str = "") -> Combinable:
     """Return the condition of rows whose document everybody may download; `document` is the way to it, as "document__".
 
     Of one in a closed collection, or below one, a page tells not even the title. It costs no query of its own.
