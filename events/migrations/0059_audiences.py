@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0057_emails_of_speakers'),
+        ('events', '0058_rooms_that_failed'),
         ('members', '0013_plainer_words'),
         ('wagtailcore', '0098_apitoken'),
     ]
