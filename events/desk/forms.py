@@ -83,7 +83,7 @@ class EventForm(AsksWhomToTell, AsksRoom, TypesTimes, WagtailAdminModelForm):
         self.show_room(rooms.room_of(self.instance))
         if kind := self.fields.get("kind"):
             self._fix_kind(kind)
-        if audience := self.fields.get("audience"):
+        if isinstance(audience := self.fields.get("audience"), forms.ChoiceField):
             audience.choices = Event.Audience.choices  # every event is for somebody
         self._say_what_is_closed()
         self._keep_to_the_team()
