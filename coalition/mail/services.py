@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from email.utils import parseaddr
 from typing import Any
 from uuid import uuid4
@@ -140,10 +141,36 @@ def send_again(*, message: Message, by: Any) -> Message:
     return message
 
 
-@transaction.atomic
 def suppress(*, address: str, reason: Suppression.Reason) -> Suppression:
-    """Write to `address` no more; the first reason given is kept."""
-    suppression, _created = Suppression.objects.get_or_create(
-        address_digest=address_digest(address), defaults={"reason": reason}
+    """Write to `address` no more; what weighs more than the first reason replaces it."""
+    return suppress_digest(digest=address_digest(address), reason=reason)
+
+
+@transaction.atomic
+def suppress_digest(
+    *, digest: str, reason: Suppression.Reason, status: str = "", until: datetime | None = None
+) -> Suppression:
+    """Write no more to the address of `digest`, or not before `until`.
+
+    A complaint or a wish outweighs a bounce, and what is for good outweighs what is for a while.
+    """
+    found, is_new = Suppression.objects.select_for_update().get_or_create(
+        address_digest=digest, defaults={"reason": reason, "status": status[:12], "until": until}
     )
-    return suppression
+    if not is_new and _weight(reason, until) > _weight(found.reason, found.until):
+        found.reason, found.status, found.until, found.created_at = reason, status[:12], until, timezone.now()
+        found.save()
+    return found
+
+
+def lift_own(*, address: str) -> bool:
+    """Write to `address` again, whose holder has just proven that it takes mail; say whether it was suppressed.
+
+    A complaint, and a wish not to be written to, are lifted by an editor only.
+    """
+    bounced = Suppression.objects.filter(address_digest=address_digest(address), reason=Suppression.Reason.BOUNCED)
+    return bool(bounced.delete()[0])
+
+
+def _weight(reason: str, until: datetime | None) -> tuple[bool, bool, datetime]:
+    return reason != Suppression.Reason.BOUNCED, until is None, until or timezone.now()

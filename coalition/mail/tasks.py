@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from coalition.privacy import queue
 
+from .bounces import services as bounces
 from .drain import drain as send_due
 from .incoming import imap, pipeline
 
@@ -30,5 +31,6 @@ def poll(timestamp: int) -> None:
 @app.periodic(cron="20 4 * * *")
 @app.task(name="mail.forget_received", queueing_lock="mail-forget-received")
 def forget_received(timestamp: int) -> None:
-    """Forget which mails came long ago. `timestamp` is when the run was due (since 1970)."""
+    """Forget which mails came, and came back, long ago. `timestamp` is when the run was due (since 1970)."""
     pipeline.forget(timezone.now())
+    bounces.forget(timezone.now())

@@ -130,6 +130,12 @@ class Delivery(Outgoing):
     not sent.
     """
 
+    class Bounce(models.TextChoices):
+        HARD = "hard", _("there is no such mailbox")
+        SOFT = "soft", _("the mailbox took no mail")
+        POLICY = "policy", _("the mail was refused")
+        COMPLAINT = "complaint", _("reported as spam")
+
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="deliveries", verbose_name=_("edition"))
     reader = models.ForeignKey(
         "newsletters.Reader", models.SET_NULL, null=True, related_name="deliveries", verbose_name=_("reader")
@@ -142,6 +148,9 @@ class Delivery(Outgoing):
         choices=states_but(Outgoing.State.SUPPRESSED, Outgoing.State.OVER_BUDGET),
         default=Outgoing.State.QUEUED,
     )
+
+    bounce = models.CharField(_("came back"), max_length=9, choices=Bounce, blank=True, db_default="", default="")
+    bounced_at = models.DateTimeField(_("came back on"), null=True, blank=True)
 
     objects = OutgoingQuerySet.as_manager()
 
