@@ -19,7 +19,7 @@ from coalition.privacy.addresses import address_digest, mailbox_digest, normalis
 from . import budget
 from .models import Message, Suppression
 
-SENT_AGAIN = "mail.send_again"  # the action in the site history
+SENT_AGAIN, SETTLED = "mail.send_again", "mail.settle_delivered"  # actions in the site history
 
 
 class NotUncertain(Exception):
@@ -138,6 +138,23 @@ def send_again(*, message: Message, by: Any) -> Message:
     message.save(update_fields=["state", "next_attempt_at"])
     log(instance=message, action=SENT_AGAIN, user=by, title=message.template)  # a subject may hold a code
     wake()
+    return message
+
+
+@transaction.atomic
+def settle_delivered(*, message: Message, by: Any) -> Message:
+    """Record that an uncertain mail did arrive: `by` knows it, and the site history says so.
+
+    What it said of a code or a personal link is erased, as of each mail that was sent. Raises NotUncertain.
+    """
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    if message.state != Message.State.UNCERTAIN:
+        raise NotUncertain
+    message.state, message.sent_at = Message.State.SENT, timezone.now()
+    if message.sensitive:
+        message.context, message.attachments, message.html, message.text = {}, [], "", ""
+    message.save(update_fields=["state", "sent_at", "context", "attachments", "html", "text"])
+    log(instance=message, action=SETTLED, user=by, title=message.template)
     return message
 
 

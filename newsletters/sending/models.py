@@ -57,6 +57,11 @@ class Edition(StatefulModel):
         """Every delivery is settled."""
         self.finished_at = timezone.now()
 
+    @transition(field=state, source=State.SENT, target=State.SENDING)
+    def reopen(self) -> None:
+        """Somebody sends its uncertain copies again."""
+        self.finished_at = None
+
 
 class EditionText(models.Model):
     """An edition's words in one language, exactly as they were sent.

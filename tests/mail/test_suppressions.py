@@ -66,5 +66,8 @@ def test_others_find_and_lift_nothing(suppressed, client, name):
     client.force_login(staff(name))
     for place, arguments in (("index", []), ("find", []), ("lift", [suppressed.pk])):
         url = reverse(f"mail_suppressions:{place}", args=arguments)
-        assert {client.get(url).status_code, client.post(url, {"why": "x", "address": ADDRESS}).status_code} <= {302, 403}
+        assert {client.get(url).status_code, client.post(url, {"why": "x", "address": ADDRESS}).status_code} <= {
+            302,
+            403,
+        }
     assert Suppression.objects.exists()
