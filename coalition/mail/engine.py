@@ -26,7 +26,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from . import epochs, rows
+from . import epochs, rows, workers
 from .models import Outgoing
 from .rows import Fields
 from .transport import Ambiguous, Outage, Refused, Transport, Withheld, longest_hand_over, open_transport
@@ -121,11 +121,19 @@ def run(ledger: Ledger[Any], *, seconds: float) -> Outcome:
 
 
 def recover(ledger: Ledger[Any], *, now: datetime) -> int:
-    """Call uncertain what a dead worker was handing over, or may have; return how many mails that were."""
-    dead = Q(state=State.HANDING_OVER)
+    """Call uncertain what a dead worker was handing over, or may have; return how many mails that were.
+
+    A worker is dead when its heart is silent, and one without a number when its lease has ended. What a dead one had
+    claimed and not marked is due at once.
+    """
+    held = ledger.model._default_manager.filter(state__in=[State.SENDING, State.HANDING_OVER])
+    left = Q(worker__isnull=False) & ~Q(worker__in=workers.alive())
+    lost = Q(state=State.HANDING_OVER)
     if not ledger.marks_wait:
-        dead |= Q(state=State.SENDING, next_attempt_at__lt=_database_started() + ledger.lease)
-    return ledger.model._default_manager.filter(dead, next_attempt_at__lt=now).update(state=State.UNCERTAIN)
+        lost |= Q(state=State.SENDING, next_attempt_at__lt=_database_started() + ledger.lease)
+    uncertain = held.filter(lost & (left | Q(next_attempt_at__lt=now))).update(state=State.UNCERTAIN)
+    held.filter(left, state=State.SENDING).update(state=State.QUEUED, next_attempt_at=now)
+    return uncertain
 
 
 @transaction.atomic
@@ -140,7 +148,9 @@ def claim[Row: Outgoing](ledger: Ledger[Row], *, now: datetime) -> list[Row]:
     oldest = owed.filter(due, next_attempt_at__lte=now).order_by("next_attempt_at", "pk")
     batch = list(oldest.select_for_update(skip_locked=True)[: ledger.batch])
     lease = now + ledger.lease
-    owed.filter(pk__in=[row.pk for row in batch]).update(state=State.SENDING, next_attempt_at=lease)
+    owed.filter(pk__in=[row.pk for row in batch]).update(
+        state=State.SENDING, next_attempt_at=lease, worker=workers.present()
+    )
     for row in batch:
         row.state, row.next_attempt_at = State.SENDING, lease
     return batch

@@ -46,6 +46,7 @@ class Outgoing(models.Model):
     next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    worker = models.BigIntegerField(null=True, editable=False, help_text="Who holds it: procrastinate_workers.id.")
 
     class Meta:
         abstract = True
@@ -102,6 +103,7 @@ class Message(Outgoing):
                 fields=["next_attempt_at"],
                 condition=Q(state__in=["queued", "sending", "handing_over"]),
             ),
+            models.Index(name="mail_held", fields=["worker"], condition=Q(state__in=["sending", "handing_over"])),
             models.Index(name="mail_unasked", fields=["mailbox_digest", "created_at"], condition=Q(unasked=True)),
             models.Index(name="mail_sent", fields=["sent_at"], condition=Q(state="sent")),
             models.Index(name="mail_in_doubt", fields=["created_at"], condition=Q(state="uncertain")),

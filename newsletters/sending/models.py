@@ -169,6 +169,7 @@ class Delivery(Outgoing):
                 fields=["next_attempt_at", "id"],
                 condition=Q(state__in=["queued", "sending", "handing_over"]),
             ),
+            models.Index(name="delivery_held", fields=["worker"], condition=Q(state__in=["sending", "handing_over"])),
             models.Index(name="delivery_doubted", fields=["next_attempt_at"], condition=Q(state="uncertain")),
         ]
         constraints = [
