@@ -17,11 +17,12 @@ class CharterConfig(AppConfig):
         from charter import personal_data
         from charter.certificates import services as certificates
         from charter.certificates.sealing import JsonSigner, beside, seal
-        from charter.followup import shared
+        from charter.followup import answers, shared
         from charter.followup.profile import commitments_section
         from charter.reports.profile import report_section
         from charter.review import emails as review_emails
         from charter.review.reviewers import telling
+        from charter.signatories.answers import SOURCE
         from charter.signatories.profile import ad_referendum_government_ids, profile_section, signed_government_ids
         from charter.signing import sharing
         from charter.signing.services import links
@@ -40,6 +41,7 @@ class CharterConfig(AppConfig):
         badges.register_profile_section(badges.ProfileSection("charter/report_section.html", report_section))
         badges.register_profile_section(badges.ProfileSection("charter/silence_section.html", silence_section))
         entries.offer("evidence", shared.accepted, told_by=shared.TABLES)
+        answers.offer(SOURCE)
         registry.register(personal_data.SOURCE)
         areas.register("charter", read_by="charter.view_signature")
         inquiries.register(links.LOST_LINKS, lambda typed: links.resume(**typed))

@@ -10,6 +10,7 @@ from charter.reports import viewsets as reports_viewsets
 from charter.review import waiting as review_waiting
 from charter.review.reviewers.preferences import ReviewPanel
 from charter.review.services import redactions
+from charter.signatories import answers
 from charter.texts import services as texts
 from charter.texts import waiting as texts_waiting
 from charter.viewsets import CharterGroup
@@ -38,4 +39,5 @@ waiting.register("charter", review_waiting.signatures, order=10)
 waiting.register("asked", review_waiting.waiting_requests, order=15)
 waiting.register("versions", texts_waiting.versions, order=20)
 waiting.register("commitments", followup_viewsets.waiting, order=50)
+waiting.register("silence", answers.waiting, order=55)
 waiting.register("reports", reports_viewsets.waiting, order=60)

@@ -31,6 +31,7 @@ class EventsConfig(AppConfig):
             "programme.details",
             "programme.versions",
             "programme.agenda.models",
+            "programme.speaking.models",
             "live.models",
             "door.models",
             "papers.models",

@@ -7,6 +7,7 @@ from .desk import deeds
 from .letters import services as letters
 from .links import personal_data as links
 from .notices import services as notices
+from .programme.speaking import services as speaking
 from .registrations import clocks, fullness, registering, waiting_list
 from .registrations.changes import services as changes
 
@@ -67,3 +68,11 @@ def remind(timestamp: int) -> None:
     """Owe reminders and thanks that are due. `timestamp` is when the run was due (since 1970)."""
     notices.remind(timezone.now())
     notices.thank(timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="events.tell-speakers", queueing_lock="events-tell-speakers")
+def tell_speakers(timestamp: int) -> None:
+    """Owe speakers what is new, and reminders that are due. `timestamp` is when the run was due (since 1970)."""
+    speaking.tell(timezone.now())
+    speaking.remind(timezone.now())

@@ -19,6 +19,7 @@ from .pages import views as pages
 from .papers import views as papers
 from .programme import views as programme
 from .programme.agenda import views as agenda
+from .programme.speaking import views as speaking
 from .registrations import views as registrations
 from .rooms import views as rooms
 from .tickets import device as ticket_device
@@ -62,6 +63,7 @@ neutral = [
     path("e/<slug:short_id>/l/<str:token>/", links.give, name="link"),
     path("e/<slug:short_id>/i/<str:token>/", invitations.invited, name="invited"),
     path("e/<slug:short_id>/n/<str:token>/", delegations.named, name="named"),
+    path("e/<slug:short_id>/s/<str:token>/", speaking.own, name="speaker"),
     path("e/<slug:short_id>/seats/", registrations.seats, name="neutral-seats"),
     path("e/<slug:short_id>/event.ics", calendar.event_ics, name="neutral-ics"),
     path("e/<slug:short_id>/programme/", programme.programme, name="neutral-programme"),

@@ -8,6 +8,7 @@ from .courses.bundles import views as bundles
 from .courses.certificates import views as certificates
 from .courses.learning import lesson_views, own_views
 from .courses.learning import views as learning
+from .courses.offline import views as offline
 from .replays.player import views as replays
 
 app_name = "webinars"
@@ -37,6 +38,10 @@ urlpatterns = [
     path("learning/renew/<str:token>/", own_views.renew, name="learning-renew"),
     path("learning/leave/<str:token>/", own_views.leave, name="learning-leave"),
     path("learning/certificate/<str:token>/", certificates.certificate, name="learning-certificate"),
+    path("learning/offline/<str:token>/", offline.overview, name="learning-offline"),
+    path("learning/offline/<str:token>/<slug:module>.json", offline.module, name="learning-offline-module"),
+    path("learning/offline/<str:token>/<slug:lesson>/", offline.lesson, name="learning-offline-lesson"),
+    path("learning/<str:token>/worker.js", offline.worker, name="learning-worker"),
     path("learning/<str:token>/", own_views.overview, name="learning"),
     path("learning/<str:token>/<slug:lesson>/", lesson_views.lesson, name="learning-lesson"),
 ]

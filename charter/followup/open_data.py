@@ -35,7 +35,7 @@ def record(row: Commitment) -> dict[str, Any]:
 
 def csv_lines(filters: ProgressFilters, today: date) -> Iterator[str]:
     """Return the CSV in pieces, by the code of the government, in one query."""
-    rows = filters.apply(commitments(today)).select_related("government").order_by("government__code", "pk")
+    rows = filters.apply(commitments(today), today).select_related("government").order_by("government__code", "pk")
     return open_data.csv_lines(columns(), map(record, rows.iterator(chunk_size=open_data.CHUNK)))
 
 

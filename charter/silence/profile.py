@@ -1,5 +1,6 @@
 """What a profile says of what was asked and has had no answer: what, and on which days; no words and no names."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -25,6 +26,9 @@ class Line:
     is_late: bool
 
 
+Asked = tuple[Request, Line]
+
+
 def silence_section(government: Any) -> dict[str, Any] | None:
     """Return what `government` has not answered, for its profile; None where that is nothing. Six queries at most.
 
@@ -34,33 +38,39 @@ def silence_section(government: Any) -> dict[str, Any] | None:
     if signature is None or signature.signed_at is None:
         return None
     today = timezone.localdate()
-    asked = [*_reports(government, today), *_deliverables(government, today)]
+    asked = _asked([government.pk], today)[government.pk]
     if not asked:
         return None
     heard = _last_answer(government)
     signed_on = timezone.localdate(signature.signed_at)
     state = silence([request for request, _line in asked], heard_on=max(heard or signed_on, signed_on), today=today)
-    lines = sorted((line for _request, line in asked), key=lambda line: line.due_on)
+    lines = _sorted(asked)
     return {"state": state, "label": state.label if state else "", "lines": lines, "heard_on": heard}
 
 
-def _reports(government: Any, today: date) -> list[tuple[Request, Line]]:
-    found = []
-    for report in querysets.reports().filter(government=government).order_by("year"):
+def lines_of(governments: Collection[int], today: date) -> dict[int, list[Line]]:
+    """Return what each of `governments` (keys) has not answered on `today`, the earliest due first; three queries."""
+    return {key: _sorted(asked) for key, asked in _asked(governments, today).items()}
+
+
+def _sorted(asked: list[Asked]) -> list[Line]:
+    return sorted((line for _request, line in asked), key=lambda line: line.due_on)
+
+
+def _asked(governments: Collection[int], today: date) -> dict[int, list[Asked]]:
+    found: dict[int, list[Asked]] = {key: [] for key in governments}
+    if not found:
+        return found
+    for report in querysets.reports().filter(government__in=found).order_by("year"):
         words = _("Report for %(year)s") % {"year": report.year}
         days = sorted({timezone.localdate(report.invited_at), report.asked_on})
         line = Line(words, days, report.due_on, is_late=report.due_on < today)
-        found.append((Request(report.asked_on, report.due_on), line))
-    return found
-
-
-def _deliverables(government: Any, today: date) -> list[tuple[Request, Line]]:
-    found = []
+        found[report.government_id].append((Request(report.asked_on, report.due_on), line))
     reminders = Prefetch("reminders", queryset=Reminder.objects.order_by("sent_at"), to_attr="sent")
-    for row in querysets.commitments(today).filter(government=government).prefetch_related(reminders):
+    for row in querysets.commitments(today).filter(government__in=found).prefetch_related(reminders):
         days = sorted({timezone.localdate(sent.sent_at) for sent in row.sent if sent.due_on == row.due_on})
         line = Line(str(row.get_deliverable_display()), days, row.due_on, is_late=row.due_on < today)
-        found.append((Request(row.due_on, row.due_on), line))
+        found[row.government_id].append((Request(row.due_on, row.due_on), line))
     return found
 
 

@@ -3,6 +3,7 @@
 Sources: RFC 4180; W3C, *Metadata Vocabulary for Tabular Data* (2015); Data Package, version 2.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -11,9 +12,17 @@ from coalition.members.names import language_codes
 from coalition.members.open_data import csv_lines
 from coalition.pages.sharing.facts import absolute
 
+from .breakdowns import TOTAL
 from .models import Release
 
 STATUS = {"shown": "shown", "withheld": "withheld"}
+# The tables of a page by the key of their part (`showing.Part`): whether a cell of the last year, or a total, is in it.
+TABLES: dict[str, Callable[[bool, bool], bool]] = {
+    "": lambda _last, _total: True,
+    "places": lambda last, total: last and total,
+    "years": lambda _last, total: total,
+    "parts": lambda last, total: last and not total,
+}
 
 
 def columns() -> list[str]:
@@ -31,9 +40,15 @@ def columns() -> list[str]:
     ]
 
 
-def csv_text(release: Release) -> str:
-    """Return the CSV. A figure that is not shown has no value, and the status `withheld`."""
-    return "".join(csv_lines(columns(), (_record(cell, release) for cell in release.cells)))
+def csv_text(release: Release, table: str = "") -> str:
+    """Return the CSV, or of it what `table` of the page shows. A figure that is not shown has no value.
+
+    Its status is `withheld`. Raises KeyError for a table that no page has.
+    """
+    last = max((cell["key"][1] for cell in release.cells), default="")
+    asked = TABLES[table]
+    cells = (cell for cell in release.cells if asked(cell["key"][1] == last, cell["key"][2] == TOTAL))
+    return "".join(csv_lines(columns(), (_record(cell, release) for cell in cells)))
 
 
 def _record(cell: dict[str, Any], release: Release) -> dict[str, Any]:

@@ -4,7 +4,7 @@ A chart stands beside its table, which says the same; so the drawing itself is h
 `components/bars.html`, `components/columns.html` and `components/lines.html` draw them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -84,11 +84,15 @@ class Stretch:
 
 @dataclass(frozen=True)
 class LineChart:
-    """A line through figures over time, in the direction of reading. Where a figure is not known, it is broken."""
+    """A line through figures over time, in the direction of reading. Where a figure is not known, it is broken.
+
+    `marks` are where the line is cut since what follows was counted differently: from the edge of the drawing.
+    """
 
     points: tuple[Point, ...]
     stretches: tuple[Stretch, ...]
     top_figure: str
+    marks: tuple[str, ...] = ()
     top: int = PLOT_TOP
     base: int = PLOT_TOP + PLOT_HEIGHT
     label_y: int = PLOT_TOP + PLOT_HEIGHT + 22
@@ -97,7 +101,7 @@ class LineChart:
     rtl: bool = False
 
 
-def bar_chart(rows: Sequence[tuple[str, int, str]], *, rtl: bool, most: int | None = None) -> BarChart:
+def bar_chart(rows: Sequence[tuple[str, float, str]], *, rtl: bool, most: float | None = None) -> BarChart:
     """Return the bars of `rows` (label, value, figure as written), as long as their share of `most`.
 
     Without `most`, of the highest value.
@@ -137,12 +141,21 @@ def column_chart(rows: Sequence[tuple[str, int]], *, top_figure: str, rtl: bool)
     return ColumnChart(tuple(columns), top_figure, start="100%" if rtl else "0%", rtl=rtl)
 
 
-def line_chart(rows: Sequence[tuple[str, int | None]], *, top_figure: str, rtl: bool) -> LineChart:
+def line_chart(
+    rows: Sequence[tuple[str, float | None]],
+    *,
+    top_figure: str,
+    rtl: bool,
+    most: float | None = None,
+    breaks: Collection[str] = (),
+) -> LineChart:
     """Return the line through `rows` (label, value), at equal steps; a value of None breaks it.
 
-    `top_figure` is the highest value as written for the reader. A zero lies on the base, what is not known nowhere.
+    `top_figure` is the highest value as written for the reader, `most` that value where several charts share a scale.
+    `breaks` are the labels from which on figures were counted differently: no line leads there. A zero lies on the
+    base, what is not known nowhere.
     """
-    most = max((value for _label, value in rows if value is not None), default=0) or 1
+    most = most or max((value for _label, value in rows if value is not None), default=0) or 1
     step = 100 / max(len(rows), 1)
     points = []
     for place, (label, value) in enumerate(rows):
@@ -155,9 +168,12 @@ def line_chart(rows: Sequence[tuple[str, int | None]], *, top_figure: str, rtl: 
                 value is not None,
             )
         )
-    stretches = [Stretch(a.x, a.y, b.x, b.y) for a, b in pairwise(points) if a.known and b.known]
+    cuts = [place for place, (label, _value) in enumerate(rows) if place and label in breaks]
+    pairs = [(a, b) for place, (a, b) in enumerate(pairwise(points), start=1) if place not in cuts]
+    stretches = [Stretch(a.x, a.y, b.x, b.y) for a, b in pairs if a.known and b.known]
+    marks = [_percent(100 - place * step if rtl else place * step) for place in cuts]
     start = "100%" if rtl else "0%"
-    return LineChart(tuple(points), tuple(stretches), top_figure, start=start, rtl=rtl)
+    return LineChart(tuple(points), tuple(stretches), top_figure, tuple(marks), start=start, rtl=rtl)
 
 
 def _has_room(place: int, number: int) -> bool:

@@ -109,7 +109,10 @@ def _samples() -> dict[str, Any]:
         "bars": bar_chart(FIGURES, rtl=rtl),
         "columns": column_chart([(year, value) for year, value, _written in FIGURES], top_figure="310", rtl=rtl),
         "line": line_chart(
-            [("2021", 120), ("2022", 140), ("2023", None), ("2024", 0), ("2025", 310)], top_figure="310", rtl=rtl
+            [("2021", 120), ("2022", 140), ("2023", None), ("2024", 0), ("2025", 310)],
+            top_figure="310",
+            rtl=rtl,
+            breaks=["2022"],
         ),
         "table": {
             "columns": ["Year", "Signatures"],

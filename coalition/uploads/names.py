@@ -15,7 +15,7 @@ def display_name(sent: str, extension: str) -> str:
     name = unicodedata.normalize("NFC", sent.replace("\\", "/").rpartition("/")[2])
     name = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in name)
     stem, dot, suffix = name.rpartition(".")
-    if dot and suffix.strip().lower() in KNOWN:
+    if dot and suffix.strip().lower() in {*KNOWN, extension}:
         name = stem
     name = " ".join(name.split()).strip(". ")[: LONGEST - len(extension) - 1].rstrip(". ")
     return f"{name or 'document'}.{extension}"

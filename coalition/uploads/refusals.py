@@ -33,6 +33,19 @@ SENTENCES = {
     Cause.TWO_FILES_IN_ONE: _(
         "This PDF has something else before, behind or inside it. Print it to a new PDF, and send that."
     ),
+    Cause.MACRO: _("This document carries macros. Save it without macros, or as PDF, and send that."),
+    Cause.EMBEDDED: _(
+        "This document carries another file or a control inside. Take it out, or save the document as PDF, and send "
+        "that."
+    ),
+    Cause.LINKED: _(
+        "This document fetches a template, picture, data or field from elsewhere, or opens files of a computer. Break "
+        "its links and fields, or save it as PDF, and send that."
+    ),
+    Cause.DECLARES: _(
+        "This document declares entities of its own, which no office program does. Save it again, or as PDF, and send "
+        "that."
+    ),
     Cause.BROKEN_OFFICE: _("This document is damaged or not complete. Save it again, and send the new file."),
     Cause.BROKEN_IMAGE: _("This image is damaged or not complete. Photograph or scan the document again."),
     Cause.TOO_MANY_PIXELS: _("This image has more than 64 million pixels. Send a smaller one."),
@@ -42,4 +55,23 @@ SENTENCES = {
     ),
     Cause.BUSY: _("Many files are being checked right now. Wait a minute, and send the file again."),
     Cause.UNCHECKED: _("We could not check this file. Send it again, or print or scan it to a new one."),
+}
+
+# What a door for publications says otherwise: it takes more, and nobody signed there.
+LIBRARY = SENTENCES | {
+    Cause.TOO_LARGE: _("The file is larger than 60 MB, or a picture larger than 10 MB. Choose a smaller copy."),
+    Cause.PROGRAM: _("This is a program, not a document. Choose a PDF, DOCX, XLSX or PPTX, or a JPEG, PNG or WebP."),
+    Cause.OFFICE: _("This kind of office document is not taken. Save it as PDF, DOCX, XLSX or PPTX, and choose that."),
+    Cause.MEDIA: _("This is a sound or a film. Films and sound belong to a recording, not among the documents."),
+    Cause.TEXT: _("This is plain text. Save it as PDF or DOCX, or a table as XLSX, and choose that."),
+    Cause.UNKNOWN: _("We do not know this kind of file. Choose a PDF, DOCX, XLSX or PPTX, or a JPEG, PNG or WebP."),
+    Cause.TOO_MANY_PAGES: _("This PDF has more than 1,000 pages. Divide it into several files."),
+    Cause.MULTIMEDIA: _(
+        "This file carries sound, film or a 3D model. Take them out, or print it to a new PDF, and choose that."
+    ),
+    Cause.ENCRYPTED: _("This file is locked with a password. Save a copy without a password, and choose that."),
+    Cause.TWO_FILES_IN_ONE: _(
+        "This file has something else before, behind or inside it. Save it again, or print it to a new PDF, and choose "
+        "that."
+    ),
 }

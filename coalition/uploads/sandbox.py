@@ -26,9 +26,12 @@ logger = logging.getLogger(__name__)
 _slots = threading.BoundedSemaphore(AT_ONCE)
 
 
-def inspect(content: bytes) -> Clean:
-    """Return what the other process says of `content`. Raises Refused, also when it died, hung or had no room."""
-    return _ask(COMMAND, content)
+def inspect(content: bytes, door: str = "evidence") -> Clean:
+    """Return what the other process says of `content`, sent to a `door` of `limits.ALLOWANCES`.
+
+    Raises Refused, also when it died, hung or had no room.
+    """
+    return _ask([*COMMAND, door], content, limits.ALLOWANCES[door].patience)
 
 
 def read(content: bytes) -> str:
@@ -36,30 +39,30 @@ def read(content: bytes) -> str:
     return _ask(READER, content).content.decode("utf-8", "replace")
 
 
-def _ask(command: list[str], content: bytes) -> Clean:
+def _ask(command: list[str], content: bytes, patience: int = 1) -> Clean:
     if not _slots.acquire(timeout=limits.WAIT_SECONDS):
         raise Refused(Cause.BUSY)
     try:
         with tempfile.TemporaryFile() as sent, tempfile.TemporaryFile() as answer:
             sent.write(content)
             sent.seek(0)
-            _run(command, sent, answer)
+            _run(command, sent, answer, limits.WALL_SECONDS * patience)
             answer.seek(0)
             return _parsed(answer.read(limits.OUTPUT_BYTES))
     finally:
         _slots.release()
 
 
-def _run(command: list[str], sent: IO[bytes], answer: IO[bytes]) -> None:
+def _run(command: list[str], sent: IO[bytes], answer: IO[bytes], seconds: float) -> None:
     """Run `command`; a death by signal or a hang is the file's doing, an exit code is ours."""
     environment = {"PYTHONPATH": str(settings.BASE_DIR), "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
     process = subprocess.Popen(  # noqa: S603 - our own module, no argument from outside
         command, stdin=sent, stdout=answer, stderr=subprocess.DEVNULL, env=environment, cwd="/", close_fds=True
     )
     try:
-        code = process.wait(timeout=limits.WALL_SECONDS)
+        code = process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
-        logger.warning("An upload took more than %s seconds to inspect.", limits.WALL_SECONDS)
+        logger.warning("An upload took more than %s seconds to inspect.", seconds)
         raise Refused(Cause.TOO_COMPLEX) from None
     finally:
         with contextlib.suppress(ProcessLookupError):

@@ -12,10 +12,12 @@ from events.languages import language_name
 from events.programme.agenda import online
 from events.programme.agenda.models import Place
 from events.programme.details import SessionLanguage
-from events.programme.reading import Item, Person, Reading, last_version, spoken
+from events.programme.reading import Item, Person, spoken
+from events.programme.remembering import reading_of
 from events.registrations.models import Registration
 from events.rooms import channels
 from events.rooms import services as rooms
+from events.rooms.models import OnlineRoom
 from events.rooms.services import Door, State
 
 NEXT = 5  # sessions to come that are shown
@@ -64,10 +66,13 @@ class Live:
         self.registration = registration
         self.event = registration.event
         self.now_is = timezone.now()
-        self.door = rooms.door(registration=registration)
-        version = last_version(self.event.pk)
-        self.reading = Reading(version, self.event) if version else None
-        self._doors = self._doors_of_sessions()
+        if not rooms.is_online(self.event):
+            raise rooms.NoSuchDoor(self.event.pk)
+        held_in = rooms.rooms_of(self.event)  # not kept: only what is told without their addresses
+        self.door = rooms.door(registration=registration, among=held_in)
+        self.reading = reading_of(self.event.pk)
+        self._doors = self._doors_of_sessions(held_in)
+        self._extras = channels.extras(held_in)
 
     @property
     def state(self) -> State:
@@ -109,7 +114,7 @@ class Live:
         """Whether a session that is on or comes next has a room of its own."""
         return any(running.hall for running in [*self.now, *self.next])
 
-    @property
+    @cached_property
     def people(self) -> list[tuple[Person, list[Item]]]:
         """Who speaks in what is on or to come, with these sessions."""
         coming = {item.key for item in self._items if item.end > self.now_is}
@@ -131,15 +136,11 @@ class Live:
         announced = ((event.spoken, Way.FLOOR), (event.interpreted, Way.INTERPRETED), (event.signed, Way.SIGNED))
         return [(code, str(way)) for codes, way in announced for code in codes]
 
-    @cached_property
-    def _extras(self) -> dict[UUID | None, channels.Extras]:
-        return channels.extras(self.event)
-
-    def _doors_of_sessions(self) -> dict[int, Door]:
-        if self.reading is None:
-            return {}
-        placed = set(Place.objects.filter(registration=self.registration).values_list("session_id", flat=True))
-        return online.doors(self.registration, self.reading.items, placed)
+    def _doors_of_sessions(self, held_in: list[OnlineRoom]) -> dict[int, Door]:
+        items = self.reading.items if self.reading else []
+        limited = any(item.capacity is not None for item in items)
+        places = Place.objects.filter(registration=self.registration).values_list("session_id", flat=True)
+        return online.doors(self.registration, items, set(places) if limited else set(), held_in)
 
     def _running(self, item: Item) -> Running:
         part, door = UUID(item.guid), self._doors.get(item.key)

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods
@@ -16,7 +15,7 @@ from coalition import dates
 from coalition.privacy.decorators import private_page
 from events.registrations.models import Registration
 from events.registrations.own.page import own_page
-from events.registrations.own.views import own_context
+from events.registrations.own.views import own_frame
 from events.rooms import channels
 from events.rooms import services as rooms
 from events.rooms.views import DOOR_POLICY
@@ -37,8 +36,8 @@ def live(request: HttpRequest, found: Registration, token: str, short_id: str) -
         page = Live(found)
     except rooms.NoSuchDoor:
         raise Http404 from None
-    own = own_context(found, token, bool(short_id))
-    here = f"{own['own_url']}live/"
+    frame = own_frame(found, token, bool(short_id))
+    here = f"{frame['own_url']}live/"
     if request.method == "POST" and request.POST.get("do") == "follow":
         return HttpResponseRedirect(_way(request, found) or here)
     is_asked = request.method == "POST"
@@ -48,7 +47,7 @@ def live(request: HttpRequest, found: Registration, token: str, short_id: str) -
             services.ask(registration=found, text=form.cleaned_data["text"])
         messages.success(request, _("Your question was sent to the hosts, without your name."))
         return HttpResponseRedirect(f"{here}#ask")
-    context = own | {"live": page, "form": form, "here_url": here} | _words(page)
+    context = frame | {"live": page, "form": form, "here_url": here} | _words(page)
     return render(request, "events/live.html", context, status=422 if is_asked else 200)
 
 
@@ -65,4 +64,4 @@ def _words(page: Live) -> dict[str, Any]:
     if not page.is_open:
         return {"opens": dates.moment(page.opens, zone=page.event.zone)}
     opens = dates.moment(page.door.opens, zone=page.event.zone)
-    return {"opens": opens, "documents": of_event(page.event, page.reading, get_language() or "en")}
+    return {"opens": opens, "documents": of_event(page.event.pk)}

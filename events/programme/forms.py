@@ -16,6 +16,7 @@ from events.team.permissions import runs
 from .models import LANGUAGES, InterpreterPair, Programme, Room, Session, Speaker, Track
 from .online_rooms import forget_rooms
 from .plan import in_use
+from .speaking.forms import AsksContact
 from .stale import KnowsItsVersion
 
 
@@ -127,5 +128,29 @@ class ProgrammeForm(KnowsItsVersion):
         return cleaned
 
 
-class SpeakerForm(KnowsItsVersion):
-    """Who speaks."""
+class SpeakerForm(AsksContact, KnowsItsVersion):
+    """Who speaks; how they are written to is shown to the team of the event alone, and kept apart (speaking)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.programme_id:
+            return
+        if self.for_user and not runs(self.for_user, self.instance.programme.event):
+            self.ask_no_contact()
+        elif self.instance.pk:
+            self.show_contact(self.instance)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        programme = cleaned.get("programme")
+        if programme and cleaned.get("contact_email") and self.for_user and not runs(self.for_user, programme.event):
+            self.add_error("contact_email", _("Only the team of the event says how its speakers are written to."))
+        return cleaned
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Speaker:
+        """Save the speaker, and how they are written to, in one transaction."""
+        speaker: Speaker = super().save(commit)
+        if commit:
+            self.save_contact(speaker)
+        return speaker

@@ -44,6 +44,14 @@ class Programme(ClusterableModel):
         _("minutes before a break"), default=120, help_text=_("How long a pair works before it takes a break.")
     )
     pair_break = models.PositiveSmallIntegerField(_("minutes of a break"), default=20)
+    documents_to = models.CharField(
+        _("where speakers send their documents"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("An email address or a web address. Only speakers read it: in their emails and on their own page."),
+    )
 
     objects = ProgrammeQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-"""Two hosts at one row of a programme: who saves second is told. Of a session its room online is a part as well."""
+"""Two hosts at one row of a programme: who saves second is told. Its room online, or address, is a part as well."""
 
 from typing import Any
 
@@ -9,7 +9,8 @@ from coalition.keys import key_of
 from coalition.pages import stale
 from events.rooms.models import OnlineRoom
 
-from .models import Programme, Session
+from .models import Programme, Session, Speaker
+from .speaking.models import SpeakerContact
 
 
 class KnowsItsVersion(stale.KnowsItsVersion):
@@ -21,6 +22,8 @@ class KnowsItsVersion(stale.KnowsItsVersion):
         if isinstance(row, Session):
             rooms = OnlineRoom.objects.filter(part=row.guid).order_by("pk")
             found.append(list(rooms.values_list("address", "opens_before")))
+        if isinstance(row, Speaker):
+            found.append(list(SpeakerContact.objects.filter(speaker=row).values_list("email", "language", "discreet")))
         return found
 
 

@@ -22,6 +22,7 @@ PROGRAMME_PANELS = [
     FieldPanel("event"),
     InlinePanel("rooms", [FieldPanel("names"), FieldPanel("capacity")], label=_("Rooms")),
     InlinePanel("tracks", [FieldPanel("names")], label=_("Tracks")),
+    FieldPanel("documents_to"),
     MultiFieldPanel(
         [
             FieldPanel("languages_asked_until"),
@@ -59,6 +60,10 @@ SPEAKER_PANELS = [
     FieldPanel("offices"),
     FieldPanel("biographies"),
     FieldPanel("portrait"),
+    MultiFieldPanel(
+        [FieldPanel("contact_email"), FieldPanel("contact_language"), FieldPanel("contact_discreet")],
+        _("Emails to this speaker"),
+    ),
 ]
 
 

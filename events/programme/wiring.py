@@ -15,11 +15,13 @@ from .agenda import actions as agenda
 from .agenda import models as agenda_models
 from .agenda import online, personal_data
 from .interpretation import offered
+from .speaking import personal_data as speaking
+from .speaking.models import SpeakerContact
 
 
 def connect() -> None:
-    """Let drafts and agendas drop no page; link programmes, agendas, rooms and tickets; say what agendas hold."""
-    changes.silence(*details.DRAFT, *agenda_models.PRIVATE)
+    """Let drafts and agendas drop no page; link programmes, agendas, rooms and tickets; say what is kept of people."""
+    changes.silence(*details.DRAFT, *agenda_models.PRIVATE, SpeakerContact)
     EventPage.extras.append(links.programme_link)
     actions.makers.append(agenda.agenda_action)
     parts.finders.append(online.sessions)
@@ -33,5 +35,14 @@ def connect() -> None:
             export=personal_data.export_agendas,
             erase=personal_data.erase_agendas,
             purge=personal_data.purge_agendas,
+        )
+    )
+    registry.register(
+        registry.PersonalData(
+            name="addresses of speakers",
+            label=_("addresses of speakers"),
+            export=speaking.export_contacts,
+            erase=speaking.erase_contacts,
+            purge=speaking.purge_contacts,
         )
     )

@@ -1,6 +1,6 @@
 """What goes with a room: live captions, and how each language is reached. Where these are is told by a button."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -33,8 +33,8 @@ class NoSuchWay(Exception):
     """The room has no such captions or channel."""
 
 
-def extras(event: Event) -> dict[UUID | None, Extras]:
-    """Return what goes with the room of `event`, and with those of its parts that have one of their own: two queries.
+def extras(rooms: Iterable[OnlineRoom]) -> dict[UUID | None, Extras]:
+    """Return what goes with the room of an event, and with those of its parts that have one: `services.rooms_of` it.
 
     A part without a room of its own is in the event's, with what goes with that.
     """
@@ -43,7 +43,7 @@ def extras(event: Event) -> dict[UUID | None, Extras]:
             captions=bool(room.captions),
             channels={row.language: Told(row.name, bool(row.address)) for row in room.channels.all()},
         )
-        for room in _rooms(event)
+        for room in _held(rooms)
     }
 
 
@@ -53,10 +53,11 @@ def way(*, registration: Registration, part: UUID | None = None, language: str =
     It is told while the room is open to them, and nothing is kept of it: who comes is counted by the room's own button.
     Raises services.RoomClosed, services.NoSuchDoor, or NoSuchWay.
     """
-    door = services.door(registration=registration, part=part)
+    among = services.rooms_of(registration.event)
+    door = services.door(registration=registration, part=part, among=among)
     if door.state not in (services.State.OPEN, services.State.NO_ROOM):
         raise services.RoomClosed(door.state)
-    rooms = {room.part: room for room in _rooms(registration.event)}
+    rooms = {room.part: room for room in _held(among)}
     room = rooms.get(part) or rooms.get(None)
     if room is None:
         raise NoSuchWay
@@ -67,10 +68,9 @@ def way(*, registration: Registration, part: UUID | None = None, language: str =
     return address
 
 
-def _rooms(event: Event) -> list[OnlineRoom]:
-    """Return the event's room and those of its parts that have an address: two queries."""
-    rows = OnlineRoom.objects.filter(event_id=event.pk).prefetch_related("channels")
-    return [room for room in rows if room.part is None or room.address]
+def _held(rooms: Iterable[OnlineRoom]) -> list[OnlineRoom]:
+    """Return the event's room among `rooms`, and those of its parts that have an address."""
+    return [room for room in rooms if room.part is None or room.address]
 
 
 @transaction.atomic

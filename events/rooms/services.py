@@ -1,6 +1,6 @@
 """Who may enter a room, and when; that they did; and where the room is."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,6 +14,8 @@ from events.registrations.models import Registration
 
 from . import parts
 from .models import OPENS_BEFORE, Joining, OnlineRoom
+
+SPEAKERS_BEFORE = timedelta(minutes=30)  # before the room opens to other people
 
 
 class State(StrEnum):
@@ -56,21 +58,43 @@ def is_online(event: Event) -> bool:
     return event.mode != Event.Mode.ON_SITE
 
 
-def door(*, registration: Registration, part: UUID | None = None) -> Door:
-    """Return the door to the room of the registration's event, or of one `part` of it.
+def rooms_of(event: Event) -> list[OnlineRoom]:
+    """Return all rooms of `event` with their channels, for a page that asks for doors and for what goes with them."""
+    return list(OnlineRoom.objects.filter(event_id=event.pk).prefetch_related("channels"))
 
-    Raises NoSuchDoor where there is none.
+
+def door(*, registration: Registration, part: UUID | None = None, among: Iterable[OnlineRoom] | None = None) -> Door:
+    """Return the door to the room of the registration's event, or of one `part` of it: one query, or none.
+
+    The rooms are `among` those of `rooms_of`, where these are at hand. Raises NoSuchDoor where there is no door.
     """
-    return _door_and_room(registration, part)[0]
+    return _door_and_room(_holder(registration), part, among)[0]
 
 
-def doors(*, registration: Registration, of: Iterable[parts.Part]) -> dict[UUID, Door]:
-    """Return the doors of those parts `of` the registration's event that are held online: one query, or none."""
-    if not is_online(registration.event):
-        return {}
-    rooms = _rooms(registration.event)
-    held = [part for part in of if _is_held_online(registration.event, part, rooms)]
-    return {part.uid: _door(registration, part, rooms)[0] for part in held}
+def doors(
+    *, registration: Registration, of: Iterable[parts.Part], among: Iterable[OnlineRoom] | None = None
+) -> dict[UUID, Door]:
+    """Return the doors of those parts `of` the registration's event that are held online, as `door` does."""
+    return _doors(_holder(registration), of, among)
+
+
+def speakers_doors(*, event: Event, of: Iterable[parts.Part]) -> dict[UUID, Door]:
+    """Return the doors of those parts `of` an `event` that are held online, for who speaks in them.
+
+    They open earlier than those of other people: who speaks tries the microphone before. One query, or none.
+    """
+    return _doors(_speaking(event), of)
+
+
+def enter_to_speak(*, event: Event, part: UUID) -> str:
+    """Return the address of the room of one `part` of `event` for who speaks in it; nothing is kept of it.
+
+    Raises RoomClosed, or NoSuchDoor.
+    """
+    found, address = _door_and_room(_speaking(event), part)
+    if not found.is_open:
+        raise RoomClosed(found.state)
+    return address
 
 
 @transaction.atomic
@@ -79,26 +103,54 @@ def enter(*, registration: Registration, part: UUID | None = None) -> str:
 
     However often they come back, the first time is kept. Raises RoomClosed, or NoSuchDoor.
     """
-    found, address = _door_and_room(registration, part)
+    found, address = _door_and_room(_holder(registration), part)
     if not found.is_open:
         raise RoomClosed(found.state)
     Joining.objects.bulk_create([Joining(registration=registration, part=part)], ignore_conflicts=True)
     return address
 
 
-def _door_and_room(registration: Registration, uid: UUID | None) -> tuple[Door, str]:
-    event = registration.event
+@dataclass(frozen=True)
+class _Visitor:
+    """Who stands at a door of `event`: whether they are let in, into which parts, and how much earlier than others."""
+
+    event: Event
+    is_let_in: bool
+    has_place: Callable[[parts.Part], bool]
+    earlier: timedelta = timedelta()
+
+
+def _holder(registration: Registration) -> _Visitor:
+    has_seat = registration.state == Registration.State.CONFIRMED
+    return _Visitor(registration.event, has_seat, lambda part: part.admits(registration))
+
+
+def _speaking(event: Event) -> _Visitor:
+    return _Visitor(event, True, lambda part: True, SPEAKERS_BEFORE)
+
+
+def _doors(visitor: _Visitor, of: Iterable[parts.Part], among: Iterable[OnlineRoom] | None = None) -> dict[UUID, Door]:
+    if not is_online(visitor.event):
+        return {}
+    rooms = _rooms(visitor.event, among)
+    held = [part for part in of if _is_held_online(visitor.event, part, rooms)]
+    return {part.uid: _door(visitor, part, rooms)[0] for part in held}
+
+
+def _door_and_room(visitor: _Visitor, uid: UUID | None, among: Iterable[OnlineRoom] | None = None) -> tuple[Door, str]:
+    event = visitor.event
     part = parts.find(event, uid) if uid else None
     if not is_online(event) or (uid and part is None):
         raise NoSuchDoor(event.pk)
-    rooms = _rooms(event)
+    rooms = _rooms(event, among)
     if part and not _is_held_online(event, part, rooms):
         raise NoSuchDoor(event.pk)
-    return _door(registration, part, rooms)
+    return _door(visitor, part, rooms)
 
 
-def _rooms(event: Event) -> Mapping[UUID | None, OnlineRoom]:
-    return {room.part: room for room in OnlineRoom.objects.filter(event_id=event.pk).exclude(address="")}
+def _rooms(event: Event, among: Iterable[OnlineRoom] | None) -> Mapping[UUID | None, OnlineRoom]:
+    rows = OnlineRoom.objects.filter(event_id=event.pk) if among is None else among
+    return {room.part: room for room in rows if room.address}
 
 
 def _is_held_online(event: Event, part: parts.Part, rooms: Mapping[UUID | None, OnlineRoom]) -> bool:
@@ -106,26 +158,24 @@ def _is_held_online(event: Event, part: parts.Part, rooms: Mapping[UUID | None, 
     return event.mode == Event.Mode.ONLINE or part.uid in rooms
 
 
-def _door(
-    registration: Registration, part: parts.Part | None, rooms: Mapping[UUID | None, OnlineRoom]
-) -> tuple[Door, str]:
-    event = registration.event
+def _door(visitor: _Visitor, part: parts.Part | None, rooms: Mapping[UUID | None, OnlineRoom]) -> tuple[Door, str]:
+    event = visitor.event
     # A part without a room of its own is held in the event's.
     room = (rooms.get(part.uid) if part else None) or rooms.get(None)
     start, end = (part.start, part.end) if part else (event.start, event.end)
-    opens = start - timedelta(minutes=room.opens_before if room else OPENS_BEFORE)
+    opens = start - timedelta(minutes=room.opens_before if room else OPENS_BEFORE) - visitor.earlier
     address = room.address if room else ""
-    state = _state(registration, opens, end, bool(address))
-    if part and state in (State.OPEN, State.EARLY, State.NO_ROOM) and not part.admits(registration):
+    state = _state(visitor, opens, end, bool(address))
+    if part and state in (State.OPEN, State.EARLY, State.NO_ROOM) and not visitor.has_place(part):
         state = State.NO_PLACE
     return Door(state, opens, end, part), address
 
 
-def _state(registration: Registration, opens: datetime, closes: datetime, has_room: bool) -> State:
+def _state(visitor: _Visitor, opens: datetime, closes: datetime, has_room: bool) -> State:
     now = timezone.now()
-    if registration.state != Registration.State.CONFIRMED:
+    if not visitor.is_let_in:
         return State.NO_SEAT
-    if registration.event.state != Event.State.SCHEDULED:
+    if visitor.event.state != Event.State.SCHEDULED:
         return State.NOT_HELD
     if now >= closes:
         return State.OVER

@@ -1,5 +1,6 @@
 """The door of a room, for who holds the link of a registration."""
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from coalition import dates
 from coalition.privacy.decorators import private_page
 from events.registrations import emails
 from events.registrations.own.page import find_registration, is_elsewhere
-from events.registrations.own.views import own_context
+from events.registrations.own.views import own_frame
 
 from . import services
 
@@ -30,18 +31,16 @@ def join(request: HttpRequest, token: str, short_id: str = "", part: UUID | None
     """Show a button; pressing it leads into the room while it is open. The page itself never holds the address."""
     registration = find_registration(token)
     try:
+        if request.method == "POST" and not is_elsewhere(registration, short_id):
+            with suppress(services.RoomClosed):  # the page that follows says why
+                return HttpResponseRedirect(services.enter(registration=registration, part=part))
         door = services.door(registration=registration, part=part)
     except services.NoSuchDoor:
         raise Http404 from None
-    ending = f"join/{part}/" if part else "join/"
     if is_elsewhere(registration, short_id):
+        ending = f"join/{part}/" if part else "join/"
         return HttpResponseRedirect(f"{emails.own_path(registration, get_language() or 'en')}{ending}")
-    if request.method == "POST":
-        try:
-            return HttpResponseRedirect(services.enter(registration=registration, part=part))
-        except services.RoomClosed:
-            door = services.door(registration=registration, part=part)
-    context = own_context(registration, token, bool(short_id)) | _words(door, registration.event.zone)
+    context = own_frame(registration, token, bool(short_id)) | _words(door, registration.event.zone)
     return render(request, "events/join.html", context)
 
 

@@ -22,6 +22,7 @@ from .loaders import (
     replays,
     resources,
     site,
+    territories,
 )
 from .reading import read
 
@@ -52,6 +53,7 @@ def load() -> None:
     door.load(read("doors"))
     targets |= resources.load(read("resources"), heads["resources"])
     agenda.load(read("agenda"))
+    territories.load(read("territories"))
     calls.load(read("calls"), heads["resources"])
     targets |= news.load(read("news"), heads["news"])
     charter.load_evidence(read("commitments"), people.reviewers()[0])

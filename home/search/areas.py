@@ -74,13 +74,14 @@ def areas(question: Question) -> list[Area]:
         Area("events", pgettext("search", "Events"), events(question), _event_hit),
         Area("news", pgettext("search", "News"), news(question), _news_hit),
         Area("pages", pgettext("search", "Pages"), pages(question), _page_hit),
-        Area(
-            "said",
-            pgettext("search", "Said in recordings"),
-            said.Found(question.query, question.language),
-            partial(_said_hit, question),
-        ),
+        recordings(question),
     ]
+
+
+def recordings(question: Question) -> Area:
+    """Return the area of what was said in recordings, the latest first."""
+    found = said.Found(question.condition, question.language)
+    return Area("said", pgettext("search", "Said in recordings"), found, partial(_said_hit, question))
 
 
 def members(question: Question) -> Any:
@@ -167,15 +168,15 @@ def _news_hit(page: Any) -> Hit:
     return Hit(row.title, row.url, text=row.summary, when=dates.day(row.date), in_title=bool(page.in_title))
 
 
-def _said_hit(question: Question, passage: Any) -> Hit:
+def _said_hit(question: Question, minute: said.Minute) -> Hit:
     """Show the line that has most of what was asked, and lead to its second."""
     words = [
         [form for way in part.ways for word in way for form in (*word.begins, word.stem)] for part in question.parts
     ]
-    line = said.line_of(passage, words)
-    page, second = said.page_of(passage), moments.second_of(line.start)
-    url = f"{path_of(page)}replay/?captions={passage.transcript.language}&t={second}#t{second}"
-    return Hit(page.title, url, text=line.text, eyebrow=line.speaker, when=moments.clock(line.start))
+    line = said.line_of(minute, words)
+    second = moments.second_of(line.start)
+    url = f"{path_of(minute.page)}replay/?captions={minute.language}&t={second}#t{second}"
+    return Hit(minute.page.title, url, text=line.text, eyebrow=line.speaker, when=moments.clock(line.start))
 
 
 def _page_hit(page: Any) -> Hit:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 
 from coalition.pages.folding import fold
+from coalition.pages.memory import recall
 from coalition.pages.search import WORD, plain_word, spoken_words, stems
 
 from .models import SearchSynonyms
@@ -70,8 +72,12 @@ class Question:
     @property
     def query(self) -> SearchQuery:
         """Return the condition that finds it in the index: every part, or `loosely` one at least."""
-        condition = (" | " if self.loosely else " & ").join(f"({part.condition})" for part in self.parts)
-        return SearchQuery(condition, search_type="raw", config="simple")
+        return SearchQuery(self.condition, search_type="raw", config="simple")
+
+    @property
+    def condition(self) -> str:
+        """Return the same as `to_tsquery` reads it."""
+        return (" | " if self.loosely else " & ").join(f"({part.condition})" for part in self.parts)
 
 
 def clean_query(text: str) -> str:
@@ -80,17 +86,20 @@ def clean_query(text: str) -> str:
 
 
 def ask(text: str, language: str) -> Question:
-    """Return what `text` asks in `language`, with the synonyms that editors keep. Two queries."""
+    """Return what `text` asks in `language`, with the synonyms that editors keep. One query, or two."""
     typed = spoken_words(text)[:MAX_WORDS]
-    groups = [
-        [spoken_words(term) for term in terms]
-        for terms in SearchSynonyms.objects.filter(language=language).values_list("terms", flat=True)
-    ]
+    groups = recall(("synonyms", language), partial(_synonyms, language))
     found = stems([*typed, *(word for group in groups for term in group for word in term)], language)
     words = [word for one in typed if (word := _word(one, found[one]))]
     telling = [word for word in words if word.stem and len(word.typed) > 1] or words
     synonyms = [[_phrase(term, found) for term in group] for group in groups]
     return Question(text, language, tuple(telling), tuple(_parts(telling, synonyms)))
+
+
+def _synonyms(language: str) -> list[list[list[str]]]:
+    """Return the groups that editors keep: of each the terms, as words."""
+    rows = SearchSynonyms.objects.filter(language=language).values_list("terms", flat=True)
+    return [[spoken_words(term) for term in terms] for terms in rows]
 
 
 def _word(typed: str, stem: str) -> Word | None:

@@ -1,40 +1,36 @@
 """What the page of a pilot territory or observatory shows: only what is public, and never a person."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from charter.followup.deliverables import Deliverable
 from charter.followup.profile import commitments_section
 from coalition.figures.profile import figures_section
 from coalition.members import profiles
 from coalition.members.models import LocalGovernment
 from coalition.members.querysets import LocalGovernmentQuerySet
-from coalition.pages.querysets import unrestricted
-from coalition.resources.models import Resource, ResourcePage
 from events.models import Event
 from events.pages.models import EventPage
+from events.registrations.models import Registration
 from home.agenda import showing as agenda
 from home.given import resources_section
+from home.territories.deliverables import products
 
 LEAST_TOLD = 5  # closed meetings: fewer are not counted in public, for each could be told apart
+STEPS = (5, 10, 20, 50)  # how many are told of a place at risk: the highest step that was reached
 MOST_EVENTS = 6
-KINDS = {  # what the library calls it; the others have no kind of their own
-    Deliverable.DIAGNOSIS: Resource.Kind.STUDY,
-    Deliverable.GUIDE: Resource.Kind.GUIDE,
-}
 
 
 @dataclass(frozen=True)
-class Product:
-    """One of the five deliverables of a territory that has not signed: its name, and its page in the library if any."""
+class Meetings:
+    """How many closed meetings took place; `is_step`: at least so many."""
 
-    label: str
-    page: ResourcePage | None
+    count: int
+    is_step: bool
 
 
 def territories() -> LocalGovernmentQuerySet:
@@ -59,7 +55,7 @@ def context(government: LocalGovernment) -> dict[str, Any]:
         "offices": profiles.offices(government),
         "actions": agenda.actions_of(government),
         "commitments": commitments,
-        "products": [] if commitments or not government.pilot else _products(government, language),
+        "products": [] if commitments else products(government),
         "events": _events(government, language),
         "closed_meetings": closed_meetings(government),
         "figures": figures_section(government),
@@ -67,29 +63,23 @@ def context(government: LocalGovernment) -> dict[str, Any]:
     }
 
 
-def closed_meetings(government: LocalGovernment) -> int:
-    """Return how many closed partner meetings `government` hosted in the years that are over; 0 below LEAST_TOLD.
+def closed_meetings(government: LocalGovernment) -> Meetings | None:
+    """Return how many closed partner meetings `government` hosted or had a seat at; None below LEAST_TOLD.
 
-    Of a place at risk none is counted. A year is counted once it is over, so that no meeting is known by the day
-    after which the number grew.
+    A year is counted once it is over, so that no meeting is known by the day after which the number grew; of a place
+    at risk a year later still, and as the step that was reached.
     """
-    if government.at_risk:
-        return 0
-    new_year = timezone.make_aware(datetime.combine(timezone.localdate().replace(month=1, day=1), time.min))
+    last_counted = timezone.localdate().year - (2 if government.at_risk else 1)
+    until = timezone.make_aware(datetime(last_counted + 1, 1, 1))
+    seats = Registration.objects.filter(event=OuterRef("pk"), government=government, state=Registration.State.CONFIRMED)
     held = Event.objects.filter(
-        host=government, kind=Event.Kind.PARTNER_MEETING, closed=True, state=Event.State.SCHEDULED, end__lt=new_year
-    )
+        Q(host=government) | Exists(seats),
+        kind=Event.Kind.PARTNER_MEETING, closed=True, state=Event.State.SCHEDULED, end__lt=until,
+    )  # fmt: skip
     count = held.count()
-    return count if count >= LEAST_TOLD else 0
-
-
-def _products(government: LocalGovernment, language: str) -> list[Product]:
-    """Return the five deliverables, each with the newest page of the library that is one of this territory."""
-    pages = unrestricted(ResourcePage.objects.live()).filter(
-        resource__member_code=government.code, locale__language_code=language
-    )
-    by_kind = {page.resource.kind: page for page in pages.select_related("resource").order_by("resource__year")}
-    return [Product(str(name.label), by_kind.get(KINDS.get(name, ""))) for name in Deliverable]
+    if government.at_risk:
+        count = max((step for step in STEPS if step <= count), default=0)
+    return Meetings(count, is_step=government.at_risk) if count >= LEAST_TOLD else None
 
 
 def _events(government: LocalGovernment, language: str) -> list[Any]:

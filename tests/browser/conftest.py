@@ -17,6 +17,7 @@ from .neutral import NeutralSite
 # Nothing of the outside can be reached, not even its name.
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 PATIENCE = 30_000  # milliseconds for one step: two installations share two cores
+HANGS = 180  # seconds after which a mail is given up: the worker gives way to visitors, and this only ends a hang
 HERE = ("127.0.0.1", "localhost")
 # A person's browser, whole, with its profile; and its shell, which is the same engine for two thirds of the work.
 WHOLE = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -118,13 +119,13 @@ def wait_for_mail(installation: Installation) -> Callable[..., str]:
     """Return the plain text of the first mail to an address that holds `containing`, once it is delivered."""
 
     def wait(address: str, containing: str = "") -> str:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + HANGS
         while time.monotonic() < deadline:
             for message in installation.mailbox.to(address):
                 body = message.get_body(preferencelist=("plain",))
                 if body is not None and containing in (text := str(body.get_content())):
                     return text
             time.sleep(0.1)
-        raise AssertionError(f"No mail with {containing!r} to {address} within 20 seconds.")
+        raise AssertionError(f"No mail with {containing!r} to {address} within {HANGS} seconds.")
 
     return wait

@@ -49,6 +49,7 @@ from events.programme import release
 from events.programme.agenda import services as agenda
 from events.programme.details import SessionLanguage, SessionSpeaker
 from events.programme.models import Programme
+from events.programme.speaking.models import SpeakerContact
 from events.registrations import registering
 from events.registrations import services as events
 from events.registrations.fields import Registrant
@@ -348,13 +349,14 @@ def on_now() -> dict[str, str]:
         SessionLanguage.objects.create(session=session, language="ar", way="interpreted", booked=True)
         who = SpeakerFactory(programme=programme, name="Camille Exemple", offices={"en": "Mayor", "ar": "عمدة"})
         SessionSpeaker.objects.create(session=session, speaker=who)
+    own = SpeakerContact.objects.create(speaker=who, email="camille@walk.example", language="en")
     rooms = {"address": "https://rooms.example/a", "captions": "https://rooms.example/captions"}
     for part in (None, session.guid):
         set_room(event=event, part=part, **rooms)
         set_channels(event=event, part=part, typed={"ar": ("Channel 2", "https://rooms.example/arabic")})
     release.release(programme=programme)
     row = RegistrationFactory(category=SeatCategoryFactory(event=event, kind="online"), event=event, discreet=False)
-    return {"seat_live": row.token, "short_id_of_seat_live": event.short_id}
+    return {"seat_live": row.token, "short_id_of_seat_live": event.short_id, "speaker": own.token}
 
 
 def asked_for(event: Event, **facts: Any) -> RegistrationRequest:

@@ -1,10 +1,12 @@
-"""A course by a mailed button, at the keyboard: enrolled in Arabic, the language changed in the middle of a lesson."""
+"""A course by a mailed button at the keyboard, the language changed midway; and by a code, to the certificate."""
 
 import json
+import re
 import uuid
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.installation import Installation
 
@@ -54,6 +56,7 @@ def chosen(page: Page) -> dict[str, Any]:
 
 def clean(page: Page) -> None:
     """Let axe find nothing wrong with the page."""
+    page.evaluate("scrollTo(0, 0)")  # what the bar covers is no smaller
     page.evaluate(AXE)
     assert violations(page) == []
 
@@ -87,3 +90,31 @@ def test_by_a_mailed_button_in_arabic_at_the_keyboard_and_the_language_changed_i
     own = page.get_by_role("link", name="Back to my course").first
     own.click()
     assert page.get_by_text("1 of 2 lessons done.").count() == 1
+
+
+def test_by_a_code_on_two_devices_without_javascript_to_the_certificate(
+    new_context: NewContext, installation: Installation
+):
+    key, lessons = made(installation)
+    plain = {"viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
+    first = new_context(**plain).new_page()
+    first.goto(f"/en/courses/{key}/begin/")
+    first.locator("form:has([name=way][value=code]) button").click()
+    code = first.locator("#copy-code").input_value()
+    page = new_context(**plain).new_page()
+    page.goto("/ar/courses/resume/")
+    page.locator("[name=code]").fill(code.lower().replace("-", " "))
+    page.locator("form:has([name=way][value=code]) button").click()
+    page.locator("#how-far ~ p .button").click()
+    for place, form in enumerate(lessons):
+        answer(page, form)
+        page.locator(HAND_IN).click()
+        expect(page.locator(".quiz-told--right")).to_have_count(5)
+        page.locator("main p > a.button:not(.button--secondary)").click()
+        expect(page).to_have_url(re.compile(r"/2/$" if place == 0 else r"/learning/[^/]+/$"))
+
+    page.locator("a[href*='/learning/certificate/']").click()
+    page.locator("[name=name]").fill("Ada Quill")
+    with page.expect_download() as given:
+        page.locator("button[name=as][value=pdf]").click()
+    assert Path(given.value.path()).read_bytes().startswith(b"%PDF-")

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -14,12 +14,18 @@ from events.letters import emails as letter_emails
 from events.letters.models import Letter
 from events.models import Event, Reminder
 from events.notices import emails as notice_emails
+from events.programme import release
+from events.programme.details import SessionSpeaker
+from events.programme.speaking import emails as speaker_emails
+from events.programme.speaking import facts as speaker_facts
+from events.programme.speaking import services as speaking
 from events.registrations import answering, emails, registering
 from events.registrations.changes import emails as change_emails
 from events.registrations.fields import Registrant
 from events.registrations.words import when
 from events.replies import emails as reply_emails
 from tests.factories.events import LANGUAGES, NOW, EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
 
 pytestmark = pytest.mark.django_db
 TITLE = "Training & more"
@@ -95,6 +101,28 @@ SUBJECTS = {
     },
     "postponed": {"en": "Postponed: {}", "fr": "Reporté\xa0: {}", "es": "Aplazado: {}", "ar": "أُجّلت: {}"},
     "cancelled": {"en": "Cancelled: {}", "fr": "Annulé\xa0: {}", "es": "Cancelado: {}", "ar": "أُلغيت: {}"},
+}
+# To who speaks (tests/events/programme/test_speaking.py).
+TO_SPEAKERS = {
+    "speaker": {
+        "en": "You speak at: {}",
+        "fr": "Vous intervenez\xa0: {}",
+        "es": "Usted interviene en: {}",
+        "ar": "أنتم من المتحدثين: {}",
+    },
+    "speaker_changed": SUBJECTS["moved"],
+    "speaker_off": {
+        "en": "No longer in the programme: {}",
+        "fr": "Retrait du programme\xa0: {}",
+        "es": "Ya no figura en el programa: {}",
+        "ar": "لم تعودوا ضمن البرنامج: {}",
+    },
+    "speaker_reminder": {
+        "en": "You speak soon: {}",
+        "fr": "Vous intervenez bientôt\xa0: {}",
+        "es": "Usted interviene pronto: {}",
+        "ar": "موعد كلمتكم قريب: {}",
+    },
 }
 # To addresses that nobody has proven: they name neither event nor person.
 FOR_YOU = {
@@ -177,6 +205,26 @@ def owe_neutral(name, language):
     return Message.objects.latest("pk")
 
 
+def owe_speaker(name, language, **facts):
+    """Owe the mail called `name` to somebody who speaks and reads `language`; return it and how they are written to."""
+    event = event_page(EventFactory(), language, title=TITLE).event
+    programme = ProgrammeFactory(event=event, documents_to="documents@town.example")
+    session = SessionFactory(programme=programme, titles={"en": "Shelters today"})
+    speaker = SpeakerFactory(programme=programme)
+    SessionSpeaker.objects.create(session=session, speaker=speaker)
+    contact = speaking.set_contact(
+        speaker=speaker, email="ada@mail.example", language=language, discreet=facts.get("discreet", False)
+    )
+    now = speaker_facts.facts(event, release.release(programme=programme).content, speaker.pk)
+    if name == "speaker_reminder":
+        return speaker_emails.send_reminder(contact, event, now), contact
+    if name == "speaker_changed":
+        session.begins, contact.told = time(15), now
+        session.save()
+        now = speaker_facts.facts(event, release.draft(programme), speaker.pk)
+    return speaker_emails.send_news(contact, event, name, now), contact
+
+
 def rendered(mail):
     """Return what the worker would send."""
     return render(template=mail.template, context=mail.context, language=mail.language, discreet=mail.discreet)
@@ -213,7 +261,7 @@ def test_every_mail_of_events_and_webinars_is_listed_here():
     ]
 
     assert sorted(file.name for file in files) == sorted(
-        f"{name}.subject.txt" for name in [*SUBJECTS, "confirm", *NEUTRAL]
+        f"{name}.subject.txt" for name in [*SUBJECTS, "confirm", *NEUTRAL, *TO_SPEAKERS]
     )
 
 
@@ -241,6 +289,24 @@ def test_a_discreet_mail_has_a_neutral_subject_and_its_link(language):
         body = render(template=f"events/mail/{name}", context=mail.context, language=language, discreet=True)
         assert body.subject == DISCREET[language]
         assert f"{settings.SITE_URL}/{language}/e/{registration.event.short_id}/r/{registration.token}/" in body.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", TO_SPEAKERS)
+def test_a_mail_to_a_speaker_has_its_reader_subject_language_and_link(name, language):
+    mail, contact = owe_speaker(name, language)
+
+    body, event = rendered(mail), contact.speaker.programme.event
+    link = f"{settings.SITE_URL}/{language}/e/{event.short_id}/s/{contact.token}/"
+    assert (mail.template, mail.to, mail.language) == (f"events/mail/{name}", "ada@mail.example", language)
+    assert (mail.sensitive, mail.unasked, mail.discreet, mail.attachments) == (True, True, False, [])
+    assert body.subject == TO_SPEAKERS[name][language].format(TITLE)
+    assert f'<html lang="{language}"' in body.html
+    assert (f'href="{link}"' in body.html, link in body.text) == (True, True)
+    quiet = render(template=mail.template, context=mail.context, language=language, discreet=True)
+    assert quiet.subject == DISCREET[language]
+    assert link in quiet.text
+    assert [word for word in (TITLE, "Shelters", "Bobigny", "documents@") if word in quiet.html + quiet.text] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -35,7 +35,7 @@ def test_a_page_says_what_is_counted_and_in_words_what_is_hidden(client):
     html = client.get("/en/figures/women-received/").content.decode()
 
     assert "Women whom a service received in the year, each counted once." in html
-    assert html.count("not shown</td>") == 2
+    assert html.count("not shown</td>") == 4, "two figures, each by place and over the years"
     assert "Why some figures are not shown" in html
     assert f">{SECRET}<" not in html
 

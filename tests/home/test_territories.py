@@ -5,19 +5,31 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import IntegrityError
+from django.urls import reverse
 
 from charter.followup.deliverables import Deliverable
+from coalition.figures.releasing import services as figures
+from coalition.members import merging
 from coalition.members.models import Office
+from coalition.users import roles
 from events.models import Event
+from events.registrations.models import Registration
 from home.agenda.models import ActionLink
-from home.territories.showing import closed_meetings
+from home.territories.models import TerritoryDeliverable, TerritoryWork
+from home.territories.showing import Meetings, closed_meetings
 from tests.factories.agenda import make_action, make_goal
+from tests.factories.charter import staff
 from tests.factories.commitments import CommitmentFactory
-from tests.factories.events import EventFactory, event_page
+from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
+from tests.factories.figures import FigureFactory
+from tests.factories.home import make_page
 from tests.factories.members import ContactFactory, LocalGovernmentFactory, MemberProfileFactory, members_page
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
+from tests.factories.territories import make_work
 
 pytestmark = pytest.mark.django_db
+QUERIES = 13  # of the page of a territory, whatever it has
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +55,13 @@ def meetings(government, count: int, *, year: int = 2025, **facts) -> None:
         EventFactory(start=start, end=start + timedelta(hours=2), **values)
 
 
+def told(response) -> list[tuple[str, str, list[str], str | None]]:
+    return [
+        (product.label, product.state_label, product.days, product.link and product.link.title)
+        for product in response.context["products"]
+    ]
+
+
 def test_it_shows_its_words_its_deliverables_and_its_place_in_the_agenda(client):
     town = pilot()
     MemberProfileFactory(government=town, summary="Its focus.")
@@ -54,11 +73,144 @@ def test_it_shows_its_words_its_deliverables_and_its_place_in_the_agenda(client)
 
     context = response.context
     assert [(one.title, one.row.state) for one in context["actions"]] == [("An observatory", "done")]
-    assert [(product.label, product.page and product.page.title) for product in context["products"]] == [
-        ("Shared diagnosis", "The diagnosis of Pilot"),
-        *((str(name.label), None) for name in list(Deliverable)[1:]),
+    assert told(response) == [
+        ("Shared diagnosis", "", [], "The diagnosis of Pilot"),
+        *((str(name.label), "", [], None) for name in list(Deliverable)[1:]),
     ]
     assert "Its focus." in response.content.decode()
+
+
+def all_five(government) -> None:
+    """Keep a state of each deliverable, shown by what everybody may read, a closed event, and a draft."""
+    resource = ResourceFactory(key="law")
+    resource_page(resources_page(), resource=resource, title="The plan")
+    day = event_page(EventFactory(), title="Day of training").event
+    closed = event_page(EventFactory(closed=True), title="Secret meeting").event
+    public, draft = make_page("The guide"), make_page("Secret draft", live=False)
+    rows = {
+        "diagnosis": {"state": "done", "year": 2022, "month": 11, "updated": 2023, "page": draft},
+        "action_plan": {"state": "done", "until": 2025, "resource": resource},
+        "training": {"state": "under-way", "year": 2026, "event": day},
+        "guide": {"state": "planned", "year": 2027, "page": public},
+        "seminar": {"state": "planned", "event": closed},
+    }
+    make_work(government, **rows)
+
+
+def test_who_has_not_signed_tells_the_state_the_days_and_what_shows_each_deliverable(client):
+    town = pilot()
+    all_five(town)
+    response = page(client, town)
+    assert told(response) == [
+        ("Shared diagnosis", "Done", ["November 2022", "updated in 2023"], None),
+        ("Action plan", "Done", ["until 2025"], "The plan"),
+        ("Training programme", "Under way", ["2026"], "Day of training"),
+        ("Guide", "Planned", ["2027"], "The guide"),
+        ("Seminar", "Planned", [], None),
+    ]
+    assert "Secret" not in response.content.decode()
+    french = client.get(f"/fr/territories/{town.slug}/")
+    assert told(french)[0] == ("Diagnostic partagé", "Réalisé", ["novembre 2022", "mis à jour en 2023"], None)
+
+
+def test_of_a_place_at_risk_no_month_no_coming_year_and_no_event_of_a_deliverable_is_told(client):
+    town = pilot(at_risk=True)
+    all_five(town)
+    assert [row[2:] for row in told(page(client, town))] == [
+        (["2022", "updated in 2023"], None),
+        (["until 2025"], "The plan"),
+        ([], None),
+        ([], "The guide"),
+        ([], None),
+    ]
+
+
+def test_an_observatory_tells_deliverables_only_if_editors_kept_some(client):
+    town = pilot(pilot=False, observatory_since=2020)
+    assert told(page(client, town)) == []
+    make_work(town, guide={"state": "done"})
+    assert [row[:2] for row in told(page(client, town))][3] == ("Guide", "Done")
+
+
+@pytest.mark.parametrize(
+    ("facts", "constraint"),
+    [
+        ({"month": 3}, "deliverable_month_has_its_year"),
+        ({"month": 13, "year": 2022}, "deliverable_month_has_its_year"),
+        ({"both": True}, "deliverable_leads_to_one_thing"),
+        ({"deliverable": "guide"}, "one_state_per_deliverable_of_a_territory"),
+    ],
+)
+def test_the_database_refuses_a_month_without_its_year_two_links_and_a_deliverable_twice(facts, constraint):
+    work = make_work(pilot(), guide={"state": "done"})
+    if facts.pop("both", False):
+        facts = {"event": EventFactory(), "resource": ResourceFactory()}
+    with pytest.raises(IntegrityError, match=constraint):
+        TerritoryDeliverable.objects.create(**{"work": work, "deliverable": "seminar", **facts})
+
+
+def test_in_a_merge_the_one_that_stays_gets_what_it_did_not_have():
+    into, source = pilot("Stays"), pilot("Goes")
+    make_work(into, guide={"state": "planned"})
+    make_work(source, guide={"state": "done"}, seminar={"state": "done"})
+    merging.merge(source=source, into=into, by=staff(roles.CHARTER_REVIEWERS))
+    assert list(into.work.deliverables.order_by("deliverable").values_list("deliverable", "state")) == [
+        ("guide", "planned"),
+        ("seminar", "done"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [(roles.COMMITTEE_EDITORS, True), (roles.EVENT_HOSTS, False), (roles.CHARTER_REVIEWERS, False)]
+)
+def test_committee_editors_keep_the_deliverables(client, role, may):
+    work = make_work(pilot(), diagnosis={"state": "done"})
+    client.force_login(staff(role))
+    view = TerritoryWork.snippet_viewset
+    for name, rows in (("list", []), ("add", []), ("edit", [work.pk])):
+        assert (client.get(reverse(view.get_url_name(name), args=rows)).status_code == 200) is may
+
+
+def test_a_form_takes_a_territory_only_and_keeps_the_version_before(client):
+    client.force_login(staff(roles.COMMITTEE_EDITORS))
+    work = make_work(pilot(), guide={"state": "planned"})
+    row = work.deliverables.get()
+    address = reverse(TerritoryWork.snippet_viewset.get_url_name("edit"), args=[work.pk])
+
+    def send(government, state: str):
+        rows = {"id": row.pk, "deliverable": "guide", "state": state, "year": "2026"}
+        form = {f"deliverables-0-{name}": value for name, value in rows.items()}
+        counts = {"TOTAL_FORMS": 1, "INITIAL_FORMS": 1, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 5}
+        form |= {f"deliverables-{name}": value for name, value in counts.items()}
+        return client.post(address, form | {"government": government.pk})
+
+    refused = send(LocalGovernmentFactory(), "done")
+    assert refused.context["form"].errors == {
+        "government": ["Choose a pilot territory, or a local government with an observatory."]
+    }
+    assert send(work.government, "done").status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.year) == ("done", 2026)
+    versions = work.revisions.order_by("pk")
+    assert [version.content["deliverables"][0]["state"] for version in versions] == ["planned", "done"]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_for_any_number_of_rows(client, django_assert_num_queries, rows):
+    town, library = pilot(), resources_page()
+    MemberProfileFactory(government=town)
+    goal, names = make_goal(), ("diagnosis", "action_plan", "training")
+    for number in range(rows):
+        ActionLink.objects.create(action=make_action(goal, en=f"Action {number}"), government=town)
+        event_page(EventFactory(host=town), title=f"Day {number}")
+        Office.objects.create(government=town, role=list(Office.Role)[number], email="office@town.example")
+        resource_page(library, resource=ResourceFactory(key=f"guide-{number}", member_code=town.code, kind="guide"))
+        figures.release(indicator=FigureFactory(government=town, indicator__counts_persons=False).indicator, by=None)
+    events = [event_page(EventFactory(), title=f"Other {number}").event for number in range(rows)]
+    make_work(town, **{name: {"event": event} for name, event in zip(names, events, strict=False)})
+    page(client, town)
+    with django_assert_num_queries(QUERIES):
+        page(client, town)
 
 
 def test_who_signed_shows_the_status_of_each_deliverable(client):
@@ -82,7 +234,7 @@ def test_what_is_no_territory_or_not_shown_is_unknown(client):
 def test_closed_meetings_are_counted_from_five_on(client, count, told):
     town = pilot()
     meetings(town, count)
-    assert closed_meetings(town) == told
+    assert closed_meetings(town) == (Meetings(told, is_step=False) if told else None)
     assert ("closed meetings" in page(client, town).content.decode()) is bool(told)
 
 
@@ -92,16 +244,36 @@ def test_no_closed_meeting_of_this_year_of_another_or_cancelled_is_counted():
     meetings(town, 3, year=2026)
     meetings(town, 3, state=Event.State.CANCELLED)
     meetings(pilot("Other"), 3)
-    assert closed_meetings(town) == 5
+    assert closed_meetings(town) == Meetings(5, is_step=False)
 
 
-def test_of_a_place_at_risk_neither_team_nor_meetings_are_told(client):
+def test_a_closed_meeting_counts_for_each_member_that_had_a_seat_once():
+    host, guest, absent = pilot("Host"), pilot("Guest"), pilot("Absent")
+    meetings(host, 5)
+    for event in Event.objects.filter(host=host):
+        seats = SeatCategoryFactory(event=event)
+        for _person in range(2):
+            RegistrationFactory(category=seats, government=guest)
+        RegistrationFactory(category=seats, government=absent, state=Registration.State.CANCELLED)
+    assert [closed_meetings(town) for town in (host, guest, absent)] == [Meetings(5, is_step=False)] * 2 + [None]
+
+
+@pytest.mark.parametrize(("count", "step"), [(4, 0), (5, 5), (9, 5), (10, 10), (19, 10), (20, 20)])
+def test_of_a_place_at_risk_a_step_is_told_a_year_later(client, count, step):
+    town = pilot(at_risk=True)
+    meetings(town, count, year=2024)
+    meetings(town, 20, year=2025)  # over, and told next year
+    assert closed_meetings(town) == (Meetings(step, is_step=True) if step else None)
+    words = f"At least {step} closed meetings with partners have taken place over the years."
+    assert (words in page(client, town).content.decode()) is bool(step)
+
+
+def test_of_a_place_at_risk_no_team_is_told(client):
     town = pilot(at_risk=True)
     Office.objects.create(government=town, role="observatory", email="office@town.example")
     ContactFactory(government=town, name="Amina Person", email="amina@town.example")
-    meetings(town, 7)
     html = page(client, town).content.decode()
-    assert [word for word in ("office@town", "Amina", "amina@", "closed meetings", "The team") if word in html] == []
+    assert [word for word in ("office@town", "Amina Person", "amina@town", "The team") if word in html] == []
 
 
 def test_the_team_is_offices_and_no_person(client):

@@ -34,6 +34,7 @@ def every_mail(language: str) -> dict[str, Message]:
         **{f"events/{name}": events.owe(name, language)[0] for name in events.SUBJECTS},
         "events/confirm": to_confirm(language),
         **{f"events/{name}": events.owe_neutral(name, language) for name in events.NEUTRAL},
+        **{f"events/{name}": events.owe_speaker(name, language)[0] for name in events.TO_SPEAKERS},
         "home/contact": to_the_team(language),
         **of_newsletters(language),
         "learning/link": of_learning(language),

@@ -29,6 +29,7 @@ from events.links.models import LinkRequest
 from events.notices.models import ReminderChoice
 from events.papers.models import AttendanceCertificate
 from events.programme.agenda.models import LanguageWish
+from events.programme.speaking.models import SpeakerContact
 from events.registrations.models import Registration, RegistrationRequest
 from events.registrations.moves.models import SeatMove
 from events.replies.models import CalendarReply
@@ -42,6 +43,7 @@ from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.mail import MessageFactory
 from tests.factories.members import ContactFactory
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory
+from tests.factories.programmes import SpeakerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +100,7 @@ def everything_about_ada():
     )
     CalendarReply.objects.create(registration=registration, answer="accepted", sequence=0, stamp=timezone.now())
     AttendanceCertificate.objects.create(registration=registration, name=NAME, shows_name=True)
+    SpeakerContact.objects.create(speaker=SpeakerFactory(), email=ADA, language="en")
     text = EditionTextFactory()
     reader = ReaderFactory(email=ADA)
     Delivery.objects.create(edition=text.edition, reader=reader, text=text)
@@ -181,7 +184,7 @@ def test_a_copy_is_given_once_and_holds_everything_and_nobody_elses(client, offi
     held = json.loads(given.content)["held"]
     counts = {name: len(rows) for name, rows in held.items()}
     assert counts == {
-        "accounts": 0,
+        "accounts": 0, "addresses of speakers": 1,
         "agendas of registered people": 1, "attendance online": 1, "calendar answers": 1,
         "certificates of attendance": 1, "changes of seats": 1, "charter": 2, "check-ins at doors": 1,
         "choices of reminders": 1, "consents": 1, "contacts": 1, "courses": 0, "discretion": 1, "event messages": 0,
@@ -263,7 +266,7 @@ def test_an_erasure_that_fails_keeps_what_was_done_and_goes_on_from_there(client
 
     assert "stopped at “d fails once”" in told(response)
     asked.refresh_from_db()
-    done = {"accounts", "agendas of registered people", "attendance online",
+    done = {"accounts", "addresses of speakers", "agendas of registered people", "attendance online",
             "calendar answers", "certificates of attendance",
             "changes of seats", "check-ins at doors", "choices of reminders", "inquiries", "charter",
             "contacts", "courses"}  # fmt: skip

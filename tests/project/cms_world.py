@@ -25,10 +25,11 @@ from tests.factories.events import RegistrationFactory, WebinarFactory, event_pa
 from tests.factories.figures import FigureFactory, territory
 from tests.factories.home import make_home, make_page
 from tests.factories.mail import MessageFactory
-from tests.factories.members import ContactFactory
+from tests.factories.members import ContactFactory, LocalGovernmentFactory
 from tests.factories.newsletters import EditionTextFactory, ReaderFactory, make_edition
 from tests.factories.reports import ReportFactory
 from tests.factories.resources import ResourceFactory
+from tests.factories.territories import make_work
 
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 WORDS = {
@@ -54,6 +55,7 @@ def make_world() -> dict[str, int]:
     )  # fmt: skip
     ResourceFactory()
     make_action(make_goal())
+    make_work(LocalGovernmentFactory(pilot=True), diagnosis={"state": "done", "year": 2022})
     ProposalFactory(state="sent")
     _course, _page, lessons = course_with_pages()
     make_question(lessons[0].lesson)

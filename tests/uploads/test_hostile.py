@@ -15,13 +15,13 @@ from coalition.uploads.fields import InspectedFileField
 from coalition.uploads.files import FileRefused, inspect_file
 from coalition.uploads.inspector.verdict import Cause
 from coalition.uploads.names import display_name
-from coalition.uploads.refusals import SENTENCES
-from tests.uploads import hostile
+from coalition.uploads.refusals import LIBRARY, SENTENCES
+from tests.uploads import hostile, office
 from tests.uploads.files import PLAIN_PDF, image
 
 MARKERS = (b"<?php", b"<script", b"<html", b"%PDF", b"PK\x03\x04", b"JavaScript", hostile.EICAR)
 # Causes that no file has: they are of the process that inspects it, see test_uploads_sandbox.py.
-NOT_OF_A_FILE = {Cause.BUSY, Cause.UNCHECKED, Cause.BROKEN_OFFICE}  # the last one of documents that are only read
+NOT_OF_A_FILE = {Cause.BUSY, Cause.UNCHECKED}
 
 
 # A reader with half of the memory, which tells a verdict from a lack of memory: the real one answers alike.
@@ -72,7 +72,8 @@ def test_a_false_claim_that_harms_nobody_is_not_believed(name):
 
 def test_the_collection_is_large_and_covers_every_cause():
     assert len(hostile.REFUSED | hostile.CLEANED) >= 120
-    assert {cause for _content, cause in hostile.REFUSED.values()} | NOT_OF_A_FILE == set(Cause)
+    refused = hostile.REFUSED | office.REFUSED
+    assert {cause for _content, cause in refused.values()} | NOT_OF_A_FILE == set(Cause)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,8 @@ def test_a_bomb_is_judged_within_half_of_the_memory(name, answer):
 def test_every_cause_has_a_sentence_of_its_own(language):
     with translation.override(language):
         sentences = [str(SENTENCES[cause]) for cause in Cause]
-    assert len(set(sentences)) == len(Cause)
+        library = {str(LIBRARY[cause]) for cause in Cause}
+    assert len(set(sentences)) == len(library) == len(Cause)
     assert all(sentence.endswith(".") for sentence in sentences)
 
 

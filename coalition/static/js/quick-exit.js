@@ -1,8 +1,8 @@
 /*
  * Quick exit: the "Leave this site" link, or Shift three times within two seconds.
  *
- * Blanks the page at once, empties what was typed, takes kept tickets from the device (decision 0064-a-ticket-on-a-device), which
- * needs no network, asks this site to let the browser forget the rest (Clear-Site-Data), then replaces
+ * Blanks the page at once, empties what was typed, takes kept tickets and lessons from the device (decisions
+ * 0064-a-ticket-on-a-device and 0090-lessons-on-a-device), which needs no network, asks this site to let the browser forget the rest (Clear-Site-Data), then replaces
  * this page with the neutral site, so that Back does not return to it. An answer that is late, or none, holds nobody up. Should
  * Back reach an earlier page of this site in the same tab, that page stays blank and leaves again. What cannot be undone (the
  * history of the browser, downloads, mails) is said on the page about leaving, which the footer links to.
@@ -33,16 +33,16 @@
     setTimeout(go, PATIENCE);
     // The redirect itself is not followed: the browser has forgotten when its headers are there.
     const forgetting = FORGET && fetch(FORGET, { cache: "no-store", redirect: "manual", keepalive: true });
-    Promise.allSettled([forgetTickets(), forgetting]).then(go);
+    Promise.allSettled([forgetKept(), forgetting]).then(go);
   }
 
-  async function forgetTickets() {
+  async function forgetKept() {
     const workers = (await navigator.serviceWorker?.getRegistrations()) ?? []; // a page that is not secure has none
-    const ofTickets = workers.filter(({ scope }) => scope.endsWith("/ticket/"));
-    // Told first: a worker that is just keeping its ticket then takes it away again.
-    for (const { active, waiting, installing } of ofTickets) (active ?? waiting ?? installing)?.postMessage("forget");
-    const kept = ((await globalThis.caches?.keys()) ?? []).filter((name) => name.startsWith("ticket "));
-    await Promise.allSettled([...ofTickets.map((worker) => worker.unregister()), ...kept.map((name) => caches.delete(name))]);
+    const ofVisitors = workers.filter(({ scope }) => /\/ticket\/$|^\/\w+\/learning\//.test(new URL(scope).pathname));
+    // Told first: a worker that is just keeping something then takes it away again.
+    for (const { active, waiting, installing } of ofVisitors) (active ?? waiting ?? installing)?.postMessage("forget");
+    const kept = ((await globalThis.caches?.keys()) ?? []).filter((name) => /^(ticket|learning) /.test(name));
+    await Promise.allSettled([...ofVisitors.map((worker) => worker.unregister()), ...kept.map((name) => caches.delete(name))]);
   }
 
   // Came back by the Back button: stay blank, leave again. Came back on purpose: welcome.

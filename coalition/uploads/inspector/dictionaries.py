@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import pikepdf
 
+from coalition.uploads.inspector import addresses
 from coalition.uploads.inspector.verdict import Cause, Refused
 
 ACTIONS = {
@@ -61,8 +62,6 @@ SUSPECT = re.compile(
     rb"|GoTo3DView|Screen|3DD?|U3D|PRC|FileAttachment|EmbeddedFile|PS|EF|Collection|XFA|NeedsRendering|URI|Base|Thread"
     rb"|F|Ref|OPI|AlternatePresentations|OpenAction|AA)(?!\w)|/(?:S|Subtype2?|Type) \d"
 )
-SAFE_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
-SCRIPT_SCHEMES = ("javascript", "vbscript")
 
 
 def check(root: pikepdf.Object) -> None:
@@ -109,11 +108,9 @@ def _words(value: object) -> str:
 
 def _check_address(words: str) -> None:
     """Refuse a link that is no web, mail or telephone address: it would open a file, a share or a script."""
-    address = re.sub(r"[\x00-\x20]", "", words).lower()
-    scheme, colon, _rest = address.partition(":")
-    if colon and not re.search(r"[/?#]", scheme) and scheme not in SAFE_SCHEMES:
-        raise Refused(Cause.SCRIPT if scheme.endswith(SCRIPT_SCHEMES) else Cause.REACHES_OUT)
-    if address.startswith(("\\", "//")):
+    if addresses.is_script(words):
+        raise Refused(Cause.SCRIPT)
+    if not addresses.is_harmless(words):
         raise Refused(Cause.REACHES_OUT)
 
 

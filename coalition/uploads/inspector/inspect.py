@@ -5,18 +5,22 @@ from coalition.uploads.inspector.kinds import Kind, check_signatures, kind_of
 from coalition.uploads.inspector.verdict import Cause, Clean, Refused
 
 
-def inspect(content: bytes) -> Clean:
+def inspect(content: bytes, allowed: limits.Allowance = limits.EVIDENCE) -> Clean:
     """Return what is kept of `content`. Raises Refused, or MemoryError when it asks for too much."""
     if not content:
         raise Refused(Cause.EMPTY)
-    if len(content) > limits.FILE_BYTES:
+    if len(content) > allowed.file_bytes:
         raise Refused(Cause.TOO_LARGE)
     check_signatures(content)
+    if allowed.office and content.startswith(b"PK\x03\x04"):
+        from coalition.uploads.inspector.office import document
+
+        return Clean(document.inspect(content), 0)
     kind = kind_of(content)
     if kind is Kind.PDF:
         from coalition.uploads.inspector.pdf import inspect_pdf
 
-        return Clean("application/pdf", inspect_pdf(content))
+        return Clean("application/pdf", inspect_pdf(content, allowed.pages))
     from coalition.uploads.inspector.image import reencode
 
     media_type, clean = reencode(content, kind)

@@ -33,30 +33,30 @@ MISREAD = re.compile(  # what two readers may read differently, in qpdf's words:
 )
 
 
-def inspect_pdf(content: bytes) -> int:
-    """Return the number of pages of the PDF in `content`. Raises Refused.
+def inspect_pdf(content: bytes, most: int = limits.PAGES) -> int:
+    """Return the number of pages of the PDF in `content`, at most `most`. Raises Refused.
 
     Its earlier revisions are looked at too: a reader may go back to one, for what a signature was about.
     """
     raw.check(content)
-    pages = _inspect(content, Decoder())
+    pages = _inspect(content, Decoder(), most)
     for revision in revisions.earlier(content):
         try:
-            _inspect(revision, None)
+            _inspect(revision, None, most)
         except Refused as refusal:
             if refusal.cause not in NO_REVISION:
                 raise
     return pages
 
 
-def _inspect(content: bytes, decoder: Decoder | None, *, look_for_hidden: bool = True) -> int:
+def _inspect(content: bytes, decoder: Decoder | None, most: int, *, look_for_hidden: bool = True) -> int:
     """Return the number of pages of the revision that `content` ends with. Raises Refused."""
     try:
         with pikepdf.open(io.BytesIO(content), attempt_recovery=False, inherit_page_attributes=False) as pdf:
             _check_objects(pdf, decoder)
-            pages = sum(1 for _page in _pages(pdf))
+            pages = sum(1 for _page in _pages(pdf, most))
             if look_for_hidden and (other := revisions.with_hidden_objects(content, pdf.trailer)):
-                _inspect(other, None, look_for_hidden=False)
+                _inspect(other, None, most, look_for_hidden=False)
     except pikepdf.PikepdfError as error:
         raise Refused(_cause_of(error)) from error
     except (ValueError, TypeError, KeyError, AttributeError, RuntimeError, NotImplementedError) as error:
@@ -96,7 +96,7 @@ def _check_objects(pdf: pikepdf.Pdf, decoder: Decoder | None) -> None:
         raise Refused(Cause.BROKEN_PDF)
 
 
-def _pages(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+def _pages(pdf: pikepdf.Pdf, most: int) -> Iterator[pikepdf.Object]:
     """Return the pages in order, by the tree itself: what `/Count` claims is never asked."""
     seen: set[tuple[int, int]] = set()
     stack = [(pdf.Root.get("/Pages"), 0)]
@@ -115,6 +115,6 @@ def _pages(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
             stack.extend((kid, depth + 1) for kid in reversed(list(kids)))
             continue
         pages += 1
-        if pages > limits.PAGES:
+        if pages > most:
             raise Refused(Cause.TOO_MANY_PAGES)
         yield node

@@ -29,6 +29,10 @@ class Cause(StrEnum):
     MULTIMEDIA = "multimedia"
     XFA = "xfa"
     TWO_FILES_IN_ONE = "two_files_in_one"
+    MACRO = "macro"
+    EMBEDDED = "embedded"
+    LINKED = "linked"
+    DECLARES = "declares"
     BROKEN_OFFICE = "broken_office"
     BROKEN_IMAGE = "broken_image"
     TOO_MANY_PIXELS = "too_many_pixels"
@@ -48,7 +52,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Clean:
-    """A good file: its media type, its pages, the bytes of an image drawn anew (empty for a PDF: it stays as sent)."""
+    """A good file: its media type, its pages, the bytes of an image drawn anew (empty for what stays as sent)."""
 
     media_type: str
     pages: int

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable
 from uuid import UUID
 
 from events.models import Event
-from events.programme.reading import Item, Reading, last_version
+from events.programme.reading import Item
+from events.programme.remembering import reading_of
 from events.registrations.models import Registration
 from events.rooms import parts, services
+from events.rooms.models import OnlineRoom
 from events.rooms.parts import Part
 
 from .models import Place
@@ -15,15 +17,23 @@ PAGE = "agenda/"
 
 
 def sessions(event: Event) -> list[Part]:
-    """Return the sessions of `event` as readers see them now, without breaks and what is cancelled. One query."""
-    version = last_version(event.pk)
-    return [_part(item, _has_place(item)) for item in Reading(version, event).items if is_held(item)] if version else []
+    """Return the sessions of `event` as readers see them now, without breaks and what is cancelled."""
+    reading = reading_of(event.pk)
+    return [part_of(item, _has_place(item)) for item in reading.items if is_held(item)] if reading else []
 
 
-def doors(registration: Registration, items: Iterable[Item], placed: set[int]) -> dict[int, services.Door]:
-    """Return the doors of the sessions in `items` that are held online, by key, for who has a place in `placed`."""
-    of = {item.key: _part(item, _in(placed, item)) for item in items if is_held(item)}
-    found = services.doors(registration=registration, of=of.values())
+def doors(
+    registration: Registration,
+    items: Iterable[Item],
+    placed: set[int],
+    among: Iterable[OnlineRoom] | None = None,
+) -> dict[int, services.Door]:
+    """Return the doors of the sessions in `items` that are held online, by key, for who has a place in `placed`.
+
+    The rooms are `among` those of `services.rooms_of`, where these are at hand.
+    """
+    of = {item.key: part_of(item, _in(placed, item)) for item in items if is_held(item)}
+    found = services.doors(registration=registration, of=of.values(), among=among)
     return {key: found[part.uid] for key, part in of.items() if part.uid in found}
 
 
@@ -32,7 +42,8 @@ def is_held(item: Item) -> bool:
     return not item.is_break and not item.is_off and item.has_day
 
 
-def _part(item: Item, admits: Callable[[Registration], bool]) -> Part:
+def part_of(item: Item, admits: Callable[[Registration], bool] = parts.everyone) -> Part:
+    """Return a session as a part of its event, which lets in beside a seat whom `admits` names."""
     return Part(UUID(item.guid), item.start, item.end, item.title, admits, PAGE)
 
 

@@ -105,17 +105,25 @@ def erased(request: HttpRequest) -> HttpResponse:
     return render(request, "events/registration_erased.html", {"neutral": True})
 
 
-def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any]:
-    """Return what the pages of one's own registration show. `own_url` is theirs, under the address that was opened."""
+def own_frame(found: Registration, token: str, neutral: bool) -> dict[str, Any]:
+    """Return what every page below one's own registration says of the event, and nothing of the person: no query, or
+    one. `own_url` is where one's own page is, under the address that was opened."""
     language = get_language() or "en"
     own = f"/{language}/e/{found.event.short_id}/r/{token}/" if neutral else f"/{language}/registrations/{token}/"
     words = emails.entry(found.event, language)
-    offered = [action for make in actions.makers if (action := make(found, own))]
+    return {"event": found.event, "words": words, "when": when(found.event), "own_url": own, "neutral": neutral}
+
+
+def own_context(found: Registration, token: str, neutral: bool) -> dict[str, Any]:
+    """Return what the pages of one's own registration show."""
+    frame = own_frame(found, token, neutral)
+    offered = [action for make in actions.makers if (action := make(found, frame["own_url"]))]
     facts = [fact for tell in actions.facts if (fact := tell(found))]
-    return {"registration": found, "event": found.event, "words": words, "when": when(found.event),
-            "seats_label": found.category.label(), "token": token, "own_url": own,
-            "answers": [*own_words(found), *origin_in_words(found), *told_in_words(found), *facts],
-            "actions": offered, "neutral": neutral, "waits": waiting_list.waits(found)}  # fmt: skip
+    return frame | {
+        "registration": found, "seats_label": found.category.label(), "token": token,
+        "answers": [*own_words(found), *origin_in_words(found), *told_in_words(found), *facts],
+        "actions": offered, "waits": waiting_list.waits(found),
+    }  # fmt: skip
 
 
 @private_page

@@ -24,6 +24,7 @@ from coalition.users import roles
 from events.registrations.models import RegistrationRequest
 from events.seats.models import Quota
 from home.agenda.models import ActionLink
+from home.territories.models import TerritoryWork
 from tests.charter.signatories.test_counters import check
 from tests.factories.agenda import make_action, make_goal
 from tests.factories.charter import (
@@ -61,6 +62,7 @@ WAYS = {
     "figures.Figure.government": "moved, but for a year of which the other has figures",
     "figures.Territory_governments.localgovernment": "moved, once in each territory",
     "home.ActionLink.government": "moved",
+    "home.TerritoryWork.government": "moved, united for each deliverable",
     "members.Contact.government": "moved",
     "members.GovernmentMerge.into": "moved",
     "members.MemberProfile.government": "moved, united by language",
@@ -103,6 +105,7 @@ def test_nothing_names_the_row_that_is_gone():
     FigureFactory(government=source)
     territory("north", source)
     ActionLink.objects.create(action=make_action(make_goal()), government=source)
+    TerritoryWork.objects.create(government=source)
     peer = LocalGovernmentFactory(code="ES-1")
     for number, (sender, recipient) in enumerate([(source, peer), (peer, source)]):
         PeerMessage.objects.create(

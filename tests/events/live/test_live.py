@@ -1,5 +1,6 @@
 """The live page: in the window, for confirmed seats, without an address of a room; and questions without a name."""
 
+import pickle
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.documents import get_document_model
 
+from coalition.pages.memory import Memory, memory
 from coalition.privacy import registry
 from coalition.privacy import services as privacy
 from coalition.privacy.models import RateCounter
@@ -27,12 +29,15 @@ from tests.events.door.test_door import host
 from tests.events.programme.test_session_rooms import form_data as session_form
 from tests.factories.events import EventFactory, RegistrationFactory, SeatCategoryFactory, event_page
 from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
+from tests.pages.test_memory import Heard
 
 pytestmark = pytest.mark.django_db
 HOST = "secret-place.example"
 HALL, CAPTIONS, FRENCH, OWN, OWN_CAPTIONS = (
     f"https://{HOST}/{name}" for name in ("hall", "captions", "french", "own", "own-captions")
 )
+UNREMEMBERED = 7
+ALONE = 3  # the registration, the rooms, their channels
 EIGHT = datetime(2027, 3, 10, 7, 0, tzinfo=UTC)  # in Paris; the event is from nine to half past five
 
 
@@ -71,6 +76,16 @@ def event():
 @pytest.fixture
 def seat(event):
     return RegistrationFactory(category=SeatCategoryFactory(event=event, capacity=9), discreet=False)
+
+
+@pytest.fixture
+def changes(monkeypatch):
+    """Let this process remember although a test is a transaction; return what announces changes."""
+    heard = Heard()
+    monkeypatch.setattr(memory, "changes", heard)
+    monkeypatch.setattr(memory, "_kept", (-1, {}))
+    monkeypatch.setattr(Memory, "usable", True)
+    return heard
 
 
 def url(seat):
@@ -337,12 +352,36 @@ def test_one_session_and_three_cost_the_same(client, seat, event, django_assert_
     grow(event)
     with at(10, 30):
         seen(client, seat)  # what a process remembers
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(UNREMEMBERED):
             seen(client, seat)
         for _more in range(2):
             grow(event)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(UNREMEMBERED):
             seen(client, seat)
+
+
+def test_what_all_read_alike_is_made_once_until_it_changes_and_rooms_are_in_no_memory(
+    client, seat, event, changes, django_assert_num_queries
+):
+    grow(event)
+    other = RegistrationFactory(category=seat.category)
+    with at(10, 30):
+        first = seen(client, other)
+        with django_assert_num_queries(ALONE):
+            second = seen(client, seat)
+        event.programme.sessions.filter(code="opening").update(titles={"en": "The first"})
+        release.release(programme=event.programme)
+        set_room(event=event, address="")
+        third = seen(client, seat)
+        kept = pickle.dumps(list(memory._kept[1].values()))
+        changes.generation += 1  # as PostgreSQL announces it
+        fourth = seen(client, seat)
+
+    told = [("The opening" in page, "The first" in page, "The room is open." in page) for page in (first, second)]
+    assert told == [(True, False, True)] * 2
+    assert ("The opening" in third, "The room is open." in third) == (True, False)
+    assert ("The opening" in fourth, "The first" in fourth) == (False, True)
+    assert (b"The opening" in kept, HOST.encode() in kept) == (True, False)
 
 
 def test_hosts_mark_questions_newest_first_and_those_of_their_event_only(client, event):

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,8 @@ from webinars.courses.quizzes.models import QuizQuestion
 
 from . import quiz_fields
 from .models import Enrolment
+
+LIMITED = "limited"  # the code of the error of who tried too often
 
 
 class Press(AsksPlainly, forms.Form):
@@ -105,9 +108,16 @@ class LessonForm(Press):
                 limits.check(scope="hand-in", request=self.request, flow=self.enrolment.token_digest)
             except limits.RateLimited:
                 raise forms.ValidationError(
-                    _("Too many attempts. What you typed is kept: please try again in an hour.")
+                    _("Too many attempts. What you typed is kept: please try again in an hour."), code=LIMITED
                 ) from None
         return cleaned
+
+    @property
+    def status(self) -> int:
+        """Return the HTTP status of the page: a device that sends what it kept tells *later* from *wrong* by it."""
+        if not self.is_bound or self.is_valid():
+            return 200
+        return 429 if self.has_error(NON_FIELD_ERRORS, LIMITED) else 422
 
     def given(self) -> dict[int, list[Any]]:
         """Return what was answered to each question by its number, as marking reads it."""

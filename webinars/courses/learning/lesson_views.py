@@ -79,10 +79,9 @@ def _places(enrolment: Enrolment, course: CourseIn, here: LessonIn, language: st
 def _shown(request: HttpRequest, context: dict[str, Any], here: LessonIn, language: str) -> HttpResponse:
     """Return the page; its recording may be played."""
     page = page_of(here.lesson, language)
-    status = 422 if context["form"].is_bound else 200
     context["lesson_page"] = page
     context["neutral"] = context["neutral"] or (page is not None and page.neutral_title)
-    response = render(request, "webinars/courses/learning/lesson.html", context, status=status)
+    response = render(request, "webinars/courses/learning/lesson.html", context, status=context["form"].status)
     if page is not None:
         page.let_play(response)
     return response

@@ -7,35 +7,62 @@ of a sentence that goes over several lines are found together, and the line is c
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Prefetch, Q, QuerySet
+from django.db import connection
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from coalition.pages.folding import fold
+from coalition.pages.memory import recall
 from coalition.pages.search import WORD, plain_word, spoken_words
 from events.models import Event
 from events.pages.models import EventPage
-from events.pages.rows import ROW_FIELDS
 from events.querysets import over
-from webinars.replays.models import Cue, Passage, Transcript
+from webinars.replays.models import Cue, Transcript
 
-EVENT = "transcript__replay__event"
 MOST = 100  # passages that are counted and shown: whoever finds more needs another word, not the sixth page
-NEWEST = 20  # transcripts in which a common word is looked for first
+SHOWN = ("title", "url_path", "event__neutral_address", "event__short_id")  # what a hit needs of its page
+# In the order of the transcripts that are given: for a common word PostgreSQL reads the first of them until it has
+# enough, for a rare one it takes the index of words. Either way nothing is sorted that is not shown.
+ANSWERING = """
+SELECT passage.id, watched.id
+FROM unnest(%s::bigint[]) WITH ORDINALITY AS watched (id, place)
+JOIN webinars_passage AS passage ON passage.transcript_id = watched.id
+WHERE passage.words @@ to_tsquery('simple', %s)
+ORDER BY watched.place, passage.start
+LIMIT %s
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a passage: its moment in milliseconds, who says it, and what."""
+
+    start: int
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Minute:
+    """A passage as search shows it: the page of its event, and its lines."""
+
+    page: EventPage
+    language: str
+    lines: list[Line]
 
 
 @dataclass
 class Found:
-    """The public passages that `query` finds in `language`: of the latest event first, in their order, MOST at most.
+    """The public passages that answer in `language`: of the latest event first, in their order, MOST at most.
 
-    A list that can be cut and counted. A word that is in every webinar has its MOST in the NEWEST transcripts, where
-    the others need not be read; the index finds a rare one wherever it is.
+    `condition` is what `to_tsquery` reads. A list that can be cut and counted.
     """
 
-    query: SearchQuery
+    condition: str
     language: str
 
     def count(self) -> int:
@@ -50,61 +77,62 @@ class Found:
     def __len__(self) -> int:
         return self.count()
 
-    def __getitem__(self, cut: slice) -> list[Passage]:
-        """Return some of them, each with its lines and the page of its event loaded: three queries."""
+    def __getitem__(self, cut: slice) -> list[Minute]:
+        """Return some of them: two queries. What was hidden, or written anew, meanwhile is not shown."""
         keys = self._keys[:MOST][cut]
-        shown = _pages(self.language).only(*ROW_FIELDS)
-        found = (
-            Passage.objects.select_related(EVENT)
-            .defer("words")
-            .prefetch_related("cues", Prefetch(f"{EVENT}__pages", queryset=shown, to_attr="shown"))
-            .in_bulk(keys)
-        )
-        rows = [found[key] for key in keys if key in found]
-        # What was hidden, or written anew, meanwhile is not shown.
-        return [row for row in rows if row.transcript.replay.event.shown and row.cues.all()]
+        pages = _pages_of({transcript for _passage, transcript in keys}, self.language)
+        lines: dict[int, list[Line]] = {}
+        rows = Cue.objects.filter(passage__in=[passage for passage, _transcript in keys]).order_by("start")
+        for passage, start, speaker, text in rows.values_list("passage_id", "start", "speaker", "text"):
+            lines.setdefault(passage or 0, []).append(Line(start, speaker, text))
+        return [
+            Minute(pages[transcript], self.language, lines[passage])
+            for passage, transcript in keys
+            if passage in lines and transcript in pages
+        ]
 
     @cached_property
-    def _keys(self) -> list[int]:
-        """The first MOST of them and one more, by key: two queries, and a third where the newest have too few."""
-        everything = list(_watched(self.language))
-        newest = everything[:NEWEST]
-        found = self._among(newest)
-        return found if len(found) > MOST or len(newest) == len(everything) else self._among(everything)
-
-    def _among(self, transcripts: list[int]) -> list[int]:
-        rows = Passage.objects.filter(words=self.query, transcript__in=transcripts)
-        rows = rows.order_by(f"-{EVENT}__start", "transcript_id", "start")
-        return list(rows.values_list("pk", flat=True)[: MOST + 1])
+    def _keys(self) -> list[tuple[int, int]]:
+        """The first MOST of them and one more, as keys of passage and transcript: two queries, or one."""
+        watched = recall(("watched", self.language), partial(_watched, self.language))
+        if not watched:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(ANSWERING, [watched, self.condition, MOST + 1])
+            return cursor.fetchall()
 
 
-def _pages(language: str) -> Any:
-    return EventPage.objects.public().in_language(language)
+def _public(language: str) -> Any:
+    return EventPage.objects.public().in_language(language).order_by()
 
 
-def _watched(language: str) -> QuerySet[Transcript, int]:
+def _watched(language: str) -> list[int]:
     """Return the keys of the transcripts in `language` of recordings that everybody may watch, of the latest first."""
     held = over(timezone.now(), "replay__event__") & Q(replay__event__state=Event.State.SCHEDULED)
     rows = Transcript.objects.filter(
-        held, language=language, replay__published=True, replay__event__in=_pages(language).order_by().values("event")
+        held, language=language, replay__published=True, replay__event__in=_public(language).values("event")
     )
-    return rows.order_by("-replay__event__start", "pk").values_list("pk", flat=True)
+    return list(rows.order_by("-replay__event__start", "pk").values_list("pk", flat=True))
 
 
-def page_of(passage: Passage) -> EventPage:
-    """Return the page of the passage's event, as `Found` loaded it."""
-    event: Any = passage.transcript.replay.event
-    page: EventPage = event.shown[0]
-    return page
+def _pages_of(transcripts: set[int], language: str) -> dict[int, EventPage]:
+    """Return the public page of the event of each of `transcripts` whose recording is published. One query."""
+    rows = _public(language).filter(event__replay__published=True, event__replay__transcripts__in=transcripts)
+    rows = rows.annotate(transcript=F("event__replay__transcripts")).only(*SHOWN)
+    return {row.transcript: row for row in rows}
 
 
-def line_of(passage: Passage, words: Sequence[Iterable[str]]) -> Cue:
+def line_of(minute: Minute, words: Sequence[Iterable[str]]) -> Line:
     """Return the line that has most of `words`, each a list of beginnings one of which will do; the first of these."""
-    return max(passage.cues.all(), key=lambda cue: (_count(cue, words), -cue.start))
-
-
-def _count(cue: Cue, words: Sequence[Iterable[str]]) -> int:
-    spoken = spoken_words(f"{cue.speaker} {cue.text}")
-    said = {*map(plain_word, spoken), *("".join(WORD.findall(fold(word))) for word in spoken)}
     asked = [tuple(form.replace(" ", "") for form in begins if form) for begins in words]
+    return max(minute.lines, key=lambda line: (_count(line, asked), -line.start))
+
+
+def _count(line: Line, asked: list[tuple[str, ...]]) -> int:
+    said = {form for word in spoken_words(f"{line.speaker} {line.text}") for form in _forms(word)}
     return sum(any(word.startswith(begins) for word in said) for begins in asked)
+
+
+@lru_cache(maxsize=20_000)  # the words of what is published; speech has few
+def _forms(word: str) -> tuple[str, str]:
+    return plain_word(word), "".join(WORD.findall(fold(word)))

@@ -14,7 +14,7 @@ from webinars.replays.captions import services as captions
 from webinars.replays.captions import vtt
 from webinars.replays.models import Replay
 from webinars.replays.transcripts import search
-from webinars.replays.transcripts.search import Found, page_of
+from webinars.replays.transcripts.search import Found
 
 pytestmark = pytest.mark.django_db
 FRENCH = vtt.read(
@@ -99,11 +99,11 @@ def test_the_cost_is_the_same_for_any_number(replay, number, django_assert_num_q
         make_replay(slug=f"talk-{place}")
     question = ask("seventy", "en")
 
-    with django_assert_num_queries(5):
-        found = Found(question.query, "en")
+    with django_assert_num_queries(4):
+        found = Found(question.condition, "en")
         rows = found[: found.count()]
-        assert [row.transcript.replay.event.shown[0].title for row in rows] == ["A shared diagnosis"] * number
-        assert {len(row.cues.all()) for row in rows} == {2}
+        assert [row.page.title for row in rows] == ["A shared diagnosis"] * number
+        assert {len(row.lines) for row in rows} == {2}
 
 
 COMMON = vtt.read(
@@ -115,7 +115,6 @@ COMMON = vtt.read(
 def many(replay, monkeypatch):
     """Three recordings, a day after the other, with six minutes each that have one word; ten are counted."""
     monkeypatch.setattr(search, "MOST", 10)
-    monkeypatch.setattr(search, "NEWEST", 2)
     for days, slug in ((3, "older"), (2, "newer")):
         start = replay.event.start - timedelta(days=days)
         make_replay(slug=slug, start=start, end=start + timedelta(hours=1))
@@ -138,10 +137,10 @@ def test_more_than_are_counted_are_told_and_the_latest_are_shown_in_their_order(
 
 def test_as_many_as_are_counted_are_no_more_and_older_ones_are_found_too(client, many, monkeypatch):
     monkeypatch.setattr(search, "MOST", 18)
-    found = Found(ask("agree", "en").query, "en")
+    found = Found(ask("agree", "en").condition, "en")
 
     assert (found.count(), found.is_more) == (18, False)
-    urls = [page_of(row).slug for row in found[:18]]
+    urls = [row.page.slug for row in found[:18]]
     assert urls == ["talk"] * 6 + ["newer"] * 6 + ["older"] * 6
     assert "18 results for" in client.get("/en/search/", {"q": "agree"}).text
 
@@ -149,16 +148,16 @@ def test_as_many_as_are_counted_are_no_more_and_older_ones_are_found_too(client,
 def test_of_two_events_at_the_same_time_one_comes_after_the_other(many):
     Event.objects.update(start=many.event.start, end=many.event.end)
 
-    found = Found(ask("agree", "en").query, "en")
+    found = Found(ask("agree", "en").condition, "en")
 
-    assert len({page_of(row).slug for row in found[:6]}) == 1
+    assert len({row.page.slug for row in found[:6]}) == 1
 
 
 def test_what_is_hidden_counts_nowhere(client, many, monkeypatch):
     Replay.objects.filter(event__pages__slug="newer").update(published=False)
     monkeypatch.setattr(search, "MOST", 18)
 
-    assert Found(ask("agree", "en").query, "en").count() == 12
+    assert Found(ask("agree", "en").condition, "en").count() == 12
 
 
 def test_lists_and_the_map_of_the_site_name_what_can_be_watched(client, replay):

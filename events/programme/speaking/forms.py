@@ -1,0 +1,76 @@
+"""The questions of the CMS's form of a speaker that say how they are written to: the team of the event alone."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from coalition import dates
+from events.programme.models import Speaker
+
+from . import services
+from .models import SpeakerContact
+
+FIELDS = ("contact_email", "contact_language", "contact_discreet")
+
+
+class AsksContact(forms.Form):
+    """A form that also says how a speaker is written to. Nothing else ever shows the address."""
+
+    contact_email = forms.EmailField(
+        label=gettext_lazy("Email"),
+        required=False,
+        max_length=254,
+        help_text=gettext_lazy(
+            "Only the team of the event sees it. After a release, speakers read there when their sessions are and how "
+            "they join; they are told of changes, and reminded a day before. It is erased with the people of the event."
+        ),
+    )
+    contact_language = forms.ChoiceField(
+        label=gettext_lazy("Language of the emails"), required=False, choices=settings.LANGUAGES
+    )
+    contact_discreet = forms.BooleanField(
+        label=gettext_lazy("Discreet emails"),
+        required=False,
+        help_text=gettext_lazy("They say nothing of the event, only that there is something to read."),
+    )
+
+    def show_contact(self, speaker: Speaker) -> None:
+        """Begin with what is kept, and say what its holder knows."""
+        found = SpeakerContact.objects.filter(speaker=speaker).first()
+        if found is None:
+            return
+        self.initial.update(zip(FIELDS, (found.email, found.language, found.discreet), strict=True))
+        field = self.fields["contact_email"]
+        if told := _told(found):
+            field.help_text = f"{field.help_text} {told}"
+
+    def ask_no_contact(self) -> None:
+        """Keep the address from who does not run the event."""
+        for name in FIELDS:
+            self.fields.pop(name, None)
+
+    def save_contact(self, speaker: Speaker) -> None:
+        """Keep what was typed, where it is asked for."""
+        if FIELDS[0] not in self.fields:
+            return
+        typed: dict[str, Any] = self.cleaned_data
+        services.set_contact(
+            speaker=speaker,
+            email=typed["contact_email"],
+            language=typed["contact_language"] or settings.LANGUAGE_CODE,
+            discreet=typed["contact_discreet"],
+        )
+
+
+def _told(contact: SpeakerContact) -> str:
+    """Return in a sentence what the speaker was told, and whether they said that they come."""
+    if contact.confirmed_at:
+        return _("They confirmed on %(day)s.") % {"day": dates.day(contact.confirmed_at.date())}
+    if contact.told_at:
+        return _("They were written to on %(day)s, and have not confirmed yet.") % {
+            "day": dates.day(contact.told_at.date())
+        }
+    return ""

@@ -1,0 +1,41 @@
+"""What is kept to write to who speaks. It goes with the people of the event."""
+
+from datetime import datetime
+from typing import Any
+
+from coalition.pages.words import in_language
+from coalition.privacy.addresses import address_digest
+from events.programme.models import Programme
+from events.registrations.personal_data import forgotten
+
+from .models import SpeakerContact
+
+
+def export_contacts(address: str) -> list[dict[str, Any]]:
+    """Return what is kept to write to `address` as a speaker (GDPR article 15)."""
+    rows = SpeakerContact.objects.filter(email_digest=address_digest(address)).select_related(
+        "speaker__programme__event"
+    )
+    return [
+        {
+            "event": row.speaker.programme.event.kind_and_day,
+            "email": row.email,
+            "language": row.language,
+            "discreet": row.discreet,
+            "sessions": [in_language(session["titles"]) for session in (row.told or {"sessions": []})["sessions"]],
+            "told": row.told_at.isoformat() if row.told_at else None,
+            "confirmed": row.confirmed_at.isoformat() if row.confirmed_at else None,
+        }
+        for row in rows.order_by("pk")
+    ]
+
+
+def erase_contacts(address: str) -> int:
+    """Forget how `address` is written to as a speaker; return how often it was kept."""
+    return SpeakerContact.objects.filter(email_digest=address_digest(address)).delete()[0]
+
+
+def purge_contacts(now: datetime) -> int:
+    """Forget the addresses of speakers with the people of their event; return how many."""
+    over = Programme.objects.filter(forgotten(now))
+    return SpeakerContact.objects.filter(speaker__programme__in=over).delete()[0]

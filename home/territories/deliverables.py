@@ -1,0 +1,105 @@
+"""The five deliverables of a territory that has not signed: how far each is, since when, and where it is read."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from charter.followup.deliverables import Deliverable
+from coalition.dates import month
+from coalition.members.models import LocalGovernment
+from coalition.pages.querysets import unrestricted
+from coalition.pages.skeleton import path_of
+from coalition.resources.models import Resource, ResourcePage
+from home.pointing import Link, Targets
+from home.territories.models import TerritoryDeliverable, TerritoryWork
+
+KINDS = {  # what the library calls it; the others have no kind of their own
+    Deliverable.DIAGNOSIS: Resource.Kind.STUDY,
+    Deliverable.GUIDE: Resource.Kind.GUIDE,
+}
+
+
+@dataclass(frozen=True)
+class Product:
+    """One deliverable as its page shows it: state and words of its days ("" where nobody told), and what shows it."""
+
+    label: str
+    state: str
+    state_label: str
+    days: list[str]
+    link: Link | None
+
+
+def products(government: LocalGovernment) -> list[Product]:
+    """Return the five deliverables of `government`, in the active language; none of who is no pilot and told nothing.
+
+    What editors chose shows a deliverable, else the newest study or guide of the library that is this territory's.
+    """
+    stored = TerritoryDeliverable.objects.filter(work__government=government)
+    rows = {row.deliverable: row for row in stored}
+    if not rows and not government.pilot:
+        return []
+    targets, library = Targets(rows.values()), _library(government)
+    return [_product(name, rows.get(name), government, targets, library) for name in Deliverable]
+
+
+def move_work(source: LocalGovernment, into: LocalGovernment) -> None:
+    """Give `into`, which stays in a merge, the deliverables that only `source` has."""
+    mine = TerritoryWork.objects.filter(government=source).first()
+    kept = TerritoryWork.objects.filter(government=into).first()
+    if mine is None:
+        return
+    if kept is None:
+        TerritoryWork.objects.filter(pk=mine.pk).update(government=into)
+        return
+    told = TerritoryDeliverable.objects.filter(work=kept).values("deliverable")
+    TerritoryDeliverable.objects.filter(work=mine).exclude(deliverable__in=told).update(work=kept)
+    TerritoryWork.objects.filter(pk=mine.pk).delete()
+
+
+def _product(
+    name: Deliverable,
+    row: TerritoryDeliverable | None,
+    government: LocalGovernment,
+    targets: Targets,
+    library: dict[str, Link],
+) -> Product:
+    hidden = ("event",) if government.at_risk else ()  # where and when people of a place at risk meet
+    links = targets.of(row, without=hidden) if row else []
+    link = links[0] if links else library.get(KINDS.get(name, ""))
+    if row is None:
+        return Product(str(name.label), "", "", [], link)
+    days = _days(row, is_at_risk=government.at_risk)
+    return Product(str(name.label), row.state, row.get_state_display(), days, link)
+
+
+def _days(row: TerritoryDeliverable, *, is_at_risk: bool) -> list[str]:
+    """Return what is told of the days of `row`; of a place at risk no month, and only years that are over."""
+    this_year = timezone.localdate().year
+
+    def told(year: int | None) -> bool:
+        return bool(year) and not (is_at_risk and (year or 0) >= this_year)
+
+    words: list[str] = []
+    if row.year and told(row.year):
+        words.append(month(date(row.year, row.month, 1)) if row.month and not is_at_risk else str(row.year))
+    if told(row.updated):
+        words.append(_("updated in %(year)s") % {"year": row.updated})
+    if told(row.until):
+        words.append(_("until %(year)s") % {"year": row.until})
+    return words
+
+
+def _library(government: LocalGovernment) -> dict[str, Link]:
+    """Return the newest page of each kind that the library has of `government`, in the active language."""
+    pages: Any = unrestricted(ResourcePage.objects.live()).filter(
+        resource__member_code=government.code,
+        resource__kind__in=KINDS.values(),
+        locale__language_code=get_language() or "en",
+    )
+    rows = pages.select_related("resource").order_by("resource__year")
+    return {page.resource.kind: Link("resource", page.title, path_of(page)) for page in rows}

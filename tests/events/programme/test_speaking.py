@@ -1,0 +1,228 @@
+"""Who speaks is told of their sessions, of changes and a day before; only the team of the event knows the address."""
+
+import json
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from coalition.mail.models import Message
+from coalition.privacy import registry
+from coalition.users.models import User
+from events.models import Event
+from events.programme import release
+from events.programme.details import SessionSpeaker
+from events.programme.models import Session, Speaker
+from events.programme.speaking import services
+from events.programme.speaking.models import SpeakerContact
+from events.programme.versions import ProgrammeVersion
+from events.rooms.services import set_room
+from events.team import services as team
+from tests.events.door.test_door import host
+from tests.factories.events import NOW, EventFactory, event_page
+from tests.factories.programmes import ProgrammeFactory, SessionFactory, SpeakerFactory
+
+pytestmark = pytest.mark.django_db
+ADA, ROOM = "ada@mail.example", "https://rooms.example/hall"
+
+
+@pytest.fixture
+def programme():
+    event = event_page(EventFactory(mode="online"), title="Training").event
+    return ProgrammeFactory(event=event)
+
+
+@pytest.fixture
+def speaker(programme):
+    speaker = SpeakerFactory(programme=programme)
+    session = SessionFactory(programme=programme, code="first", titles={"en": "Shelters today"})
+    SessionSpeaker.objects.create(session=session, speaker=speaker)
+    SessionFactory(programme=programme, begins=time(12))  # of nobody
+    return speaker
+
+
+@pytest.fixture
+def contact(speaker, programme):
+    found = services.set_contact(speaker=speaker, email=ADA, language="en", discreet=False)
+    with at(NOW):
+        release.release(programme=programme)
+    return found
+
+
+def at(moment):
+    return time_machine.travel(moment, tick=False)
+
+
+def told(moment=NOW):
+    """Let the worker run twice; return what was owed by then, in order."""
+    with at(moment):
+        for _run in range(2):
+            services.tell(moment)
+            services.remind(moment)
+    return [mail.template.rpartition("/")[2] for mail in Message.objects.order_by("pk")]
+
+
+def page_of(contact):
+    return f"/en/e/{contact.speaker.programme.event.short_id}/s/{contact.token}/"
+
+
+def test_a_speaker_is_told_once_after_the_release_and_of_what_changes(programme, speaker):
+    contact = services.set_contact(speaker=speaker, email=ADA, language="en", discreet=False)
+    assert told() == []  # a draft is told to nobody
+    with at(NOW):
+        release.release(programme=programme)
+    assert told() == ["speaker"]
+    assert Message.objects.get().context["sessions"] == [
+        {"title": "Shelters today", "when": "10 March 2027, 10:00 to 11:00, Paris time"}
+    ]
+
+    Session.objects.filter(code="first").update(begins=time(15), titles={"en": "Shelters"})
+    assert told() == ["speaker"]
+    with at(NOW):
+        release.release(programme=programme)
+    assert told() == ["speaker", "speaker_changed"]
+    assert Message.objects.latest("pk").context["changes"] == [
+        {
+            "label": "Shelters",
+            "was": "10 March 2027, 10:00 to 11:00, Paris time",
+            "now": "10 March 2027, 15:00 to 16:00, Paris time",
+        }
+    ]
+
+    SessionSpeaker.objects.filter(speaker=speaker).delete()
+    with at(NOW):
+        release.release(programme=programme)
+    assert told() == ["speaker", "speaker_changed", "speaker_off"]
+    assert SpeakerContact.objects.get().pk == contact.pk
+
+
+def test_words_alone_are_no_news(programme, contact):
+    told()
+    Session.objects.update(titles={"en": "Other words"})
+    with at(NOW):
+        release.release(programme=programme)
+
+    assert told() == ["speaker"]
+
+
+@pytest.mark.parametrize(
+    ("change", "template"),
+    [
+        ({"state": "cancelled"}, "speaker_off"),
+        ({"state": "postponed"}, "speaker_changed"),
+        ({"wall_start": datetime(2027, 3, 11, 9), "wall_end": datetime(2027, 3, 11, 17)}, "speaker_changed"),
+    ],
+)
+def test_a_speaker_is_told_that_the_event_moves_or_does_not_take_place(contact, change, template):
+    told()
+    with at(NOW):
+        event = Event.objects.get()
+        for name, value in change.items():
+            setattr(event, name, value)
+        event.save()
+
+    assert told() == ["speaker", template]
+
+
+def test_a_day_before_they_are_reminded_once_unless_they_just_learnt_of_it(contact):
+    start = Event.objects.get().start
+    assert told() == ["speaker"]
+    assert told(start - timedelta(days=1, minutes=1)) == ["speaker"]
+    assert told(start - timedelta(days=1)) == ["speaker", "speaker_reminder"]
+    assert told(start - timedelta(hours=20)) == ["speaker", "speaker_reminder"]
+
+    SpeakerContact.objects.update(reminded_of=None, told_at=start - timedelta(hours=23))
+    Message.objects.filter(template__endswith="reminder").delete()
+    assert told(start - timedelta(hours=20)) == ["speaker"]
+
+
+def test_who_speaks_at_an_event_that_is_over_is_told_nothing(contact):
+    assert told(Event.objects.get().end + timedelta(minutes=1)) == []
+
+
+def test_a_mailbox_that_nobody_proved_gets_no_more_than_its_budget(contact, settings):
+    settings.RATE_LIMITS_ENABLED = True
+    for begins in range(12, 18):
+        Session.objects.filter(code="first").update(begins=time(begins))
+        with at(NOW):
+            release.release(programme=contact.speaker.programme)
+        told()
+    assert Message.objects.filter(state="over-budget").count() == 0
+    assert Message.objects.count() == 3
+
+    assert told(NOW + timedelta(hours=2))[3:] == ["speaker_changed"]
+    assert Message.objects.latest("pk").context["changes"][0]["now"].startswith("10 March 2027, 17:00")
+
+
+def test_the_own_page_confirms_and_forgets_by_a_button_only(client, contact):
+    page = client.get(page_of(contact))
+    assert (page.status_code, page["Cache-Control"], page["X-Robots-Tag"]) == (
+        200, "no-store, private", "noindex, nofollow",
+    )  # fmt: skip
+    assert "Shelters today" in page.text
+    assert SpeakerContact.objects.get().confirmed_at is None
+
+    assert client.post(page_of(contact), {"do": "confirm"})["Location"] == page_of(contact)
+    assert SpeakerContact.objects.get().confirmed_at
+    assert client.post(page_of(contact), {"do": "forget"}).status_code == 200
+    assert (SpeakerContact.objects.count(), client.get(page_of(contact)).status_code) == (0, 404)
+
+
+def test_the_way_into_the_room_opens_half_an_hour_before_that_of_others(client, contact):
+    set_room(event=Event.objects.get(), address=ROOM, opens_before=15)
+    guid = str(Session.objects.get(code="first").guid)
+    other = str(Session.objects.exclude(code="first").get().guid)
+
+    def enter(hour, minute, part=guid):
+        with at(datetime(2027, 3, 10, hour, minute, tzinfo=UTC)):  # an hour behind Paris
+            assert ROOM not in client.get(page_of(contact)).text
+            return client.post(page_of(contact), {"do": "join", "part": part})["Location"]
+
+    assert enter(8, 14) == page_of(contact)
+    assert enter(8, 15) == ROOM
+    assert enter(9, 59) == ROOM
+    assert enter(8, 15, other) == page_of(contact)  # in which they do not speak
+    assert enter(10, 0) == page_of(contact)
+
+
+def test_another_address_has_another_link(client, contact, speaker):
+    told()
+    services.set_contact(speaker=speaker, email="Ada@mail.example", language="fr", discreet=True)
+    same = SpeakerContact.objects.get()
+    assert (same.pk, same.language, same.discreet) == (contact.pk, "fr", True)
+
+    services.set_contact(speaker=speaker, email="other@mail.example", language="fr", discreet=True)
+    assert client.get(page_of(contact)).status_code == 404
+    assert told() == ["speaker", "speaker"]
+    assert (Message.objects.latest("pk").to, Message.objects.latest("pk").discreet) == ("other@mail.example", True)
+
+
+def test_only_the_team_sees_and_sets_the_address_and_no_version_holds_it(client, contact, speaker):
+    team.name_team(event=Event.objects.get(), users=[User.objects.create_user("owner")])
+    edit = Speaker.snippet_viewset.get_url_name("edit")
+    address = reverse(edit, args=[speaker.pk])
+    host(client, "stranger")
+    assert ADA not in client.get(address).text
+    version = client.get(address).context["form"].initial["version"]
+    fields = {"programme": speaker.programme_id, "code": speaker.code, "name": "Ada", "version": version}
+    client.post(address, fields | {"contact_email": "mallory@mail.example", "contact_language": "en"})
+    assert SpeakerContact.objects.get().email == ADA
+
+    member = host(client, "member")
+    team.join(event=Event.objects.get(), user=member)
+    client.force_login(member)
+    assert ADA in client.get(address).text
+    assert ADA not in json.dumps(ProgrammeVersion.objects.get().content)
+
+
+def test_the_address_is_exported_erased_and_forgotten_with_the_people_of_the_event(contact):
+    [source] = [source for source in registry.sources() if source.name == "addresses of speakers"]
+    told()
+    [row] = source.export(ADA)
+    assert (row["email"], row["sessions"], row["language"]) == (ADA, ["Shelters today"], "en")
+    event = Event.objects.get()
+    assert source.purge(event.forgets_people_at - timedelta(minutes=1)) == 0
+    assert source.erase("other@mail.example") == 0
+    assert source.purge(event.forgets_people_at + timedelta(minutes=1)) == 1
+    assert source.export(ADA) == []

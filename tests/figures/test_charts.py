@@ -1,0 +1,107 @@
+"""The charts of an indicator: one scale, a cut where counting changed; beside each a table and a file that say so."""
+
+import csv
+
+import pytest
+
+from coalition.figures import showing
+from coalition.figures.breakdowns import parts_of
+from coalition.figures.releasing import services
+from coalition.pages.charts import PLOT_TOP, bar_chart, line_chart
+from tests.factories.figures import FigureFactory, IndicatorFactory
+from tests.factories.members import LocalGovernmentFactory
+
+RELATION = {"partner": 600, "family": 60, "known": 30, "stranger": 20, "relation-unknown": 10}
+
+
+def place(name):
+    return LocalGovernmentFactory(code=name.lower(), names={"en": name})
+
+
+def by_key(release, breakdown="none"):
+    return {part.key: part for part in showing.parts(release, breakdown)}
+
+
+@pytest.mark.parametrize(("rtl", "edges"), [(False, ["0%", "0%"]), (True, ["0%", "90%"])])
+def test_bars_are_as_long_as_their_share_of_the_highest_from_where_reading_begins(rtl, edges):
+    bars = bar_chart([("Ash", 600, "600"), ("Birch", 60, "60")], rtl=rtl).bars
+
+    assert [(bar.width, bar.x) for bar in bars] == list(zip(["100%", "10%"], edges, strict=True))
+
+
+@pytest.mark.parametrize(("rtl", "mark"), [(False, "50%"), (True, "50%")])
+def test_a_line_is_cut_and_marked_where_counting_changed(rtl, mark):
+    rows = [("2021", 10), ("2022", 20), ("2023", 30), ("2024", 40)]
+    whole, cut = (line_chart(rows, top_figure="40", rtl=rtl, breaks=years) for years in ([], ["2023", "2021"]))
+
+    assert (len(whole.stretches), whole.marks) == (3, ())
+    assert cut.stretches == (whole.stretches[0], whole.stretches[2])
+    assert cut.marks == (mark,), "the first figure follows no other: nothing is cut there"
+    assert cut.points == whole.points
+
+
+@pytest.mark.django_db
+def test_the_charts_of_all_places_have_one_scale():
+    indicator = IndicatorFactory(counts_persons=False)
+    for name, values in {"Ash": (600, 300), "Birch": (6, 3)}.items():
+        government = place(name)
+        for year, value in zip((2023, 2024), values, strict=True):
+            FigureFactory(indicator=indicator, government=government, year=year, value=value)
+
+    part = by_key(services.release(indicator=indicator, by=None))["years"]
+    (_ash, high), (_birch, low) = part.over_time
+
+    assert {chart.top_figure for chart in (high, low)} == {"600"}
+    assert [point.y for point in high.points] == [PLOT_TOP, PLOT_TOP + 100]
+    assert [point.y for point in low.points] == [PLOT_TOP + 198, PLOT_TOP + 199]
+    assert part.notes == ["All these charts have the same scale."]
+
+
+@pytest.mark.django_db
+def test_the_page_draws_a_break_and_says_what_it_is(client):
+    indicator, government = IndicatorFactory(slug="women-received"), place("Ash")
+    for year, quality in {2022: "", 2023: "", 2024: "break"}.items():
+        FigureFactory(indicator=indicator, government=government, year=year, quality=quality)
+    services.release(indicator=indicator, by=None)
+
+    html = client.get("/en/figures/women-received/").content.decode()
+
+    assert (html.count('class="chart__curve"'), html.count('class="chart__break"')) == (1, 1)
+    assert "A dotted line down the chart marks a break: what follows was counted differently." in html
+
+
+@pytest.mark.django_db
+def test_each_part_is_bars_of_one_scale_and_a_hidden_one_is_none():
+    indicator = IndicatorFactory(breakdown="relation")
+    for name, share in {"Ash": 1, "Birch": 10}.items():
+        government = place(name)
+        for part, value in RELATION.items():
+            FigureFactory(indicator=indicator, government=government, part=part, value=value // share)
+
+    part = by_key(services.release(indicator=indicator, by=None), "relation")["parts"]
+    (_ash, ash), (_birch, birch) = part.divided
+    rows = {row.cells[0]: row.cells[1:] for row in part.rows}
+
+    assert [bar.width for bar in ash.bars] == ["100%", "10%", "5%", "3.33%", "1.67%"]
+    assert birch.bars[0].width == "10%"
+    assert rows["Birch"].count("not shown") == len(RELATION) - len(birch.bars) >= 2
+    assert part.columns == ["Place", *parts_of("relation").values()]
+
+
+@pytest.mark.django_db
+def test_beside_each_chart_stand_a_table_and_a_file_that_say_the_same(client):
+    indicator = IndicatorFactory(slug="women-received", breakdown="relation")
+    for name, more in {"Ash": 10, "Birch": 20}.items():
+        government = place(name)
+        for year in (2023, 2024):
+            for part, value in RELATION.items():
+                FigureFactory(indicator=indicator, government=government, year=year, part=part, value=value + more)
+    release = services.release(indicator=indicator, by=None)
+    html = client.get("/en/figures/women-received/").content.decode()
+
+    for key, part in by_key(release, "relation").items():
+        address = f"/data/figures/women-received.csv?table={key}"
+        assert (f'href="{address}"' in html, f'id="{key}-caption"' in html) == (True, True)
+        told = sorted(row["value"] for row in csv.DictReader(client.get(address).content.decode().splitlines()))
+        assert told == sorted(cell.replace(",", "") for row in part.rows for cell in row.cells[1:])
+    assert client.get("/data/figures/women-received.csv?table=others").status_code == 404

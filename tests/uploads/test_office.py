@@ -1,0 +1,66 @@
+"""Office documents: what would run, fetch or carry something is refused, however it is hidden; plain ones are taken."""
+
+import io
+import zipfile
+
+import pytest
+
+from charter.preparation import docx
+from coalition.uploads.files import OFFICE, FileRefused, inspect_file
+from coalition.uploads.inspector.office import document
+from coalition.uploads.inspector.verdict import Cause, Refused
+from tests.uploads import office
+
+
+@pytest.mark.parametrize("name", office.REFUSED)
+def test_a_hostile_document_is_refused_for_its_cause(name):
+    content, cause = office.REFUSED[name]
+    with pytest.raises(Refused) as refusal:
+        document.inspect(content)
+    assert refusal.value.cause is cause
+
+
+@pytest.mark.parametrize("name", office.TAKEN)
+def test_a_plain_document_is_taken_as_it_was_sent(name):
+    assert document.inspect(office.TAKEN[name]) in OFFICE
+
+
+def test_what_word_processors_write_is_taken():
+    content = docx.write([docx.Paragraph("Guide")], title="Guide", language="en", right_to_left=False)
+    clean = inspect_file(content, "library")
+    assert (clean.kind, clean.extension, clean.content, clean.sha256) == ("office", "docx", content, clean.sent_sha256)
+
+
+def test_a_document_written_as_a_stream_is_taken():
+    target = Stream()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in office.parts("xlsx").items():
+            archive.writestr(name, part)
+    assert document.inspect(target.getvalue()) == office.KINDS["xlsx"][0]
+
+
+class Stream(io.BytesIO):
+    """Where nobody can go back, as where a server writes: the sizes of each part follow it."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def seek(self, *place):
+        raise io.UnsupportedOperation
+
+    def tell(self):
+        raise io.UnsupportedOperation
+
+
+@pytest.mark.parametrize("name", ["parts that inflate to 300 MB", "a billion laughs", "macros by their name"])
+def test_the_library_hears_of_it_from_the_process_that_read(name):
+    content, cause = office.REFUSED[name]
+    with pytest.raises(FileRefused) as refusal:
+        inspect_file(content, "library")
+    assert refusal.value.cause is cause
+
+
+def test_a_council_act_is_no_office_document():
+    with pytest.raises(FileRefused) as refusal:
+        inspect_file(office.made())
+    assert refusal.value.cause is Cause.OFFICE

@@ -1,0 +1,87 @@
+"""What a device keeps of a module where its learner asks for that: decision 0090-lessons-on-a-device."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.translation import get_language, get_language_info, override
+
+from coalition import dates
+from coalition.pages.navigation import LanguageLink
+from webinars.courses.learning.emails import own_path
+from webinars.courses.learning.models import Enrolment
+from webinars.courses.learning.own import lesson_path
+from webinars.courses.lessons.catalogue import CourseIn, LessonIn, ModuleIn, course_in
+
+KEPT_FOR = timedelta(days=30)
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+OWN_SCRIPTS = ("webinars/offline/device.js", "webinars/learning/keep.js")
+SCRIPTS = ("js/quick-exit.js", "js/local-time.js", "js/typed.js", "js/navigation.js", *OWN_SCRIPTS)
+FONTS = ("atkinson-hyperlegible-next-latin", "atkinson-hyperlegible-next-latin-ext", "noto-sans-arabic")
+PICTURES = ("img/mark.svg", "img/threads.svg", "img/threads-band.svg")
+FILES = ("css/site.css", *SCRIPTS, *PICTURES, *(f"fonts/{name}.woff2" for name in FONTS))
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """A page that the device keeps. `name` is the end of the address at which it is shown, "" for one's own page."""
+
+    language: str
+    name: str
+    url: str
+
+
+def kept_path(enrolment: Enrolment, language: str) -> str:
+    """Return below which address the site gives the pages that a device keeps, in `language`."""
+    return f"/{language}/learning/offline/{enrolment.token}/"
+
+
+def module_named(course: CourseIn, key: str) -> ModuleIn:
+    """Return the module of `course` with the short name `key`. Raises Http404."""
+    found = next((one for one in course.modules if one.module.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def listed(enrolment: Enrolment, module: str) -> dict[str, Any]:
+    """Return what the device fetches to keep the module with the short name `module`, and until when it keeps it."""
+    course = course_in(enrolment.course, get_language() or LANGUAGES[0], published=True)
+    names = [name_of(enrolment, one) for one in module_named(course, module).lessons]
+    until = timezone.now() + KEPT_FOR
+    pages = [_page(enrolment, language, name) for language in LANGUAGES for name in ("", *names)]
+    return {
+        "until": until.isoformat(),
+        "days": {language: _in_words(until, language) for language in LANGUAGES},
+        "lessons": names,
+        "pages": [vars(page) for page in pages],
+        "files": [static(name) for name in FILES],
+    }
+
+
+def _in_words(moment: Any, language: str) -> str:
+    with override(language):
+        return dates.day(moment)
+
+
+def _page(enrolment: Enrolment, language: str, name: str) -> KeptPage:
+    end = f"{name}/" if name else ""
+    return KeptPage(language, name, f"{kept_path(enrolment, language)}{end}")
+
+
+def name_of(enrolment: Enrolment, lesson: LessonIn) -> str:
+    """Return what stands for `lesson` in addresses of `enrolment`."""
+    return lesson_path(enrolment, lesson, LANGUAGES[0]).rstrip("/").rpartition("/")[2]
+
+
+def ways(enrolment: Enrolment, name: str = "") -> list[LanguageLink]:
+    """Return the page `name` of one's own way in each language, for the choice of languages of a kept page."""
+    active, end = get_language(), f"{name}/" if name else ""
+    return [
+        LanguageLink(code, get_language_info(code)["name_local"], f"{own_path(enrolment, code)}{end}", code == active)
+        for code in LANGUAGES
+    ]
