@@ -27,6 +27,7 @@ NOT_PUBLIC = {
     "coalition.calls.reading.forms",
     "coalition.figures.grid.forms.GridForm",
     "coalition.figures.grid.views.ChoiceForm",
+    "coalition.mail.suppressions.forms",
     "coalition.members.forms",
     "coalition.pages.demo.SampleForm",
     "coalition.pages.documents",
