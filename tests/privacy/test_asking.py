@@ -45,6 +45,7 @@ NOT_PUBLIC = {
     "events.pages.forms",
     "events.programme.forms",
     "events.programme.shifting.ShiftForm",
+    "events.programme.speaking.forms",
     "events.programme.stale.KnowsItsVersion",
     "events.registrations.forms.ChoosesSeats",
     "events.registrations.forms.Questions",
