@@ -6,10 +6,10 @@ from typing import Any
 import django
 
 FEW, MANY = 100, 10_000
-PAGES = {
+PAGES = {  # each shows as many rows of few as of many
     "library": "/en/resources/",
-    "two filters": "/en/resources/?kind=guide&theme=health",
-    "second page of a filter": "/en/resources/?country=FR&page=2",
+    "two filters": "/en/resources/?kind=guide&language=en",
+    "second page of a filter": "/en/resources/?language=en&page=2",
     "feed": "/en/resources/feed.atom?theme=health",
 }
 THEMES = ("health", "justice", "work", "shelter", "training", "digital", "children")

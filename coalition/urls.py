@@ -19,6 +19,7 @@ from coalition.members import data_urls
 from coalition.pages.covers import views as covers
 from coalition.pages.doors import limit_guesses
 from coalition.pages.sharing import views as sharing
+from coalition.resources.harvest.views import harvest
 from coalition.users import session
 from home.sitemaps import sitemap
 
@@ -52,6 +53,7 @@ urlpatterns = [
     path("share/<slug:language>/<slug:name>/<slug:digest>.png", sharing.image, name="share_image"),
     path("media/images/<path:path>", views.picture, name="picture"),
     path("recordings/", include("webinars.replays.urls")),
+    path("data/oai/", harvest, name="harvest"),
     path("data/", include(data_urls)),
     path("data/", include(figures_data)),
     path("data/", include("charter.data_urls")),

@@ -31,6 +31,7 @@ class NewslettersConfig(AppConfig):
             ReferenceIndex.register_model(use)
         areas.register("newsletters", read_by="newsletters.view_reader")
         checks.alike("newsletters/mail/test")
+        checks.worded_by("newsletters/mail/test", "newsletters/mail/edition")
         changes.silence(Delivery, Reader, self.get_model("SubscriptionRequest"))
         register_permission_policy(ConsentText, ReadOnlyPolicy(ConsentText, but=["change"]))
         for ledger in (Delivery, Reader):

@@ -13,7 +13,8 @@ from coalition.members.open_data import csv_lines
 from coalition.pages.sharing.facts import absolute
 
 from .breakdowns import TOTAL
-from .models import Release
+from .measures import Measure
+from .models import Release, value_of
 
 STATUS = {"shown": "shown", "withheld": "withheld"}
 # The tables of a page by the key of their part (`showing.Part`): whether a cell of the last year, or a total, is in it.
@@ -22,6 +23,15 @@ TABLES: dict[str, Callable[[bool, bool], bool]] = {
     "places": lambda last, total: last and total,
     "years": lambda _last, total: total,
     "parts": lambda last, total: last and not total,
+}
+
+
+KEY = ["indicator", "place", "year", "part"]
+DESCRIBED = {  # what a property of the description is called in the words of an indicator
+    "dc:title": "name",
+    "dc:description": "definition",
+    "schema:measurementTechnique": "method",
+    "skos:note": "comparability",
 }
 
 
@@ -34,8 +44,11 @@ def columns() -> list[str]:
         "year",
         "part",
         "value",
+        "base",
         "status",
         "quality",
+        "source",
+        "note",
         "release",
     ]
 
@@ -52,7 +65,7 @@ def csv_text(release: Release, table: str = "") -> str:
 
 
 def _record(cell: dict[str, Any], release: Release) -> dict[str, Any]:
-    place, year, part = cell["key"]
+    (place, year, part), value = cell["key"], value_of(cell)
     names = {f"place_{code}": release.places.get(place, {}).get(code, "") for code in language_codes()}
     return {
         "indicator": release.indicator.slug,
@@ -60,41 +73,61 @@ def _record(cell: dict[str, Any], release: Release) -> dict[str, Any]:
         **names,
         "year": year,
         "part": part or "total",
-        "value": cell["count"],
-        "status": STATUS["withheld" if cell["count"] is None else "shown"],
+        "value": value,
+        "base": cell.get("base"),
+        "status": STATUS["withheld" if value is None else "shown"],
         "quality": cell["quality"],
+        "source": cell.get("source", ""),
+        "note": cell.get("note", ""),
         "release": release.number,
     }
 
 
 def csvw(release: Release) -> dict[str, Any]:
-    """Return the description of the CSV as CSV on the Web reads it."""
-    url, words = absolute(reverse("figures_csv", args=[release.indicator.slug])), release.wording["words"]
+    """Return the description of the CSV as CSV on the Web reads it.
+
+    Words of several languages are values with a language, as its section 5.8 writes common properties.
+    """
+    url, wording = absolute(reverse("figures_csv", args=[release.indicator.slug])), release.wording
+    words = {name: _in_each_language(release, field) for name, field in DESCRIBED.items()}
+    unit = {"schema:unitText": _in_each_language(release, "unit"), "schema:unitCode": release.unit_measure}
+    columns_told = [
+        {"name": name, "titles": name, "datatype": _datatype(name, release), **(unit if name == "value" else {})}
+        for name in columns()
+    ]
     return {
         "@context": "http://www.w3.org/ns/csvw",
         "url": url,
-        "dc:title": {language: told["name"] for language, told in words.items()},
-        "dc:description": {language: told["definition"] for language, told in words.items()},
-        "dc:source": release.wording["source_url"] or release.wording["source"],
-        "dc:issued": release.released_at.date().isoformat(),
-        "tableSchema": {
-            "columns": [{"name": name, "titles": name, "datatype": _datatype(name)} for name in columns()],
-            "primaryKey": ["indicator", "place", "year", "part"],
-        },
+        **{name: told for name, told in words.items() if told},
+        "dc:source": wording["source_url"] or wording["source"],
+        "dc:issued": {"@value": release.released_at.date().isoformat(), "@type": "xsd:date"},
+        "dialect": {"header": True, "encoding": "utf-8", "delimiter": ","},
+        "tableSchema": {"columns": columns_told, "primaryKey": KEY},
     }
 
 
+def _in_each_language(release: Release, field: str) -> list[dict[str, str]]:
+    """Return the words of then in `field`, each with its language; the languages that have none are left out."""
+    words = release.wording["words"].items()
+    return [{"@value": told[field], "@language": language} for language, told in words if told.get(field)]
+
+
 def data_package(release: Release) -> dict[str, Any]:
-    """Return the Data Package of the CSV."""
-    slug, wording = release.indicator.slug, release.wording
+    """Return the Data Package of the CSV. What its version 2 has no name for stands under our own."""
+    slug, wording, words = release.indicator.slug, release.wording, release.spoken
+    fields: list[dict[str, Any]] = [{"name": name, "type": _type(name, release)} for name in columns()]
+    value = next(field for field in fields if field["name"] == "value")
+    value |= {"description": words["unit"], "unit": words["unit"], "unitMeasure": release.unit_measure}
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": slug,
-        "title": release.spoken["name"],
-        "description": release.spoken["definition"],
+        "title": words["name"],
+        "description": words["definition"],
         "created": release.released_at.isoformat(),
         "version": str(release.number),
         "sources": [{"title": wording["source"], **({"path": wording["source_url"]} if wording["source_url"] else {})}],
+        "unit": words["unit"],
+        **{name: words[name] for name in ("method", "comparability") if words[name]},
         "resources": [
             {
                 "name": slug,
@@ -103,14 +136,18 @@ def data_package(release: Release) -> dict[str, Any]:
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
-                "schema": {
-                    "fields": [{"name": name, "type": _datatype(name)} for name in columns()],
-                    "primaryKey": ["indicator", "place", "year", "part"],
-                },
+                "schema": {"fields": fields, "primaryKey": KEY},
             }
         ],
     }
 
 
-def _datatype(name: str) -> str:
-    return "integer" if name in ("year", "value", "release") else "string"
+def _type(name: str, release: Release) -> str:
+    """Return the type of a column as a Data Package calls it."""
+    return _datatype(name, release).replace("decimal", "number")
+
+
+def _datatype(name: str, release: Release) -> str:
+    if name == "value" and release.measure != Measure.COUNT:
+        return "decimal"
+    return "integer" if name in ("year", "value", "base", "release") else "string"

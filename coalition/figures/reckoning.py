@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .breakdowns import TOTAL, parts_of
+from .disclosure.shares import Share
 from .disclosure.tables import Key, Sum, Table, Untrue
 from .models import Figure, Indicator, Territory
 
@@ -17,11 +18,19 @@ GRAVITY = tuple(map(str, (Quality.SOUND, Quality.PROVISIONAL, Quality.ESTIMATED,
 
 @dataclass
 class Reckoned:
-    """The table of an indicator, the quality of each cell, and the names of its places in each language."""
+    """The table of an indicator, or its shares; of each cell what is known beside; and names of places by language."""
 
     table: Table
     qualities: dict[Key, str] = field(default_factory=dict)
     places: dict[str, dict[str, str]] = field(default_factory=dict)
+    sources: dict[Key, str] = field(default_factory=dict)
+    notes: dict[Key, str] = field(default_factory=dict)
+    shares: dict[Key, Share] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> list[Key]:
+        """Return the cells in order."""
+        return sorted(self.table.counts.keys() | self.shares.keys())
 
 
 def reckon(
@@ -30,17 +39,25 @@ def reckon(
     """Return the table of `figures`. A cell's key is place, year and part, each as text.
 
     A total is computed only where every part of the breakdown is there; a territory's, only where every one of its
-    local governments is, and only of `persons`: money or places are not added up across towns. Raises Untrue where a
-    territory has the code of a local government.
+    local governments is, and only of `persons`: money or places are not added up across towns, shares never. A sum
+    names who counted its parts; a note stays with its own figure, which may be hidden. Raises Untrue where a territory
+    has the code of a local government.
     """
+    found = Reckoned(Table({}))
     counts: dict[Key, int] = {}
-    qualities: dict[Key, str] = {}
-    places: dict[str, dict[str, str]] = {}
+    qualities, places, sources = found.qualities, found.places, found.sources
     for figure in figures:
         key = (figure.government.code, str(figure.year), figure.part)
-        counts[key] = figure.value
-        qualities[key] = figure.quality
+        if indicator.per:
+            found.shares[key] = Share(figure.value, indicator.per, figure.base)
+        elif figure.value != int(figure.value):
+            raise Untrue(key)
+        else:
+            counts[key] = int(figure.value)
+        qualities[key], sources[key], found.notes[key] = figure.quality, figure.source, figure.note
         places[figure.government.code] = figure.government.names
+    if indicator.per:
+        return found
     sums = _divided(counts, list(parts_of(indicator.breakdown)))
     if persons:
         members = {one.code: sorted(row.code for row in one.governments.all()) for one in territories}
@@ -49,8 +66,10 @@ def reckon(
         places |= {code: named[code] for code in sorted({key[0] for key in counts} & named.keys())}
     for line in sums:
         qualities[line.whole] = gravest_of(qualities.get(part, "") for part in line.parts)
+        sources[line.whole] = "; ".join(dict.fromkeys(filter(None, (sources.get(part, "") for part in line.parts))))
     totals = frozenset(key for key in counts if key[2] == TOTAL)
-    return Reckoned(Table(counts, tuple(sums), totals), qualities, places)
+    found.table, found.places = Table(counts, tuple(sums), totals), places
+    return found
 
 
 def gravest_of(qualities: Iterable[str]) -> str:

@@ -1,9 +1,12 @@
 """A release as its page shows it: charts, and tables that say the same and more."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from django.utils.translation import get_language, get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
@@ -11,12 +14,14 @@ from coalition.pages.charts import BarChart, LineChart, bar_chart, line_chart
 from coalition.pages.folding import sort_key
 
 from .breakdowns import TOTAL, part_name, parts_of
-from .models import Figure, Release
+from .measures import Measure
+from .models import Figure, Release, value_of
 
 MOST_CHARTS = 6  # small multiples; every place is in the table
 BREAK = Figure.Quality.BREAK
 
-type Cells = dict[tuple[str, str, str], dict[str, Any]]
+type Key = tuple[str, str, str]
+type Cells = dict[Key, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,43 @@ class Part:
     notes: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    """What is drawn: the cells, the places by name, the years, and in what values are told."""
+
+    cells: Cells
+    named: dict[str, str]
+    measure: str
+
+    @cached_property
+    def places(self) -> list[str]:
+        return sorted(self.named, key=lambda code: sort_key(self.named[code]))
+
+    @cached_property
+    def years(self) -> list[str]:
+        return sorted({key[1] for key in self.cells})
+
+    def value(self, *key: str) -> float | None:
+        """Return the value of a cell that is shown, else None."""
+        return value_of(self.cells.get((key[0], key[1], key[2])))
+
+    def written(self, *key: str) -> str:
+        """Return a cell in words."""
+        return written(self.cells.get((key[0], key[1], key[2])), self.measure)
+
+    def row(self, place: str, keys: Iterable[tuple[str, str]]) -> Row:
+        """Return the line of a place: its name, then the cell of each year and part."""
+        return Row([self.named[place], *(self.written(place, year, part) for year, part in keys)])
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who counted, and what is to be known of single figures: each with the cells that it is about, in words."""
+
+    sources: list[tuple[str, str]]
+    notes: list[tuple[str, str]]
+
+
 def cells_of(release: Release) -> Cells:
     """Return the cells of a release by place, year and part."""
     return {(cell["key"][0], cell["key"][1], cell["key"][2]): cell for cell in release.cells}
@@ -48,67 +90,92 @@ def cells_of(release: Release) -> Cells:
 def parts(release: Release, breakdown: str) -> list[Part]:
     """Return the parts of the page. Asks the database nothing."""
     cells = cells_of(release)
-    named = {code: release.place_name(code) for code in {key[0] for key in cells}}
-    places = sorted(named, key=lambda code: sort_key(named[code]))
-    years = sorted({key[1] for key in cells})
-    found = [_latest(cells, places, named, years), _over_time(cells, places, named, years)]
+    if not cells:
+        return []
+    sheet = _Sheet(cells, {key[0]: release.place_name(key[0]) for key in cells}, release.measure)
+    found = []
+    if any(key[2] == TOTAL for key in cells):  # the shares of a breakdown have no total
+        found += [_latest(sheet), _over_time(sheet)]
     if parts_of(breakdown):
-        found += [_divided(cells, places, named, years[-1], list(parts_of(breakdown)))]
+        found += [_divided(sheet, list(parts_of(breakdown)))]
     return [part for part in found if part.rows]
+
+
+def told(release: Release) -> Told:
+    """Return who counted the figures of a release, and their notes."""
+    sources: dict[str, dict[str, list[str]]] = {}
+    notes = []
+    for (place, year, part), cell in sorted(cells_of(release).items()):
+        name = release.place_name(place)
+        if source := cell.get("source"):
+            years = sources.setdefault(source, {}).setdefault(name, [])
+            years += [] if year in years else [year]
+        if note := cell.get("note"):
+            where = [name, year, *([part_name(part)] if part != TOTAL else [])]
+            notes.append((", ".join(where), note))
+    places = {
+        source: " · ".join(f"{name} ({', '.join(years)})" for name, years in named.items())
+        for source, named in sources.items()
+    }
+    return Told(list(places.items()), notes)
 
 
 def has_hidden(release: Release) -> bool:
     """Say whether a figure of the release is not shown."""
-    return any(cell["count"] is None for cell in release.cells)
+    return any(value_of(cell) is None for cell in release.cells)
 
 
-def written(cell: dict[str, Any] | None) -> str:
+def written(cell: dict[str, Any] | None, measure: str) -> str:
     """Return a cell in words: its figure and what is to be known of it, or that it is not shown or was not given."""
+    value = value_of(cell)
     if cell is None:
         return "–"
-    if cell["count"] is None:
+    if value is None:
         return pgettext("a figure", "not shown")
-    figure = number(cell["count"])
+    figure = number(value, measure)
+    if cell.get("base") is not None:
+        figure = pgettext("a share", "%(figure)s of %(base)s") % {"figure": figure, "base": number(cell["base"])}
     return f"{figure} ({Figure.Quality(cell['quality']).label})" if cell["quality"] else figure
 
 
-def number(count: float) -> str:
-    """Return `count` as the reader's language writes it."""
-    return str(format_decimal(count, locale=get_language() or "en"))
+def number(value: float, measure: str = Measure.COUNT) -> str:
+    """Return `value` as the reader's language writes it, with its decimals."""
+    exact, locale = Decimal(str(value)), get_language() or "en"
+    if measure == Measure.PERCENT:
+        return str(format_percent(exact / 100, locale=locale, decimal_quantization=False))
+    return str(format_decimal(exact, locale=locale, decimal_quantization=False))
 
 
-def _latest(cells: Cells, places: list[str], named: dict[str, str], years: list[str]) -> Part:
-    year, rtl = years[-1], get_language_bidi()
+def _latest(sheet: _Sheet) -> Part:
+    year, rtl = sheet.years[-1], get_language_bidi()
     title = _("By place, %(year)s") % {"year": year}
-    if len(places) < 2:
+    if len(sheet.places) < 2:
         return Part("places", title)
-    shown = [(place, cells.get((place, year, TOTAL))) for place in places]
-    bars = [
-        (named[place], cell["count"], number(cell["count"]))
-        for place, cell in shown
-        if cell and cell["count"] is not None
-    ]
+    values = [(sheet.named[place], sheet.value(place, year, TOTAL)) for place in sheet.places]
+    bars = [(name, value, number(value, sheet.measure)) for name, value in values if value is not None]
     bars.sort(key=lambda bar: -bar[1])
-    rows = [Row([named[place], written(cell)]) for place, cell in shown]
+    rows = [sheet.row(place, [(year, TOTAL)]) for place in sheet.places]
     return Part("places", title, [_("Place"), year], rows, bars=bar_chart(bars, rtl=rtl) if len(bars) > 1 else None)
 
 
-def _over_time(cells: Cells, places: list[str], named: dict[str, str], years: list[str]) -> Part:
+def _over_time(sheet: _Sheet) -> Part:
+    years, rtl = sheet.years, get_language_bidi()
     every = [str(year) for year in range(int(years[0]), int(years[-1]) + 1)]  # a year without figures breaks the line
     lines: dict[str, list[tuple[str, float | None]]] = {}
-    for place in places:
-        counts = [(year, (cells.get((place, year, TOTAL)) or {}).get("count")) for year in every]
-        if sum(count is not None for _year, count in counts) > 1 and len(lines) < MOST_CHARTS:
-            lines[place] = counts
-    most = max((count for line in lines.values() for _year, count in line if count is not None), default=0)
+    for place in sheet.places:
+        values = [(year, sheet.value(place, year, TOTAL)) for year in every]
+        if sum(value is not None for _year, value in values) > 1 and len(lines) < MOST_CHARTS:
+            lines[place] = values
+    most = max((value for line in lines.values() for _year, value in line if value is not None), default=0)
+    top = number(most, sheet.measure)
     charts: list[tuple[str, LineChart]] = []
-    for place, counts in lines.items():
-        broken = [year for year in every if (cells.get((place, year, TOTAL)) or {}).get("quality") == BREAK]
-        chart = line_chart(counts, top_figure=number(most), most=most, breaks=broken, rtl=get_language_bidi())
-        charts.append((named[place], chart))
-    rows = [Row([named[place], *(written(cells.get((place, year, TOTAL))) for year in years)]) for place in places]
-    columns, notes = [_("Place"), *years], _how_to_read([chart for _name, chart in charts])
-    return Part("years", _("Over the years"), columns, rows, over_time=charts, notes=notes)
+    for place, values in lines.items():
+        broken = [year for year in every if sheet.cells.get((place, year, TOTAL), {}).get("quality") == BREAK]
+        chart = line_chart(values, top_figure=top, most=most, breaks=broken, rtl=rtl)
+        charts.append((sheet.named[place], chart))
+    rows = [sheet.row(place, [(year, TOTAL) for year in years]) for place in sheet.places]
+    notes = _how_to_read([chart for _name, chart in charts])
+    return Part("years", _("Over the years"), [_("Place"), *years], rows, over_time=charts, notes=notes)
 
 
 def _how_to_read(charts: list[LineChart]) -> list[str]:
@@ -121,16 +188,17 @@ def _how_to_read(charts: list[LineChart]) -> list[str]:
     return notes
 
 
-def _divided(cells: Cells, places: list[str], named: dict[str, str], year: str, codes: list[str]) -> Part:
-    rows = [Row([named[place], *(written(cells.get((place, year, code))) for code in codes)]) for place in places]
+def _divided(sheet: _Sheet, codes: list[str]) -> Part:
+    year = sheet.years[-1]
     bars: dict[str, list[tuple[str, float, str]]] = {}
-    for place in places:
-        counts = [(code, (cells.get((place, year, code)) or {}).get("count")) for code in codes]
-        known = [(part_name(code), count, number(count)) for code, count in counts if count is not None]
+    for place in sheet.places:
+        values = [(part_name(code), sheet.value(place, year, code)) for code in codes]
+        known = [(name, value, number(value, sheet.measure)) for name, value in values if value is not None]
         if known and len(bars) < MOST_CHARTS:
             bars[place] = known
-    most = max((count for known in bars.values() for _name, count, _figure in known), default=0)
-    charts = [(named[place], bar_chart(known, rtl=get_language_bidi(), most=most)) for place, known in bars.items()]
+    most, rtl = max((bar[1] for known in bars.values() for bar in known), default=0), get_language_bidi()
+    charts = [(sheet.named[place], bar_chart(known, rtl=rtl, most=most)) for place, known in bars.items()]
+    rows = [sheet.row(place, [(year, code) for code in codes]) for place in sheet.places]
     notes = [_("All these charts have the same scale.")] if len(charts) > 1 else []
     title = _("By part, %(year)s") % {"year": year}
     return Part("parts", title, [_("Place"), *map(part_name, codes)], rows, divided=charts, notes=notes)

@@ -35,6 +35,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "words": release.spoken,
         "release": release,
         "parts": showing.parts(release, release.indicator.breakdown),
+        "told": showing.told(release),
         "has_hidden": showing.has_hidden(release),
         "breadcrumb": above,
     }

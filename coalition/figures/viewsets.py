@@ -47,7 +47,8 @@ class IndicatorViewSet(RevisedViewSet):
     list_display = ["name", "slug", "source", Column("publish", label=_("Publish"), accessor=_prepare_link)]
     panels = [
         FieldPanel("slug"),
-        FieldRowPanel([FieldPanel("counts_persons"), FieldPanel("breakdown")]),
+        FieldRowPanel([FieldPanel("measure"), FieldPanel("breakdown")]),
+        FieldPanel("counts_persons"),
         FieldPanel("other_persons"),
         FieldRowPanel([FieldPanel("source"), FieldPanel("source_url")]),
         InlinePanel(
@@ -77,12 +78,14 @@ class FigureViewSet(SnippetViewSet):
         "quality",
     ]
     list_filter = ["indicator", "year", "quality"]
-    list_export = ["indicator", "government", "year", "part", "value", "quality"]
+    list_export = ["indicator", "government", "year", "part", "value", "base", "quality", "source", "note"]
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("indicator"), FieldPanel("government")]),
             FieldRowPanel([FieldPanel("year"), FieldPanel("part")]),
-            FieldRowPanel([FieldPanel("value"), FieldPanel("quality")]),
+            FieldRowPanel([FieldPanel("value"), FieldPanel("base")]),
+            FieldRowPanel([FieldPanel("quality"), FieldPanel("source")]),
+            FieldPanel("note"),
         ],
         base_form_class=KnowsItsVersion,
     )

@@ -12,12 +12,14 @@ from django.core.checks import CheckMessage, Error, register
 from procrastinate.contrib.django import app
 
 SUBJECT, BODY = ".subject.txt", ".mjml"
+REASON = re.compile(r"{% block reason %}(?!\s*{% endblock)")
 # A local part has 64 bytes (RFC 5321 4.5.3.1.1), of which a plus and what we add take 46.
 CALENDAR_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,18}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 # Of a local part's 64 bytes a plus, the letter of a ledger, a number, a point and the mark take 36.
 BOUNCE_ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,28}@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 
 _alike: set[str] = set()
+_worded_by: dict[str, str] = {}
 
 
 def alike(*names: str) -> None:
@@ -26,6 +28,14 @@ def alike(*names: str) -> None:
     The app that owns them says so in its `AppConfig.ready()`.
     """
     _alike.update(names)
+
+
+def worded_by(name: str, body: str) -> None:
+    """Let the mail `name` bring the whole of the template `body` of its app, which then says why it came.
+
+    The app that owns it says so in its `AppConfig.ready()`.
+    """
+    _worded_by[name] = body
 
 
 def mails(folders: list[Path]) -> Iterator[tuple[str, Path]]:
@@ -66,6 +76,24 @@ def check_mails(**more: Any) -> list[CheckMessage]:
                     hint="Write {% if discreet %} with neutral words into it: decision 0025-discreet-and-alike.",
                     obj=name,
                     id="mail.E002",
+                )
+            )
+    return found
+
+
+@register()
+def check_reasons(**more: Any) -> list[CheckMessage]:
+    """Check that each mail tells its reader why it came: no sentence is true of all of them."""
+    found: list[CheckMessage] = []
+    for name, path in mails(template_folders()):
+        body = path.parents[2] / f"{_worded_by.get(name, name)}{BODY}"
+        if body.exists() and not REASON.search(body.read_text(encoding="utf-8")):
+            found.append(
+                Error(
+                    f"The mail {name} does not say why it came.",
+                    hint=f"Fill the block reason of {body.name} with one sentence, or include one of mail/reasons/.",
+                    obj=name,
+                    id="mail.E007",
                 )
             )
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, overload
 from urllib.parse import urlencode
 
@@ -142,10 +143,10 @@ class Found(Sequence[Row]):
     @overload
     def __getitem__(self, asked: slice) -> list[Row]: ...
     def __getitem__(self, asked: int | slice) -> Row | list[Row]:
-        numbers = list(shelves.numbers(self.bits))[asked]
-        if isinstance(numbers, int):
-            return rows([self.shelf.places[numbers]])[0]
-        return rows([self.shelf.places[number] for number in numbers])
+        if isinstance(asked, int):
+            return self[asked : asked + 1][0]
+        numbers = islice(shelves.numbers(self.bits), *asked.indices(len(self)))
+        return rows(self.shelf.places[number] for number in numbers)
 
 
 def rows(places: Iterable[Place]) -> list[Row]:

@@ -60,10 +60,12 @@ class Shelf:
 
 
 def numbers(bits: int) -> Iterator[int]:
-    """Yield the places of the set bits, the first first."""
-    for number, sign in enumerate(reversed(f"{bits:b}")):
-        if sign == "1":
-            yield number
+    """Yield the places of the set bits, the first first; whoever asks for some does not wait for all."""
+    signs = f"{bits:b}"[::-1]
+    number = signs.find("1")
+    while number >= 0:
+        yield number
+        number = signs.find("1", number + 1)
 
 
 _kept: dict[str, tuple[int, float, Shelf]] = {}
@@ -95,15 +97,16 @@ def read(language: str) -> Shelf:
         rows += [(entry.year, entry, _of_entry(entry)) for entry in others]
         who = givers.givers(code for _year, _place, facets in rows for code in facets["member"])
     rows.sort(key=lambda row: -row[0])
-    bits: dict[str, dict[str, int]] = {facet: defaultdict(int) for facet in FACETS}
+    size = len(rows) // 8 + 1
+    flags: dict[str, dict[str, bytearray]] = {facet: defaultdict(lambda: bytearray(size)) for facet in FACETS}
     for number, (_year, _place, facets) in enumerate(rows):
         facets["member"] = [who[code].code for code in facets["member"] if code in who]
         for facet, values in facets.items():
             for value in values:
-                bits[facet][value] |= 1 << number
+                flags[facet][value][number >> 3] |= 1 << (number & 7)
     return Shelf(
         tuple(place for _year, place, _facets in rows),
-        {facet: dict(values) for facet, values in bits.items()},
+        {facet: {value: int.from_bytes(each, "little") for value, each in of.items()} for facet, of in flags.items()},
         named,
         {giver.code: giver.name for giver in who.values()},
     )

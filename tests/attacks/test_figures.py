@@ -3,6 +3,7 @@
 from functools import cache
 from itertools import product
 from random import Random
+from time import monotonic
 
 import pytest
 
@@ -10,10 +11,11 @@ from coalition.figures.disclosure import suppression
 from coalition.figures.disclosure.suppression import CannotProtect, protect, small
 from coalition.figures.disclosure.tables import THRESHOLD, Release, Sum, Table
 
-from . import figures
+from . import figures, recorded
 from .measuring import rounds
 
-TABLES = rounds(short=120, long=10_000)
+TABLES, AT_ONCE = rounds(short=120, long=10_000), rounds(short=120, long=250)
+SEEDS = [range(first, first + AT_ONCE) for first in range(0, TABLES, AT_ONCE)]  # each range is a run of its own
 RUNS = rounds(short=6, long=100)
 MOST, WHOLE = 9, ("whole",)  # of the tables that are tried one by one
 
@@ -51,9 +53,14 @@ def given_away(published):
     return recovered, narrowed
 
 
-def test_no_hidden_figure_is_recovered_from_generated_tables():
+@pytest.mark.parametrize("seeds", SEEDS, ids=lambda seeds: f"{seeds.start}-{seeds.stop - 1}")
+def test_no_hidden_figure_is_recovered_from_generated_tables(seeds):
+    """In the long form each range of tables is written down when it is done (`ATTACK_RECORD`), and not tried again."""
+    if recorded.is_done(seeds):
+        pytest.skip("was tried before, by the same code")
     recovered, narrowed, refused = [], [], 0
-    for seed in range(TABLES):
+    started = monotonic()
+    for seed in seeds:
         try:
             published = releases(seed, protect)
         except CannotProtect:
@@ -63,8 +70,9 @@ def test_no_hidden_figure_is_recovered_from_generated_tables():
         recovered += [(seed, cell) for cell in found[0]]
         narrowed += [(seed, cell) for cell in found[1]]
 
+    recorded.write(seeds, len(recovered), len(narrowed), refused, monotonic() - started)
     assert (recovered, narrowed) == ([], [])
-    assert refused <= TABLES / 20, "an audit that refuses everything protects nothing that anybody reads"
+    assert refused <= len(seeds) / 20, "an audit that refuses everything protects nothing that anybody reads"
 
 
 def test_the_attacker_recovers_figures_where_only_small_ones_are_hidden():
@@ -117,3 +125,15 @@ def test_whoever_runs_a_rule_that_prefers_small_counts_recovers_figures(monkeypa
     hidden_in.cache_clear()
 
     assert found == [("p0",), ("p3",)]
+
+
+def test_a_range_that_was_tried_is_not_tried_again_by_the_same_code(tmp_path, monkeypatch):
+    monkeypatch.setenv("ATTACK_RECORD", str(tmp_path / "attack.jsonl"))
+    seeds, others = range(0, 250), range(250, 500)
+    recorded.write(seeds, 0, 0, 3, 12.0)
+    recorded.write(others, 1, 0, 0, 12.0)
+
+    assert (recorded.is_done(seeds), recorded.is_done(others)) == (True, False), "what was found is looked for again"
+    assert recorded.told(tmp_path / "attack.jsonl") == "500 tables, 1 recovered, 0 narrowed, 3 refused"
+    monkeypatch.setattr(recorded, "of_code", lambda: "of another rule")
+    assert not recorded.is_done(seeds)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
 from tests.installation import Installation
 
@@ -33,6 +33,12 @@ WAITING = """async () => {
     const cache = await caches.open((await caches.keys())[0]);
     const requests = (await cache.keys()).filter(({url}) => url.includes("/waiting/"));
     return Promise.all(requests.map(async request => [request.url, await (await cache.match(request)).text()]));
+}"""
+AGED = """async () => {
+    const cache = await caches.open((await caches.keys())[0]);
+    const [request] = (await cache.keys()).filter(({url}) => url.includes("/kept/modules/"));
+    const about = await (await cache.match(request)).json();
+    await cache.put(request, new Response(JSON.stringify({...about, until: new Date().toISOString()})));
 }"""
 PUT_BACK = """async kept => {
     const cache = await caches.open((await caches.keys())[0]);
@@ -164,3 +170,18 @@ def test_a_changed_link_leaves_nothing_of_the_former_one(phone: BrowserContext, 
     expect(page.locator("[data-offline-keep]")).to_be_visible()
 
     assert page.evaluate(LEFT) == NOTHING
+
+
+def test_after_its_days_a_module_no_longer_opens_and_goes(phone: BrowserContext, installation: Installation):
+    _pk, token, _lessons = made(installation)
+    page = phone.new_page()
+    page.goto(f"/en/learning/{token}/")
+    keep(page)
+    page.evaluate(AGED)
+    offline(page)
+    with pytest.raises(Error, match="ERR_"):
+        page.goto(f"/en/learning/{token}/1/")
+    offline(page, False)
+    page.goto(f"/en/learning/{token}/")
+    expect(page.locator("[data-offline-keep]")).to_be_visible()
+    page.wait_for_function(f"async () => String(await ({LEFT})()) === '{','.join('0' * 4)}'")

@@ -144,7 +144,12 @@ def test_of_two_who_save_at_once_one_is_told(indicator, place):
         ready.wait(10)
         try:
             grid.write(
-                indicator=indicator, government=place, values={(YEAR, ""): (value, "")}, years=[YEAR], seen=seen, by=by
+                indicator=indicator,
+                government=place,
+                values={(YEAR, ""): grid.Given(value)},
+                years=[YEAR],
+                seen=seen,
+                by=by,
             )
             told.append(value)
         except grid.Changed:

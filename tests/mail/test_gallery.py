@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override
 
-from coalition.mail import gallery
+from coalition.mail import gallery, rendering
 from tests.factories.events import NOW
 
 from .examples import every_mail
@@ -58,6 +58,21 @@ def test_every_kind_of_mail_is_shown_as_it_looks_and_as_plain_text(client, langu
         assert f'src="{address}"' in page
         assert client.get(address).text == body.html
         assert client.get(f"{address}text/").text == f"{body.subject}\n\n{body.text}"
+
+
+@pytest.mark.django_db
+def test_a_mail_ends_with_why_it_came_and_a_discreet_one_keeps_it_to_itself():
+    found = [example for example in gallery.examples().values() if "source" not in example.contexts["en"]]
+    assert len(found) > 60
+    for example in found:
+        plain, discreet = (
+            rendering.render(template=example.template, context=example.contexts["en"], language="en", discreet=asked)
+            for asked in (False, True)
+        )
+        reason = plain.text.strip().split("\n\n")[-1]
+
+        assert reason.startswith("You receive this email because "), example.name
+        assert "You receive this email because " not in discreet.text, example.name
 
 
 @pytest.mark.django_db

@@ -58,6 +58,13 @@ def test_plain_text_says_what_the_html_says():
     )
 
 
+def test_a_mail_ends_with_why_it_came():
+    assert body().text.endswith(
+        "nothing is ever sent here.\n\nYou receive this email because this address was entered in a form on our site. "
+        "If it was not you, you do not need to do anything.\n"
+    )
+
+
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("fr", "ltr"), ("es", "ltr"), ("ar", "rtl")])
 def test_a_mail_has_its_language_and_direction(language, direction):
     html = body(language=language).html

@@ -96,6 +96,38 @@ def test_only_players_that_we_know_are_framed(url, player):
     assert faults("embed", {"title": "T", "url": url}) == (set() if player else {"url"})
 
 
+@pytest.mark.parametrize(
+    ("url", "player", "page"),
+    [
+        (VIDEO, "https://player.vimeo.com/video/123456789?dnt=1#t=83s", "https://vimeo.com/123456789#t=83s"),
+        (
+            "https://www.youtube.com/watch?v=abc-DEF_123&t=5s",
+            "https://www.youtube-nocookie.com/embed/abc-DEF_123?start=83",
+            "https://www.youtube.com/watch?v=abc-DEF_123&t=83s",
+        ),
+        (
+            "https://youtu.be/abc-DEF_123",
+            "https://www.youtube-nocookie.com/embed/abc-DEF_123?start=83",
+            "https://youtu.be/abc-DEF_123?t=83s",
+        ),
+        (
+            "https://www.dailymotion.com/video/x8abc12",
+            "https://geo.dailymotion.com/player.html?video=x8abc12&startTime=83",
+            "https://www.dailymotion.com/video/x8abc12?start=83",
+        ),
+        (
+            "https://tube.example.org/w/9c9de5e8-0a1e-484a-b099",
+            "https://tube.example.org/videos/embed/9c9de5e8-0a1e-484a-b099?start=83s",
+            "https://tube.example.org/w/9c9de5e8-0a1e-484a-b099?start=83s",
+        ),
+    ],
+)
+def test_a_player_and_the_page_of_a_video_begin_at_a_second(url, player, page):
+    found = embeds.player_of(url, 83)
+    assert (found.url, found.page, found.jumps.replace(embeds.SECOND, "83")) == (player, page, player)
+    assert embeds.player_of(url).page == url
+
+
 @pytest.mark.django_db
 def test_a_video_asks_nothing_before_a_press_and_is_a_link_without_a_script(client):
     body = [("embed", {"title": "A seminar", "url": VIDEO}), ("paragraph", "<p>Words</p>")]

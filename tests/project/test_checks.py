@@ -59,6 +59,26 @@ def test_a_mail_without_words_or_without_a_discreet_subject(tmp_path: Path, monk
     assert ids(mail.check_mails()) == told
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ('{% block reason %}{% include "mail/reasons/entered.mjml" %}{% endblock %}', []),
+        ("{% block reason %} {% endblock %}", ["mail.E007"]),
+        ("{% block content %}Your seat{% endblock %}", ["mail.E007"]),
+    ],
+)
+def test_a_mail_that_does_not_say_why_it_came(tmp_path: Path, monkeypatch, body, told):
+    folder = tmp_path / "events" / "mail"
+    folder.mkdir(parents=True)
+    for name in ("seat", "brought"):
+        (folder / f"{name}.subject.txt").touch()
+        (folder / f"{name}.mjml").write_text(body if name == "seat" else "")
+    monkeypatch.setattr(mail, "template_folders", lambda: [tmp_path])
+    monkeypatch.setitem(mail._worded_by, "events/mail/brought", "events/mail/seat")
+
+    assert ids(mail.check_reasons()) == told * 2  # of the mail, and of the one that brings it
+
+
 def test_half_a_discreet_sender(settings):
     settings.MAIL_DISCREET_NAME, settings.MAIL_DISCREET_ADDRESS = "Agenda", ""
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from wagtail.log_actions import log
@@ -16,6 +17,21 @@ TYPED = "figures.type"  # the action in the site history
 YEARS_BACK, MOST_YEARS = 5, 40
 
 type Cells = dict[tuple[int, str], Figure]
+
+
+class Given(NamedTuple):
+    """What a cell is told: a value, and what is to be known of it."""
+
+    value: Decimal | int
+    quality: str = ""
+    base: int | None = None
+    source: str = ""
+    note: str = ""
+
+
+def given(row: Figure) -> Given:
+    """Return what a stored figure says."""
+    return Given(row.value, row.quality, row.base, row.source, row.note)
 
 
 class Changed(Exception):
@@ -51,7 +67,7 @@ def years_of(cells: Cells, today: date) -> list[int]:
 
 def digest_of(cells: Cells) -> str:
     """Return the SHA-256 of the figures that are stored: what a grid was drawn from."""
-    told = sorted((year, part, row.value, row.quality) for (year, part), row in cells.items())
+    told = [(key, [str(fact) for fact in given(row)]) for key, row in sorted(cells.items())]
     return sha256(repr(told).encode()).hexdigest()
 
 
@@ -60,7 +76,7 @@ def write(
     *,
     indicator: Indicator,
     government: LocalGovernment,
-    values: Mapping[tuple[int, str], tuple[int, str]],
+    values: Mapping[tuple[int, str], Given],
     years: list[int],
     seen: str,
     by: Any,
@@ -74,19 +90,18 @@ def write(
     if digest_of(before) != seen:
         raise Changed
     added, changed, removed = [], [], []
-    for key, (value, quality) in values.items():
+    for key, told in values.items():
         row = before.get(key)
         if row is None:
             year, part = key
-            added.append(
-                Figure(indicator=indicator, government=government, year=year, part=part, value=value, quality=quality)
-            )
-        elif (row.value, row.quality) != (value, quality):
-            row.value, row.quality = value, quality
+            added.append(Figure(indicator=indicator, government=government, year=year, part=part, **told._asdict()))
+        elif given(row) != told:
+            for name, fact in told._asdict().items():
+                setattr(row, name, fact)
             changed.append(row)
     removed = [row.pk for key, row in before.items() if key[0] in years and key not in values]
     Figure.objects.bulk_create(added)
-    Figure.objects.bulk_update(changed, ["value", "quality"])
+    Figure.objects.bulk_update(changed, Given._fields)
     Figure.objects.filter(pk__in=removed).delete()
     written = Written(len(added), len(changed), len(removed))
     if written.total:

@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -93,6 +92,5 @@ class GridView(_TypingView):
         return GridForm(data, indicator=self.indicator, cells=cells, years=years)
 
     def _show(self, form: GridForm, *, changed: bool = False) -> HttpResponse:
-        columns = [_("Year"), *form.parts.values(), _("Quality")]
-        context = self.get_context_data(form=form, columns=columns, changed=changed)
+        context = self.get_context_data(form=form, columns=form.columns(), changed=changed)
         return self.render_to_response(context, status=422 if form.errors or changed else 200)

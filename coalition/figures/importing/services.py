@@ -3,20 +3,27 @@
 A figure is recognised by its indicator, place (the code of a local government), year and part. No figure is deleted.
 """
 
+import re
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from coalition.figures.breakdowns import ALL_PARTS
+from coalition.figures.measures import plain
 from coalition.figures.models import Figure, Indicator
 from coalition.members.importing import plans
 from coalition.members.importing.choices import BadCell, Choices
 from coalition.members.importing.plans import Change, Plan, PlannedRow, Sheet
 from coalition.members.models import LocalGovernment
 
+FACTS = ("value", "base", "quality", "source", "note")
+DECIMAL = re.compile(r"[0-9]{1,10}(\.[0-9]{1,4})?")
+
 
 class FigureSheet(Sheet):
     """Lines of figures."""
 
-    columns = ("indicator", "place", "year", "part", "value", "quality")
+    columns = ("indicator", "place", "year", "part", "value", "base", "quality", "source", "note")
     needed = ("indicator", "place", "year", "value")
     most_rows = 5000
 
@@ -54,12 +61,12 @@ class FigureSheet(Sheet):
         if errors := self._errors(values):
             return PlannedRow(line, code, "error", None, name, errors=errors)
         figure = self._figure(values)
-        before = {"value": figure.value, "quality": figure.quality} if figure.pk else {"value": None, "quality": ""}
-        figure.value, figure.quality = int(values["value"]), self._meant("quality", values)
+        before = {name: None if figure.pk is None and name == "value" else getattr(figure, name) for name in FACTS}
+        self._fill(figure, values)
         if errors := self.refusals(figure, without=("indicator", "government"), in_database=False):
             return PlannedRow(line, code, "error", figure, name, errors=errors)
         changes = [
-            Change(column, "" if was is None else str(was), str(getattr(figure, column)))
+            Change(column, _text(was), _text(getattr(figure, column)))
             for column, was in before.items()
             if was != getattr(figure, column)
         ]
@@ -77,11 +84,30 @@ class FigureSheet(Sheet):
                 errors.append(f"{column}: {error}")
         if values["place"] not in self.governments:
             errors.append(_("No local government has the code “%(code)s”.") % {"code": values["place"]})
+        indicator = self.indicators.get(self._meant("indicator", values))
+        if indicator and indicator.per:
+            whole = ("year", *(["base"] if values.get("base") else []))
+            if not DECIMAL.fullmatch(values["value"]):
+                told = _("%(column)s: write a number in digits, with a point before decimals, as in 12.5.")
+                errors.append(told % {"column": "value"})
+        else:
+            whole = ("year", "value", *(["base"] if values.get("base") else []))
         return errors + [
             _("%(column)s: write a whole number, in digits.") % {"column": column}
-            for column in ("year", "value")
+            for column in whole
             if not (values[column].isascii() and values[column].isdigit() and len(values[column]) <= 15)
         ]
+
+    def _fill(self, figure: Figure, values: dict[str, str]) -> None:
+        """Give `figure` the facts of the columns that the file has."""
+        figure.value = plain(Decimal(values["value"]))
+        if "base" in values:
+            figure.base = int(values["base"]) if values["base"] else None
+        for name in ("source", "note"):
+            if name in values:
+                setattr(figure, name, values[name])
+        if "quality" in values:
+            figure.quality = self._meant("quality", values)
 
     def _figure(self, values: dict[str, str]) -> Figure:
         """Return the figure that is there, or a new one."""
@@ -89,6 +115,10 @@ class FigureSheet(Sheet):
         year, part = int(values["year"]), self._meant("part", values)
         known = self.figures.get((indicator.pk, government.pk, year, part))
         return known or Figure(indicator=indicator, government=government, year=year, part=part)
+
+
+def _text(fact: object) -> str:
+    return "" if fact is None else str(fact)
 
 
 def _parts() -> Choices:

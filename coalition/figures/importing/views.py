@@ -30,7 +30,11 @@ class ImportView(views.ImportView):
                 "You see what would happen before anything is saved. Importing the same file twice changes nothing, "
                 "and no figure is deleted."
             ),
-            _("Write a place as the code of its local government, and years and values as whole numbers."),
+            _("Write a place as the code of its local government, and years and counts as whole numbers."),
+            _(
+                "Write shares and rates with a point before decimals, as in 12.5, and in the column base the number of "
+                "people of whom it is one. Columns source and note are published as you write them."
+            ),
         ]
 
     def done(self, counts: dict[str, int]) -> str:

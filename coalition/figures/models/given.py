@@ -1,5 +1,8 @@
 """The figures that towns give."""
 
+from decimal import Decimal
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from coalition.figures.breakdowns import ALL_PARTS, TOTAL, parts_of
+from coalition.figures.measures import MOST_DECIMALS, Measure, PlainDecimalField
 from coalition.members.models import LocalGovernment
 
 from .indicators import Indicator
@@ -37,10 +41,24 @@ class Figure(models.Model):
         _("part"), max_length=20, blank=True, default=TOTAL, choices=ALL_PARTS,
         help_text=_("Leave empty if the indicator has no breakdown; totals are computed."),
     )  # fmt: skip
-    value = models.PositiveBigIntegerField(
-        pgettext_lazy("of a figure", "value"), help_text=_("A whole number."), validators=[MaxValueValidator(MOST)]
-    )
+    value = PlainDecimalField(
+        pgettext_lazy("of a figure", "value"), max_digits=14, decimal_places=MOST_DECIMALS,
+        help_text=_("A whole number; of a share or rate, with decimals as published."),
+        validators=[MinValueValidator(0), MaxValueValidator(MOST)],
+    )  # fmt: skip
+    base = models.PositiveBigIntegerField(
+        pgettext_lazy("of a share", "of how many"), null=True, blank=True, validators=[MaxValueValidator(MOST)],
+        help_text=_("For shares and rates: how many people were asked, or live in the place."),
+    )  # fmt: skip
     quality = models.CharField(_("quality"), max_length=20, blank=True, default="", choices=Quality.choices)
+    source = models.CharField(
+        _("who counted"), max_length=200, blank=True, default="", db_default="",
+        help_text=_("The office or survey, never a person, such as: Police of the town, annual report 2024."),
+    )  # fmt: skip
+    note = models.CharField(
+        pgettext_lazy("of a figure", "note"), max_length=300, blank=True, default="", db_default="",
+        help_text=_("What readers should know of this figure. Published as you write it: give no number of people."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("figure")
@@ -59,8 +77,8 @@ class Figure(models.Model):
             ),
             models.CheckConstraint(
                 name="figure_value_is_plausible",
-                condition=Q(value__lte=MOST),
-                violation_error_message=_("Give a value of at most 1,000,000,000."),
+                condition=Q(value__range=(0, MOST)),
+                violation_error_message=_("Give a value from 0 to 1,000,000,000."),
             ),
         ]
 
@@ -69,12 +87,28 @@ class Figure(models.Model):
         return " · ".join(str(fact) for fact in facts if fact != "")
 
     def clean(self) -> None:
-        """Refuse a part that the indicator is not divided by, and a total that its parts make."""
+        """Refuse a part that the indicator is not divided by, a total that its parts make, and what no share is."""
         super().clean()
         if self.indicator_id is None:
             return
+        if mistakes := value_mistakes(self.indicator, self.value, self.base):
+            raise ValidationError(mistakes)
         parts = parts_of(self.indicator.breakdown)
         if parts and self.part not in parts:
             raise ValidationError({"part": _("Choose a part of this indicator’s breakdown.")})
         if not parts and self.part:
             raise ValidationError({"part": _("This indicator has no breakdown: leave the part empty.")})
+
+
+def value_mistakes(indicator: Indicator, value: Decimal | None, base: int | None) -> dict[str, Any]:
+    """Return what is wrong with a value and its base under the measure of `indicator`, by the name of the field."""
+    if value is None:
+        return {}
+    if indicator.measure == Measure.COUNT:
+        whole = {} if value == int(value) else {"value": _("Write a whole number, in digits.")}
+        return whole if base is None else whole | {"base": _("Only shares and rates have this number.")}
+    if value > indicator.per:
+        return {"value": _("Give a value of at most %(most)s.") % {"most": indicator.per}}
+    if indicator.counts_persons and base is None:
+        return {"base": _("Give the number of people of whom this is a share: without it the figure cannot be shown.")}
+    return {}

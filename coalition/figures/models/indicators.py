@@ -13,6 +13,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from coalition.figures.breakdowns import Breakdown
+from coalition.figures.measures import Measure, per_of
 from coalition.pages.revisions import Revised
 
 WORDS = ("name", "unit", "definition", "method", "comparability")
@@ -21,10 +22,14 @@ WORDS = ("name", "unit", "definition", "method", "comparability")
 class Indicator(Revised, ClusterableModel):
     """What is counted: its facts, once, in no language."""
 
-    revised_fields = ("slug", "counts_persons", "other_persons", "breakdown", "source", "source_url")
+    revised_fields = ("slug", "measure", "counts_persons", "other_persons", "breakdown", "source", "source_url")
     revised_children = {"words": ("language", "name", "unit", "definition", "method", "comparability")}
 
     slug = models.SlugField(_("address name"), max_length=80, help_text=_("As in /en/figures/address-name/."))
+    measure = models.CharField(
+        _("measure"), max_length=20, choices=Measure.choices, default=Measure.COUNT, db_default=Measure.COUNT.value,
+        help_text=_("Shares and rates are never added up; each comes with the number of people of whom it is one."),
+    )  # fmt: skip
     counts_persons = models.BooleanField(
         _("counts persons"),
         default=True,
@@ -88,19 +93,25 @@ class Indicator(Revised, ClusterableModel):
     def wording(self) -> dict[str, Any]:
         """What a release keeps of it beside the figures: the source, and the words of each language by field."""
         words = {row.language: {name: getattr(row, name) for name in WORDS} for row in self.words.all()}
-        return {"source": self.source, "source_url": self.source_url, "words": words}
+        measure = {} if self.measure == Measure.COUNT else {"measure": self.measure}
+        return {"source": self.source, "source_url": self.source_url, "words": words, **measure}
+
+    @property
+    def per(self) -> int:
+        """Of how many its shares are told, such as 100 for per cent; 0 for whole numbers."""
+        return per_of(self.measure)
 
     def get_absolute_url(self) -> str:
         """Return the address of the public page in the active language."""
         return f"/{get_language() or settings.LANGUAGE_CODE}/figures/{self.slug}/"
 
     def clean(self) -> None:
-        """Refuse another breakdown, or another rule for persons, once there are figures or releases under it."""
+        """Refuse another breakdown, measure or rule for persons, once there are figures or releases under it."""
         super().clean()
         before = Indicator.objects.filter(pk=self.pk).first() if self.pk else None
         if before is None or not (self.figures.exists() or self.releases.exists()):
             return
-        for name in ("breakdown", "counts_persons"):
+        for name in ("breakdown", "counts_persons", "measure"):
             if getattr(before, name) != getattr(self, name):
                 raise ValidationError({name: _("There are figures of this indicator. Make another one instead.")})
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from coalition.figures.measures import Measure, unit_code
 from coalition.figures.querysets import ReleaseQuerySet
 from coalition.members import names as naming
 
@@ -18,8 +19,9 @@ from .indicators import WORDS, Indicator
 class Release(models.Model):
     """A table of one indicator as everybody read it, with the names and words of then. It never changes.
 
-    The next one follows it. `wording` is what `Indicator.wording` returned. `withheld` holds what it hid: the audit of
-    later releases must know it, and nobody is shown it.
+    The next one follows it. Each of `cells` has its `key` and its `count`, or its `share` and `base`: None where it is
+    hidden. `wording` is what `Indicator.wording` returned. `withheld` holds what it hid: the audit of later releases
+    must know it, and nobody is shown it.
     """
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="releases", verbose_name=_("indicator"))
@@ -68,7 +70,28 @@ class Release(models.Model):
         empty = dict.fromkeys(WORDS, "")
         return empty | (found.get(get_language() or "") or found.get("en") or next(iter(found.values()), {}))
 
+    @property
+    def measure(self) -> str:
+        """In what its values are told: a `Measure`."""
+        return str(self.wording.get("measure", Measure.COUNT))
+
+    @property
+    def english(self) -> dict[str, str]:
+        """The words of then in English, else in the active language: of files that have one language."""
+        found: dict[str, dict[str, str]] = self.wording.get("words", {})
+        return dict.fromkeys(WORDS, "") | (found.get("en") or self.spoken)
+
+    @property
+    def unit_measure(self) -> str:
+        """The unit as a code, such as PERCENT or WOMEN."""
+        return unit_code(self.measure, self.english["unit"])
+
     def place_name(self, code: str) -> str:
         """Return how the place was called when this was published, in the active language."""
         names: dict[str, Any] = self.places.get(code, {})
         return naming.localised(names) or code
+
+
+def value_of(cell: dict[str, Any] | None) -> float | None:
+    """Return the count or the share of a cell of a release; None where it is not shown or was not given."""
+    return cell.get("count", cell.get("share")) if cell else None

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from wagtail.log_actions import log
 
 from coalition.figures.disclosure.audit import audit, deadline
+from coalition.figures.disclosure.shares import unsafe
 from coalition.figures.disclosure.suppression import CannotProtect, protect
 from coalition.figures.disclosure.tables import Key, Table, Untrue
 from coalition.figures.models import Figure, Indicator, Release, Territory
@@ -43,15 +44,26 @@ class Draft:
 
     @cached_property
     def cells(self) -> list[dict[str, Any]]:
-        """Return the cells as they are stored and read: a hidden one without its count and its quality."""
-        return [
-            {
-                "key": list(key),
-                "count": None if key in self.hidden else count,
-                "quality": "" if key in self.hidden else self.reckoned.qualities.get(key, ""),
-            }
-            for key, count in sorted(self.reckoned.table.counts.items())
-        ]
+        """Return the cells as they are stored and read: of a hidden one nothing but which it is."""
+        return [self._cell(key, is_hidden=key in self.hidden) for key in self.reckoned.keys]
+
+    @property
+    def withheld(self) -> list[dict[str, Any]]:
+        """Return the values of the hidden cells, which nobody is shown."""
+        return [{"key": list(key), **self._value(key)} for key in sorted(self.hidden)]
+
+    def _cell(self, key: Key, *, is_hidden: bool) -> dict[str, Any]:
+        if is_hidden:
+            return {"key": list(key), **dict.fromkeys(self._value(key)), "quality": ""}
+        words = {"source": self.reckoned.sources.get(key, ""), "note": self.reckoned.notes.get(key, "")}
+        told = {name: text for name, text in words.items() if text}
+        return {"key": list(key), **self._value(key), "quality": self.reckoned.qualities.get(key, ""), **told}
+
+    def _value(self, key: Key) -> dict[str, Any]:
+        """Return the count of a cell; a share has another name, so that nobody reckons with it as with a count."""
+        if share := self.reckoned.shares.get(key):
+            return {"share": float(share.value), "base": share.base}
+        return {"count": self.reckoned.table.counts[key]}
 
     @cached_property
     def digest(self) -> str:
@@ -79,7 +91,7 @@ def prepare(indicator: Indicator) -> Draft:
         reckoned = reckon(indicator, figures, territories, persons=persons)
     except Untrue as error:
         return Draft(indicator, Reckoned(Table({})), frozenset(), [reasons.does_not_add_up(error.key, {})])
-    if not reckoned.table.counts:
+    if not reckoned.keys:
         return Draft(indicator, reckoned, frozenset(), [reasons.nothing_to_publish()])
     hidden, refusals = _protected(indicator, reckoned, stored) if persons else (frozenset(), [])
     draft = Draft(indicator, reckoned, hidden, refusals, persons)
@@ -99,6 +111,8 @@ def _protected(indicator: Indicator, reckoned: Reckoned, stored: Sequence[Releas
     codes = past.Codes()
     if other := _of_the_same_persons(indicator, reckoned, codes):
         return frozenset(), [reasons.same_persons(other.name)]
+    if reckoned.shares:
+        return unsafe(reckoned.shares), []
     until, order = deadline(), salted_hmac("coalition.figures.order", "", algorithm="sha256").digest()
     try:
         earlier = past.read(stored, codes)
@@ -120,7 +134,7 @@ def _of_the_same_persons(indicator: Indicator, reckoned: Reckoned, codes: past.C
     """
     if indicator.other_persons:
         return None
-    cells = {key[:2] for key in reckoned.table.counts}
+    cells = {key[:2] for key in reckoned.keys}
     others = Release.objects.filter(indicator__counts_persons=True, indicator__other_persons=False)
     for release in others.exclude(indicator=indicator).select_related("indicator").order_by("indicator", "number"):
         if cells & past.places_and_years(release, codes):
@@ -152,7 +166,7 @@ def release(*, indicator: Indicator, by: Any, seen: str | None = None) -> Releas
         places=draft.reckoned.places,
         wording=indicator.wording,
         sums=[[list(line.whole), *map(list, line.parts)] for line in table.sums] if draft.persons else [],
-        withheld=[{"key": list(key), "count": table.counts[key]} for key in sorted(draft.hidden)],
+        withheld=draft.withheld,
     )
     log(instance=indicator, action=RELEASED, user=by, data={"number": stored.number})
     return stored

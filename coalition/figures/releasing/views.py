@@ -49,6 +49,7 @@ class PrepareView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "reasons": draft.reasons,
             "parts": parts,
+            "told": showing.told(would_be),
             "hidden": len(draft.hidden),
             "digest": draft.digest,
         }
@@ -78,4 +79,5 @@ class ReleaseView(generic.InspectView):
         return super().get_context_data(**kwargs) | {
             "release": self.object,
             "parts": showing.parts(self.object, self.object.indicator.breakdown),
+            "told": showing.told(self.object),
         }

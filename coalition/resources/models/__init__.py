@@ -1,9 +1,19 @@
 """What is stored of the library: facts of a resource once, its words in a page per language; and initiatives."""
 
 from .downloads import DocumentVersion, Download
+from .harvest import HarvestRecord
 from .pages import InitiativePage, ResourcePage
 from .resources import Resource
 from .texts import DocumentText
 from .themes import Theme
 
-__all__ = ["DocumentText", "DocumentVersion", "Download", "InitiativePage", "Resource", "ResourcePage", "Theme"]
+__all__ = [
+    "DocumentText",
+    "DocumentVersion",
+    "Download",
+    "HarvestRecord",
+    "InitiativePage",
+    "Resource",
+    "ResourcePage",
+    "Theme",
+]

@@ -1,12 +1,13 @@
 """Indicators of invented territories, their figures, and the releases that everybody reads."""
 
+from decimal import Decimal
 from typing import Any
 
 from coalition.figures.models import Figure, Indicator, IndicatorWords, Territory
 from coalition.figures.releasing import services
 from coalition.members.models import LocalGovernment
 
-FACTS = ("counts_persons", "breakdown", "source", "source_url")
+FACTS = ("measure", "counts_persons", "breakdown", "source", "source_url")
 
 
 def load(content: dict[str, Any], by: Any) -> None:
@@ -29,15 +30,20 @@ def _fill(indicator: Indicator, item: dict[str, Any], governments: dict[str, Loc
     IndicatorWords.objects.bulk_create(
         IndicatorWords(indicator=indicator, language=language, **words) for language, words in item["words"].items()
     )
-    qualities = {(code, year): quality for code, year, quality in item.get("qualities", [])}
+    qualities, bases, notes = (
+        {(code, year): told for code, year, told in item.get(name, [])} for name in ("qualities", "bases", "notes")
+    )
     Figure.objects.bulk_create(
         Figure(
             indicator=indicator,
             government=governments[code],
             year=year,
             part=part,
-            value=value,
+            value=Decimal(str(value)),
+            base=bases.get((code, year)),
             quality=qualities.get((code, year), ""),
+            source=item.get("counted", ""),
+            note=notes.get((code, year), ""),
         )
         for code, year, *values in item["figures"]
         for part, value in zip(item["parts"], values, strict=True)

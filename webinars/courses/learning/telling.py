@@ -29,19 +29,24 @@ def answered(enrolment: Enrolment, questions: Sequence[QuizQuestion], language: 
     """Return what `enrolment` answered to each of `questions`, in their order; those left open are left out."""
     rows = {row.question_id: row for row in enrolment.answers.filter(question__in=questions)}
     return [
-        Told(
-            question=question,
-            given=rows[question.pk].given,
-            words=in_words(question, rows[question.pk].given, language),
-            answer=marking.right_answer(question, language),
-            text=in_language(question.text, language),
-            why=in_language(question.why, language),
-            is_right=marking.is_right(question, rows[question.pk].given),
-            was_right=rows[question.pk].is_right,
-        )
+        in_full(question, rows[question.pk].given, language, was_right=rows[question.pk].is_right)
         for question in questions
         if question.pk in rows
     ]
+
+
+def in_full(question: QuizQuestion, given: list[Any], language: str, *, was_right: bool) -> Told:
+    """Return `question` with what was `given` to it, in words of `language`."""
+    return Told(
+        question=question,
+        given=given,
+        words=in_words(question, given, language),
+        answer=marking.right_answer(question, language),
+        text=in_language(question.text, language),
+        why=in_language(question.why, language),
+        is_right=marking.is_right(question, given),
+        was_right=was_right,
+    )
 
 
 def in_words(question: QuizQuestion, given: list[Any], language: str) -> list[marking.Part]:

@@ -10,12 +10,16 @@ from coalition.privacy import registry
 from webinars.courses.lessons.models import Course
 from webinars.courses.lessons.pages import CoursePage, LessonPage
 
-from . import personal_data
+from . import personal_data, previewing
 from .models import AddressRequest, Completion, Enrolment, HandIn, QuizAnswer
 
 
 def connect() -> None:
-    """Lead from the public pages to enrolling; let what learners do drop no page; say what is kept, for how long."""
+    """Lead from the public pages to enrolling; let what learners do drop no page; say what is kept, for how long.
+
+    Editors see a lesson as who learns does.
+    """
+    previewing.offer()
     CoursePage.extras.append(lambda page: ways_in(page.course))
     LessonPage.extras.append(lambda page: ways_in(page.course))
     changes.silence(AddressRequest, Completion, Enrolment, HandIn, QuizAnswer)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,6 +16,7 @@ from wagtail.models import Locale
 
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.covers.addresses import Cover, woven
+from coalition.pages.embeds import let_players_in
 from coalition.pages.models import CoalitionPage
 from coalition.pages.sharing import facts
 from coalition.pages.skeleton import path_of
@@ -113,6 +115,9 @@ class LessonPage(WordsPage):
     fact = "lesson"
     has_page = _("This lesson has a page in this language already. Edit that page, or choose another lesson.")
     extras: ClassVar[list[Callable[["LessonPage"], dict[str, Any]]]] = []  # what is added to the page
+    preview_modes: ClassVar[list[tuple[str, Any]]] = [("", _("The public page"))]
+    # How a room above shows the page that is typed, by the name of its preview mode.
+    previews: ClassVar[dict[str, Callable[["LessonPage", HttpRequest], Any]]] = {}
 
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="pages", verbose_name=_("lesson"))
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
@@ -167,7 +172,12 @@ class LessonPage(WordsPage):
         return response
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
-        response = super().serve_preview(request, mode_name)
+        if view := self.previews.get(mode_name):
+            with translation.override(self.locale.language_code):
+                response = view(self, request)
+            let_players_in(self, response)
+        else:
+            response = super().serve_preview(request, mode_name)
         self.let_play(response)
         return response
 

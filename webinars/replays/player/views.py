@@ -79,7 +79,7 @@ class ReplayPage:
         """Return what the templates need."""
         url = path_of(self.page)
         sources = self.sources()
-        player = None if self.videos or self.sounds else player_of(self.event.recording_url)
+        player = None if self.videos or self.sounds else player_of(self.event.recording_url, self.start // 1000)
         chapters = showing.chapters_in(self.replay, self.transcript.language) if self.transcript else []
         said = reading.paragraphs(self.transcript.cues.all(), chapters) if self.transcript else ()
         return {

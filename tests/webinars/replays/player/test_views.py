@@ -8,11 +8,12 @@ from django.utils.translation import override
 from events.permissions import invitation
 from tests.factories.events import EventFactory, event_page
 from tests.factories.replays import SAID, make_replay, media, past_event, video_of
+from tests.pages.taken import jpeg
 from webinars.replays import services
 from webinars.replays.captions import services as captions
 from webinars.replays.captions import vtt
-from webinars.replays.media.services import add_file
-from webinars.replays.models import Cue, Replay
+from webinars.replays.media.services import add_file, set_poster
+from webinars.replays.models import Cue, MediaFile, Replay
 
 pytestmark = pytest.mark.django_db
 TALK = "/en/webinars/talk/"
@@ -194,6 +195,22 @@ def test_a_video_of_another_site_is_asked_for_after_a_press_alone(client):
     assert "frame-src https://player.vimeo.com" in response["Content-Security-Policy"]
     assert "<iframe" not in response.text
     assert len(lines(response.text)) == 3
+
+
+def test_a_line_of_a_video_of_another_site_begins_at_its_second_without_a_script_too(client):
+    event = past_event(factory=EventFactory, recording_url="https://vimeo.com/123456789")
+    event_page(event, slug="talk")
+    captions.put(event=event, language="en", lines=vtt.read(SAID).lines)
+    set_poster(event=event, content=jpeg())
+    services.publish(event=event)
+
+    page = client.get("/en/events/talk/replay/?t=83.5").text
+
+    assert 'data-embed="https://player.vimeo.com/video/123456789?dnt=1#t=83s"' in page
+    assert 'href="https://vimeo.com/123456789#t=83s"' in page
+    assert 'data-embed-jumps="https://player.vimeo.com/video/123456789?dnt=1#t={second}s"' in page
+    picture = f"/recordings/{MediaFile.objects.get().uid}.jpg"
+    assert f'<img class="embed__poster" src="{picture}" alt=""' in page
 
 
 def test_nothing_of_the_room_is_on_the_page(client):

@@ -99,13 +99,18 @@ async function remove(module) {
   if (!device && all("module").every(({ hidden }) => hidden)) location.replace(own);
 }
 
-/** Send what waits; where the network says that it is back before it works, try again, each time a little later. */
+/**
+ * Send what waits; where the network says that it is back before it works, try again, each time a little later. Where nothing is
+ * kept any more, no language stays registered.
+ */
 async function send(wait = 0.5) {
-  const worker = await here();
-  if (!worker) return;
-  const told = await ask(worker, "send");
+  const found = await mine();
+  if (!found.length) return;
+  const worker = (await here()) ?? found.find(({ active }) => active)?.active;
+  const told = worker ? await ask(worker, "send") : {};
   show(told);
-  if (told.waiting?.length && navigator.onLine && wait < 60) setTimeout(send, wait * 1000, wait * 2);
+  if (!told.modules?.length && !told.waiting?.length) await wipe();
+  else if (told.waiting?.length && navigator.onLine && wait < 60) setTimeout(send, wait * 1000, wait * 2);
 }
 
 /** Choose what was chosen in another language, and not handed in yet. */

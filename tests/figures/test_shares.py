@@ -1,0 +1,233 @@
+"""Shares and rates: kept with their base, never added up or taken for counts, shown where enough people are meant."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from coalition.figures import showing
+from coalition.figures.disclosure.shares import Share
+from coalition.figures.importing import services as imports
+from coalition.figures.models import Figure
+from coalition.figures.releasing import services
+from coalition.users.roles import COMMITTEE_EDITORS
+from tests.factories.charter import staff
+from tests.factories.figures import FigureFactory, IndicatorFactory, territory
+from tests.factories.members import LocalGovernmentFactory
+
+YEAR = 2024
+
+
+def place(name):
+    return LocalGovernmentFactory(code=name.lower(), names={"en": name})
+
+
+def share(indicator, name, value, base, **facts):
+    return FigureFactory(indicator=indicator, government=place(name), value=Decimal(value), base=base, **facts)
+
+
+@pytest.mark.parametrize(
+    ("value", "base", "is_safe"),
+    [
+        ("12.5", 400, True),
+        ("12.5", None, False),
+        ("30", 24, False),  # too few were asked
+        ("30", 25, True),
+        ("1.2", 400, False),  # 4.8 persons
+        ("1.3", 400, True),  # 5.2; at the least 5
+        ("2", 260, False),  # 4 of 260 are 1.54 %, which is written 2 %
+        ("98.9", 400, False),  # and 4 others
+        ("0", 400, False),
+        ("100", 400, False),  # of all who were asked, everybody would be known
+    ],
+)
+def test_a_share_is_shown_where_five_are_meant_and_five_are_not_at_the_least_it_may_stand_for(value, base, is_safe):
+    assert Share(Decimal(value), 100, base).is_safe == is_safe
+
+
+def test_no_share_that_stands_for_one_to_four_people_is_shown_however_it_is_rounded():
+    written = [
+        (Decimal(meant * 100 / Decimal(base)).quantize(Decimal(step)), base)
+        for base in range(1, 1200)
+        for meant in (*range(5), *(base - few for few in range(5)))
+        for step in ("1", "0.1", "0.01")
+        if 0 <= meant <= base
+    ]
+
+    assert [(value, base) for value, base in written if Share(value, 100, base).is_safe] == []
+
+
+@pytest.mark.django_db
+def test_shares_are_published_with_their_base_and_are_never_added_up():
+    indicator = IndicatorFactory(measure="per-100")
+    rows = [share(indicator, "Ash", "12.5", 400), share(indicator, "Birch", "1.2", 400)]
+    territory("region", *(row.government for row in rows))
+
+    release = services.release(indicator=indicator, by=None)
+
+    assert release.cells == [
+        {"key": ["ash", "2024", ""], "share": 12.5, "base": 400, "quality": ""},
+        {"key": ["birch", "2024", ""], "share": None, "base": None, "quality": ""},
+    ]
+    assert (release.sums, release.withheld) == ([], [{"key": ["birch", "2024", ""], "share": 1.2, "base": 400}])
+    assert (release.measure, release.wording["measure"]) == ("per-100", "per-100")
+    with pytest.raises(services.Refused, match=r"Nothing has changed since the last release\."):
+        services.release(indicator=indicator, by=None)
+
+
+@pytest.mark.django_db
+def test_shares_that_count_nobody_at_risk_are_shown_as_they_are_with_or_without_a_base():
+    indicator = IndicatorFactory(measure="per-100", counts_persons=False)
+    share(indicator, "Ash", "3", None)
+
+    assert services.release(indicator=indicator, by=None).cells[0]["share"] == 3
+
+
+@pytest.mark.django_db
+def test_a_share_says_nothing_of_the_persons_whom_a_table_counts():
+    """40 % of 10 shown beside a count would give away what the table of counts hides."""
+    counts, shares = IndicatorFactory(), IndicatorFactory(measure="per-100")
+    government = place("Ash")
+    FigureFactory(indicator=counts, government=government)
+    FigureFactory(indicator=shares, government=government, value=Decimal("12.5"), base=400)
+    services.release(indicator=counts, by=None)
+
+    with pytest.raises(services.Refused, match="has figures for the same places and years"):
+        services.release(indicator=shares, by=None)
+
+
+@pytest.mark.django_db
+def test_a_page_writes_shares_with_their_base_in_each_language(client):
+    indicator = IndicatorFactory(slug="survey", measure="per-100")
+    share(indicator, "Ash", "12.5", 14000)
+    share(indicator, "Birch", "1.2", 400)
+    services.release(indicator=indicator, by=None)
+
+    pages = {code: client.get(f"/{code}/figures/survey/").content.decode() for code in ("en", "fr", "es")}
+
+    assert "12.5% of 14,000" in pages["en"]
+    assert "12,5 % sur 14 000" in pages["fr"].replace("\xa0", " ").replace("\u202f", " ")
+    assert "12,5 % de 14.000" in pages["es"].replace("\xa0", " ").replace("\u202f", " ")
+    assert "A share of fewer than 25 people, and one that tells of fewer than five, is not shown." in pages["en"]
+    assert "1.2" not in pages["en"].partition("<main")[2].partition("</main>")[0]
+
+
+@pytest.mark.django_db
+def test_the_shares_of_a_breakdown_have_no_total():
+    indicator, government = IndicatorFactory(measure="per-100", breakdown="relation"), place("Ash")
+    for part, value in {"partner": "12.5", "family": "6.5"}.items():
+        FigureFactory(indicator=indicator, government=government, part=part, value=Decimal(value), base=400)
+    release = services.release(indicator=indicator, by=None)
+
+    assert [cell["key"][2] for cell in release.cells] == ["family", "partner"]
+    assert [part.key for part in showing.parts(release, "relation")] == ["parts"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("facts", "value", "base", "error"),
+    [
+        ({"measure": "count"}, "1.5", None, "Write a whole number, in digits."),
+        ({"measure": "count"}, "15", 100, "Only shares and rates have this number."),
+        ({"measure": "per-100"}, "100.1", 400, "Give a value of at most 100."),
+        ({"measure": "per-100"}, "12.5", None, "without it the figure cannot be shown"),
+        ({"measure": "per-100", "counts_persons": False}, "12.5", None, None),
+        ({"measure": "per-100000"}, "12.5", 40_000, None),
+    ],
+)
+def test_a_value_fits_the_measure_of_its_indicator(facts, value, base, error):
+    figure = FigureFactory.build(
+        indicator=IndicatorFactory(**facts), government=place("Ash"), value=Decimal(value), base=base
+    )
+    if error is None:
+        figure.full_clean()
+        return
+    with pytest.raises(ValidationError, match=error):
+        figure.full_clean()
+
+
+@pytest.mark.django_db
+def test_the_database_takes_no_value_below_zero_and_gives_back_what_was_written():
+    figure = FigureFactory(value=Decimal("12.5"))
+
+    assert [str(Figure.objects.get(pk=figure.pk).value), str(FigureFactory(value=20).value)] == ["12.5", "20"]
+    with pytest.raises(IntegrityError, match="figure_value_is_plausible"), transaction.atomic():
+        Figure.objects.filter(pk=figure.pk).update(value=-1)
+
+
+@pytest.mark.django_db
+def test_a_file_of_shares_is_looked_at_and_written():
+    IndicatorFactory(slug="survey", measure="per-100")
+    place("Ash")
+    text = "indicator,place,year,value,base,source,note\nsurvey,ash,2024,{},{},Survey of the town,Women over 17.\n"
+
+    plans = [imports.plan(text.format(value, base)) for value, base in (("12,5", ""), ("12.50", "4x"), ("12.50", 400))]
+
+    assert [plan.rows[0].errors for plan in plans[1:]] == [["base: write a whole number, in digits."], []]
+    assert imports.apply(plan=plans[2])["create"] == 1
+    row = Figure.objects.get()
+    assert (str(row.value), row.base, row.source, row.note) == (
+        "12.5", 400, "Survey of the town", "Women over 17."
+    )  # fmt: skip
+    assert imports.plan(text.format("12.5", 400)).counts["same"] == 1
+    kept = imports.plan("indicator,place,year,value\nsurvey,ash,2024,13\n")
+    (change,) = kept.rows[0].changes
+    assert (change.column, change.before, change.after) == ("value", "12.5", "13")
+    (wrong,) = imports.plan("indicator,place,year,value\nsurvey,ash,2024,1e1\n").rows
+    assert wrong.errors == ["value: write a number in digits, with a point before decimals, as in 12.5."]
+
+
+@pytest.mark.django_db
+def test_a_grid_of_shares_asks_of_how_many_and_who_counted(client):
+    client.force_login(staff(COMMITTEE_EDITORS))
+    indicator, government = IndicatorFactory(measure="per-100"), place("Ash")
+    address = f"/cms/figures/grid/{indicator.pk}/{government.pk}/"
+    page = client.get(address)
+    told = {field.name: field.value() or "" for field in page.context["form"]}
+    typed = {f"{YEAR}-": "12.5", f"{YEAR}-base-": "400", f"{YEAR}-source": "Survey", f"{YEAR}-note": "By telephone."}
+
+    assert page.context["columns"] == ["Year", "Value", "of how many", "Quality", "Who counted", "Note"]
+    assert client.post(address, told | {f"{YEAR}-": "12.5"}).status_code == 422
+    assert client.post(address, told | {f"{YEAR}-base-": "400"}).status_code == 422
+    assert client.post(address, told | {**typed, f"{YEAR}-": "many"}).status_code == 422
+    assert not Figure.objects.exists()
+    assert client.post(address, told | typed).status_code == 302
+    row = Figure.objects.get()
+    assert (str(row.value), row.base, row.source, row.note) == ("12.5", 400, "Survey", "By telephone.")
+    again = {field.name: field.value() for field in client.get(address).context["form"]}
+    assert {name: str(again[name]) for name in typed} == typed
+
+
+@pytest.mark.django_db
+def test_who_counted_and_what_is_noted_is_read_of_what_is_shown_alone(client):
+    indicator, government = IndicatorFactory(slug="women-received", breakdown="relation"), place("Ash")
+    parts = {"partner": 30, "family": 20, "known": 3, "stranger": 9, "relation-unknown": 8}
+    for part, value in parts.items():
+        note = "Three of one street." if part == "known" else ""
+        facts = {"source": "Police of Ash" if part == "partner" else "Helpline", "note": note}
+        FigureFactory(indicator=indicator, government=government, part=part, value=value, **facts)
+    Figure.objects.filter(part="partner").update(note="Counted by a new form.")
+
+    release = services.release(indicator=indicator, by=None)
+    cells = {cell["key"][2]: cell for cell in release.cells}
+    html = client.get("/en/figures/women-received/").content.decode()
+    file = client.get("/data/figures/women-received.csv").content.decode()
+
+    assert cells["known"] == {"key": ["ash", "2024", "known"], "count": None, "quality": ""}
+    assert cells[""]["source"] in ("Police of Ash; Helpline", "Helpline; Police of Ash")
+    assert "note" not in cells[""], "a sum would tell what is noted of its hidden parts"
+    for text in (html, file):
+        assert "Police of Ash" in text
+        assert "Three of one street." not in text
+    if cells["partner"]["count"]:
+        assert "Counted by a new form." in html
+
+
+@pytest.mark.django_db
+def test_the_measure_stays_once_there_are_figures():
+    indicator = FigureFactory().indicator
+    indicator.measure = "per-100"
+
+    with pytest.raises(ValidationError, match="There are figures of this indicator"):
+        indicator.clean()
