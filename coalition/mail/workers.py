@@ -6,14 +6,13 @@ Times are the database's own, so that no two clocks are compared.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta
 
 from django.db import connection
 
-SILENT = timedelta(seconds=30)  # a worker writes each 10 seconds; a drain looks each minute: 90 in all
+SILENT = 30  # seconds: a worker writes each 10 of them, and a drain looks each minute; 90 in all
 
 _present: ContextVar[int | None] = ContextVar("worker", default=None)
-_ALIVE = "SELECT id FROM procrastinate_workers WHERE last_heartbeat > now() - %s"
+_ALIVE = "SELECT id FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)"
 
 
 @contextmanager

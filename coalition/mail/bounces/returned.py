@@ -73,6 +73,8 @@ def _blocks(report: Message) -> Iterator[dict[str, str]]:
     """Yield the fields of each block, their names in small letters; a report is a list of blocks or plain text."""
     payload = report.get_payload()
     for block in payload if isinstance(payload, list) else []:
+        if not isinstance(block, Message):
+            continue
         inner = block.get_payload()
         if not block.items() and isinstance(inner, str):  # some servers put an empty line before it
             yield _fields(inner)
