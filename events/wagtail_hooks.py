@@ -32,7 +32,7 @@ from .programme.keeping import keep_programmes_of_others, keep_what_people_chose
 from .programme.viewsets import ProgrammeGroup
 from .registrations import exporting, registering
 from .registrations.models import Registration
-from .rooms.waiting import events_without_a_room
+from .rooms.waiting import events_without_a_room, rooms_that_failed
 from .team import services as team
 
 register_snippet(EventsGroup)
@@ -45,6 +45,7 @@ hooks.register("before_move_page", keeping.keep_in_place)
 hooks.register("before_bulk_action", keeping.keep_among_others)
 waiting.register("event pages", unsettled_pages)
 waiting.register("events without a room", events_without_a_room)
+waiting.register("rooms that failed", rooms_that_failed)
 waiting.register("events", of_hosts, order=30)
 waiting.register("programmes", shifting.of_hosts, order=31)
 hooks.register("after_edit_snippet", shifting.tell_of_what_stayed)

@@ -67,6 +67,7 @@ SLOW_MODULES = frozenset(
         "project/test_gunicorn.py",
         "project/test_interruption.py",
         "project/test_migrations.py",
+        "project/test_permission_table.py",
         "project/test_postgres.py",
         "project/test_preview_policies.py",
         "project/test_production.py",

@@ -18,8 +18,12 @@ def columns() -> list[str]:
 
 
 def record(row: Commitment) -> dict[str, Any]:
-    """Return the columns of one commitment, read with its status and government, with their values."""
+    """Return the columns of one commitment, read with its status and government, with their values.
+
+    Of a place at risk no day is told: from that of its act, or of what it did, one would reckon when something is due.
+    """
     government = row.government
+    is_told = not government.at_risk
     return {
         "code": government.code,
         **{f"name_{code}": government.names.get(code, "") for code in language_codes()},
@@ -28,8 +32,8 @@ def record(row: Commitment) -> dict[str, Any]:
         "deliverable": row.deliverable,
         "status": row.status,
         "due_on": _day(row.told_due_on),
-        "met_on": _day(row.met_on),
-        "act_date": _day(row.counted_from),
+        "met_on": _day(row.met_on if is_told else None),
+        "act_date": _day(row.counted_from if is_told else None),
     }
 
 

@@ -6,11 +6,13 @@ from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
 from . import embeds, samples
 from .block_groups import ACT, MEDIA, ROWS, TEXT
+from .querysets import downloadable
 from .row_blocks import EventsListBlock, MembersListBlock, NewsListBlock
 from .skeleton import path_of
 from .tables import TableBlock
@@ -246,8 +248,12 @@ class FilesBlock(blocks.StructBlock):
         return self.to_python(samples.files())
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Add `rows`: name, address, kind and size of each document that is there."""
+        """Add `rows`: name, address, kind and size of each document that everybody may have. One query."""
         chosen = [(one["title"], one["document"]) for one in value["files"] if one["document"]]
+        keys = [document.pk for _title, document in chosen if document.pk]
+        known = get_document_model().objects.filter(downloadable(), pk__in=keys) if keys else []
+        shown = {None, *(document.pk for document in known)}  # a sample of a preview has no key
+        chosen = [(title, document) for title, document in chosen if document.pk in shown]
         rows = [
             {
                 "title": title or document.title,

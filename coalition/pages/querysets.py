@@ -1,7 +1,8 @@
 """Rows of pages, whatever their type."""
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
-from wagtail.models import PageViewRestriction
+from django.db.models.expressions import Combinable
+from wagtail.models import CollectionViewRestriction, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 
@@ -12,3 +13,13 @@ def unrestricted(pages: PageQuerySet) -> PageQuerySet:
     """
     above = PageViewRestriction.objects.alias(below=ExpressionWrapper(OuterRef("path"), CharField()))
     return pages.exclude(Exists(above.filter(below__startswith=F("page__path"))))
+
+
+def downloadable(document: str = "") -> Combinable:
+    """Return the condition of rows whose document everybody may download; `document` is the way to it, as "document__".
+
+    Of one in a closed collection, or below one, a page tells not even the title. It costs no query of its own.
+    """
+    path = OuterRef(f"{document}collection__path")
+    above = CollectionViewRestriction.objects.alias(below=ExpressionWrapper(path, CharField()))
+    return ~Exists(above.filter(below__startswith=F("collection__path")))

@@ -59,6 +59,8 @@ except BadIdentity as error:
     refuse(f"CHARTER_SIGNING_KEY and CHARTER_SIGNING_CERTIFICATE cannot sign: {error}.")
 if signer.is_development:
     refuse("CHARTER_SIGNING_CERTIFICATE is the development one; certificates of signature need one of your own.")
+if bool(BIGBLUEBUTTON_URL) != bool(BIGBLUEBUTTON_SECRET):
+    refuse("BIGBLUEBUTTON_URL and BIGBLUEBUTTON_SECRET are set together or not at all.")
 if bool(CHARTER_TSA_URL) != bool(CHARTER_TSA_CERTIFICATE):
     refuse("CHARTER_TSA_URL and CHARTER_TSA_CERTIFICATE are set together or not at all.")
 if CHARTER_TSA_CERTIFICATE:

@@ -20,7 +20,8 @@ WHEN = MultiFieldPanel(
     _("When"),
 )
 ROOM = MultiFieldPanel(
-    [FieldPanel("room_address"), FieldPanel("room_opens_before"), FieldPanel("room_captions")], _("Online")
+    [FieldPanel("room_address"), FieldPanel("room_ours"), FieldPanel("room_opens_before"), FieldPanel("room_captions")],
+    _("Online"),
 )
 LANGUAGES = MultiFieldPanel([FieldPanel("spoken"), FieldPanel("interpreted"), FieldPanel("signed")], _("Languages"))
 SEATS = [FieldPanel("names"), FieldRowPanel([FieldPanel("kind"), FieldPanel("capacity"), FieldPanel("brings")])]

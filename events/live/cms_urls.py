@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import cms
+from . import cms, room
 
 app_name = "events_live"
 
 urlpatterns = [
     path("<int:event>/", cms.QuestionsView.as_view(), name="questions"),
+    path("<int:event>/room/", room.RoomView.as_view(), name="room"),
     path("<int:event>/channels/", cms.ChannelsView.as_view(), name="channels"),
 ]

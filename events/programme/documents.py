@@ -4,15 +4,18 @@ from dataclasses import replace
 
 from wagtail.documents import get_document_model
 
+from coalition.pages.querysets import downloadable
+
 from .reading import Item
 
 
 def with_documents(items: list[Item]) -> list[Item]:
-    """Return `items`, each with the addresses of its documents that are still there: one query, where there are any."""
+    """Return `items`, each with the addresses of its documents that everybody may have: one query, or none."""
     keys = {key for item in items for _title, key in item.documents}
     if not keys:
         return items
-    urls = {pk: document.url for pk, document in get_document_model().objects.in_bulk(keys).items()}
+    found = get_document_model().objects.filter(downloadable(), pk__in=keys)
+    urls = {document.pk: document.url for document in found}
     return [
         replace(item, documents=[(title, urls[key]) for title, key in item.documents if key in urls]) for item in items
     ]

@@ -81,7 +81,7 @@ class SessionForm(AsksRoom, KnowsItsVersion):
         cleaned = super().clean() or {}
         programme = cleaned.get("programme")
         if programme and self.for_user and not runs(self.for_user, programme.event):
-            for name in ("room_address", "room_captions"):
+            for name in ("room_address", "room_ours", "room_captions"):
                 if cleaned.get(name):
                     self.add_error(name, _("Only the team of the event says where it is held online."))
         if programme:

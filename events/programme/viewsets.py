@@ -40,7 +40,13 @@ SESSION_PANELS = [
     MultiFieldPanel([FieldRowPanel([FieldPanel("day"), FieldPanel("begins"), FieldPanel("minutes")])], _("When")),
     FieldRowPanel([FieldPanel("room"), FieldPanel("track"), FieldPanel("capacity")]),
     MultiFieldPanel(
-        [FieldPanel("room_address"), FieldPanel("room_opens_before"), FieldPanel("room_captions")], _("Online")
+        [
+            FieldPanel("room_address"),
+            FieldPanel("room_ours"),
+            FieldPanel("room_opens_before"),
+            FieldPanel("room_captions"),
+        ],
+        _("Online"),
     ),
     InlinePanel("session_speakers", [FieldPanel("speaker"), FieldPanel("moderates")], label=_("Speakers")),
     InlinePanel(

@@ -1,5 +1,6 @@
 """Who may enter a room, and when; that they did; and where the room is."""
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,8 +13,10 @@ from django.utils import timezone
 from events.models import Event
 from events.registrations.models import Registration
 
-from . import parts
+from . import parts, providers
 from .models import OPENS_BEFORE, Joining, OnlineRoom
+
+logger = logging.getLogger(__name__)
 
 SPEAKERS_BEFORE = timedelta(minutes=30)  # before the room opens to other people
 
@@ -38,6 +41,7 @@ class Door:
     opens: datetime
     closes: datetime
     part: parts.Part | None = None
+    asks_name: bool = False  # whether who enters says what others call them
 
     @property
     def is_open(self) -> bool:
@@ -47,6 +51,10 @@ class Door:
 
 class RoomClosed(Exception):
     """The door is not open: see Door.state."""
+
+
+class RoomFailed(Exception):
+    """The door is open, and who gives the room could not: the hosts are told."""
 
 
 class NoSuchDoor(Exception):
@@ -86,28 +94,50 @@ def speakers_doors(*, event: Event, of: Iterable[parts.Part]) -> dict[UUID, Door
     return _doors(_speaking(event), of)
 
 
-def enter_to_speak(*, event: Event, part: UUID) -> str:
+def enter_to_speak(*, event: Event, part: UUID, name: str = "") -> str:
     """Return the address of the room of one `part` of `event` for who speaks in it; nothing is kept of it.
 
-    Raises RoomClosed, or NoSuchDoor.
+    Raises RoomClosed, RoomFailed, or NoSuchDoor.
     """
-    found, address = _door_and_room(_speaking(event), part)
-    if not found.is_open:
+    found, room = _door_and_room(_speaking(event), part)
+    if not found.is_open or room is None:
         raise RoomClosed(found.state)
+    return _way_in(room, providers.Guest(name, leads=True))
+
+
+def enter_as_host(*, room: OnlineRoom, name: str = "") -> str:
+    """Return the address of `room` for who runs its event, at any time. Raises RoomFailed."""
+    return _way_in(room, providers.Guest(name, leads=True))
+
+
+def _way_in(room: OnlineRoom, guest: providers.Guest) -> str:
+    """Return the address by which `guest` enters; keep, for the hosts, whether the provider could give it."""
+    try:
+        address = providers.of(room).way_in(room, guest)
+    except providers.NotMade as error:
+        OnlineRoom.objects.filter(pk=room.pk).update(failed_at=timezone.now())
+        logger.warning("The provider of a room could not give it: %s", error)
+        raise RoomFailed from None
+    if room.failed_at:
+        OnlineRoom.objects.filter(pk=room.pk).update(failed_at=None)
     return address
 
 
-@transaction.atomic
-def enter(*, registration: Registration, part: UUID | None = None) -> str:
+def enter(*, registration: Registration, part: UUID | None = None, name: str = "") -> str:
     """Return the address of the room for the holder of `registration`, and keep that they came.
 
-    However often they come back, the first time is kept. Raises RoomClosed, or NoSuchDoor.
+    `name` is what others there call them, where they chose one. However often they come back, the first time is kept.
+    Nothing is locked while a provider is asked. Raises RoomClosed, RoomFailed, or NoSuchDoor.
     """
-    found, address = _door_and_room(_holder(registration), part)
-    if not found.is_open:
+    found, room = _door_and_room(_holder(registration), part)
+    if not found.is_open or room is None:
         raise RoomClosed(found.state)
+    address = _way_in(room, providers.Guest(name))
     Joining.objects.bulk_create([Joining(registration=registration, part=part)], ignore_conflicts=True)
     return address
+
+
+Found = tuple[Door, OnlineRoom | None]
 
 
 @dataclass(frozen=True)
@@ -137,7 +167,7 @@ def _doors(visitor: _Visitor, of: Iterable[parts.Part], among: Iterable[OnlineRo
     return {part.uid: _door(visitor, part, rooms)[0] for part in held}
 
 
-def _door_and_room(visitor: _Visitor, uid: UUID | None, among: Iterable[OnlineRoom] | None = None) -> tuple[Door, str]:
+def _door_and_room(visitor: _Visitor, uid: UUID | None, among: Iterable[OnlineRoom] | None = None) -> Found:
     event = visitor.event
     part = parts.find(event, uid) if uid else None
     if not is_online(event) or (uid and part is None):
@@ -158,17 +188,17 @@ def _is_held_online(event: Event, part: parts.Part, rooms: Mapping[UUID | None, 
     return event.mode == Event.Mode.ONLINE or part.uid in rooms
 
 
-def _door(visitor: _Visitor, part: parts.Part | None, rooms: Mapping[UUID | None, OnlineRoom]) -> tuple[Door, str]:
+def _door(visitor: _Visitor, part: parts.Part | None, rooms: Mapping[UUID | None, OnlineRoom]) -> Found:
     event = visitor.event
     # A part without a room of its own is held in the event's.
     room = (rooms.get(part.uid) if part else None) or rooms.get(None)
     start, end = (part.start, part.end) if part else (event.start, event.end)
     opens = start - timedelta(minutes=room.opens_before if room else OPENS_BEFORE) - visitor.earlier
-    address = room.address if room else ""
-    state = _state(visitor, opens, end, bool(address))
+    state = _state(visitor, opens, end, room is not None)
     if part and state in (State.OPEN, State.EARLY, State.NO_ROOM) and not visitor.has_place(part):
         state = State.NO_PLACE
-    return Door(state, opens, end, part), address
+    asks_name = room is not None and providers.of(room).asks_name
+    return Door(state, opens, end, part, asks_name), room
 
 
 def _state(visitor: _Visitor, opens: datetime, closes: datetime, has_room: bool) -> State:
@@ -199,7 +229,7 @@ def set_room(
     `captions` is where its live captions are read. Nobody is written to: the link that people have is ours, and leads
     to the new room from now on.
     """
-    values = {"address": address, "opens_before": opens_before, "captions": captions}
+    values = {"address": address, "opens_before": opens_before, "captions": captions, "failed_at": None}
     return OnlineRoom.objects.update_or_create(event_id=event.pk, part=part, defaults=values)[0]
 
 

@@ -19,6 +19,7 @@ from events.registrations.own.page import find_registration, is_elsewhere
 from events.registrations.own.views import own_frame
 
 from . import services
+from .providers import LONGEST_NAME
 
 # Browsers check where a form ends up, not only where it is sent.
 DOOR_POLICY: dict[str, Any] = {**settings.SECURE_CSP, "form-action": [CSP.SELF, "https:"]}
@@ -29,19 +30,28 @@ DOOR_POLICY: dict[str, Any] = {**settings.SECURE_CSP, "form-action": [CSP.SELF, 
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, token: str, short_id: str = "", part: UUID | None = None) -> HttpResponse:
     """Show a button; pressing it leads into the room while it is open. The page itself never holds the address."""
-    registration = find_registration(token)
+    registration, failed = find_registration(token), False
     try:
         if request.method == "POST" and not is_elsewhere(registration, short_id):
             with suppress(services.RoomClosed):  # the page that follows says why
-                return HttpResponseRedirect(services.enter(registration=registration, part=part))
+                name = name_of(request)
+                return HttpResponseRedirect(services.enter(registration=registration, part=part, name=name))
         door = services.door(registration=registration, part=part)
     except services.NoSuchDoor:
         raise Http404 from None
+    except services.RoomFailed:
+        door, failed = services.door(registration=registration, part=part), True
     if is_elsewhere(registration, short_id):
         ending = f"join/{part}/" if part else "join/"
         return HttpResponseRedirect(f"{emails.own_path(registration, get_language() or 'en')}{ending}")
     context = own_frame(registration, token, bool(short_id)) | _words(door, registration.event.zone)
-    return render(request, "events/join.html", context)
+    return render(request, "events/join.html", context | {"failed": failed}, status=503 if failed else 200)
+
+
+def name_of(request: HttpRequest) -> str:
+    """Return what who enters wants to be called in the room, on one line; "" for nothing."""
+    typed = " ".join(request.POST.get("name", "").split())
+    return "".join(sign for sign in typed if sign.isprintable())[:LONGEST_NAME]
 
 
 def _words(door: services.Door, zone: str) -> dict[str, Any]:

@@ -33,3 +33,14 @@ def events_without_a_room(user: Any) -> list[Waiting]:
     )
     label = _("Online events of this week without a room: set where they are held")
     return [Waiting(label, len(found), "", items=items)] if items else []
+
+
+def rooms_that_failed(user: Any) -> list[Waiting]:
+    """Return the events of `user` that are not over and whose room could not be given to who came last."""
+    if not user.has_perm("events.change_event"):
+        return []
+    failed = OnlineRoom.objects.filter(failed_at__isnull=False).values("event_id")
+    found = list(events_of(user).filter(state=Event.State.SCHEDULED, end__gt=timezone.now(), pk__in=failed))
+    items = tuple(Item(str(event), reverse(EDIT, args=[event.pk])) for event in found[:SHOWN])
+    label = _("Online rooms that could not be opened: people are waiting, set another address or check the service")
+    return [Waiting(label, len(found), "", items=items)] if items else []

@@ -68,7 +68,7 @@ DEEDS = {
     *snippets("registration/decide/<int:pk>/approve/"),
     *(f"event-letters/{end}" for end in ("<int:event>/", "<int:event>/new/", "letter/<int:pk>/")),
     *(f"event-letters/letter/<int:pk>/{end}/" for end in ("edit", "discard", "as-read/<slug:language>")),
-    "event-live/<int:event>/", "event-live/<int:event>/channels/",
+    "event-live/<int:event>/", "event-live/<int:event>/channels/", "event-live/<int:event>/room/",
     "event-invitations/<int:event>/", "event-invitations/invitation/<int:pk>/withdraw/",
     *snippets("programme/delete/<int:pk>/"),
 }  # fmt: skip

@@ -72,7 +72,7 @@ def make_world() -> dict[str, int]:
     document = get_document_model().objects.create(title="Text", file=ContentFile(b"words", name="text.txt"))
     forward = Redirect.objects.create(old_path="/old", redirect_link="/en/")
     return {
-        **dict.fromkeys(("cms/event-letters/", "cms/event-invitations/", "cms/event-live/"), registration.event_id),
+        **{f"cms/event-{of}/": registration.event_id for of in ("letters", "invitations", "live", "replays")},
         "cms/event-letters/letter/": letter.pk,
         "cms/newsletter-editions/": edition.pk, "cms/images/": image.pk, "cms/documents/": document.pk,
         "cms/redirects/": forward.pk, "cms/localize/submit/": page.pk,
@@ -85,12 +85,18 @@ def model_viewsets() -> list[ModelViewSet]:
     return [viewset for viewset in viewsets.viewsets if isinstance(viewset, ModelViewSet)]
 
 
-def addresses(keys: dict[str, int]) -> list[str]:
-    """Return every address of the CMS, with a row's key where it takes one."""
+def keys_of(keys: dict[str, int]) -> dict[str, int]:
+    """Return `keys` with that of the first row of each viewset, by the beginning of its addresses."""
     for viewset in model_viewsets():
         row = viewset.model._default_manager.order_by("pk").first()
         if row is not None:
             keys[f"cms/{viewset.url_prefix}/"] = row.pk
+    return keys
+
+
+def addresses(keys: dict[str, int]) -> list[str]:
+    """Return every address of the CMS, with a row's key where it takes one."""
+    keys = keys_of(keys)
     longest_first = sorted(keys, key=len, reverse=True)
     found = []
     for written in _routes(get_resolver().url_patterns):

@@ -16,7 +16,7 @@ from wagtail.snippets.models import get_snippet_models
 from coalition.members.models import LocalGovernment
 from coalition.pages.deleting import counted
 from coalition.users.models import User
-from coalition.users.roles import ROLES
+from coalition.users.roles import COMMITTEE_EDITORS
 from tests.factories.charter import SignatureFactory, staff
 from tests.factories.members import LocalGovernmentFactory
 
@@ -60,7 +60,7 @@ def test_the_root_of_the_tree_opens_for_an_administrator(client: Client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", ["administrator", *ROLES])
+@pytest.mark.parametrize("role", ["administrator", COMMITTEE_EDITORS])  # who may what: test_permission_table.py
 @pytest.mark.filterwarnings(
     "ignore:Pagination may yield:django.core.paginator.UnorderedObjectListWarning"
 )  # Localize's

@@ -14,6 +14,7 @@ from coalition.pages import lists
 from coalition.pages.blocks import BodyBlock
 from coalition.pages.covers.addresses import Cover, woven
 from coalition.pages.models import CoalitionPage
+from coalition.pages.querysets import downloadable
 
 from .calls import MOST_POINTS, Call
 
@@ -52,7 +53,7 @@ class CallPage(CoalitionPage):
         return super().get_context(request, *args, **kwargs) | {
             "call": self.call,
             "criteria": list(self.call.criteria.all()),
-            "documents": list(self.call.documents.select_related("document")),
+            "documents": list(self.call.documents.filter(downloadable("document__")).select_related("document")),
             "most": MOST_POINTS,
             "propose_url": reverse("calls:start", args=[self.call.key]),
             "trainings": trainings.rows(None),

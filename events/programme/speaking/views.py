@@ -1,6 +1,5 @@
 """A speaker's own page, by the secret link of their mails: their sessions, their documents, their way into the room."""
 
-from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +20,7 @@ from events.programme.reading import Item, Reading, last_version
 from events.registrations import emails as registrations
 from events.registrations.words import when
 from events.rooms import services as rooms
-from events.rooms.views import DOOR_POLICY
+from events.rooms.views import DOOR_POLICY, name_of
 
 from . import emails, services
 from .models import SpeakerContact
@@ -67,9 +66,14 @@ def _do(request: HttpRequest, contact: SpeakerContact, event: Event) -> HttpResp
     if deed == "join":
         mine = {item.guid for item in _items(contact, event)}
         part = request.POST.get("part", "")
-        with suppress(ValueError, rooms.RoomClosed, rooms.NoSuchDoor):
+        try:
             if part in mine:
-                return HttpResponseRedirect(rooms.enter_to_speak(event=event, part=UUID(part)))
+                name = name_of(request)
+                return HttpResponseRedirect(rooms.enter_to_speak(event=event, part=UUID(part), name=name))
+        except (rooms.RoomClosed, rooms.NoSuchDoor):
+            pass
+        except rooms.RoomFailed:
+            messages.error(request, _("The room could not be opened. The organisers have been told. Try again soon."))
     elif deed == "confirm":
         services.confirm(contact)
         messages.success(request, _("Thank you. The organisers see that you come."))

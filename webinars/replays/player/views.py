@@ -3,19 +3,21 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from coalition.pages.embeds import player_of
+from coalition.pages.querysets import downloadable
 from coalition.pages.skeleton import path_of
 from coalition.privacy.decorators import private_page
 from events.pages.finding import at_its_address
 from events.pages.models import EventPage
 from events.permissions import invitation
 from webinars.replays import moments
-from webinars.replays.models import MediaFile, Replay
+from webinars.replays.models import MediaFile, Replay, ReplayDocument
 from webinars.replays.permissions import took_place
 from webinars.replays.transcripts import reading
 
@@ -40,7 +42,8 @@ def transcript(request: HttpRequest, page: EventPage) -> HttpResponse:
 
 
 def _page(request: HttpRequest, page: EventPage, template: str, *, needs_words: bool = False) -> HttpResponse:
-    rows = Replay.objects.prefetch_related("files", "transcripts", "chapters", "documents__document")
+    shown = Prefetch("documents", ReplayDocument.objects.filter(downloadable("document__")))
+    rows = Replay.objects.prefetch_related("files", "transcripts", "chapters", shown, "documents__document")
     found = rows.filter(event_id=page.event_id, published=True).first()
     if found is None or not took_place(page.event):
         raise Http404

@@ -1,0 +1,366 @@
+"""What each role may open: the table of `test_permission_table.py`.
+
+ROLES are the letters of the table; "-" is nobody, who is not logged in. After *of* stand the beginnings of addresses in
+the CMS, then a line for each set of their ends ("." is none): who opens them by GET, and who by an empty POST (*none*:
+nobody; ".": the view is Wagtail's own, which asks the same of both). A row of somebody else, or none, opens to nobody.
+"""
+
+ROLES = {
+    "A": "",  # an administrator
+    "E": "COMMITTEE_EDITORS",
+    "C": "CHARTER_REVIEWERS",
+    "H": "EVENT_HOSTS",
+    "N": "NEWSLETTER_EDITORS",
+    "D": "DATA_PROTECTION",
+}
+
+CMS_TABLE = """
+of login/ block-preview/ snippets/
+    none    .       .
+
+of session/
+    AECHND- none    .
+    AECHND  none    back/
+
+of ./ choose-external-link/ choose-email-link/ choose-phone-link/ choose-anchor-link/ account/ dismissibles/
+    AECHND  .       .
+
+of api/
+    AECHND  .       main/pages/ main/documents/ main/images/
+    AE      .       main/pages/<int:pk>/
+    none    .       main/pages/find/ main/pages/<int:pk>/action/<str:action_name>/ main/documents/<int:pk>/
+    none    .       main/documents/find/ main/images/<int:pk>/ main/images/find/
+
+of pages/
+    AEHN    .       . <int:parent_page_id>/ <int:parent_page_id>/results/
+    AEHN    .       usage/<slug:content_type_app_name>/<slug:content_type_model_name>/
+    AEHN    .       usage/<slug:content_type_app_name>/<slug:content_type_model_name>/results/ search/ search/results/
+    AE      .       add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/
+    AE      .       add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/preview/
+    AE      .       <int:page_id>/usage/ <int:page_id>/edit/ <int:page_id>/edit/preview/ <int:page_id>/view_draft/
+    AE      .       <int:parent_page_id>/add_subpage/ <int:page_id>/delete/ <int:page_id>/unpublish/
+    AE      .       <int:page_to_move_id>/move/ <int:page_id>/copy/ <int:page_id>/privacy/
+    AE      .       <int:page_id>/workflow_history/ <int:page_id>/history/ <int:page_id>/history/results/
+    none    .       create/<slug:app_label>/<slug:model_name> <int:page_id>/convert_alias/
+    none    .       <int:page_to_move_id>/set_position/
+    none    .       workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/
+    none    .       workflow/collect_action_data/<int:page_id>/<slug:action_name>/<int:task_state_id>/
+    none    .       workflow/preview/<int:page_id>/<int:task_id>/ <int:page_id>/lock/ <int:page_id>/unlock/
+    none    .       <int:page_id>/revisions/<int:revision_id>/view/ <int:page_id>/revisions/<int:revision_id>/revert/
+    none    .       <int:page_id>/revisions/<int:revision_id>/unschedule/
+    none    .       <int:page_id>/workflow_history/detail/<int:workflow_state_id>/
+    AECHND  .       <int:page_to_move_id>/move/<int:destination_id>/confirm/
+    AECHND  .       workflow/confirm_cancellation/<int:page_id>/ <int:page_id>/revisions/
+
+of bulk/
+    none    .       <str:app_label>/<str:model_name>/<str:action>/
+
+of choose-page/
+    AECHND  .       . <int:parent_page_id>/ search/ chosen-multiple/
+
+of tag-autocomplete/
+    AECHND  .       .
+    none    .       <slug:app_name>/<slug:model_name>/
+
+of collections/
+    A       .       . add/
+    none    .       <int:pk>/ <int:pk>/delete/ <int:collection_id>/privacy/
+
+of workflows/
+    A       .       list/ list/results/ add/ disable/<int:pk>/ edit/<int:pk>/ usage/<int:pk>/ usage/<int:pk>/results/
+    A       .       tasks/select_type/ tasks/index/ tasks/index/results/ tasks/edit/<int:pk>/ tasks/disable/<int:pk>/
+    none    .       enable/<int:pk>/ remove/<int:page_pk>/ remove/<int:page_pk>/<int:workflow_pk>/
+    none    .       tasks/add/<str:app_label>/<str:model_name>/ tasks/enable/<int:pk>/
+    AECHND  .       task_chooser/ task_chooser/results/ task_chooser/create/ task_chooser/<int:task_id>/
+
+of reports/
+    A       .       locked/ locked/results/
+    AEHN    .       workflow/ workflow/results/ workflow_tasks/ workflow_tasks/results/ aging-pages/
+    AEHN    .       aging-pages/results/
+    AECHND  .       site-history/ site-history/results/
+    AE      .       page-types-usage/ page-types-usage/results/
+    AEHN    none    translation-state/
+
+of editing-sessions/
+    none    .       ping/<str:app_label>/<str:model_name>/<str:object_id>/<int:session_id>/ release/<int:session_id>/
+
+of localize/
+    AE      .       submit/page/<int:page_id>/ reports/translations/ reports/translations/results/
+    none    .       update/<int:translation_source_id>/ submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/
+    none    .       translate/<int:translation_id>/strings/<int:string_segment_id>/edit/
+    none    .       translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/
+    none    .       translate/<int:translation_id>/pofile/download/ translate/<int:translation_id>/pofile/upload/
+    none    .       translate/<int:translation_id>/machine_translate/ translate/<int:translation_id>/preview/
+    none    .       translate/<int:translation_id>/preview/<str:mode>/ translate/<int:translation_id>/disable/
+    none    .       page/<int:page_id>/convert_to_alias/ api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/
+    AECHND  none    jsi18n/
+    AEC     .       api/snippets/<slug:app_label>/<slug:model_name>/
+
+of event-replays/
+    AEH     none    <int:event>/
+    none    AEH     <int:event>/piece/
+    none    none    file/<int:pk>/ file/<int:pk>/delete/ document/<int:pk>/delete/ captions/<int:pk>/
+    none    none    captions/<int:pk>/delete/ captions/<int:pk>/new/ captions/line/<int:pk>/
+
+of forms/
+    AEHN    .       . results/
+    none    .       submissions/<int:page_id>/ submissions/<int:page_id>/results/ submissions/<int:page_id>/delete/
+
+of redirects/
+    A       .       . results/ add/ <int:redirect_id>/ <int:redirect_id>/delete/ import/
+    none    .       import/process/
+
+of settings/
+    none    .       <slug:app_name>/<slug:model_name>/ <slug:app_name>/<slug:model_name>/<int:pk>/
+    none    .       <slug:app_name>/<slug:model_name>/<int:pk>/preview/
+
+of embeds/
+    AECHND  .       chooser/ chooser/upload/
+
+of documents/
+    AEHN    .       . results/ add/ multiple/add/
+    A       .       edit/<int:document_id>/ delete/<int:document_id>/ usage/<int:document_id>/
+    none    .       multiple/<int:doc_id>/ multiple/create_from_uploaded_document/<int:uploaded_file_id>/
+    none    .       multiple/<int:doc_id>/delete/ multiple/delete_upload/<int:uploaded_file_id>/
+
+of images/
+    AEHN    .       . results/ add/ multiple/add/
+    A       .       <int:image_id>/ <int:image_id>/delete/ <int:image_id>/generate_url/
+    A       .       <int:image_id>/generate_url/output/ <int:image_id>/preview/<str:filter_spec>/
+    A       .       usage/<int:image_id>/
+    none    .       multiple/<int:image_id>/ multiple/create_from_uploaded_image/<int:uploaded_file_id>/
+    none    .       multiple/<int:image_id>/delete/ multiple/delete_upload/<int:uploaded_file_id>/
+
+of snippets/home/action/ snippets/home/goal/ snippets/home/territorywork/ snippets/figures/indicator/
+of snippets/calls/call/ snippets/resources/resource/ snippets/resources/theme/
+    AE      .       . results/ add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
+    AE      .       copy/<int:pk>/
+    AE      AE      edit/<int:pk>/
+    none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
+
+of snippets/choose/home/action/ snippets/choose/home/goal/ snippets/choose/home/searchsynonyms/
+of snippets/choose/home/territorywork/ snippets/choose/webinars/course/ snippets/choose/webinars/quizquestion/
+of snippets/choose/figures/indicator/ snippets/choose/figures/figure/ snippets/choose/figures/territory/
+of snippets/choose/calls/call/ snippets/choose/members/contact/ snippets/choose/resources/resource/
+of snippets/choose/resources/theme/ snippets/choose/pages/menuitem/ snippets/choose/pages/helpline/
+of snippets/choose/pages/partner/
+    AE      .       . results/ chosen-multiple/ create/
+    none    .       chosen/<str:pk>/
+
+of snippets/home/contacttopic/
+    AE      .       . results/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
+    none    .       add/ delete/<int:pk>/ copy/<int:pk>/
+    AE      AE      edit/<int:pk>/
+    none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
+
+of snippets/choose/home/contacttopic/
+    AE      .       . results/ chosen-multiple/
+    none    .       chosen/<str:pk>/ create/
+
+of snippets/home/searchsynonyms/ snippets/pages/helpline/
+    AE      .       . results/ add/
+    none    none    edit/<int:pk>/ history/<int:pk>/revisions/<int:revision_id>/revert/
+    none    .       delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ copy/<int:pk>/
+
+of snippets/newsletters/consenttext/
+    AEN     .       . results/
+    none    .       add/ delete/<int:pk>/ copy/<int:pk>/
+    AE      AE      edit/<int:pk>/
+    AE      .       usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
+    none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
+
+of snippets/choose/newsletters/consenttext/
+    AEN     .       . results/ chosen-multiple/
+    none    .       chosen/<str:pk>/ create/
+
+of snippets/webinars/webinar/
+    AEH     none    . results/
+    AEH     .       add/ usage/<str:pk>/ history/<str:pk>/ history-results/<str:pk>/
+    AEH     AEH     edit/<str:pk>/ next/<int:pk>/
+    AH      .       delete/<str:pk>/
+    none    none    history/<str:pk>/revisions/<int:revision_id>/revert/
+
+of snippets/choose/webinars/webinar/
+    AEH     .       . results/ chosen-multiple/ create/
+    none    .       chosen/<str:pk>/
+
+of snippets/webinars/course/
+    AE      .       . results/ add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
+    AE      AE      edit/<int:pk>/
+
+of snippets/webinars/quizquestion/
+    AE      .       . results/ add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
+    AE      AE      edit/<int:pk>/
+    none    .       reorder/<int:pk>/
+
+of courses/import/
+    AE      AE      .
+    AE      none    questions.csv
+
+of courses/statistics/
+    AE      none    .
+
+of figures/grid/
+    AE      none    .
+    none    none    <int:indicator>/<int:government>/
+
+of snippets/figures/figure/ snippets/figures/territory/ snippets/members/contact/
+    AE      .       . results/ add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
+    AE      .       copy/<int:pk>/
+    AE      AE      edit/<int:pk>/
+
+of figures/import/ network/import/
+    AE      AE      .
+
+of figures/releases/
+    AE      none    . results/ inspect/<int:pk>/
+    none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
+    AE      AE      prepare/<int:pk>/
+
+of calls/proposals/
+    AE      none    . results/ inspect/<int:pk>/ ranking/<int:pk>/
+    none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
+    none    none    file/<int:pk>/ marks/<int:pk>/
+    none    AE      conflict/<int:pk>/ third/<int:pk>/ share/<int:pk>/
+    AE      AE      decide/<int:pk>/
+
+of snippets/members/localgovernment/
+    AEC     none    . results/
+    AE      .       add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ copy/<int:pk>/
+    AE      AE      edit/<int:pk>/
+    none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
+
+of snippets/choose/members/localgovernment/
+    AEC     .       . results/ chosen-multiple/
+    none    .       chosen/<str:pk>/
+    AE      .       create/
+
+of snippets/pages/sitewords/ snippets/pages/sitefacts/
+    AE      .       . results/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
+    A       .       add/ delete/<int:pk>/ copy/<int:pk>/
+    AE      AE      edit/<int:pk>/
+    none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
+
+of snippets/choose/pages/sitewords/ snippets/choose/pages/sitefacts/
+    AE      .       . results/ chosen-multiple/
+    none    .       chosen/<str:pk>/
+    A       .       create/
+
+of snippets/pages/menuitem/
+    AE      .       . results/ add/ delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
+    AE      .       copy/<int:pk>/
+    AE      AE      edit/<int:pk>/
+    none    .       reorder/<int:pk>/
+    none    none    history/<int:pk>/revisions/<int:revision_id>/revert/
+
+of snippets/pages/partner/
+    AE      .       . results/ add/
+    none    none    edit/<int:pk>/ history/<int:pk>/revisions/<int:revision_id>/revert/
+    none    .       delete/<int:pk>/ usage/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ reorder/<int:pk>/
+    none    .       copy/<int:pk>/
+
+of contact/messages/
+    AE      none    . results/
+    none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
+    none    none    inspect/<int:pk>/ answered/<int:pk>/
+
+of newsletter-editions/
+    AEHN    none    .
+    AEN     AEN     new/ <int:page_id>/
+
+of newsletter_deliveries/ newsletter_readers/
+    AEN     none    . results/
+    none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
+    AEN     .       inspect/<int:pk>/
+
+of mail_log/
+    AECHN   none    . results/
+    none    .       new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/ usage/<int:pk>/
+    AEN     none    inspect/<int:pk>/
+    none    none    body/<int:pk>/
+    AE      AE      send-again/<int:pk>/
+
+of person-requests/
+    AD      none    .
+    AD      AD      new/
+    none    none    <int:pk>/
+
+of locales/ users/ sites/
+    A       .       . results/ new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
+    A       .       usage/<int:pk>/ copy/<int:pk>/
+
+of groups/
+    A       .       . results/ new/ edit/<int:pk>/ delete/<int:pk>/ history/<int:pk>/ history-results/<int:pk>/
+    A       .       usage/<int:pk>/
+
+of documents/chooser/
+    AECHND  .       . results/ chosen-multiple/
+    AEHN    .       chosen/<str:pk>/ create/
+
+of images/chooser/
+    AECHND  .       . results/ chosen-multiple/
+    AEHN    .       chosen/<str:pk>/ create/ <int:image_id>/select_format/
+
+of sprite/ jsi18n/
+    AECHND- .       .
+
+of password_reset/
+    none    .       . done/ confirm/<uidb64>/<token>/ complete/
+"""
+
+# The programme's public addresses, by what everybody is answered: the status of a GET, then of an empty POST. Secrets,
+# and names of what there is, are unknown ones.
+PUBLIC_TABLE = """
+200 200
+    data/oai/ en/initiatives/link/
+200 405
+    en/agenda/ en/courses/badge-key.json en/courses/certificate/ en/courses/sent/ en/figures/
+    en/initiatives/link/sent/ en/learning/left/ en/resources/feed.atom en/territories/
+200 422
+    en/courses/resume/
+404 404
+    en/courses/<slug:key>/begin/ en/initiatives/<slug:key>/propose/ en/initiatives/proposal/<str:token>/
+    en/initiatives/proposal/<str:token>/check/ en/initiatives/proposal/<str:token>/withdraw/
+    en/initiatives/proposal/<str:token>/write/ en/learning/<str:token>/<slug:lesson>/
+    en/learning/certificate/<str:token>/ en/learning/leave/<str:token>/ en/learning/renew/<str:token>/
+    en/resources/<page:slug>/cite.<citation_format:ending> recordings/<uuid:uid>.<slug:extension>
+    recordings/<uuid:uid>.vtt
+404 405
+    data/figures/<slug:slug>.csv data/figures/<slug:slug>.csv-metadata.json data/figures/<slug:slug>.sdmx.csv
+    data/figures/<slug:slug>/datapackage.json en/courses/<slug:key>/course.zip en/courses/<slug:key>/platform.zip
+    en/courses/certificate/<str:reference>/ en/courses/certificate/file/<str:reference>/
+    en/e/<slug:short_id>/replay/ en/e/<slug:short_id>/transcript/ en/events/<page:slug>/replay/
+    en/events/<page:slug>/transcript/ en/figures/<slug:slug>/ en/learning/<str:token>/
+    en/learning/<str:token>/worker.js en/learning/data/<str:token>/ en/learning/offline/<str:token>/
+    en/learning/offline/<str:token>/<slug:lesson>/ en/learning/offline/<str:token>/<slug:module>.json
+    en/territories/<slug:slug>/ en/webinars/<page:slug>/replay/ en/webinars/<page:slug>/transcript/
+410 410
+    en/e/l/<str:token>/
+"""
+
+
+def _cms() -> dict[str, tuple[str, str]]:
+    """Return by address in the CMS who opens it by GET, and who by POST."""
+    found: dict[str, tuple[str, str]] = {}
+    for block in CMS_TABLE.strip().split("\n\n"):
+        lines = [line.split() for line in block.splitlines()]
+        areas = [area for first, *areas in lines if first == "of" for area in areas]
+        for looks, does, *ends in (line for line in lines if line[0] != "of"):
+            who = ("" if looks == "none" else looks, "" if does in ("none", ".") else does)
+            for area in areas:
+                found |= {f"{area.removeprefix('./')}{end.removeprefix('.')}": who for end in ends}
+    return found
+
+
+def _public() -> dict[str, str]:
+    """Return by public address what everybody is answered."""
+    found, answer = {}, ""
+    for line in PUBLIC_TABLE.strip().splitlines():
+        if line.startswith(" "):
+            found |= dict.fromkeys(line.split(), answer)
+        else:
+            answer = line
+    return found
+
+
+CMS, PUBLIC = _cms(), _public()
