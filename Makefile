@@ -62,9 +62,9 @@ attack: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The attacks in th
 		tests/events/registrations/test_race.py tests/events/registrations/test_cancel_race.py \
 		tests/events/registrations/test_approval_race.py
 
-bench: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The measurements, as one table
+bench: $(VENV)/.dev tests/node/node_modules/.done catalogs ## The measurements, as one table (PARTS= runs some alone)
 	@.ci/programs wrk
-	$(PY) -m benchmarks
+	$(PY) -m benchmarks $(PARTS)
 
 messages: $(VENV)/.dev ## Collect the interface's strings into the four catalogs
 	$(PY) -m coalition.catalogs

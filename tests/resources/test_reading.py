@@ -1,18 +1,19 @@
 """The text of a resource's file is found by search, in the language of its page; what cannot be read breaks nothing."""
 
 import itertools
+from contextlib import nullcontext
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import OperationalError, connection
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction
 
 from charter.preparation import docx
 from coalition.pages.search import INDEX_BYTES, index_bytes
 from coalition.resources import reading, tasks
-from coalition.resources.models import DocumentText, ResourcePage
+from coalition.resources.models import DocumentText, ResourcePage, texts
 from coalition.uploads import sandbox
-from coalition.uploads.reader.words import LETTERS
 from tests.factories.resources import ResourceFactory, resource_page, resources_page
 
 pytestmark = pytest.mark.django_db
@@ -89,16 +90,26 @@ def test_a_file_that_not_everybody_may_download_is_found_by_nobody(client):
     assert not hits(client, "refuge")
 
 
-def test_a_file_with_more_different_words_than_the_index_holds_is_found_by_its_first_words(client):
+def test_a_file_with_more_different_words_than_the_index_holds_is_found_by_its_first_words(client, monkeypatch):
+    holds = 20_000
+    monkeypatch.setattr(texts, "INDEX_BYTES", holds)
     page = published(written("Hearth"))
     tasks.read_documents()
-    pairs = itertools.product(map(chr, range(0xAC00, 0xAC00 + 5 * 316, 5)), repeat=2)  # of Korean syllables
-    words = " ".join(map("".join, pairs))[: LETTERS - len("lighthouse ")]
+    words = " ".join(map("".join, itertools.product(map(chr, range(0xAC00, 0xAC00 + 5 * 60, 5)), repeat=2)))  # Korean
     DocumentText.objects.update(text=f"lighthouse {words}")
     ResourcePage.objects.get(pk=page.pk).save()
     assert hits(client, "lighthouse")
     size = index_bytes(ResourcePage.objects.get(pk=page.pk).search_folded())
-    assert INDEX_BYTES * 3 // 4 < size <= INDEX_BYTES
+    assert holds * 3 // 4 < size <= holds
+
+
+@pytest.mark.parametrize(("part", "holds"), [(1, True), (1.2, False)])
+def test_postgresql_holds_as_many_different_words_as_are_reckoned(part, holds):
+    each = len("w00000000") + 5
+    words = " ".join(f"w{number:08x}" for number in range(int(part * INDEX_BYTES) // each))
+    with connection.cursor() as cursor, nullcontext() if holds else pytest.raises(OperationalError, match="too long"):
+        cursor.execute("SELECT length(to_tsvector('simple', %s))", [words])
+    assert (index_bytes(words) <= INDEX_BYTES) == holds
 
 
 def close(collection):
